@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+
+/// A library of ours; the arrows of docs/architecture.md are its dependencies.
+func library(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "account-sync",
+    products: [
+        .executable(name: "account-sync", targets: ["account-sync"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    ],
+    targets: [
+        library("Accounts"),
+        library("Synchronizing", "Accounts"),
+        library("ServiceManagement", "Accounts", "Synchronizing", asyncHTTPClient, nioCore, nioHTTP1, nioSSL),
+        library("AccountStore", "Accounts", "Synchronizing", grdb),
+        library("AccountFiles", "Accounts"),
+        .target(name: "CWidth"),
+        library("PlainText", "CWidth"),
+        library(
+            "Workspace", "Accounts", "Synchronizing", "ServiceManagement", "AccountStore", "AccountFiles", "PlainText",
+            logging),
+        library("TextScreen", "PlainText"),
+        library("Console", "Accounts", "Synchronizing", "Workspace", "PlainText", "TextScreen"),
+        .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        library("Terminal", "CNcurses", "TextScreen"),
+        library("Sandbox", hummingbird),
+        library(
+            "Commands", "Accounts", "Synchronizing", "Workspace", "PlainText", "Console", "Terminal", "Sandbox",
+            argumentParser),
+        .executableTarget(name: "account-sync", dependencies: ["Commands"], swiftSettings: settings),
+
+        tests("AccountsTests", "Accounts"),
+        tests("SynchronizingTests", "Accounts", "Synchronizing"),
+    ]
+)
