@@ -1,0 +1,53 @@
+/// A field of the Sync Options form: the vendor's definition with a value and where that value comes from.
+public struct FormField: Hashable, Sendable, Identifiable {
+    /// What the vendor asks for.
+    public let definition: FieldDefinition
+    /// The meaning, if the console knows it.
+    public let meaning: FieldMeaning?
+    /// What travels: for a list the choice's id, for a multiple choice their ids joined by commas, for yes or no `true` or
+    /// `false` (the last two are assumptions).
+    public internal(set) var value: String
+    /// Where the value comes from.
+    public internal(set) var provenance: Provenance
+    /// What the console filled in, to go back to.
+    let prefilled: Prefilled
+
+    struct Prefilled: Hashable, Sendable {
+        var value: String
+        var provenance: Provenance
+    }
+
+    init(_ definition: FieldDefinition, prefilled: Prefilled) {
+        self.definition = definition
+        self.meaning = FieldMeaning(definition)
+        self.value = prefilled.value
+        self.provenance = prefilled.provenance
+        self.prefilled = prefilled
+    }
+
+    /// The vendor's id of the field.
+    public var id: FieldID { definition.id }
+    /// The label.
+    public var label: String { definition.name.isEmpty ? definition.id.rawValue : definition.name }
+    /// Whether the operator changed the value.
+    public var isChanged: Bool { value != prefilled.value }
+
+    /// The value as a person reads it: the name of a choice in place of its id, nothing of a secret.
+    public var shownValue: String {
+        switch definition.kind {
+        case .mask: value.isEmpty ? "" : "••••••"
+        case .list, .multiSelect:
+            definition.kind == .list
+                ? definition.choices.first { $0.id == value }?.name ?? value
+                : value.split(separator: ",")
+                    .map { id in definition.choices.first { $0.id == id }?.name ?? String(id) }
+                    .joined(separator: ", ")
+        default: value
+        }
+    }
+
+    mutating func enter(_ newValue: String) {
+        value = newValue
+        provenance = newValue == prefilled.value ? prefilled.provenance : .entered
+    }
+}

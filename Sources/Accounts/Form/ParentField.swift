@@ -1,0 +1,43 @@
+/// The field "Parent Account": the platform's own, not one of the vendor's.
+public struct ParentField: Hashable, Sendable {
+    /// Why there is no parent.
+    public enum Absence: Hashable, Sendable {
+        /// A reseller has none (R4).
+        case reseller
+        /// A direct customer has none.
+        case directCustomer
+        /// The BSS names no reseller for this end customer.
+        case unnamed
+        /// The reseller is not synchronized on this system, or in doubt (R6).
+        case notSynchronized(Relative)
+    }
+
+    /// The reseller above the account at the vendor, if there is one.
+    public internal(set) var chosen: Relative?
+    /// Why there is none.
+    public internal(set) var absence: Absence?
+    /// Where it comes from.
+    public internal(set) var provenance: Provenance
+    /// Whether the operator chose another than the one that was filled in.
+    public internal(set) var isChanged: Bool
+
+    init(account: Account, parent: Relative?) {
+        isChanged = false
+        provenance = .none
+        switch account.kind {
+        case .reseller: absence = .reseller
+        case .directCustomer: absence = .directCustomer
+        case .endCustomer:
+            guard let parent else {
+                absence = .unnamed
+                return
+            }
+            guard parent.state == .synchronized, let link = parent.link else {
+                absence = .notSynchronized(parent)
+                return
+            }
+            chosen = parent
+            provenance = .reseller(synchronized: link.changed, as: link.externalID)
+        }
+    }
+}

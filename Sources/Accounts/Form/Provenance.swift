@@ -1,0 +1,41 @@
+public import FoundationEssentials
+
+/// Where a value in the form comes from.
+public enum Provenance: Hashable, Sendable {
+    /// The account itself.
+    case account
+    /// The account's type decides it.
+    case accountType
+    /// The account's reseller, which is synchronized.
+    case reseller(synchronized: Date, as: ExternalID?)
+    /// What was sent for the reseller.
+    case resellersSynchronization(name: String, Date)
+    /// The vendor proposes it.
+    case vendor
+    /// The operator entered it.
+    case entered
+    /// It was sent with this value.
+    case sent(Date)
+    /// Nothing is known.
+    case none
+
+    /// A short phrase for the line under the field; empty where there is nothing to say.
+    public var phrase: String {
+        switch self {
+        case .account: "from the account"
+        case .accountType: "from the account's type"
+        case .reseller(let date, let id):
+            "its reseller, synchronized \(date.day)\(id.map { " as \($0)" } ?? "")"
+        case .resellersSynchronization(let name, let date): "from reseller \(name), synchronized \(date.day)"
+        case .vendor: "proposed by the vendor"
+        case .entered: "entered"
+        case .sent(let date): "as sent \(date.day)"
+        case .none: ""
+        }
+    }
+}
+
+extension Date {
+    /// The day in UTC, as `2026-11-02`.
+    public var day: String { formatted(.iso8601.year().month().day()) }
+}

@@ -1,0 +1,46 @@
+/// What the console fills in before the operator has typed anything (R4, R6, R7 and the platform's rule for `username`).
+extension SyncForm {
+    static func prefill(_ field: FieldDefinition, _ situation: Situation, parent: Relative?) -> FormField.Prefilled {
+        let account = situation.account
+        switch FieldMeaning(field) {
+        case .role:
+            if let role = role(of: account.kind, in: field) { return .init(value: role, provenance: .accountType) }
+        case .email, .username:
+            let email = account.email.trimmed
+            if !email.isEmpty { return .init(value: email, provenance: .account) }
+        case .resellerID:
+            if let parent, let link = parent.link,
+                let value = link.option(.resellerID, by: situation.definitions), !value.isEmpty
+            {
+                return .init(
+                    value: value,
+                    provenance: .resellersSynchronization(name: parent.account.name, link.changed))
+            }
+        case nil: break
+        }
+        return proposal(field)
+    }
+
+    static func sent(_ field: FieldDefinition, _ link: Link) -> FormField.Prefilled {
+        guard let value = link.options[field.id] else { return .init(value: "", provenance: .none) }
+        return .init(value: value, provenance: .sent(link.changed))
+    }
+
+    /// What travels as the role of a kind of account: the choice so named, or the word itself where the vendor has no list.
+    static func role(of kind: Account.Kind, in field: FieldDefinition) -> String? {
+        let names =
+            switch kind {
+            case .reseller: ["Reseller"]
+            case .endCustomer, .directCustomer: ["User", "Customer", "End Customer"]
+            }
+        guard !field.choices.isEmpty else { return field.kind == .list ? nil : names[0] }
+        return names.lazy.compactMap { field.choice(named: $0)?.id }.first
+    }
+
+    private static func proposal(_ field: FieldDefinition) -> FormField.Prefilled {
+        let defaults = field.choices.filter(\.isDefault).map(\.id)
+        guard !defaults.isEmpty else { return .init(value: "", provenance: .none) }
+        return .init(
+            value: field.kind == .multiSelect ? defaults.joined(separator: ",") : defaults[0], provenance: .vendor)
+    }
+}

@@ -1,0 +1,85 @@
+/// The Sync Options form of one account on one system, without a screen: the console, the line prompts and the commands fill the
+/// same one.
+public struct SyncForm: Hashable, Sendable {
+    /// What can be done with it.
+    public enum Mode: Hashable, Sendable {
+        /// Filled and sent.
+        case editable
+        /// Only read, for the state that the link is in.
+        case readOnly(Link)
+    }
+
+    /// What it was made from.
+    public let situation: Situation
+    /// What can be done with it.
+    public let mode: Mode
+    /// The field "Parent Account".
+    public internal(set) var parent: ParentField
+    /// The vendor's fields, in its order.
+    public internal(set) var fields: [FormField]
+
+    /// Fills a form with all that is known.
+    public init(_ situation: Situation) {
+        self.situation = situation
+        self.mode = Self.mode(for: situation.link)
+        self.parent = ParentField(account: situation.account, parent: situation.parent)
+        if let link = situation.link, link.state == .synchronized {
+            self.fields = situation.definitions.fields.map { FormField($0, prefilled: Self.sent($0, link)) }
+        } else {
+            let parent = self.parent.chosen
+            self.fields = situation.definitions.fields.map {
+                FormField($0, prefilled: Self.prefill($0, situation, parent: parent))
+            }
+        }
+    }
+
+    /// The account.
+    public var account: Account { situation.account }
+    /// Whether the operator changed anything.
+    public var isChanged: Bool { parent.isChanged || fields.contains(where: \.isChanged) }
+
+    /// The field with a meaning.
+    public func field(meaning: FieldMeaning) -> FormField? { fields.first { $0.meaning == meaning } }
+
+    /// The email that the vendor would use: the field's, or the account's where no field asks for it.
+    public var email: String {
+        (field(meaning: .email)?.value ?? account.email).trimmed
+    }
+
+    /// Puts a value into a field; an unknown id changes nothing.
+    public mutating func enter(_ value: String, in id: FieldID) {
+        guard let index = fields.firstIndex(where: { $0.id == id }) else { return }
+        fields[index].enter(value)
+    }
+
+    /// Puts another reseller above the account; what was filled in from the old one is filled in from the new one.
+    public mutating func choose(parent relative: Relative?) {
+        let original = ParentField(account: account, parent: situation.parent)
+        guard let relative, relative.account.id != original.chosen?.account.id else {
+            parent = original
+            refill()
+            return
+        }
+        parent.chosen = relative
+        parent.absence = nil
+        parent.provenance = .entered
+        parent.isChanged = true
+        refill()
+    }
+
+    private mutating func refill() {
+        fields = fields.map { field in
+            var new = FormField(
+                field.definition, prefilled: Self.prefill(field.definition, situation, parent: parent.chosen))
+            if field.isChanged { new.enter(field.value) }
+            return new
+        }
+    }
+
+    private static func mode(for link: Link?) -> Mode {
+        switch link?.state {
+        case .synchronized, .sending, .inDoubt, .conflict, .abandoned: link.map(Mode.readOnly) ?? .editable
+        default: .editable
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// Dropbox's own rules (protocol.md, section 4).
+extension SyncForm {
+    /// A team is named after the account, cut to this many Unicode scalars.
+    static let dropboxTeamNameLimit = 20
+
+    func dropboxRules() -> [Finding] {
+        var findings = [teamName()]
+        if let reseller = parent.chosen?.account, let field = field(meaning: .email), !email.isEmpty,
+            EmailAddress.fold(reseller.email) == EmailAddress.fold(email)
+        {
+            findings.append(Finding(.field(field.id), field.label, .emailIsResellers(name: reseller.name)))
+        }
+        return findings
+    }
+
+    private func teamName() -> Finding {
+        let (length, limit) = (account.name.unicodeScalars.count, Self.dropboxTeamNameLimit)
+        guard length > limit else { return Finding(.name, "name", .nameFits(length: length, limit: limit)) }
+        let cut = String(String.UnicodeScalarView(account.name.unicodeScalars.prefix(limit)))
+        return Finding(.name, "name", .nameCut(to: cut, length: length, limit: limit))
+    }
+}
+
+extension ProvisioningSystem {
+    /// What the operator should know before sending (R10); nil where nothing is known.
+    public var notice: String? {
+        switch vendor {
+        case .dropbox: "Dropbox checks nothing now: a wrong value would show at the first order."
+        case .generic: nil
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/// One thing that the preflight found, as data; `Finding+Sentences` says it.
+public struct Finding: Hashable, Sendable {
+    /// What follows from it.
+    public enum Severity: String, Hashable, Sendable, Codable {
+        /// Nothing is sent until it is mended.
+        case blocks
+        /// It is said, and may be sent.
+        case warns
+        /// It was looked at and is in order.
+        case passes
+    }
+
+    /// What it is about.
+    public enum Subject: Hashable, Sendable {
+        /// The account as a whole.
+        case account
+        /// The account's name.
+        case name
+        /// The account's country.
+        case country
+        /// The field "Parent Account".
+        case parent
+        /// One of the vendor's fields.
+        case field(FieldID)
+    }
+
+    /// What was found.
+    public enum Rule: Hashable, Sendable {
+        // What blocks
+        case emailInvalid(EmailAddress.Problem, value: String)
+        case emailTaken(by: AccountCode, name: String, state: SyncState, as: ExternalID?)
+        case countryMissing
+        case countryUnknown(String)
+        case fieldEmpty
+        case notAChoice(String, choices: [String])
+        case notANumber(String)
+        case controlCharacter
+        case fileField
+        case parentUnnamed
+        case parentNotSynchronized(AccountCode, name: String, state: SyncState)
+        case parentInDoubt(AccountCode, name: String)
+        case parentNoReseller(AccountCode)
+        case storefrontManaged
+        // What warns
+        case storefrontAllowed
+        case parentDiffers(AccountCode?)
+        case roleDiffers(Account.Kind)
+        case resellerIDDiffers(parents: String)
+        case emailShared(with: AccountCode, name: String)
+        case emailIsResellers(name: String)
+        case accountsEmailInvalid(EmailAddress.Problem)
+        case nameCut(to: String, length: Int, limit: Int)
+        // What passes
+        case emailFree
+        case countryKnown(Country)
+        case nameFits(length: Int, limit: Int)
+        case parentSynchronized(AccountCode, as: ExternalID?)
+    }
+
+    /// What it is about.
+    public let subject: Subject
+    /// The label of what it is about.
+    public let label: String
+    /// What was found.
+    public let rule: Rule
+
+    init(_ subject: Subject, _ label: String, _ rule: Rule) {
+        self.subject = subject
+        self.label = label
+        self.rule = rule
+    }
+
+    /// What follows from it.
+    public var severity: Severity {
+        switch rule {
+        case .emailInvalid, .emailTaken, .countryMissing, .countryUnknown, .fieldEmpty, .notAChoice, .notANumber,
+            .controlCharacter, .fileField, .parentUnnamed, .parentNotSynchronized, .parentInDoubt,
+            .parentNoReseller, .storefrontManaged:
+            .blocks
+        case .storefrontAllowed, .parentDiffers, .roleDiffers, .resellerIDDiffers, .emailShared, .emailIsResellers,
+            .accountsEmailInvalid, .nameCut:
+            .warns
+        case .emailFree, .countryKnown, .nameFits, .parentSynchronized:
+            .passes
+        }
+    }
+}

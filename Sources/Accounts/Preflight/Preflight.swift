@@ -1,0 +1,157 @@
+/// What the preflight must know beside the form.
+public struct PreflightFacts: Hashable, Sendable {
+    /// The other accounts with the form's email (case-folded), as their own or as it was sent to this system.
+    public var emailUses: [Relative]
+    /// Whether the operator confirmed to synchronize a Storefront-managed account by hand (R11).
+    public var allowsStorefront: Bool
+
+    /// Makes the facts.
+    public init(emailUses: [Relative], allowsStorefront: Bool = false) {
+        self.emailUses = emailUses
+        self.allowsStorefront = allowsStorefront
+    }
+}
+
+/// Everything that the vendor does not check, checked before anything is sent.
+extension SyncForm {
+    /// All findings, in the order of the form: what blocks, what warns, and what was looked at and is in order.
+    public func preflight(_ facts: PreflightFacts) -> [Finding] {
+        parentRules() + fields.flatMap { fieldRules($0) + meaningRules($0, facts) } + accountRules(facts)
+            + vendorRules()
+    }
+
+    /// The parent exists, is a reseller, and is synchronized here (R6).
+    private func parentRules() -> [Finding] {
+        func finding(_ rule: Finding.Rule) -> Finding { Finding(.parent, "Parent Account", rule) }
+        guard let chosen = parent.chosen else {
+            switch parent.absence {
+            case .unnamed: return [finding(.parentUnnamed)]
+            case .notSynchronized(let reseller) where reseller.state == .inDoubt || reseller.state == .sending:
+                return [finding(.parentInDoubt(reseller.account.code, name: reseller.account.name))]
+            case .notSynchronized(let reseller):
+                return [
+                    finding(
+                        .parentNotSynchronized(
+                            reseller.account.code, name: reseller.account.name, state: reseller.state))
+                ]
+            case .reseller, .directCustomer, nil: return []
+            }
+        }
+        let code = chosen.account.code
+        guard chosen.account.kind == .reseller else { return [finding(.parentNoReseller(code))] }
+        guard chosen.state == .synchronized, chosen.link?.externalID != nil else {
+            let rule: Finding.Rule =
+                chosen.state == .inDoubt
+                ? .parentInDoubt(code, name: chosen.account.name)
+                : .parentNotSynchronized(code, name: chosen.account.name, state: chosen.state)
+            return [finding(rule)]
+        }
+        var findings = [finding(.parentSynchronized(code, as: chosen.link?.externalID))]
+        if chosen.account.id != account.parent { findings.append(finding(.parentDiffers(situation.parent?.account.code))) }
+        return findings
+    }
+
+    /// What the definition says of a value: there if it must be, one of the choices, a number, clean.
+    private func fieldRules(_ field: FormField) -> [Finding] {
+        func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), field.label, rule) }
+        let value = field.value.trimmed
+        let definition = field.definition
+        guard definition.kind != .file else { return definition.isRequired ? [finding(.fileField)] : [] }
+        // An empty email is said by the rule for emails, in better words.
+        guard !value.isEmpty else { return definition.isRequired && field.meaning != .email ? [finding(.fieldEmpty)] : [] }
+        let isOneLine = definition.kind != .textArea
+        if value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && (isOneLine || $0 != "\n") }) {
+            return [finding(.controlCharacter)]
+        }
+        let chosen = definition.kind == .multiSelect ? value.split(separator: ",").map(String.init) : [value]
+        if definition.kind == .list || definition.kind == .multiSelect,
+            let stranger = chosen.first(where: { id in !definition.choices.contains { $0.id == id } })
+        {
+            return [finding(.notAChoice(stranger, choices: definition.choices.map(\.name)))]
+        }
+        if definition.dataType == .number || definition.dataType == .currency, Double(value) == nil {
+            return [finding(.notANumber(value))]
+        }
+        return []
+    }
+
+    /// What the console knows of a field by its meaning: the email (R9), the role (R4, R7), the Reseller ID (R7).
+    private func meaningRules(_ field: FormField, _ facts: PreflightFacts) -> [Finding] {
+        func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), field.label, rule) }
+        let value = field.value.trimmed
+        switch field.meaning {
+        case .email: return emailRules(value, facts, finding)
+        case .role:
+            let expected = Self.role(of: account.kind, in: field.definition)
+            return value.isEmpty || expected == nil || expected == value ? [] : [finding(.roleDiffers(account.kind))]
+        case .resellerID:
+            guard let parents = parent.chosen?.link?.option(.resellerID, by: situation.definitions), !value.isEmpty,
+                parents != value
+            else { return [] }
+            return [finding(.resellerIDDiffers(parents: parents))]
+        case .username, nil: return []
+        }
+    }
+
+    private func emailRules(
+        _ email: String, _ facts: PreflightFacts, _ finding: (Finding.Rule) -> Finding
+    ) -> [Finding] {
+        do {
+            _ = try EmailAddress(email)
+        } catch {
+            return [finding(.emailInvalid(error, value: email))]
+        }
+        var findings: [Finding] = []
+        for use in facts.emailUses where use.account.id != account.id {
+            if use.state == .synchronized || use.state == .inDoubt || use.state == .sending {
+                findings.append(
+                    finding(
+                        .emailTaken(
+                            by: use.account.code, name: use.account.name, state: use.state, as: use.link?.externalID)))
+            } else {
+                findings.append(finding(.emailShared(with: use.account.code, name: use.account.name)))
+            }
+        }
+        if findings.isEmpty { findings.append(finding(.emailFree)) }
+        return findings
+    }
+
+    /// What an order placed directly in the BSS needs of the account (R9), and who creates it (R11).
+    private func accountRules(_ facts: PreflightFacts) -> [Finding] {
+        var findings: [Finding] = []
+        let country = account.country.trimmed
+        if country.isEmpty {
+            findings.append(Finding(.country, "country", .countryMissing))
+        } else if let country = Country(code: country) {
+            findings.append(Finding(.country, "country", .countryKnown(country)))
+        } else {
+            findings.append(Finding(.country, "country", .countryUnknown(country)))
+        }
+        do {
+            _ = try EmailAddress(account.email.trimmed)
+        } catch {
+            if field(meaning: .email) == nil {
+                findings.append(Finding(.account, "email", .emailInvalid(error, value: account.email)))
+            } else if email != account.email.trimmed {
+                findings.append(Finding(.account, "email", .accountsEmailInvalid(error)))
+            }
+        }
+        if account.isStorefrontManaged {
+            let rule: Finding.Rule = facts.allowsStorefront ? .storefrontAllowed : .storefrontManaged
+            findings.append(Finding(.account, account.name, rule))
+        }
+        return findings
+    }
+
+    private func vendorRules() -> [Finding] {
+        switch situation.system.vendor {
+        case .dropbox: dropboxRules()
+        case .generic: []
+        }
+    }
+}
+
+extension [Finding] {
+    /// Whether anything forbids to send.
+    public var blocks: Bool { contains { $0.severity == .blocks } }
+}

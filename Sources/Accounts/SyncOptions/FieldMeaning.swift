@@ -1,0 +1,29 @@
+/// A field whose meaning the console knows, whatever the vendor calls it: option ids differ between service managers, so a field
+/// is recognised by its id or label, ignoring case, spaces, hyphens and underscores (protocol.md, section 4).
+public enum FieldMeaning: String, Hashable, Sendable, CaseIterable, Codable {
+    /// Reseller or User.
+    case role
+    /// The account's email at the vendor.
+    case email
+    /// The id that the reseller got from the vendor's partner programme.
+    case resellerID = "reseller-id"
+    /// The login; the platform fills an option with this id with the customer's email (protocol.md).
+    case username
+
+    /// Recognises a definition, first by its id, then by its label.
+    public init?(_ definition: FieldDefinition) {
+        guard let meaning = Self(name: definition.id.rawValue) ?? Self(name: definition.name) else { return nil }
+        self = meaning
+    }
+
+    /// Recognises an id or a label.
+    public init?(name: String) {
+        switch name.squashed {
+        case "role": self = .role
+        case "email", "emailaddress": self = .email
+        case "resellerid": self = .resellerID
+        case "username": self = .username
+        default: return nil
+        }
+    }
+}

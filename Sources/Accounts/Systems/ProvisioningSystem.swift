@@ -1,0 +1,84 @@
+/// A vendor's service manager as the operator registered it: where it is, how it is spoken to, and how gently.
+public struct ProvisioningSystem: Hashable, Sendable {
+    /// Whose rules the preflight applies beside the general ones.
+    public enum Vendor: String, Hashable, Sendable, CaseIterable, Codable {
+        /// Dropbox's own rules (protocol.md, section 4).
+        case dropbox
+        /// No rules beyond what the definitions say.
+        case generic
+    }
+
+    /// How its answers are spelled.
+    public enum Dialect: String, Hashable, Sendable, CaseIterable, Codable {
+        /// An answer has a `Code`, or the older `ErrorCode`.
+        case standard
+        /// `{"Result": …}` without a code is an answer, too.
+        case resultOnly = "result-only"
+    }
+
+    /// The instance name.
+    public var name: SystemName
+    /// Whose rules apply.
+    public var vendor: Vendor
+    /// The GUID under which the platform is registered at the vendor.
+    public var applicationID: String
+    /// Where the API key is.
+    public var apiKey: SecretReference
+    /// Where the value of each settings field is; credentials travel in them.
+    public var settings: [String: SecretReference]
+    /// The registered URLs.
+    public var endpoints: Endpoints
+    /// How its answers are spelled.
+    public var dialect: Dialect
+    /// Whether the vendor says that a repeated synchronize creates no second account.
+    public var isSafeToRepeat: Bool
+    /// Whether plain http is allowed beyond loopback.
+    public var allowsHTTP: Bool
+    /// A file with the CA certificates to trust instead of the system's, or nil.
+    public var caFile: String?
+    /// The total time of one exchange.
+    public var deadline: Duration
+    /// The most requests to begin in a second.
+    public var ratePerSecond: Double
+    /// The most requests under way at once.
+    public var inFlight: Int
+    /// Whether it is hidden from lists and refuses to be used.
+    public var isDisabled: Bool
+    /// Why nothing is sent to it for now, or nil; set by a 401 or 403 of the vendor.
+    public var pause: String?
+    /// Whether its exists was once seen to find an account that it had made itself.
+    public var isExistsProved: Bool
+    /// Counts the changes of the registration.
+    public var revision: Int
+
+    /// Makes a system with the shipped defaults for what is not given.
+    public init(
+        name: SystemName, vendor: Vendor = .generic, applicationID: String, apiKey: SecretReference,
+        settings: [String: SecretReference] = [:], endpoints: Endpoints, dialect: Dialect = .standard,
+        isSafeToRepeat: Bool = false, allowsHTTP: Bool = false, caFile: String? = nil,
+        deadline: Duration = .seconds(30), ratePerSecond: Double = 2, inFlight: Int = 4, isDisabled: Bool = false,
+        pause: String? = nil, isExistsProved: Bool = false, revision: Int = 1
+    ) {
+        self.name = name
+        self.vendor = vendor
+        self.applicationID = applicationID
+        self.apiKey = apiKey
+        self.settings = settings
+        self.endpoints = endpoints
+        self.dialect = dialect
+        self.isSafeToRepeat = isSafeToRepeat
+        self.allowsHTTP = allowsHTTP
+        self.caFile = caFile
+        self.deadline = deadline
+        self.ratePerSecond = ratePerSecond
+        self.inFlight = inFlight
+        self.isDisabled = isDisabled
+        self.pause = pause
+        self.isExistsProved = isExistsProved
+        self.revision = revision
+    }
+
+    /// What a claim on an account is unique over: two registrations of the same application at the same synchronize URL are one
+    /// vendor, whatever their names.
+    public var claimKey: String { "\(applicationID.lowercased()) \(endpoints.synchronize)" }
+}

@@ -1,0 +1,112 @@
+public import Accounts
+
+/// The port to a vendor's service manager. An implementation reports what happened on the wire and decides nothing; the decisions
+/// are `Classification`'s.
+public protocol ServiceManager: Sendable {
+    /// Asks which fields the form has; safe to repeat.
+    func syncOptions() async -> Exchange<[FieldDefinition]>
+
+    /// Asks whether an account exists; safe to repeat.
+    func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer>
+
+    /// Asks once to create an account: over a fresh connection, without redirect, without any retry.
+    ///
+    /// `gate` is asked after the connection is made and before the first byte; if it says no, nothing is sent.
+    func synchronize(
+        _ request: SyncRequest, attempt: AttemptID, gate: @escaping @Sendable () async -> Bool
+    ) async -> Exchange<AccountAnswer>
+
+    /// Checks the registered settings at the vendor; the problems in its words, none when they are right. Safe to repeat.
+    func checkSettings() async -> Exchange<[String]>
+}
+
+/// Makes the client of a system; fails where a secret or a file that the registration names cannot be read.
+public protocol ServiceManagers: Sendable {
+    /// The client for a system as it is registered now.
+    func client(for system: ProvisioningSystem) async throws -> any ServiceManager
+}
+
+/// What happened on the wire.
+public enum Exchange<Answer: Sendable>: Sendable {
+    /// It ended before its first byte: nothing reached the vendor.
+    case notSent(Unsent)
+    /// It began, and no complete answer came.
+    case broken(Break)
+    /// An answer came.
+    case answered(Response<Answer>)
+}
+
+/// An HTTP answer, read but not judged.
+public struct Response<Answer: Sendable>: Sendable {
+    /// The HTTP status.
+    public var status: Int
+    /// What `Retry-After` says, if it is there and can be read.
+    public var retryAfter: Duration?
+    /// What the body is.
+    public var body: Body
+
+    /// What a body is.
+    public enum Body: Sendable {
+        /// The answer that was asked for.
+        case answer(Answer)
+        /// A JSON object, but not that answer; with its message, if it has one.
+        case object(message: String)
+        /// No JSON object: HTML, cut, too large, too deep, with a key twice. The reason is a short phrase.
+        case unreadable(String)
+    }
+
+    /// Makes an answer.
+    public init(status: Int, retryAfter: Duration? = nil, body: Body) {
+        self.status = status
+        self.retryAfter = retryAfter
+        self.body = body
+    }
+}
+
+/// Why nothing was sent.
+public enum Unsent: Error, Hashable, Sendable {
+    /// The host's name has no address.
+    case nameNotResolved(host: String)
+    /// Nothing listens there, or the way is closed.
+    case connectionRefused(host: String)
+    /// No connection in time.
+    case connectionTimedOut(host: String)
+    /// No trust in the other side, or no common protocol.
+    case tlsFailed(host: String, reason: String)
+    /// The URL cannot be used, or a header value is not allowed.
+    case invalidRequest(String)
+    /// The gate said no: the attempt is not ours any more, or its deadline passed.
+    case gateClosed
+    /// It was cancelled before its first byte.
+    case cancelled
+}
+
+/// How an exchange that had begun broke off.
+public enum Break: Error, Hashable, Sendable {
+    /// The deadline passed.
+    case timedOut
+    /// The connection was reset or closed before the answer was complete.
+    case connectionLost
+    /// Anything else; a short phrase.
+    case other(String)
+}
+
+/// An answer of exists or synchronize, as it was spelled: `Code` or `ErrorCode`, `Message` or `ErrorMessage`.
+public struct AccountAnswer: Sendable {
+    /// The code; nil only in the dialect `result-only`.
+    public var code: Int?
+    /// The message, as it came.
+    public var message: String
+    /// The vendor's account id, if it is not empty.
+    public var result: ExternalID?
+    /// A password that the vendor made up.
+    public var generatedPassword: Secret?
+
+    /// Makes an answer.
+    public init(code: Int?, message: String = "", result: ExternalID? = nil, generatedPassword: Secret? = nil) {
+        self.code = code
+        self.message = message
+        self.result = result
+        self.generatedPassword = generatedPassword
+    }
+}
