@@ -1,4 +1,4 @@
-import Accounts
+public import Accounts
 
 /// What a synchronize came to (reliability.md, the classification table).
 public enum SendVerdict: Sendable {

@@ -1,0 +1,80 @@
+/// A filter as it is typed: words that all must occur, `!` before one that must not, and `status:`, `role:` and `system:`.
+///
+/// A word matches in code, name, email or country; without a capital letter it matches in either case.
+public struct AccountFilter: Hashable, Sendable {
+    /// One condition.
+    public struct Term: Hashable, Sendable {
+        /// What is asked for.
+        public enum Test: Hashable, Sendable {
+            /// A part of code, name, email or country; in exactly this case if it has a capital letter.
+            case word(String)
+            /// A state on a system; nil where the text names none, which matches nothing.
+            case state(SyncState?)
+            /// The type of the account; nil where the text names none, which matches nothing.
+            case kind(Account.Kind?)
+            /// Anything known on a system.
+            case system(SystemName)
+        }
+
+        /// What is asked for.
+        public var test: Test
+        /// Whether it must not be so.
+        public var isNegated: Bool
+    }
+
+    /// The text as it was typed.
+    public let text: String
+    /// The conditions, all of which must hold.
+    public let terms: [Term]
+
+    /// Reads what was typed; everything is a filter.
+    public init(_ text: String) {
+        self.text = text
+        terms = text.split(whereSeparator: \.isWhitespace).compactMap(Term.init)
+    }
+
+    /// Whether it lets everything through.
+    public var isEmpty: Bool { terms.isEmpty }
+
+    /// The words of the filter that name nothing known, such as a misspelled state.
+    public var unknownTerms: [String] {
+        text.split(whereSeparator: \.isWhitespace).map(String.init).filter {
+            switch Term(Substring($0))?.test {
+            case .state(nil), .kind(nil): true
+            default: false
+            }
+        }
+    }
+}
+
+extension AccountFilter.Term {
+    init?(_ word: Substring) {
+        let isNegated = word.hasPrefix("!")
+        let word = isNegated ? word.dropFirst() : word
+        guard !word.isEmpty else { return nil }
+        self.init(test: Self.test(word), isNegated: isNegated)
+    }
+
+    private static func test(_ word: Substring) -> Test {
+        guard let colon = word.firstIndex(of: ":") else { return .word(String(word)) }
+        let value = String(word[word.index(after: colon)...])
+        switch word[..<colon].lowercased() {
+        case "status", "state": return .state(value == "failed" ? .refused : SyncState(name: value))
+        case "role", "type": return .kind(Account.Kind(filterWord: value))
+        case "system": return .system(SystemName(value))
+        default: return .word(String(word))
+        }
+    }
+}
+
+extension Account.Kind {
+    /// Reads a type as operators write it; "customer" and "user" name end customers.
+    init?(filterWord: String) {
+        switch filterWord.squashed {
+        case "reseller": self = .reseller
+        case "customer", "user", "endcustomer", "end": self = .endCustomer
+        case "directcustomer", "direct": self = .directCustomer
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,42 @@
+public import FoundationEssentials
+
+/// A point in time on two clocks: the wall's, which people set, and the time since boot, which nobody can.
+public struct Moment: Hashable, Sendable, Codable {
+    /// The wall clock.
+    public var wall: Date
+    /// The time since boot, sleep included.
+    public var uptime: Duration
+    /// Which boot that was.
+    public var boot: String
+
+    /// Makes a moment.
+    public init(wall: Date, uptime: Duration, boot: String) {
+        self.wall = wall
+        self.uptime = uptime
+        self.boot = boot
+    }
+
+    /// The moment that lies later by some time.
+    public static func + (moment: Moment, time: Duration) -> Moment {
+        Moment(wall: moment.wall.addingTimeInterval(time.seconds), uptime: moment.uptime + time, boot: moment.boot)
+    }
+
+    /// How long ago an earlier moment was; nil where the clocks do not agree, after a reboot or a jump of the wall clock.
+    public func since(_ earlier: Moment) -> Duration? {
+        guard boot == earlier.boot else { return nil }
+        let byUptime = uptime - earlier.uptime
+        let byWall = wall.timeIntervalSince(earlier.wall)
+        guard abs(byUptime.seconds - byWall) <= Self.tolerance else { return nil }
+        return byUptime
+    }
+
+    /// By how many seconds the clocks may drift apart without being called a jump.
+    private static let tolerance = 5.0
+}
+
+extension Duration {
+    /// The duration in seconds.
+    public var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

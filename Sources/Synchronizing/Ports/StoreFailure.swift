@@ -1,0 +1,23 @@
+/// Why a store could not be opened, read or written; `path` is the store's own file.
+public enum StoreFailure: Error, Hashable, Sendable {
+    /// There is none.
+    case missing(path: String)
+    /// One is there already.
+    case exists(path: String)
+    /// The file is something else.
+    case foreign(path: String)
+    /// A later version of the program made it.
+    case newerSchema(path: String, found: Int, known: Int)
+    /// It cannot be opened or written with this user's rights.
+    case denied(path: String, writing: Bool)
+    /// Others may read it, or it lies behind a symbolic link.
+    case unsafe(path: String, reason: String)
+    /// Another program holds it.
+    case locked(path: String)
+    /// The disk is full.
+    case full(path: String)
+    /// Reading or writing failed, or what was read is damaged.
+    case damaged(path: String, reason: String)
+    /// The store was asked for something impossible: our own fault.
+    case misused(reason: String)
+}
