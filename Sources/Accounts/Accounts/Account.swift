@@ -41,7 +41,11 @@ public struct Account: Hashable, Sendable, Identifiable {
 
         /// Makes an address.
         public init(
-            line1: String = "", line2: String = "", city: String = "", postCode: String = "", state: String = ""
+            line1: String = "",
+            line2: String = "",
+            city: String = "",
+            postCode: String = "",
+            state: String = ""
         ) {
             self.line1 = line1
             self.line2 = line2
@@ -84,10 +88,21 @@ public struct Account: Hashable, Sendable, Identifiable {
 
     /// Makes an account; what is not given is empty.
     public init(
-        id: AccountID, code: AccountCode, name: String, kind: Kind, parent: AccountID? = nil, email: String = "",
-        country: String = "", phone: String = "", website: String = "", contact: Contact = Contact(),
-        address: Address = Address(), isStorefrontManaged: Bool = false, created: Date = .distantPast,
-        updated: Date = .distantPast, revision: Int = 1
+        id: AccountID,
+        code: AccountCode,
+        name: String,
+        kind: Kind,
+        parent: AccountID? = nil,
+        email: String = "",
+        country: String = "",
+        phone: String = "",
+        website: String = "",
+        contact: Contact = Contact(),
+        address: Address = Address(),
+        isStorefrontManaged: Bool = false,
+        created: Date = .distantPast,
+        updated: Date = .distantPast,
+        revision: Int = 1
     ) {
         self.id = id
         self.code = code

@@ -38,12 +38,13 @@ public struct AccountFilter: Hashable, Sendable {
 
     /// The words of the filter that name nothing known, such as a misspelled state.
     public var unknownTerms: [String] {
-        text.split(whereSeparator: \.isWhitespace).map(String.init).filter {
-            switch Term(Substring($0))?.test {
-            case .state(nil), .kind(nil): true
-            default: false
+        text.split(whereSeparator: \.isWhitespace).map(String.init)
+            .filter {
+                switch Term(Substring($0))?.test {
+                case .state(nil), .kind(nil): true
+                default: false
+                }
             }
-        }
     }
 }
 

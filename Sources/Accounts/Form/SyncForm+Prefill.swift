@@ -14,7 +14,8 @@ extension SyncForm {
             {
                 return .init(
                     value: value,
-                    provenance: .resellersSynchronization(name: parent.account.name, link.changed))
+                    provenance: .resellersSynchronization(name: parent.account.name, link.changed)
+                )
             }
         case nil: break
         }
@@ -41,6 +42,8 @@ extension SyncForm {
         let defaults = field.choices.filter(\.isDefault).map(\.id)
         guard !defaults.isEmpty else { return .init(value: "", provenance: .none) }
         return .init(
-            value: field.kind == .multiSelect ? defaults.joined(separator: ",") : defaults[0], provenance: .vendor)
+            value: field.kind == .multiSelect ? defaults.joined(separator: ",") : defaults[0],
+            provenance: .vendor
+        )
     }
 }

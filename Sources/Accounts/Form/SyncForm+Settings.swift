@@ -24,17 +24,24 @@ extension SyncForm {
     }
 
     private static func wireValue(
-        _ value: String, of definition: FieldDefinition, label: String
+        _ value: String,
+        of definition: FieldDefinition,
+        label: String
     ) throws(SettingProblem) -> String {
         switch definition.kind {
         case .list where !value.isEmpty:
             return try choice(value, of: definition, label: label)
         case .multiSelect:
             var ids: [String] = []
-            for name in value.split(separator: ",") { ids.append(try choice(name.trimmed, of: definition, label: label)) }
+            for name in value.split(separator: ",") {
+                ids.append(try choice(name.trimmed, of: definition, label: label))
+            }
             return ids.joined(separator: ",")
         case .boolean:
-            guard let truth = ["true": true, "yes": true, "1": true, "false": false, "no": false, "0": false][value.squashed]
+            guard
+                let truth = ["true": true, "yes": true, "1": true, "false": false, "no": false, "0": false][
+                    value.squashed
+                ]
             else { throw .notAChoice(value, label: label, choices: ["true", "false"]) }
             return truth ? "true" : "false"
         case .file: throw .file(label: label)
@@ -43,7 +50,9 @@ extension SyncForm {
     }
 
     private static func choice(
-        _ name: String, of definition: FieldDefinition, label: String
+        _ name: String,
+        of definition: FieldDefinition,
+        label: String
     ) throws(SettingProblem) -> String {
         guard let choice = definition.choice(named: name) else {
             throw .notAChoice(name, label: label, choices: definition.choices.map(\.name))

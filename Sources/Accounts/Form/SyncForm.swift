@@ -70,7 +70,9 @@ public struct SyncForm: Hashable, Sendable {
     private mutating func refill() {
         fields = fields.map { field in
             var new = FormField(
-                field.definition, prefilled: Self.prefill(field.definition, situation, parent: parent.chosen))
+                field.definition,
+                prefilled: Self.prefill(field.definition, situation, parent: parent.chosen)
+            )
             if field.isChanged { new.enter(field.value) }
             return new
         }

@@ -29,7 +29,10 @@ public struct SyncRequest: Hashable, Sendable {
 
     /// Makes a request.
     public init(
-        account: Account, externalID: ExternalID = "", parent: Parent? = nil, options: [FieldID: String],
+        account: Account,
+        externalID: ExternalID = "",
+        parent: Parent? = nil,
+        options: [FieldID: String],
         maskedOptions: Set<FieldID> = []
     ) {
         self.account = account
@@ -55,6 +58,7 @@ extension SyncForm {
                 relative.link?.externalID.map { .init(id: relative.account.id, externalID: $0) }
             },
             options: options,
-            maskedOptions: Set(fields.filter { $0.definition.kind == .mask }.map(\.id)))
+            maskedOptions: Set(fields.filter { $0.definition.kind == .mask }.map(\.id))
+        )
     }
 }

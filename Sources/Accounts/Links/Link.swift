@@ -41,10 +41,20 @@ public struct Link: Hashable, Sendable {
 
     /// Makes a link.
     public init(
-        account: AccountID, system: SystemName, generation: Int = 1, state: SyncState,
-        externalID: ExternalID? = nil, origin: Origin? = nil, isUnconfirmed: Bool = false, isVerified: Bool = false,
-        options: [FieldID: String] = [:], parent: AccountID? = nil, attempt: AttemptID? = nil, detail: String = "",
-        changed: Date, by: String = ""
+        account: AccountID,
+        system: SystemName,
+        generation: Int = 1,
+        state: SyncState,
+        externalID: ExternalID? = nil,
+        origin: Origin? = nil,
+        isUnconfirmed: Bool = false,
+        isVerified: Bool = false,
+        options: [FieldID: String] = [:],
+        parent: AccountID? = nil,
+        attempt: AttemptID? = nil,
+        detail: String = "",
+        changed: Date,
+        by: String = ""
     ) {
         self.account = account
         self.system = system

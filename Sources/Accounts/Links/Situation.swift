@@ -13,7 +13,10 @@ public struct Situation: Hashable, Sendable {
 
     /// Makes a situation.
     public init(
-        account: Account, system: ProvisioningSystem, definitions: SyncOptionDefinitions, link: Link? = nil,
+        account: Account,
+        system: ProvisioningSystem,
+        definitions: SyncOptionDefinitions,
+        link: Link? = nil,
         parent: Relative? = nil
     ) {
         self.account = account

@@ -32,7 +32,11 @@ extension SyncForm {
                 return [
                     finding(
                         .parentNotSynchronized(
-                            reseller.account.code, name: reseller.account.name, state: reseller.state))
+                            reseller.account.code,
+                            name: reseller.account.name,
+                            state: reseller.state
+                        )
+                    )
                 ]
             case .reseller, .directCustomer, nil: return []
             }
@@ -47,7 +51,9 @@ extension SyncForm {
             return [finding(rule)]
         }
         var findings = [finding(.parentSynchronized(code, as: chosen.link?.externalID))]
-        if chosen.account.id != account.parent { findings.append(finding(.parentDiffers(situation.parent?.account.code))) }
+        if chosen.account.id != account.parent {
+            findings.append(finding(.parentDiffers(situation.parent?.account.code)))
+        }
         return findings
     }
 
@@ -58,9 +64,13 @@ extension SyncForm {
         let definition = field.definition
         guard definition.kind != .file else { return definition.isRequired ? [finding(.fileField)] : [] }
         // An empty email is said by the rule for emails, in better words.
-        guard !value.isEmpty else { return definition.isRequired && field.meaning != .email ? [finding(.fieldEmpty)] : [] }
+        guard !value.isEmpty else {
+            return definition.isRequired && field.meaning != .email ? [finding(.fieldEmpty)] : []
+        }
         let isOneLine = definition.kind != .textArea
-        if value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && (isOneLine || $0 != "\n") }) {
+        if value.unicodeScalars.contains(where: {
+            $0.properties.generalCategory == .control && (isOneLine || $0 != "\n")
+        }) {
             return [finding(.controlCharacter)]
         }
         let chosen = definition.kind == .multiSelect ? value.split(separator: ",").map(String.init) : [value]
@@ -94,7 +104,9 @@ extension SyncForm {
     }
 
     private func emailRules(
-        _ email: String, _ facts: PreflightFacts, _ finding: (Finding.Rule) -> Finding
+        _ email: String,
+        _ facts: PreflightFacts,
+        _ finding: (Finding.Rule) -> Finding
     ) -> [Finding] {
         do {
             _ = try EmailAddress(email)
@@ -107,7 +119,13 @@ extension SyncForm {
                 findings.append(
                     finding(
                         .emailTaken(
-                            by: use.account.code, name: use.account.name, state: use.state, as: use.link?.externalID)))
+                            by: use.account.code,
+                            name: use.account.name,
+                            state: use.state,
+                            as: use.link?.externalID
+                        )
+                    )
+                )
             } else {
                 findings.append(finding(.emailShared(with: use.account.code, name: use.account.name)))
             }

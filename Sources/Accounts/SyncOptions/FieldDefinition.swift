@@ -74,8 +74,14 @@ public struct FieldDefinition: Hashable, Sendable, Codable {
 
     /// Makes a definition.
     public init(
-        id: FieldID, name: String, explanation: String = "", kind: Kind = .simpleValue, dataType: DataType = .text,
-        isRequired: Bool = false, isReadOnly: Bool = false, choices: [Choice] = []
+        id: FieldID,
+        name: String,
+        explanation: String = "",
+        kind: Kind = .simpleValue,
+        dataType: DataType = .text,
+        isRequired: Bool = false,
+        isReadOnly: Bool = false,
+        choices: [Choice] = []
     ) {
         self.id = id
         self.name = name

@@ -20,8 +20,13 @@ public struct Endpoints: Hashable, Sendable, Codable {
 
     /// Makes a set of endpoints.
     public init(
-        syncOptions: String, synchronize: String, exists: String, fieldsGet: String? = nil,
-        fieldsValidate: String? = nil, serviceDefinitions: String? = nil, subscriptionsCreate: String? = nil,
+        syncOptions: String,
+        synchronize: String,
+        exists: String,
+        fieldsGet: String? = nil,
+        fieldsValidate: String? = nil,
+        serviceDefinitions: String? = nil,
+        subscriptionsCreate: String? = nil,
         discovery: String? = nil
     ) {
         self.syncOptions = syncOptions

@@ -53,11 +53,23 @@ public struct ProvisioningSystem: Hashable, Sendable {
 
     /// Makes a system with the shipped defaults for what is not given.
     public init(
-        name: SystemName, vendor: Vendor = .generic, applicationID: String, apiKey: SecretReference,
-        settings: [String: SecretReference] = [:], endpoints: Endpoints, dialect: Dialect = .standard,
-        isSafeToRepeat: Bool = false, allowsHTTP: Bool = false, caFile: String? = nil,
-        deadline: Duration = .seconds(30), ratePerSecond: Double = 2, inFlight: Int = 4, isDisabled: Bool = false,
-        pause: String? = nil, isExistsProved: Bool = false, revision: Int = 1
+        name: SystemName,
+        vendor: Vendor = .generic,
+        applicationID: String,
+        apiKey: SecretReference,
+        settings: [String: SecretReference] = [:],
+        endpoints: Endpoints,
+        dialect: Dialect = .standard,
+        isSafeToRepeat: Bool = false,
+        allowsHTTP: Bool = false,
+        caFile: String? = nil,
+        deadline: Duration = .seconds(30),
+        ratePerSecond: Double = 2,
+        inFlight: Int = 4,
+        isDisabled: Bool = false,
+        pause: String? = nil,
+        isExistsProved: Bool = false,
+        revision: Int = 1
     ) {
         self.name = name
         self.vendor = vendor

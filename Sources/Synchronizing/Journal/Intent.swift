@@ -67,9 +67,18 @@ public struct Intent: Hashable, Sendable {
 
     /// Makes an intent.
     public init(
-        attempt: AttemptID, account: AccountID, system: SystemName, claim: Claim, basis: Basis,
-        parent: SyncRequest.Parent?, email: String, options: [FieldID: String], requestHash: String, begun: Moment,
-        deadline: Moment, by: String
+        attempt: AttemptID,
+        account: AccountID,
+        system: SystemName,
+        claim: Claim,
+        basis: Basis,
+        parent: SyncRequest.Parent?,
+        email: String,
+        options: [FieldID: String],
+        requestHash: String,
+        begun: Moment,
+        deadline: Moment,
+        by: String
     ) {
         self.attempt = attempt
         self.account = account

@@ -47,8 +47,17 @@ public struct LogEntry: Hashable, Sendable {
 
     /// Makes an entry.
     public init(
-        number: Int64, event: Event, attempt: AttemptID?, account: AccountID, system: SystemName, generation: Int,
-        state: SyncState, externalID: ExternalID?, detail: String, at moment: Moment, by: String
+        number: Int64,
+        event: Event,
+        attempt: AttemptID?,
+        account: AccountID,
+        system: SystemName,
+        generation: Int,
+        state: SyncState,
+        externalID: ExternalID?,
+        detail: String,
+        at moment: Moment,
+        by: String
     ) {
         self.number = number
         self.event = event

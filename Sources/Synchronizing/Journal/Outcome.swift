@@ -64,7 +64,10 @@ public struct Adoption: Hashable, Sendable {
 
     /// Makes an adoption.
     public init(
-        seen: Link, externalID: ExternalID, isUnconfirmed: Bool = false, options: [FieldID: String],
+        seen: Link,
+        externalID: ExternalID,
+        isUnconfirmed: Bool = false,
+        options: [FieldID: String],
         parent: AccountID?
     ) {
         self.seen = seen

@@ -20,12 +20,16 @@ public protocol AccountDirectory: Sendable {
 
     /// The other accounts that use an email, as their own or as it was sent to the system; compared folded. At most 20.
     func emailUses(
-        _ email: String, on system: SystemName, except account: AccountID
+        _ email: String,
+        on system: SystemName,
+        except account: AccountID
     ) async throws(StoreFailure) -> [Relative]
 
     /// The resellers synchronized on a system whose code or name contains a text, by code.
     func parents(
-        on system: SystemName, matching text: String, limit: Int
+        on system: SystemName,
+        matching text: String,
+        limit: Int
     ) async throws(StoreFailure) -> [Relative]
 
     /// All accounts, parents before children, as a file holds them.
@@ -83,8 +87,11 @@ public struct AccountQuery: Hashable, Sendable {
 
     /// Makes a query.
     public init(
-        filter: AccountFilter = AccountFilter(""), order: Order = .tree, isDescending: Bool = false,
-        system: SystemName? = nil, limit: Int? = nil
+        filter: AccountFilter = AccountFilter(""),
+        order: Order = .tree,
+        isDescending: Bool = false,
+        system: SystemName? = nil,
+        limit: Int? = nil
     ) {
         self.filter = filter
         self.order = order
@@ -100,7 +107,9 @@ public struct AccountListing: Sendable {
     public struct Entry: Hashable, Sendable {
         /// The account.
         public var key: AccountKey
-        /// How deep it stands in the tree; 0 in a flat list. In a filtered tree, resellers that do not match themselves stand above
+        /// How deep it stands in the tree; 0 in a flat list.
+        ///
+        /// In a filtered tree, resellers that do not match themselves stand above
         /// their matching customers.
         public var depth: Int16
         /// How many of the following entries stand below it.

@@ -16,13 +16,21 @@ public protocol Journal: Sendable {
     func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool
 
     /// Writes an outcome down; accepted only for a link that is sending or in doubt with that attempt.
-    func commit(_ outcome: Outcome, of attempt: AttemptID, at moment: Moment) async throws(StoreFailure)
+    func commit(
+        _ outcome: Outcome,
+        of attempt: AttemptID,
+        at moment: Moment
+    ) async throws(StoreFailure)
         -> OutcomeVerdict
 
     /// Writes down that exists found an account before anything was sent: *already at the vendor*, or *conflict*. The values are
     /// kept as they were entered, for an adoption.
     func recordFound(
-        _ id: ExternalID, request: SyncRequest, on system: SystemName, at moment: Moment, by: String
+        _ id: ExternalID,
+        request: SyncRequest,
+        on system: SystemName,
+        at moment: Moment,
+        by: String
     ) async throws(StoreFailure) -> OutcomeVerdict
 
     /// Puts every link whose process died while sending in doubt, and answers them; doing it again changes nothing.

@@ -1,6 +1,8 @@
 public import Accounts
 
-/// The port to a vendor's service manager. An implementation reports what happened on the wire and decides nothing; the decisions
+/// The port to a vendor's service manager.
+///
+/// An implementation reports what happened on the wire and decides nothing; the decisions
 /// are `Classification`'s.
 public protocol ServiceManager: Sendable {
     /// Asks which fields the form has; safe to repeat.
@@ -13,7 +15,9 @@ public protocol ServiceManager: Sendable {
     ///
     /// `gate` is asked after the connection is made and before the first byte; if it says no, nothing is sent.
     func synchronize(
-        _ request: SyncRequest, attempt: AttemptID, gate: @escaping @Sendable () async -> Bool
+        _ request: SyncRequest,
+        attempt: AttemptID,
+        gate: @escaping @Sendable () async -> Bool
     ) async -> Exchange<AccountAnswer>
 
     /// Checks the registered settings at the vendor; the problems in its words, none when they are right. Safe to repeat.

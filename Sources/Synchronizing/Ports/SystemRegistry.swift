@@ -32,7 +32,11 @@ public protocol SystemRegistry: Sendable {
     func definitions(of name: SystemName) async throws(StoreFailure) -> SyncOptionDefinitions?
 
     /// Keeps what a system answered; the revision grows only if the fields are different.
-    func keep(_ fields: [FieldDefinition], of name: SystemName, fetched: Date) async throws(StoreFailure)
+    func keep(
+        _ fields: [FieldDefinition],
+        of name: SystemName,
+        fetched: Date
+    ) async throws(StoreFailure)
         -> SyncOptionDefinitions
 }
 

@@ -1,0 +1,42 @@
+import Accounts
+
+/// What one run carries with it.
+struct Errand {
+    let form: SyncForm
+    let request: SyncRequest
+    let vendor: any ServiceManager
+    let progress: @Sendable (Progress) -> Void
+    /// The last intent that was made.
+    var intent: Intent?
+    /// The link as its commit left it: the claim that is held.
+    var held: Link?
+
+    init(_ form: SyncForm, _ vendor: any ServiceManager, _ progress: @escaping @Sendable (Progress) -> Void) {
+        self.form = form
+        self.request = form.request
+        self.vendor = vendor
+        self.progress = progress
+    }
+
+    var system: ProvisioningSystem { form.situation.system }
+
+    func makeIntent(_ claim: Intent.Claim, _ surroundings: Surroundings) -> Intent {
+        let now = surroundings.timekeeper.now()
+        var basis = Intent.Basis(form.situation)
+        if claim == .held, let held { basis.generation = held.generation }
+        return Intent(
+            attempt: surroundings.makeAttemptID(),
+            account: form.account.id,
+            system: system.name,
+            claim: claim,
+            basis: basis,
+            parent: request.parent,
+            email: EmailAddress.fold(form.email),
+            options: request.storableOptions,
+            requestHash: request.digest,
+            begun: now,
+            deadline: now + system.deadline,
+            by: surroundings.by
+        )
+    }
+}
