@@ -14,6 +14,7 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -37,6 +38,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
@@ -47,19 +49,23 @@ let package = Package(
     targets: [
         library("Accounts"),
         library("Synchronizing", "Accounts"),
-        library("ServiceManagement", "Accounts", "Synchronizing", asyncHTTPClient, nioCore, nioHTTP1, nioSSL),
+        library(
+            "ServiceManagement", "Accounts", "Synchronizing", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL),
         library("AccountStore", "Accounts", "Synchronizing", grdb),
         library("AccountFiles", "Accounts"),
         .target(name: "CWidth"),
         library("PlainText", "CWidth"),
-        library(
-            "Workspace", "Accounts", "Synchronizing", "ServiceManagement", "AccountStore", "AccountFiles", "PlainText",
-            logging),
+        .target(
+            name: "Workspace",
+            dependencies: [
+                "Accounts", "Synchronizing", "ServiceManagement", "AccountStore", "AccountFiles", "PlainText", logging,
+            ],
+            resources: [.embedInCode("Seeds/accounts.csv")], swiftSettings: settings),
         library("TextScreen", "PlainText"),
         library("Console", "Accounts", "Synchronizing", "Workspace", "PlainText", "TextScreen"),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         library("Terminal", "CNcurses", "TextScreen"),
-        library("Sandbox", hummingbird),
+        library("Sandbox", hummingbird, httpTypes, logging, nioCore, nioPosix),
         library(
             "Commands", "Accounts", "Synchronizing", "Workspace", "PlainText", "Console", "Terminal", "Sandbox",
             argumentParser),

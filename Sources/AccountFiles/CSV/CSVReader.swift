@@ -1,0 +1,109 @@
+/// Reads CSV (RFC 4180) byte by byte: whatever stands in one row, the other rows are read.
+struct CSVReader {
+    struct Row {
+        /// The line where it begins, from 1.
+        var line: Int
+        var cells: [Cell]
+        /// What is wrong with its quotes.
+        var fault: RowProblem.Reason?
+    }
+
+    struct Cell {
+        var bytes: [UInt8]
+        var text: String? { String(validating: bytes, as: UTF8.self) }
+    }
+
+    private let bytes: [UInt8]
+    private let separator: UInt8
+    private var index = 0
+    private var line = 1
+
+    /// Begins after a byte order mark; the separator is the one of comma, semicolon and tab that the first line has most.
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let first = bytes[index...].prefix { $0 != 0x0A && $0 != 0x0D }
+        let counts = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].map { byte in
+            (byte, first.count { $0 == byte })
+        }
+        separator = counts.max { $0.1 < $1.1 }.flatMap { $0.1 > 0 ? $0.0 : nil } ?? UInt8(ascii: ",")
+    }
+
+    /// The next row that is not empty; nil at the end.
+    mutating func next() -> Row? {
+        while index < bytes.count {
+            let row = readRow()
+            if row.cells.count > 1 || row.cells.first?.bytes.isEmpty == false || row.fault != nil { return row }
+        }
+        return nil
+    }
+
+    private mutating func readRow() -> Row {
+        var row = Row(line: line, cells: [])
+        while true {
+            let (cell, fault) = readCell()
+            row.cells.append(cell)
+            row.fault = row.fault ?? fault
+            guard index < bytes.count else { return row }
+            if bytes[index] == separator {
+                index += 1
+                continue
+            }
+            endLine()
+            return row
+        }
+    }
+
+    private mutating func readCell() -> (Cell, RowProblem.Reason?) {
+        guard index < bytes.count, bytes[index] == Self.quote else { return readPlain() }
+        return readQuoted()
+    }
+
+    private mutating func readPlain() -> (Cell, RowProblem.Reason?) {
+        let start = index
+        var hasQuote = false
+        while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0A, bytes[index] != 0x0D {
+            hasQuote = hasQuote || bytes[index] == Self.quote
+            index += 1
+        }
+        return (Cell(bytes: Array(bytes[start..<index])), hasQuote ? .strayQuote : nil)
+    }
+
+    private mutating func readQuoted() -> (Cell, RowProblem.Reason?) {
+        let (start, startLine) = (index, line)
+        index += 1
+        var cell: [UInt8] = []
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == Self.quote {
+                guard index + 1 < bytes.count, bytes[index + 1] == Self.quote else {
+                    index += 1
+                    return (Cell(bytes: cell), skipToEndOfCell() ? .strayQuote : nil)
+                }
+                index += 1
+            }
+            if byte == 0x0A || byte == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) { line += 1 }
+            cell.append(byte)
+            index += 1
+        }
+        // Never closed: only the line where it was opened is lost.
+        (index, line) = (start, startLine)
+        while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
+        return (Cell(bytes: []), .openQuote)
+    }
+
+    /// Whether anything stood between the closing quote and the end of the cell.
+    private mutating func skipToEndOfCell() -> Bool {
+        let start = index
+        while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
+        return index > start
+    }
+
+    private mutating func endLine() {
+        if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
+        index += 1
+        line += 1
+    }
+
+    private static let quote = UInt8(ascii: "\"")
+}

@@ -1,0 +1,104 @@
+import FoundationEssentials
+import GRDB
+public import Synchronizing
+import Synchronization
+
+/// A workspace's durable memory: one SQLite file, shared by all our processes that open it.
+///
+/// Write-ahead log, full synchronization, foreign keys; every writing call is one immediate transaction.
+public final class AccountStore: Sendable {
+    /// The database's path.
+    public let path: String
+    let owner: Owner
+    private let pool: Mutex<DatabasePool>
+    private let busyTimeout: Duration
+
+    private init(path: String, owner: Owner, pool: DatabasePool, busyTimeout: Duration) {
+        self.path = path
+        self.owner = owner
+        self.pool = Mutex(pool)
+        self.busyTimeout = busyTimeout
+    }
+
+    /// The file in a directory.
+    static let fileName = "account-sync.sqlite"
+
+    /// Makes a new store in a directory, which is made too if it is not there.
+    public static func create(
+        directory: String, busyTimeout: Duration = .seconds(5)
+    ) throws(StoreFailure) -> AccountStore {
+        let path = directory + "/" + fileName
+        try StoreFiles.create(path, in: directory)
+        return try open(directory: directory, busyTimeout: busyTimeout)
+    }
+
+    /// Opens the store of a directory, and brings its schema up to this version.
+    public static func open(
+        directory: String, busyTimeout: Duration = .seconds(5)
+    ) throws(StoreFailure) -> AccountStore {
+        let path = directory + "/" + fileName
+        try StoreFiles.check(path)
+        do {
+            let pool = try openPool(path, busyTimeout)
+            try Schema.prepare(pool, path: path)
+            return AccountStore(
+                path: path, owner: try Owner(directory: directory), pool: pool, busyTimeout: busyTimeout)
+        } catch {
+            throw StoreFailure(error, path: path)
+        }
+    }
+
+    private static func openPool(_ path: String, _ busyTimeout: Duration) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeout.seconds)
+        configuration.foreignKeysEnabled = true
+        configuration.readonly = !StoreFiles.isWritable(path)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            guard !database.configuration.readonly else { return }
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        if !configuration.readonly {
+            // Setting up the write-ahead log made it NORMAL again: a committed intent could vanish with the power.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        }
+        return pool
+    }
+
+    /// Reads in one consistent view.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        let pool = pool.withLock { $0 }
+        do {
+            return try await pool.read(body)
+        } catch {
+            throw StoreFailure(error, path: path)
+        }
+    }
+
+    /// Writes in one immediate transaction; a cancelled caller does not undo it.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        let pool = pool.withLock { $0 }
+        let result: Result<Value, any Error> = await Task {
+            do { return .success(try await pool.write(body)) } catch { return .failure(error) }
+        }.value
+        switch result {
+        case .success(let value): return value
+        case .failure(let error):
+            let failure = StoreFailure(error, path: path)
+            if case .damaged = failure { reopen() }
+            throw failure
+        }
+    }
+
+    /// After an I/O error in COMMIT a later success on the same connection proves nothing.
+    private func reopen() {
+        // If it cannot be opened again, the old one goes on failing.
+        guard let fresh = try? Self.openPool(path, busyTimeout) else { return }
+        pool.withLock { $0 = fresh }
+    }
+}

@@ -1,0 +1,137 @@
+public import Accounts
+import GRDB
+public import Synchronizing
+
+extension AccountStore: AccountDirectory {
+    /// The accounts that a query selects, in its order.
+    public func list(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing {
+        try await read { database in
+            let total = try Int.fetchOne(database, sql: "SELECT count(*) FROM accounts") ?? 0
+            let (condition, arguments) = query.condition
+            let isTree = query.order == .tree
+            let cursor = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT key, depth\(isTree && !query.filter.isEmpty ? ", path" : "") FROM accounts
+                    WHERE \(condition) ORDER BY \(query.ordering) LIMIT \(query.limit ?? -1)
+                    """, arguments: arguments)
+            var entries: [AccountListing.Entry] = []
+            if query.filter.isEmpty { entries.reserveCapacity(query.limit ?? total) }
+            guard isTree else {
+                while let row = try cursor.next() { entries.append(.init(key: AccountKey(row[0]))) }
+                return AccountListing(entries: entries, matches: entries.count, total: total)
+            }
+            if query.filter.isEmpty {
+                while let row = try cursor.next() { entries.append(.init(key: AccountKey(row[0]), depth: row[1])) }
+                return AccountListing(entries: entries.countingDescendants(), matches: total, total: total)
+            }
+            var places: [TreePlace] = []
+            while let row = try cursor.next() { places.append(TreePlace(path: row[2], key: row[0], depth: row[1])) }
+            let whole = try places.withAncestors(database)
+            return AccountListing(
+                entries: whole.map { .init(key: AccountKey($0.key), depth: $0.depth) }.countingDescendants(),
+                matches: places.count, total: total)
+        }
+    }
+
+    /// What a list shows of some accounts.
+    public func rows(_ keys: [AccountKey]) async throws(StoreFailure) -> [AccountRow] {
+        try await read { database in
+            try keys.compactMap { key in
+                try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE key = ?", arguments: [key.rawValue])
+                    .map { try AccountRow(row: $0, database) }
+            }
+        }
+    }
+
+    /// The account with a code.
+    public func row(code: AccountCode) async throws(StoreFailure) -> AccountRow? {
+        try await read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE code = ?", arguments: [code.rawValue])
+                .map { try AccountRow(row: $0, database) }
+        }
+    }
+
+    /// The account with an id.
+    public func row(id: AccountID) async throws(StoreFailure) -> AccountRow? {
+        try await read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE id = ?", arguments: [id.rawValue])
+                .map { try AccountRow(row: $0, database) }
+        }
+    }
+
+    /// How many accounts are in each state on a system.
+    public func counts(on system: SystemName) async throws(StoreFailure) -> [SyncState: Int] {
+        try await read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT coalesce(links.state, CASE WHEN fault IS NULL THEN 'not synchronized' ELSE 'blocked' END) AS status,
+                        count(*) AS number
+                    FROM accounts LEFT JOIN links ON links.account = accounts.id AND links.system = ?
+                    GROUP BY status
+                    """, arguments: [system.rawValue])
+            return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.word("status") as SyncState, $0["number"] as Int) })
+        }
+    }
+
+    /// The other accounts that use an email.
+    public func emailUses(
+        _ email: String, on system: SystemName, except account: AccountID
+    ) async throws(StoreFailure) -> [Relative] {
+        guard !email.isEmpty else { return [] }
+        return try await read { database in
+            let ids = try String.fetchAll(
+                database,
+                sql: """
+                    SELECT id FROM accounts WHERE email_folded = ?1 AND id <> ?3
+                    UNION SELECT account FROM links WHERE email = ?1 AND account <> ?3
+                        AND claim_key = (SELECT claim_key FROM systems WHERE name = ?2)
+                    LIMIT 20
+                    """, arguments: [email, system.rawValue, account.rawValue])
+            return try ids.compactMap { try Relative.fetch(database, AccountID($0), on: system) }
+        }
+    }
+
+    /// The resellers synchronized on a system.
+    public func parents(
+        on system: SystemName, matching text: String, limit: Int
+    ) async throws(StoreFailure) -> [Relative] {
+        try await read { database in
+            let ids = try String.fetchAll(
+                database,
+                sql: """
+                    SELECT accounts.id FROM links JOIN accounts ON accounts.id = links.account
+                    WHERE links.system = ? AND links.state = 'synchronized' AND accounts.kind = 'reseller'
+                        AND instr(accounts.search, ?) > 0
+                    ORDER BY accounts.code LIMIT ?
+                    """, arguments: [system.rawValue, text.lowercased(), limit])
+            return try ids.compactMap { try Relative.fetch(database, AccountID($0), on: system) }
+        }
+    }
+
+    /// A number that is different after every change by whatever process.
+    public func version() async throws(StoreFailure) -> Int {
+        // SQLite's data_version sees only other connections' commits; the write-ahead log's reader sees them all.
+        try await read { database in
+            (try Int.fetchOne(database, sql: "SELECT coalesce(max(number), 0) FROM log") ?? 0) &* 1_000_003
+                &+ (try Int.fetchOne(database, sql: "SELECT CAST(coalesce(max(updated), 0) * 1000 AS INTEGER) FROM accounts") ?? 0)
+                &+ (try Int.fetchOne(database, sql: "SELECT coalesce(sum(revision), 0) FROM systems") ?? 0)
+        }
+    }
+}
+
+extension AccountRow {
+    init(row: Row, _ database: Database) throws {
+        let account = try Account(row: row)
+        let links = try Row.fetchAll(database, sql: "SELECT * FROM links WHERE account = ?", arguments: [account.id.rawValue])
+            .map(Link.init)
+        let parentCode = try account.parent.flatMap {
+            try String.fetchOne(database, sql: "SELECT code FROM accounts WHERE id = ?", arguments: [$0.rawValue])
+        }
+        self.init(
+            key: AccountKey(row["key"]), account: account,
+            links: Dictionary(uniqueKeysWithValues: links.map { ($0.system, $0) }),
+            parentCode: parentCode.map { AccountCode($0) })
+    }
+}

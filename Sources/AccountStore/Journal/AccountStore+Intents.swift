@@ -1,0 +1,111 @@
+public import Accounts
+import GRDB
+public import Synchronizing
+
+extension AccountStore {
+    /// All that is known of an account on a system.
+    public func situation(
+        of account: AccountID, on system: SystemName
+    ) async throws(StoreFailure) -> Situation? {
+        try await read { database in
+            guard let found = try Account.fetch(database, account),
+                let registered = try ProvisioningSystem.fetch(database, system),
+                let definitions = try SyncOptionDefinitions.fetch(database, system)
+            else { return nil }
+            return Situation(
+                account: found, system: registered, definitions: definitions,
+                link: try Link.fetch(database, account, system),
+                parent: try found.parent.flatMap { try Relative.fetch(database, $0, on: system) })
+        }
+    }
+
+    /// Takes or keeps the claim and writes the intent down.
+    public func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
+        let owner = owner.name
+        return try await write { database in
+            guard let system = try ProvisioningSystem.fetch(database, intent.system) else { return .changed([.system]) }
+            let old = try Link.fetch(database, intent.account, intent.system)
+            if let held = try Self.claim(against: intent, old, system, database, owner: owner) { return .claimed(held) }
+            let changes = try Self.changes(since: intent, old, system, database)
+            guard changes.isEmpty else { return .changed(changes) }
+            let generation = (old?.generation ?? 1) + (intent.claim == .sendAgain ? 1 : 0)
+            let link = Link(
+                account: intent.account, system: intent.system, generation: generation, state: .sending,
+                options: intent.options, parent: intent.parent?.id, attempt: intent.attempt,
+                changed: intent.begun.wall, by: intent.by)
+            try database.put(link, claimKey: system.claimKey, email: intent.email, owner: owner)
+            try database.execute(
+                sql: """
+                    INSERT INTO attempts (attempt, account, system, claim_key, generation, intent, request_hash)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    intent.attempt.rawValue, intent.account.rawValue, intent.system.rawValue, system.claimKey,
+                    generation, try StoredIntent(intent, owner: owner).json(), intent.requestHash,
+                ])
+            try database.log(.intent, link, attempt: intent.attempt, at: intent.begun, by: intent.by)
+            return .committed(link)
+        }
+    }
+
+    /// Whether the link is still sending with this attempt, for this process.
+    public func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool {
+        let owner = owner.name
+        return try await read { database in
+            try Bool.fetchOne(
+                database, sql: "SELECT count(*) FROM links WHERE attempt = ? AND state = 'sending' AND owner = ?",
+                arguments: [attempt.rawValue, owner]) ?? false
+        }
+    }
+
+    /// The link that keeps the claim from an intent; nil if it may have it.
+    private static func claim(
+        against intent: Intent, _ old: Link?, _ system: ProvisioningSystem, _ database: Database, owner: String
+    ) throws -> Link? {
+        let holders = SyncState.allCases.filter(\.holdsClaim).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let row = try Row.fetchOne(
+            database, sql: "SELECT * FROM links WHERE account = ? AND claim_key = ? AND state IN (\(holders))",
+            arguments: [intent.account.rawValue, system.claimKey])
+        guard let row else { return nil }
+        let holder = try Link(row: row)
+        switch intent.claim {
+        case .first: return holder
+        case .held: return holder.state == .waiting && row["owner"] == owner ? nil : holder
+        case .sendAgain: return holder.state == .inDoubt && holder.system == intent.system ? nil : holder
+        }
+    }
+
+    /// What of an intent's basis is different now.
+    private static func changes(
+        since intent: Intent, _ old: Link?, _ system: ProvisioningSystem, _ database: Database
+    ) throws -> [Change] {
+        var changes: [Change] = []
+        let account = try Account.fetch(database, intent.account)
+        if account == nil { changes.append(.accountGone) }
+        if let account, account.revision != intent.basis.account { changes.append(.account) }
+        if let parent = intent.parent {
+            let link = try Link.fetch(database, parent.id, intent.system)
+            if link?.state != .synchronized || link?.externalID != parent.externalID { changes.append(.parent) }
+        }
+        if system.revision != intent.basis.system || system.isDisabled || system.pause != nil { changes.append(.system) }
+        let definitions = try SyncOptionDefinitions.fetch(database, intent.system)
+        if definitions?.revision != intent.basis.definitions { changes.append(.definitions) }
+        if (old?.generation ?? 0) != intent.basis.generation { changes.append(.link) }
+        if let code = try emailHolder(intent, system, database) { changes.append(.emailTaken(by: code)) }
+        return changes
+    }
+
+    private static func emailHolder(
+        _ intent: Intent, _ system: ProvisioningSystem, _ database: Database
+    ) throws -> AccountCode? {
+        guard !intent.email.isEmpty else { return nil }
+        return try String.fetchOne(
+            database,
+            sql: """
+                SELECT accounts.code FROM links JOIN accounts ON accounts.id = links.account
+                WHERE links.email = ? AND links.claim_key = ? AND links.account <> ?
+                    AND links.state IN ('sending', 'synchronized', 'in doubt')
+                """, arguments: [intent.email, system.claimKey, intent.account.rawValue]
+        ).map { AccountCode($0) }
+    }
+}

@@ -1,0 +1,78 @@
+import Accounts
+import FoundationEssentials
+import GRDB
+import Synchronizing
+
+/// Writing links and the log, within a transaction.
+extension Database {
+    /// Puts a link as it is now in the place of the one before.
+    func put(_ link: Link, claimKey: String, email: String, owner: String? = nil) throws {
+        try execute(
+            sql: """
+                INSERT OR REPLACE INTO links (account, system, claim_key, generation, state, external_id, origin, unconfirmed,
+                    verified, options, parent, attempt, detail, email, changed, by, owner)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                link.account.rawValue, link.system.rawValue, claimKey, link.generation, link.state.rawValue,
+                link.externalID?.rawValue, link.origin?.rawValue, link.isUnconfirmed, link.isVerified,
+                try link.options.storedOptions(), link.parent?.rawValue, link.attempt?.rawValue, link.detail, email,
+                link.changed.timeIntervalSinceReferenceDate, link.by, owner,
+            ])
+    }
+
+    /// The claim key and the email of the link that is there.
+    func claim(of link: Link) throws -> (key: String, email: String) {
+        let row = try Row.fetchOne(
+            self, sql: "SELECT claim_key, email FROM links WHERE account = ? AND system = ?",
+            arguments: [link.account.rawValue, link.system.rawValue])
+        guard let row else { throw StoreFailure.misused(reason: "a link without a row") }
+        return (try row.text("claim_key"), try row.text("email"))
+    }
+
+    /// Adds a line to the history.
+    func log(
+        _ event: LogEntry.Event, _ link: Link, attempt: AttemptID? = nil, externalID: ExternalID? = nil,
+        finding: Probe.Finding? = nil, detail: String = "", at moment: Moment, by: String
+    ) throws {
+        try execute(
+            sql: """
+                INSERT INTO log (event, attempt, account, system, generation, state, external_id, finding, detail, at, by)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                event.rawValue, attempt?.rawValue, link.account.rawValue, link.system.rawValue, link.generation,
+                link.state.rawValue, externalID?.rawValue, finding?.rawValue, detail, try moment.json(), by,
+            ])
+    }
+
+    /// The other account that is synchronized under an id at the same vendor.
+    func holder(of id: ExternalID, claimKey: String, except account: AccountID) throws -> Relative? {
+        let row = try Row.fetchOne(
+            self,
+            sql: """
+                SELECT account, system FROM links
+                WHERE claim_key = ? AND external_id = ? AND state = 'synchronized' AND account <> ?
+                """, arguments: [claimKey, id.rawValue, account.rawValue])
+        guard let row else { return nil }
+        return try Relative.fetch(self, AccountID(try row.text("account")), on: SystemName(try row.text("system")))
+    }
+}
+
+extension Link {
+    /// Whether two readings saw the same state of it.
+    func isSame(as other: Link) -> Bool {
+        generation == other.generation && state == other.state && attempt == other.attempt
+            && externalID == other.externalID
+    }
+
+    /// The link in another state.
+    func moved(to state: SyncState, at moment: Moment, by: String, detail: String = "") -> Link {
+        var link = self
+        link.state = state
+        link.changed = moment.wall
+        link.by = by
+        link.detail = detail
+        return link
+    }
+}

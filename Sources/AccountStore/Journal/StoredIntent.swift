@@ -1,0 +1,44 @@
+import Accounts
+import Synchronizing
+
+/// An intent as it is stored; nothing secret is in it.
+struct StoredIntent: Codable {
+    var claim: Intent.Claim
+    var account, system, definitions, generation: Int
+    var parent: String?
+    var parentExternalID: String?
+    var email: String
+    var options: [String: String]
+    var begun: Moment
+    var deadline: Moment
+    var by: String
+    var owner: String
+
+    init(_ intent: Intent, owner: String) {
+        claim = intent.claim
+        account = intent.basis.account
+        system = intent.basis.system
+        definitions = intent.basis.definitions
+        generation = intent.basis.generation
+        parent = intent.parent?.id.rawValue
+        parentExternalID = intent.parent?.externalID.rawValue
+        email = intent.email
+        options = [:]
+        for (id, value) in intent.options { options[id.rawValue] = value }
+        begun = intent.begun
+        deadline = intent.deadline
+        by = intent.by
+        self.owner = owner
+    }
+
+    func intent(attempt: AttemptID, account id: AccountID, system name: SystemName, hash: String) -> Intent {
+        Intent(
+            attempt: attempt, account: id, system: name, claim: claim,
+            basis: .init(account: account, system: system, definitions: definitions, generation: generation),
+            parent: parent.flatMap { parent in
+                parentExternalID.map { .init(id: AccountID(parent), externalID: ExternalID($0)) }
+            },
+            email: email, options: [FieldID: String](stored: options), requestHash: hash, begun: begun,
+            deadline: deadline, by: by)
+    }
+}

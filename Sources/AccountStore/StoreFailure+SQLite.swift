@@ -1,0 +1,27 @@
+import GRDB
+import Synchronizing
+
+extension StoreFailure {
+    /// What an error of SQLite means for the store at a path; the texts of statements and their values stay out of it.
+    init(_ error: any Error, path: String) {
+        if let failure = error as? StoreFailure {
+            self = failure
+            return
+        }
+        guard let error = error as? DatabaseError else {
+            self = .misused(reason: "\(type(of: error))")
+            return
+        }
+        self =
+            switch error.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path: path)
+            case .SQLITE_FULL: .full(path: path)
+            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: .denied(path: path, writing: true)
+            case .SQLITE_CANTOPEN: .denied(path: path, writing: false)
+            case .SQLITE_NOTADB: .foreign(path: path)
+            case .SQLITE_CORRUPT: .damaged(path: path, reason: "it is damaged")
+            case .SQLITE_IOERR: .damaged(path: path, reason: "reading or writing failed")
+            default: .misused(reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
+            }
+    }
+}

@@ -1,0 +1,62 @@
+import Glibc
+import Synchronizing
+
+/// The store's file and directory: made for their owner alone, and refused otherwise.
+enum StoreFiles {
+    static func create(_ path: String, in directory: String) throws(StoreFailure) {
+        try makeDirectories(directory)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw errno == EEXIST || errno == ELOOP ? .exists(path: path) : failure(path, writing: true)
+        }
+        fchmod(descriptor, 0o600)
+        close(descriptor)
+    }
+
+    /// The directory, for its owner alone if it is new or empty; what lies above it as usual.
+    private static func makeDirectories(_ directory: String) throws(StoreFailure) {
+        var prefix = directory.hasPrefix("/") ? "" : "."
+        for part in directory.split(separator: "/") {
+            prefix += "/" + part
+            guard mkdir(prefix, prefix == directory ? 0o700 : 0o755) == 0 || errno == EEXIST else {
+                throw failure(prefix, writing: true)
+            }
+        }
+        if isEmpty(directory) { chmod(directory, 0o700) }
+    }
+
+    private static func isEmpty(_ directory: String) -> Bool {
+        guard let stream = opendir(directory) else { return false }
+        defer { closedir(stream) }
+        var count = 0
+        while readdir(stream) != nil { count += 1 }
+        return count <= 2
+    }
+
+    static func check(_ path: String) throws(StoreFailure) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else {
+            throw errno == ENOENT || errno == ENOTDIR ? .missing(path: path) : failure(path, writing: false)
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFLNK: throw .unsafe(path: path, reason: "it is a symbolic link")
+        default: throw .foreign(path: path)
+        }
+        guard status.st_mode & 0o077 == 0 else { throw .unsafe(path: path, reason: "others may read it") }
+        guard access(path, R_OK) == 0 else { throw failure(path, writing: false) }
+    }
+
+    static func isWritable(_ path: String) -> Bool {
+        let directory = path.split(separator: "/").dropLast().joined(separator: "/")
+        return access(path, W_OK) == 0 && access("/" + directory, W_OK) == 0
+    }
+
+    private static func failure(_ path: String, writing: Bool) -> StoreFailure {
+        switch errno {
+        case ENOSPC, EDQUOT: .full(path: path)
+        case EACCES, EPERM, EROFS: .denied(path: path, writing: writing)
+        default: .damaged(path: path, reason: String(cString: strerror(errno)))
+        }
+    }
+}

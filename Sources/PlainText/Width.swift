@@ -1,0 +1,72 @@
+import CWidth
+
+enum Width {
+    static func of(_ scalar: UInt32) -> Int { Int(account_sync_width(scalar)) }
+}
+
+extension Character {
+    /// The cells that the character takes, by the sum of its scalars, as ncurses counts.
+    public var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) } }
+}
+
+/// Measures of text that went through the door.
+extension StringProtocol {
+    /// The cells that the text takes.
+    public var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) } }
+
+    /// The text cut to a number of cells, on a character; what is missing is marked by `…`.
+    public func clipped(to columns: Int) -> String {
+        guard self.columns > columns else { return String(self) }
+        guard columns > 0 else { return "" }
+        var (text, used) = ("", 0)
+        for character in self {
+            let width = character.columns
+            guard used + width < columns else { break }
+            text.append(character)
+            used += width
+        }
+        return text + "…"
+    }
+
+    /// The text with spaces after it up to a number of cells.
+    public func padded(to columns: Int) -> String {
+        String(self) + String(repeating: " ", count: Swift.max(columns - self.columns, 0))
+    }
+
+    /// The text in lines of at most so many cells, broken at spaces; a longer word is cut.
+    public func wrapped(to columns: Int) -> [String] {
+        guard columns > 0 else { return [] }
+        var lines: [String] = []
+        var line = ""
+        for word in split(separator: " ", omittingEmptySubsequences: true) {
+            var rest = Substring(word)
+            if !line.isEmpty, line.columns + 1 + rest.columns > columns {
+                lines.append(line)
+                line = ""
+            }
+            while line.isEmpty, rest.columns > columns {
+                let head = rest.head(columns)
+                // A single character wider than the line: it has to go somewhere.
+                let cut = head.isEmpty ? rest.prefix(1) : head
+                lines.append(String(cut))
+                rest = rest[cut.endIndex...]
+            }
+            if !rest.isEmpty { line += (line.isEmpty ? "" : " ") + rest }
+        }
+        if !line.isEmpty || lines.isEmpty { lines.append(line) }
+        return lines
+    }
+}
+
+extension Substring {
+    fileprivate func head(_ columns: Int) -> Substring {
+        var used = 0
+        var end = startIndex
+        while end < endIndex {
+            used += self[end].columns
+            if used > columns { break }
+            end = index(after: end)
+        }
+        return self[..<end]
+    }
+}

@@ -1,0 +1,28 @@
+/// What synchronize, exists, delete and subscriptions/create are asked with; the sandbox's own reading of protocol.md.
+struct AccountRequest: Decodable, Sendable {
+    struct Address: Decodable, Sendable {
+        struct Country: Decodable, Sendable {
+            var Code: String?
+        }
+        var Country: Country?
+    }
+
+    var ID: String
+    var ExternalID: String?
+    var ResellerExternalID: String?
+    var Name: String
+    var Email: String?
+    var SyncOptions: [String: String]?
+    var Address: Address?
+    var CheckOnly: Bool?
+
+    /// A sync option by its name without spaces and hyphens.
+    func option(_ name: String) -> String? {
+        SyncOptions?.first { $0.key.lowercased().filter { $0.isLetter || $0.isNumber } == name }?.value
+    }
+
+    /// The email of the form, else of the account.
+    var email: String { option("email") ?? Email ?? "" }
+
+    var role: String { option("role") == "2" ? "Reseller" : "User" }
+}

@@ -1,0 +1,88 @@
+import Foundation
+
+/// What goes out, as the sandbox's own spelling of protocol.md.
+enum Answer {
+    case json(any Encodable)
+    case result(ResultAnswer)
+
+    var data: Data {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            switch self {
+            case .json(let value): return try encoder.encode(value)
+            case .result(let value): return try encoder.encode(value)
+            }
+        }
+    }
+}
+
+struct ResultAnswer: Encodable {
+    var Code: Int
+    var Message = ""
+    var Result = ""
+    var AccountExtraInfo: [String: String]?
+    var GeneratedPassword: String?
+}
+
+struct SyncOptionsAnswer: Encodable {
+    struct Value: Encodable {
+        var ID, Name: String
+        var SortOrder = 0
+        var Description: String?
+        var IsDefault = false
+    }
+    struct Definition: Encodable {
+        var ID, Name, Kind: String
+        var SortOrder: Int
+        var Description: String?
+        var DataType = "Text"
+        var IsRequired = true
+        var PredefinedValues: [Value] = []
+        var IsReadOnly = false
+        var AvailableToStorefront = false
+    }
+    struct Field: Encodable {
+        var ID: String
+        var Definition: Definition
+        init(_ id: String, _ name: String, kind: String, order: Int, values: [Value] = []) {
+            ID = id
+            Definition = .init(ID: id, Name: name, Kind: kind, SortOrder: order, PredefinedValues: values)
+        }
+    }
+    var Fields = [
+        Field("role", "Role", kind: "List", order: 0, values: [Value(ID: "1", Name: "User"), Value(ID: "2", Name: "Reseller")]),
+        Field("email", "Email", kind: "SimpleValue", order: 1),
+        Field("reseller-id", "Reseller ID", kind: "SimpleValue", order: 2),
+    ]
+}
+
+struct SettingsAnswer: Encodable {
+    var Fields: [String] = []
+}
+
+struct ServiceAnswer: Encodable {
+    struct Service: Encodable {
+        var ID = "dropbox-business"
+        var Name = "Dropbox Business"
+    }
+    var Services = [Service()]
+}
+
+struct DiscoveryAnswer: Encodable {
+    var Code = "dropbox-sandbox"
+    var Name = "Dropbox (sandbox)"
+    var Description = "A service manager for rehearsals."
+    var ResellerSupportEnabled = true
+    var Version = "1"
+}
+
+/// A line of the log.
+struct Call: Encodable {
+    var at: Date
+    var method: String
+    var path: String
+    var endpoint: String
+    var trackID: String?
+    var body: String
+}

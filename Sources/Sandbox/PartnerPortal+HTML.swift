@@ -1,0 +1,42 @@
+import FoundationEssentials
+
+/// The portal for a person: who was created under whom.
+extension PartnerPortal {
+    var html: String {
+        let list = accounts.isEmpty ? "<p>Nobody has been created yet.</p>" : tree(under: nil)
+        return """
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><title>Partner Portal (sandbox)</title>
+            <style>
+            body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 3rem auto; padding: 0 1rem; color: #1e1919; }
+            h1 { font-weight: 600 } ul { list-style: none; padding-left: 1.5rem; border-left: 1px solid #ddd }
+            li { margin: .6rem 0 } code { background: #f2f0ee; padding: .1rem .3rem } small { color: #666; display: block }
+            </style></head>
+            <body><h1>Partner Portal</h1><p>A sandbox: \(accounts.count) account\(accounts.count == 1 ? "" : "s").</p>
+            \(list)</body></html>
+
+            """
+    }
+
+    private func tree(under parent: String?) -> String {
+        let known = Set(accounts.map(\.id))
+        let children = accounts.filter { parent == nil ? !($0.parentID.map(known.contains) ?? false) : $0.parentID == parent }
+        guard !children.isEmpty else { return "" }
+        let items = children.map { account in
+            let team = account.team == account.name ? "" : " · team \"\(account.team.escaped)\""
+            return """
+                <li><strong>\(account.name.escaped)</strong> <code>\(account.id.escaped)</code>
+                <small>\(account.role) · \(account.email.escaped) · Reseller ID \(account.resellerID.escaped)\(team)</small>
+                \(tree(under: account.id))</li>
+                """
+        }
+        return "<ul>\(items.joined())</ul>"
+    }
+}
+
+extension String {
+    /// The text as it may stand in HTML.
+    fileprivate var escaped: String {
+        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+    }
+}

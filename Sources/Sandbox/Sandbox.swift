@@ -1,0 +1,93 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// How a sandbox is run.
+public struct SandboxConfiguration: Sendable {
+    /// The port on loopback; 0 takes a free one.
+    public var port: Int
+    /// The application id that is accepted.
+    public var applicationID: String
+    /// The API key that is accepted.
+    public var apiKey: String
+    /// Where the portal is kept; nil keeps it in memory.
+    public var stateFile: String?
+    /// Where each request is logged as a line of JSON.
+    public var logFile: String?
+    /// How long every answer takes at least.
+    public var latency: Duration
+    /// What goes wrong on purpose.
+    public var faults: [Fault]
+    /// The Reseller IDs that an order accepts.
+    public var validResellerIDs: Set<String>
+
+    /// Makes a configuration.
+    public init(
+        port: Int = 0, applicationID: String = Sandbox.applicationID, apiKey: String = Sandbox.apiKey,
+        stateFile: String? = nil, logFile: String? = nil, latency: Duration = .zero, faults: [Fault] = [],
+        validResellerIDs: Set<String> = ["RS-77", "RS-88", "RS-99"]
+    ) {
+        self.port = port
+        self.applicationID = applicationID
+        self.apiKey = apiKey
+        self.stateFile = stateFile
+        self.logFile = logFile
+        self.latency = latency
+        self.faults = faults
+        self.validResellerIDs = validResellerIDs
+    }
+}
+
+/// A Dropbox service manager with a Partner Portal behind it, on loopback, for rehearsals and tests.
+public struct Sandbox: Sendable {
+    /// The application id that it accepts unless told otherwise.
+    public static let applicationID = "6f0c2b7e-51f4-4a53-9d3e-5a0d0b5f7c11"
+    /// The key that it accepts unless told otherwise; no secret, since it opens nothing but this.
+    public static let apiKey = "sandbox-key"
+    /// The port that it asks for first.
+    public static let usualPort = 8377
+
+    private let configuration: SandboxConfiguration
+
+    /// Makes a sandbox.
+    public init(_ configuration: SandboxConfiguration) { self.configuration = configuration }
+
+    /// Serves until its task is cancelled; `onReady` is told the port.
+    public func run(onReady: @escaping @Sendable (Int) -> Void) async throws {
+        let vendor = try Vendor(configuration)
+        var logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
+        logger.logLevel = .critical
+        let application = Application(
+            responder: VendorResponder(vendor: vendor),
+            configuration: .init(address: .hostname("127.0.0.1", port: configuration.port)),
+            onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
+            logger: logger)
+        do {
+            try await application.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw SandboxFailure.portTaken(configuration.port)
+        }
+    }
+}
+
+/// Why a sandbox cannot run.
+public enum SandboxFailure: Error, CustomStringConvertible {
+    /// Another program listens there.
+    case portTaken(Int)
+    /// The state file is something else.
+    case unreadableState(path: String)
+    /// The log cannot be written.
+    case unwritableLog(path: String)
+
+    /// What happened and what to do now.
+    public var description: String {
+        switch self {
+        case .portTaken(let port): "another program listens on port \(port): name a free one with --port, or 0"
+        case .unreadableState(let path): "\(path) is no state of a sandbox: remove it, or name another file with --state"
+        case .unwritableLog(let path): "\(path) cannot be written: name another file with --log"
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+
+/// A request with its connection, so that a fault can close it.
+struct SandboxContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
+    }
+}
+
+/// Answers requests as the vendor does, or as a fault has it.
+struct VendorResponder: HTTPResponder {
+    typealias Context = SandboxContext
+    let vendor: Vendor
+
+    func respond(to request: Request, context: SandboxContext) async throws -> Response {
+        let path = request.uri.path
+        if request.method == .get, path == "/portal" || path == "/" { return page(vendor.portal.html) }
+        if request.method == .get, path == "/portal.json" { return try json(JSONEncoder().encode(vendor.portal.accounts)) }
+        let body = try await request.body.collect(upTo: 2 << 20)
+        let endpoint = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        let fault = try vendor.arrive(
+            Call(
+                at: Date(), method: request.method.rawValue, path: path, endpoint: endpoint,
+                trackID: request.headers[.trackID], body: String(buffer: body)))
+        try await Task.sleep(for: vendor.configuration.latency)
+        guard vendor.admits(applicationID: request.headers[.applicationID], apiKey: request.headers[.apiKey]) else {
+            return Response(status: .unauthorized)
+        }
+        return try await answer(endpoint, Data(body.readableBytesView), fault, context)
+    }
+
+    private func answer(_ endpoint: String, _ body: Data, _ fault: Fault.Kind?, _ context: SandboxContext) async throws -> Response {
+        switch fault {
+        case .stall:
+            try await Task.sleep(for: .seconds(3600))
+            return Response(status: .gatewayTimeout)
+        case .reset: return try await reset(context)
+        case .internalError: return try json(Data(#"{"Message":"An error has occurred."}"#.utf8), .internalServerError)
+        case .redirect: return Response(status: .temporaryRedirect, headers: [.location: "http://127.0.0.1:9/elsewhere"])
+        case .unauthorized: return Response(status: .unauthorized)
+        case .throttled(let seconds): return Response(status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
+        default: break
+        }
+        guard let answer = try vendor.answer(endpoint, body: body) else { return Response(status: .notFound) }
+        try vendor.save()
+        switch fault {
+        case .resetAfterExecution: return try await reset(context)
+        case .internalErrorAfterExecution:
+            return try json(Data(#"{"Message":"An error has occurred."}"#.utf8), .internalServerError)
+        case .html: return page("<!doctype html><title>Sign in</title><p>Please sign in.</p>")
+        case .lyingCode: return try json(Data(#"{"Code":7,"Message":"","Result":""}"#.utf8))
+        case .drip: return dripping(try answer.data)
+        case .truncate: return truncated(try answer.data)
+        default: return try json(try answer.data)
+        }
+    }
+
+    private func reset(_ context: SandboxContext) async throws -> Response {
+        try await context.channel.close()
+        return Response(status: .badGateway)
+    }
+
+    private func page(_ html: String) -> Response {
+        Response(status: .ok, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    private func json(_ data: Data, _ status: HTTPResponse.Status = .ok) throws -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/json; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(bytes: data)))
+    }
+
+    private func dripping(_ data: Data) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json"],
+            body: .init(contentLength: data.count) { writer in
+                for byte in data {
+                    try await writer.write(ByteBuffer(bytes: [byte]))
+                    try await Task.sleep(for: .seconds(1))
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    private func truncated(_ data: Data) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json"],
+            body: .init(contentLength: data.count) { writer in
+                try await writer.write(ByteBuffer(bytes: data.prefix(data.count / 2)))
+                throw Truncated()
+            })
+    }
+
+    private struct Truncated: Error {}
+}
+
+extension HTTPField.Name {
+    // Each is a token of letters and hyphens, which a name may be.
+    fileprivate static let applicationID = HTTPField.Name("X-CloudPlatform-ApplicationId")!
+    // As above.
+    fileprivate static let apiKey = HTTPField.Name("X-CloudPlatform-APIKey")!
+    // As above.
+    fileprivate static let trackID = HTTPField.Name("X-CloudPlatform-TrackId")!
+}

@@ -1,0 +1,118 @@
+import Accounts
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Synchronizing
+
+/// The client of one system's service manager (protocol.md, section 1).
+struct ServiceManagementClient: ServiceManager {
+    let system: ProvisioningSystem
+    let headers: RequestHeaders
+    let tls: TLSConfiguration?
+    let makeTrackID: @Sendable () -> String
+
+    func syncOptions() async -> Exchange<[FieldDefinition]> {
+        await call(.GET, system.endpoints.syncOptions).read { json in
+            do throws(UnusableDefinitions) {
+                return try [FieldDefinition].read(json).map { .answer($0) } ?? .object(message: json.message)
+            } catch {
+                return .unreadable(error.phrase)
+            }
+        }
+    }
+
+    func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> {
+        await call(.POST, system.endpoints.exists, body: AccountBody(request)).read(accountAnswer)
+    }
+
+    func synchronize(
+        _ request: SyncRequest, attempt: AttemptID, gate: @escaping @Sendable () async -> Bool
+    ) async -> Exchange<AccountAnswer> {
+        await call(
+            .POST, system.endpoints.synchronize, body: AccountBody(request), trackID: attempt.rawValue,
+            watch: FirstByteWatch(gate: gate)
+        ).read(accountAnswer)
+    }
+
+    func checkSettings() async -> Exchange<[String]> {
+        if let url = system.endpoints.fieldsValidate {
+            return await call(.POST, url, body: headers.settingsBody).read { json in
+                json.elements.map { .answer($0.compactMap(\.text)) } ?? .object(message: json.message)
+            }
+        }
+        return await call(.GET, system.endpoints.fieldsGet ?? system.endpoints.syncOptions).read { json in
+            json["Fields"]?.elements == nil ? .object(message: json.message) : .answer([])
+        }
+    }
+
+    private func accountAnswer(_ json: JSON) -> Response<AccountAnswer>.Body {
+        guard json.members != nil else { return .unreadable("it is no JSON object") }
+        return AccountAnswer(json, dialect: system.dialect).map { .answer($0) } ?? .object(message: json.message)
+    }
+
+    private func call(
+        _ method: HTTPMethod, _ url: String, body: (any Encodable & Sendable)? = nil, trackID: String? = nil,
+        watch: FirstByteWatch = FirstByteWatch()
+    ) async -> RawExchange {
+        let host: String
+        var request = HTTPClientRequest(url: url)
+        do throws(Unsent) {
+            host = try URLRule.host(of: url, allowsHTTP: system.allowsHTTP)
+            request.headers = try headers.headers(trackID: trackID ?? makeTrackID())
+        } catch {
+            return .notSent(error)
+        }
+        request.method = method
+        if let body {
+            do {
+                request.body = .bytes(ByteBuffer(bytes: try JSONBody.bytes(of: body)))
+            } catch {
+                return .notSent(.invalidRequest("the request cannot be written as JSON"))
+            }
+        }
+        let client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration(watch))
+        let exchange = await WireExchange(
+            client: client, request: request, host: host, deadline: system.deadline, watch: watch
+        ).run()
+        // Its only connection is closed already; there is nothing that a failure could lose.
+        try? await client.shutdown()
+        return exchange
+    }
+
+    private func configuration(_ watch: FirstByteWatch) -> HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(
+            tlsConfiguration: tls, redirectConfiguration: .disallow,
+            timeout: .init(connect: .nanoseconds(system.deadline.nanoseconds)), decompression: .disabled,
+            http1_1ConnectionDebugInitializer: { watch.prepare($0) })
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return configuration
+    }
+}
+
+extension RawExchange {
+    /// Reads the body of an answer, whatever its status.
+    fileprivate func read<Answer>(_ read: (JSON) -> Response<Answer>.Body) -> Exchange<Answer> {
+        switch self {
+        case .notSent(let unsent): return .notSent(unsent)
+        case .broken(let broken): return .broken(broken)
+        case .answered(let raw):
+            let body: Response<Answer>.Body =
+                switch raw.body.flatMap(JSON.read) {
+                case .success(let json): read(json)
+                case .failure(let why): .unreadable(why.phrase)
+                }
+            return .answered(Response(status: raw.status, retryAfter: raw.retryAfter, body: body))
+        }
+    }
+}
+
+extension JSON {
+    var message: String { self["Message"]?.text ?? self["ErrorMessage"]?.text ?? "" }
+}
+
+extension Duration {
+    var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
+}

@@ -1,0 +1,56 @@
+import Accounts
+import Foundation
+import NIOHTTP1
+import Synchronizing
+
+/// The headers of a system's requests; credentials travel in them.
+struct RequestHeaders: Sendable {
+    let applicationID: String
+    let apiKey: Secret
+    let settings: [String: Secret]
+
+    /// All headers of one request; a name or value that cannot travel in a header is an invalid request.
+    func headers(trackID: String) throws(Unsent) -> HTTPHeaders {
+        var headers = HTTPHeaders([
+            ("Accept", "application/json"), ("Content-Type", "application/json; charset=utf-8"),
+            ("User-Agent", "account-sync"), ("Connection", "close"),
+        ])
+        try add("X-CloudPlatform-ApplicationId", applicationID, to: &headers)
+        try add("X-CloudPlatform-APIKey", Data(apiKey.reveal().utf8).base64EncodedString(), to: &headers)
+        try add("X-CloudPlatform-TrackId", trackID, to: &headers)
+        for (field, value) in settings.sorted(by: { $0.key < $1.key }) {
+            try add("X-CloudPlatform-Setting-\(field)", value.reveal(), to: &headers)
+        }
+        return headers
+    }
+
+    /// The settings as fields/validate takes them.
+    var settingsBody: SettingsBody {
+        SettingsBody(Fields: settings.sorted { $0.key < $1.key }.map { .init(ID: $0.key, Value: $0.value.reveal()) })
+    }
+
+    struct SettingsBody: Encodable, Sendable {
+        struct Field: Encodable, Sendable {
+            var ID, Value: String
+        }
+        var Fields: [Field]
+    }
+
+    private func add(_ name: String, _ value: String, to headers: inout HTTPHeaders) throws(Unsent) {
+        guard name.utf8.allSatisfy(Self.isTokenByte), !name.isEmpty else {
+            throw .invalidRequest("the header \(name) has a name that cannot travel")
+        }
+        guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+            throw .invalidRequest("the header \(name) has a value that cannot travel")
+        }
+        headers.add(name: name, value: value)
+    }
+
+    /// RFC 9110, section 5.6.2.
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+        }
+    }
+}

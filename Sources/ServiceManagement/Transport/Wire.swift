@@ -1,0 +1,70 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import Synchronizing
+
+/// What happened on the wire, before anyone read the answer.
+enum RawExchange: Sendable {
+    case notSent(Unsent)
+    case broken(Break)
+    case answered(RawAnswer)
+}
+
+/// An answer whose body nobody has read.
+struct RawAnswer: Sendable {
+    var status: Int
+    var retryAfter: Duration?
+    /// The whole body, or why there is none.
+    var body: Result<[UInt8], JSON.Unreadable>
+}
+
+/// One exchange over a fresh connection: HTTP/1.1, no redirect, no retry, a total deadline, at most 1 MiB of answer.
+struct WireExchange: Sendable {
+    /// The longest answer that is read (reliability.md, network).
+    static let longestBody = 1 << 20
+
+    let client: HTTPClient
+    let request: HTTPClientRequest
+    let host: String
+    let deadline: Duration
+    let watch: FirstByteWatch
+
+    func run() async -> RawExchange {
+        let deadline = deadline
+        return await withTaskGroup(of: RawExchange?.self) { group in
+            group.addTask { await exchange() }
+            group.addTask {
+                do { try await Task.sleep(for: deadline) } catch { return nil }
+                return watch.hasBegun ? .broken(.timedOut) : .notSent(.connectionTimedOut(host: host))
+            }
+            var first: RawExchange?
+            while first == nil, let next = await group.next() { first = next }
+            group.cancelAll()
+            return first ?? .notSent(.cancelled)
+        }
+    }
+
+    private func exchange() async -> RawExchange {
+        do {
+            let response = try await client.execute(request, deadline: .distantFuture)
+            var answer = RawAnswer(
+                status: Int(response.status.code),
+                retryAfter: response.headers.first(name: "Retry-After").flatMap(RetryAfter.init)?.duration,
+                body: .success([]))
+            do {
+                let body = try await response.body.collect(upTo: Self.longestBody)
+                answer.body = .success(Array(body.readableBytesView))
+            } catch is NIOTooManyBytesError {
+                answer.body = .failure(.init(phrase: "it is longer than 1 MiB"))
+            } catch is CancellationError {
+                return .broken(.timedOut)
+            } catch {
+                answer.body = .failure(.init(phrase: "it was cut off"))
+            }
+            return .answered(answer)
+        } catch {
+            if watch.wasRefused { return .notSent(.gateClosed) }
+            return watch.hasBegun ? .broken(Break(error)) : .notSent(Unsent(error, host: host))
+        }
+    }
+}

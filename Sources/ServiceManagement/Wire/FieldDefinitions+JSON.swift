@@ -1,0 +1,69 @@
+import Accounts
+
+/// Why definitions cannot be used.
+struct UnusableDefinitions: Error {
+    let phrase: String
+}
+
+extension [FieldDefinition] {
+    /// Reads the answer of syncoptions; nil if it has no fields, as a result object in their place.
+    static func read(_ json: JSON) throws(UnusableDefinitions) -> [FieldDefinition]? {
+        guard let elements = json["Fields"]?.elements else { return nil }
+        var ordered: [(order: Int, field: FieldDefinition)] = []
+        for element in elements {
+            let field = try FieldDefinition(element)
+            guard !ordered.contains(where: { $0.field.id == field.id }) else {
+                throw UnusableDefinitions(phrase: "two fields have the ID \"\(field.id)\"")
+            }
+            ordered.append((element["Definition"]?["SortOrder"]?.integer ?? 0, field))
+        }
+        return ordered.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element.field)
+    }
+}
+
+extension FieldDefinition {
+    fileprivate init(_ json: JSON) throws(UnusableDefinitions) {
+        let definition = json["Definition"] ?? json
+        guard let id = json["ID"]?.text ?? definition["ID"]?.text, !id.trimmed.isEmpty else {
+            throw UnusableDefinitions(phrase: "a field has no ID")
+        }
+        self.init(
+            id: FieldID(id), name: definition["Name"]?.text ?? "", explanation: definition["Description"]?.text ?? "",
+            kind: Kind(wire: definition["Kind"]) ?? .unknown, dataType: DataType(wire: definition["DataType"]) ?? .unknown,
+            isRequired: definition["IsRequired"]?.truth ?? false, isReadOnly: definition["IsReadOnly"]?.truth ?? false,
+            choices: definition["PredefinedValues"].map(Choice.read) ?? [])
+    }
+}
+
+extension FieldDefinition.Choice {
+    /// A list, a map of ids to names, or null.
+    fileprivate static func read(_ json: JSON) -> [FieldDefinition.Choice] {
+        if let members = json.members {
+            return members.sorted { $0.key < $1.key }.map { .init(id: $0.key, name: $0.value.text ?? $0.key) }
+        }
+        let choices = (json.elements ?? []).compactMap { element -> (Int, FieldDefinition.Choice)? in
+            guard let id = element["ID"]?.text ?? element.text else { return nil }
+            return (
+                element["SortOrder"]?.integer ?? 0,
+                .init(id: id, name: element["Name"]?.text ?? id, isDefault: element["IsDefault"]?.truth ?? false)
+            )
+        }
+        return choices.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
+    }
+}
+
+/// Enumerations come as their names, in any case, or as their numbers in the order of the SDK.
+extension CaseIterable where Self: RawRepresentable<String> {
+    fileprivate init?(wire json: JSON?) {
+        switch json {
+        case .integer(let number):
+            let all = Array(Self.allCases)
+            guard all.indices.contains(number) else { return nil }
+            self = all[number]
+        case .string(let name):
+            guard let match = Self.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else { return nil }
+            self = match
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import FoundationEssentials
+
+/// The body of a request: its members in the order of their names, so that the same request has the same bytes.
+enum JSONBody {
+    static func bytes(of body: any Encodable) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(body))
+    }
+}

@@ -1,0 +1,31 @@
+import Glibc
+
+/// What the process writes to stderr while the screen is up: kept in a file without a name, shown afterwards.
+struct HeldErrors {
+    private let real: Int32
+    private let held: Int32
+
+    init() {
+        real = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
+        var name = Array("/tmp/account-sync-XXXXXX".utf8CString)
+        held = isatty(STDERR_FILENO) == 1 ? mkstemp(&name) : -1
+        guard held >= 0 else { return }
+        unlink(name)
+        _ = fcntl(held, F_SETFD, FD_CLOEXEC)
+        dup2(held, STDERR_FILENO)
+    }
+
+    func release() {
+        guard held >= 0 else { return }
+        dup2(real, STDERR_FILENO)
+        lseek(held, 0, SEEK_SET)
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(held, &buffer, buffer.count)
+            guard count > 0 else { break }
+            write(STDERR_FILENO, buffer, count)
+        }
+        close(held)
+        close(real)
+    }
+}

@@ -1,0 +1,56 @@
+import CNcurses
+import Glibc
+public import TextScreen
+
+/// How a console is shown.
+public struct TerminalOptions: Sendable {
+    /// The look.
+    public var theme: Theme
+    /// Whether only ASCII is drawn, whatever the locale says.
+    public var ascii: Bool
+    /// Whether the wheel and clicks are taken.
+    public var mouse: Bool
+
+    /// Makes a set of options.
+    public init(theme: Theme = .default, ascii: Bool = false, mouse: Bool = true) {
+        self.theme = theme
+        self.ascii = ascii
+        self.mouse = mouse
+    }
+}
+
+/// The terminal of this process, as long as a program runs on it.
+public enum Terminal {
+    /// Runs a program until it is finished, on the calling thread, which must be the process's first.
+    ///
+    /// Between events it waits in `poll`: an idle program costs nothing. Whatever ends it, the terminal is as before. What the
+    /// process writes to stderr meanwhile is shown afterwards.
+    public static func run<Running: Program>(
+        _ program: inout Running, mailbox: Mailbox<Running.Message>, options: TerminalOptions = TerminalOptions()
+    ) throws(TerminalFault) {
+        try check()
+        let hasUnicode = nc_take_locale()
+        CrashGuard.arm()
+        let isPlain = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+        let theme = isPlain ? Theme.mono : options.theme
+        guard nc_start(theme != .mono) else {
+            CrashGuard.restoreSettings()
+            throw .unknown(String(cString: getenv("TERM")))
+        }
+        let errors = HeldErrors()
+        defer {
+            nc_stop()
+            CrashGuard.restoreSettings()
+            errors.release()
+        }
+        nc_mouse_on(options.mouse)
+        var loop = Loop(
+            mailbox: mailbox, signals: Signals(), painter: Painter(theme: theme, ascii: options.ascii || !hasUnicode))
+        loop.run(&program)
+    }
+
+    private static func check() throws(TerminalFault) {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+        guard let term = getenv("TERM"), term.pointee != 0, strcmp(term, "dumb") != 0 else { throw .dumb }
+    }
+}

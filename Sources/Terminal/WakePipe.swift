@@ -1,0 +1,35 @@
+import Glibc
+
+/// A pipe that wakes a `poll`; closed when it is forgotten, not inherited by children, never blocking.
+final class WakePipe: Sendable {
+    let reading: Int32
+    let writing: Int32
+
+    init() {
+        var ends: [Int32] = [0, 0]
+        pipe(&ends)
+        for end in ends {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        }
+        (reading, writing) = (ends[0], ends[1])
+    }
+
+    deinit {
+        close(reading)
+        close(writing)
+    }
+
+    /// Makes the pipe readable; a full pipe is readable already.
+    func wake(_ byte: UInt8 = 0) {
+        var byte = byte
+        write(writing, &byte, 1)
+    }
+
+    /// Empties the pipe.
+    func drain() -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = read(reading, &bytes, bytes.count)
+        return count > 0 ? Array(bytes[..<count]) : []
+    }
+}

@@ -1,0 +1,106 @@
+import PlainText
+
+/// What one cell shows: a character, or nothing where a wide one reaches into it.
+public struct Cell: Hashable, Sendable {
+    /// The character; empty in the second cell of a wide one.
+    public var glyph: String
+    /// What it means.
+    public var style: Style
+
+    /// Makes a cell.
+    public init(_ glyph: String = " ", _ style: Style = .normal) {
+        self.glyph = glyph
+        self.style = style
+    }
+}
+
+/// A screen full of cells; drawing outside it is no error and does nothing.
+///
+/// Every text goes through the one door here, so no caller can forget it.
+public struct Frame: Hashable, Sendable {
+    /// How far it reaches.
+    public let size: Size
+    /// Where the terminal's cursor is; nil where it is hidden.
+    public var cursor: Point?
+    private var cells: [Cell]
+
+    /// Makes an empty frame.
+    public init(_ size: Size) {
+        self.size = size
+        cells = Array(repeating: Cell(), count: size.columns * size.rows)
+    }
+
+    /// A cell; nil outside.
+    public subscript(point: Point) -> Cell? {
+        Rect(size).contains(point) ? cells[index(point)] : nil
+    }
+
+    /// The cells of a row.
+    public func row(_ row: Int) -> ArraySlice<Cell> {
+        cells[row * size.columns..<(row + 1) * size.columns]
+    }
+
+    /// Puts a text on a row, cut where the room of `width`, or the row, ends; answers the column after it.
+    @discardableResult
+    public mutating func put(_ text: some StringProtocol, at point: Point, style: Style = .normal, width: Int? = nil) -> Int {
+        let visible = text.visible
+        let room = min(width ?? .max, size.columns - point.column)
+        guard room > 0, (0..<size.rows).contains(point.row) else { return point.column }
+        var column = point.column
+        for character in visible.clipped(to: room) {
+            let cells = character.columns
+            guard column + cells <= size.columns else { break }
+            place(character, cells, Point(column: column, row: point.row), style)
+            column += cells
+        }
+        return column
+    }
+
+    /// Fills a part with spaces.
+    public mutating func fill(_ area: Rect, style: Style = .normal) {
+        forEachCell(of: area) { frame, point in frame.place(" ", 1, point, style) }
+    }
+
+    /// Changes what the cells of a part mean, not what they show.
+    public mutating func restyle(_ area: Rect, style: Style) {
+        forEachCell(of: area) { frame, point in frame.cells[frame.index(point)].style = style }
+    }
+
+    private mutating func forEachCell(of area: Rect, _ body: (inout Frame, Point) -> Void) {
+        let columns = max(area.origin.column, 0)..<max(min(area.origin.column + area.size.columns, size.columns), max(area.origin.column, 0))
+        let rows = max(area.origin.row, 0)..<max(min(area.origin.row + area.size.rows, size.rows), max(area.origin.row, 0))
+        for row in rows {
+            for column in columns { body(&self, Point(column: column, row: row)) }
+        }
+    }
+
+    /// Puts one character down; a wide one that loses a half to it becomes a space.
+    private mutating func place(_ character: Character, _ width: Int, _ point: Point, _ style: Style) {
+        guard Rect(size).contains(point), width > 0 else { return }
+        mend(before: point)
+        let last = point.moved(columns: width - 1)
+        mend(after: last)
+        cells[index(point)] = Cell(String(character), style)
+        for step in 1..<max(width, 1) { cells[index(point.moved(columns: step))] = Cell("", style) }
+    }
+
+    private mutating func mend(before point: Point) {
+        guard cells[index(point)].glyph.isEmpty else { return }
+        var column = point.column
+        while column > 0, cells[index(Point(column: column, row: point.row))].glyph.isEmpty {
+            cells[index(Point(column: column, row: point.row))].glyph = " "
+            column -= 1
+        }
+        cells[index(Point(column: column, row: point.row))].glyph = " "
+    }
+
+    private mutating func mend(after point: Point) {
+        var column = point.column + 1
+        while column < size.columns, cells[index(Point(column: column, row: point.row))].glyph.isEmpty {
+            cells[index(Point(column: column, row: point.row))].glyph = " "
+            column += 1
+        }
+    }
+
+    private func index(_ point: Point) -> Int { point.row * size.columns + point.column }
+}

@@ -1,0 +1,102 @@
+import PlainText
+
+/// A line of text that is typed: edited by whole characters, with the keys of readline.
+public struct LineEditor: Hashable, Sendable {
+    private var characters: [Character]
+    /// The character before which the next one goes.
+    public private(set) var cursor: Int
+
+    /// Makes a line, with the cursor at its end.
+    public init(text: String = "") {
+        characters = Array(text)
+        cursor = characters.count
+    }
+
+    /// What was typed.
+    public var text: String { String(characters) }
+
+    /// Takes a key; false if it means nothing here.
+    public mutating func apply(_ key: Key) -> Bool {
+        switch key {
+        case .character(let character): insert([character])
+        case .paste(let text): insert(Self.cleaned(text))
+        case .left, .control("b"): cursor = max(cursor - 1, 0)
+        case .right, .control("f"): cursor = min(cursor + 1, characters.count)
+        case .home, .control("a"): cursor = 0
+        case .end, .control("e"): cursor = characters.count
+        case .alt("b"): cursor = wordStart
+        case .alt("f"): cursor = wordEnd
+        case .backspace, .control("h"): remove(max(cursor - 1, 0)..<cursor)
+        case .delete, .control("d"): remove(cursor..<min(cursor + 1, characters.count))
+        case .control("k"): remove(cursor..<characters.count)
+        case .control("u"): remove(0..<cursor)
+        case .control("w"), .alt("\u{7F}"): remove(wordStart..<cursor)
+        default: return false
+        }
+        return true
+    }
+
+    /// Draws the line into a row, scrolled so that the cursor is seen; answers the place of the terminal's cursor.
+    public func draw(on frame: inout Frame, in row: Rect, style: Style) -> Point? {
+        guard row.size.columns > 0, row.size.rows > 0 else { return nil }
+        frame.fill(row, style: style)
+        let room = row.size.columns - 1
+        var (start, width) = (cursor, 0)
+        while start > 0 {
+            let next = String(characters[start - 1]).visible.columns
+            if width + next > room { break }
+            width += next
+            start -= 1
+        }
+        var column = row.origin.column
+        let end = row.origin.column + row.size.columns
+        for character in characters[start...] {
+            let visible = String(character).visible
+            guard column + visible.columns <= end else { break }
+            column = frame.put(visible, at: Point(column: column, row: row.origin.row), style: style)
+        }
+        return row.origin.moved(columns: width)
+    }
+
+    private mutating func insert(_ new: [Character]) {
+        // A mark joins the letter before the cursor, so the whole is divided anew.
+        let head = Array(String(characters[..<cursor]) + String(new))
+        characters = head + characters[cursor...]
+        cursor = head.count
+    }
+
+    private mutating func remove(_ range: Range<Int>) {
+        characters.removeSubrange(range)
+        cursor = range.lowerBound
+    }
+
+    private var wordStart: Int {
+        var index = cursor
+        while index > 0, !characters[index - 1].isWordPart { index -= 1 }
+        while index > 0, characters[index - 1].isWordPart { index -= 1 }
+        return index
+    }
+
+    private var wordEnd: Int {
+        var index = cursor
+        while index < characters.count, !characters[index].isWordPart { index += 1 }
+        while index < characters.count, characters[index].isWordPart { index += 1 }
+        return index
+    }
+
+    /// A paste on one line: line ends and tabs become spaces, other controls are dropped.
+    private static func cleaned(_ text: String) -> [Character] {
+        let trimmed = text.drop { $0.isNewline }.reversed().drop { $0.isNewline }.reversed()
+        return Array(
+            String(
+                String.UnicodeScalarView(
+                    String(trimmed).unicodeScalars.compactMap { scalar in
+                        if scalar == "\n" || scalar == "\t" || scalar.value == 0x2028 || scalar.value == 0x2029 { return " " }
+                        return scalar.properties.generalCategory == .control ? nil : scalar
+                    })))
+    }
+}
+
+extension Character {
+    fileprivate var isWordPart: Bool { isLetter || isNumber }
+}

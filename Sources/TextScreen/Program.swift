@@ -1,0 +1,28 @@
+/// Something that happened to a program.
+public enum Event<Message: Sendable>: Sendable {
+    /// A key.
+    case key(Key)
+    /// The screen has this size now.
+    case resized(Size)
+    /// A message from elsewhere.
+    case message(Message)
+    /// The time that the program asked for passed.
+    case tick
+    /// Ctrl-C, or a signal that asks to end.
+    case interrupted
+}
+
+/// What runs on a screen: a value that events change and that draws itself; it knows no terminal.
+public protocol Program {
+    /// What reaches it from elsewhere.
+    associatedtype Message: Sendable
+
+    /// Takes in what happened.
+    mutating func update(_ event: Event<Message>)
+    /// Draws what is now.
+    func frame(_ size: Size) -> Frame
+    /// Whether it is over.
+    var isFinished: Bool { get }
+    /// After which time it wants a tick; nil: it waits for something to happen.
+    var tick: Duration? { get }
+}

@@ -1,0 +1,59 @@
+public import Accounts
+import AccountStore
+import FoundationEssentials
+import ServiceManagement
+public import Synchronizing
+
+/// An operator's workspace, open: the accounts, the systems, the journal and the one who synchronizes, built once for every front end.
+public struct Workspace: Sendable {
+    /// Where it lies.
+    public let location: WorkspaceLocation
+    /// The accounts.
+    public let accounts: any AccountDirectory
+    /// The provisioning systems.
+    public let systems: any SystemRegistry
+    /// What was sent, and what came of it.
+    public let journal: any Journal
+    /// Does it.
+    public let synchronizer: Synchronizer
+    /// What a process that died had been sending, found at the opening.
+    public let recovered: [Link]
+
+    /// Makes a new, empty workspace.
+    public static func create(at location: WorkspaceLocation) throws(StoreFailure) {
+        _ = try AccountStore.create(directory: location.path)
+    }
+
+    /// Opens a workspace and puts in doubt what a process that died had been sending; contacts nobody.
+    ///
+    /// A workspace that cannot be written is opened for reading.
+    public static func open(
+        _ location: WorkspaceLocation, environment: [String: String], limits: SendingLimits = SendingLimits()
+    ) async throws(StoreFailure) -> Workspace {
+        let store = try AccountStore.open(directory: location.path)
+        let secrets = SecretResolver(location: location, environment: environment)
+        let synchronizer = Synchronizer(
+            Surroundings(
+                journal: store, registry: store, directory: store,
+                serviceManagers: ServiceManagementClients(
+                    resolve: { try secrets.resolve($0) }, makeTrackID: makeUUID, file: { location.file($0) }),
+                timekeeper: SystemTimekeeper(), makeAttemptID: { AttemptID(makeUUID()) },
+                random: { .random(in: 0..<1) }, limits: limits, by: operatorName(environment)))
+        var recovered: [Link] = []
+        do {
+            recovered = try await synchronizer.recover()
+        } catch .denied {
+            // Only read: what is sending stays so until somebody who may write opens it.
+        }
+        return Workspace(
+            location: location, accounts: store, systems: store, journal: store, synchronizer: synchronizer,
+            recovered: recovered)
+    }
+
+    private static func operatorName(_ environment: [String: String]) -> String {
+        environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] ?? "unknown"
+    }
+}
+
+/// A new UUID in its usual spelling, lower case.
+private func makeUUID() -> String { UUID().uuidString.lowercased() }

@@ -1,0 +1,40 @@
+import FoundationEssentials
+
+/// Where a workspace lies: a directory of its own, that nobody else may read.
+public struct WorkspaceLocation: Hashable, Sendable {
+    /// The absolute path of the directory.
+    public let path: String
+
+    /// The name for titles and breadcrumbs.
+    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// A workspace at a path, relative to the current directory or absolute.
+    public init(path: String) {
+        let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        self.path = absolute.count > 1 && absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute
+    }
+
+    /// The workspace that an operator means: the given directory, else `ACCOUNT_SYNC_WORKSPACE`, else the usual place.
+    public init(given: String?, environment: [String: String]) {
+        if let path = given ?? environment["ACCOUNT_SYNC_WORKSPACE"], !path.isEmpty {
+            self.init(path: path)
+        } else {
+            self.init(path: Self.home(environment) + "/workspace")
+        }
+    }
+
+    /// The workspace of the demo.
+    public static func demo(environment: [String: String]) -> WorkspaceLocation {
+        WorkspaceLocation(path: home(environment) + "/demo")
+    }
+
+    /// The product's directory after the XDG Base Directory Specification, which says to ignore a relative path.
+    private static func home(_ environment: [String: String]) -> String {
+        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/account-sync" }
+        let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? FileManager.default.currentDirectoryPath
+        return home + "/.local/share/account-sync"
+    }
+
+    /// A file of the workspace.
+    public func file(_ name: String) -> String { name.hasPrefix("/") ? name : path + "/" + name }
+}
