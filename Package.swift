@@ -58,7 +58,7 @@ let package = Package(
         .target(
             name: "Workspace",
             dependencies: [
-                "Accounts", "Synchronizing", "ServiceManagement", "AccountStore", "AccountFiles", "PlainText", logging,
+                "Accounts", "Synchronizing", "ServiceManagement", "AccountStore", "AccountFiles",
             ],
             resources: [.embedInCode("Seeds/accounts.csv")], swiftSettings: settings),
         library("TextScreen", "PlainText"),
@@ -67,8 +67,8 @@ let package = Package(
         library("Terminal", "CNcurses", "TextScreen"),
         library("Sandbox", hummingbird, httpTypes, logging, nioCore, nioPosix),
         library(
-            "Commands", "Accounts", "Synchronizing", "Workspace", "PlainText", "Console", "Terminal", "Sandbox",
-            argumentParser),
+            "Commands", "Accounts", "AccountFiles", "Synchronizing", "Workspace", "PlainText", "TextScreen", "Console",
+            "Terminal", "Sandbox", argumentParser),
         .executableTarget(name: "account-sync", dependencies: ["Commands"], swiftSettings: settings),
 
         tests("AccountsTests", "Accounts"),

@@ -1,2 +1,3 @@
 import Commands
-print("stub")
+
+AccountSync.run()

@@ -110,6 +110,22 @@ extension AccountStore: AccountDirectory {
         }
     }
 
+    /// The end customer of a reseller that comes next.
+    public func nextCustomer(
+        of reseller: AccountID, after code: AccountCode?, on system: SystemName
+    ) async throws(StoreFailure) -> AccountID? {
+        try await read { database in
+            try String.fetchOne(
+                database,
+                sql: """
+                    SELECT id FROM accounts WHERE parent = ? AND kind = 'end customer' AND code > ? AND NOT EXISTS (
+                        SELECT 1 FROM links WHERE account = accounts.id AND system = ? AND links.state = 'synchronized')
+                    ORDER BY code LIMIT 1
+                    """, arguments: [reseller.rawValue, code?.rawValue ?? "", system.rawValue]
+            ).map { AccountID($0) }
+        }
+    }
+
     /// A number that is different after every change by whatever process.
     public func version() async throws(StoreFailure) -> Int {
         // SQLite's data_version sees only other connections' commits; the write-ahead log's reader sees them all.

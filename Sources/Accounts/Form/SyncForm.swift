@@ -78,6 +78,14 @@ public struct SyncForm: Hashable, Sendable {
         }
     }
 
+    /// The form to send again what is in doubt, with the values that were sent; the operator confirmed it.
+    public var sendable: SyncForm {
+        var form = self
+        guard let link = situation.link else { return form }
+        for (id, value) in link.options { form.enter(value, in: id) }
+        return form
+    }
+
     private static func mode(for link: Link?) -> Mode {
         switch link?.state {
         case .synchronized, .sending, .inDoubt, .conflict, .abandoned: link.map(Mode.readOnly) ?? .editable

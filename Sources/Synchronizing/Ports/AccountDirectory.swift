@@ -32,6 +32,11 @@ public protocol AccountDirectory: Sendable {
         limit: Int
     ) async throws(StoreFailure) -> [Relative]
 
+    /// The end customer of a reseller that comes next by code, after one or the first, and is not synchronized on a system.
+    func nextCustomer(
+        of reseller: AccountID, after code: AccountCode?, on system: SystemName
+    ) async throws(StoreFailure) -> AccountID?
+
     /// All accounts, parents before children, as a file holds them.
     func allAccounts() async throws(StoreFailure) -> [Account]
 

@@ -71,6 +71,11 @@ extension Synchronizer {
         await ask(form.request, on: form.situation.system)
     }
 
+    /// Asks the vendor once about a case; nothing is written down.
+    public func askExists(about open: OpenCase, on system: ProvisioningSystem) async -> ExistsVerdict {
+        await ask(about: open, on: system)
+    }
+
     private func ask(about open: OpenCase, on system: ProvisioningSystem) async -> ExistsVerdict {
         let request = SyncRequest(
             account: open.relative.account,

@@ -1,0 +1,69 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Workspace
+
+/// Why a command ended before its end: what to tell, and the exit code.
+struct Failure: Error {
+    var notice: Notice
+    var code: ExitCode
+}
+
+/// The exit codes, after sysexits.h.
+extension ExitCode {
+    static let blocked = ExitCode(65)
+    static let unavailable = ExitCode(69)
+    static let ownFault = ExitCode(70)
+    static let workspace = ExitCode(74)
+    static let tryLater = ExitCode(75)
+    static let refused = ExitCode(77)
+    static let configuration = ExitCode(78)
+}
+
+extension Failure {
+    init(_ code: ExitCode, _ headline: String, cure: String? = nil) {
+        self.init(notice: Notice(.bad, headline, cure: cure), code: code)
+    }
+
+    init(_ failure: StoreFailure) {
+        let isOurs = if case .misused = failure { true } else { false }
+        self.init(notice: Notice(failure), code: isOurs ? .ownFault : .workspace)
+    }
+
+    init(_ failure: Synchronizer.FormFailure, system: SystemName) {
+        let code: ExitCode =
+            switch failure {
+            case .unknown: .blocked
+            case .store: .workspace
+            case .definitions(.unusable), .definitions(.notSent(.invalidRequest)): .configuration
+            case .definitions(.refused): .refused
+            case .definitions(.notSent), .definitions(.unusableAnswer): .unavailable
+            }
+        self.init(notice: Notice(failure, system: system), code: code)
+    }
+}
+
+extension Conclusion {
+    /// The exit code of a synchronization.
+    var exitCode: ExitCode {
+        switch self {
+        case .created, .adopted, .alreadySynchronized: .success
+        case .atVendor, .refused, .conflict, .paused: .refused
+        case .notSent(.invalidRequest), .unusable, .disabled: .configuration
+        case .notSent: .unavailable
+        case .unanswered(.throttled): .tryLater
+        case .unanswered(.unreachable(.invalidRequest)): .configuration
+        case .unanswered: .unavailable
+        case .throttled, .inDoubt, .changed: .tryLater
+        case .blocked: .blocked
+        case .claimed(let link):
+            switch link.state {
+            case .synchronized: .success
+            case .conflict, .abandoned: .refused
+            default: .tryLater
+            }
+        case .storeFailed(let failure): Failure(failure).code
+        case .unrecorded: .workspace
+        }
+    }
+}

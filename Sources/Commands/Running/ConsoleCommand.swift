@@ -1,0 +1,43 @@
+public import ArgumentParser
+import Console
+import Foundation
+import Terminal
+public import TextScreen
+import Workspace
+
+/// Opens the console.
+struct ConsoleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "console", abstract: "Opens the console (what happens without a subcommand).")
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var look: LookOptions
+
+    func run() throws {
+        let opened = try Blocking.value { [workspace] in try await workspace.open() }
+        try look.show(opened)
+    }
+}
+
+extension Theme: ExpressibleByArgument {}
+
+/// How the console is shown.
+struct LookOptions: ParsableArguments {
+    @Option(help: "The look: \(Theme.allCases.map(\.rawValue).joined(separator: ", ")). NO_COLOR means mono.")
+    var theme: Theme = .default
+    @Flag(help: "Draw in ASCII only.")
+    var ascii = false
+    @Flag(help: "Leave the mouse to the terminal.")
+    var noMouse = false
+
+    /// Runs the console on this thread until it is left.
+    func show(_ workspace: Workspace, greeting: [Notice] = []) throws {
+        let mailbox = Mailbox<Console.Message>()
+        var console = Console(workspace, greeting: greeting) { mailbox.post($0) }
+        do {
+            try Terminal.run(&console, mailbox: mailbox, options: TerminalOptions(theme: theme, ascii: ascii, mouse: !noMouse))
+        } catch {
+            Output.message("\(error)")
+            throw ExitCode.unavailable
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import Accounts
+import ArgumentParser
+import Foundation
+import Synchronizing
+import Workspace
+
+/// Save & Synchronize without the screen.
+struct SynchronizeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "synchronize", abstract: "Creates an account at the vendor: what Save & Synchronize does.",
+        discussion: "Fields are named by the vendor's option ID or their label; --set parent=CODE chooses another parent.")
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Argument(help: "The account's code.")
+    var code: String
+    @Option(help: "The provisioning system.")
+    var system: String
+    @Option(help: ArgumentHelp("A field's value; else it is prefilled. May be repeated.", valueName: "field=value"))
+    var set: [String] = []
+    @Flag(help: "Check everything, ask whether it exists, and send nothing.")
+    var dryRun = false
+    @Flag(help: "If the account is at the vendor already, link it.")
+    var adopt = false
+    @Flag(help: "Synchronize it although its reseller's Storefront manages it.")
+    var storefrontToo = false
+    @Option(help: "Where a generated password is kept: a new file.")
+    var passwordFile: String?
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        for assignment in set where !assignment.contains("=") {
+            throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
+        }
+    }
+
+    func run() throws {
+        try Blocking.run { [self] in
+            let opened = try await workspace.open()
+            let account = try await opened.account(code).account
+            let system = try await opened.system(system)
+            var form = try await opened.form(account.id, system)
+            if let link = form.situation.link {
+                switch link.state {
+                case .synchronized: return try tell(.alreadySynchronized(link), try differing(form, in: opened))
+                case .inDoubt where !dryRun: return try await resolve(form, in: opened)
+                default: break
+                }
+            }
+            try await form.apply(set, in: opened)
+            if dryRun { return try await rehearse(form, in: opened) }
+            try await send(form, in: opened)
+        }
+    }
+
+    private func send(_ form: SyncForm, in opened: Workspace) async throws {
+        let isQuiet = json
+        var conclusion = await opened.synchronizer.synchronize(form, allowsStorefront: storefrontToo) { progress in
+            if !isQuiet, case .waiting(let duration) = progress {
+                Output.message("Waiting \(Int(duration.seconds.rounded(.up))) s before the next try.")
+            }
+        }
+        if adopt, case .atVendor(let link) = conclusion, let id = link.externalID {
+            switch try await opened.synchronizer.adopt(id, for: link, confirmed: true) {
+            case .recorded(let link): conclusion = .adopted(link)
+            case .conflict(let link, let holder): conclusion = .conflict(link, holder: holder)
+            case .stale(let link): conclusion = link.map(Conclusion.claimed) ?? .changed([.link])
+            }
+        }
+        if case .created(_, _, let password?, _) = conclusion { try keep(password) }
+        if case .unrecorded = conclusion { try await recordLater(opened) }
+        try tell(conclusion, form)
+    }
+
+    private func keep(_ password: Secret) throws {
+        guard let passwordFile else {
+            return Output.message("A password was generated and not kept; reset it at the vendor, or use --password-file next time.")
+        }
+        do {
+            try SecretFile.create(passwordFile, password)
+        } catch {
+            Output.message("The generated password could not be kept: \(error). Reset it at the vendor.")
+        }
+    }
+
+    /// Commits what could not be committed, as long as it is worth waiting for.
+    private func recordLater(_ opened: Workspace) async throws {
+        for _ in 0..<3 {
+            try await Task.sleep(for: .seconds(1))
+            if await opened.synchronizer.recordLeftovers() == 0 { return }
+        }
+    }
+
+    /// Its own earlier attempt is in doubt: exists is asked once.
+    private func resolve(_ form: SyncForm, in opened: Workspace) async throws {
+        let system = form.situation.system
+        guard let link = form.situation.link,
+            let open = try await opened.synchronizer.openCases(on: system.name).first(where: { $0.link.account == link.account })
+        else { throw Failure(.tryLater, "\(form.account.name) has just changed.", cure: "Try again.") }
+        switch try await opened.synchronizer.resolve(open, on: system) {
+        case .adopted(let link): try tell(.adopted(link), form)
+        case .conflict(let link, let holder): try tell(.conflict(link, holder: holder), form)
+        case .moved(let link): try tell(link.map(Conclusion.claimed) ?? .changed([.link]), form)
+        case .stillInDoubt(let link, let resolution, let verdict):
+            let notice = Notice(.stillInDoubt(link, resolution, verdict), of: open)
+            if json { try Output.json(ConclusionJSON(form, state: .inDoubt, notice: notice, link: link)) } else { Output.message(notice) }
+            throw ExitCode.tryLater
+        }
+    }
+
+    private func rehearse(_ form: SyncForm, in opened: Workspace) async throws {
+        let findings = try await opened.synchronizer.preflight(form, allowsStorefront: storefrontToo)
+        let verdict = await opened.synchronizer.askExists(form)
+        if json {
+            try Output.json(RehearsalJSON(form: FormJSON(form, findings), sendable: !findings.blocks && verdict.isAbsent, exists: verdict.phrase))
+        } else {
+            form.print(findings)
+            Output.line("exists: \(verdict.phrase)")
+            Output.line("Nothing was sent.")
+        }
+        if findings.blocks { throw ExitCode.blocked }
+        switch verdict {
+        case .absent: break
+        case .present, .refused: throw ExitCode.refused
+        case .throttled: throw ExitCode.tryLater
+        case .unreachable, .unclear: throw ExitCode.unavailable
+        }
+    }
+
+    /// The form of a synchronized account; values that differ from those sent are an error.
+    private func differing(_ form: SyncForm, in opened: Workspace) throws -> SyncForm {
+        var wanted = form
+        var differences: [String] = []
+        for assignment in set {
+            let (name, value) = assignment.assignment
+            guard name.squashed != "parent" else {
+                let parent = form.situation.parent?.account.code.rawValue ?? ""
+                if value != parent { differences.append("Parent Account: sent under \(parent), asked for \(value)") }
+                continue
+            }
+            try wanted.set(name, to: value)
+        }
+        for (old, new) in zip(form.fields, wanted.fields) where old.value != new.value {
+            differences.append("\(old.label): sent \"\(old.shownValue)\", asked for \"\(new.shownValue)\"")
+        }
+        guard differences.isEmpty else {
+            let id = form.situation.link?.externalID?.rawValue ?? ""
+            throw Failure(
+                notice: Notice(
+                    .bad, "\(form.account.name) is already synchronized as \(id), with other values; nothing was sent.",
+                    details: differences, cure: "Correct the value in the vendor's portal."),
+                code: .blocked)
+        }
+        return form
+    }
+
+    private func tell(_ conclusion: Conclusion, _ form: SyncForm) throws {
+        let notice = Notice(conclusion, of: form)
+        if json {
+            try Output.json(ConclusionJSON(form, conclusion, notice))
+        } else if conclusion.exitCode == .success {
+            for line in notice.lines { Output.line(line) }
+        } else {
+            Output.message(notice)
+            if case .atVendor = conclusion { Output.message("  account-sync synchronize \(form.account.code) --system \(form.situation.system.name) --adopt") }
+        }
+        if conclusion.exitCode != .success { throw conclusion.exitCode }
+    }
+}
+
+struct RehearsalJSON: Encodable {
+    var form: FormJSON
+    var sendable: Bool
+    var exists: String
+}
+
+extension String {
+    /// The two sides of `FIELD=VALUE`.
+    var assignment: (name: String, value: String) {
+        guard let sign = firstIndex(of: "=") else { return (self, "") }
+        return (String(self[..<sign]), String(self[index(after: sign)...]))
+    }
+}
+
+extension SyncForm {
+    /// Puts the values of `--set` in; the parent first, since other values follow from it.
+    mutating func apply(_ assignments: [String], in workspace: Workspace) async throws {
+        for (name, value) in assignments.map(\.assignment) where name.squashed == "parent" || name.squashed == "parentaccount" {
+            let row = try await workspace.account(value)
+            choose(parent: Relative(account: row.account, link: row.links[situation.system.name]))
+        }
+        for (name, value) in assignments.map(\.assignment) where name.squashed != "parent" && name.squashed != "parentaccount" {
+            try set(name, to: value)
+        }
+    }
+}

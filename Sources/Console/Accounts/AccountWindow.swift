@@ -1,0 +1,117 @@
+import Synchronizing
+import TextScreen
+
+/// The part of a listing that can be seen: which lines are folded away, where the cursor is, and what of it is read already.
+///
+/// The cursor stays on its account, whatever happens to the list around it.
+struct AccountWindow: Sendable {
+    private(set) var listing = AccountListing()
+    private(set) var collapsed: Set<AccountKey> = []
+    private(set) var cursor = ListCursor()
+    private(set) var rows: [AccountKey: AccountRow] = [:]
+    /// The entries that are not folded away, by their places in the listing.
+    private var shown: [Int32] = []
+    private(set) var height = 1
+
+    /// How many lines there are.
+    var count: Int { shown.count }
+
+    /// The entry of a line.
+    func entry(_ line: Int) -> AccountListing.Entry { listing.entries[Int(shown[line])] }
+
+    /// What is read of a line; nil while it is being read.
+    func row(_ line: Int) -> AccountRow? { rows[entry(line).key] }
+
+    /// The account under the cursor.
+    var selected: AccountRow? { count > 0 ? row(cursor.selected) : nil }
+
+    /// The lines that can be seen.
+    var visible: Range<Int> {
+        let start = min(cursor.offset, count)
+        return start..<min(start + max(height, 0), count)
+    }
+
+    /// Whether a line is folded.
+    func isCollapsed(_ line: Int) -> Bool { collapsed.contains(entry(line).key) }
+
+    /// Takes another listing.
+    mutating func show(_ listing: AccountListing) {
+        let key = count > 0 ? entry(cursor.selected).key : nil
+        self.listing = listing
+        unfold(keeping: key)
+    }
+
+    /// Folds or unfolds the line under the cursor; on a customer it goes to the reseller.
+    mutating func setCollapsed(_ isCollapsed: Bool) {
+        guard count > 0 else { return }
+        let line = cursor.selected
+        let entry = entry(line)
+        if isCollapsed, entry.descendants == 0 || collapsed.contains(entry.key) {
+            if let parent = parent(of: line) { move { $0.move(to: parent) } }
+            return
+        }
+        guard entry.descendants > 0 else { return }
+        if isCollapsed { collapsed.insert(entry.key) } else { collapsed.remove(entry.key) }
+        unfold(keeping: entry.key)
+    }
+
+    /// Folds everything, or nothing.
+    mutating func setAllCollapsed(_ isCollapsed: Bool) {
+        let key = count > 0 ? entry(cursor.selected).key : nil
+        collapsed = isCollapsed ? Set(listing.entries.lazy.filter { $0.descendants > 0 }.map(\.key)) : []
+        unfold(keeping: key)
+    }
+
+    /// Moves the cursor.
+    mutating func move(_ change: (inout ListCursor) -> Void) {
+        change(&cursor)
+        cursor.keepInView(height: max(height, 1))
+    }
+
+    /// Takes in how many lines there is room for.
+    mutating func resize(height: Int) {
+        self.height = height
+        cursor.keepInView(height: max(height, 1))
+    }
+
+    /// Takes in what was read.
+    mutating func take(_ new: [AccountRow]) {
+        if rows.count > 2_000 { rows = [:] }
+        for row in new { rows[row.key] = row }
+    }
+
+    /// Forgets what was read, since it may have changed; what is shown stays until it is read again.
+    mutating func rowsToReload() -> [AccountKey] { near.map { entry($0).key } }
+
+    /// What is near the eyes and not read yet.
+    var missing: [AccountKey] { near.map { entry($0).key }.filter { rows[$0] == nil } }
+
+    private var near: Range<Int> {
+        let page = max(height, 1)
+        return max(visible.lowerBound - page, 0)..<min(visible.upperBound + page, count)
+    }
+
+    private func parent(of line: Int) -> Int? {
+        let depth = entry(line).depth
+        guard depth > 0 else { return nil }
+        return (0..<line).reversed().first { entry($0).depth < depth }
+    }
+
+    private mutating func unfold(keeping key: AccountKey?) {
+        var lines: [Int32] = []
+        lines.reserveCapacity(listing.entries.count)
+        var kept: Int?
+        var index = 0
+        while index < listing.entries.count {
+            let entry = listing.entries[index]
+            if entry.key == key { kept = lines.count }
+            lines.append(Int32(index))
+            let hides = entry.descendants > 0 && collapsed.contains(entry.key)
+            index += 1 + (hides ? Int(entry.descendants) : 0)
+        }
+        shown = lines
+        cursor.count = lines.count
+        if let kept { cursor.move(to: kept) }
+        cursor.keepInView(height: max(height, 1))
+    }
+}

@@ -1,0 +1,157 @@
+import Accounts
+import FoundationEssentials
+import Synchronizing
+import TextScreen
+
+/// How the list of accounts is drawn.
+extension AccountsScreen {
+    func draw(on frame: inout Frame, in area: Rect) {
+        guard area.size.rows > 0 else { return }
+        drawFilter(&frame, area.row(0))
+        let columns = Columns(width: area.size.columns)
+        drawHeadings(&frame, area.row(1), columns)
+        for (place, line) in window.visible.enumerated() where place + 2 < area.size.rows - 1 {
+            draw(line, &frame, area.row(place + 2), columns)
+        }
+        if window.count == 0 { drawEmpty(&frame, area.row(3)) }
+        drawCounts(&frame, area.row(area.size.rows - 1))
+    }
+
+    private func drawFilter(_ frame: inout Frame, _ row: Rect) {
+        let total = window.listing.total.grouped
+        let found = query.filter.isEmpty ? "\(total) (all)" : "\(window.listing.matches.grouped) of \(total) (all)"
+        let start = frame.put(" filter ", at: row.origin, style: .dim)
+        let place = Rect(
+            origin: Point(column: start, row: row.origin.row),
+            size: Size(columns: max(row.size.columns - start - found.count - 2, 0), rows: 1))
+        if let editor {
+            frame.cursor = editor.draw(on: &frame, in: place, style: .fieldFocused)
+        } else {
+            frame.put(query.filter.text, at: place.origin, style: .normal, width: place.size.columns)
+        }
+        frame.put(found, at: Point(column: row.size.columns - found.count - 1, row: row.origin.row), style: .dim)
+        guard let unknown = query.filter.unknownTerms.first, editor != nil else { return }
+        frame.put(
+            "\(unknown) names nothing known", at: Point(column: max(row.size.columns - found.count - 40, 0), row: row.origin.row),
+            style: .warning)
+    }
+
+    private func drawHeadings(_ frame: inout Frame, _ row: Rect, _ columns: Columns) {
+        frame.fill(row, style: .heading)
+        func heading(_ text: String, _ order: AccountQuery.Order, _ column: Columns.Column) {
+            let mark = query.order == order ? (query.isDescending ? "▾" : "▴") : ""
+            frame.put(text + mark, at: Point(column: column.start, row: row.origin.row), style: .heading, width: column.width)
+        }
+        heading("CODE", .code, columns.code)
+        heading("NAME", .name, columns.name)
+        heading("TYPE", .type, columns.kind)
+        heading("CC", .country, columns.country)
+        heading("EMAIL", .email, columns.email)
+        heading((system?.name.rawValue ?? "STATUS").uppercased(), .status, columns.status)
+    }
+
+    private func draw(_ line: Int, _ frame: inout Frame, _ row: Rect, _ columns: Columns) {
+        let isSelected = line == window.cursor.selected
+        defer { if isSelected { frame.restyle(row, style: editor == nil ? .selection : .selectionInactive) } }
+        let entry = window.entry(line)
+        func put(_ text: String, _ column: Columns.Column, _ style: Style = .normal, from indent: Int = 0) {
+            frame.put(
+                text, at: Point(column: column.start + indent, row: row.origin.row), style: style,
+                width: max(column.width - indent, 0))
+        }
+        if entry.descendants > 0 {
+            frame.put(window.isCollapsed(line) ? "▸" : "▾", at: Point(column: 1 + Int(entry.depth), row: row.origin.row), style: .dim)
+        } else if entry.depth > 0 {
+            frame.put(isLast(line) ? "└" : "├", at: Point(column: 2 + Int(entry.depth), row: row.origin.row), style: .dim)
+        }
+        guard let account = window.row(line)?.account, let row = window.row(line) else {
+            put("…", columns.code, .dim)
+            return
+        }
+        put(account.code.rawValue, columns.code, from: Int(entry.depth) * 2)
+        put(account.name, columns.name, account.kind == .reseller ? .strong : .normal)
+        put(account.kind.short, columns.kind, .dim)
+        put(account.country.isEmpty ? "—" : account.country, columns.country)
+        put(account.email.isEmpty ? "—" : account.email, columns.email)
+        guard let system else { return }
+        let state = row.state(on: system.name)
+        put("\(state.sign) \(status(row, state, system.name))", columns.status, state.style)
+    }
+
+    private func status(_ row: AccountRow, _ state: SyncState, _ system: SystemName) -> String {
+        switch state {
+        case .synchronized: row.links[system]?.externalID?.rawValue ?? ""
+        case .blocked: AccountFault(row.account)?.rawValue ?? state.rawValue
+        case .notSynchronized: ""
+        default: state.rawValue
+        }
+    }
+
+    private func isLast(_ line: Int) -> Bool {
+        guard line + 1 < window.count else { return true }
+        return window.entry(line + 1).depth < window.entry(line).depth
+    }
+
+    private func drawEmpty(_ frame: inout Frame, _ row: Rect) {
+        let text =
+            asOf == nil
+            ? "reading …"
+            : query.filter.isEmpty
+                ? "No accounts yet: account-sync accounts import FILE" : "No account matches. Esc clears the filter."
+        frame.put(text, at: Point(column: 3, row: row.origin.row), style: .dim)
+    }
+
+    private func drawCounts(_ frame: inout Frame, _ row: Rect) {
+        var column = 1
+        for state in SyncState.allCases {
+            guard let count = counts[state], count > 0 else { continue }
+            column = frame.put("\(state.sign) ", at: Point(column: column, row: row.origin.row), style: state.style)
+            column = frame.put("\(count.grouped) \(state.rawValue)", at: Point(column: column, row: row.origin.row), style: .dim) + 3
+        }
+    }
+
+    /// The columns for a width: on a narrow screen the type goes first, then the country, then the email.
+    struct Columns {
+        struct Column {
+            var start: Int
+            var width: Int
+        }
+
+        var code, name, kind, country, email, status: Column
+
+        init(width: Int) {
+            var left = max(width - 4, 0)
+            func take(_ wanted: Int, from least: Int) -> Int {
+                guard width >= least else { return 0 }
+                let taken = min(wanted, left)
+                left -= taken
+                return taken
+            }
+            let code = take(width >= 120 ? 16 : 11, from: 0)
+            let status = take(width >= 120 ? 30 : 17, from: 30)
+            let kind = take(10, from: 72)
+            let country = take(4, from: 56)
+            let email = take(max(width * 3 / 10, 16), from: 64)
+            var start = 3
+            func column(_ width: Int) -> Column {
+                defer { start += width }
+                return Column(start: start, width: max(width - 1, 0))
+            }
+            self.code = column(code)
+            self.name = column(left)
+            self.kind = column(kind)
+            self.country = column(country)
+            self.email = column(email)
+            self.status = column(status)
+        }
+    }
+}
+
+extension Int {
+    /// With a comma between the thousands.
+    var grouped: String {
+        var digits = Array(String(magnitude))
+        for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
+        return (self < 0 ? "-" : "") + String(digits)
+    }
+}

@@ -1,0 +1,165 @@
+import Accounts
+import FoundationEssentials
+import Synchronizing
+import TextScreen
+import Workspace
+
+/// The accounts of the workspace (R1): a table, as a tree under resellers or flat, filtered as you type.
+struct AccountsScreen: Screen {
+    let context = Context.accounts
+    let crumb: String? = "Accounts"
+    let isPopUp = false
+
+    private(set) var query = AccountQuery()
+    private(set) var window = AccountWindow()
+    private(set) var systems: [ProvisioningSystem] = []
+    private(set) var counts: [SyncState: Int] = [:]
+    /// When what is shown was read; nil before the first time.
+    private(set) var asOf: Date?
+    /// The filter while it is being typed.
+    private(set) var editor: LineEditor?
+    private var size = Size(columns: 80, rows: 24)
+    private let clock: @Sendable () -> Date
+
+    init(clock: @escaping @Sendable () -> Date) {
+        self.clock = clock
+    }
+
+    /// The system whose states are shown.
+    var system: ProvisioningSystem? { systems.first { $0.name == query.system } ?? systems.first }
+
+    mutating func appear() -> [Effect] { [.loadSystems, .list(query)] }
+
+    mutating func resize(_ size: Size) -> [Effect] {
+        self.size = size
+        window.resize(height: size.rows - 6)
+        return loadMissing()
+    }
+
+    // MARK: Keys
+
+    mutating func type(_ key: Key) -> [Effect]? {
+        guard var line = editor else { return nil }
+        switch key {
+        case .enter, .down, .tab:
+            editor = nil
+            return []
+        case .escape:
+            editor = nil
+            return filter("")
+        default:
+            guard line.apply(key) else { return nil }
+            editor = line
+            return filter(line.text)
+        }
+    }
+
+    mutating func perform(_ command: Command) -> [Effect] {
+        switch command {
+        case .up: move { $0.up() }
+        case .down: move { $0.down() }
+        case .pageUp: move { [height = window.height] in $0.pageUp(height: height) }
+        case .pageDown: move { [height = window.height] in $0.pageDown(height: height) }
+        case .top: move { $0.home() }
+        case .bottom: move { $0.end() }
+        case .open: window.selected.map { [.open(.details($0.account.id))] } ?? []
+        case .syncOptions: openForm()
+        case .expand: fold(false)
+        case .collapse: fold(true)
+        case .filter: beginFilter()
+        case .sort: order(by: nextOrder, descending: false)
+        case .reverseSort: order(by: query.order, descending: !query.isDescending)
+        case .treeOrFlat: order(by: query.order == .tree ? .code : .tree, descending: false)
+        case .nextSystem: nextSystem()
+        case .refresh: reload()
+        default: []
+        }
+    }
+
+    func refusal(of command: Command) -> String? {
+        switch command {
+        case .open where window.count == 0, .syncOptions where window.count == 0: "no account is selected"
+        case .syncOptions where systems.isEmpty: "no provisioning system is registered: account-sync systems add FILE"
+        case .reverseSort where query.order == .tree: "a tree has one order"
+        case .expand, .collapse: query.order == .tree ? nil : "the list is flat: t shows the tree"
+        default: nil
+        }
+    }
+
+    // MARK: Happenings
+
+    mutating func receive(_ happening: Happening) -> [Effect] {
+        switch happening {
+        case .systemsLoaded(let systems):
+            self.systems = systems
+            query.system = system?.name
+            return [.list(query)] + (query.system.map { [.count($0)] } ?? [])
+        case .listed(let asked, let listing) where asked == query:
+            window.show(listing)
+            asOf = clock()
+            return [.loadRows(window.rowsToReload())]
+        case .rowsLoaded(let rows):
+            window.take(rows)
+            return []
+        case .counted(let name, let counts) where name == system?.name:
+            self.counts = counts
+            return []
+        case .changedElsewhere, .concluded, .decided, .resolved:
+            return reload()
+        default: return []
+        }
+    }
+
+    // MARK: -
+
+    private mutating func move(_ change: (inout ListCursor) -> Void) -> [Effect] {
+        window.move(change)
+        return loadMissing()
+    }
+
+    private mutating func fold(_ isCollapsed: Bool) -> [Effect] {
+        window.setCollapsed(isCollapsed)
+        return loadMissing()
+    }
+
+    private func loadMissing() -> [Effect] {
+        let missing = window.missing
+        return missing.isEmpty ? [] : [.loadRows(missing)]
+    }
+
+    private func openForm() -> [Effect] {
+        guard let account = window.selected?.account, let system else { return [] }
+        return [.open(.form(account.id, system.name))]
+    }
+
+    private mutating func beginFilter() -> [Effect] {
+        editor = LineEditor(text: query.filter.text)
+        return []
+    }
+
+    private mutating func filter(_ text: String) -> [Effect] {
+        guard text != query.filter.text else { return [] }
+        query.filter = AccountFilter(text)
+        return [.list(query)]
+    }
+
+    private var nextOrder: AccountQuery.Order {
+        let orders = AccountQuery.Order.allCases
+        let index = orders.firstIndex(of: query.order) ?? 0
+        return orders[(index + 1) % orders.count]
+    }
+
+    private mutating func order(by order: AccountQuery.Order, descending: Bool) -> [Effect] {
+        query.order = order
+        query.isDescending = descending
+        return [.list(query)]
+    }
+
+    private mutating func nextSystem() -> [Effect] {
+        guard systems.count > 1, let index = systems.firstIndex(where: { $0.name == system?.name }) else { return [] }
+        query.system = systems[(index + 1) % systems.count].name
+        return [.list(query)] + (query.system.map { [.count($0)] } ?? [])
+    }
+
+    private func reload() -> [Effect] { [.loadSystems] }
+}

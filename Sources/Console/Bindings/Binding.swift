@@ -1,0 +1,90 @@
+import TextScreen
+
+/// A key for a command in some places: the one source of dispatch, hints, help and palette.
+struct Binding: Sendable {
+    /// The command.
+    let command: Command
+    /// Where.
+    let contexts: Set<Context>
+    /// The keys, the one to show first.
+    let keys: [Key]
+    /// A word or two for the bottom line; empty where it is not shown there.
+    let hint: String
+    /// A sentence for the help and the palette.
+    let title: String
+
+    init(_ command: Command, _ contexts: Set<Context>, _ keys: [Key], hint: String = "", _ title: String) {
+        self.command = command
+        self.contexts = contexts
+        self.keys = keys
+        self.hint = hint
+        self.title = title
+    }
+}
+
+/// All bindings.
+enum Bindings {
+    private static let lists: Set<Context> = [.accounts, .details, .systems, .cases, .text]
+    private static let pages: Set<Context> = [.accounts, .details, .cases]
+
+    /// The table, in the order in which hints are shown.
+    static let table: [Binding] = [
+        Binding(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
+        Binding(.open, [.details], [.enter], hint: "follow", "Follow the parent or the Provisioning Sync Status"),
+        Binding(.open, [.systems], [.enter], hint: "Sync Options", "Open the Sync Options form of the system"),
+        Binding(.open, [.cases], [.enter], hint: "details", "Open the account's details"),
+        Binding(
+            .syncOptions, [.accounts, .details, .cases], [.character("s")], hint: "Sync Options",
+            "Open the Sync Options form on the shown system"),
+        Binding(.expand, [.accounts], [.right, .character("+")], hint: "expand", "Show the customers of the reseller"),
+        Binding(.collapse, [.accounts], [.left, .character("-")], "Hide the customers of the reseller"),
+        Binding(.filter, [.accounts], [.character("/")], hint: "filter", "Filter as you type"),
+        Binding(.sort, [.accounts], [.character("o")], hint: "order", "Sort by the next column"),
+        Binding(.reverseSort, [.accounts], [.character("O")], "Turn the order around"),
+        Binding(.treeOrFlat, [.accounts], [.character("t")], hint: "tree/flat", "Show a tree under resellers, or a flat list"),
+        Binding(.nextSystem, [.accounts], [.tab], "Show the states on the next system"),
+        Binding(.cases, pages, [.character("d")], hint: "needs you", "List what is in doubt, at the vendor already, or in conflict"),
+
+        Binding(.nextField, [.form], [.tab, .down], hint: "next", "Go to the next field"),
+        Binding(.previousField, [.form], [.backTab, .up], "Go to the field before"),
+        Binding(.save, [.form], [.control("s"), .function(2)], hint: "save & synchronize", "Save & Synchronize"),
+        Binding(.resellersForm, [.form], [.control("p"), .function(3)], hint: "reseller's form", "Open the reseller's form, and come back"),
+        Binding(.reloadFields, [.form], [.control("r"), .function(5)], "Ask the vendor for its fields again"),
+
+        Binding(.nextCustomer, [.outcome], [.character("n")], hint: "next end customer", "Open the form of the reseller's next end customer"),
+        Binding(.adopt, [.outcome, .cases], [.character("a")], hint: "adopt", "Link the id that the vendor has"),
+        Binding(.ask, [.cases], [.character("e")], hint: "ask the vendor", "Ask exists once about what is in doubt"),
+        Binding(.sendAgain, [.cases], [.character("S")], hint: "send again", "Send a second time, once the wait is over"),
+        Binding(.abandon, [.cases], [.character("X")], hint: "abandon", "Give the account up; the claim stays"),
+        Binding(.edit, [.outcome], [.character("e")], hint: "back to the form", "Go back to the form with its values"),
+        Binding(.tryAgain, [.outcome], [.character("r")], hint: "try again", "Send again what did not reach the vendor"),
+        Binding(.showPassword, [.outcome], [.character("p")], hint: "show the password", "Show the generated password, once"),
+        Binding(.unlink, [.details], [.character("U")], "Undo a wrong adoption"),
+        Binding(.liftPause, [.systems], [.character("r")], hint: "try again", "Let the system be used again after a refusal"),
+        Binding(.yes, [.confirm], [.character("y")], "Do it"),
+        Binding(.no, [.confirm], [.character("n")], "Do not"),
+
+        Binding(.up, lists, [.up, .character("k")], "Move up"),
+        Binding(.down, lists, [.down, .character("j")], "Move down"),
+        Binding(.pageUp, lists, [.pageUp], "A page up"),
+        Binding(.pageDown, lists, [.pageDown, .character(" ")], "A page down"),
+        Binding(.top, lists, [.home, .character("g")], "To the first"),
+        Binding(.bottom, lists, [.end, .character("G")], "To the last"),
+
+        Binding(.refresh, pages, [.function(5), .control("r")], "Read everything again"),
+        Binding(.log, lists, [.character("l")], hint: "log", "Show the message log"),
+        Binding(.palette, lists, [.character(":")], hint: "command", "Find a command by name"),
+        Binding(.help, lists.union([.form, .outcome]), [.character("?"), .function(1)], hint: "help", "Show the keys"),
+        Binding(.back, Set(Context.allCases).subtracting([.accounts]), [.escape], hint: "back", "Go back"),
+        Binding(.back, [.details, .systems, .cases, .text], [.character("q")], "Go back"),
+        Binding(.quit, [.accounts], [.character("q")], hint: "quit", "Quit; waits for what is being sent"),
+    ]
+
+    /// The command of a key in a place.
+    static func command(for key: Key, in context: Context) -> Command? {
+        table.first { $0.contexts.contains(context) && $0.keys.contains(key) }?.command
+    }
+
+    /// The bindings of a place.
+    static func all(in context: Context) -> [Binding] { table.filter { $0.contexts.contains(context) } }
+}

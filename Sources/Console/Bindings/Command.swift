@@ -1,0 +1,27 @@
+/// Everything that a key, the palette or the help can name.
+enum Command: String, CaseIterable, Sendable {
+    // Everywhere
+    case help, palette, log, cases, refresh, quit, back
+    // Moving
+    case up, down, pageUp, pageDown, top, bottom
+    // Accounts
+    case open, syncOptions, filter, expand, collapse, treeOrFlat, sort, reverseSort, nextSystem
+    // The form
+    case nextField, previousField, save, resellersForm, reloadFields
+    // Deciding
+    case adopt, sendAgain, abandon, ask, edit, tryAgain, nextCustomer, showPassword, unlink, liftPause
+    case yes, no
+}
+
+/// Where a key means something.
+enum Context: String, CaseIterable, Sendable {
+    case accounts = "Accounts"
+    case details = "Account details"
+    case systems = "Provisioning systems"
+    case form = "Sync Options"
+    case outcome = "After sending"
+    case cases = "Needs you"
+    case text = "Message log and help"
+    case palette = "Commands"
+    case confirm = "A question"
+}

@@ -1,0 +1,34 @@
+import PlainText
+import TextScreen
+import Workspace
+
+/// A notice in a box.
+struct MessageBox {
+    let notice: Notice
+    let title: String
+    let footer: String
+
+    init(_ notice: Notice, title: String, footer: String) {
+        self.notice = notice
+        self.title = title
+        self.footer = footer
+    }
+
+    func draw(on frame: inout Frame, in area: Rect) {
+        let columns = min(max(area.size.columns - 4, 20), 78)
+        let room = columns - 6
+        let headline = notice.headline.visible.wrapped(to: room)
+        let details = notice.details.flatMap { $0.visible.wrapped(to: room) }
+        let cure = (notice.cure ?? "").visible.wrapped(to: room)
+        let lines: [(String, Style)] =
+            headline.map { ($0, .strong) } + details.map { ($0, .normal) }
+            + (notice.cure == nil ? [] : cure.map { ($0, .accent) })
+        let box = area.centered(columns: columns, rows: lines.count + 2)
+        frame.box(box, title: title, footer: footer)
+        let inside = box.inset(columns: 2, rows: 1)
+        frame.put(notice.tone.sign, at: inside.origin, style: notice.tone.style)
+        for (place, line) in lines.enumerated() where place < inside.size.rows {
+            frame.put(line.0, at: inside.row(place).origin.moved(columns: 2), style: line.1, width: room)
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import Accounts
+import FoundationEssentials
+import Synchronizing
+import TextScreen
+
+/// How the details of an account are drawn.
+extension DetailsScreen {
+    func draw(on frame: inout Frame, in area: Rect) {
+        guard let details else {
+            frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
+            return
+        }
+        let isWide = area.size.columns >= 110
+        let fields = fieldLines(details)
+        let split = isWide ? area.size.columns * 11 / 20 : area.size.columns
+        var line = 1
+        for field in fields where line < area.size.rows {
+            draw(field, &frame, area.row(line), width: split)
+            line += 1
+        }
+        let top = isWide ? 1 : line + 1
+        let left = isWide ? split : 0
+        drawHistory(
+            details.history, &frame,
+            Rect(
+                origin: area.origin.moved(columns: left, rows: top),
+                size: Size(columns: area.size.columns - left, rows: max(area.size.rows - top, 0))))
+    }
+
+    private struct FieldLine {
+        var label: String
+        var value: String
+        var style = Style.normal
+        var link: Link?
+    }
+
+    private func fieldLines(_ details: AccountDetails) -> [FieldLine] {
+        let account = details.row.account
+        var lines: [FieldLine] = []
+        if let parent = details.parent {
+            lines.append(
+                FieldLine(
+                    label: "Parent Account", value: "\(parent.account.name) (\(parent.account.code))",
+                    link: .parent(parent.account.id)))
+        } else {
+            lines.append(
+                FieldLine(
+                    label: "Parent Account", value: account.kind == .endCustomer ? "missing" : "none",
+                    style: account.kind == .endCustomer ? .bad : .dim))
+        }
+        lines.append(FieldLine(label: "Provisioning Sync Status", value: status(details), style: statusStyle(details), link: .status))
+        lines.append(FieldLine(label: "Type", value: account.kind.rawValue.capitalizedFirst))
+        lines.append(email(account))
+        lines.append(country(account))
+        lines.append(
+            FieldLine(
+                label: "Orders",
+                value: account.isStorefrontManaged
+                    ? "from the Storefront: the platform creates the account itself" : "placed in the BSS (not Storefront)",
+                style: account.isStorefrontManaged ? .warning : .normal))
+        let optional: [(String, String)] = [
+            ("Contact", "\(account.contact.firstName) \(account.contact.lastName)".trimmed), ("Phone", account.phone),
+            ("Website", account.website), ("Address", address(account)),
+            ("Account ID", account.id.rawValue),
+            ("Updated", account.updated.stamp),
+        ]
+        for (label, value) in optional where !value.isEmpty { lines.append(FieldLine(label: label, value: value)) }
+        return lines
+    }
+
+    private func email(_ account: Account) -> FieldLine {
+        guard !account.email.trimmed.isEmpty else {
+            return FieldLine(label: "Email", value: "missing: correct it in the BSS and import again", style: .bad)
+        }
+        let fault = AccountFault(account)
+        return FieldLine(
+            label: "Email", value: account.email + (fault == .emailInvalid ? "  (not a valid address)" : ""),
+            style: fault == .emailInvalid ? .bad : .normal)
+    }
+
+    private func country(_ account: Account) -> FieldLine {
+        let code = account.country.trimmed
+        if let country = Country(code: code) { return FieldLine(label: "Country", value: "\(country.code)  \(country.name)") }
+        return FieldLine(
+            label: "Country",
+            value: code.isEmpty ? "missing: correct it in the BSS and import again" : "\(code)  (no ISO 3166-1 code)",
+            style: .bad)
+    }
+
+    private func address(_ account: Account) -> String {
+        [account.address.line1, account.address.line2, "\(account.address.postCode) \(account.address.city)".trimmed, account.address.state]
+            .filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private func status(_ details: AccountDetails) -> String {
+        guard !details.systems.isEmpty else { return "no provisioning system is registered" }
+        return details.systems.map { system in
+            let state = details.row.state(on: system.name)
+            let id = state == .synchronized ? details.row.links[system.name]?.externalID : nil
+            let text = "\(state.sign) \(id.map { "synchronized as \($0)" } ?? state.rawValue)"
+            return details.systems.count == 1 ? text : "\(system.name) \(text)"
+        }.joined(separator: "   ")
+    }
+
+    private func statusStyle(_ details: AccountDetails) -> Style {
+        details.systems.count == 1 ? details.row.state(on: details.systems[0].name).style : .normal
+    }
+
+    private func draw(_ field: FieldLine, _ frame: inout Frame, _ row: Rect, width: Int) {
+        let labels = 28
+        frame.put(field.label, at: row.origin.moved(columns: 3), style: .dim)
+        frame.put(field.value, at: row.origin.moved(columns: labels), style: field.style, width: max(width - labels - 4, 0))
+        guard let link = field.link else { return }
+        frame.put("›", at: row.origin.moved(columns: max(width - 3, labels)), style: .accent)
+        if link == selected {
+            frame.restyle(Rect(origin: row.origin.moved(columns: 2), size: Size(columns: max(width - 3, 0), rows: 1)), style: .selection)
+        }
+    }
+
+    private func drawHistory(_ history: [LogEntry], _ frame: inout Frame, _ area: Rect) {
+        guard area.size.rows > 0 else { return }
+        frame.put("History", at: area.origin.moved(columns: 3), style: .heading)
+        let room = max(area.size.rows - 1, 0)
+        guard !history.isEmpty else {
+            frame.put("nothing was ever sent", at: area.origin.moved(columns: 3, rows: 1), style: .dim)
+            return
+        }
+        let selectedEntry = cursor.selected - links.count
+        let first = max(0, min(selectedEntry - room + 1, history.count - room))
+        for (place, index) in (max(first, 0)..<history.count).prefix(room).enumerated() {
+            let row = area.row(place + 1)
+            draw(history[index], &frame, row)
+            if index == selectedEntry {
+                frame.restyle(Rect(origin: row.origin.moved(columns: 2), size: Size(columns: max(row.size.columns - 3, 0), rows: 1)), style: .selection)
+            }
+        }
+    }
+
+    private func draw(_ entry: LogEntry, _ frame: inout Frame, _ row: Rect) {
+        var column = frame.put(entry.at.wall.stamp, at: row.origin.moved(columns: 3), style: .dim) + 2
+        column = frame.put("\(entry.state.sign) \(entry.event.rawValue)", at: Point(column: column, row: row.origin.row), style: entry.state.style) + 2
+        let text = [
+            entry.system.rawValue, entry.event == .intent ? "" : entry.state.rawValue,
+            entry.externalID.map { "\($0)" } ?? "", entry.detail,
+        ].filter { !$0.isEmpty }.joined(separator: "  ")
+        frame.put(
+            text, at: Point(column: column, row: row.origin.row), style: .normal,
+            width: max(row.origin.column + row.size.columns - column - 2, 0))
+    }
+}
+
+extension Date {
+    /// Day and time in UTC, for lists.
+    var stamp: String {
+        guard self > .distantPast else { return "" }
+        return formatted(.iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false))
+    }
+
+    /// The time of the day in UTC.
+    var time: String { formatted(.iso8601.time(includingFractionalSeconds: false)) }
+}
+
+extension String {
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

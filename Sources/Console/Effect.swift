@@ -1,0 +1,89 @@
+import Accounts
+import Synchronizing
+import Workspace
+
+/// An order of a screen: something to do off the loop, or a way to go.
+enum Effect: Sendable {
+    // The way
+    case open(Destination)
+    case close
+    case closeAll
+    case quit
+    case say(Notice)
+
+    // Reading
+    case list(AccountQuery)
+    case loadRows([AccountKey])
+    case loadSystems
+    case count(SystemName)
+    case loadDetails(AccountID)
+    case loadCases
+    case findParents(SystemName, text: String)
+    case findNext(Account, SystemName)
+
+    // The form
+    case loadForm(AccountID, SystemName, refresh: Bool)
+    case check(SyncForm, allowsStorefront: Bool, submits: Bool)
+    case askExists(SyncForm)
+    case send(SyncForm, allowsStorefront: Bool)
+    case sendAgain(SyncForm)
+
+    // Deciding
+    case resolve(OpenCase, SystemName)
+    case adopt(Link, ExternalID, confirmed: Bool)
+    case abandon(Link)
+    case unlink(Link)
+    case liftPause(SystemName)
+}
+
+/// Where to go.
+enum Destination: Sendable {
+    case details(AccountID)
+    case systems(AccountID, name: String)
+    case form(AccountID, SystemName)
+    case cases
+    case log
+    case help
+    case palette
+    case confirm(Confirmation)
+}
+
+/// What happened; the results of effects.
+enum Happening: Sendable {
+    case listed(AccountQuery, AccountListing)
+    case rowsLoaded([AccountRow])
+    case systemsLoaded([ProvisioningSystem])
+    case counted(SystemName, [SyncState: Int])
+    case detailsLoaded(AccountDetails)
+    case casesLoaded([OpenCase])
+    case parentsFound(text: String, [Relative])
+    case nextFound(AccountID?, SystemName)
+    case formLoaded(SyncForm)
+    case formFailed(AccountID, SystemName, Notice)
+    case checked(SyncForm, [Finding], submits: Bool)
+    case existsAnswered(AccountID, SystemName, ExistsVerdict)
+    case progressed(AccountID, SystemName, Progress)
+    case concluded(SyncForm, Conclusion)
+    case resolved(OpenCase, Resolved)
+    case decided(Link, OutcomeVerdict)
+    case changedElsewhere
+    case failed(Notice)
+}
+
+/// What the details of an account show.
+struct AccountDetails: Sendable {
+    var row: AccountRow
+    var parent: AccountRow?
+    var history: [LogEntry]
+    var systems: [ProvisioningSystem]
+}
+
+/// A question that must be answered before something is done.
+struct Confirmation: Sendable {
+    var title: String
+    var lines: [String]
+    var yes: String
+    /// What must be typed; nil where a key will do.
+    var typed: String?
+    var effects: [Effect]
+}

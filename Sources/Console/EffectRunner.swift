@@ -1,0 +1,112 @@
+import Accounts
+import Synchronizing
+import Workspace
+
+/// Executes effects off the loop and posts what happened.
+struct EffectRunner: Sendable {
+    let workspace: Workspace
+    let post: @Sendable (Happening) -> Void
+
+    /// Begins an effect; its result comes as a posted happening.
+    func run(_ effect: Effect) {
+        Task {
+            do throws(StoreFailure) {
+                try await perform(effect)
+            } catch {
+                post(.failed(Notice(error)))
+            }
+        }
+    }
+
+    /// Posts whenever another process changed the workspace; ends with its task.
+    func watch() async {
+        // An unreadable version is told when something is read.
+        var known = try? await workspace.accounts.version()
+        while !Task.isCancelled {
+            // Cancelled: the loop's condition ends it.
+            try? await Task.sleep(for: .seconds(2))
+            let version = try? await workspace.accounts.version()
+            if let version, version != known {
+                known = version
+                post(.changedElsewhere)
+            }
+        }
+    }
+
+    private func perform(_ effect: Effect) async throws(StoreFailure) {
+        let (accounts, synchronizer) = (workspace.accounts, workspace.synchronizer)
+        switch effect {
+        case .open, .close, .closeAll, .quit, .say: break
+        case .list(let query): post(.listed(query, try await accounts.list(query)))
+        case .loadRows(let keys): post(.rowsLoaded(try await accounts.rows(keys)))
+        case .loadSystems: post(.systemsLoaded(try await workspace.systems.systems().filter { !$0.isDisabled }))
+        case .count(let system): post(.counted(system, try await accounts.counts(on: system)))
+        case .loadDetails(let id): try await loadDetails(id)
+        case .loadCases: post(.casesLoaded(try await synchronizer.openCases()))
+        case .findParents(let system, let text):
+            post(.parentsFound(text: text, try await accounts.parents(on: system, matching: text, limit: 50)))
+        case .findNext(let account, let system):
+            let isReseller = account.kind == .reseller
+            guard let reseller = isReseller ? account.id : account.parent else { return post(.nextFound(nil, system)) }
+            post(
+                .nextFound(
+                    try await accounts.nextCustomer(of: reseller, after: isReseller ? nil : account.code, on: system),
+                    system))
+        case .loadForm(let account, let system, let refresh): try await loadForm(account, system, refresh: refresh)
+        case .check(let form, let allowsStorefront, let submits):
+            let findings = try await synchronizer.preflight(form, allowsStorefront: allowsStorefront)
+            post(.checked(form, findings, submits: submits))
+        case .askExists(let form):
+            let verdict = await synchronizer.askExists(form)
+            post(.existsAnswered(form.account.id, form.situation.system.name, verdict))
+        case .send(let form, let allowsStorefront):
+            let conclusion = await synchronizer.synchronize(form, allowsStorefront: allowsStorefront) { progress in
+                post(.progressed(form.account.id, form.situation.system.name, progress))
+            }
+            post(.concluded(form, conclusion))
+        case .sendAgain(let form):
+            let conclusion = await synchronizer.sendAgain(form) { progress in
+                post(.progressed(form.account.id, form.situation.system.name, progress))
+            }
+            post(.concluded(form, conclusion))
+        case .resolve(let open, let name):
+            guard let system = try await system(name) else { return }
+            post(.resolved(open, try await synchronizer.resolve(open, on: system)))
+        case .adopt(let link, let id, let confirmed):
+            post(.decided(link, try await synchronizer.adopt(id, for: link, confirmed: confirmed)))
+        case .abandon(let link): post(.decided(link, try await synchronizer.abandon(link)))
+        case .unlink(let link): post(.decided(link, try await synchronizer.unlink(link)))
+        case .liftPause(let name):
+            try await synchronizer.liftPause(of: name)
+            post(.changedElsewhere)
+        }
+    }
+
+    private func system(_ name: SystemName) async throws(StoreFailure) -> ProvisioningSystem? {
+        let system = try await workspace.systems.systems().first { $0.name == name }
+        if system == nil { post(.failed(Notice(.bad, "\(name) is not registered any more."))) }
+        return system
+    }
+
+    private func loadDetails(_ id: AccountID) async throws(StoreFailure) {
+        guard let row = try await workspace.accounts.row(id: id) else {
+            post(.failed(Notice(.bad, "The account \(id) is gone.", cure: "Reload the list.")))
+            return
+        }
+        var parent: AccountRow?
+        if let id = row.account.parent { parent = try await workspace.accounts.row(id: id) }
+        let systems = try await workspace.systems.systems().filter { !$0.isDisabled }
+        let history = try await workspace.journal.history(of: id, limit: 200)
+        post(.detailsLoaded(AccountDetails(row: row, parent: parent, history: history, systems: systems)))
+    }
+
+    private func loadForm(_ account: AccountID, _ name: SystemName, refresh: Bool) async throws(StoreFailure) {
+        guard let system = try await system(name) else { return }
+        do {
+            if refresh { _ = try await workspace.synchronizer.refreshDefinitions(of: system) }
+            post(.formLoaded(try await workspace.synchronizer.form(of: account, on: system)))
+        } catch {
+            post(.formFailed(account, name, Notice(error, system: name)))
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import FoundationEssentials
+import Workspace
+
+/// Everything that was ever said, with its time; toasts come and go, this stays.
+struct MessageLog: Sendable {
+    struct Entry: Sendable {
+        var at: Date
+        var notice: Notice
+    }
+
+    private(set) var entries: [Entry] = []
+
+    mutating func add(_ notice: Notice, at date: Date) {
+        entries.append(Entry(at: date, notice: notice))
+    }
+}

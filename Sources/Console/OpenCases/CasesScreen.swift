@@ -1,0 +1,138 @@
+import Accounts
+import FoundationEssentials
+import Synchronizing
+import TextScreen
+import Workspace
+
+/// Everything that needs the operator: in doubt, at the vendor already, in conflict.
+struct CasesScreen: Screen {
+    let context = Context.cases
+    let crumb: String? = "Needs you"
+    let isPopUp = false
+    private var cases: [OpenCase]?
+    private var cursor = ListCursor()
+    private var height = 10
+    /// What asking came to, by account.
+    private var answers: [AccountID: Notice] = [:]
+
+    private var selected: OpenCase? {
+        guard let cases, cursor.selected < cases.count else { return nil }
+        return cases[cursor.selected]
+    }
+
+    mutating func appear() -> [Effect] { [.loadCases] }
+
+    mutating func resize(_ size: Size) -> [Effect] {
+        height = max(size.rows - 8, 1)
+        cursor.keepInView(height: height)
+        return []
+    }
+
+    mutating func perform(_ command: Command) -> [Effect] {
+        defer { cursor.keepInView(height: height) }
+        switch command {
+        case .up: cursor.up()
+        case .down: cursor.down()
+        case .pageUp: cursor.pageUp(height: height)
+        case .pageDown: cursor.pageDown(height: height)
+        case .top: cursor.home()
+        case .bottom: cursor.end()
+        case .open: return selected.map { [.open(.details($0.relative.account.id))] } ?? []
+        case .syncOptions: return selected.map { [.open(.form($0.relative.account.id, $0.link.system))] } ?? []
+        case .refresh: return [.loadCases]
+        case .ask: return selected.map { [.resolve($0, $0.link.system)] } ?? []
+        case .adopt: return selected.flatMap(adopt) ?? []
+        case .abandon: return selected.map(abandon) ?? []
+        default: break
+        }
+        return []
+    }
+
+    func refusal(of command: Command) -> String? {
+        switch command {
+        case .open where selected == nil, .syncOptions where selected == nil: "the list is empty"
+        case .ask where selected?.link.state != .inDoubt: "it is not in doubt"
+        case .adopt where selected?.link.externalID == nil: "no id is known: ask the vendor first"
+        case .abandon where selected?.link.state == .atVendor: "nothing was sent for it"
+        case .sendAgain: "use account-sync resolve CODE --send-again: it tells when the wait is over"
+        default: nil
+        }
+    }
+
+    mutating func receive(_ happening: Happening) -> [Effect] {
+        switch happening {
+        case .casesLoaded(let cases):
+            let account = selected?.relative.account.id
+            self.cases = cases
+            cursor.count = cases.count
+            if let index = cases.firstIndex(where: { $0.relative.account.id == account }) { cursor.move(to: index) }
+            cursor.keepInView(height: height)
+            return []
+        case .resolved(let open, let resolved):
+            answers[open.relative.account.id] = Notice(resolved, of: open)
+            return [.loadCases]
+        case .changedElsewhere, .concluded, .decided: return [.loadCases]
+        default: return []
+        }
+    }
+
+    private func adopt(_ open: OpenCase) -> [Effect]? {
+        guard let id = open.link.externalID else { return nil }
+        return [
+            .open(
+                .confirm(
+                    Confirmation(
+                        title: "Adopt",
+                        lines: [
+                            "\(open.relative.account.name) becomes \(id) at \(open.link.system).",
+                            "It may be a stranger that the vendor matched by email: look it up in the portal first.",
+                        ], yes: "adopt", typed: nil, effects: [.adopt(open.link, id, confirmed: true)])))
+        ]
+    }
+
+    private func abandon(_ open: OpenCase) -> [Effect] {
+        [
+            .open(
+                .confirm(
+                    Confirmation(
+                        title: "Abandon",
+                        lines: [
+                            "\(open.relative.account.name) is given up at \(open.link.system):",
+                            "nothing is ever sent for it again from here, whatever the vendor has.",
+                        ], yes: "give it up", typed: open.relative.account.code.rawValue, effects: [.abandon(open.link)])))
+        ]
+    }
+
+    func draw(on frame: inout Frame, in area: Rect) {
+        guard let cases else {
+            frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
+            return
+        }
+        guard !cases.isEmpty else {
+            frame.put("● Nothing needs you: nothing is in doubt, at the vendor already, or in conflict.", at: area.row(1).origin.moved(columns: 3), style: .good)
+            return
+        }
+        frame.put("CODE        NAME                          SYSTEM       STATE", at: area.row(0).origin.moved(columns: 3), style: .heading)
+        for (place, index) in (cursor.offset..<cases.count).prefix(height).enumerated() {
+            let row = area.row(place + 1)
+            draw(cases[index], &frame, row)
+            if index == cursor.selected { frame.restyle(row, style: .selection) }
+        }
+        guard let selected else { return }
+        let notice = answers[selected.relative.account.id] ?? Notice(selected)
+        for (place, line) in notice.lines.enumerated() {
+            frame.put(line, at: area.row(min(height, cases.count) + 2 + place).origin.moved(columns: 3), style: place == 0 ? notice.tone.style : .dim, width: area.size.columns - 4)
+        }
+    }
+
+    private func draw(_ open: OpenCase, _ frame: inout Frame, _ row: Rect) {
+        let account = open.relative.account
+        frame.put(account.code.rawValue, at: row.origin.moved(columns: 3), width: 11)
+        frame.put(account.name, at: row.origin.moved(columns: 15), width: 29)
+        frame.put(open.link.system.rawValue, at: row.origin.moved(columns: 45), width: 12)
+        let id = open.link.externalID.map { "  \($0)" } ?? ""
+        frame.put(
+            "\(open.link.state.sign) \(open.link.state.rawValue)\(id)", at: row.origin.moved(columns: 58), style: open.link.state.style,
+            width: max(row.size.columns - 59, 0))
+    }
+}

@@ -1,0 +1,44 @@
+import Synchronizing
+import TextScreen
+import Workspace
+
+/// One screen or pop-up: a value that takes keys and happenings, answers with effects, and draws itself.
+protocol Screen: Sendable {
+    /// Where its keys are looked up.
+    var context: Context { get }
+    /// Its part of the breadcrumbs; nil for a pop-up.
+    var crumb: String? { get }
+    /// Whether it stands over the screen below.
+    var isPopUp: Bool { get }
+    /// Whether it wants a tick a second: only while it shows a time that runs.
+    var ticks: Bool { get }
+
+    /// What it needs first.
+    mutating func appear() -> [Effect]
+    /// Takes a key as text, before the bindings; nil if it is not one.
+    mutating func type(_ key: Key) -> [Effect]?
+    /// Carries out a command.
+    mutating func perform(_ command: Command) -> [Effect]
+    /// Takes in what happened.
+    mutating func receive(_ happening: Happening) -> [Effect]
+    /// Takes in how much room there is.
+    mutating func resize(_ size: Size) -> [Effect]
+    /// Takes in that a second passed.
+    mutating func tick()
+    /// Why a command cannot be carried out now; nil if it can.
+    func refusal(of command: Command) -> String?
+    /// Draws it into a part of a frame.
+    func draw(on frame: inout Frame, in area: Rect)
+}
+
+extension Screen {
+    var crumb: String? { nil }
+    var isPopUp: Bool { true }
+    var ticks: Bool { false }
+    mutating func appear() -> [Effect] { [] }
+    mutating func type(_ key: Key) -> [Effect]? { nil }
+    mutating func receive(_ happening: Happening) -> [Effect] { [] }
+    mutating func resize(_ size: Size) -> [Effect] { [] }
+    mutating func tick() {}
+    func refusal(of command: Command) -> String? { nil }
+}

@@ -1,0 +1,95 @@
+import Accounts
+import TextScreen
+
+/// What of the form the keys go to.
+enum Focus: Hashable, Sendable {
+    case parent
+    case field(FieldID)
+    case cancel
+    case save
+
+    init?(_ subject: Finding.Subject) {
+        switch subject {
+        case .parent: self = .parent
+        case .field(let id): self = .field(id)
+        case .account, .name, .country: return nil
+        }
+    }
+
+    /// What a problem shown under it is about.
+    var subject: Finding.Subject? {
+        switch self {
+        case .parent: .parent
+        case .field(let id): .field(id)
+        case .cancel, .save: nil
+        }
+    }
+}
+
+extension FormScreen {
+    /// Where Tab stops, in order: what can be changed, and the buttons.
+    var stops: [Focus] {
+        guard let form, form.mode == .editable else { return [.cancel] }
+        let parent: [Focus] = form.account.kind == .endCustomer ? [.parent] : []
+        let fields = form.fields.filter { !$0.definition.isReadOnly && $0.definition.kind != .file }
+        return parent + fields.map { .field($0.id) } + [.cancel, .save]
+    }
+
+    /// Where the cursor begins: at the first field that is still empty, else at Save.
+    var firstStop: Focus {
+        guard let form, form.mode == .editable else { return .cancel }
+        let empty = form.fields.first { $0.value.isEmpty && $0.definition.isRequired && !$0.definition.isReadOnly }
+        return empty.map { .field($0.id) } ?? .save
+    }
+
+    /// The field under the cursor.
+    var focusedField: FormField? {
+        guard case .field(let id) = focus else { return nil }
+        return form?.fields.first { $0.id == id }
+    }
+
+    /// Goes to a place; a text field is typed into from its end.
+    mutating func setFocus(_ new: Focus) {
+        focus = new
+        editor = nil
+        choice = 0
+        guard let field = focusedField else { return }
+        if field.isText {
+            editor = LineEditor(text: field.value)
+        } else {
+            choice = field.options.firstIndex { $0.id == field.value } ?? 0
+        }
+    }
+
+    /// Goes on by so many stops; what is left is judged.
+    mutating func moveFocus(by step: Int) -> [Effect] {
+        let stops = stops
+        let index = stops.firstIndex(of: focus) ?? 0
+        if let subject = focus.subject { judged.insert(subject) }
+        setFocus(stops[(index + step + stops.count) % stops.count])
+        guard let form else { return [] }
+        return [.check(form, allowsStorefront: false, submits: false)]
+    }
+}
+
+extension FormField {
+    /// Whether it is typed into.
+    var isText: Bool {
+        switch definition.kind {
+        case .list: definition.choices.isEmpty
+        case .multiSelect, .boolean, .file: false
+        case .simpleValue, .textArea, .link, .mask, .checkDigit, .unknown: true
+        }
+    }
+
+    /// What there is to choose from.
+    var options: [FieldDefinition.Choice] {
+        definition.kind == .boolean
+            ? [.init(id: "true", name: "yes"), .init(id: "false", name: "no")] : definition.choices
+    }
+
+    /// The ids that are chosen.
+    var chosen: Set<String> {
+        definition.kind == .multiSelect ? Set(value.split(separator: ",").map(String.init)) : value.isEmpty ? [] : [value]
+    }
+}

@@ -1,0 +1,143 @@
+import Accounts
+import Synchronizing
+import TextScreen
+import Workspace
+
+/// A line of the form.
+enum FormLine {
+    enum Content {
+        case text(String)
+        case parent(String)
+        case choices(FormField)
+    }
+
+    case empty
+    case text(String, Style)
+    case field(String, Content, Focus)
+    case message(String, Style)
+    case labelled(String, String, Style)
+    case buttons
+
+    /// The cursor's place on it.
+    var focus: Focus? {
+        switch self {
+        case .field(_, _, let focus): focus
+        case .buttons: .save
+        default: nil
+        }
+    }
+}
+
+extension FormScreen {
+    /// The form as lines: each field with its one line of message under it, the checks, the notice, the buttons.
+    func lines(_ form: SyncForm) -> [FormLine] {
+        var lines: [FormLine] = []
+        if case .readOnly(let link) = form.mode {
+            lines += Self.reasons(link).map { .text($0, link.state.style) } + [.empty]
+        }
+        lines.append(.field("Parent Account", .parent(form.parent.shown), .parent))
+        lines.append(message(under: .parent, form.parent.message))
+        for field in form.fields {
+            let star = field.definition.isRequired ? " *" : ""
+            lines.append(.field(field.label + star, field.isText ? .text(field.shownValue) : .choices(field), .field(field.id)))
+            let origin = field.provenance.phrase.isEmpty ? field.definition.explanation : field.provenance.phrase
+            lines.append(message(under: .field(field.id), origin))
+        }
+        lines.append(.empty)
+        return lines + ending(form)
+    }
+
+    private func ending(_ form: SyncForm) -> [FormLine] {
+        switch phase {
+        case .sending(let progress, let seconds):
+            return [.text("\(progress.phrase) \(seconds) s", .accent), .empty, .buttons]
+        case .checking: return [.text("checking …", .accent), .empty, .buttons]
+        default: break
+        }
+        guard form.mode == .editable else { return [.buttons] }
+        var lines = checks.enumerated().map { index, check in
+            FormLine.labelled(index == 0 ? "Before sending" : "", check.text, check.style)
+        }
+        if let notice = form.situation.system.notice { lines.append(.text(notice, .dim)) }
+        return lines + [.empty, .buttons]
+    }
+
+    /// The findings that are not under a field, and what exists said.
+    private var checks: [(text: String, style: Style)] {
+        let passes = findings.filter { $0.severity == .passes }.map(\.message)
+        var checks: [(String, Style)] = []
+        if !passes.isEmpty { checks.append((passes.map { "✓ \($0)" }.joined(separator: "   "), .good)) }
+        for finding in findings where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
+            checks.append(finding.severity == .blocks ? ("✗ \(finding.sentence)", .bad) : ("! \(finding.sentence)", .warning))
+        }
+        switch exists {
+        case nil: checks.append(("… asking \(system) whether it exists", .dim))
+        case .absent: checks.append(("✓ not at \(system) yet", .good))
+        case .present(let id): checks.append(("≡ already at \(system) as \(id): it can be adopted", .warning))
+        case let verdict?: checks.append(("! \(system) cannot be asked: \(verdict.phrase)", .warning))
+        }
+        return checks
+    }
+
+    /// The message under a field: its problem if it is judged, else where its value comes from.
+    private func message(under focus: Focus, _ origin: String) -> FormLine {
+        guard let subject = focus.subject, judged.contains(subject) else { return .message(origin, .dim) }
+        let mine = findings.filter { $0.subject == subject }
+        if let bad = mine.first(where: { $0.severity == .blocks }) { return .message("✗ \(bad.sentence)", .bad) }
+        if let warning = mine.first(where: { $0.severity == .warns }) { return .message("! \(warning.sentence)", .warning) }
+        return .message(origin, .dim)
+    }
+
+    /// Why the form cannot be changed.
+    static func reasons(_ link: Link) -> [String] {
+        switch link.state {
+        case .synchronized:
+            [
+                "● synchronized as \(link.externalID?.rawValue ?? "")\(link.origin == .adopted ? " (adopted)" : "")"
+                    + (link.isVerified ? ", verified" : ": accepted, unverified until the first order"),
+                "It is never sent again: correct a wrong value in the vendor's portal.",
+            ]
+        case .inDoubt: ["? in doubt: \(link.detail)", "Resolve it first: d lists what needs you."]
+        case .sending: ["… it is being sent by \(link.by)"]
+        case .conflict: ["≠ conflict: the vendor's id \(link.externalID?.rawValue ?? "") belongs to another account"]
+        case .abandoned: ["– given up: nothing is sent for it any more"]
+        default: []
+        }
+    }
+}
+
+extension ParentField {
+    /// The parent as it is shown.
+    var shown: String {
+        if let chosen { return "\(chosen.account.name) (\(chosen.account.code))" }
+        return switch absence {
+        case .reseller, .directCustomer, nil: "none"
+        case .unnamed: "missing"
+        case .notSynchronized(let reseller): "— (\(reseller.account.name), \(reseller.account.code), is \(reseller.state.rawValue))"
+        }
+    }
+
+    /// Where it comes from, or why there is none.
+    var message: String {
+        switch absence {
+        case nil: provenance.phrase
+        case .reseller: "a reseller has none"
+        case .directCustomer: "a direct customer has none"
+        case .unnamed: "the BSS names no reseller"
+        case .notSynchronized: "synchronize the reseller first: Ctrl+P opens its form"
+        }
+    }
+}
+
+extension Progress {
+    /// What is being done.
+    var phrase: String {
+        switch self {
+        case .asking: "asking whether it exists …"
+        case .committing: "writing down what will be sent …"
+        case .sending: "sending, once …"
+        case .recording: "writing down the outcome …"
+        case .waiting(let duration): "waiting \(Int(duration.seconds.rounded(.up))) s before the next try …"
+        }
+    }
+}

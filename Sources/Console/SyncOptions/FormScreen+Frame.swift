@@ -1,0 +1,131 @@
+import Accounts
+import Synchronizing
+import TextScreen
+import Workspace
+
+/// How the form is drawn.
+extension FormScreen {
+    func draw(on frame: inout Frame, in area: Rect) {
+        switch phase {
+        case .finished(let outcome): draw(outcome, &frame, area)
+        case .failed(let notice): drawMessage(notice, title: "\(system) › Sync Options", footer: "Ctrl+R try again   Esc close", &frame, area)
+        case .loading: drawMessage(Notice(.plain, "reading the vendor's fields …"), title: "\(system) › Sync Options", footer: "Esc close", &frame, area)
+        case .editing, .checking, .sending: drawForm(&frame, area)
+        }
+    }
+
+    private func drawForm(_ frame: inout Frame, _ area: Rect) {
+        guard let form else { return }
+        let lines = lines(form)
+        let columns = min(max(area.size.columns - 4, 30), 86)
+        let box = area.centered(columns: columns, rows: lines.count + 2)
+        frame.box(box, title: "\(system) › Sync Options ── \(form.account.code) \(form.account.name)", footer: footer)
+        let inside = box.inset(columns: 2, rows: 1)
+        let scroll = scroll(lines, height: inside.size.rows)
+        for (place, line) in lines.dropFirst(scroll).prefix(inside.size.rows).enumerated() {
+            draw(line, &frame, inside.row(place))
+        }
+        guard let parentPicker else { return }
+        let height = min(12, max(area.size.rows - 2, 3))
+        parentPicker.draw(on: &frame, in: area.centered(columns: min(70, area.size.columns), rows: height))
+    }
+
+    private var footer: String {
+        if isAskingToDiscard { return "Esc again: discard what you entered   any other key: go on" }
+        switch phase {
+        case .sending, .checking: return "Esc stop waiting: it goes on, and the log tells how it ended"
+        default:
+            let reseller = form?.situation.parent == nil ? "" : "   Ctrl+P reseller's form"
+            return form?.mode == .editable
+                ? "Tab next   Ctrl+S save & synchronize\(reseller)   Esc cancel" : "\(reseller.isEmpty ? "" : "Ctrl+P reseller's form   ")Esc close"
+        }
+    }
+
+    /// The first line to show, so that the cursor's is seen.
+    private func scroll(_ lines: [FormLine], height: Int) -> Int {
+        guard lines.count > height, let at = lines.firstIndex(where: { $0.focus == focus }) else { return 0 }
+        return max(0, min(at + 2 - height, lines.count - height))
+    }
+
+    private func draw(_ line: FormLine, _ frame: inout Frame, _ row: Rect) {
+        let labels = min(18, row.size.columns / 3)
+        let value = Rect(
+            origin: row.origin.moved(columns: labels), size: Size(columns: row.size.columns - labels, rows: row.size.rows))
+        switch line {
+        case .empty: break
+        case .text(let text, let style): frame.put(text, at: row.origin, style: style, width: row.size.columns)
+        case .field(let label, let content, let focus):
+            let isFocused = focus == self.focus && !isLocked
+            frame.put(label, at: row.origin, style: isFocused ? .strong : .dim, width: labels - 1)
+            draw(content, isFocused: isFocused, &frame, value)
+        case .message(let text, let style): frame.put(text, at: value.origin, style: style, width: value.size.columns)
+        case .labelled(let label, let text, let style):
+            frame.put(label, at: row.origin, style: .dim, width: labels - 1)
+            frame.put(text, at: value.origin, style: style, width: value.size.columns)
+        case .buttons: drawButtons(&frame, row)
+        }
+    }
+
+    private func draw(_ content: FormLine.Content, isFocused: Bool, _ frame: inout Frame, _ row: Rect) {
+        switch content {
+        case .text(let text):
+            if isFocused, let editor, focusedField?.definition.kind != .mask {
+                frame.cursor = editor.draw(on: &frame, in: row, style: .fieldFocused)
+            } else {
+                if !isLocked { frame.fill(row, style: .field) }
+                frame.put(text, at: row.origin, style: isLocked ? .normal : .field, width: row.size.columns)
+                if isFocused { frame.cursor = row.origin.moved(columns: min(text.count, max(row.size.columns - 1, 0))) }
+            }
+        case .parent(let text):
+            frame.put(text, at: row.origin, style: isFocused ? .selection : .normal, width: row.size.columns)
+        case .choices(let field):
+            drawChoices(field, isFocused: isFocused, &frame, row)
+        }
+    }
+
+    private func drawChoices(_ field: FormField, isFocused: Bool, _ frame: inout Frame, _ row: Rect) {
+        let options = field.options
+        let isMultiple = field.definition.kind == .multiSelect
+        guard isMultiple || options.count <= 4 else {
+            frame.put("‹ \(field.shownValue.isEmpty ? "choose" : field.shownValue) ›", at: row.origin, style: isFocused ? .selection : .normal, width: row.size.columns)
+            return
+        }
+        var column = row.origin.column
+        for (index, option) in options.enumerated() {
+            let isChosen = field.chosen.contains(option.id)
+            let mark = isMultiple ? (isChosen ? "[x]" : "[ ]") : (isChosen ? "(•)" : "( )")
+            let style: Style = isFocused && index == choice ? .selection : isChosen ? .strong : .normal
+            let room = row.origin.column + row.size.columns - column
+            column = frame.put("\(mark) \(option.name)", at: Point(column: column, row: row.origin.row), style: style, width: room) + 3
+        }
+    }
+
+    private func drawButtons(_ frame: inout Frame, _ row: Rect) {
+        let isEditable = form?.mode == .editable
+        let (cancel, save) = (isEditable ? "[ Cancel ]" : "[ Close ]", "[ Save & Synchronize ]")
+        let end = row.origin.column + row.size.columns
+        guard isEditable else {
+            frame.put(cancel, at: Point(column: end - cancel.count, row: row.origin.row), style: .buttonFocused)
+            return
+        }
+        let isQuiet = isLocked
+        frame.put(
+            cancel, at: Point(column: end - save.count - cancel.count - 3, row: row.origin.row),
+            style: isQuiet ? .dim : focus == .cancel ? .buttonFocused : .button)
+        frame.put(
+            save, at: Point(column: end - save.count, row: row.origin.row),
+            style: isQuiet ? .dim : focus == .save ? .buttonFocused : .button)
+    }
+
+    private func draw(_ outcome: Outcome, _ frame: inout Frame, _ area: Rect) {
+        let hints = Bindings.all(in: .outcome)
+            .filter { !$0.hint.isEmpty && $0.command != .back && $0.command != .help && refusal(of: $0.command) == nil }
+            .map { "\($0.keys[0].name) \($0.hint)" }
+        drawMessage(
+            outcome.notice, title: outcome.title, footer: (["↵ close"] + hints).joined(separator: "   "), &frame, area)
+    }
+
+    private func drawMessage(_ notice: Notice, title: String, footer: String, _ frame: inout Frame, _ area: Rect) {
+        MessageBox(notice, title: title, footer: footer).draw(on: &frame, in: area)
+    }
+}

@@ -1,0 +1,168 @@
+import Accounts
+import Synchronizing
+import TextScreen
+
+/// What keys do in the form.
+extension FormScreen {
+    mutating func type(_ key: Key) -> [Effect]? {
+        if parentPicker != nil { return typeIntoPicker(key) }
+        if case .finished = phase { return key == .enter ? [.close] : nil }
+        if key == .enter { return enter() }
+        guard !isLocked, let field = focusedField else {
+            if !isLocked, focus == .parent, key == .character(" ") || key == .right { return openPicker() }
+            return moveBetweenButtons(key)
+        }
+        return field.isText ? edit(field, key) : choose(in: field, key)
+    }
+
+    mutating func perform(_ command: Command) -> [Effect] {
+        if case .finished(let outcome) = phase { return perform(command, after: outcome) }
+        isAskingToDiscard = isAskingToDiscard && command == .back
+        switch command {
+        case .nextField: return moveFocus(by: 1)
+        case .previousField: return moveFocus(by: -1)
+        case .save: return save()
+        case .back: return leave()
+        case .resellersForm: return openReseller()
+        case .reloadFields:
+            phase = form == nil ? .loading : phase
+            return [.loadForm(account, system, refresh: true)]
+        default: return []
+        }
+    }
+
+    func refusal(of command: Command) -> String? {
+        switch command {
+        case .save: refusalToSave
+        case .resellersForm where reseller == nil: "the account has no reseller"
+        case .nextField where isLocked, .previousField where isLocked: "the fields are locked"
+        case .adopt, .edit, .tryAgain, .showPassword, .nextCustomer:
+            if case .finished(let outcome) = phase { outcome.refusal(of: command) } else { nil }
+        default: nil
+        }
+    }
+
+    private var refusalToSave: String? {
+        switch phase {
+        case .loading, .failed: "there is no form yet"
+        case .checking, .sending: "it is being sent"
+        case .finished: "it is over"
+        case .editing:
+            if case .readOnly(let link)? = form?.mode { "it is \(link.state.rawValue)" } else { nil }
+        }
+    }
+
+    private mutating func save() -> [Effect] {
+        guard refusalToSave == nil, let form else { return [] }
+        phase = .checking
+        return [.check(form, allowsStorefront: false, submits: true)]
+    }
+
+    private mutating func enter() -> [Effect] {
+        switch focus {
+        case .cancel: return leave()
+        case .save: return save()
+        case .parent where !isLocked: return openPicker()
+        case .parent, .field: return isLocked ? [] : moveFocus(by: 1)
+        }
+    }
+
+    /// Esc: closes a clean form; a changed one asks first; one that is being sent goes on without us.
+    private mutating func leave() -> [Effect] {
+        guard case .editing = phase, form?.isChanged == true, !isAskingToDiscard, focus != .cancel else { return [.close] }
+        isAskingToDiscard = true
+        return []
+    }
+
+    private func moveBetweenButtons(_ key: Key) -> [Effect]? { nil }
+
+    // MARK: Fields
+
+    private mutating func edit(_ field: FormField, _ key: Key) -> [Effect]? {
+        guard var editor, key != .control("p"), editor.apply(key) else { return nil }
+        self.editor = editor
+        change(field, to: editor.text)
+        return []
+    }
+
+    private mutating func choose(in field: FormField, _ key: Key) -> [Effect]? {
+        let options = field.options
+        guard !options.isEmpty else { return nil }
+        switch key {
+        case .left: choice = max(choice - 1, 0)
+        case .right: choice = min(choice + 1, options.count - 1)
+        case .character(" "):
+            guard field.definition.kind == .multiSelect else { return [] }
+            let chosen = field.chosen.symmetricDifference([options[choice].id])
+            change(field, to: options.map(\.id).filter(chosen.contains).joined(separator: ","))
+            return []
+        case .character(let letter):
+            guard let found = options.firstIndex(where: { $0.name.lowercased().hasPrefix(letter.lowercased()) }) else { return [] }
+            choice = found
+        default: return nil
+        }
+        if field.definition.kind != .multiSelect { change(field, to: options[choice].id) }
+        return []
+    }
+
+    private mutating func change(_ field: FormField, to value: String) {
+        form?.enter(value, in: field.id)
+        judged.remove(.field(field.id))
+        isAskingToDiscard = false
+    }
+
+    // MARK: The parent
+
+    private var reseller: AccountID? { form?.situation.parent?.account.id }
+
+    private func openReseller() -> [Effect] {
+        reseller.map { [.open(.form($0, system))] } ?? []
+    }
+
+    private mutating func openPicker() -> [Effect] {
+        parentPicker = ParentPicker()
+        return [.findParents(system, text: "")]
+    }
+
+    private mutating func typeIntoPicker(_ key: Key) -> [Effect]? {
+        guard var picker = parentPicker else { return nil }
+        switch picker.apply(key) {
+        case .ignored: return []
+        case .moved:
+            parentPicker = picker
+            return []
+        case .searched(let text):
+            parentPicker = picker
+            return [.findParents(system, text: text)]
+        case .closed:
+            parentPicker = nil
+            return []
+        case .picked(let relative):
+            parentPicker = nil
+            form?.choose(parent: relative)
+            judged.insert(.parent)
+            return form.map { [.check($0, allowsStorefront: false, submits: false)] } ?? []
+        }
+    }
+
+    // MARK: After the end
+
+    private mutating func perform(_ command: Command, after outcome: Outcome) -> [Effect] {
+        switch command {
+        case .back, .no: return [.close]
+        case .nextCustomer: return [.findNext(outcome.form.account, system)]
+        case .adopt: return outcome.adoption.map { [.adopt($0.link, $0.id, confirmed: true)] } ?? []
+        case .edit:
+            phase = .editing
+            setFocus(firstStop)
+            return [.loadForm(account, system, refresh: false), .check(outcome.form, allowsStorefront: false, submits: false)]
+        case .tryAgain:
+            phase = .checking
+            return [.check(outcome.form, allowsStorefront: false, submits: true)]
+        case .showPassword:
+            phase = .finished(outcome.showingPassword())
+            return []
+        default: return []
+        }
+    }
+}

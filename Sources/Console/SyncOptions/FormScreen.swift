@@ -1,0 +1,145 @@
+import Accounts
+import FoundationEssentials
+import Synchronizing
+import TextScreen
+import Workspace
+
+/// The pop-up form "Sync Options" (R3) of an account on a system, from opening it to the outcome.
+struct FormScreen: Screen {
+    let account: AccountID
+    let system: SystemName
+
+    /// Where it stands.
+    enum Phase: Sendable {
+        case loading
+        /// There is no form; why.
+        case failed(Notice)
+        case editing
+        /// The values are being checked, to be sent if they are good.
+        case checking
+        case sending(Progress, seconds: Int)
+        case finished(Outcome)
+    }
+
+    var phase = Phase.loading
+    var form: SyncForm?
+    var focus = Focus.cancel
+    /// The text field that is typed into.
+    var editor: LineEditor?
+    var parentPicker: ParentPicker?
+    /// The choice under the cursor in a field of several choices.
+    var choice = 0
+    var findings: [Finding] = []
+    var exists: ExistsVerdict?
+    /// The fields whose problems are shown: those that were left, or all after a try to save.
+    var judged: Set<Finding.Subject> = []
+    var isAskingToDiscard = false
+
+    init(_ account: AccountID, _ system: SystemName) {
+        self.account = account
+        self.system = system
+    }
+
+    var context: Context { if case .finished = phase { .outcome } else { .form } }
+
+    var ticks: Bool {
+        switch phase {
+        case .sending, .checking: true
+        default: false
+        }
+    }
+
+    /// Whether it is being sent: its fields are locked.
+    var isLocked: Bool {
+        switch phase {
+        case .editing: form.map { $0.mode != .editable } ?? true
+        default: true
+        }
+    }
+
+    mutating func appear() -> [Effect] { [.loadForm(account, system, refresh: false)] }
+
+    mutating func tick() {
+        guard case .sending(let progress, let seconds) = phase else { return }
+        phase = .sending(progress, seconds: seconds + 1)
+    }
+
+    // MARK: Happenings
+
+    mutating func receive(_ happening: Happening) -> [Effect] {
+        switch happening {
+        case .formLoaded(let form) where form.account.id == account && form.situation.system.name == system:
+            return take(form)
+        case .formFailed(account, system, let notice):
+            if form == nil { phase = .failed(notice) }
+        case .checked(let checked, let findings, let submits) where checked.account.id == account && checked.situation.system.name == system:
+            return take(findings, of: checked, submits: submits)
+        case .existsAnswered(account, system, let verdict): exists = verdict
+        case .parentsFound(let text, let relatives): parentPicker?.take(relatives, for: text)
+        case .progressed(account, system, let progress):
+            if case .sending(_, let seconds) = phase {
+                phase = .sending(progress, seconds: seconds)
+            } else {
+                phase = .sending(progress, seconds: 0)
+            }
+        case .concluded(let form, let conclusion) where form.account.id == account && form.situation.system.name == system:
+            phase = .finished(Outcome(form, conclusion))
+        case .decided(let link, let verdict) where link.account == account && link.system == system:
+            if case .finished(let outcome) = phase { phase = .finished(outcome.decided(verdict)) }
+        case .concluded, .changedElsewhere:
+            // The reseller may have been synchronized from here, or elsewhere.
+            if case .editing = phase, form?.isChanged == false { return [.loadForm(account, system, refresh: false)] }
+        default: break
+        }
+        return []
+    }
+
+    private mutating func take(_ new: SyncForm) -> [Effect] {
+        guard !isBusy else { return [] }
+        let isFirst = form == nil
+        guard new != form || isFirst else { return [] }
+        form = new
+        phase = .editing
+        if isFirst || !stops.contains(focus) { setFocus(firstStop) }
+        judged = Set(new.fields.filter { !$0.value.isEmpty || $0.meaning == .email }.map { .field($0.id) })
+        if isFirst || new.parent.chosen != nil { judged.insert(.parent) }
+        var effects: [Effect] = [.check(new, allowsStorefront: false, submits: false)]
+        if isFirst, new.mode == .editable { effects.append(.askExists(new)) }
+        return effects
+    }
+
+    /// Whether it is past editing.
+    private var isBusy: Bool {
+        switch phase {
+        case .checking, .sending, .finished: true
+        case .loading, .failed, .editing: false
+        }
+    }
+
+    private mutating func take(_ findings: [Finding], of checked: SyncForm, submits: Bool) -> [Effect] {
+        guard checked == form else { return [] }
+        self.findings = findings
+        guard submits else { return [] }
+        phase = .editing
+        let blocking = findings.filter { $0.severity == .blocks }
+        guard !blocking.isEmpty else {
+            phase = .sending(.asking, seconds: 0)
+            return [.send(checked, allowsStorefront: false)]
+        }
+        if blocking.allSatisfy({ $0.rule == .storefrontManaged }) { return [.open(.confirm(storefrontQuestion(checked)))] }
+        judged.formUnion(findings.map(\.subject))
+        if let bad = blocking.lazy.compactMap({ Focus($0.subject) }).first(where: stops.contains) { setFocus(bad) }
+        return []
+    }
+
+    /// R11: asks before it synchronizes by hand what the platform would create itself.
+    private func storefrontQuestion(_ form: SyncForm) -> Confirmation {
+        Confirmation(
+            title: "Storefront-managed",
+            lines: [
+                "\(form.account.name) is managed by its reseller's Storefront:",
+                "the platform creates it at \(system) itself, with its first order there.",
+                "Synchronizing it by hand is needed only for orders placed directly in the BSS.",
+            ], yes: "synchronize it by hand", typed: nil, effects: [.send(form, allowsStorefront: true)])
+    }
+}
