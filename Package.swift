@@ -71,7 +71,20 @@ let package = Package(
             "Terminal", "Sandbox", argumentParser),
         .executableTarget(name: "account-sync", dependencies: ["Commands"], swiftSettings: settings),
 
-        tests("AccountsTests", "Accounts"),
-        tests("SynchronizingTests", "Accounts", "Synchronizing"),
+        tests("AccountsTests", "Accounts", "Samples"),
+        tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "Samples"),
+        tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
+        tests("AccountFilesTests", "Accounts", "AccountFiles"),
+        tests(
+            "ServiceManagementTests", "Accounts", "Synchronizing", "ServiceManagement", "Samples", nioCore, nioHTTP1,
+            nioPosix),
+        tests("PlainTextTests", "PlainText"),
+        tests("TextScreenTests", "PlainText", "TextScreen"),
+        tests("SandboxTests", "Sandbox"),
+        tests("WorkspaceTests", "Accounts", "Synchronizing", "Workspace"),
+        tests("ConsoleTests", "Accounts", "Synchronizing", "Workspace", "TextScreen", "Console", "Sandbox"),
+        tests("EndToEndTests", "CVTerm", "Sandbox"),
+        .target(name: "Samples", dependencies: ["Accounts", "Synchronizing"], path: "Tests/Samples", swiftSettings: settings),
+        .target(name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
     ]
 )

@@ -1,6 +1,7 @@
 public import Accounts
 import AccountStore
 import FoundationEssentials
+import Glibc
 import ServiceManagement
 public import Synchronizing
 
@@ -51,7 +52,8 @@ public struct Workspace: Sendable {
     }
 
     private static func operatorName(_ environment: [String: String]) -> String {
-        environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] ?? "unknown"
+        if let name = environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] { return name }
+        return getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"
     }
 }
 

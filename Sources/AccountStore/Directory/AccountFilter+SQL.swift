@@ -17,24 +17,30 @@ extension AccountQuery {
             case .word(let word):
                 condition = "instr(code || char(10) || name || char(10) || email || char(10) || country, :\(name)) > 0"
                 arguments += [name: word]
-            case .kind(let kind):
-                condition = "kind = :\(name)"
-                arguments += [name: kind?.rawValue ?? ""]
+            case .kinds(let kinds):
+                condition = "kind IN (\(kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
             case .system(let system):
                 condition = "EXISTS (SELECT 1 FROM links WHERE account = accounts.id AND lower(system) = :\(name))"
                 arguments += [name: system.rawValue.lowercased()]
-            case .state(.notSynchronized): condition = "\(Self.noLink) AND fault IS NULL"
-            case .state(.blocked): condition = "\(Self.noLink) AND fault IS NOT NULL"
-            case .state(let state):
-                condition = """
-                    EXISTS (SELECT 1 FROM links WHERE account = accounts.id
-                        AND (:system IS NULL OR system = :system) AND links.state = :\(name))
-                    """
-                arguments += [name: state?.rawValue ?? ""]
+            case .states(let states): condition = Self.condition(states)
             }
             sql.append(term.isNegated ? "NOT (\(condition))" : "(\(condition))")
         }
         return (sql.isEmpty ? "1" : sql.joined(separator: " AND "), arguments)
+    }
+
+    /// That the state is one of some: a link's, or what the account's own data says where there is none.
+    private static func condition(_ states: [SyncState]) -> String {
+        var alternatives = ["0"]
+        if states.contains(.notSynchronized) { alternatives.append("\(noLink) AND fault IS NULL") }
+        if states.contains(.blocked) { alternatives.append("\(noLink) AND fault IS NOT NULL") }
+        let names = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        alternatives.append(
+            """
+            EXISTS (SELECT 1 FROM links WHERE account = accounts.id
+                AND (:system IS NULL OR system = :system) AND links.state IN (\(names)))
+            """)
+        return alternatives.map { "(\($0))" }.joined(separator: " OR ")
     }
 
     private static let noLink = """

@@ -13,6 +13,9 @@ public struct Country: Hashable, Sendable {
         self.name = name
     }
 
+    /// All countries, by code.
+    public static var all: [Country] { names.keys.sorted().compactMap(Country.init(code:)) }
+
     private static let names: [String: String] = {
         var names: [String: String] = [:]
         for row in table.split(separator: "\n") {

@@ -1,6 +1,7 @@
 /// A filter as it is typed: words that all must occur, `!` before one that must not, and `status:`, `role:` and `system:`.
 ///
-/// A word matches in code, name, email or country; without a capital letter it matches in either case.
+/// A word matches in code, name, email or country; without a capital letter it matches in either case. A value after a colon may be
+/// the beginning of a name.
 public struct AccountFilter: Hashable, Sendable {
     /// One condition.
     public struct Term: Hashable, Sendable {
@@ -8,10 +9,10 @@ public struct AccountFilter: Hashable, Sendable {
         public enum Test: Hashable, Sendable {
             /// A part of code, name, email or country; in exactly this case if it has a capital letter.
             case word(String)
-            /// A state on a system; nil where the text names none, which matches nothing.
-            case state(SyncState?)
-            /// The type of the account; nil where the text names none, which matches nothing.
-            case kind(Account.Kind?)
+            /// One of some states on a system; none where the text names none, which matches nothing.
+            case states([SyncState])
+            /// One of some types; none where the text names none, which matches nothing.
+            case kinds([Account.Kind])
             /// Anything known on a system.
             case system(SystemName)
         }
@@ -41,7 +42,7 @@ public struct AccountFilter: Hashable, Sendable {
         text.split(whereSeparator: \.isWhitespace).map(String.init)
             .filter {
                 switch Term(Substring($0))?.test {
-                case .state(nil), .kind(nil): true
+                case .states([]), .kinds([]): true
                 default: false
                 }
             }
@@ -60,22 +61,27 @@ extension AccountFilter.Term {
         guard let colon = word.firstIndex(of: ":") else { return .word(String(word)) }
         let value = String(word[word.index(after: colon)...])
         switch word[..<colon].lowercased() {
-        case "status", "state": return .state(value == "failed" ? .refused : SyncState(name: value))
-        case "role", "type": return .kind(Account.Kind(filterWord: value))
+        case "status", "state": return .states(SyncState.named(value))
+        case "role", "type": return .kinds(Account.Kind.named(value))
         case "system": return .system(SystemName(value))
         default: return .word(String(word))
         }
     }
 }
 
+extension SyncState {
+    /// The states whose names begin with a text, so that a filter works while it is typed; "failed" names what can be retried.
+    fileprivate static func named(_ text: String) -> [SyncState] {
+        if let exact = SyncState(name: text) { return [exact] }
+        if text.squashed == "failed" { return [.refused, .notSent] }
+        return text.isEmpty ? allCases : allCases.filter { $0.rawValue.squashed.hasPrefix(text.squashed) }
+    }
+}
+
 extension Account.Kind {
-    /// Reads a type as operators write it; "customer" and "user" name end customers.
-    init?(filterWord: String) {
-        switch filterWord.squashed {
-        case "reseller": self = .reseller
-        case "customer", "user", "endcustomer", "end": self = .endCustomer
-        case "directcustomer", "direct": self = .directCustomer
-        default: return nil
-        }
+    /// The types whose names begin with a text; "customer" and "user" name both kinds of customer.
+    fileprivate static func named(_ text: String) -> [Account.Kind] {
+        let customers = ["customer", "user"].contains { $0.hasPrefix(text.squashed) } ? [endCustomer, directCustomer] : []
+        return text.isEmpty ? allCases : allCases.filter { $0.rawValue.squashed.hasPrefix(text.squashed) } + customers
     }
 }

@@ -162,6 +162,9 @@ struct SynchronizeCommand: ParsableCommand {
             for line in notice.lines { Output.line(line) }
         } else {
             Output.message(notice)
+            if case .blocked(let findings) = conclusion, findings.contains(where: { $0.rule == .storefrontManaged }) {
+                Output.message("  To do it by hand all the same: --storefront-too.")
+            }
             if case .atVendor = conclusion { Output.message("  account-sync synchronize \(form.account.code) --system \(form.situation.system.name) --adopt") }
         }
         if conclusion.exitCode != .success { throw conclusion.exitCode }

@@ -127,11 +127,11 @@ extension AccountsScreen {
                 left -= taken
                 return taken
             }
-            let code = take(width >= 120 ? 16 : 11, from: 0)
-            let status = take(width >= 120 ? 30 : 17, from: 30)
-            let kind = take(10, from: 72)
-            let country = take(4, from: 56)
-            let email = take(max(width * 3 / 10, 16), from: 64)
+            let code = take(width >= 110 ? 16 : 10, from: 0)
+            let status = take(width >= 110 ? 26 : 14, from: 30)
+            let kind = take(9, from: 76)
+            let country = take(3, from: 56)
+            let email = take(max(width / 4, 16), from: 60)
             var start = 3
             func column(_ width: Int) -> Column {
                 defer { start += width }

@@ -51,6 +51,7 @@ struct CasesScreen: Screen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .open where selected == nil, .syncOptions where selected == nil: "the list is empty"
+        case .ask where selected == nil, .adopt where selected == nil, .abandon where selected == nil: "the list is empty"
         case .ask where selected?.link.state != .inDoubt: "it is not in doubt"
         case .adopt where selected?.link.externalID == nil: "no id is known: ask the vendor first"
         case .abandon where selected?.link.state == .atVendor: "nothing was sent for it"

@@ -1,4 +1,5 @@
 import Accounts
+import PlainText
 import Synchronizing
 import TextScreen
 import Workspace
@@ -47,6 +48,9 @@ extension FormScreen {
         return lines + ending(form)
     }
 
+    /// The room of a value at the least width that shows the whole form.
+    private static let room = 54
+
     private func ending(_ form: SyncForm) -> [FormLine] {
         switch phase {
         case .sending(let progress, let seconds):
@@ -55,8 +59,11 @@ extension FormScreen {
         default: break
         }
         guard form.mode == .editable else { return [.buttons] }
-        var lines = checks.enumerated().map { index, check in
-            FormLine.labelled(index == 0 ? "Before sending" : "", check.text, check.style)
+        var lines: [FormLine] = []
+        for check in checks {
+            for part in check.text.visible.wrapped(to: Self.room) {
+                lines.append(.labelled(lines.isEmpty ? "Before sending" : "", part, check.style))
+            }
         }
         if let notice = form.situation.system.notice { lines.append(.text(notice, .dim)) }
         return lines + [.empty, .buttons]

@@ -1,0 +1,85 @@
+@testable import AccountStore
+import Accounts
+import Foundation
+import GRDB
+import Samples
+import Synchronizing
+import Testing
+
+@Suite struct OpeningTests {
+    private let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    private var path: String { directory + "/account-sync.sqlite" }
+
+    private func mode(_ path: String) throws -> Int {
+        try #require(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
+    }
+
+    @Test func `the file and its directory are their owner's alone`() throws {
+        _ = try AccountStore.create(directory: directory)
+        #expect(try mode(path) == 0o600)
+        #expect(try mode(directory) == 0o700)
+        #expect(throws: StoreFailure.exists(path: path)) { try AccountStore.create(directory: directory) }
+    }
+
+    @Test func `every commit is fully synchronized`() async throws {
+        let store = try AccountStore.create(directory: directory)
+        let pragmas = try await store.write { database in
+            [
+                try Int.fetchOne(database, sql: "PRAGMA synchronous"), try Int.fetchOne(database, sql: "PRAGMA foreign_keys"),
+                try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal" ? 1 : 0,
+            ]
+        }
+        #expect(pragmas == [2, 1, 1])
+    }
+
+    @Test func `a missing workspace is said to be missing`() {
+        #expect(throws: StoreFailure.missing(path: path)) { try AccountStore.open(directory: directory) }
+    }
+
+    @Test func `a later schema is refused, and nothing is changed`() throws {
+        _ = try AccountStore.create(directory: directory)
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
+        #expect(throws: StoreFailure.newerSchema(path: path, found: 99, known: 1)) { try AccountStore.open(directory: directory) }
+    }
+
+    @Test func `what is no database, or another program's, is refused`() throws {
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        let made = FileManager.default.createFile(
+            atPath: path, contents: Data("not a database, but long enough to look like something".utf8),
+            attributes: [.posixPermissions: 0o600])
+        #expect(made)
+        #expect(throws: StoreFailure.foreign(path: path)) { try AccountStore.open(directory: directory) }
+        try FileManager.default.removeItem(atPath: path)
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE theirs (x)") }
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        #expect(throws: StoreFailure.foreign(path: path)) { try AccountStore.open(directory: directory) }
+    }
+
+    @Test func `a file that others can read, or behind a link, is refused`() throws {
+        _ = try AccountStore.create(directory: directory)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        #expect(throws: StoreFailure.unsafe(path: path, reason: "others may read it")) { try AccountStore.open(directory: directory) }
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".real")
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path + ".real")
+        #expect(throws: StoreFailure.unsafe(path: path, reason: "it is a symbolic link")) { try AccountStore.open(directory: directory) }
+    }
+
+    @Test func `another program's lock is told, not waited for without end`() async throws {
+        let store = try AccountStore.create(directory: directory, busyTimeout: .milliseconds(50))
+        let other = try DatabaseQueue(path: path)
+        try await other.writeWithoutTransaction { database in
+            try database.execute(sql: "BEGIN EXCLUSIVE")
+        }
+        await #expect(throws: StoreFailure.locked(path: path)) { try await store.write([Samples.direct]) }
+        try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+        try await store.write([Samples.direct])
+    }
+
+    @Test func `a full disk is told, and nothing is written`() async throws {
+        let store = try AccountStore.create(directory: directory)
+        try await store.write { try $0.execute(sql: "PRAGMA max_page_count = 60") }
+        let many = (0..<5000).map { Account(id: AccountID("\($0)"), code: AccountCode("C\($0)"), name: "n", kind: .directCustomer) }
+        await #expect(throws: StoreFailure.full(path: path)) { try await store.write(many) }
+        #expect(try await store.allAccounts().isEmpty)
+    }
+}

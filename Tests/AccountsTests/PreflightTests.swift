@@ -1,0 +1,139 @@
+@testable import Accounts
+import Samples
+import Testing
+
+@Suite struct PreflightTests {
+    private func findings(
+        _ account: Account, parent: Relative? = nil, uses: [Relative] = [], storefront: Bool = false,
+        fields: [FieldDefinition] = Samples.fields, change: (inout SyncForm) -> Void = { $0.enter("RS-77", in: "reseller-id") }
+    ) -> [Finding] {
+        var form = SyncForm(Samples.situation(account, parent: parent, fields: fields))
+        change(&form)
+        return form.preflight(PreflightFacts(emailUses: uses, allowsStorefront: storefront))
+    }
+
+    private func rules(_ findings: [Finding], _ severity: Finding.Severity) -> [Finding.Rule] {
+        findings.filter { $0.severity == severity }.map(\.rule)
+    }
+
+    private func changed(_ account: Account, _ change: (inout Account) -> Void) -> Account {
+        var account = account
+        change(&account)
+        return account
+    }
+
+    @Test func `an account in order passes, and says what was looked at`() {
+        let found = findings(Samples.customer, parent: Samples.synchronizedReseller)
+        #expect(!found.blocks)
+        #expect(found.map(\.severity) == [.passes, .passes, .passes, .passes])
+        #expect(found.map(\.message) == ["parent R-1 is dbx-1", "email used by no other account", "country DE", "team name fits (19 of 20)"])
+    }
+
+    @Test func `R9 a bad or missing email blocks, with the field and the cure`() {
+        let missing = findings(changed(Samples.direct) { $0.email = "" })
+        #expect(rules(missing, .blocks) == [.emailInvalid(.missing, value: "")])
+        #expect(missing.first { $0.severity == .blocks }?.sentence == "Email is missing: enter one, or correct it in the BSS and import again")
+        #expect(rules(findings(changed(Samples.direct) { $0.email = "nonsense" }), .blocks) == [.emailInvalid(.noSingleAt, value: "nonsense")])
+    }
+
+    @Test func `R9 a missing or unknown country blocks, with the cure`() {
+        let missing = findings(changed(Samples.direct) { $0.country = " " })
+        #expect(rules(missing, .blocks) == [.countryMissing])
+        #expect(missing.first { $0.severity == .blocks }?.sentence == "country is missing: correct it in the BSS and import again")
+        #expect(rules(findings(changed(Samples.direct) { $0.country = "XX" }), .blocks) == [.countryUnknown("XX")])
+        #expect(!findings(changed(Samples.direct) { $0.country = "de" }).blocks)
+    }
+
+    @Test func `an empty required field blocks`() {
+        #expect(rules(findings(Samples.direct) { _ in }, .blocks) == [.fieldEmpty])
+    }
+
+    @Test func `R6 a parent that is missing, not synchronized or in doubt blocks`() {
+        #expect(rules(findings(Samples.customer), .blocks) == [.parentUnnamed])
+        let fresh = Relative(account: Samples.reseller, link: nil)
+        #expect(rules(findings(Samples.customer, parent: fresh), .blocks) == [.parentNotSynchronized("R-1", name: "Northwind Cloud", state: .notSynchronized)])
+        let doubtful = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller, .inDoubt))
+        #expect(rules(findings(Samples.customer, parent: doubtful), .blocks) == [.parentInDoubt("R-1", name: "Northwind Cloud")])
+    }
+
+    @Test func `an email that a synchronized account holds blocks, one that others have only warns`() {
+        let use = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller))
+        #expect(rules(findings(Samples.direct, uses: [use]), .blocks) == [.emailTaken(by: "R-1", name: "Northwind Cloud", state: .synchronized, as: "dbx-1")])
+        let doubtful = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller, .inDoubt, as: nil))
+        #expect(rules(findings(Samples.direct, uses: [doubtful]), .blocks).count == 1)
+        let free = Relative(account: Samples.reseller, link: nil)
+        #expect(rules(findings(Samples.direct, uses: [free]), .warns) == [.emailShared(with: "R-1", name: "Northwind Cloud")])
+    }
+
+    @Test func `R11 a Storefront-managed account blocks until it is meant`() {
+        let managed = changed(Samples.direct) { $0.isStorefrontManaged = true }
+        #expect(rules(findings(managed), .blocks) == [.storefrontManaged])
+        #expect(rules(findings(managed, storefront: true), .warns) == [.storefrontAllowed])
+    }
+
+    @Test func `what looks wrong but may be meant warns`() {
+        let parent = Samples.synchronizedReseller
+        let found = findings(Samples.customer, parent: parent) {
+            $0.enter("RS-1", in: "reseller-id")
+            $0.enter("ops@northwind.example", in: "email")
+            $0.enter("2", in: "role")
+        }
+        #expect(rules(found, .warns) == [.roleDiffers(.endCustomer), .resellerIDDiffers(parents: "RS-77"), .emailIsResellers(name: "Northwind Cloud")])
+        #expect(!found.blocks)
+    }
+
+    @Test func `another parent than its own warns`() {
+        var other = Samples.reseller
+        other.id = "9"
+        other.code = "R-9"
+        let found = findings(Samples.customer, parent: Samples.synchronizedReseller) {
+            $0.choose(parent: Relative(account: other, link: Samples.link(other, as: "dbx-9")))
+        }
+        #expect(rules(found, .warns) == [.parentDiffers("R-1")])
+    }
+
+    @Test func `a name is cut by Unicode scalars, not by characters`() {
+        let nineteen = String(repeating: "a", count: 19)
+        #expect(rules(findings(changed(Samples.direct) { $0.name = nineteen + "e" }), .warns).isEmpty)
+        let combined = findings(changed(Samples.direct) { $0.name = nineteen + "e\u{301}" })
+        #expect(rules(combined, .warns) == [.nameCut(to: nineteen + "e", length: 21, limit: 20)])
+    }
+
+    @Test func `Dropbox's rules are Dropbox's`() {
+        var form = SyncForm(Samples.situation(changed(Samples.direct) { $0.name = String(repeating: "x", count: 40) }, system: Samples.system(vendor: .generic)))
+        form.enter("RS-77", in: "reseller-id")
+        #expect(form.preflight(PreflightFacts(emailUses: [])).allSatisfy { $0.subject != .name })
+    }
+
+    @Test func `values that the definition forbids block`() {
+        let fields = [
+            FieldDefinition(id: "seats", name: "Seats", dataType: .number), FieldDefinition(id: "note", name: "Note"),
+            FieldDefinition(id: "plan", name: "Plan", kind: .list, choices: [.init(id: "a", name: "A")]),
+            FieldDefinition(id: "doc", name: "Document", kind: .file, isRequired: true),
+        ]
+        let found = findings(Samples.direct, fields: fields) {
+            $0.enter("many", in: "seats")
+            $0.enter("a\u{1B}[2J", in: "note")
+            $0.enter("z", in: "plan")
+        }
+        #expect(rules(found, .blocks) == [.notANumber("many"), .controlCharacter, .notAChoice("z", choices: ["A"]), .fileField])
+    }
+
+    @Test func `every finding says what it is about, and what blocks says the cure`() {
+        let rules: [Finding.Rule] = [
+            .emailInvalid(.noSingleAt, value: "x"), .emailTaken(by: "C", name: "N", state: .synchronized, as: "d"), .countryMissing,
+            .countryUnknown("XX"), .fieldEmpty, .notAChoice("x", choices: ["A"]), .notANumber("x"), .controlCharacter, .fileField,
+            .parentUnnamed, .parentNotSynchronized("R", name: "N", state: .refused), .parentInDoubt("R", name: "N"),
+            .parentNoReseller("C"), .storefrontManaged, .storefrontAllowed, .parentDiffers("R"), .roleDiffers(.reseller),
+            .resellerIDDiffers(parents: "RS"), .emailShared(with: "C", name: "N"), .emailIsResellers(name: "N"),
+            .accountsEmailInvalid(.missing), .nameCut(to: "a", length: 21, limit: 20), .emailFree,
+            .countryKnown(Country(code: "DE")!),  // A code of the table.
+            .nameFits(length: 1, limit: 20), .parentSynchronized("R", as: "d"),
+        ]
+        for rule in rules {
+            let finding = Finding(.account, "LABEL", rule)
+            #expect(!finding.message.isEmpty)
+            #expect((finding.severity == .passes) == (finding.cure == nil), "\(rule)")
+        }
+    }
+}

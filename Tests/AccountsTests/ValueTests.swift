@@ -1,0 +1,53 @@
+import Accounts
+import Samples
+import Testing
+
+@Suite struct ValueTests {
+    @Test func `the country table is ISO 3166-1`() {
+        #expect(Country.all.count == 249)
+        #expect(Set(Country.all.map(\.code)).count == 249)
+        #expect(Country(code: "de")?.name == "Germany")
+        #expect(Country(code: "XX") == nil)
+        #expect(Country(code: "DEU") == nil)
+    }
+
+    @Test func `a secret is never printed`() {
+        let secret = Secret("hunter2")
+        var dumped = ""
+        dump(secret, to: &dumped)
+        let all = ["\(secret)", String(describing: secret), String(reflecting: secret), dumped, "\([secret])"].joined()
+        #expect(!all.contains("hunter2"))
+        #expect(secret.reveal() == "hunter2")
+    }
+
+    @Test func `a secret is named by where it is`() {
+        #expect(SecretReference("env:KEY") == .environment("KEY"))
+        #expect(SecretReference("file:a/b") == .file("a/b"))
+        #expect(SecretReference("command:pass show x") == .command("pass show x"))
+        for bare in ["hunter2", "", "env:", "http://x"] { #expect(SecretReference(bare) == nil) }
+    }
+
+    @Test func `a state is known by its name in any spelling`() {
+        for state in SyncState.allCases { #expect(SyncState(name: state.rawValue.uppercased()) == state) }
+        #expect(SyncState(name: "already-at_the vendor") == .atVendor)
+    }
+
+    @Test func `the first fault of an account's own data is told in a word`() {
+        func fault(_ change: (inout Account) -> Void) -> AccountFault? {
+            var account = Samples.customer
+            change(&account)
+            return AccountFault(account)
+        }
+        #expect(fault { _ in } == nil)
+        #expect(fault { $0.email = "" } == .emailMissing)
+        #expect(fault { $0.email = "x" } == .emailInvalid)
+        #expect(fault { $0.country = "" } == .countryMissing)
+        #expect(fault { $0.country = "XX" } == .countryUnknown)
+        #expect(fault { $0.parent = nil } == .parentMissing)
+    }
+
+    @Test func `two names of one application at one URL are one vendor`() {
+        #expect(Samples.system(name: "A").claimKey == Samples.system(name: "B").claimKey)
+        #expect(Samples.system().claimKey != Samples.system("https://other.example").claimKey)
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Accounts
+import Samples
+import Synchronizing
+import Testing
+
+@Suite struct ResolutionTests {
+    private let limits = SendingLimits()
+
+    /// A case whose deadline passed at 0; with *absent* at some seconds after it.
+    private func open(absent: [Double], proved: Bool = true, boot: String = "boot") -> OpenCase {
+        let link = Samples.link(Samples.direct, .inDoubt, as: nil)
+        let intent = Intent(
+            attempt: "a", account: "3", system: "Dropbox", claim: .first,
+            basis: .init(account: 1, system: 1, definitions: 1, generation: 0), parent: nil, email: "", options: [:],
+            requestHash: "", begun: Samples.moment(-30), deadline: Samples.moment(0), by: "tester")
+        return OpenCase(
+            relative: Relative(account: Samples.direct, link: link), link: link, isExistsProved: proved, intent: intent,
+            probes: absent.map { Probe(.absent, at: Samples.moment($0, boot: boot)) })
+    }
+
+    private func resolution(_ open: OpenCase, at seconds: Double, boot: String = "boot") -> Resolution {
+        Resolution(open, deadline: .seconds(30), now: Samples.moment(seconds, boot: boot), limits: limits)
+    }
+
+    @Test func `absent proves nothing before the wait is over`() {
+        #expect(resolution(open(absent: [1, 40]), at: 41) == .ask(in: .seconds(19)))
+        #expect(!resolution(open(absent: [1, 40]), at: 41).allowsSendingAgain)
+    }
+
+    @Test func `two absents, half a minute apart, the last after the wait, let the operator send again`() {
+        #expect(resolution(open(absent: [40, 70]), at: 71) == .sendAgain)
+        #expect(resolution(open(absent: [40, 70], proved: false), at: 71) == .sendAgainUnproved)
+        #expect(resolution(open(absent: [70]), at: 71) == .ask(in: .seconds(29)))
+        #expect(resolution(open(absent: [50, 70]), at: 71) == .ask(in: .seconds(9)))
+        #expect(resolution(open(absent: [1, 59]), at: 100) == .ask(in: .zero))
+    }
+
+    @Test func `after a reboot the wait starts again at the first probe`() {
+        #expect(resolution(open(absent: [40, 70]), at: 71, boot: "next") == .ask(in: .zero))
+        #expect(resolution(open(absent: [100], boot: "next"), at: 101, boot: "next") == .ask(in: .seconds(59)))
+        #expect(resolution(open(absent: [100, 161], boot: "next"), at: 162, boot: "next") == .sendAgain)
+    }
+
+    @Test func `after a jump of the wall clock the wait starts again`() {
+        var now = Samples.moment(71)
+        now.wall += 3600
+        #expect(Resolution(open(absent: [40, 70]), deadline: .seconds(30), now: now, limits: limits) == .ask(in: .zero))
+    }
+
+    @Test func `without an attempt of ours there is nothing to send again`() {
+        var open = open(absent: [40, 70])
+        open.intent = nil
+        #expect(!resolution(open, at: 1000).allowsSendingAgain)
+    }
+}
