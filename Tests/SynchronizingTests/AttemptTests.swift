@@ -59,7 +59,8 @@ import Testing
             if case .intentJudged(.committed) = event { after.committed = true }
             if case .sent(.inDoubt, _) = event { after.wasInDoubt = true }
             if case (.commitIntent, .storeFailed) = (action, event) { after.intentFailed = true }
-            walk(next, next.apply(event), after, &paths)
+            let following = next.apply(event)
+            walk(next, following, after, &paths)
         }
     }
 
