@@ -1,6 +1,6 @@
 public import Accounts
 
-/// Executes attempts: asks, commits, sends and records what `Attempt` decides, and decides nothing itself.
+/// Has attempts executed, and remembers what could not be committed; what is done next, `Attempt` decides.
 public actor Synchronizer {
     let surroundings: Surroundings
     /// The outcomes that could not be committed; while there is one, nothing new is sent.
@@ -25,20 +25,7 @@ public actor Synchronizer {
     ) async -> Conclusion {
         underWay += 1
         defer { underWay -= 1 }
-        if let link = form.situation.link {
-            switch link.state {
-            case .synchronized: return .alreadySynchronized(link)
-            case .sending, .inDoubt, .conflict, .abandoned, .waiting: return .claimed(link)
-            default: break
-            }
-        }
-        do {
-            let findings = try await preflight(form, allowsStorefront: allowsStorefront)
-            guard !findings.blocks else { return .blocked(findings) }
-        } catch {
-            return .storeFailed(error)
-        }
-        return await run(form, sendingAgain: false, progress)
+        return await run(await begin(form, allowsStorefront: allowsStorefront, progress: progress))
     }
 
     /// Sends an account in doubt a second time, as the operator confirmed, under the next generation.
@@ -48,7 +35,77 @@ public actor Synchronizer {
     ) async -> Conclusion {
         underWay += 1
         defer { underWay -= 1 }
-        return await run(form, sendingAgain: true, progress)
+        return await run(await begin(form, sendingAgain: true, progress: progress))
+    }
+
+    /// An attempt that is ready to be executed, or why there is none.
+    package enum Beginning: Sendable {
+        /// Nothing was done, and nothing will be.
+        case over(Conclusion)
+        /// It begins with the first step.
+        case ready(Execution)
+    }
+
+    /// Looks whether what a form stands for may be sent, or sent again; asks nobody and writes nothing.
+    package func begin(
+        _ form: SyncForm,
+        sendingAgain: Bool = false,
+        allowsStorefront: Bool = false,
+        progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) async -> Beginning {
+        if !sendingAgain, let obstacle = await obstacle(to: form, allowsStorefront) { return .over(obstacle) }
+        let system = form.situation.system
+        guard !system.isDisabled else { return .over(.disabled) }
+        if let reason = system.pause { return .over(.paused(reason)) }
+        if let first = unrecorded.first {
+            let failure = StoreFailure.misused(reason: "an earlier outcome is not recorded yet")
+            return .over(.unrecorded(first.key, first.value, failure))
+        }
+        do {
+            let vendor = try await surroundings.serviceManagers.client(for: system)
+            let attempt = Attempt(
+                sendingAgain: sendingAgain,
+                provesExists: !system.isExistsProved,
+                limits: surroundings.limits
+            )
+            return .ready(Execution(attempt, Errand(form, vendor, progress)))
+        } catch {
+            return .over(.unusable("\(error)"))
+        }
+    }
+
+    /// Does the next thing of an attempt; answers how it ended, once it has.
+    package func step(_ execution: inout Execution) async -> Conclusion? {
+        guard let conclusion = await execution.step(in: surroundings) else { return nil }
+        if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome }
+        await pauseIfRefused(conclusion, execution.system)
+        return conclusion
+    }
+
+    private func run(_ beginning: Beginning) async -> Conclusion {
+        switch beginning {
+        case .over(let conclusion): return conclusion
+        case .ready(var execution):
+            while true {
+                if let conclusion = await step(&execution) { return conclusion }
+            }
+        }
+    }
+
+    private func obstacle(to form: SyncForm, _ allowsStorefront: Bool) async -> Conclusion? {
+        if let link = form.situation.link {
+            switch link.state {
+            case .synchronized: return .alreadySynchronized(link)
+            case .sending, .inDoubt, .conflict, .abandoned, .waiting: return .claimed(link)
+            default: break
+            }
+        }
+        do {
+            let findings = try await preflight(form, allowsStorefront: allowsStorefront)
+            return findings.blocks ? .blocked(findings) : nil
+        } catch {
+            return .storeFailed(error)
+        }
     }
 
     /// What the preflight finds in a form now.
@@ -62,112 +119,6 @@ public actor Synchronizer {
             except: form.account.id
         )
         return form.preflight(PreflightFacts(emailUses: uses, allowsStorefront: allowsStorefront))
-    }
-
-    private func run(
-        _ form: SyncForm,
-        sendingAgain: Bool,
-        _ progress: @escaping @Sendable (Progress) -> Void
-    ) async -> Conclusion {
-        let system = form.situation.system
-        guard !system.isDisabled else { return .disabled }
-        if let reason = system.pause { return .paused(reason) }
-        if let first = unrecorded.first {
-            return .unrecorded(first.key, first.value, .misused(reason: "an earlier outcome is not recorded yet"))
-        }
-        let vendor: any ServiceManager
-        do {
-            vendor = try await surroundings.serviceManagers.client(for: system)
-        } catch {
-            return .unusable("\(error)")
-        }
-        let attempt = Attempt(
-            sendingAgain: sendingAgain,
-            provesExists: !system.isExistsProved,
-            limits: surroundings.limits
-        )
-        let conclusion = await execute(attempt, Errand(form, vendor, progress))
-        await pauseIfRefused(conclusion, system)
-        return conclusion
-    }
-
-    private func execute(_ attempt: Attempt, _ errand: Errand) async -> Conclusion {
-        var (attempt, errand) = (attempt, errand)
-        var action = attempt.start()
-        while true {
-            if case .finish(let conclusion) = action { return conclusion }
-            do {
-                action = attempt.apply(try await perform(action, &errand))
-            } catch {
-                if case .record(let outcome) = action, let id = errand.intent?.attempt { unrecorded[id] = outcome }
-                action = attempt.apply(.storeFailed(error))
-            }
-        }
-    }
-
-    private func perform(_ action: Attempt.Action, _ errand: inout Errand) async throws(StoreFailure) -> Attempt.Event {
-        let (journal, now, by) = (surroundings.journal, surroundings.timekeeper.now, surroundings.by)
-        let system = errand.system.name
-        switch action {
-        case .askExists:
-            errand.progress(.asking)
-            return .existsAnswered(ExistsVerdict(await errand.vendor.exists(errand.request)))
-        case .recordFound(let id):
-            return .foundRecorded(
-                try await journal.recordFound(id, request: errand.request, on: system, at: now(), by: by)
-            )
-        case .adopt(let id):
-            guard let link = errand.form.situation.link else { return .adopted(.stale(nil)) }
-            return .adopted(
-                try await journal.adopt(
-                    Adoption(seen: link, externalID: id, options: link.options, parent: link.parent),
-                    at: now(),
-                    by: by
-                )
-            )
-        case .commitIntent(let claim):
-            errand.progress(.committing)
-            let intent = errand.makeIntent(claim, surroundings)
-            errand.intent = intent
-            let verdict = try await journal.commit(intent)
-            if case .committed(let link) = verdict { errand.held = link }
-            return .intentJudged(verdict)
-        case .send:
-            return await send(errand)
-        case .record(let outcome):
-            errand.progress(.recording)
-            guard let intent = errand.intent else { throw .misused(reason: "an outcome without an intent") }
-            return .outcomeJudged(try await journal.commit(outcome, of: intent.attempt, at: now()))
-        case .wait(let pause):
-            let duration = pause.duration(surroundings.random())
-            errand.progress(.waiting(duration))
-            // A cancelled wait ends early; what follows it is safe.
-            try? await surroundings.timekeeper.sleep(for: duration)
-            return .waited
-        case .proveExists:
-            // Not remembering it is no harm: it is asked again after the next success.
-            try? await surroundings.registry.setExistsProved(system)
-            return .existsProved
-        case .finish:
-            throw .misused(reason: "a finished attempt has nothing to do")
-        }
-    }
-
-    private func send(_ errand: Errand) async -> Attempt.Event {
-        guard let intent = errand.intent else { preconditionFailure("a send without an intent") }
-        errand.progress(.sending(intent.attempt, limit: errand.system.deadline))
-        let (journal, timekeeper) = (surroundings.journal, surroundings.timekeeper)
-        // Its own task: once it has begun, a cancelled caller does not end it.
-        let exchange = await Task {
-            await errand.vendor.synchronize(errand.request, attempt: intent.attempt) {
-                let now = timekeeper.now()
-                guard now.boot == intent.deadline.boot, now.uptime <= intent.deadline.uptime else { return false }
-                // A store that cannot be read is no permission.
-                return (try? await journal.isSending(intent.attempt)) ?? false
-            }
-        }
-        .value
-        return .sent(SendVerdict(exchange), intent.attempt)
     }
 
     /// A 401 or 403 concerns every account: it pauses the system.
@@ -191,14 +142,5 @@ public actor Synchronizer {
             }
         }
         return unrecorded.count
-    }
-}
-
-extension Pause {
-    func duration(_ random: Double) -> Duration {
-        switch self {
-        case .exactly(let duration): duration
-        case .upTo(let duration): duration * random
-        }
     }
 }

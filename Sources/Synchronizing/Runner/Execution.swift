@@ -1,0 +1,105 @@
+package import Accounts
+
+/// An attempt that is being executed, one action at a time: by the actor in a loop, by a simulation in whatever order it likes.
+package struct Execution: Sendable {
+    private var attempt: Attempt
+    private var errand: Errand
+    /// What will be done by the next step.
+    package private(set) var next: Attempt.Action
+
+    init(_ attempt: Attempt, _ errand: Errand) {
+        self.attempt = attempt
+        self.errand = errand
+        next = self.attempt.start()
+    }
+
+    /// The system that it is about.
+    package var system: ProvisioningSystem { errand.system }
+
+    /// Does the next thing, and nothing after it; answers how it ended, once it has.
+    package mutating func step(in surroundings: Surroundings) async -> Conclusion? {
+        if case .finish(let conclusion) = next { return conclusion }
+        do {
+            next = attempt.apply(try await perform(next, surroundings))
+        } catch {
+            next = attempt.apply(.storeFailed(error))
+        }
+        if case .finish(let conclusion) = next { return conclusion }
+        return nil
+    }
+
+    private mutating func perform(
+        _ action: Attempt.Action,
+        _ surroundings: Surroundings
+    ) async throws(StoreFailure) -> Attempt.Event {
+        let (journal, now, by) = (surroundings.journal, surroundings.timekeeper.now, surroundings.by)
+        switch action {
+        case .askExists:
+            errand.progress(.asking)
+            return .existsAnswered(ExistsVerdict(await errand.vendor.exists(errand.request)))
+        case .recordFound(let id):
+            return .foundRecorded(
+                try await journal.recordFound(id, request: errand.request, on: system.name, at: now(), by: by)
+            )
+        case .adopt(let id):
+            guard let link = errand.form.situation.link else { return .adopted(.stale(nil)) }
+            let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
+            return .adopted(try await journal.adopt(adoption, at: now(), by: by))
+        case .commitIntent(let claim): return .intentJudged(try await commitIntent(claim, surroundings))
+        case .send: return await send(surroundings)
+        case .record(let outcome):
+            errand.progress(.recording)
+            guard let intent = errand.intent else { throw .misused(reason: "an outcome without an intent") }
+            return .outcomeJudged(try await journal.commit(outcome, of: intent.attempt, at: now()))
+        case .wait(let pause):
+            let duration = pause.duration(surroundings.random())
+            errand.progress(.waiting(duration))
+            // A cancelled wait ends early; what follows it is safe.
+            try? await surroundings.timekeeper.sleep(for: duration)
+            return .waited
+        case .proveExists:
+            // Not remembering it is no harm: it is asked again after the next success.
+            try? await surroundings.registry.setExistsProved(system.name)
+            return .existsProved
+        case .finish: throw .misused(reason: "a finished attempt has nothing to do")
+        }
+    }
+
+    private mutating func commitIntent(
+        _ claim: Intent.Claim,
+        _ surroundings: Surroundings
+    ) async throws(StoreFailure) -> IntentVerdict {
+        errand.progress(.committing)
+        let intent = errand.makeIntent(claim, surroundings)
+        errand.intent = intent
+        let verdict = try await surroundings.journal.commit(intent)
+        if case .committed(let link) = verdict { errand.held = link }
+        return verdict
+    }
+
+    private func send(_ surroundings: Surroundings) async -> Attempt.Event {
+        guard let intent = errand.intent else { preconditionFailure("a send without an intent") }
+        errand.progress(.sending(intent.attempt, limit: system.deadline))
+        let (journal, timekeeper, errand) = (surroundings.journal, surroundings.timekeeper, errand)
+        // Its own task: once it has begun, a cancelled caller does not end it.
+        let exchange = await Task {
+            await errand.vendor.synchronize(errand.request, attempt: intent.attempt) {
+                let now = timekeeper.now()
+                guard now.boot == intent.deadline.boot, now.uptime <= intent.deadline.uptime else { return false }
+                // A store that cannot be read is no permission.
+                return (try? await journal.isSending(intent.attempt)) ?? false
+            }
+        }
+        .value
+        return .sent(SendVerdict(exchange), intent.attempt)
+    }
+}
+
+extension Pause {
+    func duration(_ random: Double) -> Duration {
+        switch self {
+        case .exactly(let duration): duration
+        case .upTo(let duration): duration * random
+        }
+    }
+}
