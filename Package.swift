@@ -50,7 +50,15 @@ let package = Package(
         library("Accounts"),
         library("Synchronizing", "Accounts"),
         library(
-            "ServiceManagement", "Accounts", "Synchronizing", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL),
+            "ServiceManagement",
+            "Accounts",
+            "Synchronizing",
+            asyncHTTPClient,
+            nioCore,
+            nioHTTP1,
+            nioPosix,
+            nioSSL
+        ),
         library("AccountStore", "Accounts", "Synchronizing", grdb),
         library("AccountFiles", "Accounts"),
         .target(name: "CWidth"),
@@ -60,15 +68,27 @@ let package = Package(
             dependencies: [
                 "Accounts", "Synchronizing", "ServiceManagement", "AccountStore", "AccountFiles",
             ],
-            resources: [.embedInCode("Seeds/accounts.csv")], swiftSettings: settings),
+            resources: [.embedInCode("Seeds/accounts.csv")],
+            swiftSettings: settings
+        ),
         library("TextScreen", "PlainText"),
         library("Console", "Accounts", "Synchronizing", "Workspace", "PlainText", "TextScreen"),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         library("Terminal", "CNcurses", "TextScreen"),
         library("Sandbox", hummingbird, httpTypes, logging, nioCore, nioPosix),
         library(
-            "Commands", "Accounts", "AccountFiles", "Synchronizing", "Workspace", "PlainText", "TextScreen", "Console",
-            "Terminal", "Sandbox", argumentParser),
+            "Commands",
+            "Accounts",
+            "AccountFiles",
+            "Synchronizing",
+            "Workspace",
+            "PlainText",
+            "TextScreen",
+            "Console",
+            "Terminal",
+            "Sandbox",
+            argumentParser
+        ),
         .executableTarget(name: "account-sync", dependencies: ["Commands"], swiftSettings: settings),
 
         tests("AccountsTests", "Accounts", "Samples"),
@@ -76,15 +96,27 @@ let package = Package(
         tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
         tests("AccountFilesTests", "Accounts", "AccountFiles"),
         tests(
-            "ServiceManagementTests", "Accounts", "Synchronizing", "ServiceManagement", "Samples", nioCore, nioHTTP1,
-            nioPosix),
+            "ServiceManagementTests",
+            "Accounts",
+            "Synchronizing",
+            "ServiceManagement",
+            "Samples",
+            nioCore,
+            nioHTTP1,
+            nioPosix
+        ),
         tests("PlainTextTests", "PlainText"),
         tests("TextScreenTests", "PlainText", "TextScreen"),
         tests("SandboxTests", "Sandbox"),
         tests("WorkspaceTests", "Accounts", "Synchronizing", "Workspace"),
         tests("ConsoleTests", "Accounts", "Synchronizing", "Workspace", "TextScreen", "Console", "Sandbox"),
         tests("EndToEndTests", "CVTerm", "Sandbox"),
-        .target(name: "Samples", dependencies: ["Accounts", "Synchronizing"], path: "Tests/Samples", swiftSettings: settings),
+        .target(
+            name: "Samples",
+            dependencies: ["Accounts", "Synchronizing"],
+            path: "Tests/Samples",
+            swiftSettings: settings
+        ),
         .target(name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
     ]
 )

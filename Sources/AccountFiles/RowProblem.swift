@@ -63,7 +63,8 @@ extension RowProblem.Reason {
     public var sentence: String {
         switch self {
         case .missing: "is empty: every account needs one"
-        case .cells(let found, let expected): "has \(found) cells where the first line has \(expected): check the quotes and separators"
+        case .cells(let found, let expected):
+            "has \(found) cells where the first line has \(expected): check the quotes and separators"
         case .openQuote: "a quote is opened and never closed: close it"
         case .strayQuote: "a quote stands inside a cell that is not quoted: quote the cell and double the quote"
         case .notUTF8: "is not UTF-8: save the file as UTF-8"
@@ -72,7 +73,8 @@ extension RowProblem.Reason {
         case .unknownStorefront(let word): "\"\(word)\" is neither true nor false: write one of them"
         case .duplicateCode(let line): "the code is on line \(line) already: keep one of the two rows"
         case .duplicateID(let id, let holder): "the id \(id) belongs to \(holder): correct it"
-        case .changedID(let old, let new): "the id would change from \(old) to \(new): an account keeps its id, correct it in the file"
+        case .changedID(let old, let new):
+            "the id would change from \(old) to \(new): an account keeps its id, correct it in the file"
         case .unknownParent(let code): "there is no account \"\(code)\": add it to the file, or correct it"
         case .parentNoReseller(let code): "\(code) is no reseller: only a reseller has customers"
         case .cycle: "the account would stand above itself: correct the parents"

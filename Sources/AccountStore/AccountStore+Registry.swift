@@ -16,11 +16,15 @@ extension AccountStore: SystemRegistry {
         try await write { database in
             guard try ProvisioningSystem.fetch(database, system.name) == nil else { return .nameTaken }
             let other = try String.fetchOne(
-                database, sql: "SELECT name FROM systems WHERE claim_key = ?", arguments: [system.claimKey])
+                database,
+                sql: "SELECT name FROM systems WHERE claim_key = ?",
+                arguments: [system.claimKey]
+            )
             if let other, !sameVendor { return .vendorTaken(by: SystemName(other)) }
             try database.execute(
                 sql: "INSERT INTO systems (name, claim_key, registration, revision) VALUES (?, ?, ?, 1)",
-                arguments: [system.name.rawValue, system.claimKey, try SystemRecord(system).json()])
+                arguments: [system.name.rawValue, system.claimKey, try SystemRecord(system).json()]
+            )
             return try Self.current(database, system.name)
         }
     }
@@ -31,13 +35,17 @@ extension AccountStore: SystemRegistry {
             guard let old = try ProvisioningSystem.fetch(database, system.name) else { return .unknown }
             if old.claimKey != system.claimKey {
                 let uses = try Self.uses(database, system.name)
-                guard uses.links == 0, uses.attempts == 0 else { return .inUse(links: uses.links, attempts: uses.attempts) }
+                guard uses.links == 0, uses.attempts == 0 else {
+                    return .inUse(links: uses.links, attempts: uses.attempts)
+                }
             }
             try database.execute(
                 sql: """
                     UPDATE systems SET claim_key = ?, registration = ?, pause = NULL, disabled = 0, revision = revision + 1
                     WHERE name = ?
-                    """, arguments: [system.claimKey, try SystemRecord(system).json(), system.name.rawValue])
+                    """,
+                arguments: [system.claimKey, try SystemRecord(system).json(), system.name.rawValue]
+            )
             try database.execute(sql: "DELETE FROM definitions WHERE system = ?", arguments: [system.name.rawValue])
             return try Self.current(database, system.name)
         }
@@ -59,7 +67,8 @@ extension AccountStore: SystemRegistry {
         try await write { database in
             try database.execute(
                 sql: "UPDATE systems SET disabled = ?, revision = revision + 1 WHERE name = ?",
-                arguments: [isDisabled, name.rawValue])
+                arguments: [isDisabled, name.rawValue]
+            )
             return try Self.current(database, name)
         }
     }
@@ -67,7 +76,10 @@ extension AccountStore: SystemRegistry {
     /// Pauses a system, or lifts the pause.
     public func setPause(_ name: SystemName, _ reason: String?) async throws(StoreFailure) {
         try await write { database in
-            try database.execute(sql: "UPDATE systems SET pause = ? WHERE name = ?", arguments: [reason, name.rawValue])
+            try database.execute(
+                sql: "UPDATE systems SET pause = ? WHERE name = ?",
+                arguments: [reason, name.rawValue]
+            )
         }
     }
 
@@ -85,14 +97,17 @@ extension AccountStore: SystemRegistry {
 
     /// Keeps what a system answered.
     public func keep(
-        _ fields: [FieldDefinition], of name: SystemName, fetched: Date
+        _ fields: [FieldDefinition],
+        of name: SystemName,
+        fetched: Date
     ) async throws(StoreFailure) -> SyncOptionDefinitions {
         try await write { database in
             let old = try SyncOptionDefinitions.fetch(database, name)
             let revision = old.map { $0.fields == fields ? $0.revision : $0.revision + 1 } ?? 1
             try database.execute(
                 sql: "INSERT OR REPLACE INTO definitions (system, fields, fetched, revision) VALUES (?, ?, ?, ?)",
-                arguments: [name.rawValue, try fields.json(), fetched.timeIntervalSinceReferenceDate, revision])
+                arguments: [name.rawValue, try fields.json(), fetched.timeIntervalSinceReferenceDate, revision]
+            )
             return SyncOptionDefinitions(fields: fields, fetched: fetched, revision: revision)
         }
     }
@@ -103,8 +118,10 @@ extension AccountStore: SystemRegistry {
 
     private static func uses(_ database: Database, _ name: SystemName) throws -> (links: Int, attempts: Int) {
         (
-            try Int.fetchOne(database, sql: "SELECT count(*) FROM links WHERE system = ?", arguments: [name.rawValue]) ?? 0,
-            try Int.fetchOne(database, sql: "SELECT count(*) FROM log WHERE system = ?", arguments: [name.rawValue]) ?? 0
+            try Int.fetchOne(database, sql: "SELECT count(*) FROM links WHERE system = ?", arguments: [name.rawValue])
+                ?? 0,
+            try Int.fetchOne(database, sql: "SELECT count(*) FROM log WHERE system = ?", arguments: [name.rawValue])
+                ?? 0
         )
     }
 }

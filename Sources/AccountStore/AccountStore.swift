@@ -1,7 +1,7 @@
 import FoundationEssentials
 import GRDB
-public import Synchronizing
 import Synchronization
+public import Synchronizing
 
 /// A workspace's durable memory: one SQLite file, shared by all our processes that open it.
 ///
@@ -25,7 +25,8 @@ public final class AccountStore: Sendable {
 
     /// Makes a new store in a directory, which is made too if it is not there.
     public static func create(
-        directory: String, busyTimeout: Duration = .seconds(5)
+        directory: String,
+        busyTimeout: Duration = .seconds(5)
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
         try StoreFiles.create(path, in: directory)
@@ -34,7 +35,8 @@ public final class AccountStore: Sendable {
 
     /// Opens the store of a directory, and brings its schema up to this version.
     public static func open(
-        directory: String, busyTimeout: Duration = .seconds(5)
+        directory: String,
+        busyTimeout: Duration = .seconds(5)
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
         try StoreFiles.check(path)
@@ -42,7 +44,11 @@ public final class AccountStore: Sendable {
             let pool = try openPool(path, busyTimeout)
             try Schema.prepare(pool, path: path)
             return AccountStore(
-                path: path, owner: try Owner(directory: directory), pool: pool, busyTimeout: busyTimeout)
+                path: path,
+                owner: try Owner(directory: directory),
+                pool: pool,
+                busyTimeout: busyTimeout
+            )
         } catch {
             throw StoreFailure(error, path: path)
         }
@@ -85,7 +91,8 @@ public final class AccountStore: Sendable {
         let pool = pool.withLock { $0 }
         let result: Result<Value, any Error> = await Task {
             do { return .success(try await pool.write(body)) } catch { return .failure(error) }
-        }.value
+        }
+        .value
         switch result {
         case .success(let value): return value
         case .failure(let error):

@@ -24,11 +24,14 @@ enum Schema {
         try pool.write { database in
             // Another process may have done it since.
             guard try Int.fetchOne(database, sql: "PRAGMA user_version") == 0 else { return }
-            try database.execute(sql: tables1 + "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version);")
+            try database.execute(
+                sql: tables1 + "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version);"
+            )
         }
     }
 
-    private static let claimStates = SyncState.allCases.filter(\.holdsClaim).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    private static let claimStates = SyncState.allCases.filter(\.holdsClaim).map { "'\($0.rawValue)'" }
+        .joined(separator: ", ")
 
     private static let tables1 = """
         CREATE TABLE accounts (

@@ -36,14 +36,28 @@ struct SystemRecord: Codable {
 extension ProvisioningSystem {
     init(row: Row) throws {
         let record: SystemRecord = try row.json("registration")
-        guard let apiKey = SecretReference(record.apiKey) else { throw StoreFailure.misused(reason: "unreadable reference") }
+        guard let apiKey = SecretReference(record.apiKey) else {
+            throw StoreFailure.misused(reason: "unreadable reference")
+        }
         self.init(
-            name: SystemName(try row.text("name")), vendor: record.vendor, applicationID: record.applicationID,
-            apiKey: apiKey, settings: record.settings.compactMapValues { SecretReference($0) },
-            endpoints: record.endpoints, dialect: record.dialect, isSafeToRepeat: record.isSafeToRepeat,
-            allowsHTTP: record.allowsHTTP, caFile: record.caFile, deadline: .seconds(record.deadlineSeconds),
-            ratePerSecond: record.ratePerSecond, inFlight: record.inFlight, isDisabled: row["disabled"],
-            pause: row["pause"], isExistsProved: row["exists_proved"], revision: row["revision"])
+            name: SystemName(try row.text("name")),
+            vendor: record.vendor,
+            applicationID: record.applicationID,
+            apiKey: apiKey,
+            settings: record.settings.compactMapValues { SecretReference($0) },
+            endpoints: record.endpoints,
+            dialect: record.dialect,
+            isSafeToRepeat: record.isSafeToRepeat,
+            allowsHTTP: record.allowsHTTP,
+            caFile: record.caFile,
+            deadline: .seconds(record.deadlineSeconds),
+            ratePerSecond: record.ratePerSecond,
+            inFlight: record.inFlight,
+            isDisabled: row["disabled"],
+            pause: row["pause"],
+            isExistsProved: row["exists_proved"],
+            revision: row["revision"]
+        )
     }
 
     static func fetch(_ database: Database, _ name: SystemName) throws -> ProvisioningSystem? {
@@ -56,8 +70,15 @@ extension SyncOptionDefinitions {
     static func fetch(_ database: Database, _ system: SystemName) throws -> SyncOptionDefinitions? {
         guard
             let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM definitions WHERE system = ?", arguments: [system.rawValue])
+                database,
+                sql: "SELECT * FROM definitions WHERE system = ?",
+                arguments: [system.rawValue]
+            )
         else { return nil }
-        return SyncOptionDefinitions(fields: try row.json("fields"), fetched: row.date("fetched"), revision: row["revision"])
+        return SyncOptionDefinitions(
+            fields: try row.json("fields"),
+            fetched: row.date("fetched"),
+            revision: row["revision"]
+        )
     }
 }

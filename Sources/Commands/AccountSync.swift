@@ -18,7 +18,8 @@ public struct AccountSync: ParsableCommand {
             OptionsCommand.self, SynchronizeCommand.self, ResolveCommand.self, UnlinkCommand.self, StatusCommand.self,
             AttemptsCommand.self, SandboxCommand.self,
         ],
-        defaultSubcommand: ConsoleCommand.self)
+        defaultSubcommand: ConsoleCommand.self
+    )
 
     /// Makes the command.
     public init() {}
@@ -37,10 +38,11 @@ enum Arguments {
     /// Gives `resolve --adopt` a value where it has none.
     static func completed(_ arguments: [String]) -> [String] {
         guard arguments.first == "resolve" else { return arguments }
-        return arguments.enumerated().map { index, argument in
-            guard argument == "--adopt" else { return argument }
-            let next = index + 1 < arguments.count ? arguments[index + 1] : "-"
-            return next.hasPrefix("-") ? "--adopt=\(found)" : argument
-        }
+        return arguments.enumerated()
+            .map { index, argument in
+                guard argument == "--adopt" else { return argument }
+                let next = index + 1 < arguments.count ? arguments[index + 1] : "-"
+                return next.hasPrefix("-") ? "--adopt=\(found)" : argument
+            }
     }
 }

@@ -21,6 +21,7 @@ public struct Console: Program {
     /// The accounts that are being sent.
     var underWay: Set<UnderWay> = []
     var leaving: Leaving?
+    /// Whether the operator has quit and nothing is waited for any more.
     private(set) public var isFinished = false
     /// How many effects have not come back yet; a test waits for none.
     private(set) public var pending = 0
@@ -40,7 +41,9 @@ public struct Console: Program {
 
     /// Opens a console on a workspace; `post` brings messages to its loop; `greeting` is said first.
     public init(
-        _ workspace: Workspace, greeting: [Notice] = [], clock: @escaping @Sendable () -> Date = { Date() },
+        _ workspace: Workspace,
+        greeting: [Notice] = [],
+        clock: @escaping @Sendable () -> Date = { Date() },
         post: @escaping @Sendable (Message) -> Void
     ) {
         title = workspace.location.name
@@ -103,7 +106,8 @@ public struct Console: Program {
         case .cases: open(.cases)
         case .palette: openPalette()
         case .quit: quit()
-        case .back where !(screens[top] is FormScreen || screens[top] is ConfirmScreen || screens[top] is Palette): close()
+        case .back where !(screens[top] is FormScreen || screens[top] is ConfirmScreen || screens[top] is Palette):
+            close()
         default: execute(screens[top].perform(command))
         }
     }
@@ -114,7 +118,10 @@ public struct Console: Program {
         case .progressed(let account, let system, _): underWay.insert(UnderWay(account: account, system: system))
         case .concluded(let form, let conclusion):
             underWay.remove(UnderWay(account: form.account.id, system: form.situation.system.name))
-            say(Notice(conclusion, of: form), isShown: !screens.contains { ($0 as? FormScreen)?.account == form.account.id })
+            say(
+                Notice(conclusion, of: form),
+                isShown: !screens.contains { ($0 as? FormScreen)?.account == form.account.id }
+            )
         case .failed(let notice): say(notice, isShown: true)
         case .decided(let link, let verdict): say(Notice(verdict, of: link), isShown: true)
         case .resolved(let open, let resolved): say(Notice(resolved, of: open), isShown: true)

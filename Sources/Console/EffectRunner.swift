@@ -51,7 +51,9 @@ struct EffectRunner: Sendable {
             post(
                 .nextFound(
                     try await accounts.nextCustomer(of: reseller, after: isReseller ? nil : account.code, on: system),
-                    system))
+                    system
+                )
+            )
         case .loadForm(let account, let system, let refresh): try await loadForm(account, system, refresh: refresh)
         case .check(let form, let allowsStorefront, let submits):
             let findings = try await synchronizer.preflight(form, allowsStorefront: allowsStorefront)

@@ -1,3 +1,6 @@
+// The members are spelled as on the wire.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 /// What synchronize, exists, delete and subscriptions/create are asked with; the sandbox's own reading of protocol.md.
 struct AccountRequest: Decodable, Sendable {
     struct Address: Decodable, Sendable {

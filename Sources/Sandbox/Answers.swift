@@ -1,3 +1,6 @@
+// The members are spelled as on the wire.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 import Foundation
 
 /// What goes out, as the sandbox's own spelling of protocol.md.
@@ -51,7 +54,13 @@ struct SyncOptionsAnswer: Encodable {
         }
     }
     var Fields = [
-        Field("role", "Role", kind: "List", order: 0, values: [Value(ID: "1", Name: "User"), Value(ID: "2", Name: "Reseller")]),
+        Field(
+            "role",
+            "Role",
+            kind: "List",
+            order: 0,
+            values: [Value(ID: "1", Name: "User"), Value(ID: "2", Name: "Reseller")]
+        ),
         Field("email", "Email", kind: "SimpleValue", order: 1),
         Field("reseller-id", "Reseller ID", kind: "SimpleValue", order: 2),
     ]

@@ -20,7 +20,9 @@ extension PartnerPortal {
 
     private func tree(under parent: String?) -> String {
         let known = Set(accounts.map(\.id))
-        let children = accounts.filter { parent == nil ? !($0.parentID.map(known.contains) ?? false) : $0.parentID == parent }
+        let children = accounts.filter {
+            parent == nil ? !($0.parentID.map(known.contains) ?? false) : $0.parentID == parent
+        }
         guard !children.isEmpty else { return "" }
         let items = children.map { account in
             let team = account.team == account.name ? "" : " · team \"\(account.team.escaped)\""
@@ -37,6 +39,7 @@ extension PartnerPortal {
 extension String {
     /// The text as it may stand in HTML.
     fileprivate var escaped: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+            .replacing("\"", with: "&quot;")
     }
 }

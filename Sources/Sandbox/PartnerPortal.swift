@@ -37,10 +37,17 @@ struct PartnerPortal: Codable, Sendable {
         }
         made += 1
         let account = Account(
-            id: Self.id(made), platformID: request.ID, parentID: parent?.id, name: request.Name,
+            id: Self.id(made),
+            platformID: request.ID,
+            parentID: parent?.id,
+            name: request.Name,
             team: String(String.UnicodeScalarView(request.Name.unicodeScalars.prefix(Self.longestTeamName))),
-            role: request.role, email: request.email, resellerID: request.option("resellerid") ?? "",
-            country: request.Address?.Country?.Code ?? "", created: now)
+            role: request.role,
+            email: request.email,
+            resellerID: request.option("resellerid") ?? "",
+            country: request.Address?.Country?.Code ?? "",
+            created: now
+        )
         accounts.append(account)
         return account
     }

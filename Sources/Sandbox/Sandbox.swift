@@ -26,8 +26,13 @@ public struct SandboxConfiguration: Sendable {
 
     /// Makes a configuration.
     public init(
-        port: Int = 0, applicationID: String = Sandbox.applicationID, apiKey: String = Sandbox.apiKey,
-        stateFile: String? = nil, logFile: String? = nil, latency: Duration = .zero, faults: [Fault] = [],
+        port: Int = 0,
+        applicationID: String = Sandbox.applicationID,
+        apiKey: String = Sandbox.apiKey,
+        stateFile: String? = nil,
+        logFile: String? = nil,
+        latency: Duration = .zero,
+        faults: [Fault] = [],
         validResellerIDs: Set<String> = ["RS-77", "RS-88", "RS-99"]
     ) {
         self.port = port
@@ -64,7 +69,8 @@ public struct Sandbox: Sendable {
             responder: VendorResponder(vendor: vendor),
             configuration: .init(address: .hostname("127.0.0.1", port: configuration.port)),
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
-            logger: logger)
+            logger: logger
+        )
         do {
             try await application.run()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
@@ -86,7 +92,8 @@ public enum SandboxFailure: Error, CustomStringConvertible {
     public var description: String {
         switch self {
         case .portTaken(let port): "another program listens on port \(port): name a free one with --port, or 0"
-        case .unreadableState(let path): "\(path) is no state of a sandbox: remove it, or name another file with --state"
+        case .unreadableState(let path):
+            "\(path) is no state of a sandbox: remove it, or name another file with --state"
         case .unwritableLog(let path): "\(path) cannot be written: name another file with --log"
         }
     }

@@ -1,6 +1,10 @@
 /// What the vendor checks at the first order, and not before (protocol.md, section 4).
 enum SubscriptionRules {
-    static func check(_ request: AccountRequest, in portal: PartnerPortal, validResellerIDs: Set<String>) throws(Refusal) {
+    static func check(
+        _ request: AccountRequest,
+        in portal: PartnerPortal,
+        validResellerIDs: Set<String>
+    ) throws(Refusal) {
         guard let account = portal.find(request) else {
             throw Refusal(code: -40, message: "The account does not exist; synchronize it first.")
         }
@@ -10,7 +14,9 @@ enum SubscriptionRules {
         guard !account.country.isEmpty else { throw Refusal(code: -42, message: "A country is required.") }
         guard validResellerIDs.contains(account.resellerID) else {
             throw Refusal(
-                code: -43, message: "The order is held until a valid Reseller ID is given; \"\(account.resellerID)\" is none.")
+                code: -43,
+                message: "The order is held until a valid Reseller ID is given; \"\(account.resellerID)\" is none."
+            )
         }
     }
 }

@@ -68,7 +68,11 @@ final class Vendor: Sendable {
                     return ResultAnswer(Code: 0, Result: account.id)
                 case "delete": return ResultAnswer(Code: 0, Result: try inside.portal.delete(request).id)
                 default:
-                    try SubscriptionRules.check(request, in: inside.portal, validResellerIDs: configuration.validResellerIDs)
+                    try SubscriptionRules.check(
+                        request,
+                        in: inside.portal,
+                        validResellerIDs: configuration.validResellerIDs
+                    )
                     return ResultAnswer(Code: 0, Result: request.CheckOnly == true ? "" : "sub-\(request.ID)")
                 }
             } catch {

@@ -23,13 +23,21 @@ struct VendorResponder: HTTPResponder {
     func respond(to request: Request, context: SandboxContext) async throws -> Response {
         let path = request.uri.path
         if request.method == .get, path == "/portal" || path == "/" { return page(vendor.portal.html) }
-        if request.method == .get, path == "/portal.json" { return try json(JSONEncoder().encode(vendor.portal.accounts)) }
+        if request.method == .get, path == "/portal.json" {
+            return try json(JSONEncoder().encode(vendor.portal.accounts))
+        }
         let body = try await request.body.collect(upTo: 2 << 20)
         let endpoint = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         let fault = try vendor.arrive(
             Call(
-                at: Date(), method: request.method.rawValue, path: path, endpoint: endpoint,
-                trackID: request.headers[.trackID], body: String(buffer: body)))
+                at: Date(),
+                method: request.method.rawValue,
+                path: path,
+                endpoint: endpoint,
+                trackID: request.headers[.trackID],
+                body: String(buffer: body)
+            )
+        )
         try await Task.sleep(for: vendor.configuration.latency)
         guard vendor.admits(applicationID: request.headers[.applicationID], apiKey: request.headers[.apiKey]) else {
             return Response(status: .unauthorized)
@@ -37,14 +45,20 @@ struct VendorResponder: HTTPResponder {
         return try await answer(endpoint, Data(body.readableBytesView), fault, context)
     }
 
-    private func answer(_ endpoint: String, _ body: Data, _ fault: Fault.Kind?, _ context: SandboxContext) async throws -> Response {
+    private func answer(
+        _ endpoint: String,
+        _ body: Data,
+        _ fault: Fault.Kind?,
+        _ context: SandboxContext
+    ) async throws -> Response {
         switch fault {
         case .stall:
             try await Task.sleep(for: .seconds(3600))
             return Response(status: .gatewayTimeout)
         case .reset: return try await reset(context)
         case .internalError: return try json(Data(#"{"Message":"An error has occurred."}"#.utf8), .internalServerError)
-        case .redirect: return Response(status: .temporaryRedirect, headers: [.location: "http://127.0.0.1:9/elsewhere"])
+        case .redirect:
+            return Response(status: .temporaryRedirect, headers: [.location: "http://127.0.0.1:9/elsewhere"])
         case .unauthorized: return Response(status: .unauthorized)
         case .throttled(let seconds): return Response(status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
         default: break
@@ -69,34 +83,44 @@ struct VendorResponder: HTTPResponder {
     }
 
     private func page(_ html: String) -> Response {
-        Response(status: .ok, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: html)))
+        Response(
+            status: .ok,
+            headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: html))
+        )
     }
 
     private func json(_ data: Data, _ status: HTTPResponse.Status = .ok) throws -> Response {
         Response(
-            status: status, headers: [.contentType: "application/json; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(bytes: data)))
+            status: status,
+            headers: [.contentType: "application/json; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(bytes: data))
+        )
     }
 
     private func dripping(_ data: Data) -> Response {
         Response(
-            status: .ok, headers: [.contentType: "application/json"],
+            status: .ok,
+            headers: [.contentType: "application/json"],
             body: .init(contentLength: data.count) { writer in
                 for byte in data {
                     try await writer.write(ByteBuffer(bytes: [byte]))
                     try await Task.sleep(for: .seconds(1))
                 }
                 try await writer.finish(nil)
-            })
+            }
+        )
     }
 
     private func truncated(_ data: Data) -> Response {
         Response(
-            status: .ok, headers: [.contentType: "application/json"],
+            status: .ok,
+            headers: [.contentType: "application/json"],
             body: .init(contentLength: data.count) { writer in
                 try await writer.write(ByteBuffer(bytes: data.prefix(data.count / 2)))
                 throw Truncated()
-            })
+            }
+        )
     }
 
     private struct Truncated: Error {}
@@ -104,9 +128,12 @@ struct VendorResponder: HTTPResponder {
 
 extension HTTPField.Name {
     // Each is a token of letters and hyphens, which a name may be.
+    // swift-format-ignore: NeverForceUnwrap
     fileprivate static let applicationID = HTTPField.Name("X-CloudPlatform-ApplicationId")!
     // As above.
+    // swift-format-ignore: NeverForceUnwrap
     fileprivate static let apiKey = HTTPField.Name("X-CloudPlatform-APIKey")!
     // As above.
+    // swift-format-ignore: NeverForceUnwrap
     fileprivate static let trackID = HTTPField.Name("X-CloudPlatform-TrackId")!
 }

@@ -14,13 +14,14 @@ struct ServiceManagementClient: ServiceManager {
     let makeTrackID: @Sendable () -> String
 
     func syncOptions() async -> Exchange<[FieldDefinition]> {
-        await call(.GET, system.endpoints.syncOptions).read { json in
-            do throws(UnusableDefinitions) {
-                return try [FieldDefinition].read(json).map { .answer($0) } ?? .object(message: json.message)
-            } catch {
-                return .unreadable(error.phrase)
+        await call(.GET, system.endpoints.syncOptions)
+            .read { json in
+                do throws(UnusableDefinitions) {
+                    return try [FieldDefinition].read(json).map { .answer($0) } ?? .object(message: json.message)
+                } catch {
+                    return .unreadable(error.phrase)
+                }
             }
-        }
     }
 
     func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> {
@@ -28,23 +29,31 @@ struct ServiceManagementClient: ServiceManager {
     }
 
     func synchronize(
-        _ request: SyncRequest, attempt: AttemptID, gate: @escaping @Sendable () async -> Bool
+        _ request: SyncRequest,
+        attempt: AttemptID,
+        gate: @escaping @Sendable () async -> Bool
     ) async -> Exchange<AccountAnswer> {
         await call(
-            .POST, system.endpoints.synchronize, body: AccountBody(request), trackID: attempt.rawValue,
+            .POST,
+            system.endpoints.synchronize,
+            body: AccountBody(request),
+            trackID: attempt.rawValue,
             watch: FirstByteWatch(gate: gate)
-        ).read(accountAnswer)
+        )
+        .read(accountAnswer)
     }
 
     func checkSettings() async -> Exchange<[String]> {
         if let url = system.endpoints.fieldsValidate {
-            return await call(.POST, url, body: headers.settingsBody).read { json in
-                json.elements.map { .answer($0.compactMap(\.text)) } ?? .object(message: json.message)
+            return await call(.POST, url, body: headers.settingsBody)
+                .read { json in
+                    json.elements.map { .answer($0.compactMap(\.text)) } ?? .object(message: json.message)
+                }
+        }
+        return await call(.GET, system.endpoints.fieldsGet ?? system.endpoints.syncOptions)
+            .read { json in
+                json["Fields"]?.elements == nil ? .object(message: json.message) : .answer([])
             }
-        }
-        return await call(.GET, system.endpoints.fieldsGet ?? system.endpoints.syncOptions).read { json in
-            json["Fields"]?.elements == nil ? .object(message: json.message) : .answer([])
-        }
     }
 
     private func accountAnswer(_ json: JSON) -> Response<AccountAnswer>.Body {
@@ -53,7 +62,10 @@ struct ServiceManagementClient: ServiceManager {
     }
 
     private func call(
-        _ method: HTTPMethod, _ url: String, body: (any Encodable & Sendable)? = nil, trackID: String? = nil,
+        _ method: HTTPMethod,
+        _ url: String,
+        body: (any Encodable & Sendable)? = nil,
+        trackID: String? = nil,
         watch: FirstByteWatch = FirstByteWatch()
     ) async -> RawExchange {
         let host: String
@@ -72,10 +84,18 @@ struct ServiceManagementClient: ServiceManager {
                 return .notSent(.invalidRequest("the request cannot be written as JSON"))
             }
         }
-        let client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration(watch))
+        let client = HTTPClient(
+            eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
+            configuration: configuration(watch)
+        )
         let exchange = await WireExchange(
-            client: client, request: request, host: host, deadline: system.deadline, watch: watch
-        ).run()
+            client: client,
+            request: request,
+            host: host,
+            deadline: system.deadline,
+            watch: watch
+        )
+        .run()
         // Its only connection is closed already; there is nothing that a failure could lose.
         try? await client.shutdown()
         return exchange
@@ -83,9 +103,12 @@ struct ServiceManagementClient: ServiceManager {
 
     private func configuration(_ watch: FirstByteWatch) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
-            tlsConfiguration: tls, redirectConfiguration: .disallow,
-            timeout: .init(connect: .nanoseconds(system.deadline.nanoseconds)), decompression: .disabled,
-            http1_1ConnectionDebugInitializer: { watch.prepare($0) })
+            tlsConfiguration: tls,
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .nanoseconds(system.deadline.nanoseconds)),
+            decompression: .disabled,
+            http1_1ConnectionDebugInitializer: { watch.prepare($0) }
+        )
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false
         return configuration

@@ -14,7 +14,8 @@ public struct ServiceManagementClients: ServiceManagers {
     /// registration names.
     public init(
         resolve: @escaping @Sendable (SecretReference) async throws -> Secret,
-        makeTrackID: @escaping @Sendable () -> String, file: @escaping @Sendable (String) -> String
+        makeTrackID: @escaping @Sendable () -> String,
+        file: @escaping @Sendable (String) -> String
     ) {
         self.resolve = resolve
         self.makeTrackID = makeTrackID
@@ -28,8 +29,13 @@ public struct ServiceManagementClients: ServiceManagers {
         return ServiceManagementClient(
             system: system,
             headers: RequestHeaders(
-                applicationID: system.applicationID, apiKey: try await resolve(system.apiKey), settings: settings),
-            tls: try tls(for: system), makeTrackID: makeTrackID)
+                applicationID: system.applicationID,
+                apiKey: try await resolve(system.apiKey),
+                settings: settings
+            ),
+            tls: try tls(for: system),
+            makeTrackID: makeTrackID
+        )
     }
 
     private func tls(for system: ProvisioningSystem) throws -> TLSConfiguration {

@@ -26,10 +26,12 @@ struct Loop<Message: Sendable> {
 
     private mutating func wait<Running: Program>(for tick: Duration?, _ program: inout Running)
     where Running.Message == Message {
-        var sources = [STDIN_FILENO, mailbox.descriptor, signals.descriptor].map {
-            pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
-        }
-        let timeout = tick.map { Int32($0.components.seconds * 1000 + $0.components.attoseconds / 1_000_000_000_000_000) } ?? -1
+        var sources = [STDIN_FILENO, mailbox.descriptor, signals.descriptor]
+            .map {
+                pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+            }
+        let timeout =
+            tick.map { Int32($0.components.seconds * 1000 + $0.components.attoseconds / 1_000_000_000_000_000) } ?? -1
         let ready = poll(&sources, nfds_t(sources.count), timeout)
         if ready == 0 { program.update(.tick) }
         if sources[2].revents != 0 { take(signals.take(), &program) }

@@ -32,8 +32,13 @@ struct Painter {
             guard !text.isEmpty else { return }
             let look = theme.attributes(of: style)
             nc_put(
-                Int32(start), Int32(run.start.row), text, look.flags, Int32(look.foreground.rawValue),
-                Int32(look.background.rawValue))
+                Int32(start),
+                Int32(run.start.row),
+                text,
+                look.flags,
+                Int32(look.foreground.rawValue),
+                Int32(look.background.rawValue)
+            )
         }
         for cell in run.cells {
             if cell.style != style {

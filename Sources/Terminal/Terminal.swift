@@ -26,7 +26,9 @@ public enum Terminal {
     /// Between events it waits in `poll`: an idle program costs nothing. Whatever ends it, the terminal is as before. What the
     /// process writes to stderr meanwhile is shown afterwards.
     public static func run<Running: Program>(
-        _ program: inout Running, mailbox: Mailbox<Running.Message>, options: TerminalOptions = TerminalOptions()
+        _ program: inout Running,
+        mailbox: Mailbox<Running.Message>,
+        options: TerminalOptions = TerminalOptions()
     ) throws(TerminalFault) {
         try check()
         let hasUnicode = nc_take_locale()
@@ -45,7 +47,10 @@ public enum Terminal {
         }
         nc_mouse_on(options.mouse)
         var loop = Loop(
-            mailbox: mailbox, signals: Signals(), painter: Painter(theme: theme, ascii: options.ascii || !hasUnicode))
+            mailbox: mailbox,
+            signals: Signals(),
+            painter: Painter(theme: theme, ascii: options.ascii || !hasUnicode)
+        )
         loop.run(&program)
     }
 

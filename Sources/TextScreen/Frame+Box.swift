@@ -15,9 +15,15 @@ extension Frame {
         }
         let room = area.size.columns - 4
         guard room > 2 else { return }
-        if !title.isEmpty { put(" \(title.visible.clipped(to: room - 2)) ", at: area.origin.moved(columns: 2), style: .strong) }
+        if !title.isEmpty {
+            put(" \(title.visible.clipped(to: room - 2)) ", at: area.origin.moved(columns: 2), style: .strong)
+        }
         if !footer.isEmpty {
-            put(" \(footer.visible.clipped(to: room - 2)) ", at: area.origin.moved(columns: 2, rows: bottom), style: .dim)
+            put(
+                " \(footer.visible.clipped(to: room - 2)) ",
+                at: area.origin.moved(columns: 2, rows: bottom),
+                style: .dim
+            )
         }
     }
 

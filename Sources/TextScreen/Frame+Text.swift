@@ -2,11 +2,12 @@
 extension Frame {
     /// The rows without the spaces at their ends.
     public var lines: [String] {
-        (0..<size.rows).map { row in
-            var line = self.row(row).map(\.glyph).joined()
-            while line.last == " " { line.removeLast() }
-            return line
-        }
+        (0..<size.rows)
+            .map { row in
+                var line = self.row(row).map(\.glyph).joined()
+                while line.last == " " { line.removeLast() }
+                return line
+            }
     }
 
     /// All rows.
@@ -14,10 +15,12 @@ extension Frame {
 
     /// All rows, each followed by the styles of its cells where they are not plain, such as `0-11 title`.
     public var annotated: String {
-        (0..<size.rows).map { row in
-            let runs = styleRuns(row)
-            return lines[row] + (runs.isEmpty ? "" : "\n    ~ " + runs.joined(separator: ", "))
-        }.joined(separator: "\n")
+        (0..<size.rows)
+            .map { row in
+                let runs = styleRuns(row)
+                return lines[row] + (runs.isEmpty ? "" : "\n    ~ " + runs.joined(separator: ", "))
+            }
+            .joined(separator: "\n")
     }
 
     private func styleRuns(_ row: Int) -> [String] {

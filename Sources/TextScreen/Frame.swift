@@ -42,7 +42,12 @@ public struct Frame: Hashable, Sendable {
 
     /// Puts a text on a row, cut where the room of `width`, or the row, ends; answers the column after it.
     @discardableResult
-    public mutating func put(_ text: some StringProtocol, at point: Point, style: Style = .normal, width: Int? = nil) -> Int {
+    public mutating func put(
+        _ text: some StringProtocol,
+        at point: Point,
+        style: Style = .normal,
+        width: Int? = nil
+    ) -> Int {
         let visible = text.visible
         let room = min(width ?? .max, size.columns - point.column)
         guard room > 0, (0..<size.rows).contains(point.row) else { return point.column }
@@ -67,8 +72,13 @@ public struct Frame: Hashable, Sendable {
     }
 
     private mutating func forEachCell(of area: Rect, _ body: (inout Frame, Point) -> Void) {
-        let columns = max(area.origin.column, 0)..<max(min(area.origin.column + area.size.columns, size.columns), max(area.origin.column, 0))
-        let rows = max(area.origin.row, 0)..<max(min(area.origin.row + area.size.rows, size.rows), max(area.origin.row, 0))
+        let columns =
+            max(
+                area.origin.column,
+                0
+            )..<max(min(area.origin.column + area.size.columns, size.columns), max(area.origin.column, 0))
+        let rows =
+            max(area.origin.row, 0)..<max(min(area.origin.row + area.size.rows, size.rows), max(area.origin.row, 0))
         for row in rows {
             for column in columns { body(&self, Point(column: column, row: row)) }
         }

@@ -51,14 +51,16 @@ public struct Rect: Hashable, Sendable {
     public func row(_ index: Int) -> Rect {
         Rect(
             origin: origin.moved(rows: index),
-            size: Size(columns: size.columns, rows: (0..<size.rows).contains(index) ? 1 : 0))
+            size: Size(columns: size.columns, rows: (0..<size.rows).contains(index) ? 1 : 0)
+        )
     }
 
     /// The part within a margin.
     public func inset(columns: Int, rows: Int) -> Rect {
         Rect(
             origin: origin.moved(columns: columns, rows: rows),
-            size: Size(columns: size.columns - 2 * columns, rows: size.rows - 2 * rows))
+            size: Size(columns: size.columns - 2 * columns, rows: size.rows - 2 * rows)
+        )
     }
 
     /// A part of at most that size in its middle.
@@ -66,12 +68,16 @@ public struct Rect: Hashable, Sendable {
         let (columns, rows) = (min(columns, size.columns), min(rows, size.rows))
         return Rect(
             origin: origin.moved(columns: (size.columns - columns) / 2, rows: (size.rows - rows) / 2),
-            size: Size(columns: columns, rows: rows))
+            size: Size(columns: columns, rows: rows)
+        )
     }
 
     /// The part below its first rows.
     public func dropping(rows: Int) -> Rect {
-        Rect(origin: origin.moved(rows: min(rows, size.rows)), size: Size(columns: size.columns, rows: size.rows - rows))
+        Rect(
+            origin: origin.moved(rows: min(rows, size.rows)),
+            size: Size(columns: size.columns, rows: size.rows - rows)
+        )
     }
 
     /// Whether a cell lies in it.

@@ -90,10 +90,16 @@ public struct LineEditor: Hashable, Sendable {
         return Array(
             String(
                 String.UnicodeScalarView(
-                    String(trimmed).unicodeScalars.compactMap { scalar in
-                        if scalar == "\n" || scalar == "\t" || scalar.value == 0x2028 || scalar.value == 0x2029 { return " " }
-                        return scalar.properties.generalCategory == .control ? nil : scalar
-                    })))
+                    String(trimmed).unicodeScalars
+                        .compactMap { scalar in
+                            if scalar == "\n" || scalar == "\t" || scalar.value == 0x2028 || scalar.value == 0x2029 {
+                                return " "
+                            }
+                            return scalar.properties.generalCategory == .control ? nil : scalar
+                        }
+                )
+            )
+        )
     }
 }
 

@@ -65,8 +65,12 @@ public struct Attributes: Hashable, Sendable {
 
     /// Makes a look.
     public init(
-        _ foreground: Color = .own, on background: Color = .own, bold: Bool = false, dim: Bool = false,
-        underlined: Bool = false, reversed: Bool = false
+        _ foreground: Color = .own,
+        on background: Color = .own,
+        bold: Bool = false,
+        dim: Bool = false,
+        underlined: Bool = false,
+        reversed: Bool = false
     ) {
         self.foreground = foreground
         self.background = background
@@ -96,7 +100,11 @@ public enum Theme: String, CaseIterable, Hashable, Sendable {
     }
 
     private static func colored(
-        _ style: Style, faint: Color, accent: Color, warning: Color, doubt: Color
+        _ style: Style,
+        faint: Color,
+        accent: Color,
+        warning: Color,
+        doubt: Color
     ) -> Attributes {
         switch style {
         case .normal: Attributes()

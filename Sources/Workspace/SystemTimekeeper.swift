@@ -18,7 +18,10 @@ public struct SystemTimekeeper: Timekeeper {
         var time = timespec()
         clock_gettime(CLOCK_BOOTTIME, &time)
         return Moment(
-            wall: Date(), uptime: .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec), boot: boot)
+            wall: Date(),
+            uptime: .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec),
+            boot: boot
+        )
     }
 
     /// Waits.

@@ -6,7 +6,11 @@ extension Workspace {
     /// What the import of a file would do; nothing is written.
     public func plan(_ file: AccountRows, now: Date = Date()) async throws(StoreFailure) -> ImportPlan {
         ImportPlan(
-            file, into: try await accounts.allAccounts(), locked: try await accounts.lockedAccounts(), now: now)
+            file,
+            into: try await accounts.allAccounts(),
+            locked: try await accounts.lockedAccounts(),
+            now: now
+        )
     }
 
     /// Writes what a plan says: all of it or nothing.

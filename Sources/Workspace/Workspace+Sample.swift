@@ -16,7 +16,10 @@ extension Workspace {
         let folder = location.file("secrets")
         if !FileManager.default.fileExists(atPath: folder) {
             try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+                atPath: folder,
+                withIntermediateDirectories: false,
+                attributes: [.posixPermissions: 0o700]
+            )
         }
         let path = location.file(Sample.keyFile)
         if !FileManager.default.fileExists(atPath: path) { try SecretFile.create(path, key) }
@@ -33,11 +36,19 @@ enum Sample {
     static func system(port: Int, applicationID: String) -> ProvisioningSystem {
         let base = "http://127.0.0.1:\(port)"
         return ProvisioningSystem(
-            name: "Dropbox", vendor: .dropbox, applicationID: applicationID, apiKey: .file(keyFile),
+            name: "Dropbox",
+            vendor: .dropbox,
+            applicationID: applicationID,
+            apiKey: .file(keyFile),
             endpoints: Endpoints(
-                syncOptions: "\(base)/accounts/syncoptions", synchronize: "\(base)/accounts/synchronize",
-                exists: "\(base)/accounts/exists", fieldsGet: "\(base)/fields/get",
-                fieldsValidate: "\(base)/fields/validate", serviceDefinitions: "\(base)/service/definitions",
-                subscriptionsCreate: "\(base)/subscriptions/create"))
+                syncOptions: "\(base)/accounts/syncoptions",
+                synchronize: "\(base)/accounts/synchronize",
+                exists: "\(base)/accounts/exists",
+                fieldsGet: "\(base)/fields/get",
+                fieldsValidate: "\(base)/fields/validate",
+                serviceDefinitions: "\(base)/service/definitions",
+                subscriptionsCreate: "\(base)/subscriptions/create"
+            )
+        )
     }
 }

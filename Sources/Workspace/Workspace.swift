@@ -1,5 +1,5 @@
-public import Accounts
 import AccountStore
+public import Accounts
 import FoundationEssentials
 import Glibc
 import ServiceManagement
@@ -29,17 +29,29 @@ public struct Workspace: Sendable {
     ///
     /// A workspace that cannot be written is opened for reading.
     public static func open(
-        _ location: WorkspaceLocation, environment: [String: String], limits: SendingLimits = SendingLimits()
+        _ location: WorkspaceLocation,
+        environment: [String: String],
+        limits: SendingLimits = SendingLimits()
     ) async throws(StoreFailure) -> Workspace {
         let store = try AccountStore.open(directory: location.path)
         let secrets = SecretResolver(location: location, environment: environment)
         let synchronizer = Synchronizer(
             Surroundings(
-                journal: store, registry: store, directory: store,
+                journal: store,
+                registry: store,
+                directory: store,
                 serviceManagers: ServiceManagementClients(
-                    resolve: { try secrets.resolve($0) }, makeTrackID: makeUUID, file: { location.file($0) }),
-                timekeeper: SystemTimekeeper(), makeAttemptID: { AttemptID(makeUUID()) },
-                random: { .random(in: 0..<1) }, limits: limits, by: operatorName(environment)))
+                    resolve: { try secrets.resolve($0) },
+                    makeTrackID: makeUUID,
+                    file: { location.file($0) }
+                ),
+                timekeeper: SystemTimekeeper(),
+                makeAttemptID: { AttemptID(makeUUID()) },
+                random: { .random(in: 0..<1) },
+                limits: limits,
+                by: operatorName(environment)
+            )
+        )
         var recovered: [Link] = []
         do {
             recovered = try await synchronizer.recover()
@@ -47,8 +59,13 @@ public struct Workspace: Sendable {
             // Only read: what is sending stays so until somebody who may write opens it.
         }
         return Workspace(
-            location: location, accounts: store, systems: store, journal: store, synchronizer: synchronizer,
-            recovered: recovered)
+            location: location,
+            accounts: store,
+            systems: store,
+            journal: store,
+            synchronizer: synchronizer,
+            recovered: recovered
+        )
     }
 
     private static func operatorName(_ environment: [String: String]) -> String {

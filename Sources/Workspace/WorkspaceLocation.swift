@@ -31,7 +31,8 @@ public struct WorkspaceLocation: Hashable, Sendable {
     /// The product's directory after the XDG Base Directory Specification, which says to ignore a relative path.
     private static func home(_ environment: [String: String]) -> String {
         if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/account-sync" }
-        let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? FileManager.default.currentDirectoryPath
+        let home =
+            environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? FileManager.default.currentDirectoryPath
         return home + "/.local/share/account-sync"
     }
 

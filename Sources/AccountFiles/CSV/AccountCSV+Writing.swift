@@ -3,12 +3,15 @@ public import Accounts
 extension AccountCSV {
     /// Writes accounts with all columns; `isGuarded`: cells that a spreadsheet would run are prefixed with an apostrophe.
     public static func write(
-        _ accounts: some Sequence<Account>, parentCode: (AccountID) -> AccountCode?, isGuarded: Bool = true
+        _ accounts: some Sequence<Account>,
+        parentCode: (AccountID) -> AccountCode?,
+        isGuarded: Bool = true
     ) -> String {
         var text = Column.allCases.map(\.rawValue).joined(separator: ",") + "\n"
         for account in accounts {
             let parent = account.parent.flatMap(parentCode)?.rawValue ?? ""
-            text += Column.allCases.map { quoted(account.value(of: $0, parent: parent), isGuarded) }.joined(separator: ",")
+            text += Column.allCases.map { quoted(account.value(of: $0, parent: parent), isGuarded) }
+                .joined(separator: ",")
             text += "\n"
         }
         return text

@@ -23,9 +23,10 @@ struct CSVReader {
         self.bytes = bytes
         index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         let first = bytes[index...].prefix { $0 != 0x0A && $0 != 0x0D }
-        let counts = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].map { byte in
-            (byte, first.count { $0 == byte })
-        }
+        let counts = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+            .map { byte in
+                (byte, first.count { $0 == byte })
+            }
         separator = counts.max { $0.1 < $1.1 }.flatMap { $0.1 > 0 ? $0.0 : nil } ?? UInt8(ascii: ",")
     }
 

@@ -13,7 +13,12 @@ struct Candidate {
         func value(_ column: Column) -> String { row.values[column] ?? "" }
         let code = value(.code)
         func problem(_ reason: RowProblem.Reason, _ column: Column) -> RowProblem {
-            RowProblem(line: row.line, column: column.rawValue, code: code.isEmpty ? nil : AccountCode(code), reason: reason)
+            RowProblem(
+                line: row.line,
+                column: column.rawValue,
+                code: code.isEmpty ? nil : AccountCode(code),
+                reason: reason
+            )
         }
         guard !code.isEmpty else { throw problem(.missing, .code) }
         guard !value(.name).isEmpty else { throw problem(.missing, .name) }
@@ -28,13 +33,24 @@ struct Candidate {
             throw problem(.unknownStorefront(value(.storefront)), .storefront)
         }
         account = Account(
-            id: AccountID(id), code: AccountCode(code), name: value(.name), kind: kind, email: value(.email),
-            country: value(.country), phone: value(.phone), website: value(.website),
+            id: AccountID(id),
+            code: AccountCode(code),
+            name: value(.name),
+            kind: kind,
+            email: value(.email),
+            country: value(.country),
+            phone: value(.phone),
+            website: value(.website),
             contact: .init(firstName: value(.contactFirstName), lastName: value(.contactLastName)),
             address: .init(
-                line1: value(.address1), line2: value(.address2), city: value(.city), postCode: value(.postCode),
-                state: value(.state)),
-            isStorefrontManaged: storefront)
+                line1: value(.address1),
+                line2: value(.address2),
+                city: value(.city),
+                postCode: value(.postCode),
+                state: value(.state)
+            ),
+            isStorefrontManaged: storefront
+        )
     }
 
     func problem(_ reason: RowProblem.Reason, _ column: Column? = nil) -> RowProblem {

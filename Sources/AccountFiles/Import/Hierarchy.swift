@@ -42,7 +42,10 @@ struct Hierarchy {
                 refused.append(error)
             }
         }
-        link(parentsAreIDs: file.parentsAreIDs, refusedCodes: Set(file.problems.compactMap(\.code) + refused.compactMap(\.code)))
+        link(
+            parentsAreIDs: file.parentsAreIDs,
+            refusedCodes: Set(file.problems.compactMap(\.code) + refused.compactMap(\.code))
+        )
     }
 
     /// The code of an account, or empty.
@@ -52,7 +55,9 @@ struct Hierarchy {
         candidates.append(candidate)
         byCode[candidate.account.code] = candidate.account.id
         codes[candidate.account.id] = candidate.account.code
-        if candidate.columns.contains(.type) || candidate.columns.contains(.parentCode) || kinds[candidate.account.id] == nil {
+        if candidate.columns.contains(.type) || candidate.columns.contains(.parentCode)
+            || kinds[candidate.account.id] == nil
+        {
             kinds[candidate.account.id] = candidate.account.kind
         }
     }
@@ -106,7 +111,8 @@ struct Hierarchy {
             }
             ordered.append((depth, candidate))
         }
-        return ordered.enumerated().sorted { ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset) }.map(\.element.candidate)
+        return ordered.enumerated().sorted { ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset) }
+            .map(\.element.candidate)
     }
 
     private func lostAncestor(of id: AccountID) -> AccountID? {

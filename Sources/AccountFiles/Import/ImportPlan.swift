@@ -60,7 +60,11 @@ public struct ImportPlan: Sendable {
     }
 
     private mutating func plan(
-        _ candidate: Candidate, _ old: Account?, _ locked: Set<AccountID>, _ hierarchy: Hierarchy, _ now: Date
+        _ candidate: Candidate,
+        _ old: Account?,
+        _ locked: Set<AccountID>,
+        _ hierarchy: Hierarchy,
+        _ now: Date
     ) throws(RowProblem) {
         var account = candidate.account
         guard let old else {

@@ -39,7 +39,8 @@ extension AccountQuery {
             """
             EXISTS (SELECT 1 FROM links WHERE account = accounts.id
                 AND (:system IS NULL OR system = :system) AND links.state IN (\(names)))
-            """)
+            """
+        )
         return alternatives.map { "(\($0))" }.joined(separator: " OR ")
     }
 
@@ -58,7 +59,8 @@ extension AccountQuery {
             case .type: ["kind", "code"]
             case .country: ["country", "code"]
             case .email: ["email_folded", "code"]
-            case .status: ["(SELECT links.state FROM links WHERE account = accounts.id AND system = :system)", "fault", "code"]
+            case .status:
+                ["(SELECT links.state FROM links WHERE account = accounts.id AND system = :system)", "fault", "code"]
             }
         return columns.map { "\($0) \(direction)" }.joined(separator: ", ")
     }

@@ -14,7 +14,9 @@ extension AccountStore: AccountDirectory {
                 sql: """
                     SELECT key, depth\(isTree && !query.filter.isEmpty ? ", path" : "") FROM accounts
                     WHERE \(condition) ORDER BY \(query.ordering) LIMIT \(query.limit ?? -1)
-                    """, arguments: arguments)
+                    """,
+                arguments: arguments
+            )
             var entries: [AccountListing.Entry] = []
             if query.filter.isEmpty { entries.reserveCapacity(query.limit ?? total) }
             guard isTree else {
@@ -30,7 +32,9 @@ extension AccountStore: AccountDirectory {
             let whole = try places.withAncestors(database)
             return AccountListing(
                 entries: whole.map { .init(key: AccountKey($0.key), depth: $0.depth) }.countingDescendants(),
-                matches: places.count, total: total)
+                matches: places.count,
+                total: total
+            )
         }
     }
 
@@ -70,14 +74,20 @@ extension AccountStore: AccountDirectory {
                         count(*) AS number
                     FROM accounts LEFT JOIN links ON links.account = accounts.id AND links.system = ?
                     GROUP BY status
-                    """, arguments: [system.rawValue])
-            return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.word("status") as SyncState, $0["number"] as Int) })
+                    """,
+                arguments: [system.rawValue]
+            )
+            return Dictionary(
+                uniqueKeysWithValues: try rows.map { (try $0.word("status") as SyncState, $0["number"] as Int) }
+            )
         }
     }
 
     /// The other accounts that use an email.
     public func emailUses(
-        _ email: String, on system: SystemName, except account: AccountID
+        _ email: String,
+        on system: SystemName,
+        except account: AccountID
     ) async throws(StoreFailure) -> [Relative] {
         guard !email.isEmpty else { return [] }
         return try await read { database in
@@ -88,14 +98,18 @@ extension AccountStore: AccountDirectory {
                     UNION SELECT account FROM links WHERE email = ?1 AND account <> ?3
                         AND claim_key = (SELECT claim_key FROM systems WHERE name = ?2)
                     LIMIT 20
-                    """, arguments: [email, system.rawValue, account.rawValue])
+                    """,
+                arguments: [email, system.rawValue, account.rawValue]
+            )
             return try ids.compactMap { try Relative.fetch(database, AccountID($0), on: system) }
         }
     }
 
     /// The resellers synchronized on a system.
     public func parents(
-        on system: SystemName, matching text: String, limit: Int
+        on system: SystemName,
+        matching text: String,
+        limit: Int
     ) async throws(StoreFailure) -> [Relative] {
         try await read { database in
             let ids = try String.fetchAll(
@@ -105,14 +119,18 @@ extension AccountStore: AccountDirectory {
                     WHERE links.system = ? AND links.state = 'synchronized' AND accounts.kind = 'reseller'
                         AND instr(accounts.search, ?) > 0
                     ORDER BY accounts.code LIMIT ?
-                    """, arguments: [system.rawValue, text.lowercased(), limit])
+                    """,
+                arguments: [system.rawValue, text.lowercased(), limit]
+            )
             return try ids.compactMap { try Relative.fetch(database, AccountID($0), on: system) }
         }
     }
 
     /// The end customer of a reseller that comes next.
     public func nextCustomer(
-        of reseller: AccountID, after code: AccountCode?, on system: SystemName
+        of reseller: AccountID,
+        after code: AccountCode?,
+        on system: SystemName
     ) async throws(StoreFailure) -> AccountID? {
         try await read { database in
             try String.fetchOne(
@@ -121,8 +139,10 @@ extension AccountStore: AccountDirectory {
                     SELECT id FROM accounts WHERE parent = ? AND kind = 'end customer' AND code > ? AND NOT EXISTS (
                         SELECT 1 FROM links WHERE account = accounts.id AND system = ? AND links.state = 'synchronized')
                     ORDER BY code LIMIT 1
-                    """, arguments: [reseller.rawValue, code?.rawValue ?? "", system.rawValue]
-            ).map { AccountID($0) }
+                    """,
+                arguments: [reseller.rawValue, code?.rawValue ?? "", system.rawValue]
+            )
+            .map { AccountID($0) }
         }
     }
 
@@ -131,7 +151,10 @@ extension AccountStore: AccountDirectory {
         // SQLite's data_version sees only other connections' commits; the write-ahead log's reader sees them all.
         try await read { database in
             (try Int.fetchOne(database, sql: "SELECT coalesce(max(number), 0) FROM log") ?? 0) &* 1_000_003
-                &+ (try Int.fetchOne(database, sql: "SELECT CAST(coalesce(max(updated), 0) * 1000 AS INTEGER) FROM accounts") ?? 0)
+                &+ (try Int.fetchOne(
+                    database,
+                    sql: "SELECT CAST(coalesce(max(updated), 0) * 1000 AS INTEGER) FROM accounts"
+                ) ?? 0)
                 &+ (try Int.fetchOne(database, sql: "SELECT coalesce(sum(revision), 0) FROM systems") ?? 0)
         }
     }
@@ -140,14 +163,17 @@ extension AccountStore: AccountDirectory {
 extension AccountRow {
     init(row: Row, _ database: Database) throws {
         let account = try Account(row: row)
-        let links = try Row.fetchAll(database, sql: "SELECT * FROM links WHERE account = ?", arguments: [account.id.rawValue])
+        let links =
+            try Row.fetchAll(database, sql: "SELECT * FROM links WHERE account = ?", arguments: [account.id.rawValue])
             .map(Link.init)
         let parentCode = try account.parent.flatMap {
             try String.fetchOne(database, sql: "SELECT code FROM accounts WHERE id = ?", arguments: [$0.rawValue])
         }
         self.init(
-            key: AccountKey(row["key"]), account: account,
+            key: AccountKey(row["key"]),
+            account: account,
             links: Dictionary(uniqueKeysWithValues: links.map { ($0.system, $0) }),
-            parentCode: parentCode.map { AccountCode($0) })
+            parentCode: parentCode.map { AccountCode($0) }
+        )
     }
 }

@@ -15,7 +15,10 @@ extension AccountStore {
     public func lockedAccounts() async throws(StoreFailure) -> Set<AccountID> {
         let states = SyncState.allCases.filter(\.mayExistByUs).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         return try await read { database in
-            Set(try String.fetchAll(database, sql: "SELECT DISTINCT account FROM links WHERE state IN (\(states))").map { AccountID($0) })
+            Set(
+                try String.fetchAll(database, sql: "SELECT DISTINCT account FROM links WHERE state IN (\(states))")
+                    .map { AccountID($0) }
+            )
         }
     }
 
@@ -30,22 +33,33 @@ extension AccountStore {
                 let path = (above.map { "\($0["path"] as String)\u{1}" } ?? "") + account.code.rawValue
                 let depth: Int = above.map { $0["depth"] + 1 } ?? 0
                 try insert.execute(arguments: Self.arguments(account, path: path, depth: depth))
-                if let old, old["path"] != path { try Self.move(from: old["path"], old["depth"], to: path, depth, database) }
+                if let old, old["path"] != path {
+                    try Self.move(from: old["path"], old["depth"], to: path, depth, database)
+                }
             }
         }
     }
 
     /// What stands below an account moves with it.
-    private static func move(from old: String, _ oldDepth: Int, to new: String, _ depth: Int, _ database: Database) throws {
+    private static func move(
+        from old: String,
+        _ oldDepth: Int,
+        to new: String,
+        _ depth: Int,
+        _ database: Database
+    ) throws {
         try database.execute(
             sql: """
                 UPDATE accounts SET path = ?1 || substr(path, ?2), depth = depth + ?3
                 WHERE path > ?4 || char(1) AND path < ?4 || char(2)
-                """, arguments: [new, old.unicodeScalars.count + 1, depth - oldDepth, old])
+                """,
+            arguments: [new, old.unicodeScalars.count + 1, depth - oldDepth, old]
+        )
     }
 
     private static let columns = [
-        "id", "code", "name", "kind", "parent", "email", "country", "phone", "website", "first_name", "last_name", "line1",
+        "id", "code", "name", "kind", "parent", "email", "country", "phone", "website", "first_name", "last_name",
+        "line1",
         "line2", "city", "post_code", "state", "storefront", "created", "updated", "revision", "search", "name_folded",
         "email_folded", "fault", "path", "depth",
     ]

@@ -5,7 +5,8 @@ public import Synchronizing
 extension AccountStore {
     /// All that is known of an account on a system.
     public func situation(
-        of account: AccountID, on system: SystemName
+        of account: AccountID,
+        on system: SystemName
     ) async throws(StoreFailure) -> Situation? {
         try await read { database in
             guard let found = try Account.fetch(database, account),
@@ -13,9 +14,12 @@ extension AccountStore {
                 let definitions = try SyncOptionDefinitions.fetch(database, system)
             else { return nil }
             return Situation(
-                account: found, system: registered, definitions: definitions,
+                account: found,
+                system: registered,
+                definitions: definitions,
                 link: try Link.fetch(database, account, system),
-                parent: try found.parent.flatMap { try Relative.fetch(database, $0, on: system) })
+                parent: try found.parent.flatMap { try Relative.fetch(database, $0, on: system) }
+            )
         }
     }
 
@@ -30,9 +34,16 @@ extension AccountStore {
             guard changes.isEmpty else { return .changed(changes) }
             let generation = (old?.generation ?? 1) + (intent.claim == .sendAgain ? 1 : 0)
             let link = Link(
-                account: intent.account, system: intent.system, generation: generation, state: .sending,
-                options: intent.options, parent: intent.parent?.id, attempt: intent.attempt,
-                changed: intent.begun.wall, by: intent.by)
+                account: intent.account,
+                system: intent.system,
+                generation: generation,
+                state: .sending,
+                options: intent.options,
+                parent: intent.parent?.id,
+                attempt: intent.attempt,
+                changed: intent.begun.wall,
+                by: intent.by
+            )
             try database.put(link, claimKey: system.claimKey, email: intent.email, owner: owner)
             try database.execute(
                 sql: """
@@ -42,7 +53,8 @@ extension AccountStore {
                 arguments: [
                     intent.attempt.rawValue, intent.account.rawValue, intent.system.rawValue, system.claimKey,
                     generation, try StoredIntent(intent, owner: owner).json(), intent.requestHash,
-                ])
+                ]
+            )
             try database.log(.intent, link, attempt: intent.attempt, at: intent.begun, by: intent.by)
             return .committed(link)
         }
@@ -53,19 +65,27 @@ extension AccountStore {
         let owner = owner.name
         return try await read { database in
             try Bool.fetchOne(
-                database, sql: "SELECT count(*) FROM links WHERE attempt = ? AND state = 'sending' AND owner = ?",
-                arguments: [attempt.rawValue, owner]) ?? false
+                database,
+                sql: "SELECT count(*) FROM links WHERE attempt = ? AND state = 'sending' AND owner = ?",
+                arguments: [attempt.rawValue, owner]
+            ) ?? false
         }
     }
 
     /// The link that keeps the claim from an intent; nil if it may have it.
     private static func claim(
-        against intent: Intent, _ old: Link?, _ system: ProvisioningSystem, _ database: Database, owner: String
+        against intent: Intent,
+        _ old: Link?,
+        _ system: ProvisioningSystem,
+        _ database: Database,
+        owner: String
     ) throws -> Link? {
         let holders = SyncState.allCases.filter(\.holdsClaim).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         let row = try Row.fetchOne(
-            database, sql: "SELECT * FROM links WHERE account = ? AND claim_key = ? AND state IN (\(holders))",
-            arguments: [intent.account.rawValue, system.claimKey])
+            database,
+            sql: "SELECT * FROM links WHERE account = ? AND claim_key = ? AND state IN (\(holders))",
+            arguments: [intent.account.rawValue, system.claimKey]
+        )
         guard let row else { return nil }
         let holder = try Link(row: row)
         switch intent.claim {
@@ -77,7 +97,10 @@ extension AccountStore {
 
     /// What of an intent's basis is different now.
     private static func changes(
-        since intent: Intent, _ old: Link?, _ system: ProvisioningSystem, _ database: Database
+        since intent: Intent,
+        _ old: Link?,
+        _ system: ProvisioningSystem,
+        _ database: Database
     ) throws -> [Change] {
         var changes: [Change] = []
         let account = try Account.fetch(database, intent.account)
@@ -87,7 +110,9 @@ extension AccountStore {
             let link = try Link.fetch(database, parent.id, intent.system)
             if link?.state != .synchronized || link?.externalID != parent.externalID { changes.append(.parent) }
         }
-        if system.revision != intent.basis.system || system.isDisabled || system.pause != nil { changes.append(.system) }
+        if system.revision != intent.basis.system || system.isDisabled || system.pause != nil {
+            changes.append(.system)
+        }
         let definitions = try SyncOptionDefinitions.fetch(database, intent.system)
         if definitions?.revision != intent.basis.definitions { changes.append(.definitions) }
         if (old?.generation ?? 0) != intent.basis.generation { changes.append(.link) }
@@ -96,16 +121,21 @@ extension AccountStore {
     }
 
     private static func emailHolder(
-        _ intent: Intent, _ system: ProvisioningSystem, _ database: Database
+        _ intent: Intent,
+        _ system: ProvisioningSystem,
+        _ database: Database
     ) throws -> AccountCode? {
         guard !intent.email.isEmpty else { return nil }
-        return try String.fetchOne(
-            database,
-            sql: """
-                SELECT accounts.code FROM links JOIN accounts ON accounts.id = links.account
-                WHERE links.email = ? AND links.claim_key = ? AND links.account <> ?
-                    AND links.state IN ('sending', 'synchronized', 'in doubt')
-                """, arguments: [intent.email, system.claimKey, intent.account.rawValue]
-        ).map { AccountCode($0) }
+        return
+            try String.fetchOne(
+                database,
+                sql: """
+                    SELECT accounts.code FROM links JOIN accounts ON accounts.id = links.account
+                    WHERE links.email = ? AND links.claim_key = ? AND links.account <> ?
+                        AND links.state IN ('sending', 'synchronized', 'in doubt')
+                    """,
+                arguments: [intent.email, system.claimKey, intent.account.rawValue]
+            )
+            .map { AccountCode($0) }
     }
 }

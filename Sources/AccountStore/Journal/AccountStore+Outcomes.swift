@@ -5,15 +5,23 @@ public import Synchronizing
 extension AccountStore {
     /// Writes an outcome down.
     public func commit(
-        _ outcome: Outcome, of attempt: AttemptID, at moment: Moment
+        _ outcome: Outcome,
+        of attempt: AttemptID,
+        at moment: Moment
     ) async throws(StoreFailure) -> OutcomeVerdict {
         let owner = owner.name
         return try await write { database in
-            guard let old = try Link.fetch(database, attempt: attempt), old.state == .sending || old.state == .inDoubt else {
+            guard let old = try Link.fetch(database, attempt: attempt), old.state == .sending || old.state == .inDoubt
+            else {
                 return .stale(try Self.linkNow(database, of: attempt))
             }
             let claim = try database.claim(of: old)
-            var link = old.moved(to: Self.state(after: outcome, generation: old.generation), at: moment, by: old.by, detail: outcome.detail)
+            var link = old.moved(
+                to: Self.state(after: outcome, generation: old.generation),
+                at: moment,
+                by: old.by,
+                detail: outcome.detail
+            )
             var holder: Relative?
             if case .created(let id) = outcome {
                 link.externalID = id
@@ -21,9 +29,20 @@ extension AccountStore {
                 if holder == nil { link.origin = .created } else { link.state = .conflict }
             }
             try database.put(
-                link, claimKey: claim.key, email: claim.email, owner: link.state == .waiting ? owner : nil)
+                link,
+                claimKey: claim.key,
+                email: claim.email,
+                owner: link.state == .waiting ? owner : nil
+            )
             try database.log(
-                .outcome, link, attempt: attempt, externalID: link.externalID, detail: outcome.detail, at: moment, by: link.by)
+                .outcome,
+                link,
+                attempt: attempt,
+                externalID: link.externalID,
+                detail: outcome.detail,
+                at: moment,
+                by: link.by
+            )
             return holder.map { .conflict(link, holder: $0) } ?? .recorded(link)
         }
     }
@@ -40,7 +59,11 @@ extension AccountStore {
 
     /// Writes down that exists found an account before anything was sent.
     public func recordFound(
-        _ id: ExternalID, request: SyncRequest, on system: SystemName, at moment: Moment, by: String
+        _ id: ExternalID,
+        request: SyncRequest,
+        on system: SystemName,
+        at moment: Moment,
+        by: String
     ) async throws(StoreFailure) -> OutcomeVerdict {
         try await write { database in
             guard let registered = try ProvisioningSystem.fetch(database, system) else { return .stale(nil) }
@@ -48,9 +71,16 @@ extension AccountStore {
             if let old, old.state.holdsClaim { return .stale(old) }
             let holder = try database.holder(of: id, claimKey: registered.claimKey, except: request.account.id)
             let link = Link(
-                account: request.account.id, system: system, generation: old?.generation ?? 1,
-                state: holder == nil ? .atVendor : .conflict, externalID: id, options: request.storableOptions,
-                parent: request.parent?.id, changed: moment.wall, by: by)
+                account: request.account.id,
+                system: system,
+                generation: old?.generation ?? 1,
+                state: holder == nil ? .atVendor : .conflict,
+                externalID: id,
+                options: request.storableOptions,
+                parent: request.parent?.id,
+                changed: moment.wall,
+                by: by
+            )
             try database.put(link, claimKey: registered.claimKey, email: EmailAddress.fold(request.account.email))
             try database.log(.found, link, externalID: id, at: moment, by: by)
             return holder.map { .conflict(link, holder: $0) } ?? .recorded(link)
@@ -59,7 +89,10 @@ extension AccountStore {
 
     private static func linkNow(_ database: Database, of attempt: AttemptID) throws -> Link? {
         let row = try Row.fetchOne(
-            database, sql: "SELECT account, system FROM attempts WHERE attempt = ?", arguments: [attempt.rawValue])
+            database,
+            sql: "SELECT account, system FROM attempts WHERE attempt = ?",
+            arguments: [attempt.rawValue]
+        )
         guard let row else { return nil }
         return try Link.fetch(database, AccountID(try row.text("account")), SystemName(try row.text("system")))
     }

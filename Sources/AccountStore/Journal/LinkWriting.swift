@@ -18,22 +18,31 @@ extension Database {
                 link.externalID?.rawValue, link.origin?.rawValue, link.isUnconfirmed, link.isVerified,
                 try link.options.storedOptions(), link.parent?.rawValue, link.attempt?.rawValue, link.detail, email,
                 link.changed.timeIntervalSinceReferenceDate, link.by, owner,
-            ])
+            ]
+        )
     }
 
     /// The claim key and the email of the link that is there.
     func claim(of link: Link) throws -> (key: String, email: String) {
         let row = try Row.fetchOne(
-            self, sql: "SELECT claim_key, email FROM links WHERE account = ? AND system = ?",
-            arguments: [link.account.rawValue, link.system.rawValue])
+            self,
+            sql: "SELECT claim_key, email FROM links WHERE account = ? AND system = ?",
+            arguments: [link.account.rawValue, link.system.rawValue]
+        )
         guard let row else { throw StoreFailure.misused(reason: "a link without a row") }
         return (try row.text("claim_key"), try row.text("email"))
     }
 
     /// Adds a line to the history.
     func log(
-        _ event: LogEntry.Event, _ link: Link, attempt: AttemptID? = nil, externalID: ExternalID? = nil,
-        finding: Probe.Finding? = nil, detail: String = "", at moment: Moment, by: String
+        _ event: LogEntry.Event,
+        _ link: Link,
+        attempt: AttemptID? = nil,
+        externalID: ExternalID? = nil,
+        finding: Probe.Finding? = nil,
+        detail: String = "",
+        at moment: Moment,
+        by: String
     ) throws {
         try execute(
             sql: """
@@ -43,7 +52,8 @@ extension Database {
             arguments: [
                 event.rawValue, attempt?.rawValue, link.account.rawValue, link.system.rawValue, link.generation,
                 link.state.rawValue, externalID?.rawValue, finding?.rawValue, detail, try moment.json(), by,
-            ])
+            ]
+        )
     }
 
     /// The other account that is synchronized under an id at the same vendor.
@@ -53,7 +63,9 @@ extension Database {
             sql: """
                 SELECT account, system FROM links
                 WHERE claim_key = ? AND external_id = ? AND state = 'synchronized' AND account <> ?
-                """, arguments: [claimKey, id.rawValue, account.rawValue])
+                """,
+            arguments: [claimKey, id.rawValue, account.rawValue]
+        )
         guard let row else { return nil }
         return try Relative.fetch(self, AccountID(try row.text("account")), on: SystemName(try row.text("system")))
     }

@@ -33,12 +33,20 @@ struct StoredIntent: Codable {
 
     func intent(attempt: AttemptID, account id: AccountID, system name: SystemName, hash: String) -> Intent {
         Intent(
-            attempt: attempt, account: id, system: name, claim: claim,
+            attempt: attempt,
+            account: id,
+            system: name,
+            claim: claim,
             basis: .init(account: account, system: system, definitions: definitions, generation: generation),
             parent: parent.flatMap { parent in
                 parentExternalID.map { .init(id: AccountID(parent), externalID: ExternalID($0)) }
             },
-            email: email, options: [FieldID: String](stored: options), requestHash: hash, begun: begun,
-            deadline: deadline, by: by)
+            email: email,
+            options: [FieldID: String](stored: options),
+            requestHash: hash,
+            begun: begun,
+            deadline: deadline,
+            by: by
+        )
     }
 }

@@ -81,7 +81,8 @@ extension SyncState {
 extension Account.Kind {
     /// The types whose names begin with a text; "customer" and "user" name both kinds of customer.
     fileprivate static func named(_ text: String) -> [Account.Kind] {
-        let customers = ["customer", "user"].contains { $0.hasPrefix(text.squashed) } ? [endCustomer, directCustomer] : []
+        let customers =
+            ["customer", "user"].contains { $0.hasPrefix(text.squashed) } ? [endCustomer, directCustomer] : []
         return text.isEmpty ? allCases : allCases.filter { $0.rawValue.squashed.hasPrefix(text.squashed) } + customers
     }
 }

@@ -3,6 +3,8 @@ import ArgumentParser
 /// Accounts in and out.
 struct AccountsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "accounts", abstract: "Imports, lists, shows and exports accounts.",
-        subcommands: [ImportCommand.self, ListCommand.self, ShowCommand.self, ExportCommand.self])
+        commandName: "accounts",
+        abstract: "Imports, lists, shows and exports accounts.",
+        subcommands: [ImportCommand.self, ListCommand.self, ShowCommand.self, ExportCommand.self]
+    )
 }

@@ -7,7 +7,9 @@ import Workspace
 /// Takes in a file of accounts.
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Imports accounts from CSV, or from JSON of the platform's account list.")
+        commandName: "import",
+        abstract: "Imports accounts from CSV, or from JSON of the platform's account list."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The file; - reads standard input.")
@@ -59,8 +61,12 @@ struct ImportReport: Encodable {
         added = plan.added.count
         updated = plan.updated.map { update in
             Update(
-                line: update.line, code: update.account.code.rawValue,
-                changes: Dictionary(uniqueKeysWithValues: update.changes.map { ($0.column.rawValue, [$0.old, $0.new]) }))
+                line: update.line,
+                code: update.account.code.rawValue,
+                changes: Dictionary(
+                    uniqueKeysWithValues: update.changes.map { ($0.column.rawValue, [$0.old, $0.new]) }
+                )
+            )
         }
         unchanged = plan.unchanged
         refused = plan.refused.map {
@@ -78,7 +84,9 @@ struct ImportReport: Encodable {
             Output.line("\(update.code): \(changes)")
         }
         let verb = imported ? "" : "would be "
-        Output.line("\(added) \(verb)added, \(updated.count) \(verb)updated, \(unchanged) unchanged, \(refused.count) refused.")
+        Output.line(
+            "\(added) \(verb)added, \(updated.count) \(verb)updated, \(unchanged) unchanged, \(refused.count) refused."
+        )
         if !imported { Output.line("Nothing was imported.") }
     }
 }
@@ -87,7 +95,8 @@ struct ImportReport: Encodable {
 enum InputFile {
     static func read(_ path: String) throws(Failure) -> [UInt8] {
         do {
-            let handle = path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            let handle =
+                path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             return Array(try handle.readToEnd() ?? Data())
         } catch {
             throw Failure(.blocked, "\(path) cannot be read.", cure: "Check the path and its permissions.")

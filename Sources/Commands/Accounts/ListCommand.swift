@@ -16,8 +16,11 @@ struct FilterOptions: ParsableArguments {
         let filter = AccountFilter(filter)
         if let unknown = filter.unknownTerms.first {
             throw Failure(
-                ExitCode(64), "\"\(unknown)\" names nothing known.",
-                cure: "status: takes \(SyncState.allCases.map { $0.rawValue.split(separator: " ").joined(separator: "-") }.joined(separator: ", ")).")
+                ExitCode(64),
+                "\"\(unknown)\" names nothing known.",
+                cure:
+                    "status: takes \(SyncState.allCases.map { $0.rawValue.split(separator: " ").joined(separator: "-") }.joined(separator: ", "))."
+            )
         }
         let name: SystemName? = if let system { try await workspace.system(system).name } else { nil }
         let listing = try await workspace.accounts.list(AccountQuery(filter: filter, order: .code, system: name))
@@ -27,7 +30,10 @@ struct FilterOptions: ParsableArguments {
 
 /// Lists accounts.
 struct ListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists accounts with their Provisioning Sync Status.")
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists accounts with their Provisioning Sync Status."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var selection: FilterOptions
@@ -51,8 +57,14 @@ struct ListCommand: ParsableCommand {
                 }
                 let account = row.account
                 table.add(
-                    account.code.rawValue, account.name, account.kind.rawValue, row.parentCode?.rawValue ?? "",
-                    account.country, account.email, status.joined(separator: ", "))
+                    account.code.rawValue,
+                    account.name,
+                    account.kind.rawValue,
+                    row.parentCode?.rawValue ?? "",
+                    account.country,
+                    account.email,
+                    status.joined(separator: ", ")
+                )
             }
             table.print()
         }
@@ -61,7 +73,10 @@ struct ListCommand: ParsableCommand {
 
 /// Writes all accounts out.
 struct ExportCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "export", abstract: "Exports accounts as CSV (or JSON), as an import reads them.")
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Exports accounts as CSV (or JSON), as an import reads them."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var selection: FilterOptions

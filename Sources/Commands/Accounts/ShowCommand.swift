@@ -24,7 +24,12 @@ struct ShowCommand: ParsableCommand {
             if let id = row.account.parent { parent = try await opened.accounts.row(id: id) }
             if json {
                 return try Output.json(
-                    AccountJSON(row, parent: parent.map { Relative(account: $0.account, link: $0.links.values.first) }, systems: systems))
+                    AccountJSON(
+                        row,
+                        parent: parent.map { Relative(account: $0.account, link: $0.links.values.first) },
+                        systems: systems
+                    )
+                )
             }
             if csv { return Output.raw(CSV.text([row])) }
             let account = row.account
@@ -33,7 +38,8 @@ struct ShowCommand: ParsableCommand {
                 ("Type", account.kind.rawValue),
                 ("Parent Account", parent.map { "\($0.account.name) (\($0.account.code))" } ?? ""),
                 ("Email", account.email), ("Country", account.country), ("Phone", account.phone),
-                ("Website", account.website), ("Contact", "\(account.contact.firstName) \(account.contact.lastName)".trimmed),
+                ("Website", account.website),
+                ("Contact", "\(account.contact.firstName) \(account.contact.lastName)".trimmed),
                 ("Storefront", account.isStorefrontManaged ? "yes" : "no"),
             ]
             for (label, value) in lines where !value.isEmpty { Output.line("\(label): \(value)") }

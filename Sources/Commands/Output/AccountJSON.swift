@@ -51,8 +51,12 @@ struct AccountJSON: Encodable {
         website = account.website
         contact = .init(firstName: account.contact.firstName, lastName: account.contact.lastName)
         address = .init(
-            address1: account.address.line1, address2: account.address.line2, city: account.address.city,
-            postCode: account.address.postCode, state: account.address.state)
+            address1: account.address.line1,
+            address2: account.address.line2,
+            city: account.address.city,
+            postCode: account.address.postCode,
+            state: account.address.state
+        )
         storefront = account.isStorefrontManaged
         created = account.created
         updated = account.updated
@@ -139,17 +143,25 @@ struct FormJSON: Encodable {
         state = form.situation.link?.state.rawValue ?? SyncState.notSynchronized.rawValue
         editable = form.mode == .editable
         parent = ParentField(
-            code: form.parent.chosen?.account.code.rawValue, name: form.parent.chosen?.account.name,
-            externalId: form.parent.chosen?.link?.externalID?.rawValue, provenance: form.parent.provenance.phrase,
-            problems: problems(.parent))
+            code: form.parent.chosen?.account.code.rawValue,
+            name: form.parent.chosen?.account.name,
+            externalId: form.parent.chosen?.link?.externalID?.rawValue,
+            provenance: form.parent.provenance.phrase,
+            problems: problems(.parent)
+        )
         fields = form.fields.map { field in
             Field(
-                id: field.id.rawValue, label: field.label, kind: field.definition.kind.rawValue,
-                value: field.definition.kind == .mask ? "" : field.value, provenance: field.provenance.phrase,
-                required: field.definition.isRequired, readOnly: field.definition.isReadOnly,
+                id: field.id.rawValue,
+                label: field.label,
+                kind: field.definition.kind.rawValue,
+                value: field.definition.kind == .mask ? "" : field.value,
+                provenance: field.provenance.phrase,
+                required: field.definition.isRequired,
+                readOnly: field.definition.isReadOnly,
                 choices: field.definition.choices.isEmpty
                     ? nil : field.definition.choices.map { Choice(id: $0.id, name: $0.name) },
-                problems: problems(.field(field.id)))
+                problems: problems(.field(field.id))
+            )
         }
         self.findings = findings.map(FindingJSON.init)
         notice = form.situation.system.notice

@@ -12,11 +12,17 @@ extension Failure {
         case let failure as StoreFailure: self.init(failure)
         case let problem as SyncForm.SettingProblem: self.init(notice: Notice(problem), code: .blocked)
         case let problem as AccountFileProblem: self.init(.blocked, "\(problem)".sentence)
-        case let problem as RegistrationProblem: self.init(.configuration, "The registration cannot be used: \(problem).")
+        case let problem as RegistrationProblem:
+            self.init(.configuration, "The registration cannot be used: \(problem).")
         case let failure as SecretFailure: self.init(.configuration, "\(failure)".sentence)
         case let failure as SandboxFailure: self.init(.unavailable, "\(failure)".sentence)
         case let problem as Fault.Problem: self.init(ExitCode(64), "\(problem)".sentence)
-        default: self.init(.ownFault, "Something went wrong that should not: \(error).", cure: "This is our fault: please report it.")
+        default:
+            self.init(
+                .ownFault,
+                "Something went wrong that should not: \(error).",
+                cure: "This is our fault: please report it."
+            )
         }
     }
 }

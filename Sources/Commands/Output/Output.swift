@@ -3,7 +3,9 @@ import Foundation
 import PlainText
 import Workspace
 
-/// What a command says: values on stdout, messages on stderr. Texts of others go through the one door.
+/// What a command says: values on stdout, messages on stderr.
+///
+/// Texts of others go through the one door.
 enum Output {
     /// A line on stdout.
     static func line(_ text: String = "") { write(text.visible + "\n", to: .standardOutput) }

@@ -7,7 +7,10 @@ import Workspace
 
 /// Opens the console.
 struct ConsoleCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "console", abstract: "Opens the console (what happens without a subcommand).")
+    static let configuration = CommandConfiguration(
+        commandName: "console",
+        abstract: "Opens the console (what happens without a subcommand)."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var look: LookOptions
@@ -34,7 +37,11 @@ struct LookOptions: ParsableArguments {
         let mailbox = Mailbox<Console.Message>()
         var console = Console(workspace, greeting: greeting) { mailbox.post($0) }
         do {
-            try Terminal.run(&console, mailbox: mailbox, options: TerminalOptions(theme: theme, ascii: ascii, mouse: !noMouse))
+            try Terminal.run(
+                &console,
+                mailbox: mailbox,
+                options: TerminalOptions(theme: theme, ascii: ascii, mouse: !noMouse)
+            )
         } catch {
             Output.message("\(error)")
             throw ExitCode.unavailable

@@ -9,7 +9,9 @@ import Workspace
 /// Opens the console on sample accounts, with a Dropbox to play with.
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Opens the console on sample accounts, with the sandbox's Dropbox on loopback.")
+        commandName: "demo",
+        abstract: "Opens the console on sample accounts, with the sandbox's Dropbox on loopback."
+    )
 
     @OptionGroup var look: LookOptions
     @Option(name: .long, help: "The directory of the demo; else the usual place.")
@@ -20,7 +22,8 @@ struct DemoCommand: ParsableCommand {
     func run() throws {
         let demo = Demo(
             location: workspace.map(WorkspaceLocation.init(path:))
-                ?? .demo(environment: ProcessInfo.processInfo.environment))
+                ?? .demo(environment: ProcessInfo.processInfo.environment)
+        )
         let (opened, greeting) = try Blocking.value { [fresh] in
             if fresh { try demo.forget() }
             return try await demo.open()
@@ -43,7 +46,10 @@ struct Demo: Sendable {
             } catch SandboxFailure.portTaken {
                 return (
                     workspace,
-                    Notice(.plain, "Something answers on port \(port) already, perhaps this demo in another terminal; it is used.")
+                    Notice(
+                        .plain,
+                        "Something answers on port \(port) already, perhaps this demo in another terminal; it is used."
+                    )
                 )
             }
             return (workspace, greeting(port))
@@ -56,7 +62,11 @@ struct Demo: Sendable {
         }
         do throws(StoreFailure) { try Workspace.create(at: location) } catch { throw Failure(error) }
         let workspace = try await Workspace.open(location, environment: environment)
-        try await workspace.fillWithSample(port: port, applicationID: Sandbox.applicationID, apiKey: Secret(Sandbox.apiKey))
+        try await workspace.fillWithSample(
+            port: port,
+            applicationID: Sandbox.applicationID,
+            apiKey: Secret(Sandbox.apiKey)
+        )
         return (workspace, greeting(port))
     }
 
@@ -82,9 +92,15 @@ struct Demo: Sendable {
     /// Serves in the background until the program ends; answers the port.
     private func startSandbox(port: Int) async throws -> Int {
         let configuration = SandboxConfiguration(
-            port: port, stateFile: location.file("sandbox-portal.json"), logFile: location.file("sandbox-log.jsonl"))
+            port: port,
+            stateFile: location.file("sandbox-portal.json"),
+            logFile: location.file("sandbox-log.jsonl")
+        )
         try FileManager.default.createDirectory(
-            atPath: location.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            atPath: location.path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         return try await withCheckedThrowingContinuation { continuation in
             let waiting = Mutex<CheckedContinuation<Int, any Error>?>(continuation)
             let once = Once(waiting)

@@ -21,9 +21,15 @@ struct InitCommand: ParsableCommand {
             guard sample else {
                 return Output.line("Next: account-sync accounts import FILE, and account-sync systems add FILE.")
             }
-            try await workspace.open().fillWithSample(
-                port: Sandbox.usualPort, applicationID: Sandbox.applicationID, apiKey: Secret(Sandbox.apiKey))
-            Output.line("It has the sample accounts, and Dropbox at port \(Sandbox.usualPort): start it with account-sync sandbox.")
+            try await workspace.open()
+                .fillWithSample(
+                    port: Sandbox.usualPort,
+                    applicationID: Sandbox.applicationID,
+                    apiKey: Secret(Sandbox.apiKey)
+                )
+            Output.line(
+                "It has the sample accounts, and Dropbox at port \(Sandbox.usualPort): start it with account-sync sandbox."
+            )
         }
     }
 }

@@ -5,8 +5,11 @@ import Sandbox
 /// Runs the vendor's side for rehearsals.
 struct SandboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sandbox", abstract: "Runs a Dropbox service manager with a Partner Portal on loopback, for rehearsals.",
-        discussion: "Faults: ENDPOINT:FAULT, such as synchronize:stall, exists:html@2, synchronize:429=5x3. See docs/sandbox.md.")
+        commandName: "sandbox",
+        abstract: "Runs a Dropbox service manager with a Partner Portal on loopback, for rehearsals.",
+        discussion:
+            "Faults: ENDPOINT:FAULT, such as synchronize:stall, exists:html@2, synchronize:429=5x3. See docs/sandbox.md."
+    )
 
     @Option(help: "The port; 0 takes a free one.")
     var port: Int = Sandbox.usualPort
@@ -29,10 +32,18 @@ struct SandboxCommand: ParsableCommand {
             let faults = try fault.map { text throws(Fault.Problem) in try Fault(text) }
             let sandbox = Sandbox(
                 SandboxConfiguration(
-                    port: port, stateFile: state, logFile: log, latency: .milliseconds(latency), faults: faults))
+                    port: port,
+                    stateFile: state,
+                    logFile: log,
+                    latency: .milliseconds(latency),
+                    faults: faults
+                )
+            )
             try await sandbox.run { port in
                 Output.line("Partner Portal: http://127.0.0.1:\(port)/portal")
-                Output.line("Register it with applicationId \(Sandbox.applicationID) and the API key \"\(Sandbox.apiKey)\".")
+                Output.line(
+                    "Register it with applicationId \(Sandbox.applicationID) and the API key \"\(Sandbox.apiKey)\"."
+                )
                 Output.line("Ctrl-C ends it.")
             }
         }

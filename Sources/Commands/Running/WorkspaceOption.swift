@@ -29,7 +29,11 @@ extension Workspace {
     /// The account that a command names.
     func account(_ code: String) async throws -> AccountRow {
         guard let row = try await accounts.row(code: AccountCode(code)) else {
-            throw Failure(.blocked, "There is no account \(code) in this workspace.", cure: "account-sync accounts list shows them.")
+            throw Failure(
+                .blocked,
+                "There is no account \(code) in this workspace.",
+                cure: "account-sync accounts list shows them."
+            )
         }
         return row
     }
@@ -37,12 +41,15 @@ extension Workspace {
     /// The system that a command names.
     func system(_ name: String) async throws -> ProvisioningSystem {
         let systems = try await systems.systems()
-        let named = systems.first { $0.name.rawValue == name } ?? systems.first { $0.name.rawValue.squashed == name.squashed }
+        let named =
+            systems.first { $0.name.rawValue == name } ?? systems.first { $0.name.rawValue.squashed == name.squashed }
         guard let named else {
             let known = systems.map(\.name.rawValue).joined(separator: ", ")
             throw Failure(
-                .blocked, "There is no provisioning system \(name) in this workspace.",
-                cure: known.isEmpty ? "Register one: account-sync systems add FILE." : "Name one of: \(known).")
+                .blocked,
+                "There is no provisioning system \(name) in this workspace.",
+                cure: known.isEmpty ? "Register one: account-sync systems add FILE." : "Name one of: \(known)."
+            )
         }
         return named
     }

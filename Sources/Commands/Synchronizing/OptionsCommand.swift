@@ -6,7 +6,9 @@ import Workspace
 /// Shows the Sync Options form.
 struct OptionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "options", abstract: "Shows the Sync Options form of an account: fields, values, where they come from, problems.")
+        commandName: "options",
+        abstract: "Shows the Sync Options form of an account: fields, values, where they come from, problems."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The account's code.")
@@ -36,9 +38,16 @@ extension SyncForm {
         }
         var table = Table("FIELD", "VALUE", "FROM")
         table.add(
-            "Parent Account", parent.chosen.map { "\($0.account.name) (\($0.account.code))" } ?? "", parent.provenance.phrase)
+            "Parent Account",
+            parent.chosen.map { "\($0.account.name) (\($0.account.code))" } ?? "",
+            parent.provenance.phrase
+        )
         for field in fields {
-            table.add(field.label + (field.definition.isRequired ? " *" : ""), field.shownValue, field.provenance.phrase)
+            table.add(
+                field.label + (field.definition.isRequired ? " *" : ""),
+                field.shownValue,
+                field.provenance.phrase
+            )
         }
         table.print()
         for finding in findings {

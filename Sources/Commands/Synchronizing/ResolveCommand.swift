@@ -6,7 +6,9 @@ import Workspace
 /// Ends what is in doubt, at the vendor already, or in conflict.
 struct ResolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resolve", abstract: "Asks about accounts in doubt, and adopts, sends again or abandons them.")
+        commandName: "resolve",
+        abstract: "Asks about accounts in doubt, and adopts, sends again or abandons them."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The codes of accounts.")
@@ -34,7 +36,9 @@ struct ResolveCommand: ParsableCommand {
         guard adopt == nil || adopt == Arguments.found || codes.count == 1 else {
             throw ValidationError("An id can be adopted for one account only.")
         }
-        guard !sendAgain || yes else { throw ValidationError("--send-again may create a second account: say --yes too.") }
+        guard !sendAgain || yes else {
+            throw ValidationError("--send-again may create a second account: say --yes too.")
+        }
         guard !abandon || yes else { throw ValidationError("--abandon cannot be undone: say --yes too.") }
     }
 
@@ -68,7 +72,11 @@ struct ResolveCommand: ParsableCommand {
         for code in codes {
             let account = try await opened.account(code).account
             guard let found = open.first(where: { $0.link.account == account.id }) else {
-                throw Failure(.blocked, "\(account.name) needs no decision at \(system.name).", cure: "account-sync status \(code) shows its state.")
+                throw Failure(
+                    .blocked,
+                    "\(account.name) needs no decision at \(system.name).",
+                    cure: "account-sync status \(code) shows its state."
+                )
             }
             named.append(found)
         }
@@ -83,23 +91,43 @@ struct ResolveCommand: ParsableCommand {
         return result(try await opened.synchronizer.resolve(open, on: system), open)
     }
 
-    private func link(_ id: String, _ open: OpenCase, _ system: ProvisioningSystem, _ opened: Workspace) async throws -> Result {
+    private func link(
+        _ id: String,
+        _ open: OpenCase,
+        _ system: ProvisioningSystem,
+        _ opened: Workspace
+    ) async throws -> Result {
         let verdict = await opened.synchronizer.askExists(about: open, on: system)
         let found: ExternalID? = if case .present(let id) = verdict { id } else { nil }
         if id == Arguments.found {
             guard let wanted = found else {
                 return Result(
-                    notice: Notice(.bad, "\(open.relative.account.name) cannot be adopted; exists: \(verdict.phrase).", cure: "Name the id from the vendor's portal: --adopt ID --yes."),
-                    code: .tryLater, link: open.link)
+                    notice: Notice(
+                        .bad,
+                        "\(open.relative.account.name) cannot be adopted; exists: \(verdict.phrase).",
+                        cure: "Name the id from the vendor's portal: --adopt ID --yes."
+                    ),
+                    code: .tryLater,
+                    link: open.link
+                )
             }
             return result(try await opened.synchronizer.adopt(wanted, for: open.link, confirmed: true), open)
         }
         guard found?.rawValue == id || yes else {
             return Result(
-                notice: Notice(.bad, "Exists does not confirm \(id) for \(open.relative.account.name): \(verdict.phrase).", cure: "If you are sure, say --yes: it is then marked unconfirmed."),
-                code: .refused, link: open.link)
+                notice: Notice(
+                    .bad,
+                    "Exists does not confirm \(id) for \(open.relative.account.name): \(verdict.phrase).",
+                    cure: "If you are sure, say --yes: it is then marked unconfirmed."
+                ),
+                code: .refused,
+                link: open.link
+            )
         }
-        return result(try await opened.synchronizer.adopt(ExternalID(id), for: open.link, confirmed: found?.rawValue == id), open)
+        return result(
+            try await opened.synchronizer.adopt(ExternalID(id), for: open.link, confirmed: found?.rawValue == id),
+            open
+        )
     }
 
     private func sendAgain(_ open: OpenCase, _ system: ProvisioningSystem, _ opened: Workspace) async throws -> Result {
@@ -109,8 +137,15 @@ struct ResolveCommand: ParsableCommand {
                 open.link.state == .inDoubt
                 ? Notice(.stillInDoubt(open.link, resolution, .absent), of: open) : Notice(open)
             return Result(
-                notice: Notice(.bad, "\(open.relative.account.name) cannot be sent again yet.", details: [notice.cure ?? ""], cure: nil),
-                code: .tryLater, link: open.link)
+                notice: Notice(
+                    .bad,
+                    "\(open.relative.account.name) cannot be sent again yet.",
+                    details: [notice.cure ?? ""],
+                    cure: nil
+                ),
+                code: .tryLater,
+                link: open.link
+            )
         }
         let form = try await opened.form(open.link.account, system).sendable
         let conclusion = await opened.synchronizer.sendAgain(form)
@@ -132,7 +167,8 @@ struct ResolveCommand: ParsableCommand {
         case .adopted(let link): Result(notice: notice, code: .success, link: link)
         case .conflict(let link, _): Result(notice: notice, code: .refused, link: link)
         case .stillInDoubt(let link, _, _): Result(notice: notice, code: .tryLater, link: link)
-        case .moved(let link): Result(notice: notice, code: link?.state == .synchronized ? .success : .tryLater, link: link)
+        case .moved(let link):
+            Result(notice: notice, code: link?.state == .synchronized ? .success : .tryLater, link: link)
         }
     }
 

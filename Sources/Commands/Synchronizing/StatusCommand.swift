@@ -6,7 +6,10 @@ import Workspace
 
 /// Shows the Provisioning Sync Status of an account.
 struct StatusCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "status", abstract: "Shows the Provisioning Sync Status of an account on every system.")
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Shows the Provisioning Sync Status of an account on every system."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The account's code.")
@@ -24,8 +27,12 @@ struct StatusCommand: ParsableCommand {
             for system in systems {
                 let link = row.links[system.name]
                 table.add(
-                    system.name.rawValue, row.state(on: system.name).rawValue, link?.externalID?.rawValue ?? "",
-                    link?.changed.day ?? "", link?.detail ?? "")
+                    system.name.rawValue,
+                    row.state(on: system.name).rawValue,
+                    link?.externalID?.rawValue ?? "",
+                    link?.changed.day ?? "",
+                    link?.detail ?? ""
+                )
             }
             table.print()
         }
@@ -34,7 +41,10 @@ struct StatusCommand: ParsableCommand {
 
 /// Shows the history.
 struct AttemptsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "attempts", abstract: "Shows what was sent, and what came of it, newest first.")
+    static let configuration = CommandConfiguration(
+        commandName: "attempts",
+        abstract: "Shows what was sent, and what came of it, newest first."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Option(help: "Only of this account.")
@@ -53,8 +63,15 @@ struct AttemptsCommand: ParsableCommand {
             var table = Table("WHEN", "ACCOUNT", "SYSTEM", "EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY")
             for entry in entries {
                 table.add(
-                    entry.at.wall.formatted(.iso8601), entry.account.rawValue, entry.system.rawValue, entry.event.rawValue,
-                    entry.state.rawValue, entry.externalID?.rawValue ?? "", entry.detail, entry.by)
+                    entry.at.wall.formatted(.iso8601),
+                    entry.account.rawValue,
+                    entry.system.rawValue,
+                    entry.event.rawValue,
+                    entry.state.rawValue,
+                    entry.externalID?.rawValue ?? "",
+                    entry.detail,
+                    entry.by
+                )
             }
             table.print()
         }

@@ -7,8 +7,11 @@ import Workspace
 /// Save & Synchronize without the screen.
 struct SynchronizeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "synchronize", abstract: "Creates an account at the vendor: what Save & Synchronize does.",
-        discussion: "Fields are named by the vendor's option ID or their label; --set parent=CODE chooses another parent.")
+        commandName: "synchronize",
+        abstract: "Creates an account at the vendor: what Save & Synchronize does.",
+        discussion:
+            "Fields are named by the vendor's option ID or their label; --set parent=CODE chooses another parent."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The account's code.")
@@ -74,7 +77,9 @@ struct SynchronizeCommand: ParsableCommand {
 
     private func keep(_ password: Secret) throws {
         guard let passwordFile else {
-            return Output.message("A password was generated and not kept; reset it at the vendor, or use --password-file next time.")
+            return Output.message(
+                "A password was generated and not kept; reset it at the vendor, or use --password-file next time."
+            )
         }
         do {
             try SecretFile.create(passwordFile, password)
@@ -95,7 +100,8 @@ struct SynchronizeCommand: ParsableCommand {
     private func resolve(_ form: SyncForm, in opened: Workspace) async throws {
         let system = form.situation.system
         guard let link = form.situation.link,
-            let open = try await opened.synchronizer.openCases(on: system.name).first(where: { $0.link.account == link.account })
+            let open = try await opened.synchronizer.openCases(on: system.name)
+                .first(where: { $0.link.account == link.account })
         else { throw Failure(.tryLater, "\(form.account.name) has just changed.", cure: "Try again.") }
         switch try await opened.synchronizer.resolve(open, on: system) {
         case .adopted(let link): try tell(.adopted(link), form)
@@ -103,7 +109,11 @@ struct SynchronizeCommand: ParsableCommand {
         case .moved(let link): try tell(link.map(Conclusion.claimed) ?? .changed([.link]), form)
         case .stillInDoubt(let link, let resolution, let verdict):
             let notice = Notice(.stillInDoubt(link, resolution, verdict), of: open)
-            if json { try Output.json(ConclusionJSON(form, state: .inDoubt, notice: notice, link: link)) } else { Output.message(notice) }
+            if json {
+                try Output.json(ConclusionJSON(form, state: .inDoubt, notice: notice, link: link))
+            } else {
+                Output.message(notice)
+            }
             throw ExitCode.tryLater
         }
     }
@@ -112,7 +122,13 @@ struct SynchronizeCommand: ParsableCommand {
         let findings = try await opened.synchronizer.preflight(form, allowsStorefront: storefrontToo)
         let verdict = await opened.synchronizer.askExists(form)
         if json {
-            try Output.json(RehearsalJSON(form: FormJSON(form, findings), sendable: !findings.blocks && verdict.isAbsent, exists: verdict.phrase))
+            try Output.json(
+                RehearsalJSON(
+                    form: FormJSON(form, findings),
+                    sendable: !findings.blocks && verdict.isAbsent,
+                    exists: verdict.phrase
+                )
+            )
         } else {
             form.print(findings)
             Output.line("exists: \(verdict.phrase)")
@@ -147,9 +163,13 @@ struct SynchronizeCommand: ParsableCommand {
             let id = form.situation.link?.externalID?.rawValue ?? ""
             throw Failure(
                 notice: Notice(
-                    .bad, "\(form.account.name) is already synchronized as \(id), with other values; nothing was sent.",
-                    details: differences, cure: "Correct the value in the vendor's portal."),
-                code: .blocked)
+                    .bad,
+                    "\(form.account.name) is already synchronized as \(id), with other values; nothing was sent.",
+                    details: differences,
+                    cure: "Correct the value in the vendor's portal."
+                ),
+                code: .blocked
+            )
         }
         return form
     }
@@ -165,7 +185,11 @@ struct SynchronizeCommand: ParsableCommand {
             if case .blocked(let findings) = conclusion, findings.contains(where: { $0.rule == .storefrontManaged }) {
                 Output.message("  To do it by hand all the same: --storefront-too.")
             }
-            if case .atVendor = conclusion { Output.message("  account-sync synchronize \(form.account.code) --system \(form.situation.system.name) --adopt") }
+            if case .atVendor = conclusion {
+                Output.message(
+                    "  account-sync synchronize \(form.account.code) --system \(form.situation.system.name) --adopt"
+                )
+            }
         }
         if conclusion.exitCode != .success { throw conclusion.exitCode }
     }
@@ -188,11 +212,13 @@ extension String {
 extension SyncForm {
     /// Puts the values of `--set` in; the parent first, since other values follow from it.
     mutating func apply(_ assignments: [String], in workspace: Workspace) async throws {
-        for (name, value) in assignments.map(\.assignment) where name.squashed == "parent" || name.squashed == "parentaccount" {
+        for (name, value) in assignments.map(\.assignment)
+        where name.squashed == "parent" || name.squashed == "parentaccount" {
             let row = try await workspace.account(value)
             choose(parent: Relative(account: row.account, link: row.links[situation.system.name]))
         }
-        for (name, value) in assignments.map(\.assignment) where name.squashed != "parent" && name.squashed != "parentaccount" {
+        for (name, value) in assignments.map(\.assignment)
+        where name.squashed != "parent" && name.squashed != "parentaccount" {
             try set(name, to: value)
         }
     }

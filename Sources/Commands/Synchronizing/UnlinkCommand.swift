@@ -7,7 +7,9 @@ import Workspace
 /// Undoes a wrong adoption.
 struct UnlinkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "unlink", abstract: "Undoes a wrong adoption; never a create of our own.")
+        commandName: "unlink",
+        abstract: "Undoes a wrong adoption; never a create of our own."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The account's code.")
@@ -29,8 +31,10 @@ struct UnlinkCommand: ParsableCommand {
             }
             guard link.origin == .adopted else {
                 throw Failure(
-                    .blocked, "\(row.account.name) was created by us as \(link.externalID?.rawValue ?? ""); that cannot be undone here.",
-                    cure: "Delete it at the vendor.")
+                    .blocked,
+                    "\(row.account.name) was created by us as \(link.externalID?.rawValue ?? ""); that cannot be undone here.",
+                    cure: "Delete it at the vendor."
+                )
             }
             try confirm(row.account, link)
             let verdict = try await opened.synchronizer.unlink(link)
@@ -42,7 +46,9 @@ struct UnlinkCommand: ParsableCommand {
 
     private func confirm(_ account: Account, _ link: Link) throws(Failure) {
         guard !yes else { return }
-        Output.message("\(account.name) was adopted as \(link.externalID?.rawValue ?? "") at \(link.system). Type its code to unlink it:")
+        Output.message(
+            "\(account.name) was adopted as \(link.externalID?.rawValue ?? "") at \(link.system). Type its code to unlink it:"
+        )
         guard readLine() == account.code.rawValue else { throw Failure(.blocked, "Nothing was changed.") }
     }
 }

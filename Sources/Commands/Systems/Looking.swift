@@ -27,7 +27,10 @@ struct SystemsListCommand: ParsableCommand {
 
 /// Shows a system.
 struct SystemsShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows a system's registration as JSON; secrets stay references.")
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows a system's registration as JSON; secrets stay references."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The system's name.")
@@ -46,7 +49,9 @@ struct SystemsShowCommand: ParsableCommand {
 /// Asks a system whether its settings are right.
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Asks the vendor whether the registered settings are right; a clean answer ends a pause.")
+        commandName: "check",
+        abstract: "Asks the vendor whether the registered settings are right; a clean answer ends a pause."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The system's name.")
@@ -67,8 +72,14 @@ struct CheckCommand: ParsableCommand {
             if json { try Output.json(["problems": problems]) }
             guard problems.isEmpty else {
                 throw Failure(
-                    notice: Notice(.bad, "\(system.name) finds fault with its settings.", details: problems, cure: "Correct the registration: account-sync systems update."),
-                    code: .refused)
+                    notice: Notice(
+                        .bad,
+                        "\(system.name) finds fault with its settings.",
+                        details: problems,
+                        cure: "Correct the registration: account-sync systems update."
+                    ),
+                    code: .refused
+                )
             }
             if !json { Output.line("\(system.name) answers, and its settings are right.") }
         }

@@ -7,7 +7,9 @@ import Workspace
 /// Registers a system.
 struct AddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Registers a provisioning system; contacts nobody.")
+        commandName: "add",
+        abstract: "Registers a provisioning system; contacts nobody."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The registration, a JSON file; - reads standard input.")
@@ -27,7 +29,10 @@ struct AddCommand: ParsableCommand {
 
 /// Replaces a registration.
 struct UpdateCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "update", abstract: "Replaces the registration of a system.")
+    static let configuration = CommandConfiguration(
+        commandName: "update",
+        abstract: "Replaces the registration of a system."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The system's name.")
@@ -41,7 +46,11 @@ struct UpdateCommand: ParsableCommand {
             let opened = try await workspace.open()
             let known = try await opened.system(name)
             guard system.name == known.name else {
-                throw Failure(.configuration, "The file is about \(system.name), not \(known.name).", cure: "A system keeps its name.")
+                throw Failure(
+                    .configuration,
+                    "The file is about \(system.name), not \(known.name).",
+                    cure: "A system keeps its name."
+                )
             }
             try await opened.systems.update(system).tell("Updated \(system.name).", name: system.name)
         }
@@ -50,7 +59,10 @@ struct UpdateCommand: ParsableCommand {
 
 /// Hides a system.
 struct DisableCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "disable", abstract: "Hides a system and refuses its use.")
+    static let configuration = CommandConfiguration(
+        commandName: "disable",
+        abstract: "Hides a system and refuses its use."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The system's name.")
@@ -67,7 +79,10 @@ struct DisableCommand: ParsableCommand {
 
 /// Shows a hidden system again.
 struct EnableCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Lets a disabled system be used again.")
+    static let configuration = CommandConfiguration(
+        commandName: "enable",
+        abstract: "Lets a disabled system be used again."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The system's name.")
@@ -84,7 +99,10 @@ struct EnableCommand: ParsableCommand {
 
 /// Forgets a system that was never used.
 struct RemoveCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "remove", abstract: "Forgets a system that was never used.")
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Forgets a system that was never used."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The system's name.")
@@ -114,15 +132,23 @@ extension RegistryVerdict {
         case .done: Output.line(done)
         case .unknown: throw Failure(.blocked, "There is no provisioning system \(name).")
         case .nameTaken:
-            throw Failure(.blocked, "A system \(name) is registered already.", cure: "Change it with account-sync systems update, or take another name.")
+            throw Failure(
+                .blocked,
+                "A system \(name) is registered already.",
+                cure: "Change it with account-sync systems update, or take another name."
+            )
         case .vendorTaken(let other):
             throw Failure(
-                .blocked, "That application at that synchronize URL is registered already, as \(other).",
-                cure: "Use \(other), or say --same-vendor: then no account is created through both.")
+                .blocked,
+                "That application at that synchronize URL is registered already, as \(other).",
+                cure: "Use \(other), or say --same-vendor: then no account is created through both."
+            )
         case .inUse(let links, let attempts):
             throw Failure(
-                .blocked, "\(name) is in use: \(links) accounts are linked, its history has \(attempts) entries.",
-                cure: "Hide it with account-sync systems disable; a new vendor needs a new name.")
+                .blocked,
+                "\(name) is in use: \(links) accounts are linked, its history has \(attempts) entries.",
+                cure: "Hide it with account-sync systems disable; a new vendor needs a new name."
+            )
         }
     }
 }

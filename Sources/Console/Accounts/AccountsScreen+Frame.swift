@@ -23,7 +23,8 @@ extension AccountsScreen {
         let start = frame.put(" filter ", at: row.origin, style: .dim)
         let place = Rect(
             origin: Point(column: start, row: row.origin.row),
-            size: Size(columns: max(row.size.columns - start - found.count - 2, 0), rows: 1))
+            size: Size(columns: max(row.size.columns - start - found.count - 2, 0), rows: 1)
+        )
         if let editor {
             frame.cursor = editor.draw(on: &frame, in: place, style: .fieldFocused)
         } else {
@@ -32,15 +33,22 @@ extension AccountsScreen {
         frame.put(found, at: Point(column: row.size.columns - found.count - 1, row: row.origin.row), style: .dim)
         guard let unknown = query.filter.unknownTerms.first, editor != nil else { return }
         frame.put(
-            "\(unknown) names nothing known", at: Point(column: max(row.size.columns - found.count - 40, 0), row: row.origin.row),
-            style: .warning)
+            "\(unknown) names nothing known",
+            at: Point(column: max(row.size.columns - found.count - 40, 0), row: row.origin.row),
+            style: .warning
+        )
     }
 
     private func drawHeadings(_ frame: inout Frame, _ row: Rect, _ columns: Columns) {
         frame.fill(row, style: .heading)
         func heading(_ text: String, _ order: AccountQuery.Order, _ column: Columns.Column) {
             let mark = query.order == order ? (query.isDescending ? "▾" : "▴") : ""
-            frame.put(text + mark, at: Point(column: column.start, row: row.origin.row), style: .heading, width: column.width)
+            frame.put(
+                text + mark,
+                at: Point(column: column.start, row: row.origin.row),
+                style: .heading,
+                width: column.width
+            )
         }
         heading("CODE", .code, columns.code)
         heading("NAME", .name, columns.name)
@@ -56,13 +64,24 @@ extension AccountsScreen {
         let entry = window.entry(line)
         func put(_ text: String, _ column: Columns.Column, _ style: Style = .normal, from indent: Int = 0) {
             frame.put(
-                text, at: Point(column: column.start + indent, row: row.origin.row), style: style,
-                width: max(column.width - indent, 0))
+                text,
+                at: Point(column: column.start + indent, row: row.origin.row),
+                style: style,
+                width: max(column.width - indent, 0)
+            )
         }
         if entry.descendants > 0 {
-            frame.put(window.isCollapsed(line) ? "▸" : "▾", at: Point(column: 1 + Int(entry.depth), row: row.origin.row), style: .dim)
+            frame.put(
+                window.isCollapsed(line) ? "▸" : "▾",
+                at: Point(column: 1 + Int(entry.depth), row: row.origin.row),
+                style: .dim
+            )
         } else if entry.depth > 0 {
-            frame.put(isLast(line) ? "└" : "├", at: Point(column: 2 + Int(entry.depth), row: row.origin.row), style: .dim)
+            frame.put(
+                isLast(line) ? "└" : "├",
+                at: Point(column: 2 + Int(entry.depth), row: row.origin.row),
+                style: .dim
+            )
         }
         guard let account = window.row(line)?.account, let row = window.row(line) else {
             put("…", columns.code, .dim)
@@ -106,7 +125,12 @@ extension AccountsScreen {
         for state in SyncState.allCases {
             guard let count = counts[state], count > 0 else { continue }
             column = frame.put("\(state.sign) ", at: Point(column: column, row: row.origin.row), style: state.style)
-            column = frame.put("\(count.grouped) \(state.rawValue)", at: Point(column: column, row: row.origin.row), style: .dim) + 3
+            column =
+                frame.put(
+                    "\(count.grouped) \(state.rawValue)",
+                    at: Point(column: column, row: row.origin.row),
+                    style: .dim
+                ) + 3
         }
     }
 

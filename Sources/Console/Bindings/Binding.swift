@@ -34,33 +34,85 @@ enum Bindings {
         Binding(.open, [.systems], [.enter], hint: "Sync Options", "Open the Sync Options form of the system"),
         Binding(.open, [.cases], [.enter], hint: "details", "Open the account's details"),
         Binding(
-            .syncOptions, [.accounts, .details, .cases], [.character("s")], hint: "Sync Options",
-            "Open the Sync Options form on the shown system"),
+            .syncOptions,
+            [.accounts, .details, .cases],
+            [.character("s")],
+            hint: "Sync Options",
+            "Open the Sync Options form on the shown system"
+        ),
         Binding(.expand, [.accounts], [.right, .character("+")], hint: "expand", "Show the customers of the reseller"),
         Binding(.collapse, [.accounts], [.left, .character("-")], "Hide the customers of the reseller"),
         Binding(.filter, [.accounts], [.character("/")], hint: "filter", "Filter as you type"),
         Binding(.sort, [.accounts], [.character("o")], hint: "order", "Sort by the next column"),
         Binding(.reverseSort, [.accounts], [.character("O")], "Turn the order around"),
-        Binding(.treeOrFlat, [.accounts], [.character("t")], hint: "tree/flat", "Show a tree under resellers, or a flat list"),
+        Binding(
+            .treeOrFlat,
+            [.accounts],
+            [.character("t")],
+            hint: "tree/flat",
+            "Show a tree under resellers, or a flat list"
+        ),
         Binding(.nextSystem, [.accounts], [.tab], "Show the states on the next system"),
-        Binding(.cases, pages, [.character("d")], hint: "needs you", "List what is in doubt, at the vendor already, or in conflict"),
+        Binding(
+            .cases,
+            pages,
+            [.character("d")],
+            hint: "needs you",
+            "List what is in doubt, at the vendor already, or in conflict"
+        ),
 
         Binding(.nextField, [.form], [.tab, .down], hint: "next", "Go to the next field"),
         Binding(.previousField, [.form], [.backTab, .up], "Go to the field before"),
         Binding(.save, [.form], [.control("s"), .function(2)], hint: "save & synchronize", "Save & Synchronize"),
-        Binding(.resellersForm, [.form], [.control("p"), .function(3)], hint: "reseller's form", "Open the reseller's form, and come back"),
+        Binding(
+            .resellersForm,
+            [.form],
+            [.control("p"), .function(3)],
+            hint: "reseller's form",
+            "Open the reseller's form, and come back"
+        ),
         Binding(.reloadFields, [.form], [.control("r"), .function(5)], "Ask the vendor for its fields again"),
 
-        Binding(.nextCustomer, [.outcome], [.character("n")], hint: "next end customer", "Open the form of the reseller's next end customer"),
+        Binding(
+            .nextCustomer,
+            [.outcome],
+            [.character("n")],
+            hint: "next end customer",
+            "Open the form of the reseller's next end customer"
+        ),
         Binding(.adopt, [.outcome, .cases], [.character("a")], hint: "adopt", "Link the id that the vendor has"),
         Binding(.ask, [.cases], [.character("e")], hint: "ask the vendor", "Ask exists once about what is in doubt"),
-        Binding(.sendAgain, [.cases], [.character("S")], hint: "send again", "Send a second time, once the wait is over"),
+        Binding(
+            .sendAgain,
+            [.cases],
+            [.character("S")],
+            hint: "send again",
+            "Send a second time, once the wait is over"
+        ),
         Binding(.abandon, [.cases], [.character("X")], hint: "abandon", "Give the account up; the claim stays"),
         Binding(.edit, [.outcome], [.character("e")], hint: "back to the form", "Go back to the form with its values"),
-        Binding(.tryAgain, [.outcome], [.character("r")], hint: "try again", "Send again what did not reach the vendor"),
-        Binding(.showPassword, [.outcome], [.character("p")], hint: "show the password", "Show the generated password, once"),
+        Binding(
+            .tryAgain,
+            [.outcome],
+            [.character("r")],
+            hint: "try again",
+            "Send again what did not reach the vendor"
+        ),
+        Binding(
+            .showPassword,
+            [.outcome],
+            [.character("p")],
+            hint: "show the password",
+            "Show the generated password, once"
+        ),
         Binding(.unlink, [.details], [.character("U")], "Undo a wrong adoption"),
-        Binding(.liftPause, [.systems], [.character("r")], hint: "try again", "Let the system be used again after a refusal"),
+        Binding(
+            .liftPause,
+            [.systems],
+            [.character("r")],
+            hint: "try again",
+            "Let the system be used again after a refusal"
+        ),
         Binding(.yes, [.confirm], [.character("y")], "Do it"),
         Binding(.no, [.confirm], [.character("n")], "Do not"),
 

@@ -31,7 +31,9 @@ struct ConfirmScreen: Screen {
         let box = area.centered(columns: columns, rows: lines.count + (isTyped ? 5 : 2))
         frame.box(box, title: confirmation.title, footer: footer)
         let inside = box.inset(columns: 2, rows: 1)
-        for (place, line) in lines.enumerated() { frame.put(line, at: inside.row(place).origin, width: inside.size.columns) }
+        for (place, line) in lines.enumerated() {
+            frame.put(line, at: inside.row(place).origin, width: inside.size.columns)
+        }
         guard let typed = confirmation.typed else { return }
         frame.put("Type \(typed) to confirm:", at: inside.row(lines.count + 1).origin, style: .dim)
         frame.cursor = editor.draw(on: &frame, in: inside.row(lines.count + 2), style: .fieldFocused)

@@ -55,8 +55,11 @@ struct Palette: Screen {
             let refusal = refusals[binding.command]
             frame.put(binding.keys[0].name, at: row.origin, style: .key, width: 10)
             frame.put(
-                binding.title + (refusal.map { " (\($0))" } ?? ""), at: row.origin.moved(columns: 11),
-                style: refusal == nil ? .normal : .dim, width: max(row.size.columns - 11, 0))
+                binding.title + (refusal.map { " (\($0))" } ?? ""),
+                at: row.origin.moved(columns: 11),
+                style: refusal == nil ? .normal : .dim,
+                width: max(row.size.columns - 11, 0)
+            )
             if cursor.offset + place == cursor.selected { frame.restyle(row, style: .selection) }
         }
     }

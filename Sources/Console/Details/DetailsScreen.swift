@@ -76,7 +76,8 @@ struct DetailsScreen: Screen {
     }
 
     private var adopted: Accounts.Link? {
-        details?.row.links.values.sorted { $0.system < $1.system }.first { $0.state == .synchronized && $0.origin == .adopted }
+        details?.row.links.values.sorted { $0.system < $1.system }
+            .first { $0.state == .synchronized && $0.origin == .adopted }
     }
 
     private func follow() -> [Effect] {
@@ -97,7 +98,13 @@ struct DetailsScreen: Screen {
                         lines: [
                             "\(name) was adopted as \(link.externalID?.rawValue ?? "") at \(link.system).",
                             "Unlinking forgets that; nothing changes at the vendor.",
-                        ], yes: "unlink", typed: nil, effects: [.unlink(link)])))
+                        ],
+                        yes: "unlink",
+                        typed: nil,
+                        effects: [.unlink(link)]
+                    )
+                )
+            )
         ]
     }
 }

@@ -44,7 +44,12 @@ struct TextPage: Screen {
             return
         }
         for (place, line) in lines.dropFirst(cursor.offset).prefix(area.size.rows).enumerated() {
-            frame.put(line.text, at: area.row(place).origin.moved(columns: 3), style: line.style, width: area.size.columns - 4)
+            frame.put(
+                line.text,
+                at: area.row(place).origin.moved(columns: 3),
+                style: line.style,
+                width: area.size.columns - 4
+            )
         }
     }
 }
@@ -53,11 +58,12 @@ extension TextPage {
     /// The message log, newest last.
     init(log: MessageLog) {
         let lines = log.entries.flatMap { entry in
-            entry.notice.lines.enumerated().map { index, line in
-                index == 0
-                    ? (text: "\(entry.at.time)  \(entry.notice.tone.sign) \(line)", style: entry.notice.tone.style)
-                    : (text: "            \(line)", style: Style.dim)
-            }
+            entry.notice.lines.enumerated()
+                .map { index, line in
+                    index == 0
+                        ? (text: "\(entry.at.time)  \(entry.notice.tone.sign) \(line)", style: entry.notice.tone.style)
+                        : (text: "            \(line)", style: Style.dim)
+                }
         }
         self.init("Message log", lines, atEnd: true)
     }
@@ -67,7 +73,8 @@ extension TextPage {
         let order = [context] + Context.allCases.filter { $0 != context && $0 != .palette && $0 != .confirm }
         let lines = order.flatMap { context in
             [(text: "", style: Style.normal), (text: context.rawValue, style: .strong)]
-                + Bindings.all(in: context).map { binding in
+                + Bindings.all(in: context)
+                .map { binding in
                     let keys = binding.keys.map(\.name).joined(separator: " ")
                     return (text: "  " + keys.padding(18) + binding.title, style: .normal)
                 }

@@ -51,7 +51,8 @@ struct CasesScreen: Screen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .open where selected == nil, .syncOptions where selected == nil: "the list is empty"
-        case .ask where selected == nil, .adopt where selected == nil, .abandon where selected == nil: "the list is empty"
+        case .ask where selected == nil, .adopt where selected == nil, .abandon where selected == nil:
+            "the list is empty"
         case .ask where selected?.link.state != .inDoubt: "it is not in doubt"
         case .adopt where selected?.link.externalID == nil: "no id is known: ask the vendor first"
         case .abandon where selected?.link.state == .atVendor: "nothing was sent for it"
@@ -87,7 +88,13 @@ struct CasesScreen: Screen {
                         lines: [
                             "\(open.relative.account.name) becomes \(id) at \(open.link.system).",
                             "It may be a stranger that the vendor matched by email: look it up in the portal first.",
-                        ], yes: "adopt", typed: nil, effects: [.adopt(open.link, id, confirmed: true)])))
+                        ],
+                        yes: "adopt",
+                        typed: nil,
+                        effects: [.adopt(open.link, id, confirmed: true)]
+                    )
+                )
+            )
         ]
     }
 
@@ -100,7 +107,13 @@ struct CasesScreen: Screen {
                         lines: [
                             "\(open.relative.account.name) is given up at \(open.link.system):",
                             "nothing is ever sent for it again from here, whatever the vendor has.",
-                        ], yes: "give it up", typed: open.relative.account.code.rawValue, effects: [.abandon(open.link)])))
+                        ],
+                        yes: "give it up",
+                        typed: open.relative.account.code.rawValue,
+                        effects: [.abandon(open.link)]
+                    )
+                )
+            )
         ]
     }
 
@@ -110,10 +123,18 @@ struct CasesScreen: Screen {
             return
         }
         guard !cases.isEmpty else {
-            frame.put("● Nothing needs you: nothing is in doubt, at the vendor already, or in conflict.", at: area.row(1).origin.moved(columns: 3), style: .good)
+            frame.put(
+                "● Nothing needs you: nothing is in doubt, at the vendor already, or in conflict.",
+                at: area.row(1).origin.moved(columns: 3),
+                style: .good
+            )
             return
         }
-        frame.put("CODE        NAME                          SYSTEM       STATE", at: area.row(0).origin.moved(columns: 3), style: .heading)
+        frame.put(
+            "CODE        NAME                          SYSTEM       STATE",
+            at: area.row(0).origin.moved(columns: 3),
+            style: .heading
+        )
         for (place, index) in (cursor.offset..<cases.count).prefix(height).enumerated() {
             let row = area.row(place + 1)
             draw(cases[index], &frame, row)
@@ -122,7 +143,12 @@ struct CasesScreen: Screen {
         guard let selected else { return }
         let notice = answers[selected.relative.account.id] ?? Notice(selected)
         for (place, line) in notice.lines.enumerated() {
-            frame.put(line, at: area.row(min(height, cases.count) + 2 + place).origin.moved(columns: 3), style: place == 0 ? notice.tone.style : .dim, width: area.size.columns - 4)
+            frame.put(
+                line,
+                at: area.row(min(height, cases.count) + 2 + place).origin.moved(columns: 3),
+                style: place == 0 ? notice.tone.style : .dim,
+                width: area.size.columns - 4
+            )
         }
     }
 
@@ -133,7 +159,10 @@ struct CasesScreen: Screen {
         frame.put(open.link.system.rawValue, at: row.origin.moved(columns: 45), width: 12)
         let id = open.link.externalID.map { "  \($0)" } ?? ""
         frame.put(
-            "\(open.link.state.sign) \(open.link.state.rawValue)\(id)", at: row.origin.moved(columns: 58), style: open.link.state.style,
-            width: max(row.size.columns - 59, 0))
+            "\(open.link.state.sign) \(open.link.state.rawValue)\(id)",
+            at: row.origin.moved(columns: 58),
+            style: open.link.state.style,
+            width: max(row.size.columns - 59, 0)
+        )
     }
 }

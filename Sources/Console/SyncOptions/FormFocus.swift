@@ -90,6 +90,7 @@ extension FormField {
 
     /// The ids that are chosen.
     var chosen: Set<String> {
-        definition.kind == .multiSelect ? Set(value.split(separator: ",").map(String.init)) : value.isEmpty ? [] : [value]
+        definition.kind == .multiSelect
+            ? Set(value.split(separator: ",").map(String.init)) : value.isEmpty ? [] : [value]
     }
 }

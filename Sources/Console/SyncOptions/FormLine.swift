@@ -40,7 +40,9 @@ extension FormScreen {
         lines.append(message(under: .parent, form.parent.message))
         for field in form.fields {
             let star = field.definition.isRequired ? " *" : ""
-            lines.append(.field(field.label + star, field.isText ? .text(field.shownValue) : .choices(field), .field(field.id)))
+            lines.append(
+                .field(field.label + star, field.isText ? .text(field.shownValue) : .choices(field), .field(field.id))
+            )
             let origin = field.provenance.phrase.isEmpty ? field.definition.explanation : field.provenance.phrase
             lines.append(message(under: .field(field.id), origin))
         }
@@ -74,8 +76,11 @@ extension FormScreen {
         let passes = findings.filter { $0.severity == .passes }.map(\.message)
         var checks: [(String, Style)] = []
         if !passes.isEmpty { checks.append((passes.map { "✓ \($0)" }.joined(separator: "   "), .good)) }
-        for finding in findings where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
-            checks.append(finding.severity == .blocks ? ("✗ \(finding.sentence)", .bad) : ("! \(finding.sentence)", .warning))
+        for finding in findings
+        where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
+            checks.append(
+                finding.severity == .blocks ? ("✗ \(finding.sentence)", .bad) : ("! \(finding.sentence)", .warning)
+            )
         }
         switch exists {
         case nil: checks.append(("… asking \(system) whether it exists", .dim))
@@ -91,7 +96,9 @@ extension FormScreen {
         guard let subject = focus.subject, judged.contains(subject) else { return .message(origin, .dim) }
         let mine = findings.filter { $0.subject == subject }
         if let bad = mine.first(where: { $0.severity == .blocks }) { return .message("✗ \(bad.sentence)", .bad) }
-        if let warning = mine.first(where: { $0.severity == .warns }) { return .message("! \(warning.sentence)", .warning) }
+        if let warning = mine.first(where: { $0.severity == .warns }) {
+            return .message("! \(warning.sentence)", .warning)
+        }
         return .message(origin, .dim)
     }
 
@@ -120,7 +127,8 @@ extension ParentField {
         return switch absence {
         case .reseller, .directCustomer, nil: "none"
         case .unnamed: "missing"
-        case .notSynchronized(let reseller): "— (\(reseller.account.name), \(reseller.account.code), is \(reseller.state.rawValue))"
+        case .notSynchronized(let reseller):
+            "— (\(reseller.account.name), \(reseller.account.code), is \(reseller.state.rawValue))"
         }
     }
 

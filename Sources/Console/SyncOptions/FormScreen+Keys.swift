@@ -69,7 +69,9 @@ extension FormScreen {
 
     /// Esc: closes a clean form; a changed one asks first; one that is being sent goes on without us.
     private mutating func leave() -> [Effect] {
-        guard case .editing = phase, form?.isChanged == true, !isAskingToDiscard, focus != .cancel else { return [.close] }
+        guard case .editing = phase, form?.isChanged == true, !isAskingToDiscard, focus != .cancel else {
+            return [.close]
+        }
         isAskingToDiscard = true
         return []
     }
@@ -97,7 +99,9 @@ extension FormScreen {
             change(field, to: options.map(\.id).filter(chosen.contains).joined(separator: ","))
             return []
         case .character(let letter):
-            guard let found = options.firstIndex(where: { $0.name.lowercased().hasPrefix(letter.lowercased()) }) else { return [] }
+            guard let found = options.firstIndex(where: { $0.name.lowercased().hasPrefix(letter.lowercased()) }) else {
+                return []
+            }
             choice = found
         default: return nil
         }
@@ -155,7 +159,10 @@ extension FormScreen {
         case .edit:
             phase = .editing
             setFocus(firstStop)
-            return [.loadForm(account, system, refresh: false), .check(outcome.form, allowsStorefront: false, submits: false)]
+            return [
+                .loadForm(account, system, refresh: false),
+                .check(outcome.form, allowsStorefront: false, submits: false),
+            ]
         case .tryAgain:
             phase = .checking
             return [.check(outcome.form, allowsStorefront: false, submits: true)]

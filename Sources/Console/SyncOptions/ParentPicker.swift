@@ -38,11 +38,19 @@ struct ParentPicker: Sendable {
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        frame.box(area, title: "Parent Account: a reseller synchronized here", footer: "type to filter   ↵ take   Esc close")
+        frame.box(
+            area,
+            title: "Parent Account: a reseller synchronized here",
+            footer: "type to filter   ↵ take   Esc close"
+        )
         let inside = area.inset(columns: 2, rows: 1)
         frame.cursor = editor.draw(on: &frame, in: inside.row(0), style: .fieldFocused)
         guard !relatives.isEmpty else {
-            frame.put(isSearching ? "searching …" : "no synchronized reseller matches", at: inside.row(1).origin, style: .dim)
+            frame.put(
+                isSearching ? "searching …" : "no synchronized reseller matches",
+                at: inside.row(1).origin,
+                style: .dim
+            )
             return
         }
         var cursor = cursor
@@ -53,7 +61,9 @@ struct ParentPicker: Sendable {
             let relative = relatives[index]
             frame.put(
                 "\(relative.account.code)  \(relative.account.name)  \(relative.link?.externalID?.rawValue ?? "")",
-                at: row.origin, width: row.size.columns)
+                at: row.origin,
+                width: row.size.columns
+            )
             if index == cursor.selected { frame.restyle(row, style: .selection) }
         }
     }

@@ -62,7 +62,10 @@ struct SystemsPopUp: Screen {
         guard !systems.isEmpty else {
             frame.put(
                 details == nil ? "reading …" : "none is registered: account-sync systems add FILE",
-                at: inside.origin.moved(columns: 1), style: .dim, width: inside.size.columns - 1)
+                at: inside.origin.moved(columns: 1),
+                style: .dim,
+                width: inside.size.columns - 1
+            )
             return
         }
         for (place, system) in systems.enumerated() where place < inside.size.rows {
@@ -78,10 +81,15 @@ struct SystemsPopUp: Screen {
         let room = max(row.size.columns - states - entry.count - 2, 0)
         if let reason = system.pause {
             frame.put("✗ \(reason)", at: row.origin.moved(columns: states), style: .bad, width: room)
-        } else if let row_ = details?.row {
-            let state = row_.state(on: system.name)
-            let id = state == .synchronized ? row_.links[system.name]?.externalID?.rawValue : nil
-            frame.put("\(state.sign) \(id ?? state.rawValue)", at: row.origin.moved(columns: states), style: state.style, width: room)
+        } else if let account = details?.row {
+            let state = account.state(on: system.name)
+            let id = state == .synchronized ? account.links[system.name]?.externalID?.rawValue : nil
+            frame.put(
+                "\(state.sign) \(id ?? state.rawValue)",
+                at: row.origin.moved(columns: states),
+                style: state.style,
+                width: room
+            )
         }
         frame.put(entry, at: row.origin.moved(columns: row.size.columns - entry.count - 1), style: .accent)
     }

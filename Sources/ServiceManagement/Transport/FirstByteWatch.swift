@@ -25,16 +25,18 @@ final class FirstByteWatch: Sendable {
 
     /// What the client does with a connection before it uses it.
     func prepare(_ channel: any Channel) -> EventLoopFuture<Void> {
-        channel.eventLoop.makeFutureWithTask { [self] in
-            guard await gate() else {
-                state.withLock { $0 = .refused }
-                try await channel.close()
-                throw GateClosed()
+        channel.eventLoop
+            .makeFutureWithTask { [self] in
+                guard await gate() else {
+                    state.withLock { $0 = .refused }
+                    try await channel.close()
+                    throw GateClosed()
+                }
+                state.withLock { $0 = .allowed }
             }
-            state.withLock { $0 = .allowed }
-        }.flatMap { [self] in
-            channel.pipeline.addHandler(Recorder(watch: self), position: .first)
-        }
+            .flatMap { [self] in
+                channel.pipeline.addHandler(Recorder(watch: self), position: .first)
+            }
     }
 
     fileprivate func begin() {

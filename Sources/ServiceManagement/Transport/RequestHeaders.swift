@@ -1,3 +1,6 @@
+// The members are spelled as on the wire.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 import Accounts
 import Foundation
 import NIOHTTP1
@@ -49,7 +52,9 @@ struct RequestHeaders: Sendable {
     /// RFC 9110, section 5.6.2.
     private static func isTokenByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
         default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
         }
     }

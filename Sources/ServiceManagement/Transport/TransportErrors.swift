@@ -14,7 +14,8 @@ extension Unsent {
         case is NIOSSLExtraError: self = .tlsFailed(host: host, reason: "the certificate is for another name")
         case let error as BoringSSLError: self = .tlsFailed(host: host, reason: "\(error)")
         case let error as HTTPClientError where error == .connectTimeout: self = .connectionTimedOut(host: host)
-        case let error as HTTPClientError where error == .tlsHandshakeTimeout: self = .tlsFailed(host: host, reason: "no handshake in time")
+        case let error as HTTPClientError where error == .tlsHandshakeTimeout:
+            self = .tlsFailed(host: host, reason: "no handshake in time")
         case let error as HTTPClientError where error == .cancelled: self = .cancelled
         case let error as HTTPClientError where error.isInvalidRequest:
             self = .invalidRequest("the request cannot be made: \(error.shortDescription)")

@@ -8,7 +8,9 @@ enum URLRule {
         guard let url = URLComponents(string: text), let host = url.host, !host.isEmpty else {
             throw .invalidRequest("\"\(text)\" is no URL")
         }
-        guard url.user == nil, url.password == nil else { throw .invalidRequest("the URL of \(host) holds a user name") }
+        guard url.user == nil, url.password == nil else {
+            throw .invalidRequest("the URL of \(host) holds a user name")
+        }
         switch url.scheme?.lowercased() {
         case "https": return host
         case "http" where allowsHTTP || isLoopback(host): return host

@@ -50,7 +50,8 @@ struct WireExchange: Sendable {
             var answer = RawAnswer(
                 status: Int(response.status.code),
                 retryAfter: response.headers.first(name: "Retry-After").flatMap(RetryAfter.init)?.duration,
-                body: .success([]))
+                body: .success([])
+            )
             do {
                 let body = try await response.body.collect(upTo: Self.longestBody)
                 answer.body = .success(Array(body.readableBytesView))

@@ -1,3 +1,6 @@
+// The members are spelled as on the wire.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 import Accounts
 
 /// The body of synchronize and exists (protocol.md): all members are there, ids are strings, an absent parent is null.

@@ -17,7 +17,8 @@ extension [FieldDefinition] {
             }
             ordered.append((element["Definition"]?["SortOrder"]?.integer ?? 0, field))
         }
-        return ordered.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element.field)
+        return ordered.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
+            .map(\.element.field)
     }
 }
 
@@ -28,10 +29,15 @@ extension FieldDefinition {
             throw UnusableDefinitions(phrase: "a field has no ID")
         }
         self.init(
-            id: FieldID(id), name: definition["Name"]?.text ?? "", explanation: definition["Description"]?.text ?? "",
-            kind: Kind(wire: definition["Kind"]) ?? .unknown, dataType: DataType(wire: definition["DataType"]) ?? .unknown,
-            isRequired: definition["IsRequired"]?.truth ?? false, isReadOnly: definition["IsReadOnly"]?.truth ?? false,
-            choices: definition["PredefinedValues"].map(Choice.read) ?? [])
+            id: FieldID(id),
+            name: definition["Name"]?.text ?? "",
+            explanation: definition["Description"]?.text ?? "",
+            kind: Kind(wire: definition["Kind"]) ?? .unknown,
+            dataType: DataType(wire: definition["DataType"]) ?? .unknown,
+            isRequired: definition["IsRequired"]?.truth ?? false,
+            isReadOnly: definition["IsReadOnly"]?.truth ?? false,
+            choices: definition["PredefinedValues"].map(Choice.read) ?? []
+        )
     }
 }
 
@@ -41,13 +47,14 @@ extension FieldDefinition.Choice {
         if let members = json.members {
             return members.sorted { $0.key < $1.key }.map { .init(id: $0.key, name: $0.value.text ?? $0.key) }
         }
-        let choices = (json.elements ?? []).compactMap { element -> (Int, FieldDefinition.Choice)? in
-            guard let id = element["ID"]?.text ?? element.text else { return nil }
-            return (
-                element["SortOrder"]?.integer ?? 0,
-                .init(id: id, name: element["Name"]?.text ?? id, isDefault: element["IsDefault"]?.truth ?? false)
-            )
-        }
+        let choices = (json.elements ?? [])
+            .compactMap { element -> (Int, FieldDefinition.Choice)? in
+                guard let id = element["ID"]?.text ?? element.text else { return nil }
+                return (
+                    element["SortOrder"]?.integer ?? 0,
+                    .init(id: id, name: element["Name"]?.text ?? id, isDefault: element["IsDefault"]?.truth ?? false)
+                )
+            }
         return choices.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
     }
 }
@@ -61,7 +68,9 @@ extension CaseIterable where Self: RawRepresentable<String> {
             guard all.indices.contains(number) else { return nil }
             self = all[number]
         case .string(let name):
-            guard let match = Self.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else { return nil }
+            guard let match = Self.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else {
+                return nil
+            }
             self = match
         default: return nil
         }

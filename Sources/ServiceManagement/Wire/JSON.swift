@@ -17,7 +17,9 @@ indirect enum JSON: Decodable {
             return .success(try JSONDecoder().decode(JSON.self, from: Data(bytes)))
         } catch let fault as JSONStructure.Fault {
             let isPage = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 } == UInt8(ascii: "<")
-            return .failure(Unreadable(phrase: bytes.isEmpty ? "it is empty" : isPage ? "it is a page, not JSON" : fault.phrase))
+            return .failure(
+                Unreadable(phrase: bytes.isEmpty ? "it is empty" : isPage ? "it is a page, not JSON" : fault.phrase)
+            )
         } catch {
             return .failure(Unreadable(phrase: "it is not JSON"))
         }

@@ -34,7 +34,9 @@ public protocol AccountDirectory: Sendable {
 
     /// The end customer of a reseller that comes next by code, after one or the first, and is not synchronized on a system.
     func nextCustomer(
-        of reseller: AccountID, after code: AccountCode?, on system: SystemName
+        of reseller: AccountID,
+        after code: AccountCode?,
+        on system: SystemName
     ) async throws(StoreFailure) -> AccountID?
 
     /// All accounts, parents before children, as a file holds them.

@@ -9,11 +9,23 @@ extension Notice {
         self =
             switch open.link.state {
             case .atVendor:
-                Notice(.warning, "\(name) is at \(open.link.system) already, as \(id); nothing was sent.", cure: "If the portal shows that it is this account, adopt it.")
+                Notice(
+                    .warning,
+                    "\(name) is at \(open.link.system) already, as \(id); nothing was sent.",
+                    cure: "If the portal shows that it is this account, adopt it."
+                )
             case .conflict:
-                Notice(.bad, "\(open.link.system)'s id \(id) for \(name) belongs to another account here.", cure: "Compare both in the portal; then adopt or abandon.")
+                Notice(
+                    .bad,
+                    "\(open.link.system)'s id \(id) for \(name) belongs to another account here.",
+                    cure: "Compare both in the portal; then adopt or abandon."
+                )
             default:
-                Notice(.doubt, "\(name) is in doubt at \(open.link.system): \(open.link.detail).", cure: "Ask the vendor whether it exists.")
+                Notice(
+                    .doubt,
+                    "\(name) is in doubt at \(open.link.system): \(open.link.detail).",
+                    cure: "Ask the vendor whether it exists."
+                )
             }
     }
 
@@ -23,34 +35,50 @@ extension Notice {
         self =
             switch resolved {
             case .adopted(let link):
-                Notice(.good, "\(name) is there: it is linked as \(link.externalID?.rawValue ?? "") at \(link.system).", details: ["Its values are as entered, not confirmed."])
+                Notice(
+                    .good,
+                    "\(name) is there: it is linked as \(link.externalID?.rawValue ?? "") at \(link.system).",
+                    details: ["Its values are as entered, not confirmed."]
+                )
             case .conflict(let link, let holder):
                 Notice(
-                    .bad, "\(link.system) answers \(link.externalID?.rawValue ?? "") for \(name), which is \(holder.account.name) (\(holder.account.code)) here.",
-                    cure: "Compare both in the portal; then adopt or abandon.")
-            case .stillInDoubt(_, let resolution, let verdict): Self.stillInDoubt(name, open.link.system, resolution, verdict)
+                    .bad,
+                    "\(link.system) answers \(link.externalID?.rawValue ?? "") for \(name), which is \(holder.account.name) (\(holder.account.code)) here.",
+                    cure: "Compare both in the portal; then adopt or abandon."
+                )
+            case .stillInDoubt(_, let resolution, let verdict):
+                Self.stillInDoubt(name, open.link.system, resolution, verdict)
             case .moved(let link):
                 Notice(.plain, "\(name) is \(link?.state.rawValue ?? "not synchronized") now.")
             }
     }
 
     private static func stillInDoubt(
-        _ name: String, _ system: SystemName, _ resolution: Resolution, _ verdict: ExistsVerdict
+        _ name: String,
+        _ system: SystemName,
+        _ resolution: Resolution,
+        _ verdict: ExistsVerdict
     ) -> Notice {
         let headline = "\(name) is still in doubt at \(system); asked whether it exists: \(verdict.phrase)."
         return switch resolution {
         case .ask(let wait):
             Notice(
-                .doubt, headline,
+                .doubt,
+                headline,
                 cure: wait > .zero
                     ? "Ask again in \(Int(wait.seconds.rounded(.up))) s; until then \"not there\" proves nothing."
-                    : "Ask again later.")
+                    : "Ask again later."
+            )
         case .sendAgain: Notice(.doubt, headline, cure: "It was absent long enough: you may send it again.")
         case .sendAgainUnproved:
             Notice(
-                .doubt, headline,
-                details: ["This system's exists was never seen to find an account that it had made, so \"not there\" proves little."],
-                cure: "Look it up in the portal before you send it again.")
+                .doubt,
+                headline,
+                details: [
+                    "This system's exists was never seen to find an account that it had made, so \"not there\" proves little."
+                ],
+                cure: "Look it up in the portal before you send it again."
+            )
         }
     }
 
@@ -59,10 +87,17 @@ extension Notice {
         self =
             switch verdict {
             case .recorded(let now) where now.state == .synchronized:
-                Notice(.good, "Linked as \(now.externalID?.rawValue ?? "") at \(now.system).", details: ["Its values are as entered, not confirmed."])
+                Notice(
+                    .good,
+                    "Linked as \(now.externalID?.rawValue ?? "") at \(now.system).",
+                    details: ["Its values are as entered, not confirmed."]
+                )
             case .recorded(let now): Notice(.good, "It is \(now.state.rawValue) at \(now.system) now.")
             case .conflict(let now, let holder):
-                Notice(.bad, "\(now.externalID?.rawValue ?? "") is \(holder.account.name) (\(holder.account.code)) here; nothing was linked.")
+                Notice(
+                    .bad,
+                    "\(now.externalID?.rawValue ?? "") is \(holder.account.name) (\(holder.account.code)) here; nothing was linked."
+                )
             case .stale(let now):
                 Notice(.warning, "It is \(now?.state.rawValue ?? "not synchronized") now; nothing was changed.")
             }
@@ -77,7 +112,8 @@ extension Notice {
                 links.count == 1
                     ? "An attempt was cut off when the program ended last time: its account is in doubt."
                     : "\(links.count) attempts were cut off when the program ended last time: their accounts are in doubt.",
-                cure: "d lists what needs you.")
+                cure: "d lists what needs you."
+            )
         ]
     }
 }

@@ -10,46 +10,77 @@ extension Notice {
             case .created(let link, let message, let password, let duplicate):
                 words.created(link, message: message, hasPassword: password != nil, duplicate: duplicate)
             case .adopted(let link):
-                Notice(.good, "\(words.account) is linked to \(words.id(link)) at \(words.system)\(words.under).", details: [words.unproved])
+                Notice(
+                    .good,
+                    "\(words.account) is linked to \(words.id(link)) at \(words.system)\(words.under).",
+                    details: [words.unproved]
+                )
             case .alreadySynchronized(let link):
                 Notice(.good, "\(words.account) is already synchronized as \(words.id(link)).", details: words.readOnly)
             case .atVendor(let link):
                 Notice(
-                    .warning, "\(words.account) is already at \(words.system) as \(words.id(link)); nothing was sent.",
+                    .warning,
+                    "\(words.account) is already at \(words.system) as \(words.id(link)); nothing was sent.",
                     details: ["It may be a stranger that the vendor matched by email."],
-                    cure: "Look it up in the vendor's portal. If it is this account, adopt it.")
+                    cure: "Look it up in the vendor's portal. If it is this account, adopt it."
+                )
             case .refused(let refusal): words.refused(refusal)
             case .notSent(let unsent):
-                Notice(.bad, "Nothing was sent: \(unsent.phrase).", details: ["It is safe to try again."], cure: unsent.cure.sentence)
+                Notice(
+                    .bad,
+                    "Nothing was sent: \(unsent.phrase).",
+                    details: ["It is safe to try again."],
+                    cure: unsent.cure.sentence
+                )
             case .throttled(let after):
                 Notice(
-                    .warning, "\(words.system) asks to come again later; nothing was created.",
-                    cure: after.map { "Try again in \(Int($0.seconds.rounded(.up))) seconds." } ?? "Try again in a few minutes.")
+                    .warning,
+                    "\(words.system) asks to come again later; nothing was created.",
+                    cure: after.map { "Try again in \(Int($0.seconds.rounded(.up))) seconds." }
+                        ?? "Try again in a few minutes."
+                )
             case .inDoubt(_, let doubt): words.inDoubt(doubt)
             case .conflict(let link, let holder):
                 Notice(
                     .bad,
                     "\(words.system) answered \(words.id(link)) for \(words.account), which is \(holder.account.name) (\(holder.account.code)) here.",
                     details: ["Nothing was linked; both may be one account at the vendor."],
-                    cure: "Compare both in the vendor's portal, then adopt or abandon this one.")
+                    cure: "Compare both in the vendor's portal, then adopt or abandon this one."
+                )
             case .blocked(let findings):
                 Notice(
-                    .bad, "\(words.account) cannot be sent yet; nothing was sent.",
-                    details: findings.filter { $0.severity == .blocks }.map(\.sentence))
+                    .bad,
+                    "\(words.account) cannot be sent yet; nothing was sent.",
+                    details: findings.filter { $0.severity == .blocks }.map(\.sentence)
+                )
             case .changed(let changes):
                 Notice(
-                    .warning, "Nothing was sent: \(changes.map(\.phrase).joined(separator: ", ")) changed meanwhile.",
-                    cure: "Look at the form again, then send.")
+                    .warning,
+                    "Nothing was sent: \(changes.map(\.phrase).joined(separator: ", ")) changed meanwhile.",
+                    cure: "Look at the form again, then send."
+                )
             case .claimed(let link): words.claimed(link)
             case .unanswered(let verdict):
                 Notice(
-                    .bad, "\(words.system) did not say whether \(words.account) exists: \(verdict.phrase).",
-                    details: ["Nothing was sent."], cure: "Check the service manager (`systems check`), then try again.")
+                    .bad,
+                    "\(words.system) did not say whether \(words.account) exists: \(verdict.phrase).",
+                    details: ["Nothing was sent."],
+                    cure: "Check the service manager (`systems check`), then try again."
+                )
             case .paused(let reason):
-                Notice(.bad, "Nothing is sent to \(words.system) for now: \(reason).", cure: "Correct the registration, then run `account-sync systems check \(words.system)`.")
+                Notice(
+                    .bad,
+                    "Nothing is sent to \(words.system) for now: \(reason).",
+                    cure: "Correct the registration, then run `account-sync systems check \(words.system)`."
+                )
             case .disabled:
-                Notice(.bad, "\(words.system) is disabled.", cure: "Enable it by registering it again with `systems update`.")
-            case .unusable(let reason): Notice(.bad, "\(words.system) cannot be used: \(reason).", details: ["Nothing was sent."])
+                Notice(
+                    .bad,
+                    "\(words.system) is disabled.",
+                    cure: "Enable it by registering it again with `systems update`."
+                )
+            case .unusable(let reason):
+                Notice(.bad, "\(words.system) cannot be used: \(reason).", details: ["Nothing was sent."])
             case .storeFailed(let failure): words.storeFailed(failure)
             case .unrecorded(let attempt, let outcome, let failure): words.unrecorded(attempt, outcome, failure)
             }
@@ -104,27 +135,53 @@ private struct Words {
         var details = refusal.message.quotedAsWords
         if refusal.pausesSystem { details.append("Nothing more is sent to \(system) until that is in order.") }
         return Notice(
-            .bad, "\(system) refused \(account)\(refusal.status < 300 ? "" : " (HTTP \(refusal.status))").",
-            details: details, cure: cure)
+            .bad,
+            "\(system) refused \(account)\(refusal.status < 300 ? "" : " (HTTP \(refusal.status))").",
+            details: details,
+            cure: cure
+        )
     }
 
     func inDoubt(_ doubt: Doubt) -> Notice {
         Notice(
-            .doubt, "\(account) is in doubt at \(system): \(doubt.phrase).",
+            .doubt,
+            "\(account) is in doubt at \(system): \(doubt.phrase).",
             details: ["It may have been created. It is not sent again by itself."],
-            cure: "The vendor is asked whether it exists at the next start, or with `account-sync resolve`.")
+            cure: "The vendor is asked whether it exists at the next start, or with `account-sync resolve`."
+        )
     }
 
     func claimed(_ link: Link) -> Notice {
         switch link.state {
         case .synchronized: Notice(.good, "\(account) is already synchronized as \(id(link)).", details: readOnly)
         case .inDoubt:
-            Notice(.doubt, "\(account) is in doubt at \(link.system): \(link.detail).", details: ["Nothing was sent."], cure: "Resolve it first: adopt, send again or abandon.")
-        case .conflict: Notice(.bad, "\(account) is in conflict at \(link.system).", details: ["Nothing was sent."], cure: "Resolve it first.")
+            Notice(
+                .doubt,
+                "\(account) is in doubt at \(link.system): \(link.detail).",
+                details: ["Nothing was sent."],
+                cure: "Resolve it first: adopt, send again or abandon."
+            )
+        case .conflict:
+            Notice(
+                .bad,
+                "\(account) is in conflict at \(link.system).",
+                details: ["Nothing was sent."],
+                cure: "Resolve it first."
+            )
         case .abandoned:
-            Notice(.warning, "\(account) was given up at \(link.system).", details: ["Nothing was sent."], cure: "Adopt its id if it exists at the vendor after all.")
+            Notice(
+                .warning,
+                "\(account) was given up at \(link.system).",
+                details: ["Nothing was sent."],
+                cure: "Adopt its id if it exists at the vendor after all."
+            )
         default:
-            Notice(.warning, "\(account) is just being sent to \(link.system) by \(link.by).", details: ["Nothing was sent twice."], cure: "Wait for that to end.")
+            Notice(
+                .warning,
+                "\(account) is just being sent to \(link.system) by \(link.by).",
+                details: ["Nothing was sent twice."],
+                cure: "Wait for that to end."
+            )
         }
     }
 
@@ -143,9 +200,11 @@ private struct Words {
             case .inDoubt(let reason): "It is in doubt: \(reason)."
             }
         return Notice(
-            .bad, "The outcome for \(account) could not be written down.",
+            .bad,
+            "The outcome for \(account) could not be written down.",
             details: [said, "Attempt \(attempt). Write this down.", Notice(failure).headline],
-            cure: "Leave the program running: it tries again. Nothing new is sent meanwhile.")
+            cure: "Leave the program running: it tries again. Nothing new is sent meanwhile."
+        )
     }
 }
 

@@ -19,13 +19,20 @@ extension Notice {
             case .unusable(let reason): Notice(.bad, "\(system) cannot be used: \(reason).")
             case .notSent(let unsent): Notice(.bad, "\(headline): \(unsent.phrase).", cure: unsent.cure.sentence)
             case .unusableAnswer(let doubt):
-                Notice(.bad, "\(headline): \(doubt.phrase).", cure: "Check the syncOptions URL of the registration, then try again.")
+                Notice(
+                    .bad,
+                    "\(headline): \(doubt.phrase).",
+                    cure: "Check the syncOptions URL of the registration, then try again."
+                )
             case .refused(let status, let message):
                 Notice(
-                    .bad, "\(headline): it refused (HTTP \(status)).", details: message.quotedAsWords,
+                    .bad,
+                    "\(headline): it refused (HTTP \(status)).",
+                    details: message.quotedAsWords,
                     cure: status == 401 || status == 403
                         ? "Check the application id and the API key of the registration."
-                        : "Check the syncOptions URL of the registration.")
+                        : "Check the syncOptions URL of the registration."
+                )
             }
     }
 
@@ -35,10 +42,16 @@ extension Notice {
             switch problem {
             case .unknownField(let name, let known):
                 Notice(.bad, "There is no field \"\(name)\".", cure: "Name one of: \(known.joined(separator: ", ")).")
-            case .readOnly(let label): Notice(.bad, "\(label) is set by the vendor and cannot be changed.", cure: "Leave it out.")
+            case .readOnly(let label):
+                Notice(.bad, "\(label) is set by the vendor and cannot be changed.", cure: "Leave it out.")
             case .notAChoice(let value, let label, let choices):
-                Notice(.bad, "\(label) cannot be \"\(value)\".", cure: "Use one of: \(choices.joined(separator: ", ")).")
-            case .file(let label): Notice(.bad, "\(label) asks for a file, which this console cannot send.", cure: "Leave it out.")
+                Notice(
+                    .bad,
+                    "\(label) cannot be \"\(value)\".",
+                    cure: "Use one of: \(choices.joined(separator: ", "))."
+                )
+            case .file(let label):
+                Notice(.bad, "\(label) asks for a file, which this console cannot send.", cure: "Leave it out.")
             }
     }
 }

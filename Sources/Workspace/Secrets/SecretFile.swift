@@ -34,7 +34,8 @@ public enum SecretFile {
         guard descriptor >= 0 else { throw .unreadable(path: path, reason: reason()) }
         defer { close(descriptor) }
         let bytes = Array((secret.reveal() + "\n").utf8)
-        guard fchmod(descriptor, 0o600) == 0, write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0
+        guard fchmod(descriptor, 0o600) == 0, write(descriptor, bytes, bytes.count) == bytes.count,
+            fsync(descriptor) == 0
         else { throw .unreadable(path: path, reason: reason()) }
     }
 

@@ -23,12 +23,20 @@ extension RegistrationDocument {
         guard (1...64).contains(inFlight ?? 4) else { throw .range("inFlight", "from 1 to 64") }
         return (
             ProvisioningSystem(
-                name: SystemName(name), vendor: try choice("vendor", vendor, .generic), applicationID: applicationId,
-                apiKey: try reference("apiKey", apiKey), settings: try references(), endpoints: endpoints,
-                dialect: try choice("dialect", dialect, .standard), isSafeToRepeat: safeToRepeat ?? false,
-                allowsHTTP: allowHttp ?? false, caFile: caFile,
-                deadline: .seconds(max(asked, Self.leastDeadline)), ratePerSecond: ratePerSecond ?? 2,
-                inFlight: inFlight ?? 4), notes
+                name: SystemName(name),
+                vendor: try choice("vendor", vendor, .generic),
+                applicationID: applicationId,
+                apiKey: try reference("apiKey", apiKey),
+                settings: try references(),
+                endpoints: endpoints,
+                dialect: try choice("dialect", dialect, .standard),
+                isSafeToRepeat: safeToRepeat ?? false,
+                allowsHTTP: allowHttp ?? false,
+                caFile: caFile,
+                deadline: .seconds(max(asked, Self.leastDeadline)),
+                ratePerSecond: ratePerSecond ?? 2,
+                inFlight: inFlight ?? 4
+            ), notes
         )
     }
 
@@ -44,7 +52,9 @@ extension RegistrationDocument {
     }
 
     private func choice<Choice: RawRepresentable<String> & CaseIterable>(
-        _ member: String, _ text: String?, _ usual: Choice
+        _ member: String,
+        _ text: String?,
+        _ usual: Choice
     ) throws(RegistrationProblem) -> Choice {
         guard let text else { return usual }
         guard let choice = Choice(rawValue: text) else {
@@ -79,8 +89,9 @@ extension RegistrationDocument {
         guard scheme == "https" || scheme == "http" else {
             throw .url(member, reason: "uses \(scheme): only https will do")
         }
-        guard scheme == "https" || allowHttp == true || ["localhost", "::1", "[::1]"].contains(host.lowercased())
-            || host.hasPrefix("127.")
+        guard
+            scheme == "https" || allowHttp == true || ["localhost", "::1", "[::1]"].contains(host.lowercased())
+                || host.hasPrefix("127.")
         else { throw .url(member, reason: "is plain http, which anyone can read: use https, or set allowHttp") }
     }
 }

@@ -30,7 +30,8 @@ public struct RegistrationDocument: Codable, Hashable, Sendable {
     }
 
     private enum EndpointKeys: String, CaseIterable {
-        case syncOptions, synchronize, exists, fieldsGet, fieldsValidate, serviceDefinitions, subscriptionsCreate, discovery
+        case syncOptions, synchronize, exists, fieldsGet, fieldsValidate, serviceDefinitions, subscriptionsCreate,
+            discovery
     }
 
     /// Reads the members; a member that nobody knows is a problem, since it may be a misspelled one.
