@@ -3,16 +3,8 @@ import Accounts
 extension SyncRequest {
     /// A fingerprint of everything that is asked: two requests with the same one ask the same.
     ///
-    /// Each part is preceded by its length, so that no value can pass for another; secrets take part, which is why only the digest
-    /// is kept.
-    var digest: String {
-        var bytes: [UInt8] = []
-        for part in canonicalParts {
-            bytes.append(contentsOf: "\(part.utf8.count):".utf8)
-            bytes.append(contentsOf: part.utf8)
-        }
-        return SHA256.hexadecimal(bytes)
-    }
+    /// Secrets take part, which is why only the digest is kept.
+    var digest: String { Fingerprint.of(canonicalParts) }
 
     private var canonicalParts: [String] {
         [

@@ -1,0 +1,155 @@
+public import Accounts
+
+/// What would be sent for some accounts on a system, each with its reason; a run applies exactly this.
+public struct Plan: Hashable, Sendable {
+    /// The workspace that it was made in.
+    public let workspace: WorkspaceID
+    /// The system.
+    public let system: SystemName
+    /// A fingerprint of the fields that the vendor asked for.
+    public let definitions: String
+    /// The accounts, parents before their children.
+    public let items: [Item]
+
+    /// Makes a plan of items that are in order.
+    public init(workspace: WorkspaceID, system: SystemName, definitions: String, items: [Item]) {
+        self.workspace = workspace
+        self.system = system
+        self.definitions = definitions
+        self.items = items
+    }
+
+    /// How many items have each kind of verdict.
+    public var counts: [Verdict.Kind: Int] {
+        items.reduce(into: [:]) { $0[$1.verdict.kind, default: 0] += 1 }
+    }
+}
+
+extension Plan {
+    /// One account of a plan.
+    public struct Item: Hashable, Sendable, Identifiable {
+        /// The account.
+        public var id: AccountID
+        /// Its code.
+        public var code: AccountCode
+        /// Its name.
+        public var name: String
+        /// What the BSS says of it (`Account.traits`), so that a later change is seen.
+        public var traits: [String: String]
+        /// The code of the parent in the request.
+        public var parent: AccountCode?
+        /// The fields of the form with the values that will be sent.
+        public var fields: [Field]
+        /// Whether it is adopted if it is at the vendor already.
+        public var adopts: Bool
+        /// Whether it is sent although its reseller's Storefront manages it.
+        public var allowsStorefront: Bool
+        /// What a run would do.
+        public var verdict: Verdict
+
+        /// Makes an item.
+        public init(
+            id: AccountID, code: AccountCode, name: String, traits: [String: String], parent: AccountCode?, fields: [Field],
+            adopts: Bool, allowsStorefront: Bool, verdict: Verdict
+        ) {
+            self.id = id
+            self.code = code
+            self.name = name
+            self.traits = traits
+            self.parent = parent
+            self.fields = fields
+            self.adopts = adopts
+            self.allowsStorefront = allowsStorefront
+            self.verdict = verdict
+        }
+
+        /// The values that will be sent, by option id.
+        public var values: [FieldID: String] {
+            fields.reduce(into: [:]) { if !$1.value.isEmpty { $0[$1.id] = $1.value } }
+        }
+    }
+
+    /// A value of an item, and where it comes from.
+    public struct Field: Hashable, Sendable {
+        /// The vendor's id of the field.
+        public var id: FieldID
+        /// The label.
+        public var label: String
+        /// What travels.
+        public var value: String
+        /// Where the value comes from; empty where there is nothing to say.
+        public var provenance: String
+
+        /// Makes a field.
+        public init(id: FieldID, label: String, value: String, provenance: String) {
+            self.id = id
+            self.label = label
+            self.value = value
+            self.provenance = provenance
+        }
+    }
+
+    /// What a run would do with an account.
+    public enum Verdict: Hashable, Sendable {
+        /// It is sent.
+        case ready
+        /// It is sent once its parent, which the plan holds too, is synchronized.
+        case waits(for: AccountCode)
+        /// There is nothing to do.
+        case synchronized(as: ExternalID?)
+        /// An earlier attempt is in doubt: exists is asked once.
+        case inDoubt
+        /// It is not sent; why.
+        case blocked([Reason])
+
+        /// A verdict without its details.
+        public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
+            /// It is sent.
+            case ready
+            /// It waits for its parent.
+            case waits = "waits for its parent"
+            /// There is nothing to do.
+            case synchronized = "already synchronized"
+            /// Exists is asked once.
+            case inDoubt = "in doubt"
+            /// It is not sent.
+            case blocked
+        }
+
+        /// The verdict without its details.
+        public var kind: Kind {
+            switch self {
+            case .ready: .ready
+            case .waits: .waits
+            case .synchronized: .synchronized
+            case .inDoubt: .inDoubt
+            case .blocked: .blocked
+            }
+        }
+    }
+
+    /// Why an account is not sent.
+    public struct Reason: Hashable, Sendable {
+        /// What is the matter.
+        public var message: String
+        /// What to do now, if anything.
+        public var cure: String?
+
+        /// Makes a reason.
+        public init(_ message: String, cure: String? = nil) {
+            self.message = message
+            self.cure = cure
+        }
+
+        /// Both as one sentence.
+        public var sentence: String { cure.map { "\(message): \($0)" } ?? message }
+    }
+}
+
+/// The name by which a workspace is told from every other.
+public struct WorkspaceID: Identifier {
+    /// A UUID in its usual spelling, lower case.
+    public let rawValue: String
+    /// Wraps a text as it came.
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
