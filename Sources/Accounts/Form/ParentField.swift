@@ -20,6 +20,8 @@ public struct ParentField: Hashable, Sendable {
     public internal(set) var provenance: Provenance
     /// Whether the operator chose another than the one that was filled in.
     public internal(set) var isChanged: Bool
+    /// Whether it is not synchronized yet, and is to be by the same plan.
+    public internal(set) var isPlanned = false
 
     init(account: Account, parent: Relative?) {
         isChanged = false

@@ -10,6 +10,10 @@ public enum Provenance: Hashable, Sendable {
     case reseller(synchronized: Date, as: ExternalID?)
     /// What was sent for the reseller.
     case resellersSynchronization(name: String, Date)
+    /// What the same plan sends for the reseller first.
+    case resellersPlan(name: String)
+    /// The account's reseller, which the same plan synchronizes first.
+    case plannedReseller
     /// The vendor proposes it.
     case vendor
     /// The operator entered it.
@@ -27,6 +31,8 @@ public enum Provenance: Hashable, Sendable {
         case .reseller(let date, let id):
             "its reseller, synchronized \(date.day)\(id.map { " as \($0)" } ?? "")"
         case .resellersSynchronization(let name, let date): "from reseller \(name), synchronized \(date.day)"
+        case .resellersPlan(let name): "from reseller \(name), in this plan"
+        case .plannedReseller: "its reseller, which this plan synchronizes first"
         case .vendor: "proposed by the vendor"
         case .entered: "entered"
         case .sent(let date): "as sent \(date.day)"

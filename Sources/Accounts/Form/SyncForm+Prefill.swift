@@ -12,9 +12,11 @@ extension SyncForm {
             if let parent, let link = parent.link,
                 let value = link.option(.resellerID, by: situation.definitions), !value.isEmpty
             {
+                let name = parent.account.name
                 return .init(
                     value: value,
-                    provenance: .resellersSynchronization(name: parent.account.name, link.changed)
+                    provenance: link.state == .waiting
+                        ? .resellersPlan(name: name) : .resellersSynchronization(name: name, link.changed)
                 )
             }
         case nil: break

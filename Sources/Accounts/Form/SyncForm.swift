@@ -67,6 +67,23 @@ public struct SyncForm: Hashable, Sendable {
         refill()
     }
 
+    /// Puts a reseller above the account that is not synchronized yet, but will be by the same plan, with the values of its form.
+    public mutating func plan(parent form: SyncForm) {
+        let link = Link(
+            account: form.account.id,
+            system: form.situation.system.name,
+            state: .waiting,
+            options: form.request.storableOptions,
+            changed: form.situation.definitions.fetched
+        )
+        parent.chosen = Relative(account: form.account, link: link)
+        parent.absence = nil
+        parent.isPlanned = true
+        parent.isChanged = form.account.id != account.parent
+        parent.provenance = parent.isChanged ? .entered : .plannedReseller
+        refill()
+    }
+
     private mutating func refill() {
         fields = fields.map { field in
             var new = FormField(

@@ -37,6 +37,7 @@ extension Finding {
         case .emailFree: "email used by no other account"
         case .countryKnown(let country): "country \(country.code)"
         case .nameFits(let length, let limit): "team name fits (\(length) of \(limit))"
+        case .parentPlanned(let code): "parent \(code) comes first"
         case .parentSynchronized(let code, let id): "parent \(code) is \(id.map { "\($0)" } ?? "synchronized")"
         }
     }
@@ -66,7 +67,7 @@ extension Finding {
         case .emailIsResellers: "the team hangs until the reseller accepts the invitation"
         case .accountsEmailInvalid: "an order in the BSS needs it; correct it in the BSS and import again"
         case .nameCut: "the vendor cuts it; nothing is lost here"
-        case .emailFree, .countryKnown, .nameFits, .parentSynchronized: nil
+        case .emailFree, .countryKnown, .nameFits, .parentSynchronized, .parentPlanned: nil
         }
     }
 }

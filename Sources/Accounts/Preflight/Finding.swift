@@ -55,6 +55,7 @@ public struct Finding: Hashable, Sendable {
         case countryKnown(Country)
         case nameFits(length: Int, limit: Int)
         case parentSynchronized(AccountCode, as: ExternalID?)
+        case parentPlanned(AccountCode)
     }
 
     /// What it is about.
@@ -80,7 +81,7 @@ public struct Finding: Hashable, Sendable {
         case .storefrontAllowed, .parentDiffers, .roleDiffers, .resellerIDDiffers, .emailShared, .emailIsResellers,
             .accountsEmailInvalid, .nameCut:
             .warns
-        case .emailFree, .countryKnown, .nameFits, .parentSynchronized:
+        case .emailFree, .countryKnown, .nameFits, .parentSynchronized, .parentPlanned:
             .passes
         }
     }

@@ -43,14 +43,18 @@ extension SyncForm {
         }
         let code = chosen.account.code
         guard chosen.account.kind == .reseller else { return [finding(.parentNoReseller(code))] }
-        guard chosen.state == .synchronized, chosen.link?.externalID != nil else {
+        var findings: [Finding] = []
+        if parent.isPlanned {
+            findings.append(finding(.parentPlanned(code)))
+        } else if chosen.state == .synchronized, let id = chosen.link?.externalID {
+            findings.append(finding(.parentSynchronized(code, as: id)))
+        } else {
             let rule: Finding.Rule =
                 chosen.state == .inDoubt
                 ? .parentInDoubt(code, name: chosen.account.name)
                 : .parentNotSynchronized(code, name: chosen.account.name, state: chosen.state)
             return [finding(rule)]
         }
-        var findings = [finding(.parentSynchronized(code, as: chosen.link?.externalID))]
         if chosen.account.id != account.parent {
             findings.append(finding(.parentDiffers(situation.parent?.account.code)))
         }
@@ -115,7 +119,7 @@ extension SyncForm {
         }
         var findings: [Finding] = []
         for use in facts.emailUses where use.account.id != account.id {
-            if use.state == .synchronized || use.state == .inDoubt || use.state == .sending {
+            if [.synchronized, .inDoubt, .sending, .waiting].contains(use.state) {
                 findings.append(
                     finding(
                         .emailTaken(
