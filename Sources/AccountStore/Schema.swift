@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 import GRDB
 import Synchronizing
 
@@ -27,6 +28,10 @@ enum Schema {
             try database.execute(
                 sql: tables1 + "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version);"
             )
+            try database.execute(
+                sql: "INSERT INTO workspace (id) VALUES (?)",
+                arguments: [UUID().uuidString.lowercased()]
+            )
         }
     }
 
@@ -34,6 +39,7 @@ enum Schema {
         .joined(separator: ", ")
 
     private static let tables1 = """
+        CREATE TABLE workspace (id TEXT NOT NULL) STRICT;
         CREATE TABLE accounts (
             key INTEGER PRIMARY KEY,
             id TEXT NOT NULL UNIQUE,

@@ -3,6 +3,30 @@ import GRDB
 public import Synchronizing
 
 extension AccountStore {
+    /// The name of the workspace.
+    public func workspace() async throws(StoreFailure) -> WorkspaceID {
+        try await read { database in
+            guard let id = try String.fetchOne(database, sql: "SELECT id FROM workspace") else {
+                throw StoreFailure.misused(reason: "a workspace without a name")
+            }
+            return WorkspaceID(id)
+        }
+    }
+
+    /// The states of all accounts that have a link on a system.
+    public func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState] {
+        try await read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: "SELECT account, state FROM links WHERE system = ?",
+                arguments: [system.rawValue]
+            )
+            return Dictionary(
+                uniqueKeysWithValues: try rows.map { (AccountID(try $0.text("account")), try $0.word("state")) }
+            )
+        }
+    }
+
     /// All that is known of an account on a system.
     public func situation(
         of account: AccountID,

@@ -50,6 +50,16 @@ extension AccountStore: Journal {
         }
     }
 
+    /// What needs the operator about one account on a system; an abandoned one can still be adopted.
+    public func openCase(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> OpenCase? {
+        try await read { database in
+            guard let link = try Link.fetch(database, account, system),
+                link.state.needsOperator || link.state == .abandoned
+            else { return nil }
+            return try Self.openCase(link, database)
+        }
+    }
+
     private static func openCase(_ link: Link, _ database: Database) throws -> OpenCase {
         guard let account = try Account.fetch(database, link.account) else {
             throw StoreFailure.misused(reason: "a link without an account")

@@ -116,7 +116,7 @@ public struct Attempt: Sendable {
             return isSendingAgain ? go(.adopting, .adopt(id)) : go(.recordingFound, .recordFound(id))
         case .refused(let status, let message):
             return finish(.refused(.init(status: status, message: message, isBeforeSending: true)))
-        case .unreachable(.invalidRequest), .unreachable(.cancelled): return finish(.unanswered(verdict))
+        case .unreachable(.invalidRequest), .unreachable(.cancelled), .unreachable(.circuitOpen): return finish(.unanswered(verdict))
         case .throttled, .unreachable, .unclear:
             guard asked < limits.tries else { return finish(.unanswered(verdict)) }
             return go(.waitingToAsk, .wait(limits.pause(after: asked, vendor: verdict.retryAfter)))
@@ -151,7 +151,9 @@ public struct Attempt: Sendable {
 
     private func triesAgain(_ verdict: SendVerdict) -> Bool {
         switch verdict {
-        case .notSent(.gateClosed), .notSent(.cancelled), .notSent(.invalidRequest), .notSent(.tlsFailed): false
+        case .notSent(.gateClosed), .notSent(.cancelled), .notSent(.invalidRequest), .notSent(.tlsFailed),
+            .notSent(.circuitOpen):
+            false
         case .notSent, .throttled: sends < limits.tries
         case .created, .refused, .inDoubt: false
         }

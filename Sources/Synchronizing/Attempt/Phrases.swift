@@ -10,6 +10,7 @@ extension Unsent {
         case .invalidRequest(let reason): reason
         case .gateClosed: "the time to begin was over, or the attempt was taken over"
         case .cancelled: "it was cancelled"
+        case .circuitOpen: "the vendor could not be reached several times in a row, so it is left alone for a minute"
         }
     }
 
@@ -21,6 +22,7 @@ extension Unsent {
         case .tlsFailed: "check the URL, or name the vendor's CA certificate as caFile"
         case .invalidRequest: "correct the system's registration"
         case .gateClosed, .cancelled: "try again"
+        case .circuitOpen(let wait): "check that the service manager is up, then try again in \(Int(wait.seconds.rounded(.up))) s"
         }
     }
 }

@@ -40,6 +40,8 @@ extension Plan {
         public var parent: AccountCode?
         /// The fields of the form with the values that will be sent.
         public var fields: [Field]
+        /// What is worth a look, and does not keep it from being sent.
+        public var warnings: [Reason]
         /// Whether it is adopted if it is at the vendor already.
         public var adopts: Bool
         /// Whether it is sent although its reseller's Storefront manages it.
@@ -50,7 +52,7 @@ extension Plan {
         /// Makes an item.
         public init(
             id: AccountID, code: AccountCode, name: String, traits: [String: String], parent: AccountCode?, fields: [Field],
-            adopts: Bool, allowsStorefront: Bool, verdict: Verdict
+            warnings: [Reason] = [], adopts: Bool, allowsStorefront: Bool, verdict: Verdict
         ) {
             self.id = id
             self.code = code
@@ -58,6 +60,7 @@ extension Plan {
             self.traits = traits
             self.parent = parent
             self.fields = fields
+            self.warnings = warnings
             self.adopts = adopts
             self.allowsStorefront = allowsStorefront
             self.verdict = verdict

@@ -5,6 +5,10 @@ public import Accounts
 /// Every writing call is one transaction with a full sync: when it returns, it is on the disk; when it throws, nothing was written,
 /// or it is not known whether it was. Rows are bound to the process that opened the journal: its death frees them for `takeOver`.
 public protocol Journal: Sendable {
+    /// The name of the workspace, given once, when it was made.
+    func workspace() async throws(StoreFailure) -> WorkspaceID
+    /// The states of all accounts that have a link on a system.
+    func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState]
     /// All that is known of an account on a system, in one consistent reading; nil if the account, the system or its definitions
     /// are unknown.
     func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation?
@@ -39,6 +43,8 @@ public protocol Journal: Sendable {
     /// The links that need the operator, oldest first.
     func openCases(on system: SystemName?) async throws(StoreFailure) -> [OpenCase]
 
+    /// What needs the operator about one account on a system; nil if nothing does.
+    func openCase(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> OpenCase?
     /// Writes down what exists said about a link in doubt, unless it has moved on.
     func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure)
 

@@ -83,6 +83,8 @@ public enum Unsent: Error, Hashable, Sendable {
     case gateClosed
     /// It was cancelled before its first byte.
     case cancelled
+    /// The vendor could not be reached before, and is left alone for so long.
+    case circuitOpen(for: Duration)
 }
 
 /// How an exchange that had begun broke off.

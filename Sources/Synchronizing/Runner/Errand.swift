@@ -6,16 +6,24 @@ struct Errand {
     let request: SyncRequest
     let vendor: any ServiceManager
     let progress: @Sendable (Progress) -> Void
+    /// Waits for the turn of the next request.
+    let pace: @Sendable () async -> Void
     /// The last intent that was made.
     var intent: Intent?
     /// The link as its commit left it: the claim that is held.
     var held: Link?
 
-    init(_ form: SyncForm, _ vendor: any ServiceManager, _ progress: @escaping @Sendable (Progress) -> Void) {
+    init(
+        _ form: SyncForm,
+        _ vendor: any ServiceManager,
+        _ progress: @escaping @Sendable (Progress) -> Void,
+        _ pace: @escaping @Sendable () async -> Void
+    ) {
         self.form = form
         self.request = form.request
         self.vendor = vendor
         self.progress = progress
+        self.pace = pace
     }
 
     var system: ProvisioningSystem { form.situation.system }

@@ -35,6 +35,7 @@ package struct Execution: Sendable {
         let (journal, now, by) = (surroundings.journal, surroundings.timekeeper.now, surroundings.by)
         switch action {
         case .askExists:
+            await errand.pace()
             errand.progress(.asking)
             return .existsAnswered(ExistsVerdict(await errand.vendor.exists(errand.request)))
         case .recordFound(let id):
@@ -69,6 +70,8 @@ package struct Execution: Sendable {
         _ claim: Intent.Claim,
         _ surroundings: Surroundings
     ) async throws(StoreFailure) -> IntentVerdict {
+        // Before the intent, so that nothing that waits for its turn is ever in doubt.
+        await errand.pace()
         errand.progress(.committing)
         let intent = errand.makeIntent(claim, surroundings)
         errand.intent = intent

@@ -125,7 +125,7 @@ extension Exchange {
     /// Whether a safe call may be answered better the next time.
     fileprivate var mayDoBetter: Bool {
         switch self {
-        case .notSent(.invalidRequest), .notSent(.cancelled), .notSent(.tlsFailed): false
+        case .notSent(.invalidRequest), .notSent(.cancelled), .notSent(.tlsFailed), .notSent(.circuitOpen): false
         case .notSent, .broken: true
         case .answered(let response): response.status == 429 || response.status >= 500
         }

@@ -23,9 +23,7 @@ public actor Synchronizer {
         allowsStorefront: Bool = false,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async -> Conclusion {
-        underWay += 1
-        defer { underWay -= 1 }
-        return await run(await begin(form, allowsStorefront: allowsStorefront, progress: progress))
+        await finish(await begin(form, allowsStorefront: allowsStorefront, progress: progress))
     }
 
     /// Sends an account in doubt a second time, as the operator confirmed, under the next generation.
@@ -33,9 +31,7 @@ public actor Synchronizer {
         _ form: SyncForm,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async -> Conclusion {
-        underWay += 1
-        defer { underWay -= 1 }
-        return await run(await begin(form, sendingAgain: true, progress: progress))
+        await finish(await begin(form, sendingAgain: true, progress: progress))
     }
 
     /// An attempt that is ready to be executed, or why there is none.
@@ -51,9 +47,13 @@ public actor Synchronizer {
         _ form: SyncForm,
         sendingAgain: Bool = false,
         allowsStorefront: Bool = false,
-        progress: @escaping @Sendable (Progress) -> Void = { _ in }
+        vendor: (any ServiceManager)? = nil,
+        progress: @escaping @Sendable (Progress) -> Void = { _ in },
+        pace: @escaping @Sendable () async -> Void = {}
     ) async -> Beginning {
-        if !sendingAgain, let obstacle = await obstacle(to: form, allowsStorefront) { return .over(obstacle) }
+        let obstacle =
+            sendingAgain ? await obstacleToSendingAgain(form) : await obstacle(to: form, allowsStorefront)
+        if let obstacle { return .over(obstacle) }
         let system = form.situation.system
         guard !system.isDisabled else { return .over(.disabled) }
         if let reason = system.pause { return .over(.paused(reason)) }
@@ -62,13 +62,14 @@ public actor Synchronizer {
             return .over(.unrecorded(first.key, first.value, failure))
         }
         do {
-            let vendor = try await surroundings.serviceManagers.client(for: system)
+            let client: any ServiceManager =
+                if let vendor { vendor } else { try await surroundings.serviceManagers.client(for: system) }
             let attempt = Attempt(
                 sendingAgain: sendingAgain,
                 provesExists: !system.isExistsProved,
                 limits: surroundings.limits
             )
-            return .ready(Execution(attempt, Errand(form, vendor, progress)))
+            return .ready(Execution(attempt, Errand(form, client, progress, pace)))
         } catch {
             return .over(.unusable("\(error)"))
         }
@@ -82,7 +83,10 @@ public actor Synchronizer {
         return conclusion
     }
 
-    private func run(_ beginning: Beginning) async -> Conclusion {
+    /// Executes an attempt to its end, whatever happens.
+    func finish(_ beginning: Beginning) async -> Conclusion {
+        underWay += 1
+        defer { underWay -= 1 }
         switch beginning {
         case .over(let conclusion): return conclusion
         case .ready(var execution):
@@ -92,7 +96,23 @@ public actor Synchronizer {
         }
     }
 
+    /// A second send needs a doubt that exists has answered often and late enough (reliability.md, rule 7).
+    private func obstacleToSendingAgain(_ form: SyncForm) async -> Conclusion? {
+        let system = form.situation.system
+        do {
+            let open = try await surroundings.journal.openCase(of: form.account.id, on: system.name)
+            guard let open, open.link.state == .inDoubt else {
+                return form.situation.link.map(Conclusion.claimed) ?? .changed([.link])
+            }
+            return resolution(of: open, on: system).allowsSendingAgain ? nil : .claimed(open.link)
+        } catch {
+            return .storeFailed(error)
+        }
+    }
+
     private func obstacle(to form: SyncForm, _ allowsStorefront: Bool) async -> Conclusion? {
+        // A parent that a plan only means to synchronize has no id that could travel.
+        guard !form.parent.isPlanned else { return .changed([.parent]) }
         if let link = form.situation.link {
             switch link.state {
             case .synchronized: return .alreadySynchronized(link)

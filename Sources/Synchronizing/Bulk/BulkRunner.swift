@@ -1,0 +1,132 @@
+import Accounts
+
+/// Executes a run: begins what `Run` says, as many at once as it says, and tells what happens.
+struct BulkRunner: Sendable {
+    let synchronizer: Synchronizer
+    let surroundings: Surroundings
+    let plan: Plan
+    let system: ProvisioningSystem
+    /// One client for the whole run, so that its secrets are read once.
+    let vendor: any ServiceManager
+    let pacer: Pacer
+    let report: @Sendable (RunReport) -> Void
+
+    func execute(_ run: Run, stop: RunStop) async -> (run: Run, ending: Run.Ending) {
+        var run = run
+        var ending: Run.Ending?
+        let (events, post) = AsyncStream.makeStream(of: Run.Event.self)
+        report(.started(run.standings))
+        let stopping = Task {
+            await stop.pressed()
+            post.yield(.stopped)
+        }
+        defer { stopping.cancel() }
+        await withDiscardingTaskGroup { group in
+            post.yield(.started)
+            for await event in events {
+                if event == .held { report(.resumed) }
+                for action in run.apply(event) {
+                    switch action {
+                    case .finish(let reason): ending = reason
+                    default:
+                        begin(action)
+                        group.addTask { post.yield(await carryOut(action)) }
+                    }
+                }
+                if ending != nil { break }
+            }
+            // A hold that nobody waits for any more.
+            group.cancelAll()
+        }
+        let reason = ending ?? .stopped
+        report(.finished(reason))
+        return (run, reason)
+    }
+
+    private func begin(_ action: Run.Action) {
+        switch action {
+        case .ask(let index), .send(let index): report(.began(index))
+        case .hold(let duration): report(.holding(duration))
+        case .finish: break
+        }
+    }
+
+    private func carryOut(_ action: Run.Action) async -> Run.Event {
+        switch action {
+        case .ask(let index): return await ask(index)
+        case .send(let index): return await send(index)
+        case .hold(let duration):
+            // Cancelled: the run is over.
+            try? await surroundings.timekeeper.sleep(for: duration)
+            return .held
+        case .finish: return .stopped
+        }
+    }
+
+    // MARK: What an earlier run left in doubt
+
+    private func ask(_ index: Int) async -> Run.Event {
+        let item = plan.items[index]
+        do {
+            guard let open = try await surroundings.journal.openCase(of: item.id, on: system.name) else {
+                return end(index, .blocked, .differs(["its state"]))
+            }
+            await pacer.turn()
+            let resolved = try await synchronizer.resolve(open, on: system)
+            if case .stillInDoubt(_, _, .unreachable(.circuitOpen(let wait))) = resolved { return .unreachable(index, wait) }
+            return end(index, resolved.result, .resolved(open, resolved))
+        } catch {
+            return end(index, .storeFailed, .untried)
+        }
+    }
+
+    // MARK: What is sent
+
+    private func send(_ index: Int) async -> Run.Event {
+        let item = plan.items[index]
+        do {
+            let form: SyncForm
+            switch try await surroundings.form(of: item, on: system.name) {
+            case .ready(let ready): form = ready
+            case .differs(let differences): return end(index, .blocked, .differs(differences))
+            }
+            let conclusion = await conclude(form, item, index)
+            if let event = conclusion.haltsRun(at: index) { return event }
+            return end(index, conclusion.result, .concluded(form, conclusion))
+        } catch {
+            return end(index, .storeFailed, .untried)
+        }
+    }
+
+    private func conclude(_ form: SyncForm, _ item: Plan.Item, _ index: Int) async -> Conclusion {
+        let (report, pacer) = (report, pacer)
+        let beginning = await synchronizer.begin(
+            form, allowsStorefront: item.allowsStorefront, vendor: vendor,
+            progress: { report(.progressed(index, $0)) }, pace: { await pacer.turn() })
+        let conclusion = await synchronizer.finish(beginning)
+        if case .throttled(let after) = conclusion { await pacer.holdOff(after ?? .seconds(60)) }
+        guard item.adopts, case .atVendor(let link) = conclusion, let id = link.externalID else { return conclusion }
+        do {
+            return Conclusion(try await synchronizer.adopt(id, for: link, confirmed: true))
+        } catch {
+            return .storeFailed(error)
+        }
+    }
+
+    private func end(_ index: Int, _ result: Run.Result, _ ended: RunReport.Ended) -> Run.Event {
+        report(.ended(index, result, ended))
+        return .ended(index, result)
+    }
+}
+
+extension Conclusion {
+    /// What an adoption came to.
+    public init(_ verdict: OutcomeVerdict) {
+        self =
+            switch verdict {
+            case .recorded(let link): .adopted(link)
+            case .conflict(let link, let holder): .conflict(link, holder: holder)
+            case .stale(let link): link.map(Conclusion.claimed) ?? .changed([.link])
+            }
+    }
+}

@@ -1,0 +1,60 @@
+import Accounts
+
+extension Plan.Verdict {
+    /// What a run would do with a form.
+    init(_ form: SyncForm, _ findings: [Finding], _ reasons: [Plan.Reason]) {
+        if case .readOnly(let link) = form.mode {
+            switch link.state {
+            case .synchronized: self = .synchronized(as: link.externalID)
+            case .inDoubt: self = .inDoubt
+            default: self = .blocked([Plan.Reason("it is \(link.state.rawValue)", cure: link.cure)])
+            }
+            return
+        }
+        let all = reasons + findings.filter { $0.severity == .blocks }.map { Plan.Reason($0.message, cure: $0.cure) }
+        if !all.isEmpty {
+            self = .blocked(all)
+        } else if form.parent.isPlanned, let parent = form.parent.chosen {
+            self = .waits(for: parent.account.code)
+        } else {
+            self = .ready
+        }
+    }
+}
+
+extension Link {
+    fileprivate var cure: String {
+        switch state {
+        case .sending, .waiting: "wait for it to end"
+        case .abandoned: "adopt its id if it is at the vendor after all"
+        default: "resolve it first"
+        }
+    }
+}
+
+extension Plan.Item {
+    init(_ form: SyncForm, _ verdict: Plan.Verdict, _ findings: [Finding], _ wish: PlanWish) {
+        let account = form.account
+        self.init(
+            id: account.id, code: account.code, name: account.name, traits: account.traits,
+            parent: form.parent.chosen?.account.code,
+            fields: form.fields.filter { $0.definition.kind != .mask }.map { field in
+                Plan.Field(
+                    id: field.id, label: field.label, value: field.value.trimmed, provenance: field.provenance.phrase)
+            },
+            warnings: findings.filter { $0.severity == .warns }.map { Plan.Reason($0.message, cure: $0.cure) },
+            adopts: wish.adopts, allowsStorefront: wish.allowsStorefront, verdict: verdict)
+    }
+}
+
+extension Plan.Reason {
+    init(_ problem: SyncForm.SettingProblem) {
+        switch problem {
+        case .unknownField(let name, _): self.init("there is no field \"\(name)\"")
+        case .readOnly(let label): self.init("\(label) is set by the vendor", cure: "leave it out")
+        case .notAChoice(let value, let label, let choices):
+            self.init("\(label) cannot be \"\(value)\"", cure: "use one of \(choices.joined(separator: ", "))")
+        case .file(let label): self.init("\(label) asks for a file", cure: "leave it out")
+        }
+    }
+}

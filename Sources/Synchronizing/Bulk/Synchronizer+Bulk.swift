@@ -1,0 +1,79 @@
+public import Accounts
+
+/// Plans, and runs over them.
+extension Synchronizer {
+    /// Makes a plan; asks the vendor nothing but its fields, and that only if they are not known.
+    public func plan(_ wish: PlanWish, on system: ProvisioningSystem) async throws(PlanProblem) -> Plan {
+        var planner = Planner(surroundings, wish, system, try await definitions(of: system))
+        return try await planner.plan()
+    }
+
+    /// Applies a plan: parents first, within limits, until it is done, stopped, or better ended.
+    ///
+    /// Run again it resumes: what is synchronized counts as done, what is in doubt is asked about once, and never sent. `only` are the
+    /// accounts that may be sent, or nil for all.
+    public func run(
+        _ plan: Plan,
+        only: Set<AccountID>? = nil,
+        limits: RunLimits,
+        stop: RunStop = RunStop(),
+        report: @escaping @Sendable (RunReport) -> Void = { _ in }
+    ) async throws(PlanProblem) -> (run: Run, ending: Run.Ending) {
+        let system = try await check(plan)
+        let states: [AccountID: SyncState]
+        do {
+            states = try await surroundings.journal.states(on: system.name)
+        } catch {
+            throw .store(error)
+        }
+        let vendor: any ServiceManager
+        do {
+            vendor = try await surroundings.serviceManagers.client(for: system)
+        } catch {
+            throw .form(.definitions(.unusable("\(error)")))
+        }
+        let runner = BulkRunner(
+            synchronizer: self, surroundings: surroundings, plan: plan, system: system, vendor: vendor,
+            pacer: Pacer(ratePerSecond: limits.ratePerSecond, timekeeper: surroundings.timekeeper), report: report)
+        return await runner.execute(Run(plan, states: states, only: only, limits: limits), stop: stop)
+    }
+
+    /// The accounts of a plan that were refused or not sent, and can be tried again.
+    public func failed(in plan: Plan) async throws(StoreFailure) -> Set<AccountID> {
+        let states = try await surroundings.journal.states(on: plan.system)
+        return Set(plan.items.map(\.id).filter { states[$0] == .refused || states[$0] == .notSent })
+    }
+
+    /// The system of a plan, if the plan is of this workspace and the vendor's fields are still the same.
+    private func check(_ plan: Plan) async throws(PlanProblem) -> ProvisioningSystem {
+        do {
+            guard try await surroundings.journal.workspace() == plan.workspace else { throw PlanProblem.otherWorkspace }
+            let systems = try await surroundings.registry.systems()
+            guard let system = systems.first(where: { $0.name == plan.system }), !system.isDisabled else {
+                throw PlanProblem.system(plan.system)
+            }
+            let known = try await surroundings.registry.definitions(of: plan.system)
+            guard let known, known.fingerprint == plan.definitions else { throw PlanProblem.definitions }
+            return system
+        } catch let problem as PlanProblem {
+            throw problem
+        } catch let failure as StoreFailure {
+            throw .store(failure)
+        } catch {
+            throw .definitions
+        }
+    }
+
+    private func definitions(of system: ProvisioningSystem) async throws(PlanProblem) -> SyncOptionDefinitions {
+        do {
+            if let known = try await surroundings.registry.definitions(of: system.name) { return known }
+        } catch {
+            throw .store(error)
+        }
+        do {
+            return try await refreshDefinitions(of: system)
+        } catch {
+            throw .form(error)
+        }
+    }
+}
