@@ -107,16 +107,12 @@ let package = Package(
         ),
         tests("PlainTextTests", "PlainText"),
         tests("TextScreenTests", "PlainText", "TextScreen"),
-        tests("SandboxTests", "Sandbox"),
+        tests("SandboxTests", "Sandbox", "TestKit"),
         tests("WorkspaceTests", "Accounts", "Synchronizing", "Workspace"),
         tests("ConsoleTests", "Accounts", "Synchronizing", "Workspace", "TextScreen", "Console", "Sandbox"),
         tests("EndToEndTests", "CVTerm", "Sandbox"),
-        .target(
-            name: "Samples",
-            dependencies: ["Accounts", "Synchronizing"],
-            path: "Tests/Samples",
-            swiftSettings: settings
-        ),
+        .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/TestKit", swiftSettings: settings),
+        .target(name: "Samples", dependencies: ["Accounts", "Synchronizing"], path: "Tests/Samples", swiftSettings: settings),
         .target(name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
     ]
 )

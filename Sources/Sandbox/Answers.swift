@@ -85,13 +85,3 @@ struct DiscoveryAnswer: Encodable {
     var ResellerSupportEnabled = true
     var Version = "1"
 }
-
-/// A line of the log.
-struct Call: Encodable {
-    var at: Date
-    var method: String
-    var path: String
-    var endpoint: String
-    var trackID: String?
-    var body: String
-}

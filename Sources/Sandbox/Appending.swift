@@ -2,12 +2,18 @@ import Glibc
 
 enum Appending {
     /// Appends to a file, in one write.
-    static func write(_ bytes: [UInt8], to path: String) throws {
+    static func write(_ bytes: some RandomAccessCollection<UInt8>, to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw SandboxFailure.unwritableLog(path: path) }
+        guard descriptor >= 0 else { throw SandboxFailure.unwritable(path: path) }
         defer { close(descriptor) }
+        let bytes = Array(bytes)
         guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
-            throw SandboxFailure.unwritableLog(path: path)
+            throw SandboxFailure.unwritable(path: path)
         }
+    }
+
+    /// Removes what stands after a length.
+    static func cut(_ path: String, to length: Int) throws {
+        guard truncate(path, length) == 0 else { throw SandboxFailure.unwritable(path: path) }
     }
 }

@@ -3,7 +3,7 @@ import FoundationEssentials
 /// The portal for a person: who was created under whom.
 extension PartnerPortal {
     var html: String {
-        let list = accounts.isEmpty ? "<p>Nobody has been created yet.</p>" : tree(under: nil)
+        let list = count == 0 ? "<p>Nobody has been created yet.</p>" : tree(under: nil)
         return """
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><title>Partner Portal (sandbox)</title>
@@ -12,23 +12,20 @@ extension PartnerPortal {
             h1 { font-weight: 600 } ul { list-style: none; padding-left: 1.5rem; border-left: 1px solid #ddd }
             li { margin: .6rem 0 } code { background: #f2f0ee; padding: .1rem .3rem } small { color: #666; display: block }
             </style></head>
-            <body><h1>Partner Portal</h1><p>A sandbox: \(accounts.count) account\(accounts.count == 1 ? "" : "s").</p>
+            <body><h1>Partner Portal</h1><p>A sandbox: \(count) account\(count == 1 ? "" : "s").</p>
             \(list)</body></html>
 
             """
     }
 
     private func tree(under parent: String?) -> String {
-        let known = Set(accounts.map(\.id))
-        let children = accounts.filter {
-            parent == nil ? !($0.parentID.map(known.contains) ?? false) : $0.parentID == parent
-        }
+        let children = children(of: parent)
         guard !children.isEmpty else { return "" }
         let items = children.map { account in
-            let team = account.team == account.name ? "" : " · team \"\(account.team.escaped)\""
+            let team = account.team == account.name ? "" : " · team \"<bdi>\(account.team.escaped)</bdi>\""
             return """
-                <li><strong>\(account.name.escaped)</strong> <code>\(account.id.escaped)</code>
-                <small>\(account.role) · \(account.email.escaped) · Reseller ID \(account.resellerID.escaped)\(team)</small>
+                <li><strong><bdi>\(account.name.escaped)</bdi></strong> <code>\(account.id.escaped)</code>
+                <small>\(account.role) · <bdi>\(account.email.escaped)</bdi> · Reseller ID <bdi>\(account.resellerID.escaped)</bdi>\(team)</small>
                 \(tree(under: account.id))</li>
                 """
         }

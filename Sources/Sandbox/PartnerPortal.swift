@@ -1,8 +1,10 @@
 import FoundationEssentials
 
 /// What the vendor has: accounts, who stands above whom, and the names of their teams.
-struct PartnerPortal: Codable, Sendable {
-    struct Account: Codable, Sendable {
+///
+/// It changes by events alone, so that a file of them is the portal; every question is answered from an index.
+struct PartnerPortal: Sendable {
+    struct Account: Codable, Hashable, Sendable {
         var id: String
         var platformID: String
         var parentID: String?
@@ -15,60 +17,97 @@ struct PartnerPortal: Codable, Sendable {
         var created: Date
     }
 
-    private(set) var accounts: [Account] = []
-    private var made = 0
+    /// Something that happened: a line of the state file.
+    enum Event: Codable, Hashable, Sendable {
+        case created(account: Account)
+        case deleted(id: String)
+    }
+
+    private var places: [Account?] = []
+    private var byID: [String: Int] = [:]
+    private var byPlatformID: [String: [Int]] = [:]
+    private var byEmail: [String: [Int]] = [:]
+    private var byParent: [String: [Int]] = [:]
 
     /// A team is named after the account, cut to this many Unicode scalars.
     static let longestTeamName = 20
 
+    /// The accounts, the oldest first.
+    var accounts: [Account] { places.compactMap { $0 } }
+
+    /// How many accounts there are.
+    var count: Int { byID.count }
+
     /// The account that a request names: by the platform's id, else by the email.
     func find(_ request: AccountRequest) -> Account? {
-        accounts.first { $0.platformID == request.ID }
-            ?? accounts.first { !request.email.isEmpty && $0.email.lowercased() == request.email.lowercased() }
+        let place = byPlatformID[request.ID]?.first ?? (request.email.isEmpty ? nil : byEmail[request.email.folded]?.first)
+        return place.flatMap { places[$0] }
     }
 
-    /// Creates an account: a new one every time, whether it is there or not, as the real one does.
-    mutating func create(_ request: AccountRequest, now: Date) throws(Refusal) -> Account {
+    /// The account with an id of the vendor's.
+    func account(_ id: String?) -> Account? { id.flatMap { byID[$0] }.flatMap { places[$0] } }
+
+    /// The accounts below another; with nil those that stand alone at the top.
+    func children(of id: String?) -> [Account] {
+        guard let id else { return accounts.filter { account($0.parentID) == nil } }
+        return (byParent[id] ?? []).compactMap { places[$0] }
+    }
+
+    /// The account that a request makes: a new one every time, whether it is there or not, as the real one does.
+    func creation(_ request: AccountRequest, now: Date) throws(Refusal) -> Account {
         guard !request.Name.isEmpty else { throw Refusal(code: -10, message: "Name is required.") }
         var parent: Account?
         if let id = request.ResellerExternalID, !id.isEmpty {
-            parent = accounts.first { $0.id == id }
+            parent = account(id)
             guard parent != nil else { throw Refusal(code: -20, message: "The reseller \(id) does not exist.") }
         }
-        made += 1
-        let account = Account(
-            id: Self.id(made),
-            platformID: request.ID,
-            parentID: parent?.id,
-            name: request.Name,
+        return Account(
+            id: Self.id(places.count + 1), platformID: request.ID, parentID: parent?.id, name: request.Name,
             team: String(String.UnicodeScalarView(request.Name.unicodeScalars.prefix(Self.longestTeamName))),
-            role: request.role,
-            email: request.email,
-            resellerID: request.option("resellerid") ?? "",
-            country: request.Address?.Country?.Code ?? "",
-            created: now
-        )
-        accounts.append(account)
+            role: request.role, email: request.email, resellerID: request.option("resellerid") ?? "",
+            country: request.Address?.Country?.Code ?? "", created: now)
+    }
+
+    /// The account that a request deletes; one with customers stays.
+    func deletion(_ request: AccountRequest) throws(Refusal) -> Account {
+        guard let account = account(request.ExternalID) else {
+            throw Refusal(code: -30, message: "The account \(request.ExternalID ?? "") does not exist.")
+        }
+        guard children(of: account.id).isEmpty else { throw Refusal(code: -31, message: "The account has customers.") }
         return account
     }
 
-    /// Deletes an account that has no customers.
-    mutating func delete(_ request: AccountRequest) throws(Refusal) -> Account {
-        guard let index = accounts.firstIndex(where: { $0.id == request.ExternalID }) else {
-            throw Refusal(code: -30, message: "The account \(request.ExternalID ?? "") does not exist.")
+    /// Lets something happen; what cannot be, since the account is not there, changes nothing.
+    mutating func apply(_ event: Event) {
+        switch event {
+        case .created(let account):
+            let place = places.count
+            places.append(account)
+            byID[account.id] = place
+            byPlatformID[account.platformID, default: []].append(place)
+            byEmail[account.email.folded, default: []].append(place)
+            if let parent = account.parentID { byParent[parent, default: []].append(place) }
+        case .deleted(let id):
+            guard let place = byID.removeValue(forKey: id), let account = places[place] else { return }
+            places[place] = nil
+            byPlatformID[account.platformID]?.removeAll { $0 == place }
+            byEmail[account.email.folded]?.removeAll { $0 == place }
+            if let parent = account.parentID { byParent[parent]?.removeAll { $0 == place } }
         }
-        guard !accounts.contains(where: { $0.parentID == accounts[index].id }) else {
-            throw Refusal(code: -31, message: "The account has customers.")
-        }
-        return accounts.remove(at: index)
     }
 
-    /// `dbx-` and a number that looks like the vendor's own, the same for the same count.
+    /// `dbx-` and a number that looks like the vendor's own: the same for the same count, another for each.
     private static func id(_ count: Int) -> String {
         let mixed = UInt32(truncatingIfNeeded: count) &* 2_654_435_761
-        let digits = String(mixed >> 12, radix: 16)
-        return "dbx-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+        // The five leading digits of these multiples are distinct up to here; the whole numbers always are.
+        let (number, width) = count < 100_000 ? (mixed >> 12, 5) : (mixed, 8)
+        let digits = String(number, radix: 16)
+        return "dbx-" + String(repeating: "0", count: width - digits.count) + digits
     }
+}
+
+extension String {
+    fileprivate var folded: String { lowercased() }
 }
 
 /// The vendor's no: HTTP 200 with a code below 0.

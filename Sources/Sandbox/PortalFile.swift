@@ -1,33 +1,58 @@
 import FoundationEssentials
 
-/// The portal on the disk, and the log of what was asked.
+/// The portal on the disk, an event a line, and the log of what was asked and done.
 struct PortalFile: Sendable {
     let state: String?
     let log: String?
 
+    /// The first line of a state file, so that no other file is taken for one.
+    private static let heading = Array("{\"sandbox\":\"partner portal\",\"version\":1}\n".utf8)
+
+    /// Reads the portal, or begins one; a last line that was cut off never happened, and is removed.
     func load() throws -> PartnerPortal {
-        guard let state, FileManager.default.fileExists(atPath: state) else { return PartnerPortal() }
-        do {
-            return try JSONDecoder().decode(PartnerPortal.self, from: Data(contentsOf: URL(filePath: state)))
-        } catch {
-            throw SandboxFailure.unreadableState(path: state)
+        guard let state else { return PartnerPortal() }
+        let bytes = FileManager.default.fileExists(atPath: state) ? Array(try contents(of: state)) : []
+        guard bytes.count > Self.heading.count || !Self.heading.starts(with: bytes) else {
+            try Appending.write(Self.heading[bytes.count...], to: state)
+            return PartnerPortal()
         }
+        guard bytes.starts(with: Self.heading) else { throw SandboxFailure.unreadableState(path: state) }
+        let whole = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let portal = try replay(bytes[Self.heading.count..<whole], state)
+        if whole < bytes.count { try Appending.cut(state, to: whole) }
+        return portal
     }
 
-    /// Written aside and put in place, so that it is whole whenever the sandbox dies.
-    func save(_ portal: PartnerPortal) throws {
-        guard let state else { return }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(portal).write(to: URL(filePath: state), options: .atomic)
+    private func contents(of path: String) throws -> Data {
+        do { return try Data(contentsOf: URL(filePath: path)) } catch { throw SandboxFailure.unreadableState(path: path) }
+    }
+
+    private func replay(_ lines: ArraySlice<UInt8>, _ path: String) throws -> PartnerPortal {
+        var portal = PartnerPortal()
+        let decoder = JSONDecoder()
+        for line in lines.split(separator: UInt8(ascii: "\n")) {
+            do {
+                portal.apply(try decoder.decode(PartnerPortal.Event.self, from: Data(line)))
+            } catch {
+                throw SandboxFailure.unreadableState(path: path)
+            }
+        }
+        return portal
+    }
+
+    /// Keeps an event; called before it is answered.
+    func keep(_ event: PartnerPortal.Event) throws {
+        if let state { try append(event, to: state) }
     }
 
     /// Adds a line to the log.
-    func append(_ line: some Encodable) throws {
-        guard let log else { return }
+    func tell(_ line: some Encodable) throws {
+        if let log { try append(line, to: log) }
+    }
+
+    private func append(_ line: some Encodable, to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let bytes = Array(try encoder.encode(line)) + [UInt8(ascii: "\n")]
-        try Appending.write(bytes, to: log)
+        try Appending.write(Array(try encoder.encode(line)) + [UInt8(ascii: "\n")], to: path)
     }
 }

@@ -15,7 +15,7 @@ public struct SandboxConfiguration: Sendable {
     public var apiKey: String
     /// Where the portal is kept; nil keeps it in memory.
     public var stateFile: String?
-    /// Where each request is logged as a line of JSON.
+    /// Where each request, and each account that one created or deleted, is logged as a line of JSON.
     public var logFile: String?
     /// How long every answer takes at least.
     public var latency: Duration
@@ -85,16 +85,15 @@ public enum SandboxFailure: Error, CustomStringConvertible {
     case portTaken(Int)
     /// The state file is something else.
     case unreadableState(path: String)
-    /// The log cannot be written.
-    case unwritableLog(path: String)
+    /// The state file or the log cannot be written.
+    case unwritable(path: String)
 
     /// What happened and what to do now.
     public var description: String {
         switch self {
         case .portTaken(let port): "another program listens on port \(port): name a free one with --port, or 0"
-        case .unreadableState(let path):
-            "\(path) is no state of a sandbox: remove it, or name another file with --state"
-        case .unwritableLog(let path): "\(path) cannot be written: name another file with --log"
+        case .unreadableState(let path): "\(path) is no state of a sandbox: remove it, or name another file with --state"
+        case .unwritable(let path): "\(path) cannot be written: name another file with --state or --log"
         }
     }
 }

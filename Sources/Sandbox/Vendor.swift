@@ -23,9 +23,9 @@ final class Vendor: Sendable {
     /// The fault for this call of an endpoint, and logs it.
     func arrive(_ call: Call) throws -> Fault.Kind? {
         try inside.withLock { inside in
-            inside.calls[call.endpoint, default: 0] += 1
-            let number = inside.calls[call.endpoint] ?? 1
-            try file.append(call)
+            let number = inside.calls[call.endpoint, default: 0] + 1
+            inside.calls[call.endpoint] = number
+            try file.tell(call)
             return configuration.faults.first { $0.endpoint == call.endpoint && $0.calls.contains(number) }?.kind
         }
     }
@@ -36,9 +36,18 @@ final class Vendor: Sendable {
             && apiKey == Data(configuration.apiKey.utf8).base64EncodedString()
     }
 
-    /// Does what a call asks for.
-    func answer(_ endpoint: String, body: Data) throws -> Answer? {
+    /// The method that an endpoint is called with; nil where there is no such endpoint.
+    static func method(of endpoint: String) -> String? {
         switch endpoint {
+        case "syncoptions", "get", "definitions", "discovery": "GET"
+        case "synchronize", "exists", "delete", "create", "validate": "POST"
+        default: nil
+        }
+    }
+
+    /// Does what a call asks for; what it did is kept and logged before this returns.
+    func answer(_ call: Call) throws -> Answer? {
+        switch call.endpoint {
         case "syncoptions": return .json(SyncOptionsAnswer())
         case "get": return .json(SettingsAnswer())
         case "validate": return .json([String]())
@@ -47,42 +56,43 @@ final class Vendor: Sendable {
         case "synchronize", "exists", "delete", "create":
             let request: AccountRequest
             do {
-                request = try JSONDecoder().decode(AccountRequest.self, from: body)
+                request = try JSONDecoder().decode(AccountRequest.self, from: Data(call.body.utf8))
             } catch {
                 return .result(ResultAnswer(Code: -1, Message: "The request is not an account."))
             }
-            return .result(result(endpoint, request))
+            do {
+                return .result(try inside.withLock { try result(call, request, &$0.portal) })
+            } catch let refusal as Refusal {
+                return .result(ResultAnswer(Code: refusal.code, Message: refusal.message))
+            }
         default: return nil
         }
     }
 
-    private func result(_ endpoint: String, _ request: AccountRequest) -> ResultAnswer {
-        inside.withLock { inside in
-            do throws(Refusal) {
-                switch endpoint {
-                case "exists":
-                    guard let account = inside.portal.find(request) else { return ResultAnswer(Code: 0) }
-                    return ResultAnswer(Code: 1, Result: account.id)
-                case "synchronize":
-                    let account = try inside.portal.create(request, now: Date())
-                    return ResultAnswer(Code: 0, Result: account.id)
-                case "delete": return ResultAnswer(Code: 0, Result: try inside.portal.delete(request).id)
-                default:
-                    try SubscriptionRules.check(
-                        request,
-                        in: inside.portal,
-                        validResellerIDs: configuration.validResellerIDs
-                    )
-                    return ResultAnswer(Code: 0, Result: request.CheckOnly == true ? "" : "sub-\(request.ID)")
-                }
-            } catch {
-                return ResultAnswer(Code: error.code, Message: error.message)
-            }
+    private func result(_ call: Call, _ request: AccountRequest, _ portal: inout PartnerPortal) throws -> ResultAnswer {
+        switch call.endpoint {
+        case "exists":
+            guard let account = portal.find(request) else { return ResultAnswer(Code: 0) }
+            return ResultAnswer(Code: 1, Result: account.id)
+        case "synchronize":
+            let account = try portal.creation(request, now: Date())
+            try happen(.created(account: account), account, call, &portal)
+            return ResultAnswer(Code: 0, Result: account.id)
+        case "delete":
+            let account = try portal.deletion(request)
+            try happen(.deleted(id: account.id), account, call, &portal)
+            return ResultAnswer(Code: 0, Result: account.id)
+        default:
+            try SubscriptionRules.check(request, in: portal, validResellerIDs: configuration.validResellerIDs)
+            return ResultAnswer(Code: 0, Result: request.CheckOnly == true ? "" : "sub-\(request.ID)")
         }
     }
 
-    /// Keeps the portal; called before an answer goes out.
-    func save() throws {
-        try inside.withLock { try file.save($0.portal) }
+    private func happen(
+        _ event: PartnerPortal.Event, _ account: PartnerPortal.Account, _ call: Call, _ portal: inout PartnerPortal
+    ) throws {
+        try file.keep(event)
+        portal.apply(event)
+        try file.tell(Execution(executed: call.endpoint, id: account.id, platformID: account.platformID, trackID: call.trackID))
     }
 }

@@ -28,29 +28,18 @@ struct VendorResponder: HTTPResponder {
         }
         let body = try await request.body.collect(upTo: 2 << 20)
         let endpoint = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-        let fault = try vendor.arrive(
-            Call(
-                at: Date(),
-                method: request.method.rawValue,
-                path: path,
-                endpoint: endpoint,
-                trackID: request.headers[.trackID],
-                body: String(buffer: body)
-            )
-        )
+        let call = Call(
+            method: request.method.rawValue, path: path, endpoint: endpoint, trackID: request.headers[.trackID],
+            body: String(buffer: body))
+        let fault = try vendor.arrive(call)
         try await Task.sleep(for: vendor.configuration.latency)
         guard vendor.admits(applicationID: request.headers[.applicationID], apiKey: request.headers[.apiKey]) else {
             return Response(status: .unauthorized)
         }
-        return try await answer(endpoint, Data(body.readableBytesView), fault, context)
+        return try await answer(call, fault, context)
     }
 
-    private func answer(
-        _ endpoint: String,
-        _ body: Data,
-        _ fault: Fault.Kind?,
-        _ context: SandboxContext
-    ) async throws -> Response {
+    private func answer(_ call: Call, _ fault: Fault.Kind?, _ context: SandboxContext) async throws -> Response {
         switch fault {
         case .stall:
             try await Task.sleep(for: .seconds(3600))
@@ -63,8 +52,8 @@ struct VendorResponder: HTTPResponder {
         case .throttled(let seconds): return Response(status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
         default: break
         }
-        guard let answer = try vendor.answer(endpoint, body: body) else { return Response(status: .notFound) }
-        try vendor.save()
+        guard Vendor.method(of: call.endpoint) ?? call.method == call.method else { return Response(status: .methodNotAllowed) }
+        guard let answer = try vendor.answer(call) else { return Response(status: .notFound) }
         switch fault {
         case .resetAfterExecution: return try await reset(context)
         case .internalErrorAfterExecution:

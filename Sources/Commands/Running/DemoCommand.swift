@@ -92,10 +92,7 @@ struct Demo: Sendable {
     /// Serves in the background until the program ends; answers the port.
     private func startSandbox(port: Int) async throws -> Int {
         let configuration = SandboxConfiguration(
-            port: port,
-            stateFile: location.file("sandbox-portal.json"),
-            logFile: location.file("sandbox-log.jsonl")
-        )
+            port: port, stateFile: location.file("sandbox-portal.jsonl"), logFile: location.file("sandbox-log.jsonl"))
         try FileManager.default.createDirectory(
             atPath: location.path,
             withIntermediateDirectories: true,
@@ -132,7 +129,7 @@ struct Demo: Sendable {
     func forget() throws {
         let names = [
             "account-sync.sqlite", "account-sync.sqlite-wal", "account-sync.sqlite-shm", "owners", "secrets",
-            "sandbox-portal.json", "sandbox-log.jsonl",
+            "sandbox-portal.jsonl", "sandbox-log.jsonl",
         ]
         for name in names where FileManager.default.fileExists(atPath: location.file(name)) {
             try FileManager.default.removeItem(atPath: location.file(name))

@@ -1,0 +1,25 @@
+import FoundationEssentials
+
+/// A line of the log for each request that arrived.
+struct Call: Encodable, Sendable {
+    var at = Date().stamp
+    var method: String
+    var path: String
+    var endpoint: String
+    var trackID: String?
+    var body: String
+}
+
+/// A line of the log for each account that was really created or deleted, whatever became of the answer.
+struct Execution: Encodable, Sendable {
+    var at = Date().stamp
+    var executed: String
+    var id: String
+    var platformID: String
+    var trackID: String?
+}
+
+extension Date {
+    /// The moment as ISO 8601 with milliseconds.
+    fileprivate var stamp: String { formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
+}

@@ -1,0 +1,49 @@
+import Foundation
+public import Sandbox
+import Synchronization
+
+/// A sandbox that serves on a free port until it is stopped or forgotten.
+public final class RunningSandbox: Sendable {
+    /// The port on loopback.
+    public let port: Int
+    private let task: Task<Void, any Error>
+
+    /// Starts a sandbox and waits until it listens.
+    public init(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws {
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let task = Task {
+            defer { ready.finish() }
+            try await Sandbox(configuration).run { ready.yield($0) }
+        }
+        var listening = ports.makeAsyncIterator()
+        guard let port = await listening.next() else {
+            try await task.value
+            throw CancellationError()
+        }
+        self.port = port
+        self.task = task
+    }
+
+    deinit { task.cancel() }
+
+    /// Stops it and waits for its end.
+    public func stop() async {
+        task.cancel()
+        _ = await task.result
+    }
+
+    /// The URL of a path.
+    public func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+
+    /// Asks it, by a client without the code under test; a GET without a body, else a POST.
+    public func ask(
+        _ path: String, _ body: String? = nil, application: String = Sandbox.applicationID, key: String = Sandbox.apiKey
+    ) async throws -> Reply {
+        try await Reply.ask(
+            url(path), body,
+            headers: [
+                "X-CloudPlatform-ApplicationId": application, "X-CloudPlatform-TrackId": "track-1",
+                "X-CloudPlatform-APIKey": Data(key.utf8).base64EncodedString(),
+            ])
+    }
+}
