@@ -112,7 +112,12 @@ let package = Package(
         tests("ConsoleTests", "Accounts", "Synchronizing", "Workspace", "TextScreen", "Console", "Sandbox"),
         tests("EndToEndTests", "CVTerm", "Sandbox"),
         .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/TestKit", swiftSettings: settings),
-        .target(name: "Samples", dependencies: ["Accounts", "Synchronizing"], path: "Tests/Samples", swiftSettings: settings),
+        .target(
+            name: "Samples",
+            dependencies: ["Accounts", "Synchronizing"],
+            path: "Tests/Samples",
+            swiftSettings: settings
+        ),
         .target(name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
     ]
 )

@@ -40,7 +40,8 @@ struct PartnerPortal: Sendable {
 
     /// The account that a request names: by the platform's id, else by the email.
     func find(_ request: AccountRequest) -> Account? {
-        let place = byPlatformID[request.ID]?.first ?? (request.email.isEmpty ? nil : byEmail[request.email.folded]?.first)
+        let place =
+            byPlatformID[request.ID]?.first ?? (request.email.isEmpty ? nil : byEmail[request.email.folded]?.first)
         return place.flatMap { places[$0] }
     }
 
@@ -62,10 +63,17 @@ struct PartnerPortal: Sendable {
             guard parent != nil else { throw Refusal(code: -20, message: "The reseller \(id) does not exist.") }
         }
         return Account(
-            id: Self.id(places.count + 1), platformID: request.ID, parentID: parent?.id, name: request.Name,
+            id: Self.id(places.count + 1),
+            platformID: request.ID,
+            parentID: parent?.id,
+            name: request.Name,
             team: String(String.UnicodeScalarView(request.Name.unicodeScalars.prefix(Self.longestTeamName))),
-            role: request.role, email: request.email, resellerID: request.option("resellerid") ?? "",
-            country: request.Address?.Country?.Code ?? "", created: now)
+            role: request.role,
+            email: request.email,
+            resellerID: request.option("resellerid") ?? "",
+            country: request.Address?.Country?.Code ?? "",
+            created: now
+        )
     }
 
     /// The account that a request deletes; one with customers stays.

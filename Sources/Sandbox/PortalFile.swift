@@ -24,7 +24,9 @@ struct PortalFile: Sendable {
     }
 
     private func contents(of path: String) throws -> Data {
-        do { return try Data(contentsOf: URL(filePath: path)) } catch { throw SandboxFailure.unreadableState(path: path) }
+        do { return try Data(contentsOf: URL(filePath: path)) } catch {
+            throw SandboxFailure.unreadableState(path: path)
+        }
     }
 
     private func replay(_ lines: ArraySlice<UInt8>, _ path: String) throws -> PartnerPortal {

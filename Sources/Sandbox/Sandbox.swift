@@ -92,7 +92,8 @@ public enum SandboxFailure: Error, CustomStringConvertible {
     public var description: String {
         switch self {
         case .portTaken(let port): "another program listens on port \(port): name a free one with --port, or 0"
-        case .unreadableState(let path): "\(path) is no state of a sandbox: remove it, or name another file with --state"
+        case .unreadableState(let path):
+            "\(path) is no state of a sandbox: remove it, or name another file with --state"
         case .unwritable(let path): "\(path) cannot be written: name another file with --state or --log"
         }
     }

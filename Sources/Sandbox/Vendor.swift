@@ -89,10 +89,15 @@ final class Vendor: Sendable {
     }
 
     private func happen(
-        _ event: PartnerPortal.Event, _ account: PartnerPortal.Account, _ call: Call, _ portal: inout PartnerPortal
+        _ event: PartnerPortal.Event,
+        _ account: PartnerPortal.Account,
+        _ call: Call,
+        _ portal: inout PartnerPortal
     ) throws {
         try file.keep(event)
         portal.apply(event)
-        try file.tell(Execution(executed: call.endpoint, id: account.id, platformID: account.platformID, trackID: call.trackID))
+        try file.tell(
+            Execution(executed: call.endpoint, id: account.id, platformID: account.platformID, trackID: call.trackID)
+        )
     }
 }

@@ -29,8 +29,12 @@ struct VendorResponder: HTTPResponder {
         let body = try await request.body.collect(upTo: 2 << 20)
         let endpoint = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         let call = Call(
-            method: request.method.rawValue, path: path, endpoint: endpoint, trackID: request.headers[.trackID],
-            body: String(buffer: body))
+            method: request.method.rawValue,
+            path: path,
+            endpoint: endpoint,
+            trackID: request.headers[.trackID],
+            body: String(buffer: body)
+        )
         let fault = try vendor.arrive(call)
         try await Task.sleep(for: vendor.configuration.latency)
         guard vendor.admits(applicationID: request.headers[.applicationID], apiKey: request.headers[.apiKey]) else {
@@ -52,7 +56,9 @@ struct VendorResponder: HTTPResponder {
         case .throttled(let seconds): return Response(status: .tooManyRequests, headers: [.retryAfter: String(seconds)])
         default: break
         }
-        guard Vendor.method(of: call.endpoint) ?? call.method == call.method else { return Response(status: .methodNotAllowed) }
+        guard Vendor.method(of: call.endpoint) ?? call.method == call.method else {
+            return Response(status: .methodNotAllowed)
+        }
         guard let answer = try vendor.answer(call) else { return Response(status: .notFound) }
         switch fault {
         case .resetAfterExecution: return try await reset(context)

@@ -14,9 +14,10 @@ import Testing
     init() throws { directory = try TemporaryDirectory() }
 
     private func lines(_ name: String) throws -> [NSDictionary] {
-        try directory.text(name).split(separator: "\n").map {
-            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? NSDictionary)
-        }
+        try directory.text(name).split(separator: "\n")
+            .map {
+                try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? NSDictionary)
+            }
     }
 
     private func account(_ id: String, _ extra: String = "") -> String {
@@ -76,7 +77,9 @@ import Testing
         _ = try await sandbox.ask("/accounts/synchronize", #"{"ID":"4","Name":""}"#)
         _ = try await sandbox.ask("/accounts/synchronize", account("5"), key: "wrong")
         let lines = try lines("log.jsonl")
-        #expect(lines.compactMap { $0["endpoint"] as? String } == ["exists"] + Array(repeating: "synchronize", count: 5))
+        #expect(
+            lines.compactMap { $0["endpoint"] as? String } == ["exists"] + Array(repeating: "synchronize", count: 5)
+        )
         let executed = lines.filter { $0["executed"] != nil }
         #expect(executed.compactMap { $0["executed"] as? String } == ["synchronize", "synchronize"])
         #expect(executed.compactMap { $0["id"] as? String } == ["dbx-9e377", "dbx-3c6ef"])
@@ -86,7 +89,8 @@ import Testing
 
     @Test func `a log that cannot be written is told, and nothing is made`() async throws {
         let sandbox = try await RunningSandbox(
-            SandboxConfiguration(stateFile: state, logFile: directory.file("none/log.jsonl")))
+            SandboxConfiguration(stateFile: state, logFile: directory.file("none/log.jsonl"))
+        )
         #expect(try await sandbox.ask("/accounts/synchronize", account("1")).status == 500)
         #expect(try lines("portal.jsonl").count == 1)
     }

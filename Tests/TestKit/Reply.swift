@@ -19,7 +19,8 @@ public struct Reply: Hashable, Sendable {
     public var result: String? { object?["Result"] as? String }
 
     /// Asks without following redirects; a GET without a body, else a POST.
-    public static func ask(_ url: String, _ body: String? = nil, headers: [String: String] = [:]) async throws -> Reply {
+    public static func ask(_ url: String, _ body: String? = nil, headers: [String: String] = [:]) async throws -> Reply
+    {
         guard let url = URL(string: url) else { throw URLError(.badURL) }
         var request = URLRequest(url: url)
         request.httpMethod = body == nil ? "GET" : "POST"
@@ -29,13 +30,18 @@ public struct Reply: Hashable, Sendable {
         defer { session.invalidateAndCancel() }
         let (data, response) = try await session.data(for: request)
         return Reply(
-            status: (response as? HTTPURLResponse)?.statusCode ?? 0, body: String(decoding: data, as: UTF8.self))
+            status: (response as? HTTPURLResponse)?.statusCode ?? 0,
+            body: String(decoding: data, as: UTF8.self)
+        )
     }
 
     private final class Staying: NSObject, URLSessionTaskDelegate {
         func urlSession(
-            _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-            newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+            _ session: URLSession,
+            task: URLSessionTask,
+            willPerformHTTPRedirection response: HTTPURLResponse,
+            newRequest request: URLRequest,
+            completionHandler: @escaping @Sendable (URLRequest?) -> Void
         ) {
             completionHandler(nil)
         }

@@ -37,13 +37,18 @@ public final class RunningSandbox: Sendable {
 
     /// Asks it, by a client without the code under test; a GET without a body, else a POST.
     public func ask(
-        _ path: String, _ body: String? = nil, application: String = Sandbox.applicationID, key: String = Sandbox.apiKey
+        _ path: String,
+        _ body: String? = nil,
+        application: String = Sandbox.applicationID,
+        key: String = Sandbox.apiKey
     ) async throws -> Reply {
         try await Reply.ask(
-            url(path), body,
+            url(path),
+            body,
             headers: [
                 "X-CloudPlatform-ApplicationId": application, "X-CloudPlatform-TrackId": "track-1",
                 "X-CloudPlatform-APIKey": Data(key.utf8).base64EncodedString(),
-            ])
+            ]
+        )
     }
 }

@@ -9,7 +9,10 @@ public final class TemporaryDirectory: Sendable {
     public init() throws {
         path = FileManager.default.temporaryDirectory.appending(path: "account-sync-" + UUID().uuidString).path
         try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            atPath: path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
     }
 
     deinit {
