@@ -1,6 +1,7 @@
-@testable import AccountFiles
 import Accounts
 import Testing
+
+@testable import AccountFiles
 
 @Suite struct CSVTests {
     private func read(_ text: String) throws -> AccountRows { try AccountCSV.read(Array(text.utf8)) }
@@ -12,7 +13,10 @@ import Testing
     }
 
     @Test(arguments: ["\n", "\r\n", "\r"], [",", ";", "\t"])
-    func `every line end and separator is read, with a byte order mark or without`(end: String, separator: String) throws {
+    func `every line end and separator is read, with a byte order mark or without`(
+        end: String,
+        separator: String
+    ) throws {
         for mark in ["", "\u{FEFF}"] {
             let rows = try read("\(mark)code\(separator)name\(end)R-1\(separator)\"a\(end)b\"\"\(separator)\"")
             #expect(rows.rows.first?.values == [.code: "R-1", .name: "a\(end)b\"\(separator)".trimmed])
@@ -66,7 +70,7 @@ import Testing
 
     @Test(arguments: ["=1+1", "+49 40", "-x", "@a", "'=x", "''-", "plain", "'quoted'", "a,b;c\"d\ne"])
     func `what is written is read again, and no cell is a formula`(text: String) throws {
-        let account = Account(id: "1", code: "A", name: "x" , kind: .directCustomer, phone: text)
+        let account = Account(id: "1", code: "A", name: "x", kind: .directCustomer, phone: text)
         let csv = AccountCSV.write([account], parentCode: { _ in nil })
         let rows = try read(csv)
         #expect(rows.rows.first?.values[.phone] == text)

@@ -1,7 +1,8 @@
-@testable import AccountFiles
 import Accounts
 import Foundation
 import Testing
+
+@testable import AccountFiles
 
 @Suite struct ImportPlanTests {
     private let now = Date(timeIntervalSinceReferenceDate: 0)
@@ -20,25 +21,43 @@ import Testing
     }
 
     @Test func `types are read in the operators' words`() throws {
-        let plan = try plan("code,name,type,parent_code\nR,r,Reseller,\nA,a,CUSTOMER,R\nB,b,customer,\nD,d,end customer,R\nE,e,Direct Customer,\nF,f,,\nG,g,partner,\n")
-        #expect(Dictionary(uniqueKeysWithValues: plan.accounts.map { ($0.code, $0.kind) }) == ["R": .reseller, "A": .endCustomer, "B": .directCustomer, "D": .endCustomer, "E": .directCustomer, "F": .directCustomer])
+        let plan = try plan(
+            "code,name,type,parent_code\nR,r,Reseller,\nA,a,CUSTOMER,R\nB,b,customer,\nD,d,end customer,R\nE,e,Direct Customer,\nF,f,,\nG,g,partner,\n"
+        )
+        #expect(
+            Dictionary(uniqueKeysWithValues: plan.accounts.map { ($0.code, $0.kind) }) == [
+                "R": .reseller, "A": .endCustomer, "B": .directCustomer, "D": .endCustomer, "E": .directCustomer,
+                "F": .directCustomer,
+            ]
+        )
         #expect(reasons(plan) == [.unknownType("partner")])
     }
 
-    @Test(arguments: [("true", true), ("YES", true), ("1", true), ("false", false), ("no", false), ("0", false), ("", false)])
+    @Test(arguments: [
+        ("true", true), ("YES", true), ("1", true), ("false", false), ("no", false), ("0", false), ("", false),
+    ])
     func `Storefront is read in every spelling`(word: String, isManaged: Bool) throws {
         #expect(try plan("code,name,storefront\nA,a,\(word)\n").accounts.map(\.isStorefrontManaged) == [isManaged])
     }
 
     @Test func `what cannot be an account is refused, and the rest imported`() throws {
-        let plan = try plan("code,name,type,parent_code,storefront\n,x,,,\nA,,,,\nB,b,customer,nobody,\nC,c,customer,D,\nD,d,customer,,\nD,d2,customer,,\nE,e,,,perhaps\n")
+        let plan = try plan(
+            "code,name,type,parent_code,storefront\n,x,,,\nA,,,,\nB,b,customer,nobody,\nC,c,customer,D,\nD,d,customer,,\nD,d2,customer,,\nE,e,,,perhaps\n"
+        )
         #expect(plan.accounts.map(\.code) == ["D"])
-        #expect(reasons(plan) == [.missing, .missing, .unknownParent("nobody"), .parentNoReseller("D"), .duplicateCode(firstLine: 6), .unknownStorefront("perhaps")])
+        #expect(
+            reasons(plan) == [
+                .missing, .missing, .unknownParent("nobody"), .parentNoReseller("D"), .duplicateCode(firstLine: 6),
+                .unknownStorefront("perhaps"),
+            ]
+        )
         #expect(plan.refused.map(\.line) == [2, 3, 4, 5, 7, 8])
     }
 
     @Test func `a cycle is refused, and what stands below a refused parent`() throws {
-        let plan = try plan("code,name,type,parent_code\nA,a,reseller,B\nB,b,reseller,A\nC,c,customer,A\nX,x,boss,\nY,y,customer,X\nZ,z,,\n")
+        let plan = try plan(
+            "code,name,type,parent_code\nA,a,reseller,B\nB,b,reseller,A\nC,c,customer,A\nX,x,boss,\nY,y,customer,X\nZ,z,,\n"
+        )
         #expect(plan.accounts.map(\.code) == ["Z"] || plan.accounts.isEmpty)
         #expect(plan.refused.count >= 5)
         #expect(reasons(plan).filter { $0 == .cycle }.count >= 2)
@@ -66,7 +85,11 @@ import Testing
 
     @Test func `type and parent of what is synchronized or in doubt stay`() throws {
         let existing = try plan("code,name,type,parent_code\nR,r,reseller,\nS,s,reseller,\nC,c,customer,R\n").accounts
-        let plan = try plan("code,name,type,parent_code\nC,c,customer,S\nR,r,customer,\n", into: existing, locked: ["C", "R"])
+        let plan = try plan(
+            "code,name,type,parent_code\nC,c,customer,S\nR,r,customer,\n",
+            into: existing,
+            locked: ["C", "R"]
+        )
         #expect(plan.accounts.isEmpty)
         #expect(Set(reasons(plan)) == [.fixedParent, .fixedType(.reseller)])
     }

@@ -40,20 +40,26 @@ import Testing
     }
 
     @Test(arguments: [
-        ("östlich", ["R-0"]), ("Östlich", ["R-0"]), ("ÖSTLICH", []), ("!reseller role:reseller", ["R-0", "R-1"]), ("東京", ["A-1"]),
+        ("östlich", ["R-0"]), ("Östlich", ["R-0"]), ("ÖSTLICH", []), ("!reseller role:reseller", ["R-0", "R-1"]),
+        ("東京", ["A-1"]),
         ("status:blocked", ["A-1"]), ("role:direct", ["A-1", "Z-1"]), ("role:cust !sonne", ["A-1", "C-0", "Z-1"]),
         ("status:synchronized", []), ("nothing at all", []), ("status:happy", []),
     ])
     func `a flat list holds what matches`(filter: String, expected: [String]) async throws {
         let temporary = try await store()
-        #expect(try await codes(temporary, AccountQuery(filter: AccountFilter(filter), order: .code, system: "Dropbox")) == expected)
+        #expect(
+            try await codes(temporary, AccountQuery(filter: AccountFilter(filter), order: .code, system: "Dropbox"))
+                == expected
+        )
     }
 
     @Test func `lists are ordered by any column, both ways`() async throws {
         let temporary = try await store()
         #expect(try await codes(temporary, AccountQuery(order: .name)).first == "C-1")
         #expect(try await codes(temporary, AccountQuery(order: .name, isDescending: true)).first == "A-1")
-        for order in AccountQuery.Order.allCases { #expect(try await codes(temporary, AccountQuery(order: order, system: "Dropbox")).count == 6) }
+        for order in AccountQuery.Order.allCases {
+            #expect(try await codes(temporary, AccountQuery(order: order, system: "Dropbox")).count == 6)
+        }
         #expect(try await codes(temporary, AccountQuery(order: .code, limit: 2)) == ["A-1", "C-0"])
     }
 
@@ -74,17 +80,27 @@ import Testing
     @Test func `the uses of an email are found, as the account's own and as it was sent`() async throws {
         let temporary = try await store()
         _ = try await temporary.store.commit(temporary.intent(email: "sent@x.example"))
-        #expect(try await temporary.store.emailUses("sent@x.example", on: "Dropbox", except: "1").map(\.account.id) == ["3"])
-        #expect(try await temporary.store.emailUses("info@sonne.example", on: "Dropbox", except: "1").map(\.account.id) == ["2"])
+        #expect(
+            try await temporary.store.emailUses("sent@x.example", on: "Dropbox", except: "1").map(\.account.id) == ["3"]
+        )
+        #expect(
+            try await temporary.store.emailUses("info@sonne.example", on: "Dropbox", except: "1").map(\.account.id) == [
+                "2"
+            ]
+        )
         #expect(try await temporary.store.emailUses("info@sonne.example", on: "Dropbox", except: "2").isEmpty)
     }
 
-    @Test func `the look-up of parents knows the synchronized resellers, and the next customer is one that is not`() async throws {
+    @Test func `the look-up of parents knows the synchronized resellers, and the next customer is one that is not`()
+        async throws
+    {
         let temporary = try await store()
         #expect(try await temporary.store.parents(on: "Dropbox", matching: "", limit: 9).isEmpty)
         _ = try await temporary.store.commit(temporary.intent(Samples.reseller, "r"))
         _ = try await temporary.store.commit(.created("dbx-1"), of: "r", at: Samples.moment())
-        #expect(try await temporary.store.parents(on: "Dropbox", matching: "NORTH", limit: 9).map(\.account.code) == ["R-1"])
+        #expect(
+            try await temporary.store.parents(on: "Dropbox", matching: "NORTH", limit: 9).map(\.account.code) == ["R-1"]
+        )
         #expect(try await temporary.store.nextCustomer(of: "1", after: nil, on: "Dropbox") == "2")
         #expect(try await temporary.store.nextCustomer(of: "1", after: "C-1", on: "Dropbox") == nil)
     }
@@ -100,10 +116,19 @@ import Testing
     @Test func `a system in use stays, an unused one goes`() async throws {
         let temporary = try await store()
         _ = try await temporary.store.add(Samples.system("https://other.example", name: "Other"), sameVendor: false)
-        guard case .done = try await temporary.store.remove("Other") else { Issue.record("not removed"); return }
+        guard case .done = try await temporary.store.remove("Other") else {
+            Issue.record("not removed")
+            return
+        }
         _ = try await temporary.store.commit(temporary.intent())
-        guard case .inUse = try await temporary.store.remove("Dropbox") else { Issue.record("removed"); return }
-        guard case .inUse = try await temporary.store.update(Samples.system("https://moved.example")) else { Issue.record("its claims were lost"); return }
+        guard case .inUse = try await temporary.store.remove("Dropbox") else {
+            Issue.record("removed")
+            return
+        }
+        guard case .inUse = try await temporary.store.update(Samples.system("https://moved.example")) else {
+            Issue.record("its claims were lost")
+            return
+        }
         #expect(try await temporary.store.add(Samples.system(), sameVendor: true) == .nameTaken)
     }
 }

@@ -1,10 +1,11 @@
-@testable import AccountStore
 import Accounts
 import Foundation
 import GRDB
 import Samples
 import Synchronizing
 import Testing
+
+@testable import AccountStore
 
 @Suite struct OpeningTests {
     private let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
@@ -25,7 +26,8 @@ import Testing
         let store = try AccountStore.create(directory: directory)
         let pragmas = try await store.write { database in
             [
-                try Int.fetchOne(database, sql: "PRAGMA synchronous"), try Int.fetchOne(database, sql: "PRAGMA foreign_keys"),
+                try Int.fetchOne(database, sql: "PRAGMA synchronous"),
+                try Int.fetchOne(database, sql: "PRAGMA foreign_keys"),
                 try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal" ? 1 : 0,
             ]
         }
@@ -39,14 +41,18 @@ import Testing
     @Test func `a later schema is refused, and nothing is changed`() throws {
         _ = try AccountStore.create(directory: directory)
         try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }
-        #expect(throws: StoreFailure.newerSchema(path: path, found: 99, known: 1)) { try AccountStore.open(directory: directory) }
+        #expect(throws: StoreFailure.newerSchema(path: path, found: 99, known: 1)) {
+            try AccountStore.open(directory: directory)
+        }
     }
 
     @Test func `what is no database, or another program's, is refused`() throws {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let made = FileManager.default.createFile(
-            atPath: path, contents: Data("not a database, but long enough to look like something".utf8),
-            attributes: [.posixPermissions: 0o600])
+            atPath: path,
+            contents: Data("not a database, but long enough to look like something".utf8),
+            attributes: [.posixPermissions: 0o600]
+        )
         #expect(made)
         #expect(throws: StoreFailure.foreign(path: path)) { try AccountStore.open(directory: directory) }
         try FileManager.default.removeItem(atPath: path)
@@ -58,10 +64,14 @@ import Testing
     @Test func `a file that others can read, or behind a link, is refused`() throws {
         _ = try AccountStore.create(directory: directory)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        #expect(throws: StoreFailure.unsafe(path: path, reason: "others may read it")) { try AccountStore.open(directory: directory) }
+        #expect(throws: StoreFailure.unsafe(path: path, reason: "others may read it")) {
+            try AccountStore.open(directory: directory)
+        }
         try FileManager.default.moveItem(atPath: path, toPath: path + ".real")
         try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path + ".real")
-        #expect(throws: StoreFailure.unsafe(path: path, reason: "it is a symbolic link")) { try AccountStore.open(directory: directory) }
+        #expect(throws: StoreFailure.unsafe(path: path, reason: "it is a symbolic link")) {
+            try AccountStore.open(directory: directory)
+        }
     }
 
     @Test func `another program's lock is told, not waited for without end`() async throws {
@@ -78,7 +88,8 @@ import Testing
     @Test func `a full disk is told, and nothing is written`() async throws {
         let store = try AccountStore.create(directory: directory)
         try await store.write { try $0.execute(sql: "PRAGMA max_page_count = 60") }
-        let many = (0..<5000).map { Account(id: AccountID("\($0)"), code: AccountCode("C\($0)"), name: "n", kind: .directCustomer) }
+        let many = (0..<5000)
+            .map { Account(id: AccountID("\($0)"), code: AccountCode("C\($0)"), name: "n", kind: .directCustomer) }
         await #expect(throws: StoreFailure.full(path: path)) { try await store.write(many) }
         #expect(try await store.allAccounts().isEmpty)
     }

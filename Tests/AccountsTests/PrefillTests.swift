@@ -13,7 +13,10 @@ import Testing
         #expect(form.fields.map(\.provenance) == [.accountType, .account, .none])
     }
 
-    @Test func `R6 and R7 an end customer has its reseller above it, the role User, its own email, the reseller's Reseller ID`() {
+    @Test
+    func
+        `R6 and R7 an end customer has its reseller above it, the role User, its own email, the reseller's Reseller ID`()
+    {
         let form = SyncForm(Samples.situation(Samples.customer, parent: Samples.synchronizedReseller))
         #expect(form.parent.chosen == Samples.synchronizedReseller)
         #expect(form.parent.provenance.phrase == "its reseller, synchronized 2026-05-09 as dbx-1")
@@ -53,7 +56,8 @@ import Testing
 
     @Test func `a value goes from parent to child by meaning, whatever the vendor calls the option`() {
         let renamed = [
-            FieldDefinition(id: "f1", name: "reseller_id"), FieldDefinition(id: "ROLE", name: "x", kind: .list, choices: [.init(id: "u", name: "user")]),
+            FieldDefinition(id: "f1", name: "reseller_id"),
+            FieldDefinition(id: "ROLE", name: "x", kind: .list, choices: [.init(id: "u", name: "user")]),
             FieldDefinition(id: "mail", name: "E-Mail"),
         ]
         let parent = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller, options: ["f1": "RS-5"]))
@@ -62,7 +66,9 @@ import Testing
     }
 
     @Test func `an option named username is filled with the email`() {
-        let form = SyncForm(Samples.situation(Samples.customer, fields: [FieldDefinition(id: "username", name: "Login")]))
+        let form = SyncForm(
+            Samples.situation(Samples.customer, fields: [FieldDefinition(id: "username", name: "Login")])
+        )
         #expect(form.fields[0].value == "info@sonne.example")
     }
 
@@ -76,13 +82,21 @@ import Testing
 
     @Test func `what the vendor proposes is filled in`() {
         let field = FieldDefinition(
-            id: "plan", name: "Plan", kind: .multiSelect,
-            choices: [.init(id: "a", name: "A", isDefault: true), .init(id: "b", name: "B"), .init(id: "c", name: "C", isDefault: true)])
+            id: "plan",
+            name: "Plan",
+            kind: .multiSelect,
+            choices: [
+                .init(id: "a", name: "A", isDefault: true), .init(id: "b", name: "B"),
+                .init(id: "c", name: "C", isDefault: true),
+            ]
+        )
         #expect(SyncForm(Samples.situation(Samples.direct, fields: [field])).fields[0].value == "a,c")
     }
 
     @Test func `the value of a masked field is sent and not kept`() {
-        var form = SyncForm(Samples.situation(Samples.direct, fields: [FieldDefinition(id: "pin", name: "PIN", kind: .mask)]))
+        var form = SyncForm(
+            Samples.situation(Samples.direct, fields: [FieldDefinition(id: "pin", name: "PIN", kind: .mask)])
+        )
         form.enter("1234", in: "pin")
         #expect(form.request.options == ["pin": "1234"])
         #expect(form.request.storableOptions.isEmpty)

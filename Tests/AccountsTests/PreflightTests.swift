@@ -1,11 +1,16 @@
-@testable import Accounts
 import Samples
 import Testing
 
+@testable import Accounts
+
 @Suite struct PreflightTests {
     private func findings(
-        _ account: Account, parent: Relative? = nil, uses: [Relative] = [], storefront: Bool = false,
-        fields: [FieldDefinition] = Samples.fields, change: (inout SyncForm) -> Void = { $0.enter("RS-77", in: "reseller-id") }
+        _ account: Account,
+        parent: Relative? = nil,
+        uses: [Relative] = [],
+        storefront: Bool = false,
+        fields: [FieldDefinition] = Samples.fields,
+        change: (inout SyncForm) -> Void = { $0.enter("RS-77", in: "reseller-id") }
     ) -> [Finding] {
         var form = SyncForm(Samples.situation(account, parent: parent, fields: fields))
         change(&form)
@@ -26,20 +31,34 @@ import Testing
         let found = findings(Samples.customer, parent: Samples.synchronizedReseller)
         #expect(!found.blocks)
         #expect(found.map(\.severity) == [.passes, .passes, .passes, .passes])
-        #expect(found.map(\.message) == ["parent R-1 is dbx-1", "email used by no other account", "country DE", "team name fits (19 of 20)"])
+        #expect(
+            found.map(\.message) == [
+                "parent R-1 is dbx-1", "email used by no other account", "country DE", "team name fits (19 of 20)",
+            ]
+        )
     }
 
     @Test func `R9 a bad or missing email blocks, with the field and the cure`() {
         let missing = findings(changed(Samples.direct) { $0.email = "" })
         #expect(rules(missing, .blocks) == [.emailInvalid(.missing, value: "")])
-        #expect(missing.first { $0.severity == .blocks }?.sentence == "Email is missing: enter one, or correct it in the BSS and import again")
-        #expect(rules(findings(changed(Samples.direct) { $0.email = "nonsense" }), .blocks) == [.emailInvalid(.noSingleAt, value: "nonsense")])
+        #expect(
+            missing.first { $0.severity == .blocks }?.sentence
+                == "Email is missing: enter one, or correct it in the BSS and import again"
+        )
+        #expect(
+            rules(findings(changed(Samples.direct) { $0.email = "nonsense" }), .blocks) == [
+                .emailInvalid(.noSingleAt, value: "nonsense")
+            ]
+        )
     }
 
     @Test func `R9 a missing or unknown country blocks, with the cure`() {
         let missing = findings(changed(Samples.direct) { $0.country = " " })
         #expect(rules(missing, .blocks) == [.countryMissing])
-        #expect(missing.first { $0.severity == .blocks }?.sentence == "country is missing: correct it in the BSS and import again")
+        #expect(
+            missing.first { $0.severity == .blocks }?.sentence
+                == "country is missing: correct it in the BSS and import again"
+        )
         #expect(rules(findings(changed(Samples.direct) { $0.country = "XX" }), .blocks) == [.countryUnknown("XX")])
         #expect(!findings(changed(Samples.direct) { $0.country = "de" }).blocks)
     }
@@ -51,18 +70,34 @@ import Testing
     @Test func `R6 a parent that is missing, not synchronized or in doubt blocks`() {
         #expect(rules(findings(Samples.customer), .blocks) == [.parentUnnamed])
         let fresh = Relative(account: Samples.reseller, link: nil)
-        #expect(rules(findings(Samples.customer, parent: fresh), .blocks) == [.parentNotSynchronized("R-1", name: "Northwind Cloud", state: .notSynchronized)])
+        #expect(
+            rules(findings(Samples.customer, parent: fresh), .blocks) == [
+                .parentNotSynchronized("R-1", name: "Northwind Cloud", state: .notSynchronized)
+            ]
+        )
         let doubtful = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller, .inDoubt))
-        #expect(rules(findings(Samples.customer, parent: doubtful), .blocks) == [.parentInDoubt("R-1", name: "Northwind Cloud")])
+        #expect(
+            rules(findings(Samples.customer, parent: doubtful), .blocks) == [
+                .parentInDoubt("R-1", name: "Northwind Cloud")
+            ]
+        )
     }
 
     @Test func `an email that a synchronized account holds blocks, one that others have only warns`() {
         let use = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller))
-        #expect(rules(findings(Samples.direct, uses: [use]), .blocks) == [.emailTaken(by: "R-1", name: "Northwind Cloud", state: .synchronized, as: "dbx-1")])
+        #expect(
+            rules(findings(Samples.direct, uses: [use]), .blocks) == [
+                .emailTaken(by: "R-1", name: "Northwind Cloud", state: .synchronized, as: "dbx-1")
+            ]
+        )
         let doubtful = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller, .inDoubt, as: nil))
         #expect(rules(findings(Samples.direct, uses: [doubtful]), .blocks).count == 1)
         let free = Relative(account: Samples.reseller, link: nil)
-        #expect(rules(findings(Samples.direct, uses: [free]), .warns) == [.emailShared(with: "R-1", name: "Northwind Cloud")])
+        #expect(
+            rules(findings(Samples.direct, uses: [free]), .warns) == [
+                .emailShared(with: "R-1", name: "Northwind Cloud")
+            ]
+        )
     }
 
     @Test func `R11 a Storefront-managed account blocks until it is meant`() {
@@ -78,7 +113,12 @@ import Testing
             $0.enter("ops@northwind.example", in: "email")
             $0.enter("2", in: "role")
         }
-        #expect(rules(found, .warns) == [.roleDiffers(.endCustomer), .resellerIDDiffers(parents: "RS-77"), .emailIsResellers(name: "Northwind Cloud")])
+        #expect(
+            rules(found, .warns) == [
+                .roleDiffers(.endCustomer), .resellerIDDiffers(parents: "RS-77"),
+                .emailIsResellers(name: "Northwind Cloud"),
+            ]
+        )
         #expect(!found.blocks)
     }
 
@@ -100,7 +140,12 @@ import Testing
     }
 
     @Test func `Dropbox's rules are Dropbox's`() {
-        var form = SyncForm(Samples.situation(changed(Samples.direct) { $0.name = String(repeating: "x", count: 40) }, system: Samples.system(vendor: .generic)))
+        var form = SyncForm(
+            Samples.situation(
+                changed(Samples.direct) { $0.name = String(repeating: "x", count: 40) },
+                system: Samples.system(vendor: .generic)
+            )
+        )
         form.enter("RS-77", in: "reseller-id")
         #expect(form.preflight(PreflightFacts(emailUses: [])).allSatisfy { $0.subject != .name })
     }
@@ -116,15 +161,22 @@ import Testing
             $0.enter("a\u{1B}[2J", in: "note")
             $0.enter("z", in: "plan")
         }
-        #expect(rules(found, .blocks) == [.notANumber("many"), .controlCharacter, .notAChoice("z", choices: ["A"]), .fileField])
+        #expect(
+            rules(found, .blocks) == [
+                .notANumber("many"), .controlCharacter, .notAChoice("z", choices: ["A"]), .fileField,
+            ]
+        )
     }
 
     @Test func `every finding says what it is about, and what blocks says the cure`() {
         let rules: [Finding.Rule] = [
-            .emailInvalid(.noSingleAt, value: "x"), .emailTaken(by: "C", name: "N", state: .synchronized, as: "d"), .countryMissing,
-            .countryUnknown("XX"), .fieldEmpty, .notAChoice("x", choices: ["A"]), .notANumber("x"), .controlCharacter, .fileField,
+            .emailInvalid(.noSingleAt, value: "x"), .emailTaken(by: "C", name: "N", state: .synchronized, as: "d"),
+            .countryMissing,
+            .countryUnknown("XX"), .fieldEmpty, .notAChoice("x", choices: ["A"]), .notANumber("x"), .controlCharacter,
+            .fileField,
             .parentUnnamed, .parentNotSynchronized("R", name: "N", state: .refused), .parentInDoubt("R", name: "N"),
-            .parentNoReseller("C"), .storefrontManaged, .storefrontAllowed, .parentDiffers("R"), .roleDiffers(.reseller),
+            .parentNoReseller("C"), .storefrontManaged, .storefrontAllowed, .parentDiffers("R"),
+            .roleDiffers(.reseller),
             .resellerIDDiffers(parents: "RS"), .emailShared(with: "C", name: "N"), .emailIsResellers(name: "N"),
             .accountsEmailInvalid(.missing), .nameCut(to: "a", length: 21, limit: 20), .emailFree,
             .countryKnown(Country(code: "DE")!),  // A code of the table.

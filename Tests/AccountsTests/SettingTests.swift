@@ -18,15 +18,27 @@ import Testing
             Samples.situation(
                 Samples.direct,
                 fields: Samples.fields + [
-                    FieldDefinition(id: "fixed", name: "Fixed", isReadOnly: true), FieldDefinition(id: "doc", name: "Document", kind: .file),
+                    FieldDefinition(id: "fixed", name: "Fixed", isReadOnly: true),
+                    FieldDefinition(id: "doc", name: "Document", kind: .file),
                     FieldDefinition(id: "ok", name: "Agree", kind: .boolean),
-                ]))
-        #expect(throws: SyncForm.SettingProblem.unknownField("colour", known: ["Role", "Email", "Reseller ID", "Fixed", "Document", "Agree", "parent"])) {
+                ]
+            )
+        )
+        #expect(
+            throws: SyncForm.SettingProblem.unknownField(
+                "colour",
+                known: ["Role", "Email", "Reseller ID", "Fixed", "Document", "Agree", "parent"]
+            )
+        ) {
             try form.set("colour", to: "red")
         }
-        #expect(throws: SyncForm.SettingProblem.notAChoice("Boss", label: "Role", choices: ["User", "Reseller"])) { try form.set("role", to: "Boss") }
+        #expect(throws: SyncForm.SettingProblem.notAChoice("Boss", label: "Role", choices: ["User", "Reseller"])) {
+            try form.set("role", to: "Boss")
+        }
         #expect(throws: SyncForm.SettingProblem.readOnly(label: "Fixed")) { try form.set("fixed", to: "x") }
         #expect(throws: SyncForm.SettingProblem.file(label: "Document")) { try form.set("doc", to: "x") }
-        #expect(throws: SyncForm.SettingProblem.notAChoice("maybe", label: "Agree", choices: ["true", "false"])) { try form.set("ok", to: "maybe") }
+        #expect(throws: SyncForm.SettingProblem.notAChoice("maybe", label: "Agree", choices: ["true", "false"])) {
+            try form.set("ok", to: "maybe")
+        }
     }
 }

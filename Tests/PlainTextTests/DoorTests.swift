@@ -26,14 +26,19 @@ import Testing
     }
 
     @Test func `going through twice changes nothing`() {
-        for text in ["\u{1B}[31m", "東京", "e\u{301}\u{302}", "👩\u{200D}👧", "\u{301}"] { #expect(text.visible.visible == text.visible) }
+        for text in ["\u{1B}[31m", "東京", "e\u{301}\u{302}", "👩\u{200D}👧", "\u{301}"] {
+            #expect(text.visible.visible == text.visible)
+        }
     }
 
     @Test func `every scalar comes out printable`() {
         for value in UInt32(0)...0x10FFFF {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let out = String(Character(scalar)).visible
-            let isSafe = out.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && !(0x202A...0x202E).contains($0.value) && !(0x2066...0x2069).contains($0.value) }
+            let isSafe = out.unicodeScalars.allSatisfy {
+                $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && !(0x202A...0x202E).contains($0.value)
+                    && !(0x2066...0x2069).contains($0.value)
+            }
             if !isSafe { Issue.record("U+\(String(value, radix: 16)) comes out as \(out.debugDescription)") }
         }
     }

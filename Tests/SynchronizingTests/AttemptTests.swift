@@ -12,12 +12,28 @@ import Testing
     private func events(after action: Attempt.Action) -> [Attempt.Event] {
         switch action {
         case .askExists:
-            return [.existsAnswered(.absent), .existsAnswered(.present("dbx-1")), .existsAnswered(.refused(status: 401, message: "")), .existsAnswered(.unclear(.status(500))), .existsAnswered(.throttled(after: .seconds(9)))]
+            return [
+                .existsAnswered(.absent), .existsAnswered(.present("dbx-1")),
+                .existsAnswered(.refused(status: 401, message: "")), .existsAnswered(.unclear(.status(500))),
+                .existsAnswered(.throttled(after: .seconds(9))),
+            ]
         case .recordFound: return [.foundRecorded(.recorded(link)), .foundRecorded(.stale(nil)), .storeFailed(failure)]
-        case .adopt: return [.adopted(.recorded(link)), .adopted(.conflict(link, holder: Samples.synchronizedReseller)), .storeFailed(failure)]
-        case .commitIntent: return [.intentJudged(.committed(link)), .intentJudged(.changed([.account])), .intentJudged(.claimed(link)), .storeFailed(failure)]
+        case .adopt:
+            return [
+                .adopted(.recorded(link)), .adopted(.conflict(link, holder: Samples.synchronizedReseller)),
+                .storeFailed(failure),
+            ]
+        case .commitIntent:
+            return [
+                .intentJudged(.committed(link)), .intentJudged(.changed([.account])), .intentJudged(.claimed(link)),
+                .storeFailed(failure),
+            ]
         case .send:
-            let verdicts: [SendVerdict] = [.created("dbx-1", message: "", password: nil), .refused(status: 200, message: "no"), .throttled(after: nil), .notSent(.connectionRefused(host: "h")), .notSent(.gateClosed), .inDoubt(.broken(.timedOut))]
+            let verdicts: [SendVerdict] = [
+                .created("dbx-1", message: "", password: nil), .refused(status: 200, message: "no"),
+                .throttled(after: nil), .notSent(.connectionRefused(host: "h")), .notSent(.gateClosed),
+                .inDoubt(.broken(.timedOut)),
+            ]
             return verdicts.map { .sent($0, "a") }
         case .record(let outcome):
             var now = link
@@ -76,7 +92,8 @@ import Testing
     @Test func `a vendor's Retry-After is heeded, at most five minutes`() {
         var attempt = Attempt(provesExists: false, limits: limits)
         _ = attempt.start()
-        guard case .wait(.exactly(.seconds(300))) = attempt.apply(.existsAnswered(.throttled(after: .seconds(4000)))) else {
+        guard case .wait(.exactly(.seconds(300))) = attempt.apply(.existsAnswered(.throttled(after: .seconds(4000))))
+        else {
             Issue.record("not as long as allowed")
             return
         }

@@ -50,7 +50,10 @@ import Testing
         #expect(exists(429, .unreadable("")) == "throttled")
     }
 
-    @Test(arguments: [100, 199, 300, 301, 302, 307, 308, 402, 406, 408, 409, 410, 418, 425, 451, 499, 500, 501, 502, 503, 504, 599, 999])
+    @Test(arguments: [
+        100, 199, 300, 301, 302, 307, 308, 402, 406, 408, 409, 410, 418, 425, 451, 499, 500, 501, 502, 503, 504, 599,
+        999,
+    ])
     func `every other status is in doubt, even with a good answer`(status: Int) {
         #expect(send(status, answer(0, "dbx-1")) == "in doubt")
         #expect(exists(status, answer(1, "dbx-1")) == "unclear")
@@ -83,9 +86,15 @@ import Testing
     }
 
     @Test func `before the first byte it is not sent, after it in doubt`() {
-        guard case .notSent(.connectionRefused) = SendVerdict(.notSent(.connectionRefused(host: "h"))) else { Issue.record("not sent"); return }
+        guard case .notSent(.connectionRefused) = SendVerdict(.notSent(.connectionRefused(host: "h"))) else {
+            Issue.record("not sent")
+            return
+        }
         for broken in [Break.timedOut, .connectionLost, .other("x")] {
-            guard case .inDoubt(.broken(broken)) = SendVerdict(.broken(broken)) else { Issue.record("in doubt"); continue }
+            guard case .inDoubt(.broken(broken)) = SendVerdict(.broken(broken)) else {
+                Issue.record("in doubt")
+                continue
+            }
         }
     }
 }

@@ -17,7 +17,8 @@ final class FakeVendor: ServiceManager, ServiceManagers {
     private let beforeGate: @Sendable () async -> Void
 
     init(
-        exists: [Exchange<AccountAnswer>] = [FakeVendor.absent], sends: [Exchange<AccountAnswer>],
+        exists: [Exchange<AccountAnswer>] = [FakeVendor.absent],
+        sends: [Exchange<AccountAnswer>],
         beforeGate: @escaping @Sendable () async -> Void = {}
     ) {
         self.beforeGate = beforeGate
@@ -30,13 +31,17 @@ final class FakeVendor: ServiceManager, ServiceManagers {
     static func status(_ status: Int, after: Duration? = nil) -> Exchange<AccountAnswer> {
         .answered(Response(status: status, retryAfter: after, body: .unreadable("it is empty")))
     }
-    static func answered(_ answer: AccountAnswer) -> Exchange<AccountAnswer> { .answered(Response(status: 200, body: .answer(answer))) }
+    static func answered(_ answer: AccountAnswer) -> Exchange<AccountAnswer> {
+        .answered(Response(status: 200, body: .answer(answer)))
+    }
 
     var sent: [AttemptID] { state.withLock { $0.sent } }
     var asked: Int { state.withLock { $0.asked } }
 
     func client(for system: ProvisioningSystem) async throws -> any ServiceManager { self }
-    func syncOptions() async -> Exchange<[FieldDefinition]> { .answered(Response(status: 200, body: .answer(Samples.fields))) }
+    func syncOptions() async -> Exchange<[FieldDefinition]> {
+        .answered(Response(status: 200, body: .answer(Samples.fields)))
+    }
     func checkSettings() async -> Exchange<[String]> { .answered(Response(status: 200, body: .answer([]))) }
 
     func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> {
@@ -46,7 +51,11 @@ final class FakeVendor: ServiceManager, ServiceManagers {
         }
     }
 
-    func synchronize(_ request: SyncRequest, attempt: AttemptID, gate: @escaping @Sendable () async -> Bool) async -> Exchange<AccountAnswer> {
+    func synchronize(
+        _ request: SyncRequest,
+        attempt: AttemptID,
+        gate: @escaping @Sendable () async -> Bool
+    ) async -> Exchange<AccountAnswer> {
         await beforeGate()
         guard await gate() else { return .notSent(.gateClosed) }
         return state.withLock { state in

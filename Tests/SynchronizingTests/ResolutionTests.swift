@@ -1,5 +1,5 @@
-import Foundation
 import Accounts
+import Foundation
 import Samples
 import Synchronizing
 import Testing
@@ -11,12 +11,26 @@ import Testing
     private func open(absent: [Double], proved: Bool = true, boot: String = "boot") -> OpenCase {
         let link = Samples.link(Samples.direct, .inDoubt, as: nil)
         let intent = Intent(
-            attempt: "a", account: "3", system: "Dropbox", claim: .first,
-            basis: .init(account: 1, system: 1, definitions: 1, generation: 0), parent: nil, email: "", options: [:],
-            requestHash: "", begun: Samples.moment(-30), deadline: Samples.moment(0), by: "tester")
+            attempt: "a",
+            account: "3",
+            system: "Dropbox",
+            claim: .first,
+            basis: .init(account: 1, system: 1, definitions: 1, generation: 0),
+            parent: nil,
+            email: "",
+            options: [:],
+            requestHash: "",
+            begun: Samples.moment(-30),
+            deadline: Samples.moment(0),
+            by: "tester"
+        )
         return OpenCase(
-            relative: Relative(account: Samples.direct, link: link), link: link, isExistsProved: proved, intent: intent,
-            probes: absent.map { Probe(.absent, at: Samples.moment($0, boot: boot)) })
+            relative: Relative(account: Samples.direct, link: link),
+            link: link,
+            isExistsProved: proved,
+            intent: intent,
+            probes: absent.map { Probe(.absent, at: Samples.moment($0, boot: boot)) }
+        )
     }
 
     private func resolution(_ open: OpenCase, at seconds: Double, boot: String = "boot") -> Resolution {
@@ -45,7 +59,9 @@ import Testing
     @Test func `after a jump of the wall clock the wait starts again`() {
         var now = Samples.moment(71)
         now.wall += 3600
-        #expect(Resolution(open(absent: [40, 70]), deadline: .seconds(30), now: now, limits: limits) == .ask(in: .zero))
+        #expect(
+            Resolution(open(absent: [40, 70]), deadline: .seconds(30), now: now, limits: limits) == .ask(in: .zero)
+        )
     }
 
     @Test func `without an attempt of ours there is nothing to send again`() {

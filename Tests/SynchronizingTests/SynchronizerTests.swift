@@ -26,8 +26,16 @@ import Testing
             let counter = Counter(numbers)
             synchronizer = Synchronizer(
                 Surroundings(
-                    journal: journal?(store) ?? store, registry: store, directory: store, serviceManagers: vendor,
-                    timekeeper: timekeeper, makeAttemptID: { AttemptID("attempt-\(counter.next())") }, random: { 0.5 }, by: "tester"))
+                    journal: journal?(store) ?? store,
+                    registry: store,
+                    directory: store,
+                    serviceManagers: vendor,
+                    timekeeper: timekeeper,
+                    makeAttemptID: { AttemptID("attempt-\(counter.next())") },
+                    random: { 0.5 },
+                    by: "tester"
+                )
+            )
         }
 
         deinit { try? FileManager.default.removeItem(atPath: path) }  // A leftover directory is no fault.
@@ -47,16 +55,31 @@ import Testing
     final class Counter: Sendable {
         private let number: Mutex<Int>
         init(_ number: consuming Mutex<Int>) { self.number = number }
-        func next() -> Int { number.withLock { $0 += 1; return $0 } }
+        func next() -> Int {
+            number.withLock {
+                $0 += 1
+                return $0
+            }
+        }
     }
 
     @Test func `R5 a reseller, then R8 its end customer under it`() async throws {
         let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1"), FakeVendor.created("dbx-2")]))
-        guard case .created(let first, _, _, _) = await world.synchronizer.synchronize(try await world.form(Samples.reseller)) else { Issue.record("not created"); return }
+        guard
+            case .created(let first, _, _, _) = await world.synchronizer.synchronize(
+                try await world.form(Samples.reseller)
+            )
+        else {
+            Issue.record("not created")
+            return
+        }
         #expect(first.externalID == "dbx-1")
         let form = try await world.form(Samples.customer)
         #expect(form.request.parent == .init(id: "1", externalID: "dbx-1"))
-        guard case .created = await world.synchronizer.synchronize(form) else { Issue.record("not created"); return }
+        guard case .created = await world.synchronizer.synchronize(form) else {
+            Issue.record("not created")
+            return
+        }
         #expect(try await world.link(Samples.customer)?.parent == "1")
         #expect(world.vendor.sent == ["attempt-1", "attempt-2"])
     }
@@ -64,24 +87,44 @@ import Testing
     @Test func `a synchronized account is never sent again`() async throws {
         let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
         _ = await world.synchronizer.synchronize(try await world.form())
-        guard case .alreadySynchronized = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("sent again"); return }
+        guard case .alreadySynchronized = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("sent again")
+            return
+        }
         #expect(world.vendor.sent.count == 1)
     }
 
     @Test func `what was found before anything was sent is not linked by itself`() async throws {
-        let world = try await World(FakeVendor(exists: [FakeVendor.present("dbx-9")], sends: [FakeVendor.created("dbx-1")]))
-        guard case .atVendor(let link) = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("not at the vendor"); return }
+        let world = try await World(
+            FakeVendor(exists: [FakeVendor.present("dbx-9")], sends: [FakeVendor.created("dbx-1")])
+        )
+        guard case .atVendor(let link) = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("not at the vendor")
+            return
+        }
         #expect(link.state == .atVendor && link.externalID == "dbx-9")
-        guard case .recorded(let adopted) = try await world.synchronizer.adopt("dbx-9", for: link, confirmed: true) else { Issue.record("not adopted"); return }
-        #expect(adopted.state == .synchronized && adopted.origin == .adopted && adopted.options["reseller-id"] == "RS-77")
+        guard case .recorded(let adopted) = try await world.synchronizer.adopt("dbx-9", for: link, confirmed: true)
+        else {
+            Issue.record("not adopted")
+            return
+        }
+        #expect(
+            adopted.state == .synchronized && adopted.origin == .adopted && adopted.options["reseller-id"] == "RS-77"
+        )
         #expect(world.vendor.sent.isEmpty)
     }
 
     @Test func `a refusal is final, and 401 pauses the system`() async throws {
         let world = try await World(FakeVendor(sends: [FakeVendor.status(401)]))
-        guard case .refused = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("not refused"); return }
+        guard case .refused = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("not refused")
+            return
+        }
         #expect(try await world.link()?.state == .refused)
-        guard case .paused = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("not paused"); return }
+        guard case .paused = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("not paused")
+            return
+        }
         #expect(try await world.synchronizer.check(try await world.form().situation.system).isEmpty)
         #expect(try await world.form().situation.system.pause == nil)
         #expect(world.vendor.sent.count == 1)
@@ -89,7 +132,10 @@ import Testing
 
     @Test func `what did not reach the vendor is tried three times, each with its own intent`() async throws {
         let world = try await World(FakeVendor(sends: [.notSent(.connectionRefused(host: "h"))]))
-        guard case .notSent = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("sent"); return }
+        guard case .notSent = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("sent")
+            return
+        }
         #expect(world.vendor.sent == ["attempt-1", "attempt-2", "attempt-3"])
         #expect(try await world.link()?.state == .notSent)
         let events = try await world.store.history(of: nil, limit: 100).map(\.event)
@@ -97,26 +143,47 @@ import Testing
     }
 
     @Test func `throttled is tried again as the vendor says`() async throws {
-        let world = try await World(FakeVendor(sends: [FakeVendor.status(429, after: .seconds(7)), FakeVendor.created("dbx-1")]))
+        let world = try await World(
+            FakeVendor(sends: [FakeVendor.status(429, after: .seconds(7)), FakeVendor.created("dbx-1")])
+        )
         let before = world.timekeeper.now()
-        guard case .created = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("not created"); return }
+        guard case .created = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("not created")
+            return
+        }
         #expect(world.timekeeper.now().since(before) == .seconds(7))
     }
 
-    @Test(arguments: [Exchange<AccountAnswer>.broken(.timedOut), .broken(.connectionLost), FakeVendor.status(500), FakeVendor.status(302), FakeVendor.status(200)])
-    func `what may have been done is in doubt and never sent again by itself`(exchange: Exchange<AccountAnswer>) async throws {
+    @Test(arguments: [
+        Exchange<AccountAnswer>.broken(.timedOut), .broken(.connectionLost), FakeVendor.status(500),
+        FakeVendor.status(302), FakeVendor.status(200),
+    ])
+    func `what may have been done is in doubt and never sent again by itself`(
+        exchange: Exchange<AccountAnswer>
+    ) async throws {
         let world = try await World(FakeVendor(sends: [exchange]))
-        guard case .inDoubt = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("not in doubt"); return }
-        guard case .claimed = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("not claimed"); return }
+        guard case .inDoubt = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("not in doubt")
+            return
+        }
+        guard case .claimed = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("not claimed")
+            return
+        }
         #expect(world.vendor.sent.count == 1)
         #expect(try await world.synchronizer.openCases().count == 1)
     }
 
     @Test func `in doubt and there is adopted with the values that were sent`() async throws {
-        let world = try await World(FakeVendor(exists: [FakeVendor.absent, FakeVendor.present("dbx-1")], sends: [.broken(.connectionLost)]))
+        let world = try await World(
+            FakeVendor(exists: [FakeVendor.absent, FakeVendor.present("dbx-1")], sends: [.broken(.connectionLost)])
+        )
         _ = await world.synchronizer.synchronize(try await world.form())
         let open = try #require(try await world.synchronizer.openCases().first)
-        guard case .adopted(let link) = try await world.synchronizer.resolve(open, on: Samples.system()) else { Issue.record("not adopted"); return }
+        guard case .adopted(let link) = try await world.synchronizer.resolve(open, on: Samples.system()) else {
+            Issue.record("not adopted")
+            return
+        }
         #expect(link.externalID == "dbx-1" && link.options["email"] == "it@stadtwerke.example")
     }
 
@@ -126,17 +193,33 @@ import Testing
         var allowed: [Bool] = []
         for _ in 0..<4 {
             let open = try #require(try await world.synchronizer.openCases().first)
-            guard case .stillInDoubt(_, let resolution, _) = try await world.synchronizer.resolve(open, on: Samples.system()) else { Issue.record("resolved"); return }
+            guard
+                case .stillInDoubt(_, let resolution, _) = try await world.synchronizer.resolve(
+                    open,
+                    on: Samples.system()
+                )
+            else {
+                Issue.record("resolved")
+                return
+            }
             allowed.append(resolution.allowsSendingAgain)
             world.timekeeper.advance(.seconds(40))
         }
         #expect(allowed == [false, false, false, true])
-        guard case .created(let link, _, _, _) = await world.synchronizer.sendAgain(try await world.form().sendable) else { Issue.record("not created"); return }
+        guard case .created(let link, _, _, _) = await world.synchronizer.sendAgain(try await world.form().sendable)
+        else {
+            Issue.record("not created")
+            return
+        }
         #expect(link.generation == 2)
     }
 
     @Test func `after a second send a no leaves the account in doubt`() async throws {
-        let world = try await World(FakeVendor(sends: [.broken(.connectionLost), FakeVendor.answered(AccountAnswer(code: -1, message: "taken"))]))
+        let world = try await World(
+            FakeVendor(sends: [
+                .broken(.connectionLost), FakeVendor.answered(AccountAnswer(code: -1, message: "taken")),
+            ])
+        )
         _ = await world.synchronizer.synchronize(try await world.form())
         _ = await world.synchronizer.sendAgain(try await world.form().sendable)
         #expect(try await world.link()?.state == .inDoubt)
@@ -145,7 +228,10 @@ import Testing
     @Test func `an id that another account holds is a conflict`() async throws {
         let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
         _ = await world.synchronizer.synchronize(try await world.form(Samples.reseller))
-        guard case .conflict(let link, let holder) = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("no conflict"); return }
+        guard case .conflict(let link, let holder) = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("no conflict")
+            return
+        }
         #expect(link.state == .conflict && link.externalID == "dbx-1" && holder.account.id == "1")
     }
 
@@ -153,7 +239,10 @@ import Testing
         let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
         var form = try await world.form()
         form.enter("", in: "reseller-id")
-        guard case .blocked = await world.synchronizer.synchronize(form) else { Issue.record("not blocked"); return }
+        guard case .blocked = await world.synchronizer.synchronize(form) else {
+            Issue.record("not blocked")
+            return
+        }
         #expect(world.vendor.asked == 0 && world.vendor.sent.isEmpty)
     }
 
@@ -165,7 +254,10 @@ import Testing
         try await world.store.write([account])
         _ = try await world.store.keep([], of: "Dropbox", fetched: Date())
         _ = try await world.store.update(Samples.system())
-        guard case .changed(let changes) = await world.synchronizer.synchronize(form) else { Issue.record("not noticed"); return }
+        guard case .changed(let changes) = await world.synchronizer.synchronize(form) else {
+            Issue.record("not noticed")
+            return
+        }
         #expect(Set(changes) == [.account, .definitions, .system])
         #expect(world.vendor.sent.isEmpty)
     }
@@ -173,9 +265,14 @@ import Testing
     @Test func `the gate is closed after the deadline`() async throws {
         let clock = Mutex<FakeTimekeeper?>(nil)
         let box = ClockBox(clock)
-        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")], beforeGate: { box.advance(.seconds(31)) }))
+        let world = try await World(
+            FakeVendor(sends: [FakeVendor.created("dbx-1")], beforeGate: { box.advance(.seconds(31)) })
+        )
         box.set(world.timekeeper)
-        guard case .notSent(.gateClosed) = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("sent"); return }
+        guard case .notSent(.gateClosed) = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("sent")
+            return
+        }
         #expect(world.vendor.sent.isEmpty)
         #expect(try await world.link()?.state == .notSent)
     }
@@ -188,7 +285,12 @@ import Testing
     }
 
     @Test func `exists is proved once, by finding what was made`() async throws {
-        let world = try await World(FakeVendor(exists: [FakeVendor.absent, FakeVendor.present("dbx-1"), FakeVendor.absent], sends: [FakeVendor.created("dbx-1"), FakeVendor.created("dbx-2")]))
+        let world = try await World(
+            FakeVendor(
+                exists: [FakeVendor.absent, FakeVendor.present("dbx-1"), FakeVendor.absent],
+                sends: [FakeVendor.created("dbx-1"), FakeVendor.created("dbx-2")]
+            )
+        )
         _ = await world.synchronizer.synchronize(try await world.form(Samples.reseller))
         #expect(try await world.form().situation.system.isExistsProved)
         _ = await world.synchronizer.synchronize(try await world.form())
@@ -196,20 +298,36 @@ import Testing
     }
 
     @Test func `without an intent nothing is sent`() async throws {
-        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")])) { FailingJournal($0, failsAt: .intent) }
-        guard case .storeFailed(.full) = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("sent"); return }
+        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")])) {
+            FailingJournal($0, failsAt: .intent)
+        }
+        guard case .storeFailed(.full) = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("sent")
+            return
+        }
         #expect(world.vendor.sent.isEmpty)
     }
 
     @Test func `an outcome that cannot be committed is told, and nothing new is sent until it is`() async throws {
         let journal = Mutex<FailingJournal?>(nil)
         let box = JournalBox(journal)
-        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1"), FakeVendor.created("dbx-2")])) { store in
+        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1"), FakeVendor.created("dbx-2")])) {
+            store in
             box.set(FailingJournal(store, failsAt: .outcome))
         }
-        guard case .unrecorded(let id, .created("dbx-1"), .full) = await world.synchronizer.synchronize(try await world.form()) else { Issue.record("not told"); return }
+        guard
+            case .unrecorded(let id, .created("dbx-1"), .full) = await world.synchronizer.synchronize(
+                try await world.form()
+            )
+        else {
+            Issue.record("not told")
+            return
+        }
         #expect(id == "attempt-1")
-        guard case .unrecorded = await world.synchronizer.synchronize(try await world.form(Samples.reseller)) else { Issue.record("went on"); return }
+        guard case .unrecorded = await world.synchronizer.synchronize(try await world.form(Samples.reseller)) else {
+            Issue.record("went on")
+            return
+        }
         #expect(world.vendor.sent.count == 1)
         box.heal()
         #expect(await world.synchronizer.recordLeftovers() == 0)
@@ -219,7 +337,10 @@ import Testing
     final class JournalBox: Sendable {
         private let journal: Mutex<FailingJournal?>
         init(_ journal: consuming Mutex<FailingJournal?>) { self.journal = journal }
-        func set(_ new: FailingJournal) -> any Journal { journal.withLock { $0 = new }; return new }
+        func set(_ new: FailingJournal) -> any Journal {
+            journal.withLock { $0 = new }
+            return new
+        }
         func heal() { journal.withLock { $0 }?.heal() }
     }
 }

@@ -1,5 +1,5 @@
-import TextScreen
 import Testing
+import TextScreen
 
 @Suite struct EditorTests {
     private func editor(_ text: String, _ keys: Key...) -> LineEditor {
@@ -37,7 +37,8 @@ import Testing
     @Test func `random keys keep the cursor inside and the drawing too`() {
         var generator = SeededGenerator(seed: 11)
         let keys: [Key] = [
-            .character("a"), .character("東"), .character("\u{301}"), .left, .right, .home, .end, .backspace, .delete, .control("w"),
+            .character("a"), .character("東"), .character("\u{301}"), .left, .right, .home, .end, .backspace, .delete,
+            .control("w"),
             .control("k"), .control("u"), .alt("b"), .alt("f"), .paste("x\u{202E}y"), .character("👍"),
         ]
         var editor = LineEditor()
