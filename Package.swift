@@ -68,7 +68,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "Synchronizing", "ServiceManagement", "AccountStore", "AccountFiles",
             ],
-            resources: [.embedInCode("Seeds/accounts.csv")],
+            resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
             swiftSettings: settings
         ),
         library("TextScreen", "PlainText"),

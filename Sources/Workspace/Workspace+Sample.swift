@@ -9,7 +9,8 @@ extension Workspace {
         let rows = try AccountFile.read(Sample.accounts)
         try await carryOut(try await plan(rows))
         try Self.writeSecret(apiKey, at: location)
-        _ = try await systems.add(Sample.system(port: port, applicationID: applicationID), sameVendor: false)
+        let system = try Sample.system(port: port, applicationID: applicationID)
+        _ = try await systems.add(system, sameVendor: false)
     }
 
     private static func writeSecret(_ key: Secret, at location: WorkspaceLocation) throws {
@@ -33,22 +34,12 @@ enum Sample {
     /// seeds/accounts.csv.
     static var accounts: [UInt8] { PackageResources.accounts_csv }
 
-    static func system(port: Int, applicationID: String) -> ProvisioningSystem {
-        let base = "http://127.0.0.1:\(port)"
-        return ProvisioningSystem(
-            name: "Dropbox",
-            vendor: .dropbox,
-            applicationID: applicationID,
-            apiKey: .file(keyFile),
-            endpoints: Endpoints(
-                syncOptions: "\(base)/accounts/syncoptions",
-                synchronize: "\(base)/accounts/synchronize",
-                exists: "\(base)/accounts/exists",
-                fieldsGet: "\(base)/fields/get",
-                fieldsValidate: "\(base)/fields/validate",
-                serviceDefinitions: "\(base)/service/definitions",
-                subscriptionsCreate: "\(base)/subscriptions/create"
-            )
-        )
+    /// seeds/dropbox.json, which names the sandbox at its usual port, at the port where it is.
+    static func system(port: Int, applicationID: String) throws(RegistrationProblem) -> ProvisioningSystem {
+        let text = String(decoding: PackageResources.dropbox_json, as: UTF8.self)
+            .replacing("127.0.0.1:8377/", with: "127.0.0.1:\(port)/")
+        var system = try SystemRegistration.read(Data(text.utf8)).system
+        system.applicationID = applicationID
+        return system
     }
 }
