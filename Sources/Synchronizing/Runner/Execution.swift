@@ -83,17 +83,13 @@ package struct Execution: Sendable {
     private func send(_ surroundings: Surroundings) async -> Attempt.Event {
         guard let intent = errand.intent else { preconditionFailure("a send without an intent") }
         errand.progress(.sending(intent.attempt, limit: system.deadline))
-        let (journal, timekeeper, errand) = (surroundings.journal, surroundings.timekeeper, errand)
-        // Its own task: once it has begun, a cancelled caller does not end it.
-        let exchange = await Task {
-            await errand.vendor.synchronize(errand.request, attempt: intent.attempt) {
-                let now = timekeeper.now()
-                guard now.boot == intent.deadline.boot, now.uptime <= intent.deadline.uptime else { return false }
-                // A store that cannot be read is no permission.
-                return (try? await journal.isSending(intent.attempt)) ?? false
-            }
+        let (journal, timekeeper) = (surroundings.journal, surroundings.timekeeper)
+        let exchange = await errand.vendor.synchronize(errand.request, attempt: intent.attempt) {
+            let now = timekeeper.now()
+            guard now.boot == intent.deadline.boot, now.uptime <= intent.deadline.uptime else { return false }
+            // A store that cannot be read is no permission.
+            return (try? await journal.isSending(intent.attempt)) ?? false
         }
-        .value
         return .sent(SendVerdict(exchange), intent.attempt)
     }
 }

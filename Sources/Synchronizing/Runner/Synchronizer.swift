@@ -77,10 +77,27 @@ public actor Synchronizer {
 
     /// Does the next thing of an attempt; answers how it ended, once it has.
     package func step(_ execution: inout Execution) async -> Conclusion? {
-        guard let conclusion = await execution.step(in: surroundings) else { return nil }
-        if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome }
-        await pauseIfRefused(conclusion, execution.system)
+        var conclusion: Conclusion?
+        if case .send = execution.next {
+            let surroundings = surroundings
+            // Its own task: once it has begun, a cancelled caller does not end it.
+            (execution, conclusion) = await Task { [execution] in
+                var execution = execution
+                let conclusion = await execution.step(in: surroundings)
+                return (execution, conclusion)
+            }
+            .value
+        } else {
+            conclusion = await execution.step(in: surroundings)
+        }
+        if let conclusion { await settle(conclusion, on: execution.system) }
         return conclusion
+    }
+
+    /// Draws the consequences of how an attempt ended, for this program and for the system.
+    package func settle(_ conclusion: Conclusion, on system: ProvisioningSystem) async {
+        if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome }
+        await pauseIfRefused(conclusion, system)
     }
 
     /// Executes an attempt to its end, whatever happens.
