@@ -58,16 +58,20 @@ public struct LineEditor: Hashable, Sendable {
         return row.origin.moved(columns: width)
     }
 
-    private mutating func insert(_ new: [Character]) {
-        // A mark joins the letter before the cursor, so the whole is divided anew.
-        let head = Array(String(characters[..<cursor]) + String(new))
-        characters = head + characters[cursor...]
-        cursor = head.count
-    }
+    private mutating func insert(_ new: [Character]) { replace(cursor..<cursor, with: new) }
 
-    private mutating func remove(_ range: Range<Int>) {
-        characters.removeSubrange(range)
-        cursor = range.lowerBound
+    private mutating func remove(_ range: Range<Int>) { replace(range, with: []) }
+
+    /// Marks and joiners tie what an edit brings together, so the whole is divided anew; the cursor stays after the same text.
+    private mutating func replace(_ range: Range<Int>, with new: [Character]) {
+        let head = String(characters[..<range.lowerBound]) + String(new)
+        characters = Array(head + String(characters[range.upperBound...]))
+        var left = head.unicodeScalars.count
+        cursor = 0
+        while left > 0, cursor < characters.count {
+            left -= characters[cursor].unicodeScalars.count
+            cursor += 1
+        }
     }
 
     private var wordStart: Int {

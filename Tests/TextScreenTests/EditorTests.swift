@@ -30,6 +30,15 @@ import TextScreen
         #expect(editor.cursor == 1)
     }
 
+    @Test func `what an edit brings together is divided anew`() {
+        let removed = editor("a\u{1F1E9}b\u{1F1EA}", .left, .backspace)
+        #expect(removed.text.count == 2, "the two letters are a flag now")
+        #expect(removed.cursor == 2)
+        let inserted = editor("\u{301}", .home, .character("e"))
+        #expect(inserted.text.count == 1)
+        #expect(inserted.cursor == 1)
+    }
+
     @Test func `a paste is one line without controls`() {
         #expect(editor("", .paste("a\nb\tc\u{1B}[2J\n")).text == "a b c[2J")
     }

@@ -26,16 +26,21 @@ struct TextPage: Screen {
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .up: cursor.move(to: cursor.offset - 1)
-        case .down: cursor.move(to: cursor.offset + height)
-        case .pageUp: cursor.pageUp(height: height)
-        case .pageDown: cursor.pageDown(height: height)
+        case .up: scroll(by: -1)
+        case .down: scroll(by: 1)
+        case .pageUp: scroll(by: -height)
+        case .pageDown: scroll(by: height)
         case .top: cursor.home()
         case .bottom: cursor.end()
         default: break
         }
         cursor.keepInView(height: height)
         return []
+    }
+
+    /// No cursor is seen here: it goes to the first line that is to come into view.
+    private mutating func scroll(by lines: Int) {
+        cursor.move(to: lines < 0 ? cursor.offset + lines : cursor.offset + height - 1 + lines)
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
