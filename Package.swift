@@ -109,7 +109,10 @@ let package = Package(
         tests("TextScreenTests", "PlainText", "TextScreen"),
         tests("SandboxTests", "Sandbox", "TestKit"),
         tests("WorkspaceTests", "Accounts", "Synchronizing", "Workspace"),
-        tests("ConsoleTests", "Accounts", "Synchronizing", "Workspace", "TextScreen", "Console", "Sandbox"),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: ["Accounts", "Synchronizing", "Workspace", "PlainText", "TextScreen", "Console", "Sandbox"],
+            exclude: ["Golden"], swiftSettings: settings),
         tests("EndToEndTests", "CVTerm", "Sandbox"),
         .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/TestKit", swiftSettings: settings),
         .target(

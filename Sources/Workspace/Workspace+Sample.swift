@@ -1,13 +1,15 @@
 import AccountFiles
 public import Accounts
-import Foundation
+public import Foundation
 import Synchronizing
 
 extension Workspace {
     /// Fills a new workspace with the sample of seeds/: its accounts, and the sandbox's Dropbox at a port of loopback.
-    public func fillWithSample(port: Int, applicationID: String, apiKey: Secret) async throws {
+    public func fillWithSample(
+        port: Int, applicationID: String, apiKey: Secret, now: Date = Date()
+    ) async throws {
         let rows = try AccountFile.read(Sample.accounts)
-        try await carryOut(try await plan(rows))
+        try await carryOut(try await plan(rows, now: now))
         try Self.writeSecret(apiKey, at: location)
         let system = try Sample.system(port: port, applicationID: applicationID)
         _ = try await systems.add(system, sameVendor: false)

@@ -31,21 +31,23 @@ public struct Workspace: Sendable {
     public static func open(
         _ location: WorkspaceLocation,
         environment: [String: String],
-        limits: SendingLimits = SendingLimits()
+        limits: SendingLimits = SendingLimits(),
+        timekeeper: any Timekeeper = SystemTimekeeper()
     ) async throws(StoreFailure) -> Workspace {
         let store = try AccountStore.open(directory: location.path)
         let secrets = SecretResolver(location: location, environment: environment)
+        let clients = ServiceManagementClients(
+            resolve: { try secrets.resolve($0) },
+            makeTrackID: makeUUID,
+            file: { location.file($0) }
+        )
         let synchronizer = Synchronizer(
             Surroundings(
                 journal: store,
                 registry: store,
                 directory: store,
-                serviceManagers: ServiceManagementClients(
-                    resolve: { try secrets.resolve($0) },
-                    makeTrackID: makeUUID,
-                    file: { location.file($0) }
-                ),
-                timekeeper: SystemTimekeeper(),
+                serviceManagers: BreakingServiceManagers(clients, timekeeper: timekeeper),
+                timekeeper: timekeeper,
                 makeAttemptID: { AttemptID(makeUUID()) },
                 random: { .random(in: 0..<1) },
                 limits: limits,

@@ -30,30 +30,42 @@ enum FormLine {
 }
 
 extension FormScreen {
-    /// The form as lines: each field with its one line of message under it, the checks, the notice, the buttons.
-    func lines(_ form: SyncForm) -> [FormLine] {
+    /// The form as lines: each field with its message under it, the checks, the notice, the buttons.
+    ///
+    /// `width` is the room of a line, `room` that of a value.
+    func lines(_ form: SyncForm, width: Int, room: Int) -> [FormLine] {
         var lines: [FormLine] = []
         if case .readOnly(let link) = form.mode {
-            lines += Self.reasons(link).map { .text($0, link.state.style) } + [.empty]
+            lines += Self.wrapped(Self.reasons(link), to: width).map { .text($0, link.state.style) } + [.empty]
         }
         lines.append(.field("Parent Account", .parent(form.parent.shown), .parent))
-        lines.append(message(under: .parent, form.parent.message))
+        lines += message(under: .parent, form.parent.message, room)
         for field in form.fields {
             let star = field.definition.isRequired ? " *" : ""
-            lines.append(
-                .field(field.label + star, field.isText ? .text(field.shownValue) : .choices(field), .field(field.id))
-            )
+            lines.append(.field(field.label + star, field.isText ? .text(field.shownValue) : .choices(field), .field(field.id)))
             let origin = field.provenance.phrase.isEmpty ? field.definition.explanation : field.provenance.phrase
-            lines.append(message(under: .field(field.id), origin))
+            lines += message(under: .field(field.id), origin, room)
         }
         lines.append(.empty)
-        return lines + ending(form)
+        return lines + ending(form, width: width, room: room)
     }
 
-    /// The room of a value at the least width that shows the whole form.
-    private static let room = 54
+    private static func wrapped(_ texts: [String], to width: Int) -> [String] {
+        texts.flatMap { $0.visible.wrapped(to: width) }
+    }
 
-    private func ending(_ form: SyncForm) -> [FormLine] {
+    /// As many on a line as fit.
+    private static func joined(_ texts: [String], to width: Int) -> [String] {
+        texts.reduce(into: []) { lines, text in
+            if let last = lines.last, last.columns + 3 + text.columns <= width {
+                lines[lines.count - 1] = "\(last)   \(text)"
+            } else {
+                lines.append(text)
+            }
+        }
+    }
+
+    private func ending(_ form: SyncForm, width: Int, room: Int) -> [FormLine] {
         switch phase {
         case .sending(let progress, let seconds):
             return [.text("\(progress.phrase) \(seconds) s", .accent), .empty, .buttons]
@@ -62,25 +74,23 @@ extension FormScreen {
         }
         guard form.mode == .editable else { return [.buttons] }
         var lines: [FormLine] = []
-        for check in checks {
-            for part in check.text.visible.wrapped(to: Self.room) {
+        for check in checks(room) {
+            for part in check.text.columns > room ? Self.wrapped([check.text], to: room) : [check.text] {
                 lines.append(.labelled(lines.isEmpty ? "Before sending" : "", part, check.style))
             }
         }
-        if let notice = form.situation.system.notice { lines.append(.text(notice, .dim)) }
+        if let notice = form.situation.system.notice {
+            lines += Self.wrapped([notice], to: width).map { .text($0, .dim) }
+        }
         return lines + [.empty, .buttons]
     }
 
     /// The findings that are not under a field, and what exists said.
-    private var checks: [(text: String, style: Style)] {
+    private func checks(_ room: Int) -> [(text: String, style: Style)] {
         let passes = findings.filter { $0.severity == .passes }.map(\.message)
-        var checks: [(String, Style)] = []
-        if !passes.isEmpty { checks.append((passes.map { "✓ \($0)" }.joined(separator: "   "), .good)) }
-        for finding in findings
-        where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
-            checks.append(
-                finding.severity == .blocks ? ("✗ \(finding.sentence)", .bad) : ("! \(finding.sentence)", .warning)
-            )
+        var checks: [(String, Style)] = Self.joined(passes.map { "✓ \($0)" }, to: room).map { ($0, .good) }
+        for finding in findings where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
+            checks.append(finding.severity == .blocks ? ("✗ \(finding.sentence)", .bad) : ("! \(finding.sentence)", .warning))
         }
         switch exists {
         case nil: checks.append(("… asking \(system) whether it exists", .dim))
@@ -91,15 +101,21 @@ extension FormScreen {
         return checks
     }
 
-    /// The message under a field: its problem if it is judged, else where its value comes from.
-    private func message(under focus: Focus, _ origin: String) -> FormLine {
-        guard let subject = focus.subject, judged.contains(subject) else { return .message(origin, .dim) }
+    /// The message under a field: its problem if it is judged, else where its value comes from; at least one line.
+    private func message(under focus: Focus, _ origin: String, _ room: Int) -> [FormLine] {
+        let (text, style) = judgement(of: focus) ?? (origin, .dim)
+        return text.visible.wrapped(to: room).map { .message($0, style) }
+    }
+
+    private func judgement(of focus: Focus) -> (String, Style)? {
+        guard let subject = focus.subject, judged.contains(subject) else { return nil }
         let mine = findings.filter { $0.subject == subject }
-        if let bad = mine.first(where: { $0.severity == .blocks }) { return .message("✗ \(bad.sentence)", .bad) }
-        if let warning = mine.first(where: { $0.severity == .warns }) {
-            return .message("! \(warning.sentence)", .warning)
+        if let bad = mine.first(where: { $0.severity == .blocks }) {
+            // The value says already which reseller it is; the message says what to do.
+            if case .parentNotSynchronized = bad.rule, let form { return ("✗ \(form.parent.message)", .bad) }
+            return ("✗ \(bad.sentence)", .bad)
         }
-        return .message(origin, .dim)
+        return mine.first { $0.severity == .warns }.map { ("! \($0.sentence)", .warning) }
     }
 
     /// Why the form cannot be changed.
@@ -127,8 +143,7 @@ extension ParentField {
         return switch absence {
         case .reseller, .directCustomer, nil: "none"
         case .unnamed: "missing"
-        case .notSynchronized(let reseller):
-            "— (\(reseller.account.name), \(reseller.account.code), is \(reseller.state.rawValue))"
+        case .notSynchronized(let reseller): "— (\(reseller.account.name), \(reseller.account.code), is \(reseller.state.rawValue))"
         }
     }
 

@@ -1,4 +1,4 @@
-public import Accounts
+import Accounts
 public import Synchronizing
 
 /// A plan as JSON: what `plan --json` prints and `synchronize --plan` reads.

@@ -1,0 +1,164 @@
+import Accounts
+import Foundation
+import Synchronizing
+import TextScreen
+import Workspace
+
+@testable import Console
+
+/// A console without a terminal: the real one, on a real workspace in a directory of its own, with a vendor in this process.
+///
+/// Nothing waits for time: a key is settled when everything that it began has come back.
+final class Stage {
+    let workspace: Workspace
+    let vendor: Vendor
+    var console: Console
+    private(set) var size = Size(columns: 80, rows: 24)
+    private let folder: String
+    private var messages: AsyncStream<Console.Message>.Iterator
+
+    private init(_ workspace: Workspace, _ vendor: Vendor, folder: String) {
+        self.workspace = workspace
+        self.vendor = vendor
+        self.folder = folder
+        (console, messages) = Self.console(on: workspace)
+    }
+
+    deinit {
+        // What is left in the temporary directory harms nobody.
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// A console on the sample accounts, its first screen read.
+    static func open(faults: [String] = [], portal: [PortalAccount] = [], adding accounts: [Account] = []) async throws -> Stage {
+        let folder = NSTemporaryDirectory() + "account-sync-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let vendor = try await Vendor.start(in: folder, faults: faults, portal: portal)
+        let location = WorkspaceLocation(path: folder + "/demo")
+        try Workspace.create(at: location)
+        let workspace = try await Workspace.open(
+            location, environment: ["USER": "tester"], limits: SendingLimits(tries: 1), timekeeper: StoppedClock())
+        try await workspace.fillWithSample(
+            port: vendor.port, applicationID: Sandboxed.applicationID, apiKey: Sandboxed.apiKey, now: StoppedClock.wall)
+        if !accounts.isEmpty { try await workspace.accounts.write(accounts) }
+        let stage = Stage(workspace, vendor, folder: folder)
+        await stage.settle()
+        return stage
+    }
+
+    /// Leaves the console and opens another on the same workspace.
+    func reopen() async {
+        (console, messages) = Self.console(on: workspace)
+        await settle()
+    }
+
+    private static func console(on workspace: Workspace) -> (Console, AsyncStream<Console.Message>.Iterator) {
+        let (messages, post) = AsyncStream<Console.Message>.makeStream()
+        var console = Console(workspace, clock: { StoppedClock.wall }) { message in
+            // It comes whenever the watch happens to look; a test that wants it says so itself.
+            if case .changedElsewhere = message.happening { return }
+            post.yield(message)
+        }
+        console.update(.resized(Size(columns: 80, rows: 24)))
+        return (console, messages.makeAsyncIterator())
+    }
+
+    // MARK: What happens
+
+    /// Presses keys, each when the one before is settled.
+    func press(_ keys: Key...) async { for key in keys { await press(key) } }
+
+    func press(_ key: Key) async {
+        console.update(.key(key))
+        await settle()
+    }
+
+    /// Types a text.
+    func type(_ text: String) async { for character in text { await press(.character(character)) } }
+
+    /// Waits until everything that was begun has come back.
+    func settle() async { while console.pending > 0 { await deliver() } }
+
+    /// Presses a key and lets come back only what must, until the screen shows a text; the rest stays under way.
+    func press(_ key: Key, until text: String) async {
+        console.update(.key(key))
+        while !self.text.contains(text), console.pending > 0 { await deliver() }
+    }
+
+    /// Tells the console that another process changed the workspace.
+    func changeElsewhere() async {
+        console.update(.message(Console.Message(happening: .changedElsewhere)))
+        await settle()
+    }
+
+    func resize(_ columns: Int, _ rows: Int) async {
+        size = Size(columns: columns, rows: rows)
+        console.update(.resized(size))
+        await settle()
+    }
+
+    private func deliver() async {
+        guard let message = await messages.next(isolation: #isolation) else { return }
+        console.update(.message(message))
+    }
+
+    // MARK: What is seen
+
+    var frame: Frame { console.frame(size) }
+    var text: String { frame.text }
+    var lines: [String] { frame.lines }
+
+    /// The first line that holds a text, of the pop-up where one is open; with one space for many.
+    func line(_ text: String) -> String {
+        let isPopUp = console.screens.last?.isPopUp == true
+        let lines = isPopUp ? lines.compactMap(\.boxed) : lines
+        return (lines.first { $0.contains(text) } ?? "").split(separator: " ").joined(separator: " ")
+    }
+
+    /// Whether a text is on the screen, wherever its lines are broken.
+    func shows(_ text: String) -> Bool {
+        func words(_ text: String) -> String {
+            text.split { " \n│".contains($0) }.joined(separator: " ")
+        }
+        return words(self.text).contains(words(text))
+    }
+
+    // MARK: Ways that many tests go
+
+    /// The account under the cursor of the list.
+    var selected: String? { (console.screens.first as? AccountsScreen)?.window.selected?.account.code.rawValue }
+
+    /// Goes to an account in the list by filtering.
+    func find(_ code: String) async {
+        await type("/")
+        await press(.control("u"))
+        await type(code)
+        await press(.enter)
+        for _ in 0..<5 where selected != code { await press(.down) }
+    }
+
+    /// Opens the form of an account from the list, by way of its details and the pop-up of systems.
+    func openForm(_ code: String) async {
+        await find(code)
+        await press(.enter, .enter, .enter)
+    }
+
+    /// Goes back to the list.
+    func leave() async { for _ in 0..<9 where console.screens.count > 1 { await press(.escape) } }
+
+    /// Synchronizes the reseller R-100 with the Reseller ID RS-77, and goes back to the list.
+    func synchronizeReseller() async {
+        await openForm("R-100")
+        await type("RS-77")
+        await press(.control("s"))
+        await leave()
+    }
+}
+
+extension String {
+    /// What stands between the sides of a pop-up.
+    fileprivate var boxed: String? {
+        let parts = split(separator: "│", omittingEmptySubsequences: false)
+        return parts.count < 3 ? nil : parts[1..<parts.count - 1].joined(separator: "│")
+    }
+}

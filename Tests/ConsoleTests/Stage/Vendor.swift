@@ -1,0 +1,106 @@
+import Foundation
+import FoundationNetworking
+import Sandbox
+
+/// The sandbox's Dropbox, served in this process on a free port; it ends when it is forgotten.
+final class Vendor: Sendable {
+    let port: Int
+    private let folder: String
+    private let serving: Task<Void, any Error>
+
+    private init(port: Int, folder: String, serving: Task<Void, any Error>) {
+        self.port = port
+        self.folder = folder
+        self.serving = serving
+    }
+
+    deinit { serving.cancel() }
+
+    /// Serves with faults on purpose, and with what its portal has already.
+    static func start(in folder: String, faults: [String], portal: [PortalAccount]) async throws -> Vendor {
+        let state = folder + "/portal.json"
+        if !portal.isEmpty {
+            try JSONEncoder().encode(PortalState(accounts: portal, made: portal.count)).write(to: URL(filePath: state))
+        }
+        let configuration = SandboxConfiguration(
+            stateFile: state, logFile: folder + "/requests.jsonl",
+            faults: try faults.map { text throws(Fault.Problem) in try Fault(text) })
+        let (ports, port) = AsyncStream<Int>.makeStream()
+        let serving = Task {
+            defer { port.finish() }
+            try await Sandbox(configuration).run { port.yield($0) }
+        }
+        for await port in ports { return Vendor(port: port, folder: folder, serving: serving) }
+        try await serving.value
+        throw CancellationError()
+    }
+
+    /// What its portal has now.
+    var portal: [PortalAccount] {
+        get throws {
+            guard let data = FileManager.default.contents(atPath: folder + "/portal.json") else { return [] }
+            return try JSONDecoder().decode(PortalState.self, from: data).accounts
+        }
+    }
+
+    /// The accounts that it was asked to create, in order.
+    var sent: [SentAccount] {
+        get throws {
+            let log = FileManager.default.contents(atPath: folder + "/requests.jsonl") ?? Data()
+            return try log.split(separator: UInt8(ascii: "\n")).compactMap { line in
+                let call = try JSONDecoder().decode(LoggedCall.self, from: line)
+                guard call.endpoint == "synchronize" else { return nil }
+                return try JSONDecoder().decode(SentAccount.self, from: Data(call.body.utf8))
+            }
+        }
+    }
+}
+
+/// An account as the portal has it.
+struct PortalAccount: Codable, Equatable {
+    var id: String
+    var platformID: String
+    var parentID: String?
+    var name: String
+    var team = ""
+    var role = "User"
+    var email = ""
+    var resellerID = ""
+    var country = "DE"
+    var created = Date(timeIntervalSinceReferenceDate: 0)
+}
+
+/// An account as it came over the wire.
+struct SentAccount: Decodable, Equatable {
+    var ID: String
+    var Name: String
+    var Email: String
+    var ResellerID: String?
+    var ResellerExternalID: String?
+    var SyncOptions: [String: String]
+}
+
+private struct PortalState: Codable {
+    var accounts: [PortalAccount]
+    var made: Int
+}
+
+private struct LoggedCall: Decodable {
+    var endpoint: String
+    var body: String
+}
+
+extension Vendor {
+    /// Makes the vendor forget an account behind our back, as its own people can.
+    func forget(_ platformID: String) async throws {
+        guard let account = try portal.first(where: { $0.platformID == platformID }),
+            let url = URL(string: "http://127.0.0.1:\(port)/accounts/delete")
+        else { return }
+        var request = URLRequest(url: url)
+        request.httpMethod = "POST"
+        request.setValue(Sandbox.applicationID, forHTTPHeaderField: "X-CloudPlatform-ApplicationId")
+        request.setValue(Data(Sandbox.apiKey.utf8).base64EncodedString(), forHTTPHeaderField: "X-CloudPlatform-APIKey")
+        request.httpBody = try JSONEncoder().encode(["ID": platformID, "ExternalID": account.id, "Name": account.name])
+        _ = try await URLSession.shared.data(for: request)
+    }
+}
