@@ -164,8 +164,9 @@ extension FormScreen {
                 .check(outcome.form, allowsStorefront: false, submits: false),
             ]
         case .tryAgain:
-            phase = .checking
-            return [.check(outcome.form, allowsStorefront: false, submits: true)]
+            // The try before changed the state on the system: a form made from the old one would be refused as stale.
+            (phase, isToBeSent) = (.editing, true)
+            return [.loadForm(account, system, refresh: false)]
         case .showPassword:
             phase = .finished(outcome.showingPassword())
             return []

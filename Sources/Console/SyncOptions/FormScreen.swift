@@ -34,6 +34,8 @@ struct FormScreen: Screen {
     /// The fields whose problems are shown: those that were left, or all after a try to save.
     var judged: Set<Finding.Subject> = []
     var isAskingToDiscard = false
+    /// Whether it is sent as soon as it is made anew from what is known now.
+    var isToBeSent = false
 
     init(_ account: AccountID, _ system: SystemName) {
         self.account = account
@@ -71,9 +73,10 @@ struct FormScreen: Screen {
         case .formLoaded(let form) where form.account.id == account && form.situation.system.name == system:
             return take(form)
         case .formFailed(account, system, let notice):
-            if form == nil { phase = .failed(notice) }
-        case .checked(let checked, let findings, let submits)
-        where checked.account.id == account && checked.situation.system.name == system:
+            isToBeSent = false
+            guard form == nil else { return [.say(notice)] }
+            phase = .failed(notice)
+        case .checked(let checked, let findings, let submits) where checked.account.id == account && checked.situation.system.name == system:
             return take(findings, of: checked, submits: submits)
         case .existsAnswered(account, system, let verdict): exists = verdict
         case .parentsFound(let text, let relatives): parentPicker?.take(relatives, for: text)
@@ -83,14 +86,13 @@ struct FormScreen: Screen {
             } else {
                 phase = .sending(progress, seconds: 0)
             }
-        case .concluded(let form, let conclusion)
-        where form.account.id == account && form.situation.system.name == system:
+        case .concluded(let form, let conclusion) where form.account.id == account && form.situation.system.name == system:
             phase = .finished(Outcome(form, conclusion))
         case .decided(let link, let verdict) where link.account == account && link.system == system:
             if case .finished(let outcome) = phase { phase = .finished(outcome.decided(verdict)) }
         case .concluded, .changedElsewhere:
             // The reseller may have been synchronized from here, or elsewhere.
-            if case .editing = phase, form?.isChanged == false { return [.loadForm(account, system, refresh: false)] }
+            if case .editing = phase { return [.loadForm(account, system, refresh: false)] }
         default: break
         }
         return []
@@ -99,11 +101,20 @@ struct FormScreen: Screen {
     private mutating func take(_ new: SyncForm) -> [Effect] {
         guard !isBusy else { return [] }
         let isFirst = form == nil
+        let new = form.map(new.keeping(entriesOf:)) ?? new
+        if isToBeSent {
+            (form, phase, isToBeSent) = (new, .checking, false)
+            return [.check(new, allowsStorefront: false, submits: true)]
+        }
         guard new != form || isFirst else { return [] }
         form = new
         phase = .editing
-        if isFirst || !stops.contains(focus) { setFocus(firstStop) }
-        judged = Set(new.fields.filter { !$0.value.isEmpty || $0.meaning == .email }.map { .field($0.id) })
+        if isFirst || !stops.contains(focus) {
+            setFocus(firstStop)
+        } else if let field = focusedField, editor?.text != field.value {
+            setFocus(focus)
+        }
+        judged.formUnion(new.fields.filter { !$0.value.isEmpty || $0.meaning == .email }.map { .field($0.id) })
         if isFirst || new.parent.chosen != nil { judged.insert(.parent) }
         var effects: [Effect] = [.check(new, allowsStorefront: false, submits: false)]
         if isFirst, new.mode == .editable { effects.append(.askExists(new)) }
@@ -128,9 +139,7 @@ struct FormScreen: Screen {
             phase = .sending(.asking, seconds: 0)
             return [.send(checked, allowsStorefront: false)]
         }
-        if blocking.allSatisfy({ $0.rule == .storefrontManaged }) {
-            return [.open(.confirm(storefrontQuestion(checked)))]
-        }
+        if blocking.allSatisfy({ $0.rule == .storefrontManaged }) { return [.open(.confirm(storefrontQuestion(checked)))] }
         judged.formUnion(findings.map(\.subject))
         if let bad = blocking.lazy.compactMap({ Focus($0.subject) }).first(where: stops.contains) { setFocus(bad) }
         return []
@@ -144,10 +153,17 @@ struct FormScreen: Screen {
                 "\(form.account.name) is managed by its reseller's Storefront:",
                 "the platform creates it at \(system) itself, with its first order there.",
                 "Synchronizing it by hand is needed only for orders placed directly in the BSS.",
-            ],
-            yes: "synchronize it by hand",
-            typed: nil,
-            effects: [.send(form, allowsStorefront: true)]
-        )
+            ], yes: "synchronize it by hand", typed: nil, effects: [.send(form, allowsStorefront: true)])
+    }
+}
+
+extension SyncForm {
+    /// The form made anew, with what the operator had entered into the old one.
+    fileprivate func keeping(entriesOf old: SyncForm) -> SyncForm {
+        guard mode == .editable else { return self }
+        var new = self
+        if old.parent.isChanged { new.choose(parent: old.parent.chosen) }
+        for field in old.fields where field.isChanged { new.enter(field.value, in: field.id) }
+        return new
     }
 }
