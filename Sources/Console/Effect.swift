@@ -66,6 +66,7 @@ enum Happening: Sendable {
     case concluded(SyncForm, Conclusion)
     case resolved(OpenCase, Resolved)
     case decided(Link, OutcomeVerdict)
+    case pauseLifted(SystemName)
     case changedElsewhere
     case failed(Notice)
 }

@@ -1,0 +1,114 @@
+import Accounts
+import Testing
+import TextScreen
+
+/// What sending comes to, as the pop-up tells it, and what can be done then.
+@Suite(.timeLimit(.minutes(1))) struct OutcomeTests {
+    private func send(_ stage: Stage, _ code: String = "R-100") async {
+        await stage.openForm(code)
+        await stage.type("RS-77")
+        await stage.press(.control("s"))
+    }
+
+    @Test func `an account that is at the vendor already is not sent, and adopted only when the operator says so`() async throws {
+        let stage = try await Stage.open(portal: [.init(id: "dbx-old", platformID: "4001", name: "Northwind Cloud")])
+        await stage.openForm("R-100")
+        #expect(stage.shows("≡ already at Dropbox as dbx-old: it can be adopted"))
+        await stage.type("RS-77")
+        await stage.press(.control("s"))
+        #expect(stage.text.contains("Already at the vendor"))
+        #expect(try stage.vendor.sent.isEmpty)
+        await stage.type("a")
+        #expect(stage.shows("Northwind Cloud is linked to dbx-old at Dropbox"))
+        await stage.leave()
+        await stage.openForm("R-100")
+        #expect(stage.shows("synchronized as dbx-old (adopted)"))
+        #expect(stage.line("Reseller ID *") == "Reseller ID * RS-77", "the values are kept as they were entered")
+    }
+
+    @Test func `a refusal shows the vendor's words`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        try await stage.vendor.forget("4001")
+        await stage.openForm("C-101")
+        await stage.press(.control("s"))
+        #expect(stage.shows("Dropbox refused Bäckerei Sonne GmbH"))
+        #expect(stage.shows("does not exist."))
+    }
+
+    @Test func `what was entered is still there after a refusal`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:401@1"])
+        await send(stage)
+        #expect(stage.shows("Dropbox refused Northwind Cloud (HTTP 401)"))
+        await stage.type("e")
+        #expect(stage.line("Reseller ID *") == "Reseller ID * RS-77")
+    }
+
+    @Test func `a refused key pauses the system, and r in the pop-up of systems lets it be used again`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:401@1"])
+        await send(stage)
+        await stage.leave()
+        await stage.press(.enter, .enter)
+        #expect(stage.line("Dropbox ").contains("✗ the vendor answered 401"))
+        await stage.type("r")
+        await stage.changeElsewhere()
+        #expect(!stage.line("Dropbox ").contains("401"))
+        await send(stage)
+        #expect(stage.shows("Northwind Cloud is dbx-"))
+    }
+
+    @Test func `what did not reach the vendor is sent again with r`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:429=1x1"])
+        await send(stage)
+        #expect(stage.text.contains("Not sent"))
+        await stage.type("r")
+        #expect(stage.shows("Northwind Cloud is dbx-"))
+        #expect(try stage.vendor.portal.count == 1)
+    }
+
+    @Test func `an answer that says nothing leaves the account in doubt, listed under what needs you`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500-after-execution@1"])
+        await send(stage)
+        #expect(stage.text.contains("In doubt"))
+        #expect(stage.shows("It may have been created. It is not sent again by itself."))
+        await stage.press(.enter)
+        #expect(stage.shows("? in doubt"))
+        await stage.leave()
+        await stage.type("d")
+        #expect(stage.line("R-100").contains("Northwind Cloud Dropbox ? in doubt"))
+        await stage.type("e")
+        #expect(stage.shows("Northwind Cloud is there: it is linked as"))
+        #expect(stage.shows("Nothing needs you"))
+        #expect(try stage.vendor.sent.count == 1)
+    }
+
+    @Test func `an id that another account holds is a conflict, and nothing is linked`() async throws {
+        let stage = try await Stage.open(portal: [
+            .init(id: "dbx-1", platformID: "4001", name: "Northwind Cloud"),
+            .init(id: "dbx-1", platformID: "4002", name: "The same"),
+        ])
+        await send(stage)
+        await stage.type("a")
+        await stage.leave()
+        await send(stage, "R-200")
+        #expect(stage.text.contains("Conflict"))
+        #expect(stage.shows("which is Northwind Cloud (R-100) here"))
+        await stage.leave()
+        await stage.type("d")
+        #expect(stage.line("R-200").contains("≠ conflict dbx-1"))
+    }
+
+    @Test func `giving up wants the code typed`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500-after-execution@1"])
+        await send(stage)
+        await stage.leave()
+        await stage.type("dX")
+        #expect(stage.text.contains("Type R-100 to confirm:"))
+        await stage.press(.enter)
+        #expect(stage.text.contains("Type R-100 to confirm:"))
+        await stage.type("R-100")
+        await stage.press(.enter)
+        #expect(stage.shows("It is abandoned at Dropbox now."))
+        #expect(stage.shows("Nothing needs you"))
+    }
+}
