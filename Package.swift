@@ -112,7 +112,9 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: ["Accounts", "Synchronizing", "Workspace", "PlainText", "TextScreen", "Console", "Sandbox"],
-            exclude: ["Golden"], swiftSettings: settings),
+            exclude: ["Golden"],
+            swiftSettings: settings
+        ),
         tests("EndToEndTests", "CVTerm", "Sandbox"),
         .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/TestKit", swiftSettings: settings),
         .target(

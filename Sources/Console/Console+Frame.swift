@@ -49,7 +49,9 @@ extension Console {
         if let leaving {
             frame.put(
                 "Waiting for \(underWay.count) being sent (\(leaving.seconds) s). q again: end now, in doubt. Esc stays.",
-                at: place, style: .warning)
+                at: place,
+                style: .warning
+            )
         } else if let toast {
             frame.put("\(toast.tone.sign) \(toast.lines.joined(separator: " "))", at: place, style: toast.tone.style)
         }
@@ -58,7 +60,8 @@ extension Console {
     private func drawHints(_ frame: inout Frame, row: Int) {
         guard let top = screens.last else { return }
         var column = 1
-        for binding in Bindings.all(in: top.context) where !binding.hint.isEmpty && top.refusal(of: binding.command) == nil {
+        for binding in Bindings.all(in: top.context)
+        where !binding.hint.isEmpty && top.refusal(of: binding.command) == nil {
             let name = binding.keys[0].name
             guard column + name.count + binding.hint.count + 1 < frame.size.columns else { break }
             column = frame.put(name, at: Point(column: column, row: row), style: .key)

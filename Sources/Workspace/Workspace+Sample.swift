@@ -6,7 +6,10 @@ import Synchronizing
 extension Workspace {
     /// Fills a new workspace with the sample of seeds/: its accounts, and the sandbox's Dropbox at a port of loopback.
     public func fillWithSample(
-        port: Int, applicationID: String, apiKey: Secret, now: Date = Date()
+        port: Int,
+        applicationID: String,
+        apiKey: Secret,
+        now: Date = Date()
     ) async throws {
         let rows = try AccountFile.read(Sample.accounts)
         try await carryOut(try await plan(rows, now: now))

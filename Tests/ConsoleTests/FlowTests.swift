@@ -6,7 +6,9 @@ import Workspace
 
 /// Every row of the flow, from the keyboard to what the vendor got.
 @Suite(.timeLimit(.minutes(1))) struct FlowTests {
-    @Test func `R1: an account is browsed to, and its details show the Provisioning Sync Status with a link`() async throws {
+    @Test func `R1: an account is browsed to, and its details show the Provisioning Sync Status with a link`()
+        async throws
+    {
         let stage = try await Stage.open()
         #expect(stage.selected == "R-100")
         #expect(stage.line("C-101").contains("Bäckerei Sonne GmbH"))
@@ -25,7 +27,9 @@ import Workspace
         #expect(stage.line("Dropbox ") == "Dropbox ○ not synchronized Sync Options")
     }
 
-    @Test func `R3: Sync Options is a form of Parent Account, Role, Email, Reseller ID and Save & Synchronize`() async throws {
+    @Test func `R3: Sync Options is a form of Parent Account, Role, Email, Reseller ID and Save & Synchronize`()
+        async throws
+    {
         let stage = try await Stage.open()
         await stage.press(.enter, .enter, .enter)
         #expect(stage.text.contains("Dropbox › Sync Options"))
@@ -34,7 +38,9 @@ import Workspace
         }
     }
 
-    @Test func `R4: a reseller has no parent, the role Reseller, its own email, and its Reseller ID is typed`() async throws {
+    @Test func `R4: a reseller has no parent, the role Reseller, its own email, and its Reseller ID is typed`()
+        async throws
+    {
         let stage = try await Stage.open()
         await stage.openForm("R-100")
         #expect(stage.line("Parent Account") == "Parent Account none")
@@ -64,7 +70,8 @@ import Workspace
         #expect(stage.shows("its reseller, synchronized 2026-11-02 as \(try stage.vendor.portal[0].id)"))
     }
 
-    @Test func `R6: without its reseller the parent is empty, says why, and Ctrl+P opens the reseller's form and comes back`()
+    @Test
+    func `R6: without its reseller the parent is empty, says why, and Ctrl+P opens the reseller's form and comes back`()
         async throws
     {
         let stage = try await Stage.open()
@@ -92,7 +99,8 @@ import Workspace
         #expect(stage.shows("from reseller Northwind Cloud, synchronized 2026-11-02"))
     }
 
-    @Test func `R8: Save & Synchronize makes the end customer exist with its reseller's account above it`() async throws {
+    @Test func `R8: Save & Synchronize makes the end customer exist with its reseller's account above it`() async throws
+    {
         let stage = try await Stage.open()
         await stage.synchronizeReseller()
         await stage.openForm("C-101")
@@ -110,7 +118,10 @@ import Workspace
         ("C-111", "country is missing: correct it in the BSS and import again"),
         ("C-112", "Email \"atelier.nordlicht.example\" is not an address"),
     ])
-    func `R9: a missing country or a bad email is named with its cure, and nothing is sent`(_ code: String, _ words: String)
+    func `R9: a missing country or a bad email is named with its cure, and nothing is sent`(
+        _ code: String,
+        _ words: String
+    )
         async throws
     {
         let stage = try await Stage.open()
@@ -155,7 +166,14 @@ import Workspace
 /// A system that nobody serves.
 private enum Second {
     static let system = ProvisioningSystem(
-        name: "Acronis EU", vendor: .generic, applicationID: "acronis", apiKey: .environment("NONE"),
+        name: "Acronis EU",
+        vendor: .generic,
+        applicationID: "acronis",
+        apiKey: .environment("NONE"),
         endpoints: Endpoints(
-            syncOptions: "http://127.0.0.1:9/a", synchronize: "http://127.0.0.1:9/b", exists: "http://127.0.0.1:9/c"))
+            syncOptions: "http://127.0.0.1:9/a",
+            synchronize: "http://127.0.0.1:9/b",
+            exists: "http://127.0.0.1:9/c"
+        )
+    )
 }

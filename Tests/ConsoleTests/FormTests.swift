@@ -22,7 +22,9 @@ import TextScreen
         #expect(!stage.text.contains("Save & Synchronize"))
     }
 
-    @Test func `a changed form is not discarded when the reseller is synchronized meanwhile, and gets its parent`() async throws {
+    @Test func `a changed form is not discarded when the reseller is synchronized meanwhile, and gets its parent`()
+        async throws
+    {
         let stage = try await Stage.open()
         await stage.openForm("C-101")
         await stage.press(.backTab)

@@ -10,7 +10,9 @@ import TextScreen
         await stage.press(.control("s"))
     }
 
-    @Test func `an account that is at the vendor already is not sent, and adopted only when the operator says so`() async throws {
+    @Test func `an account that is at the vendor already is not sent, and adopted only when the operator says so`()
+        async throws
+    {
         let stage = try await Stage.open(portal: [.init(id: "dbx-old", platformID: "4001", name: "Northwind Cloud")])
         await stage.openForm("R-100")
         #expect(stage.shows("≡ already at Dropbox as dbx-old: it can be adopted"))

@@ -37,11 +37,16 @@ import TextScreen
         for _ in 0..<300 {
             var new = old
             let text = ["ab", "東", "e\u{301}x", "한글a", " "].randomElement(using: &generator) ?? ""
-            new.put(text, at: Point(column: .random(in: 0..<12, using: &generator), row: .random(in: 0..<4, using: &generator)), style: .good)
+            new.put(
+                text,
+                at: Point(column: .random(in: 0..<12, using: &generator), row: .random(in: 0..<4, using: &generator)),
+                style: .good
+            )
             var shown = (0..<4).map { row in Array(old.row(row)) }
             for run in new.changes(from: old) {
                 #expect(run.cells.first?.glyph.isEmpty == false, "a run begins with half a character")
-                shown[run.start.row].replaceSubrange(run.start.column..<run.start.column + run.cells.count, with: run.cells)
+                shown[run.start.row]
+                    .replaceSubrange(run.start.column..<run.start.column + run.cells.count, with: run.cells)
             }
             #expect(shown == (0..<4).map { row in Array(new.row(row)) })
             old = new
@@ -53,7 +58,10 @@ import TextScreen
         var frame = frame(9, 3)
         for _ in 0..<2000 {
             let text = ["東京", "a", "한", "xyz"].randomElement(using: &generator) ?? ""
-            frame.put(text, at: Point(column: .random(in: -2..<11, using: &generator), row: .random(in: -1..<4, using: &generator)))
+            frame.put(
+                text,
+                at: Point(column: .random(in: -2..<11, using: &generator), row: .random(in: -1..<4, using: &generator))
+            )
             for row in 0..<3 {
                 #expect(frame.row(row).reduce(0) { $0 + $1.glyph.columns } == 9)
             }
@@ -63,12 +71,14 @@ import TextScreen
     @Test func `a box has its title and its hints in its border`() {
         var frame = frame(20, 4)
         frame.box(Rect(Size(columns: 20, rows: 4)), title: "Title", footer: "Esc close")
-        #expect(frame.text == """
-            ┌─ Title ──────────┐
-            │                  │
-            │                  │
-            └─ Esc close ──────┘
-            """)
+        #expect(
+            frame.text == """
+                ┌─ Title ──────────┐
+                │                  │
+                │                  │
+                └─ Esc close ──────┘
+                """
+        )
     }
 }
 

@@ -4,7 +4,8 @@ extension Account {
     /// The names are those of the columns of a file of accounts.
     public var traits: [String: String] {
         let all = [
-            "code": code.rawValue, "name": name, "type": kind.rawValue, "email": email, "country": country, "phone": phone,
+            "code": code.rawValue, "name": name, "type": kind.rawValue, "email": email, "country": country,
+            "phone": phone,
             "website": website, "contact_first_name": contact.firstName, "contact_last_name": contact.lastName,
             "address1": address.line1, "address2": address.line2, "city": address.city, "post_code": address.postCode,
             "state": address.state, "storefront": isStorefrontManaged ? "true" : "",

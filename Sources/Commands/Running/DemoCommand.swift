@@ -92,7 +92,10 @@ struct Demo: Sendable {
     /// Serves in the background until the program ends; answers the port.
     private func startSandbox(port: Int) async throws -> Int {
         let configuration = SandboxConfiguration(
-            port: port, stateFile: location.file("sandbox-portal.jsonl"), logFile: location.file("sandbox-log.jsonl"))
+            port: port,
+            stateFile: location.file("sandbox-portal.jsonl"),
+            logFile: location.file("sandbox-log.jsonl")
+        )
         try FileManager.default.createDirectory(
             atPath: location.path,
             withIntermediateDirectories: true,

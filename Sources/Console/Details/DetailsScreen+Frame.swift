@@ -21,10 +21,13 @@ extension DetailsScreen {
         let top = isWide ? 1 : line + 1
         let left = isWide ? split : 0
         drawHistory(
-            details.history, &frame,
+            details.history,
+            &frame,
             Rect(
                 origin: area.origin.moved(columns: left, rows: top),
-                size: Size(columns: area.size.columns - left, rows: max(area.size.rows - top, 0))))
+                size: Size(columns: area.size.columns - left, rows: max(area.size.rows - top, 0))
+            )
+        )
     }
 
     private struct FieldLine {
@@ -40,15 +43,28 @@ extension DetailsScreen {
         if let parent = details.parent {
             lines.append(
                 FieldLine(
-                    label: "Parent Account", value: "\(parent.account.name) (\(parent.account.code))",
-                    link: .parent(parent.account.id)))
+                    label: "Parent Account",
+                    value: "\(parent.account.name) (\(parent.account.code))",
+                    link: .parent(parent.account.id)
+                )
+            )
         } else {
             lines.append(
                 FieldLine(
-                    label: "Parent Account", value: account.kind == .endCustomer ? "missing" : "none",
-                    style: account.kind == .endCustomer ? .bad : .dim))
+                    label: "Parent Account",
+                    value: account.kind == .endCustomer ? "missing" : "none",
+                    style: account.kind == .endCustomer ? .bad : .dim
+                )
+            )
         }
-        lines.append(FieldLine(label: "Provisioning Sync Status", value: status(details), style: statusStyle(details), link: .status))
+        lines.append(
+            FieldLine(
+                label: "Provisioning Sync Status",
+                value: status(details),
+                style: statusStyle(details),
+                link: .status
+            )
+        )
         lines.append(FieldLine(label: "Type", value: account.kind.rawValue.capitalizedFirst))
         lines.append(email(account))
         lines.append(country(account))
@@ -57,7 +73,9 @@ extension DetailsScreen {
                 label: "Orders",
                 value: account.isStorefrontManaged
                     ? "Storefront-managed: the platform creates it" : "placed in the BSS (not Storefront)",
-                style: account.isStorefrontManaged ? .warning : .normal))
+                style: account.isStorefrontManaged ? .warning : .normal
+            )
+        )
         let optional: [(String, String)] = [
             ("Contact", "\(account.contact.firstName) \(account.contact.lastName)".trimmed), ("Phone", account.phone),
             ("Website", account.website), ("Address", address(account)),
@@ -74,32 +92,42 @@ extension DetailsScreen {
         }
         let fault = AccountFault(account)
         return FieldLine(
-            label: "Email", value: account.email + (fault == .emailInvalid ? "  (not a valid address)" : ""),
-            style: fault == .emailInvalid ? .bad : .normal)
+            label: "Email",
+            value: account.email + (fault == .emailInvalid ? "  (not a valid address)" : ""),
+            style: fault == .emailInvalid ? .bad : .normal
+        )
     }
 
     private func country(_ account: Account) -> FieldLine {
         let code = account.country.trimmed
-        if let country = Country(code: code) { return FieldLine(label: "Country", value: "\(country.code)  \(country.name)") }
+        if let country = Country(code: code) {
+            return FieldLine(label: "Country", value: "\(country.code)  \(country.name)")
+        }
         return FieldLine(
             label: "Country",
             value: code.isEmpty ? "missing: correct it in the BSS and import again" : "\(code)  (no ISO 3166-1 code)",
-            style: .bad)
+            style: .bad
+        )
     }
 
     private func address(_ account: Account) -> String {
-        [account.address.line1, account.address.line2, "\(account.address.postCode) \(account.address.city)".trimmed, account.address.state]
-            .filter { !$0.isEmpty }.joined(separator: ", ")
+        [
+            account.address.line1, account.address.line2, "\(account.address.postCode) \(account.address.city)".trimmed,
+            account.address.state,
+        ]
+        .filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     private func status(_ details: AccountDetails) -> String {
         guard !details.systems.isEmpty else { return "no provisioning system is registered" }
-        return details.systems.map { system in
-            let state = details.row.state(on: system.name)
-            let id = state == .synchronized ? details.row.links[system.name]?.externalID : nil
-            let text = "\(state.sign) \(id.map { "synchronized as \($0)" } ?? state.rawValue)"
-            return details.systems.count == 1 ? text : "\(system.name) \(text)"
-        }.joined(separator: "   ")
+        return details.systems
+            .map { system in
+                let state = details.row.state(on: system.name)
+                let id = state == .synchronized ? details.row.links[system.name]?.externalID : nil
+                let text = "\(state.sign) \(id.map { "synchronized as \($0)" } ?? state.rawValue)"
+                return details.systems.count == 1 ? text : "\(system.name) \(text)"
+            }
+            .joined(separator: "   ")
     }
 
     private func statusStyle(_ details: AccountDetails) -> Style {
@@ -109,11 +137,19 @@ extension DetailsScreen {
     private func draw(_ field: FieldLine, _ frame: inout Frame, _ row: Rect, width: Int) {
         let labels = 28
         frame.put(field.label, at: row.origin.moved(columns: 3), style: .dim)
-        frame.put(field.value, at: row.origin.moved(columns: labels), style: field.style, width: max(width - labels - 4, 0))
+        frame.put(
+            field.value,
+            at: row.origin.moved(columns: labels),
+            style: field.style,
+            width: max(width - labels - 4, 0)
+        )
         guard let link = field.link else { return }
         frame.put("›", at: row.origin.moved(columns: max(width - 3, labels)), style: .accent)
         if link == selected {
-            frame.restyle(Rect(origin: row.origin.moved(columns: 2), size: Size(columns: max(width - 3, 0), rows: 1)), style: .selection)
+            frame.restyle(
+                Rect(origin: row.origin.moved(columns: 2), size: Size(columns: max(width - 3, 0), rows: 1)),
+                style: .selection
+            )
         }
     }
 
@@ -131,21 +167,36 @@ extension DetailsScreen {
             let row = area.row(place + 1)
             draw(history[index], &frame, row)
             if index == selectedEntry {
-                frame.restyle(Rect(origin: row.origin.moved(columns: 2), size: Size(columns: max(row.size.columns - 3, 0), rows: 1)), style: .selection)
+                frame.restyle(
+                    Rect(
+                        origin: row.origin.moved(columns: 2),
+                        size: Size(columns: max(row.size.columns - 3, 0), rows: 1)
+                    ),
+                    style: .selection
+                )
             }
         }
     }
 
     private func draw(_ entry: LogEntry, _ frame: inout Frame, _ row: Rect) {
         var column = frame.put(entry.at.wall.stamp, at: row.origin.moved(columns: 3), style: .dim) + 2
-        column = frame.put("\(entry.state.sign) \(entry.event.rawValue)", at: Point(column: column, row: row.origin.row), style: entry.state.style) + 2
+        column =
+            frame.put(
+                "\(entry.state.sign) \(entry.event.rawValue)",
+                at: Point(column: column, row: row.origin.row),
+                style: entry.state.style
+            ) + 2
         let text = [
             entry.system.rawValue, entry.event == .intent ? "" : entry.state.rawValue,
             entry.externalID.map { "\($0)" } ?? "", entry.detail,
-        ].filter { !$0.isEmpty }.joined(separator: "  ")
+        ]
+        .filter { !$0.isEmpty }.joined(separator: "  ")
         frame.put(
-            text, at: Point(column: column, row: row.origin.row), style: .normal,
-            width: max(row.origin.column + row.size.columns - column - 2, 0))
+            text,
+            at: Point(column: column, row: row.origin.row),
+            style: .normal,
+            width: max(row.origin.column + row.size.columns - column - 2, 0)
+        )
     }
 }
 
@@ -153,7 +204,9 @@ extension Date {
     /// Day and time in UTC, for lists.
     var stamp: String {
         guard self > .distantPast else { return "" }
-        return formatted(.iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false))
+        return formatted(
+            .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)
+        )
     }
 
     /// The time of the day in UTC.

@@ -42,7 +42,9 @@ extension FormScreen {
         lines += message(under: .parent, form.parent.message, room)
         for field in form.fields {
             let star = field.definition.isRequired ? " *" : ""
-            lines.append(.field(field.label + star, field.isText ? .text(field.shownValue) : .choices(field), .field(field.id)))
+            lines.append(
+                .field(field.label + star, field.isText ? .text(field.shownValue) : .choices(field), .field(field.id))
+            )
             let origin = field.provenance.phrase.isEmpty ? field.definition.explanation : field.provenance.phrase
             lines += message(under: .field(field.id), origin, room)
         }
@@ -89,8 +91,11 @@ extension FormScreen {
     private func checks(_ room: Int) -> [(text: String, style: Style)] {
         let passes = findings.filter { $0.severity == .passes }.map(\.message)
         var checks: [(String, Style)] = Self.joined(passes.map { "✓ \($0)" }, to: room).map { ($0, .good) }
-        for finding in findings where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
-            checks.append(finding.severity == .blocks ? ("✗ \(finding.sentence)", .bad) : ("! \(finding.sentence)", .warning))
+        for finding in findings
+        where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
+            checks.append(
+                finding.severity == .blocks ? ("✗ \(finding.sentence)", .bad) : ("! \(finding.sentence)", .warning)
+            )
         }
         switch exists {
         case nil: checks.append(("… asking \(system) whether it exists", .dim))
@@ -143,7 +148,8 @@ extension ParentField {
         return switch absence {
         case .reseller, .directCustomer, nil: "none"
         case .unnamed: "missing"
-        case .notSynchronized(let reseller): "— (\(reseller.account.name), \(reseller.account.code), is \(reseller.state.rawValue))"
+        case .notSynchronized(let reseller):
+            "— (\(reseller.account.name), \(reseller.account.code), is \(reseller.state.rawValue))"
         }
     }
 

@@ -8,8 +8,16 @@ extension FormScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         switch phase {
         case .finished(let outcome): draw(outcome, &frame, area)
-        case .failed(let notice): drawMessage(notice, title: "\(system) › Sync Options", footer: "Ctrl+R try again   Esc close", &frame, area)
-        case .loading: drawMessage(Notice(.plain, "reading the vendor's fields …"), title: "\(system) › Sync Options", footer: "Esc close", &frame, area)
+        case .failed(let notice):
+            drawMessage(notice, title: "\(system) › Sync Options", footer: "Ctrl+R try again   Esc close", &frame, area)
+        case .loading:
+            drawMessage(
+                Notice(.plain, "reading the vendor's fields …"),
+                title: "\(system) › Sync Options",
+                footer: "Esc close",
+                &frame,
+                area
+            )
         case .editing, .checking, .sending: drawForm(&frame, area)
         }
     }
@@ -38,7 +46,8 @@ extension FormScreen {
         default:
             let reseller = form?.situation.parent == nil ? "" : "  Ctrl+P reseller's form"
             return form?.mode == .editable
-                ? "Tab next  Ctrl+S save & synchronize\(reseller)  Esc close" : "\(reseller.isEmpty ? "" : "Ctrl+P reseller's form  ")Esc close"
+                ? "Tab next  Ctrl+S save & synchronize\(reseller)  Esc close"
+                : "\(reseller.isEmpty ? "" : "Ctrl+P reseller's form  ")Esc close"
         }
     }
 
@@ -54,7 +63,9 @@ extension FormScreen {
     private func draw(_ line: FormLine, _ frame: inout Frame, _ row: Rect) {
         let labels = Self.labels(row.size.columns)
         let value = Rect(
-            origin: row.origin.moved(columns: labels), size: Size(columns: row.size.columns - labels, rows: row.size.rows))
+            origin: row.origin.moved(columns: labels),
+            size: Size(columns: row.size.columns - labels, rows: row.size.rows)
+        )
         switch line {
         case .empty: break
         case .text(let text, let style): frame.put(text, at: row.origin, style: style, width: row.size.columns)
@@ -91,7 +102,12 @@ extension FormScreen {
         let options = field.options
         let isMultiple = field.definition.kind == .multiSelect
         guard isMultiple || options.count <= 4 else {
-            frame.put("‹ \(field.shownValue.isEmpty ? "choose" : field.shownValue) ›", at: row.origin, style: isFocused ? .selection : .normal, width: row.size.columns)
+            frame.put(
+                "‹ \(field.shownValue.isEmpty ? "choose" : field.shownValue) ›",
+                at: row.origin,
+                style: isFocused ? .selection : .normal,
+                width: row.size.columns
+            )
             return
         }
         var column = row.origin.column
@@ -100,7 +116,13 @@ extension FormScreen {
             let mark = isMultiple ? (isChosen ? "[x]" : "[ ]") : (isChosen ? "(•)" : "( )")
             let style: Style = isFocused && index == choice ? .selection : isChosen ? .strong : .normal
             let room = row.origin.column + row.size.columns - column
-            column = frame.put("\(mark) \(option.name)", at: Point(column: column, row: row.origin.row), style: style, width: room) + 3
+            column =
+                frame.put(
+                    "\(mark) \(option.name)",
+                    at: Point(column: column, row: row.origin.row),
+                    style: style,
+                    width: room
+                ) + 3
         }
     }
 
@@ -114,11 +136,15 @@ extension FormScreen {
         }
         let isQuiet = isLocked
         frame.put(
-            cancel, at: Point(column: end - save.count - cancel.count - 3, row: row.origin.row),
-            style: isQuiet ? .dim : focus == .cancel ? .buttonFocused : .button)
+            cancel,
+            at: Point(column: end - save.count - cancel.count - 3, row: row.origin.row),
+            style: isQuiet ? .dim : focus == .cancel ? .buttonFocused : .button
+        )
         frame.put(
-            save, at: Point(column: end - save.count, row: row.origin.row),
-            style: isQuiet ? .dim : focus == .save ? .buttonFocused : .button)
+            save,
+            at: Point(column: end - save.count, row: row.origin.row),
+            style: isQuiet ? .dim : focus == .save ? .buttonFocused : .button
+        )
     }
 
     private func draw(_ outcome: Outcome, _ frame: inout Frame, _ area: Rect) {
@@ -126,7 +152,12 @@ extension FormScreen {
             .filter { !$0.hint.isEmpty && $0.command != .back && $0.command != .help && refusal(of: $0.command) == nil }
             .map { "\($0.keys[0].name) \($0.hint)" }
         drawMessage(
-            outcome.notice, title: outcome.title, footer: (["↵ close"] + hints).joined(separator: "   "), &frame, area)
+            outcome.notice,
+            title: outcome.title,
+            footer: (["↵ close"] + hints).joined(separator: "   "),
+            &frame,
+            area
+        )
     }
 
     private func drawMessage(_ notice: Notice, title: String, footer: String, _ frame: inout Frame, _ area: Rect) {

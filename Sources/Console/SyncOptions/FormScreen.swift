@@ -76,7 +76,8 @@ struct FormScreen: Screen {
             isToBeSent = false
             guard form == nil else { return [.say(notice)] }
             phase = .failed(notice)
-        case .checked(let checked, let findings, let submits) where checked.account.id == account && checked.situation.system.name == system:
+        case .checked(let checked, let findings, let submits)
+        where checked.account.id == account && checked.situation.system.name == system:
             return take(findings, of: checked, submits: submits)
         case .existsAnswered(account, system, let verdict): exists = verdict
         case .parentsFound(let text, let relatives): parentPicker?.take(relatives, for: text)
@@ -86,7 +87,8 @@ struct FormScreen: Screen {
             } else {
                 phase = .sending(progress, seconds: 0)
             }
-        case .concluded(let form, let conclusion) where form.account.id == account && form.situation.system.name == system:
+        case .concluded(let form, let conclusion)
+        where form.account.id == account && form.situation.system.name == system:
             phase = .finished(Outcome(form, conclusion))
         case .decided(let link, let verdict) where link.account == account && link.system == system:
             if case .finished(let outcome) = phase { phase = .finished(outcome.decided(verdict)) }
@@ -139,7 +141,9 @@ struct FormScreen: Screen {
             phase = .sending(.asking, seconds: 0)
             return [.send(checked, allowsStorefront: false)]
         }
-        if blocking.allSatisfy({ $0.rule == .storefrontManaged }) { return [.open(.confirm(storefrontQuestion(checked)))] }
+        if blocking.allSatisfy({ $0.rule == .storefrontManaged }) {
+            return [.open(.confirm(storefrontQuestion(checked)))]
+        }
         judged.formUnion(findings.map(\.subject))
         if let bad = blocking.lazy.compactMap({ Focus($0.subject) }).first(where: stops.contains) { setFocus(bad) }
         return []
@@ -153,7 +157,11 @@ struct FormScreen: Screen {
                 "\(form.account.name) is managed by its reseller's Storefront:",
                 "the platform creates it at \(system) itself, with its first order there.",
                 "Synchronizing it by hand is needed only for orders placed directly in the BSS.",
-            ], yes: "synchronize it by hand", typed: nil, effects: [.send(form, allowsStorefront: true)])
+            ],
+            yes: "synchronize it by hand",
+            typed: nil,
+            effects: [.send(form, allowsStorefront: true)]
+        )
     }
 }
 

@@ -116,7 +116,8 @@ public struct Attempt: Sendable {
             return isSendingAgain ? go(.adopting, .adopt(id)) : go(.recordingFound, .recordFound(id))
         case .refused(let status, let message):
             return finish(.refused(.init(status: status, message: message, isBeforeSending: true)))
-        case .unreachable(.invalidRequest), .unreachable(.cancelled), .unreachable(.circuitOpen): return finish(.unanswered(verdict))
+        case .unreachable(.invalidRequest), .unreachable(.cancelled), .unreachable(.circuitOpen):
+            return finish(.unanswered(verdict))
         case .throttled, .unreachable, .unclear:
             guard asked < limits.tries else { return finish(.unanswered(verdict)) }
             return go(.waitingToAsk, .wait(limits.pause(after: asked, vendor: verdict.retryAfter)))

@@ -22,7 +22,8 @@ extension Unsent {
         case .tlsFailed: "check the URL, or name the vendor's CA certificate as caFile"
         case .invalidRequest: "correct the system's registration"
         case .gateClosed, .cancelled: "try again"
-        case .circuitOpen(let wait): "check that the service manager is up, then try again in \(Int(wait.seconds.rounded(.up))) s"
+        case .circuitOpen(let wait):
+            "check that the service manager is up, then try again in \(Int(wait.seconds.rounded(.up))) s"
         }
     }
 }

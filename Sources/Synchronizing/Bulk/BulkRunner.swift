@@ -73,7 +73,9 @@ struct BulkRunner: Sendable {
             }
             await pacer.turn()
             let resolved = try await synchronizer.resolve(open, on: system)
-            if case .stillInDoubt(_, _, .unreachable(.circuitOpen(let wait))) = resolved { return .unreachable(index, wait) }
+            if case .stillInDoubt(_, _, .unreachable(.circuitOpen(let wait))) = resolved {
+                return .unreachable(index, wait)
+            }
             return end(index, resolved.result, .resolved(open, resolved))
         } catch {
             return end(index, .storeFailed, .untried)
@@ -101,8 +103,12 @@ struct BulkRunner: Sendable {
     private func conclude(_ form: SyncForm, _ item: Plan.Item, _ index: Int) async -> Conclusion {
         let (report, pacer) = (report, pacer)
         let beginning = await synchronizer.begin(
-            form, allowsStorefront: item.allowsStorefront, vendor: vendor,
-            progress: { report(.progressed(index, $0)) }, pace: { await pacer.turn() })
+            form,
+            allowsStorefront: item.allowsStorefront,
+            vendor: vendor,
+            progress: { report(.progressed(index, $0)) },
+            pace: { await pacer.turn() }
+        )
         let conclusion = await synchronizer.finish(beginning)
         if case .throttled(let after) = conclusion { await pacer.holdOff(after ?? .seconds(60)) }
         guard item.adopts, case .atVendor(let link) = conclusion, let id = link.externalID else { return conclusion }

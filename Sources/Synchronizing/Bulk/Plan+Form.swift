@@ -36,14 +36,25 @@ extension Plan.Item {
     init(_ form: SyncForm, _ verdict: Plan.Verdict, _ findings: [Finding], _ wish: PlanWish) {
         let account = form.account
         self.init(
-            id: account.id, code: account.code, name: account.name, traits: account.traits,
+            id: account.id,
+            code: account.code,
+            name: account.name,
+            traits: account.traits,
             parent: form.parent.chosen?.account.code,
-            fields: form.fields.filter { $0.definition.kind != .mask }.map { field in
-                Plan.Field(
-                    id: field.id, label: field.label, value: field.value.trimmed, provenance: field.provenance.phrase)
-            },
+            fields: form.fields.filter { $0.definition.kind != .mask }
+                .map { field in
+                    Plan.Field(
+                        id: field.id,
+                        label: field.label,
+                        value: field.value.trimmed,
+                        provenance: field.provenance.phrase
+                    )
+                },
             warnings: findings.filter { $0.severity == .warns }.map { Plan.Reason($0.message, cure: $0.cure) },
-            adopts: wish.adopts, allowsStorefront: wish.allowsStorefront, verdict: verdict)
+            adopts: wish.adopts,
+            allowsStorefront: wish.allowsStorefront,
+            verdict: verdict
+        )
     }
 }
 

@@ -17,7 +17,8 @@ extension Plan.Item {
         let values = values.sorted { $0.key < $1.key }.flatMap { [$0.key.rawValue, $0.value] }
         return Fingerprint.of(
             [id.rawValue, parent?.rawValue ?? "", adopts ? "adopts" : "", allowsStorefront ? "storefront" : ""]
-                + ["traits"] + traits + ["values"] + values)
+                + ["traits"] + traits + ["values"] + values
+        )
     }
 }
 
@@ -30,6 +31,7 @@ extension SyncOptionDefinitions {
                     field.id.rawValue, field.name, field.kind.rawValue, field.dataType.rawValue,
                     field.isRequired ? "required" : "", field.isReadOnly ? "read-only" : "",
                 ] + field.choices.flatMap { [$0.id, $0.name] } + ["end"]
-            })
+            }
+        )
     }
 }

@@ -51,8 +51,16 @@ extension Plan {
 
         /// Makes an item.
         public init(
-            id: AccountID, code: AccountCode, name: String, traits: [String: String], parent: AccountCode?, fields: [Field],
-            warnings: [Reason] = [], adopts: Bool, allowsStorefront: Bool, verdict: Verdict
+            id: AccountID,
+            code: AccountCode,
+            name: String,
+            traits: [String: String],
+            parent: AccountCode?,
+            fields: [Field],
+            warnings: [Reason] = [],
+            adopts: Bool,
+            allowsStorefront: Bool,
+            verdict: Verdict
         ) {
             self.id = id
             self.code = code

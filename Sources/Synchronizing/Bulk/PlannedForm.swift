@@ -11,13 +11,17 @@ enum PlannedForm: Sendable {
 extension Surroundings {
     /// Fills the form of an item anew, from what is known now, and compares it with the plan.
     func form(of item: Plan.Item, on system: SystemName) async throws(StoreFailure) -> PlannedForm {
-        guard let situation = try await journal.situation(of: item.id, on: system) else { return .differs(["the account (it is gone)"]) }
+        guard let situation = try await journal.situation(of: item.id, on: system) else {
+            return .differs(["the account (it is gone)"])
+        }
         let differences = item.differences(from: situation.account)
         guard differences.isEmpty else { return .differs(differences) }
         var form = SyncForm(situation)
         guard form.mode == .editable else { return .ready(form) }
         if let code = item.parent, code != form.parent.chosen?.account.code {
-            guard let row = try await directory.row(code: code) else { return .differs(["its parent \(code) (it is gone)"]) }
+            guard let row = try await directory.row(code: code) else {
+                return .differs(["its parent \(code) (it is gone)"])
+            }
             form.choose(parent: Relative(account: row.account, link: row.links[system]))
         } else if item.parent == nil, form.parent.chosen != nil {
             return .differs(["its parent"])

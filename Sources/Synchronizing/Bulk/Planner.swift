@@ -12,7 +12,12 @@ struct Planner: Sendable {
     private var emails: [String: Relative] = [:]
     private var items: [Plan.Item] = []
 
-    init(_ surroundings: Surroundings, _ wish: PlanWish, _ system: ProvisioningSystem, _ definitions: SyncOptionDefinitions) {
+    init(
+        _ surroundings: Surroundings,
+        _ wish: PlanWish,
+        _ system: ProvisioningSystem,
+        _ definitions: SyncOptionDefinitions
+    ) {
         self.surroundings = surroundings
         self.wish = wish
         self.system = system
@@ -48,10 +53,18 @@ struct Planner: Sendable {
 
     private func draft(_ row: PlanWish.Row) async throws(PlanProblem) -> Draft? {
         do {
-            guard let situation = try await surroundings.journal.situation(of: row.account, on: system.name) else { return nil }
-            var draft = Draft(situation: situation, settings: wish.settings.overridden(by: row.settings), parent: situation.account.parent)
+            guard let situation = try await surroundings.journal.situation(of: row.account, on: system.name) else {
+                return nil
+            }
+            var draft = Draft(
+                situation: situation,
+                settings: wish.settings.overridden(by: row.settings),
+                parent: situation.account.parent
+            )
             guard let code = draft.settings.last(where: \.isParent).map({ AccountCode($0.value) }) else { return draft }
-            guard let chosen = try await surroundings.directory.row(code: code) else { throw PlanProblem.unknownParent(code) }
+            guard let chosen = try await surroundings.directory.row(code: code) else {
+                throw PlanProblem.unknownParent(code)
+            }
             draft.parent = chosen.account.id
             draft.chosen = Relative(account: chosen.account, link: chosen.links[system.name])
             return draft
@@ -97,7 +110,11 @@ struct Planner: Sendable {
     private mutating func remember(_ form: SyncForm) {
         forms[form.account.id] = form.mode == .editable ? form : form.sendable
         let link = Link(
-            account: form.account.id, system: system.name, state: .waiting, changed: definitions.fetched)
+            account: form.account.id,
+            system: system.name,
+            state: .waiting,
+            changed: definitions.fetched
+        )
         emails[EmailAddress.fold(form.email)] = Relative(account: form.account, link: link)
     }
 }

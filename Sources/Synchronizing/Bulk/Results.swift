@@ -19,7 +19,8 @@ extension Conclusion {
     /// What ends or holds the whole run, since it would meet every other account too.
     func haltsRun(at index: Int) -> Run.Event? {
         switch self {
-        case .unanswered(.unreachable(.circuitOpen(let wait))), .notSent(.circuitOpen(let wait)): .unreachable(index, wait)
+        case .unanswered(.unreachable(.circuitOpen(let wait))), .notSent(.circuitOpen(let wait)):
+            .unreachable(index, wait)
         case .refused(let refusal) where refusal.pausesSystem:
             .quarantined(index, reason: "the vendor answered \(refusal.status)")
         case .paused(let reason): .quarantined(index, reason: reason)

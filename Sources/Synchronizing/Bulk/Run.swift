@@ -32,7 +32,9 @@ public struct Run: Sendable {
     public init(_ plan: Plan, states: [AccountID: SyncState], only: Set<AccountID>? = nil, limits: RunLimits) {
         self.limits = limits
         let places = Dictionary(
-            plan.items.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
+            plan.items.enumerated().map { ($0.element.code, $0.offset) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let standings = plan.items.map { $0.standing(states[$0.id]) }
         let parents = plan.items.map { item in item.parent.flatMap { places[$0] } }
         let waiting = plan.items.indices.filter { standings[$0] == .waiting }

@@ -15,8 +15,12 @@ public struct RunLimits: Hashable, Sendable {
 
     /// Makes a set of limits; what is not given is as shipped.
     public init(
-        inFlight: Int = 4, ratePerSecond: Double = 2, mostDoubts: Int = 3, quarantineShare: Double = 0.4,
-        leastForQuarantine: Int = 10, mostFailedProbes: Int = 3
+        inFlight: Int = 4,
+        ratePerSecond: Double = 2,
+        mostDoubts: Int = 3,
+        quarantineShare: Double = 0.4,
+        leastForQuarantine: Int = 10,
+        mostFailedProbes: Int = 3
     ) {
         self.inFlight = inFlight
         self.ratePerSecond = ratePerSecond

@@ -33,8 +33,14 @@ extension Synchronizer {
             throw .form(.definitions(.unusable("\(error)")))
         }
         let runner = BulkRunner(
-            synchronizer: self, surroundings: surroundings, plan: plan, system: system, vendor: vendor,
-            pacer: Pacer(ratePerSecond: limits.ratePerSecond, timekeeper: surroundings.timekeeper), report: report)
+            synchronizer: self,
+            surroundings: surroundings,
+            plan: plan,
+            system: system,
+            vendor: vendor,
+            pacer: Pacer(ratePerSecond: limits.ratePerSecond, timekeeper: surroundings.timekeeper),
+            report: report
+        )
         return await runner.execute(Run(plan, states: states, only: only, limits: limits), stop: stop)
     }
 

@@ -19,7 +19,9 @@ public final class BreakingServiceManagers: ServiceManagers {
     }
 
     private func call<Answer>(
-        _ system: SystemName, isSafe: Bool, _ body: () async -> Exchange<Answer>
+        _ system: SystemName,
+        isSafe: Bool,
+        _ body: () async -> Exchange<Answer>
     ) async -> Exchange<Answer> {
         let now = timekeeper.now().uptime
         if let wait = breakers.withLock({ $0[system, default: Breaker()].wait(at: now, isSafe: isSafe) }) {
@@ -45,7 +47,9 @@ public final class BreakingServiceManagers: ServiceManagers {
         }
 
         func synchronize(
-            _ request: SyncRequest, attempt: AttemptID, gate: @escaping @Sendable () async -> Bool
+            _ request: SyncRequest,
+            attempt: AttemptID,
+            gate: @escaping @Sendable () async -> Bool
         ) async -> Exchange<AccountAnswer> {
             await owner.call(system, isSafe: false) {
                 await base.synchronize(request, attempt: attempt, gate: gate)

@@ -49,7 +49,11 @@ public struct PlanDocument: Codable, Sendable {
         var items: [Plan.Item] = []
         for entry in accounts { items.append(try entry.item()) }
         let plan = Plan(
-            workspace: WorkspaceID(workspace), system: SystemName(system), definitions: definitions, items: items)
+            workspace: WorkspaceID(workspace),
+            system: SystemName(system),
+            definitions: definitions,
+            items: items
+        )
         guard plan.hash == hash else { throw .edited }
         return plan
     }
@@ -76,8 +80,11 @@ extension PlanDocument.Entry {
         parent = item.parent?.rawValue
         values = item.fields.map { field in
             Value(
-                id: field.id.rawValue, label: field.label, value: field.value,
-                provenance: field.provenance.isEmpty ? nil : field.provenance)
+                id: field.id.rawValue,
+                label: field.label,
+                value: field.value,
+                provenance: field.provenance.isEmpty ? nil : field.provenance
+            )
         }
         data = item.traits
         adopt = item.adopts
@@ -93,13 +100,24 @@ extension PlanDocument.Entry {
 
     fileprivate func item() throws(PlanDocumentProblem) -> Plan.Item {
         Plan.Item(
-            id: AccountID(id), code: AccountCode(code), name: name, traits: data, parent: parent.map { AccountCode($0) },
+            id: AccountID(id),
+            code: AccountCode(code),
+            name: name,
+            traits: data,
+            parent: parent.map { AccountCode($0) },
             fields: values.map { value in
                 Plan.Field(
-                    id: FieldID(value.id), label: value.label, value: value.value, provenance: value.provenance ?? "")
+                    id: FieldID(value.id),
+                    label: value.label,
+                    value: value.value,
+                    provenance: value.provenance ?? ""
+                )
             },
             warnings: (warnings ?? []).map { Plan.Reason($0.message, cure: $0.cure) },
-            adopts: adopt, allowsStorefront: storefrontToo, verdict: try readVerdict())
+            adopts: adopt,
+            allowsStorefront: storefrontToo,
+            verdict: try readVerdict()
+        )
     }
 
     private func readVerdict() throws(PlanDocumentProblem) -> Plan.Verdict {

@@ -30,16 +30,28 @@ final class Stage {
     }
 
     /// A console on the sample accounts, its first screen read.
-    static func open(faults: [String] = [], portal: [PortalAccount] = [], adding accounts: [Account] = []) async throws -> Stage {
+    static func open(
+        faults: [String] = [],
+        portal: [PortalAccount] = [],
+        adding accounts: [Account] = []
+    ) async throws -> Stage {
         let folder = NSTemporaryDirectory() + "account-sync-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let vendor = try await Vendor.start(in: folder, faults: faults, portal: portal)
         let location = WorkspaceLocation(path: folder + "/demo")
         try Workspace.create(at: location)
         let workspace = try await Workspace.open(
-            location, environment: ["USER": "tester"], limits: SendingLimits(tries: 1), timekeeper: StoppedClock())
+            location,
+            environment: ["USER": "tester"],
+            limits: SendingLimits(tries: 1),
+            timekeeper: StoppedClock()
+        )
         try await workspace.fillWithSample(
-            port: vendor.port, applicationID: Sandboxed.applicationID, apiKey: Sandboxed.apiKey, now: StoppedClock.wall)
+            port: vendor.port,
+            applicationID: Sandboxed.applicationID,
+            apiKey: Sandboxed.apiKey,
+            now: StoppedClock.wall
+        )
         if !accounts.isEmpty { try await workspace.accounts.write(accounts) }
         let stage = Stage(workspace, vendor, folder: folder)
         await stage.settle()

@@ -23,8 +23,10 @@ final class Vendor: Sendable {
             try JSONEncoder().encode(PortalState(accounts: portal, made: portal.count)).write(to: URL(filePath: state))
         }
         let configuration = SandboxConfiguration(
-            stateFile: state, logFile: folder + "/requests.jsonl",
-            faults: try faults.map { text throws(Fault.Problem) in try Fault(text) })
+            stateFile: state,
+            logFile: folder + "/requests.jsonl",
+            faults: try faults.map { text throws(Fault.Problem) in try Fault(text) }
+        )
         let (ports, port) = AsyncStream<Int>.makeStream()
         let serving = Task {
             defer { port.finish() }
@@ -47,11 +49,12 @@ final class Vendor: Sendable {
     var sent: [SentAccount] {
         get throws {
             let log = FileManager.default.contents(atPath: folder + "/requests.jsonl") ?? Data()
-            return try log.split(separator: UInt8(ascii: "\n")).compactMap { line in
-                let call = try JSONDecoder().decode(LoggedCall.self, from: line)
-                guard call.endpoint == "synchronize" else { return nil }
-                return try JSONDecoder().decode(SentAccount.self, from: Data(call.body.utf8))
-            }
+            return try log.split(separator: UInt8(ascii: "\n"))
+                .compactMap { line in
+                    let call = try JSONDecoder().decode(LoggedCall.self, from: line)
+                    guard call.endpoint == "synchronize" else { return nil }
+                    return try JSONDecoder().decode(SentAccount.self, from: Data(call.body.utf8))
+                }
         }
     }
 }
