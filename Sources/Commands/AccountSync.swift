@@ -15,7 +15,8 @@ public struct AccountSync: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ConsoleCommand.self, DemoCommand.self, InitCommand.self, AccountsCommand.self, SystemsCommand.self,
-            OptionsCommand.self, SynchronizeCommand.self, ResolveCommand.self, UnlinkCommand.self, StatusCommand.self,
+            OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, ResolveCommand.self, UnlinkCommand.self,
+            StatusCommand.self,
             AttemptsCommand.self, SandboxCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self

@@ -30,6 +30,15 @@ extension Failure {
         self.init(notice: Notice(failure), code: isOurs ? .ownFault : .workspace)
     }
 
+    init(_ problem: PlanProblem, system: SystemName) {
+        switch problem {
+        case .store(let failure): self.init(failure)
+        case .form(let failure): self.init(failure, system: system)
+        case .setting, .secret, .unknownParent, .otherWorkspace, .system, .definitions:
+            self.init(notice: Notice(problem, system: system), code: .blocked)
+        }
+    }
+
     init(_ failure: Synchronizer.FormFailure, system: SystemName) {
         let code: ExitCode =
             switch failure {

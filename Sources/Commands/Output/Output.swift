@@ -21,6 +21,18 @@ enum Output {
         write(String(decoding: try encoder.encode(value), as: UTF8.self).escapingControls + "\n", to: .standardOutput)
     }
 
+    /// A line of JSON on stderr, for whoever follows a run.
+    static func jsonLine(_ value: some Encodable) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Numbers and texts can always be encoded.
+        guard let data = try? encoder.encode(value) else { return }
+        write(String(decoding: data, as: UTF8.self).escapingControls + "\n", to: .standardError)
+    }
+
+    /// Our own text on stderr without a line's end; never a text of others.
+    static func bare(_ text: String) { write(text, to: .standardError) }
+
     /// A message on stderr.
     static func message(_ text: String) { write(text.visible + "\n", to: .standardError) }
 

@@ -15,9 +15,17 @@ struct SynchronizeCommand: ParsableCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The account's code.")
-    var code: String
+    var code: String?
     @Option(help: "The provisioning system.")
-    var system: String
+    var system: String?
+    @Option(help: "Apply a plan: what plan --json printed; - reads standard input.")
+    var plan: String?
+    @Option(help: "With --plan: the most requests to begin in a second; 0 for no limit.")
+    var rate: Double?
+    @Option(help: "With --plan: the most accounts under way at once.")
+    var inFlight: Int?
+    @Option(help: "With --plan: send only what was refused or not sent (failed).")
+    var retry: RetrySelection?
     @Option(help: ArgumentHelp("A field's value; else it is prefilled. May be repeated.", valueName: "field=value"))
     var set: [String] = []
     @Flag(help: "Check everything, ask whether it exists, and send nothing.")
@@ -32,17 +40,44 @@ struct SynchronizeCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
+        guard plan == nil else { return try validatePlan() }
+        guard code != nil, system != nil else {
+            throw ValidationError("Name an account and its --system, or give a --plan.")
+        }
+        guard rate == nil, inFlight == nil, retry == nil else {
+            throw ValidationError("--rate, --in-flight and --retry go with --plan.")
+        }
         for assignment in set where !assignment.contains("=") {
             throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
         }
     }
 
+    /// What a plan says is not said again on the command line.
+    private func validatePlan() throws {
+        guard code == nil, system == nil, set.isEmpty, !adopt, !storefrontToo, !dryRun, passwordFile == nil else {
+            throw ValidationError("A plan says all that: only --rate, --in-flight, --retry and --json go with --plan.")
+        }
+        guard rate ?? 0 >= 0 else { throw ValidationError("--rate must be 0 or more.") }
+        guard (1...256).contains(inFlight ?? 1) else { throw ValidationError("--in-flight must be from 1 to 256.") }
+    }
+
     func run() throws {
         try Blocking.run { [self] in
             let opened = try await workspace.open()
+            if let plan {
+                let bulk = BulkCommand(
+                    planFile: plan,
+                    rate: rate,
+                    inFlight: inFlight,
+                    retriesFailed: retry == .failed,
+                    isJSON: json
+                )
+                return try await bulk.run(in: opened)
+            }
+            guard let code, let system else { throw ExitCode.validationFailure }
             let account = try await opened.account(code).account
-            let system = try await opened.system(system)
-            var form = try await opened.form(account.id, system)
+            let registered = try await opened.system(system)
+            var form = try await opened.form(account.id, registered)
             if let link = form.situation.link {
                 switch link.state {
                 case .synchronized: return try tell(.alreadySynchronized(link), try differing(form, in: opened))
@@ -222,4 +257,9 @@ extension SyncForm {
             try set(name, to: value)
         }
     }
+}
+
+/// What of a plan is sent again.
+enum RetrySelection: String, ExpressibleByArgument {
+    case failed
 }

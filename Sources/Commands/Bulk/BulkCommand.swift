@@ -1,0 +1,76 @@
+import Accounts
+import ArgumentParser
+import Foundation
+import Synchronizing
+import Workspace
+
+/// What `synchronize --plan` does: applies a plan, and tells how far it is.
+struct BulkCommand: Sendable {
+    let planFile: String
+    let rate: Double?
+    let inFlight: Int?
+    let retriesFailed: Bool
+    let isJSON: Bool
+
+    func run(in opened: Workspace) async throws {
+        let plan = try PlanFile.read(planFile)
+        guard let system = try await opened.systems.systems().first(where: { $0.name == plan.system }) else {
+            throw Failure(.system(plan.system), system: plan.system)
+        }
+        let only = retriesFailed ? try await opened.synchronizer.failed(in: plan) : nil
+        let limits = RunLimits(
+            inFlight: inFlight ?? system.inFlight,
+            ratePerSecond: rate ?? system.ratePerSecond
+        )
+        let ledger = RunLedger(plan, progress: RunProgress(isJSON: isJSON))
+        let stop = RunStop()
+        let interrupt = Interrupt {
+            Output.message("Stopping: what is under way is finished. Ctrl-C again ends at once; that is in doubt then.")
+            stop.press()
+        }
+        defer { interrupt.cancel() }
+        let outcome: (run: Run, ending: Run.Ending)
+        do throws(PlanProblem) {
+            outcome = try await opened.synchronizer.run(plan, only: only, limits: limits, stop: stop) {
+                ledger.take($0)
+            }
+        } catch {
+            throw Failure(error, system: plan.system)
+        }
+        let left = outcome.ending == .storeFailed ? try await recordLeftovers(opened) : 0
+        let summary = RunSummary(plan, outcome.run, outcome.ending, ledger: ledger.results)
+        if isJSON { try Output.json(summary) } else { summary.print() }
+        if left > 0 { Output.message("\(left) outcomes could not be written down; they are told above.") }
+        if summary.exitCode != .success { throw summary.exitCode }
+    }
+
+    /// Commits what could not be committed, as long as it is worth waiting for.
+    private func recordLeftovers(_ opened: Workspace) async throws -> Int {
+        var left = await opened.synchronizer.recordLeftovers()
+        for _ in 0..<5 where left > 0 {
+            try await Task.sleep(for: .seconds(1))
+            left = await opened.synchronizer.recordLeftovers()
+        }
+        return left
+    }
+}
+
+/// Ctrl-C: the first time it is told, the second time the program ends at once.
+final class Interrupt {
+    private let source: any DispatchSourceSignal
+
+    init(_ first: @escaping @Sendable () -> Void) {
+        signal(SIGINT, SIG_IGN)
+        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+        source.setEventHandler {
+            first()
+            signal(SIGINT, SIG_DFL)
+        }
+        source.resume()
+    }
+
+    func cancel() {
+        source.cancel()
+        signal(SIGINT, SIG_DFL)
+    }
+}

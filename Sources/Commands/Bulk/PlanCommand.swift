@@ -1,0 +1,131 @@
+import AccountFiles
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Workspace
+
+/// Shows what would be sent for many accounts.
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Shows what synchronizing many accounts would send, and what forbids it; sends nothing.",
+        discussion: "Print it with --json into a file, look at it, and apply it: account-sync synchronize --plan FILE."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Argument(help: "The codes of accounts.")
+    var codes: [String] = []
+    @Option(help: "Words that all must occur, as in the console; instead of codes.")
+    var filter: String?
+    @Option(help: "A CSV file with the column code and any fields, by option ID or label; instead of codes.")
+    var from: String?
+    @Option(help: "The provisioning system.")
+    var system: String
+    @Option(help: ArgumentHelp("A field's value for all of them; may be repeated.", valueName: "field=value"))
+    var set: [String] = []
+    @Flag(help: "Link what is at the vendor already.")
+    var adopt = false
+    @Flag(help: "Send Storefront-managed accounts, too.")
+    var storefrontToo = false
+    @Flag(help: "Print the plan as JSON.")
+    var json = false
+
+    func validate() throws {
+        guard [!codes.isEmpty, filter != nil, from != nil].count(where: { $0 }) == 1 else {
+            throw ValidationError("Name accounts, or give --filter, or --from.")
+        }
+        for assignment in set where !assignment.contains("=") {
+            throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
+        }
+    }
+
+    func run() throws {
+        try Blocking.run { [self] in
+            let opened = try await workspace.open()
+            let system = try await opened.system(system)
+            let wish = PlanWish(
+                rows: try await rows(in: opened),
+                settings: set.map(\.assignment).map { PlanWish.Setting($0.name, $0.value) },
+                adopts: adopt,
+                allowsStorefront: storefrontToo
+            )
+            let plan: Plan
+            do throws(PlanProblem) {
+                plan = try await opened.synchronizer.plan(wish, on: system)
+            } catch {
+                throw Failure(error, system: system.name)
+            }
+            if json { return try Output.json(PlanDocument(plan)) }
+            plan.print()
+        }
+    }
+
+    private func rows(in opened: Workspace) async throws -> [PlanWish.Row] {
+        if let from { return try await rows(of: try SettingsCSV(try InputFile.read(from)), in: opened) }
+        if let filter {
+            var selection = FilterOptions()
+            (selection.filter, selection.system) = (filter, system)
+            return try await selection.rows(in: opened).map { PlanWish.Row($0.account.id) }
+        }
+        var rows: [PlanWish.Row] = []
+        for code in codes { rows.append(PlanWish.Row(try await opened.account(code).account.id)) }
+        return rows
+    }
+
+    private func rows(of file: SettingsCSV, in opened: Workspace) async throws -> [PlanWish.Row] {
+        if let problem = file.problems.first {
+            throw Failure(.blocked, "The file cannot be used, \(problem).")
+        }
+        var rows: [PlanWish.Row] = []
+        for row in file.rows {
+            guard let found = try await opened.accounts.row(code: row.code) else {
+                throw Failure(
+                    .blocked,
+                    "There is no account \(row.code), which line \(row.line) of the file names.",
+                    cure: "Correct the code, or import the account first."
+                )
+            }
+            let settings = row.values.map { PlanWish.Setting($0.key, $0.value) }
+            rows.append(PlanWish.Row(found.account.id, settings: settings.sorted { $0.name < $1.name }))
+        }
+        return rows
+    }
+}
+
+extension Plan {
+    /// Prints the plan as text.
+    func print() {
+        var table = Table("CODE", "NAME", "VERDICT", "PARENT", "VALUES")
+        for item in items {
+            table.add(
+                item.code.rawValue,
+                item.name,
+                item.verdict.kind.rawValue,
+                item.parent?.rawValue ?? "",
+                item.verdict.explanation
+                    ?? item.fields.filter { !$0.value.isEmpty }.map { "\($0.label) \($0.value)" }
+                    .joined(separator: ", ")
+            )
+        }
+        table.print()
+        let parts = Verdict.Kind.allCases.compactMap { kind in counts[kind].map { "\($0) \(kind.rawValue)" } }
+        Output.line()
+        Output.line(parts.isEmpty ? "No account is selected." : parts.joined(separator: ", ") + ".")
+        Output.line(
+            "Nothing was sent. Apply it with: account-sync plan … --json > FILE; account-sync synchronize --plan FILE"
+        )
+    }
+}
+
+extension Plan.Verdict {
+    /// Why nothing is sent; nil where something is.
+    var explanation: String? {
+        switch self {
+        case .ready: nil
+        case .waits: nil
+        case .synchronized(let id): id.map { "as \($0)" } ?? ""
+        case .inDoubt: "exists is asked once"
+        case .blocked(let reasons): reasons.map(\.sentence).joined(separator: "; ")
+        }
+    }
+}

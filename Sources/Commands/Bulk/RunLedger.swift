@@ -1,0 +1,68 @@
+import Accounts
+import Foundation
+import Synchronization
+import Synchronizing
+import Workspace
+
+/// What came of each account of a run, and how fast it goes.
+final class RunLedger: Sendable {
+    /// What came of an account.
+    struct Entry: Sendable {
+        var result: Run.Result
+        var notice: Notice
+        var externalID: ExternalID?
+        var hasPassword = false
+    }
+
+    private struct State {
+        var results: [Int: Entry] = [:]
+        var underWay = 0
+        var begun = Date()
+        var ended = 0
+    }
+
+    private let plan: Plan
+    private let progress: RunProgress
+    private let state = Mutex(State())
+
+    init(_ plan: Plan, progress: RunProgress) {
+        self.plan = plan
+        self.progress = progress
+    }
+
+    var results: [Int: Entry] { state.withLock { $0.results } }
+
+    func take(_ report: RunReport) {
+        switch report {
+        case .started(let standings):
+            let done = standings.count { if case .ended = $0 { true } else { false } }
+            progress.begin(total: plan.items.count, done: done)
+        case .began: state.withLock { $0.underWay += 1 }
+        case .progressed: break
+        case .ended(let index, let result, let ended): end(index, result, ended)
+        case .holding(let duration):
+            progress.tell(
+                "\(plan.system) cannot be reached: nothing is begun for \(Int(duration.seconds.rounded(.up))) s."
+            )
+        case .resumed: progress.tell("Trying \(plan.system) again.")
+        case .finished: progress.end()
+        }
+    }
+
+    private func end(_ index: Int, _ result: Run.Result, _ ended: RunReport.Ended) {
+        let item = plan.items[index]
+        var entry = Entry(result: result, notice: Notice(ended, result, of: item))
+        switch ended {
+        case .concluded(_, let conclusion):
+            entry.externalID = conclusion.link?.externalID
+            if case .created(_, _, .some, _) = conclusion { entry.hasPassword = true }
+        case .resolved(_, .adopted(let link)): entry.externalID = link.externalID
+        case .resolved, .differs, .untried: break
+        }
+        let counts = state.withLock { state in
+            state.results[index] = entry
+            return state.results.values.reduce(into: [Run.Result: Int]()) { $0[$1.result, default: 0] += 1 }
+        }
+        progress.ended(item, entry, counts)
+    }
+}
