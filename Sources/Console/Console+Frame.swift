@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Synchronizing
 public import TextScreen
 import Workspace
 
@@ -40,6 +41,9 @@ extension Console {
 
     private var asOf: String {
         if !underWay.isEmpty { return "\(underWay.count) being sent" }
+        if let ledger, ledger.isRunning {
+            return "bulk \(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"
+        }
         guard let accounts = screens.first as? AccountsScreen, let date = accounts.asOf else { return "" }
         return "as of \(date.time), live"
     }
@@ -48,7 +52,7 @@ extension Console {
         let place = Point(column: 1, row: row)
         if let leaving {
             frame.put(
-                "Waiting for \(underWay.count) being sent (\(leaving.seconds) s). q again: end now, in doubt. Esc stays.",
+                "Waiting for \(max(underWay.count, ledger?.steps.count ?? 0)) being sent (\(leaving.seconds) s). q again: end now, in doubt. Esc stays.",
                 at: place,
                 style: .warning
             )

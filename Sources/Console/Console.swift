@@ -21,13 +21,16 @@ public struct Console: Program {
     /// The accounts that are being sent.
     var underWay: Set<UnderWay> = []
     var leaving: Leaving?
+    /// The last bulk run; it goes on whatever screen is shown.
+    var ledger: Ledger?
+    var runStop: RunStop?
     /// Whether the operator has quit and nothing is waited for any more.
     private(set) public var isFinished = false
     /// How many effects have not come back yet; a test waits for none.
-    private(set) public var pending = 0
+    internal(set) public var pending = 0
     let title: String
     let clock: @Sendable () -> Date
-    private let runner: EffectRunner
+    let runner: EffectRunner
 
     struct UnderWay: Hashable {
         let account: AccountID
@@ -104,6 +107,7 @@ public struct Console: Program {
         case .help: push(TextPage(helpFor: screens[top].context))
         case .log: push(TextPage(log: log))
         case .cases: open(.cases)
+        case .ledger: openLedger()
         case .palette: openPalette()
         case .quit: quit()
         case .back where !(screens[top] is FormScreen || screens[top] is ConfirmScreen || screens[top] is Palette):
@@ -126,21 +130,27 @@ public struct Console: Program {
         case .decided(let link, let verdict): say(Notice(verdict, of: link), isShown: true)
         case .resolved(let open, let resolved): say(Notice(resolved, of: open), isShown: true)
         case .nextFound(let next, let system): openNext(next, system)
+        case .runReported(let reports): take(reports)
+        case .runEnded: runStop = nil
+        case .runFailed(let notice): failRun(notice)
         default: break
         }
         for index in screens.indices { execute(screens[index].receive(happening)) }
-        if leaving != nil, underWay.isEmpty { isFinished = true }
+        if leaving != nil, !isBusy { isFinished = true }
     }
 
     // MARK: Effects
 
-    private mutating func execute(_ effects: [Effect]) {
+    mutating func execute(_ effects: [Effect]) {
         for effect in effects {
             switch effect {
             case .open(let destination): open(destination)
             case .close: close()
             case .closeAll: screens.removeLast(screens.count - 1)
             case .quit: quit()
+            case .enterValue(let setting, let account): tell(.valueEntered(setting, account))
+            case .beginRun(let plan, let only): begin(plan, only: only)
+            case .stopRun: stopRun()
             case .say(let notice): say(notice, isShown: true)
             default:
                 if case .send(let form, _) = effect {
@@ -158,6 +168,9 @@ public struct Console: Program {
         case .systems(let account, let name): push(SystemsPopUp(account, name: name))
         case .form(let account, let system): push(FormScreen(account, system))
         case .cases: push(CasesScreen())
+        case .plan(let order): push(PlanScreen(order))
+        case .values(let item): push(ValuesPopUp(item))
+        case .ledger: openLedger()
         case .log: push(TextPage(log: log))
         case .help: push(TextPage(helpFor: screens[screens.count - 1].context))
         case .palette: openPalette()
@@ -165,7 +178,7 @@ public struct Console: Program {
         }
     }
 
-    private mutating func push(_ screen: any Screen) {
+    mutating func push(_ screen: any Screen) {
         var screen = screen
         let effects = screen.resize(size) + screen.appear()
         screens.append(screen)
@@ -195,17 +208,18 @@ public struct Console: Program {
         push(FormScreen(next, system))
     }
 
-    private mutating func say(_ notice: Notice, isShown: Bool = true) {
+    mutating func say(_ notice: Notice, isShown: Bool = true) {
         log.add(notice, at: clock())
         if isShown { toast = notice }
     }
 
     /// The first time waits for what is being sent; the second ends at once, and that is then in doubt.
     private mutating func quit() {
-        if underWay.isEmpty || leaving != nil {
+        if !isBusy || leaving != nil {
             isFinished = true
         } else {
             leaving = Leaving()
+            stopRun()
         }
     }
 }
@@ -224,7 +238,7 @@ extension Happening {
     /// Whether it is the last that its effect posts.
     var endsAnEffect: Bool {
         switch self {
-        case .progressed, .changedElsewhere: false
+        case .progressed, .changedElsewhere, .runReported, .ledgerChanged, .valueEntered: false
         default: true
         }
     }

@@ -28,6 +28,13 @@ enum Effect: Sendable {
     case send(SyncForm, allowsStorefront: Bool)
     case sendAgain(SyncForm)
 
+    // Bulk
+    case listMatches(AccountQuery)
+    case plan(PlanOrder)
+    case enterValue(PlanWish.Setting, AccountID?)
+    case beginRun(Plan, only: Set<AccountID>?)
+    case executeRun(Plan, only: Set<AccountID>?, RunStop)
+    case stopRun
     // Deciding
     case resolve(OpenCase, SystemName)
     case adopt(Link, ExternalID, confirmed: Bool)
@@ -42,6 +49,9 @@ enum Destination: Sendable {
     case systems(AccountID, name: String)
     case form(AccountID, SystemName)
     case cases
+    case plan(PlanOrder)
+    case values(Plan.Item)
+    case ledger
     case log
     case help
     case palette
@@ -67,6 +77,14 @@ enum Happening: Sendable {
     case resolved(OpenCase, Resolved)
     case decided(Link, OutcomeVerdict)
     case pauseLifted(SystemName)
+    case matched([AccountKey])
+    case planned(Plan)
+    case planFailed(Notice)
+    case valueEntered(PlanWish.Setting, AccountID?)
+    case runReported([RunReport])
+    case runEnded
+    case runFailed(Notice)
+    case ledgerChanged(Ledger)
     case changedElsewhere
     case failed(Notice)
 }

@@ -36,7 +36,10 @@ struct EffectRunner: Sendable {
     private func perform(_ effect: Effect) async throws(StoreFailure) {
         let (accounts, synchronizer) = (workspace.accounts, workspace.synchronizer)
         switch effect {
-        case .open, .close, .closeAll, .quit, .say: break
+        case .open, .close, .closeAll, .quit, .say, .enterValue, .beginRun, .stopRun: break
+        case .listMatches(let query): post(.matched(try await matches(query)))
+        case .plan(let order): try await plan(order)
+        case .executeRun(let plan, let only, let stop): try await execute(plan, only: only, stop: stop)
         case .list(let query): post(.listed(query, try await accounts.list(query)))
         case .loadRows(let keys): post(.rowsLoaded(try await accounts.rows(keys)))
         case .loadSystems: post(.systemsLoaded(try await workspace.systems.systems().filter { !$0.isDisabled }))
@@ -85,7 +88,7 @@ struct EffectRunner: Sendable {
         }
     }
 
-    private func system(_ name: SystemName) async throws(StoreFailure) -> ProvisioningSystem? {
+    func system(_ name: SystemName) async throws(StoreFailure) -> ProvisioningSystem? {
         let system = try await workspace.systems.systems().first { $0.name == name }
         if system == nil { post(.failed(Notice(.bad, "\(name) is not registered any more."))) }
         return system

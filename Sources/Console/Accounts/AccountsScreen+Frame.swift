@@ -19,7 +19,8 @@ extension AccountsScreen {
 
     private func drawFilter(_ frame: inout Frame, _ row: Rect) {
         let total = window.listing.total.grouped
-        let found = query.filter.isEmpty ? "\(total) (all)" : "\(window.listing.matches.grouped) of \(total) (all)"
+        let shown = query.filter.isEmpty ? "\(total) (all)" : "\(window.listing.matches.grouped) of \(total) (all)"
+        let found = marks.isEmpty ? shown : "\(marks.count.grouped) marked   \(shown)"
         let start = frame.put(" filter ", at: row.origin, style: .dim)
         let place = Rect(
             origin: Point(column: start, row: row.origin.row),
@@ -70,6 +71,7 @@ extension AccountsScreen {
                 width: max(column.width - indent, 0)
             )
         }
+        if marks.contains(entry.key) { frame.put("✓", at: row.origin, style: .accent) }
         if entry.descendants > 0 {
             frame.put(
                 window.isCollapsed(line) ? "▸" : "▾",

@@ -12,6 +12,7 @@ struct AccountsScreen: Screen {
 
     private(set) var query = AccountQuery()
     private(set) var window = AccountWindow()
+    private(set) var marks = Marks()
     private(set) var systems: [ProvisioningSystem] = []
     private(set) var counts: [SyncState: Int] = [:]
     /// When what is shown was read; nil before the first time.
@@ -71,6 +72,8 @@ struct AccountsScreen: Screen {
         case .reverseSort: order(by: query.order, descending: !query.isDescending)
         case .treeOrFlat: order(by: query.order == .tree ? .code : .tree, descending: false)
         case .nextSystem: nextSystem()
+        case .mark, .markRange, .markAll, .invertMarks, .clearMarks: mark(command)
+        case .bulk: bulk()
         case .refresh: reload()
         default: []
         }
@@ -79,7 +82,10 @@ struct AccountsScreen: Screen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .open where window.count == 0, .syncOptions where window.count == 0: "no account is selected"
-        case .syncOptions where systems.isEmpty: "no provisioning system is registered: account-sync systems add FILE"
+        case .mark where window.count == 0, .markRange where window.count == 0: "the list is empty"
+        case .clearMarks where marks.isEmpty: "nothing is marked"
+        case .bulk where window.listing.matches == 0 && marks.isEmpty: "no account is shown"
+        case .syncOptions where systems.isEmpty, .bulk where systems.isEmpty: "no provisioning system is registered: account-sync systems add FILE"
         case .reverseSort where query.order == .tree: "a tree has one order"
         case .expand, .collapse: query.order == .tree ? nil : "the list is flat: t shows the tree"
         default: nil
@@ -100,6 +106,9 @@ struct AccountsScreen: Screen {
             return [.loadRows(window.rowsToReload())]
         case .rowsLoaded(let rows):
             window.take(rows)
+            return []
+        case .matched(let keys):
+            marks.add(keys)
             return []
         case .counted(let name, let counts) where name == system?.name:
             self.counts = counts
@@ -130,6 +139,27 @@ struct AccountsScreen: Screen {
     private func openForm() -> [Effect] {
         guard let account = window.selected?.account, let system else { return [] }
         return [.open(.form(account.id, system.name))]
+    }
+
+    private mutating func mark(_ command: Command) -> [Effect] {
+        switch command {
+        case .mark:
+            marks.toggle(window.entry(window.cursor.selected).key)
+            return move { $0.down() }
+        case .markRange: marks.extend(to: window.cursor.selected, in: window)
+        case .markAll: return [.listMatches(query)]
+        case .invertMarks: marks.invert(window.listing.entries.map(\.key))
+        default: marks.clear()
+        }
+        return []
+    }
+
+    /// The marked accounts, or all that the filter shows.
+    private func bulk() -> [Effect] {
+        guard let system else { return [] }
+        let source: PlanOrder.Source =
+            marks.isEmpty ? .filtered(query) : .marked(marks.keys, hidden: marks.hidden(by: window.listing))
+        return [.open(.plan(PlanOrder(source: source, system: system.name)))]
     }
 
     private mutating func beginFilter() -> [Effect] {

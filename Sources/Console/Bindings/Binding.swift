@@ -24,8 +24,8 @@ struct Binding: Sendable {
 
 /// All bindings.
 enum Bindings {
-    private static let lists: Set<Context> = [.accounts, .details, .systems, .cases, .text]
-    private static let pages: Set<Context> = [.accounts, .details, .cases]
+    private static let lists: Set<Context> = [.accounts, .details, .systems, .cases, .text, .plan, .ledger]
+    private static let pages: Set<Context> = [.accounts, .details, .cases, .plan, .ledger]
 
     /// The table, in the order in which hints are shown.
     static let table: [Binding] = [
@@ -40,6 +40,24 @@ enum Bindings {
             hint: "Sync Options",
             "Open the Sync Options form on the shown system"
         ),
+        Binding(.mark, [.accounts], [.character(" ")], hint: "mark", "Mark the account, or take its mark away"),
+        Binding(.bulk, [.accounts], [.character("b")], hint: "bulk", "Plan the marked accounts, or all that are shown"),
+        Binding(.open, [.plan], [.enter], hint: "values", "Look at the account's values, and change them"),
+        Binding(
+            .startRun,
+            [.plan],
+            [.control("s"), .function(2)],
+            hint: "synchronize",
+            "Synchronize what the plan shows"
+        ),
+        Binding(.nextVerdict, [.plan], [.character("f")], hint: "show", "Show only the next kind of verdict, or all"),
+        Binding(.toggleAdopt, [.plan], [.character("a")], hint: "adopt", "Adopt what is at the vendor already, or not"),
+        Binding(.toggleStorefront, [.plan], [.character("m")], hint: "Storefront too", "Send Storefront-managed accounts, or not"),
+        Binding(.open, [.ledger], [.enter], hint: "details", "Open the account's details"),
+        Binding(.stopRun, [.ledger], [.character("c")], hint: "cancel", "Begin nothing new; what is under way is finished"),
+        Binding(.showFailed, [.ledger], [.character("f")], hint: "failed", "Show only what went wrong, or all"),
+        Binding(.retryFailed, [.ledger], [.character("r")], hint: "retry failed", "Send what was refused or not sent again"),
+        Binding(.runAgain, [.ledger], [.character("R")], hint: "go on", "Run the plan again: nothing synchronized is sent again"),
         Binding(.expand, [.accounts], [.right, .character("+")], hint: "expand", "Show the customers of the reseller"),
         Binding(.collapse, [.accounts], [.left, .character("-")], "Hide the customers of the reseller"),
         Binding(.filter, [.accounts], [.character("/")], hint: "filter", "Filter as you type"),
@@ -116,10 +134,16 @@ enum Bindings {
         Binding(.yes, [.confirm], [.character("y")], "Do it"),
         Binding(.no, [.confirm], [.character("n")], "Do not"),
 
+        Binding(.markRange, [.accounts], [.character("v")], "Mark from the last mark to here"),
+        Binding(.markAll, [.accounts], [.character("a")], "Mark all that the filter shows"),
+        Binding(.invertMarks, [.accounts], [.character("i")], "Mark the others instead, of all that are shown"),
+        Binding(.clearMarks, [.accounts], [.character("u")], "Take all marks away"),
+        Binding(.ledger, pages.union([.systems]), [.character("B")], "Show the bulk run"),
         Binding(.up, lists, [.up, .character("k")], "Move up"),
         Binding(.down, lists, [.down, .character("j")], "Move down"),
         Binding(.pageUp, lists, [.pageUp], "A page up"),
-        Binding(.pageDown, lists, [.pageDown, .character(" ")], "A page down"),
+        Binding(.pageDown, [.accounts], [.pageDown], "A page down"),
+        Binding(.pageDown, lists.subtracting([.accounts]), [.pageDown, .character(" ")], "A page down"),
         Binding(.top, lists, [.home, .character("g")], "To the first"),
         Binding(.bottom, lists, [.end, .character("G")], "To the last"),
 
@@ -129,7 +153,7 @@ enum Bindings {
         Binding(.help, lists.union([.outcome]), [.character("?"), .function(1)], hint: "help", "Show the keys"),
         Binding(.help, [.form], [.function(1)], hint: "help", "Show the keys"),
         Binding(.back, Set(Context.allCases).subtracting([.accounts]), [.escape], hint: "back", "Go back"),
-        Binding(.back, [.details, .systems, .cases, .text], [.character("q")], "Go back"),
+        Binding(.back, lists.subtracting([.accounts]), [.character("q")], "Go back"),
         Binding(.quit, [.accounts], [.character("q")], hint: "quit", "Quit; waits for what is being sent"),
     ]
 

@@ -6,6 +6,10 @@ enum Command: String, CaseIterable, Sendable {
     case up, down, pageUp, pageDown, top, bottom
     // Accounts
     case open, syncOptions, filter, expand, collapse, treeOrFlat, sort, reverseSort, nextSystem
+    // Bulk
+    case mark, markRange, markAll, invertMarks, clearMarks, bulk, ledger
+    case nextVerdict, toggleAdopt, toggleStorefront, startRun
+    case stopRun, showFailed, retryFailed, runAgain
     // The form
     case nextField, previousField, save, resellersForm, reloadFields
     // Deciding
@@ -21,6 +25,9 @@ enum Context: String, CaseIterable, Sendable {
     case form = "Sync Options"
     case outcome = "After sending"
     case cases = "Needs you"
+    case plan = "Bulk plan"
+    case values = "Values of a plan"
+    case ledger = "Bulk run"
     case text = "Message log and help"
     case palette = "Commands"
     case confirm = "A question"

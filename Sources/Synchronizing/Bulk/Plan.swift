@@ -88,14 +88,17 @@ extension Plan {
         public var label: String
         /// What travels.
         public var value: String
+        /// The value as a person reads it: the name of a choice in place of its id.
+        public var shown: String
         /// Where the value comes from; empty where there is nothing to say.
         public var provenance: String
 
         /// Makes a field.
-        public init(id: FieldID, label: String, value: String, provenance: String) {
+        public init(id: FieldID, label: String, value: String, shown: String? = nil, provenance: String) {
             self.id = id
             self.label = label
             self.value = value
+            self.shown = shown ?? value
             self.provenance = provenance
         }
     }

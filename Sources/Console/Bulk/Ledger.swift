@@ -1,0 +1,146 @@
+import Accounts
+import FoundationEssentials
+import Synchronizing
+import Workspace
+
+/// A run as it is shown: where each account stands, what came of it, how fast it goes.
+struct Ledger: Sendable {
+    /// What came of an account.
+    struct Entry: Sendable {
+        let result: Run.Result
+        let notice: Notice
+        let externalID: ExternalID?
+        let at: Date
+    }
+
+    /// How far an account is that is under way.
+    struct Step: Sendable {
+        var progress: Progress?
+        var since: Date
+        var tries = 1
+    }
+
+    let plan: Plan
+    let begun: Date
+    private(set) var standings: [Run.Standing]
+    private(set) var entries: [Int: Entry] = [:]
+    private(set) var steps: [Int: Step] = [:]
+    /// The accounts that are over, the last one first.
+    private(set) var recent: [Int] = []
+    private(set) var isHolding = false
+    private(set) var ending: Run.Ending?
+    private(set) var ended: Date?
+    /// Whether the operator asked it to end.
+    var isStopping = false
+    /// How many were over before it began.
+    private var before = 0
+
+    init(_ plan: Plan, at date: Date) {
+        self.plan = plan
+        begun = date
+        standings = plan.items.map { _ in .waiting }
+    }
+
+    var isRunning: Bool { ended == nil }
+
+    /// Takes in what a run reports.
+    mutating func take(_ report: RunReport, at date: Date) {
+        switch report {
+        case .started(let standings):
+            self.standings = standings
+            before = doneCount
+        case .began(let index):
+            standings[index] = .underWay
+            steps[index] = Step(since: date)
+        case .progressed(let index, let progress):
+            if case .waiting = progress { steps[index]?.tries += 1 }
+            steps[index]?.progress = progress
+        case .ended(let index, let result, let ended):
+            standings[index] = .ended(result)
+            steps[index] = nil
+            entries[index] = Entry(
+                result: result, notice: Notice(ended, result, of: plan.items[index]), externalID: ended.externalID, at: date)
+            recent.insert(index, at: 0)
+        case .holding:
+            isHolding = true
+            for index in standings.indices where standings[index] == .underWay && steps[index]?.progress == nil {
+                standings[index] = .waiting
+            }
+        case .resumed: isHolding = false
+        case .finished(let ending): finish(ending, at: date)
+        }
+    }
+
+    /// The run is over, or never began.
+    mutating func finish(_ ending: Run.Ending, at date: Date) {
+        self.ending = ending
+        ended = ended ?? date
+        steps = [:]
+        for index in standings.indices where standings[index] == .underWay { standings[index] = .waiting }
+    }
+
+    // MARK: What is shown of it
+
+    /// How many accounts have each name of standing.
+    var counts: [(state: SyncState, count: Int)] {
+        var counts: [SyncState: Int] = [:]
+        for standing in standings { counts[standing.state, default: 0] += 1 }
+        return SyncState.allCases.compactMap { state in counts[state].map { (state, $0) } }
+    }
+
+    var doneCount: Int { standings.count { if case .ended = $0 { true } else { false } } }
+
+    /// Accounts in a second, since it began.
+    func rate(at now: Date) -> Double {
+        let seconds = (ended ?? now).timeIntervalSince(begun)
+        return seconds > 0.5 ? Double(doneCount - before) / seconds : 0
+    }
+
+    /// The accounts that were refused or not sent.
+    var failed: Set<AccountID> {
+        Set(plan.items.indices.filter { [.ended(.refused), .ended(.notSent)].contains(standings[$0]) }.map { plan.items[$0].id })
+    }
+
+    /// The accounts as they are listed: under way, then what went wrong, then the rest.
+    func lines(onlyFailed: Bool) -> [Int] {
+        let problems = recent.filter { standings[$0] != .ended(.synchronized) }
+        let planned = plan.items.indices.filter { index in
+            if case .ended(let result) = standings[index] { return entries[index] == nil && result != .synchronized }
+            return false
+        }
+        guard !onlyFailed else { return problems + planned }
+        let underWay = steps.keys.sorted()
+        let waiting = plan.items.indices.filter { standings[$0] == .waiting }
+        let done = recent.filter { standings[$0] == .ended(.synchronized) }
+        return underWay + problems + done + waiting + planned
+    }
+}
+
+extension RunReport.Ended {
+    fileprivate var externalID: ExternalID? {
+        switch self {
+        case .concluded(_, .created(let link, _, _, _)), .concluded(_, .adopted(let link)),
+            .concluded(_, .alreadySynchronized(let link)), .concluded(_, .atVendor(let link)),
+            .concluded(_, .conflict(let link, _)), .resolved(_, .adopted(let link)):
+            link.externalID
+        default: nil
+        }
+    }
+}
+
+extension Run.Standing {
+    /// The state of the one vocabulary that it is shown as.
+    var state: SyncState {
+        switch self {
+        case .waiting: .waiting
+        case .underWay: .sending
+        case .ended(.synchronized): .synchronized
+        case .ended(.atVendor): .atVendor
+        case .ended(.refused): .refused
+        case .ended(.notSent), .ended(.storeFailed): .notSent
+        case .ended(.inDoubt): .inDoubt
+        case .ended(.conflict): .conflict
+        case .ended(.blocked), .ended(.skipped): .blocked
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Accounts
+import Synchronizing
+
+/// What is to be planned: which accounts, with which values.
+struct PlanOrder: Sendable {
+    /// Which accounts.
+    enum Source: Sendable {
+        /// The marked ones.
+        case marked(Set<AccountKey>, hidden: Int)
+        /// All that a filter shows.
+        case filtered(AccountQuery)
+    }
+
+    let source: Source
+    let system: SystemName
+    /// Values for all of them.
+    var settings: [PlanWish.Setting] = []
+    /// Values for single accounts.
+    var own: [AccountID: [PlanWish.Setting]] = [:]
+    var adopts = false
+    var allowsStorefront = false
+
+    /// What was chosen, in words.
+    var selection: String {
+        switch source {
+        case .marked(let keys, let hidden):
+            "\(keys.count.grouped) marked" + (hidden == 0 ? "" : ", \(hidden.grouped) of them hidden by the filter")
+        case .filtered(let query): query.filter.isEmpty ? "all accounts" : "all that \"\(query.filter.text)\" shows"
+        }
+    }
+
+    /// Enters a value for one account or for all; an empty one takes it back.
+    mutating func set(_ setting: PlanWish.Setting, for account: AccountID?) {
+        func replaced(_ settings: [PlanWish.Setting]) -> [PlanWish.Setting] {
+            settings.filter { $0.name != setting.name } + (setting.value.isEmpty ? [] : [setting])
+        }
+        if let account {
+            own[account] = replaced(own[account] ?? [])
+        } else {
+            settings = replaced(settings)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Accounts
+import Synchronization
+import Synchronizing
+import Workspace
+
+/// Planning and running off the loop.
+extension EffectRunner {
+    func plan(_ order: PlanOrder) async throws(StoreFailure) {
+        guard let system = try await system(order.system) else { return }
+        let accounts = try await accounts(order.source)
+        let wish = PlanWish(
+            rows: accounts.map { PlanWish.Row($0, settings: order.own[$0] ?? []) },
+            settings: order.settings,
+            adopts: order.adopts,
+            allowsStorefront: order.allowsStorefront
+        )
+        do {
+            post(.planned(try await workspace.synchronizer.plan(wish, on: system)))
+        } catch {
+            post(.planFailed(Notice(error, system: system.name)))
+        }
+    }
+
+    private func accounts(_ source: PlanOrder.Source) async throws(StoreFailure) -> [AccountID] {
+        let keys: [AccountKey]
+        switch source {
+        case .marked(let marked, _):
+            // In the order of the tree, whatever the order in which they were marked.
+            keys = try await workspace.accounts.list(AccountQuery()).entries.map(\.key).filter(marked.contains)
+        case .filtered(let query): keys = try await matches(query)
+        }
+        return try await workspace.accounts.rows(keys).map(\.account.id)
+    }
+
+    /// What matches a filter itself, without the resellers that only stand above.
+    func matches(_ query: AccountQuery) async throws(StoreFailure) -> [AccountKey] {
+        var query = query
+        query.order = .code
+        return try await workspace.accounts.list(query).entries.map(\.key)
+    }
+
+    func execute(_ plan: Plan, only: Set<AccountID>?, stop: RunStop) async throws(StoreFailure) {
+        guard let system = try await system(plan.system) else { return }
+        let reports = Reports { post(.runReported($0)) }
+        do {
+            let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
+            _ = try await workspace.synchronizer.run(plan, only: only, limits: limits, stop: stop) { reports.add($0) }
+            reports.flush()
+            post(.runEnded)
+        } catch {
+            reports.flush()
+            post(.runFailed(Notice(error, system: plan.system)))
+        }
+    }
+}
+
+/// Gathers what a run reports, so that the console takes it in ten times a second and not a thousand.
+private final class Reports: Sendable {
+    private let waiting = Mutex<[RunReport]>([])
+    private let post: @Sendable ([RunReport]) -> Void
+
+    init(_ post: @escaping @Sendable ([RunReport]) -> Void) { self.post = post }
+
+    func add(_ report: RunReport) {
+        let isFirst = waiting.withLock { waiting in
+            waiting.append(report)
+            return waiting.count == 1
+        }
+        guard isFirst else { return }
+        Task {
+            // Cancelled: what is there is posted earlier.
+            try? await Task.sleep(for: .milliseconds(100))
+            flush()
+        }
+    }
+
+    func flush() {
+        let reports = waiting.withLock { waiting in
+            defer { waiting = [] }
+            return waiting
+        }
+        if !reports.isEmpty { post(reports) }
+    }
+}
