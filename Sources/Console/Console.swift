@@ -110,7 +110,7 @@ public struct Console: Program {
         case .ledger: openLedger()
         case .palette: openPalette()
         case .quit: quit()
-        case .back where !(screens[top] is FormScreen || screens[top] is ConfirmScreen || screens[top] is Palette):
+        case .back where !(screens[top] is FormScreen || screens[top] is ConfirmScreen || screens[top] is IDPrompt || screens[top] is Palette):
             close()
         default: execute(screens[top].perform(command))
         }
@@ -128,6 +128,7 @@ public struct Console: Program {
             )
         case .failed(let notice): say(notice, isShown: true)
         case .decided(let link, let verdict): say(Notice(verdict, of: link), isShown: true)
+        case .probed(let open, let resolved): tellProbe(open, resolved)
         case .resolved(let open, let resolved): say(Notice(resolved, of: open), isShown: true)
         case .nextFound(let next, let system): openNext(next, system)
         case .runReported(let reports): take(reports)
@@ -168,6 +169,8 @@ public struct Console: Program {
         case .systems(let account, let name): push(SystemsPopUp(account, name: name))
         case .form(let account, let system): push(FormScreen(account, system))
         case .cases: push(CasesScreen())
+        case .openCase(let account, let system): push(CaseScreen(account, system))
+        case .typeID(let open): push(IDPrompt(open))
         case .plan(let order): push(PlanScreen(order))
         case .values(let item): push(ValuesPopUp(item))
         case .ledger: openLedger()
@@ -213,6 +216,15 @@ public struct Console: Program {
         if isShown { toast = notice }
     }
 
+    /// What asking by itself came to: told only if it is news.
+    private mutating func tellProbe(_ open: OpenCase, _ resolved: Resolved) {
+        switch resolved {
+        case .adopted, .conflict: say(Notice(resolved, of: open))
+        case .stillInDoubt(_, .sendAgain, _), .stillInDoubt(_, .sendAgainUnproved, _): say(Notice(resolved, of: open), isShown: false)
+        case .stillInDoubt, .moved: break
+        }
+    }
+
     /// The first time waits for what is being sent; the second ends at once, and that is then in doubt.
     private mutating func quit() {
         if !isBusy || leaving != nil {
@@ -238,7 +250,7 @@ extension Happening {
     /// Whether it is the last that its effect posts.
     var endsAnEffect: Bool {
         switch self {
-        case .progressed, .changedElsewhere, .runReported, .ledgerChanged, .valueEntered: false
+        case .progressed, .changedElsewhere, .probed, .runReported, .ledgerChanged, .valueEntered: false
         default: true
         }
     }

@@ -18,6 +18,7 @@ enum Effect: Sendable {
     case count(SystemName)
     case loadDetails(AccountID)
     case loadCases
+    case loadCase(AccountID, SystemName)
     case findParents(SystemName, text: String)
     case findNext(Account, SystemName)
 
@@ -26,7 +27,7 @@ enum Effect: Sendable {
     case check(SyncForm, allowsStorefront: Bool, submits: Bool)
     case askExists(SyncForm)
     case send(SyncForm, allowsStorefront: Bool)
-    case sendAgain(SyncForm)
+    case sendAgain(OpenCase)
 
     // Bulk
     case listMatches(AccountQuery)
@@ -38,6 +39,7 @@ enum Effect: Sendable {
     // Deciding
     case resolve(OpenCase, SystemName)
     case adopt(Link, ExternalID, confirmed: Bool)
+    case adoptTyped(OpenCase, ExternalID)
     case abandon(Link)
     case unlink(Link)
     case liftPause(SystemName)
@@ -49,6 +51,8 @@ enum Destination: Sendable {
     case systems(AccountID, name: String)
     case form(AccountID, SystemName)
     case cases
+    case openCase(AccountID, SystemName)
+    case typeID(OpenCase)
     case plan(PlanOrder)
     case values(Plan.Item)
     case ledger
@@ -66,6 +70,10 @@ enum Happening: Sendable {
     case counted(SystemName, [SyncState: Int])
     case detailsLoaded(AccountDetails)
     case casesLoaded([OpenCase])
+    case caseLoaded(CaseDetails)
+    case caseOver(AccountID, SystemName)
+    case idNotConfirmed(OpenCase, ExternalID, ExistsVerdict)
+    case probed(OpenCase, Resolved)
     case parentsFound(text: String, [Relative])
     case nextFound(AccountID?, SystemName)
     case formLoaded(SyncForm)

@@ -18,21 +18,6 @@ struct EffectRunner: Sendable {
         }
     }
 
-    /// Posts whenever another process changed the workspace; ends with its task.
-    func watch() async {
-        // An unreadable version is told when something is read.
-        var known = try? await workspace.accounts.version()
-        while !Task.isCancelled {
-            // Cancelled: the loop's condition ends it.
-            try? await Task.sleep(for: .seconds(2))
-            let version = try? await workspace.accounts.version()
-            if let version, version != known {
-                known = version
-                post(.changedElsewhere)
-            }
-        }
-    }
-
     private func perform(_ effect: Effect) async throws(StoreFailure) {
         let (accounts, synchronizer) = (workspace.accounts, workspace.synchronizer)
         switch effect {
@@ -45,6 +30,7 @@ struct EffectRunner: Sendable {
         case .loadSystems: post(.systemsLoaded(try await workspace.systems.systems().filter { !$0.isDisabled }))
         case .count(let system): post(.counted(system, try await accounts.counts(on: system)))
         case .loadDetails(let id): try await loadDetails(id)
+        case .loadCase(let account, let system): try await loadCase(account, system)
         case .loadCases: post(.casesLoaded(try await synchronizer.openCases()))
         case .findParents(let system, let text):
             post(.parentsFound(text: text, try await accounts.parents(on: system, matching: text, limit: 50)))
@@ -69,16 +55,13 @@ struct EffectRunner: Sendable {
                 post(.progressed(form.account.id, form.situation.system.name, progress))
             }
             post(.concluded(form, conclusion))
-        case .sendAgain(let form):
-            let conclusion = await synchronizer.sendAgain(form) { progress in
-                post(.progressed(form.account.id, form.situation.system.name, progress))
-            }
-            post(.concluded(form, conclusion))
+        case .sendAgain(let open): try await sendAgain(open)
         case .resolve(let open, let name):
             guard let system = try await system(name) else { return }
             post(.resolved(open, try await synchronizer.resolve(open, on: system)))
         case .adopt(let link, let id, let confirmed):
             post(.decided(link, try await synchronizer.adopt(id, for: link, confirmed: confirmed)))
+        case .adoptTyped(let open, let id): try await adopt(typed: id, for: open)
         case .abandon(let link): post(.decided(link, try await synchronizer.abandon(link)))
         case .unlink(let link): post(.decided(link, try await synchronizer.unlink(link)))
         case .liftPause(let name):

@@ -24,18 +24,18 @@ struct Binding: Sendable {
 
 /// All bindings.
 enum Bindings {
-    private static let lists: Set<Context> = [.accounts, .details, .systems, .cases, .text, .plan, .ledger]
-    private static let pages: Set<Context> = [.accounts, .details, .cases, .plan, .ledger]
+    private static let lists: Set<Context> = [.accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger]
+    private static let pages: Set<Context> = [.accounts, .details, .cases, .caseDetails, .plan, .ledger]
 
     /// The table, in the order in which hints are shown.
     static let table: [Binding] = [
         Binding(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
         Binding(.open, [.details], [.enter], hint: "follow", "Follow the parent or the Provisioning Sync Status"),
         Binding(.open, [.systems], [.enter], hint: "Sync Options", "Open the Sync Options form of the system"),
-        Binding(.open, [.cases], [.enter], hint: "details", "Open the account's details"),
+        Binding(.open, [.cases], [.enter], hint: "what happened", "Show what was sent, what was asked since, and what can be done"),
         Binding(
             .syncOptions,
-            [.accounts, .details, .cases],
+            [.accounts, .details, .cases, .caseDetails],
             [.character("s")],
             hint: "Sync Options",
             "Open the Sync Options form on the shown system"
@@ -53,6 +53,7 @@ enum Bindings {
         Binding(.nextVerdict, [.plan], [.character("f")], hint: "show", "Show only the next kind of verdict, or all"),
         Binding(.toggleAdopt, [.plan], [.character("a")], hint: "adopt", "Adopt what is at the vendor already, or not"),
         Binding(.toggleStorefront, [.plan], [.character("m")], hint: "Storefront too", "Send Storefront-managed accounts, or not"),
+        Binding(.open, [.caseDetails], [.enter], hint: "details", "Open the account's details"),
         Binding(.open, [.ledger], [.enter], hint: "details", "Open the account's details"),
         Binding(.stopRun, [.ledger], [.character("c")], hint: "cancel", "Begin nothing new; what is under way is finished"),
         Binding(.showFailed, [.ledger], [.character("f")], hint: "failed", "Show only what went wrong, or all"),
@@ -98,16 +99,17 @@ enum Bindings {
             hint: "next end customer",
             "Open the form of the reseller's next end customer"
         ),
-        Binding(.adopt, [.outcome, .cases], [.character("a")], hint: "adopt", "Link the id that the vendor has"),
-        Binding(.ask, [.cases], [.character("e")], hint: "ask the vendor", "Ask exists once about what is in doubt"),
+        Binding(.adopt, [.outcome, .cases, .caseDetails], [.character("a")], hint: "adopt", "Link the id that the vendor has"),
+        Binding(.adoptTyped, [.caseDetails], [.character("A")], hint: "type an id", "Link an id that the portal shows"),
+        Binding(.ask, [.cases, .caseDetails], [.character("e")], hint: "ask the vendor", "Ask exists once about what is in doubt"),
         Binding(
             .sendAgain,
-            [.cases],
+            [.caseDetails],
             [.character("S")],
             hint: "send again",
             "Send a second time, once the wait is over"
         ),
-        Binding(.abandon, [.cases], [.character("X")], hint: "abandon", "Give the account up; the claim stays"),
+        Binding(.abandon, [.cases, .caseDetails], [.character("X")], hint: "abandon", "Give the account up; the claim stays"),
         Binding(.edit, [.outcome], [.character("e")], hint: "back to the form", "Go back to the form with its values"),
         Binding(
             .tryAgain,

@@ -13,7 +13,7 @@ enum Command: String, CaseIterable, Sendable {
     // The form
     case nextField, previousField, save, resellersForm, reloadFields
     // Deciding
-    case adopt, sendAgain, abandon, ask, edit, tryAgain, nextCustomer, showPassword, unlink, liftPause
+    case adopt, adoptTyped, sendAgain, abandon, ask, edit, tryAgain, nextCustomer, showPassword, unlink, liftPause
     case yes, no
 }
 
@@ -25,6 +25,7 @@ enum Context: String, CaseIterable, Sendable {
     case form = "Sync Options"
     case outcome = "After sending"
     case cases = "Needs you"
+    case caseDetails = "What needs you"
     case plan = "Bulk plan"
     case values = "Values of a plan"
     case ledger = "Bulk run"

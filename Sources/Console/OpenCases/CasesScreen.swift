@@ -37,12 +37,12 @@ struct CasesScreen: Screen {
         case .pageDown: cursor.pageDown(height: height)
         case .top: cursor.home()
         case .bottom: cursor.end()
-        case .open: return selected.map { [.open(.details($0.relative.account.id))] } ?? []
+        case .open: return selected.map { [.open(.openCase($0.link.account, $0.link.system))] } ?? []
         case .syncOptions: return selected.map { [.open(.form($0.relative.account.id, $0.link.system))] } ?? []
         case .refresh: return [.loadCases]
         case .ask: return selected.map { [.resolve($0, $0.link.system)] } ?? []
-        case .adopt: return selected.flatMap(adopt) ?? []
-        case .abandon: return selected.map(abandon) ?? []
+        case .adopt: return selected.flatMap { open in open.link.externalID.map { [Decision.adopt(open, $0)] } } ?? []
+        case .abandon: return selected.map { [Decision.abandon($0)] } ?? []
         default: break
         }
         return []
@@ -56,7 +56,6 @@ struct CasesScreen: Screen {
         case .ask where selected?.link.state != .inDoubt: "it is not in doubt"
         case .adopt where selected?.link.externalID == nil: "no id is known: ask the vendor first"
         case .abandon where selected?.link.state == .atVendor: "nothing was sent for it"
-        case .sendAgain: "use account-sync resolve CODE --send-again: it tells when the wait is over"
         default: nil
         }
     }
@@ -73,48 +72,9 @@ struct CasesScreen: Screen {
         case .resolved(let open, let resolved):
             answers[open.relative.account.id] = Notice(resolved, of: open)
             return [.loadCases]
-        case .changedElsewhere, .concluded, .decided: return [.loadCases]
+        case .changedElsewhere, .concluded, .decided, .probed: return [.loadCases]
         default: return []
         }
-    }
-
-    private func adopt(_ open: OpenCase) -> [Effect]? {
-        guard let id = open.link.externalID else { return nil }
-        return [
-            .open(
-                .confirm(
-                    Confirmation(
-                        title: "Adopt",
-                        lines: [
-                            "\(open.relative.account.name) becomes \(id) at \(open.link.system).",
-                            "It may be a stranger that the vendor matched by email: look it up in the portal first.",
-                        ],
-                        yes: "adopt",
-                        typed: nil,
-                        effects: [.adopt(open.link, id, confirmed: true)]
-                    )
-                )
-            )
-        ]
-    }
-
-    private func abandon(_ open: OpenCase) -> [Effect] {
-        [
-            .open(
-                .confirm(
-                    Confirmation(
-                        title: "Abandon",
-                        lines: [
-                            "\(open.relative.account.name) is given up at \(open.link.system):",
-                            "nothing is ever sent for it again from here, whatever the vendor has.",
-                        ],
-                        yes: "give it up",
-                        typed: open.relative.account.code.rawValue,
-                        effects: [.abandon(open.link)]
-                    )
-                )
-            )
-        ]
     }
 
     func draw(on frame: inout Frame, in area: Rect) {

@@ -1,0 +1,47 @@
+import Accounts
+import Synchronizing
+import Workspace
+
+/// What is in doubt, at the vendor already, or in conflict: looking at it, asking about it, deciding.
+extension EffectRunner {
+    func loadCase(_ account: AccountID, _ name: SystemName) async throws(StoreFailure) {
+        guard let open = try await workspace.journal.openCase(of: account, on: name), let system = try await system(name)
+        else { return post(.caseOver(account, name)) }
+        var parent: Relative?
+        if let id = open.intent?.parent?.id, let row = try await workspace.accounts.row(id: id) {
+            parent = Relative(account: row.account, link: row.links[name])
+        }
+        post(
+            .caseLoaded(
+                CaseDetails(
+                    open: open,
+                    resolution: await workspace.synchronizer.resolution(of: open, on: system),
+                    parent: parent,
+                    definitions: try await workspace.systems.definitions(of: name)
+                )
+            )
+        )
+    }
+
+    func sendAgain(_ open: OpenCase) async throws(StoreFailure) {
+        guard let system = try await system(open.link.system) else { return }
+        let form: SyncForm
+        do {
+            form = try await workspace.synchronizer.form(of: open.link.account, on: system).sendable
+        } catch {
+            return post(.failed(Notice(error, system: system.name)))
+        }
+        let conclusion = await workspace.synchronizer.sendAgain(form) { progress in
+            post(.progressed(form.account.id, system.name, progress))
+        }
+        post(.concluded(form, conclusion))
+    }
+
+    /// Links an id that the operator typed, if exists confirms it; else it must be confirmed by hand.
+    func adopt(typed id: ExternalID, for open: OpenCase) async throws(StoreFailure) {
+        guard let system = try await system(open.link.system) else { return }
+        let verdict = await workspace.synchronizer.askExists(about: open, on: system)
+        guard case .present(id) = verdict else { return post(.idNotConfirmed(open, id, verdict)) }
+        post(.decided(open.link, try await workspace.synchronizer.adopt(id, for: open.link, confirmed: true)))
+    }
+}

@@ -1,0 +1,45 @@
+import Accounts
+import Synchronizing
+import Workspace
+
+/// What goes on by itself while a console is up.
+extension EffectRunner {
+    /// Posts whenever another process changed the workspace, and asks about what is in doubt when it is time; ends with its task.
+    func watch() async {
+        // An unreadable version is told when something is read.
+        var known = try? await workspace.accounts.version()
+        var schedule = ProbeSchedule()
+        var doubts = await doubts()
+        schedule.begin(doubts)
+        while !Task.isCancelled {
+            // Cancelled: the loop's condition ends it.
+            try? await Task.sleep(for: .seconds(2))
+            let version = try? await workspace.accounts.version()
+            if let version, version != known {
+                known = version
+                doubts = await self.doubts()
+                post(.changedElsewhere)
+            }
+            for open in schedule.due(doubts, at: now) { await probe(open) }
+        }
+    }
+
+    private var now: Duration { SystemTimekeeper().now().uptime }
+
+    /// What is in doubt; nothing if that cannot be read, which is told elsewhere.
+    private func doubts() async -> [OpenCase] {
+        let cases = try? await workspace.synchronizer.openCases()
+        return (cases ?? []).filter { $0.link.state == .inDoubt }
+    }
+
+    private func probe(_ open: OpenCase) async {
+        // What cannot be read or written now is tried again at the next turn.
+        guard let system = try? await workspace.systems.systems().first(where: { $0.name == open.link.system }),
+            !system.isDisabled, system.pause == nil,
+            let current = try? await workspace.journal.openCase(of: open.link.account, on: system.name),
+            current.link.state == .inDoubt,
+            let resolved = try? await workspace.synchronizer.resolve(current, on: system)
+        else { return }
+        post(.probed(current, resolved))
+    }
+}

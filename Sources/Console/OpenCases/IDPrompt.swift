@@ -1,0 +1,30 @@
+import Accounts
+import Synchronizing
+import TextScreen
+
+/// Asks for the vendor's id of an account, as its portal shows it.
+struct IDPrompt: Screen {
+    let context = Context.confirm
+    private let open: OpenCase
+    private var editor = LineEditor()
+
+    init(_ open: OpenCase) { self.open = open }
+
+    mutating func type(_ key: Key) -> [Effect]? {
+        if key == .enter {
+            let text = editor.text.trimmed
+            return text.isEmpty ? [] : [.close, .adoptTyped(open, ExternalID(text))]
+        }
+        return editor.apply(key) ? [] : nil
+    }
+
+    mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.close] : [] }
+
+    func draw(on frame: inout Frame, in area: Rect) {
+        let box = area.centered(columns: min(70, area.size.columns), rows: 5)
+        frame.box(box, title: "Adopt ── \(open.relative.account.name)", footer: "↵ ask the vendor about it   Esc do not")
+        let inside = box.inset(columns: 2, rows: 1)
+        frame.put("The id that the portal of \(open.link.system) shows:", at: inside.row(0).origin, style: .dim)
+        frame.cursor = editor.draw(on: &frame, in: inside.row(1), style: .fieldFocused)
+    }
+}
