@@ -4,6 +4,8 @@ import TextScreen
 /// Makes keys of what ncurses reads.
 struct KeyReader {
     private var pasted: String?
+    /// What was read too far, to see whether an Escape was Alt.
+    private var held: (kind: Int32, code: UInt32)?
 
     /// What of the input is a key: everything that waits.
     mutating func readAll() -> [Key] {
@@ -16,12 +18,22 @@ struct KeyReader {
 
     /// The next key; the inner nil is input that is no key, the outer one means that nothing waits.
     private mutating func next() -> Key?? {
-        var code: UInt32 = 0
-        switch nc_read(&code) {
+        let (kind, code) = read()
+        switch kind {
         case 0: return nil
         case 1: return .some(character(code))
         default: return .some(function(code))
         }
+    }
+
+    private mutating func read() -> (kind: Int32, code: UInt32) {
+        if let held {
+            self.held = nil
+            return held
+        }
+        var code: UInt32 = 0
+        let kind = nc_read(&code)
+        return (kind, code)
     }
 
     private mutating func character(_ code: UInt32) -> Key? {
@@ -42,11 +54,12 @@ struct KeyReader {
         }
     }
 
-    /// Escape alone, or Alt with what follows at once.
+    /// Escape alone, or Alt with a character that follows at once; any other key that does is one of its own.
     private mutating func escape() -> Key {
-        var code: UInt32 = 0
-        guard nc_read(&code) == 1, let scalar = Unicode.Scalar(code), code != 0x1B else { return .escape }
-        return .alt(Character(scalar))
+        let next = read()
+        if next.kind == 1, next.code >= 0x20, let scalar = Unicode.Scalar(next.code) { return .alt(Character(scalar)) }
+        if next.kind != 0 { held = next }
+        return .escape
     }
 
     private mutating func function(_ code: UInt32) -> Key? {

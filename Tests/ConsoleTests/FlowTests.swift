@@ -5,7 +5,7 @@ import TextScreen
 import Workspace
 
 /// Every row of the flow, from the keyboard to what the vendor got.
-@Suite(.timeLimit(.minutes(1))) struct FlowTests {
+@Suite(.timeLimit(.minutes(5))) struct FlowTests {
     @Test func `R1: an account is browsed to, and its details show the Provisioning Sync Status with a link`()
         async throws
     {

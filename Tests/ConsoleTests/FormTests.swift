@@ -5,7 +5,7 @@ import TextScreen
 @testable import Console
 
 /// The Sync Options form under the hands of an operator.
-@Suite(.timeLimit(.minutes(1))) struct FormTests {
+@Suite(.timeLimit(.minutes(5))) struct FormTests {
     @Test func `a clean form closes on Esc, a changed one asks first and the second Esc discards`() async throws {
         let stage = try await Stage.open()
         await stage.openForm("R-100")

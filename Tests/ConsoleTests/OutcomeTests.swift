@@ -3,13 +3,7 @@ import Testing
 import TextScreen
 
 /// What sending comes to, as the pop-up tells it, and what can be done then.
-@Suite(.timeLimit(.minutes(1))) struct OutcomeTests {
-    private func send(_ stage: Stage, _ code: String = "R-100") async {
-        await stage.openForm(code)
-        await stage.type("RS-77")
-        await stage.press(.control("s"))
-    }
-
+@Suite(.timeLimit(.minutes(5))) struct OutcomeTests {
     @Test func `an account that is at the vendor already is not sent, and adopted only when the operator says so`()
         async throws
     {
@@ -40,7 +34,7 @@ import TextScreen
 
     @Test func `what was entered is still there after a refusal`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:401@1"])
-        await send(stage)
+        await stage.send("R-100")
         #expect(stage.shows("Dropbox refused Northwind Cloud (HTTP 401)"))
         await stage.type("e")
         #expect(stage.line("Reseller ID *") == "Reseller ID * RS-77")
@@ -48,20 +42,20 @@ import TextScreen
 
     @Test func `a refused key pauses the system, and r in the pop-up of systems lets it be used again`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:401@1"])
-        await send(stage)
+        await stage.send("R-100")
         await stage.leave()
         await stage.press(.enter, .enter)
         #expect(stage.line("Dropbox ").contains("✗ the vendor answered 401"))
         await stage.type("r")
         await stage.changeElsewhere()
         #expect(!stage.line("Dropbox ").contains("401"))
-        await send(stage)
+        await stage.send("R-100")
         #expect(stage.shows("Northwind Cloud is dbx-"))
     }
 
     @Test func `what did not reach the vendor is sent again with r`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:429=1x1"])
-        await send(stage)
+        await stage.send("R-100")
         #expect(stage.text.contains("Not sent"))
         await stage.type("r")
         #expect(stage.shows("Northwind Cloud is dbx-"))
@@ -70,7 +64,7 @@ import TextScreen
 
     @Test func `an answer that says nothing leaves the account in doubt, listed under what needs you`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:500-after-execution@1"])
-        await send(stage)
+        await stage.send("R-100")
         #expect(stage.text.contains("In doubt"))
         #expect(stage.shows("It may have been created. It is not sent again by itself."))
         await stage.press(.enter)
@@ -89,10 +83,10 @@ import TextScreen
             .init(id: "dbx-1", platformID: "4001", name: "Northwind Cloud"),
             .init(id: "dbx-1", platformID: "4002", name: "The same"),
         ])
-        await send(stage)
+        await stage.send("R-100")
         await stage.type("a")
         await stage.leave()
-        await send(stage, "R-200")
+        await stage.send("R-200")
         #expect(stage.text.contains("Conflict"))
         #expect(stage.shows("which is Northwind Cloud (R-100) here"))
         await stage.leave()
@@ -102,7 +96,7 @@ import TextScreen
 
     @Test func `giving up wants the code typed`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:500-after-execution@1"])
-        await send(stage)
+        await stage.send("R-100")
         await stage.leave()
         await stage.type("dX")
         #expect(stage.text.contains("Type R-100 to confirm:"))

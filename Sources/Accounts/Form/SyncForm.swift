@@ -23,7 +23,7 @@ public struct SyncForm: Hashable, Sendable {
         self.situation = situation
         self.mode = Self.mode(for: situation.link)
         self.parent = ParentField(account: situation.account, parent: situation.parent)
-        if let link = situation.link, link.state == .synchronized {
+        if case .readOnly(let link) = mode {
             self.fields = situation.definitions.fields.map { FormField($0, prefilled: Self.sent($0, link)) }
         } else {
             let parent = self.parent.chosen

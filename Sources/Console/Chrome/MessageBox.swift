@@ -15,7 +15,9 @@ struct MessageBox {
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        let columns = min(max(area.size.columns - 4, 20), 78)
+        // On a narrow screen the words need the margins too.
+        let margin = area.size.columns < 60 ? 0 : 4
+        let columns = min(max(area.size.columns - margin, 20), 78)
         let room = columns - 6
         let headline = notice.headline.visible.wrapped(to: room)
         let details = notice.details.flatMap { $0.visible.wrapped(to: room) }

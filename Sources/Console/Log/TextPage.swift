@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PlainText
 import TextScreen
 import Workspace
 
@@ -7,19 +8,34 @@ struct TextPage: Screen {
     let context = Context.text
     let isPopUp = false
     let crumb: String?
-    private let lines: [(text: String, style: Style)]
-    private var cursor: ListCursor
+    private let paragraphs: [Paragraph]
+    /// The paragraphs as they are broken at this width.
+    private var lines: [(text: String, style: Style)] = []
+    private var cursor = ListCursor()
+    private let beginsAtEnd: Bool
     private var height = 10
 
-    init(_ crumb: String, _ lines: [(text: String, style: Style)], atEnd: Bool = false) {
+    /// A text that is broken where the screen ends, and goes on below the place where it began.
+    struct Paragraph {
+        var label = ""
+        var text: String
+        var style = Style.normal
+        /// The room of the label.
+        var indent = 0
+    }
+
+    init(_ crumb: String, _ paragraphs: [Paragraph], atEnd: Bool = false) {
         self.crumb = crumb
-        self.lines = lines
-        cursor = ListCursor(count: lines.count)
-        if atEnd { cursor.end() }
+        self.paragraphs = paragraphs
+        beginsAtEnd = atEnd
     }
 
     mutating func resize(_ size: Size) -> [Effect] {
+        let isFirst = lines.isEmpty
+        lines = paragraphs.flatMap { $0.lines(width: size.columns - 4) }
         height = max(size.rows - 3, 1)
+        cursor.count = lines.count
+        if isFirst, beginsAtEnd { cursor.end() }
         cursor.keepInView(height: height)
         return []
     }
@@ -59,37 +75,45 @@ struct TextPage: Screen {
     }
 }
 
+extension TextPage.Paragraph {
+    fileprivate func lines(width: Int) -> [(text: String, style: Style)] {
+        text.visible.wrapped(to: max(width - indent, 10)).enumerated()
+            .map { place, part in
+                ((place == 0 ? label : "").padded(to: indent) + part, style)
+            }
+    }
+}
+
 extension TextPage {
     /// The message log, newest last.
     init(log: MessageLog) {
-        let lines = log.entries.flatMap { entry in
+        let paragraphs = log.entries.flatMap { entry in
             entry.notice.lines.enumerated()
                 .map { index, line in
                     index == 0
-                        ? (text: "\(entry.at.time)  \(entry.notice.tone.sign) \(line)", style: entry.notice.tone.style)
-                        : (text: "            \(line)", style: Style.dim)
+                        ? Paragraph(
+                            label: "\(entry.at.time)  \(entry.notice.tone.sign) ",
+                            text: line,
+                            style: entry.notice.tone.style,
+                            indent: 12
+                        )
+                        : Paragraph(text: line, style: .dim, indent: 12)
                 }
         }
-        self.init("Message log", lines, atEnd: true)
+        self.init("Message log", paragraphs, atEnd: true)
     }
 
     /// All keys, from the table of bindings; those of one place first.
     init(helpFor context: Context) {
         let order = [context] + Context.allCases.filter { $0 != context && $0 != .palette && $0 != .confirm }
-        let lines = order.flatMap { context in
-            [(text: "", style: Style.normal), (text: context.rawValue, style: .strong)]
+        let paragraphs = order.flatMap { context in
+            [Paragraph(text: ""), Paragraph(text: context.rawValue, style: .strong)]
                 + Bindings.all(in: context)
                 .map { binding in
                     let keys = binding.keys.map(\.name).joined(separator: " ")
-                    return (text: "  " + keys.padding(18) + binding.title, style: .normal)
+                    return Paragraph(label: "  \(keys) ", text: binding.title, indent: 20)
                 }
         }
-        self.init("Help", Array(lines.dropFirst()))
-    }
-}
-
-extension String {
-    fileprivate func padding(_ count: Int) -> String {
-        self + String(repeating: " ", count: Swift.max(count - self.count, 1))
+        self.init("Help", Array(paragraphs.dropFirst()))
     }
 }

@@ -19,14 +19,12 @@ enum FormLine {
     case labelled(String, String, Style)
     case buttons
 
-    /// The cursor's place on it.
-    var focus: Focus? {
-        switch self {
-        case .field(_, _, let focus): focus
-        case .buttons: .save
-        default: nil
-        }
-    }
+    /// The cursor's place on it; the buttons are two places.
+    var focus: Focus? { if case .field(_, _, let focus) = self { focus } else { nil } }
+    /// Whether it belongs to the field above it.
+    var isMessage: Bool { if case .message = self { true } else { false } }
+    /// Whether it holds the buttons.
+    var isButtons: Bool { if case .buttons = self { true } else { false } }
 }
 
 extension FormScreen {

@@ -51,10 +51,14 @@ extension FormScreen {
         }
     }
 
-    /// The first line to show, so that the cursor's is seen.
+    /// The first line to show, so that the cursor's is seen, with the message under it.
     private func scroll(_ lines: [FormLine], height: Int) -> Int {
-        guard lines.count > height, let at = lines.firstIndex(where: { $0.focus == focus }) else { return 0 }
-        return max(0, min(at + 2 - height, lines.count - height))
+        let onButtons = focus == .cancel || focus == .save
+        guard lines.count > height, form?.mode == .editable,
+            let at = lines.firstIndex(where: { onButtons ? $0.isButtons : $0.focus == focus })
+        else { return 0 }
+        let end = lines[(at + 1)...].firstIndex { !$0.isMessage } ?? lines.count
+        return max(0, min(at, end - height))
     }
 
     /// The room of the labels in a line.

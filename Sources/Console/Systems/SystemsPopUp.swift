@@ -37,6 +37,7 @@ struct SystemsPopUp: Screen {
 
     func refusal(of command: Command) -> String? {
         switch command {
+        case .open where details == nil: "the systems are still being read"
         case .open where selected == nil: "no provisioning system is registered"
         case .liftPause where selected?.pause == nil: "the system is not paused"
         default: nil
@@ -57,7 +58,7 @@ struct SystemsPopUp: Screen {
     func draw(on frame: inout Frame, in area: Rect) {
         let rows = max(systems.count, 1) + 2
         let box = area.centered(columns: min(64, area.size.columns), rows: rows)
-        frame.box(box, title: "Provisioning systems ── \(name)", footer: "↵ Sync Options   Esc close", style: .border)
+        frame.box(box, title: "Provisioning systems ── \(details?.row.account.name ?? name)", footer: "↵ Sync Options   Esc close", style: .border)
         let inside = box.inset(columns: 1, rows: 1)
         guard !systems.isEmpty else {
             frame.put(

@@ -158,11 +158,16 @@ final class Stage {
     /// Goes back to the list.
     func leave() async { for _ in 0..<9 where console.screens.count > 1 { await press(.escape) } }
 
-    /// Synchronizes the reseller R-100 with the Reseller ID RS-77, and goes back to the list.
-    func synchronizeReseller() async {
-        await openForm("R-100")
+    /// Fills in a reseller's form, and sends it.
+    func send(_ code: String) async {
+        await openForm(code)
         await type("RS-77")
         await press(.control("s"))
+    }
+
+    /// Synchronizes the reseller R-100 with the Reseller ID RS-77, and goes back to the list.
+    func synchronizeReseller() async {
+        await send("R-100")
         await leave()
     }
 }

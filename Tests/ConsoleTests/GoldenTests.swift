@@ -1,0 +1,139 @@
+import Testing
+import TextScreen
+
+/// Every screen and pop-up at three sizes, as text and with its styles.
+@Suite(.timeLimit(.minutes(5))) struct GoldenTests {
+    @Test func `the accounts`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.type("/")
+        await stage.press(.escape)
+        try await stage.expectGolden("accounts")
+        await stage.type("/country:jp")
+        try await stage.expectGolden("accounts-filter")
+        await stage.press(.escape)
+        await stage.type("t")
+        try await stage.expectGolden("accounts-flat")
+    }
+
+    @Test func `the details and the systems`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.find("C-101")
+        await stage.press(.enter)
+        try await stage.expectGolden("details-customer")
+        await stage.press(.enter)
+        try await stage.expectGolden("systems")
+        await stage.press(.escape, .up, .enter)
+        try await stage.expectGolden("details-reseller")
+    }
+
+    @Test func `the forms before anything is synchronized`() async throws {
+        let stage = try await Stage.open()
+        await stage.openForm("R-100")
+        try await stage.expectGolden("form-reseller")
+        await stage.leave()
+        await stage.openForm("C-101")
+        try await stage.expectGolden("form-customer-without-reseller")
+        await stage.leave()
+        await stage.openForm("Z-901")
+        try await stage.expectGolden("form-direct-customer")
+    }
+
+    @Test func `the forms once the reseller is synchronized`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.openForm("C-101")
+        try await stage.expectGolden("form-customer")
+        await stage.press(.tab, .tab, .enter)
+        try await stage.expectGolden("form-parent")
+        await stage.leave()
+        await stage.openForm("C-115")
+        await stage.press(.control("s"))
+        try await stage.expectGolden("form-with-problems")
+        await stage.leave()
+        await stage.openForm("R-100")
+        try await stage.expectGolden("form-synchronized")
+        await stage.leave()
+        await stage.openForm("C-117")
+        await stage.press(.control("s"))
+        try await stage.expectGolden("confirm-storefront")
+    }
+
+    @Test func `sending, leaving and what came of it`() async throws {
+        let stage = try await Stage.open()
+        await stage.openForm("R-100")
+        await stage.type("RS-77")
+        await stage.press(.control("s"), until: "sending, once …")
+        try stage.expectGoldenUnderWay("sending")
+        await stage.settle()
+        try await stage.expectGolden("outcome-created")
+        await stage.type("?")
+        try await stage.expectGolden("help")
+        await stage.leave()
+        await stage.type("l")
+        try await stage.expectGolden("log")
+        await stage.leave()
+        await stage.type(":")
+        try await stage.expectGolden("palette")
+    }
+
+    @Test func `already at the vendor`() async throws {
+        let stage = try await Stage.open(portal: [.init(id: "dbx-old", platformID: "4001", name: "Northwind Cloud")])
+        await stage.send("R-100")
+        try await stage.expectGolden("outcome-at-vendor")
+    }
+
+    @Test func `refused`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        try await stage.vendor.forget("4001")
+        await stage.openForm("C-101")
+        await stage.press(.control("s"))
+        try await stage.expectGolden("outcome-refused")
+    }
+
+    @Test func `in doubt, and what needs the operator`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500-after-execution@1"])
+        await stage.type("d")
+        try await stage.expectGolden("cases-none")
+        await stage.leave()
+        await stage.send("R-100")
+        try await stage.expectGolden("outcome-in-doubt")
+        await stage.leave()
+        await stage.openForm("R-100")
+        try await stage.expectGolden("form-in-doubt")
+        await stage.leave()
+        await stage.type("d")
+        try await stage.expectGolden("cases")
+        await stage.type("X")
+        try await stage.expectGolden("confirm-abandon")
+    }
+
+    @Test func `conflict`() async throws {
+        let stage = try await Stage.open(portal: [
+            .init(id: "dbx-1", platformID: "4001", name: "Northwind Cloud"),
+            .init(id: "dbx-1", platformID: "4002", name: "The same"),
+        ])
+        await stage.send("R-100")
+        await stage.type("a")
+        try await stage.expectGolden("outcome-adopted")
+        await stage.leave()
+        await stage.send("R-200")
+        try await stage.expectGolden("outcome-conflict")
+    }
+
+    @Test func `not sent`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:429=7x9"])
+        await stage.send("R-100")
+        try await stage.expectGolden("outcome-not-sent")
+    }
+
+    @Test func `too small`() async throws {
+        let stage = try await Stage.open()
+        await stage.resize(39, 9)
+        #expect(stage.lines[0...1].joined(separator: "/") == "too small: 39x9,/40x10 needed")
+        await stage.resize(40, 10)
+        #expect(stage.text.contains("Northwind"))
+    }
+}

@@ -1,0 +1,79 @@
+import Testing
+import TextScreen
+
+@testable import Console
+
+/// Whatever is pressed, however large the window is.
+@Suite(.timeLimit(.minutes(5))) struct RandomTests {
+    private static let keys: [Key] =
+        "sotdlkjgGynaerpXSUO?:/+- x1@".map(Key.character)
+        + [
+            .enter, .enter, .enter, .enter, .escape, .escape, .tab, .backTab, .up, .down, .left, .right, .home, .end, .pageUp,
+            .pageDown, .backspace, .delete, .control("s"), .control("p"), .control("r"), .control("u"), .control("w"),
+            .function(1), .function(2), .paste("東京\n\u{1B}[2J"), .wheel(1), .wheel(-1), .click(Point(column: 3, row: 3)),
+            .alt("b"),
+        ]
+
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func `random keys and sizes never crash it, and nothing is drawn outside`(_ seed: UInt64) async throws {
+        var generator = SeededGenerator(seed: seed)
+        let stage = try await Stage.open(
+            faults: ["synchronize:500-after-execution@3", "synchronize:429=1x1", "exists:html@9"],
+            adding: Array(Hostile.accounts.prefix(6)))
+        for _ in 0..<1000 {
+            switch Int.random(in: 0..<12, using: &generator) {
+            case 0:
+                await stage.resize(.random(in: 1...120, using: &generator), .random(in: 1...40, using: &generator))
+            case 1: stage.console.update(.tick)
+            default: await stage.press(Self.keys.randomElement(using: &generator) ?? .escape)
+            }
+            stage.expectSound()
+            if stage.console.isFinished { await stage.reopen() }
+        }
+        #expect(stage.console.pending == 0)
+    }
+
+    @Test func `every size down to 1x1 is drawn on every screen`() async throws {
+        let stage = try await Stage.open(adding: Array(Hostile.accounts.prefix(4)))
+        for keys in [[], [.enter], [.enter], [.enter], [.tab], [.control("s")], [.function(1)]] as [[Key]] {
+            for key in keys { await stage.press(key) }
+            for columns in [1, 2, 3, 10, 39, 40, 41, 57, 77, 111] {
+                for rows in [1, 2, 3, 9, 10, 11, 30] {
+                    await stage.resize(columns, rows)
+                    stage.expectSound()
+                }
+            }
+        }
+    }
+
+    @Test func `the cursor stays on its account through sort, filter, refresh and changes by others`() async throws {
+        let stage = try await Stage.open()
+        await stage.find("C-205")
+        await stage.type("/")
+        await stage.press(.escape)
+        #expect(stage.selected == "C-205")
+        for key in "oooooooOottt" {
+            await stage.type(String(key))
+            #expect(stage.selected == "C-205", "after \(key)")
+        }
+        await stage.press(.function(5))
+        #expect(stage.selected == "C-205")
+        await stage.type("/c-2")
+        #expect(stage.selected == "C-205")
+        await stage.press(.escape)
+        await stage.changeElsewhere()
+        #expect(stage.selected == "C-205")
+    }
+}
+
+/// The same numbers in every run.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
+    }
+}

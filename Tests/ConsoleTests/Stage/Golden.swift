@@ -1,0 +1,52 @@
+import Foundation
+import Console
+import Testing
+import TextScreen
+
+/// Screens as files: what is drawn is compared with what somebody looked at.
+///
+/// `RECORD_GOLDEN=1 swift test --filter GoldenTests` writes them anew; look at the difference before you commit it.
+enum Golden {
+    static let sizes = [Size(columns: 80, rows: 24), Size(columns: 44, rows: 12), Size(columns: 200, rows: 60)]
+
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Golden")
+    private static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1"
+
+    static func check(_ frame: Frame, _ name: String, _ location: SourceLocation) throws {
+        let size = "\(frame.size.columns)x\(frame.size.rows)"
+        try check(frame.text, "\(name).\(size).txt", location)
+        try check(frame.annotated, "\(name).\(size).styles.txt", location)
+    }
+
+    private static func check(_ drawn: String, _ file: String, _ location: SourceLocation) throws {
+        let url = folder.appending(path: file)
+        if isRecording {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data("\(drawn)\n".utf8).write(to: url)
+        }
+        let known = FileManager.default.contents(atPath: url.path()).map { String(decoding: $0, as: UTF8.self) }
+        let isSame = known == "\(drawn)\n"
+        #expect(isSame, "\(file) is drawn otherwise now:\n\(drawn)", sourceLocation: location)
+    }
+}
+
+extension Stage {
+    /// Compares what is shown, at every size, with the golden files of a name.
+    func expectGolden(_ name: String, location: SourceLocation = #_sourceLocation) async throws {
+        for size in Golden.sizes {
+            await resize(size.columns, size.rows)
+            try Golden.check(frame, name, location)
+        }
+        await resize(80, 24)
+    }
+
+    /// The same while something is under way that must not come back.
+    func expectGoldenUnderWay(_ name: String, location: SourceLocation = #_sourceLocation) throws {
+        for size in Golden.sizes {
+            console.update(.resized(size))
+            try Golden.check(console.frame(size), name, location)
+        }
+        console.update(.resized(self.size))
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Glibc
+import Testing
+
+extension EndToEnd {
+    /// The terminal is left as it was found, whatever ends the program.
+    @Suite struct LeavingTests {
+        @Test func `q leaves the terminal as it was`() throws {
+            let pty = try Program.withSample().console()
+            #expect(pty.settings != pty.fresh)
+            pty.send("q")
+            #expect(try pty.waitForEnd() == 0)
+            pty.expectSound()
+        }
+
+        @Test func `Ctrl-C leaves it too`() throws {
+            let pty = try Program.withSample().console()
+            pty.send("\u{3}")
+            #expect(try pty.waitForEnd() == 0)
+            pty.expectSound()
+        }
+
+        @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+        func `a signal that asks to end does`(_ signal: Int32) throws {
+            let pty = try Program.withSample().console()
+            pty.signal(signal)
+            #expect(try pty.waitForEnd() == 0)
+            pty.expectSound()
+        }
+
+        @Test(arguments: [SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGTRAP, SIGFPE])
+        func `a crash does, and is still a crash`(_ signal: Int32) throws {
+            let pty = try Program.withSample().console()
+            pty.signal(signal)
+            #expect(try pty.waitForEnd() == -Int(signal))
+            pty.expectSound()
+        }
+
+        @Test func `a terminal that goes away ends the program`() throws {
+            let program = try Program.withSample()
+            let pty = try program.console()
+            pty.hangUp()
+            #expect(try pty.waitForEnd() == 0)
+        }
+
+        @Test func `Ctrl-Z gives the terminal to the shell, and fg brings everything back`() throws {
+            let program = try Program.withSample()
+            // The first of a session has no shell to go back to: the console is a job of one here.
+            let script = "set -m; '\(Program.path)' --workspace '\(program.workspace)'; echo SUSPENDED; fg; echo BACK"
+            let pty = try Pty(["/bin/sh", "-c", script], environment: program.environment())
+            try pty.wait(for: "R-100")
+            pty.send("\u{1B}OB")
+            try pty.wait("the second line") { pty.selected?.contains("C-101") == true }
+            pty.send("\u{1A}")
+            try pty.wait("the console again, its cursor where it was") {
+                pty.saw("SUSPENDED") && pty.selected?.contains("C-101") == true
+            }
+            pty.send("\u{1B}OB")
+            try pty.wait("the third line") { pty.selected?.contains("C-102") == true }
+            pty.send("q")
+            #expect(try pty.waitForEnd() == 0)
+            #expect(pty.saw("BACK"))
+            pty.expectSound()
+        }
+    }
+}
+
+extension Pty {
+    fileprivate func expectSound(location: SourceLocation = #_sourceLocation) {
+        #expect(settings == fresh, sourceLocation: location)
+        #expect(cursor != nil, "the cursor is shown again", sourceLocation: location)
+        for ending in ["?1049l", "?2004l", "1000l", "?25h"] {
+            #expect(saw(ending), "\(ending) was written", sourceLocation: location)
+        }
+        #expect(!text.contains("R-100"), "the screen is the one from before", sourceLocation: location)
+    }
+}

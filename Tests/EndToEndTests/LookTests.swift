@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// What the console sends is what the terminal can show.
+    @Suite struct LookTests {
+        @Test(arguments: ["vt100", "linux", "xterm", "xterm-256color", "screen", "vt220"])
+        func `terminals that ncurses knows show the accounts and take keys`(_ name: String) throws {
+            let pty = try Program.withSample().console(environment: ["TERM": name])
+            pty.send("j")
+            try pty.wait("the second line") { pty.selected?.contains("C-101") == true }
+            pty.send(["linux", "vt220"].contains(name) ? "\u{1B}[B" : "\u{1B}OB")
+            try pty.wait("the third line") { pty.selected?.contains("C-102") == true }
+            pty.send("\r")
+            try pty.wait(for: "Provisioning Sync Status")
+            pty.send("\u{3}")
+            #expect(try pty.waitForEnd() == 0)
+        }
+
+        @Test(arguments: [("dumb", "TERM is dumb"), ("", "TERM is dumb or not set"), ("no-such", "Nothing is known of the terminal")])
+        func `terminals that cannot place a cursor are refused with a hint`(_ name: String, _ words: String) throws {
+            let program = try Program.withSample()
+            let pty = try program.start(environment: ["TERM": name])
+            #expect(try pty.waitForEnd() == 69)
+            #expect(pty.saw(words))
+            #expect(pty.saw("account-sync --help"))
+            #expect(pty.settings == pty.fresh)
+        }
+
+        @Test func `without a terminal it says so`() throws {
+            let program = try Program.withSample()
+            let said = try program.run("--workspace", program.workspace, expecting: 69)
+            #expect(said.output.isEmpty)
+            #expect(said.errors.contains("needs a terminal"))
+        }
+
+        @Test func `NO_COLOR sends no colour`() throws {
+            let colourful = try Program.withSample().console()
+            #expect(colourful.colors > 0, "else this test proves nothing")
+            let plain = try Program.withSample().console(environment: ["NO_COLOR": "1"])
+            try plain.openSystems()
+            #expect(plain.colors == 0)
+            #expect(plain.selected?.contains("Dropbox") == true, "the cursor is seen without colour")
+        }
+
+        @Test(arguments: [["LANG": "C"], ["LANG": "C.UTF-8", "LC_ALL": "POSIX"]])
+        func `a locale without Unicode is drawn in ASCII`(_ locale: [String: String]) throws {
+            let pty = try Program().start(["demo"], environment: locale)
+            try pty.wait(for: "C-102")
+            pty.send("\u{1B}OB")
+            try pty.openSystems()
+            pty.send("\r")
+            try pty.wait(for: "not at Dropbox yet")
+            #expect(pty.written.allSatisfy { $0 < 0x80 })
+            #expect(pty.text.contains("+- Dropbox > Sync Options -- C-101 B?ckerei Sonne GmbH -"))
+        }
+
+        @Test func `wide characters keep their two cells in ASCII`() throws {
+            let pty = try Program.withSample().console(environment: ["LANG": "C"])
+            pty.send("/R-200\r")
+            try pty.wait(for: "1 of 74 (all)")
+            let heading = try #require(pty.lines.first { $0.contains("EMAIL") })
+            let row = try #require(pty.lines.first { $0.contains("it@tokyo") })
+            let column = { (line: String, word: String) in line.range(of: word).map { line.distance(from: line.startIndex, to: $0.lowerBound) } }
+            #expect(column(heading, "EMAIL") == column(row, "it@tokyo"))
+        }
+
+        @Test func `an arrow key costs less than 2,000 bytes`() throws {
+            let pty = try Program.withSample().console(columns: 200, rows: 60)
+            for code in ["C-101", "C-102", "C-103"] {
+                pty.linger(seconds: 0.2)
+                pty.forget()
+                pty.send("\u{1B}OB")
+                try pty.wait("the line of \(code)") { pty.selected?.contains(code) == true }
+                #expect(pty.written.count < 2000)
+            }
+        }
+
+        @Test func `an idle console takes no time`() throws {
+            let pty = try Program.withSample().console()
+            pty.linger(seconds: 0.5)
+            let before = try pty.ticksOfProcessor()
+            pty.forget()
+            pty.linger(seconds: 2)
+            #expect(try pty.ticksOfProcessor() - before <= 2)
+            #expect(pty.written.isEmpty, "nothing is drawn when nothing happens")
+        }
+    }
+}
+
+extension Pty {
+    /// Goes from the list to the pop-up of systems, not faster than it reads.
+    fileprivate func openSystems() throws {
+        send("\r")
+        try wait(for: "Account ID")
+        send("\r")
+        try wait("the pop-up of systems") { selected?.contains("Dropbox") == true }
+    }
+
+    /// How often a colour was asked for.
+    fileprivate var colors: Int {
+        String(decoding: written, as: UTF8.self).matches(of: /\u{1B}\[([0-9;]*)m/).count { sequence in
+            sequence.1.split(separator: ";").contains { number in
+                guard let number = Int(number) else { return false }
+                return (30...38).contains(number) || (40...48).contains(number) || (90...107).contains(number)
+            }
+        }
+    }
+
+    /// The hundredths of a second that the program has used the processor for.
+    fileprivate func ticksOfProcessor() throws -> Int {
+        let fields = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8).split(separator: ")").last?.split(separator: " ")
+        return [11, 12].compactMap { fields?[$0] }.compactMap { Int($0) }.reduce(0, +)
+    }
+}

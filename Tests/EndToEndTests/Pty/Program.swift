@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// The built program, with a workspace of its own.
+final class Program {
+    let folder: String
+    var workspace: String { folder + "/work" }
+
+    /// It lies beside the tests.
+    static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .appending(path: "account-sync").path()
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "account-sync-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        // What is left in the temporary directory harms nobody.
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// A program with the sample accounts, which the vendor of nobody serves.
+    static func withSample() throws -> Program {
+        let program = try Program()
+        try program.run("init", "--sample", "--workspace", program.workspace)
+        return program
+    }
+
+    /// The environment of an operator; what is nil is left out.
+    func environment(_ changes: [String: String?] = [:]) -> [String: String] {
+        var environment: [String: String] = [
+            "TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": folder, "PATH": "/usr/bin:/bin", "USER": "tester",
+        ]
+        for (name, value) in changes { environment[name] = value }
+        return environment
+    }
+
+    /// Opens the console on the workspace, and waits until it shows the accounts.
+    func console(
+        _ arguments: [String] = [], environment changes: [String: String?] = [:], columns: Int = 80, rows: Int = 24
+    ) throws -> Pty {
+        let pty = try start(arguments, environment: changes, columns: columns, rows: rows)
+        try pty.wait("the accounts and their counts") {
+            pty.text.contains("ops@north") && pty.text.contains("not synchronized") && pty.lines[rows - 1].contains("details")
+        }
+        return pty
+    }
+
+    /// Starts the console, and waits for nothing.
+    func start(
+        _ arguments: [String] = [], environment changes: [String: String?] = [:], columns: Int = 80, rows: Int = 24
+    ) throws -> Pty {
+        let pty = try Pty(
+            [Self.path] + arguments + ["--workspace", workspace], environment: environment(changes), columns: columns,
+            rows: rows)
+        pty.owner = self
+        return pty
+    }
+
+    /// Runs it without a terminal to its end.
+    @discardableResult
+    func run(_ arguments: String..., input: String? = nil, expecting code: Int32 = 0) throws -> (output: String, errors: String) {
+        let process = Process()
+        process.executableURL = URL(filePath: Self.path)
+        process.arguments = arguments
+        process.environment = environment()
+        let (output, errors, entry) = (Pipe(), Pipe(), Pipe())
+        (process.standardOutput, process.standardError, process.standardInput) = (output, errors, entry)
+        try process.run()
+        try entry.fileHandleForWriting.write(contentsOf: Data((input ?? "").utf8))
+        try entry.fileHandleForWriting.close()
+        let said = output.fileHandleForReading.readDataToEndOfFile()
+        let complained = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        let texts = (String(decoding: said, as: UTF8.self), String(decoding: complained, as: UTF8.self))
+        #expect(process.terminationStatus == code, "\(arguments): \(texts.0)\(texts.1)")
+        return texts
+    }
+}
