@@ -18,6 +18,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -95,15 +96,14 @@ let package = Package(
         tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "Samples"),
         tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
         tests("AccountFilesTests", "Accounts", "AccountFiles"),
-        tests(
-            "ServiceManagementTests",
-            "Accounts",
-            "Synchronizing",
-            "ServiceManagement",
-            "Samples",
-            nioCore,
-            nioHTTP1,
-            nioPosix
+        .testTarget(
+            name: "ServiceManagementTests",
+            dependencies: [
+                "Accounts", "Synchronizing", "ServiceManagement", "Samples", "TestKit", nioCore, nioEmbedded,
+                nioHTTP1, nioPosix, nioSSL,
+            ],
+            exclude: ["Golden"],
+            swiftSettings: settings
         ),
         tests("PlainTextTests", "PlainText"),
         tests("TextScreenTests", "PlainText", "TextScreen"),

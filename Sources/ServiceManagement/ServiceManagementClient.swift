@@ -16,6 +16,7 @@ struct ServiceManagementClient: ServiceManager {
     func syncOptions() async -> Exchange<[FieldDefinition]> {
         await call(.GET, system.endpoints.syncOptions)
             .read { json in
+                guard json.members != nil else { return .unreadable("it is no JSON object") }
                 do throws(UnusableDefinitions) {
                     return try [FieldDefinition].read(json).map { .answer($0) } ?? .object(message: json.message)
                 } catch {

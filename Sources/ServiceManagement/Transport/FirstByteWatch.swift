@@ -5,45 +5,72 @@ import Synchronization
 /// Knows whether a byte of the request was written: what tells *not sent* from *in doubt*.
 ///
 /// It is asked for permission between the connection and the first byte; the client's initializer for connections runs exactly
-/// there, after TLS.
+/// there, after TLS. Whoever gives up asks `giveUp()`: from then on not a byte passes, so that *not sent* stays true.
 final class FirstByteWatch: Sendable {
     private enum State {
-        case waiting, allowed, refused, begun
+        case waiting, allowed, refused, begun, givenUp
     }
 
     private let state = Mutex(State.waiting)
+    private let pending = Mutex<EventLoopPromise<Void>?>(nil)
     private let gate: @Sendable () async -> Bool
 
     init(gate: @escaping @Sendable () async -> Bool = { true }) {
         self.gate = gate
     }
 
-    /// Whether a byte was written.
-    var hasBegun: Bool { state.withLock { $0 == .begun } }
     /// Whether the gate said no.
     var wasRefused: Bool { state.withLock { $0 == .refused } }
 
+    /// Ends the exchange, and tells whether a byte was written before.
+    ///
+    /// Afterwards none will be, and nobody waits for the gate any more.
+    func giveUp() -> Bool {
+        let hasBegun = state.withLock { state in
+            if state == .begun { return true }
+            if state != .refused { state = .givenUp }
+            return false
+        }
+        if !hasBegun { pending.withLock { $0 }?.fail(Closed()) }
+        return hasBegun
+    }
+
     /// What the client does with a connection before it uses it.
     func prepare(_ channel: any Channel) -> EventLoopFuture<Void> {
-        channel.eventLoop
-            .makeFutureWithTask { [self] in
-                guard await gate() else {
-                    state.withLock { $0 = .refused }
-                    try await channel.close()
-                    throw GateClosed()
-                }
-                state.withLock { $0 = .allowed }
+        let permission = channel.eventLoop.makePromise(of: Void.self)
+        pending.withLock { $0 = permission }
+        permission.completeWithTask { [self] in
+            guard await gate(), allow() else {
+                state.withLock { if $0 == .waiting { $0 = .refused } }
+                throw Closed()
             }
+        }
+        return permission.futureResult
             .flatMap { [self] in
                 channel.pipeline.addHandler(Recorder(watch: self), position: .first)
             }
+            .flatMapError { error in
+                channel.close().flatMapThrowing { throw error }
+            }
     }
 
-    fileprivate func begin() {
-        state.withLock { if $0 == .allowed { $0 = .begun } }
+    private func allow() -> Bool {
+        state.withLock { state in
+            guard state == .waiting else { return false }
+            state = .allowed
+            return true
+        }
     }
 
-    struct GateClosed: Error {}
+    /// Whether a byte may pass.
+    fileprivate func begin() -> Bool {
+        state.withLock { state in
+            if state == .allowed { state = .begun }
+            return state == .begun
+        }
+    }
+
+    struct Closed: Error {}
 
     /// Stands nearest to the socket: every byte passes here.
     private final class Recorder: ChannelOutboundHandler, Sendable {
@@ -54,7 +81,10 @@ final class FirstByteWatch: Sendable {
         init(watch: FirstByteWatch) { self.watch = watch }
 
         func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-            watch.begin()
+            guard watch.begin() else {
+                promise?.fail(Closed())
+                return context.close(promise: nil)
+            }
             context.write(data, promise: promise)
         }
     }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import Synchronizing
@@ -32,6 +33,7 @@ extension Break {
         case let error as HTTPClientError where error.isTimeout: self = .timedOut
         case let error as HTTPClientError where error == .remoteConnectionClosed: self = .connectionLost
         case is IOError, is ChannelError: self = .connectionLost
+        case let error as HTTPParserError where error == .invalidEOFState: self = .connectionLost
         default: self = .other("the answer could not be read")
         }
     }

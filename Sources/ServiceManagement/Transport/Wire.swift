@@ -35,7 +35,7 @@ struct WireExchange: Sendable {
             group.addTask { await exchange() }
             group.addTask {
                 do { try await Task.sleep(for: deadline) } catch { return nil }
-                return watch.hasBegun ? .broken(.timedOut) : .notSent(.connectionTimedOut(host: host))
+                return watch.giveUp() ? .broken(.timedOut) : .notSent(.connectionTimedOut(host: host))
             }
             var first: RawExchange?
             while first == nil, let next = await group.next() { first = next }
@@ -65,7 +65,7 @@ struct WireExchange: Sendable {
             return .answered(answer)
         } catch {
             if watch.wasRefused { return .notSent(.gateClosed) }
-            return watch.hasBegun ? .broken(Break(error)) : .notSent(Unsent(error, host: host))
+            return watch.giveUp() ? .broken(Break(error)) : .notSent(Unsent(error, host: host))
         }
     }
 }

@@ -10,16 +10,17 @@ indirect enum JSON: Decodable {
     case boolean(Bool)
     case null
 
-    /// Reads a body; the phrase says why it cannot be read.
-    static func read(_ bytes: [UInt8]) -> Result<JSON, Unreadable> {
+    /// Reads a body, without a byte order mark that stands before it; the phrase says why it cannot be read.
+    static func read(_ body: [UInt8]) -> Result<JSON, Unreadable> {
+        let bytes = body.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(body.dropFirst(3)) : body
+        let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+        guard let first else { return .failure(Unreadable(phrase: "it is empty")) }
+        guard first != UInt8(ascii: "<") else { return .failure(Unreadable(phrase: "it is a page, not JSON")) }
         do {
             try JSONStructure.check(bytes)
             return .success(try JSONDecoder().decode(JSON.self, from: Data(bytes)))
         } catch let fault as JSONStructure.Fault {
-            let isPage = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 } == UInt8(ascii: "<")
-            return .failure(
-                Unreadable(phrase: bytes.isEmpty ? "it is empty" : isPage ? "it is a page, not JSON" : fault.phrase)
-            )
+            return .failure(Unreadable(phrase: fault.phrase))
         } catch {
             return .failure(Unreadable(phrase: "it is not JSON"))
         }

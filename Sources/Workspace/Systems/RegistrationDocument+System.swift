@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import ServiceManagement
 import Synchronizing
 
 /// From the members of a registration to a system that can be used.
@@ -89,9 +90,8 @@ extension RegistrationDocument {
         guard scheme == "https" || scheme == "http" else {
             throw .url(member, reason: "uses \(scheme): only https will do")
         }
-        guard
-            scheme == "https" || allowHttp == true || ["localhost", "::1", "[::1]"].contains(host.lowercased())
-                || host.hasPrefix("127.")
-        else { throw .url(member, reason: "is plain http, which anyone can read: use https, or set allowHttp") }
+        guard scheme == "https" || allowHttp == true || Loopback.contains(host) else {
+            throw .url(member, reason: "is plain http, which anyone can read: use https, or set allowHttp")
+        }
     }
 }

@@ -1,0 +1,122 @@
+import Accounts
+import Samples
+import Synchronizing
+import TestKit
+import Testing
+
+/// Which answers of synchronize and exists are answers: lenient in reading, strict in deciding (protocol.md).
+@Suite struct AccountAnswerTests {
+    private func line(_ answer: String, dialect: ProvisioningSystem.Dialect = .standard) async throws -> String {
+        let server = try RawServer(answering: answer)
+        var system = Samples.system(server.url(), deadline: .seconds(20))
+        system.dialect = dialect
+        let lines = [
+            await (try Client.make(system)).synchronize().line, await (try Client.make(system)).exists().line,
+        ]
+        #expect(lines[0] == lines[1])
+        #expect(server.requests.count == 2)
+        return lines[0]
+    }
+
+    @Test(arguments: [
+        (
+            #"{"Code":0,"Message":"","Result":"dbx-1","AccountExtraInfo":null,"GeneratedPassword":null}"#,
+            #"200 code 0, result dbx-1, message """#
+        ),
+        (
+            #"{"Code":0,"Message":"","Result":"dbx-1","GeneratedPassword":"s3cret"}"#,
+            #"200 code 0, result dbx-1, message "", password s3cret"#
+        ),
+        (#"{"ErrorCode":0,"ErrorMessage":"fine","Result":"dbx-1"}"#, #"200 code 0, result dbx-1, message "fine""#),
+        (#"{"code":1,"RESULT":"dbx-1","mESSAGE":"m"}"#, #"200 code 1, result dbx-1, message "m""#),
+        (#"{"Code":-7,"Message":"no such reseller"}"#, #"200 code -7, result none, message "no such reseller""#),
+        (#"{"Code":0,"Result":4711}"#, #"200 code 0, result 4711, message """#),
+        (#"{"Code":0,"Result":"  "}"#, #"200 code 0, result none, message """#),
+        (#"{"Code":0,"Result":null}"#, #"200 code 0, result none, message """#),
+        (#"{"Code":0,"Result":{"id":"x"}}"#, #"200 code 0, result none, message """#),
+        (
+            #"{"Unknown":[{"a":1}],"Code":0,"Result":"dbx-1","More":{"Code":5}}"#,
+            #"200 code 0, result dbx-1, message """#
+        ),
+        (#"{"Code":1.0,"Result":"dbx-1"}"#, #"200 code 1, result dbx-1, message """#),
+        ("\u{FEFF}" + #"{"Code":0,"Result":"dbx-1"}"#, #"200 code 0, result dbx-1, message """#),
+        (#"  {"Code" : 0 , "Result" : "dbx-1" }  "#, #"200 code 0, result dbx-1, message """#),
+    ])
+    func `what is spelled otherwise is read`(body: String, expected: String) async throws {
+        #expect(try await line(HTTPText.answer(body)) == expected)
+    }
+
+    @Test(arguments: [
+        ("{}", #"200 object """#), (#"{"Result":"Ok"}"#, #"200 object """#),
+        (#"{"Message":"sorry"}"#, #"200 object "sorry""#),
+        ("null", "200 unreadable: it is no JSON object"), ("[]", "200 unreadable: it is no JSON object"),
+        ("\"text\"", "200 unreadable: it is no JSON object"), ("0", "200 unreadable: it is no JSON object"),
+        ("", "200 unreadable: it is empty"), ("<!doctype html><p>Sign in", "200 unreadable: it is a page, not JSON"),
+        (#"{"Code":0,"Code":1,"Result":"a"}"#, #"200 unreadable: the member "Code" is there twice"#),
+        (#"{"Code":0,"code":0,"Result":"a"}"#, #"200 unreadable: the member "code" is there twice"#),
+        (#"{"Code":0,"C\u006fde":1,"Result":"a"}"#, #"200 unreadable: the member "Code" is there twice"#),
+        (#"{"Code":0,"Result":"a","Result":"b"}"#, #"200 unreadable: the member "Result" is there twice"#),
+        (#"{"Code":0,"ErrorCode":0,"Result":"a"}"#, #"200 object """#),
+        (#"{"Code":0,"ErrorCode":null,"Result":"a"}"#, #"200 object """#),
+        (#"{"Code":"0","Result":"a"}"#, #"200 object """#), (#"{"Code":0.5,"Result":"a"}"#, #"200 object """#),
+        (#"{"Code":1e400,"Result":"a"}"#, "200 unreadable: it is not JSON"),
+        (#"{"Code":99999999999999999999,"Result":"a"}"#, #"200 object """#),
+        (#"{"Code":true,"Result":"a"}"#, #"200 object """#), (#"{"Code":null,"Result":"a"}"#, #"200 object """#),
+        (#"{"Code":[0],"Result":"a"}"#, #"200 object """#),
+        (#"{"Code":0,"Result":"a""#, "200 unreadable: it is not JSON"),
+        (#"{"Code":0,"Result":"a"} trailing"#, "200 unreadable: it is not JSON"),
+        (#"{"Code":0,"Result":"a"}{"Code":1}"#, "200 unreadable: it is not JSON"),
+        (#"{"Code":0,"Result":'a'}"#, "200 unreadable: it is not JSON"),
+        (#"{"Code":0,}"#, "200 unreadable: it is not JSON"),
+        (#"{"Code":00,"Result":"a"}"#, "200 unreadable: it is not JSON"),
+        (#"{"Code":0,"Result":"\ud800"}"#, "200 unreadable: it is not JSON"),
+        (#"{"Code":0,"Result":"\q"}"#, "200 unreadable: it is not JSON"),
+    ])
+    func `what is no whole answer decides nothing`(body: String, expected: String) async throws {
+        #expect(try await line(HTTPText.answer(body)) == expected)
+    }
+
+    @Test func `only the dialect result-only reads an answer without a code, and only with a result`() async throws {
+        #expect(
+            try await line(HTTPText.answer(#"{"Result":"Ok"}"#), dialect: .resultOnly)
+                == #"200 code none, result Ok, message """#
+        )
+        #expect(try await line(HTTPText.answer(#"{"Result":""}"#), dialect: .resultOnly) == #"200 object """#)
+        #expect(try await line(HTTPText.answer(#"{}"#), dialect: .resultOnly) == #"200 object """#)
+        #expect(
+            try await line(HTTPText.answer(#"{"Code":0,"Result":"a"}"#), dialect: .resultOnly)
+                == #"200 code 0, result a, message """#
+        )
+    }
+
+    @Test func `nesting is read to 32 levels and no deeper`() async throws {
+        func nested(_ depth: Int) -> String {
+            #"{"Code":0,"Result":"a","Deep":"# + String(repeating: "[", count: depth - 1)
+                + String(repeating: "]", count: depth - 1) + "}"
+        }
+        #expect(try await line(HTTPText.answer(nested(32))) == #"200 code 0, result a, message """#)
+        #expect(try await line(HTTPText.answer(nested(33))) == "200 unreadable: it is nested more than 32 deep")
+        #expect(try await line(HTTPText.answer(nested(200_000))) == "200 unreadable: it is nested more than 32 deep")
+    }
+
+    @Test func `a body is read to 1 MiB and no further`() async throws {
+        func padded(_ length: Int) -> String {
+            let body = #"{"Code":0,"Result":"a","Pad":""#
+            return body + String(repeating: "x", count: length - body.utf8.count - 2) + #""}"#
+        }
+        #expect(try await line(HTTPText.answer(padded(1 << 20))) == #"200 code 0, result a, message """#)
+        #expect(try await line(HTTPText.answer(padded((1 << 20) + 1))) == "200 unreadable: it is longer than 1 MiB")
+        #expect(try await line(HTTPText.answer(padded(2 << 20))) == "200 unreadable: it is longer than 1 MiB")
+    }
+
+    @Test func `bytes that are no UTF-8 are no answer`() async throws {
+        let server = try RawServer { connection in
+            connection.readRequest()
+            connection.send(
+                bytes: Array(HTTPText.answer(#"{"Code":0,"Result":"?"}"#).utf8)
+                    .map { $0 == UInt8(ascii: "?") ? 0xE4 : $0 }
+            )
+        }
+        #expect(await (try Client.make(server)).synchronize().line == "200 unreadable: it is not UTF-8")
+    }
+}

@@ -1,0 +1,231 @@
+import Accounts
+import Foundation
+import Samples
+import Synchronizing
+import TestKit
+import Testing
+
+/// What breaks on the way: each time it is known whether the vendor may have got the request, and it is sent only once.
+@Suite struct TransportTests {
+    private let success = HTTPText.answer(#"{"Code":0,"Result":"dbx-1"}"#)
+
+    private func line(_ server: RawServer, deadline: Duration = .seconds(20)) async throws -> String {
+        await (try Client.make(server, deadline: deadline)).synchronize().line
+    }
+
+    @Test(arguments: [
+        (401, "Retry-After: 7", "401 after 7 object \"no\""), (403, "Retry-After: 0", "403 after 0 object \"no\""),
+        (429, "Retry-After: 3600", "429 after 3600 object \"no\""),
+        (429, "retry-after: 5", "429 after 5 object \"no\""),
+        (429, "Retry-After: soon", "429 object \"no\""), (429, "Retry-After: -5", "429 object \"no\""),
+        (429, "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT", "429 after 0 object \"no\""),
+        (500, "X: y", "500 object \"no\""), (503, "Retry-After: 99999999", "503 after 86400 object \"no\""),
+        (599, "X: y", "599 object \"no\""), (204, "X: y", "204 unreadable: it is empty"),
+    ])
+    func `every status comes with its body and its Retry-After`(
+        status: Int,
+        header: String,
+        expected: String
+    ) async throws {
+        let body = status == 204 ? "" : #"{"Message":"no"}"#
+        let server = try RawServer(answering: HTTPText.answer(body, status: status, headers: [header]))
+        #expect(try await line(server) == expected)
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `a Retry-After that is a date is the time until then`() async throws {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(secondsFromGMT: 0)
+        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        let date = formatter.string(from: Date(timeIntervalSinceNow: 600))
+        let server = try RawServer(answering: HTTPText.answer("{}", status: 429, headers: ["Retry-After: \(date)"]))
+        guard case .answered(let response) = await (try Client.make(server)).synchronize() else {
+            Issue.record("no answer")
+            return
+        }
+        #expect(try (.seconds(590)...(.seconds(601))).contains(#require(response.retryAfter)))
+    }
+
+    @Test(arguments: [301, 302, 303, 307, 308])
+    func `a redirect is not followed: no second request, no credentials elsewhere`(status: Int) async throws {
+        let elsewhere = try RawServer(answering: success)
+        let server = try RawServer(
+            answering: HTTPText.answer("{}", status: status, headers: ["Location: \(elsewhere.url("/sync"))"])
+        )
+        let client = try await Client.make(server)
+        #expect(await client.synchronize().line == "\(status) object \"\"")
+        #expect(await client.exists().line == "\(status) object \"\"")
+        #expect(await client.syncOptions().line == "\(status) object \"\"")
+        #expect(server.requests.count == 3)
+        #expect(elsewhere.requests.isEmpty)
+    }
+
+    @Test func `a body that is shorter than it was said to be is cut off`() async throws {
+        let server = try RawServer(answering: HTTPText.answer(#"{"Code":0,"Result":"dbx-1"}"#, length: 500))
+        #expect(try await line(server) == "200 unreadable: it was cut off")
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `a body that is longer than it was said to be is no JSON`() async throws {
+        let server = try RawServer(answering: HTTPText.answer(#"{"Code":0,"Result":"dbx-1"}"#, length: 20))
+        #expect(try await line(server) == "200 unreadable: it is not JSON")
+    }
+
+    @Test
+    func `a connection that is reset before the first byte of an answer leaves it in doubt, and nothing is sent again`()
+        async throws
+    {
+        let server = try RawServer { connection in
+            connection.readRequest()
+            connection.reset()
+        }
+        #expect(try await line(server) == "broken: connectionLost")
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `a connection that is closed after the request was read leaves it in doubt, and nothing is sent again`()
+        async throws
+    {
+        let server = try RawServer { $0.readRequest() }
+        #expect(try await line(server) == "broken: connectionLost")
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `each call has a connection of its own, so that no stale one can swallow a request`() async throws {
+        let server = try RawServer { [success] connection in
+            connection.readRequest()
+            connection.send(success)
+            // Kept alive, as if more were wanted; a client that comes again on it is left without an answer.
+            if !connection.readRequest().isEmpty { connection.reset() }
+        }
+        let client = try await Client.make(server)
+        for _ in 1...3 { #expect(await client.synchronize().line == #"200 code 0, result dbx-1, message """#) }
+        #expect(server.requests.count == 3)
+    }
+
+    @Test func `a reset in the middle of the head, and of the body, is in doubt`() async throws {
+        let inHead = try RawServer { connection in
+            connection.readRequest()
+            connection.send("HTTP/1.1 200 OK\r\nContent-")
+            connection.close()
+        }
+        #expect(try await line(inHead) == "broken: connectionLost")
+        let inBody = try RawServer { connection in
+            connection.readRequest()
+            connection.send(HTTPText.answer(#"{"Code":0,"#, length: 40))
+            connection.reset()
+        }
+        #expect(try await line(inBody) == "200 unreadable: it was cut off")
+        #expect(inHead.requests.count == 1)
+        #expect(inBody.requests.count == 1)
+    }
+
+    @Test func `what is no HTTP is in doubt`() async throws {
+        let server = try RawServer(answering: "SSH-2.0-OpenSSH_9.2\r\n\r\n")
+        #expect(try await line(server).hasPrefix("broken: "))
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `a server that takes the request and says nothing is in doubt when the time is over`() async throws {
+        let server = try RawServer { connection in
+            connection.readRequest()
+            connection.waitForEnd()
+        }
+        #expect(try await line(server, deadline: .milliseconds(300)) == "broken: timedOut")
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `bytes that drip do not stretch the time: it is the total that counts`() async throws {
+        let server = try RawServer { [success] connection in
+            connection.readRequest()
+            for byte in success.utf8 {
+                guard connection.send(bytes: [byte]) else { return }
+                usleep(50_000)
+            }
+        }
+        let clock = ContinuousClock()
+        let begin = clock.now
+        #expect(try await line(server, deadline: .milliseconds(400)) == "broken: timedOut")
+        let took = clock.now - begin
+        #expect(took < .seconds(4))
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `a flood of 1xx does not stretch the time either`() async throws {
+        let server = try RawServer { connection in
+            connection.readRequest()
+            while connection.send("HTTP/1.1 102 Processing\r\n\r\n") { usleep(2_000) }
+        }
+        #expect(try await line(server, deadline: .milliseconds(400)).hasPrefix("broken: "))
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `a 1xx before the answer is passed over`() async throws {
+        let server = try RawServer(answering: "HTTP/1.1 100 Continue\r\n\r\n" + success)
+        #expect(try await line(server) == #"200 code 0, result dbx-1, message """#)
+    }
+
+    @Test func `a head without end is given up`() async throws {
+        let server = try RawServer { connection in
+            connection.readRequest()
+            connection.send("HTTP/1.1 200 OK\r\n")
+            while connection.send("X-More: " + String(repeating: "x", count: 4000) + "\r\n") {}
+        }
+        #expect(try await line(server, deadline: .seconds(20)).hasPrefix("broken: "))
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `a server that never takes the connection is not sent`() async throws {
+        let refused = Samples.system("http://127.0.0.1:1")
+        #expect(
+            await (try Client.make(refused)).synchronize().line == #"not sent: connectionRefused(host: "127.0.0.1")"#
+        )
+        let unknown = Samples.system("https://no-such-host.invalid", deadline: .seconds(20))
+        #expect(
+            await (try Client.make(unknown)).synchronize().line
+                == #"not sent: nameNotResolved(host: "no-such-host.invalid")"#
+        )
+    }
+
+    @Test func `when the gate says no, nothing is sent`() async throws {
+        let server = try RawServer(answering: success)
+        let client = try await Client.make(server)
+        #expect(await client.synchronize(request, attempt: "attempt-1") { false }.line == "not sent: gateClosed")
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test func `a gate that does not answer in time sends nothing, then or later`() async throws {
+        let server = try RawServer(answering: success)
+        let client = try await Client.make(server, deadline: .milliseconds(300))
+        let (asked, ask) = AsyncStream.makeStream(of: Void.self)
+        let exchange = await client.synchronize(request, attempt: "attempt-1") {
+            for await _ in asked { break }
+            return true
+        }
+        #expect(exchange.line == #"not sent: connectionTimedOut(host: "127.0.0.1")"#)
+        ask.yield()
+        #expect(await client.exists().line == #"200 code 0, result dbx-1, message """#)
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `the gate is asked once, after the connection and before the first byte`() async throws {
+        let server = try RawServer(answering: success)
+        let (steps, step) = AsyncStream.makeStream(of: Int.self)
+        _ = await (try Client.make(server))
+            .synchronize(request, attempt: "attempt-1") {
+                step.yield(server.requests.count)
+                return true
+            }
+        step.finish()
+        #expect(await Array(steps) == [0])
+        #expect(server.requests.count == 1)
+    }
+}
+
+extension Array {
+    fileprivate init(_ stream: AsyncStream<Element>) async {
+        self = []
+        for await element in stream { append(element) }
+    }
+}
