@@ -1,3 +1,6 @@
+// The members of a sent account are spelled as on the wire.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 import Foundation
 import FoundationNetworking
 import Sandbox
