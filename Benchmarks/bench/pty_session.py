@@ -43,8 +43,9 @@ class Session:
     def send(self, data):
         os.write(self.terminal, data)
 
-    def answer(self, data, quiet=0.03):
+    def answer(self, data, quiet=0.05):
         """Sends something; answers after how many seconds the last byte of the answer came, and how many bytes it had."""
+        self.wait_until_quiet(quiet)
         begun = last = time.perf_counter()
         self.send(data)
         count = 0
