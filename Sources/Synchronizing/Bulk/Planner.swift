@@ -130,7 +130,9 @@ private struct Draft {
 }
 
 extension [Draft] {
-    /// The drafts, each after its parent if that is among them; otherwise in their order. An account that comes twice counts once.
+    /// The drafts, each after its parent if that is among them; otherwise in their order.
+    ///
+    /// An account that comes twice counts once.
     fileprivate func parentsFirst() -> [Draft] {
         var places: [AccountID: Int] = [:]
         for (place, draft) in enumerated() where places[draft.situation.account.id] == nil {

@@ -16,7 +16,9 @@ struct Breaker: Sendable {
 
     init(rest: Duration = .seconds(60)) { self.rest = rest }
 
-    /// How long a request has to wait; nil if it may go. A probe must be safe: a create is never one.
+    /// How long a request has to wait; nil if it may go.
+    ///
+    /// A probe must be safe: a create is never one.
     mutating func wait(at now: Duration, isSafe: Bool) -> Duration? {
         switch state {
         case .closed: return nil

@@ -1,3 +1,6 @@
+// The members of a sent account are spelled as on the wire.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 import Foundation
 import FoundationNetworking
 import Sandbox
@@ -18,9 +21,11 @@ final class Vendor: Sendable {
 
     /// Serves with faults on purpose, and with what its portal has already.
     static func start(in folder: String, faults: [String], portal: [PortalAccount]) async throws -> Vendor {
-        let state = folder + "/portal.json"
+        let state = folder + "/portal.jsonl"
         if !portal.isEmpty {
-            try JSONEncoder().encode(PortalState(accounts: portal, made: portal.count)).write(to: URL(filePath: state))
+            let lines = try portal.map { try JSONEncoder().encode(PortalEvent(created: .init(account: $0))) }
+            let heading = Data(#"{"sandbox":"partner portal","version":1}"#.utf8)
+            try Data(([heading] + lines).flatMap { $0 + [UInt8(ascii: "\n")] }).write(to: URL(filePath: state))
         }
         let configuration = SandboxConfiguration(
             stateFile: state,
@@ -40,8 +45,13 @@ final class Vendor: Sendable {
     /// What its portal has now.
     var portal: [PortalAccount] {
         get throws {
-            guard let data = FileManager.default.contents(atPath: folder + "/portal.json") else { return [] }
-            return try JSONDecoder().decode(PortalState.self, from: data).accounts
+            let state = FileManager.default.contents(atPath: folder + "/portal.jsonl") ?? Data()
+            return try state.split(separator: UInt8(ascii: "\n")).dropFirst()
+                .map { try JSONDecoder().decode(PortalEvent.self, from: $0) }
+                .reduce(into: []) { accounts, event in
+                    if let created = event.created { accounts.append(created.account) }
+                    accounts.removeAll { $0.id == event.deleted?.id }
+                }
         }
     }
 
@@ -52,8 +62,8 @@ final class Vendor: Sendable {
             return try log.split(separator: UInt8(ascii: "\n"))
                 .compactMap { line in
                     let call = try JSONDecoder().decode(LoggedCall.self, from: line)
-                    guard call.endpoint == "synchronize" else { return nil }
-                    return try JSONDecoder().decode(SentAccount.self, from: Data(call.body.utf8))
+                    guard call.endpoint == "synchronize", let body = call.body else { return nil }
+                    return try JSONDecoder().decode(SentAccount.self, from: Data(body.utf8))
                 }
         }
     }
@@ -83,14 +93,22 @@ struct SentAccount: Decodable, Equatable {
     var SyncOptions: [String: String]
 }
 
-private struct PortalState: Codable {
-    var accounts: [PortalAccount]
-    var made: Int
+/// A line of the portal's file, after the first.
+private struct PortalEvent: Codable {
+    struct Created: Codable {
+        var account: PortalAccount
+    }
+    struct Deleted: Codable {
+        var id: String
+    }
+    var created: Created?
+    var deleted: Deleted?
 }
 
+/// A line of the log; one that tells what was done has neither member.
 private struct LoggedCall: Decodable {
-    var endpoint: String
-    var body: String
+    var endpoint: String?
+    var body: String?
 }
 
 extension Vendor {
