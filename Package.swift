@@ -93,7 +93,7 @@ let package = Package(
         .executableTarget(name: "account-sync", dependencies: ["Commands"], swiftSettings: settings),
 
         tests("AccountsTests", "Accounts", "Samples"),
-        tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "Samples"),
+        tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples"),
         tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
         tests("AccountFilesTests", "Accounts", "AccountFiles"),
         .testTarget(
@@ -116,7 +116,21 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("EndToEndTests", "CVTerm", "Sandbox"),
+        tests("ContractTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "TestKit"),
+        tests("SimulationTests", "Simulation"),
         .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/TestKit", swiftSettings: settings),
+        .target(
+            name: "InMemory",
+            dependencies: ["Accounts", "Synchronizing"],
+            path: "Tests/InMemory",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Simulation",
+            dependencies: ["Accounts", "Synchronizing", "InMemory"],
+            path: "Tests/Simulation",
+            swiftSettings: settings
+        ),
         .target(
             name: "Samples",
             dependencies: ["Accounts", "Synchronizing"],

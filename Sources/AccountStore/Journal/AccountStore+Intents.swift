@@ -104,13 +104,7 @@ extension AccountStore {
         _ database: Database,
         owner: String
     ) throws -> Link? {
-        let holders = SyncState.allCases.filter(\.holdsClaim).map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        let row = try Row.fetchOne(
-            database,
-            sql: "SELECT * FROM links WHERE account = ? AND claim_key = ? AND state IN (\(holders))",
-            arguments: [intent.account.rawValue, system.claimKey]
-        )
-        guard let row else { return nil }
+        guard let row = try database.claimHolder(intent.account, system.claimKey) else { return nil }
         let holder = try Link(row: row)
         switch intent.claim {
         case .first: return holder

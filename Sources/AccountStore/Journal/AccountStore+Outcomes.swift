@@ -67,8 +67,10 @@ extension AccountStore {
     ) async throws(StoreFailure) -> OutcomeVerdict {
         try await write { database in
             guard let registered = try ProvisioningSystem.fetch(database, system) else { return .stale(nil) }
+            if let row = try database.claimHolder(request.account.id, registered.claimKey) {
+                return .stale(try Link(row: row))
+            }
             let old = try Link.fetch(database, request.account.id, system)
-            if let old, old.state.holdsClaim { return .stale(old) }
             let holder = try database.holder(of: id, claimKey: registered.claimKey, except: request.account.id)
             let link = Link(
                 account: request.account.id,

@@ -11,13 +11,9 @@ extension AccountStore: Journal {
         let dead = owners.filter { !owner.isAlive($0) }
         guard !dead.isEmpty else { return [] }
         return try await write { database in
-            var taken: [Link] = []
-            for owner in dead {
-                for row in try Row.fetchAll(database, sql: "SELECT * FROM links WHERE owner = ?", arguments: [owner]) {
-                    taken.append(try Self.takeOver(row, database, at: moment, by: by))
-                }
-            }
-            return taken
+            let sql = "SELECT * FROM links WHERE owner IS NOT NULL ORDER BY account, system"
+            return try Row.fetchAll(database, sql: sql).filter { dead.contains($0["owner"]) }
+                .map { try Self.takeOver($0, database, at: moment, by: by) }
         }
     }
 
@@ -119,6 +115,9 @@ extension AccountStore: Journal {
     public func adopt(_ adoption: Adoption, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict
     {
         try await change(adoption.seen, from: [.atVendor, .inDoubt, .conflict, .abandoned]) { database, old, claim in
+            if let other = try database.claimHolder(old.account, claim.key).map(Link.init), other.system != old.system {
+                return .stale(other)
+            }
             var link = old.moved(to: .synchronized, at: moment, by: by)
             link.externalID = adoption.externalID
             link.origin = .adopted

@@ -5,13 +5,19 @@ import Synchronizing
 
 /// Writing links and the log, within a transaction.
 extension Database {
-    /// Puts a link as it is now in the place of the one before.
+    /// Puts a link as it is now in the place of the one before; of no other: one that another rule forbids is an error.
     func put(_ link: Link, claimKey: String, email: String, owner: String? = nil) throws {
         try execute(
             sql: """
-                INSERT OR REPLACE INTO links (account, system, claim_key, generation, state, external_id, origin, unconfirmed,
-                    verified, options, parent, attempt, detail, email, changed, by, owner)
+                INSERT INTO links (account, system, claim_key, generation, state, external_id, origin, unconfirmed, verified,
+                    options, parent, attempt, detail, email, changed, by, owner)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (account, system) DO UPDATE SET claim_key = excluded.claim_key,
+                    generation = excluded.generation, state = excluded.state, external_id = excluded.external_id,
+                    origin = excluded.origin, unconfirmed = excluded.unconfirmed, verified = excluded.verified,
+                    options = excluded.options, parent = excluded.parent, attempt = excluded.attempt,
+                    detail = excluded.detail, email = excluded.email, changed = excluded.changed, by = excluded.by,
+                    owner = excluded.owner
                 """,
             arguments: [
                 link.account.rawValue, link.system.rawValue, claimKey, link.generation, link.state.rawValue,
@@ -31,6 +37,16 @@ extension Database {
         )
         guard let row else { throw StoreFailure.misused(reason: "a link without a row") }
         return (try row.text("claim_key"), try row.text("email"))
+    }
+
+    /// The row that holds the claim on an account at a vendor, under whichever of the vendor's names.
+    func claimHolder(_ account: AccountID, _ claimKey: String) throws -> Row? {
+        let states = SyncState.allCases.filter(\.holdsClaim).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        return try Row.fetchOne(
+            self,
+            sql: "SELECT * FROM links WHERE account = ? AND claim_key = ? AND state IN (\(states))",
+            arguments: [account.rawValue, claimKey]
+        )
     }
 
     /// Adds a line to the history.

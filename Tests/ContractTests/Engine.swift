@@ -1,0 +1,78 @@
+import AccountStore
+import Accounts
+import Foundation
+import InMemory
+import Samples
+import Synchronizing
+import TestKit
+import Testing
+
+/// The three ports in one.
+typealias Store = Journal & SystemRegistry & AccountDirectory
+
+/// An implementation of the ports, under contract.
+struct Engine: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    /// Makes an empty workspace; what it answers opens the workspace for one more process, which ends with its last reference.
+    let make: @Sendable () throws -> @Sendable () throws -> any Store
+
+    /// All that claim to keep the contract.
+    static let all = [sqlite, memory]
+
+    /// The real thing.
+    static let sqlite = Engine(testDescription: "SQLite") {
+        let directory = try TemporaryDirectory()
+        _ = try AccountStore.create(directory: directory.path)
+        return { try AccountStore.open(directory: directory.path) }
+    }
+
+    /// The one that simulations run on.
+    static let memory = Engine(testDescription: "memory") {
+        let disk = MemoryDisk()
+        return { MemoryStore(disk, owner: UUID().uuidString) }
+    }
+
+    /// A workspace with the sample accounts and Dropbox, and the way into it.
+    func furnished() async throws -> @Sendable () throws -> any Store {
+        let open = try make()
+        let store = try open()
+        try await store.write([Samples.reseller, Samples.customer, Samples.direct])
+        _ = try await store.add(Samples.system(), sameVendor: false)
+        _ = try await store.keep(Samples.fields, of: "Dropbox", fetched: Samples.moment().wall)
+        return open
+    }
+}
+
+extension Intent {
+    /// An intent for a sample account, made from what `furnished` made.
+    static func sample(
+        _ account: Account = Samples.direct,
+        _ attempt: AttemptID = "a",
+        claim: Intent.Claim = .first,
+        generation: Int = 0,
+        parent: SyncRequest.Parent? = nil,
+        email: String? = nil,
+        system: SystemName = "Dropbox"
+    ) -> Intent {
+        Intent(
+            attempt: attempt,
+            account: account.id,
+            system: system,
+            claim: claim,
+            basis: .init(account: 1, system: 1, definitions: 1, generation: generation),
+            parent: parent,
+            email: email ?? account.email,
+            options: ["role": "1"],
+            requestHash: "hash",
+            begun: Samples.moment(),
+            deadline: Samples.moment(30),
+            by: "tester"
+        )
+    }
+}
+
+extension Journal where Self: AccountDirectory {
+    func link(_ account: Account = Samples.direct, on system: SystemName = "Dropbox") async throws -> Link? {
+        try await row(id: account.id)?.links[system]
+    }
+}

@@ -1,0 +1,17 @@
+import InMemory
+import Synchronizing
+
+/// How the parts of a run are put together; the shipped way, or one with a mistake in it that must be caught.
+public struct Composition: Sendable {
+    /// What the mistake is; empty for none.
+    public var name = ""
+    /// Stands before the journal of every process.
+    var journal: @Sendable (any Journal, MemoryDisk) -> any Journal = { inner, _ in inner }
+    /// Stands before the client of every process.
+    var client: @Sendable (any ServiceManager) -> any ServiceManager = { $0 }
+    /// The numbers to go by.
+    var limits = SendingLimits()
+
+    /// The shipped way.
+    public static let shipped = Composition()
+}

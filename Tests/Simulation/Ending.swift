@@ -1,0 +1,72 @@
+import Accounts
+import InMemory
+import Synchronizing
+
+/// What one operator does when the faults are over, until everything is synchronized.
+extension Process {
+    func clearUp() async {
+        guard await takeOver() else { return }
+        world.vendor.removeStrangers()
+        world.disk.tamper { $0.setDisabled(false) }
+        for _ in 0..<30 {
+            await liftPauses()
+            // The disk does not fail any more.
+            for open in (try? await synchronizer.openCases()) ?? [] { await settle(open) }
+            for row in world.disk.contents.rows where row.link.state == .abandoned { await takeBack(row.link) }
+            for account in World.accounts { await saveIfNeeded(account) }
+            if missing().isEmpty { return }
+            _ = await world.pass(self, after: 31_000)
+        }
+        world.violate("end", "not synchronized in the end: \(missing().joined(separator: ", "))")
+    }
+
+    /// The accounts that are synchronized nowhere, with what is known of them.
+    func missing() -> [String] {
+        let contents = world.disk.contents
+        return World.accounts.map(\.id)
+            .filter { id in contents.links[id]?.values.contains { $0.link.state == .synchronized } != true }
+            .map { id in
+                "\(id) \(contents.links[id]?.values.map { "\($0.link.state) on \($0.link.system)" }.sorted() ?? [])"
+            }
+    }
+
+    private func settle(_ open: OpenCase) async {
+        guard let system = await system(open.link.system) else { return }
+        let account = open.link.account
+        switch open.link.state {
+        case .inDoubt: await resolve(open, on: system)
+        case .atVendor:
+            guard let id = world.vendor.find(open.relative.account) else { return }
+            await link(id, to: open.link)
+        default:
+            guard let id = world.vendor.split(account) ?? world.vendor.entry(of: account)?.id else { return }
+            await link(id, to: open.link)
+        }
+    }
+
+    private func link(_ id: ExternalID, to link: Link) async {
+        // The disk does not fail any more.
+        _ = try? await synchronizer.adopt(id, for: link, confirmed: true)
+    }
+
+    /// What was given up is made by hand, if it is not there, and linked.
+    private func takeBack(_ abandoned: Link) async {
+        guard let account = World.accounts.first(where: { $0.id == abandoned.account }) else { return }
+        let id = world.vendor.split(account.id) ?? world.vendor.entry(of: account.id)?.id
+        await link(id ?? world.vendor.makeByHand(account), to: abandoned)
+    }
+
+    private func saveIfNeeded(_ account: Account) async {
+        let contents = world.disk.contents
+        let links = contents.links[account.id, default: [:]].values.map(\.link)
+        guard !links.contains(where: \.state.holdsClaim) else { return }
+        await save(account.id, on: place(of: account, contents))
+    }
+
+    /// Where an account belongs: with its reseller, or where its customers are already.
+    private func place(of account: Account, _ contents: Contents) -> SystemName {
+        let relatives = World.accounts.filter { $0.parent == account.id || $0.id == account.parent }.map(\.id)
+        let links = relatives.flatMap { contents.links[$0, default: [:]].values.map(\.link) }
+        return links.filter(\.state.holdsClaim).map(\.system).min() ?? "Dropbox"
+    }
+}
