@@ -110,7 +110,10 @@ public struct Console: Program {
         case .ledger: openLedger()
         case .palette: openPalette()
         case .quit: quit()
-        case .back where !(screens[top] is FormScreen || screens[top] is ConfirmScreen || screens[top] is IDPrompt || screens[top] is Palette):
+        case .back
+        where
+            !(screens[top] is FormScreen || screens[top] is ConfirmScreen || screens[top] is IDPrompt
+            || screens[top] is Palette):
             close()
         default: execute(screens[top].perform(command))
         }
@@ -220,7 +223,8 @@ public struct Console: Program {
     private mutating func tellProbe(_ open: OpenCase, _ resolved: Resolved) {
         switch resolved {
         case .adopted, .conflict: say(Notice(resolved, of: open))
-        case .stillInDoubt(_, .sendAgain, _), .stillInDoubt(_, .sendAgainUnproved, _): say(Notice(resolved, of: open), isShown: false)
+        case .stillInDoubt(_, .sendAgain, _), .stillInDoubt(_, .sendAgainUnproved, _):
+            say(Notice(resolved, of: open), isShown: false)
         case .stillInDoubt, .moved: break
         }
     }

@@ -8,9 +8,11 @@ import TextScreen
     private static let keys: [Key] =
         "sotdlkjgGynaerpXSUO?:/+- x1@".map(Key.character)
         + [
-            .enter, .enter, .enter, .enter, .escape, .escape, .tab, .backTab, .up, .down, .left, .right, .home, .end, .pageUp,
+            .enter, .enter, .enter, .enter, .escape, .escape, .tab, .backTab, .up, .down, .left, .right, .home, .end,
+            .pageUp,
             .pageDown, .backspace, .delete, .control("s"), .control("p"), .control("r"), .control("u"), .control("w"),
-            .function(1), .function(2), .paste("東京\n\u{1B}[2J"), .wheel(1), .wheel(-1), .click(Point(column: 3, row: 3)),
+            .function(1), .function(2), .paste("東京\n\u{1B}[2J"), .wheel(1), .wheel(-1),
+            .click(Point(column: 3, row: 3)),
             .alt("b"),
         ]
 
@@ -19,7 +21,8 @@ import TextScreen
         var generator = SeededGenerator(seed: seed)
         let stage = try await Stage.open(
             faults: ["synchronize:500-after-execution@3", "synchronize:429=1x1", "exists:html@9"],
-            adding: Array(Hostile.accounts.prefix(6)))
+            adding: Array(Hostile.accounts.prefix(6))
+        )
         for _ in 0..<1000 {
             switch Int.random(in: 0..<12, using: &generator) {
             case 0:

@@ -5,7 +5,9 @@ extension EndToEnd {
     @Suite struct InputTests {
         @Test func `the window changes its size down to 1x1 and back`() throws {
             let pty = try Program.withSample().console()
-            let sizes = [(120, 40, ""), (39, 9, "too small: 39x9,"), (1, 1, "…"), (2, 1, "t…"), (1, 30, "…"), (200, 60, "")]
+            let sizes = [
+                (120, 40, ""), (39, 9, "too small: 39x9,"), (1, 1, "…"), (2, 1, "t…"), (1, 30, "…"), (200, 60, ""),
+            ]
             for (columns, rows, notice) in sizes {
                 pty.resize(columns, rows)
                 try pty.wait("a screen of \(columns)x\(rows)") {

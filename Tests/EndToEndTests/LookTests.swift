@@ -17,7 +17,9 @@ extension EndToEnd {
             #expect(try pty.waitForEnd() == 0)
         }
 
-        @Test(arguments: [("dumb", "TERM is dumb"), ("", "TERM is dumb or not set"), ("no-such", "Nothing is known of the terminal")])
+        @Test(arguments: [
+            ("dumb", "TERM is dumb"), ("", "TERM is dumb or not set"), ("no-such", "Nothing is known of the terminal"),
+        ])
         func `terminals that cannot place a cursor are refused with a hint`(_ name: String, _ words: String) throws {
             let program = try Program.withSample()
             let pty = try program.start(environment: ["TERM": name])
@@ -61,7 +63,9 @@ extension EndToEnd {
             try pty.wait(for: "1 of 74 (all)")
             let heading = try #require(pty.lines.first { $0.contains("EMAIL") })
             let row = try #require(pty.lines.first { $0.contains("it@tokyo") })
-            let column = { (line: String, word: String) in line.range(of: word).map { line.distance(from: line.startIndex, to: $0.lowerBound) } }
+            let column = { (line: String, word: String) in
+                line.range(of: word).map { line.distance(from: line.startIndex, to: $0.lowerBound) }
+            }
             #expect(column(heading, "EMAIL") == column(row, "it@tokyo"))
         }
 
@@ -99,17 +103,20 @@ extension Pty {
 
     /// How often a colour was asked for.
     fileprivate var colors: Int {
-        String(decoding: written, as: UTF8.self).matches(of: /\u{1B}\[([0-9;]*)m/).count { sequence in
-            sequence.1.split(separator: ";").contains { number in
-                guard let number = Int(number) else { return false }
-                return (30...38).contains(number) || (40...48).contains(number) || (90...107).contains(number)
+        String(decoding: written, as: UTF8.self).matches(of: /\u{1B}\[([0-9;]*)m/)
+            .count { sequence in
+                sequence.1.split(separator: ";")
+                    .contains { number in
+                        guard let number = Int(number) else { return false }
+                        return (30...38).contains(number) || (40...48).contains(number) || (90...107).contains(number)
+                    }
             }
-        }
     }
 
     /// The hundredths of a second that the program has used the processor for.
     fileprivate func ticksOfProcessor() throws -> Int {
-        let fields = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8).split(separator: ")").last?.split(separator: " ")
+        let fields = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8).split(separator: ")").last?
+            .split(separator: " ")
         return [11, 12].compactMap { fields?[$0] }.compactMap { Int($0) }.reduce(0, +)
     }
 }

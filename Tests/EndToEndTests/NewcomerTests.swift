@@ -6,7 +6,8 @@ extension EndToEnd {
     /// What the README tells a newcomer to type.
     @Suite struct NewcomerTests {
         @Test(.timeLimit(.minutes(2)))
-        func `the keys of the README synchronize a reseller and its end customer, and the portal shows one under the other`()
+        func
+            `the keys of the README synchronize a reseller and its end customer, and the portal shows one under the other`()
             async throws
         {
             let program = try Program()

@@ -85,7 +85,8 @@ struct AccountsScreen: Screen {
         case .mark where window.count == 0, .markRange where window.count == 0: "the list is empty"
         case .clearMarks where marks.isEmpty: "nothing is marked"
         case .bulk where window.listing.matches == 0 && marks.isEmpty: "no account is shown"
-        case .syncOptions where systems.isEmpty, .bulk where systems.isEmpty: "no provisioning system is registered: account-sync systems add FILE"
+        case .syncOptions where systems.isEmpty, .bulk where systems.isEmpty:
+            "no provisioning system is registered: account-sync systems add FILE"
         case .reverseSort where query.order == .tree: "a tree has one order"
         case .expand, .collapse: query.order == .tree ? nil : "the list is flat: t shows the tree"
         default: nil

@@ -24,7 +24,9 @@ struct Binding: Sendable {
 
 /// All bindings.
 enum Bindings {
-    private static let lists: Set<Context> = [.accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger]
+    private static let lists: Set<Context> = [
+        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger,
+    ]
     private static let pages: Set<Context> = [.accounts, .details, .cases, .caseDetails, .plan, .ledger]
 
     /// The table, in the order in which hints are shown.
@@ -32,7 +34,13 @@ enum Bindings {
         Binding(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
         Binding(.open, [.details], [.enter], hint: "follow", "Follow the parent or the Provisioning Sync Status"),
         Binding(.open, [.systems], [.enter], hint: "Sync Options", "Open the Sync Options form of the system"),
-        Binding(.open, [.cases], [.enter], hint: "what happened", "Show what was sent, what was asked since, and what can be done"),
+        Binding(
+            .open,
+            [.cases],
+            [.enter],
+            hint: "what happened",
+            "Show what was sent, what was asked since, and what can be done"
+        ),
         Binding(
             .syncOptions,
             [.accounts, .details, .cases, .caseDetails],
@@ -52,13 +60,37 @@ enum Bindings {
         ),
         Binding(.nextVerdict, [.plan], [.character("f")], hint: "show", "Show only the next kind of verdict, or all"),
         Binding(.toggleAdopt, [.plan], [.character("a")], hint: "adopt", "Adopt what is at the vendor already, or not"),
-        Binding(.toggleStorefront, [.plan], [.character("m")], hint: "Storefront too", "Send Storefront-managed accounts, or not"),
+        Binding(
+            .toggleStorefront,
+            [.plan],
+            [.character("m")],
+            hint: "Storefront too",
+            "Send Storefront-managed accounts, or not"
+        ),
         Binding(.open, [.caseDetails], [.enter], hint: "details", "Open the account's details"),
         Binding(.open, [.ledger], [.enter], hint: "details", "Open the account's details"),
-        Binding(.stopRun, [.ledger], [.character("c")], hint: "cancel", "Begin nothing new; what is under way is finished"),
+        Binding(
+            .stopRun,
+            [.ledger],
+            [.character("c")],
+            hint: "cancel",
+            "Begin nothing new; what is under way is finished"
+        ),
         Binding(.showFailed, [.ledger], [.character("f")], hint: "failed", "Show only what went wrong, or all"),
-        Binding(.retryFailed, [.ledger], [.character("r")], hint: "retry failed", "Send what was refused or not sent again"),
-        Binding(.runAgain, [.ledger], [.character("R")], hint: "go on", "Run the plan again: nothing synchronized is sent again"),
+        Binding(
+            .retryFailed,
+            [.ledger],
+            [.character("r")],
+            hint: "retry failed",
+            "Send what was refused or not sent again"
+        ),
+        Binding(
+            .runAgain,
+            [.ledger],
+            [.character("R")],
+            hint: "go on",
+            "Run the plan again: nothing synchronized is sent again"
+        ),
         Binding(.expand, [.accounts], [.right, .character("+")], hint: "expand", "Show the customers of the reseller"),
         Binding(.collapse, [.accounts], [.left, .character("-")], "Hide the customers of the reseller"),
         Binding(.filter, [.accounts], [.character("/")], hint: "filter", "Filter as you type"),
@@ -99,9 +131,21 @@ enum Bindings {
             hint: "next end customer",
             "Open the form of the reseller's next end customer"
         ),
-        Binding(.adopt, [.outcome, .cases, .caseDetails], [.character("a")], hint: "adopt", "Link the id that the vendor has"),
+        Binding(
+            .adopt,
+            [.outcome, .cases, .caseDetails],
+            [.character("a")],
+            hint: "adopt",
+            "Link the id that the vendor has"
+        ),
         Binding(.adoptTyped, [.caseDetails], [.character("A")], hint: "type an id", "Link an id that the portal shows"),
-        Binding(.ask, [.cases, .caseDetails], [.character("e")], hint: "ask the vendor", "Ask exists once about what is in doubt"),
+        Binding(
+            .ask,
+            [.cases, .caseDetails],
+            [.character("e")],
+            hint: "ask the vendor",
+            "Ask exists once about what is in doubt"
+        ),
         Binding(
             .sendAgain,
             [.caseDetails],
@@ -109,7 +153,13 @@ enum Bindings {
             hint: "send again",
             "Send a second time, once the wait is over"
         ),
-        Binding(.abandon, [.cases, .caseDetails], [.character("X")], hint: "abandon", "Give the account up; the claim stays"),
+        Binding(
+            .abandon,
+            [.cases, .caseDetails],
+            [.character("X")],
+            hint: "abandon",
+            "Give the account up; the claim stays"
+        ),
         Binding(.edit, [.outcome], [.character("e")], hint: "back to the form", "Go back to the form with its values"),
         Binding(
             .tryAgain,

@@ -59,7 +59,11 @@ struct Ledger: Sendable {
             standings[index] = .ended(result)
             steps[index] = nil
             entries[index] = Entry(
-                result: result, notice: Notice(ended, result, of: plan.items[index]), externalID: ended.externalID, at: date)
+                result: result,
+                notice: Notice(ended, result, of: plan.items[index]),
+                externalID: ended.externalID,
+                at: date
+            )
             recent.insert(index, at: 0)
         case .holding:
             isHolding = true
@@ -98,7 +102,10 @@ struct Ledger: Sendable {
 
     /// The accounts that were refused or not sent.
     var failed: Set<AccountID> {
-        Set(plan.items.indices.filter { [.ended(.refused), .ended(.notSent)].contains(standings[$0]) }.map { plan.items[$0].id })
+        Set(
+            plan.items.indices.filter { [.ended(.refused), .ended(.notSent)].contains(standings[$0]) }
+                .map { plan.items[$0].id }
+        )
     }
 
     /// The accounts as they are listed: under way, then what went wrong, then the rest.

@@ -21,7 +21,11 @@ extension LedgerScreen {
             if line == cursor.selected { frame.restyle(area.row(place + 3), style: .selection) }
         }
         if lines.isEmpty {
-            frame.put(onlyFailed ? "nothing failed" : "nothing to do", at: area.row(4).origin.moved(columns: 3), style: .dim)
+            frame.put(
+                onlyFailed ? "nothing failed" : "nothing to do",
+                at: area.row(4).origin.moved(columns: 3),
+                style: .dim
+            )
         }
         drawFoot(&frame, area.dropping(rows: min(height, max(lines.count, 1)) + 4))
     }
@@ -31,8 +35,16 @@ extension LedgerScreen {
         let width = min(28, row.size.columns / 3)
         let filled = total == 0 ? width : done * width / total
         var column = frame.put("[", at: row.origin.moved(columns: 1), style: .dim)
-        column = frame.put(String(repeating: "█", count: filled), at: Point(column: column, row: row.origin.row), style: .accent)
-        column = frame.put(String(repeating: "░", count: width - filled), at: Point(column: column, row: row.origin.row), style: .dim)
+        column = frame.put(
+            String(repeating: "█", count: filled),
+            at: Point(column: column, row: row.origin.row),
+            style: .accent
+        )
+        column = frame.put(
+            String(repeating: "░", count: width - filled),
+            at: Point(column: column, row: row.origin.row),
+            style: .dim
+        )
         frame.put("]  \(figures(done, total))", at: Point(column: column, row: row.origin.row), style: .normal)
     }
 
@@ -52,7 +64,12 @@ extension LedgerScreen {
         var column = 1
         for (state, count) in ledger.counts {
             column = frame.put("\(state.sign) ", at: Point(column: column, row: row.origin.row), style: state.style)
-            column = frame.put("\(count.grouped) \(state.rawValue)", at: Point(column: column, row: row.origin.row), style: .dim) + 3
+            column =
+                frame.put(
+                    "\(count.grouped) \(state.rawValue)",
+                    at: Point(column: column, row: row.origin.row),
+                    style: .dim
+                ) + 3
         }
     }
 
@@ -63,8 +80,11 @@ extension LedgerScreen {
         frame.put(item.name, at: row.origin.moved(columns: 14), width: names - 1)
         let start = 14 + names
         frame.put(
-            "\(state.sign) \(text(index, state))", at: row.origin.moved(columns: start), style: state.style,
-            width: max(row.size.columns - start - 7, 0))
+            "\(state.sign) \(text(index, state))",
+            at: row.origin.moved(columns: start),
+            style: state.style,
+            width: max(row.size.columns - start - 7, 0)
+        )
         if let step = ledger.steps[index] {
             frame.put("\(step.tries)", at: row.origin.moved(columns: row.size.columns - 4), style: .dim)
         }

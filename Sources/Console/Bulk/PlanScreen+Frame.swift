@@ -30,7 +30,12 @@ extension PlanScreen {
         for kind in Plan.Verdict.Kind.allCases {
             guard let count = plan.counts[kind] else { continue }
             let style: Style = kind == shown ? .selection : kind.style
-            column = frame.put("\(kind.sign) \(count.grouped) \(kind.rawValue)", at: Point(column: column, row: place.row), style: style) + 2
+            column =
+                frame.put(
+                    "\(kind.sign) \(count.grouped) \(kind.rawValue)",
+                    at: Point(column: column, row: place.row),
+                    style: style
+                ) + 2
         }
         let columns = Columns(width: area.size.columns)
         frame.fill(area.row(1), style: .heading)
@@ -53,15 +58,24 @@ extension PlanScreen {
     /// The selected account in full, under the list.
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {
         let top = min(height, max(lines.count, 1)) + 2
-        let flags = (order.adopts ? "adopts what is there already   " : "") + (order.allowsStorefront ? "Storefront-managed too" : "")
+        let flags =
+            (order.adopts ? "adopts what is there already   " : "")
+            + (order.allowsStorefront ? "Storefront-managed too" : "")
         frame.put(flags, at: area.row(top).origin.moved(columns: 3), style: .warning)
         guard let selected else { return }
         let rest = area.dropping(rows: top + 1)
-        let parts = selected.verdict.reasons.map { ("✗ \($0.sentence)", Style.bad) } + selected.warnings.map { ("! \($0.sentence)", .warning) }
+        let parts =
+            selected.verdict.reasons.map { ("✗ \($0.sentence)", Style.bad) }
+            + selected.warnings.map { ("! \($0.sentence)", .warning) }
         var row = 0
         for (text, style) in parts {
             for line in text.visible.wrapped(to: max(area.size.columns - 6, 10)) {
-                frame.put(line, at: rest.row(row).origin.moved(columns: 3), style: style, width: rest.row(row).size.rows > 0 ? area.size.columns - 4 : 0)
+                frame.put(
+                    line,
+                    at: rest.row(row).origin.moved(columns: 3),
+                    style: style,
+                    width: rest.row(row).size.rows > 0 ? area.size.columns - 4 : 0
+                )
                 row += 1
             }
         }
@@ -89,7 +103,8 @@ extension Plan.Item {
     /// The values that are sent, or why nothing is, on one line.
     var summary: String {
         switch verdict {
-        case .ready, .waits: fields.filter { !$0.value.isEmpty }.map { "\($0.label) \($0.shown)" }.joined(separator: ", ")
+        case .ready, .waits:
+            fields.filter { !$0.value.isEmpty }.map { "\($0.label) \($0.shown)" }.joined(separator: ", ")
         case .synchronized(let id): id?.rawValue ?? ""
         case .inDoubt: "exists is asked once"
         case .blocked(let reasons): reasons.map(\.message).joined(separator: "; ")

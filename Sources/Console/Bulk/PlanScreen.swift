@@ -86,7 +86,8 @@ struct PlanScreen: Screen {
 
     private mutating func showNext() {
         let kinds = Plan.Verdict.Kind.allCases.filter { plan?.counts[$0] ?? 0 > 0 }
-        shown = shown.flatMap { kinds.firstIndex(of: $0) }.map { $0 + 1 < kinds.count ? kinds[$0 + 1] : nil } ?? kinds.first
+        shown =
+            shown.flatMap { kinds.firstIndex(of: $0) }.map { $0 + 1 < kinds.count ? kinds[$0 + 1] : nil } ?? kinds.first
         list()
     }
 
@@ -102,15 +103,23 @@ struct PlanScreen: Screen {
     private func confirm() -> [Effect] {
         guard let plan else { return [] }
         let left = plan.items.count - sendable
-        var text = ["\(sendable.grouped) accounts are sent to \(plan.system), parents first. Selected: \(order.selection)."]
+        var text = [
+            "\(sendable.grouped) accounts are sent to \(plan.system), parents first. Selected: \(order.selection)."
+        ]
         if left > 0 { text.append("\(left.grouped) are left out: blocked, or synchronized already.") }
         if order.adopts { text.append("What is at \(plan.system) already is adopted without a further question.") }
         return [
             .open(
                 .confirm(
                     Confirmation(
-                        title: "Synchronize \(sendable.grouped) accounts", lines: text, yes: "begin", typed: nil,
-                        effects: [.beginRun(plan, only: nil)])))
+                        title: "Synchronize \(sendable.grouped) accounts",
+                        lines: text,
+                        yes: "begin",
+                        typed: nil,
+                        effects: [.beginRun(plan, only: nil)]
+                    )
+                )
+            )
         ]
     }
 }

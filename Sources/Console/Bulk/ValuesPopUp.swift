@@ -45,16 +45,25 @@ struct ValuesPopUp: Screen {
     func draw(on frame: inout Frame, in area: Rect) {
         let box = area.centered(columns: min(76, area.size.columns), rows: item.fields.count * 2 + 4)
         let target = isForAll ? "for all accounts of the plan" : "for this account"
-        frame.box(box, title: "Values ── \(item.code) \(item.name)", footer: "↵ enter \(target)   Ctrl+T this or all   Esc close")
+        frame.box(
+            box,
+            title: "Values ── \(item.code) \(item.name)",
+            footer: "↵ enter \(target)   Ctrl+T this or all   Esc close"
+        )
         let inside = box.inset(columns: 2, rows: 1)
         let labels = 18
         frame.put("Parent Account", at: inside.row(0).origin, style: .dim)
-        frame.put(item.parent?.rawValue ?? "none", at: inside.row(0).origin.moved(columns: labels), width: inside.size.columns - labels)
+        frame.put(
+            item.parent?.rawValue ?? "none",
+            at: inside.row(0).origin.moved(columns: labels),
+            width: inside.size.columns - labels
+        )
         for (place, field) in item.fields.enumerated() {
             let row = inside.row(place * 2 + 1)
             let value = Rect(
                 origin: row.origin.moved(columns: labels),
-                size: Size(columns: inside.size.columns - labels, rows: row.size.rows))
+                size: Size(columns: inside.size.columns - labels, rows: row.size.rows)
+            )
             frame.put(field.label, at: row.origin, style: place == cursor.selected ? .strong : .dim, width: labels - 1)
             if place == cursor.selected {
                 frame.cursor = editor.draw(on: &frame, in: value, style: .fieldFocused)
@@ -62,7 +71,12 @@ struct ValuesPopUp: Screen {
                 frame.put(field.shown, at: value.origin, style: .field, width: value.size.columns)
             }
             let below = inside.row(place * 2 + 2)
-            frame.put(field.provenance, at: below.origin.moved(columns: labels), style: .dim, width: below.size.rows > 0 ? value.size.columns : 0)
+            frame.put(
+                field.provenance,
+                at: below.origin.moved(columns: labels),
+                style: .dim,
+                width: below.size.rows > 0 ? value.size.columns : 0
+            )
         }
     }
 }

@@ -38,7 +38,10 @@ extension CaseScreen {
         let lines = answer.lines.flatMap { $0.visible.wrapped(to: max(area.size.columns - 6, 10)) }
         for (place, line) in lines.enumerated() where top + place < area.size.rows {
             frame.put(
-                line, at: area.row(top + place).origin.moved(columns: 3), style: place == 0 ? answer.tone.style : .dim)
+                line,
+                at: area.row(top + place).origin.moved(columns: 3),
+                style: place == 0 ? answer.tone.style : .dim
+            )
         }
     }
 
@@ -49,7 +52,8 @@ extension CaseScreen {
                 label: "State",
                 text: "\(link.state.sign) \(link.state.rawValue) at \(link.system) since \(link.changed.stamp)"
                     + (link.externalID.map { ", as \($0)" } ?? ""),
-                style: link.state.style)
+                style: link.state.style
+            )
         ]
         if let intent = details.open.intent {
             lines.append(Line(label: "What was sent", text: details.values(intent.options)))
@@ -66,7 +70,8 @@ extension CaseScreen {
         }
         if !link.detail.isEmpty { lines.append(Line(label: "How far it got", text: link.detail)) }
         for (index, probe) in details.open.probes.suffix(5).enumerated() {
-            let words = probe.finding == .absent ? "not there" : probe.detail.isEmpty ? probe.finding.rawValue : probe.detail
+            let words =
+                probe.finding == .absent ? "not there" : probe.detail.isEmpty ? probe.finding.rawValue : probe.detail
             lines.append(Line(label: index == 0 ? "Asked since" : "", text: "\(probe.at.wall.stamp)  \(words)"))
         }
         lines.append(Line(label: "What happens next", text: next(details), style: .accent))
@@ -89,7 +94,8 @@ extension CaseScreen {
                 : "the vendor is asked again by itself, and with e."
         case .sendAgain: return "nothing by itself: it was absent often and late enough. S sends it again."
         case .sendAgainUnproved:
-            return "nothing by itself: it was absent often and late enough, but this system's exists was never seen to find "
+            return
+                "nothing by itself: it was absent often and late enough, but this system's exists was never seen to find "
                 + "an account that it had made. Look it up in the portal; S sends it again."
         }
     }
@@ -98,11 +104,12 @@ extension CaseScreen {
 extension CaseDetails {
     /// The values of a request as a person reads them.
     fileprivate func values(_ options: [FieldID: String]) -> String {
-        options.sorted { $0.key < $1.key }.map { id, value in
-            let field = definitions?.fields.first { $0.id == id }
-            let name = field.map { $0.name.isEmpty ? id.rawValue : $0.name } ?? id.rawValue
-            return "\(name) \(field?.choices.first { $0.id == value }?.name ?? value)"
-        }
-        .joined(separator: ", ")
+        options.sorted { $0.key < $1.key }
+            .map { id, value in
+                let field = definitions?.fields.first { $0.id == id }
+                let name = field.map { $0.name.isEmpty ? id.rawValue : $0.name } ?? id.rawValue
+                return "\(name) \(field?.choices.first { $0.id == value }?.name ?? value)"
+            }
+            .joined(separator: ", ")
     }
 }

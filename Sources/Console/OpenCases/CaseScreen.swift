@@ -47,7 +47,8 @@ struct CaseScreen: Screen {
 
     func refusal(of command: Command) -> String? {
         guard let details else {
-            return [.ask, .adopt, .adoptTyped, .sendAgain, .abandon].contains(command) ? "it needs nothing any more" : nil
+            return [.ask, .adopt, .adoptTyped, .sendAgain, .abandon].contains(command)
+                ? "it needs nothing any more" : nil
         }
         let state = details.open.link.state
         return switch command {
@@ -75,7 +76,8 @@ struct CaseScreen: Screen {
         case .decided(let link, let verdict) where link.account == account && link.system == system:
             answer = Notice(verdict, of: link)
             return [.loadCase(account, system)]
-        case .concluded(let form, let conclusion) where form.account.id == account && form.situation.system.name == system:
+        case .concluded(let form, let conclusion)
+        where form.account.id == account && form.situation.system.name == system:
             answer = Notice(conclusion, of: form)
             return [.loadCase(account, system)]
         case .idNotConfirmed(let open, let id, let verdict) where open.link.account == account:

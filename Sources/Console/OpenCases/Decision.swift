@@ -38,7 +38,9 @@ enum Decision {
             "If the first attempt did create it after all, there will be two: compare in the portal first.",
         ]
         if !isProved {
-            lines.append("This system's exists was never seen to find an account that it had made: \"not there\" proves little.")
+            lines.append(
+                "This system's exists was never seen to find an account that it had made: \"not there\" proves little."
+            )
         }
         return ask("Send again", lines, yes: "send again", typed: open.relative.account.code.rawValue, .sendAgain(open))
     }
@@ -57,7 +59,8 @@ enum Decision {
         )
     }
 
-    private static func ask(_ title: String, _ lines: [String], yes: String, typed: String?, _ effect: Effect) -> Effect {
+    private static func ask(_ title: String, _ lines: [String], yes: String, typed: String?, _ effect: Effect) -> Effect
+    {
         .open(.confirm(Confirmation(title: title, lines: lines, yes: yes, typed: typed, effects: [effect])))
     }
 }

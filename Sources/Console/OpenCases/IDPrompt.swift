@@ -22,7 +22,11 @@ struct IDPrompt: Screen {
 
     func draw(on frame: inout Frame, in area: Rect) {
         let box = area.centered(columns: min(70, area.size.columns), rows: 5)
-        frame.box(box, title: "Adopt ── \(open.relative.account.name)", footer: "↵ ask the vendor about it   Esc do not")
+        frame.box(
+            box,
+            title: "Adopt ── \(open.relative.account.name)",
+            footer: "↵ ask the vendor about it   Esc do not"
+        )
         let inside = box.inset(columns: 2, rows: 1)
         frame.put("The id that the portal of \(open.link.system) shows:", at: inside.row(0).origin, style: .dim)
         frame.cursor = editor.draw(on: &frame, in: inside.row(1), style: .fieldFocused)

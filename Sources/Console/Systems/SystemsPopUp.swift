@@ -58,7 +58,12 @@ struct SystemsPopUp: Screen {
     func draw(on frame: inout Frame, in area: Rect) {
         let rows = max(systems.count, 1) + 2
         let box = area.centered(columns: min(64, area.size.columns), rows: rows)
-        frame.box(box, title: "Provisioning systems ── \(details?.row.account.name ?? name)", footer: "↵ Sync Options   Esc close", style: .border)
+        frame.box(
+            box,
+            title: "Provisioning systems ── \(details?.row.account.name ?? name)",
+            footer: "↵ Sync Options   Esc close",
+            style: .border
+        )
         let inside = box.inset(columns: 1, rows: 1)
         guard !systems.isEmpty else {
             frame.put(

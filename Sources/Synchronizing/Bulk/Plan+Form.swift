@@ -47,7 +47,7 @@ extension Plan.Item {
                         id: field.id,
                         label: field.label,
                         value: field.value.trimmed,
-                    shown: field.shownValue,
+                        shown: field.shownValue,
                         provenance: field.provenance.phrase
                     )
                 },

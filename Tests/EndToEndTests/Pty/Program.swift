@@ -38,29 +38,43 @@ final class Program {
 
     /// Opens the console on the workspace, and waits until it shows the accounts.
     func console(
-        _ arguments: [String] = [], environment changes: [String: String?] = [:], columns: Int = 80, rows: Int = 24
+        _ arguments: [String] = [],
+        environment changes: [String: String?] = [:],
+        columns: Int = 80,
+        rows: Int = 24
     ) throws -> Pty {
         let pty = try start(arguments, environment: changes, columns: columns, rows: rows)
         try pty.wait("the accounts and their counts") {
-            pty.text.contains("ops@north") && pty.text.contains("not synchronized") && pty.lines[rows - 1].contains("details")
+            pty.text.contains("ops@north") && pty.text.contains("not synchronized")
+                && pty.lines[rows - 1].contains("details")
         }
         return pty
     }
 
     /// Starts the console, and waits for nothing.
     func start(
-        _ arguments: [String] = [], environment changes: [String: String?] = [:], columns: Int = 80, rows: Int = 24
+        _ arguments: [String] = [],
+        environment changes: [String: String?] = [:],
+        columns: Int = 80,
+        rows: Int = 24
     ) throws -> Pty {
         let pty = try Pty(
-            [Self.path] + arguments + ["--workspace", workspace], environment: environment(changes), columns: columns,
-            rows: rows)
+            [Self.path] + arguments + ["--workspace", workspace],
+            environment: environment(changes),
+            columns: columns,
+            rows: rows
+        )
         pty.owner = self
         return pty
     }
 
     /// Runs it without a terminal to its end.
     @discardableResult
-    func run(_ arguments: String..., input: String? = nil, expecting code: Int32 = 0) throws -> (output: String, errors: String) {
+    func run(
+        _ arguments: String...,
+        input: String? = nil,
+        expecting code: Int32 = 0
+    ) throws -> (output: String, errors: String) {
         let process = Process()
         process.executableURL = URL(filePath: Self.path)
         process.arguments = arguments

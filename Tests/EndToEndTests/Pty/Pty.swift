@@ -44,7 +44,8 @@ final class Pty {
         close(slave)
     }
 
-    private static func spawn(_ arguments: [String], _ environment: [String: String], terminal: [CChar]) throws -> pid_t {
+    private static func spawn(_ arguments: [String], _ environment: [String: String], terminal: [CChar]) throws -> pid_t
+    {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -123,7 +124,10 @@ final class Pty {
 
     /// Reads what the program writes until something is so; a failure names it and shows the screen.
     func wait(
-        _ what: String, seconds: Double = 20, location: SourceLocation = #_sourceLocation, until isSo: () -> Bool
+        _ what: String,
+        seconds: Double = 20,
+        location: SourceLocation = #_sourceLocation,
+        until isSo: () -> Bool
     ) throws {
         let end = ContinuousClock.now + .seconds(seconds)
         while !isSo() {
@@ -186,11 +190,12 @@ final class Pty {
 
     /// The rows as they are seen, without the spaces at their ends.
     var lines: [String] {
-        (0..<size.rows).map { row in
-            var line = (0..<size.columns).map { cell(row, $0).text }.joined()
-            while line.last == " " { line.removeLast() }
-            return line
-        }
+        (0..<size.rows)
+            .map { row in
+                var line = (0..<size.columns).map { cell(row, $0).text }.joined()
+                while line.last == " " { line.removeLast() }
+                return line
+            }
     }
 
     var text: String { lines.joined(separator: "\n") }
