@@ -42,7 +42,7 @@ import Testing
     @Test(arguments: [
         ("östlich", ["R-0"]), ("Östlich", ["R-0"]), ("ÖSTLICH", []), ("!reseller role:reseller", ["R-0", "R-1"]),
         ("東京", ["A-1"]),
-        ("status:blocked", ["A-1"]), ("role:direct", ["A-1", "Z-1"]), ("role:cust !sonne", ["A-1", "C-0", "Z-1"]),
+        ("status:blocked", ["A-1"]), ("role:direct", ["A-1", "Z-1"]), ("role:cust !sonne", ["A-1", "Z-1"]),
         ("status:synchronized", []), ("nothing at all", []), ("status:happy", []),
     ])
     func `a flat list holds what matches`(filter: String, expected: [String]) async throws {
@@ -55,7 +55,7 @@ import Testing
 
     @Test func `lists are ordered by any column, both ways`() async throws {
         let temporary = try await store()
-        #expect(try await codes(temporary, AccountQuery(order: .name)).first == "C-1")
+        #expect(try await codes(temporary, AccountQuery(order: .name)).first == "C-0")
         #expect(try await codes(temporary, AccountQuery(order: .name, isDescending: true)).first == "A-1")
         for order in AccountQuery.Order.allCases {
             #expect(try await codes(temporary, AccountQuery(order: order, system: "Dropbox")).count == 6)

@@ -76,10 +76,10 @@ import Testing
 
     @Test func `another program's lock is told, not waited for without end`() async throws {
         let store = try AccountStore.create(directory: directory, busyTimeout: .milliseconds(50))
-        let other = try DatabaseQueue(path: path)
-        try await other.writeWithoutTransaction { database in
-            try database.execute(sql: "BEGIN EXCLUSIVE")
-        }
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: path, configuration: configuration)
+        try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
         await #expect(throws: StoreFailure.locked(path: path)) { try await store.write([Samples.direct]) }
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
         try await store.write([Samples.direct])

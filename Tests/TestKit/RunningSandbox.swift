@@ -2,7 +2,10 @@ import Foundation
 public import Sandbox
 import Synchronization
 
-/// A sandbox that serves on a free port until it is stopped or forgotten.
+/// A sandbox that serves on a free port until it is stopped, or the tests end.
+///
+/// It is not cancelled when it is forgotten: a connection that is just being accepted then would end the whole process
+/// (NIOAsyncWriter's precondition).
 public final class RunningSandbox: Sendable {
     /// The port on loopback.
     public let port: Int
@@ -23,8 +26,6 @@ public final class RunningSandbox: Sendable {
         self.port = port
         self.task = task
     }
-
-    deinit { task.cancel() }
 
     /// Stops it and waits for its end.
     public func stop() async {

@@ -79,7 +79,10 @@ struct CSVReader {
             if byte == Self.quote {
                 guard index + 1 < bytes.count, bytes[index + 1] == Self.quote else {
                     index += 1
-                    return (Cell(bytes: cell), skipToEndOfCell() ? .strayQuote : nil)
+                    let isStray = skipToEndOfCell()
+                    // A quote that ends in the middle of a later line was meant to begin there.
+                    guard !isStray || line == startLine else { break }
+                    return (Cell(bytes: cell), isStray ? .strayQuote : nil)
                 }
                 index += 1
             }

@@ -29,7 +29,9 @@ public struct ProbeSchedule: Sendable {
         for open in cases { turns[Key(open)] = Turn(due: .zero) }
     }
 
-    /// The cases whose turn it is; each is then due again after the next wait. `now` is the time since boot.
+    /// The cases whose turn it is, at a time since boot.
+    ///
+    /// Each is then due again after the next wait.
     public mutating func due(_ cases: [OpenCase], at now: Duration) -> [OpenCase] {
         var due: [OpenCase] = []
         var next: [Key: Turn] = [:]

@@ -66,11 +66,15 @@ final class Stage {
 
     private static func console(on workspace: Workspace) -> (Console, AsyncStream<Console.Message>.Iterator) {
         let (messages, post) = AsyncStream<Console.Message>.makeStream()
-        var console = Console(workspace, clock: { StoppedClock.wall }) { message in
-            // It comes whenever the watch happens to look; a test that wants it says so itself.
-            if case .changedElsewhere = message.happening { return }
-            post.yield(message)
-        }
+        var console = Console(
+            workspace,
+            clock: { StoppedClock.wall },
+            post: { message in
+                // It comes whenever the watch happens to look; a test that wants it says so itself.
+                if case .changedElsewhere = message.happening { return }
+                post.yield(message)
+            }
+        )
         console.update(.resized(Size(columns: 80, rows: 24)))
         return (console, messages.makeAsyncIterator())
     }

@@ -5,7 +5,8 @@ import Foundation
 import FoundationNetworking
 import Sandbox
 
-/// The sandbox's Dropbox, served in this process on a free port; it ends when it is forgotten.
+/// The sandbox's Dropbox, served in this process on a free port; it serves until the tests end, since a
+/// connection that is just being accepted when it is cancelled would end the whole process (NIOAsyncWriter's precondition).
 final class Vendor: Sendable {
     let port: Int
     private let folder: String
@@ -16,8 +17,6 @@ final class Vendor: Sendable {
         self.folder = folder
         self.serving = serving
     }
-
-    deinit { serving.cancel() }
 
     /// Serves with faults on purpose, and with what its portal has already.
     static func start(in folder: String, faults: [String], portal: [PortalAccount]) async throws -> Vendor {

@@ -57,7 +57,10 @@ import Testing
     @Test func `a doubt of an earlier run is asked about once and linked`() async throws {
         let doubt = Exchange<AccountAnswer>.broken(.timedOut)
         let vendor = FakeVendor(
-            exists: [FakeVendor.absent, FakeVendor.absent, FakeVendor.present("dbx-9"), FakeVendor.absent],
+            exists: [
+                FakeVendor.absent, FakeVendor.absent, FakeVendor.present("dbx-3"), FakeVendor.present("dbx-9"),
+                FakeVendor.absent,
+            ],
             sends: [doubt, FakeVendor.created("dbx-3"), FakeVendor.created("dbx-2")]
         )
         let world = try await World(vendor)
