@@ -343,4 +343,35 @@ import Testing
         }
         func heal() { journal.withLock { $0 }?.heal() }
     }
+
+    @Test func `a system that is safe to repeat gets one second send by itself, and no third`() async throws {
+        let doubt = Exchange<AccountAnswer>.broken(.timedOut)
+        for (sends, ids) in [([doubt, FakeVendor.created("dbx-2")], ["dbx-2"]), ([doubt, doubt, doubt], [])] {
+            let world = try await World(FakeVendor(sends: sends))
+            var system = Samples.system()
+            system.isSafeToRepeat = true
+            _ = try await world.store.update(system)
+            _ = try await world.store.keep(Samples.fields, of: "Dropbox", fetched: Date())
+            _ = await world.synchronizer.synchronize(try await world.form())
+            let link = try #require(try await world.link())
+            #expect(world.vendor.sent.count == 2)
+            #expect(link.generation == 2)
+            #expect([link.externalID?.rawValue].compactMap(\.self) == ids)
+            #expect(link.state == (ids.isEmpty ? .inDoubt : .synchronized))
+        }
+    }
+
+    @Test func `what is safe to repeat is adopted if exists finds it after the first send`() async throws {
+        let vendor = FakeVendor(exists: [FakeVendor.absent, FakeVendor.present("dbx-1")], sends: [.broken(.timedOut)])
+        let world = try await World(vendor)
+        var system = Samples.system()
+        system.isSafeToRepeat = true
+        _ = try await world.store.update(system)
+        _ = try await world.store.keep(Samples.fields, of: "Dropbox", fetched: Date())
+        guard case .adopted = await world.synchronizer.synchronize(try await world.form()) else {
+            Issue.record("not adopted")
+            return
+        }
+        #expect(vendor.sent.count == 1)
+    }
 }

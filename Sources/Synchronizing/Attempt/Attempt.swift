@@ -62,7 +62,11 @@ public struct Attempt: Sendable {
     }
 
     private let limits: SendingLimits
-    private let isSendingAgain: Bool
+    private var isSendingAgain: Bool
+    /// Whether the vendor says that a repeat creates nothing, so that what is in doubt is sent once more by itself.
+    private var repeatsOnce: Bool
+    /// What the first send came to, while it is repeated.
+    private var repeated: (link: Link, doubt: Doubt)?
     private let provesExists: Bool
     private var claim: Intent.Claim
     private var asked = 0
@@ -72,9 +76,16 @@ public struct Attempt: Sendable {
     /// Begins: with a free claim, or to send again what is in doubt.
     ///
     /// `provesExists`: whether exists was never seen to find an
-    /// account that it had made, so that it is asked once after a success.
-    public init(sendingAgain: Bool = false, provesExists: Bool, limits: SendingLimits) {
+    /// account that it had made, so that it is asked once after a success. `repeatsOnce`: whether the system is registered as safe
+    /// to repeat, so that what is in doubt is sent a second time by itself.
+    public init(
+        sendingAgain: Bool = false,
+        provesExists: Bool,
+        repeatsOnce: Bool = false,
+        limits: SendingLimits
+    ) {
         self.limits = limits
+        self.repeatsOnce = repeatsOnce && !sendingAgain
         self.isSendingAgain = sendingAgain
         self.provesExists = provesExists
         claim = sendingAgain ? .sendAgain : .first
@@ -169,15 +180,27 @@ public struct Attempt: Sendable {
         case (.recorded(let link), .created(let id, let message, let password)):
             let conclusion = Conclusion.created(link, message: message, password: password, duplicate: nil)
             return provesExists || isSendingAgain ? go(.proving(conclusion, id), .askExists) : finish(conclusion)
-        case (.recorded, .refused(let status, let message)):
+        case (.recorded(let link), .refused), (.recorded(let link), .notSent), (.recorded(let link), .throttled):
+            // After a second send a no proves nothing about the first one.
+            guard link.state != .inDoubt else { return finish(.claimed(link)) }
+            return conclude(sent, link)
+        case (.recorded(let link), .inDoubt(let doubt)):
+            guard repeatsOnce else { return finish(.inDoubt(link, doubt)) }
+            (repeatsOnce, isSendingAgain, claim, asked) = (false, true, .sendAgain, 0)
+            repeated = (link, doubt)
+            return go(.asking, .askExists)
+        }
+    }
+
+    /// After an answer, or a failure, that says for sure that nothing was created.
+    private mutating func conclude(_ sent: SendVerdict, _ link: Link) -> Action {
+        switch sent {
+        case .refused(let status, let message):
             return finish(.refused(.init(status: status, message: message, isBeforeSending: false)))
-        case (.recorded(let link), .inDoubt(let doubt)): return finish(.inDoubt(link, doubt))
-        case (.recorded(let link), .notSent(let unsent)):
-            guard link.state == .waiting else { return finish(.notSent(unsent)) }
-            return go(.waitingToSend, .wait(limits.pause(after: sends, vendor: nil)))
-        case (.recorded(let link), .throttled(let after)):
-            guard link.state == .waiting else { return finish(.throttled(after: after)) }
-            return go(.waitingToSend, .wait(limits.pause(after: sends, vendor: after)))
+        case .notSent(let unsent) where link.state != .waiting: return finish(.notSent(unsent))
+        case .throttled(let after) where link.state != .waiting: return finish(.throttled(after: after))
+        case .throttled(let after): return go(.waitingToSend, .wait(limits.pause(after: sends, vendor: after)))
+        case .notSent, .created, .inDoubt: return go(.waitingToSend, .wait(limits.pause(after: sends, vendor: nil)))
         }
     }
 
@@ -199,7 +222,9 @@ public struct Attempt: Sendable {
         }
     }
 
-    private mutating func finish(_ conclusion: Conclusion) -> Action { go(.done, .finish(conclusion)) }
+    private mutating func finish(_ conclusion: Conclusion) -> Action {
+        go(.done, .finish(repeated.map { conclusion.after($0.link, $0.doubt) } ?? conclusion))
+    }
 
     private mutating func go(_ next: Step, _ action: Action) -> Action {
         step = next
@@ -210,5 +235,16 @@ public struct Attempt: Sendable {
 extension ExistsVerdict {
     fileprivate var retryAfter: Duration? {
         if case .throttled(let after) = self { after } else { nil }
+    }
+}
+
+extension Conclusion {
+    /// The conclusion of a repeat that was not made: the first send is as doubtful as before.
+    fileprivate func after(_ link: Link, _ doubt: Doubt) -> Conclusion {
+        switch self {
+        case .unanswered, .changed, .claimed, .storeFailed: .inDoubt(link, doubt)
+        case .refused(let refusal) where refusal.isBeforeSending: .inDoubt(link, doubt)
+        default: self
+        }
     }
 }

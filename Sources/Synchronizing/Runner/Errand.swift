@@ -10,7 +10,7 @@ struct Errand {
     let pace: @Sendable () async -> Void
     /// The last intent that was made.
     var intent: Intent?
-    /// The link as its commit left it: the claim that is held.
+    /// The link as the last commit left it: the claim that is held, or the doubt.
     var held: Link?
 
     init(
@@ -31,7 +31,7 @@ struct Errand {
     func makeIntent(_ claim: Intent.Claim, _ surroundings: Surroundings) -> Intent {
         let now = surroundings.timekeeper.now()
         var basis = Intent.Basis(form.situation)
-        if claim == .held, let held { basis.generation = held.generation }
+        if let held { basis.generation = held.generation }
         return Intent(
             attempt: surroundings.makeAttemptID(),
             account: form.account.id,

@@ -43,7 +43,7 @@ package struct Execution: Sendable {
                 try await journal.recordFound(id, request: errand.request, on: system.name, at: now(), by: by)
             )
         case .adopt(let id):
-            guard let link = errand.form.situation.link else { return .adopted(.stale(nil)) }
+            guard let link = errand.held ?? errand.form.situation.link else { return .adopted(.stale(nil)) }
             let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
             return .adopted(try await journal.adopt(adoption, at: now(), by: by))
         case .commitIntent(let claim): return .intentJudged(try await commitIntent(claim, surroundings))
@@ -51,7 +51,9 @@ package struct Execution: Sendable {
         case .record(let outcome):
             errand.progress(.recording)
             guard let intent = errand.intent else { throw .misused(reason: "an outcome without an intent") }
-            return .outcomeJudged(try await journal.commit(outcome, of: intent.attempt, at: now()))
+            let verdict = try await journal.commit(outcome, of: intent.attempt, at: now())
+            if case .recorded(let link) = verdict { errand.held = link }
+            return .outcomeJudged(verdict)
         case .wait(let pause):
             let duration = pause.duration(surroundings.random())
             errand.progress(.waiting(duration))

@@ -67,6 +67,7 @@ public actor Synchronizer {
             let attempt = Attempt(
                 sendingAgain: sendingAgain,
                 provesExists: !system.isExistsProved,
+                repeatsOnce: system.isSafeToRepeat,
                 limits: surroundings.limits
             )
             return .ready(Execution(attempt, Errand(form, client, progress, pace)))
