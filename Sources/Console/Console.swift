@@ -130,6 +130,8 @@ public struct Console: Program {
                 isShown: !screens.contains { ($0 as? FormScreen)?.account == form.account.id }
             )
         case .failed(let notice): say(notice, isShown: true)
+        case .recordedLate:
+            say(Notice(.good, "The outcome that could not be written down is written down now."))
         case .decided(let link, let verdict): say(Notice(verdict, of: link), isShown: true)
         case .probed(let open, let resolved): tellProbe(open, resolved)
         case .resolved(let open, let resolved): say(Notice(resolved, of: open), isShown: true)
@@ -254,7 +256,7 @@ extension Happening {
     /// Whether it is the last that its effect posts.
     var endsAnEffect: Bool {
         switch self {
-        case .progressed, .changedElsewhere, .probed, .runReported, .ledgerChanged, .valueEntered: false
+        case .progressed, .changedElsewhere, .recordedLate, .probed, .runReported, .ledgerChanged, .valueEntered: false
         default: true
         }
     }

@@ -93,6 +93,7 @@ enum Happening: Sendable {
     case runEnded
     case runFailed(Notice)
     case ledgerChanged(Ledger)
+    case recordedLate
     case changedElsewhere
     case failed(Notice)
 }

@@ -21,7 +21,15 @@ extension EffectRunner {
                 post(.changedElsewhere)
             }
             for open in schedule.due(doubts, at: now) { await probe(open) }
+            await recordLeftovers()
         }
+    }
+
+    /// Tries again to write down what could not be written; tells when it is done.
+    private func recordLeftovers() async {
+        let before = await workspace.synchronizer.outcomesLeft
+        guard before > 0, await workspace.synchronizer.recordLeftovers() < before else { return }
+        post(.recordedLate)
     }
 
     private var now: Duration { SystemTimekeeper().now().uptime }

@@ -57,6 +57,16 @@ struct ServiceManagementClient: ServiceManager {
             }
     }
 
+    func discover() async -> Exchange<ServiceDescription> {
+        guard let url = system.endpoints.discovery else {
+            return .notSent(.invalidRequest("no URL is registered for discovery"))
+        }
+        return await call(.GET, url)
+            .read { json in
+                ServiceDescription(json).map { .answer($0) } ?? .object(message: json.message)
+            }
+    }
+
     private func accountAnswer(_ json: JSON) -> Response<AccountAnswer>.Body {
         guard json.members != nil else { return .unreadable("it is no JSON object") }
         return AccountAnswer(json, dialect: system.dialect).map { .answer($0) } ?? .object(message: json.message)

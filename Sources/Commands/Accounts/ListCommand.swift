@@ -11,7 +11,7 @@ struct FilterOptions: ParsableArguments {
     @Option(help: "The system that status: is about.")
     var system: String?
 
-    /// The rows that are selected, in the order of the tree.
+    /// The rows that are selected, by code.
     func rows(in workspace: Workspace) async throws -> [AccountRow] {
         let filter = AccountFilter(filter)
         if let unknown = filter.unknownTerms.first {

@@ -38,10 +38,26 @@ struct BulkCommand: Sendable {
             throw Failure(error, system: plan.system)
         }
         let left = outcome.ending == .storeFailed ? try await recordLeftovers(opened) : 0
-        let summary = RunSummary(plan, outcome.run, outcome.ending, ledger: ledger.results)
+        let results = ledger.results
+        let earlier = isJSON ? try await ids(of: plan, in: opened, except: results) : [:]
+        let summary = RunSummary(plan, outcome.run, outcome.ending, ledger: results, earlier: earlier)
         if isJSON { try Output.json(summary) } else { summary.print() }
         if left > 0 { Output.message("\(left) outcomes could not be written down; they are told above.") }
         if summary.exitCode != .success { throw summary.exitCode }
+    }
+
+    /// The vendor's ids of the accounts that this run did not touch.
+    private func ids(
+        of plan: Plan,
+        in opened: Workspace,
+        except results: [Int: RunLedger.Entry]
+    ) async throws -> [AccountID: ExternalID] {
+        var ids: [AccountID: ExternalID] = [:]
+        for (index, item) in plan.items.enumerated() where results[index] == nil {
+            let link = try await opened.accounts.row(id: item.id)?.links[plan.system]
+            if link?.state == .synchronized { ids[item.id] = link?.externalID }
+        }
+        return ids
     }
 
     /// Commits what could not be committed, as long as it is worth waiting for.

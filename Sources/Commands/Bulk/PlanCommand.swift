@@ -103,7 +103,7 @@ extension Plan {
                 item.verdict.kind.rawValue,
                 item.parent?.rawValue ?? "",
                 item.verdict.explanation
-                    ?? item.fields.filter { !$0.value.isEmpty }.map { "\($0.label) \($0.value)" }
+                    ?? item.fields.filter { !$0.value.isEmpty }.map { "\($0.label) \($0.shown)" }
                     .joined(separator: ", ")
             )
         }

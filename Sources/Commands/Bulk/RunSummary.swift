@@ -27,7 +27,14 @@ struct RunSummary: Encodable {
         case system, ending, message, cure, counts, generatedPasswords, accounts
     }
 
-    init(_ plan: Plan, _ run: Run, _ ending: Run.Ending, ledger: [Int: RunLedger.Entry]) {
+    /// `earlier`: the vendor's ids of what was synchronized before.
+    init(
+        _ plan: Plan,
+        _ run: Run,
+        _ ending: Run.Ending,
+        ledger: [Int: RunLedger.Entry],
+        earlier: [AccountID: ExternalID]
+    ) {
         let notice = Notice(ending, system: plan.system)
         system = plan.system.rawValue
         self.ending = ending.name
@@ -42,13 +49,11 @@ struct RunSummary: Encodable {
             .map { index, pair in
                 let (item, standing) = pair
                 let entry = ledger[index]
-                var known: ExternalID?
-                if case .synchronized(let id) = item.verdict { known = id }
                 return Item(
                     code: item.code.rawValue,
                     name: item.name,
                     state: standing.name,
-                    externalId: (entry?.externalID ?? known)?.rawValue,
+                    externalId: (entry?.externalID ?? earlier[item.id])?.rawValue,
                     message: entry?.notice.headline ?? item.verdict.explanation,
                     details: entry?.notice.details,
                     cure: entry?.notice.cure

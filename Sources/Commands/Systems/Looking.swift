@@ -69,7 +69,9 @@ struct CheckCommand: ParsableCommand {
             } catch {
                 throw Failure(error, system: system.name)
             }
-            if json { try Output.json(["problems": problems]) }
+            let service = await opened.synchronizer.describe(system)
+            let differences = service?.differences(from: system.endpoints) ?? []
+            if json { try Output.json(CheckJSON(problems: problems, service: service, differences: differences)) }
             guard problems.isEmpty else {
                 throw Failure(
                     notice: Notice(
@@ -81,8 +83,38 @@ struct CheckCommand: ParsableCommand {
                     code: .refused
                 )
             }
-            if !json { Output.line("\(system.name) answers, and its settings are right.") }
+            guard !json else { return }
+            Output.line("\(system.name) answers, and its settings are right.")
+            if let service {
+                Output.line(
+                    "It calls itself \(service.name)\(service.version.isEmpty ? "" : ", version \(service.version)")."
+                )
+            }
+            for name in differences {
+                Output.message("It names another URL for \(name) than is registered: \(service?.urls[name] ?? "")")
+            }
         }
+    }
+}
+
+/// What a check found, as JSON.
+private struct CheckJSON: Encodable {
+    struct Service: Encodable {
+        var name, version: String
+        var supportsResellers: Bool?
+    }
+
+    var problems: [String]
+    var service: Service?
+    /// The endpoints that the service manager names otherwise.
+    var differences: [String]
+
+    init(problems: [String], service: ServiceDescription?, differences: [String]) {
+        self.problems = problems
+        self.service = service.map {
+            Service(name: $0.name, version: $0.version, supportsResellers: $0.supportsResellers)
+        }
+        self.differences = differences
     }
 }
 

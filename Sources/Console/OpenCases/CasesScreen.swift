@@ -84,7 +84,7 @@ struct CasesScreen: Screen {
         }
         guard !cases.isEmpty else {
             frame.put(
-                "● Nothing needs you: nothing is in doubt, at the vendor already, or in conflict.",
+                "● Nothing needs you: no doubt, no conflict, nothing found at the vendor.",
                 at: area.row(1).origin.moved(columns: 3),
                 style: .good
             )

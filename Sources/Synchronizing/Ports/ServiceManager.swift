@@ -22,6 +22,47 @@ public protocol ServiceManager: Sendable {
 
     /// Checks the registered settings at the vendor; the problems in its words, none when they are right. Safe to repeat.
     func checkSettings() async -> Exchange<[String]>
+    /// Asks what the service manager says of itself; safe to repeat. An invalid request where no URL is registered for it.
+    func discover() async -> Exchange<ServiceDescription>
+}
+
+extension ServiceManager {
+    /// A service manager that says nothing of itself.
+    public func discover() async -> Exchange<ServiceDescription> {
+        .notSent(.invalidRequest("no URL is registered for discovery"))
+    }
+}
+
+/// What a service manager says of itself (protocol.md, discovery).
+public struct ServiceDescription: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Its version, or empty.
+    public var version: String
+    /// Whether the vendor knows resellers above end customers; nil if it does not say.
+    public var supportsResellers: Bool?
+    /// The URLs that it names, by the names of protocol.md: `SyncOptions`, `Synchronize`, `Exists`, `Delete`.
+    public var urls: [String: String]
+
+    /// Makes a description.
+    public init(name: String, version: String = "", supportsResellers: Bool? = nil, urls: [String: String] = [:]) {
+        self.name = name
+        self.version = version
+        self.supportsResellers = supportsResellers
+        self.urls = urls
+    }
+
+    /// The names of those URLs that are registered otherwise; only whole URLs are compared.
+    public func differences(from endpoints: Endpoints) -> [String] {
+        let registered = [
+            "SyncOptions": endpoints.syncOptions, "Synchronize": endpoints.synchronize, "Exists": endpoints.exists,
+        ]
+        return registered.keys.sorted()
+            .filter { name in
+                guard let url = urls[name], url.contains("://") else { return false }
+                return url != registered[name]
+            }
+    }
 }
 
 /// Makes the client of a system; fails where a secret or a file that the registration names cannot be read.

@@ -58,6 +58,8 @@ public final class BreakingServiceManagers: ServiceManagers {
 
         /// The operator's own check goes through, whatever the breaker says.
         func checkSettings() async -> Exchange<[String]> { await base.checkSettings() }
+
+        func discover() async -> Exchange<ServiceDescription> { await base.discover() }
     }
 }
 

@@ -86,6 +86,17 @@ extension Synchronizer {
         return []
     }
 
+    /// What a service manager says of itself; nil where no URL is registered for that, or it says nothing usable.
+    public func describe(_ system: ProvisioningSystem) async -> ServiceDescription? {
+        guard system.endpoints.discovery != nil else { return nil }
+        // Whether the registration can be used is told by the check itself.
+        guard let vendor = try? await surroundings.serviceManagers.client(for: system),
+            case .answered(let response) = await vendor.discover(), (200..<300).contains(response.status),
+            case .answer(let description) = response.body
+        else { return nil }
+        return description
+    }
+
     /// Lifts a pause at the operator's wish.
     public func liftPause(of system: SystemName) async throws(StoreFailure) {
         try await surroundings.registry.setPause(system, nil)

@@ -12,6 +12,9 @@ public actor Synchronizer {
         self.surroundings = surroundings
     }
 
+    /// How many outcomes could not be committed yet.
+    public var outcomesLeft: Int { unrecorded.count }
+
     /// How many attempts are under way.
     public var attemptsUnderWay: Int { underWay }
 
