@@ -31,6 +31,8 @@ public struct Console: Program {
     let title: String
     let clock: @Sendable () -> Date
     let runner: EffectRunner
+    /// Ends with the console.
+    private let watching: Watching?
 
     struct UnderWay: Hashable {
         let account: AccountID
@@ -43,20 +45,22 @@ public struct Console: Program {
     }
 
     /// Opens a console on a workspace; `post` brings messages to its loop; `greeting` is said first.
+    ///
+    /// `watches`: whether it looks by itself for what others change, and asks about what is in doubt.
     public init(
         _ workspace: Workspace,
         greeting: [Notice] = [],
         clock: @escaping @Sendable () -> Date = { Date() },
+        watches: Bool = true,
         post: @escaping @Sendable (Message) -> Void
     ) {
         title = workspace.location.name
         self.clock = clock
         runner = EffectRunner(workspace: workspace) { post(Message(happening: $0)) }
+        watching = watches ? Watching(runner) : nil
         screens = [AccountsScreen(clock: clock)]
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
         execute(screens[0].appear())
-        let runner = runner
-        Task { await runner.watch() }
     }
 
     /// Asks for a tick a second while something runs, else for none.

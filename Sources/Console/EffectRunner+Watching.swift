@@ -51,3 +51,12 @@ extension EffectRunner {
         post(.probed(current, resolved))
     }
 }
+
+/// What goes on by itself, until nobody holds it any more.
+final class Watching: Sendable {
+    private let task: Task<Void, Never>
+
+    init(_ runner: EffectRunner) { task = Task { await runner.watch() } }
+
+    deinit { task.cancel() }
+}

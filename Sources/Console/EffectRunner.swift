@@ -66,8 +66,8 @@ struct EffectRunner: Sendable {
         case .unlink(let link): post(.decided(link, try await synchronizer.unlink(link)))
         case .liftPause(let name):
             try await synchronizer.liftPause(of: name)
-            post(.pauseLifted(name))
             post(.changedElsewhere)
+            post(.pauseLifted(name))
         }
     }
 

@@ -110,8 +110,8 @@ import Workspace
         #expect(portal.last?.parentID == portal.first?.id)
         #expect(stage.shows("under Northwind Cloud (\(portal[0].id))"))
         let sent = try #require(try stage.vendor.sent.last)
-        #expect(sent.ResellerID == "4001" && sent.ResellerExternalID == portal[0].id)
-        #expect(sent.SyncOptions == ["role": "1", "email": "info@sonne.example", "reseller-id": "RS-77"])
+        #expect(sent.resellerID == "4001" && sent.resellerExternalID == portal[0].id)
+        #expect(sent.options == ["role": "1", "email": "info@sonne.example", "reseller-id": "RS-77"])
     }
 
     @Test(arguments: [

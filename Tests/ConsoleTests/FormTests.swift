@@ -63,7 +63,7 @@ import TextScreen
         #expect(stage.shows("is not the account's own reseller"))
         #expect(stage.line("Reseller ID *") == "Reseller ID * RS-77")
         await stage.press(.control("s"))
-        #expect(try stage.vendor.sent.last?.ResellerID == "4001")
+        #expect(try stage.vendor.sent.last?.resellerID == "4001")
     }
 
     @Test func `Esc closes the look-up and not the form`() async throws {

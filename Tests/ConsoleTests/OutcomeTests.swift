@@ -47,7 +47,6 @@ import TextScreen
         await stage.press(.enter, .enter)
         #expect(stage.line("Dropbox ").contains("✗ the vendor answered 401"))
         await stage.type("r")
-        await stage.changeElsewhere()
         #expect(!stage.line("Dropbox ").contains("401"))
         await stage.send("R-100")
         #expect(stage.shows("Northwind Cloud is dbx-"))

@@ -66,15 +66,8 @@ final class Stage {
 
     private static func console(on workspace: Workspace) -> (Console, AsyncStream<Console.Message>.Iterator) {
         let (messages, post) = AsyncStream<Console.Message>.makeStream()
-        var console = Console(
-            workspace,
-            clock: { StoppedClock.wall },
-            post: { message in
-                // It comes whenever the watch happens to look; a test that wants it says so itself.
-                if case .changedElsewhere = message.happening { return }
-                post.yield(message)
-            }
-        )
+        // What the watch would tell comes whenever it happens to look; a test that wants it says so itself.
+        var console = Console(workspace, clock: { StoppedClock.wall }, watches: false, post: { post.yield($0) })
         console.update(.resized(Size(columns: 80, rows: 24)))
         return (console, messages.makeAsyncIterator())
     }

@@ -1,31 +1,23 @@
-// The members of a sent account are spelled as on the wire.
-// swift-format-ignore-file: AlwaysUseLowerCamelCase
-
 import Foundation
 import FoundationNetworking
 import Sandbox
 
-/// The sandbox's Dropbox, served in this process on a free port; it serves until the tests end, since a
-/// connection that is just being accepted when it is cancelled would end the whole process (NIOAsyncWriter's precondition).
-final class Vendor: Sendable {
+/// The sandbox's Dropbox, served in this process on a free port.
+///
+/// It ends with the process: NIO stops with a fatal error when a server is cancelled just as a connection comes in, and a test
+/// that ends in the middle of a send does just that.
+struct Vendor: Sendable {
     let port: Int
     private let folder: String
-    private let serving: Task<Void, any Error>
-
-    private init(port: Int, folder: String, serving: Task<Void, any Error>) {
-        self.port = port
-        self.folder = folder
-        self.serving = serving
-    }
 
     /// Serves with faults on purpose, and with what its portal has already.
     static func start(in folder: String, faults: [String], portal: [PortalAccount]) async throws -> Vendor {
         let state = folder + "/portal.jsonl"
-        if !portal.isEmpty {
-            let lines = try portal.map { try JSONEncoder().encode(PortalEvent(created: .init(account: $0))) }
-            let heading = Data(#"{"sandbox":"partner portal","version":1}"#.utf8)
-            try Data(([heading] + lines).flatMap { $0 + [UInt8(ascii: "\n")] }).write(to: URL(filePath: state))
+        let events = try portal.map {
+            try JSONEncoder().encode(PortalEvent(created: .init(account: $0))) + Data("\n".utf8)
         }
+        try (Data(#"{"sandbox":"partner portal","version":1}"#.utf8) + Data("\n".utf8) + events.joined())
+            .write(to: URL(filePath: state))
         let configuration = SandboxConfiguration(
             stateFile: state,
             logFile: folder + "/requests.jsonl",
@@ -36,7 +28,7 @@ final class Vendor: Sendable {
             defer { port.finish() }
             try await Sandbox(configuration).run { port.yield($0) }
         }
-        for await port in ports { return Vendor(port: port, folder: folder, serving: serving) }
+        for await port in ports { return Vendor(port: port, folder: folder) }
         try await serving.value
         throw CancellationError()
     }
@@ -44,12 +36,11 @@ final class Vendor: Sendable {
     /// What its portal has now.
     var portal: [PortalAccount] {
         get throws {
-            let state = FileManager.default.contents(atPath: folder + "/portal.jsonl") ?? Data()
-            return try state.split(separator: UInt8(ascii: "\n")).dropFirst()
-                .map { try JSONDecoder().decode(PortalEvent.self, from: $0) }
-                .reduce(into: []) { accounts, event in
+            try lines(of: "portal.jsonl").dropFirst()
+                .reduce(into: []) { accounts, line in
+                    let event = try JSONDecoder().decode(PortalEvent.self, from: line)
                     if let created = event.created { accounts.append(created.account) }
-                    accounts.removeAll { $0.id == event.deleted?.id }
+                    if let deleted = event.deleted { accounts.removeAll { $0.id == deleted.id } }
                 }
         }
     }
@@ -57,14 +48,17 @@ final class Vendor: Sendable {
     /// The accounts that it was asked to create, in order.
     var sent: [SentAccount] {
         get throws {
-            let log = FileManager.default.contents(atPath: folder + "/requests.jsonl") ?? Data()
-            return try log.split(separator: UInt8(ascii: "\n"))
+            try lines(of: "requests.jsonl")
                 .compactMap { line in
                     let call = try JSONDecoder().decode(LoggedCall.self, from: line)
                     guard call.endpoint == "synchronize", let body = call.body else { return nil }
                     return try JSONDecoder().decode(SentAccount.self, from: Data(body.utf8))
                 }
         }
+    }
+
+    private func lines(of file: String) -> [Data] {
+        (FileManager.default.contents(atPath: "\(folder)/\(file)") ?? Data()).split(separator: UInt8(ascii: "\n"))
     }
 }
 
@@ -84,27 +78,26 @@ struct PortalAccount: Codable, Equatable {
 
 /// An account as it came over the wire.
 struct SentAccount: Decodable, Equatable {
-    var ID: String
-    var Name: String
-    var Email: String
-    var ResellerID: String?
-    var ResellerExternalID: String?
-    var SyncOptions: [String: String]
+    var resellerID: String?
+    var resellerExternalID: String?
+    var options: [String: String]
+
+    private enum CodingKeys: String, CodingKey {
+        case resellerID = "ResellerID"
+        case resellerExternalID = "ResellerExternalID"
+        case options = "SyncOptions"
+    }
 }
 
-/// A line of the portal's file, after the first.
+/// A line of the state file.
 private struct PortalEvent: Codable {
-    struct Created: Codable {
-        var account: PortalAccount
-    }
-    struct Deleted: Codable {
-        var id: String
-    }
+    struct Created: Codable { var account: PortalAccount }
+    struct Deleted: Codable { var id: String }
     var created: Created?
     var deleted: Deleted?
 }
 
-/// A line of the log; one that tells what was done has neither member.
+/// A line of the log; one without an endpoint tells what was done.
 private struct LoggedCall: Decodable {
     var endpoint: String?
     var body: String?
