@@ -20,6 +20,13 @@ final class FailingJournal: Journal {
         if point.withLock({ $0 }) == here { throw .full(path: "test") }
     }
 
+    func workspace() async throws(StoreFailure) -> WorkspaceID { try await store.workspace() }
+    func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState] {
+        try await store.states(on: system)
+    }
+    func openCase(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> OpenCase? {
+        try await store.openCase(of: account, on: system)
+    }
     func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation? {
         try await store.situation(of: account, on: system)
     }
