@@ -32,18 +32,35 @@ extension AccountStore {
         of account: AccountID,
         on system: SystemName
     ) async throws(StoreFailure) -> Situation? {
+        try await situations(of: [account], on: system).first
+    }
+
+    /// All that is known of many accounts on a system, in one consistent reading.
+    public func situations(
+        of accounts: [AccountID],
+        on system: SystemName
+    ) async throws(StoreFailure) -> [Situation] {
         try await read { database in
-            guard let found = try Account.fetch(database, account),
-                let registered = try ProvisioningSystem.fetch(database, system),
+            guard let registered = try ProvisioningSystem.fetch(database, system),
                 let definitions = try SyncOptionDefinitions.fetch(database, system)
-            else { return nil }
-            return Situation(
-                account: found,
-                system: registered,
-                definitions: definitions,
-                link: try Link.fetch(database, account, system),
-                parent: try found.parent.flatMap { try Relative.fetch(database, $0, on: system) }
-            )
+            else { return [] }
+            var relatives: [AccountID: Relative] = [:]
+            func relative(_ id: AccountID) throws -> Relative? {
+                if let known = relatives[id] { return known }
+                let found = try Relative.fetch(database, id, on: system)
+                relatives[id] = found
+                return found
+            }
+            return try accounts.compactMap { id in
+                guard let found = try relative(id) else { return nil }
+                return Situation(
+                    account: found.account,
+                    system: registered,
+                    definitions: definitions,
+                    link: found.link,
+                    parent: try found.account.parent.flatMap(relative)
+                )
+            }
         }
     }
 
@@ -131,8 +148,12 @@ extension AccountStore {
         if system.revision != intent.basis.system || system.isDisabled || system.pause != nil {
             changes.append(.system)
         }
-        let definitions = try SyncOptionDefinitions.fetch(database, intent.system)
-        if definitions?.revision != intent.basis.definitions { changes.append(.definitions) }
+        let definitions = try Int.fetchOne(
+            database,
+            sql: "SELECT revision FROM definitions WHERE system = ?",
+            arguments: [intent.system.rawValue]
+        )
+        if definitions != intent.basis.definitions { changes.append(.definitions) }
         if (old?.generation ?? 0) != intent.basis.generation { changes.append(.link) }
         if let code = try emailHolder(intent, system, database) { changes.append(.emailTaken(by: code)) }
         return changes

@@ -33,8 +33,8 @@ struct Planner: Sendable {
         } catch {
             throw .store(error)
         }
-        for row in wish.rows {
-            if let draft = try await draft(row) { drafts.append(draft) }
+        for start in stride(from: 0, to: wish.rows.count, by: Self.portion) {
+            drafts += try await self.drafts(wish.rows[start..<min(start + Self.portion, wish.rows.count)])
         }
         for draft in drafts.parentsFirst() { items.append(try await item(draft)) }
         return Plan(workspace: workspace, system: system.name, definitions: definitions.fingerprint, items: items)
@@ -51,30 +51,39 @@ struct Planner: Sendable {
         }
     }
 
-    private func draft(_ row: PlanWish.Row) async throws(PlanProblem) -> Draft? {
+    /// So many accounts are read at once: one consistent reading, and not too long a one.
+    private static let portion = 500
+
+    private func drafts(_ rows: ArraySlice<PlanWish.Row>) async throws(PlanProblem) -> [Draft] {
+        let situations: [Situation]
         do {
-            guard let situation = try await surroundings.journal.situation(of: row.account, on: system.name) else {
-                return nil
-            }
-            var draft = Draft(
-                situation: situation,
-                settings: wish.settings.overridden(by: row.settings),
-                parent: situation.account.parent
-            )
-            guard let code = draft.settings.last(where: \.isParent).map({ AccountCode($0.value) }) else { return draft }
-            guard let chosen = try await surroundings.directory.row(code: code) else {
-                throw PlanProblem.unknownParent(code)
-            }
-            draft.parent = chosen.account.id
-            draft.chosen = Relative(account: chosen.account, link: chosen.links[system.name])
-            return draft
-        } catch let failure as StoreFailure {
-            throw .store(failure)
-        } catch let problem as PlanProblem {
-            throw problem
+            situations = try await surroundings.journal.situations(of: rows.map(\.account), on: system.name)
         } catch {
-            throw .definitions
+            throw .store(error)
         }
+        let settings = Dictionary(rows.map { ($0.account, $0.settings) }, uniquingKeysWith: { first, _ in first })
+        var drafts: [Draft] = []
+        for situation in situations {
+            let own = wish.settings.overridden(by: settings[situation.account.id] ?? [])
+            var draft = Draft(situation: situation, settings: own, parent: situation.account.parent)
+            if let code = own.last(where: \.isParent).map({ AccountCode($0.value) }) {
+                draft.chosen = try await reseller(code)
+                draft.parent = draft.chosen?.account.id
+            }
+            drafts.append(draft)
+        }
+        return drafts
+    }
+
+    private func reseller(_ code: AccountCode) async throws(PlanProblem) -> Relative {
+        let row: AccountRow?
+        do {
+            row = try await surroundings.directory.row(code: code)
+        } catch {
+            throw .store(error)
+        }
+        guard let row else { throw .unknownParent(code) }
+        return Relative(account: row.account, link: row.links[system.name])
     }
 
     private mutating func item(_ draft: Draft) async throws(PlanProblem) -> Plan.Item {

@@ -13,6 +13,8 @@ public protocol Journal: Sendable {
     /// are unknown.
     func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation?
 
+    /// The same of many accounts, in their order; one that is unknown is left out.
+    func situations(of accounts: [AccountID], on system: SystemName) async throws(StoreFailure) -> [Situation]
     /// Takes or keeps the claim and writes the intent down, if what it was made from is still so.
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict
 
@@ -59,4 +61,18 @@ public protocol Journal: Sendable {
 
     /// The history, newest first: of one account, or of all.
     func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry]
+}
+
+extension Journal {
+    /// One reading for each account; a store that can do better does.
+    public func situations(
+        of accounts: [AccountID],
+        on system: SystemName
+    ) async throws(StoreFailure) -> [Situation] {
+        var situations: [Situation] = []
+        for account in accounts {
+            if let situation = try await situation(of: account, on: system) { situations.append(situation) }
+        }
+        return situations
+    }
 }
