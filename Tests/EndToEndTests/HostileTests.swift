@@ -39,6 +39,10 @@ extension EndToEnd {
                 pty.send("\u{1B}OB")
             }
             #expect(pty.strangers.isEmpty)
+            // ncurses drops some of them by itself: what was dropped would deceive as well.
+            for shown in ["\\e[2J", "\\u{9B}31m", "bidi \\u{202E}exe", "line\\r\\nbreak", "zero \\u{200B}"] {
+                #expect(pty.text.contains(shown), "\(shown) is visible")
+            }
         }
     }
 }

@@ -61,6 +61,10 @@ extension EndToEnd {
             let pty = try Program.withSample().console(environment: ["LANG": "C"])
             pty.send("/R-200\r")
             try pty.wait(for: "1 of 74 (all)")
+            #expect(
+                pty.text.contains("R-200     ??????????????????. reseller JP"),
+                "nothing is left of what was there before"
+            )
             let heading = try #require(pty.lines.first { $0.contains("EMAIL") })
             let row = try #require(pty.lines.first { $0.contains("it@tokyo") })
             let column = { (line: String, word: String) in
