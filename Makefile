@@ -14,7 +14,7 @@ test: test-tools
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --parallel
 
-lint: tools
+lint: test-tools
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 	.ci/check-imports
 
@@ -25,7 +25,7 @@ tools:
 	@.ci/install libncurses-dev libsqlite3-dev
 
 test-tools:
-	@.ci/install libncurses-dev libsqlite3-dev libvterm-dev
+	@.ci/install libncurses-dev libsqlite3-dev libvterm-dev python3
 
 clean:
 	rm -rf .build
