@@ -1,7 +1,9 @@
-# make run: a demo to play with.  make test: everything that CI runs but the linter.  make lint, make bench.
-.PHONY: run build test lint bench tools test-tools clean
+# make run: a demo to play with.  make test: everything that CI runs but the linter.  make lint, make bench, make campaign.
+.PHONY: run build test lint bench campaign tools test-tools clean
 
 PROGRAM := .build/debug/account-sync
+# What waits for real processes, terminals and deadlines runs by itself, one test at a time.
+REAL := (Command|EndToEnd|Harness|Transport|Simulation)Tests
 
 run: build
 	@$(PROGRAM) demo
@@ -13,7 +15,8 @@ build: tools
 test: test-tools
 	@test -d .build/debug || echo "The first build takes about five minutes on two cores; later ones take seconds."
 	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --skip-build --parallel
+	swift test --skip-build --skip '$(REAL)'
+	swift test --skip-build --no-parallel --filter '$(REAL)'
 
 lint:
 	@command -v python3 >/dev/null || .ci/install python3
@@ -30,7 +33,8 @@ tools:
 	@.ci/install libncurses-dev libsqlite3-dev
 
 test-tools:
-	@.ci/install libncurses-dev libsqlite3-dev libvterm-dev
+	@.ci/install libncurses-dev libsqlite3-dev libvterm-dev openssl strace
+	@command -v python3 >/dev/null || .ci/install python3
 
 clean:
 	rm -rf .build
