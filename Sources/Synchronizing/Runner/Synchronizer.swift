@@ -94,14 +94,20 @@ public actor Synchronizer {
         } else {
             conclusion = await execution.step(in: surroundings)
         }
-        if let conclusion { await settle(conclusion, on: execution.system) }
+        if let conclusion { await settle(conclusion, of: execution) }
         return conclusion
     }
 
     /// Draws the consequences of how an attempt ended, for this program and for the system.
-    package func settle(_ conclusion: Conclusion, on system: ProvisioningSystem) async {
-        if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome }
-        await pauseIfRefused(conclusion, system)
+    package func settle(_ conclusion: Conclusion, of execution: Execution) async {
+        // Nobody tries again after this, so the claim is not to wait for it.
+        if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome.final }
+        // Only its own process may end what is not sent after all.
+        for attempt in execution.unended {
+            unrecorded[attempt] = .notSent("it was not sent after all", triesAgain: false)
+        }
+        if !execution.unended.isEmpty { _ = await recordLeftovers() }
+        await pauseIfRefused(conclusion, execution.system)
     }
 
     /// Executes an attempt to its end, whatever happens.
