@@ -131,7 +131,10 @@ public actor Synchronizer {
             guard let open, open.link.state == .inDoubt else {
                 return form.situation.link.map(Conclusion.claimed) ?? .changed([.link])
             }
-            return resolution(of: open, on: system).allowsSendingAgain ? nil : .claimed(open.link)
+            guard resolution(of: open, on: system).allowsSendingAgain else { return .claimed(open.link) }
+            // Its reseller may have been unlinked since; the Storefront was asked about before the first send.
+            let findings = try await preflight(form, allowsStorefront: true)
+            return findings.blocks ? .blocked(findings) : nil
         } catch {
             return .storeFailed(error)
         }
