@@ -98,10 +98,11 @@ package struct Execution: Sendable {
         errand.progress(.sending(intent.attempt, limit: system.deadline))
         let (journal, timekeeper) = (surroundings.journal, surroundings.timekeeper)
         let exchange = await errand.vendor.synchronize(errand.request, attempt: intent.attempt) {
-            let now = timekeeper.now()
-            guard now.boot == intent.deadline.boot, now.uptime <= intent.deadline.uptime else { return false }
             // A store that cannot be read is no permission.
-            return (try? await journal.isSending(intent.attempt)) ?? false
+            guard (try? await journal.isSending(intent.attempt)) ?? false else { return false }
+            // The clock comes last: reading may have taken its time.
+            let now = timekeeper.now()
+            return now.boot == intent.deadline.boot && now.uptime <= intent.deadline.uptime
         }
         return .sent(SendVerdict(exchange), intent.attempt)
     }
