@@ -40,6 +40,30 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `who waits for another try can give the claim back, and nothing else`(engine: Engine) async throws {
+        let store = try await engine.furnished()()
+        _ = try await store.commit(.sample())
+        _ = try await store.commit(.notSent("unreachable", triesAgain: true), of: "a", at: Samples.moment(1))
+        for outcome in [Outcome.created("x"), .refused("no"), .inDoubt("lost"), .notSent("", triesAgain: true)] {
+            guard case .stale = try await store.commit(outcome, of: "a", at: Samples.moment(2)) else {
+                Issue.record("\(outcome) counts, and nothing was sent")
+                return
+            }
+        }
+        guard
+            case .recorded(let link) = try await store.commit(
+                .notSent("changed", triesAgain: false),
+                of: "a",
+                at: Samples.moment(3)
+            )
+        else {
+            Issue.record("not given back")
+            return
+        }
+        #expect(link.state == .notSent)
+    }
+
+    @Test(arguments: Engine.all)
     func `sending again opens one generation, whoever confirms it twice`(engine: Engine) async throws {
         let open = try await engine.furnished()
         let (store, other) = (try open(), try open())

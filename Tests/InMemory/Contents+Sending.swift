@@ -85,7 +85,7 @@ extension Contents {
 
     mutating func commit(_ outcome: Outcome, of attempt: AttemptID, at moment: Moment, owner: String) -> OutcomeVerdict
     {
-        guard var row = row(of: attempt), row.link.state == .sending || row.link.state == .inDoubt else {
+        guard var row = row(of: attempt), outcome.acceptingStates.contains(row.link.state) else {
             return .stale(attempts[attempt].flatMap { link($0.intent.account, $0.intent.system) })
         }
         let state = state(after: outcome, generation: row.link.generation)

@@ -16,7 +16,7 @@ enum Edge {
 
     private static let targets: [LogEntry.Event: [SyncState: Set<SyncState>]] = [
         .intent: Dictionary(uniqueKeysWithValues: (free + [.waiting, .inDoubt]).map { ($0, [.sending]) }),
-        .outcome: [.sending: outcomes, .inDoubt: outcomes.subtracting([.waiting])],
+        .outcome: [.sending: outcomes, .inDoubt: outcomes.subtracting([.waiting]), .waiting: [.notSent, .inDoubt]],
         .takenOver: [.sending: [.inDoubt], .waiting: [.notSent, .inDoubt]],
         .found: Dictionary(uniqueKeysWithValues: free.map { ($0, [.atVendor, .conflict]) }),
         .probe: [.inDoubt: [.inDoubt]],

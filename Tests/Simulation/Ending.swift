@@ -52,8 +52,11 @@ extension Process {
     /// What was given up is made by hand, if it is not there, and linked.
     private func takeBack(_ abandoned: Link) async {
         guard let account = World.accounts.first(where: { $0.id == abandoned.account }) else { return }
-        let id = world.vendor.split(account.id) ?? world.vendor.entry(of: account.id)?.id
-        await link(id ?? world.vendor.makeByHand(account), to: abandoned)
+        if let id = world.vendor.split(account.id) ?? world.vendor.entry(of: account.id)?.id {
+            await link(id, to: abandoned)
+        } else if world.vendor.nextDue == nil {
+            await link(world.vendor.makeByHand(account), to: abandoned)
+        }
     }
 
     private func saveIfNeeded(_ account: Account) async {

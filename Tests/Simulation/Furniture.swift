@@ -48,6 +48,8 @@ extension World {
     /// Puts accounts and systems on the disk, and some accounts at the vendor before anyone asked for them.
     func furnish() {
         let names: [SystemName] = random.percent(30) ? ["Dropbox", "Twin"] : ["Dropbox"]
+        let isSafe = random.percent(10)
+        vendor.isSafeToRepeat = isSafe
         disk.tamper { contents in
             for (index, account) in Self.accounts.enumerated() {
                 contents.accounts[account.id] = account
@@ -55,6 +57,7 @@ extension World {
             }
             for name in names {
                 contents.systems[name] = Self.system(name)
+                contents.systems[name]?.isSafeToRepeat = isSafe
                 contents.definitions[name] = SyncOptionDefinitions(fields: fields)
             }
         }

@@ -93,7 +93,8 @@ extension Process {
         guard let form = await form(of: link.account, on: system) else { return }
         world.note("sends \(link.account) again on \(system.name)", self)
         let beginning = await synchronizer.begin(form.sendable, sendingAgain: true)
-        _ = await execute(beginning)
+        // In the end, what has lost its reseller here is made by hand.
+        if case .blocked = await execute(beginning), world.isCalm { await giveUp(link) }
     }
 
     /// Undoes an adoption, a right one: the operator was mistaken.

@@ -45,7 +45,7 @@ final class Process: @unchecked Sendable {
         case .ready(var execution):
             while true {
                 guard let conclusion = await execution.step(in: surroundings) else { continue }
-                await synchronizer.settle(conclusion, on: execution.system)
+                await synchronizer.settle(conclusion, of: execution)
                 world.note("ends: \(conclusion.word)", self)
                 return conclusion
             }

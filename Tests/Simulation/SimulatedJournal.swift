@@ -10,7 +10,10 @@ struct SimulatedJournal: ForwardingJournal {
     private var world: World { process.world }
 
     private func before() async throws(StoreFailure) {
-        guard await world.pass(process) else { throw .misused(reason: "dead") }
+        let isSlow = !world.isCalm && world.random.percent(2)
+        guard await world.pass(process, after: isSlow ? world.random.below(20_000) : 0) else {
+            throw .misused(reason: "dead")
+        }
     }
 
     /// A writing call; its answer may be lost with the process, and what it wrote is looked at.

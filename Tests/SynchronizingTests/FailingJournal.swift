@@ -6,7 +6,8 @@ import Synchronizing
 
 /// The real store on a disk that is full when it matters.
 final class FailingJournal: ForwardingJournal {
-    enum Point: Sendable { case intent, outcome }
+    /// Where it fails; after an intent, it is on the disk all the same.
+    enum Point: Sendable { case intent, afterIntent, outcome }
     private let store: AccountStore
     private let point: Mutex<Point?>
 
@@ -25,7 +26,9 @@ final class FailingJournal: ForwardingJournal {
 
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
         try fail(.intent)
-        return try await store.commit(intent)
+        let verdict = try await store.commit(intent)
+        try fail(.afterIntent)
+        return verdict
     }
 
     func commit(

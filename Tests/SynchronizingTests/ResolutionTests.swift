@@ -50,10 +50,18 @@ import Testing
         #expect(resolution(open(absent: [1, 59]), at: 100) == .ask(in: .zero))
     }
 
-    @Test func `after a reboot the wait starts again at the first probe`() {
+    @Test func `after a reboot the wait starts again at the first probe, as if the deadline lay ahead of it`() {
         #expect(resolution(open(absent: [40, 70]), at: 71, boot: "next") == .ask(in: .zero))
-        #expect(resolution(open(absent: [100], boot: "next"), at: 101, boot: "next") == .ask(in: .seconds(59)))
-        #expect(resolution(open(absent: [100, 161], boot: "next"), at: 162, boot: "next") == .sendAgain)
+        #expect(resolution(open(absent: [100], boot: "next"), at: 101, boot: "next") == .ask(in: .seconds(89)))
+        let early = open(absent: [100, 161], boot: "next")
+        #expect(resolution(early, at: 162, boot: "next") == .ask(in: .seconds(28)))
+        #expect(resolution(open(absent: [100, 191], boot: "next"), at: 192, boot: "next") == .sendAgain)
+    }
+
+    @Test func `a deadline that was longer when it was sent counts, whatever the registration says now`() {
+        var open = open(absent: [70, 110])
+        open.intent?.begun = Samples.moment(-100)
+        #expect(resolution(open, at: 111) == .ask(in: .seconds(89)))
     }
 
     @Test func `after a jump of the wall clock the wait starts again`() {

@@ -11,7 +11,7 @@ extension AccountStore {
     ) async throws(StoreFailure) -> OutcomeVerdict {
         let owner = owner.name
         return try await write { database in
-            guard let old = try Link.fetch(database, attempt: attempt), old.state == .sending || old.state == .inDoubt
+            guard let old = try Link.fetch(database, attempt: attempt), outcome.acceptingStates.contains(old.state)
             else {
                 return .stale(try Self.linkNow(database, of: attempt))
             }

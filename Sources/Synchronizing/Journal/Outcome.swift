@@ -12,6 +12,18 @@ public enum Outcome: Hashable, Sendable {
     case inDoubt(String)
 }
 
+extension Outcome {
+    /// The states of a link for which it is accepted; one that waits for another try can only be given up.
+    public var acceptingStates: Set<SyncState> {
+        if case .notSent(_, triesAgain: false) = self { [.sending, .inDoubt, .waiting] } else { [.sending, .inDoubt] }
+    }
+
+    /// The same when nobody is there to try again.
+    var final: Outcome {
+        if case .notSent(let words, triesAgain: true) = self { .notSent(words, triesAgain: false) } else { self }
+    }
+}
+
 /// What became of writing an outcome, or a finding, down.
 public enum OutcomeVerdict: Hashable, Sendable {
     /// It is on the disk; the link as it is now.

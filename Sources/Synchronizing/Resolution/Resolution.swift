@@ -19,7 +19,8 @@ public enum Resolution: Hashable, Sendable {
     /// Judges by what exists said since the attempt's deadline.
     ///
     /// *Absent* counts only when it was said after the settling time, by both clocks, and another *absent* came at least the probe
-    /// gap before it. After a reboot or a jump of the wall clock the settling time starts again at the first probe since.
+    /// gap before it. After a reboot or a jump of the wall clock the settling time starts again at the first probe since, and is
+    /// longer by the attempt's time: its deadline may have lain that much later.
     public init(_ open: OpenCase, deadline: Duration, now: Moment, limits: SendingLimits) {
         guard let intent = open.intent else {
             self = .ask(in: .zero)
@@ -30,7 +31,8 @@ public enum Resolution: Hashable, Sendable {
             self = .ask(in: .zero)
             return
         }
-        let settled = reference + limits.settling(after: deadline)
+        let length = max(deadline, intent.deadline.uptime - intent.begun.uptime)
+        let settled = reference + limits.settling(after: length) + (reference == intent.deadline ? .zero : length)
         let counted = absent.filter { now.since($0) != nil }
         let decides = counted.contains { last in
             last.uptime >= settled.uptime && counted.contains { last.uptime - $0.uptime >= limits.probeGap }

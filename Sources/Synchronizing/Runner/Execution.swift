@@ -6,6 +6,9 @@ package struct Execution: Sendable {
     private var errand: Errand
     /// What will be done by the next step.
     package private(set) var next: Attempt.Action
+    /// The attempts that are not under way any more and may still hold the claim: one that was to be tried again, one whose intent
+    /// failed to be committed and may be on the disk all the same.
+    private(set) var unended: [AttemptID] = []
 
     init(_ attempt: Attempt, _ errand: Errand) {
         self.attempt = attempt
@@ -52,7 +55,10 @@ package struct Execution: Sendable {
             errand.progress(.recording)
             guard let intent = errand.intent else { throw .misused(reason: "an outcome without an intent") }
             let verdict = try await journal.commit(outcome, of: intent.attempt, at: now())
-            if case .recorded(let link) = verdict { errand.held = link }
+            if case .recorded(let link) = verdict {
+                errand.held = link
+                if link.state == .waiting { unended = [intent.attempt] }
+            }
             return .outcomeJudged(verdict)
         case .wait(let pause):
             let duration = pause.duration(surroundings.random())
@@ -77,9 +83,14 @@ package struct Execution: Sendable {
         errand.progress(.committing)
         let intent = errand.makeIntent(claim, surroundings)
         errand.intent = intent
-        let verdict = try await surroundings.journal.commit(intent)
-        if case .committed(let link) = verdict { errand.held = link }
-        return verdict
+        do {
+            let verdict = try await surroundings.journal.commit(intent)
+            if case .committed(let link) = verdict { (errand.held, unended) = (link, []) }
+            return verdict
+        } catch {
+            unended.append(intent.attempt)
+            throw error
+        }
     }
 
     private func send(_ surroundings: Surroundings) async -> Attempt.Event {
@@ -87,10 +98,11 @@ package struct Execution: Sendable {
         errand.progress(.sending(intent.attempt, limit: system.deadline))
         let (journal, timekeeper) = (surroundings.journal, surroundings.timekeeper)
         let exchange = await errand.vendor.synchronize(errand.request, attempt: intent.attempt) {
-            let now = timekeeper.now()
-            guard now.boot == intent.deadline.boot, now.uptime <= intent.deadline.uptime else { return false }
             // A store that cannot be read is no permission.
-            return (try? await journal.isSending(intent.attempt)) ?? false
+            guard (try? await journal.isSending(intent.attempt)) ?? false else { return false }
+            // The clock comes last: reading may have taken its time.
+            let now = timekeeper.now()
+            return now.boot == intent.deadline.boot && now.uptime <= intent.deadline.uptime
         }
         return .sent(SendVerdict(exchange), intent.attempt)
     }

@@ -94,14 +94,20 @@ public actor Synchronizer {
         } else {
             conclusion = await execution.step(in: surroundings)
         }
-        if let conclusion { await settle(conclusion, on: execution.system) }
+        if let conclusion { await settle(conclusion, of: execution) }
         return conclusion
     }
 
     /// Draws the consequences of how an attempt ended, for this program and for the system.
-    package func settle(_ conclusion: Conclusion, on system: ProvisioningSystem) async {
-        if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome }
-        await pauseIfRefused(conclusion, system)
+    package func settle(_ conclusion: Conclusion, of execution: Execution) async {
+        // Nobody tries again after this, so the claim is not to wait for it.
+        if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome.final }
+        // Only its own process may end what is not sent after all.
+        for attempt in execution.unended {
+            unrecorded[attempt] = .notSent("it was not sent after all", triesAgain: false)
+        }
+        if !execution.unended.isEmpty { _ = await recordLeftovers() }
+        await pauseIfRefused(conclusion, execution.system)
     }
 
     /// Executes an attempt to its end, whatever happens.
@@ -125,7 +131,10 @@ public actor Synchronizer {
             guard let open, open.link.state == .inDoubt else {
                 return form.situation.link.map(Conclusion.claimed) ?? .changed([.link])
             }
-            return resolution(of: open, on: system).allowsSendingAgain ? nil : .claimed(open.link)
+            guard resolution(of: open, on: system).allowsSendingAgain else { return .claimed(open.link) }
+            // Its reseller may have been unlinked since; the Storefront was asked about before the first send.
+            let findings = try await preflight(form, allowsStorefront: true)
+            return findings.blocks ? .blocked(findings) : nil
         } catch {
             return .storeFailed(error)
         }
