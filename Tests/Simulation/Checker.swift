@@ -6,6 +6,8 @@ import Synchronizing
 final class Checker {
     /// The attempts whose intents could not be committed, as far as their processes know.
     var failedIntents: Set<AttemptID> = []
+    /// The revision of the account when its intent was committed.
+    private var revisions: [AttemptID: Int] = [:]
     private var seen = 0
     private var folded: [AccountID: [SystemName: LogEntry]] = [:]
 
@@ -22,6 +24,9 @@ final class Checker {
         let now = world.clock.now()
         if now.boot != sent.intent.deadline.boot || now.uptime > sent.intent.deadline.uptime {
             world.violate("deadline", "the first byte of \(attempt) comes after its deadline")
+        }
+        if let revision = revisions[attempt], revision != request.account.revision {
+            world.violate("basis", "\(request.account.id) had changed before the intent of \(attempt)")
         }
         if !isParentThere(request, on: system, contents) {
             world.violate("I6", "\(request.account.id) is sent before its parent is synchronized")
@@ -70,6 +75,7 @@ final class Checker {
         guard let attempt = entry.attempt, let intent = contents.attempts[attempt]?.intent else {
             return world.violate("I7", "an intent that is not kept")
         }
+        revisions[attempt] = contents.accounts[intent.account]?.revision
         if let parent = intent.parent {
             let link = contents.link(parent.id, intent.system)
             if link?.state != .synchronized || link?.externalID != parent.externalID {

@@ -2,9 +2,11 @@ import InMemory
 import Synchronizing
 
 /// How the parts of a run are put together; the shipped way, or one with a mistake in it that must be caught.
-public struct Composition: Sendable {
+public struct Composition: Sendable, CustomStringConvertible {
     /// What the mistake is; empty for none.
     public var name = ""
+    /// The mistake.
+    public var description: String { name }
     /// Stands before the journal of every process.
     var journal: @Sendable (any Journal, MemoryDisk) -> any Journal = { inner, _ in inner }
     /// Stands before the client of every process.

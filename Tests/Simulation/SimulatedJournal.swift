@@ -24,7 +24,7 @@ struct SimulatedJournal: ForwardingJournal {
         try await before()
         do {
             let value = try await body()
-            world.note("\(name): \(value)", process)
+            world.note("\(name): \((value as? any Brief)?.brief ?? "done")", process)
             world.checker.look(world)
             try await before()
             return value

@@ -1,0 +1,11 @@
+import Simulation
+import Testing
+
+/// The checkers notice what they are there for.
+@Suite struct ControlTests {
+    @Test(arguments: Composition.controls)
+    func `every mistake is caught`(mistake: Composition) {
+        let report = Simulation.firstFailure(of: mistake, in: 0..<2000)
+        #expect(report != nil, "\(mistake.name) breaks no rule")
+    }
+}
