@@ -108,6 +108,12 @@ let package = Package(
         tests("PlainTextTests", "PlainText"),
         tests("TextScreenTests", "PlainText", "TextScreen"),
         tests("SandboxTests", "Sandbox", "TestKit"),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["account-sync", "Sandbox", "TestKit"],
+            exclude: ["Support/foreign_service_manager.py"],
+            swiftSettings: settings
+        ),
         tests("WorkspaceTests", "Accounts", "Synchronizing", "Workspace"),
         .testTarget(
             name: "ConsoleTests",

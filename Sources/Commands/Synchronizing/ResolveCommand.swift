@@ -66,12 +66,11 @@ struct ResolveCommand: ParsableCommand {
     }
 
     private func cases(_ opened: Workspace, _ system: ProvisioningSystem) async throws -> [OpenCase] {
-        let open = try await opened.synchronizer.openCases(on: system.name)
-        guard !all else { return open }
+        guard !all else { return try await opened.synchronizer.openCases(on: system.name) }
         var named: [OpenCase] = []
         for code in codes {
             let account = try await opened.account(code).account
-            guard let found = open.first(where: { $0.link.account == account.id }) else {
+            guard let found = try await opened.journal.openCase(of: account.id, on: system.name) else {
                 throw Failure(
                     .blocked,
                     "\(account.name) needs no decision at \(system.name).",
@@ -87,7 +86,11 @@ struct ResolveCommand: ParsableCommand {
         if abandon { return result(try await opened.synchronizer.abandon(open.link), open) }
         if sendAgain { return try await sendAgain(open, system, opened) }
         if let adopt { return try await link(adopt, open, system, opened) }
-        guard open.link.state == .inDoubt else { return Result(notice: Notice(open), code: .refused, link: open.link) }
+        guard open.link.state == .inDoubt else {
+            var notice = Notice(open)
+            notice.details.append("Exists: \(await opened.synchronizer.askExists(about: open, on: system).phrase).")
+            return Result(notice: notice, code: .refused, link: open.link)
+        }
         return result(try await opened.synchronizer.resolve(open, on: system), open)
     }
 

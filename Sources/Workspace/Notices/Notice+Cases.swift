@@ -14,6 +14,12 @@ extension Notice {
                     "\(name) is at \(open.link.system) already, as \(id); nothing was sent.",
                     cure: "If the portal shows that it is this account, adopt it."
                 )
+            case .abandoned:
+                Notice(
+                    .warning,
+                    "\(name) was given up at \(open.link.system).",
+                    cure: "If it exists at the vendor after all, adopt it."
+                )
             case .conflict:
                 Notice(
                     .bad,

@@ -1,0 +1,81 @@
+import Foundation
+import Sandbox
+import TestKit
+
+/// A workspace with a reseller and its customers, and Dropbox registered at a sandbox.
+struct Stage: Sendable {
+    let program: Program
+    let sandbox: RunningSandbox
+
+    init(_ accounts: String = Self.accounts, faults: [String] = []) async throws {
+        program = try Program()
+        var configuration = SandboxConfiguration(
+            stateFile: program.directory.file("portal.jsonl"),
+            logFile: program.directory.file("log.jsonl")
+        )
+        configuration.faults = try faults.map { text throws(Fault.Problem) in try Fault(text) }
+        sandbox = try await RunningSandbox(configuration)
+        try await program.prepare(accounts, Registration(base: sandbox.url("")).json)
+    }
+
+    static let accounts = """
+        id,code,name,type,parent_code,email,country,storefront
+        1,R-1,Northwind Cloud,reseller,,ops@northwind.example,DE,
+        2,C-1,Bäckerei Sonne,customer,R-1,info@sonne.example,DE,
+        3,C-2,Mountain View Manufacturing Ltd,customer,R-1,it@mountain.example,US,
+        4,S-1,Shop Customer,customer,R-1,it@shop.example,FR,yes
+        5,X-1,No Country,customer,,it@none.example,,
+
+        """
+
+    /// Synchronizes the reseller.
+    func synchronizeReseller() async throws -> Run {
+        try await program("synchronize", "R-1", "--system", "Dropbox", "--set", "reseller-id=RS-77", "--json")
+    }
+
+    /// How many accounts the vendor really made.
+    var executed: Int {
+        get throws { try lines { $0.contains(#""executed":"synchronize""#) } }
+    }
+
+    /// How often an endpoint was called.
+    func calls(_ endpoint: String) throws -> Int { try lines { $0.contains(#""endpoint":"\#(endpoint)""#) } }
+
+    private func lines(_ isMeant: (Substring) -> Bool) throws -> Int {
+        guard FileManager.default.fileExists(atPath: program.directory.file("log.jsonl")) else { return 0 }
+        return try program.directory.text("log.jsonl").split(separator: "\n").count(where: isMeant)
+    }
+}
+
+extension Program {
+    /// Makes a workspace with accounts and a system.
+    func prepare(_ accounts: String, _ registration: String) async throws {
+        try directory.write("accounts.csv", accounts)
+        try directory.write("system.json", registration)
+        for arguments in [["init"], ["accounts", "import", "accounts.csv"], ["systems", "add", "system.json"]] {
+            let run = try await run(arguments)
+            guard run.code == 0 else { throw Unprepared(run: run) }
+        }
+    }
+
+    struct Unprepared: Error {
+        var run: Run
+    }
+}
+
+/// A registration as an operator writes it.
+struct Registration {
+    var base: String
+    var name = "Dropbox"
+    var more = ""
+    var applicationID = Sandbox.applicationID
+
+    var json: String {
+        """
+        { "name": "\(name)", "vendor": "dropbox", "applicationId": "\(applicationID)", "apiKey": "env:KEY",
+          "settings": {}, \(more)
+          "endpoints": { "syncOptions": "\(base)/accounts/syncoptions", "synchronize": "\(base)/accounts/synchronize",
+            "exists": "\(base)/accounts/exists" } }
+        """
+    }
+}
