@@ -31,6 +31,7 @@ tools:
 
 test-tools:
 	@.ci/install libncurses-dev libsqlite3-dev libvterm-dev
+	@command -v python3 >/dev/null || .ci/install python3
 
 clean:
 	rm -rf .build
