@@ -64,7 +64,9 @@ public final class AccountStore: Sendable {
         configuration.prepareDatabase { database in
             guard !database.configuration.readonly else { return }
             try database.execute(sql: "PRAGMA synchronous = FULL")
-            // The log and its index stay when the last process closes: who may only read could not make them.
+            // The log and its index stay when the last process closes: who may only read could not make them. The log is then
+            // emptied, for which it needs a limit: it must not be replayed into a file that is put in the place of this one.
+            try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
             var persists: CInt = 1
             sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_PERSIST_WAL, &persists)
         }
