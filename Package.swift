@@ -14,6 +14,7 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -60,7 +61,7 @@ let package = Package(
             nioPosix,
             nioSSL
         ),
-        library("AccountStore", "Accounts", "Synchronizing", grdb),
+        library("AccountStore", "Accounts", "Synchronizing", grdb, grdbSQLite),
         library("AccountFiles", "Accounts"),
         .target(name: "CWidth"),
         library("PlainText", "CWidth"),
@@ -114,7 +115,7 @@ let package = Package(
             exclude: ["Support/foreign_service_manager.py"],
             swiftSettings: settings
         ),
-        tests("WorkspaceTests", "Accounts", "Synchronizing", "Workspace"),
+        tests("WorkspaceTests", "Accounts", "Synchronizing", "Workspace", "Samples", "TestKit"),
         .testTarget(
             name: "ConsoleTests",
             dependencies: ["Accounts", "Synchronizing", "Workspace", "PlainText", "TextScreen", "Console", "Sandbox"],

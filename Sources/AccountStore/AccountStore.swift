@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import GRDBSQLite
 import Synchronization
 public import Synchronizing
 
@@ -45,7 +46,7 @@ public final class AccountStore: Sendable {
             try Schema.prepare(pool, path: path)
             return AccountStore(
                 path: path,
-                owner: try Owner(directory: directory),
+                owner: try Owner(directory: directory, isReadOnly: pool.configuration.readonly),
                 pool: pool,
                 busyTimeout: busyTimeout
             )
@@ -63,6 +64,11 @@ public final class AccountStore: Sendable {
         configuration.prepareDatabase { database in
             guard !database.configuration.readonly else { return }
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            // The log and its index stay when the last process closes: who may only read could not make them. The log is then
+            // emptied, for which it needs a limit: it must not be replayed into a file that is put in the place of this one.
+            try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
+            var persists: CInt = 1
+            sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_PERSIST_WAL, &persists)
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
         if !configuration.readonly {

@@ -9,15 +9,20 @@ final class Owner: Sendable {
     private let descriptor: Int32
     private let path: String
 
-    /// Takes a lock of its own; a workspace that cannot be written has no owner.
-    init(directory: String) throws(StoreFailure) {
+    /// Takes a lock of its own.
+    ///
+    /// Where nothing is ever committed (`isReadOnly`) none is needed. Otherwise there must be one: another process would take this
+    /// one for dead, and its send for cut off.
+    init(directory: String, isReadOnly: Bool) throws(StoreFailure) {
         name = UUID().uuidString.lowercased()
         let folder = directory + "/owners"
         path = folder + "/" + name + ".lock"
         mkdir(folder, 0o700)
         descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        // Without a lock nothing is ever committed: the store itself cannot be written either.
-        guard descriptor >= 0 else { return }
+        guard descriptor >= 0 else {
+            if isReadOnly { return }
+            throw errno == ENOSPC || errno == EDQUOT ? .full(path: folder) : .denied(path: folder, writing: true)
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .locked(path: path) }
     }
 

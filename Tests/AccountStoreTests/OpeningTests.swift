@@ -93,4 +93,13 @@ import Testing
         await #expect(throws: StoreFailure.full(path: path)) { try await store.write(many) }
         #expect(try await store.allAccounts().isEmpty)
     }
+
+    @Test func `a process that others could not see living may not write`() throws {
+        _ = try AccountStore.create(directory: directory)
+        try FileManager.default.removeItem(atPath: directory + "/owners")
+        try Data().write(to: URL(filePath: directory + "/owners"))
+        #expect(throws: StoreFailure.denied(path: directory + "/owners", writing: true)) {
+            try AccountStore.open(directory: directory)
+        }
+    }
 }

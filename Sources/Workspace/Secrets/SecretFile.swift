@@ -3,6 +3,9 @@ import Glibc
 
 /// A secret in a file that only its owner can read.
 public enum SecretFile {
+    /// The longest file that can be a secret, in bytes.
+    private static let longest = 65_536
+
     /// Reads a secret, refusing links and files that others can read.
     static func read(_ path: String) throws(SecretFailure) -> String {
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
@@ -16,11 +19,12 @@ public enum SecretFile {
         guard status.st_mode & 0o077 == 0 else { throw .exposed(path: path) }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while bytes.count < 65_536 {
+        while true {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             guard count >= 0 else { throw .unreadable(path: path, reason: reason()) }
             if count == 0 { break }
             bytes.append(contentsOf: buffer[..<count])
+            guard bytes.count <= longest else { throw .unreadable(path: path, reason: "it is longer than 64 KiB") }
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw .unreadable(path: path, reason: "it is not UTF-8")

@@ -35,6 +35,8 @@ struct Run: Equatable {
 struct Program: Sendable {
     let directory: TemporaryDirectory
     var environment: [String: String]
+    /// A command that runs the program, with the program and its arguments at the end.
+    var wrapper: [String] = []
 
     init() throws {
         directory = try TemporaryDirectory()
@@ -65,8 +67,8 @@ struct Program: Sendable {
     /// Starts it.
     func start(_ arguments: [String], input: String = "") throws -> Started {
         let process = Process()
-        process.executableURL = Self.executable
-        process.arguments = arguments
+        process.executableURL = wrapper.isEmpty ? Self.executable : URL(filePath: "/usr/bin/env")
+        process.arguments = wrapper.isEmpty ? arguments : wrapper + [Self.executable.path] + arguments
         process.environment = environment
         process.currentDirectoryURL = URL(filePath: directory.path)
         return try Started(process, directory, input: input)

@@ -1,0 +1,157 @@
+import Foundation
+import TestKit
+import Testing
+
+/// Workspaces that cannot be read or written are 74, and what is on the disk stays as it is.
+@Suite struct WorkspaceFailureTests {
+    private let program: Program
+    private var database: String { program.directory.file("ws/account-sync.sqlite") }
+
+    init() throws { program = try Program() }
+
+    private func sqlite(_ statements: String) throws {
+        let run = Process()
+        run.executableURL = URL(filePath: "/usr/bin/env")
+        run.arguments = [
+            "python3", "-c",
+            "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.close()",
+            database, statements,
+        ]
+        try run.run()
+        run.waitUntilExit()
+        #expect(run.terminationStatus == 0)
+    }
+
+    private func expectFailure(_ message: String, _ commands: [[String]] = Self.commands) async throws {
+        for command in commands {
+            let run = try await program.run(command)
+            #expect(run.code == 74, "\(command)")
+            #expect(run.out.isEmpty, "\(command)")
+            #expect(run.err.hasPrefix(message), "\(command): \(run.err)")
+        }
+    }
+
+    private static let commands = [
+        ["accounts", "list", "--json"], ["systems", "list"], ["status", "A", "--json"], ["attempts"],
+        ["synchronize", "A", "--system", "Dropbox", "--json"], ["resolve", "--all", "--system", "Dropbox"],
+        ["options", "A", "--system", "Dropbox"], ["console"],
+    ]
+
+    @Test func `where there is none, the cure is init or demo`() async throws {
+        try await expectFailure("There is no workspace at \(database).\n  Make one with `account-sync init`")
+    }
+
+    @Test func `what is there already is not made anew`() async throws {
+        #expect(try await program("init").code == 0)
+        let before = try Data(contentsOf: URL(filePath: database))
+        let again = try await program("init")
+        #expect(again.code == 74)
+        #expect(again.err.contains("it was left as it is"))
+        #expect(try Data(contentsOf: URL(filePath: database)) == before)
+    }
+
+    @Test func `one of a later version, or of another program, is left alone`() async throws {
+        try await program("init")
+        try sqlite("PRAGMA user_version = 99")
+        try await expectFailure("\(database) was made by a later version")
+        try FileManager.default.removeItem(atPath: database)
+        try sqlite("CREATE TABLE theirs (x)")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: database)
+        try await expectFailure("\(database) is not a workspace of account-sync.")
+        try Data("no database at all".utf8).write(to: URL(filePath: database))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: database)
+        try await expectFailure("\(database) is not a workspace of account-sync.")
+    }
+
+    @Test func `another program's exclusive lock is told after five seconds, not waited for`() async throws {
+        try await program.prepare(Stage.accounts, Registration(base: "http://127.0.0.1:1").json)
+        let other = Process()
+        other.executableURL = URL(filePath: "/usr/bin/env")
+        other.arguments = [
+            "python3", "-c",
+            """
+            import sqlite3, sys
+            c = sqlite3.connect(sys.argv[1], isolation_level=None)
+            c.execute('BEGIN EXCLUSIVE'); c.execute("UPDATE systems SET pause = 'never'")
+            print('held', flush=True); sys.stdin.read()
+            """, database,
+        ]
+        let (input, output) = (Pipe(), Pipe())
+        (other.standardInput, other.standardOutput) = (input, output)
+        try other.run()
+        #expect(output.fileHandleForReading.readData(ofLength: 4) == Data("held".utf8))
+        let start = ContinuousClock.now
+        let run = try await program("systems", "disable", "Dropbox")
+        let took = ContinuousClock.now - start
+        #expect(run.code == 74)
+        #expect(run.err == "Another program holds \(database).\n  Close that program and try again.\n")
+        #expect(took > .seconds(4))
+        #expect(took < .seconds(30))
+        // The end of its input ends the other program, which committed nothing.
+        input.fileHandleForWriting.closeFile()
+        other.waitUntilExit()
+        #expect(try await program("systems", "list", "--json").text("0.state") == "ready")
+    }
+
+    @Test(.enabled(if: ReadOnly.isPossible))
+    func `a read-only workspace is read, and what would write to it is 74`() async throws {
+        try await program.prepare(Stage.accounts, Registration(base: "http://127.0.0.1:1").json)
+        var reader = program
+        reader.wrapper = ReadOnly.wrapper(program.directory.file("ws"))
+        let list = try await reader("accounts", "list", "--json")
+        #expect(list.code == 0)
+        #expect((list.json as? NSArray)?.count == 5)
+        let disabled = try await reader("systems", "disable", "Dropbox")
+        #expect(disabled.code == 74)
+        #expect(disabled.err.contains("cannot be written"))
+        #expect(try await program("systems", "list", "--json").text("0.state") == "ready")
+    }
+
+    @Test func `a command that is not one is 64, and help is 0`() async throws {
+        for arguments in [
+            ["nonsense"], ["synchronize"], ["accounts", "import"], ["sandbox", "--port", "70000"], ["status"],
+        ] {
+            let run = try await program.run(arguments)
+            #expect(run.code == 64)
+            #expect(run.out.isEmpty)
+        }
+        for arguments in [["--help"], ["synchronize", "--help"], ["--version"]] {
+            let run = try await program.run(arguments)
+            #expect(run.code == 0)
+            #expect(run.err.isEmpty)
+        }
+        #expect(try await program("sandbox", "--port", "0", "--fault", "synchronize:explode").code == 64)
+    }
+
+    @Test func `the console needs a terminal, and says what to do without one`() async throws {
+        try await program("init")
+        let run = try await program("console")
+        #expect(run.code == 69)
+        #expect(!run.err.isEmpty)
+        #expect(!run.out.contains("\u{1B}"))
+    }
+}
+
+/// Runs a program so that a directory cannot be written: as root by a mount of its own, since root is denied nothing.
+private enum ReadOnly {
+    static var isPossible: Bool {
+        let probe = Process()
+        probe.executableURL = URL(filePath: "/usr/bin/env")
+        probe.arguments = wrapper("/usr") + ["true"]
+        probe.standardError = FileHandle.nullDevice
+        do {
+            try probe.run()
+        } catch {
+            return false
+        }
+        probe.waitUntilExit()
+        return probe.terminationStatus == 0
+    }
+
+    static func wrapper(_ directory: String) -> [String] {
+        [
+            "unshare", "--mount", "--map-root-user", "sh", "-c",
+            "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"", directory,
+        ]
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+import Workspace
+
+/// Where a workspace lies.
+@Suite struct LocationTests {
+    private func path(_ given: String?, _ environment: [String: String]) -> String {
+        WorkspaceLocation(given: given, environment: environment).path
+    }
+
+    @Test func `the flag goes before the variable, and that before the usual place`() {
+        let variable = ["ACCOUNT_SYNC_WORKSPACE": "/v", "XDG_DATA_HOME": "/x", "HOME": "/h"]
+        #expect(path("/f", variable) == "/f")
+        #expect(path(nil, variable) == "/v")
+        #expect(path(nil, ["XDG_DATA_HOME": "/x", "HOME": "/h"]) == "/x/account-sync/workspace")
+        #expect(path(nil, ["HOME": "/h"]) == "/h/.local/share/account-sync/workspace")
+        #expect(WorkspaceLocation.demo(environment: ["HOME": "/h"]).path == "/h/.local/share/account-sync/demo")
+    }
+
+    @Test func `empty and relative values of XDG are passed over, as its specification says`() {
+        for value in ["", "relative"] {
+            #expect(
+                path(nil, ["ACCOUNT_SYNC_WORKSPACE": "", "XDG_DATA_HOME": value, "HOME": "/h"])
+                    == "/h/.local/share/account-sync/workspace"
+            )
+        }
+    }
+
+    @Test func `a relative path is one from here, and a slash at the end is none`() {
+        let here = FileManager.default.currentDirectoryPath
+        #expect(path("ws/", [:]) == here + "/ws")
+        #expect(path("/a/b/", [:]) == "/a/b")
+        let location = WorkspaceLocation(path: "/a/b")
+        #expect(location.name == "b")
+        #expect(location.file("secrets/key") == "/a/b/secrets/key")
+        #expect(location.file("/elsewhere") == "/elsewhere")
+    }
+}
