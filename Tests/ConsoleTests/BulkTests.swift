@@ -1,0 +1,132 @@
+import Accounts
+import Synchronizing
+import Testing
+import TextScreen
+import Workspace
+
+@testable import Console
+
+/// Many accounts at once, from the marks to the outcomes.
+@Suite(.timeLimit(.minutes(5))) struct BulkTests {
+    /// The list with R-100 and its first two customers marked.
+    private func marked(faults: [String] = []) async throws -> Stage {
+        let stage = try await Stage.open(faults: faults)
+        await stage.type("  v")
+        return stage
+    }
+
+    /// The plan of that, with a Reseller ID for the reseller.
+    private func planned(faults: [String] = []) async throws -> Stage {
+        let stage = try await marked(faults: faults)
+        await stage.type("b")
+        await stage.press(.enter, .down, .down)
+        await stage.type("RS-77")
+        await stage.press(.enter)
+        return stage
+    }
+
+    /// Begins the run and waits until it is over.
+    private func run(_ stage: Stage) async {
+        await stage.press(.control("s"))
+        await stage.type("y")
+        await stage.settle()
+    }
+
+    private func ledger(_ stage: Stage) -> Ledger? { stage.console.ledger }
+
+    @Test func `marks stay whatever the filter shows, and the confirmation counts the hidden ones`() async throws {
+        let stage = try await marked()
+        #expect(stage.text.contains("3 marked"))
+        await stage.find("C-101")
+        await stage.type("b")
+        #expect(stage.text.contains("3 marked, 1 of them hidden by the filter"))
+    }
+
+    @Test func `all that is shown can be marked, inverted and unmarked`() async throws {
+        let stage = try await Stage.open()
+        await stage.type("/role:reseller")
+        await stage.press(.enter)
+        await stage.type("a")
+        #expect(stage.text.contains("5 marked"))
+        await stage.type("i")
+        #expect(!stage.text.contains("marked"))
+        await stage.type(" u")
+        #expect(!stage.text.contains("marked"))
+    }
+
+    @Test func `a plan shows what is blocked, and a value entered mends it`() async throws {
+        let stage = try await marked()
+        await stage.type("b")
+        #expect(stage.text.contains("! 3 blocked"))
+        await stage.press(.enter, .down, .down)
+        await stage.type("RS-77")
+        await stage.press(.enter)
+        #expect(stage.text.contains("1 ready"))
+        #expect(stage.text.contains("2 waits for its parent"))
+        #expect(try stage.vendor.sent.isEmpty)
+    }
+
+    @Test func `a run synchronizes parents first and says so account by account`() async throws {
+        let stage = try await planned()
+        await run(stage)
+        #expect(stage.text.contains("3 of 3"))
+        #expect(stage.text.contains("● 3 synchronized"))
+        #expect(try stage.vendor.sent.map(\.name).first == "Northwind Cloud")
+        #expect(Set(try stage.vendor.portal.dropFirst().map(\.parentID)) == [try stage.vendor.portal[0].id])
+    }
+
+    @Test func `the ledger is left and comes back, and the log keeps what went wrong`() async throws {
+        let stage = try await planned(faults: ["synchronize:500@1"])
+        await run(stage)
+        #expect(ledger(stage)?.standings == [.ended(.inDoubt), .waiting, .waiting])
+        await stage.leave()
+        #expect(!stage.text.contains("Bulk run"))
+        await stage.type("B")
+        #expect(stage.text.contains("1 in doubt"))
+        await stage.type("l")
+        #expect(stage.shows("Northwind Cloud is in doubt at Dropbox"))
+    }
+
+    @Test func `what failed is retried, what is synchronized is not sent again`() async throws {
+        let stage = try await planned()
+        await run(stage)
+        await stage.type("R")
+        #expect(stage.shows("Not now: everything is synchronized."))
+        await stage.type("r")
+        #expect(stage.shows("Not now: nothing was refused or not sent."))
+        #expect(try stage.vendor.sent.count == 3)
+    }
+
+    @Test func `in doubt, the case tells what was sent and when it may be sent again`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500@1"])
+        await stage.send("R-100")
+        await stage.leave()
+        await stage.type("d")
+        await stage.press(.enter)
+        #expect(stage.shows("Reseller ID RS-77"))
+        #expect(stage.shows("the vendor answered HTTP 500, which proves nothing"))
+        await stage.type("e")
+        #expect(stage.shows("not there"))
+        await stage.type("S")
+        #expect(stage.shows("\"not there\" proves nothing for another"))
+        #expect(try stage.vendor.sent.count == 1)
+    }
+
+    @Test func `an id that exists does not confirm is linked only after a typed confirmation`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500@1"])
+        await stage.send("R-100")
+        await stage.leave()
+        await stage.type("d")
+        await stage.press(.enter)
+        await stage.type("Adbx-typed")
+        await stage.press(.enter)
+        #expect(stage.shows("Adopt an id that is not confirmed"))
+        await stage.type("R-10")
+        await stage.press(.enter)
+        #expect(stage.shows("Adopt an id that is not confirmed"))
+        await stage.type("0")
+        await stage.press(.enter)
+        let link = try #require(try await stage.workspace.accounts.row(code: "R-100")?.links["Dropbox"])
+        #expect(link.state == .synchronized && link.isUnconfirmed && link.externalID == "dbx-typed")
+    }
+}
