@@ -4,24 +4,12 @@ import Testing
 
 /// A service manager that shares no code with this program is registered and used (a program in Python).
 @Suite struct ForeignVendorTests {
-    private func start(_ program: Program) throws -> (process: Process, port: Int, output: FileHandle) {
+    private let vendor: ChildProcess
+
+    init() throws {
         let script = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "Support/foreign_service_manager.py")
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", script.path]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let line = Self.line(pipe.fileHandleForReading)
-        return (process, try #require(Int(line)), pipe.fileHandleForReading)
-    }
-
-    /// The next line of a pipe.
-    private static func line(_ handle: FileHandle) -> String {
-        var bytes: [UInt8] = []
-        while let byte = handle.readData(ofLength: 1).first, byte != UInt8(ascii: "\n") { bytes.append(byte) }
-        return String(decoding: bytes, as: UTF8.self)
+        vendor = try ChildProcess(["python3", script.path], output: .pipe)
     }
 
     @Test
@@ -30,12 +18,9 @@ import Testing
     {
         var program = try Program()
         program.environment["FOREIGN_KEY"] = "fremder Schlüssel"
-        let vendor = try start(program)
-        defer {
-            // It inherited the blocked signals of the thread that started it: only this one cannot be blocked.
-            kill(vendor.process.processIdentifier, SIGKILL)
-        }
-        let url = "http://127.0.0.1:\(vendor.port)/sm/v7/handler.ashx?tenant=a%20b&op="
+        defer { vendor.signal(SIGTERM) }
+        let port = try #require(Int(vendor.line()))
+        let url = "http://127.0.0.1:\(port)/sm/v7/handler.ashx?tenant=a%20b&op="
         try program.directory.write("region", "eu\n")
         try await program.prepare(
             Stage.accounts,
@@ -65,12 +50,12 @@ import Testing
         #expect(customer.text("externalId") == "70001")
         #expect(customer.text("parent.externalId") == "70000")
         #expect(
-            Self.line(vendor.output)
+            vendor.line()
                 == #"{"country": "DE", "id": 70000, "mail": "ops@northwind.example", "name": "Northwind Cloud", "parent": null, "#
                 + #""parentPlatform": null, "partner": "RS-77", "platform": "1", "role": "R"}"#
         )
         #expect(
-            Self.line(vendor.output)
+            vendor.line()
                 == #"{"country": "DE", "id": 70001, "mail": "info@sonne.example", "name": "B\u00e4ckerei Sonne", "parent": "70000", "#
                 + #""parentPlatform": "1", "partner": "RS-77", "platform": "2", "role": "U"}"#
         )

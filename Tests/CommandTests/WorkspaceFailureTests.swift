@@ -9,17 +9,10 @@ import Testing
 
     init() throws { program = try Program() }
 
-    private func sqlite(_ statements: String) throws {
-        let run = Process()
-        run.executableURL = URL(filePath: "/usr/bin/env")
-        run.arguments = [
-            "python3", "-c",
-            "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.close()",
-            database, statements,
-        ]
-        try run.run()
-        run.waitUntilExit()
-        #expect(run.terminationStatus == 0)
+    private func sqlite(_ statements: String) async throws {
+        let script =
+            "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.close()"
+        #expect(await (try ChildProcess(["python3", "-c", script, database, statements])).end() == 0)
     }
 
     private func expectFailure(_ message: String, _ commands: [[String]] = Self.commands) async throws {
@@ -52,10 +45,10 @@ import Testing
 
     @Test func `one of a later version, or of another program, is left alone`() async throws {
         try await program("init")
-        try sqlite("PRAGMA user_version = 99")
+        try await sqlite("PRAGMA user_version = 99")
         try await expectFailure("\(database) was made by a later version")
         try FileManager.default.removeItem(atPath: database)
-        try sqlite("CREATE TABLE theirs (x)")
+        try await sqlite("CREATE TABLE theirs (x)")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: database)
         try await expectFailure("\(database) is not a workspace of account-sync.")
         try Data("no database at all".utf8).write(to: URL(filePath: database))
@@ -65,21 +58,14 @@ import Testing
 
     @Test func `another program's exclusive lock is told after five seconds, not waited for`() async throws {
         try await program.prepare(Stage.accounts, Registration(base: "http://127.0.0.1:1").json)
-        let other = Process()
-        other.executableURL = URL(filePath: "/usr/bin/env")
-        other.arguments = [
-            "python3", "-c",
-            """
+        let script = """
             import sqlite3, sys
             c = sqlite3.connect(sys.argv[1], isolation_level=None)
             c.execute('BEGIN EXCLUSIVE'); c.execute("UPDATE systems SET pause = 'never'")
             print('held', flush=True); sys.stdin.read()
-            """, database,
-        ]
-        let (input, output) = (Pipe(), Pipe())
-        (other.standardInput, other.standardOutput) = (input, output)
-        try other.run()
-        #expect(output.fileHandleForReading.readData(ofLength: 4) == Data("held".utf8))
+            """
+        let other = try ChildProcess(["python3", "-c", script, database], input: .pipe, output: .pipe)
+        #expect(other.line() == "held")
         let start = ContinuousClock.now
         let run = try await program("systems", "disable", "Dropbox")
         let took = ContinuousClock.now - start
@@ -87,13 +73,13 @@ import Testing
         #expect(run.err == "Another program holds \(database).\n  Close that program and try again.\n")
         #expect(took > .seconds(4))
         #expect(took < .seconds(30))
-        // The end of its input ends the other program, which committed nothing.
-        input.fileHandleForWriting.closeFile()
-        other.waitUntilExit()
+        // It ends with nothing committed.
+        other.signal(SIGTERM)
+        #expect(await other.end() == -SIGTERM)
         #expect(try await program("systems", "list", "--json").text("0.state") == "ready")
     }
 
-    @Test(.enabled(if: ReadOnly.isPossible))
+    @Test(.enabled { await ReadOnly.isPossible() })
     func `a read-only workspace is read, and what would write to it is 74`() async throws {
         try await program.prepare(Stage.accounts, Registration(base: "http://127.0.0.1:1").json)
         var reader = program
@@ -134,18 +120,10 @@ import Testing
 
 /// Runs a program so that a directory cannot be written: as root by a mount of its own, since root is denied nothing.
 private enum ReadOnly {
-    static var isPossible: Bool {
-        let probe = Process()
-        probe.executableURL = URL(filePath: "/usr/bin/env")
-        probe.arguments = wrapper("/usr") + ["true"]
-        probe.standardError = FileHandle.nullDevice
-        do {
-            try probe.run()
-        } catch {
-            return false
-        }
-        probe.waitUntilExit()
-        return probe.terminationStatus == 0
+    static func isPossible() async -> Bool {
+        // Where unshare is missing or forbidden the test cannot be run.
+        guard let probe = try? ChildProcess(wrapper("/usr") + ["true"]) else { return false }
+        return await probe.end() == 0
     }
 
     static func wrapper(_ directory: String) -> [String] {

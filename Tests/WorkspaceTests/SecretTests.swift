@@ -76,6 +76,15 @@ import Workspace
         #expect(!"\(SecretFailure.commandFailed(status: 3))".contains("s3cret"))
     }
 
+    @Test func `many commands can be run at once, as a bulk run does`() async throws {
+        try await withThrowingTaskGroup(of: String.self) { group in
+            for number in 0..<400 { group.addTask { try resolve(.command("echo \(number)")) } }
+            var seen: Set<String> = []
+            for try await secret in group { seen.insert(secret) }
+            #expect(seen.count == 400)
+        }
+    }
+
     @Test func `a new secret is written for its owner alone, never over a file or through a link`() throws {
         let path = directory.file("new")
         try SecretFile.create(path, Secret("s3cret"))

@@ -66,47 +66,39 @@ struct Program: Sendable {
 
     /// Starts it.
     func start(_ arguments: [String], input: String = "") throws -> Started {
-        let process = Process()
-        process.executableURL = wrapper.isEmpty ? Self.executable : URL(filePath: "/usr/bin/env")
-        process.arguments = wrapper.isEmpty ? arguments : wrapper + [Self.executable.path] + arguments
-        process.environment = environment
-        process.currentDirectoryURL = URL(filePath: directory.path)
-        return try Started(process, directory, input: input)
+        try Started(wrapper + [Self.executable.path] + arguments, environment, directory, input: input)
     }
 }
 
 /// The program while it runs; its output goes into files, so that no pipe can be full.
-final class Started: @unchecked Sendable {  // Its process is only asked to start, to end, and for its id.
-    private let process: Process
+struct Started: Sendable {
+    private let process: ChildProcess
     private let directory: TemporaryDirectory
     private let name = UUID().uuidString
-    private let ends: AsyncStream<Int32>
 
-    init(_ process: Process, _ directory: TemporaryDirectory, input: String) throws {
-        self.process = process
+    init(
+        _ arguments: [String],
+        _ environment: [String: String],
+        _ directory: TemporaryDirectory,
+        input: String
+    ) throws {
         self.directory = directory
-        let (ends, end) = AsyncStream.makeStream(of: Int32.self)
-        self.ends = ends
-        process.terminationHandler = { ended in
-            end.yield(ended.terminationReason == .exit ? ended.terminationStatus : -ended.terminationStatus)
-            end.finish()
-        }
-        process.standardInput = FileHandle(forReadingAtPath: try directory.write("\(name).in", input))
-        process.standardOutput = FileHandle(forWritingAtPath: try directory.write("\(name).out", ""))
-        process.standardError = FileHandle(forWritingAtPath: try directory.write("\(name).err", ""))
-        try process.run()
+        process = try ChildProcess(
+            arguments,
+            environment: environment,
+            directory: directory.path,
+            input: .file(directory.write("\(name).in", input)),
+            output: .file(directory.write("\(name).out", "")),
+            errors: .file(directory.write("\(name).err", ""))
+        )
     }
 
     /// Waits for its end; its exit code, or the negative signal that killed it.
-    func end() async -> Int32 {
-        var code: Int32 = 0
-        for await value in ends { code = value }
-        return code
-    }
+    func end() async -> Int32 { await process.end() }
 
     /// Kills it, as nothing can prevent.
     func kill() async {
-        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.signal(SIGKILL)
         _ = await end()
     }
 
