@@ -51,7 +51,7 @@ extension Simulation {
                 guard next < last else { return }
                 let part = next..<min(next + 50, last)
                 next = part.upperBound
-                group.addTask { runs(part, composition) }
+                group.addTask { await runs(part, composition) }
             }
             for _ in 0..<max(workers, 1) { add() }
             var tally = Tally()
@@ -64,7 +64,9 @@ extension Simulation {
         }
     }
 
-    private static func runs(_ seeds: Range<UInt64>, _ composition: Composition) -> Tally {
+    /// On a thread of the pool, whoever asks.
+    @concurrent
+    private static func runs(_ seeds: Range<UInt64>, _ composition: Composition) async -> Tally {
         var tally = Tally()
         for seed in seeds { tally.add(run(seed: seed, composition)) }
         return tally

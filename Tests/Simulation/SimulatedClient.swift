@@ -93,7 +93,7 @@ struct SimulatedClient: ServiceManager {
         let latency = 1 + world.random.below(2000)
         switch fate {
         case .well, .unsent, .sleeps:
-            guard await wait(latency / 2) else { return executedUnseen(request, attempt, limit) }
+            guard await wait(latency / 2) else { return executedUnseen(request, attempt) }
             let id = vendor.execute(request, attempt, world)
             return await answer(
                 Response(status: 200, body: .answer(AccountAnswer(code: 0, result: id))),
@@ -109,7 +109,7 @@ struct SimulatedClient: ServiceManager {
             )
         case .cut(let broken, let executed, let late):
             if executed, late {
-                executeLater(request, attempt, limit)
+                executeLater(request, attempt)
             } else if executed {
                 _ = vendor.execute(request, attempt, world)
             }
@@ -126,19 +126,18 @@ struct SimulatedClient: ServiceManager {
     }
 
     /// The process died after its last byte: the vendor executes it nonetheless, or not.
-    private func executedUnseen(
-        _ request: SyncRequest,
-        _ attempt: AttemptID,
-        _ limit: Int
-    ) -> Exchange<AccountAnswer> {
-        if world.random.percent(70) { executeLater(request, attempt, limit) }
+    private func executedUnseen(_ request: SyncRequest, _ attempt: AttemptID) -> Exchange<AccountAnswer> {
+        if world.random.percent(70) { executeLater(request, attempt) }
         return .broken(.connectionLost)
     }
 
-    /// At any time until *absent* may be believed.
-    private func executeLater(_ request: SyncRequest, _ attempt: AttemptID, _ limit: Int) {
-        let latest = limit + Int(SendingLimits().settling(after: system.deadline) / .milliseconds(1)) - 1000
-        let due = world.clock.time + world.random.below(max(1, latest - world.clock.time))
+    /// At any time until *absent* may be believed: until the settling time after the attempt's deadline.
+    private func executeLater(_ request: SyncRequest, _ attempt: AttemptID) {
+        let settling = SendingLimits().settling(after: system.deadline)
+        let now = world.clock.now()
+        let deadline = world.disk.contents.attempts[attempt]?.intent.deadline ?? now
+        let latest = Int((deadline.uptime - now.uptime + settling) / .milliseconds(1)) - 1000
+        let due = world.clock.time + world.random.below(max(1, latest))
         world.vendor.executeLater(request, attempt, due: due)
     }
 
