@@ -41,10 +41,14 @@ extension AccountStore: SystemRegistry {
             }
             try database.execute(
                 sql: """
-                    UPDATE systems SET claim_key = ?, registration = ?, pause = NULL, disabled = 0, revision = revision + 1
+                    UPDATE systems SET claim_key = ?, registration = ?, pause = NULL, disabled = 0, revision = revision + 1,
+                        exists_proved = exists_proved AND ?
                     WHERE name = ?
                     """,
-                arguments: [system.claimKey, try SystemRecord(system).json(), system.name.rawValue]
+                arguments: [
+                    system.claimKey, try SystemRecord(system).json(), old.endpoints.exists == system.endpoints.exists,
+                    system.name.rawValue,
+                ]
             )
             try database.execute(sql: "DELETE FROM definitions WHERE system = ?", arguments: [system.name.rawValue])
             return try Self.current(database, system.name)

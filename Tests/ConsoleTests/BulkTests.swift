@@ -71,7 +71,7 @@ import Workspace
         await run(stage)
         #expect(stage.text.contains("3 of 3"))
         #expect(stage.text.contains("● 3 synchronized"))
-        #expect(try stage.vendor.sent.map(\.name).first == "Northwind Cloud")
+        #expect(try stage.vendor.sent.map(\.resellerID) == [nil, "4001", "4001"])
         #expect(Set(try stage.vendor.portal.dropFirst().map(\.parentID)) == [try stage.vendor.portal[0].id])
     }
 

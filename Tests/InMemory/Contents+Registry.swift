@@ -15,7 +15,13 @@ extension Contents {
         guard let old = systems[system.name] else { return .unknown }
         if old.claimKey != system.claimKey, let inUse = uses(system.name) { return inUse }
         definitions[system.name] = nil
-        return .done(register(system, revision: old.revision + 1, isExistsProved: old.isExistsProved))
+        return .done(
+            register(
+                system,
+                revision: old.revision + 1,
+                isExistsProved: old.isExistsProved && old.endpoints.exists == system.endpoints.exists
+            )
+        )
     }
 
     private mutating func register(

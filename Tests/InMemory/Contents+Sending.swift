@@ -73,7 +73,9 @@ extension Contents {
         guard !intent.email.isEmpty else { return nil }
         for (account, systems) in links where account != intent.account {
             for row in systems.values where row.email == intent.email && row.claimKey == system.claimKey {
-                if [.sending, .synchronized, .inDoubt].contains(row.link.state) { return accounts[account]?.code }
+                if [.waiting, .sending, .synchronized, .inDoubt].contains(row.link.state) {
+                    return accounts[account]?.code
+                }
             }
         }
         return nil

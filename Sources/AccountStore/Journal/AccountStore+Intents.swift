@@ -171,7 +171,7 @@ extension AccountStore {
                 sql: """
                     SELECT accounts.code FROM links JOIN accounts ON accounts.id = links.account
                     WHERE links.email = ? AND links.claim_key = ? AND links.account <> ?
-                        AND links.state IN ('sending', 'synchronized', 'in doubt')
+                        AND links.state IN ('waiting', 'sending', 'synchronized', 'in doubt')
                     """,
                 arguments: [intent.email, system.claimKey, intent.account.rawValue]
             )

@@ -34,8 +34,8 @@ public enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     /// Whether the account may exist at the vendor by an attempt of ours; its type and parent are then fixed.
     public var mayExistByUs: Bool {
         switch self {
-        case .sending, .synchronized, .inDoubt, .conflict, .abandoned: true
-        case .notSynchronized, .blocked, .waiting, .atVendor, .refused, .notSent: false
+        case .waiting, .sending, .synchronized, .inDoubt, .conflict, .abandoned: true
+        case .notSynchronized, .blocked, .atVendor, .refused, .notSent: false
         }
     }
 

@@ -11,7 +11,8 @@ public protocol SystemRegistry: Sendable {
     /// Its application at its synchronize URL may belong to another name already: then it is refused unless `sameVendor`.
     func add(_ system: ProvisioningSystem, sameVendor: Bool) async throws(StoreFailure) -> RegistryVerdict
 
-    /// Replaces a registration of the same name, lifts its pause and forgets its definitions.
+    /// Replaces a registration of the same name, lifts its pause and forgets its definitions, and with another exists URL also that
+    /// exists was proved.
     ///
     /// A change of the application or of the synchronize URL is refused while links exist (`inUse`): the claims hang on them.
     func update(_ system: ProvisioningSystem) async throws(StoreFailure) -> RegistryVerdict

@@ -19,6 +19,9 @@ package struct Execution: Sendable {
     /// The system that it is about.
     package var system: ProvisioningSystem { errand.system }
 
+    /// Does not do the next thing, as if the store had failed at it.
+    mutating func halt(_ failure: StoreFailure) { next = attempt.apply(.storeFailed(failure)) }
+
     /// Does the next thing, and nothing after it; answers how it ended, once it has.
     package mutating func step(in surroundings: Surroundings) async -> Conclusion? {
         if case .finish(let conclusion) = next { return conclusion }

@@ -82,6 +82,10 @@ public actor Synchronizer {
     /// Does the next thing of an attempt; answers how it ended, once it has.
     package func step(_ execution: inout Execution) async -> Conclusion? {
         var conclusion: Conclusion?
+        if case .commitIntent = execution.next, !unrecorded.isEmpty {
+            // An outcome that is not written down yet: nothing new is sent (reliability.md, rule 6).
+            execution.halt(.misused(reason: "an earlier outcome is not recorded yet"))
+        }
         if case .send = execution.next {
             let surroundings = surroundings
             // Its own task: once it has begun, a cancelled caller does not end it.
