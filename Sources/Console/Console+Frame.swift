@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PlainText
 import Synchronizing
 public import TextScreen
 import Workspace
@@ -31,12 +32,20 @@ extension Console {
 
     private func drawTitle(_ frame: inout Frame) {
         let row = Rect(origin: Point(column: 0, row: 0), size: Size(columns: frame.size.columns, rows: 1))
-        let crumbs = ([title] + screens.compactMap(\.crumb)).joined(separator: " › ")
         let right = asOf
         let room = frame.size.columns - right.count - 2
-        let start = frame.put(" account-sync   ", at: row.origin, style: .title)
+        let start = frame.put(frame.size.columns < 60 ? " " : " account-sync   ", at: row.origin, style: .title)
+        let crumbs = crumbs(max(room - start, 0))
         frame.put(crumbs, at: Point(column: start, row: 0), style: .normal, width: max(room - start, 0))
         frame.put(right, at: Point(column: frame.size.columns - right.count - 1, row: 0), style: .dim)
+    }
+
+    /// The way here; where there is no room for all of it, its beginning is left out.
+    private func crumbs(_ columns: Int) -> String {
+        let all = [title] + screens.compactMap(\.crumb)
+        func way(_ first: Int) -> String { ((first == 0 ? [] : ["…"]) + all[first...]).joined(separator: " › ") }
+        let first = all.indices.first { way($0).visible.columns <= columns } ?? all.count - 1
+        return way(first).visible.columns <= columns ? way(first) : all[first]
     }
 
     private var asOf: String {
@@ -48,28 +57,38 @@ extension Console {
         return "as of \(date.time), live"
     }
 
+    /// What was said last, on as many lines as it needs; they grow upwards, over the screen.
     private func drawToast(_ frame: inout Frame, row: Int) {
-        let place = Point(column: 1, row: row)
-        if let leaving {
-            frame.put(
-                "Waiting for \(max(underWay.count, ledger?.steps.count ?? 0)) being sent (\(leaving.seconds) s). q again: end now, in doubt. Esc stays.",
-                at: place,
-                style: .warning
+        guard let (text, style) = said else { return }
+        let parts = text.visible.wrapped(to: frame.size.columns - 4).prefix(4)
+        for (place, part) in parts.enumerated() {
+            let line = Rect(
+                origin: Point(column: 0, row: row - parts.count + 1 + place),
+                size: Size(columns: frame.size.columns, rows: 1)
             )
-        } else if let toast {
-            frame.put("\(toast.tone.sign) \(toast.lines.joined(separator: " "))", at: place, style: toast.tone.style)
+            frame.fill(line)
+            frame.put(part, at: line.origin.moved(columns: place == 0 ? 1 : 3), style: style)
         }
+    }
+
+    private var said: (text: String, style: Style)? {
+        if let leaving {
+            let count = max(underWay.count, ledger?.steps.count ?? 0)
+            return (
+                "Waiting for \(count) being sent (\(leaving.seconds) s). q again: end now, in doubt. Esc stays.",
+                .warning
+            )
+        }
+        return toast.map { ("\($0.tone.sign) \($0.lines.joined(separator: " "))", $0.tone.style) }
     }
 
     private func drawHints(_ frame: inout Frame, row: Int) {
         guard let top = screens.last else { return }
+        let hints = Bindings.hints(in: top.context) { top.refusal(of: $0) == nil }
         var column = 1
-        for binding in Bindings.all(in: top.context)
-        where !binding.hint.isEmpty && top.refusal(of: binding.command) == nil {
-            let name = binding.keys[0].name
-            guard column + name.count + binding.hint.count + 1 < frame.size.columns else { break }
-            column = frame.put(name, at: Point(column: column, row: row), style: .key)
-            column = frame.put(" \(binding.hint)", at: Point(column: column, row: row), style: .dim) + 2
+        for hint in hints.fitting(frame.size.columns - 2) {
+            column = frame.put(hint.key, at: Point(column: column, row: row), style: .key)
+            column = frame.put(" \(hint.text)", at: Point(column: column, row: row), style: .dim) + [Hint].gap
         }
     }
 }

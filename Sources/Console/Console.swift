@@ -108,15 +108,16 @@ public struct Console: Program {
             return
         }
         switch command {
-        case .help: push(TextPage(helpFor: screens[top].context))
-        case .log: push(TextPage(log: log))
+        case .help: show(TextPage(helpFor: screens[top].context))
+        case .log: show(TextPage(log: log))
         case .cases: open(.cases)
         case .ledger: openLedger()
         case .palette: openPalette()
         case .quit: quit()
         case .back
         where
-            !(screens[top] is FormScreen || screens[top] is ConfirmScreen || screens[top] is IDPrompt
+            !(screens[top] is AccountsScreen || screens[top] is FormScreen || screens[top] is ConfirmScreen
+            || screens[top] is IDPrompt
             || screens[top] is Palette):
             close()
         default: execute(screens[top].perform(command))
@@ -177,7 +178,7 @@ public struct Console: Program {
         case .details(let account): push(DetailsScreen(account))
         case .systems(let account, let name): push(SystemsPopUp(account, name: name))
         case .form(let account, let system): push(FormScreen(account, system))
-        case .cases: push(CasesScreen())
+        case .cases: openCases()
         case .openCase(let account, let system): push(CaseScreen(account, system))
         case .typeID(let open): push(IDPrompt(open))
         case .plan(let order): push(PlanScreen(order))
@@ -195,6 +196,18 @@ public struct Console: Program {
         let effects = screen.resize(size) + screen.appear()
         screens.append(screen)
         execute(effects)
+    }
+
+    /// The key that opened a page closes it, too.
+    private mutating func show(_ page: TextPage) {
+        if (screens.last as? TextPage)?.crumb == page.crumb { close() } else { push(page) }
+    }
+
+    /// Goes back to the list of what needs the operator where it is open below, else opens it.
+    private mutating func openCases() {
+        guard let index = screens.lastIndex(where: { $0 is CasesScreen }) else { return push(CasesScreen()) }
+        screens.removeLast(screens.count - index - 1)
+        execute([.loadCases])
     }
 
     private mutating func close() {

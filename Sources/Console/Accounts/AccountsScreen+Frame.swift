@@ -174,6 +174,9 @@ extension AccountsScreen {
 }
 
 extension Int {
+    /// So many accounts, in words.
+    var accounts: String { self == 1 ? "1 account" : "\(grouped) accounts" }
+
     /// With a comma between the thousands.
     var grouped: String {
         var digits = Array(String(magnitude))

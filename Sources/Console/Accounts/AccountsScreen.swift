@@ -6,7 +6,7 @@ import Workspace
 
 /// The accounts of the workspace (R1): a table, as a tree under resellers or flat, filtered as you type.
 struct AccountsScreen: Screen {
-    let context = Context.accounts
+    var context: Context { editor == nil ? .accounts : .filter }
     let crumb: String? = "Accounts"
     let isPopUp = false
 
@@ -68,6 +68,7 @@ struct AccountsScreen: Screen {
         case .expand: fold(false)
         case .collapse: fold(true)
         case .filter: beginFilter()
+        case .back: filter("")
         case .sort: order(by: nextOrder, descending: false)
         case .reverseSort: order(by: query.order, descending: !query.isDescending)
         case .treeOrFlat: order(by: query.order == .tree ? .code : .tree, descending: false)
@@ -87,6 +88,7 @@ struct AccountsScreen: Screen {
         case .bulk where window.listing.matches == 0 && marks.isEmpty: "no account is shown"
         case .syncOptions where systems.isEmpty, .bulk where systems.isEmpty:
             "no provisioning system is registered: account-sync systems add FILE"
+        case .back where query.filter.text.isEmpty: "there is no filter, and nothing to go back to; q quits"
         case .reverseSort where query.order == .tree: "a tree has one order"
         case .expand, .collapse: query.order == .tree ? nil : "the list is flat: t shows the tree"
         default: nil

@@ -32,6 +32,11 @@ enum Bindings {
     /// The table, in the order in which hints are shown.
     static let table: [Binding] = [
         Binding(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
+        Binding(.open, [.filter], [.enter, .tab, .down], hint: "to the list", "Keep the filter, and go to the list"),
+        Binding(.back, [.filter], [.escape], hint: "clear", "Take the filter away"),
+        Binding(.up, [.filter], [.up], "Move up in the list"),
+        Binding(.pageUp, [.filter], [.pageUp], "A page up in the list"),
+        Binding(.pageDown, [.filter], [.pageDown], "A page down in the list"),
         Binding(.open, [.details], [.enter], hint: "follow", "Follow the parent or the Provisioning Sync Status"),
         Binding(.open, [.systems], [.enter], hint: "Sync Options", "Open the Sync Options form of the system"),
         Binding(
@@ -40,6 +45,35 @@ enum Bindings {
             [.enter],
             hint: "what happened",
             "Show what was sent, what was asked since, and what can be done"
+        ),
+        Binding(
+            .ask,
+            [.cases, .caseDetails],
+            [.character("e")],
+            hint: "ask the vendor",
+            "Ask exists once about what is in doubt"
+        ),
+        Binding(
+            .adopt,
+            [.outcome, .cases, .caseDetails],
+            [.character("a")],
+            hint: "adopt",
+            "Link the id that the vendor has"
+        ),
+        Binding(.adoptTyped, [.caseDetails], [.character("A")], hint: "type an id", "Link an id that the portal shows"),
+        Binding(
+            .sendAgain,
+            [.caseDetails],
+            [.character("S")],
+            hint: "send again",
+            "Send a second time, once the wait is over"
+        ),
+        Binding(
+            .abandon,
+            [.cases, .caseDetails],
+            [.character("X")],
+            hint: "abandon",
+            "Give the account up; the claim stays"
         ),
         Binding(
             .syncOptions,
@@ -106,7 +140,7 @@ enum Bindings {
         Binding(.nextSystem, [.accounts], [.tab], "Show the states on the next system"),
         Binding(
             .cases,
-            pages,
+            pages.subtracting([.cases]),
             [.character("d")],
             hint: "needs you",
             "List what is in doubt, at the vendor already, or in conflict"
@@ -131,35 +165,6 @@ enum Bindings {
             hint: "next end customer",
             "Open the form of the reseller's next end customer"
         ),
-        Binding(
-            .adopt,
-            [.outcome, .cases, .caseDetails],
-            [.character("a")],
-            hint: "adopt",
-            "Link the id that the vendor has"
-        ),
-        Binding(.adoptTyped, [.caseDetails], [.character("A")], hint: "type an id", "Link an id that the portal shows"),
-        Binding(
-            .ask,
-            [.cases, .caseDetails],
-            [.character("e")],
-            hint: "ask the vendor",
-            "Ask exists once about what is in doubt"
-        ),
-        Binding(
-            .sendAgain,
-            [.caseDetails],
-            [.character("S")],
-            hint: "send again",
-            "Send a second time, once the wait is over"
-        ),
-        Binding(
-            .abandon,
-            [.cases, .caseDetails],
-            [.character("X")],
-            hint: "abandon",
-            "Give the account up; the claim stays"
-        ),
         Binding(.edit, [.outcome], [.character("e")], hint: "back to the form", "Go back to the form with its values"),
         Binding(
             .tryAgain,
@@ -175,6 +180,7 @@ enum Bindings {
             hint: "show the password",
             "Show the generated password, once"
         ),
+        Binding(.cases, [.outcome], [.character("d")], hint: "needs you", "List what needs a decision"),
         Binding(.unlink, [.details], [.character("U")], "Undo a wrong adoption"),
         Binding(
             .liftPause,
@@ -203,8 +209,9 @@ enum Bindings {
         Binding(.log, lists, [.character("l")], hint: "log", "Show the message log"),
         Binding(.palette, lists, [.character(":")], hint: "command", "Find a command by name"),
         Binding(.help, lists.union([.outcome]), [.character("?"), .function(1)], hint: "help", "Show the keys"),
-        Binding(.help, [.form], [.function(1)], hint: "help", "Show the keys"),
-        Binding(.back, Set(Context.allCases).subtracting([.accounts]), [.escape], hint: "back", "Go back"),
+        Binding(.help, [.form, .filter], [.function(1)], hint: "help", "Show the keys"),
+        Binding(.back, Set(Context.allCases).subtracting([.accounts, .filter]), [.escape], hint: "back", "Go back"),
+        Binding(.back, [.accounts], [.escape], hint: "clear the filter", "Take the filter away"),
         Binding(.back, lists.subtracting([.accounts]), [.character("q")], "Go back"),
         Binding(.quit, [.accounts], [.character("q")], hint: "quit", "Quit; waits for what is being sent"),
     ]

@@ -20,6 +20,7 @@ enum Command: String, CaseIterable, Sendable {
 /// Where a key means something.
 enum Context: String, CaseIterable, Sendable {
     case accounts = "Accounts"
+    case filter = "The filter of the accounts"
     case details = "Account details"
     case systems = "Provisioning systems"
     case form = "Sync Options"

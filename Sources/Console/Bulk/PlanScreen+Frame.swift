@@ -7,7 +7,8 @@ import TextScreen
 extension PlanScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         if let problem {
-            MessageBox(problem, title: "No plan", footer: "Esc back").draw(on: &frame, in: area)
+            MessageBox(problem, title: "No plan", footer: [Hint(key: "Esc", text: "back", rank: .back)])
+                .draw(on: &frame, in: area)
             return
         }
         guard let plan else {

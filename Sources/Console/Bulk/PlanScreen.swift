@@ -104,15 +104,17 @@ struct PlanScreen: Screen {
         guard let plan else { return [] }
         let left = plan.items.count - sendable
         var text = [
-            "\(sendable.grouped) accounts are sent to \(plan.system), parents first. Selected: \(order.selection)."
+            "\(sendable.accounts) to \(plan.system), parents first. Selected: \(order.selection)."
         ]
-        if left > 0 { text.append("\(left.grouped) are left out: blocked, or synchronized already.") }
+        if left > 0 {
+            text.append("\(left == 1 ? "One is" : "\(left.grouped) are") left out: blocked, or synchronized already.")
+        }
         if order.adopts { text.append("What is at \(plan.system) already is adopted without a further question.") }
         return [
             .open(
                 .confirm(
                     Confirmation(
-                        title: "Synchronize \(sendable.grouped) accounts",
+                        title: "Synchronize \(sendable.accounts)",
                         lines: text,
                         yes: "begin",
                         typed: nil,

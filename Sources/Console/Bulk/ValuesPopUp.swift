@@ -13,7 +13,12 @@ struct ValuesPopUp: Screen {
     init(_ item: Plan.Item) {
         self.item = item
         cursor = ListCursor(count: item.fields.count)
-        editor = LineEditor(text: item.fields.first?.shown ?? "")
+        // Where something is wrong, that is what it was opened for.
+        let wrong = item.fields.firstIndex { field in
+            item.verdict.reasons.contains { $0.message.hasPrefix(field.label) }
+        }
+        cursor.move(to: wrong ?? 0)
+        editor = LineEditor(text: cursor.selected < item.fields.count ? item.fields[cursor.selected].shown : "")
     }
 
     private var field: Plan.Field? { cursor.selected < item.fields.count ? item.fields[cursor.selected] : nil }

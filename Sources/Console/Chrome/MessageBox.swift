@@ -6,9 +6,9 @@ import Workspace
 struct MessageBox {
     let notice: Notice
     let title: String
-    let footer: String
+    let footer: [Hint]
 
-    init(_ notice: Notice, title: String, footer: String) {
+    init(_ notice: Notice, title: String, footer: [Hint]) {
         self.notice = notice
         self.title = title
         self.footer = footer
@@ -26,7 +26,7 @@ struct MessageBox {
             headline.map { ($0, .strong) } + details.map { ($0, .normal) }
             + (notice.cure == nil ? [] : cure.map { ($0, .accent) })
         let box = area.centered(columns: columns, rows: lines.count + 2)
-        frame.box(box, title: title, footer: footer)
+        frame.box(box, title: title, footer: footer.line(columns - 6))
         let inside = box.inset(columns: 2, rows: 1)
         frame.put(notice.tone.sign, at: inside.origin, style: notice.tone.style)
         for (place, line) in lines.enumerated() where place < inside.size.rows {

@@ -103,6 +103,16 @@ extension TextPage {
         self.init("Message log", paragraphs, atEnd: true)
     }
 
+    /// What can be typed into the filter.
+    private static let filterWords = [
+        ("word", "It must occur in code, name, email or country; a capital letter must match in case"),
+        ("!word", "It must not"),
+        ("status:in-doubt", "A state, or its beginning; status:failed is refused or not sent"),
+        ("role:reseller", "A type: reseller, customer or direct"),
+        ("system:dropbox", "Anything is known on that system"),
+    ]
+    .map { Paragraph(label: "  \($0) ", text: $1, indent: 20) }
+
     /// All keys, from the table of bindings; those of one place first.
     init(helpFor context: Context) {
         let order = [context] + Context.allCases.filter { $0 != context && $0 != .palette && $0 != .confirm }
@@ -112,7 +122,7 @@ extension TextPage {
                 .map { binding in
                     let keys = binding.keys.map(\.name).joined(separator: " ")
                     return Paragraph(label: "  \(keys) ", text: binding.title, indent: 20)
-                }
+                } + (context == .filter ? Self.filterWords : [])
         }
         self.init("Help", Array(paragraphs.dropFirst()))
     }

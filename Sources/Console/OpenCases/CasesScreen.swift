@@ -1,5 +1,6 @@
 import Accounts
 import FoundationEssentials
+import PlainText
 import Synchronizing
 import TextScreen
 import Workspace
@@ -102,13 +103,14 @@ struct CasesScreen: Screen {
         }
         guard let selected else { return }
         let notice = answers[selected.relative.account.id] ?? Notice(selected)
-        for (place, line) in notice.lines.enumerated() {
-            frame.put(
-                line,
-                at: area.row(min(height, cases.count) + 2 + place).origin.moved(columns: 3),
-                style: place == 0 ? notice.tone.style : .dim,
-                width: area.size.columns - 4
-            )
+        let lines = notice.lines.enumerated()
+            .flatMap { place, line in
+                line.visible.wrapped(to: max(area.size.columns - 6, 10))
+                    .map { (text: $0, style: place == 0 ? notice.tone.style : .dim) }
+            }
+        let foot = area.dropping(rows: min(height, cases.count) + 2)
+        for (place, line) in lines.prefix(foot.size.rows).enumerated() {
+            frame.put(line.text, at: foot.row(place).origin.moved(columns: 3), style: line.style)
         }
     }
 

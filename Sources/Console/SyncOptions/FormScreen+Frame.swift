@@ -9,12 +9,18 @@ extension FormScreen {
         switch phase {
         case .finished(let outcome): draw(outcome, &frame, area)
         case .failed(let notice):
-            drawMessage(notice, title: "\(system) › Sync Options", footer: "Ctrl+R try again   Esc close", &frame, area)
+            drawMessage(
+                notice,
+                title: "\(system) › Sync Options",
+                footer: [Hint(key: "Ctrl+R", text: "try again"), Self.close],
+                &frame,
+                area
+            )
         case .loading:
             drawMessage(
                 Notice(.plain, "reading the vendor's fields …"),
                 title: "\(system) › Sync Options",
-                footer: "Esc close",
+                footer: [Self.close],
                 &frame,
                 area
             )
@@ -28,7 +34,11 @@ extension FormScreen {
         let width = columns - 4
         let lines = lines(form, width: width, room: width - Self.labels(width))
         let box = area.centered(columns: columns, rows: lines.count + 2)
-        frame.box(box, title: "\(system) › Sync Options ── \(form.account.code) \(form.account.name)", footer: footer)
+        frame.box(
+            box,
+            title: "\(system) › Sync Options ── \(form.account.code) \(form.account.name)",
+            footer: footer(columns - 6)
+        )
         let inside = box.inset(columns: 2, rows: 1)
         let scroll = scroll(lines, height: inside.size.rows)
         for (place, line) in lines.dropFirst(scroll).prefix(inside.size.rows).enumerated() {
@@ -39,15 +49,26 @@ extension FormScreen {
         parentPicker.draw(on: &frame, in: area.centered(columns: min(70, area.size.columns), rows: height))
     }
 
-    private var footer: String {
-        if isAskingToDiscard { return "Esc again: discard what you entered   any other key: go on" }
+    private static let close = Hint(key: "Esc", text: "close", rank: .back)
+
+    private func footer(_ columns: Int) -> String {
+        if isAskingToDiscard {
+            return [
+                Hint(key: "Esc again:", text: "discard what you entered", rank: .back),
+                Hint(key: "any other key:", text: "go on"),
+            ]
+            .line(columns)
+        }
         switch phase {
-        case .sending, .checking: return "Esc stop waiting: it goes on, and the log tells how it ended"
+        case .sending, .checking:
+            let long = "Esc stop waiting: it goes on, and the log tells how it ended"
+            return long.count <= columns ? long : "Esc stop waiting: it goes on"
         default:
-            let reseller = form?.situation.parent == nil ? "" : "  Ctrl+P reseller's form"
-            return form?.mode == .editable
-                ? "Tab next  Ctrl+S save & synchronize\(reseller)  Esc close"
-                : "\(reseller.isEmpty ? "" : "Ctrl+P reseller's form  ")Esc close"
+            let reseller = form?.situation.parent == nil ? [] : [Hint(key: "Ctrl+P", text: "reseller's form")]
+            let saving = [
+                Hint(key: "Tab", text: "next"), Hint(key: "Ctrl+S", text: "save & synchronize", rank: .main),
+            ]
+            return ((form?.mode == .editable ? saving : []) + reseller + [Self.close]).line(columns)
         }
     }
 
@@ -152,19 +173,12 @@ extension FormScreen {
     }
 
     private func draw(_ outcome: Outcome, _ frame: inout Frame, _ area: Rect) {
-        let hints = Bindings.all(in: .outcome)
-            .filter { !$0.hint.isEmpty && $0.command != .back && $0.command != .help && refusal(of: $0.command) == nil }
-            .map { "\($0.keys[0].name) \($0.hint)" }
-        drawMessage(
-            outcome.notice,
-            title: outcome.title,
-            footer: (["↵ close"] + hints).joined(separator: "   "),
-            &frame,
-            area
-        )
+        let hints = Bindings.hints(in: .outcome) { $0 != .back && $0 != .help && refusal(of: $0) == nil }
+        let close = Hint(key: "↵", text: "close", rank: .back)
+        drawMessage(outcome.notice, title: outcome.title, footer: [close] + hints, &frame, area)
     }
 
-    private func drawMessage(_ notice: Notice, title: String, footer: String, _ frame: inout Frame, _ area: Rect) {
+    private func drawMessage(_ notice: Notice, title: String, footer: [Hint], _ frame: inout Frame, _ area: Rect) {
         MessageBox(notice, title: title, footer: footer).draw(on: &frame, in: area)
     }
 }

@@ -36,7 +36,7 @@ extension FormScreen {
         case .save: refusalToSave
         case .resellersForm where reseller == nil: "the account has no reseller"
         case .nextField where isLocked, .previousField where isLocked: "the fields are locked"
-        case .adopt, .edit, .tryAgain, .showPassword, .nextCustomer:
+        case .adopt, .cases, .edit, .tryAgain, .showPassword, .nextCustomer:
             if case .finished(let outcome) = phase { outcome.refusal(of: command) } else { nil }
         default: nil
         }

@@ -60,6 +60,7 @@ struct Outcome: Sendable {
         switch command {
         case .adopt: adoption == nil ? "there is nothing to adopt" : nil
         case .showPassword: password == nil ? "no password was generated, or it was shown" : nil
+        case .cases: needsDecision ? nil : "there is nothing to decide"
         case .edit, .tryAgain: mayBeSentAgain ? nil : "it cannot be sent again"
         case .nextCustomer: isSynchronized && form.account.kind != .directCustomer ? nil : "it is not synchronized"
         default: nil
@@ -70,6 +71,15 @@ struct Outcome: Sendable {
         switch conclusion {
         case .created, .adopted, .alreadySynchronized: true
         default: notice.tone == .good
+        }
+    }
+
+    private var needsDecision: Bool {
+        switch conclusion {
+        case .inDoubt, .conflict: true
+        case .atVendor: adoption != nil
+        case .claimed(let link): [.inDoubt, .conflict, .abandoned].contains(link.state)
+        default: false
         }
     }
 

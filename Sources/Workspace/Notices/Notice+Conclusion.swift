@@ -147,7 +147,7 @@ private struct Words {
             .doubt,
             "\(account) is in doubt at \(system): \(doubt.phrase).",
             details: ["It may have been created. It is not sent again by itself."],
-            cure: "The vendor is asked whether it exists at the next start, or with `account-sync resolve`."
+            cure: "An open console asks by itself whether it exists; `account-sync resolve` asks at once."
         )
     }
 

@@ -1,0 +1,107 @@
+import Testing
+import TextScreen
+
+@testable import Console
+
+/// The next key is always on the screen.
+@Suite(.timeLimit(.minutes(5))) struct HintTests {
+    @Test(arguments: [40, 44, 60, 80, 200])
+    func `hints are whole, and the way back is always among them`(_ columns: Int) {
+        for context in Context.allCases {
+            let hints = Bindings.hints(in: context) { _ in true }
+            let line = hints.fitting(columns).map(\.columns)
+            #expect(line.reduce(0, +) + max(line.count - 1, 0) * [Hint].gap <= columns)
+            let way = hints.first { $0.rank == .back }
+            #expect(way.map(hints.fitting(columns).contains) ?? true, "\(context) at \(columns)")
+        }
+    }
+
+    @Test func `help and palette stay where there is no room for all`() async throws {
+        let stage = try await Stage.open()
+        #expect(stage.lines.last?.contains("? help") == true)
+        #expect(stage.lines.last?.contains(": command") == true)
+    }
+
+    @Test func `while the filter is typed, the hints are the filter's`() async throws {
+        let stage = try await Stage.open()
+        await stage.type("/jp")
+        #expect(stage.lines.last == " ↵ to the list  Esc clear  F1 help")
+        await stage.press(.function(1))
+        #expect(stage.shows("status:in-doubt"))
+        await stage.press(.escape, .enter)
+        #expect(stage.lines.last?.contains("↵ details") == true)
+    }
+
+    @Test func `the form's footer is whole at 80 and at 44 columns`() async throws {
+        let stage = try await Stage.open()
+        await stage.openForm("C-101")
+        #expect(stage.text.contains("Ctrl+P reseller's form  Esc close ─"))
+        await stage.resize(44, 12)
+        #expect(stage.text.contains("Esc close ─"))
+        #expect(stage.lines.last?.contains("Ctrl+S save & synchronize") == true)
+    }
+
+    @Test func `the decisions about a case come before the ways around`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:reset-after-execution@1"])
+        await stage.send("R-100")
+        await stage.type("d")
+        await stage.press(.enter)
+        #expect(stage.lines.last?.hasPrefix(" e ask the vendor  A type an id  X abandon") == true)
+    }
+
+    @Test func `what was said last is broken into lines, not cut`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:reset@1"])
+        await stage.send("R-100")
+        await stage.type("d")
+        await stage.press(.enter)
+        await stage.type("S")
+        #expect(stage.shows("Not now:"))
+        #expect(!stage.lines.contains { $0.hasPrefix(" ·") && $0.contains("…") })
+        #expect(stage.shows("once more 30 s earlier.") || stage.shows("then ask again with e."))
+    }
+
+    @Test func `no page or list is opened over itself`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:reset@1"])
+        await stage.send("R-100")
+        await stage.type("d")
+        await stage.press(.enter)
+        let depth = stage.console.screens.count
+        await stage.type("d")
+        #expect(stage.console.screens.count == depth - 1)
+        await stage.type("l")
+        #expect(stage.console.screens.count == depth)
+        await stage.type("l")
+        #expect(stage.console.screens.count == depth - 1)
+    }
+
+    @Test func `Escape takes a filter away that was left`() async throws {
+        let stage = try await Stage.open()
+        await stage.find("nowhere-to-be-found")
+        #expect(stage.shows("Esc clears the filter"))
+        await stage.press(.escape)
+        #expect(stage.shows("74 (all)") && stage.selected == "R-100")
+        await stage.press(.escape)
+        #expect(stage.shows("q quits"))
+    }
+
+    @Test func `what needs a decision is one key away from the message that says so, and from no other`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:reset@1"])
+        await stage.send("R-100")
+        #expect(stage.lines.last?.contains("d needs you") == true)
+        await stage.type("d")
+        #expect(stage.shows("Needs you"))
+        let other = try await Stage.open()
+        await other.send("R-100")
+        #expect(other.lines.last?.contains("d needs you") == false)
+    }
+
+    @Test func `the title keeps the place where one is, and leaves out the way to it`() async throws {
+        let stage = try await Stage.open()
+        await stage.find("C-101")
+        await stage.press(.enter)
+        await stage.type("d")
+        #expect(stage.lines[0].contains("Needs you"))
+        await stage.resize(44, 12)
+        #expect(stage.lines[0].hasPrefix(" … › Needs you"))
+    }
+}
