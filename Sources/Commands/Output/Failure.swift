@@ -45,7 +45,8 @@ extension Failure {
             case .unknown: .blocked
             case .store: .workspace
             case .definitions(.unusable), .definitions(.notSent(.invalidRequest)): .configuration
-            case .definitions(.refused): .refused
+            case .definitions(.refused(429, _)): .tryLater
+            case .definitions(.refused(let status, _)): (400..<500).contains(status) ? .refused : .unavailable
             case .definitions(.notSent), .definitions(.unusableAnswer): .unavailable
             }
         self.init(notice: Notice(failure, system: system), code: code)

@@ -27,13 +27,29 @@ extension Notice {
             case .refused(let status, let message):
                 Notice(
                     .bad,
-                    "\(headline): it refused (HTTP \(status)).",
+                    "\(headline): \(Self.phrase(status)).",
                     details: message.quotedAsWords,
-                    cure: status == 401 || status == 403
-                        ? "Check the application id and the API key of the registration."
-                        : "Check the syncOptions URL of the registration."
+                    cure: Self.cure(status)
                 )
             }
+    }
+
+    private static func phrase(_ status: Int) -> String {
+        switch status {
+        case 429: "it asks to come again later (HTTP 429)"
+        case 500...: "it answered HTTP \(status)"
+        case ..<300: "its answer names no fields"
+        default: "it refused (HTTP \(status))"
+        }
+    }
+
+    private static func cure(_ status: Int) -> String {
+        switch status {
+        case 401, 403: "Check the application id and the API key of the registration."
+        case 429: "Try again in a few minutes."
+        case 500...: "The fault is the vendor's: try again later."
+        default: "Check the syncOptions URL of the registration."
+        }
     }
 
     /// Tells why a value given by name cannot be put into a form.
