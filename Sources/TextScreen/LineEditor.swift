@@ -88,8 +88,12 @@ public struct LineEditor: Hashable, Sendable {
         return index
     }
 
+    /// The most scalars that one paste adds: nobody pastes a book into a field on purpose.
+    private static let mostPasted = 8_192
+
     /// A paste on one line: line ends and tabs become spaces, other controls are dropped.
     private static func cleaned(_ text: String) -> [Character] {
+        let text = String(text.unicodeScalars.prefix(mostPasted))
         let trimmed = text.drop { $0.isNewline }.reversed().drop { $0.isNewline }.reversed()
         return Array(
             String(

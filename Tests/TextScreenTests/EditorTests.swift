@@ -39,6 +39,10 @@ import TextScreen
         #expect(inserted.cursor == 1)
     }
 
+    @Test func `of a book that is pasted by mistake only the beginning is taken`() {
+        #expect(editor("", .paste(String(repeating: "x", count: 1_000_000))).text.count == 8_192)
+    }
+
     @Test func `a paste is one line without controls`() {
         #expect(editor("", .paste("a\nb\tc\u{1B}[2J\n")).text == "a b c[2J")
     }
