@@ -133,26 +133,27 @@ struct ResolveCommand: ParsableCommand {
         )
     }
 
+    /// Sends again what exists said often and late enough is not there; if the wait is over and only the last answer is missing, it
+    /// is asked for here.
     private func sendAgain(_ open: OpenCase, _ system: ProvisioningSystem, _ opened: Workspace) async throws -> Result {
-        let resolution = await opened.synchronizer.resolution(of: open, on: system)
-        guard open.link.state == .inDoubt, resolution.allowsSendingAgain else {
-            let notice =
-                open.link.state == .inDoubt
-                ? Notice(.stillInDoubt(open.link, resolution, .absent), of: open) : Notice(open)
-            return Result(
-                notice: Notice(
-                    .bad,
-                    "\(open.relative.account.name) cannot be sent again yet.",
-                    details: [notice.cure ?? ""],
-                    cure: nil
-                ),
-                code: .tryLater,
-                link: open.link
-            )
+        guard open.link.state == .inDoubt else { return tooEarly(open, Notice(open)) }
+        if await !opened.synchronizer.resolution(of: open, on: system).allowsSendingAgain {
+            let resolved = try await opened.synchronizer.resolve(open, on: system)
+            guard case .stillInDoubt(_, let resolution, _) = resolved else { return result(resolved, open) }
+            guard resolution.allowsSendingAgain else { return tooEarly(open, Notice(resolved, of: open)) }
         }
         let form = try await opened.form(open.link.account, system).sendable
         let conclusion = await opened.synchronizer.sendAgain(form)
         return Result(notice: Notice(conclusion, of: form), code: conclusion.exitCode, link: conclusion.link)
+    }
+
+    private func tooEarly(_ open: OpenCase, _ notice: Notice) -> Result {
+        let why = [notice.headline, notice.cure].compactMap(\.self)
+        return Result(
+            notice: Notice(.bad, "\(open.relative.account.name) cannot be sent again yet.", details: why),
+            code: .tryLater,
+            link: open.link
+        )
     }
 
     private func result(_ verdict: OutcomeVerdict, _ open: OpenCase) -> Result {
