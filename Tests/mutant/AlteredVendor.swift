@@ -45,4 +45,5 @@ struct AlteredVendor: ServiceManager {
     }
 
     func checkSettings() async -> Exchange<[String]> { await base.checkSettings() }
+    func discover() async -> Exchange<ServiceDescription> { await base.discover() }
 }

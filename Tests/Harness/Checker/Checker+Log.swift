@@ -61,7 +61,9 @@ extension Checker {
                             .contains(before)
                             && entry.generation == last?.generation ?? 1)
             case "outcome":
-                (before == "sending" || before == "in doubt") && entry.attempt == last?.attempt
+                (["sending", "in doubt"].contains(before)
+                    || before == "waiting" && ["not sent", "in doubt"].contains(entry.state))
+                    && entry.attempt == last?.attempt
                     && ["synchronized", "refused", "waiting", "not sent", "in doubt", "conflict"].contains(entry.state)
             case "taken over":
                 before == "sending" && entry.state == "in doubt"
