@@ -1,4 +1,5 @@
 # make run: a demo to play with.  make test: everything that CI runs but the linter.  make lint, make bench, make campaign.
+# make campaign runs the attacks of the tests for hours; it can be stopped at any time and goes on where it was.
 .PHONY: run build test lint bench campaign tools test-tools clean
 
 PROGRAM := .build/debug/account-sync
@@ -28,6 +29,13 @@ bench: build
 	@command -v python3 >/dev/null || .ci/install python3
 	@.ci/install curl sqlite3
 	@Benchmarks/run
+
+campaign: test-tools
+	swift build --configuration release --product account-sync
+	swift build --configuration release --product campaign
+	for part in replay "http" "kill --count 5000" "random --count 10000" "disk" "power --count 5000" "processes --count 100"; do \
+		.build/release/campaign $$part --figures campaign.json || exit 1; \
+	done
 
 tools:
 	@.ci/install libncurses-dev libsqlite3-dev

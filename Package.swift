@@ -144,6 +144,26 @@ let package = Package(
             path: "Tests/Samples",
             swiftSettings: settings
         ),
+        tests("HarnessTests", "Harness"),
+        .target(
+            name: "Harness",
+            dependencies: ["CHarness", "Accounts", "Synchronizing", "Workspace", grdb],
+            path: "Tests/Harness",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "campaign",
+            dependencies: ["Harness"],
+            path: "Tests/campaign",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "mutant",
+            dependencies: ["Accounts", "Synchronizing", "Workspace", grdb],
+            path: "Tests/mutant",
+            swiftSettings: settings
+        ),
+        .target(name: "CHarness", path: "Tests/CHarness"),
         .target(name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
     ]
 )

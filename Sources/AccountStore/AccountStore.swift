@@ -13,12 +13,14 @@ public final class AccountStore: Sendable {
     let owner: Owner
     private let pool: Mutex<DatabasePool>
     private let busyTimeout: Duration
+    private let synchronous: String
 
-    private init(path: String, owner: Owner, pool: DatabasePool, busyTimeout: Duration) {
+    private init(path: String, owner: Owner, pool: DatabasePool, busyTimeout: Duration, synchronous: String) {
         self.path = path
         self.owner = owner
         self.pool = Mutex(pool)
         self.busyTimeout = busyTimeout
+        self.synchronous = synchronous
     }
 
     /// The file in a directory.
@@ -39,23 +41,37 @@ public final class AccountStore: Sendable {
         directory: String,
         busyTimeout: Duration = .seconds(5)
     ) throws(StoreFailure) -> AccountStore {
+        try open(directory: directory, busyTimeout: busyTimeout, synchronous: "FULL")
+    }
+
+    /// Opens it with another mode of synchronization: for the tests that must catch it.
+    package static func open(
+        directory: String,
+        busyTimeout: Duration = .seconds(5),
+        synchronous: String
+    ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
         try StoreFiles.check(path)
         do {
-            let pool = try openPool(path, busyTimeout)
+            let pool = try openPool(path, busyTimeout, synchronous)
             try Schema.prepare(pool, path: path)
             return AccountStore(
                 path: path,
                 owner: try Owner(directory: directory, isReadOnly: pool.configuration.readonly),
                 pool: pool,
-                busyTimeout: busyTimeout
+                busyTimeout: busyTimeout,
+                synchronous: synchronous
             )
         } catch {
             throw StoreFailure(error, path: path)
         }
     }
 
-    private static func openPool(_ path: String, _ busyTimeout: Duration) throws -> DatabasePool {
+    private static func openPool(
+        _ path: String,
+        _ busyTimeout: Duration,
+        _ synchronous: String
+    ) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout.seconds)
         configuration.foreignKeysEnabled = true
@@ -63,7 +79,7 @@ public final class AccountStore: Sendable {
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
             guard !database.configuration.readonly else { return }
-            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA synchronous = \(synchronous)")
             // The log and its index stay when the last process closes: who may only read could not make them. The log is then
             // emptied, for which it needs a limit: it must not be replayed into a file that is put in the place of this one.
             try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
@@ -73,7 +89,7 @@ public final class AccountStore: Sendable {
         let pool = try DatabasePool(path: path, configuration: configuration)
         if !configuration.readonly {
             // Setting up the write-ahead log made it NORMAL again: a committed intent could vanish with the power.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(synchronous)") }
         }
         return pool
     }
@@ -111,7 +127,7 @@ public final class AccountStore: Sendable {
     /// After an I/O error in COMMIT a later success on the same connection proves nothing.
     private func reopen() {
         // If it cannot be opened again, the old one goes on failing.
-        guard let fresh = try? Self.openPool(path, busyTimeout) else { return }
+        guard let fresh = try? Self.openPool(path, busyTimeout, synchronous) else { return }
         pool.withLock { $0 = fresh }
     }
 }

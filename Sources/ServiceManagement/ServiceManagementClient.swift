@@ -12,6 +12,7 @@ struct ServiceManagementClient: ServiceManager {
     let headers: RequestHeaders
     let tls: TLSConfiguration?
     let makeTrackID: @Sendable () -> String
+    let followsRedirects: Bool
 
     func syncOptions() async -> Exchange<[FieldDefinition]> {
         await call(.GET, system.endpoints.syncOptions)
@@ -115,7 +116,7 @@ struct ServiceManagementClient: ServiceManager {
     private func configuration(_ watch: FirstByteWatch) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: tls,
-            redirectConfiguration: .disallow,
+            redirectConfiguration: followsRedirects ? .follow(max: 5, allowCycles: false) : .disallow,
             timeout: .init(connect: .nanoseconds(system.deadline.nanoseconds)),
             decompression: .disabled,
             http1_1ConnectionDebugInitializer: { watch.prepare($0) }

@@ -7,6 +7,8 @@ public struct ServiceManagementClients: ServiceManagers {
     private let resolve: @Sendable (SecretReference) async throws -> Secret
     private let makeTrackID: @Sendable () -> String
     private let file: @Sendable (String) -> String
+    /// Never in the product: for the tests that must catch it.
+    package var followsRedirects = false
 
     /// Makes a maker of clients.
     ///
@@ -34,7 +36,8 @@ public struct ServiceManagementClients: ServiceManagers {
                 settings: settings
             ),
             tls: try tls(for: system),
-            makeTrackID: makeTrackID
+            makeTrackID: makeTrackID,
+            followsRedirects: followsRedirects
         )
     }
 

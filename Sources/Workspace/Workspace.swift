@@ -34,14 +34,45 @@ public struct Workspace: Sendable {
         limits: SendingLimits = SendingLimits(),
         timekeeper: any Timekeeper = SystemTimekeeper()
     ) async throws(StoreFailure) -> Workspace {
-        let store = try AccountStore.open(directory: location.path)
+        try await open(
+            location,
+            environment: environment,
+            limits: limits,
+            timekeeper: timekeeper,
+            composition: Composition()
+        )
+    }
+
+    /// How the parts are put together; other than this only in the tests that must catch it.
+    package struct Composition: Sendable {
+        /// SQLite's mode of synchronization.
+        package var synchronous = "FULL"
+        /// Whether redirects are followed.
+        package var followsRedirects = false
+        /// The world that the synchronizer gets, made from the usual one.
+        package var compose: @Sendable (Surroundings) -> Surroundings = { $0 }
+
+        /// The usual one.
+        package init() {}
+    }
+
+    /// Opens a workspace whose parts are put together in another way.
+    package static func open(
+        _ location: WorkspaceLocation,
+        environment: [String: String],
+        limits: SendingLimits = SendingLimits(),
+        timekeeper: any Timekeeper = SystemTimekeeper(),
+        composition: Composition
+    ) async throws(StoreFailure) -> Workspace {
+        let store = try AccountStore.open(directory: location.path, synchronous: composition.synchronous)
         let secrets = SecretResolver(location: location, environment: environment)
-        let clients = ServiceManagementClients(
+        var clients = ServiceManagementClients(
             resolve: { try secrets.resolve($0) },
             makeTrackID: makeUUID,
             file: { location.file($0) }
         )
-        let synchronizer = Synchronizer(
+        clients.followsRedirects = composition.followsRedirects
+        let surroundings = composition.compose(
             Surroundings(
                 journal: store,
                 registry: store,
@@ -54,6 +85,7 @@ public struct Workspace: Sendable {
                 by: operatorName(environment)
             )
         )
+        let synchronizer = Synchronizer(surroundings)
         var recovered: [Link] = []
         do {
             recovered = try await synchronizer.recover()
@@ -64,7 +96,7 @@ public struct Workspace: Sendable {
             location: location,
             accounts: store,
             systems: store,
-            journal: store,
+            journal: surroundings.journal,
             synchronizer: synchronizer,
             recovered: recovered
         )

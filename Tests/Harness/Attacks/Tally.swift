@@ -1,0 +1,44 @@
+/// How a run ended for the account: what timed out is unknown, never failed.
+public enum RunOutcome: String, Sendable, Codable {
+    /// Synchronized.
+    case ok
+    /// Certainly not done.
+    case failed
+    /// Nobody can say yet.
+    case unknown
+}
+
+/// The sum of some runs.
+public struct Tally: Sendable, Codable, Hashable {
+    /// How many there were.
+    public var runs = 0
+    /// How many came to each end.
+    public var ok = 0
+    public var failed = 0
+    public var unknown = 0
+    /// What was broken.
+    public var violations: [Violation] = []
+
+    /// An empty one.
+    public init() {}
+
+    /// Counts one run.
+    public mutating func count(_ outcome: RunOutcome, _ violations: [Violation]) {
+        runs += 1
+        switch outcome {
+        case .ok: ok += 1
+        case .failed: failed += 1
+        case .unknown: unknown += 1
+        }
+        self.violations += violations
+    }
+
+    /// Adds another sum.
+    public static func += (sum: inout Tally, other: Tally) {
+        sum.runs += other.runs
+        sum.ok += other.ok
+        sum.failed += other.failed
+        sum.unknown += other.unknown
+        sum.violations += other.violations
+    }
+}

@@ -1,0 +1,35 @@
+import CHarness
+import Foundation
+
+/// I11: looks for the vendor's secrets where they must not be.
+enum Secrets {
+    private static let all = [Vendor.apiKey, Vendor.setting, Vendor.password]
+    private static let spellings =
+        all + all.map { Data($0.utf8).base64EncodedString() } + all.map { String($0.reversed()) }
+
+    /// Those in a workspace's files, but for the folder of the secrets themselves.
+    static func violations(in workspace: String) -> [Violation] {
+        // A workspace that is gone holds no secret.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: workspace)) ?? []
+        return names.filter { $0.hasPrefix("account-sync") || $0 == "plan.json" }
+            .flatMap { name in
+                violations(in: FileManager.default.contents(atPath: workspace + "/" + name) ?? Data(), of: name)
+            }
+    }
+
+    /// Those in what a process said.
+    static func violations(in ended: Ended) -> [Violation] {
+        violations(in: Data(ended.stdout.utf8), of: "stdout") + violations(in: Data(ended.stderr.utf8), of: "stderr")
+    }
+
+    private static func violations(in data: Data, of place: String) -> [Violation] {
+        data.withUnsafeBytes { bytes in
+            spellings.filter { needle in
+                needle.utf8.withContiguousStorageIfAvailable {
+                    harness_contains(bytes.baseAddress, bytes.count, $0.baseAddress, $0.count) != 0
+                } ?? false
+            }
+            .map { _ in Violation("I11", "a secret is in \(place)") }
+        }
+    }
+}

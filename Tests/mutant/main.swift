@@ -1,0 +1,65 @@
+import Accounts
+import Foundation
+import Synchronizing
+import Workspace
+
+// mutant MUTATION (status | synchronize | resolve) [CODE] … --workspace PATH
+let words = Array(CommandLine.arguments.dropFirst())
+guard words.count > 3, let mutation = Mutation(rawValue: words[0]), let index = words.firstIndex(of: "--workspace")
+else {
+    print("mutations: \(Mutation.allCases.map(\.rawValue).joined(separator: " "))")
+    exit(64)
+}
+do {
+    exit(try await Mutant(mutation: mutation, folder: words[index + 1]).run(words[1], words[2]))
+} catch {
+    FileHandle.standardError.write(Data("Nothing more is done: \(error)\n".utf8))
+    exit(74)
+}
+
+/// The little that the attacks need of the program.
+struct Mutant {
+    let mutation: Mutation
+    let folder: String
+
+    func run(_ command: String, _ code: String) async throws -> Int32 {
+        let door = SideDoor(folder: folder)
+        if mutation == .ownerLockIgnored { door.removeLocks() }
+        if mutation == .claimIndexDropped { try door.execute("DROP INDEX IF EXISTS links_claim") }
+        let workspace = try await Workspace.open(
+            WorkspaceLocation(path: folder),
+            environment: ProcessInfo.processInfo.environment,
+            composition: mutation.composition(door)
+        )
+        guard command != "status" else { return 0 }
+        guard let system = try await workspace.systems.systems().first else { return 65 }
+        guard command == "synchronize", code != "--plan" else { return try await resolve(workspace, system) }
+        guard let row = try await workspace.accounts.row(code: AccountCode(code)) else { return 65 }
+        if row.links[system.name]?.state == .inDoubt { return try await resolve(workspace, system) }
+        let form = try await workspace.synchronizer.form(of: row.account.id, on: system)
+        let conclusion = await workspace.synchronizer.synchronize(form)
+        return tell(conclusion)
+    }
+
+    private func resolve(_ workspace: Workspace, _ system: ProvisioningSystem) async throws -> Int32 {
+        for open in try await workspace.synchronizer.openCases(on: system.name) where open.link.state == .inDoubt {
+            _ = try await workspace.synchronizer.resolve(open, on: system)
+        }
+        return 0
+    }
+
+    private func tell(_ conclusion: Conclusion) -> Int32 {
+        switch conclusion {
+        case .created(let link, _, _, _): print("It is \(link.externalID?.rawValue ?? "") at \(link.system).")
+        case .unrecorded(let attempt, let outcome, _):
+            FileHandle.standardError.write(Data("Not recorded: \(attempt) \(outcome)\n".utf8))
+            return 74
+        case .storeFailed(let failure):
+            FileHandle.standardError.write(Data("Nothing was sent: \(failure)\n".utf8))
+            return 74
+        case .alreadySynchronized, .adopted: break
+        default: return 75
+        }
+        return 0
+    }
+}
