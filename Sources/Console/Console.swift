@@ -25,7 +25,7 @@ public struct Console: Program {
     var ledger: Ledger?
     var runStop: RunStop?
     /// Whether the operator has quit and nothing is waited for any more.
-    private(set) public var isFinished = false
+    internal(set) public var isFinished = false
     /// How many effects have not come back yet; a test waits for none.
     internal(set) public var pending = 0
     let title: String
@@ -236,26 +236,6 @@ public struct Console: Program {
     mutating func say(_ notice: Notice, isShown: Bool = true) {
         log.add(notice, at: clock())
         if isShown { toast = notice }
-    }
-
-    /// What asking by itself came to: told only if it is news.
-    private mutating func tellProbe(_ open: OpenCase, _ resolved: Resolved) {
-        switch resolved {
-        case .adopted, .conflict: say(Notice(resolved, of: open))
-        case .stillInDoubt(_, .sendAgain, _), .stillInDoubt(_, .sendAgainUnproved, _):
-            say(Notice(resolved, of: open), isShown: false)
-        case .stillInDoubt, .moved: break
-        }
-    }
-
-    /// The first time waits for what is being sent; the second ends at once, and that is then in doubt.
-    private mutating func quit() {
-        if !isBusy || leaving != nil {
-            isFinished = true
-        } else {
-            leaving = Leaving()
-            stopRun()
-        }
     }
 }
 

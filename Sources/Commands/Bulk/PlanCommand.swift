@@ -45,7 +45,7 @@ struct PlanCommand: ParsableCommand {
             let system = try await opened.system(system)
             let wish = PlanWish(
                 rows: try await rows(in: opened),
-                settings: set.map(\.assignment).map { PlanWish.Setting($0.name, $0.value) },
+                settings: set.map(PlanWish.Setting.init(assignment:)),
                 adopts: adopt,
                 allowsStorefront: storefrontToo
             )

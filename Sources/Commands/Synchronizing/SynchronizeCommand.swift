@@ -80,7 +80,7 @@ struct SynchronizeCommand: ParsableCommand {
             var form = try await opened.form(account.id, registered)
             if let link = form.situation.link {
                 switch link.state {
-                case .synchronized: return try tell(.alreadySynchronized(link), try differing(form, in: opened))
+                case .synchronized: return try tell(.alreadySynchronized(link), try await differing(form, in: opened))
                 case .inDoubt where !dryRun: return try await resolve(form, in: opened)
                 default: break
                 }
@@ -178,18 +178,26 @@ struct SynchronizeCommand: ParsableCommand {
         }
     }
 
+    /// The code of the parent that was in the request, or empty.
+    private func parentSent(_ form: SyncForm, in opened: Workspace) async throws -> String {
+        guard let parent = form.situation.link?.parent else { return "" }
+        return try await opened.accounts.row(id: parent)?.account.code.rawValue ?? ""
+    }
+
     /// The form of a synchronized account; values that differ from those sent are an error.
-    private func differing(_ form: SyncForm, in opened: Workspace) throws -> SyncForm {
+    private func differing(_ form: SyncForm, in opened: Workspace) async throws -> SyncForm {
         var wanted = form
         var differences: [String] = []
         for assignment in set {
-            let (name, value) = assignment.assignment
-            guard name.squashed != "parent" else {
-                let parent = form.situation.parent?.account.code.rawValue ?? ""
-                if value != parent { differences.append("Parent Account: sent under \(parent), asked for \(value)") }
+            let setting = PlanWish.Setting(assignment: assignment)
+            guard !setting.isParent else {
+                let sent = try await parentSent(form, in: opened)
+                if setting.value != sent {
+                    differences.append("Parent Account: sent under \(sent), asked for \(setting.value)")
+                }
                 continue
             }
-            try wanted.set(name, to: value)
+            try wanted.set(setting.name, to: setting.value)
         }
         for (old, new) in zip(form.fields, wanted.fields) where old.value != new.value {
             differences.append("\(old.label): sent \"\(old.shownValue)\", asked for \"\(new.shownValue)\"")
@@ -234,32 +242,4 @@ struct RehearsalJSON: Encodable {
     var form: FormJSON
     var sendable: Bool
     var exists: String
-}
-
-extension String {
-    /// The two sides of `FIELD=VALUE`.
-    var assignment: (name: String, value: String) {
-        guard let sign = firstIndex(of: "=") else { return (self, "") }
-        return (String(self[..<sign]), String(self[index(after: sign)...]))
-    }
-}
-
-extension SyncForm {
-    /// Puts the values of `--set` in; the parent first, since other values follow from it.
-    mutating func apply(_ assignments: [String], in workspace: Workspace) async throws {
-        for (name, value) in assignments.map(\.assignment)
-        where name.squashed == "parent" || name.squashed == "parentaccount" {
-            let row = try await workspace.account(value)
-            choose(parent: Relative(account: row.account, link: row.links[situation.system.name]))
-        }
-        for (name, value) in assignments.map(\.assignment)
-        where name.squashed != "parent" && name.squashed != "parentaccount" {
-            try set(name, to: value)
-        }
-    }
-}
-
-/// What of a plan is sent again.
-enum RetrySelection: String, ExpressibleByArgument {
-    case failed
 }
