@@ -40,7 +40,7 @@ struct ServiceManagementClient: ServiceManager {
             system.endpoints.synchronize,
             body: AccountBody(request),
             trackID: attempt.rawValue,
-            watch: FirstByteWatch(gate: gate)
+            watch: FirstByteWatch(isForOne: !followsRedirects, gate: gate)
         )
         .read(accountAnswer)
     }

@@ -14,8 +14,11 @@ final class FirstByteWatch: Sendable {
     private let state = Mutex(State.waiting)
     private let pending = Mutex<EventLoopPromise<Void>?>(nil)
     private let gate: @Sendable () async -> Bool
+    private let isForOne: Bool
 
-    init(gate: @escaping @Sendable () async -> Bool = { true }) {
+    /// `isForOne`: whether a further connection, which only a redirect would need, is refused.
+    init(isForOne: Bool = true, gate: @escaping @Sendable () async -> Bool = { true }) {
+        self.isForOne = isForOne
         self.gate = gate
     }
 
@@ -56,9 +59,8 @@ final class FirstByteWatch: Sendable {
 
     private func allow() -> Bool {
         state.withLock { state in
-            guard state == .waiting else { return false }
-            state = .allowed
-            return true
+            if state == .waiting { state = .allowed } else if isForOne { return false }
+            return state == .allowed || state == .begun
         }
     }
 
