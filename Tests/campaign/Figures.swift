@@ -42,3 +42,6 @@ struct Position: Codable {
     /// The next point, seed, case or round.
     var minor = 0
 }
+
+/// A line at once, even where the output is a file.
+func say(_ line: Any) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }

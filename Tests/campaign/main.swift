@@ -3,14 +3,12 @@ import Harness
 
 // campaign PART [--count N] [--seed S] [--figures FILE]
 // campaign again kill single 196
+// campaign controls [MUTATION ...]
 let words = Array(CommandLine.arguments.dropFirst())
 
 func option(_ name: String) -> String? {
     words.firstIndex(of: name).flatMap { words.indices.contains($0 + 1) ? words[$0 + 1] : nil }
 }
-
-/// A line at once, even where the output is a file.
-func say(_ line: Any) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
 
 func tell(_ violations: [Violation]) {
     for violation in violations {
@@ -19,8 +17,9 @@ func tell(_ violations: [Violation]) {
     }
 }
 
-if words.first == "again" {
-    let tally = try await Again.run(Array(words.dropFirst()))
+if words.first == "again" || words.first == "controls" {
+    let rest = Array(words.dropFirst())
+    let tally = words.first == "again" ? try await Again.run(rest) : try await Controls.run(rest)
     say("\(tally.runs) runs: \(tally.ok) ok, \(tally.failed) failed, \(tally.unknown) unknown")
     tell(tally.violations)
     exit(tally.violations.isEmpty && tally.runs > 0 ? 0 : 1)

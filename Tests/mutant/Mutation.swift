@@ -40,4 +40,10 @@ enum Mutation: String, CaseIterable {
     case logRewritten = "log-rewritten"
     /// An outcome that could not be committed counts as committed.
     case outcomeFailureHidden = "outcome-failure-hidden"
+    /// A start asks the vendor something.
+    case restartAsks = "restart-asks"
+    /// A start changes something, each time anew.
+    case restartChanges = "restart-changes"
+    /// A row refers to nothing.
+    case foreignKeyBroken = "foreign-key-broken"
 }

@@ -10,6 +10,7 @@ struct SideDoor: Sendable {
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
+            configuration.foreignKeysEnabled = false
             let queue = try DatabaseQueue(path: folder + "/account-sync.sqlite", configuration: configuration)
             try queue.write { try $0.execute(sql: sql, arguments: arguments) }
         } catch {

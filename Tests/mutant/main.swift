@@ -25,14 +25,20 @@ struct Mutant {
     func run(_ command: String, _ code: String) async throws -> Int32 {
         let door = SideDoor(folder: folder)
         if mutation == .ownerLockIgnored { door.removeLocks() }
-        if mutation == .claimIndexDropped { try door.execute("DROP INDEX IF EXISTS links_claim") }
+        switch mutation {
+        case .claimIndexDropped: try door.execute("DROP INDEX IF EXISTS links_claim")
+        case .restartChanges: try door.execute("UPDATE links SET unconfirmed = 1 - unconfirmed")
+        case .foreignKeyBroken: try door.execute("INSERT OR IGNORE INTO definitions VALUES ('Nowhere', '[]', 0, 1)")
+        default: break
+        }
         let workspace = try await Workspace.open(
             WorkspaceLocation(path: folder),
             environment: ProcessInfo.processInfo.environment,
             composition: mutation.composition(door)
         )
-        guard command != "status" else { return 0 }
         guard let system = try await workspace.systems.systems().first else { return 65 }
+        if mutation == .restartAsks { _ = try await workspace.synchronizer.refreshDefinitions(of: system) }
+        guard command != "status" else { return 0 }
         guard command == "synchronize", code != "--plan" else { return try await resolve(workspace, system) }
         guard let row = try await workspace.accounts.row(code: AccountCode(code)) else { return 65 }
         if row.links[system.name]?.state == .inDoubt { return try await resolve(workspace, system) }

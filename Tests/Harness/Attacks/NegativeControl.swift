@@ -50,6 +50,9 @@ public struct NegativeControl: Sendable, CustomStringConvertible {
         NegativeControl("taken-over-as-not-sent", ["I2"]) { try left(.recovery, $0, $1) },
         NegativeControl("secret-in-log", ["I11"]) { try left(.single, $0, $1) },
         NegativeControl("log-rewritten", ["I7"]) { try left(.single, $0, $1) },
+        NegativeControl("restart-asks", ["I12"]) { try left(.single, $0, $1) },
+        NegativeControl("restart-changes", ["I8"]) { try left(.single, $0, $1) },
+        NegativeControl("foreign-key-broken", ["I10"]) { try left(.single, $0, $1) },
         NegativeControl("outcome-failure-hidden", ["I5"]) { rig, program in
             let trial = Trial(rig: rig, template: try rig.prepare(.single), program: program)
             return try DiskFaults.run(trial, .fullForGood, from: 10, stride: 8).tally.violations

@@ -14,8 +14,9 @@ public struct Scenario: Sendable, Codable, Hashable {
 
     /// A short name.
     public var name: String
-    /// How many resellers there are, and how many customers each of them has.
+    /// How many resellers there are.
     public var resellers: Int
+    /// How many customers each of them has.
     public var customers: Int
     /// How the workspace is made ready.
     public var preparation: [Step]

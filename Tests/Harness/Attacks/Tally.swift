@@ -12,9 +12,11 @@ public enum RunOutcome: String, Sendable, Codable {
 public struct Tally: Sendable, Codable, Hashable {
     /// How many there were.
     public var runs = 0
-    /// How many came to each end.
+    /// How many left everything synchronized.
     public var ok = 0
+    /// How many left something that is certainly not done.
     public var failed = 0
+    /// How many left something of which nobody can say yet.
     public var unknown = 0
     /// What was broken.
     public var violations: [Violation] = []

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 
-/// Looks into the workspace at the moment in which a synchronize request's head is at the vendor: is its intent there (I4)?
+/// Looks into the workspace at the moment in which a synchronize request's head is at the vendor: its intent must be there (I4).
 struct Witness: Sendable {
     let workspace: String
 

@@ -38,7 +38,9 @@ public struct Injection: Sendable, Hashable, Codable {
         public var calls: Int
     }
 
-    /// Runs a program with it. Each call that counts is written down in `log`, if that is a file.
+    /// Runs a program with it.
+    ///
+    /// Each call that counts is written down in `log`, if that is a file.
     public func run(
         _ arguments: [String],
         environment: [String: String],

@@ -2,7 +2,9 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A vendor, a folder, and the workspaces that are prepared and copied in it. One rig does one thing at a time.
+/// A vendor, a folder, and the workspaces that are prepared and copied in it.
+///
+/// One rig does one thing at a time.
 public final class Rig: Sendable {
     /// The vendor.
     public let vendor: Vendor

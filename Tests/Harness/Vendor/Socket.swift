@@ -50,7 +50,9 @@ struct Socket: Sendable {
         }
     }
 
-    /// What has come, at most `count` bytes; empty at the end or after an error. `peeking` leaves it there.
+    /// What has come, at most `count` bytes; empty at the end or after an error.
+    ///
+    /// `peeking` leaves it there.
     func receive(_ count: Int = 65_536, peeking: Bool = false) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: count)
         let received = recv(descriptor, &buffer, count, peeking ? Int32(MSG_PEEK) : 0)

@@ -24,7 +24,9 @@ extension Vendor {
 
     private func leave() { state.withLock { $0.underWay -= 1 } }
 
-    /// Serves one request; whether another may come over the connection. Otherwise it is closed.
+    /// Serves one request; whether another may come over the connection.
+    ///
+    /// Otherwise it is closed.
     private func serve(_ connection: Socket, _ number: Int) -> Bool {
         guard let peeked = requestLine(connection) else {
             connection.close()

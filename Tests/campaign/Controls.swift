@@ -1,0 +1,22 @@
+import Harness
+
+/// The broken compositions, all or some: `campaign controls [MUTATION …]`.
+enum Controls {
+    /// What was not caught, and what was found in an unbroken composition.
+    static func run(_ names: [String]) async throws -> Tally {
+        let chosen = NegativeControl.all.filter { names.isEmpty || names.contains($0.mutation) }
+        return try await Lanes.run(chosen) { rig, control in
+            let found = try control.violations(rig)
+            var tally = Tally()
+            tally.count(.ok, [])
+            say(
+                "\(control): found \(Set(found.map(\.rule)).sorted().joined(separator: " ")) \(found.first?.sentence ?? "")"
+            )
+            if !found.contains(where: { control.rules.contains($0.rule) }) {
+                tally.violations.append(Violation("control", "\(control) was not caught"))
+            }
+            tally.violations += try control.unbroken(rig)
+            return tally
+        }
+    }
+}
