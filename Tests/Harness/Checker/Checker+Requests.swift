@@ -51,7 +51,8 @@ extension Checker {
     private mutating func checkAsked(_ request: Received) {
         guard let account = request.account else { return }
         let last = vendor.received.last {
-            $0.endpoint == .exists && $0.account == account && $0.number < request.number && $0.said != nil
+            // An answer that was found out after the request began cannot have been known to its sender.
+            $0.endpoint == .exists && $0.account == account && $0.saidAt ?? .max < request.at && $0.said != nil
         }
         switch last?.said {
         case .absent: break

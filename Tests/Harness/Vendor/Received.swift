@@ -58,6 +58,8 @@ public struct Received: Sendable, Hashable, Codable {
     public var reply = ""
     /// What was said about the account, by an answer that came whole.
     public var said: Saying?
+    /// When that was found out, in nanoseconds since boot; another process may have sent in between.
+    public var saidAt: UInt64?
 
     init(number: Int, connection: Int) {
         self.number = number

@@ -120,6 +120,7 @@ extension Vendor {
     }
 
     private func carryOut(_ reply: Reply, _ request: Received, _ connection: Socket) -> Bool {
+        let now = Clock.uptime
         // What did not come whole cannot be executed.
         let answer = truth(request, executing: reply.executes == .first && request.isBodyComplete)
         var isThere = true
@@ -130,7 +131,10 @@ extension Vendor {
             }
         }
         if request.endpoint == .exists, isThere {
-            state.withLock { $0.ledger.received[request.number].said = reply.says(answer) }
+            state.withLock { state in
+                state.ledger.received[request.number].said = reply.says(answer)
+                state.ledger.received[request.number].saidAt = now
+            }
         }
         if reply.executes == .late, request.isBodyComplete { _ = truth(request, executing: true) }
         switch reply.ending {
