@@ -33,7 +33,9 @@ bench: build
 campaign: test-tools
 	swift build --configuration release --product account-sync
 	swift build --configuration release --product campaign
-	for part in replay "http" "kill --count 5000" "random --count 10000" "disk" "power --count 5000" "processes --count 100"; do \
+	swift build --configuration release --product mutant
+	.build/release/campaign controls
+	for part in replay http "kill --count 5000" "random --count 10000" disk "power --count 5000" "processes --count 100" "seeds --count 1000000"; do \
 		.build/release/campaign $$part --figures campaign.json || exit 1; \
 	done
 
@@ -41,7 +43,7 @@ tools:
 	@.ci/install libncurses-dev libsqlite3-dev
 
 test-tools:
-	@.ci/install libncurses-dev libsqlite3-dev libvterm-dev openssl strace
+	@.ci/install libncurses-dev libsqlite3-dev libvterm-dev openssl
 	@command -v python3 >/dev/null || .ci/install python3
 
 clean:

@@ -153,7 +153,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "campaign",
-            dependencies: ["Harness"],
+            dependencies: ["Harness", "Simulation"],
             path: "Tests/campaign",
             swiftSettings: settings
         ),

@@ -2,7 +2,7 @@ import Harness
 
 /// A part of the campaign: a long row of runs, done in steps of some seconds.
 enum Part: String, CaseIterable {
-    case kill, random, disk, power, http, processes, replay
+    case kill, random, disk, power, http, processes, replay, seeds
 
     private static let lanes = 2
     private static let images = [Scenario.single, .child, .recovery, .resolve, .bulk, .resumedBulk]
@@ -58,6 +58,9 @@ enum Part: String, CaseIterable {
                 }
                 .tally, true
             )
+        case .seeds:
+            position.minor += 2_000
+            return (await Seeds.run(from: seed &+ UInt64(start.minor), count: 2_000), true)
         case .http:
             let cases = HTTPFaults.cases.dropFirst(start.minor).prefix(20)
             position.minor += 20

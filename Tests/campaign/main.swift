@@ -35,7 +35,6 @@ let rigs = [try Rig(), try Rig()]
 var told = ContinuousClock.now
 
 while true {
-    // Another part may have written its own meanwhile.
     var figures = try Figures.read(path)
     var figure = figures.parts[part.rawValue, default: Figures.Part()]
     if figure.isComplete || figure.tally.runs >= count { break }
@@ -45,6 +44,8 @@ while true {
     figure.tally += tally
     figure.isComplete = !goesOn
     figure.seconds += Double(time.seconds) + Double(time.attoseconds) / 1e18
+    // Another part that runs beside this one may have written its own meanwhile.
+    figures = try Figures.read(path)
     figures.parts[part.rawValue] = figure
     try figures.write(path)
     tell(tally.violations)

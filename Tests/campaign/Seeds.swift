@@ -1,0 +1,18 @@
+import Harness
+import Simulation
+
+/// The simulation's seeds as a part of the campaign.
+enum Seeds {
+    /// Runs some seeds; a seed that breaks a rule is told with the rule, and `Simulation.run` replays it with its trace.
+    static func run(from first: UInt64, count: Int) async -> Harness.Tally {
+        let sum = await Simulation.campaign(from: first, count: count)
+        var tally = Harness.Tally()
+        tally.runs = sum.seeds
+        tally.ok = sum.seeds - sum.failures.count
+        tally.violations = sum.failures.map { failure in
+            let broken = failure.violation.map { "\($0)" } ?? ""
+            return Harness.Violation("simulation", "seed \(failure.seed): \(broken)")
+        }
+        return tally
+    }
+}
