@@ -12,6 +12,11 @@ final class RunLedger: Sendable {
         var notice: Notice
         var externalID: ExternalID?
         var hasPassword = false
+
+        /// What came of it, on one line; of what went wrong, all that is known.
+        var words: String {
+            result == .synchronized ? notice.headline : ([notice.headline] + notice.details).joined(separator: " ")
+        }
     }
 
     private struct State {
@@ -53,6 +58,7 @@ final class RunLedger: Sendable {
         let item = plan.items[index]
         var entry = Entry(result: result, notice: Notice(ended, result, of: item))
         switch ended {
+        case .concluded(_, .unrecorded(_, .created(let id), _)): entry.externalID = id
         case .concluded(_, let conclusion):
             entry.externalID = conclusion.link?.externalID
             if case .created(_, _, .some, _) = conclusion { entry.hasPassword = true }

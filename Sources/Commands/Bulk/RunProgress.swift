@@ -47,15 +47,15 @@ final class RunProgress: Sendable {
         }
         switch manner {
         case .bar:
-            if entry.result != .synchronized { tell("\(item.code) \(entry.result.name): \(entry.notice.headline)") }
+            if entry.result != .synchronized { tell("\(item.code) \(entry.result.name): \(entry.words)") }
             draw(counts, force: done == total)
-        case .lines: Output.message("\(done)/\(total) \(item.code) \(entry.result.name): \(entry.notice.headline)")
+        case .lines: Output.message("\(done)/\(total) \(item.code) \(entry.result.name): \(entry.words)")
         case .json:
             Output.jsonLine(
                 Line(
                     code: item.code.rawValue,
                     state: entry.result.name,
-                    message: entry.notice.headline,
+                    message: entry.words,
                     externalId: entry.externalID?.rawValue,
                     done: done,
                     total: total

@@ -54,7 +54,8 @@ struct RunSummary: Encodable {
                     name: item.name,
                     state: standing.name,
                     externalId: (entry?.externalID ?? earlier[item.id])?.rawValue,
-                    message: entry?.notice.headline ?? item.verdict.explanation,
+                    message: entry.map { $0.result == .unrecorded ? $0.words : $0.notice.headline }
+                        ?? item.verdict.explanation,
                     details: entry?.notice.details,
                     cure: entry?.notice.cure
                 )
@@ -66,7 +67,7 @@ struct RunSummary: Encodable {
         func any(_ results: Run.Result...) -> Bool {
             standings.contains { if case .ended(let result) = $0 { results.contains(result) } else { false } }
         }
-        if any(.storeFailed) || end == .storeFailed { return .workspace }
+        if any(.storeFailed, .unrecorded) || end == .storeFailed { return .workspace }
         if any(.notSent) || end == .unreachable { return .unavailable }
         if any(.inDoubt) || standings.contains(where: { $0 == .waiting || $0 == .underWay }) { return .tryLater }
         if any(.refused, .atVendor, .conflict) { return .refused }
@@ -91,7 +92,7 @@ struct RunSummary: Encodable {
 extension Run.Result {
     /// Those that a bar tells, in this order.
     static let told: [Run.Result] = [
-        .synchronized, .atVendor, .refused, .notSent, .inDoubt, .conflict, .blocked, .skipped,
+        .synchronized, .atVendor, .refused, .notSent, .inDoubt, .unrecorded, .conflict, .blocked, .skipped,
     ]
 
     /// The name in the one vocabulary of states.
@@ -102,6 +103,7 @@ extension Run.Result {
         case .refused: SyncState.refused.rawValue
         case .notSent, .storeFailed: SyncState.notSent.rawValue
         case .inDoubt: SyncState.inDoubt.rawValue
+        case .unrecorded: SyncState.sending.rawValue
         case .conflict: SyncState.conflict.rawValue
         case .blocked: SyncState.blocked.rawValue
         case .skipped: "skipped"

@@ -146,6 +146,7 @@ extension Run.Standing {
         case .ended(.refused): .refused
         case .ended(.notSent), .ended(.storeFailed): .notSent
         case .ended(.inDoubt): .inDoubt
+        case .ended(.unrecorded): .sending
         case .ended(.conflict): .conflict
         case .ended(.blocked), .ended(.skipped): .blocked
         }

@@ -12,7 +12,8 @@ extension Conclusion {
         case .conflict: .conflict
         case .blocked, .changed: .blocked
         case .claimed(let link): link.result
-        case .storeFailed, .unrecorded: .storeFailed
+        case .storeFailed: .storeFailed
+        case .unrecorded: .unrecorded
         }
     }
 

@@ -27,8 +27,10 @@ extension Run {
         case blocked
         /// Its parent failed.
         case skipped
-        /// The store failed, so that nothing may be sent any more.
+        /// The store failed before anything was sent; nothing may be sent any more.
         case storeFailed
+        /// It was sent, and what came of it could not be written down; nothing may be sent any more.
+        case unrecorded
     }
 
     /// Something to do.

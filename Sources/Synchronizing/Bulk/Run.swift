@@ -79,7 +79,7 @@ public struct Run: Sendable {
         (isProbing, failedProbes) = (false, 0)
         if !asked.contains(index) { count(result) }
         settle(index, result)
-        if result == .storeFailed { stop(.storeFailed) }
+        if result == .storeFailed || result == .unrecorded { stop(.storeFailed) }
         if doubts >= limits.mostDoubts { stop(.doubts(doubts)) }
         if sent >= limits.leastForQuarantine, Double(failed) >= limits.quarantineShare * Double(sent) {
             stop(.quarantined("\(failed) of \(sent) failed"))
@@ -91,13 +91,13 @@ public struct Run: Sendable {
         case .synchronized: sent += 1
         case .refused, .notSent: (sent, failed) = (sent + 1, failed + 1)
         case .inDoubt: doubts += 1
-        case .atVendor, .conflict, .blocked, .skipped, .storeFailed: break
+        case .atVendor, .conflict, .blocked, .skipped, .storeFailed, .unrecorded: break
         }
     }
 
     /// What follows for the children.
     private mutating func settle(_ index: Int, _ result: Result) {
-        guard result != .inDoubt else { return }
+        guard result != .inDoubt, result != .unrecorded else { return }
         for child in children[index] ?? [] where standings[child] == .waiting && !asked.contains(child) {
             let wasHeld = held.remove(child) != nil
             if result == .synchronized {
