@@ -75,8 +75,11 @@ public enum DiskFaults {
             violations.append(Violation("I5", "a failing disk ended it with \(ended.phrase)"))
         }
         if ended.code == 74, ended.stderr.isEmpty { violations.append(Violation("I5", "exit 74 without a word")) }
-        let sent = wreck.now.received.dropFirst(wreck.before.received.count).contains { $0.endpoint == .synchronize }
-        if sent, words.contains("Nothing was sent") {
+        let sent = wreck.now.received.dropFirst(wreck.before.received.count).filter { $0.endpoint == .synchronize }
+        // A bulk says it account by account: then it is about that account alone.
+        let denied = words.matches(of: /Nothing was sent for ([^.]+)\./).map { "\"\($0.output.1)\"" }
+        let isDenied = sent.contains { request in denied.contains { request.body.contains($0) } }
+        if isDenied || !sent.isEmpty && (words.contains("Nothing was sent.") || words.contains("Nothing was sent:")) {
             violations.append(
                 Violation("I5", "it said that nothing was sent, and the vendor saw a synchronize request")
             )
