@@ -39,12 +39,6 @@ struct LedgerScreen: Screen {
     mutating func perform(_ command: Command) -> [Effect] {
         defer { cursor.keepInView(height: height) }
         switch command {
-        case .up: cursor.up()
-        case .down: cursor.down()
-        case .pageUp: cursor.pageUp(height: height)
-        case .pageDown: cursor.pageDown(height: height)
-        case .top: cursor.home()
-        case .bottom: cursor.end()
         case .open: return selected.map { [.open(.details(ledger.plan.items[$0].id))] } ?? []
         case .showFailed:
             onlyFailed.toggle()
@@ -52,7 +46,7 @@ struct LedgerScreen: Screen {
         case .stopRun: return [.stopRun]
         case .retryFailed: return [.beginRun(ledger.plan, only: ledger.failed)]
         case .runAgain: return [.beginRun(ledger.plan, only: nil)]
-        default: break
+        default: cursor.move(command, height: height)
         }
         return []
     }

@@ -40,19 +40,13 @@ struct PlanScreen: Screen {
     mutating func perform(_ command: Command) -> [Effect] {
         defer { cursor.keepInView(height: height) }
         switch command {
-        case .up: cursor.up()
-        case .down: cursor.down()
-        case .pageUp: cursor.pageUp(height: height)
-        case .pageDown: cursor.pageDown(height: height)
-        case .top: cursor.home()
-        case .bottom: cursor.end()
         case .open: return selected.map { [.open(.values($0))] } ?? []
         case .nextVerdict: showNext()
         case .toggleAdopt: return replan { $0.adopts.toggle() }
         case .toggleStorefront: return replan { $0.allowsStorefront.toggle() }
         case .refresh: return [.plan(order)]
         case .startRun: return confirm()
-        default: break
+        default: cursor.move(command, height: height)
         }
         return []
     }

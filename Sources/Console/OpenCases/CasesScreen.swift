@@ -32,19 +32,13 @@ struct CasesScreen: Screen {
     mutating func perform(_ command: Command) -> [Effect] {
         defer { cursor.keepInView(height: height) }
         switch command {
-        case .up: cursor.up()
-        case .down: cursor.down()
-        case .pageUp: cursor.pageUp(height: height)
-        case .pageDown: cursor.pageDown(height: height)
-        case .top: cursor.home()
-        case .bottom: cursor.end()
         case .open: return selected.map { [.open(.openCase($0.link.account, $0.link.system))] } ?? []
         case .syncOptions: return selected.map { [.open(.form($0.relative.account.id, $0.link.system))] } ?? []
         case .refresh: return [.loadCases]
         case .ask: return selected.map { [.resolve($0, $0.link.system)] } ?? []
         case .adopt: return selected.flatMap { open in open.link.externalID.map { [Decision.adopt(open, $0)] } } ?? []
         case .abandon: return selected.map { [Decision.abandon($0)] } ?? []
-        default: break
+        default: cursor.move(command, height: height)
         }
         return []
     }
