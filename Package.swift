@@ -50,10 +50,12 @@ let package = Package(
     ],
     targets: [
         library("Accounts"),
+        library("StrictJSON"),
         library("Synchronizing", "Accounts"),
         library(
             "ServiceManagement",
             "Accounts",
+            "StrictJSON",
             "Synchronizing",
             asyncHTTPClient,
             nioCore,
@@ -62,13 +64,13 @@ let package = Package(
             nioSSL
         ),
         library("AccountStore", "Accounts", "Synchronizing", grdb, grdbSQLite),
-        library("AccountFiles", "Accounts"),
+        library("AccountFiles", "Accounts", "StrictJSON"),
         .target(name: "CWidth"),
         library("PlainText", "CWidth"),
         .target(
             name: "Workspace",
             dependencies: [
-                "Accounts", "Synchronizing", "ServiceManagement", "AccountStore", "AccountFiles",
+                "Accounts", "StrictJSON", "Synchronizing", "ServiceManagement", "AccountStore", "AccountFiles",
             ],
             resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
             swiftSettings: settings
@@ -94,6 +96,7 @@ let package = Package(
         .executableTarget(name: "account-sync", dependencies: ["Commands"], swiftSettings: settings),
 
         tests("AccountsTests", "Accounts", "Samples"),
+        tests("StrictJSONTests", "StrictJSON"),
         tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples"),
         tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
         tests("AccountFilesTests", "Accounts", "AccountFiles"),

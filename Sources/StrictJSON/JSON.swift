@@ -1,0 +1,100 @@
+/// A JSON value (RFC 8259) that loses nothing: numbers keep their digits, members their order, and one that comes twice is there twice.
+public indirect enum JSON: Hashable, Sendable {
+    case object([Member])
+    case array([Element])
+    case string(String)
+    /// A number as it is spelled: no digit of an id or an amount goes through a binary fraction.
+    case number(String)
+    case boolean(Bool)
+    case null
+
+    /// A member of an object.
+    public struct Member: Hashable, Sendable {
+        /// The name, its escapes undone.
+        public var name: String
+        /// The value.
+        public var value: JSON
+
+        /// Makes a member.
+        public init(_ name: String, _ value: JSON) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// An element of an array, and the line of the text where it begins, from 1.
+    public struct Element: Hashable, Sendable {
+        /// The value.
+        public var value: JSON
+        /// The line, from 1.
+        public var line: Int
+
+        /// Makes an element.
+        public init(_ value: JSON, line: Int) {
+            self.value = value
+            self.line = line
+        }
+    }
+}
+
+extension JSON {
+    /// A member of an object, whatever the case of its name; the first, if it comes twice.
+    public subscript(_ name: String) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        if let exact = members.first(where: { $0.name == name }) { return exact.value }
+        let folded = name.lowercased()
+        return members.first { $0.name.lowercased() == folded }?.value
+    }
+
+    /// The members, in their order; nil of anything but an object.
+    public var members: [Member]? {
+        if case .object(let members) = self { members } else { nil }
+    }
+
+    /// The elements, in their order; nil of anything but an array.
+    public var elements: [JSON]? {
+        if case .array(let elements) = self { elements.map(\.value) } else { nil }
+    }
+
+    /// A text, or a number as it is spelled: ids come as either.
+    public var text: String? {
+        switch self {
+        case .string(let text): text
+        case .number(let digits): digits
+        case .boolean, .null, .object, .array: nil
+        }
+    }
+
+    /// A whole number that fits; `1.0`, `1e3` and what is too large do not count as one.
+    public var integer: Int? {
+        if case .number(let digits) = self { Int(digits) } else { nil }
+    }
+
+    /// Yes or no, which comes as such, as a number or as a word; nil of anything else.
+    public var truth: Bool? {
+        switch self {
+        case .boolean(let truth): truth
+        case .number("1"): true
+        case .number("0"): false
+        case .string(let word):
+            switch word.lowercased() {
+            case "true", "yes", "1": true
+            case "false", "no", "0": false
+            default: nil
+            }
+        default: nil
+        }
+    }
+
+    /// The name of a member that comes twice in one object, here or anywhere below, whatever its case.
+    public var duplicateMember: String? {
+        switch self {
+        case .object(let members):
+            var names: Set<String> = []
+            for member in members where !names.insert(member.name.lowercased()).inserted { return member.name }
+            return members.lazy.compactMap(\.value.duplicateMember).first
+        case .array(let elements): return elements.lazy.compactMap(\.value.duplicateMember).first
+        case .string, .number, .boolean, .null: return nil
+        }
+    }
+}

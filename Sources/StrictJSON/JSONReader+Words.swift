@@ -1,0 +1,13 @@
+extension JSONReader.Fault {
+    /// What is wrong, to follow "it" or the name of the text.
+    public var phrase: String {
+        switch kind {
+        case .empty: "is empty"
+        case .page: "is a page, not JSON"
+        case .notUTF8: "is not UTF-8 in line \(line)"
+        case .cut: "ends in the middle, in line \(line)"
+        case .unexpected: "is not JSON in line \(line), character \(column)"
+        case .tooDeep(let limit): "is nested more than \(limit) deep"
+        }
+    }
+}
