@@ -24,6 +24,13 @@ public struct JSONReader {
         public var line: Int
         /// The byte in that line, from 1.
         public var column: Int
+
+        /// Makes a fault.
+        public init(kind: Kind, line: Int, column: Int) {
+            self.kind = kind
+            self.line = line
+            self.column = column
+        }
     }
 
     /// The deepest nesting that is taken (reliability.md, network).
