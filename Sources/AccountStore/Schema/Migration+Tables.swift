@@ -1,44 +1,16 @@
-import Accounts
 import FoundationEssentials
 import GRDB
-import Synchronizing
 
-/// The tables, and how they came about; a migration that was shipped is never changed.
-enum Schema {
-    /// "ASYN": marks the file as ours.
-    private static let applicationID = 0x4153_594E
-    private static let version = 1
-
-    /// Checks whose file it is, and brings it up to this version.
-    static func prepare(_ pool: DatabasePool, path: String) throws {
-        let (id, found, tables) = try pool.read { database in
-            (
-                try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
-                try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0,
-                try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-            )
-        }
-        guard id == applicationID || id == 0 && tables == 0 else { throw StoreFailure.foreign(path: path) }
-        guard found <= version else { throw StoreFailure.newerSchema(path: path, found: found, known: version) }
-        guard found < version else { return }
-        guard !pool.configuration.readonly else { throw StoreFailure.denied(path: path, writing: true) }
-        try pool.write { database in
-            // Another process may have done it since.
-            guard try Int.fetchOne(database, sql: "PRAGMA user_version") == 0 else { return }
-            try database.execute(
-                sql: tables1 + "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version);"
-            )
-            try database.execute(
-                sql: "INSERT INTO workspace (id) VALUES (?)",
-                arguments: [UUID().uuidString.lowercased()]
-            )
-        }
+extension Migration {
+    /// The tables of the first version.
+    ///
+    /// The text is literal: what was shipped must not change with an enum of today.
+    static let tables = Migration(version: 1) { database in
+        try database.execute(sql: firstTables)
+        try database.execute(sql: "INSERT INTO workspace (id) VALUES (?)", arguments: [UUID().uuidString.lowercased()])
     }
 
-    private static let claimStates = SyncState.allCases.filter(\.holdsClaim).map { "'\($0.rawValue)'" }
-        .joined(separator: ", ")
-
-    private static let tables1 = """
+    private static let firstTables = """
         CREATE TABLE workspace (id TEXT NOT NULL) STRICT;
         CREATE TABLE accounts (
             key INTEGER PRIMARY KEY,
@@ -99,7 +71,8 @@ enum Schema {
             owner TEXT,
             PRIMARY KEY (account, system)
         ) STRICT;
-        CREATE UNIQUE INDEX links_claim ON links(account, claim_key) WHERE state IN (\(claimStates));
+        CREATE UNIQUE INDEX links_claim ON links(account, claim_key) \
+        WHERE state IN ('waiting', 'sending', 'synchronized', 'in doubt', 'conflict', 'abandoned');
         CREATE UNIQUE INDEX links_external_id ON links(claim_key, external_id) WHERE state = 'synchronized';
         CREATE INDEX links_state ON links(system, state);
         CREATE INDEX links_email ON links(email);
