@@ -33,18 +33,27 @@ struct SystemRecord: Codable {
     }
 }
 
+extension SystemRecord {
+    /// Whether the numbers are such as a registration may have; others could not be counted with.
+    fileprivate var isUsable: Bool {
+        (0...86_400).contains(deadlineSeconds) && (0...1_000_000).contains(ratePerSecond)
+            && (1...1_000_000).contains(inFlight)
+    }
+}
+
 extension ProvisioningSystem {
     init(row: Row) throws {
+        let row = StoredRow(.systems, row)
         let record: SystemRecord = try row.json("registration")
-        guard let apiKey = SecretReference(record.apiKey) else {
-            throw StoreFailure.misused(reason: "unreadable reference")
-        }
+        let settings = record.settings.compactMapValues { SecretReference($0) }
+        guard let apiKey = SecretReference(record.apiKey), settings.count == record.settings.count, record.isUsable
+        else { throw row.damage("registration") }
         self.init(
             name: SystemName(try row.text("name")),
             vendor: record.vendor,
             applicationID: record.applicationID,
             apiKey: apiKey,
-            settings: record.settings.compactMapValues { SecretReference($0) },
+            settings: settings,
             endpoints: record.endpoints,
             dialect: record.dialect,
             isSafeToRepeat: record.isSafeToRepeat,
@@ -53,10 +62,10 @@ extension ProvisioningSystem {
             deadline: .seconds(record.deadlineSeconds),
             ratePerSecond: record.ratePerSecond,
             inFlight: record.inFlight,
-            isDisabled: row["disabled"],
-            pause: row["pause"],
-            isExistsProved: row["exists_proved"],
-            revision: row["revision"]
+            isDisabled: try row.flag("disabled"),
+            pause: try row.optionalText("pause"),
+            isExistsProved: try row.flag("exists_proved"),
+            revision: try row.number("revision")
         )
     }
 
@@ -68,17 +77,11 @@ extension ProvisioningSystem {
 
 extension SyncOptionDefinitions {
     static func fetch(_ database: Database, _ system: SystemName) throws -> SyncOptionDefinitions? {
-        guard
-            let row = try Row.fetchOne(
-                database,
-                sql: "SELECT * FROM definitions WHERE system = ?",
-                arguments: [system.rawValue]
-            )
-        else { return nil }
+        guard let row = try database.first(.definitions, "WHERE system = ?", [system.rawValue]) else { return nil }
         return SyncOptionDefinitions(
             fields: try row.json("fields"),
-            fetched: row.date("fetched"),
-            revision: row["revision"]
+            fetched: try row.date("fetched"),
+            revision: try row.number("revision")
         )
     }
 }

@@ -41,7 +41,8 @@ struct CallGenerator {
         case 30..<50: .outcome(outcome(), random.pick(attempts))
         case 50..<54: .found(id(), random.pick(accounts), random.pick(systems))
         case 54..<58: .takeOver
-        case 58..<62: .probe(Probe(random.pick([.absent, .unclear]), at: moment(), detail: "d"), link())
+        case 58..<60: .turn(link(), .seconds(random.below(60)))
+        case 60..<62: .probe(Probe(random.pick([.absent, .unclear]), at: moment(), detail: "d"), link())
         case 62..<69: .adopt(adoption())
         case 69..<72: .abandon(link())
         case 72..<76: .unlink(link())

@@ -27,7 +27,8 @@ extension Contents {
             by: by
         )
         let email = EmailAddress.fold(request.account.email)
-        let row = Row(link: link, claimKey: registered.claimKey, email: email)
+        let asked = links[account]?[system]?.asked
+        let row = Row(link: link, claimKey: registered.claimKey, email: email, asked: asked)
         write(row, .found, externalID: id, at: moment, by: by)
         return holder.map { .conflict(link, holder: $0) } ?? .recorded(link)
     }
@@ -88,6 +89,14 @@ extension Contents {
     mutating func record(_ probe: Probe, of link: Link, by: String) {
         guard let row = links[link.account]?[link.system], row.link.isSame(as: link) else { return }
         write(row, .probe, finding: probe.finding, detail: probe.detail, at: probe.at, by: by)
+    }
+
+    mutating func takeTurn(toAskAbout link: Link, at moment: Moment, after gap: Duration) -> Bool {
+        guard let row = links[link.account]?[link.system], row.link.isSame(as: link) else { return false }
+        let last = [row.asked, probes(of: row.link).last?.at].compactMap(\.self)
+        guard !last.contains(where: { moment.isLess(than: gap, after: $0) }) else { return false }
+        links[link.account]?[link.system]?.asked = moment
+        return true
     }
 
     mutating func adopt(_ adoption: Adoption, at moment: Moment, by: String) -> OutcomeVerdict {
