@@ -34,16 +34,7 @@ public struct FormField: Hashable, Sendable, Identifiable {
 
     /// The value as a person reads it: the name of a choice in place of its id, nothing of a secret.
     public var shownValue: String {
-        switch definition.kind {
-        case .mask: value.isEmpty ? "" : "••••••"
-        case .list, .multiSelect:
-            definition.kind == .list
-                ? definition.choices.first { $0.id == value }?.name ?? value
-                : value.split(separator: ",")
-                    .map { id in definition.choices.first { $0.id == id }?.name ?? String(id) }
-                    .joined(separator: ", ")
-        default: value
-        }
+        definition.shown(value)
     }
 
     mutating func enter(_ newValue: String) {

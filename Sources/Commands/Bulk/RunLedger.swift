@@ -62,7 +62,7 @@ final class RunLedger: Sendable {
         case .concluded(_, let conclusion):
             entry.externalID = conclusion.link?.externalID
             if case .created(_, _, .some, _) = conclusion { entry.hasPassword = true }
-        case .resolved(_, .adopted(let link)): entry.externalID = link.externalID
+        case .resolved(_, .adopted(let link)), .otherwise(let link, _): entry.externalID = link.externalID
         case .resolved, .differs, .untried: break
         }
         let counts = state.withLock { state in

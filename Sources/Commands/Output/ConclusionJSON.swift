@@ -48,7 +48,7 @@ extension Conclusion {
     var link: Link? {
         switch self {
         case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link), .atVendor(let link),
-            .inDoubt(let link, _), .conflict(let link, _), .claimed(let link):
+            .inDoubt(let link, _), .conflict(let link, _), .claimed(let link), .synchronizedOtherwise(let link, _):
             link
         default: nil
         }

@@ -65,7 +65,7 @@ extension Conclusion {
         case .unanswered(.unreachable(.invalidRequest)): .configuration
         case .unanswered: .unavailable
         case .throttled, .inDoubt, .changed: .tryLater
-        case .blocked: .blocked
+        case .blocked, .synchronizedOtherwise: .blocked
         case .claimed(let link):
             switch link.state {
             case .synchronized: .success
@@ -73,7 +73,7 @@ extension Conclusion {
             default: .tryLater
             }
         case .storeFailed(let failure): Failure(failure).code
-        case .unrecorded: .workspace
+        case .held, .unrecorded: .workspace
         }
     }
 }

@@ -80,7 +80,7 @@ struct SynchronizeCommand: ParsableCommand {
             var form = try await opened.form(account.id, registered)
             if let link = form.situation.link {
                 switch link.state {
-                case .synchronized: return try tell(.alreadySynchronized(link), try await differing(form, in: opened))
+                case .synchronized: return try tell(try await comparing(form, with: link, in: opened), form)
                 case .inDoubt where !dryRun: return try await resolve(form, in: opened)
                 default: break
                 }
@@ -184,37 +184,25 @@ struct SynchronizeCommand: ParsableCommand {
         return try await opened.accounts.row(id: parent)?.account.code.rawValue ?? ""
     }
 
-    /// The form of a synchronized account; values that differ from those sent are an error.
-    private func differing(_ form: SyncForm, in opened: Workspace) async throws -> SyncForm {
+    /// What there is to say of a synchronized account: values that are named and differ from those sent are no success.
+    private func comparing(_ form: SyncForm, with link: Link, in opened: Workspace) async throws -> Conclusion {
         var wanted = form
-        var differences: [String] = []
+        var differences: [ValueDifference] = []
         for assignment in set {
             let setting = PlanWish.Setting(assignment: assignment)
             guard !setting.isParent else {
                 let sent = try await parentSent(form, in: opened)
                 if setting.value != sent {
-                    differences.append("Parent Account: sent under \(sent), asked for \(setting.value)")
+                    differences.append(ValueDifference(label: "Parent Account", sent: sent, asked: setting.value))
                 }
                 continue
             }
             try wanted.set(setting.name, to: setting.value)
         }
         for (old, new) in zip(form.fields, wanted.fields) where old.value != new.value {
-            differences.append("\(old.label): sent \"\(old.shownValue)\", asked for \"\(new.shownValue)\"")
+            differences.append(ValueDifference(label: old.label, sent: old.shownValue, asked: new.shownValue))
         }
-        guard differences.isEmpty else {
-            let id = form.situation.link?.externalID?.rawValue ?? ""
-            throw Failure(
-                notice: Notice(
-                    .bad,
-                    "\(form.account.name) is already synchronized as \(id), with other values; nothing was sent.",
-                    details: differences,
-                    cure: "Correct the value in the vendor's portal."
-                ),
-                code: .blocked
-            )
-        }
-        return form
+        return differences.isEmpty ? .alreadySynchronized(link) : .synchronizedOtherwise(link, differences)
     }
 
     private func tell(_ conclusion: Conclusion, _ form: SyncForm) throws {

@@ -50,6 +50,7 @@ extension Notice {
             switch ended {
             case .concluded(let form, let conclusion): Notice(conclusion, of: form)
             case .resolved(let open, let resolved): Notice(resolved, of: open)
+            case .otherwise(let link, let differences): Notice(link, differences, name: item.name)
             case .differs(let differences):
                 Notice(
                     .warning,

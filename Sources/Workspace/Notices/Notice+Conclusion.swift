@@ -17,6 +17,8 @@ extension Notice {
                 )
             case .alreadySynchronized(let link):
                 Notice(.good, "\(words.account) is already synchronized as \(words.id(link)).", details: words.readOnly)
+            case .synchronizedOtherwise(let link, let differences):
+                Notice(link, differences, name: words.account)
             case .atVendor(let link):
                 Notice(
                     .warning,
@@ -82,8 +84,21 @@ extension Notice {
             case .unusable(let reason):
                 Notice(.bad, "\(words.system) cannot be used: \(reason).", details: ["Nothing was sent."])
             case .storeFailed(let failure): words.storeFailed(failure)
+            case .held(let other): words.held(by: other)
             case .unrecorded(let attempt, let outcome, let failure): words.unrecorded(attempt, outcome, failure)
             }
+    }
+}
+
+extension Notice {
+    /// Tells that an account was synchronized with other values than are asked for.
+    init(_ link: Link, _ differences: [ValueDifference], name: String) {
+        self.init(
+            .bad,
+            "\(name) is already synchronized as \(link.externalID?.rawValue ?? ""), with other values; nothing was sent.",
+            details: differences.map(\.sentence),
+            cure: "Correct the value in the vendor's portal."
+        )
     }
 }
 
@@ -189,6 +204,14 @@ private struct Words {
         var notice = Notice(failure)
         notice.details.insert("Nothing was sent for \(account).", at: 0)
         return notice
+    }
+
+    func held(by other: AttemptID) -> Notice {
+        Notice(
+            .bad,
+            "Nothing was sent for \(account): it is held by attempt \(other), whose outcome is not written down yet.",
+            cure: "Make room or mend the disk; when that outcome is written down, synchronize it again."
+        )
     }
 
     func unrecorded(_ attempt: AttemptID, _ outcome: Outcome, _ failure: StoreFailure) -> Notice {
