@@ -59,7 +59,7 @@ extension Console {
     mutating func failRun(_ notice: Notice) {
         runStop = nil
         let now = clock()
-        ledger?.finish(.stopped, at: now)
+        ledger?.fail(notice, at: now)
         say(notice)
         showLedger()
     }

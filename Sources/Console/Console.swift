@@ -125,8 +125,8 @@ public struct Console: Program {
     }
 
     private mutating func receive(_ happening: Happening) {
-        if happening.endsAnEffect { pending = max(pending - 1, 0) }
         switch happening {
+        case .effectEnded: pending -= 1
         case .progressed(let account, let system, _): underWay.insert(UnderWay(account: account, system: system))
         case .concluded(let form, let conclusion):
             underWay.remove(UnderWay(account: form.account.id, system: form.situation.system.name))
@@ -245,16 +245,6 @@ extension Key {
         switch self {
         case .wheel(let notches): notches < 0 ? .up : .down
         default: self
-        }
-    }
-}
-
-extension Happening {
-    /// Whether it is the last that its effect posts.
-    var endsAnEffect: Bool {
-        switch self {
-        case .progressed, .changedElsewhere, .recordedLate, .probed, .runReported, .ledgerChanged, .valueEntered: false
-        default: true
         }
     }
 }

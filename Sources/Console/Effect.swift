@@ -96,6 +96,8 @@ enum Happening: Sendable {
     case recordedLate
     case changedElsewhere
     case failed(Notice)
+    /// Nothing more comes of an effect; posted once for each, by whoever ran it.
+    case effectEnded
 }
 
 /// What the details of an account show.

@@ -7,7 +7,7 @@ struct EffectRunner: Sendable {
     let workspace: Workspace
     let post: @Sendable (Happening) -> Void
 
-    /// Begins an effect; its result comes as a posted happening.
+    /// Begins an effect; what comes of it is posted, and then, once, that it has ended.
     func run(_ effect: Effect) {
         Task {
             do throws(StoreFailure) {
@@ -15,6 +15,7 @@ struct EffectRunner: Sendable {
             } catch {
                 post(.failed(Notice(error)))
             }
+            post(.effectEnded)
         }
     }
 
@@ -23,8 +24,8 @@ struct EffectRunner: Sendable {
         switch effect {
         case .open, .close, .closeAll, .quit, .say, .enterValue, .beginRun, .stopRun: break
         case .listMatches(let query): post(.matched(try await matches(query)))
-        case .plan(let order): try await plan(order)
-        case .executeRun(let plan, let only, let stop): try await execute(plan, only: only, stop: stop)
+        case .plan(let order): await plan(order)
+        case .executeRun(let plan, let only, let stop): await execute(plan, only: only, stop: stop)
         case .list(let query): post(.listed(query, try await accounts.list(query)))
         case .loadRows(let keys): post(.rowsLoaded(try await accounts.rows(keys)))
         case .loadSystems: post(.systemsLoaded(try await workspace.systems.systems().filter { !$0.isDisabled }))
@@ -43,10 +44,9 @@ struct EffectRunner: Sendable {
                     system
                 )
             )
-        case .loadForm(let account, let system, let refresh): try await loadForm(account, system, refresh: refresh)
+        case .loadForm(let account, let system, let refresh): await loadForm(account, system, refresh: refresh)
         case .check(let form, let allowsStorefront, let submits):
-            let findings = try await synchronizer.preflight(form, allowsStorefront: allowsStorefront)
-            post(.checked(form, findings, submits: submits))
+            await check(form, allowsStorefront: allowsStorefront, submits: submits)
         case .askExists(let form):
             let verdict = await synchronizer.askExists(form)
             post(.existsAnswered(form.account.id, form.situation.system.name, verdict))
@@ -89,13 +89,31 @@ struct EffectRunner: Sendable {
         post(.detailsLoaded(AccountDetails(row: row, parent: parent, history: history, systems: systems)))
     }
 
-    private func loadForm(_ account: AccountID, _ name: SystemName, refresh: Bool) async throws(StoreFailure) {
-        guard let system = try await system(name) else { return }
-        do {
+    /// Reads a form; whoever shows it is told, too, where there is none.
+    private func loadForm(_ account: AccountID, _ name: SystemName, refresh: Bool) async {
+        do throws(Synchronizer.FormFailure) {
+            guard let system = try await registered(name) else { throw .unknown }
             if refresh { _ = try await workspace.synchronizer.refreshDefinitions(of: system) }
             post(.formLoaded(try await workspace.synchronizer.form(of: account, on: system)))
         } catch {
             post(.formFailed(account, name, Notice(error, system: name)))
+        }
+    }
+
+    private func registered(_ name: SystemName) async throws(Synchronizer.FormFailure) -> ProvisioningSystem? {
+        do {
+            return try await workspace.systems.systems().first { $0.name == name }
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func check(_ form: SyncForm, allowsStorefront: Bool, submits: Bool) async {
+        do {
+            let findings = try await workspace.synchronizer.preflight(form, allowsStorefront: allowsStorefront)
+            post(.checked(form, findings, submits: submits))
+        } catch {
+            post(.formFailed(form.account.id, form.situation.system.name, Notice(error)))
         }
     }
 }

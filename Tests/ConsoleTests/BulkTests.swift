@@ -87,6 +87,48 @@ import Workspace
         #expect(stage.shows("Northwind Cloud is in doubt at Dropbox"))
     }
 
+    @Test func `a run that cannot begin is over, says why, and holds up nothing`() async throws {
+        let stage = try await planned()
+        guard case .done = try await stage.workspace.systems.remove("Dropbox") else {
+            Issue.record("Dropbox is in use")
+            return
+        }
+        await run(stage)
+        #expect(ledger(stage)?.isRunning == false)
+        #expect(stage.shows("Dropbox is not registered here any more, or disabled."))
+        #expect(!stage.text.contains("The run was stopped"))
+        await stage.type("R")
+        #expect(!stage.shows("A bulk run is under way already."))
+        await stage.leave()
+        await stage.type("q")
+        #expect(stage.console.isFinished)
+    }
+
+    @Test func `a plan or a form whose system is gone says so`() async throws {
+        let stage = try await marked()
+        _ = try await stage.workspace.systems.remove("Dropbox")
+        await stage.type("b")
+        #expect(stage.shows("Dropbox is not registered here any more, or disabled."))
+        #expect(stage.console.pending == 0)
+    }
+
+    @Test func `an account that is synchronized with another value than is entered is blocked, with both`() async throws
+    {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.type(" b")
+        await stage.press(.enter, .down, .down)
+        await stage.type("RS-99")
+        await stage.press(.enter)
+        #expect(stage.text.contains("1 blocked"))
+        let plan = (stage.console.screens.last as? PlanScreen)?.plan
+        guard case .blocked(let reasons) = plan?.items[0].verdict else {
+            Issue.record("it is not blocked")
+            return
+        }
+        #expect(reasons[0].message.hasSuffix(#"with Reseller ID "RS-77", not "RS-99""#))
+    }
+
     @Test func `what failed is retried, what is synchronized is not sent again`() async throws {
         let stage = try await planned()
         await run(stage)

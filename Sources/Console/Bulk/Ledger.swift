@@ -29,6 +29,8 @@ struct Ledger: Sendable {
     private(set) var recent: [Int] = []
     private(set) var isHolding = false
     private(set) var ending: Run.Ending?
+    /// Why it could not begin.
+    private(set) var failure: Notice?
     private(set) var ended: Date?
     /// Whether the operator asked it to end.
     var isStopping = false
@@ -75,9 +77,21 @@ struct Ledger: Sendable {
         }
     }
 
-    /// The run is over, or never began.
-    mutating func finish(_ ending: Run.Ending, at date: Date) {
+    /// How it ended, in words; nil while it runs.
+    var end: Notice? { failure ?? ending.map { Notice($0, system: plan.system) } }
+
+    /// The run never began.
+    mutating func fail(_ notice: Notice, at date: Date) {
+        failure = notice
+        end(at: date)
+    }
+
+    private mutating func finish(_ ending: Run.Ending, at date: Date) {
         self.ending = ending
+        end(at: date)
+    }
+
+    private mutating func end(at date: Date) {
         ended = ended ?? date
         steps = [:]
         for index in standings.indices where standings[index] == .underWay { standings[index] = .waiting }
@@ -128,7 +142,8 @@ extension RunReport.Ended {
         switch self {
         case .concluded(_, .created(let link, _, _, _)), .concluded(_, .adopted(let link)),
             .concluded(_, .alreadySynchronized(let link)), .concluded(_, .atVendor(let link)),
-            .concluded(_, .conflict(let link, _)), .resolved(_, .adopted(let link)):
+            .concluded(_, .conflict(let link, _)), .concluded(_, .synchronizedOtherwise(let link, _)),
+            .resolved(_, .adopted(let link)), .otherwise(let link, _):
             link.externalID
         default: nil
         }

@@ -111,8 +111,7 @@ extension LedgerScreen {
     /// The selected account in full, or how the run ended.
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {
         var lines: [(String, Style)] = []
-        if let ending = ledger.ending {
-            let notice = Notice(ending, system: ledger.plan.system)
+        if let notice = ledger.end {
             lines.append((notice.lines.joined(separator: " "), notice.tone.style))
         }
         if let selected, let entry = ledger.entries[selected] {

@@ -74,6 +74,7 @@ struct FormScreen: Screen {
             return take(form)
         case .formFailed(account, system, let notice):
             isToBeSent = false
+            if case .checking = phase { phase = .editing }
             guard form == nil else { return [.say(notice)] }
             phase = .failed(notice)
         case .checked(let checked, let findings, let submits)

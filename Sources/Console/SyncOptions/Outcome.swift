@@ -26,6 +26,7 @@ struct Outcome: Sendable {
     var title: String {
         switch conclusion {
         case .created, .adopted, .alreadySynchronized: "Synchronized"
+        case .synchronizedOtherwise: "Synchronized with other values"
         case .atVendor: notice.tone == .good ? "Synchronized" : "Already at the vendor"
         case .refused: "Refused"
         case .inDoubt: "In doubt"
@@ -85,7 +86,8 @@ struct Outcome: Sendable {
 
     private var mayBeSentAgain: Bool {
         switch conclusion {
-        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .unusable, .storeFailed: true
+        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .unusable, .storeFailed, .held:
+            true
         default: false
         }
     }
