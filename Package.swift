@@ -114,7 +114,9 @@ let package = Package(
         tests("SandboxTests", "Sandbox", "TestKit"),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["account-sync", "Sandbox", "TestKit"],
+            dependencies: [
+                "account-sync", "Accounts", "Synchronizing", "Workspace", "Commands", "Samples", "Sandbox", "TestKit",
+            ],
             exclude: ["Support/foreign_service_manager.py"],
             swiftSettings: settings
         ),

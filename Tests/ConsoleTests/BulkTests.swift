@@ -117,7 +117,7 @@ import Workspace
         let stage = try await Stage.open()
         await stage.synchronizeReseller()
         await stage.type(" b")
-        await stage.press(.enter, .down, .down)
+        await stage.press(.enter, .down, .down, .control("u"))
         await stage.type("RS-99")
         await stage.press(.enter)
         #expect(stage.text.contains("1 blocked"))

@@ -12,7 +12,7 @@ import Workspace
     private static let unsent: [Unsent] = [
         .nameNotResolved(host: "h"), .connectionRefused(host: "h"), .connectionTimedOut(host: "h"),
         .tlsFailed(host: "h", reason: "r"),
-        .invalidRequest("the URL is no URL"), .gateClosed, .cancelled,
+        .invalidRequest("the URL is no URL"), .gateClosed, .cancelled, .circuitOpen(for: .seconds(60)),
     ]
     private static let doubts: [Doubt] = [
         .broken(.timedOut), .broken(.connectionLost), .broken(.other("the answer could not be read")), .status(500),
@@ -23,57 +23,111 @@ import Workspace
         .denied(path: "/w", writing: true), .denied(path: "/w", writing: false),
         .unsafe(path: "/w", reason: "others may read it"),
         .locked(path: "/w"), .full(path: "/w"), .damaged(path: "/w", reason: "it is damaged"),
+        .corrupted(path: "/w", at: .init(table: "links", column: "state", row: "account 2, system Dropbox")),
+        .corrupted(path: "/w", at: .init(table: "workspace", column: "id", row: "")),
         .misused(reason: "a link without an account"),
     ]
     private static let verdicts: [ExistsVerdict] =
         [.absent, .present("dbx-2"), .refused(status: 403, message: "no"), .throttled(after: .seconds(5))]
         + unsent.map { .unreachable($0) } + doubts.map { .unclear($0) }
+    private static let changes: [Change] = [
+        .account, .accountGone, .parent, .system, .definitions, .link, .emailTaken(by: "Z-1"),
+    ]
+    private static let outcomes: [Outcome] = [
+        .created("dbx-2"), .refused("no"), .notSent("it was cancelled", triesAgain: false),
+        .inDoubt("no answer in time"),
+    ]
+    private static let refusals: [Conclusion.Refusal] = [200, 401, 403, 404, 405, 422]
+        .flatMap { status in
+            ["", "wrong email"].map { .init(status: status, message: $0, isBeforeSending: status == 404) }
+        }
+    private static let difference = ValueDifference(label: "Reseller ID", sent: "RS-88", asked: "RS-99")
 
     private static func link(_ state: SyncState) -> Link { Samples.link(Samples.customer, state, as: "dbx-2") }
 
-    /// What a synchronization can come to, and whether something can be done about it.
+    /// What a synchronization can come to, and whether its notice has a cure of its own.
     private static var conclusions: [(Conclusion, hasCure: Bool)] {
         let good: [(Conclusion, hasCure: Bool)] = [
             (.created(link(.synchronized), message: "welcome", password: Secret("s3cret"), duplicate: nil), false),
             (.created(link(.synchronized), message: "", password: nil, duplicate: "dbx-9"), true),
             (.adopted(link(.synchronized)), false), (.alreadySynchronized(link(.synchronized)), false),
             (.claimed(link(.synchronized)), false),
+            // Each finding says its own cure; the reason of what is unusable does, too.
+            (.blocked(form.preflight(PreflightFacts(emailUses: [], allowsStorefront: false))), false),
+            (.unusable("the variable KEY is not set: set it"), false),
         ]
-        let other: [Conclusion] = [
-            .atVendor(link(.atVendor)), .throttled(after: nil), .throttled(after: .seconds(5)),
-            .conflict(link(.conflict), holder: holder), .changed([.account, .parent]),
-            .paused("the vendor answered 401"), .disabled,
-            .claimed(link(.inDoubt)), .claimed(link(.conflict)), .claimed(link(.abandoned)), .claimed(link(.sending)),
-            .unrecorded("a", .created("dbx-2"), .full(path: "/w")),
-            .unrecorded("a", .inDoubt("no answer in time"), .locked(path: "/w")),
-        ]
-        return good + other.map { ($0, true) } + unsent.map { (.notSent($0), true) }
+        let other: [Conclusion] =
+            [
+                .atVendor(link(.atVendor)), .throttled(after: nil), .throttled(after: .seconds(5)),
+                .conflict(link(.conflict), holder: holder), .changed(changes),
+                .synchronizedOtherwise(link(.synchronized), [difference]),
+                .paused("the vendor answered 401"), .disabled, .held(by: "a"),
+            ] + changes.map { .changed([$0]) }
+        let claims = SyncState.allCases.filter { $0 != .synchronized }
+        return good + (other + claims.map { .claimed(link($0)) }).map { ($0, true) }
+            + refusals.map { (.refused($0), true) } + unsent.map { (.notSent($0), true) }
             + doubts.map { (.inDoubt(link, $0), true) }
             + failures.map { (.storeFailed($0), true) } + verdicts.map { (.unanswered($0), true) }
+            + outcomes.flatMap { outcome in failures.map { (.unrecorded("a", outcome, $0), true) } }
     }
 
+    private static let cases = [SyncState.atVendor, .conflict, .inDoubt, .abandoned]
+        .map { OpenCase(relative: holder, link: link($0), isExistsProved: true, intent: nil, probes: []) }
+    private static let resolutions: [Resolution] = [
+        .ask(in: .zero), .ask(in: .seconds(30)), .sendAgain, .sendAgainUnproved,
+    ]
+    private static let resolved: [Resolved] =
+        [.adopted(link), .conflict(link, holder: holder), .moved(nil), .moved(link)]
+        + resolutions.map { .stillInDoubt(link, $0, .absent) }
+    private static let decisions: [OutcomeVerdict] = [
+        .recorded(link(.synchronized)), .recorded(link(.abandoned)), .conflict(link, holder: holder), .stale(nil),
+        .stale(link),
+    ]
+    private static let settingProblems: [SyncForm.SettingProblem] = [
+        .unknownField("x", known: ["Role"]), .readOnly(label: "Role"),
+        .notAChoice("x", label: "Role", choices: ["User"]), .file(label: "Logo"),
+    ]
+    private static let definitionsFailures: [Synchronizer.DefinitionsFailure] =
+        [.unusable("the variable KEY is not set: set it")]
+        + unsent.map { .notSent($0) } + doubts.map { .unusableAnswer($0) }
+        + [(200, "no"), (401, ""), (404, ""), (429, ""), (503, "down")]
+        .map { .refused(status: $0.0, message: $0.1) }
+    private static let formFailures: [Synchronizer.FormFailure] =
+        [.unknown] + definitionsFailures.map { .definitions($0) } + failures.map { .store($0) }
+    private static let planProblems: [PlanProblem] =
+        [.secret(label: "Password"), .unknownParent("R-9"), .otherWorkspace, .system("Dropbox"), .definitions]
+        + failures.map { .store($0) } + formFailures.map { .form($0) } + settingProblems.map { .setting($0) }
+    private static let documentProblems: [PlanDocumentProblem] = [
+        .notAPlan, .unknownFormat(9), .unknownVerdict("maybe"), .edited,
+    ]
+    private static let endings: [Run.Ending] = [
+        .complete, .stopped, .doubts(3), .quarantined("4 of 10 failed"), .unreachable, .storeFailed,
+    ]
+    private static let ends: [(RunReport.Ended, Run.Result)] =
+        conclusions.map { (.concluded(form, $0.0), .notSent) } + resolved.map { (.resolved(cases[2], $0), .inDoubt) }
+        + [
+            (.otherwise(link(.synchronized), [difference]), .blocked), (.differs(["email", "its parent"]), .blocked),
+            (.untried, .skipped), (.untried, .storeFailed),
+        ]
+
+    private static let item = Plan.Item(
+        id: Samples.customer.id,
+        code: Samples.customer.code,
+        name: Samples.customer.name,
+        traits: [:],
+        parent: nil,
+        fields: [],
+        adopts: false,
+        allowsStorefront: false,
+        verdict: .ready
+    )
+
     private static var others: [Notice] {
-        let states: [SyncState] = [.atVendor, .conflict, .inDoubt, .abandoned]
-        let cases = states.map {
-            OpenCase(relative: holder, link: link($0), isExistsProved: true, intent: nil, probes: [])
-        }
-        let resolutions: [Resolution] = [.ask(in: .zero), .ask(in: .seconds(30)), .sendAgain, .sendAgainUnproved]
-        let resolved: [Resolved] =
-            [.adopted(link), .conflict(link, holder: holder), .moved(nil), .moved(link)]
-            + resolutions.map { .stillInDoubt(link, $0, .absent) }
-        let verdicts: [OutcomeVerdict] = [
-            .recorded(link(.synchronized)), .recorded(link(.abandoned)), .conflict(link, holder: holder), .stale(nil),
-            .stale(link),
-        ]
-        let problems: [SyncForm.SettingProblem] = [
-            .unknownField("x", known: ["Role"]), .readOnly(label: "Role"),
-            .notAChoice("x", label: "Role", choices: ["User"]),
-            .file(label: "Logo"),
-        ]
-        return cases.map { Notice($0) } + resolved.map { Notice($0, of: cases[2]) }
-            + verdicts.map { Notice($0, of: link) }
-            + problems.map { Notice($0) } + Notice.recovered([link]) + Notice.recovered([link, link])
-            + failures.map { Notice($0) }
+        cases.map { Notice($0) } + resolved.map { Notice($0, of: cases[2]) }
+            + decisions.map { Notice($0, of: link) } + settingProblems.map { Notice($0) }
+            + Notice.recovered([link]) + Notice.recovered([link, link]) + failures.map { Notice($0) }
+            + planProblems.map { Notice($0, system: "Dropbox") } + documentProblems.map { Notice($0) }
+            + endings.map { Notice($0, system: "Dropbox") } + ends.map { Notice($0.0, $0.1, of: item) }
     }
 
     private func check(_ notice: Notice, _ what: String) {
@@ -100,13 +154,24 @@ import Workspace
     }
 
     @Test func `every reason why there is no form is told with its cure`() {
-        var failures: [Synchronizer.FormFailure] = [
-            .unknown, .definitions(.unusable("the variable KEY is not set: set it")),
-        ]
-        failures +=
-            Self.unsent.map { .definitions(.notSent($0)) } + Self.doubts.map { .definitions(.unusableAnswer($0)) }
-        failures += [(200, "no"), (401, ""), (404, "")].map { .definitions(.refused(status: $0.0, message: $0.1)) }
-        failures += Self.failures.map { .store($0) }
-        for failure in failures { check(Notice(failure, system: "Dropbox"), "\(failure)") }
+        for failure in Self.formFailures { check(Notice(failure, system: "Dropbox"), "\(failure)") }
+    }
+
+    @Test func `the tables have every kind of what they tell`() {
+        #expect(Self.conclusions.map(\.0).missingKinds.isEmpty)
+        #expect(Self.unsent.missingKinds.isEmpty && Self.doubts.missingKinds.isEmpty)
+        #expect(Self.failures.missingKinds.isEmpty && Self.verdicts.missingKinds.isEmpty)
+        #expect(Self.changes.missingKinds.isEmpty && Self.outcomes.missingKinds.isEmpty)
+        #expect(Self.resolutions.missingKinds.isEmpty && Self.resolved.missingKinds.isEmpty)
+        #expect(Self.decisions.missingKinds.isEmpty && Self.settingProblems.missingKinds.isEmpty)
+        #expect(Self.formFailures.missingKinds.isEmpty && Self.definitionsFailures.missingKinds.isEmpty)
+        #expect(Self.planProblems.missingKinds.isEmpty && Self.documentProblems.missingKinds.isEmpty)
+        #expect(Self.endings.missingKinds.isEmpty && Self.ends.map(\.0).missingKinds.isEmpty)
+        let needy = SyncState.allCases.filter { $0.needsOperator || $0 == .abandoned }
+        #expect(Set(Self.cases.map(\.link.state)) == Set(needy))
+    }
+
+    @Test func `a table that lacks a kind is noticed`() {
+        #expect(Self.doubts.dropLast().missingKinds == [.ownerDied])
     }
 }
