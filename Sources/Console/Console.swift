@@ -74,6 +74,7 @@ public struct Console: Program {
     public mutating func update(_ event: Event<Message>) {
         switch event {
         case .key(let key): press(key)
+        case .untaken(let untaken): say(Notice(untaken))
         case .resized(let size): resize(size)
         case .message(let message): receive(message.happening)
         case .tick:
@@ -89,7 +90,8 @@ public struct Console: Program {
     }
 
     private mutating func press(_ key: Key) {
-        toast = nil
+        // Nobody would see in between two letters that one of them is missing.
+        if !(toast.map(Notice.isOfUntaken) == true && key.isTyped) { toast = nil }
         let top = screens.count - 1
         if leaving != nil {
             guard key == .character("q") || key == .escape else { return }
@@ -240,6 +242,14 @@ public struct Console: Program {
 }
 
 extension Key {
+    /// Whether it belongs to a text.
+    fileprivate var isTyped: Bool {
+        switch self {
+        case .character, .paste: true
+        default: false
+        }
+    }
+
     /// The wheel moves as the arrows do.
     fileprivate var asMove: Key {
         switch self {

@@ -24,8 +24,8 @@ public struct LineEditor: Hashable, Sendable {
         case .right, .control("f"): cursor = min(cursor + 1, characters.count)
         case .home, .control("a"): cursor = 0
         case .end, .control("e"): cursor = characters.count
-        case .alt("b"): cursor = wordStart
-        case .alt("f"): cursor = wordEnd
+        case .alt("b"), .modified(.control, .left), .modified(.alt, .left): cursor = wordStart
+        case .alt("f"), .modified(.control, .right), .modified(.alt, .right): cursor = wordEnd
         case .backspace, .control("h"): remove(max(cursor - 1, 0)..<cursor)
         case .delete, .control("d"): remove(cursor..<min(cursor + 1, characters.count))
         case .control("k"): remove(cursor..<characters.count)

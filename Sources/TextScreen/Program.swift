@@ -2,6 +2,8 @@
 public enum Event<Message: Sendable>: Sendable {
     /// A key.
     case key(Key)
+    /// A character came that cannot be taken in: it is to be told.
+    case untaken(Untaken)
     /// The screen has this size now.
     case resized(Size)
     /// A message from elsewhere.
