@@ -103,7 +103,8 @@ struct InputFuzz {
         while content.count < length {
             switch number(0...9) {
             case 0: content += Array(String(pick(Self.letters)).utf8)
-            case 1: content += [pick([0x00, 0x09, 0x0A, 0x0D, 0x11, 0x7F])]
+            // A BEL is the end of an OSC, and only of that.
+            case 1: content += [pick(kind == "]" ? [0x00, 0x09, 0x0A, 0x0D, 0x11, 0x7F] : [0x07, 0x0D])]
             default: content += bytes(1, of: 0x20...0x7E)
             }
         }

@@ -35,7 +35,7 @@ import TextScreen
                 _ = wire.send(fuzz.noise())
                 _ = wire.pass(.milliseconds(fuzz.number(0...400)))
             }
-            while wire.isWaiting { _ = wire.pass(.seconds(2)) }
+            _ = wire.pass(.seconds(2))
             let typed = wire.send("ü1;5C")
             guard typed != .typed("ü1;5C") else { continue }
             Issue.record("seed \(Self.seed): \(typed)")
