@@ -59,7 +59,8 @@ public struct Console: Program {
         runner = EffectRunner(workspace: workspace) { post(Message(happening: $0)) }
         watching = watches ? Watching(runner) : nil
         screens = [AccountsScreen(clock: clock)]
-        for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
+        let recovered = Notice.recovered(workspace.recovered, cure: "d lists what needs you.")
+        for notice in greeting + recovered { say(notice) }
         execute(screens[0].appear())
     }
 

@@ -34,18 +34,16 @@ struct PlanCommand: ParsableCommand {
         guard [!codes.isEmpty, filter != nil, from != nil].count(where: { $0 }) == 1 else {
             throw ValidationError("Name accounts, or give --filter, or --from.")
         }
-        for assignment in set where !assignment.contains("=") {
-            throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
-        }
+        try PlanWish.Setting.check(set)
     }
 
     func run() throws {
-        try Blocking.run { [self] in
+        try Blocking.run(ended: Blocking.nothingChanged) { [self] in
             let opened = try await workspace.open()
             let system = try await opened.system(system)
             let wish = PlanWish(
-                rows: try await rows(in: opened),
-                settings: set.map(PlanWish.Setting.init(assignment:)),
+                rows: try await rows(on: system, in: opened),
+                settings: try set.map(PlanWish.Setting.init(assignment:)).map { try $0.composed() },
                 adopts: adopt,
                 allowsStorefront: storefrontToo
             )
@@ -60,34 +58,15 @@ struct PlanCommand: ParsableCommand {
         }
     }
 
-    private func rows(in opened: Workspace) async throws -> [PlanWish.Row] {
-        if let from { return try await rows(of: try SettingsCSV(try InputFile.read(from)), in: opened) }
+    private func rows(on system: ProvisioningSystem, in opened: Workspace) async throws -> [PlanWish.Row] {
+        if let from { return try await PlanRows(of: try InputFile.read(from), on: system, in: opened).rows }
         if let filter {
             var selection = FilterOptions()
-            (selection.filter, selection.system) = (filter, system)
+            (selection.filter, selection.system) = (filter, system.name.rawValue)
             return try await selection.rows(in: opened).map { PlanWish.Row($0.account.id) }
         }
         var rows: [PlanWish.Row] = []
         for code in codes { rows.append(PlanWish.Row(try await opened.account(code).account.id)) }
-        return rows
-    }
-
-    private func rows(of file: SettingsCSV, in opened: Workspace) async throws -> [PlanWish.Row] {
-        if let problem = file.problems.first {
-            throw Failure(.blocked, "The file cannot be used, \(problem).")
-        }
-        var rows: [PlanWish.Row] = []
-        for row in file.rows {
-            guard let found = try await opened.accounts.row(code: row.code) else {
-                throw Failure(
-                    .blocked,
-                    "There is no account \(row.code), which line \(row.line) of the file names.",
-                    cure: "Correct the code, or import the account first."
-                )
-            }
-            let settings = row.values.map { PlanWish.Setting($0.key, $0.value) }
-            rows.append(PlanWish.Row(found.account.id, settings: settings.sorted { $0.name < $1.name }))
-        }
         return rows
     }
 }

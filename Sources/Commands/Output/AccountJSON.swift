@@ -104,7 +104,7 @@ struct FindingJSON: Encodable {
         severity = finding.severity.rawValue
         field = finding.label
         message = finding.message
-        cure = finding.cure
+        cure = finding.commandCure
     }
 }
 

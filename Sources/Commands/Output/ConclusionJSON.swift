@@ -54,6 +54,11 @@ extension Conclusion {
         }
     }
 
+    /// The password that the vendor made up, if it did.
+    var password: Secret? {
+        if case .created(_, _, let password, _) = self { password } else { nil }
+    }
+
     func state(before: Link?) -> SyncState {
         if let link { return link.state }
         return switch self {

@@ -11,9 +11,12 @@ struct Failure: Error {
 
 /// The exit codes, after sysexits.h.
 extension ExitCode {
+    static let usage = ExitCode(64)
     static let blocked = ExitCode(65)
     static let unavailable = ExitCode(69)
     static let ownFault = ExitCode(70)
+    /// An account was created, and the password that the vendor made up for it is lost.
+    static let passwordLost = ExitCode(73)
     static let workspace = ExitCode(74)
     static let tryLater = ExitCode(75)
     static let refused = ExitCode(77)
@@ -21,8 +24,8 @@ extension ExitCode {
 }
 
 extension Failure {
-    init(_ code: ExitCode, _ headline: String, cure: String? = nil) {
-        self.init(notice: Notice(.bad, headline, cure: cure), code: code)
+    init(_ code: ExitCode, _ headline: String, details: [String] = [], cure: String? = nil) {
+        self.init(notice: Notice(.bad, headline, details: details, cure: cure), code: code)
     }
 
     init(_ failure: StoreFailure) {

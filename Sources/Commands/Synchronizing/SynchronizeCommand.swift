@@ -20,9 +20,9 @@ struct SynchronizeCommand: ParsableCommand {
     var system: String?
     @Option(help: "Apply a plan: what plan --json printed; - reads standard input.")
     var plan: String?
-    @Option(help: "With --plan: the most requests to begin in a second; 0 for no limit.")
+    @Option(help: "With --plan: the most requests to begin in a second; 0 for no limit.", transform: Numbers.rate)
     var rate: Double?
-    @Option(help: "With --plan: the most accounts under way at once.")
+    @Option(help: "With --plan: the most accounts under way at once.", transform: Numbers.inFlight)
     var inFlight: Int?
     @Option(help: "With --plan: send only what was refused or not sent (failed).")
     var retry: RetrySelection?
@@ -47,22 +47,20 @@ struct SynchronizeCommand: ParsableCommand {
         guard rate == nil, inFlight == nil, retry == nil else {
             throw ValidationError("--rate, --in-flight and --retry go with --plan.")
         }
-        for assignment in set where !assignment.contains("=") {
-            throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
-        }
+        try PlanWish.Setting.check(set)
     }
 
     /// What a plan says is not said again on the command line.
     private func validatePlan() throws {
         guard code == nil, system == nil, set.isEmpty, !adopt, !storefrontToo, !dryRun, passwordFile == nil else {
-            throw ValidationError("A plan says all that: only --rate, --in-flight, --retry and --json go with --plan.")
+            throw ValidationError(
+                "--plan already contains these; only --rate, --in-flight, --retry and --json may be added."
+            )
         }
-        guard rate ?? 0 >= 0 else { throw ValidationError("--rate must be 0 or more.") }
-        guard (1...256).contains(inFlight ?? 1) else { throw ValidationError("--in-flight must be from 1 to 256.") }
     }
 
     func run() throws {
-        try Blocking.run { [self] in
+        try Blocking.run(ended: "Nothing was sent.") { [self] in
             let opened = try await workspace.open()
             if let plan {
                 let bulk = BulkCommand(
@@ -88,46 +86,6 @@ struct SynchronizeCommand: ParsableCommand {
             try await form.apply(set, in: opened)
             if dryRun { return try await rehearse(form, in: opened) }
             try await send(form, in: opened)
-        }
-    }
-
-    private func send(_ form: SyncForm, in opened: Workspace) async throws {
-        let isQuiet = json
-        var conclusion = await opened.synchronizer.synchronize(form, allowsStorefront: storefrontToo) { progress in
-            if !isQuiet, case .waiting(let duration) = progress {
-                Output.message("Waiting \(Int(duration.seconds.rounded(.up))) s before the next try.")
-            }
-        }
-        if adopt, case .atVendor(let link) = conclusion, let id = link.externalID {
-            switch try await opened.synchronizer.adopt(id, for: link, confirmed: true) {
-            case .recorded(let link): conclusion = .adopted(link)
-            case .conflict(let link, let holder): conclusion = .conflict(link, holder: holder)
-            case .stale(let link): conclusion = link.map(Conclusion.claimed) ?? .changed([.link])
-            }
-        }
-        if case .created(_, _, let password?, _) = conclusion { try keep(password) }
-        if case .unrecorded = conclusion { try await recordLater(opened) }
-        try tell(conclusion, form)
-    }
-
-    private func keep(_ password: Secret) throws {
-        guard let passwordFile else {
-            return Output.message(
-                "A password was generated and not kept; reset it at the vendor, or use --password-file next time."
-            )
-        }
-        do {
-            try SecretFile.create(passwordFile, password)
-        } catch {
-            Output.message("The generated password could not be kept: \(error). Reset it at the vendor.")
-        }
-    }
-
-    /// Commits what could not be committed, as long as it is worth waiting for.
-    private func recordLater(_ opened: Workspace) async throws {
-        for _ in 0..<3 {
-            try await Task.sleep(for: .seconds(1))
-            if await opened.synchronizer.recordLeftovers() == 0 { return }
         }
     }
 
@@ -217,24 +175,21 @@ struct SynchronizeCommand: ParsableCommand {
         return form
     }
 
-    private func tell(_ conclusion: Conclusion, _ form: SyncForm) throws {
-        let notice = Notice(conclusion, of: form)
+    func tell(_ conclusion: Conclusion, _ form: SyncForm, isPasswordLost: Bool = false) throws {
+        let notice = Notice(command: conclusion, of: form)
         if json {
             try Output.json(ConclusionJSON(form, conclusion, notice))
         } else if conclusion.exitCode == .success {
             for line in notice.lines { Output.line(line) }
         } else {
             Output.message(notice)
-            if case .blocked(let findings) = conclusion, findings.contains(where: { $0.rule == .storefrontManaged }) {
-                Output.message("  To do it by hand all the same: --storefront-too.")
-            }
             if case .atVendor = conclusion {
-                Output.message(
-                    "  account-sync synchronize \(form.account.code) --system \(form.situation.system.name) --adopt"
-                )
+                let (code, system) = (form.account.code.inShell, form.situation.system.name.inShell)
+                Output.message("  account-sync synchronize \(code) --system \(system) --adopt")
             }
         }
         if conclusion.exitCode != .success { throw conclusion.exitCode }
+        if isPasswordLost { throw ExitCode.passwordLost }
     }
 }
 

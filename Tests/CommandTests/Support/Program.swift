@@ -47,7 +47,7 @@ struct Program: Sendable {
     }
 
     /// The program beside the tests' own binary.
-    private static var executable: URL {
+    static var executable: URL {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "account-sync")
     }
 
