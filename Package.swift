@@ -125,7 +125,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: settings
         ),
-        tests("EndToEndTests", "CVTerm", "Sandbox"),
+        tests("EndToEndTests", "CVTerm", "Sandbox", "TestKit"),
         tests("ContractTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "TestKit"),
         tests("SimulationTests", "Simulation"),
         .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/TestKit", swiftSettings: settings),

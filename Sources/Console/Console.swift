@@ -59,8 +59,7 @@ public struct Console: Program {
         runner = EffectRunner(workspace: workspace) { post(Message(happening: $0)) }
         watching = watches ? Watching(runner) : nil
         screens = [AccountsScreen(clock: clock)]
-        let recovered = Notice.recovered(workspace.recovered, cure: "d lists what needs you.")
-        for notice in greeting + recovered { say(notice) }
+        for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
         execute(screens[0].appear())
     }
 

@@ -9,6 +9,8 @@ struct Loop<Message: Sendable> {
     var painter: Painter
     private var reader = KeyReader()
     private var size = Size(columns: 0, rows: 0)
+    /// Whether the terminal is gone, and whether a signal told so: a window that is closed does both, and they count as one.
+    private var (isGone, isHungUp) = (false, false)
 
     init(mailbox: Mailbox<Message>, signals: Signals, painter: Painter) {
         self.mailbox = mailbox
@@ -30,6 +32,8 @@ struct Loop<Message: Sendable> {
             .map {
                 pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
             }
+        // What is gone would be ready for ever.
+        if isGone { sources[0].fd = -1 }
         let timeout =
             tick.map { Int32($0.components.seconds * 1000 + $0.components.attoseconds / 1_000_000_000_000_000) } ?? -1
         let ready = poll(&sources, nfds_t(sources.count), timeout)
@@ -38,7 +42,10 @@ struct Loop<Message: Sendable> {
         if sources[1].revents != 0 { for message in mailbox.takeAll() { program.update(.message(message)) } }
         if sources[0].revents & Int16(POLLIN) != 0 { takeKeys(&program) }
         // The terminal is gone: nobody will ever press a key again.
-        if sources[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { end(&program) }
+        if sources[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+            isGone = true
+            if !isHungUp { program.update(.interrupted) }
+        }
     }
 
     private mutating func takeKeys<Running: Program>(_ program: inout Running) where Running.Message == Message {
@@ -56,17 +63,14 @@ struct Loop<Message: Sendable> {
         for signal in signals {
             switch signal {
             case SIGWINCH: takeSize(&program)
-            case SIGTERM, SIGHUP: end(&program)
-            case SIGINT: program.update(.interrupted)
+            case SIGHUP where isGone && !isHungUp: isHungUp = true
+            case SIGTERM, SIGHUP, SIGINT:
+                // The first lets the program finish what is under way, the second ends it.
+                if signal == SIGHUP { isHungUp = true }
+                program.update(.interrupted)
             default: break
             }
         }
-    }
-
-    /// Asked to end from outside: twice interrupted is the end, whatever is under way.
-    private func end<Running: Program>(_ program: inout Running) where Running.Message == Message {
-        program.update(.interrupted)
-        if !program.isFinished { program.update(.interrupted) }
     }
 
     private mutating func takeSize<Running: Program>(_ program: inout Running) where Running.Message == Message {

@@ -1,5 +1,7 @@
 import Foundation
 import Glibc
+import Sandbox
+import TestKit
 import Testing
 
 extension EndToEnd {
@@ -26,6 +28,50 @@ extension EndToEnd {
             pty.signal(signal)
             #expect(try pty.waitForEnd() == 0)
             pty.expectSound()
+        }
+
+        @Test(arguments: [SIGTERM, SIGHUP, SIGINT, 0])
+        func `asked to end while it sends, it finishes that first; so it does when its window is closed`(
+            _ signal: Int32
+        ) async throws {
+            let (program, sandbox, log) = try await Self.slowVendor(faults: [])
+            let pty = try program.console()
+            try pty.send("RS-77", untilArrivedIn: log)
+            if signal == 0 { pty.hangUp() } else { pty.signal(signal) }
+            #expect(try pty.waitForEnd() == 0)
+            #expect(try program.state(of: "R-100") == "synchronized")
+            await sandbox.stop()
+        }
+
+        @Test func `asked twice it ends at once, and what was sent is in doubt`() async throws {
+            let (program, sandbox, log) = try await Self.slowVendor(faults: ["synchronize:stall"])
+            let pty = try program.console()
+            try pty.send("RS-77", untilArrivedIn: log)
+            pty.signal(SIGTERM)
+            try pty.wait(for: "Waiting for")
+            pty.signal(SIGHUP)
+            #expect(try pty.waitForEnd() == 0)
+            #expect(try program.state(of: "R-100") == "in doubt")
+            pty.expectSound()
+            await sandbox.stop()
+        }
+
+        /// The sample's vendor, which takes its time for every answer, and its log.
+        private static func slowVendor(
+            faults: [String]
+        ) async throws -> (program: Program, sandbox: RunningSandbox, log: String) {
+            let program = try Program.withSample()
+            let log = program.folder + "/log.jsonl"
+            let faults = try faults.map { text throws(Fault.Problem) in try Fault(text) }
+            let sandbox = try await RunningSandbox(
+                SandboxConfiguration(
+                    port: Sandbox.usualPort,
+                    logFile: log,
+                    latency: .milliseconds(700),
+                    faults: faults
+                )
+            )
+            return (program, sandbox, log)
         }
 
         @Test(arguments: [SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGTRAP, SIGFPE])
@@ -65,7 +111,29 @@ extension EndToEnd {
     }
 }
 
+extension Program {
+    /// The Provisioning Sync Status that a later command tells.
+    fileprivate func state(of code: String) throws -> String? {
+        let output = try run("status", code, "--json", "--workspace", workspace).output
+        return output.firstMatch(of: /"state" : "([^"]+)"/).map { String($0.1) }
+    }
+}
+
 extension Pty {
+    /// Sends the first account of the list with a Reseller ID, and waits until the vendor has it.
+    fileprivate func send(_ resellerID: String, untilArrivedIn log: String) throws {
+        send("s")
+        try wait(for: "[ Save & Synchronize ]")
+        send(resellerID)
+        try wait(for: resellerID)
+        send("\u{13}")
+        try wait("the request at the vendor") {
+            // Not there before the first request.
+            let lines = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+            return lines.contains(#""endpoint":"synchronize""#)
+        }
+    }
+
     fileprivate func expectSound(location: SourceLocation = #_sourceLocation) {
         #expect(settings == fresh, sourceLocation: location)
         #expect(cursor != nil, "the cursor is shown again", sourceLocation: location)

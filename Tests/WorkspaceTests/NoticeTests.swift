@@ -72,8 +72,7 @@ import Workspace
         ]
         return cases.map { Notice($0) } + resolved.map { Notice($0, of: cases[2]) }
             + verdicts.map { Notice($0, of: link) }
-            + problems.map { Notice($0) } + Notice.recovered([link], cure: "Ask.")
-            + Notice.recovered([link, link], cure: "Ask.")
+            + problems.map { Notice($0) } + Notice.recovered([link]) + Notice.recovered([link, link])
             + failures.map { Notice($0) }
     }
 

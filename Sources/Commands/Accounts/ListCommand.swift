@@ -6,31 +6,25 @@ import Workspace
 
 /// What a list selects.
 struct FilterOptions: ParsableArguments {
-    @Option(help: "Words that all must occur; ! negates; status:, role: and others as in the console.")
+    @Option(help: "Words that all must occur; ! negates; status:, role:, system: as in the console.")
     var filter: String = ""
     @Option(help: "The system that status: is about.")
     var system: String?
 
     /// The rows that are selected, by code.
     func rows(in workspace: Workspace) async throws -> [AccountRow] {
-        let filter = try AccountFilter(named: filter)
+        let filter = AccountFilter(filter)
+        if let unknown = filter.unknownTerms.first {
+            throw Failure(
+                ExitCode(64),
+                "\"\(unknown)\" names nothing known.",
+                cure:
+                    "status: takes \(SyncState.allCases.map { $0.rawValue.split(separator: " ").joined(separator: "-") }.joined(separator: ", "))."
+            )
+        }
         let name: SystemName? = if let system { try await workspace.system(system).name } else { nil }
         let listing = try await workspace.accounts.list(AccountQuery(filter: filter, order: .code, system: name))
         return try await workspace.accounts.rows(listing.entries.map(\.key))
-    }
-}
-
-extension AccountFilter {
-    /// Takes the filter of a command line; what names nothing known would find nothing, or everything, without a word.
-    init(named text: String) throws(Failure) {
-        self.init(text)
-        guard let unknown = unknownTerms.first else { return }
-        let states = SyncState.allCases.map { $0.rawValue.replacing(" ", with: "-") }
-        throw Failure(
-            .usage,
-            "The filter's term \(unknown) names nothing known.",
-            cure: "status: takes \(states.joined(separator: ", ")); the user guide has the other words."
-        )
     }
 }
 

@@ -42,8 +42,8 @@ struct PlanCommand: ParsableCommand {
             let opened = try await workspace.open()
             let system = try await opened.system(system)
             let wish = PlanWish(
-                rows: try await rows(on: system, in: opened),
-                settings: try set.map(PlanWish.Setting.init(assignment:)).map { try $0.composed() },
+                rows: try await rows(in: opened),
+                settings: try set.map { try PlanWish.Setting(assignment: $0).composed() },
                 adopts: adopt,
                 allowsStorefront: storefrontToo
             )
@@ -58,15 +58,35 @@ struct PlanCommand: ParsableCommand {
         }
     }
 
-    private func rows(on system: ProvisioningSystem, in opened: Workspace) async throws -> [PlanWish.Row] {
-        if let from { return try await PlanRows(of: try InputFile.read(from), on: system, in: opened).rows }
+    private func rows(in opened: Workspace) async throws -> [PlanWish.Row] {
+        if let from { return try await rows(of: try SettingsCSV(try InputFile.read(from)), in: opened) }
         if let filter {
             var selection = FilterOptions()
-            (selection.filter, selection.system) = (filter, system.name.rawValue)
+            (selection.filter, selection.system) = (filter, system)
             return try await selection.rows(in: opened).map { PlanWish.Row($0.account.id) }
         }
         var rows: [PlanWish.Row] = []
         for code in codes { rows.append(PlanWish.Row(try await opened.account(code).account.id)) }
+        return rows
+    }
+
+    private func rows(of file: SettingsCSV, in opened: Workspace) async throws -> [PlanWish.Row] {
+        if let problem = file.problems.first {
+            throw Failure(.blocked, "The file cannot be used, \(problem).")
+        }
+        var rows: [PlanWish.Row] = []
+        for row in file.rows {
+            guard let found = try await opened.accounts.row(code: row.code) else {
+                let ending = try await opened.ending(for: row.code)
+                throw Failure(
+                    .blocked,
+                    "There is no account \(row.code), which line \(row.line) of the file names\(ending)",
+                    cure: "Correct the code, or import the account first."
+                )
+            }
+            let settings = row.values.map { PlanWish.Setting($0.key, $0.value) }
+            rows.append(PlanWish.Row(found.account.id, settings: settings.sorted { $0.name < $1.name }))
+        }
         return rows
     }
 }

@@ -17,10 +17,10 @@ struct WorkspaceOption: ParsableArguments {
     func open() async throws(Failure) -> Workspace {
         do {
             let workspace = try await Workspace.open(location, environment: ProcessInfo.processInfo.environment)
-            let systems = Set(workspace.recovered.map(\.system)).sorted()
-            let commands = systems.map { "`account-sync resolve --all --system \($0.inShell)`" }
-            let cure = "Ask the vendor: \(commands.joined(separator: ", "))."
-            for notice in Notice.recovered(workspace.recovered, cure: cure) {
+            for var notice in Notice.recovered(workspace.recovered) {
+                let systems = Set(workspace.recovered.map(\.system)).sorted()
+                let commands = systems.map { "`account-sync resolve --all --system \($0.inShell)`" }
+                notice.cure = "Ask the vendor: \(commands.joined(separator: ", "))."
                 Output.message(notice)
             }
             return workspace

@@ -110,9 +110,7 @@ extension Notice {
     }
 
     /// Tells what a process that died left in doubt; nothing if it left nothing.
-    ///
-    /// `cure`: what to do now, a key in the console and a command elsewhere.
-    public static func recovered(_ links: [Link], cure: String) -> [Notice] {
+    public static func recovered(_ links: [Link]) -> [Notice] {
         guard !links.isEmpty else { return [] }
         return [
             Notice(
@@ -120,7 +118,7 @@ extension Notice {
                 links.count == 1
                     ? "An attempt was cut off when the program ended last time: its account is in doubt."
                     : "\(links.count) attempts were cut off when the program ended last time: their accounts are in doubt.",
-                cure: cure
+                cure: "d lists what needs you."
             )
         ]
     }
