@@ -10,8 +10,6 @@ struct PortalFile: Sendable {
 
     /// Reads the portal, or begins one; a last line that was cut off never happened, and is removed.
     func load() throws -> PartnerPortal {
-        // Said now, not at the first request.
-        if let log { try Appending.write([], to: log) }
         guard let state else { return PartnerPortal() }
         let bytes = FileManager.default.fileExists(atPath: state) ? Array(try contents(of: state)) : []
         guard bytes.count > Self.heading.count || !Self.heading.starts(with: bytes) else {

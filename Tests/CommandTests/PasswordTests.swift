@@ -39,7 +39,8 @@ import Testing
             let run = try await program("synchronize", "R-1", "--system", "Dropbox", "--password-file", path)
             #expect(run.code == 74, "\(path)")
             #expect(
-                run.err.contains("The password file \(path) cannot be made") && run.err.contains("Nothing was sent.")
+                run.err.hasPrefix("A generated password could not be kept in \(path): ")
+                    && run.err.contains("Nothing was sent.")
             )
         }
         #expect(sends(server) == 0)
@@ -80,7 +81,7 @@ import Testing
         let run = try await limited("synchronize", "R-1", "--system", "Dropbox", "--password-file", "full/pw.txt")
         #expect(run.code == 73)
         #expect(
-            run.err.contains("its generated password could not be written to full/pw.txt: No space left on device.")
+            run.err.contains("its generated password could not be kept in full/pw.txt: No space left on device.")
         )
         #expect(run.err.contains("The password is lost: reset it at the vendor."))
         #expect(sends(server) == 1)

@@ -15,7 +15,7 @@ final class PasswordFile: Sendable {
         guard number >= 0 else {
             throw Failure(
                 .workspace,
-                "The password file \(path) cannot be made: \(String(cString: strerror(errno))). Nothing was sent.",
+                "A generated password could not be kept in \(path): \(String(cString: strerror(errno))). Nothing was sent.",
                 cure: "Name a new file in a directory that you may write to."
             )
         }

@@ -40,7 +40,7 @@ extension SynchronizeCommand {
             Output.message(
                 Notice(
                     .bad,
-                    "The account was created, but its generated password could not be written to \(file.path): \(error.reason).",
+                    "The account was created, but its generated password could not be kept in \(file.path): \(error.reason).",
                     cure: "The password is lost: reset it at the vendor."
                 )
             )
