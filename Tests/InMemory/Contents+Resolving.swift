@@ -70,7 +70,13 @@ extension Contents {
                     link: link,
                     isExistsProved: systems[link.system]?.isExistsProved ?? false,
                     intent: link.attempt.flatMap { attempts[$0]?.intent },
-                    probes: probes(of: link)
+                    probes: probes(of: link),
+                    holder: link.externalID.flatMap { id in
+                        links[link.account]?[link.system]
+                            .flatMap {
+                                holder(of: id, claimKey: $0.claimKey, except: link.account)
+                            }
+                    }
                 )
             }
     }
@@ -97,13 +103,17 @@ extension Contents {
         if let other = claimHolder(seen.account, row.claimKey), other.link.system != seen.system {
             return .stale(other.link)
         }
+        let holder = holder(of: adoption.externalID, claimKey: row.claimKey, except: seen.account)
+        // Refused: nothing is known now that was not known before.
+        if let holder, adoption.isUnconfirmed || [.conflict, .abandoned].contains(row.link.state) {
+            return .conflict(row.link, holder: holder)
+        }
         row.link = row.link.moved(to: .synchronized, at: moment, by: by)
         row.link.externalID = adoption.externalID
         row.link.origin = .adopted
         row.link.isUnconfirmed = adoption.isUnconfirmed
         row.link.options = adoption.options
         row.link.parent = adoption.parent
-        let holder = holder(of: adoption.externalID, claimKey: row.claimKey, except: seen.account)
         if holder != nil { (row.link.state, row.link.origin) = (.conflict, nil) }
         write(row, .adopted, externalID: adoption.externalID, at: moment, by: by)
         return holder.map { .conflict(row.link, holder: $0) } ?? .recorded(row.link)

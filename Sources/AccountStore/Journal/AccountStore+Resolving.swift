@@ -65,7 +65,10 @@ extension AccountStore: Journal {
             link: link,
             isExistsProved: try ProvisioningSystem.fetch(database, link.system)?.isExistsProved ?? false,
             intent: try link.attempt.flatMap { try Self.intent($0, database) },
-            probes: try Self.probes(link, database)
+            probes: try Self.probes(link, database),
+            holder: try link.externalID.flatMap {
+                try database.holder(of: $0, claimKey: database.claim(of: link).key, except: link.account)
+            }
         )
     }
 
@@ -118,13 +121,17 @@ extension AccountStore: Journal {
             if let other = try database.claimHolder(old.account, claim.key).map(Link.init), other.system != old.system {
                 return .stale(other)
             }
+            let holder = try database.holder(of: adoption.externalID, claimKey: claim.key, except: old.account)
+            // Refused: nothing is known now that was not known before.
+            if let holder, adoption.isUnconfirmed || [.conflict, .abandoned].contains(old.state) {
+                return .conflict(old, holder: holder)
+            }
             var link = old.moved(to: .synchronized, at: moment, by: by)
             link.externalID = adoption.externalID
             link.origin = .adopted
             link.isUnconfirmed = adoption.isUnconfirmed
             link.options = adoption.options
             link.parent = adoption.parent
-            let holder = try database.holder(of: adoption.externalID, claimKey: claim.key, except: link.account)
             if holder != nil {
                 link.state = .conflict
                 link.origin = nil

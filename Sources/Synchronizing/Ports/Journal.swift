@@ -52,6 +52,9 @@ public protocol Journal: Sendable {
     func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure)
 
     /// Links an id; from *already at the vendor*, *in doubt*, *conflict* or *abandoned*.
+    ///
+    /// An id that another account holds is a conflict: written down if exists named it for an account that was not in conflict or
+    /// given up, else nothing is changed and the link stays as it was.
     func adopt(_ adoption: Adoption, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict
 
     /// Gives a link up that is in doubt or in conflict: the claim stays.
