@@ -57,7 +57,7 @@ import Testing
         #expect(rules(missing, .blocks) == [.countryMissing])
         #expect(
             missing.first { $0.severity == .blocks }?.sentence
-                == "country is missing: correct it in the BSS and import again"
+                == "Country is missing: correct it in the BSS and import again"
         )
         #expect(rules(findings(changed(Samples.direct) { $0.country = "XX" }), .blocks) == [.countryUnknown("XX")])
         #expect(!findings(changed(Samples.direct) { $0.country = "de" }).blocks)

@@ -143,19 +143,19 @@ extension SyncForm {
         var findings: [Finding] = []
         let country = account.country.trimmed
         if country.isEmpty {
-            findings.append(Finding(.country, "country", .countryMissing))
+            findings.append(Finding(.country, "Country", .countryMissing))
         } else if let country = Country(code: country) {
-            findings.append(Finding(.country, "country", .countryKnown(country)))
+            findings.append(Finding(.country, "Country", .countryKnown(country)))
         } else {
-            findings.append(Finding(.country, "country", .countryUnknown(country)))
+            findings.append(Finding(.country, "Country", .countryUnknown(country)))
         }
         do {
             _ = try EmailAddress(account.email.trimmed)
         } catch {
             if field(meaning: .email) == nil {
-                findings.append(Finding(.account, "email", .emailInvalid(error, value: account.email)))
+                findings.append(Finding(.account, "Email", .emailInvalid(error, value: account.email)))
             } else if email != account.email.trimmed {
-                findings.append(Finding(.account, "email", .accountsEmailInvalid(error)))
+                findings.append(Finding(.account, "Email", .accountsEmailInvalid(error)))
             }
         }
         if account.isStorefrontManaged {
