@@ -54,7 +54,7 @@ extension EndToEnd {
             pty.send("\r")
             try pty.wait(for: "not at Dropbox yet")
             #expect(pty.written.allSatisfy { $0 < 0x80 })
-            #expect(pty.text.contains("+- Dropbox > Sync Options -- C-101 B?ckerei Sonne GmbH -"))
+            #expect(pty.text.contains("+- Dropbox > Sync Options -- C-101 Backerei Sonne GmbH -"))
         }
 
         @Test func `wide characters keep their two cells in ASCII`() throws {
