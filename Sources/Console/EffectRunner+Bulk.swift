@@ -5,19 +5,40 @@ import Workspace
 
 /// Planning and running off the loop.
 extension EffectRunner {
-    func plan(_ order: PlanOrder) async throws(StoreFailure) {
-        guard let system = try await system(order.system) else { return }
-        let accounts = try await accounts(order.source)
+    func plan(_ order: PlanOrder) async {
+        do {
+            let (plan, basis) = try await planned(order)
+            post(.planned(plan, basis))
+        } catch {
+            post(.planFailed(Notice(error, system: order.system)))
+        }
+    }
+
+    private func planned(_ order: PlanOrder) async throws(PlanProblem) -> (Plan, PlanningBasis) {
+        let (system, accounts): (ProvisioningSystem?, [AccountID])
+        do {
+            system = try await workspace.systems.systems().first { $0.name == order.system && !$0.isDisabled }
+            accounts = try await self.accounts(order.source)
+        } catch {
+            throw .store(error)
+        }
+        guard let system else { throw .system(order.system) }
         let wish = PlanWish(
             rows: accounts.map { PlanWish.Row($0, settings: order.own[$0] ?? []) },
             settings: order.settings,
             adopts: order.adopts,
             allowsStorefront: order.allowsStorefront
         )
+        let plan = try await workspace.synchronizer.plan(wish, on: system)
         do {
-            post(.planned(try await workspace.synchronizer.plan(wish, on: system)))
+            guard let definitions = try await workspace.systems.definitions(of: system.name) else {
+                throw PlanProblem.definitions
+            }
+            return (plan, PlanningBasis(system: system, definitions: definitions))
+        } catch let failure as StoreFailure {
+            throw .store(failure)
         } catch {
-            post(.planFailed(Notice(error, system: system.name)))
+            throw .definitions
         }
     }
 

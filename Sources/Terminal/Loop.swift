@@ -63,10 +63,10 @@ struct Loop<Message: Sendable> {
         }
     }
 
-    /// Asked to end from outside: twice interrupted is the end, whatever is under way.
+    /// Asked to end from outside: twice is the end, whatever is under way.
     private func end<Running: Program>(_ program: inout Running) where Running.Message == Message {
-        program.update(.interrupted)
-        if !program.isFinished { program.update(.interrupted) }
+        program.update(.terminated)
+        if !program.isFinished { program.update(.terminated) }
     }
 
     private mutating func takeSize<Running: Program>(_ program: inout Running) where Running.Message == Message {

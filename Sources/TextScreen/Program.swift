@@ -8,8 +8,10 @@ public enum Event<Message: Sendable>: Sendable {
     case message(Message)
     /// The time that the program asked for passed.
     case tick
-    /// Ctrl-C, or a signal that asks to end.
+    /// Ctrl-C.
     case interrupted
+    /// Asked to end from outside, where nobody can answer a question any more.
+    case terminated
 }
 
 /// What runs on a screen: a value that events change and that draws itself; it knows no terminal.

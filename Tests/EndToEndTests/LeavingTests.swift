@@ -36,6 +36,55 @@ extension EndToEnd {
             pty.expectSound()
         }
 
+        /// A console that sends R-100 to a vendor that is slow.
+        private func sending(latency: Duration = .zero, faults: [String] = []) async throws -> Pty {
+            let program = try Program.withSample()
+            try await program.serve(latency: latency, faults: faults)
+            let pty = try program.console()
+            pty.send("\r")
+            try pty.wait(for: "Account ID")
+            pty.send("s")
+            try pty.wait(for: "[ Save & Synchronize ]")
+            pty.send("RS-77\u{13}")
+            try pty.wait(for: "sending, once …")
+            return pty
+        }
+
+        @Test func `what was waited for is told on the terminal when the console is gone`() async throws {
+            let pty = try await sending(latency: .milliseconds(800))
+            pty.send("\u{3}")
+            try pty.wait(for: "Waiting for 1 send to finish")
+            #expect(try pty.waitForEnd() == 0)
+            pty.expectSound()
+            #expect(pty.text.contains("Northwind Cloud is dbx-"))
+        }
+
+        @Test func `a second Ctrl-C says what is left in doubt`() async throws {
+            let pty = try await sending(faults: ["synchronize:stall"])
+            pty.send("\u{3}")
+            try pty.wait(for: "Waiting for 1 send to finish")
+            pty.send("\u{3}")
+            #expect(try pty.waitForEnd() == 0)
+            #expect(pty.text.contains("Northwind Cloud (R-100) was being sent to Dropbox when the console ended"))
+            #expect(pty.text.contains("it is in doubt"))
+        }
+
+        @Test func `Ctrl-C with something typed asks once, a signal does not`() throws {
+            let program = try Program()
+            let pty = try program.start(["demo"])
+            try pty.wait(for: "R-100")
+            pty.send("\r")
+            try pty.wait(for: "Account ID")
+            pty.send("s")
+            try pty.wait(for: "[ Save & Synchronize ]")
+            pty.send("RS-77")
+            try pty.wait(for: "RS-77")
+            pty.send("\u{3}")
+            try pty.wait(for: "Ctrl-C again: quit and discard your changes.")
+            pty.signal(SIGTERM)
+            #expect(try pty.waitForEnd() == 0)
+        }
+
         @Test func `a terminal that goes away ends the program`() throws {
             let program = try Program.withSample()
             let pty = try program.console()

@@ -77,7 +77,7 @@ import Workspace
     }
 
     private func check(_ notice: Notice, _ what: String) {
-        for line in notice.lines {
+        for line in Set(notice.lines + notice.consoleLines) {
             let isName = ["d ", "dbx-", "account-sync"].contains { line.hasPrefix($0) }
             #expect(line.first?.isLowercase == false || isName, "\(what): \(line)")
             #expect([".", "\"", "?", "!"].contains(line.suffix(1)), "\(what): \(line)")
@@ -93,6 +93,48 @@ import Workspace
             check(notice, "\(conclusion)")
             #expect((notice.cure != nil) == hasCure, "\(conclusion): \(notice.lines)")
         }
+    }
+
+    private static var all: [Notice] {
+        let endings: [Run.Ending] = [
+            .complete, .stopped, .doubts(1), .doubts(3), .quarantined("4 of 10 failed"), .unreachable, .storeFailed,
+        ]
+        return conclusions.map { Notice($0.0, of: form) } + others
+            + endings.map { Notice($0, of: [.ended(.synchronized), .waiting], system: "Dropbox") }
+            + [401, 500]
+            .map {
+                Notice(.refused(.init(status: $0, message: "no", isBeforeSending: false)), of: form)
+            } + [Notice(Synchronizer.FormFailure.unknown, system: "Dropbox")]
+    }
+
+    @Test func `a command is told no key, and the console no command that a key does`() {
+        let keys = /(^|[ ,;:.(])(d lists|r in |r tries|R goes|e asks|a adopts|A adopts|X abandons|F5 |B shows|↵)/
+        let commands = /account-sync (resolve|systems check)|--send-again|`systems check`/
+        #expect(
+            "See it: d lists what needs you.".contains(keys) && "Run `account-sync resolve R-1`.".contains(commands)
+        )
+        for notice in Self.all {
+            for line in notice.lines { #expect(line.firstMatch(of: keys) == nil, "\(line)") }
+            for line in notice.consoleLines { #expect(line.firstMatch(of: commands) == nil, "\(line)") }
+        }
+    }
+
+    @Test func `a run that came to its end says how many came to what, and is good only if nothing is left`() {
+        func said(_ standings: Run.Standing...) -> Notice { Notice(.complete, of: standings, system: "Dropbox") }
+        let done = Run.Standing.ended(.synchronized)
+        #expect(said(done, done) == Notice(.good, "Finished: 2 synchronized."))
+        #expect(
+            said(.ended(.blocked), done, .ended(.inDoubt), .ended(.blocked), done)
+                == Notice(.doubt, "Finished: 2 synchronized, 1 in doubt, 2 blocked.")
+        )
+        #expect(
+            said(.ended(.refused), .ended(.skipped), .ended(.conflict), .waiting)
+                == Notice(
+                    .warning,
+                    "Finished: 1 refused, 1 in conflict, 1 skipped since the parent failed, 1 still waiting."
+                )
+        )
+        #expect(said() == Notice(.good, "Finished: there was nothing to do."))
     }
 
     @Test func `every other notice is told in sentences`() {

@@ -46,5 +46,6 @@ struct LookOptions: ParsableArguments {
             Output.message("\(error)")
             throw ExitCode.unavailable
         }
+        for notice in console.farewell { Output.message(notice) }
     }
 }

@@ -157,7 +157,7 @@ struct ResolveCommand: ParsableCommand {
     }
 
     private func result(_ verdict: OutcomeVerdict, _ open: OpenCase) -> Result {
-        let notice = Notice(verdict, of: open.link)
+        let notice = Notice(verdict, of: open.link, named: open.relative.account.name)
         return switch verdict {
         case .recorded(let link): Result(notice: notice, code: .success, link: link)
         case .conflict(let link, _): Result(notice: notice, code: .refused, link: link)

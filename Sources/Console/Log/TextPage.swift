@@ -88,7 +88,7 @@ extension TextPage {
     /// The message log, newest last.
     init(log: MessageLog) {
         let paragraphs = log.entries.flatMap { entry in
-            entry.notice.lines.enumerated()
+            entry.notice.consoleLines.enumerated()
                 .map { index, line in
                     index == 0
                         ? Paragraph(

@@ -11,7 +11,7 @@ extension Plan.Verdict {
             }
             return
         }
-        let all = reasons + findings.filter { $0.severity == .blocks }.map { Plan.Reason($0.message, cure: $0.cure) }
+        let all = reasons + findings.filter { $0.severity == .blocks }.map(Plan.Reason.init)
         if !all.isEmpty {
             self = .blocked(all)
         } else if form.parent.isPlanned, let parent = form.parent.chosen {
@@ -51,7 +51,7 @@ extension Plan.Item {
                         provenance: field.provenance.phrase
                     )
                 },
-            warnings: findings.filter { $0.severity == .warns }.map { Plan.Reason($0.message, cure: $0.cure) },
+            warnings: findings.filter { $0.severity == .warns }.map(Plan.Reason.init),
             adopts: wish.adopts,
             allowsStorefront: wish.allowsStorefront,
             verdict: verdict
@@ -60,6 +60,15 @@ extension Plan.Item {
 }
 
 extension Plan.Reason {
+    /// In a plan nothing is confirmed one by one: who shows it says how such accounts are included.
+    init(_ finding: Finding) {
+        self.init(
+            finding.message,
+            cure: finding.rule == .storefrontManaged
+                ? "the platform creates it at its first Storefront order" : finding.cure
+        )
+    }
+
     init(_ problem: SyncForm.SettingProblem) {
         switch problem {
         case .unknownField(let name, _): self.init("there is no field \"\(name)\"")
