@@ -103,8 +103,8 @@ let package = Package(
         .testTarget(
             name: "ServiceManagementTests",
             dependencies: [
-                "Accounts", "Synchronizing", "ServiceManagement", "Samples", "TestKit", nioCore, nioEmbedded,
-                nioHTTP1, nioPosix, nioSSL,
+                "Accounts", "InMemory", "StrictJSON", "Synchronizing", "ServiceManagement", "Samples", "TestKit",
+                nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL,
             ],
             exclude: ["Golden"],
             swiftSettings: settings
@@ -118,7 +118,7 @@ let package = Package(
             exclude: ["Support/foreign_service_manager.py"],
             swiftSettings: settings
         ),
-        tests("WorkspaceTests", "Accounts", "Synchronizing", "Workspace", "Samples", "TestKit"),
+        tests("WorkspaceTests", "Accounts", "InMemory", "Synchronizing", "Workspace", "Samples", "TestKit"),
         .testTarget(
             name: "ConsoleTests",
             dependencies: ["Accounts", "Synchronizing", "Workspace", "PlainText", "TextScreen", "Console", "Sandbox"],

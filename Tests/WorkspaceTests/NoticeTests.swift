@@ -9,11 +9,28 @@ import Workspace
     private static let link = Samples.link(Samples.customer, .inDoubt, as: "dbx-2")
     private static let form = SyncForm(Samples.situation(Samples.customer, parent: Samples.synchronizedReseller))
     private static let holder = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller))
-    private static let unsent: [Unsent] = [
-        .nameNotResolved(host: "h"), .connectionRefused(host: "h"), .connectionTimedOut(host: "h"),
-        .tlsFailed(host: "h", reason: "r"),
-        .invalidRequest("the URL is no URL"), .gateClosed, .cancelled,
-    ]
+    private static let unsent: [Unsent] =
+        [
+            .nameNotResolved(host: "h"), .connectionRefused(host: "h"), .connectionTimedOut(host: "h"),
+            .proxyFailed("the proxy p:1 cannot be reached"),
+            .invalidRequest("the registered URL is not a URL"), .gateClosed, .cancelled, .circuitOpen(for: .seconds(1)),
+        ] + faults.map { .tlsFailed(host: "h", $0) }
+    private static let day = Samples.moment().wall
+    private static let faults: [TLSFault] =
+        [
+            .expired(certificate: "\"n\"", on: day), .notYetValid(certificate: "\"n\"", from: day),
+            .otherHost(names: []),
+            .otherHost(names: ["\"n\""]), .caFileIsNoRoot(certificate: "\"n\"", issuer: "\"i\"", caFile: "c"),
+            .untrusted,
+            .noCommonProtocol, .notTLS, .noHandshake, .other("words"),
+        ]
+        + [nil, "ca.pem"]
+        .flatMap { file in
+            [
+                .selfSigned(caFile: file), .unknownRoot("\"r\"", caFile: file),
+                .missingIssuer("\"i\"", of: "\"n\"", caFile: file),
+            ]
+        }
     private static let doubts: [Doubt] = [
         .broken(.timedOut), .broken(.connectionLost), .broken(.other("the answer could not be read")), .status(500),
         .noAnswer("it is empty"), .ownerDied,
