@@ -14,7 +14,9 @@ extension AccountStore: SystemRegistry {
     /// Registers a system.
     public func add(_ system: ProvisioningSystem, sameVendor: Bool) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
-            guard try ProvisioningSystem.fetch(database, system.name) == nil else { return .nameTaken }
+            let names = try String.fetchAll(database, sql: "SELECT name FROM systems").map { SystemName($0) }
+            guard !names.contains(system.name) else { return .nameTaken }
+            if let other = names.first(where: { $0.squashed == system.name.squashed }) { return .nameLike(other) }
             let other = try String.fetchOne(
                 database,
                 sql: "SELECT name FROM systems WHERE claim_key = ?",

@@ -50,9 +50,10 @@ extension ProvisioningSystem {
             isSafeToRepeat: record.isSafeToRepeat,
             allowsHTTP: record.allowsHTTP,
             caFile: record.caFile,
-            deadline: .seconds(record.deadlineSeconds),
-            ratePerSecond: record.ratePerSecond,
-            inFlight: record.inFlight,
+            // What an older version let in, or somebody wrote, is used within the bounds that registrations have today.
+            deadline: .seconds(min(max(0, record.deadlineSeconds), ProvisioningSystem.longestDeadline)),
+            ratePerSecond: record.ratePerSecond.clamped(to: ProvisioningSystem.rates),
+            inFlight: record.inFlight.clamped(to: ProvisioningSystem.inFlights),
             isDisabled: row["disabled"],
             pause: row["pause"],
             isExistsProved: row["exists_proved"],
@@ -64,6 +65,11 @@ extension ProvisioningSystem {
         try Row.fetchOne(database, sql: "SELECT * FROM systems WHERE name = ?", arguments: [name.rawValue])
             .map(ProvisioningSystem.init)
     }
+}
+
+extension Comparable {
+    /// The nearest value in a range.
+    fileprivate func clamped(to range: ClosedRange<Self>) -> Self { min(max(self, range.lowerBound), range.upperBound) }
 }
 
 extension SyncOptionDefinitions {

@@ -30,6 +30,24 @@ extension Failure {
         self.init(notice: Notice(failure), code: isOurs ? .ownFault : .workspace)
     }
 
+    init(_ problem: SystemNameProblem, named name: String) {
+        switch problem {
+        case .unknown(let known):
+            let names = known.map(\.rawValue).joined(separator: ", ")
+            self.init(
+                .blocked,
+                "There is no provisioning system \(name) in this workspace.",
+                cure: names.isEmpty ? "Register one: account-sync systems add FILE." : "Name one of: \(names)."
+            )
+        case .ambiguous(let names):
+            self.init(
+                ExitCode(64),
+                "\(name) is ambiguous: it may mean \(names.map(\.rawValue).joined(separator: " or ")).",
+                cure: "Write the name exactly as it is registered."
+            )
+        }
+    }
+
     init(_ problem: PlanProblem, system: SystemName) {
         switch problem {
         case .store(let failure): self.init(failure)

@@ -41,17 +41,11 @@ extension Workspace {
     /// The system that a command names.
     func system(_ name: String) async throws -> ProvisioningSystem {
         let systems = try await systems.systems()
-        let named =
-            systems.first { $0.name.rawValue == name } ?? systems.first { $0.name.rawValue.squashed == name.squashed }
-        guard let named else {
-            let known = systems.map(\.name.rawValue).joined(separator: ", ")
-            throw Failure(
-                .blocked,
-                "There is no provisioning system \(name) in this workspace.",
-                cure: known.isEmpty ? "Register one: account-sync systems add FILE." : "Name one of: \(known)."
-            )
+        do throws(SystemNameProblem) {
+            return try systems.named(name)
+        } catch {
+            throw Failure(error, named: name)
         }
-        return named
     }
 
     /// The form of an account on a system.

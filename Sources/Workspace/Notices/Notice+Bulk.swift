@@ -29,16 +29,14 @@ extension Notice {
             }
     }
 
-    /// Tells why a file is no plan that can be applied.
+    /// Tells why a file is not a plan that can be applied.
     public init(_ problem: PlanDocumentProblem) {
         let cure = "Make it again: account-sync plan … --json > FILE."
         self =
             switch problem {
-            case .notAPlan: Notice(.bad, "The file is no plan.", cure: cure)
+            case .notAPlan(let reason): Notice(.bad, "This file is not a plan: \(reason).", cure: cure)
             case .unknownFormat(let format):
                 Notice(.bad, "The plan was written by a later version (format \(format)).", cure: cure)
-            case .unknownVerdict(let verdict):
-                Notice(.bad, "The plan says \"\(verdict)\" of an account, which nobody knows.", cure: cure)
             case .edited:
                 Notice(.bad, "The plan was changed after it was made: its hash is another.", cure: cure)
             }
