@@ -6,8 +6,7 @@ extension SyncForm {
         case .role:
             if let role = role(of: account.kind, in: field) { return .init(value: role, provenance: .accountType) }
         case .email, .username:
-            let email = account.email.trimmed
-            if !email.isEmpty { return .init(value: email, provenance: .account) }
+            if !account.email.trimmed.isEmpty { return .init(value: account.email, provenance: .account) }
         case .resellerID:
             if let parent, let link = parent.link,
                 let value = link.option(.resellerID, by: situation.definitions), !value.isEmpty
