@@ -47,7 +47,9 @@ import Testing
 
     @Test func `a file of version 1 keeps every value, and reads as that version wrote it`() async throws {
         try makeVersion1()
-        let columns = try read(Self.columns)
+        var columns = try read(Self.columns)
+        // What is made from the other columns is made anew.
+        columns["accounts"]?.removeAll { ["search", "name_folded", "email_folded", "fault"].contains($0) }
         let before = try read { try Self.values($0, columns) }
         let store = try AccountStore.open(directory: directory)
         #expect(try read { try Self.values($0, columns) } == before)

@@ -14,11 +14,14 @@ struct CallGenerator {
             Account(
                 id: AccountID("\(number)"),
                 code: AccountCode("C-\(7 - number)"),
-                name: "Name \(number % 3)",
+                name: ["Näme 0", "Name 1", "Strasse 2"][number % 3],
                 kind: [.reseller, .endCustomer, .directCustomer][(number - 1) % 3],
                 parent: number == 2 ? "1" : number == 5 ? "4" : number == 4 ? "1" : nil,
                 email: "mail\(number % 4)@x.example",
-                country: number == 6 ? "" : "DE"
+                country: number == 6 ? "" : number == 3 ? "UK" : "DE",
+                phone: number == 2 ? "+49 (0)30 123" : "",
+                contact: .init(lastName: number == 1 ? "Ødegård" : ""),
+                isStorefrontManaged: number == 5
             )
         }
     private let systems: [SystemName] = ["Dropbox", "Twin", "Other"]
@@ -79,7 +82,7 @@ struct CallGenerator {
         case 8: return .row(account.id)
         case 9: return .counts(name)
         case 10: return .emailUses("mail\(random.below(4))@x.example", name, account.id)
-        case 11: return .parents(name, random.percent(50) ? "" : "NAME 1")
+        case 11: return .parents(name, random.percent(50) ? "" : random.pick(["NAME 1", "ødegaard", "c-6 name"]))
         case 12: return .openCase(account.id, name)
         case 13: return .states(name)
         case 14: return .nextCustomer(account.id, random.percent(50) ? nil : "C-3", name)
@@ -89,7 +92,11 @@ struct CallGenerator {
 
     private mutating func query(_ system: SystemName) -> AccountQuery {
         let filter = random.pick([
-            "", "name 1", "!mail2", "status:blocked", "status:sync", "role:reseller", "system:twin",
+            "", "name 1", "!mail2", "status:blocked", "status:sync", "role:reseller", "system:twin", "system:t",
+            "system:nosuch", "!system:other", "NAEME", "\"straße 2\"", "odegard", "c1", "code:c-1", "country:gb",
+            "!country:de",
+            "parent:c-6", "!parent:c-6", "parent:name", "storefront:yes", "!storefront:y", "phone:30123", "+4930",
+            "foo:bar",
         ])
         let order = random.pick(AccountQuery.Order.allCases)
         return AccountQuery(

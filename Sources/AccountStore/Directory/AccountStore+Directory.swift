@@ -7,7 +7,7 @@ extension AccountStore: AccountDirectory {
     public func list(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing {
         try await read { database in
             let total = try Int.fetchOne(database, sql: "SELECT count(*) FROM accounts") ?? 0
-            let (condition, arguments) = query.condition
+            let (condition, arguments) = query.condition(systems: try Self.systemNames(database))
             let isTree = query.order == .tree
             let cursor = try Row.fetchCursor(
                 database,
@@ -40,6 +40,10 @@ extension AccountStore: AccountDirectory {
         }
     }
 
+    private static func systemNames(_ database: Database) throws -> [SystemName] {
+        try String.fetchAll(database, sql: "SELECT name FROM systems").map { SystemName($0) }
+    }
+
     /// What a list shows of some accounts.
     public func rows(_ keys: [AccountKey]) async throws(StoreFailure) -> [AccountRow] {
         try await read { database in
@@ -50,11 +54,15 @@ extension AccountStore: AccountDirectory {
         }
     }
 
-    /// The account with a code.
+    /// The account with a code, in either spelling.
     public func row(code: AccountCode) async throws(StoreFailure) -> AccountRow? {
         try await read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE code = ?", arguments: [code.rawValue])
-                .map { try AccountRow(row: $0, database) }
+            try Row.fetchOne(
+                database,
+                sql: "SELECT * FROM accounts WHERE code IN (?1, ?2) ORDER BY code = ?1 DESC",
+                arguments: [code.rawValue, code.rawValue.composed]
+            )
+            .map { try AccountRow(row: $0, database) }
         }
     }
 
@@ -121,16 +129,20 @@ extension AccountStore: AccountDirectory {
         matching text: String,
         limit: Int
     ) async throws(StoreFailure) -> [Relative] {
-        try await read { database in
+        let words = Needle.words(text)
+        return try await read { database in
+            var arguments: StatementArguments = ["system": system.rawValue, "limit": limit]
+            let conditions = words.enumerated()
+                .map { AccountQuery.condition($0.element, "t\($0.offset)", &arguments) }
             let rows = try Row.fetchAll(
                 database,
                 sql: """
                     SELECT accounts.id AS account FROM links JOIN accounts ON accounts.id = links.account
-                    WHERE links.system = ? AND links.state = 'synchronized' AND accounts.kind = 'reseller'
-                        AND instr(accounts.search, ?) > 0
-                    ORDER BY accounts.code LIMIT ?
+                    WHERE links.system = :system AND links.state = 'synchronized' AND accounts.kind = 'reseller'
+                        AND \((["1"] + conditions).joined(separator: " AND "))
+                    ORDER BY accounts.code LIMIT :limit
                     """,
-                arguments: [system.rawValue, text.lowercased(), limit]
+                arguments: arguments
             )
             return try rows.map {
                 try Relative.fetch(database, namedBy: "account", of: StoredRow(.links, $0), on: system)

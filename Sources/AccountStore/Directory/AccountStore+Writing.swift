@@ -41,7 +41,7 @@ extension AccountStore {
     }
 
     /// What stands below an account moves with it.
-    private static func move(
+    static func move(
         from old: String,
         _ oldDepth: Int,
         to new: String,
@@ -77,9 +77,8 @@ extension AccountStore {
             account.contact.lastName, account.address.line1, account.address.line2, account.address.city,
             account.address.postCode, account.address.state, account.isStorefrontManaged,
             account.created.timeIntervalSinceReferenceDate, account.updated.timeIntervalSinceReferenceDate,
-            account.revision,
-            [account.code.rawValue, account.name, account.email, account.country].joined(separator: "\n").lowercased(),
-            account.name.lowercased(), EmailAddress.fold(account.email), AccountFault(account)?.rawValue, path, depth,
+            account.revision, SearchText(account).text, account.name.folded, EmailAddress.fold(account.email),
+            AccountFault(account)?.rawValue, path, depth,
         ]
     }
 }

@@ -10,7 +10,7 @@ extension AccountStore {
         return try await read { database in
             try database.all(
                 .links,
-                "WHERE state IN (\(states)) AND (?1 IS NULL OR system = ?1) ORDER BY changed, account",
+                "WHERE state IN (\(states)) AND (?1 IS NULL OR system = ?1) ORDER BY changed, account, system",
                 [system?.rawValue]
             )
             .map { try Self.openCase($0, database) }

@@ -6,7 +6,7 @@ import Workspace
 
 /// What a list selects.
 struct FilterOptions: ParsableArguments {
-    @Option(help: "Words that all must occur; ! negates; status:, role:, system: as in the console.")
+    @Option(help: "Words that all must occur; ! negates; status:, role:, parent: and others as in the console.")
     var filter: String = ""
     @Option(help: "The system that status: is about.")
     var system: String?
@@ -14,13 +14,9 @@ struct FilterOptions: ParsableArguments {
     /// The rows that are selected, by code.
     func rows(in workspace: Workspace) async throws -> [AccountRow] {
         let filter = AccountFilter(filter)
-        if let unknown = filter.unknownTerms.first {
-            throw Failure(
-                ExitCode(64),
-                "\"\(unknown)\" names nothing known.",
-                cure:
-                    "status: takes \(SyncState.allCases.map { $0.rawValue.split(separator: " ").joined(separator: "-") }.joined(separator: ", "))."
-            )
+        let systems = try await workspace.systems.systems().map(\.name)
+        if let unknown = filter.unknownTerms(systems: systems).first {
+            throw Failure(ExitCode(64), "\(unknown.message).", cure: unknown.cure.sentence)
         }
         let name: SystemName? = if let system { try await workspace.system(system).name } else { nil }
         let listing = try await workspace.accounts.list(AccountQuery(filter: filter, order: .code, system: name))

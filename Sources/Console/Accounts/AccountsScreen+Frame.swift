@@ -1,5 +1,6 @@
 import Accounts
 import FoundationEssentials
+import PlainText
 import Synchronizing
 import TextScreen
 
@@ -32,12 +33,9 @@ extension AccountsScreen {
             frame.put(query.filter.text, at: place.origin, style: .normal, width: place.size.columns)
         }
         frame.put(found, at: Point(column: row.size.columns - found.count - 1, row: row.origin.row), style: .dim)
-        guard let unknown = query.filter.unknownTerms.first, editor != nil else { return }
-        frame.put(
-            "\(unknown) names nothing known",
-            at: Point(column: max(row.size.columns - found.count - 40, 0), row: row.origin.row),
-            style: .warning
-        )
+        guard let unknown = query.filter.unknownTerms(systems: systems.map(\.name)).first, editor != nil else { return }
+        let room = row.size.columns - found.count - unknown.message.columns - 4
+        frame.put(unknown.message, at: Point(column: max(room, 0), row: row.origin.row), style: .warning)
     }
 
     private func drawHeadings(_ frame: inout Frame, _ row: Rect, _ columns: Columns) {

@@ -25,7 +25,7 @@ public protocol AccountDirectory: Sendable {
         except account: AccountID
     ) async throws(StoreFailure) -> [Relative]
 
-    /// The resellers synchronized on a system whose code or name contains a text, by code.
+    /// The resellers synchronized on a system in which all words of a text are found as a filter finds them, by code.
     func parents(
         on system: SystemName,
         matching text: String,
