@@ -99,7 +99,19 @@ let package = Package(
         tests("StrictJSONTests", "StrictJSON"),
         tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples"),
         tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
-        tests("AccountFilesTests", "Accounts", "AccountFiles"),
+        tests(
+            "AccountFilesTests",
+            "Accounts",
+            "AccountFiles",
+            "AccountStore",
+            "Commands",
+            "InMemory",
+            "Samples",
+            "StrictJSON",
+            "Synchronizing",
+            "TestKit",
+            "Workspace"
+        ),
         .testTarget(
             name: "ServiceManagementTests",
             dependencies: [

@@ -86,7 +86,22 @@ enum Call: Sendable {
         case .nextCustomer(let reseller, let code, let system):
             "\(String(describing: try await store.nextCustomer(of: reseller, after: code, on: system)))"
         case .accounts:
-            "\(try await store.allAccounts()) \(try await store.lockedAccounts().sorted())"
+            "\(try await store.allAccounts()) \(try await store.fixedAccounts())"
+        }
+    }
+}
+
+extension AccountDirectory {
+    /// The accounts whose type and parent cannot change any more, and who stands below whom.
+    fileprivate func fixedAccounts() async throws -> String {
+        let accounts = try await allAccounts()
+        return try await inspectAccounts { book throws(StoreFailure) in
+            var lines: [String] = []
+            for account in accounts {
+                let found = try book.account(code: account.code)?.id == book.account(id: account.id)?.id
+                lines.append("\(found) \(try book.isFixed(account.id)) \(try book.customers(of: account.id))")
+            }
+            return lines.joined(separator: "\n")
         }
     }
 }

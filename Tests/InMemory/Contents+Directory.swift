@@ -62,10 +62,6 @@ extension Contents {
         accounts.values.map { (path(of: $0), $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
     }
 
-    func lockedAccounts() -> Set<AccountID> {
-        Set(links.filter { $0.value.values.contains { $0.link.state.mayExistByUs } }.keys)
-    }
-
     mutating func write(_ new: [Account]) throws(StoreFailure) {
         var (accounts, keys) = (accounts, keys)
         for account in new {

@@ -11,43 +11,65 @@ extension AccountStore {
         }
     }
 
-    /// The ids of the accounts whose type and parent cannot change any more.
-    public func lockedAccounts() async throws(StoreFailure) -> Set<AccountID> {
-        let states = SyncState.allCases.filter(\.mayExistByUs).map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        return try await read { database in
-            Set(
-                try String.fetchAll(database, sql: "SELECT DISTINCT account FROM links WHERE state IN (\(states))")
-                    .map { AccountID($0) }
-            )
-        }
+    /// What is made of the accounts as they are at one moment.
+    public func inspectAccounts<Value: Sendable>(
+        _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
+    ) async throws(StoreFailure) -> Value {
+        let path = path
+        return try await read { try body(StoredBook($0, path: path)) }
     }
 
-    /// Adds accounts, or replaces those with a known id.
-    public func write(_ accounts: [Account]) async throws(StoreFailure) {
-        try await write { database in
-            let insert = try database.makeStatement(sql: Self.upsert)
-            let place = try database.makeStatement(sql: "SELECT path, depth FROM accounts WHERE id = ?")
-            for account in accounts {
-                let old = try Row.fetchOne(place, arguments: [account.id.rawValue])
-                let above = try account.parent.flatMap { try Row.fetchOne(place, arguments: [$0.rawValue]) }
-                let path = (above.map { "\($0["path"] as String)\u{1}" } ?? "") + account.code.rawValue
-                let depth: Int = above.map { $0["depth"] + 1 } ?? 0
-                try insert.execute(arguments: Self.arguments(account, path: path, depth: depth))
-                if let old, old["path"] != path {
-                    try Self.move(from: old["path"], old["depth"], to: path, depth, database)
+    /// Writes what a plan makes of the accounts as they are, in the one transaction that it is planned in.
+    public func changeAccounts<Plan: Sendable>(
+        unless isStopped: @escaping @Sendable () -> Bool,
+        _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
+    ) async throws(StoreFailure) -> Plan? {
+        let path = path
+        return try await write { database in
+            var done: Plan?
+            try database.inSavepoint {
+                let (accounts, made) = try plan(StoredBook(database, path: path))
+                let writing = try AccountWriting(database)
+                for account in accounts {
+                    guard !isStopped() else { return .rollback }
+                    try writing.put(account)
                 }
+                guard !isStopped() else { return .rollback }
+                done = made
+                return .commit
             }
+            return done
         }
+    }
+}
+
+/// Puts accounts into the table, each at its place in the tree.
+private struct AccountWriting {
+    private let database: Database
+    private let upsert: Statement
+    private let place: Statement
+
+    init(_ database: Database) throws {
+        self.database = database
+        upsert = try database.makeStatement(sql: Self.upsert)
+        place = try database.makeStatement(sql: "SELECT path, depth FROM accounts WHERE id = ?")
+    }
+
+    /// Puts an account where its parent is, which must be there, and takes along what stands below it.
+    func put(_ account: Account) throws {
+        let old = try Row.fetchOne(place, arguments: [account.id.rawValue])
+        let above = try account.parent.flatMap { try Row.fetchOne(place, arguments: [$0.rawValue]) }
+        let path = (above.map { "\($0["path"] as String)\(TreePlace.separator)" } ?? "") + account.code.rawValue
+        let depth: Int = above.map { $0["depth"] + 1 } ?? 0
+        try upsert.execute(arguments: Self.arguments(account, path: path, depth: depth))
+        guard let old else { return }
+        let oldPath: String = old["path"]
+        // Byte by byte: two spellings of one path are two paths to SQLite.
+        if !oldPath.utf8.elementsEqual(path.utf8) { try move(from: oldPath, old["depth"], to: path, depth) }
     }
 
     /// What stands below an account moves with it.
-    private static func move(
-        from old: String,
-        _ oldDepth: Int,
-        to new: String,
-        _ depth: Int,
-        _ database: Database
-    ) throws {
+    private func move(from old: String, _ oldDepth: Int, to new: String, _ depth: Int) throws {
         try database.execute(
             sql: """
                 UPDATE accounts SET path = ?1 || substr(path, ?2), depth = depth + ?3

@@ -84,7 +84,10 @@ struct ExportCommand: ParsableCommand {
     var json = false
     @Flag(help: "Print CSV (what happens without a flag).")
     var csv = false
-    @Flag(help: "For machines: do not put an apostrophe before cells that a spreadsheet would run.")
+    @Flag(
+        help:
+            "For machines: write formulas as they are, without the apostrophe that keeps a spreadsheet from running them."
+    )
     var unguarded = false
 
     func run() throws {

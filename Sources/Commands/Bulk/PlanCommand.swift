@@ -44,7 +44,7 @@ struct PlanCommand: ParsableCommand {
             let opened = try await workspace.open()
             let system = try await opened.system(system)
             let wish = PlanWish(
-                rows: try await rows(in: opened),
+                rows: try await rows(in: opened, on: system),
                 settings: set.map(PlanWish.Setting.init(assignment:)),
                 adopts: adopt,
                 allowsStorefront: storefrontToo
@@ -60,16 +60,34 @@ struct PlanCommand: ParsableCommand {
         }
     }
 
-    private func rows(in opened: Workspace) async throws -> [PlanWish.Row] {
-        if let from { return try await rows(of: try SettingsCSV(try InputFile.read(from)), in: opened) }
+    private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {
+        if let from { return try await rows(of: try await settings(from, in: opened, on: system), in: opened) }
         if let filter {
             var selection = FilterOptions()
-            (selection.filter, selection.system) = (filter, system)
+            (selection.filter, selection.system) = (filter, self.system)
             return try await selection.rows(in: opened).map { PlanWish.Row($0.account.id) }
         }
         var rows: [PlanWish.Row] = []
         for code in codes { rows.append(PlanWish.Row(try await opened.account(code).account.id)) }
         return rows
+    }
+
+    private func settings(
+        _ path: String,
+        in opened: Workspace,
+        on system: ProvisioningSystem
+    ) async throws -> SettingsCSV {
+        let bytes = try InputFile.read(path)
+        let definitions = try await opened.definitions(of: system)
+        let file = try SettingsCSV(bytes) { name in
+            definitions.field(named: name) != nil || PlanWish.Setting(name, "").isParent
+        }
+        for name in file.leftOut {
+            Output.message(
+                "The column \"\(name)\" is about the account and is not a field of \(system.name): it is left out."
+            )
+        }
+        return file
     }
 
     private func rows(of file: SettingsCSV, in opened: Workspace) async throws -> [PlanWish.Row] {

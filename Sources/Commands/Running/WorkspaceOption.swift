@@ -54,6 +54,16 @@ extension Workspace {
         return named
     }
 
+    /// The fields of a system: those that are kept, or asked for if there are none.
+    func definitions(of system: ProvisioningSystem) async throws -> SyncOptionDefinitions {
+        if let kept = try await systems.definitions(of: system.name) { return kept }
+        do {
+            return try await synchronizer.refreshDefinitions(of: system)
+        } catch {
+            throw Failure(error, system: system.name)
+        }
+    }
+
     /// The form of an account on a system.
     func form(_ account: AccountID, _ system: ProvisioningSystem) async throws -> SyncForm {
         do {

@@ -96,6 +96,9 @@ struct Started: Sendable {
     /// Waits for its end; its exit code, or the negative signal that killed it.
     func end() async -> Int32 { await process.end() }
 
+    /// Sends it a signal.
+    func signal(_ signal: Int32) { process.signal(signal) }
+
     /// Kills it, as nothing can prevent.
     func kill() async {
         process.signal(SIGKILL)
