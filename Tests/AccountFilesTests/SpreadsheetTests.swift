@@ -155,6 +155,31 @@ import Testing
         }
     }
 
+    @Test(arguments: [",", ";", "\t", "\n", "\r", "\r\n", "\""])
+    func `what some program takes for a separator, a quote or the end of a line stands in quotes`(text: String) {
+        for cell in ["a\(text)b", "a\(text)", "a\(text)\u{301}"] {
+            for isGuarded in [true, false] {
+                let written = AccountCSV.quoted(cell, isGuarded: isGuarded)
+                #expect(written.utf8.first == 0x22 && written.utf8.last == 0x22)
+                #expect(written.utf8.count == cell.utf8.count + (text == "\"" ? 3 : 2))
+            }
+        }
+        #expect(AccountCSV.quoted("a b'c|d", isGuarded: true) == "a b'c|d")
+    }
+
+    @Test(arguments: ["=", "+", "-", "@", "\t", "\r", "\n", "'=", "''@"])
+    func `what a spreadsheet would run has an apostrophe before it, which reading takes away again`(start: String) {
+        for cell in [start, start + "1", start + "\u{301}x"] {
+            #expect(cell.withGuard.utf8.elementsEqual(("'" + cell).utf8))
+            #expect(cell.withGuard.withoutGuard.utf8.elementsEqual(cell.utf8))
+            #expect(cell.withoutNeedlessGuard.withoutGuard.utf8.elementsEqual(cell.utf8))
+            #expect(start.hasPrefix("'") || cell.withoutNeedlessGuard.utf8.elementsEqual(cell.utf8))
+        }
+        for plain in ["", "'", "''", "'a", "a=", "1-1", " ", "’="] {
+            #expect(plain.withGuard == plain && plain.withoutGuard == plain && plain.withoutNeedlessGuard == plain)
+        }
+    }
+
     @Test func `every line of what is written ends with a line feed, and whatever would end one is in quotes`() {
         let text = AccountCSV.write(
             [Account(id: "1", code: "A", name: "a\rb", kind: .directCustomer, phone: "c\nd\r\ne")],

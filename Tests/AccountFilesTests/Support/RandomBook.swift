@@ -10,10 +10,10 @@ struct RandomBook {
 
     init(_ accounts: [Account]) { self.accounts = accounts }
 
-    init(_ random: inout Randomness) {
+    init(_ random: inout Randomness, most: Int = 4) {
         var resellers: [AccountID] = []
         var names: Set<String> = []
-        for _ in 0..<(1 + random.below(4)) {
+        for _ in 0..<(1 + random.below(most)) {
             let code = Self.identifier(&random)
             guard names.insert(code).inserted else { continue }
             let own = random.percent(40) ? code : "\(random.next())"
