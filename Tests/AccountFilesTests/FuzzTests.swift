@@ -34,9 +34,15 @@ import Testing
 
     private func attack(_ format: Export, _ seed: UInt64, _ splice: (inout Randomness) -> String?) throws {
         var random = Randomness(seed: seed)
+        var book = RandomBook(&random, most: 2)
+        var whole = try format.bytes(book)
         for number in 0..<Self.count {
-            let book = RandomBook(&random, most: 2)
-            var bytes = try format.bytes(book)
+            // To make a file costs more than to damage one.
+            if number.isMultiple(of: 10) {
+                book = RandomBook(&random, most: 2)
+                whole = try format.bytes(book)
+            }
+            var bytes = whole
             for _ in 0..<(1 + random.below(3)) { damage(&bytes, &random, splice(&random)) }
             // What is refused whole is told.
             guard let file = try? AccountFile.read(bytes) else { continue }
