@@ -99,12 +99,24 @@ let package = Package(
         tests("StrictJSONTests", "StrictJSON"),
         tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples"),
         tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
-        tests("AccountFilesTests", "Accounts", "AccountFiles"),
+        tests(
+            "AccountFilesTests",
+            "Accounts",
+            "AccountFiles",
+            "AccountStore",
+            "Commands",
+            "InMemory",
+            "Samples",
+            "StrictJSON",
+            "Synchronizing",
+            "TestKit",
+            "Workspace"
+        ),
         .testTarget(
             name: "ServiceManagementTests",
             dependencies: [
-                "Accounts", "Synchronizing", "ServiceManagement", "Samples", "TestKit", nioCore, nioEmbedded,
-                nioHTTP1, nioPosix, nioSSL,
+                "Accounts", "InMemory", "StrictJSON", "Synchronizing", "ServiceManagement", "Samples", "TestKit",
+                nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL,
             ],
             exclude: ["Golden"],
             swiftSettings: settings
@@ -114,18 +126,20 @@ let package = Package(
         tests("SandboxTests", "Sandbox", "TestKit"),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["account-sync", "Sandbox", "TestKit"],
+            dependencies: [
+                "account-sync", "Accounts", "Synchronizing", "Workspace", "Commands", "Samples", "Sandbox", "TestKit",
+            ],
             exclude: ["Support/foreign_service_manager.py"],
             swiftSettings: settings
         ),
-        tests("WorkspaceTests", "Accounts", "Synchronizing", "Workspace", "Samples", "TestKit"),
+        tests("WorkspaceTests", "Accounts", "InMemory", "Synchronizing", "Workspace", "Samples", "TestKit"),
         .testTarget(
             name: "ConsoleTests",
             dependencies: ["Accounts", "Synchronizing", "Workspace", "PlainText", "TextScreen", "Console", "Sandbox"],
             exclude: ["Golden"],
             swiftSettings: settings
         ),
-        tests("EndToEndTests", "CVTerm", "Sandbox"),
+        tests("EndToEndTests", "CVTerm", "Sandbox", "TestKit"),
         tests("ContractTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "TestKit"),
         tests("SimulationTests", "Simulation"),
         .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/TestKit", swiftSettings: settings),

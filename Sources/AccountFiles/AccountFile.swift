@@ -2,11 +2,31 @@
 public enum AccountFile {
     /// Reads a file, by what it begins with: `[` or `{` is JSON, everything else CSV.
     public static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        let first = bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-        guard first != UInt8(ascii: "["), first != UInt8(ascii: "{") else {
-            return try AccountJSON.read(Array(bytes[start...]))
+        let bytes = try utf8(bytes)
+        switch bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
+        case nil: throw .empty
+        case UInt8(ascii: "["), UInt8(ascii: "{"): return try AccountJSON.read(bytes)
+        default: return try AccountCSV.read(bytes)
         }
-        return try AccountCSV.read(bytes)
     }
+
+    /// The bytes in UTF-8 without byte order marks; a spreadsheet's "Unicode text" is UTF-16, which says so by its mark.
+    static func utf8(_ bytes: [UInt8]) throws(AccountFileProblem) -> [UInt8] {
+        let isBigEndian = bytes.starts(with: [0xFE, 0xFF])
+        guard isBigEndian || bytes.starts(with: [0xFF, 0xFE]) else {
+            var start = 0
+            while bytes[start...].starts(with: mark) { start += mark.count }
+            return start == 0 ? bytes : Array(bytes[start...])
+        }
+        guard bytes.count.isMultiple(of: 2) else { throw .notText }
+        let units = stride(from: 2, to: bytes.count, by: 2)
+            .map { place in
+                let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+                return isBigEndian ? first << 8 | second : second << 8 | first
+            }
+        guard let text = String(validating: units, as: UTF16.self) else { throw .notText }
+        return Array(text.utf8)
+    }
+
+    private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 }

@@ -1,15 +1,21 @@
 public import Accounts
+public import StrictJSON
 
 /// Why a row of a file was refused, and where.
 public struct RowProblem: Error, Hashable, Sendable {
-    /// The line in the file, from 1; of JSON the element, from 1.
-    public var line: Int
+    /// Where the row stands.
+    public var place: FilePlace
     /// The column, by its name; nil where it is the whole row.
     public var column: String?
     /// The code of the account, if the row has one.
     public var code: AccountCode?
+    /// The id of the account, if the row has one: others may name it as their parent.
+    var id: AccountID?
     /// What is wrong.
     public var reason: Reason
+
+    /// The line in the file, from 1.
+    public var line: Int { place.line }
 
     /// What is wrong with a row.
     public enum Reason: Hashable, Sendable {
@@ -18,6 +24,7 @@ public struct RowProblem: Error, Hashable, Sendable {
         case openQuote
         case strayQuote
         case notUTF8
+        case hidden(Unicode.Scalar)
         case tooLong(limit: Int)
         case unknownType(String)
         case unknownStorefront(String)
@@ -26,11 +33,25 @@ public struct RowProblem: Error, Hashable, Sendable {
         case changedID(from: AccountID, to: AccountID)
         case unknownParent(String)
         case parentNoReseller(AccountCode)
+        case directWithParent
+        case hasCustomers(AccountCode)
         case cycle
         case parentRefused(AccountCode)
         case fixedType(Account.Kind)
         case fixedParent
         case notAnObject
+        case wrongKind(member: String, wanted: Wanted)
+        case duplicateMember(String)
+        case contradiction(String, String)
+    }
+
+    /// What a member of JSON must be.
+    public enum Wanted: Hashable, Sendable {
+        case text
+        case identifier
+        case truth
+        case object
+        case parent
     }
 }
 
@@ -42,10 +63,12 @@ public enum AccountFileProblem: Error, Hashable, Sendable {
     case missingColumn(String)
     /// A column is there twice.
     case duplicateColumn(String)
-    /// It is no JSON.
-    case notJSON
-    /// It is JSON, but no list of accounts.
+    /// It begins like JSON and is not.
+    case notJSON(JSONReader.Fault)
+    /// It is JSON without a list of accounts.
     case noAccounts
+    /// It has two lists of accounts.
+    case twoLists
     /// It is neither CSV nor JSON.
     case notText
 }
@@ -53,8 +76,9 @@ public enum AccountFileProblem: Error, Hashable, Sendable {
 extension RowProblem: CustomStringConvertible {
     /// Where, what, and what to do now.
     public var description: String {
-        let place = "line \(line)" + (column.map { ", column \($0)" } ?? "") + (code.map { " (\($0))" } ?? "")
-        return "\(place): \(reason.sentence)"
+        let element = place.element.map { ", element \($0)" } ?? ""
+        let column = column.map { ", column \($0)" } ?? ""
+        return "line \(line)\(element)\(column)\(code.map { " (\($0))" } ?? ""): \(reason.sentence)"
     }
 }
 
@@ -68,20 +92,40 @@ extension RowProblem.Reason {
         case .openQuote: "a quote is opened and never closed: close it"
         case .strayQuote: "a quote stands inside a cell that is not quoted: quote the cell and double the quote"
         case .notUTF8: "is not UTF-8: save the file as UTF-8"
-        case .tooLong(let limit): "is longer than \(limit) bytes: shorten it"
-        case .unknownType(let word): "\"\(word)\" is no type: write reseller or customer"
+        case .hidden(let character): OneLine.Problem.hidden(character).phrase
+        case .tooLong(let limit): OneLine.Problem.tooLong(limit: limit).phrase
+        case .unknownType(let word): "\"\(word)\" is not a type: write reseller or customer"
         case .unknownStorefront(let word): "\"\(word)\" is neither true nor false: write one of them"
         case .duplicateCode(let line): "the code is on line \(line) already: keep one of the two rows"
         case .duplicateID(let id, let holder): "the id \(id) belongs to \(holder): correct it"
         case .changedID(let old, let new):
             "the id would change from \(old) to \(new): an account keeps its id, correct it in the file"
-        case .unknownParent(let code): "there is no account \"\(code)\": add it to the file, or correct it"
-        case .parentNoReseller(let code): "\(code) is no reseller: only a reseller has customers"
+        case .unknownParent(let name): "there is no account \"\(name)\": add it to the file, or correct it"
+        case .parentNoReseller(let code): "\(code) is not a reseller: only a reseller has customers"
+        case .directWithParent:
+            "a direct customer has no reseller above it: write customer as its type, or leave parent_code empty"
+        case .hasCustomers(let code):
+            "it has customers, \(code) among them: give them another parent first, or leave it a reseller"
         case .cycle: "the account would stand above itself: correct the parents"
         case .parentRefused(let code): "its parent \(code) was refused: correct that row first"
         case .fixedType(let kind): "it is synchronized as \(kind.noun), or may be: its type cannot change any more"
         case .fixedParent: "it is synchronized under its parent, or may be: the parent cannot change any more"
-        case .notAnObject: "is no object: each account is one"
+        case .notAnObject: "is not an object: each account is one"
+        case .wrongKind(let member, let wanted): "\"\(member)\" must be \(wanted.noun)"
+        case .duplicateMember(let name): "\"\(name)\" is there twice: keep one"
+        case .contradiction(let one, let other): "\"\(one)\" and \"\(other)\" say different things: keep one"
+        }
+    }
+}
+
+extension RowProblem.Wanted {
+    fileprivate var noun: String {
+        switch self {
+        case .text: "a text in quotes, or null"
+        case .identifier: "a text in quotes or a whole number"
+        case .truth: "true or false"
+        case .object: "an object, or null"
+        case .parent: "a code, an object with a code, or null"
         }
     }
 }
@@ -93,9 +137,10 @@ extension AccountFileProblem: CustomStringConvertible {
         case .empty: "the file is empty: it needs a first line with the names of the columns"
         case .missingColumn(let name): "the first line has no column \"\(name)\": add it"
         case .duplicateColumn(let name): "the first line names \"\(name)\" twice: remove one"
-        case .notJSON: "the file is no JSON: check where it was cut or edited"
+        case .notJSON(let fault): "the file \(fault.phrase): check where it was cut or edited"
         case .noAccounts: "the file holds no list of accounts: it must be an array, or an object with \"data\""
-        case .notText: "the file is no text: export it as CSV in UTF-8"
+        case .twoLists: "the file has \"data\" twice: keep one list of accounts"
+        case .notText: "the file is not text: save it as CSV in UTF-8"
         }
     }
 }

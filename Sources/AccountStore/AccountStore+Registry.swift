@@ -14,13 +14,11 @@ extension AccountStore: SystemRegistry {
     /// Registers a system.
     public func add(_ system: ProvisioningSystem, sameVendor: Bool) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
-            guard try ProvisioningSystem.fetch(database, system.name) == nil else { return .nameTaken }
-            let other = try String.fetchOne(
-                database,
-                sql: "SELECT name FROM systems WHERE claim_key = ?",
-                arguments: [system.claimKey]
-            )
-            if let other, !sameVendor { return .vendorTaken(by: SystemName(other)) }
+            let names = try String.fetchAll(database, sql: "SELECT name FROM systems").map { SystemName($0) }
+            guard !names.contains(system.name) else { return .nameTaken }
+            if let other = names.first(where: { $0.squashed == system.name.squashed }) { return .nameLike(other) }
+            let other = try database.first(.systems, "WHERE claim_key = ?", [system.claimKey])
+            if let other, !sameVendor { return .vendorTaken(by: SystemName(try other.text("name"))) }
             try database.execute(
                 sql: "INSERT INTO systems (name, claim_key, registration, revision) VALUES (?, ?, ?, 1)",
                 arguments: [system.name.rawValue, system.claimKey, try SystemRecord(system).json()]
@@ -69,6 +67,7 @@ extension AccountStore: SystemRegistry {
     /// Hides a system, or shows it again.
     public func setDisabled(_ name: SystemName, _ isDisabled: Bool) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
+            guard try ProvisioningSystem.fetch(database, name) != nil else { return .unknown }
             try database.execute(
                 sql: "UPDATE systems SET disabled = ?, revision = revision + 1 WHERE name = ?",
                 arguments: [isDisabled, name.rawValue]

@@ -106,13 +106,24 @@ public final class AccountStore: Sendable {
         }
     }
 
-    /// Writes in one immediate transaction; a cancelled caller does not undo it.
+    /// Writes in one immediate transaction, and counts the change if there was one; a cancelled caller does not undo it.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
         let pool = pool.withLock { $0 }
         let result: Result<Value, any Error> = await Task {
-            do { return .success(try await pool.write(body)) } catch { return .failure(error) }
+            do {
+                return .success(
+                    try await pool.write { database in
+                        let before = database.totalChangesCount
+                        let value = try body(database)
+                        if database.totalChangesCount != before { try database.countChange() }
+                        return value
+                    }
+                )
+            } catch {
+                return .failure(error)
+            }
         }
         .value
         switch result {
@@ -130,4 +141,9 @@ public final class AccountStore: Sendable {
         guard let fresh = try? Self.openPool(path, busyTimeout, synchronous) else { return }
         pool.withLock { $0 = fresh }
     }
+}
+
+extension Database {
+    /// Makes the version of the workspace grow, within the transaction that changed it.
+    func countChange() throws { try execute(sql: "UPDATE workspace SET changes = changes + 1") }
 }

@@ -3,27 +3,6 @@ import FoundationEssentials
 import GRDB
 import Synchronizing
 
-/// Between rows and values. A row that cannot be read is damage, never a default.
-extension Row {
-    func text(_ column: String) throws -> String {
-        guard let text: String = self[column] else { throw damage(column) }
-        return text
-    }
-
-    func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
-        guard let word = Word(rawValue: try text(column)) else { throw damage(column) }
-        return word
-    }
-
-    func date(_ column: String) -> Date { Date(timeIntervalSinceReferenceDate: self[column]) }
-
-    func json<Value: Decodable>(_ column: String) throws -> Value {
-        try JSONDecoder().decode(Value.self, from: Data(try text(column).utf8))
-    }
-
-    private func damage(_ column: String) -> StoreFailure { .misused(reason: "unreadable column \(column)") }
-}
-
 extension Encodable {
     /// The value as it is stored.
     func json() throws -> String {
@@ -46,12 +25,13 @@ extension [FieldID: String] {
 
 extension Account {
     init(row: Row) throws {
+        let row = StoredRow(.accounts, row)
         self.init(
             id: AccountID(try row.text("id")),
             code: AccountCode(try row.text("code")),
             name: try row.text("name"),
             kind: try row.word("kind"),
-            parent: (row["parent"] as String?).map { AccountID($0) },
+            parent: try row.optionalText("parent").map { AccountID($0) },
             email: try row.text("email"),
             country: try row.text("country"),
             phone: try row.text("phone"),
@@ -64,10 +44,10 @@ extension Account {
                 postCode: try row.text("post_code"),
                 state: try row.text("state")
             ),
-            isStorefrontManaged: row["storefront"],
-            created: row.date("created"),
-            updated: row.date("updated"),
-            revision: row["revision"]
+            isStorefrontManaged: try row.flag("storefront"),
+            created: try row.date("created"),
+            updated: try row.date("updated"),
+            revision: try row.number("revision")
         )
     }
 
@@ -79,20 +59,24 @@ extension Account {
 
 extension Link {
     init(row: Row) throws {
+        let row = StoredRow(.links, row)
+        let state: SyncState = try row.word("state")
+        // These are the absence of a link.
+        guard state != .notSynchronized, state != .blocked else { throw row.damage("state") }
         self.init(
             account: AccountID(try row.text("account")),
             system: SystemName(try row.text("system")),
-            generation: row["generation"],
-            state: try row.word("state"),
-            externalID: (row["external_id"] as String?).map { ExternalID($0) },
-            origin: (row["origin"] as String?).flatMap(Origin.init),
-            isUnconfirmed: row["unconfirmed"],
-            isVerified: row["verified"],
+            generation: try row.number("generation"),
+            state: state,
+            externalID: try row.optionalText("external_id").map { ExternalID($0) },
+            origin: try row.optionalWord("origin"),
+            isUnconfirmed: try row.flag("unconfirmed"),
+            isVerified: try row.flag("verified"),
             options: [FieldID: String](stored: try row.json("options")),
-            parent: (row["parent"] as String?).map { AccountID($0) },
-            attempt: (row["attempt"] as String?).map { AttemptID($0) },
+            parent: try row.optionalText("parent").map { AccountID($0) },
+            attempt: try row.optionalText("attempt").map { AttemptID($0) },
             detail: try row.text("detail"),
-            changed: row.date("changed"),
+            changed: try row.date("changed"),
             by: try row.text("by")
         )
     }
@@ -116,5 +100,18 @@ extension Relative {
     static func fetch(_ database: Database, _ account: AccountID, on system: SystemName) throws -> Relative? {
         guard let found = try Account.fetch(database, account) else { return nil }
         return Relative(account: found, link: try Link.fetch(database, account, system))
+    }
+
+    /// The account that a column of another row names; that it is not there is damage.
+    static func fetch(
+        _ database: Database,
+        namedBy column: String,
+        of row: StoredRow,
+        on system: SystemName
+    ) throws -> Relative {
+        guard let found = try fetch(database, AccountID(try row.text(column)), on: system) else {
+            throw row.damage(column)
+        }
+        return found
     }
 }

@@ -8,6 +8,14 @@ extension StoreFailure {
             self = failure
             return
         }
+        if let damage = error as? Damage {
+            self = .corrupted(path: path, at: damage.place)
+            return
+        }
+        if error is RowDecodingError {
+            self = .damaged(path: path, reason: "a row cannot be read")
+            return
+        }
         guard let error = error as? DatabaseError else {
             self = .misused(reason: "\(type(of: error))")
             return

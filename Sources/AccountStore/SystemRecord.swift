@@ -33,30 +33,40 @@ struct SystemRecord: Codable {
     }
 }
 
+extension SystemRecord {
+    /// Whether the numbers are such as a registration may have; others could not be counted with.
+    fileprivate var isUsable: Bool {
+        (0...86_400).contains(deadlineSeconds) && (0...1_000_000).contains(ratePerSecond)
+            && (1...1_000_000).contains(inFlight)
+    }
+}
+
 extension ProvisioningSystem {
     init(row: Row) throws {
+        let row = StoredRow(.systems, row)
         let record: SystemRecord = try row.json("registration")
-        guard let apiKey = SecretReference(record.apiKey) else {
-            throw StoreFailure.misused(reason: "unreadable reference")
-        }
+        let settings = record.settings.compactMapValues { SecretReference($0) }
+        guard let apiKey = SecretReference(record.apiKey), settings.count == record.settings.count, record.isUsable
+        else { throw row.damage("registration") }
         self.init(
             name: SystemName(try row.text("name")),
             vendor: record.vendor,
             applicationID: record.applicationID,
             apiKey: apiKey,
-            settings: record.settings.compactMapValues { SecretReference($0) },
+            settings: settings,
             endpoints: record.endpoints,
             dialect: record.dialect,
             isSafeToRepeat: record.isSafeToRepeat,
             allowsHTTP: record.allowsHTTP,
             caFile: record.caFile,
-            deadline: .seconds(record.deadlineSeconds),
-            ratePerSecond: record.ratePerSecond,
-            inFlight: record.inFlight,
-            isDisabled: row["disabled"],
-            pause: row["pause"],
-            isExistsProved: row["exists_proved"],
-            revision: row["revision"]
+            // What an older version let in is used within the bounds that registrations have today.
+            deadline: .seconds(min(record.deadlineSeconds, ProvisioningSystem.longestDeadline)),
+            ratePerSecond: record.ratePerSecond.clamped(to: ProvisioningSystem.rates),
+            inFlight: record.inFlight.clamped(to: ProvisioningSystem.inFlights),
+            isDisabled: try row.flag("disabled"),
+            pause: try row.optionalText("pause"),
+            isExistsProved: try row.flag("exists_proved"),
+            revision: try row.number("revision")
         )
     }
 
@@ -66,19 +76,18 @@ extension ProvisioningSystem {
     }
 }
 
+extension Comparable {
+    /// The nearest value in a range.
+    fileprivate func clamped(to range: ClosedRange<Self>) -> Self { min(max(self, range.lowerBound), range.upperBound) }
+}
+
 extension SyncOptionDefinitions {
     static func fetch(_ database: Database, _ system: SystemName) throws -> SyncOptionDefinitions? {
-        guard
-            let row = try Row.fetchOne(
-                database,
-                sql: "SELECT * FROM definitions WHERE system = ?",
-                arguments: [system.rawValue]
-            )
-        else { return nil }
+        guard let row = try database.first(.definitions, "WHERE system = ?", [system.rawValue]) else { return nil }
         return SyncOptionDefinitions(
             fields: try row.json("fields"),
-            fetched: row.date("fetched"),
-            revision: row["revision"]
+            fetched: try row.date("fetched"),
+            revision: try row.number("revision")
         )
     }
 }

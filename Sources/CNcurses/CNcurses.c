@@ -12,38 +12,43 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <wchar.h>
 
 static SCREEN *screen;
-/// Keys are read from a small window of its own: reading refreshes the window, and the screen must not be.
-static WINDOW *keys;
-static bool colors;
-static const int paste_begin = KEY_MAX + 1, paste_end = KEY_MAX + 2;
+static bool colors, mouse;
 
-bool nc_take_locale(void) {
-    setlocale(LC_CTYPE, "");
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
-    // A bare C locale says nothing about the terminal; only a real other codeset is taken at its word.
-    const char *asked = getenv("LC_ALL");
-    if (!asked || !*asked) asked = getenv("LC_CTYPE");
-    if (!asked || !*asked) asked = getenv("LANG");
-    if (asked && *asked) return false;
-    return setlocale(LC_CTYPE, "C.UTF-8") != NULL;
+bool nc_take_utf8_locale(const char *name) {
+    return setlocale(LC_CTYPE, name) && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-bool nc_start(bool use_color) {
+int32_t nc_scalar(int byte) {
+    // The bytes above ASCII that glibc lets pass in the C locale are characters of nobody.
+    if (strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0) return -1;
+    char text = (char)byte;
+    wchar_t scalar;
+    mbstate_t state;
+    memset(&state, 0, sizeof state);
+    return mbrtowc(&scalar, &text, 1, &state) == 1 ? (int32_t)scalar : -1;
+}
+
+/// Has the terminal send what it does not send by itself: pastes with their ends, and its mouse.
+static void ask_for_input(bool on) {
+    char end = on ? 'h' : 'l';
+    printf("\033[?2004%c", end);
+    if (mouse) printf("\033[?1000%c\033[?1006%c", end, end);
+    fflush(stdout);
+}
+
+bool nc_start(bool use_color, bool use_mouse) {
     unsetenv("LINES");
     unsetenv("COLUMNS");
     screen = newterm(NULL, stdout, stdin);
     if (!screen) return false;
-    if (!getenv("ESCDELAY")) set_escdelay(25);
     raw();
     noecho();
     nonl();
-    keys = newpad(1, 1);
-    keypad(keys, TRUE);
-    nodelay(keys, TRUE);
-    define_key("\033[200~", paste_begin);
-    define_key("\033[201~", paste_end);
+    // Output is never put off because of keys that wait: we read them, and ncurses would not know when it can go on.
+    typeahead(-1);
     colors = use_color && has_colors();
     if (colors) {
         start_color();
@@ -51,14 +56,14 @@ bool nc_start(bool use_color) {
     }
     leaveok(stdscr, FALSE);
     scrollok(stdscr, FALSE);
-    fputs("\033[?2004h", stdout);
-    fflush(stdout);
+    const char *reports = nc_key_sequence("kmous");
+    mouse = use_mouse && reports && (strcmp(reports, "\033[M") == 0 || strcmp(reports, "\033[<") == 0);
+    ask_for_input(true);
     return true;
 }
 
 void nc_stop(void) {
-    fputs("\033[?2004l", stdout);
-    fflush(stdout);
+    ask_for_input(false);
     curs_set(1);
     endwin();
 }
@@ -66,8 +71,7 @@ void nc_stop(void) {
 void nc_resume(void) {
     clearok(curscr, TRUE);
     refresh();
-    fputs("\033[?2004h", stdout);
-    fflush(stdout);
+    ask_for_input(true);
 }
 
 void nc_take_size(int *columns, int *rows) {
@@ -82,47 +86,9 @@ void nc_take_size(int *columns, int *rows) {
 
 void nc_resize(int columns, int rows) { resizeterm(rows, columns); }
 
-int nc_read(uint32_t *code) {
-    wint_t key;
-    int kind = wget_wch(keys, &key);
-    if (kind == ERR) return 0;
-    if (kind != KEY_CODE_YES) {
-        *code = (uint32_t)key;
-        return 1;
-    }
-    switch ((int)key) {
-        case KEY_UP: *code = NC_UP; break;
-        case KEY_DOWN: *code = NC_DOWN; break;
-        case KEY_LEFT: *code = NC_LEFT; break;
-        case KEY_RIGHT: *code = NC_RIGHT; break;
-        case KEY_HOME: case KEY_A1: *code = NC_HOME; break;
-        case KEY_END: case KEY_C1: *code = NC_END; break;
-        case KEY_PPAGE: *code = NC_PAGE_UP; break;
-        case KEY_NPAGE: *code = NC_PAGE_DOWN; break;
-        case KEY_BACKSPACE: *code = NC_BACKSPACE; break;
-        case KEY_DC: *code = NC_DELETE; break;
-        case KEY_BTAB: *code = NC_BACK_TAB; break;
-        case KEY_ENTER: *code = NC_ENTER; break;
-        case KEY_RESIZE: *code = NC_RESIZE; break;
-        case KEY_MOUSE: *code = NC_MOUSE; break;
-        default:
-            if ((int)key == paste_begin) *code = NC_PASTE_BEGIN;
-            else if ((int)key == paste_end) *code = NC_PASTE_END;
-            else if (key >= KEY_F0 && key <= KEY_F(63)) *code = NC_FUNCTION + (key - KEY_F0);
-            else *code = 0;
-    }
-    return 2;
-}
-
-int nc_mouse(int *column, int *row) {
-    MEVENT event;
-    if (getmouse(&event) != OK) return 0;
-    *column = event.x;
-    *row = event.y;
-    if (event.bstate & BUTTON4_PRESSED) return 1;
-    if (event.bstate & BUTTON5_PRESSED) return 2;
-    if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED)) return 3;
-    return 0;
+const char *nc_key_sequence(const char *capability) {
+    char *sequence = tigetstr(capability);
+    return sequence == (char *)-1 ? NULL : sequence;
 }
 
 int nc_colors(void) { return colors ? COLORS : 0; }
@@ -164,10 +130,3 @@ void nc_show(int column, int row) {
 }
 
 void nc_forget(void) { clearok(curscr, TRUE); }
-
-void nc_mouse_on(bool on) {
-    mousemask(on ? BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
-    mouseinterval(0);
-}
-
-void nc_bell(void) { beep(); }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Glibc
 
 /// Everything that the program can do; without a subcommand it is the console.
 public struct AccountSync: ParsableCommand {
@@ -9,8 +10,9 @@ public struct AccountSync: ParsableCommand {
         discussion: """
             Without a subcommand it opens the console. A first look: account-sync demo.
 
-            Exit codes: 0 done, 64 usage, 65 blocked or bad data, 69 unavailable, 70 our own fault, 74 workspace unreadable or \
-            unwritable, 75 in doubt or try later, 77 refused, 78 bad configuration.
+            Exit codes: 0 done, 64 usage, 65 blocked or bad data, 69 unavailable, 70 our own fault, 73 a generated password \
+            is lost, 74 workspace unreadable or unwritable, or output that could not be written, 75 in doubt or try later, 77 refused, \
+            78 bad configuration.
             """,
         version: "0.1.0",
         subcommands: [
@@ -25,25 +27,30 @@ public struct AccountSync: ParsableCommand {
     /// Makes the command.
     public init() {}
 
-    /// Runs the program with the arguments of the process.
-    public static func run() {
-        main(Arguments.completed(Array(CommandLine.arguments.dropFirst())))
+    /// Runs the program with the arguments of the process, and ends it.
+    public static func run() -> Never {
+        StandardOutput.prepare()
+        EndRequests.take()
+        Glibc.exit(StandardOutput.end(code(of: Array(CommandLine.arguments.dropFirst()))).rawValue)
     }
-}
 
-/// What the parser cannot read by itself.
-enum Arguments {
-    /// Stands for the id that exists named, where `--adopt` has no value.
-    static let found = "(found)"
-
-    /// Gives `resolve --adopt` a value where it has none.
-    static func completed(_ arguments: [String]) -> [String] {
-        guard arguments.first == "resolve" else { return arguments }
-        return arguments.enumerated()
-            .map { index, argument in
-                guard argument == "--adopt" else { return argument }
-                let next = index + 1 < arguments.count ? arguments[index + 1] : "-"
-                return next.hasPrefix("-") ? "--adopt=\(found)" : argument
+    /// Runs the command that the arguments name; help and mistakes are told here, so that it is known whether they were.
+    private static func code(of arguments: [String]) -> ExitCode {
+        do {
+            var command = try parseAsRoot(try CommandLineWords(arguments).checked())
+            try command.run()
+            return .success
+        } catch {
+            let (text, code) = (fullMessage(for: error), exitCode(for: error))
+            if text.isEmpty { return code }
+            if code == .success {
+                Output.raw(text + "\n")
+            } else {
+                for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                    Output.message(String(line))
+                }
             }
+            return code
+        }
     }
 }

@@ -8,18 +8,28 @@ extension Console {
     /// Whether something is being sent.
     var isBusy: Bool { !underWay.isEmpty || ledger?.isRunning == true }
 
-    /// Begins a run and shows it.
-    mutating func begin(_ plan: Plan, only: Set<AccountID>?) {
+    /// Begins the run of the plan that is shown, and shows it in its place.
+    mutating func begin(_ plan: Plan) {
         guard ledger?.isRunning != true else {
             say(Notice(.warning, "A bulk run is under way already.", cure: "B shows it."))
             return
         }
+        if screens.last is PlanScreen { screens.removeLast() }
+        start(Ledger(plan, at: clock()), only: nil)
+    }
+
+    /// Goes on with the run that is shown, with all that is left or only with some.
+    mutating func goOn(only: Set<AccountID>?) {
+        guard let ledger, !ledger.isRunning else { return }
+        start(ledger.goingOn(at: clock()), only: only)
+    }
+
+    private mutating func start(_ ledger: Ledger, only: Set<AccountID>?) {
         let stop = RunStop()
         runStop = stop
-        ledger = Ledger(plan, at: clock())
-        screens.removeAll { $0 is PlanScreen || $0 is LedgerScreen }
+        self.ledger = ledger
         openLedger()
-        execute([.executeRun(plan, only: only, stop)])
+        execute([.executeRun(ledger.plan, only: only, stop)])
     }
 
     mutating func openLedger() {
@@ -48,9 +58,10 @@ extension Console {
             switch report {
             case .ended(let index, let result, _) where result != .synchronized && result != .skipped:
                 if let entry = ledger.entries[index] { say(entry.notice, isShown: false) }
-            case .finished(let ending): say(Notice(ending, system: ledger.plan.system))
+            case .finished: say(ledger.summary, isShown: !(screens.last is LedgerScreen))
             default: break
             }
+            if leaving != nil { part(with: report, of: ledger) }
         }
         showLedger()
     }
@@ -59,9 +70,19 @@ extension Console {
     mutating func failRun(_ notice: Notice) {
         runStop = nil
         let now = clock()
-        ledger?.finish(.stopped, at: now)
-        say(notice)
+        ledger?.fail(notice, at: now)
+        say(notice, isShown: !(screens.last is LedgerScreen))
+        if leaving != nil { farewell.append(notice) }
         showLedger()
+    }
+
+    /// What a run that is waited for comes to is told on the terminal.
+    private mutating func part(with report: RunReport, of ledger: Ledger) {
+        switch report {
+        case .ended(let index, _, _): farewell += [ledger.entries[index]?.notice].compactMap(\.self)
+        case .finished: farewell.append(ledger.summary)
+        default: break
+        }
     }
 
     /// Tells the screens something that did not come from outside.

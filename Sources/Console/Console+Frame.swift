@@ -72,19 +72,14 @@ extension Console {
     }
 
     private var said: (text: String, style: Style)? {
-        if let leaving {
-            let count = max(underWay.count, ledger?.steps.count ?? 0)
-            return (
-                "Waiting for \(count) being sent (\(leaving.seconds) s). q again: end now, in doubt. Esc stays.",
-                .warning
-            )
-        }
-        return toast.map { ("\($0.tone.sign) \($0.lines.joined(separator: " "))", $0.tone.style) }
+        if let waiting { return (waiting, .warning) }
+        if let refused, let reason = screens.last?.refusal(of: refused) { return ("· Not now: \(reason).", .normal) }
+        return toast.map { ("\($0.tone.sign) \($0.consoleLines.joined(separator: " "))", $0.tone.style) }
     }
 
     private func drawHints(_ frame: inout Frame, row: Int) {
         guard let top = screens.last else { return }
-        let hints = Bindings.hints(in: top.context) { top.refusal(of: $0) == nil }
+        let hints = top.question ?? Bindings.hints(in: top.context) { top.refusal(of: $0) == nil }
         var column = 1
         for hint in hints.fitting(frame.size.columns - 2) {
             column = frame.put(hint.key, at: Point(column: column, row: row), style: .key)

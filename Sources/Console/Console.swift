@@ -17,15 +17,21 @@ public struct Console: Program {
     var log = MessageLog()
     /// The last thing that was said, until the next key.
     var toast: Notice?
+    /// The command that was refused last, until the next key; why is told as it is now.
+    var refused: Command?
     var size = Size(columns: 80, rows: 24)
     /// The accounts that are being sent.
-    var underWay: Set<UnderWay> = []
+    var underWay: [UnderWay: Sending] = [:]
     var leaving: Leaving?
+    /// Whether Ctrl-C was pressed once and would lose something that was typed.
+    var isAskingToQuit = false
     /// The last bulk run; it goes on whatever screen is shown.
     var ledger: Ledger?
     var runStop: RunStop?
     /// Whether the operator has quit and nothing is waited for any more.
     internal(set) public var isFinished = false
+    /// What is to be said on the terminal once the console is gone: how everything ended that was waited for, and what is left in doubt.
+    internal(set) public var farewell: [Notice] = []
     /// How many effects have not come back yet; a test waits for none.
     internal(set) public var pending = 0
     let title: String
@@ -37,6 +43,13 @@ public struct Console: Program {
     struct UnderWay: Hashable {
         let account: AccountID
         let system: SystemName
+    }
+
+    /// What is being sent, and how far it is.
+    struct Sending {
+        let name: String
+        let code: AccountCode?
+        var progress: Progress?
     }
 
     /// Quitting while something is being sent.
@@ -74,12 +87,14 @@ public struct Console: Program {
     public mutating func update(_ event: Event<Message>) {
         switch event {
         case .key(let key): press(key)
+        case .untaken(let untaken): say(Notice(untaken))
         case .resized(let size): resize(size)
         case .message(let message): receive(message.happening)
         case .tick:
             leaving?.seconds += 1
             for index in screens.indices { screens[index].tick() }
-        case .interrupted: quit()
+        case .interrupted: interrupt()
+        case .terminated: quit()
         }
     }
 
@@ -89,22 +104,29 @@ public struct Console: Program {
     }
 
     private mutating func press(_ key: Key) {
-        toast = nil
+        // Nobody would see in between two letters that one of them is missing.
+        if !(toast.map(Notice.isOfUntaken) == true && key.isTyped) { toast = nil }
+        (refused, isAskingToQuit) = (nil, false)
         let top = screens.count - 1
         if leaving != nil {
             guard key == .character("q") || key == .escape else { return }
             if key == .escape { leaving = nil } else { quit() }
             return
         }
-        if let effects = screens[top].type(key) { return execute(effects) }
+        let takesLines = screens[top].takesLines
+        if let effects = screens[top].type(key) {
+            execute(effects)
+            if case .paste(let text) = key { tell(Pasted(text), takesLines: takesLines) }
+            return
+        }
         guard let command = Bindings.command(for: key.asMove, in: screens[top].context) else { return }
         perform(command)
     }
 
-    private mutating func perform(_ command: Command) {
+    mutating func perform(_ command: Command) {
         let top = screens.count - 1
-        if let reason = screens[top].refusal(of: command) {
-            toast = Notice(.plain, "Not now: \(reason).")
+        guard screens[top].refusal(of: command) == nil else {
+            refused = command
             return
         }
         switch command {
@@ -114,32 +136,25 @@ public struct Console: Program {
         case .ledger: openLedger()
         case .palette: openPalette()
         case .quit: quit()
-        case .back
-        where
-            !(screens[top] is AccountsScreen || screens[top] is FormScreen || screens[top] is ConfirmScreen
-            || screens[top] is IDPrompt
-            || screens[top] is Palette):
-            close()
+        case .back where !screens[top].handlesBack: close()
         default: execute(screens[top].perform(command))
         }
     }
 
     private mutating func receive(_ happening: Happening) {
-        if happening.endsAnEffect { pending = max(pending - 1, 0) }
         switch happening {
-        case .progressed(let account, let system, _): underWay.insert(UnderWay(account: account, system: system))
-        case .concluded(let form, let conclusion):
-            underWay.remove(UnderWay(account: form.account.id, system: form.situation.system.name))
-            say(
-                Notice(conclusion, of: form),
-                isShown: !screens.contains { ($0 as? FormScreen)?.account == form.account.id }
-            )
+        case .effectEnded: pending -= 1
+        case .progressed(let account, let system, let progress):
+            underWay[UnderWay(account: account, system: system)]?.progress = progress
+        case .concluded(let form, let conclusion): conclude(form, conclusion)
         case .failed(let notice): say(notice, isShown: true)
         case .recordedLate:
             say(Notice(.good, "The outcome that could not be written down is written down now."))
-        case .decided(let link, let verdict): say(Notice(verdict, of: link), isShown: true)
+        case .decided(let link, let verdict, let name):
+            say(Notice(verdict, of: link, named: name), isShown: !isTold(link.account))
         case .probed(let open, let resolved): tellProbe(open, resolved)
-        case .resolved(let open, let resolved): say(Notice(resolved, of: open), isShown: true)
+        case .resolved(let open, let resolved): tell(open, resolved)
+        case .pauseLifted(let name): say(.pauseLifted(name))
         case .nextFound(let next, let system): openNext(next, system)
         case .runReported(let reports): take(reports)
         case .runEnded: runStop = nil
@@ -147,90 +162,7 @@ public struct Console: Program {
         default: break
         }
         for index in screens.indices { execute(screens[index].receive(happening)) }
-        if leaving != nil, !isBusy { isFinished = true }
-    }
-
-    // MARK: Effects
-
-    mutating func execute(_ effects: [Effect]) {
-        for effect in effects {
-            switch effect {
-            case .open(let destination): open(destination)
-            case .close: close()
-            case .closeAll: screens.removeLast(screens.count - 1)
-            case .quit: quit()
-            case .enterValue(let setting, let account): tell(.valueEntered(setting, account))
-            case .beginRun(let plan, let only): begin(plan, only: only)
-            case .stopRun: stopRun()
-            case .say(let notice): say(notice, isShown: true)
-            default:
-                if case .send(let form, _) = effect {
-                    underWay.insert(UnderWay(account: form.account.id, system: form.situation.system.name))
-                }
-                pending += 1
-                runner.run(effect)
-            }
-        }
-    }
-
-    private mutating func open(_ destination: Destination) {
-        switch destination {
-        case .details(let account): push(DetailsScreen(account))
-        case .systems(let account, let name): push(SystemsPopUp(account, name: name))
-        case .form(let account, let system): push(FormScreen(account, system))
-        case .cases: openCases()
-        case .openCase(let account, let system): push(CaseScreen(account, system))
-        case .typeID(let open): push(IDPrompt(open))
-        case .plan(let order): push(PlanScreen(order))
-        case .values(let item): push(ValuesPopUp(item))
-        case .ledger: openLedger()
-        case .log: push(TextPage(log: log))
-        case .help: push(TextPage(helpFor: screens[screens.count - 1].context))
-        case .palette: openPalette()
-        case .confirm(let confirmation): push(ConfirmScreen(confirmation))
-        }
-    }
-
-    mutating func push(_ screen: any Screen) {
-        var screen = screen
-        let effects = screen.resize(size) + screen.appear()
-        screens.append(screen)
-        execute(effects)
-    }
-
-    /// The key that opened a page closes it, too.
-    private mutating func show(_ page: TextPage) {
-        if (screens.last as? TextPage)?.crumb == page.crumb { close() } else { push(page) }
-    }
-
-    /// Goes back to the list of what needs the operator where it is open below, else opens it.
-    private mutating func openCases() {
-        guard let index = screens.lastIndex(where: { $0 is CasesScreen }) else { return push(CasesScreen()) }
-        screens.removeLast(screens.count - index - 1)
-        execute([.loadCases])
-    }
-
-    private mutating func close() {
-        guard screens.count > 1 else { return }
-        let closed = screens.removeLast()
-        if let command = (closed as? Palette)?.chosen { perform(command) }
-    }
-
-    private mutating func openPalette() {
-        let top = screens[screens.count - 1]
-        let bindings = Bindings.all(in: top.context)
-        var refusals: [Command: String] = [:]
-        for binding in bindings { refusals[binding.command] = top.refusal(of: binding.command) }
-        push(Palette(bindings, refusals: refusals))
-    }
-
-    private mutating func openNext(_ next: AccountID?, _ system: SystemName) {
-        if screens.last is FormScreen { close() }
-        guard let next else {
-            say(Notice(.good, "The reseller has no further end customer that is not synchronized."), isShown: true)
-            return
-        }
-        push(FormScreen(next, system))
+        if leaving != nil, !isBusy { finish() }
     }
 
     mutating func say(_ notice: Notice, isShown: Bool = true) {
@@ -240,21 +172,19 @@ public struct Console: Program {
 }
 
 extension Key {
+    /// Whether it belongs to a text.
+    fileprivate var isTyped: Bool {
+        switch self {
+        case .character, .paste: true
+        default: false
+        }
+    }
+
     /// The wheel moves as the arrows do.
     fileprivate var asMove: Key {
         switch self {
         case .wheel(let notches): notches < 0 ? .up : .down
         default: self
-        }
-    }
-}
-
-extension Happening {
-    /// Whether it is the last that its effect posts.
-    var endsAnEffect: Bool {
-        switch self {
-        case .progressed, .changedElsewhere, .recordedLate, .probed, .runReported, .ledgerChanged, .valueEntered: false
-        default: true
         }
     }
 }

@@ -31,9 +31,11 @@ enum Effect: Sendable {
 
     // Bulk
     case listMatches(AccountQuery)
+    case findMarked(Set<AccountKey>, among: Set<AccountID>)
     case plan(PlanOrder)
-    case enterValue(PlanWish.Setting, AccountID?)
-    case beginRun(Plan, only: Set<AccountID>?)
+    case enterValues([PlanWish.Setting], AccountID?)
+    case beginRun(Plan)
+    case goOn(only: Set<AccountID>?)
     case executeRun(Plan, only: Set<AccountID>?, RunStop)
     case stopRun
     // Deciding
@@ -49,12 +51,12 @@ enum Effect: Sendable {
 enum Destination: Sendable {
     case details(AccountID)
     case systems(AccountID, name: String)
-    case form(AccountID, SystemName)
+    case form(AccountID, SystemName, title: String)
     case cases
     case openCase(AccountID, SystemName)
     case typeID(OpenCase)
     case plan(PlanOrder)
-    case values(Plan.Item)
+    case values(ValuesPopUp)
     case ledger
     case log
     case help
@@ -75,7 +77,7 @@ enum Happening: Sendable {
     case idNotConfirmed(OpenCase, ExternalID, ExistsVerdict)
     case probed(OpenCase, Resolved)
     case parentsFound(text: String, [Relative])
-    case nextFound(AccountID?, SystemName)
+    case nextFound(Account?, SystemName)
     case formLoaded(SyncForm)
     case formFailed(AccountID, SystemName, Notice)
     case checked(SyncForm, [Finding], submits: Bool)
@@ -83,12 +85,13 @@ enum Happening: Sendable {
     case progressed(AccountID, SystemName, Progress)
     case concluded(SyncForm, Conclusion)
     case resolved(OpenCase, Resolved)
-    case decided(Link, OutcomeVerdict)
+    case decided(Link, OutcomeVerdict, name: String)
     case pauseLifted(SystemName)
     case matched([AccountKey])
-    case planned(Plan)
+    case marksOver([AccountKey])
+    case planned(Plan, PlanningBasis)
     case planFailed(Notice)
-    case valueEntered(PlanWish.Setting, AccountID?)
+    case valuesEntered([PlanWish.Setting], AccountID?)
     case runReported([RunReport])
     case runEnded
     case runFailed(Notice)
@@ -96,6 +99,16 @@ enum Happening: Sendable {
     case recordedLate
     case changedElsewhere
     case failed(Notice)
+    /// Nothing more comes of an effect; posted once for each, by whoever ran it.
+    case effectEnded
+}
+
+/// What a plan was made with.
+struct PlanningBasis: Sendable {
+    /// The system, as it is registered now.
+    var system: ProvisioningSystem
+    /// The fields that it asks for.
+    var definitions: SyncOptionDefinitions
 }
 
 /// What the details of an account show.

@@ -5,20 +5,51 @@ import Workspace
 
 /// Planning and running off the loop.
 extension EffectRunner {
-    func plan(_ order: PlanOrder) async throws(StoreFailure) {
-        guard let system = try await system(order.system) else { return }
-        let accounts = try await accounts(order.source)
-        let wish = PlanWish(
-            rows: accounts.map { PlanWish.Row($0, settings: order.own[$0] ?? []) },
-            settings: order.settings,
-            adopts: order.adopts,
-            allowsStorefront: order.allowsStorefront
-        )
-        do {
-            post(.planned(try await workspace.synchronizer.plan(wish, on: system)))
+    func plan(_ order: PlanOrder) async {
+        do throws(PlanProblem) {
+            let system = try await planned(order.system)
+            let wish = PlanWish(
+                rows: try await rows(order),
+                settings: order.settings,
+                adopts: order.adopts,
+                allowsStorefront: order.allowsStorefront
+            )
+            let plan = try await workspace.synchronizer.plan(wish, on: system)
+            post(.planned(plan, PlanningBasis(system: system, definitions: try await definitions(of: system))))
         } catch {
-            post(.planFailed(Notice(error, system: system.name)))
+            post(.planFailed(Notice(error, system: order.system)))
         }
+    }
+
+    private func definitions(of system: ProvisioningSystem) async throws(PlanProblem) -> SyncOptionDefinitions {
+        let known: SyncOptionDefinitions?
+        do {
+            known = try await workspace.systems.definitions(of: system.name)
+        } catch {
+            throw .store(error)
+        }
+        guard let known else { throw .definitions }
+        return known
+    }
+
+    private func rows(_ order: PlanOrder) async throws(PlanProblem) -> [PlanWish.Row] {
+        do {
+            return try await accounts(order.source).map { PlanWish.Row($0, settings: order.own[$0] ?? []) }
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// The system of a plan; that it is gone is a problem of the plan, so that whoever waits for it is told.
+    private func planned(_ name: SystemName) async throws(PlanProblem) -> ProvisioningSystem {
+        let system: ProvisioningSystem?
+        do {
+            system = try await workspace.systems.systems().first { $0.name == name && !$0.isDisabled }
+        } catch {
+            throw .store(error)
+        }
+        guard let system else { throw .system(name) }
+        return system
     }
 
     private func accounts(_ source: PlanOrder.Source) async throws(StoreFailure) -> [AccountID] {
@@ -39,10 +70,11 @@ extension EffectRunner {
         return try await workspace.accounts.list(query).entries.map(\.key)
     }
 
-    func execute(_ plan: Plan, only: Set<AccountID>?, stop: RunStop) async throws(StoreFailure) {
-        guard let system = try await system(plan.system) else { return }
+    /// Executes a run; however it goes, it is told that it is over.
+    func execute(_ plan: Plan, only: Set<AccountID>?, stop: RunStop) async {
         let reports = Reports { post(.runReported($0)) }
-        do {
+        do throws(PlanProblem) {
+            let system = try await planned(plan.system)
             let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
             _ = try await workspace.synchronizer.run(plan, only: only, limits: limits, stop: stop) { reports.add($0) }
             reports.flush()

@@ -40,9 +40,12 @@ extension EffectRunner {
 
     /// Links an id that the operator typed, if exists confirms it; else it must be confirmed by hand.
     func adopt(typed id: ExternalID, for open: OpenCase) async throws(StoreFailure) {
+        if let holder = open.holder, id == open.link.externalID {
+            return try await post(.conflict(open.link, holder: holder), of: open.link)
+        }
         guard let system = try await system(open.link.system) else { return }
         let verdict = await workspace.synchronizer.askExists(about: open, on: system)
         guard case .present(id) = verdict else { return post(.idNotConfirmed(open, id, verdict)) }
-        post(.decided(open.link, try await workspace.synchronizer.adopt(id, for: open.link, confirmed: true)))
+        try await post(try await workspace.synchronizer.adopt(id, for: open.link, confirmed: true), of: open.link)
     }
 }

@@ -46,7 +46,8 @@ extension EffectRunner {
             !system.isDisabled, system.pause == nil,
             let current = try? await workspace.journal.openCase(of: open.link.account, on: system.name),
             current.link.state == .inDoubt,
-            let resolved = try? await workspace.synchronizer.resolve(current, on: system)
+            // Of several consoles one asks.
+            let resolved = try? await workspace.synchronizer.resolveInTurn(current, on: system)
         else { return }
         post(.probed(current, resolved))
     }

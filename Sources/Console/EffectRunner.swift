@@ -7,7 +7,7 @@ struct EffectRunner: Sendable {
     let workspace: Workspace
     let post: @Sendable (Happening) -> Void
 
-    /// Begins an effect; its result comes as a posted happening.
+    /// Begins an effect; what comes of it is posted, and then, once, that it has ended.
     func run(_ effect: Effect) {
         Task {
             do throws(StoreFailure) {
@@ -15,16 +15,19 @@ struct EffectRunner: Sendable {
             } catch {
                 post(.failed(Notice(error)))
             }
+            post(.effectEnded)
         }
     }
 
     private func perform(_ effect: Effect) async throws(StoreFailure) {
         let (accounts, synchronizer) = (workspace.accounts, workspace.synchronizer)
         switch effect {
-        case .open, .close, .closeAll, .quit, .say, .enterValue, .beginRun, .stopRun: break
+        case .open, .close, .closeAll, .quit, .say, .enterValues, .beginRun, .goOn, .stopRun: break
         case .listMatches(let query): post(.matched(try await matches(query)))
-        case .plan(let order): try await plan(order)
-        case .executeRun(let plan, let only, let stop): try await execute(plan, only: only, stop: stop)
+        case .findMarked(let keys, let done):
+            post(.marksOver(try await accounts.rows(Array(keys)).filter { done.contains($0.account.id) }.map(\.key)))
+        case .plan(let order): await plan(order)
+        case .executeRun(let plan, let only, let stop): await execute(plan, only: only, stop: stop)
         case .list(let query): post(.listed(query, try await accounts.list(query)))
         case .loadRows(let keys): post(.rowsLoaded(try await accounts.rows(keys)))
         case .loadSystems: post(.systemsLoaded(try await workspace.systems.systems().filter { !$0.isDisabled }))
@@ -36,17 +39,17 @@ struct EffectRunner: Sendable {
             post(.parentsFound(text: text, try await accounts.parents(on: system, matching: text, limit: 50)))
         case .findNext(let account, let system):
             let isReseller = account.kind == .reseller
-            guard let reseller = isReseller ? account.id : account.parent else { return post(.nextFound(nil, system)) }
-            post(
-                .nextFound(
-                    try await accounts.nextCustomer(of: reseller, after: isReseller ? nil : account.code, on: system),
-                    system
+            guard let reseller = isReseller ? account.id : account.parent,
+                let next = try await accounts.nextCustomer(
+                    of: reseller,
+                    after: isReseller ? nil : account.code,
+                    on: system
                 )
-            )
-        case .loadForm(let account, let system, let refresh): try await loadForm(account, system, refresh: refresh)
+            else { return post(.nextFound(nil, system)) }
+            post(.nextFound(try await accounts.row(id: next)?.account, system))
+        case .loadForm(let account, let system, let refresh): await loadForm(account, system, refresh: refresh)
         case .check(let form, let allowsStorefront, let submits):
-            let findings = try await synchronizer.preflight(form, allowsStorefront: allowsStorefront)
-            post(.checked(form, findings, submits: submits))
+            await check(form, allowsStorefront: allowsStorefront, submits: submits)
         case .askExists(let form):
             let verdict = await synchronizer.askExists(form)
             post(.existsAnswered(form.account.id, form.situation.system.name, verdict))
@@ -60,10 +63,10 @@ struct EffectRunner: Sendable {
             guard let system = try await system(name) else { return }
             post(.resolved(open, try await synchronizer.resolve(open, on: system)))
         case .adopt(let link, let id, let confirmed):
-            post(.decided(link, try await synchronizer.adopt(id, for: link, confirmed: confirmed)))
+            try await post(try await synchronizer.adopt(id, for: link, confirmed: confirmed), of: link)
         case .adoptTyped(let open, let id): try await adopt(typed: id, for: open)
-        case .abandon(let link): post(.decided(link, try await synchronizer.abandon(link)))
-        case .unlink(let link): post(.decided(link, try await synchronizer.unlink(link)))
+        case .abandon(let link): try await post(try await synchronizer.abandon(link), of: link)
+        case .unlink(let link): try await post(try await synchronizer.unlink(link), of: link)
         case .liftPause(let name):
             try await synchronizer.liftPause(of: name)
             post(.changedElsewhere)
@@ -71,15 +74,21 @@ struct EffectRunner: Sendable {
         }
     }
 
+    /// Posts what a decision came to, with the account's name.
+    func post(_ verdict: OutcomeVerdict, of link: Link) async throws(StoreFailure) {
+        let name = try await workspace.accounts.row(id: link.account)?.account.name
+        post(.decided(link, verdict, name: name ?? "The account \(link.account)"))
+    }
+
     func system(_ name: SystemName) async throws(StoreFailure) -> ProvisioningSystem? {
         let system = try await workspace.systems.systems().first { $0.name == name }
-        if system == nil { post(.failed(Notice(.bad, "\(name) is not registered any more."))) }
+        if system == nil { post(.failed(Notice(.bad, "\(name) is not registered here any more."))) }
         return system
     }
 
     private func loadDetails(_ id: AccountID) async throws(StoreFailure) {
         guard let row = try await workspace.accounts.row(id: id) else {
-            post(.failed(Notice(.bad, "The account \(id) is gone.", cure: "Reload the list.")))
+            post(.failed(Notice(.bad, "The account \(id) is gone.", cure: "F5 in the list reads it again.")))
             return
         }
         var parent: AccountRow?
@@ -89,13 +98,31 @@ struct EffectRunner: Sendable {
         post(.detailsLoaded(AccountDetails(row: row, parent: parent, history: history, systems: systems)))
     }
 
-    private func loadForm(_ account: AccountID, _ name: SystemName, refresh: Bool) async throws(StoreFailure) {
-        guard let system = try await system(name) else { return }
-        do {
+    /// Reads a form; whoever shows it is told, too, where there is none.
+    private func loadForm(_ account: AccountID, _ name: SystemName, refresh: Bool) async {
+        do throws(Synchronizer.FormFailure) {
+            guard let system = try await registered(name) else { throw .unknown }
             if refresh { _ = try await workspace.synchronizer.refreshDefinitions(of: system) }
             post(.formLoaded(try await workspace.synchronizer.form(of: account, on: system)))
         } catch {
             post(.formFailed(account, name, Notice(error, system: name)))
+        }
+    }
+
+    private func registered(_ name: SystemName) async throws(Synchronizer.FormFailure) -> ProvisioningSystem? {
+        do {
+            return try await workspace.systems.systems().first { $0.name == name }
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func check(_ form: SyncForm, allowsStorefront: Bool, submits: Bool) async {
+        do {
+            let findings = try await workspace.synchronizer.preflight(form, allowsStorefront: allowsStorefront)
+            post(.checked(form, findings, submits: submits))
+        } catch {
+            post(.formFailed(form.account.id, form.situation.system.name, Notice(error)))
         }
     }
 }

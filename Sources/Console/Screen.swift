@@ -1,3 +1,4 @@
+import Accounts
 import Synchronizing
 import TextScreen
 import Workspace
@@ -13,6 +14,15 @@ protocol Screen: Sendable {
     /// Whether it wants a tick a second: only while it shows a time that runs.
     var ticks: Bool { get }
 
+    /// Whether it decides itself what Esc does; any other screen is closed.
+    var handlesBack: Bool { get }
+    /// Whether something was typed that would be lost with it.
+    var isChanged: Bool { get }
+    /// Whether what is typed into may have several lines.
+    var takesLines: Bool { get }
+    /// What it asks before it is closed, instead of the hints.
+    var question: [Hint]? { get }
+
     /// What it needs first.
     mutating func appear() -> [Effect]
     /// Takes a key as text, before the bindings; nil if it is not one.
@@ -27,6 +37,8 @@ protocol Screen: Sendable {
     mutating func tick()
     /// Why a command cannot be carried out now; nil if it can.
     func refusal(of command: Command) -> String?
+    /// Whether it shows by itself what came of an account.
+    func tells(_ account: AccountID) -> Bool
     /// Draws it into a part of a frame.
     func draw(on frame: inout Frame, in area: Rect)
 }
@@ -35,10 +47,15 @@ extension Screen {
     var crumb: String? { nil }
     var isPopUp: Bool { true }
     var ticks: Bool { false }
+    var handlesBack: Bool { false }
+    var isChanged: Bool { false }
+    var takesLines: Bool { false }
+    var question: [Hint]? { nil }
     mutating func appear() -> [Effect] { [] }
     mutating func type(_ key: Key) -> [Effect]? { nil }
     mutating func receive(_ happening: Happening) -> [Effect] { [] }
     mutating func resize(_ size: Size) -> [Effect] { [] }
     mutating func tick() {}
     func refusal(of command: Command) -> String? { nil }
+    func tells(_ account: AccountID) -> Bool { false }
 }

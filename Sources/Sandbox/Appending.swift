@@ -5,11 +5,9 @@ enum Appending {
     static func write(_ bytes: some RandomAccessCollection<UInt8>, to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SandboxFailure.unwritable(path: path) }
-        defer { close(descriptor) }
         let bytes = Array(bytes)
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
-            throw SandboxFailure.unwritable(path: path)
-        }
+        let isWhole = Glibc.write(descriptor, bytes, bytes.count) == bytes.count
+        guard close(descriptor) == 0, isWhole else { throw SandboxFailure.unwritable(path: path) }
     }
 
     /// Removes what stands after a length.

@@ -60,13 +60,16 @@ public struct Sandbox: Sendable {
     /// Makes a sandbox.
     public init(_ configuration: SandboxConfiguration) { self.configuration = configuration }
 
-    /// Serves until its task is cancelled; `onReady` is told the port.
-    public func run(onReady: @escaping @Sendable (Int) -> Void) async throws {
+    /// Serves until its task is cancelled; `onReady` is told the port, `onFailure` what can no longer be kept or logged.
+    public func run(
+        onReady: @escaping @Sendable (Int) -> Void,
+        onFailure: @escaping @Sendable (SandboxFailure) -> Void = { _ in }
+    ) async throws {
         let vendor = try Vendor(configuration)
         var logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let application = Application(
-            responder: VendorResponder(vendor: vendor),
+            responder: VendorResponder(vendor: vendor, onFailure: onFailure),
             configuration: .init(address: .hostname("127.0.0.1", port: configuration.port)),
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
             logger: logger
@@ -93,8 +96,8 @@ public enum SandboxFailure: Error, CustomStringConvertible {
         switch self {
         case .portTaken(let port): "another program listens on port \(port): name a free one with --port, or 0"
         case .unreadableState(let path):
-            "\(path) is no state of a sandbox: remove it, or name another file with --state"
-        case .unwritable(let path): "\(path) cannot be written: name another file with --state or --log"
+            "the file \(path) is not the state of a sandbox: remove it, or name another file with --state"
+        case .unwritable(let path): "the file \(path) cannot be written: name another one with --state or --log"
         }
     }
 }

@@ -19,8 +19,18 @@ struct SandboxContext: RequestContext {
 struct VendorResponder: HTTPResponder {
     typealias Context = SandboxContext
     let vendor: Vendor
+    let onFailure: @Sendable (SandboxFailure) -> Void
 
     func respond(to request: Request, context: SandboxContext) async throws -> Response {
+        do {
+            return try await response(to: request, context: context)
+        } catch let failure as SandboxFailure {
+            onFailure(failure)
+            throw failure
+        }
+    }
+
+    private func response(to request: Request, context: SandboxContext) async throws -> Response {
         let path = request.uri.path
         if request.method == .get, path == "/portal" || path == "/" { return page(vendor.portal.html) }
         if request.method == .get, path == "/portal.json" {

@@ -4,20 +4,22 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import StrictJSON
 import Synchronizing
 
 /// The client of one system's service manager (protocol.md, section 1).
 struct ServiceManagementClient: ServiceManager {
     let system: ProvisioningSystem
     let headers: RequestHeaders
-    let tls: TLSConfiguration?
+    let trust: Trust
+    let proxies: ProxyRule
     let makeTrackID: @Sendable () -> String
     let followsRedirects: Bool
 
     func syncOptions() async -> Exchange<[FieldDefinition]> {
         await call(.GET, system.endpoints.syncOptions)
             .read { json in
-                guard json.members != nil else { return .unreadable("it is no JSON object") }
+                guard json.members != nil else { return .unreadable("it is not a JSON object") }
                 do throws(UnusableDefinitions) {
                     return try [FieldDefinition].read(json).map { .answer($0) } ?? .object(message: json.message)
                 } catch {
@@ -49,7 +51,7 @@ struct ServiceManagementClient: ServiceManager {
         if let url = system.endpoints.fieldsValidate {
             return await call(.POST, url, body: headers.settingsBody)
                 .read { json in
-                    json.elements.map { .answer($0.compactMap(\.text)) } ?? .object(message: json.message)
+                    json.elements.map { .answer($0.map(\.problem)) } ?? .object(message: json.message)
                 }
         }
         return await call(.GET, system.endpoints.fieldsGet ?? system.endpoints.syncOptions)
@@ -69,7 +71,7 @@ struct ServiceManagementClient: ServiceManager {
     }
 
     private func accountAnswer(_ json: JSON) -> Response<AccountAnswer>.Body {
-        guard json.members != nil else { return .unreadable("it is no JSON object") }
+        guard json.members != nil else { return .unreadable("it is not a JSON object") }
         return AccountAnswer(json, dialect: system.dialect).map { .answer($0) } ?? .object(message: json.message)
     }
 
@@ -80,10 +82,13 @@ struct ServiceManagementClient: ServiceManager {
         trackID: String? = nil,
         watch: FirstByteWatch = FirstByteWatch()
     ) async -> RawExchange {
-        let host: String
-        var request = HTTPClientRequest(url: url)
+        let target: WebURL
+        let proxy: HTTPProxy?
+        var request: HTTPClientRequest
         do throws(Unsent) {
-            host = try URLRule.host(of: url, allowsHTTP: system.allowsHTTP)
+            target = try URLRule.read(url, allowsHTTP: system.allowsHTTP)
+            proxy = try proxies.proxy(for: target)
+            request = HTTPClientRequest(url: target.text)
             request.headers = try headers.headers(trackID: trackID ?? makeTrackID())
         } catch {
             return .notSent(error)
@@ -98,30 +103,35 @@ struct ServiceManagementClient: ServiceManager {
         }
         let client = HTTPClient(
             eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
-            configuration: configuration(watch)
+            configuration: configuration(watch, proxy)
         )
         let exchange = await WireExchange(
             client: client,
             request: request,
-            host: host,
+            errors: UnsentErrors(host: target.host, proxy: proxy),
             deadline: system.deadline,
             watch: watch
         )
         .run()
         // Its only connection is closed already; there is nothing that a failure could lose.
         try? await client.shutdown()
-        return exchange
+        // Through a proxy there is no second way to the vendor's certificates.
+        guard proxy == nil, case .notSent(.tlsFailed(let host, let fault)) = exchange else { return exchange }
+        return .notSent(.tlsFailed(host: host, await TLSProbe(trust: trust).explain(fault, of: target)))
     }
 
-    private func configuration(_ watch: FirstByteWatch) -> HTTPClient.Configuration {
+    private func configuration(_ watch: FirstByteWatch, _ proxy: HTTPProxy?) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
-            tlsConfiguration: tls,
+            tlsConfiguration: trust.configuration,
             redirectConfiguration: followsRedirects ? .follow(max: 5, allowCycles: false) : .disallow,
             timeout: .init(connect: .nanoseconds(system.deadline.nanoseconds)),
             decompression: .disabled,
-            http1_1ConnectionDebugInitializer: { watch.prepare($0) }
+            http1_1ConnectionDebugInitializer: { channel in
+                watch.prepare(channel).flatMapThrowing { try AnswerOrder.install(in: channel) }
+            }
         )
         configuration.httpVersion = .http1Only
+        configuration.proxy = proxy?.configuration
         configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
     }
@@ -135,7 +145,7 @@ extension RawExchange {
         case .broken(let broken): return .broken(broken)
         case .answered(let raw):
             let body: Response<Answer>.Body =
-                switch raw.body.flatMap(JSON.read) {
+                switch raw.body.flatMap(VendorJSON.read) {
                 case .success(let json): read(json)
                 case .failure(let why): .unreadable(why.phrase)
                 }
@@ -145,7 +155,8 @@ extension RawExchange {
 }
 
 extension JSON {
-    var message: String { self["Message"]?.text ?? self["ErrorMessage"]?.text ?? "" }
+    /// One problem of fields/validate: in the vendor's words, whatever else they stand in.
+    fileprivate var problem: String { text ?? (message.isEmpty ? "a problem without words" : message) }
 }
 
 extension Duration {

@@ -1,5 +1,4 @@
 public import Accounts
-import NIOSSL
 public import Synchronizing
 
 /// Makes the clients of systems: reads their secrets and certificates, each time anew.
@@ -7,21 +6,24 @@ public struct ServiceManagementClients: ServiceManagers {
     private let resolve: @Sendable (SecretReference) async throws -> Secret
     private let makeTrackID: @Sendable () -> String
     private let file: @Sendable (String) -> String
+    private let proxies: ProxyRule
     /// Never in the product: for the tests that must catch it.
     package var followsRedirects = false
 
     /// Makes a maker of clients.
     ///
     /// `resolve` reads a secret; `makeTrackID` makes the correlation ids of calls that are no attempts; `file` finds a file that a
-    /// registration names.
+    /// registration names; `environment` may name a proxy.
     public init(
         resolve: @escaping @Sendable (SecretReference) async throws -> Secret,
         makeTrackID: @escaping @Sendable () -> String,
-        file: @escaping @Sendable (String) -> String
+        file: @escaping @Sendable (String) -> String,
+        environment: [String: String] = [:]
     ) {
         self.resolve = resolve
         self.makeTrackID = makeTrackID
         self.file = file
+        proxies = ProxyRule(environment: environment)
     }
 
     /// The client for a system as it is registered now.
@@ -35,29 +37,10 @@ public struct ServiceManagementClients: ServiceManagers {
                 apiKey: try await resolve(system.apiKey),
                 settings: settings
             ),
-            tls: try tls(for: system),
+            trust: try Trust(file: system.caFile, path: file),
+            proxies: proxies,
             makeTrackID: makeTrackID,
             followsRedirects: followsRedirects
         )
     }
-
-    private func tls(for system: ProvisioningSystem) throws -> TLSConfiguration {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.minimumTLSVersion = .tlsv12
-        if let caFile = system.caFile {
-            do {
-                let path = file(caFile)
-                configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(path))
-            } catch {
-                throw UnreadableCertificates(file: caFile)
-            }
-        }
-        return configuration
-    }
-}
-
-/// The CA file of a registration cannot be used.
-struct UnreadableCertificates: Error, CustomStringConvertible {
-    let file: String
-    var description: String { "the certificates in \(file) cannot be read: name a PEM file as caFile" }
 }

@@ -8,17 +8,20 @@ public indirect enum JSON: Hashable, Sendable {
     case boolean(Bool)
     case null
 
-    /// A member of an object.
+    /// A member of an object, and the line of the text where it begins, from 1.
     public struct Member: Hashable, Sendable {
         /// The name, its escapes undone.
         public var name: String
         /// The value.
         public var value: JSON
+        /// The line, from 1.
+        public var line: Int
 
         /// Makes a member.
-        public init(_ name: String, _ value: JSON) {
+        public init(_ name: String, _ value: JSON, line: Int = 1) {
             self.name = name
             self.value = value
+            self.line = line
         }
     }
 

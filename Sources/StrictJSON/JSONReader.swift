@@ -44,6 +44,8 @@ public struct JSONReader {
     /// Reads one value, which must be all that there is; a byte order mark before it is left out.
     public static func read(_ bytes: [UInt8]) throws(Fault) -> JSON {
         var reader = JSONReader(bytes)
+        // UTF-16 and UTF-32, with their byte order mark or without.
+        guard !bytes.prefix(4).contains(where: { $0 == 0 || $0 >= 0xFE }) else { throw reader.fault(.notUTF8) }
         reader.skipSpace()
         guard let first = reader.next else { throw reader.fault(.empty) }
         guard first != UInt8(ascii: "<") else { throw reader.fault(.page) }
@@ -88,11 +90,12 @@ public struct JSONReader {
         while true {
             skipSpace()
             guard next == UInt8(ascii: "\"") else { throw fault(.unexpected) }
+            let line = line
             let name = try string()
             skipSpace()
             try expect(UInt8(ascii: ":"))
             skipSpace()
-            members.append(JSON.Member(name, try value(depth: depth + 1)))
+            members.append(JSON.Member(name, try value(depth: depth + 1), line: line))
             skipSpace()
             if take(UInt8(ascii: "}")) { return .object(members) }
             try expect(UInt8(ascii: ","))

@@ -1,100 +1,65 @@
-import CNcurses
+import Glibc
 import TextScreen
 
-/// Makes keys of what ncurses reads.
+/// Reads what the terminal sends, and makes keys of it.
 struct KeyReader {
-    private var pasted: String?
-    /// What was read too far, to see whether an Escape was Alt.
-    private var held: (kind: Int32, code: UInt32)?
+    private var parser: InputParser
+    /// Whether the terminal is gone: nobody will ever press a key again.
+    private(set) var isAtEnd = false
 
-    /// What of the input is a key: everything that waits.
-    mutating func readAll() -> [Key] {
-        var keys: [Key] = []
-        while let read = next() {
-            if let key = read { keys.append(key) }
-        }
-        return keys
+    init(encoding: CharacterEncoding) {
+        let delay = getenv("ESCDELAY").map { String(cString: $0) }
+        parser = InputParser(keys: .ofThisTerminal, encoding: encoding, limits: InputLimits(escapeDelay: delay))
     }
 
-    /// The next key; the inner nil is input that is no key, the outer one means that nothing waits.
-    private mutating func next() -> Key?? {
-        let (kind, code) = read()
-        switch kind {
-        case 0: return nil
-        case 1: return .some(character(code))
-        default: return .some(function(code))
-        }
+    /// When what has begun is to be ended.
+    var deadline: ContinuousClock.Instant? { parser.deadline }
+
+    /// What came; called when something waits.
+    mutating func readAll() -> [Input] {
+        var inputs = read()
+        // An Escape at the end of what came is decided before anything else is done, however long that would take.
+        while parser.isBrief, let deadline, Poll.waits(for: STDIN_FILENO, until: deadline) { inputs += read() }
+        return inputs + expire()
     }
 
-    private mutating func read() -> (kind: Int32, code: UInt32) {
-        if let held {
-            self.held = nil
-            return held
-        }
-        var code: UInt32 = 0
-        let kind = nc_read(&code)
-        return (kind, code)
+    /// Ends what has waited long enough, if nothing waits to be read.
+    mutating func expire() -> [Input] {
+        guard parser.deadline != nil, !Poll.waits(for: STDIN_FILENO, until: nil) else { return [] }
+        return parser.expire(at: .now)
     }
 
-    private mutating func character(_ code: UInt32) -> Key? {
-        guard let scalar = Unicode.Scalar(code) else { return nil }
-        if pasted != nil {
-            pasted?.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
-            return nil
-        }
-        switch code {
-        case 0x1B: return escape()
-        case 0x0D, 0x0A: return .enter
-        case 0x09: return .tab
-        case 0x7F, 0x08: return .backspace
-        case 0x00: return .control(" ")
-        case 0x01...0x1A: return Unicode.Scalar(code + 0x60).map { .control(Character($0)) }
-        case 0x1C...0x1F: return nil
-        default: return .character(Character(scalar))
-        }
+    /// Forgets what has begun.
+    mutating func forget() {
+        if let deadline = parser.deadline { _ = parser.expire(at: deadline) }
     }
 
-    /// Escape alone, or Alt with a character that follows at once; any other key that does is one of its own.
-    private mutating func escape() -> Key {
-        let next = read()
-        if next.kind == 1, next.code >= 0x20, let scalar = Unicode.Scalar(next.code) { return .alt(Character(scalar)) }
-        if next.kind != 0 { held = next }
-        return .escape
+    private mutating func read() -> [Input] {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = Glibc.read(STDIN_FILENO, &bytes, bytes.count)
+        if count == 0 || count < 0 && errno != EINTR && errno != EAGAIN { isAtEnd = true }
+        return parser.take(bytes[..<max(count, 0)], at: .now)
+    }
+}
+
+/// Waiting with `poll`.
+enum Poll {
+    /// Whether something can be read by then; nil: now.
+    static func waits(for descriptor: Int32, until deadline: ContinuousClock.Instant?) -> Bool {
+        var sources = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+        return wait(&sources, until: deadline ?? .now) > 0 && sources[0].revents & Int16(POLLIN) != 0
     }
 
-    private mutating func function(_ code: UInt32) -> Key? {
-        switch Int(code) {
-        case NC_PASTE_BEGIN:
-            pasted = ""
-            return nil
-        case NC_PASTE_END:
-            defer { pasted = nil }
-            return pasted.map(Key.paste)
-        case NC_UP: return .up
-        case NC_DOWN: return .down
-        case NC_LEFT: return .left
-        case NC_RIGHT: return .right
-        case NC_HOME: return .home
-        case NC_END: return .end
-        case NC_PAGE_UP: return .pageUp
-        case NC_PAGE_DOWN: return .pageDown
-        case NC_BACKSPACE: return .backspace
-        case NC_DELETE: return .delete
-        case NC_BACK_TAB: return .backTab
-        case NC_ENTER: return .enter
-        case NC_MOUSE: return mouse()
-        case (NC_FUNCTION + 1)...(NC_FUNCTION + 63): return .function(Int(code) - NC_FUNCTION)
-        default: return nil
-        }
+    /// Waits until something can be read, or until then; nil: for ever.
+    @discardableResult
+    static func wait(_ sources: inout [pollfd], until deadline: ContinuousClock.Instant?) -> Int32 {
+        poll(&sources, nfds_t(sources.count), deadline.map(milliseconds(until:)) ?? -1)
     }
 
-    private func mouse() -> Key? {
-        var (column, row): (Int32, Int32) = (0, 0)
-        switch nc_mouse(&column, &row) {
-        case 1: return .wheel(-1)
-        case 2: return .wheel(1)
-        case 3: return .click(Point(column: Int(column), row: Int(row)))
-        default: return nil
-        }
+    /// Rounded up: what is woken too early would only wait again.
+    private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+        let left = (deadline - .now).components
+        let whole = left.seconds * 1000 + (left.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        return Int32(clamping: max(whole, 0))
     }
 }

@@ -7,46 +7,60 @@ struct Loop<Message: Sendable> {
     let mailbox: Mailbox<Message>
     let signals: Signals
     var painter: Painter
-    private var reader = KeyReader()
+    private var reader: KeyReader
     private var size = Size(columns: 0, rows: 0)
+    /// Whether the terminal is gone, and whether a signal told so: a window that is closed does both, and they count as one.
+    private var (isGone, isHungUp) = (false, false)
+    /// When the program gets the tick that it asked for.
+    private var tickAt: ContinuousClock.Instant?
 
-    init(mailbox: Mailbox<Message>, signals: Signals, painter: Painter) {
+    init(mailbox: Mailbox<Message>, signals: Signals, painter: Painter, reader: KeyReader) {
         self.mailbox = mailbox
         self.signals = signals
         self.painter = painter
+        self.reader = reader
     }
 
     mutating func run<Running: Program>(_ program: inout Running) where Running.Message == Message {
         takeSize(&program)
         while !program.isFinished {
             painter.paint(program.frame(size))
-            wait(for: program.tick, &program)
+            tickAt = program.tick.map { tickAt ?? .now.advanced(by: $0) }
+            wait(&program)
         }
     }
 
-    private mutating func wait<Running: Program>(for tick: Duration?, _ program: inout Running)
-    where Running.Message == Message {
+    private mutating func wait<Running: Program>(_ program: inout Running) where Running.Message == Message {
         var sources = [STDIN_FILENO, mailbox.descriptor, signals.descriptor]
             .map {
                 pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
             }
-        let timeout =
-            tick.map { Int32($0.components.seconds * 1000 + $0.components.attoseconds / 1_000_000_000_000_000) } ?? -1
-        let ready = poll(&sources, nfds_t(sources.count), timeout)
-        if ready == 0 { program.update(.tick) }
+        // What is gone would be ready for ever.
+        if isGone { sources[0].fd = -1 }
+        Poll.wait(&sources, until: [tickAt, reader.deadline].compactMap(\.self).min())
+        if let due = tickAt, due <= .now {
+            tickAt = nil
+            program.update(.tick)
+        }
         if sources[2].revents != 0 { take(signals.take(), &program) }
         if sources[1].revents != 0 { for message in mailbox.takeAll() { program.update(.message(message)) } }
-        if sources[0].revents & Int16(POLLIN) != 0 { takeKeys(&program) }
+        let isReadable = sources[0].revents & Int16(POLLIN) != 0
+        take(isReadable ? reader.readAll() : reader.expire(), &program)
         // The terminal is gone: nobody will ever press a key again.
-        if sources[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { end(&program) }
+        if !isGone, reader.isAtEnd || sources[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+            isGone = true
+            if !isHungUp { program.update(.terminated) }
+        }
     }
 
-    private mutating func takeKeys<Running: Program>(_ program: inout Running) where Running.Message == Message {
-        for key in reader.readAll() {
-            switch key {
-            case .control("c"): program.update(.interrupted)
-            case .control("z"): suspend(&program)
-            default: program.update(.key(key))
+    private mutating func take<Running: Program>(_ inputs: [Input], _ program: inout Running)
+    where Running.Message == Message {
+        for input in inputs {
+            switch input {
+            case .key(.control("c")): program.update(.interrupted)
+            case .key(.control("z")): suspend(&program)
+            case .key(let key): program.update(.key(key))
+            case .untaken(let untaken): program.update(.untaken(untaken))
             }
         }
     }
@@ -56,17 +70,15 @@ struct Loop<Message: Sendable> {
         for signal in signals {
             switch signal {
             case SIGWINCH: takeSize(&program)
-            case SIGTERM, SIGHUP: end(&program)
+            case SIGHUP where isGone && !isHungUp: isHungUp = true
             case SIGINT: program.update(.interrupted)
+            case SIGTERM, SIGHUP:
+                // The first lets the program finish what is under way, the second ends it.
+                if signal == SIGHUP { isHungUp = true }
+                program.update(.terminated)
             default: break
             }
         }
-    }
-
-    /// Asked to end from outside: twice interrupted is the end, whatever is under way.
-    private func end<Running: Program>(_ program: inout Running) where Running.Message == Message {
-        program.update(.interrupted)
-        if !program.isFinished { program.update(.interrupted) }
     }
 
     private mutating func takeSize<Running: Program>(_ program: inout Running) where Running.Message == Message {
@@ -85,6 +97,7 @@ struct Loop<Message: Sendable> {
         signal(SIGTSTP, SIG_DFL)
         kill(0, SIGTSTP)
         nc_resume()
+        reader.forget()
         takeSize(&program)
     }
 }

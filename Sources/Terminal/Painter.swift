@@ -19,6 +19,7 @@ struct Painter {
     }
 
     mutating func paint(_ frame: Frame) {
+        let frame = ascii ? frame.ascii : frame
         for run in frame.changes(from: last) { put(run) }
         nc_show(Int32(frame.cursor?.column ?? -1), Int32(frame.cursor?.row ?? -1))
         last = frame
@@ -45,7 +46,7 @@ struct Painter {
                 flush()
                 (text, start, style) = ("", column, cell.style)
             }
-            text += ascii ? cell.ascii.glyph : cell.glyph
+            text += cell.glyph
             column += 1
         }
         flush()

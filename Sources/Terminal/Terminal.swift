@@ -31,11 +31,11 @@ public enum Terminal {
         options: TerminalOptions = TerminalOptions()
     ) throws(TerminalFault) {
         try check()
-        let hasUnicode = nc_take_locale()
+        let locale = TerminalLocale()
         CrashGuard.arm()
         let isPlain = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
         let theme = isPlain ? Theme.mono : options.theme
-        guard nc_start(theme != .mono) else {
+        guard nc_start(theme != .mono, options.mouse) else {
             CrashGuard.restoreSettings()
             throw .unknown(String(cString: getenv("TERM")))
         }
@@ -45,13 +45,19 @@ public enum Terminal {
             CrashGuard.restoreSettings()
             errors.release()
         }
-        nc_mouse_on(options.mouse)
         var loop = Loop(
             mailbox: mailbox,
             signals: Signals(),
-            painter: Painter(theme: theme, ascii: options.ascii || !hasUnicode)
+            painter: Painter(theme: theme, ascii: options.ascii || !locale.writesUnicode),
+            reader: KeyReader(encoding: locale.encoding)
         )
         loop.run(&program)
+    }
+
+    /// The width of the terminal that a descriptor is; nil where it is none, or does not tell.
+    public static func columns(of descriptor: Int32) -> Int? {
+        var window = winsize()
+        return ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0 ? Int(window.ws_col) : nil
     }
 
     private static func check() throws(TerminalFault) {

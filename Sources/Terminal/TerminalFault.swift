@@ -8,16 +8,23 @@ public enum TerminalFault: Error, Hashable, Sendable {
     case unknown(String)
 }
 
-extension TerminalFault: CustomStringConvertible {
-    /// What happened and what to do now.
-    public var description: String {
+extension TerminalFault {
+    /// What happened, and what to do now.
+    public var lines: [String] {
         switch self {
         case .notATerminal:
-            "The console needs a terminal, and this is none. Use the subcommands: account-sync --help."
+            ["The console needs a terminal, and this is none.", "Use the subcommands: account-sync --help."]
         case .dumb:
-            "The console needs a terminal that can place its cursor; TERM is dumb or not set. Set TERM, or use the subcommands: account-sync --help."
+            [
+                "The console needs a terminal that can place its cursor; TERM is dumb or not set.",
+                "Set TERM, or use the subcommands: account-sync --help.",
+            ]
         case .unknown(let name):
-            "Nothing is known of the terminal \"\(name)\" that TERM names. Set TERM to a known one such as xterm, or use the subcommands: account-sync --help."
+            [
+                "Nothing is known of the terminal \"\(name)\" that TERM names.",
+                "Set TERM to a known one such as xterm, or use the subcommands:",
+                "account-sync --help",
+            ]
         }
     }
 }

@@ -71,6 +71,12 @@ public struct Frame: Hashable, Sendable {
         forEachCell(of: area) { frame, point in frame.cells[frame.index(point)].style = style }
     }
 
+    /// Puts other cells into a row, as many as it has.
+    mutating func replace(_ row: Int, with new: [Cell]) {
+        guard new.count == size.columns else { return }
+        cells.replaceSubrange(row * size.columns..<(row + 1) * size.columns, with: new)
+    }
+
     private mutating func forEachCell(of area: Rect, _ body: (inout Frame, Point) -> Void) {
         let columns =
             max(

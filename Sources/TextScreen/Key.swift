@@ -22,6 +22,8 @@ public enum Key: Hashable, Sendable {
     case control(Character)
     /// Alt with a character.
     case alt(Character)
+    /// A key with modifiers that is none of the others, such as Ctrl+→: never the same as the key alone.
+    indirect case modified(Modifiers, Key)
     /// A text that was pasted.
     case paste(String)
     /// The wheel, by so many notches down; up is negative.
@@ -51,9 +53,39 @@ public enum Key: Hashable, Sendable {
         case .function(let number): "F\(number)"
         case .control(let character): "Ctrl+\(character.uppercased())"
         case .alt(let character): "Alt+\(character)"
+        case .modified(let modifiers, let key): modifiers.names.map { $0 + "+" }.joined() + key.name
         case .paste: "Paste"
         case .wheel: "Wheel"
         case .click: "Click"
         }
+    }
+}
+
+/// The keys that are held down with another one; the bits are xterm's.
+public struct Modifiers: OptionSet, Hashable, Sendable {
+    /// The bits.
+    public let rawValue: Int
+
+    /// Makes a set of its bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Shift.
+    public static let shift = Modifiers(rawValue: 1)
+    /// Alt, or Option.
+    public static let alt = Modifiers(rawValue: 2)
+    /// Control.
+    public static let control = Modifiers(rawValue: 4)
+
+    /// The parameter of a sequence: one more than the bits.
+    ///
+    /// Caps Lock and Num Lock, which kitty counts, do not modify.
+    init?(parameter: Int) {
+        guard (1...256).contains(parameter) else { return nil }
+        self.init(rawValue: (parameter - 1) & 0x3F)
+    }
+
+    fileprivate var names: [String] {
+        let known: [(Modifiers, String)] = [(.control, "Ctrl"), (.alt, "Alt"), (.shift, "Shift")]
+        return known.filter { contains($0.0) }.map(\.1)
     }
 }

@@ -1,14 +1,17 @@
 import PlainText
 
-/// A line of text that is typed: edited by whole characters, with the keys of readline.
+/// A text that is typed on one line: edited by whole characters, with the keys of readline.
 public struct LineEditor: Hashable, Sendable {
     private var characters: [Character]
+    /// Whether a paste may bring several lines, which are then shown on one, with escapes for their ends.
+    private let takesLines: Bool
     /// The character before which the next one goes.
     public private(set) var cursor: Int
 
     /// Makes a line, with the cursor at its end.
-    public init(text: String = "") {
+    public init(text: String = "", takesLines: Bool = false) {
         characters = Array(text)
+        self.takesLines = takesLines
         cursor = characters.count
     }
 
@@ -19,13 +22,13 @@ public struct LineEditor: Hashable, Sendable {
     public mutating func apply(_ key: Key) -> Bool {
         switch key {
         case .character(let character): insert([character])
-        case .paste(let text): insert(Self.cleaned(text))
+        case .paste(let text): insert(Array(takesLines ? Pasted(text).lines : Pasted(text).line))
         case .left, .control("b"): cursor = max(cursor - 1, 0)
         case .right, .control("f"): cursor = min(cursor + 1, characters.count)
         case .home, .control("a"): cursor = 0
         case .end, .control("e"): cursor = characters.count
-        case .alt("b"): cursor = wordStart
-        case .alt("f"): cursor = wordEnd
+        case .alt("b"), .modified(.control, .left), .modified(.alt, .left): cursor = wordStart
+        case .alt("f"), .modified(.control, .right), .modified(.alt, .right): cursor = wordEnd
         case .backspace, .control("h"): remove(max(cursor - 1, 0)..<cursor)
         case .delete, .control("d"): remove(cursor..<min(cursor + 1, characters.count))
         case .control("k"): remove(cursor..<characters.count)
@@ -86,28 +89,6 @@ public struct LineEditor: Hashable, Sendable {
         while index < characters.count, !characters[index].isWordPart { index += 1 }
         while index < characters.count, characters[index].isWordPart { index += 1 }
         return index
-    }
-
-    /// The most scalars that one paste adds: nobody pastes a book into a field on purpose.
-    private static let mostPasted = 8_192
-
-    /// A paste on one line: line ends and tabs become spaces, other controls are dropped.
-    private static func cleaned(_ text: String) -> [Character] {
-        let text = String(text.unicodeScalars.prefix(mostPasted))
-        let trimmed = text.drop { $0.isNewline }.reversed().drop { $0.isNewline }.reversed()
-        return Array(
-            String(
-                String.UnicodeScalarView(
-                    String(trimmed).unicodeScalars
-                        .compactMap { scalar in
-                            if scalar == "\n" || scalar == "\t" || scalar.value == 0x2028 || scalar.value == 0x2029 {
-                                return " "
-                            }
-                            return scalar.properties.generalCategory == .control ? nil : scalar
-                        }
-                )
-            )
-        )
     }
 }
 

@@ -2,14 +2,18 @@
 public enum Event<Message: Sendable>: Sendable {
     /// A key.
     case key(Key)
+    /// A character came that cannot be taken in: it is to be told.
+    case untaken(Untaken)
     /// The screen has this size now.
     case resized(Size)
     /// A message from elsewhere.
     case message(Message)
     /// The time that the program asked for passed.
     case tick
-    /// Ctrl-C, or a signal that asks to end.
+    /// Ctrl-C.
     case interrupted
+    /// Asked to end from outside, where nobody can answer a question any more.
+    case terminated
 }
 
 /// What runs on a screen: a value that events change and that draws itself; it knows no terminal.

@@ -4,18 +4,38 @@ public import Synchronizing
 
 extension Workspace {
     /// What the import of a file would do; nothing is written.
-    public func plan(_ file: AccountRows, now: Date = Date()) async throws(StoreFailure) -> ImportPlan {
-        ImportPlan(
-            file,
-            into: try await accounts.allAccounts(),
-            locked: try await accounts.lockedAccounts(),
-            now: now
-        )
+    public func planImport(of file: AccountRows, now: Date = Date()) async throws(StoreFailure) -> ImportPlan {
+        try await accounts.inspectAccounts { book throws(StoreFailure) in
+            try ImportPlan(file, into: book, now: now)
+        }
     }
 
-    /// Writes what a plan says: all of it or nothing.
-    public func carryOut(_ plan: ImportPlan) async throws(StoreFailure) {
-        guard !plan.accounts.isEmpty else { return }
-        try await accounts.write(plan.accounts)
+    /// Imports a file: what can be taken of it, all at once; where it must be whole, all of it or nothing.
+    ///
+    /// It is planned in the transaction that writes it: whoever else writes comes before it or after it. Returns nil where it was
+    /// stopped before its end; nothing is imported then.
+    public func importAccounts(
+        of file: AccountRows,
+        mustBeWhole: Bool = false,
+        now: Date = Date(),
+        unless isStopped: @escaping @Sendable () -> Bool = { false }
+    ) async throws(StoreFailure) -> ImportPlan? {
+        var waits = 0
+        while true {
+            do throws(StoreFailure) {
+                return try await accounts.changeAccounts(unless: isStopped) { book throws(StoreFailure) in
+                    let plan = try ImportPlan(file, into: book, now: now)
+                    return (mustBeWhole && !plan.isWhole ? [] : plan.accounts, plan)
+                }
+            } catch {
+                // Another import may write for longer than a single write waits for its turn.
+                guard case .locked = error, waits < Self.mostWaits else { throw error }
+                guard !isStopped() else { return nil }
+                waits += 1
+            }
+        }
     }
+
+    /// So many more times than once an import waits for its turn to write, each as long as any write: half a minute in all.
+    private static let mostWaits = 5
 }

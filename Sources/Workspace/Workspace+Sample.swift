@@ -12,7 +12,7 @@ extension Workspace {
         now: Date = Date()
     ) async throws {
         let rows = try AccountFile.read(Sample.accounts)
-        try await carryOut(try await plan(rows, now: now))
+        _ = try await importAccounts(of: rows, now: now)
         try Self.writeSecret(apiKey, at: location)
         let system = try Sample.system(port: port, applicationID: applicationID)
         _ = try await systems.add(system, sameVendor: false)

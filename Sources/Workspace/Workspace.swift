@@ -67,9 +67,10 @@ public struct Workspace: Sendable {
         let store = try AccountStore.open(directory: location.path, synchronous: composition.synchronous)
         let secrets = SecretResolver(location: location, environment: environment)
         var clients = ServiceManagementClients(
-            resolve: { try secrets.resolve($0) },
+            resolve: { try await secrets.resolve($0) },
             makeTrackID: makeUUID,
-            file: { location.file($0) }
+            file: { location.file($0) },
+            environment: environment
         )
         clients.followsRedirects = composition.followsRedirects
         let surroundings = composition.compose(

@@ -1,3 +1,4 @@
+import Accounts
 import FoundationEssentials
 
 /// Where a workspace lies: a directory of its own, that nobody else may read.
@@ -15,12 +16,11 @@ public struct WorkspaceLocation: Hashable, Sendable {
     }
 
     /// The workspace that an operator means: the given directory, else `ACCOUNT_SYNC_WORKSPACE`, else the usual place.
+    ///
+    /// An empty variable counts as one that is not set, as is the custom; an empty `given` is not the usual place.
     public init(given: String?, environment: [String: String]) {
-        if let path = given ?? environment["ACCOUNT_SYNC_WORKSPACE"], !path.isEmpty {
-            self.init(path: path)
-        } else {
-            self.init(path: Self.home(environment) + "/workspace")
-        }
+        let variable = environment["ACCOUNT_SYNC_WORKSPACE"].flatMap { $0.trimmed.isEmpty ? nil : $0 }
+        self.init(path: given ?? variable ?? Self.home(environment) + "/workspace")
     }
 
     /// The workspace of the demo.

@@ -63,7 +63,7 @@ import Testing
 
     @Test func `a file that cannot be one is refused as a whole`() {
         #expect(throws: AccountFileProblem.empty) { try read("") }
-        #expect(throws: AccountFileProblem.missingColumn("name")) { try read("code\nA\n") }
+        #expect(throws: AccountFileProblem.missingColumn("code")) { try read("name,email\nA,b\n") }
         #expect(throws: AccountFileProblem.duplicateColumn("code")) { try read("code,name,Code\n") }
         #expect(throws: AccountFileProblem.notText) { try AccountCSV.read([0x50, 0x4B, 0x03, 0x04, 0x00]) }
     }

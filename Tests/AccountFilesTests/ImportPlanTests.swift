@@ -5,10 +5,8 @@ import Testing
 @testable import AccountFiles
 
 @Suite struct ImportPlanTests {
-    private let now = Date(timeIntervalSinceReferenceDate: 0)
-
     private func plan(_ text: String, into existing: [Account] = [], locked: Set<AccountID> = []) throws -> ImportPlan {
-        ImportPlan(try AccountFile.read(Array(text.utf8)), into: existing, locked: locked, now: now)
+        try ImportPlan(reading: text, into: existing, locked: locked)
     }
 
     private func reasons(_ plan: ImportPlan) -> [RowProblem.Reason] { plan.refused.map(\.reason) }
@@ -112,7 +110,15 @@ import Testing
     }
 
     @Test func `JSON that is no list is refused`() {
-        #expect(throws: AccountFileProblem.notJSON) { try plan("[{") }
-        #expect(throws: AccountFileProblem.noAccounts) { try plan("{\"a\":1}") }
+        for text in ["{\"a\":1}", "{}", "{\"data\":1}", "{\"data\":{}}", "{\"code\":\"A\",\"name\":\"a\"}"] {
+            #expect(throws: AccountFileProblem.noAccounts) { try plan(text) }
+        }
+        #expect(throws: AccountFileProblem.twoLists) { try plan("{\"data\":[],\"Data\":[]}") }
+        for (text, message) in [
+            ("[{", "the file ends in the middle, in line 1: check where it was cut or edited"),
+            ("[\n{\"code\" 1}]", "the file is not JSON in line 2, character 9: check where it was cut or edited"),
+        ] {
+            #expect { try plan(text) } throws: { "\($0)" == message }
+        }
     }
 }

@@ -40,7 +40,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("östlich", ["R-0"]), ("Östlich", ["R-0"]), ("ÖSTLICH", []), ("!reseller role:reseller", ["R-0", "R-1"]),
+        ("östlich", ["R-0"]), ("Östlich", ["R-0"]), ("ÖSTLICH", ["R-0"]), ("ostlich", ["R-0"]), ("OESTLICH", ["R-0"]),
+        ("!reseller role:reseller", ["R-0", "R-1"]),
         ("東京", ["A-1"]),
         ("status:blocked", ["A-1"]), ("role:direct", ["A-1", "Z-1"]), ("role:cust !sonne", ["A-1", "Z-1"]),
         ("status:synchronized", []), ("nothing at all", []), ("status:happy", []),

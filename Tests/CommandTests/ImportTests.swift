@@ -50,13 +50,13 @@ import Testing
         ),
         (
             "code,name,parent_code\nA,1,B\nB,2,\n", 1, 2, "parent_code",
-            "line 2, column parent_code (A): B is no reseller: only a reseller has customers"
+            "line 2, column parent_code (A): B is not a reseller: only a reseller has customers"
         ),
         ("code,name\nA,\nB,2\n", 1, 2, "name", "line 2, column name (A): is empty: every account needs one"),
         ("code,name\n,1\nB,2\n", 1, 2, "code", "line 2, column code: is empty: every account needs one"),
         (
             "code,name,type\nA,1,king\nB,2,\n", 1, 2, "type",
-            "line 2, column type (A): \"king\" is no type: write reseller or customer"
+            "line 2, column type (A): \"king\" is not a type: write reseller or customer"
         ),
         (
             "code,name,storefront\nA,1,maybe\nB,2,no\n", 1, 2, "storefront",
@@ -108,7 +108,7 @@ import Testing
         ("", "The file is empty"), ("name\nx\n", "The first line has no column \"code\""),
         ("code,name,code\n", "The first line names \"code\" twice"),
         ("{\"data\":1}", "The file holds no list of accounts"),
-        ("[", "The file is no JSON"), ("code\0name", "The file is no text"),
+        ("[", "The file ends in the middle, in line 1"), ("code\0name", "The file is not text"),
     ])
     func `a file that holds no accounts is refused whole, 65`(text: String, message: String) async throws {
         let run = try await importing(text)

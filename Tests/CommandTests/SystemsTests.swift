@@ -30,11 +30,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("nothing", "The registration cannot be used: it is not a JSON object"),
+        ("nothing", "The registration cannot be used: it is not JSON in line 1"),
         ("{}", "The registration cannot be used: name is missing"),
         (
             Registration(base: "https://v.example", more: #""colour": 1,"#).json,
-            "The registration cannot be used: nothing is known of colour"
+            "The registration cannot be used: unknown member \"colour\""
         ),
         (
             Registration(base: "https://v.example").json.replacing("env:KEY", with: "s3cret"),

@@ -9,11 +9,7 @@ import Testing
 
     init() throws { program = try Program() }
 
-    private func sqlite(_ statements: String) async throws {
-        let script =
-            "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.close()"
-        #expect(await (try ChildProcess(["python3", "-c", script, database, statements])).end() == 0)
-    }
+    private func sqlite(_ statements: String) async throws { try await program.change(statements) }
 
     private func expectFailure(_ message: String, _ commands: [[String]] = Self.commands) async throws {
         for command in commands {

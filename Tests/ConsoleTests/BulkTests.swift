@@ -87,6 +87,31 @@ import Workspace
         #expect(stage.shows("Northwind Cloud is in doubt at Dropbox"))
     }
 
+    @Test func `a run that cannot begin is over, says why, and holds up nothing`() async throws {
+        let stage = try await planned()
+        guard case .done = try await stage.workspace.systems.remove("Dropbox") else {
+            Issue.record("Dropbox is in use")
+            return
+        }
+        await run(stage)
+        #expect(ledger(stage)?.isRunning == false)
+        #expect(stage.shows("Dropbox is not registered here any more, or disabled."))
+        #expect(!stage.text.contains("The run was stopped"))
+        await stage.type("R")
+        #expect(!stage.shows("A bulk run is under way already."))
+        await stage.leave()
+        await stage.type("q")
+        #expect(stage.console.isFinished)
+    }
+
+    @Test func `a plan or a form whose system is gone says so`() async throws {
+        let stage = try await marked()
+        _ = try await stage.workspace.systems.remove("Dropbox")
+        await stage.type("b")
+        #expect(stage.shows("Dropbox is not registered here any more, or disabled."))
+        #expect(stage.console.pending == 0)
+    }
+
     @Test func `what failed is retried, what is synchronized is not sent again`() async throws {
         let stage = try await planned()
         await run(stage)

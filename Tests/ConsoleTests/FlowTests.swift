@@ -43,7 +43,7 @@ import Workspace
     {
         let stage = try await Stage.open()
         await stage.openForm("R-100")
-        #expect(stage.line("Parent Account") == "Parent Account none")
+        #expect(stage.line("Parent Account") == "Parent Account blank")
         #expect(stage.line("Role *").contains("( ) User (•) Reseller"))
         #expect(stage.line("Email *").contains("ops@northwind.example"))
         await stage.type("RS-77")
@@ -115,7 +115,7 @@ import Workspace
     }
 
     @Test(arguments: [
-        ("C-111", "country is missing: correct it in the BSS and import again"),
+        ("C-111", "Country is missing: correct it in the BSS and import again"),
         ("C-112", "Email \"atelier.nordlicht.example\" is not an address"),
     ])
     func `R9: a missing country or a bad email is named with its cure, and nothing is sent`(

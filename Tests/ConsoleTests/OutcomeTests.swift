@@ -103,7 +103,7 @@ import TextScreen
         #expect(stage.text.contains("Type R-100 to confirm:"))
         await stage.type("R-100")
         await stage.press(.enter)
-        #expect(stage.shows("It is abandoned at Dropbox now."))
+        #expect(stage.shows("Northwind Cloud is abandoned at Dropbox now."))
         #expect(stage.shows("Nothing needs you"))
     }
 }

@@ -1,5 +1,8 @@
+import Accounts
+import Synchronizing
 import Testing
 import TextScreen
+import Workspace
 
 @testable import Console
 
@@ -21,5 +24,124 @@ import TextScreen
         await stage.type("RS-77")
         await stage.press(.enter, .control("s"))
         #expect(stage.shows("Synchronize 1 account ─") && stage.shows("1 account to Dropbox, parents first."))
+    }
+
+    /// A plan of R-100 and two customers, with a Reseller ID for the reseller.
+    private func typed() async throws -> Stage {
+        let stage = try await Stage.open()
+        await stage.type("  vb")
+        await stage.press(.enter)
+        await stage.type("RS-77")
+        await stage.press(.enter)
+        #expect(stage.shows("○ 1 ready"))
+        return stage
+    }
+
+    @Test(arguments: [Key.escape, .character("q")])
+    func `leaving a plan with typed values asks first, and the second time discards them`(_ key: Key) async throws {
+        let stage = try await typed()
+        await stage.press(key)
+        #expect(stage.shows("discard your changes") && stage.shows("○ 1 ready"))
+        await stage.press(.down)
+        #expect(!stage.shows("discard your changes"))
+        await stage.press(key, key)
+        #expect(!stage.text.contains("Bulk plan"))
+    }
+
+    @Test func `a plan in which nothing was typed closes at once`() async throws {
+        let stage = try await Stage.open()
+        await stage.type("  vb")
+        await stage.press(.enter, .enter, .escape)
+        #expect(!stage.text.contains("Bulk plan"))
+    }
+
+    @Test func `an open plan follows what others do, and keeps what was typed and the cursor`() async throws {
+        let stage = try await typed()
+        await stage.press(.end)
+        try await stage.synchronizeElsewhere("4001", resellerID: "RS-88")
+        await stage.changeElsewhere()
+        #expect(stage.shows("3 blocked"))
+        let screen = try #require(stage.console.screens.last as? PlanScreen)
+        #expect(screen.selected?.code == "C-102")
+        guard case .blocked(let reasons) = screen.plan?.items[0].verdict else {
+            Issue.record("another value than is entered does not block")
+            return
+        }
+        #expect(reasons[0].message.hasSuffix(#"with Reseller ID "RS-88", not "RS-77""#))
+        #expect(screen.order.own["4001"] == [PlanWish.Setting("reseller-id", "RS-77")])
+    }
+
+    @Test func `a plan is not begun while it is being made anew`() async throws {
+        let stage = try await typed()
+        stage.console.update(.key(.character("a")))
+        stage.console.update(.key(.control("s")))
+        #expect(stage.shows("Not now: the plan is being made anew."))
+        await stage.settle()
+        await stage.press(.control("s"))
+        #expect(stage.shows("What is at Dropbox already is adopted"))
+    }
+
+    @Test func `a run that is begun from the ledger leaves an open plan with its typed values alone`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:429=1x1"])
+        await stage.find("R-200")
+        await stage.type(" b")
+        await stage.press(.enter)
+        await stage.type("RS-88")
+        await stage.press(.enter, .control("s"))
+        await stage.type("y")
+        await stage.settle()
+        await stage.leave()
+        await stage.type("u")
+        await stage.find("R-100")
+        await stage.type(" b")
+        await stage.press(.enter)
+        await stage.type("RS-77")
+        await stage.press(.enter)
+        await stage.type("Br")
+        await stage.settle()
+        await stage.press(.escape)
+        #expect(stage.shows("○ 1 ready"))
+    }
+
+    @Test func `the confirmation counts what is left out by its reason`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.type("/")
+        await stage.press(.escape)
+        await stage.type("  ")
+        await stage.find("C-111")
+        await stage.type(" b")
+        await stage.press(.control("s"))
+        #expect(stage.shows("2 are left out: 1 blocked, 1 already synchronized."))
+        #expect(stage.shows("y start") && stage.shows("n cancel"))
+    }
+
+    @Test func `what a kind of verdict is shown alone is said in words`() async throws {
+        let stage = try await typed()
+        await stage.type("f")
+        #expect(stage.shows("only ready"))
+    }
+
+    @Test func `a Storefront-managed account is included by the key that the plan names`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.find("C-117")
+        await stage.type(" b")
+        #expect(stage.shows("m includes Storefront-managed accounts") && !stage.shows("confirm to do it by hand"))
+        await stage.type("m")
+        #expect(stage.shows("○ 1 ready"))
+    }
+}
+
+extension Stage {
+    /// Synchronizes an account as another process would.
+    func synchronizeElsewhere(_ account: AccountID, resellerID: String) async throws {
+        let system = try #require(try await workspace.systems.systems().first)
+        var form = try await workspace.synchronizer.form(of: account, on: system)
+        form.enter(resellerID, in: "reseller-id")
+        guard case .created = await workspace.synchronizer.synchronize(form) else {
+            Issue.record("not synchronized")
+            return
+        }
     }
 }

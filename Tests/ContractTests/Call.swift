@@ -14,6 +14,7 @@ enum Call: Sendable {
     case openCase(AccountID, SystemName)
     case states(SystemName)
     case probe(Probe, Link)
+    case turn(Link, Duration)
     case adopt(Adoption)
     case abandon(Link)
     case unlink(Link)
@@ -60,6 +61,8 @@ enum Call: Sendable {
             "\(String(describing: try await store.openCase(of: account, on: system)))"
         case .states(let system): "\(try await store.states(on: system).sorted { $0.key < $1.key })"
         case .probe(let probe, let link): "\(try await store.record(probe, of: link, by: "t"))"
+        case .turn(let link, let gap):
+            "\(try await store.takeTurn(toAskAbout: link, at: moment, after: gap))"
         case .adopt(let adoption): "\(try await store.adopt(adoption, at: moment, by: "t"))"
         case .abandon(let link): "\(try await store.abandon(link, at: moment, by: "t"))"
         case .unlink(let link): "\(try await store.unlink(link, at: moment, by: "t"))"
@@ -86,7 +89,56 @@ enum Call: Sendable {
         case .nextCustomer(let reseller, let code, let system):
             "\(String(describing: try await store.nextCustomer(of: reseller, after: code, on: system)))"
         case .accounts:
-            "\(try await store.allAccounts()) \(try await store.lockedAccounts().sorted())"
+            "\(try await store.allAccounts()) \(try await store.fixedAccounts())"
+        }
+    }
+}
+
+extension AccountDirectory {
+    /// The accounts whose type and parent cannot change any more, and who stands below whom.
+    fileprivate func fixedAccounts() async throws -> String {
+        let accounts = try await allAccounts()
+        return try await inspectAccounts { book throws(StoreFailure) in
+            var lines: [String] = []
+            for account in accounts {
+                let found = try book.account(code: account.code)?.id == book.account(id: account.id)?.id
+                lines.append("\(found) \(try book.isFixed(account.id)) \(try book.customers(of: account.id))")
+            }
+            return lines.joined(separator: "\n")
+        }
+    }
+}
+
+extension Call {
+    /// The calls that write, by name.
+    enum Writing: CaseIterable {
+        case commit, outcome, found, takeOver, probe, turn, adopt, abandon, unlink
+        case add, update, remove, disable, pause, prove, keep, write
+    }
+
+    /// Which writing call it is; nil for one that only reads.
+    var writing: Writing? {
+        switch self {
+        case .commit: .commit
+        case .outcome: .outcome
+        case .found: .found
+        case .takeOver: .takeOver
+        case .probe: .probe
+        case .turn: .turn
+        case .adopt: .adopt
+        case .abandon: .abandon
+        case .unlink: .unlink
+        case .add: .add
+        case .update: .update
+        case .remove: .remove
+        case .disable: .disable
+        case .pause: .pause
+        case .prove: .prove
+        case .keep: .keep
+        case .write: .write
+        case .isSending, .openCases, .openCase, .states, .history, .situation, .systems, .definitions, .list, .row,
+            .counts, .emailUses, .parents, .nextCustomer, .accounts:
+            nil
         }
     }
 }

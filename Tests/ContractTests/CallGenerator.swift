@@ -14,11 +14,14 @@ struct CallGenerator {
             Account(
                 id: AccountID("\(number)"),
                 code: AccountCode("C-\(7 - number)"),
-                name: "Name \(number % 3)",
+                name: ["Näme 0", "Name 1", "Strasse 2"][number % 3],
                 kind: [.reseller, .endCustomer, .directCustomer][(number - 1) % 3],
                 parent: number == 2 ? "1" : number == 5 ? "4" : number == 4 ? "1" : nil,
                 email: "mail\(number % 4)@x.example",
-                country: number == 6 ? "" : "DE"
+                country: number == 6 ? "" : number == 3 ? "UK" : "DE",
+                phone: number == 2 ? "+49 (0)30 123" : "",
+                contact: .init(lastName: number == 1 ? "Ødegård" : ""),
+                isStorefrontManaged: number == 5
             )
         }
     private let systems: [SystemName] = ["Dropbox", "Twin", "Other"]
@@ -41,7 +44,8 @@ struct CallGenerator {
         case 30..<50: .outcome(outcome(), random.pick(attempts))
         case 50..<54: .found(id(), random.pick(accounts), random.pick(systems))
         case 54..<58: .takeOver
-        case 58..<62: .probe(Probe(random.pick([.absent, .unclear]), at: moment(), detail: "d"), link())
+        case 58..<60: .turn(link(), .seconds(random.below(60)))
+        case 60..<62: .probe(Probe(random.pick([.absent, .unclear]), at: moment(), detail: "d"), link())
         case 62..<69: .adopt(adoption())
         case 69..<72: .abandon(link())
         case 72..<76: .unlink(link())
@@ -78,7 +82,7 @@ struct CallGenerator {
         case 8: return .row(account.id)
         case 9: return .counts(name)
         case 10: return .emailUses("mail\(random.below(4))@x.example", name, account.id)
-        case 11: return .parents(name, random.percent(50) ? "" : "NAME 1")
+        case 11: return .parents(name, random.percent(50) ? "" : random.pick(["NAME 1", "ødegaard", "c-6 name"]))
         case 12: return .openCase(account.id, name)
         case 13: return .states(name)
         case 14: return .nextCustomer(account.id, random.percent(50) ? nil : "C-3", name)
@@ -88,7 +92,11 @@ struct CallGenerator {
 
     private mutating func query(_ system: SystemName) -> AccountQuery {
         let filter = random.pick([
-            "", "name 1", "!mail2", "status:blocked", "status:sync", "role:reseller", "system:twin",
+            "", "name 1", "!mail2", "status:blocked", "status:sync", "role:reseller", "system:twin", "system:t",
+            "system:nosuch", "!system:other", "NAEME", "\"straße 2\"", "odegard", "c1", "code:c-1", "country:gb",
+            "!country:de",
+            "parent:c-6", "!parent:c-6", "parent:name", "storefront:yes", "!storefront:y", "phone:30123", "+4930",
+            "foo:bar",
         ])
         let order = random.pick(AccountQuery.Order.allCases)
         return AccountQuery(

@@ -56,6 +56,34 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.all, [SyncState.conflict, .abandoned, .inDoubt])
+    func `an adoption that is refused changes nothing, and the case names who has the id`(
+        engine: Engine,
+        state: SyncState
+    ) async throws {
+        let (store, doubtful) = try await doubtful(engine)
+        _ = try await store.commit(.sample(Samples.reseller, "r"))
+        _ = try await store.commit(.created("dbx-1"), of: "r", at: Samples.moment())
+        if state == .conflict { _ = try await store.commit(.created("dbx-1"), of: "a", at: Samples.moment(2)) }
+        if state == .abandoned { _ = try await store.abandon(doubtful, at: Samples.moment(2), by: "t") }
+        let before = try #require(try await store.link())
+        let history = try await store.history(of: nil, limit: 99)
+        let verdict = try await store.adopt(
+            Adoption(seen: before, externalID: "dbx-1", isUnconfirmed: state == .inDoubt, options: [:], parent: nil),
+            at: Samples.moment(9),
+            by: "t"
+        )
+        guard case .conflict(before, let holder) = verdict else {
+            Issue.record("not refused: \(verdict)")
+            return
+        }
+        #expect(holder.account.id == Samples.reseller.id)
+        #expect(try await store.link() == before)
+        #expect(try await store.history(of: nil, limit: 99) == history)
+        let open = try await store.openCase(of: before.account, on: "Dropbox")
+        #expect(open?.holder?.account.id == (state == .conflict ? Samples.reseller.id : nil))
+    }
+
     @Test(arguments: Engine.all)
     func `adopting, giving up and undoing go only where they may`(engine: Engine) async throws {
         let (store, doubt) = try await doubtful(engine)

@@ -1,5 +1,7 @@
 import Foundation
 import Glibc
+import Sandbox
+import TestKit
 import Testing
 
 extension EndToEnd {
@@ -28,12 +30,105 @@ extension EndToEnd {
             pty.expectSound()
         }
 
+        @Test(arguments: [SIGTERM, SIGHUP, SIGINT, 0])
+        func `asked to end while it sends, it finishes that first; so it does when its window is closed`(
+            _ signal: Int32
+        ) async throws {
+            let (program, sandbox, log) = try await Self.slowVendor(faults: [])
+            let pty = try program.console()
+            try pty.send("RS-77", untilArrivedIn: log)
+            if signal == 0 { pty.hangUp() } else { pty.signal(signal) }
+            #expect(try pty.waitForEnd() == 0)
+            #expect(try program.state(of: "R-100") == "synchronized")
+            await sandbox.stop()
+        }
+
+        @Test func `asked twice it ends at once, and what was sent is in doubt`() async throws {
+            let (program, sandbox, log) = try await Self.slowVendor(faults: ["synchronize:stall"])
+            let pty = try program.console()
+            try pty.send("RS-77", untilArrivedIn: log)
+            pty.signal(SIGTERM)
+            try pty.wait(for: "Waiting for")
+            pty.signal(SIGHUP)
+            #expect(try pty.waitForEnd() == 0)
+            #expect(try program.state(of: "R-100") == "in doubt")
+            pty.expectSound()
+            await sandbox.stop()
+        }
+
+        /// The sample's vendor, which takes its time for every answer, and its log.
+        private static func slowVendor(
+            faults: [String]
+        ) async throws -> (program: Program, sandbox: RunningSandbox, log: String) {
+            let program = try Program.withSample()
+            let log = program.folder + "/log.jsonl"
+            let faults = try faults.map { text throws(Fault.Problem) in try Fault(text) }
+            let sandbox = try await RunningSandbox(
+                SandboxConfiguration(
+                    port: Sandbox.usualPort,
+                    logFile: log,
+                    latency: .milliseconds(700),
+                    faults: faults
+                )
+            )
+            return (program, sandbox, log)
+        }
+
         @Test(arguments: [SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGTRAP, SIGFPE])
         func `a crash does, and is still a crash`(_ signal: Int32) throws {
             let pty = try Program.withSample().console()
             pty.signal(signal)
             #expect(try pty.waitForEnd() == -Int(signal))
             pty.expectSound()
+        }
+
+        /// A console that sends R-100 to a vendor that is slow.
+        private func sending(latency: Duration = .zero, faults: [String] = []) async throws -> Pty {
+            let program = try Program.withSample()
+            try await program.serve(latency: latency, faults: faults)
+            let pty = try program.console()
+            pty.send("\r")
+            try pty.wait(for: "Account ID")
+            pty.send("s")
+            try pty.wait(for: "[ Save & Synchronize ]")
+            pty.send("RS-77\u{13}")
+            try pty.wait(for: "sending, once …")
+            return pty
+        }
+
+        @Test func `what was waited for is told on the terminal when the console is gone`() async throws {
+            let pty = try await sending(latency: .milliseconds(800))
+            pty.send("\u{3}")
+            try pty.wait(for: "Waiting for 1 send to finish")
+            #expect(try pty.waitForEnd() == 0)
+            pty.expectSound()
+            #expect(pty.text.contains("Northwind Cloud is dbx-"))
+        }
+
+        @Test func `a second Ctrl-C says what is left in doubt`() async throws {
+            let pty = try await sending(faults: ["synchronize:stall"])
+            pty.send("\u{3}")
+            try pty.wait(for: "Waiting for 1 send to finish")
+            pty.send("\u{3}")
+            #expect(try pty.waitForEnd() == 0)
+            #expect(pty.text.contains("Northwind Cloud (R-100) was being sent to Dropbox when the console ended"))
+            #expect(pty.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains("it is in doubt"))
+        }
+
+        @Test func `Ctrl-C with something typed asks once, a signal does not`() throws {
+            let program = try Program()
+            let pty = try program.start(["demo"])
+            try pty.wait(for: "R-100")
+            pty.send("\r")
+            try pty.wait(for: "Account ID")
+            pty.send("s")
+            try pty.wait(for: "[ Save & Synchronize ]")
+            pty.send("RS-77")
+            try pty.wait(for: "RS-77")
+            pty.send("\u{3}")
+            try pty.wait(for: "Ctrl-C again: quit and discard your changes.")
+            pty.signal(SIGTERM)
+            #expect(try pty.waitForEnd() == 0)
         }
 
         @Test func `a terminal that goes away ends the program`() throws {
@@ -65,13 +160,35 @@ extension EndToEnd {
     }
 }
 
+extension Program {
+    /// The Provisioning Sync Status that a later command tells.
+    fileprivate func state(of code: String) throws -> String? {
+        let output = try run("status", code, "--json", "--workspace", workspace).output
+        return output.firstMatch(of: /"state" : "([^"]+)"/).map { String($0.1) }
+    }
+}
+
 extension Pty {
+    /// Sends the first account of the list with a Reseller ID, and waits until the vendor has it.
+    fileprivate func send(_ resellerID: String, untilArrivedIn log: String) throws {
+        send("s")
+        try wait(for: "[ Save & Synchronize ]")
+        send(resellerID)
+        try wait(for: resellerID)
+        send("\u{13}")
+        try wait("the request at the vendor") {
+            // Not there before the first request.
+            let lines = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+            return lines.contains(#""endpoint":"synchronize""#)
+        }
+    }
+
     fileprivate func expectSound(location: SourceLocation = #_sourceLocation) {
         #expect(settings == fresh, sourceLocation: location)
         #expect(cursor != nil, "the cursor is shown again", sourceLocation: location)
         for ending in ["?1049l", "?2004l", "1000l", "?25h"] {
             #expect(saw(ending), "\(ending) was written", sourceLocation: location)
         }
-        #expect(!text.contains("R-100"), "the screen is the one from before", sourceLocation: location)
+        #expect(!text.contains("Accounts"), "the screen is the one from before", sourceLocation: location)
     }
 }

@@ -27,6 +27,11 @@ extension EndToEnd {
             #expect(pty.saw(words))
             #expect(pty.saw("account-sync --help"))
             #expect(pty.settings == pty.fresh)
+            // No line is broken by the terminal, which does it in the middle of a word.
+            let narrow = try program.start(environment: ["TERM": name], columns: 40)
+            #expect(try narrow.waitForEnd() == 69)
+            let lines = String(decoding: narrow.written, as: UTF8.self).split(separator: "\r\n")
+            #expect(lines.count > 2 && lines.allSatisfy { $0.count <= 40 }, "\(lines)")
         }
 
         @Test func `without a terminal it says so`() throws {
@@ -54,7 +59,7 @@ extension EndToEnd {
             pty.send("\r")
             try pty.wait(for: "not at Dropbox yet")
             #expect(pty.written.allSatisfy { $0 < 0x80 })
-            #expect(pty.text.contains("+- Dropbox > Sync Options -- C-101 B?ckerei Sonne GmbH -"))
+            #expect(pty.text.contains("+- Dropbox > Sync Options -- C-101 Backerei Sonne GmbH -"))
         }
 
         @Test func `wide characters keep their two cells in ASCII`() throws {

@@ -32,10 +32,11 @@ extension Contents {
     }
 
     func parents(on system: SystemName, matching text: String, limit: Int) -> [Relative] {
-        accounts.values
+        let words = Needle.words(text)
+        return accounts.values
             .filter { account in
                 account.kind == .reseller && link(account.id, system)?.state == .synchronized
-                    && account.searchText.contains(text.lowercased())
+                    && words.allSatisfy { SearchText(account).contains(anyOf: $0) }
             }
             .sorted { $0.code < $1.code }.prefix(limit).compactMap { relative($0.id, on: system) }
     }
@@ -62,10 +63,6 @@ extension Contents {
         accounts.values.map { (path(of: $0), $0) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
     }
 
-    func lockedAccounts() -> Set<AccountID> {
-        Set(links.filter { $0.value.values.contains { $0.link.state.mayExistByUs } }.keys)
-    }
-
     mutating func write(_ new: [Account]) throws(StoreFailure) {
         var (accounts, keys) = (accounts, keys)
         for account in new {
@@ -80,11 +77,4 @@ extension Contents {
         }
         (self.accounts, self.keys) = (accounts, keys)
     }
-}
-
-extension Account {
-    /// What a word of a filter is looked for in.
-    var searchText: String { plainText.lowercased() }
-    /// What a word with a capital letter is looked for in.
-    var plainText: String { [code.rawValue, name, email, country].joined(separator: "\n") }
 }

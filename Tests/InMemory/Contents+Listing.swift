@@ -43,10 +43,14 @@ extension Contents {
         let known = links[account.id, default: [:]]
         let isMatch =
             switch term.test {
-            case .word(let word):
-                (word == word.lowercased() ? account.searchText : account.plainText).contains(word)
+            case .text(let needles): SearchText(account).contains(anyOf: needles)
+            case .parent(let needles):
+                account.parent.flatMap { accounts[$0] }.map { SearchText($0).contains(anyOf: needles) } ?? false
             case .kinds(let kinds): kinds.contains(account.kind)
-            case .system(let system): known.keys.contains { $0.rawValue.lowercased() == system.rawValue.lowercased() }
+            case .storefront(let values): values.contains(account.isStorefrontManaged)
+            case .system(let text):
+                !Set(AccountFilter.systems(named: text, among: Array(systems.keys))).isDisjoint(with: known.keys)
+            case .nothing: false
             case .states(let states):
                 if let system = query.system {
                     states.contains(state(of: account, on: system))
@@ -68,7 +72,7 @@ extension Contents {
         let code = account.code.rawValue
         switch query.order {
         case .tree, .code: return [code]
-        case .name: return [account.name.lowercased(), code]
+        case .name: return [account.name.folded, code]
         case .type: return [account.kind.rawValue, code]
         case .country: return [account.country, code]
         case .email: return [EmailAddress.fold(account.email), code]

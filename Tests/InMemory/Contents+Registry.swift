@@ -6,6 +6,7 @@ import Synchronizing
 extension Contents {
     mutating func add(_ system: ProvisioningSystem, sameVendor: Bool) -> RegistryVerdict {
         guard systems[system.name] == nil else { return .nameTaken }
+        if let like = systems.keys.first(where: { $0.squashed == system.name.squashed }) { return .nameLike(like) }
         let other = systems.values.filter { $0.claimKey == system.claimKey }.map(\.name).min()
         if let other, !sameVendor { return .vendorTaken(by: other) }
         return .done(register(system, revision: 1, isExistsProved: false))

@@ -27,7 +27,8 @@ extension Contents {
             by: by
         )
         let email = EmailAddress.fold(request.account.email)
-        let row = Row(link: link, claimKey: registered.claimKey, email: email)
+        let asked = links[account]?[system]?.asked
+        let row = Row(link: link, claimKey: registered.claimKey, email: email, asked: asked)
         write(row, .found, externalID: id, at: moment, by: by)
         return holder.map { .conflict(link, holder: $0) } ?? .recorded(link)
     }
@@ -70,7 +71,13 @@ extension Contents {
                     link: link,
                     isExistsProved: systems[link.system]?.isExistsProved ?? false,
                     intent: link.attempt.flatMap { attempts[$0]?.intent },
-                    probes: probes(of: link)
+                    probes: probes(of: link),
+                    holder: link.externalID.flatMap { id in
+                        links[link.account]?[link.system]
+                            .flatMap {
+                                holder(of: id, claimKey: $0.claimKey, except: link.account)
+                            }
+                    }
                 )
             }
     }
@@ -90,6 +97,14 @@ extension Contents {
         write(row, .probe, finding: probe.finding, detail: probe.detail, at: probe.at, by: by)
     }
 
+    mutating func takeTurn(toAskAbout link: Link, at moment: Moment, after gap: Duration) -> Bool {
+        guard let row = links[link.account]?[link.system], row.link.isSame(as: link) else { return false }
+        let last = [row.asked, probes(of: row.link).last?.at].compactMap(\.self)
+        guard !last.contains(where: { moment.isLess(than: gap, after: $0) }) else { return false }
+        links[link.account]?[link.system]?.asked = moment
+        return true
+    }
+
     mutating func adopt(_ adoption: Adoption, at moment: Moment, by: String) -> OutcomeVerdict {
         let seen = adoption.seen
         let states: Set<SyncState> = [.atVendor, .inDoubt, .conflict, .abandoned]
@@ -97,13 +112,17 @@ extension Contents {
         if let other = claimHolder(seen.account, row.claimKey), other.link.system != seen.system {
             return .stale(other.link)
         }
+        let holder = holder(of: adoption.externalID, claimKey: row.claimKey, except: seen.account)
+        // Refused: nothing is known now that was not known before.
+        if let holder, adoption.isUnconfirmed || [.conflict, .abandoned].contains(row.link.state) {
+            return .conflict(row.link, holder: holder)
+        }
         row.link = row.link.moved(to: .synchronized, at: moment, by: by)
         row.link.externalID = adoption.externalID
         row.link.origin = .adopted
         row.link.isUnconfirmed = adoption.isUnconfirmed
         row.link.options = adoption.options
         row.link.parent = adoption.parent
-        let holder = holder(of: adoption.externalID, claimKey: row.claimKey, except: seen.account)
         if holder != nil { (row.link.state, row.link.origin) = (.conflict, nil) }
         write(row, .adopted, externalID: adoption.externalID, at: moment, by: by)
         return holder.map { .conflict(row.link, holder: $0) } ?? .recorded(row.link)

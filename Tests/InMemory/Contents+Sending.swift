@@ -36,7 +36,8 @@ extension Contents {
             by: intent.by
         )
         attempts[intent.attempt] = Sent(intent: intent, generation: link.generation, owner: owner)
-        let row = Row(link: link, claimKey: system.claimKey, email: intent.email, owner: owner)
+        let asked = links[intent.account]?[intent.system]?.asked
+        let row = Row(link: link, claimKey: system.claimKey, email: intent.email, owner: owner, asked: asked)
         write(row, .intent, at: intent.begun, by: intent.by)
         return .committed(link)
     }

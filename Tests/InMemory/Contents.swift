@@ -13,6 +13,8 @@ public struct Contents: Sendable {
         public var email: String
         /// The process that holds it while it is sending or waiting.
         public var owner: String?
+        /// When a process last took its turn to ask about it.
+        public var asked: Moment?
     }
 
     /// An intent that was committed.
@@ -47,6 +49,8 @@ public struct Contents: Sendable {
     public var attempts: [AttemptID: Sent] = [:]
     /// The history, oldest first.
     public var log: [Line] = []
+    /// How many writing calls there were.
+    public var changes = 0
     /// The processes that live.
     public var owners: Set<String> = []
 

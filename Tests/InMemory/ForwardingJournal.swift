@@ -70,6 +70,15 @@ extension ForwardingJournal {
     }
 
     /// As the journal behind it.
+    public func takeTurn(
+        toAskAbout link: Link,
+        at moment: Moment,
+        after gap: Duration
+    ) async throws(StoreFailure) -> Bool {
+        try await inner.takeTurn(toAskAbout: link, at: moment, after: gap)
+    }
+
+    /// As the journal behind it.
     public func adopt(
         _ adoption: Adoption,
         at moment: Moment,

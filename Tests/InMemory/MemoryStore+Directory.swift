@@ -56,21 +56,26 @@ extension MemoryStore: AccountDirectory {
     /// All accounts, parents before children.
     public func allAccounts() throws(StoreFailure) -> [Account] { try disk.transaction { $0.allAccounts() } }
 
-    /// The ids of the accounts whose type and parent cannot change any more.
-    public func lockedAccounts() throws(StoreFailure) -> Set<AccountID> {
-        try disk.transaction { $0.lockedAccounts() }
+    /// What is made of the accounts as they are at one moment.
+    public func inspectAccounts<Value: Sendable>(
+        _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
+    ) throws(StoreFailure) -> Value {
+        try disk.transaction { contents throws(StoreFailure) in try body(MemoryBook(contents: contents)) }
     }
 
-    /// Adds accounts, or replaces those with a known id.
-    public func write(_ accounts: [Account]) throws(StoreFailure) {
-        try write(.accounts) { contents throws(StoreFailure) in try contents.write(accounts) }
-    }
-
-    /// A number that is different after every change.
-    public func version() throws(StoreFailure) -> Int {
-        try disk.transaction { contents in
-            contents.log.count &+ contents.accounts.values.reduce(0) { $0 &+ $1.hashValue }
-                &+ contents.systems.values.reduce(0) { $0 &+ $1.hashValue }
+    /// Writes what a plan makes of the accounts as they are.
+    public func changeAccounts<Plan: Sendable>(
+        unless isStopped: @escaping @Sendable () -> Bool,
+        _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
+    ) throws(StoreFailure) -> Plan? {
+        try write(.accounts) { contents throws(StoreFailure) in
+            let (accounts, made) = try plan(MemoryBook(contents: contents))
+            guard !isStopped() else { return nil }
+            try contents.write(accounts)
+            return made
         }
     }
+
+    /// A number that grows with every change.
+    public func version() throws(StoreFailure) -> Int { try disk.transaction { $0.changes } }
 }

@@ -26,13 +26,15 @@ public final class MemoryStore: Sendable {
         _ write: Write,
         _ body: (inout Contents) throws(StoreFailure) -> Value
     ) throws(StoreFailure) -> Value {
-        switch fate(write) {
-        case .done: return try disk.transaction(body)
-        case .lost(let failure): throw failure
-        case .doneUnknown(let failure):
-            _ = try disk.transaction(body)
-            throw failure
+        let fate = fate(write)
+        if case .lost(let failure) = fate { throw failure }
+        let value = try disk.transaction { contents throws(StoreFailure) in
+            let value = try body(&contents)
+            contents.changes += 1
+            return value
         }
+        if case .doneUnknown(let failure) = fate { throw failure }
+        return value
     }
 }
 
@@ -100,6 +102,11 @@ extension MemoryStore: Journal {
     /// Writes down what exists said about a link in doubt.
     public func record(_ probe: Probe, of link: Link, by: String) throws(StoreFailure) {
         try write(.probe) { $0.record(probe, of: link, by: by) }
+    }
+
+    /// Takes the turn to ask about a link in doubt.
+    public func takeTurn(toAskAbout link: Link, at moment: Moment, after gap: Duration) throws(StoreFailure) -> Bool {
+        try write(.probe) { $0.takeTurn(toAskAbout: link, at: moment, after: gap) }
     }
 
     /// Links an id.

@@ -38,7 +38,17 @@ import Testing
             #"{"Unknown":[{"a":1}],"Code":0,"Result":"dbx-1","More":{"Code":5}}"#,
             #"200 code 0, result dbx-1, message """#
         ),
-        (#"{"Code":1.0,"Result":"dbx-1"}"#, #"200 code 1, result dbx-1, message """#),
+        (
+            #"{"Code":0,"Result":12345678901234567891}"#,
+            #"200 code 0, result 12345678901234567891, message """#
+        ),
+        (#"{"Code":0,"Result":0.10}"#, #"200 code 0, result 0.10, message """#),
+        (#"{"Code":0,"Result":1E+30}"#, #"200 code 0, result 1E+30, message """#),
+        (#"{"Code":0,"Result":" dbx-1 "}"#, #"200 code 0, result  dbx-1 , message """#),
+        (
+            #"{"Code":0,"Result":"a","GeneratedPassword":90071992547409931234}"#,
+            #"200 code 0, result a, message "", password 90071992547409931234"#
+        ),
         ("\u{FEFF}" + #"{"Code":0,"Result":"dbx-1"}"#, #"200 code 0, result dbx-1, message """#),
         (#"  {"Code" : 0 , "Result" : "dbx-1" }  "#, #"200 code 0, result dbx-1, message """#),
     ])
@@ -49,8 +59,8 @@ import Testing
     @Test(arguments: [
         ("{}", #"200 object """#), (#"{"Result":"Ok"}"#, #"200 object """#),
         (#"{"Message":"sorry"}"#, #"200 object "sorry""#),
-        ("null", "200 unreadable: it is no JSON object"), ("[]", "200 unreadable: it is no JSON object"),
-        ("\"text\"", "200 unreadable: it is no JSON object"), ("0", "200 unreadable: it is no JSON object"),
+        ("null", "200 unreadable: it is not a JSON object"), ("[]", "200 unreadable: it is not a JSON object"),
+        ("\"text\"", "200 unreadable: it is not a JSON object"), ("0", "200 unreadable: it is not a JSON object"),
         ("", "200 unreadable: it is empty"), ("<!doctype html><p>Sign in", "200 unreadable: it is a page, not JSON"),
         (#"{"Code":0,"Code":1,"Result":"a"}"#, #"200 unreadable: the member "Code" is there twice"#),
         (#"{"Code":0,"code":0,"Result":"a"}"#, #"200 unreadable: the member "code" is there twice"#),
@@ -59,18 +69,20 @@ import Testing
         (#"{"Code":0,"ErrorCode":0,"Result":"a"}"#, #"200 object """#),
         (#"{"Code":0,"ErrorCode":null,"Result":"a"}"#, #"200 object """#),
         (#"{"Code":"0","Result":"a"}"#, #"200 object """#), (#"{"Code":0.5,"Result":"a"}"#, #"200 object """#),
-        (#"{"Code":1e400,"Result":"a"}"#, "200 unreadable: it is not JSON"),
+        (#"{"Code":1e400,"Result":"a"}"#, #"200 object """#), (#"{"Code":1.0,"Result":"a"}"#, #"200 object """#),
+        (#"{"Code":1e0,"Result":"a"}"#, #"200 object """#), (#"{"Code":-1.0,"Result":"a"}"#, #"200 object """#),
         (#"{"Code":99999999999999999999,"Result":"a"}"#, #"200 object """#),
+        (#"{"Code":-99999999999999999999,"Result":"a"}"#, #"200 object """#),
         (#"{"Code":true,"Result":"a"}"#, #"200 object """#), (#"{"Code":null,"Result":"a"}"#, #"200 object """#),
         (#"{"Code":[0],"Result":"a"}"#, #"200 object """#),
-        (#"{"Code":0,"Result":"a""#, "200 unreadable: it is not JSON"),
-        (#"{"Code":0,"Result":"a"} trailing"#, "200 unreadable: it is not JSON"),
-        (#"{"Code":0,"Result":"a"}{"Code":1}"#, "200 unreadable: it is not JSON"),
-        (#"{"Code":0,"Result":'a'}"#, "200 unreadable: it is not JSON"),
-        (#"{"Code":0,}"#, "200 unreadable: it is not JSON"),
-        (#"{"Code":00,"Result":"a"}"#, "200 unreadable: it is not JSON"),
-        (#"{"Code":0,"Result":"\ud800"}"#, "200 unreadable: it is not JSON"),
-        (#"{"Code":0,"Result":"\q"}"#, "200 unreadable: it is not JSON"),
+        (#"{"Code":0,"Result":"a""#, "200 unreadable: it ends in the middle, in line 1"),
+        (#"{"Code":0,"Result":"a"} trailing"#, "200 unreadable: it is not JSON in line 1, character 25"),
+        (#"{"Code":0,"Result":"a"}{"Code":1}"#, "200 unreadable: it is not JSON in line 1, character 24"),
+        (#"{"Code":0,"Result":'a'}"#, "200 unreadable: it is not JSON in line 1, character 20"),
+        (#"{"Code":0,}"#, "200 unreadable: it is not JSON in line 1, character 11"),
+        (#"{"Code":00,"Result":"a"}"#, "200 unreadable: it is not JSON in line 1, character 10"),
+        (#"{"Code":0,"Result":"\ud800"}"#, "200 unreadable: it is not JSON in line 1, character 27"),
+        (#"{"Code":0,"Result":"\q"}"#, "200 unreadable: it is not JSON in line 1, character 22"),
     ])
     func `what is no whole answer decides nothing`(body: String, expected: String) async throws {
         #expect(try await line(HTTPText.answer(body)) == expected)
@@ -117,6 +129,37 @@ import Testing
                     .map { $0 == UInt8(ascii: "?") ? 0xE4 : $0 }
             )
         }
-        #expect(await (try Client.make(server)).synchronize().line == "200 unreadable: it is not UTF-8")
+        #expect(await (try Client.make(server)).synchronize().line == "200 unreadable: it is not UTF-8 in line 1")
+    }
+
+    @Test(arguments: [
+        ("a\\u200bb", "its Result holds U+200B (ZERO WIDTH SPACE), which nobody sees"),
+        ("a\\nb", "its Result holds U+000A (LINE FEED), which nobody sees"),
+        ("a\\u0000", "its Result holds U+0000 (NULL), which nobody sees"),
+        (String(repeating: "x", count: 501), "its Result is longer than 500 bytes"),
+        ("", "Code 1 without a Result"), ("  ", "Code 1 without a Result"),
+    ])
+    func `an id that cannot be kept leaves it in doubt, and says why`(id: String, reason: String) async throws {
+        let server = try RawServer(answering: HTTPText.answer(#"{"Code":1,"Result":"\#(id)"}"#))
+        let client = try await Client.make(server)
+        guard case .inDoubt(.noAnswer(reason)) = SendVerdict(await client.synchronize()),
+            case .unclear(.noAnswer(reason)) = ExistsVerdict(await client.exists())
+        else {
+            Issue.record("\(await client.synchronize().line)")
+            return
+        }
+    }
+
+    @Test func `where no id is needed, one that cannot be kept changes nothing`() async throws {
+        let absent = try RawServer(answering: HTTPText.answer(#"{"Code":0,"Result":"a\u200b"}"#))
+        guard case .absent = ExistsVerdict(await (try Client.make(absent)).exists()) else {
+            Issue.record("not absent")
+            return
+        }
+        let refused = try RawServer(answering: HTTPText.answer(#"{"Code":-1,"Message":"no","Result":"a\u200b"}"#))
+        guard case .refused(200, "no") = SendVerdict(await (try Client.make(refused)).synchronize()) else {
+            Issue.record("not refused")
+            return
+        }
     }
 }

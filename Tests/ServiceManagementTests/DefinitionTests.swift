@@ -84,7 +84,7 @@ import Testing
         (#"{"Code":-1,"Message":"not configured"}"#, #"200 object "not configured""#),
         (#"{"ErrorCode":-1,"ErrorMessage":"not configured"}"#, #"200 object "not configured""#),
         (#"{"Fields":null}"#, #"200 object """#), (#"{"Fields":{"a":1}}"#, #"200 object """#),
-        (#"[]"#, #"200 unreadable: it is no JSON object"#), ("null", #"200 unreadable: it is no JSON object"#),
+        (#"[]"#, #"200 unreadable: it is not a JSON object"#), ("null", #"200 unreadable: it is not a JSON object"#),
         ("<html>", "200 unreadable: it is a page, not JSON"),
         (#"{"Fields":[{"ID":"a"},{"ID":"a"}]}"#, #"200 unreadable: two fields have the ID "a""#),
         (#"{"Fields":[{"Definition":{"Name":"x"}}]}"#, "200 unreadable: a field has no ID"),
@@ -101,5 +101,33 @@ import Testing
         let body = #"{"Fields":[{"ID":"a","Definition":{"Kind":"List","PredefinedValues":["x","y",3]}}]}"#
         let offered = try await fields(body).first?.choices
         #expect(offered == [.init(id: "x", name: "x"), .init(id: "y", name: "y"), .init(id: "3", name: "3")])
+    }
+
+    @Test func `numbers that no integer holds order nothing and choose nothing`() async throws {
+        let body = """
+            {"Fields":[{"ID":"a","Definition":{"SortOrder":99999999999999999999,"Kind":1e0,"DataType":-1,"IsRequired":1e9}},
+              {"ID":18446744073709551617,"Definition":{"SortOrder":-1}}]}
+            """
+        let fields = try await fields(body)
+        #expect(fields.map(\.id) == ["18446744073709551617", "a"])
+        #expect(fields.last?.kind == .unknown)
+    }
+
+    @Test func `ten thousand fields are read at once`() async throws {
+        let list = (0..<10_000).map { #"{"ID":"f\#($0)"}"# }.joined(separator: ",")
+        #expect(try await fields(#"{"Fields":[\#(list)]}"#).count == 10_000)
+    }
+
+    @Test func `a settings problem counts in whatever it is wrapped`() async throws {
+        let server = try RawServer(answering: HTTPText.answer(#"["wrong key", {"Message":"no such user"}, {}, 7]"#))
+        var system = Samples.system(server.url())
+        system.endpoints.fieldsValidate = server.url("/validate")
+        guard case .answered(let response) = await (try Client.make(system)).checkSettings(),
+            case .answer(let problems) = response.body
+        else {
+            Issue.record("no answer")
+            return
+        }
+        #expect(problems == ["wrong key", "no such user", "a problem without words", "7"])
     }
 }

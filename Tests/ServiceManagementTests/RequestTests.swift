@@ -106,7 +106,8 @@ import Testing
 
     @Test(arguments: [
         "http://user@HOST/sync", "http://user:secret@HOST/sync", "ftp://HOST/sync", "http://192.0.2.1/sync",
-        "http://vendor.example/sync",
+        "http://vendor.example/sync", "http://127.0.0.1:181320/sync", "http://127.0.0.1:0/sync", "http://HOST/a b",
+        "http://HOST/#x", "https://v\u{200B}.example/", "http://[::1]:99999/",
         "http://0127.0.0.1/sync", "http://127.0.0.1.vendor.example/sync", "http://127.1/sync", "no url", "",
         "http:///sync",
     ])

@@ -18,6 +18,17 @@ import Testing
         (429, "Retry-After: 3600", "429 after 3600 object \"no\""),
         (429, "retry-after: 5", "429 after 5 object \"no\""),
         (429, "Retry-After: soon", "429 object \"no\""), (429, "Retry-After: -5", "429 object \"no\""),
+        (429, "Retry-After: 1.5", "429 after 2 object \"no\""),
+        (429, "Retry-After: 5.000", "429 after 5 object \"no\""),
+        (429, "Retry-After: 99999999999999999999999", "429 after 86400 object \"no\""),
+        (429, "Retry-After: inf", "429 object \"no\""), (429, "Retry-After: nan", "429 object \"no\""),
+        (429, "Retry-After: 1e9", "429 object \"no\""), (429, "Retry-After: +5", "429 object \"no\""),
+        (429, "Retry-After:", "429 object \"no\""),
+        (429, "Retry-After: 5\r\nRetry-After: 9", "429 after 9 object \"no\""),
+        (429, "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT", "429 after 86400 object \"no\""),
+        (429, "Retry-After: Sunday, 06-Nov-94 08:49:37 GMT", "429 after 0 object \"no\""),
+        (429, "Retry-After: Sun Nov  6 08:49:37 1994", "429 after 0 object \"no\""),
+        (600, "X: y", "600 object \"no\""), (999, "X: y", "999 object \"no\""),
         (429, "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT", "429 after 0 object \"no\""),
         (500, "X: y", "500 object \"no\""), (503, "Retry-After: 99999999", "503 after 86400 object \"no\""),
         (599, "X: y", "599 object \"no\""), (204, "X: y", "204 unreadable: it is empty"),
@@ -69,7 +80,7 @@ import Testing
 
     @Test func `a body that is longer than it was said to be is no JSON`() async throws {
         let server = try RawServer(answering: HTTPText.answer(#"{"Code":0,"Result":"dbx-1"}"#, length: 20))
-        #expect(try await line(server) == "200 unreadable: it is not JSON")
+        #expect(try await line(server) == "200 unreadable: it ends in the middle, in line 1")
     }
 
     @Test
@@ -125,6 +136,44 @@ import Testing
         let server = try RawServer(answering: "SSH-2.0-OpenSSH_9.2\r\n\r\n")
         #expect(try await line(server).hasPrefix("broken: "))
         #expect(server.requests.count == 1)
+    }
+
+    @Test(arguments: [
+        "HTTP/1.1 20 OK\r\n\r\n", "HTTP/1.1 99999 OK\r\n\r\n", "HTTP/1.1 -1 OK\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n{}",
+        "HTTP/1.1 200 OK\r\nA\0: b\r\n\r\n{}", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n",
+        "HTTP/1.1 000 OK\r\n\r\n", "HTTP/1.1 099 OK\r\nContent-Length: 2\r\n\r\n{}",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 000 OK\r\n\r\n",
+    ])
+    func `a head that no server should send is in doubt, and nothing more`(head: String) async throws {
+        let server = try RawServer(answering: head)
+        guard case .inDoubt = SendVerdict(await (try Client.make(server)).synchronize()) else {
+            Issue.record("decided by \(head)")
+            return
+        }
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func `a second answer behind the first changes nothing`() async throws {
+        let server = try RawServer(answering: success + HTTPText.answer(#"{"Code":-1}"#) + "HTTP/1.1 000 OK\r\n\r\n")
+        #expect(try await line(server) == #"200 code 0, result dbx-1, message """#)
+    }
+
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", "HTTP/1.1 000 OK\r\n\r\n", "220 mail ready\r\n",
+    ])
+    func `a server that speaks first decides nothing`(greeting: String) async throws {
+        let server = try RawServer { connection in
+            connection.send(greeting)
+            connection.readRequest()
+        }
+        switch SendVerdict(await (try Client.make(server)).synchronize()) {
+        case .notSent, .inDoubt: break
+        default: Issue.record("decided by \(greeting)")
+        }
     }
 
     @Test func `a server that takes the request and says nothing is in doubt when the time is over`() async throws {

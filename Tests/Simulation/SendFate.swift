@@ -44,7 +44,7 @@ enum SendFate {
     private static func unsent(_ random: inout Randomness) -> Unsent {
         random.pick([
             .connectionRefused(host: "vendor"), .nameNotResolved(host: "vendor"), .connectionTimedOut(host: "vendor"),
-            .tlsFailed(host: "vendor", reason: "expired"), .invalidRequest("header"),
+            .tlsFailed(host: "vendor", .untrusted), .invalidRequest("header"),
         ])
     }
 

@@ -66,4 +66,18 @@ struct JSONReaderTests {
         #expect(throws: JSONReader.Fault.self) { try JSONReader.read([0x22, 0xC3, 0x22]) }
         #expect(throws: JSONReader.Fault.self) { try JSONReader.read(Array("{\"".utf8) + [0xFF] + Array("\":1}".utf8)) }
     }
+
+    @Test func `a member has its line`() throws {
+        #expect(try read("{\n\"a\":1,\r\n \"b\":\n{\"c\":2}}").members?.map(\.line) == [2, 3])
+    }
+
+    @Test func `UTF-16 and UTF-32 are told as what they are not`() {
+        let texts: [[UInt8]] = [
+            [0xFF, 0xFE, 0x7B, 0, 0x7D, 0], [0xFE, 0xFF, 0, 0x7B], [0x7B, 0, 0x7D, 0], [0, 0x7B, 0, 0x7D],
+            [0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0],
+        ]
+        for text in texts {
+            #expect(throws: JSONReader.Fault(kind: .notUTF8, line: 1, column: 1)) { try JSONReader.read(text) }
+        }
+    }
 }

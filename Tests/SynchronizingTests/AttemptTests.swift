@@ -26,7 +26,7 @@ import Testing
         case .commitIntent:
             return [
                 .intentJudged(.committed(link)), .intentJudged(.changed([.account])), .intentJudged(.claimed(link)),
-                .storeFailed(failure),
+                .heldBack(by: "other"), .storeFailed(failure),
             ]
         case .send:
             let verdicts: [SendVerdict] = [
@@ -46,11 +46,17 @@ import Testing
     }
 
     private struct Tally {
+        /// How often what is in doubt may be sent once more.
+        var repeats: Int
         var sends = 0
         var asks = 0
+        var doubts = 0
         var committed = false
-        var wasInDoubt = false
         var intentFailed = false
+        /// Whether exists said *absent* since the last send; before the first one it must, too.
+        var isAbsent = false
+        /// How the last intent came by its claim.
+        var claim: Intent.Claim?
     }
 
     private func walk(_ attempt: Attempt, _ action: Attempt.Action, _ tally: Tally, _ paths: inout Int) {
@@ -58,35 +64,67 @@ import Testing
         switch action {
         case .send:
             #expect(tally.committed, "a send without a committed intent")
-            #expect(!tally.wasInDoubt, "a send after a doubt")
+            #expect(tally.doubts <= tally.repeats, "a send after a doubt")
             #expect(!tally.intentFailed, "a send after a failed intent")
+            #expect(tally.isAbsent, "a send without an absent before it")
             tally.committed = false
             tally.sends += 1
+        case .commitIntent(let claim):
+            if tally.doubts > 0, tally.claim != claim { #expect(claim == .sendAgain || claim == .held) }
+            tally.claim = claim
         case .askExists: tally.asks += 1
         case .finish:
             paths += 1
-            #expect(tally.sends <= limits.tries)
-            #expect(tally.asks <= limits.tries + 1)
+            #expect(tally.sends <= limits.tries + tally.repeats)
+            #expect(tally.asks <= (limits.tries + 1) * (tally.repeats + 1))
             return
         default: break
         }
         for event in events(after: action) {
             var (next, after) = (attempt, tally)
             if case .intentJudged(.committed) = event { after.committed = true }
-            if case .sent(.inDoubt, _) = event { after.wasInDoubt = true }
+            if case .existsAnswered(let verdict) = event { after.isAbsent = verdict.isAbsent || after.isAbsent }
+            if case .sent(.inDoubt, _) = event { (after.doubts, after.isAbsent) = (after.doubts + 1, false) }
             if case (.commitIntent, .storeFailed) = (action, event) { after.intentFailed = true }
             let following = next.apply(event)
             walk(next, following, after, &paths)
         }
     }
 
-    @Test(arguments: [true, false], [true, false])
-    func `on every path nothing is sent twice, and every path ends`(sendingAgain: Bool, provesExists: Bool) {
-        var attempt = Attempt(sendingAgain: sendingAgain, provesExists: provesExists, limits: limits)
+    /// A way to begin, and how many paths there are from it.
+    struct Beginning: Sendable, CustomTestStringConvertible {
+        var sendingAgain, provesExists, repeatsOnce: Bool
+        var paths: Int
+
+        var testDescription: String {
+            "sending again: \(sendingAgain), proves exists: \(provesExists), repeats once: \(repeatsOnce)"
+        }
+    }
+
+    static let beginnings = [
+        Beginning(sendingAgain: false, provesExists: false, repeatsOnce: false, paths: 1072),
+        Beginning(sendingAgain: false, provesExists: true, repeatsOnce: false, paths: 1268),
+        Beginning(sendingAgain: false, provesExists: false, repeatsOnce: true, paths: 14_155),
+        Beginning(sendingAgain: false, provesExists: true, repeatsOnce: true, paths: 14_351),
+        Beginning(sendingAgain: true, provesExists: false, repeatsOnce: false, paths: 1268),
+        Beginning(sendingAgain: true, provesExists: true, repeatsOnce: false, paths: 1268),
+        Beginning(sendingAgain: true, provesExists: false, repeatsOnce: true, paths: 1268),
+        Beginning(sendingAgain: true, provesExists: true, repeatsOnce: true, paths: 1268),
+    ]
+
+    @Test(arguments: beginnings)
+    func `on every path what may be done is sent once, and every path ends`(beginning: Beginning) {
+        var attempt = Attempt(
+            sendingAgain: beginning.sendingAgain,
+            provesExists: beginning.provesExists,
+            repeatsOnce: beginning.repeatsOnce,
+            limits: limits
+        )
         var paths = 0
         let first = attempt.start()
-        walk(attempt, first, Tally(), &paths)
-        #expect(paths > 1000)
+        let repeats = beginning.repeatsOnce && !beginning.sendingAgain ? 1 : 0
+        walk(attempt, first, Tally(repeats: repeats), &paths)
+        #expect(paths == beginning.paths)
     }
 
     @Test func `a vendor's Retry-After is heeded, at most five minutes`() {

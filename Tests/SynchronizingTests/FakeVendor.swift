@@ -15,13 +15,16 @@ final class FakeVendor: ServiceManager, ServiceManagers {
     private let state = Mutex(State())
     /// What happens between the connection and the first byte.
     private let beforeGate: @Sendable () async -> Void
+    /// What happens before exists answers about an account.
+    private let beforeExists: @Sendable (Account) async -> Void
 
     init(
         exists: [Exchange<AccountAnswer>] = [FakeVendor.absent],
         sends: [Exchange<AccountAnswer>],
-        beforeGate: @escaping @Sendable () async -> Void = {}
+        beforeGate: @escaping @Sendable () async -> Void = {},
+        beforeExists: @escaping @Sendable (Account) async -> Void = { _ in }
     ) {
-        self.beforeGate = beforeGate
+        (self.beforeGate, self.beforeExists) = (beforeGate, beforeExists)
         state.withLock { ($0.exists, $0.sends) = (exists, sends) }
     }
 
@@ -45,7 +48,8 @@ final class FakeVendor: ServiceManager, ServiceManagers {
     func checkSettings() async -> Exchange<[String]> { .answered(Response(status: 200, body: .answer([]))) }
 
     func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> {
-        state.withLock { state in
+        await beforeExists(request.account)
+        return state.withLock { state in
             state.asked += 1
             return state.exists.count > 1 ? state.exists.removeFirst() : state.exists[0]
         }

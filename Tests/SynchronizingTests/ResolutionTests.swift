@@ -50,6 +50,30 @@ import Testing
         #expect(resolution(open(absent: [1, 59]), at: 100) == .ask(in: .zero))
     }
 
+    @Test func `the wait and the gap are kept to the second`() {
+        #expect(resolution(open(absent: [30, 60]), at: 61) == .sendAgain)
+        #expect(resolution(open(absent: [29.9, 59.9]), at: 61) == .ask(in: .zero))
+        #expect(resolution(open(absent: [40, 69.5]), at: 71) == .ask(in: .zero))
+        #expect(resolution(open(absent: [40, 69.5]), at: 69.5) == .ask(in: .milliseconds(500)))
+        #expect(resolution(open(absent: [40, 50, 60, 70]), at: 71) == .sendAgain)
+    }
+
+    @Test func `only absent counts, whatever else exists said before and after it`() {
+        var open = open(absent: [40, 70])
+        open.probes.insert(Probe(.unclear, at: Samples.moment(10)), at: 0)
+        open.probes.append(Probe(.unclear, at: Samples.moment(100)))
+        #expect(resolution(open, at: 101) == .sendAgain)
+        open.probes = [Probe(.absent, at: Samples.moment(40)), Probe(.unclear, at: Samples.moment(70))]
+        #expect(resolution(open, at: 71) == .ask(in: .zero))
+    }
+
+    @Test func `what was never asked is asked at once`() {
+        #expect(resolution(open(absent: []), at: 1) == .ask(in: .zero))
+        #expect(!resolution(open(absent: []), at: 1).allowsSendingAgain)
+        #expect(resolution(open(absent: [40, 70]), at: 71).allowsSendingAgain)
+        #expect(resolution(open(absent: [40, 70], proved: false), at: 71).allowsSendingAgain)
+    }
+
     @Test func `after a reboot the wait starts again at the first probe, as if the deadline lay ahead of it`() {
         #expect(resolution(open(absent: [40, 70]), at: 71, boot: "next") == .ask(in: .zero))
         #expect(resolution(open(absent: [100], boot: "next"), at: 101, boot: "next") == .ask(in: .seconds(89)))

@@ -22,11 +22,26 @@ import Testing
             _ = try await store.add(Samples.system(), sameVendor: false)
             _ = try await store.keep(Samples.fields, of: "Dropbox", fetched: Date())
             self.vendor = vendor
+            synchronizer = Self.synchronizer(store, journal?(store) ?? store, vendor, timekeeper)
+        }
+
+        /// A synchronizer of one more process on the same workspace.
+        func anotherProcess() throws -> Synchronizer {
+            let store = try AccountStore.open(directory: path)
+            return Self.synchronizer(store, store, vendor, timekeeper)
+        }
+
+        private static func synchronizer(
+            _ store: AccountStore,
+            _ journal: any Journal,
+            _ vendor: FakeVendor,
+            _ timekeeper: FakeTimekeeper
+        ) -> Synchronizer {
             let numbers = Mutex(0)
             let counter = Counter(numbers)
-            synchronizer = Synchronizer(
+            return Synchronizer(
                 Surroundings(
-                    journal: journal?(store) ?? store,
+                    journal: journal,
                     registry: store,
                     directory: store,
                     serviceManagers: vendor,
@@ -324,7 +339,8 @@ import Testing
             return
         }
         #expect(id == "attempt-1")
-        guard case .unrecorded = await world.synchronizer.synchronize(try await world.form(Samples.reseller)) else {
+        guard case .held(by: "attempt-1") = await world.synchronizer.synchronize(try await world.form(Samples.reseller))
+        else {
             Issue.record("went on")
             return
         }

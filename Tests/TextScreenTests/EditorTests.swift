@@ -43,8 +43,24 @@ import TextScreen
         #expect(editor("", .paste(String(repeating: "x", count: 1_000_000))).text.count == 8_192)
     }
 
-    @Test func `a paste is one line without controls`() {
-        #expect(editor("", .paste("a\nb\tc\u{1B}[2J\n")).text == "a b c[2J")
+    @Test func `of a paste the first line is taken as it is, and nothing is joined or dropped in it`() {
+        #expect(editor("", .paste("\n \na\tb\u{1B}[2J\u{202E}\nc\n")).text == "a\tb\u{1B}[2J\u{202E}")
+        #expect(editor("x", .paste("\n\n")).text == "x")
+        #expect(editor("x", .paste(" ")).text == "x ")
+    }
+
+    @Test func `where several lines are allowed all of them are taken`() {
+        var editor = LineEditor(takesLines: true)
+        _ = editor.apply(.paste("\r\none\r\n\r\ntwo\u{2028}three\n"))
+        #expect(editor.text == "one\n\ntwo\nthree")
+    }
+
+    @Test(arguments: [
+        ("a", 1), ("", 0), ("\n", 0), ("a\nb", 2), ("a\r\nb\r\n", 2), ("a\u{85}b\u{0B}c\u{0C}d\u{2029}e", 5),
+        (" \n\t\nx", 1),
+    ])
+    func `the lines of a paste are those that hold anything`(_ text: String, _ count: Int) {
+        #expect(Pasted(text).lineCount == count)
     }
 
     @Test func `random keys keep the cursor inside and the drawing too`() {

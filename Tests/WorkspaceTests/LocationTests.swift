@@ -26,6 +26,12 @@ import Workspace
         }
     }
 
+    @Test func `an empty directory that is given is not the usual one`() {
+        let usual = path(nil, ["HOME": "/h"])
+        #expect(path("", ["HOME": "/h"]) != usual)
+        #expect(path(nil, ["ACCOUNT_SYNC_WORKSPACE": " ", "HOME": "/h"]) == usual)
+    }
+
     @Test func `a relative path is one from here, and a slash at the end is none`() {
         let here = FileManager.default.currentDirectoryPath
         #expect(path("ws/", [:]) == here + "/ws")

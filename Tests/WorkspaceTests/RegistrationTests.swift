@@ -97,48 +97,95 @@ import Workspace
 
     @Test(arguments: ["name", "applicationId", "apiKey", "endpoints"])
     func `a member that must be there is named when it is not`(member: String) {
-        #expect(problem(text([member: String?.none])) == "\(member) is missing: add it")
-        if member != "endpoints" { #expect(problem(text([member: "7"])) == "\(member) must be a string: correct it") }
+        #expect(problem(text([member: String?.none])) == "\(member) is missing: add it (line 1)")
+        #expect(problem(text([member: "null"])) == "\(member) is missing: add it (line 1)")
+        let expected = member == "endpoints" ? "an object" : "a string"
+        #expect(problem(text([member: "7"])) == "\(member) must be \(expected): correct it (line 1)")
     }
 
-    @Test(arguments: ["", "[]", "null", "7", "{", "\"x\""])
-    func `what is no JSON object is told`(text: String) {
-        #expect(problem(text)?.isEmpty == false)
+    @Test(arguments: [
+        ("", "it is empty"), ("[]", "it is not a JSON object"), ("null", "it is not a JSON object"),
+        ("{", "it ends in the middle, in line 1"), ("{\n\"a\": NaN}", "it is not JSON in line 2, character 6"),
+        ("{\"name\": 'x'}", "it is not JSON in line 1, character 10"), ("<html>", "it is a page, not JSON"),
+        (String(repeating: "[", count: 100_000), "it is nested more than 32 deep"),
+    ])
+    func `what is not a JSON object is told, with its place`(text: String, reason: String) {
+        #expect(problem(text) == reason + ": see the example in docs/user-guide.md")
+    }
+
+    @Test func `a byte order mark is left out, and UTF-16 is told`() throws {
+        #expect(try read("\u{FEFF}" + text()).system.name == "Dropbox")
+        for encoding in [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian] {
+            let data = try #require(text().data(using: encoding))
+            #expect(throws: RegistrationProblem.notJSON("is not UTF-8 in line 1")) { try SystemRegistration.read(data) }
+        }
+    }
+
+    @Test func `a problem names the line of its member`() {
+        let lines = text().replacing(",", with: ",\n").replacing("v.example/c", with: "v.example:181320/c")
+        #expect(
+            problem(lines) == "endpoints.exists has the port 181320: a port is a number from 1 to 65535 (line 3)"
+        )
+        #expect(
+            problem("{\n\n\"endpoints\": {},\"name\":\"a\",\"applicationId\":\"b\",\"apiKey\":\"env:K\"}")
+                == "endpoints.syncOptions is missing: add it (line 3)"
+        )
+    }
+
+    @Test func `a member that is there twice is refused, and a setting whatever its case`() {
+        #expect(problem(text().dropLast() + #","name":"Other"}"#) == "name is there twice: keep one (line 1)")
+        #expect(
+            problem(text(["settings": #"{"User":"env:U","user":"env:V"}"#]))
+                == "settings.user is there twice: keep one (line 1)"
+        )
+        #expect(
+            problem(text(["endpoints": #"{"exists":"https://a","exists":"https://b"}"#]))
+                == "endpoints.exists is there twice: keep one (line 1)"
+        )
     }
 
     @Test func `a member that nobody knows is refused, since it may be a misspelled one`() {
         #expect(
-            problem(text(["AllowHttp": "true"])) == "nothing is known of AllowHttp: correct its spelling or remove it"
+            problem(text(["AllowHttp": "true"])) == #"unknown member "AllowHttp"; did you mean allowHttp? (line 1)"#
         )
         #expect(
             problem(text(endpoints: ["synchronise": "https://v.example"]))
-                == "nothing is known of endpoints.synchronise: correct its spelling or remove it"
+                == #"unknown member "endpoints.synchronise"; did you mean synchronize? (line 1)"#
         )
+        #expect(
+            problem(text(["colour": "1"]))
+                == #"unknown member "colour"; correct its spelling or remove it (line 1)"#
+        )
+        #expect(problem(text(["vender": "1"])) == #"unknown member "vender"; did you mean vendor? (line 1)"#)
     }
 
     @Test(arguments: ["s3cret", "", "env:", "vault:key", "ENV:KEY"])
     func `a secret in the open is refused and not repeated`(secret: String) {
-        let expected = "must name where the secret is, not be it: write env:NAME, file:PATH or command:LINE"
+        let expected = "must name where the secret is, not be it: write env:NAME, file:PATH or command:LINE (line 1)"
         #expect(problem(text(["apiKey": "\"\(secret)\""])) == "apiKey \(expected)")
         #expect(problem(text(["settings": #"{"User":"\#(secret)"}"#])) == "settings.User \(expected)")
     }
 
     @Test(arguments: [
-        ("not a url", "is no URL: write one that begins with https://"),
-        ("/relative", "is no URL: write one that begins with https://"),
-        ("", "is no URL: write one that begins with https://"),
-        ("https://", "is no URL: write one that begins with https://"),
+        ("not a url", "is not a URL: write one that begins with https://"),
+        ("/relative", "is not a URL: write one that begins with https://"),
+        ("", "is not a URL: write one that begins with https://"),
+        ("https://", "is not a URL: write one that begins with https://"),
+        ("https://v.example:65536/a", "has the port 65536: a port is a number from 1 to 65535"),
+        ("https://v.example/a#b", "has a fragment, which is never sent: leave out the # and what follows it"),
+        ("https://v\u{200B}.example/", "holds U+200B (ZERO WIDTH SPACE), which nobody sees: type it anew without"),
+        ("https://münchen.example/", "names a host in letters that do not travel: write xn--mnchen-3ya.example"),
         ("https://user@v.example", "holds a user name: use apiKey or settings"),
         ("https://u:p@v.example", "holds a user name: use apiKey or settings"),
         ("ftp://v.example", "uses ftp: only https will do"),
         ("http://v.example", "is plain http, which anyone can read: use https, or set allowHttp"),
         ("http://127.v.example", "is plain http, which anyone can read: use https, or set allowHttp"),
-        ("http://127.1", "is plain http, which anyone can read: use https, or set allowHttp"),
+        ("http://127.1", "names \"127.1\", which is not a host: correct the name or the address"),
         ("http://10.0.0.1", "is plain http, which anyone can read: use https, or set allowHttp"),
     ])
     func `a URL that cannot be used is refused, whichever endpoint it is`(url: String, reason: String) {
         for endpoint in ["syncOptions", "synchronize", "exists", "fieldsGet", "discovery"] {
-            #expect(problem(text(endpoints: [endpoint: url])) == "endpoints.\(endpoint) \(reason)")
+            #expect(problem(text(endpoints: [endpoint: url])) == "endpoints.\(endpoint) \(reason) (line 1)")
         }
     }
 
@@ -151,25 +198,79 @@ import Workspace
 
     @Test(arguments: [
         ("deadlineSeconds", "0", "from 30 to 600"), ("deadlineSeconds", "601", "from 30 to 600"),
-        ("ratePerSecond", "0", "above 0, at most 1000"), ("ratePerSecond", "1001", "above 0, at most 1000"),
+        ("deadlineSeconds", "-1", "from 30 to 600"), ("deadlineSeconds", "1e400", "from 30 to 600"),
+        ("ratePerSecond", "0", "from 0.01 to 1000"), ("ratePerSecond", "1001", "from 0.01 to 1000"),
+        ("ratePerSecond", "1e-30", "from 0.01 to 1000"), ("ratePerSecond", "1e400", "from 0.01 to 1000"),
+        ("ratePerSecond", "-0.5", "from 0.01 to 1000"), ("ratePerSecond", "1e-400", "from 0.01 to 1000"),
         ("inFlight", "0", "from 1 to 64"), ("inFlight", "65", "from 1 to 64"),
+        ("inFlight", "99999999999999999999", "from 1 to 64"), ("inFlight", "4.0", "a whole number"),
+        ("inFlight", "4e0", "a whole number"), ("inFlight", "\"4\"", "a whole number"),
+        ("ratePerSecond", "\"2\"", "a number"), ("deadlineSeconds", "true", "a number"),
+        ("safeToRepeat", "1", "true or false"), ("allowHttp", "\"yes\"", "true or false"),
+        ("settings", "[]", "an object"), ("caFile", "{}", "a string"), ("vendor", "1", "a string"),
     ])
-    func `a number outside its range is refused`(member: String, value: String, range: String) {
-        #expect(problem(text([member: value])) == "\(member) must be \(range): correct it")
+    func `a value outside its range or of another type is refused`(member: String, value: String, range: String) {
+        #expect(problem(text([member: value])) == "\(member) must be \(range): correct it (line 1)")
+    }
+
+    @Test func `the least rate and the most can be used`() throws {
+        #expect(try read(text(["ratePerSecond": "0.01"])).system.ratePerSecond == 0.01)
+        #expect(try read(text(["ratePerSecond": "1e3"])).system.ratePerSecond == 1000)
     }
 
     @Test(arguments: [
-        ("name", #""Drop\nbox""#, "name"), ("applicationId", #""app\r\nX: y""#, "applicationId"),
-        ("settings", #"{"Us\u0000er":"env:U"}"#, "settings.Us\u{0}er"),
+        ("name", #""Drop\nbox""#, "name holds U+000A (LINE FEED), which nobody sees: type it anew without"),
+        ("name", #""Drop\u200bbox""#, "name holds U+200B (ZERO WIDTH SPACE), which nobody sees: type it anew without"),
+        ("name", #""  ""#, "name is empty: fill it"), ("applicationId", #""""#, "applicationId is empty: fill it"),
+        (
+            "applicationId", #""app\r\nX: y""#,
+            "applicationId holds U+000D (CARRIAGE RETURN), which nobody sees: type it anew without"
+        ),
+        ("applicationId", #""äpp""#, #"applicationId holds "ä", which cannot travel in a header: correct it"#),
+        (
+            "settings", #"{"Field Name":"env:U"}"#,
+            "settings.Field Name cannot be part of a header's name: use the field's ID, of letters, digits and hyphens"
+        ),
+        (
+            "settings", #"{"":"env:U"}"#,
+            "settings. cannot be part of a header's name: use the field's ID, of letters, digits and hyphens"
+        ),
+        (
+            "settings", #"{"User":"env:U\u200b"}"#,
+            "settings.User holds U+200B (ZERO WIDTH SPACE), which nobody sees: type it anew without"
+        ),
+        ("apiKey", #""s3cret\u0000""#, "apiKey holds U+0000 (NULL), which nobody sees: type it anew without"),
+        ("caFile", #"" ""#, "caFile is empty: fill it"),
+        ("caFile", #""ca\u0000.pem""#, "caFile holds U+0000 (NULL), which nobody sees: type it anew without"),
     ])
-    func `what cannot travel in a header is refused`(member: String, value: String, named: String) {
-        #expect(
-            problem(text([member: value])) == "\(named) holds a character that cannot travel in a header: correct it"
+    func `what nobody sees and what cannot travel is refused, wherever it stands`(
+        member: String,
+        value: String,
+        told: String
+    ) {
+        #expect(problem(text([member: value])) == told + " (line 1)")
+    }
+
+    @Test func `white space at an end is not meant, and a name is in one spelling`() throws {
+        let system = try read(
+            text(
+                ["name": #"" Ba\u0308r ""#, "applicationId": #"" app\t""#, "apiKey": #"" env:KEY ""#],
+                endpoints: ["exists": " https://v.example/c "]
+            )
         )
+        .system
+        #expect(Array(system.name.rawValue.unicodeScalars) == Array("Bär".unicodeScalars))
+        #expect(system.applicationID == "app")
+        #expect(system.apiKey == .environment("KEY"))
+        #expect(system.endpoints.exists == "https://v.example/c")
     }
 
     @Test func `a choice that is none names those that are`() {
-        #expect(problem(text(["vendor": #""Dropbox""#])) == #"vendor is "Dropbox": use one of dropbox, generic"#)
-        #expect(problem(text(["dialect": #""odd""#])) == #"dialect is "odd": use one of standard, result-only"#)
+        #expect(
+            problem(text(["vendor": #""Dropbox""#])) == #"vendor is "Dropbox": use one of dropbox, generic (line 1)"#
+        )
+        #expect(
+            problem(text(["dialect": #""odd""#])) == #"dialect is "odd": use one of standard, result-only (line 1)"#
+        )
     }
 }

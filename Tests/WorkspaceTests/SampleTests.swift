@@ -42,7 +42,7 @@ import Workspace
         defer { try? FileManager.default.removeItem(atPath: directory) }  // Left behind, it harms nobody.
         let workspace = try await filled(port: 1)
         let reference = try #require(try await workspace.systems.systems().first?.apiKey)
-        let secret = try SecretResolver(location: workspace.location, environment: [:]).resolve(reference)
+        let secret = try await SecretResolver(location: workspace.location, environment: [:]).resolve(reference)
         #expect(secret.reveal() == "a key")
         let attributes = try FileManager.default.attributesOfItem(
             atPath: workspace.location.file("secrets/dropbox-api-key")

@@ -62,6 +62,13 @@ struct AlteredJournal: Journal {
     func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure) {
         try await base.record(probe, of: link, by: by)
     }
+    func takeTurn(
+        toAskAbout link: Link,
+        at moment: Moment,
+        after gap: Duration
+    ) async throws(StoreFailure) -> Bool {
+        try await base.takeTurn(toAskAbout: link, at: moment, after: gap)
+    }
     func adopt(_ adoption: Adoption, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
         try await base.adopt(adoption, at: moment, by: by)
     }

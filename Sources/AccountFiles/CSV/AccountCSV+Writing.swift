@@ -10,40 +10,21 @@ extension AccountCSV {
         var text = Column.allCases.map(\.rawValue).joined(separator: ",") + "\n"
         for account in accounts {
             let parent = account.parent.flatMap(parentCode)?.rawValue ?? ""
-            text += Column.allCases.map { quoted(account.value(of: $0, parent: parent), isGuarded) }
+            text += Column.allCases.map { quoted(account.value(of: $0, parent: parent), isGuarded: isGuarded) }
                 .joined(separator: ",")
             text += "\n"
         }
         return text
     }
 
-    private static func quoted(_ cell: String, _ isGuarded: Bool) -> String {
-        let cell = isGuarded ? cell.withGuard : cell
-        guard cell.utf8.contains(where: { ",;\"\n\r\t".utf8.contains($0) }) else { return cell }
-        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    /// A cell as it is written; byte by byte, since a mark after a quote makes another character of both.
+    static func quoted(_ cell: String, isGuarded: Bool) -> String {
+        let cell = isGuarded ? cell.withGuard : cell.withoutNeedlessGuard
+        guard cell.utf8.contains(where: needsQuotes.contains) else { return cell }
+        let doubled = cell.utf8.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
+        return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }
-}
 
-extension Account {
-    func value(of column: Column, parent: String) -> String {
-        switch column {
-        case .id: id.rawValue
-        case .code: code.rawValue
-        case .name: name
-        case .type: kind == .reseller ? "reseller" : "customer"
-        case .parentCode: parent
-        case .email: email
-        case .country: country
-        case .phone: phone
-        case .website: website
-        case .contactFirstName: contact.firstName
-        case .contactLastName: contact.lastName
-        case .address1: address.line1
-        case .address2: address.line2
-        case .city: address.city
-        case .postCode: address.postCode
-        case .state: address.state
-        case .storefront: isStorefrontManaged ? "true" : "false"
-        }
-    }
+    /// The separators that some program takes, the quote, and what ends a line.
+    private static let needsQuotes = Set(",;\"\n\r\t".utf8)
 }

@@ -1,3 +1,5 @@
+import Accounts
+
 /// Reads CSV (RFC 4180) byte by byte: whatever stands in one row, the other rows are read.
 struct CSVReader {
     struct Row {
@@ -11,30 +13,28 @@ struct CSVReader {
     struct Cell {
         var bytes: [UInt8]
         var text: String? { String(validating: bytes, as: UTF8.self) }
+        var isBlank: Bool { bytes.allSatisfy { $0 == 0x20 } || text?.trimmed.isEmpty == true }
     }
 
     private let bytes: [UInt8]
     private let separator: UInt8
-    private var index = 0
-    private var line = 1
+    private var index: Int
+    private var line: Int
 
-    /// Begins after a byte order mark; the separator is the one of comma, semicolon and tab that the first line has most.
+    /// Begins with the heading, in the dialect that it shows.
     init(_ bytes: [UInt8]) {
+        let dialect = CSVDialect(bytes)
         self.bytes = bytes
-        index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        let first = bytes[index...].prefix { $0 != 0x0A && $0 != 0x0D }
-        let counts = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-            .map { byte in
-                (byte, first.count { $0 == byte })
-            }
-        separator = counts.max { $0.1 < $1.1 }.flatMap { $0.1 > 0 ? $0.0 : nil } ?? UInt8(ascii: ",")
+        (separator, index, line) = (dialect.separator, dialect.start, dialect.line)
     }
 
-    /// The next row that is not empty; nil at the end.
+    /// The next row that is not blank; nil at the end.
+    ///
+    /// Spreadsheets end a file with rows of separators.
     mutating func next() -> Row? {
         while index < bytes.count {
             let row = readRow()
-            if row.cells.count > 1 || row.cells.first?.bytes.isEmpty == false || row.fault != nil { return row }
+            if row.fault != nil || !row.cells.allSatisfy(\.isBlank) { return row }
         }
         return nil
     }

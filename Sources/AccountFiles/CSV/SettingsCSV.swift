@@ -16,27 +16,36 @@ public struct SettingsCSV: Hashable, Sendable {
     public private(set) var rows: [Row] = []
     /// The rows that cannot.
     public private(set) var problems: [RowProblem] = []
+    /// The columns that say what an account is and are no fields of the form, as an export has them: they are left out.
+    public private(set) var leftOut: [String] = []
 
     /// Reads a file; a code that comes twice is a problem of the second row.
-    public init(_ bytes: [UInt8]) throws(AccountFileProblem) {
-        guard !bytes.prefix(4096).contains(0) else { throw .notText }
-        var reader = CSVReader(bytes)
-        guard let head = reader.next() else { throw .empty }
-        let names = head.cells.map { $0.text?.trimmed ?? "" }
-        guard let place = names.firstIndex(where: { $0.squashed == "code" }) else { throw .missingColumn("code") }
+    ///
+    /// `isField`: whether the form has a field of that name. A column that is neither that nor one of a file of accounts stays, since its
+    /// name may be a mistyped one.
+    public init(_ bytes: [UInt8], isField: (String) -> Bool) throws(AccountFileProblem) {
+        var table = try CSVTable(bytes)
+        guard let place = table.names.firstIndex(where: { Column(named: $0) == .code }) else {
+            throw table.missing(.code)
+        }
+        var kept: Set<Int> = []
+        var seen: Set<String> = []
+        for (index, name) in table.names.enumerated() where !name.isEmpty {
+            let isAccounts = index != place && Column(named: name) != nil && !isField(name)
+            guard !isAccounts else {
+                leftOut.append(name)
+                continue
+            }
+            guard seen.insert(name.squashed).inserted else { throw .duplicateColumn(name) }
+            if index != place { kept.insert(index) }
+        }
         var lines: [AccountCode: Int] = [:]
-        while let row = reader.next() {
+        while true {
             do throws(RowProblem) {
-                let read = try Self.read(row, names, place)
-                if let first = lines[read.code] {
-                    throw RowProblem(
-                        line: row.line,
-                        column: "code",
-                        code: read.code,
-                        reason: .duplicateCode(firstLine: first)
-                    )
-                }
-                lines[read.code] = row.line
+                guard let row = try table.next() else { return }
+                let read = try Self.read(row, table.names, code: place, kept)
+                if let first = lines[read.code] { throw row.name.problem(.duplicateCode(firstLine: first), .code) }
+                lines[read.code] = read.line
                 rows.append(read)
             } catch {
                 problems.append(error)
@@ -44,23 +53,31 @@ public struct SettingsCSV: Hashable, Sendable {
         }
     }
 
-    private static func read(_ row: CSVReader.Row, _ names: [String], _ place: Int) throws(RowProblem) -> Row {
-        if let fault = row.fault { throw RowProblem(line: row.line, reason: fault) }
-        guard row.cells.count == names.count else {
-            throw RowProblem(line: row.line, reason: .cells(found: row.cells.count, expected: names.count))
+    private static func read(
+        _ row: CSVTable.Row,
+        _ names: [String],
+        code place: Int,
+        _ kept: Set<Int>
+    ) throws(RowProblem) -> Row {
+        let code: AccountCode
+        do throws(RowProblem.Reason) {
+            let text = try Column.code.value(of: row.cells[place])
+            guard !text.isEmpty else { throw .missing }
+            code = AccountCode(text)
+        } catch {
+            throw row.name.problem(error, .code)
         }
         var values: [String: String] = [:]
-        for (name, cell) in zip(names, row.cells) {
-            guard let text = cell.text else { throw RowProblem(line: row.line, column: name, reason: .notUTF8) }
-            values[name] = text.withoutGuard.trimmed
+        for index in kept.sorted() where !row.cells[index].isEmpty {
+            let value = row.cells[index].composed
+            if let hidden = value.unicodeScalars.first(where: { $0.isHidden && !Self.breaks.contains($0) }) {
+                throw row.name.problem(.hidden(hidden), named: names[index])
+            }
+            values[names[index]] = value
         }
-        guard let code = values.removeValue(forKey: names[place]), !code.isEmpty else {
-            throw RowProblem(line: row.line, column: "code", reason: .missing)
-        }
-        return Row(
-            line: row.line,
-            code: AccountCode(code),
-            values: values.filter { !$0.key.isEmpty && !$0.value.isEmpty }
-        )
+        return Row(line: row.name.place.line, code: code, values: values)
     }
+
+    /// A field may be a text of several lines.
+    private static let breaks: Set<Unicode.Scalar> = ["\n", "\r", "\t"]
 }

@@ -1,99 +1,51 @@
 import Accounts
 
-/// A row that may become an account.
+/// A row that found its account, known or new: what the account would be.
 struct Candidate {
-    let line: Int
+    let place: FilePlace
+    /// The account as it is; nil where it is new.
+    let old: Account?
+    /// The account as it would be; its parent once that is found.
     var account: Account
-    /// The parent as the file names it; empty if it names none.
-    let parent: String
-    /// The columns that the file has; the others keep what is known.
-    let columns: Set<Column>
+    /// Who is named as the parent; nil where the row does not say it.
+    let parent: FileRow.Parent?
 
-    init(_ row: FileRow) throws(RowProblem) {
-        func value(_ column: Column) -> String { row.values[column] ?? "" }
-        let code = value(.code)
-        func problem(_ reason: RowProblem.Reason, _ column: Column) -> RowProblem {
-            RowProblem(
-                line: row.line,
-                column: column.rawValue,
-                code: code.isEmpty ? nil : AccountCode(code),
-                reason: reason
-            )
+    /// What the row says over what is known: what it does not say changes nothing.
+    init(_ row: FileRow, code: AccountCode, id: AccountID, old: Account?) throws(RowProblem) {
+        var account = old ?? Account(id: id, code: code, name: "", kind: .directCustomer)
+        for (column, value) in row.values { account.take(value, of: column) }
+        place = row.place
+        parent = row.parent == .id(id) ? .nobody : row.parent
+        self.old = old
+        let hasParent = parent.map { $0 != .nobody } ?? (old?.parent != nil)
+        switch (row.values[.type], old?.kind) {
+        case (nil, .reseller): break
+        case (nil, _?) where hasParent == (old?.parent != nil): break
+        case (nil, _), ("customer", _): account.kind = .customer(hasParent: hasParent)
+        case (let word?, _):
+            // The door of the column lets only these words in.
+            account.kind = Account.Kind(rawValue: word) ?? account.kind
+            let wasSo = old?.kind == .directCustomer && old?.parent != nil
+            guard account.kind != .directCustomer || !hasParent || wasSo else {
+                throw row.problem(.directWithParent, .type)
+            }
         }
-        guard !code.isEmpty else { throw problem(.missing, .code) }
-        guard !value(.name).isEmpty else { throw problem(.missing, .name) }
-        let id = value(.id).isEmpty ? code : value(.id)
-        line = row.line
-        parent = value(.parentCode)
-        columns = Set(row.values.keys)
-        guard let kind = Self.kind(value(.type), hasParent: !parent.isEmpty) else {
-            throw problem(.unknownType(value(.type)), .type)
-        }
-        guard let storefront = Self.truth(value(.storefront)) else {
-            throw problem(.unknownStorefront(value(.storefront)), .storefront)
-        }
-        account = Account(
-            id: AccountID(id),
-            code: AccountCode(code),
-            name: value(.name),
-            kind: kind,
-            email: value(.email),
-            country: value(.country),
-            phone: value(.phone),
-            website: value(.website),
-            contact: .init(firstName: value(.contactFirstName), lastName: value(.contactLastName)),
-            address: .init(
-                line1: value(.address1),
-                line2: value(.address2),
-                city: value(.city),
-                postCode: value(.postCode),
-                state: value(.state)
-            ),
-            isStorefrontManaged: storefront
-        )
+        if parent == .nobody { account.parent = nil }
+        self.account = account
     }
+
+    /// Whether the parent would be another than it is.
+    var changesParent: Bool { old == nil ? account.parent != nil : account.parent != old?.parent }
 
     func problem(_ reason: RowProblem.Reason, _ column: Column? = nil) -> RowProblem {
-        RowProblem(line: line, column: column?.rawValue, code: account.code, reason: reason)
+        RowProblem(place: place, column: column?.rawValue, code: account.code, id: account.id, reason: reason)
     }
 
-    /// What the file says over what is known: a column that it does not have changes nothing.
-    func merged(over old: Account) -> Account {
-        var merged = old
-        merged.code = account.code
-        merged.name = account.name
-        if columns.contains(.type) || columns.contains(.parentCode) { merged.kind = account.kind }
-        if columns.contains(.parentCode) { merged.parent = account.parent }
-        if columns.contains(.email) { merged.email = account.email }
-        if columns.contains(.country) { merged.country = account.country }
-        if columns.contains(.phone) { merged.phone = account.phone }
-        if columns.contains(.website) { merged.website = account.website }
-        if columns.contains(.contactFirstName) { merged.contact.firstName = account.contact.firstName }
-        if columns.contains(.contactLastName) { merged.contact.lastName = account.contact.lastName }
-        if columns.contains(.address1) { merged.address.line1 = account.address.line1 }
-        if columns.contains(.address2) { merged.address.line2 = account.address.line2 }
-        if columns.contains(.city) { merged.address.city = account.address.city }
-        if columns.contains(.postCode) { merged.address.postCode = account.address.postCode }
-        if columns.contains(.state) { merged.address.state = account.address.state }
-        if columns.contains(.storefront) { merged.isStorefrontManaged = account.isStorefrontManaged }
-        return merged
-    }
-
-    private static func kind(_ word: String, hasParent: Bool) -> Account.Kind? {
-        switch word.squashed {
-        case "reseller": .reseller
-        case "customer", "": hasParent ? .endCustomer : .directCustomer
-        case "endcustomer": .endCustomer
-        case "directcustomer": .directCustomer
-        default: nil
-        }
-    }
-
-    private static func truth(_ word: String) -> Bool? {
-        switch word.squashed {
-        case "true", "yes", "1": true
-        case "false", "no", "0", "": false
-        default: nil
-        }
+    /// Why what may exist at a vendor cannot change like this; nil where it does not change.
+    var fixed: (reason: RowProblem.Reason, column: Column)? {
+        guard let old else { return nil }
+        if (account.kind == .reseller) != (old.kind == .reseller) { return (.fixedType(old.kind), .type) }
+        if account.parent != old.parent { return (.fixedParent, .parentCode) }
+        return account.kind == old.kind ? nil : (.fixedType(old.kind), .type)
     }
 }

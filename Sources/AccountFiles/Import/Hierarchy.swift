@@ -1,147 +1,221 @@
 import Accounts
 
-/// Who stands above whom, over the file and what is there already.
-struct Hierarchy {
-    private(set) var refused: [RowProblem] = []
-    private(set) var orphans: [RowProblem] = []
-    private var candidates: [Candidate] = []
-    private var byCode: [AccountCode: AccountID] = [:]
-    private var codes: [AccountID: AccountCode] = [:]
-    private var kinds: [AccountID: Account.Kind] = [:]
-    private var parents: [AccountID: AccountID] = [:]
-    private var lost: Set<AccountID> = []
+/// Who would stand above whom, over the file and the book: refuses what would break the book, and puts parents first.
+///
+/// A refused row leaves its account as it is, which may break what another row says: that one is refused, too. Whatever is left can
+/// be written.
+struct Hierarchy<Book: AccountBook> {
+    private let book: Book
+    private let byID: [AccountID: Int]
+    private(set) var candidates: [Candidate]
+    private(set) var refused: [RowProblem]
+    private var isRefused: [Bool]
+    /// The rows by the account that they name as their parent.
+    private var below: [AccountID: [Int]] = [:]
+    /// What is not in the file.
+    private var others: [AccountID: Account] = [:]
 
-    init(_ file: AccountRows, _ existing: [Account]) {
-        var known: [AccountCode: Account] = [:]
-        for account in existing {
-            known[account.code] = account
-            byCode[account.code] = account.id
-            codes[account.id] = account.code
-            kinds[account.id] = account.kind
-            parents[account.id] = account.parent
+    init(_ matching: Matching<Book>, _ book: Book) throws(Book.Failure) {
+        self.book = book
+        byID = matching.byID
+        candidates = matching.candidates
+        refused = matching.refused
+        isRefused = Array(repeating: false, count: candidates.count)
+        let unfounded = try findParents(matching)
+        for index in candidates.indices {
+            if let parent = candidates[index].account.parent { below[parent, default: []].append(index) }
         }
-        var lines: [AccountCode: Int] = [:]
-        var holders = codes
-        for row in file.rows {
-            do throws(RowProblem) {
-                var candidate = try Candidate(row)
-                let account = candidate.account
-                if let first = lines[account.code] { throw candidate.problem(.duplicateCode(firstLine: first), .code) }
-                if let old = known[account.code], old.id != account.id {
-                    let names = !(row.values[.id] ?? "").isEmpty
-                    guard !names else { throw candidate.problem(.changedID(from: old.id, to: account.id), .id) }
-                    candidate.account.id = old.id
-                }
-                if let holder = holders[candidate.account.id], holder != account.code {
-                    throw candidate.problem(.duplicateID(candidate.account.id, holder: holder), .id)
-                }
-                lines[account.code] = row.line
-                holders[candidate.account.id] = account.code
-                add(candidate)
-            } catch {
-                refused.append(error)
-            }
-        }
-        link(
-            parentsAreIDs: file.parentsAreIDs,
-            refusedCodes: Set(file.problems.compactMap(\.code) + refused.compactMap(\.code))
-        )
+        try refuse(unfounded)
+        for index in candidates.indices { try keepCustomers(index) }
+        for index in candidates.indices { try needReseller(index) }
+        try breakCycles()
+    }
+
+    /// A row that is refused.
+    private struct Refusal {
+        var index: Int
+        var reason: RowProblem.Reason
+        var column: Column
+    }
+
+    // MARK: What is so, and what would be
+
+    /// An account as it would be.
+    private mutating func account(_ id: AccountID) throws(Book.Failure) -> Account? {
+        if let index = byID[id] { return isRefused[index] ? candidates[index].old : candidates[index].account }
+        if let known = others[id] { return known }
+        let found = try book.account(id: id)
+        if let found { others[id] = found }
+        return found
     }
 
     /// The code of an account, or empty.
-    func code(of id: AccountID?) -> String { id.flatMap { codes[$0] }?.rawValue ?? "" }
+    mutating func code(of id: AccountID?) throws(Book.Failure) -> String {
+        guard let id else { return "" }
+        if let index = byID[id] { return candidates[index].account.code.rawValue }
+        return try account(id)?.code.rawValue ?? ""
+    }
 
-    private mutating func add(_ candidate: Candidate) {
-        candidates.append(candidate)
-        byCode[candidate.account.code] = candidate.account.id
-        codes[candidate.account.id] = candidate.account.code
-        if candidate.columns.contains(.type) || candidate.columns.contains(.parentCode)
-            || kinds[candidate.account.id] == nil
-        {
-            kinds[candidate.account.id] = candidate.account.kind
+    // MARK: What each row asks for
+
+    /// Finds the parents that rows name; the rows that cannot have theirs.
+    private mutating func findParents(_ matching: Matching<Book>) throws(Book.Failure) -> [Refusal] {
+        let refusedCodes = Set(matching.refused.compactMap(\.code))
+        let refusedIDs = Dictionary(
+            matching.refused.compactMap { problem in problem.id.map { ($0, problem.code ?? AccountCode($0.rawValue)) }
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var refusals: [Refusal] = []
+        for index in candidates.indices {
+            let reason: RowProblem.Reason?
+            switch candidates[index].parent {
+            case nil, .nobody: reason = nil
+            case .code(let code):
+                candidates[index].account.parent = try parent(code, matching.byCode)
+                reason = refusedCodes.contains(code) ? .parentRefused(code) : .unknownParent(code.rawValue)
+            case .id(let id):
+                candidates[index].account.parent = try account(id)?.id
+                reason = refusedIDs[id].map { .parentRefused($0) } ?? .unknownParent(id.rawValue)
+            }
+            if let reason, candidates[index].account.parent == nil {
+                refusals.append(Refusal(index: index, reason: reason, column: .parentCode))
+            } else if let fixed = candidates[index].fixed, try book.isFixed(candidates[index].account.id) {
+                refusals.append(Refusal(index: index, reason: fixed.reason, column: fixed.column))
+            }
+        }
+        return refusals
+    }
+
+    private mutating func parent(_ code: AccountCode, _ byCode: [AccountCode: Int]) throws(Book.Failure) -> AccountID? {
+        if let index = byCode[code] { return candidates[index].account.id }
+        guard let found = try book.account(code: code) else { return nil }
+        others[found.id] = found
+        return found.id
+    }
+
+    // MARK: What the book forbids
+
+    /// A reseller that has customers stays one.
+    private mutating func keepCustomers(_ index: Int) throws(Book.Failure) {
+        let candidate = candidates[index]
+        guard !isRefused[index], candidate.old?.kind == .reseller, candidate.account.kind != .reseller else { return }
+        for customer in try book.customers(of: candidate.account.id) {
+            guard let stays = try account(customer), stays.parent == candidate.account.id else { continue }
+            return try refuse([Refusal(index: index, reason: .hasCustomers(stays.code), column: .type)])
         }
     }
 
-    /// Resolves the names of parents.
-    private mutating func link(parentsAreIDs: Bool, refusedCodes: Set<AccountCode>) {
-        var kept: [Candidate] = []
-        for var candidate in candidates {
-            guard !candidate.parent.isEmpty else {
-                if candidate.columns.contains(.parentCode) { parents[candidate.account.id] = nil }
-                kept.append(candidate)
-                continue
+    /// Only a reseller becomes a parent.
+    private mutating func needReseller(_ index: Int) throws(Book.Failure) {
+        let candidate = candidates[index]
+        guard !isRefused[index], candidate.changesParent, let id = candidate.account.parent else { return }
+        guard let parent = try account(id), parent.kind != .reseller else { return }
+        try refuse([Refusal(index: index, reason: .parentNoReseller(parent.code), column: .parentCode)])
+    }
+
+    private mutating func breakCycles() throws(Book.Failure) {
+        var settled: Set<AccountID> = []
+        for index in candidates.indices where !isRefused[index] && candidates[index].changesParent {
+            var walk = Walk(from: candidates[index].account.id)
+            while !settled.contains(walk.end), let parent = try account(walk.end)?.parent {
+                guard let loop = walk.step(to: parent) else { continue }
+                let closing = refusals(of: loop)
+                // A book that is broken already would go round for ever.
+                guard !closing.isEmpty else { break }
+                try refuse(closing)
+                walk = Walk(from: candidates[index].account.id)
             }
-            let id = parentsAreIDs ? AccountID(candidate.parent) : byCode[AccountCode(candidate.parent)]
-            guard let id, let kind = kinds[id] else {
-                let code = AccountCode(candidate.parent)
-                refuse(candidate, refusedCodes.contains(code) ? .parentRefused(code) : .unknownParent(candidate.parent))
-                continue
-            }
-            guard kind == .reseller else {
-                refuse(candidate, .parentNoReseller(codes[id] ?? AccountCode(candidate.parent)))
-                continue
-            }
-            candidate.account.parent = id
-            parents[candidate.account.id] = id
-            kept.append(candidate)
+            settled.formUnion(walk.path)
         }
-        candidates = kept
     }
 
-    private mutating func refuse(_ candidate: Candidate, _ reason: RowProblem.Reason) {
-        lost.insert(candidate.account.id)
-        refused.append(candidate.problem(reason, .parentCode))
+    /// The rows that close a loop.
+    private func refusals(of loop: ArraySlice<AccountID>) -> [Refusal] {
+        loop.compactMap { byID[$0] }.filter { !isRefused[$0] && candidates[$0].changesParent }
+            .map { Refusal(index: $0, reason: .cycle, column: .parentCode) }
     }
 
-    /// Marks a row as refused; what stands below it in the file is refused too, when its turn comes.
-    mutating func refuse(_ candidate: Candidate) { lost.insert(candidate.account.id) }
+    /// Refuses rows, and then those that cannot be without them.
+    private mutating func refuse(_ first: [Refusal]) throws(Book.Failure) {
+        var waiting = first
+        var next = 0
+        while next < waiting.count {
+            let refusal = waiting[next]
+            next += 1
+            guard !isRefused[refusal.index] else { continue }
+            isRefused[refusal.index] = true
+            let candidate = candidates[refusal.index]
+            refused.append(candidate.problem(refusal.reason, refusal.column))
+            if candidate.old?.kind != .reseller {
+                for index in below[candidate.account.id] ?? [] where candidates[index].changesParent {
+                    let reason = RowProblem.Reason.parentRefused(candidate.account.code)
+                    waiting.append(Refusal(index: index, reason: reason, column: .parentCode))
+                }
+            }
+            guard let parent = candidate.old?.parent else { continue }
+            if let index = byID[parent], !isRefused[index], candidates[index].account.kind != .reseller {
+                let reason = RowProblem.Reason.hasCustomers(candidate.account.code)
+                waiting.append(Refusal(index: index, reason: reason, column: .type))
+            }
+            waiting += try loopThrough(candidate.account.id)
+        }
+    }
 
-    /// The rows, each after its parent; rows in a cycle are refused.
-    mutating func parentsFirst() -> [Candidate] {
+    /// The rows that, with an account where it is again, would close a loop.
+    private mutating func loopThrough(_ id: AccountID) throws(Book.Failure) -> [Refusal] {
+        var walk = Walk(from: id)
+        while let parent = try account(walk.end)?.parent {
+            if let loop = walk.step(to: parent) { return refusals(of: loop) }
+        }
+        return []
+    }
+
+    // MARK: The order
+
+    /// The rows that are left, each after its parent.
+    mutating func parentsFirst() throws(Book.Failure) -> [Candidate] {
         var depths: [AccountID: Int] = [:]
-        var ordered: [(depth: Int, candidate: Candidate)] = []
-        for candidate in candidates {
-            guard let depth = depth(of: candidate.account.id, &depths) else {
-                orphans.append(candidate.problem(.cycle, .parentCode))
-                continue
-            }
-            if let parent = lostAncestor(of: candidate.account.id) {
-                orphans.append(candidate.problem(.parentRefused(codes[parent] ?? ""), .parentCode))
-                continue
-            }
-            ordered.append((depth, candidate))
+        var ordered: [(depth: Int, index: Int)] = []
+        for index in candidates.indices where !isRefused[index] {
+            ordered.append((try depth(of: candidates[index].account.id, &depths), index))
         }
-        return ordered.enumerated().sorted { ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset) }
-            .map(\.element.candidate)
+        return ordered.sorted { $0 < $1 }.map { candidates[$0.index] }
     }
 
-    private func lostAncestor(of id: AccountID) -> AccountID? {
-        var parent = parents[id]
-        while let current = parent {
-            if lost.contains(current) { return current }
-            parent = parents[current]
-        }
-        return nil
-    }
-
-    private func depth(of id: AccountID, _ depths: inout [AccountID: Int]) -> Int? {
+    private mutating func depth(of id: AccountID, _ depths: inout [AccountID: Int]) throws(Book.Failure) -> Int {
         var chain: [AccountID] = []
-        var current = id
-        while depths[current] == nil {
-            guard !chain.contains(current) else { return nil }
-            chain.append(current)
-            guard let parent = parents[current] else {
-                depths[current] = 0
-                chain.removeLast()
-                break
-            }
-            current = parent
+        var current: AccountID? = id
+        while let next = current, depths[next] == nil {
+            chain.append(next)
+            current = try account(next)?.parent
         }
-        var depth = depths[current] ?? 0
-        for below in chain.reversed() {
+        var depth = current.flatMap { depths[$0] } ?? -1
+        for next in chain.reversed() {
             depth += 1
-            depths[below] = depth
+            depths[next] = depth
         }
-        return depths[id]
+        return depth
+    }
+}
+
+/// A way up the tree that notices when it comes back to where it was.
+private struct Walk {
+    private(set) var path: [AccountID]
+    private var places: [AccountID: Int]
+
+    init(from id: AccountID) {
+        path = [id]
+        places = [id: 0]
+    }
+
+    var end: AccountID { path[path.count - 1] }
+
+    /// Goes on; the loop, if this closes one.
+    mutating func step(to id: AccountID) -> ArraySlice<AccountID>? {
+        if let place = places[id] { return path[place...] }
+        places[id] = path.count
+        path.append(id)
+        return nil
     }
 }

@@ -33,64 +33,52 @@ public struct ImportPlan: Sendable {
     public private(set) var refused: [RowProblem]
     /// The columns that nobody knows.
     public let unknownColumns: [String]
+    /// What else is to be said of the file.
+    public let warnings: [FileWarning]
+
+    /// Whether all of the file would be taken, and the file is all that there is.
+    public var isWhole: Bool { refused.isEmpty && !warnings.contains(where: \.isPartOfList) }
 
     /// All that is to be written, parents first.
-    public var accounts: [Account] { order }
-    private var order: [Account] = []
+    public private(set) var accounts: [Account] = []
 
-    /// Plans the import of a file into the accounts that are there.
-    ///
-    /// `locked`: the accounts that are synchronized, sending or in doubt; their type and parent cannot change.
-    public init(_ file: AccountRows, into existing: [Account], locked: Set<AccountID>, now: Date) {
-        refused = file.problems
+    /// Plans the import of a file into the accounts that are there; to be written, it is planned on what the transaction sees that
+    /// writes it.
+    public init<Book: AccountBook>(_ file: AccountRows, into book: Book, now: Date) throws(Book.Failure) {
         unknownColumns = file.unknownColumns
-        var hierarchy = Hierarchy(file, existing)
-        refused += hierarchy.refused
-        let known = Dictionary(existing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for candidate in hierarchy.parentsFirst() {
-            do throws(RowProblem) {
-                try plan(candidate, known[candidate.account.id], locked, hierarchy, now)
-            } catch {
-                hierarchy.refuse(candidate)
-                refused.append(error)
-            }
+        warnings = file.warnings
+        var hierarchy = try Hierarchy(try Matching(file, book), book)
+        refused = hierarchy.refused.sorted { ($0.place, $0.column ?? "") < ($1.place, $1.column ?? "") }
+        for candidate in try hierarchy.parentsFirst() {
+            try plan(candidate, &hierarchy, now)
         }
-        refused += hierarchy.orphans
-        refused.sort { ($0.line, $0.column ?? "") < ($1.line, $1.column ?? "") }
     }
 
-    private mutating func plan(
+    private mutating func plan<Book: AccountBook>(
         _ candidate: Candidate,
-        _ old: Account?,
-        _ locked: Set<AccountID>,
-        _ hierarchy: Hierarchy,
+        _ hierarchy: inout Hierarchy<Book>,
         _ now: Date
-    ) throws(RowProblem) {
+    ) throws(Book.Failure) {
         var account = candidate.account
-        guard let old else {
+        account.updated = now
+        guard let old = candidate.old else {
             account.created = now
-            account.updated = now
             added.append(account)
-            order.append(account)
+            accounts.append(account)
             return
         }
-        account = candidate.merged(over: old)
-        if locked.contains(account.id) {
-            if account.kind != old.kind { throw candidate.problem(.fixedType(old.kind), .type) }
-            if account.parent != old.parent { throw candidate.problem(.fixedParent, .parentCode) }
-        }
+        let (parentBefore, parentAfter) = (try hierarchy.code(of: old.parent), try hierarchy.code(of: account.parent))
         let changes = Column.allCases.compactMap { column -> Change? in
-            let before = old.value(of: column, parent: hierarchy.code(of: old.parent))
-            let after = account.value(of: column, parent: hierarchy.code(of: account.parent))
+            let before = old.value(of: column, parent: parentBefore)
+            let after = account.value(of: column, parent: parentAfter)
             return before == after ? nil : Change(column: column, old: before, new: after)
         }
-        guard !changes.isEmpty || account.kind != old.kind else {
+        guard !changes.isEmpty || account.kind != old.kind || account.parent != old.parent else {
             unchanged += 1
             return
         }
         account.revision = old.revision + 1
-        account.updated = now
-        updated.append(Update(account: account, line: candidate.line, changes: changes))
-        order.append(account)
+        updated.append(Update(account: account, line: candidate.place.line, changes: changes))
+        accounts.append(account)
     }
 }

@@ -1,66 +1,44 @@
 import Accounts
-import Foundation
+import StrictJSON
 
-/// Accounts as the platform's account list answers them (protocol.md, section 2): the v3 envelope, or a bare array.
+/// Accounts as an export of ours has them, or as the platform's account list does (protocol.md, section 7): an array, or an object with
+/// the array as `data`.
 public enum AccountJSON {
     /// Reads a file.
     public static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
-        let value: Any
-        do {
-            value = try JSONSerialization.jsonObject(with: Data(bytes))
+        let value: JSON
+        do throws(JSONReader.Fault) {
+            value = try JSONReader.read(bytes)
         } catch {
-            throw .notJSON
+            if error.kind == .empty { throw .empty }
+            throw .notJSON(error)
         }
-        guard let elements = value as? [Any] ?? (value as? [String: Any])?.member("data") as? [Any] else {
-            throw .noAccounts
-        }
-        var result = AccountRows(rows: [], problems: [], unknownColumns: [], parentsAreIDs: true)
+        if let members = value.members, members.count(where: { $0.name.lowercased() == "data" }) > 1 { throw .twoLists }
+        guard case .array(let elements) = value["data"] ?? value else { throw .noAccounts }
+        var result = AccountRows(warnings: warning(value, elements.count).map { [$0] } ?? [])
+        var members = MemberNames()
         for (index, element) in elements.enumerated() {
-            if let object = element as? [String: Any] {
-                result.rows.append(row(object, line: index + 1))
-            } else {
-                result.problems.append(RowProblem(line: index + 1, reason: .notAnObject))
+            let place = FilePlace(line: element.line, element: index + 1)
+            do throws(RowProblem) {
+                var reader = try ElementReader(element.value, at: place)
+                result.rows.append(try reader.row(&members))
+            } catch {
+                result.problems.append(error)
             }
         }
+        result.unknownColumns = members.unknown
         return result
     }
 
-    private static func row(_ object: [String: Any], line: Int) -> FileRow {
-        let address = object.member("address") as? [String: Any] ?? [:]
-        let contact = object.member("contact") as? [String: Any] ?? [:]
-        let isReseller = object.truth("enableReselling") || object.truth("resellingEnabled")
-        let values: [Column: String] = [
-            .id: object.text("id"), .code: object.text("code"), .name: object.text("name"),
-            .type: isReseller ? "reseller" : "customer", .parentCode: object.text("billToAccountId"),
-            .email: object.text("email"), .country: address.text("countryCode"), .phone: object.text("phone"),
-            .website: object.text("webSite"), .contactFirstName: contact.text("firstName"),
-            .contactLastName: contact.text("lastName"), .address1: address.text("address1"),
-            .address2: address.text("address2"), .city: address.text("city"), .postCode: address.text("postCode"),
-            .state: address.text("state"),
-        ]
-        return FileRow(line: line, values: values)
-    }
-}
-
-/// Member names in any case; ids as strings or numbers.
-extension [String: Any] {
-    fileprivate func member(_ name: String) -> Any? {
-        self[name] ?? first { $0.key.lowercased() == name.lowercased() }?.value
-    }
-
-    fileprivate func text(_ name: String) -> String {
-        switch member(name) {
-        case let text as String: text.trimmed
-        case let number as NSNumber: "\(number)"
-        default: ""
+    /// What the list says of itself beside its accounts.
+    private static func warning(_ list: JSON, _ count: Int) -> FileWarning? {
+        func number(_ names: String...) -> Int? {
+            names.lazy.compactMap { list["paging"]?[$0] ?? list[$0] }.compactMap { $0.text.flatMap { Int($0) } }.first
         }
-    }
-
-    fileprivate func truth(_ name: String) -> Bool {
-        switch member(name) {
-        case let truth as Bool: truth
-        case let text as String: text.squashed == "true"
-        default: false
-        }
+        let total = number("totalPages", "pageCount") ?? 1
+        let next = list["links"]?["next"] ?? list["paging"]?["next"]
+        if total > 1 { return .page(number("page", "pageIndex", "pageNumber", "currentPage"), of: total) }
+        if let records = number("totalRecords", "totalCount"), records > count { return .part(count, of: records) }
+        return next?.text?.isEmpty == false ? .morePages : nil
     }
 }

@@ -3,30 +3,54 @@ import GRDB
 import Synchronizing
 
 extension AccountQuery {
-    /// The condition of a filter, about `accounts`; and its arguments, by name.
-    var condition: (sql: String, arguments: StatementArguments) {
+    /// The condition of a filter, about `accounts`, and its arguments, by name; `known` are the registered systems.
+    func condition(systems known: [SystemName]) -> (sql: String, arguments: StatementArguments) {
         var sql: [String] = []
         var arguments: StatementArguments = ["system": system?.rawValue]
         for (index, term) in filter.terms.enumerated() {
-            let name = "t\(index)"
             let condition: String
             switch term.test {
-            case .word(let word) where word == word.lowercased():
-                condition = "instr(search, :\(name)) > 0"
-                arguments += [name: word]
-            case .word(let word):
-                condition = "instr(code || char(10) || name || char(10) || email || char(10) || country, :\(name)) > 0"
-                arguments += [name: word]
+            case .text(let needles): condition = Self.condition(needles, "t\(index)", &arguments)
+            case .parent(let needles):
+                condition =
+                    "parent IN (SELECT id FROM accounts WHERE \(Self.condition(needles, "t\(index)", &arguments)))"
             case .kinds(let kinds):
                 condition = "kind IN (\(kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
-            case .system(let system):
-                condition = "EXISTS (SELECT 1 FROM links WHERE account = accounts.id AND lower(system) = :\(name))"
-                arguments += [name: system.rawValue.lowercased()]
+            case .storefront(let values):
+                condition = "storefront IN (\(values.map { $0 ? "1" : "0" }.joined(separator: ", ")))"
+            case .system(let text):
+                let names = AccountFilter.systems(named: text, among: known).enumerated()
+                    .map { place, name in
+                        arguments += ["t\(index)_\(place)": name.rawValue]
+                        return ":t\(index)_\(place)"
+                    }
+                condition = """
+                    EXISTS (SELECT 1 FROM links WHERE account = accounts.id
+                        AND links.system IN (\(names.joined(separator: ", "))))
+                    """
             case .states(let states): condition = Self.condition(states)
+            case .nothing: condition = "0"
             }
-            sql.append(term.isNegated ? "NOT (\(condition))" : "(\(condition))")
+            // A parent that is not there is not the one that is asked for.
+            sql.append(term.isNegated ? "NOT coalesce(\(condition), 0)" : "(\(condition))")
         }
         return (sql.isEmpty ? "1" : sql.joined(separator: " AND "), arguments)
+    }
+
+    /// That one of some texts occurs in `search`.
+    static func condition(_ needles: [Needle], _ name: String, _ arguments: inout StatementArguments) -> String {
+        var alternatives: [String] = []
+        for (place, needle) in needles.enumerated() {
+            arguments += ["\(name)_\(place)": needle.text]
+            alternatives.append("instr(\(needle.part.map(column) ?? "search"), :\(name)_\(place)) > 0")
+        }
+        return alternatives.isEmpty ? "0" : "(\(alternatives.joined(separator: " OR ")))"
+    }
+
+    /// A part of the search text: from its sign to the end of the line.
+    private static func column(_ part: SearchText.Part) -> String {
+        let rest = "substr(search, instr(search, '\(part.rawValue)'))"
+        return "substr(\(rest), 1, instr(\(rest), char(10)) - 1)"
     }
 
     /// That the state is one of some: a link's, or what the account's own data says where there is none.

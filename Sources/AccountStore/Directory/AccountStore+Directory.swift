@@ -7,7 +7,7 @@ extension AccountStore: AccountDirectory {
     public func list(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing {
         try await read { database in
             let total = try Int.fetchOne(database, sql: "SELECT count(*) FROM accounts") ?? 0
-            let (condition, arguments) = query.condition
+            let (condition, arguments) = query.condition(systems: try Self.systemNames(database))
             let isTree = query.order == .tree
             let cursor = try Row.fetchCursor(
                 database,
@@ -24,11 +24,13 @@ extension AccountStore: AccountDirectory {
                 return AccountListing(entries: entries, matches: entries.count, total: total)
             }
             if query.filter.isEmpty {
-                while let row = try cursor.next() { entries.append(.init(key: AccountKey(row[0]), depth: row[1])) }
+                while let row = try cursor.next() {
+                    entries.append(.init(key: AccountKey(row[0]), depth: try TreePlace.depth(row)))
+                }
                 return AccountListing(entries: entries.countingDescendants(), matches: total, total: total)
             }
             var places: [TreePlace] = []
-            while let row = try cursor.next() { places.append(TreePlace(path: row[2], key: row[0], depth: row[1])) }
+            while let row = try cursor.next() { places.append(try TreePlace(row)) }
             let whole = try places.withAncestors(database)
             return AccountListing(
                 entries: whole.map { .init(key: AccountKey($0.key), depth: $0.depth) }.countingDescendants(),
@@ -36,6 +38,10 @@ extension AccountStore: AccountDirectory {
                 total: total
             )
         }
+    }
+
+    private static func systemNames(_ database: Database) throws -> [SystemName] {
+        try String.fetchAll(database, sql: "SELECT name FROM systems").map { SystemName($0) }
     }
 
     /// What a list shows of some accounts.
@@ -48,11 +54,15 @@ extension AccountStore: AccountDirectory {
         }
     }
 
-    /// The account with a code.
+    /// The account with a code, in either spelling.
     public func row(code: AccountCode) async throws(StoreFailure) -> AccountRow? {
         try await read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE code = ?", arguments: [code.rawValue])
-                .map { try AccountRow(row: $0, database) }
+            try Row.fetchOne(
+                database,
+                sql: "SELECT * FROM accounts WHERE code IN (?1, ?2) ORDER BY code = ?1 DESC",
+                arguments: [code.rawValue, code.rawValue.composed]
+            )
+            .map { try AccountRow(row: $0, database) }
         }
     }
 
@@ -77,9 +87,15 @@ extension AccountStore: AccountDirectory {
                     """,
                 arguments: [system.rawValue]
             )
-            return Dictionary(
-                uniqueKeysWithValues: try rows.map { (try $0.word("status") as SyncState, $0["number"] as Int) }
-            )
+            var counts: [SyncState: Int] = [:]
+            for row in rows {
+                // The only thing in it that can be damaged is a link's state.
+                guard let state = String.fromDatabaseValue(row["status"]).flatMap(SyncState.init(rawValue:)) else {
+                    throw Damage(.links, "state", row: "")
+                }
+                counts[state] = row["number"]
+            }
+            return counts
         }
     }
 
@@ -91,17 +107,19 @@ extension AccountStore: AccountDirectory {
     ) async throws(StoreFailure) -> [Relative] {
         guard !email.isEmpty else { return [] }
         return try await read { database in
-            let ids = try String.fetchAll(
+            let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT id FROM accounts WHERE email_folded = ?1 AND id <> ?3
+                    SELECT id AS account FROM accounts WHERE email_folded = ?1 AND id <> ?3
                     UNION SELECT account FROM links WHERE email = ?1 AND account <> ?3
                         AND claim_key = (SELECT claim_key FROM systems WHERE name = ?2)
                     LIMIT 20
                     """,
                 arguments: [email, system.rawValue, account.rawValue]
             )
-            return try ids.compactMap { try Relative.fetch(database, AccountID($0), on: system) }
+            return try rows.map {
+                try Relative.fetch(database, namedBy: "account", of: StoredRow(.links, $0), on: system)
+            }
         }
     }
 
@@ -111,18 +129,24 @@ extension AccountStore: AccountDirectory {
         matching text: String,
         limit: Int
     ) async throws(StoreFailure) -> [Relative] {
-        try await read { database in
-            let ids = try String.fetchAll(
+        let words = Needle.words(text)
+        return try await read { database in
+            var arguments: StatementArguments = ["system": system.rawValue, "limit": limit]
+            let conditions = words.enumerated()
+                .map { AccountQuery.condition($0.element, "t\($0.offset)", &arguments) }
+            let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT accounts.id FROM links JOIN accounts ON accounts.id = links.account
-                    WHERE links.system = ? AND links.state = 'synchronized' AND accounts.kind = 'reseller'
-                        AND instr(accounts.search, ?) > 0
-                    ORDER BY accounts.code LIMIT ?
+                    SELECT accounts.id AS account FROM links JOIN accounts ON accounts.id = links.account
+                    WHERE links.system = :system AND links.state = 'synchronized' AND accounts.kind = 'reseller'
+                        AND \((["1"] + conditions).joined(separator: " AND "))
+                    ORDER BY accounts.code LIMIT :limit
                     """,
-                arguments: [system.rawValue, text.lowercased(), limit]
+                arguments: arguments
             )
-            return try ids.compactMap { try Relative.fetch(database, AccountID($0), on: system) }
+            return try rows.map {
+                try Relative.fetch(database, namedBy: "account", of: StoredRow(.links, $0), on: system)
+            }
         }
     }
 
@@ -133,29 +157,25 @@ extension AccountStore: AccountDirectory {
         on system: SystemName
     ) async throws(StoreFailure) -> AccountID? {
         try await read { database in
-            try String.fetchOne(
-                database,
-                sql: """
-                    SELECT id FROM accounts WHERE parent = ? AND kind = 'end customer' AND code > ? AND NOT EXISTS (
-                        SELECT 1 FROM links WHERE account = accounts.id AND system = ? AND links.state = 'synchronized')
-                    ORDER BY code LIMIT 1
-                    """,
-                arguments: [reseller.rawValue, code?.rawValue ?? "", system.rawValue]
+            let row = try database.first(
+                .accounts,
+                """
+                WHERE parent = ? AND kind = 'end customer' AND code > ? AND NOT EXISTS (
+                    SELECT 1 FROM links WHERE account = accounts.id AND system = ? AND links.state = 'synchronized')
+                ORDER BY code LIMIT 1
+                """,
+                [reseller.rawValue, code?.rawValue ?? "", system.rawValue]
             )
-            .map { AccountID($0) }
+            return try row.map { AccountID(try $0.text("id")) }
         }
     }
 
-    /// A number that is different after every change by whatever process.
+    /// A number that grows with every change by whatever process.
     public func version() async throws(StoreFailure) -> Int {
         // SQLite's data_version sees only other connections' commits; the write-ahead log's reader sees them all.
         try await read { database in
-            (try Int.fetchOne(database, sql: "SELECT coalesce(max(number), 0) FROM log") ?? 0) &* 1_000_003
-                &+ (try Int.fetchOne(
-                    database,
-                    sql: "SELECT CAST(coalesce(max(updated), 0) * 1000 AS INTEGER) FROM accounts"
-                ) ?? 0)
-                &+ (try Int.fetchOne(database, sql: "SELECT coalesce(sum(revision), 0) FROM systems") ?? 0)
+            guard let row = try database.first(.workspace) else { throw Damage(.workspace, "changes", row: "") }
+            return try row.number("changes")
         }
     }
 }
@@ -163,17 +183,17 @@ extension AccountStore: AccountDirectory {
 extension AccountRow {
     init(row: Row, _ database: Database) throws {
         let account = try Account(row: row)
-        let links =
-            try Row.fetchAll(database, sql: "SELECT * FROM links WHERE account = ?", arguments: [account.id.rawValue])
-            .map(Link.init)
-        let parentCode = try account.parent.flatMap {
-            try String.fetchOne(database, sql: "SELECT code FROM accounts WHERE id = ?", arguments: [$0.rawValue])
+        var links: [SystemName: Link] = [:]
+        for row in try database.all(.links, "WHERE account = ?", [account.id.rawValue]) {
+            let link = try Link(row: row.row)
+            links[link.system] = link
         }
-        self.init(
-            key: AccountKey(row["key"]),
-            account: account,
-            links: Dictionary(uniqueKeysWithValues: links.map { ($0.system, $0) }),
-            parentCode: parentCode.map { AccountCode($0) }
-        )
+        let parent = try account.parent.map { parent in
+            guard let above = try database.first(.accounts, "WHERE id = ?", [parent.rawValue]) else {
+                throw StoredRow(.accounts, row).damage("parent")
+            }
+            return AccountCode(try above.text("code"))
+        }
+        self.init(key: AccountKey(row["key"]), account: account, links: links, parentCode: parent)
     }
 }

@@ -11,50 +11,66 @@ extension AccountStore {
         }
     }
 
-    /// The ids of the accounts whose type and parent cannot change any more.
-    public func lockedAccounts() async throws(StoreFailure) -> Set<AccountID> {
-        let states = SyncState.allCases.filter(\.mayExistByUs).map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        return try await read { database in
-            Set(
-                try String.fetchAll(database, sql: "SELECT DISTINCT account FROM links WHERE state IN (\(states))")
-                    .map { AccountID($0) }
-            )
-        }
+    /// What is made of the accounts as they are at one moment.
+    public func inspectAccounts<Value: Sendable>(
+        _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
+    ) async throws(StoreFailure) -> Value {
+        let path = path
+        return try await read { try body(StoredBook($0, path: path)) }
     }
 
-    /// Adds accounts, or replaces those with a known id.
-    public func write(_ accounts: [Account]) async throws(StoreFailure) {
-        try await write { database in
-            let insert = try database.makeStatement(sql: Self.upsert)
-            let place = try database.makeStatement(sql: "SELECT path, depth FROM accounts WHERE id = ?")
-            for account in accounts {
-                let old = try Row.fetchOne(place, arguments: [account.id.rawValue])
-                let above = try account.parent.flatMap { try Row.fetchOne(place, arguments: [$0.rawValue]) }
-                let path = (above.map { "\($0["path"] as String)\u{1}" } ?? "") + account.code.rawValue
-                let depth: Int = above.map { $0["depth"] + 1 } ?? 0
-                try insert.execute(arguments: Self.arguments(account, path: path, depth: depth))
-                if let old, old["path"] != path {
-                    try Self.move(from: old["path"], old["depth"], to: path, depth, database)
+    /// Writes what a plan makes of the accounts as they are, in the one transaction that it is planned in.
+    public func changeAccounts<Plan: Sendable>(
+        unless isStopped: @escaping @Sendable () -> Bool,
+        _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
+    ) async throws(StoreFailure) -> Plan? {
+        let path = path
+        return try await write { database in
+            var done: Plan?
+            try database.inSavepoint {
+                let (accounts, made) = try plan(StoredBook(database, path: path))
+                let writing = try AccountWriting(database)
+                for account in accounts {
+                    guard !isStopped() else { return .rollback }
+                    try writing.put(account)
                 }
+                guard !isStopped() else { return .rollback }
+                done = made
+                return .commit
             }
+            return done
         }
     }
+}
 
-    /// What stands below an account moves with it.
-    private static func move(
-        from old: String,
-        _ oldDepth: Int,
-        to new: String,
-        _ depth: Int,
-        _ database: Database
-    ) throws {
-        try database.execute(
-            sql: """
-                UPDATE accounts SET path = ?1 || substr(path, ?2), depth = depth + ?3
-                WHERE path > ?4 || char(1) AND path < ?4 || char(2)
-                """,
-            arguments: [new, old.unicodeScalars.count + 1, depth - oldDepth, old]
-        )
+/// Puts accounts into the table, each at its place in the tree.
+private struct AccountWriting {
+    private let database: Database
+    private let upsert: Statement
+    private let place: Statement
+
+    init(_ database: Database) throws {
+        self.database = database
+        upsert = try database.makeStatement(sql: Self.upsert)
+        place = try database.makeStatement(sql: "SELECT path, depth FROM accounts WHERE id = ?")
+    }
+
+    /// Puts an account where its parent is, which must be there, and takes along what stands below it.
+    func put(_ account: Account) throws {
+        let old = try place(of: account.id)
+        let above = try account.parent.flatMap(place)
+        let path = (above.map { "\($0.path)\(TreePlace.separator)" } ?? "") + account.code.rawValue
+        let depth = above.map { $0.depth + 1 } ?? 0
+        try upsert.execute(arguments: Self.arguments(account, path: path, depth: depth))
+        // Byte by byte: two spellings of one path are two paths to SQLite.
+        guard let old, !old.path.utf8.elementsEqual(path.utf8) else { return }
+        try database.moveTree(from: old.path, old.depth, to: path, depth)
+    }
+
+    private func place(of id: AccountID) throws -> (path: String, depth: Int)? {
+        guard let row = try Row.fetchOne(place, arguments: [id.rawValue]) else { return nil }
+        let stored = StoredRow(.accounts, row)
+        return (try stored.text("path"), try stored.number("depth"))
     }
 
     private static let columns = [
@@ -77,9 +93,8 @@ extension AccountStore {
             account.contact.lastName, account.address.line1, account.address.line2, account.address.city,
             account.address.postCode, account.address.state, account.isStorefrontManaged,
             account.created.timeIntervalSinceReferenceDate, account.updated.timeIntervalSinceReferenceDate,
-            account.revision,
-            [account.code.rawValue, account.name, account.email, account.country].joined(separator: "\n").lowercased(),
-            account.name.lowercased(), EmailAddress.fold(account.email), AccountFault(account)?.rawValue, path, depth,
+            account.revision, SearchText(account).text, account.name.folded, EmailAddress.fold(account.email),
+            AccountFault(account)?.rawValue, path, depth,
         ]
     }
 }

@@ -7,6 +7,25 @@ struct TreePlace {
     let path: String
     let key: Int64
     let depth: Int16
+
+    /// Reads it from the columns key, depth and path, in this order.
+    init(_ row: Row) throws {
+        guard let path = String.fromDatabaseValue(row[2]) else {
+            throw Damage(.accounts, "path", row: "key \(row[0] as Int64)")
+        }
+        self.path = path
+        key = row[0]
+        depth = try Self.depth(row)
+    }
+
+    /// The depth, which stands in the second column.
+    static func depth(_ row: Row) throws -> Int16 {
+        // Fast, since it is read of every account.
+        guard let depth = try? row.decode(Int16.self, atIndex: 1), depth >= 0 else {
+            throw Damage(.accounts, "depth", row: "key \(row[0] as Int64)")
+        }
+        return depth
+    }
 }
 
 extension [TreePlace] {
@@ -22,10 +41,8 @@ extension [TreePlace] {
             }
         }
         guard !missing.isEmpty else { return self }
-        let statement = try database.makeStatement(sql: "SELECT path, key, depth FROM accounts WHERE path = ?")
-        let ancestors = try missing.compactMap { path in
-            try Row.fetchOne(statement, arguments: [path]).map { TreePlace(path: $0[0], key: $0[1], depth: $0[2]) }
-        }
+        let statement = try database.makeStatement(sql: "SELECT key, depth, path FROM accounts WHERE path = ?")
+        let ancestors = try missing.compactMap { try Row.fetchOne(statement, arguments: [$0]).map(TreePlace.init) }
         return (self + ancestors).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 }
@@ -47,5 +64,18 @@ extension [AccountListing.Entry] {
         }
         close(0, before: entries.count)
         return entries
+    }
+}
+
+extension Database {
+    /// Moves what stands below a place of the tree along with it.
+    func moveTree(from old: String, _ oldDepth: Int, to new: String, _ depth: Int) throws {
+        try execute(
+            sql: """
+                UPDATE accounts SET path = ?1 || substr(path, ?2), depth = depth + ?3
+                WHERE path > ?4 || char(1) AND path < ?4 || char(2)
+                """,
+            arguments: [new, old.unicodeScalars.count + 1, depth - oldDepth, old]
+        )
     }
 }

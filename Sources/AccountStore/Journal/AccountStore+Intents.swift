@@ -6,24 +6,19 @@ extension AccountStore {
     /// The name of the workspace.
     public func workspace() async throws(StoreFailure) -> WorkspaceID {
         try await read { database in
-            guard let id = try String.fetchOne(database, sql: "SELECT id FROM workspace") else {
-                throw StoreFailure.misused(reason: "a workspace without a name")
-            }
-            return WorkspaceID(id)
+            guard let row = try database.first(.workspace) else { throw Damage(.workspace, "id", row: "") }
+            return WorkspaceID(try row.text("id"))
         }
     }
 
     /// The states of all accounts that have a link on a system.
     public func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState] {
         try await read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: "SELECT account, state FROM links WHERE system = ?",
-                arguments: [system.rawValue]
-            )
-            return Dictionary(
-                uniqueKeysWithValues: try rows.map { (AccountID(try $0.text("account")), try $0.word("state")) }
-            )
+            var states: [AccountID: SyncState] = [:]
+            for row in try database.all(.links, "WHERE system = ?", [system.rawValue]) {
+                states[AccountID(try row.text("account"))] = try row.word("state")
+            }
+            return states
         }
     }
 
@@ -58,7 +53,12 @@ extension AccountStore {
                     system: registered,
                     definitions: definitions,
                     link: found.link,
-                    parent: try found.account.parent.flatMap(relative)
+                    parent: try found.account.parent.map { parent in
+                        guard let found = try relative(parent) else {
+                            throw Damage(.accounts, "parent", row: "id \(id)")
+                        }
+                        return found
+                    }
                 )
             }
         }
@@ -122,10 +122,12 @@ extension AccountStore {
         owner: String
     ) throws -> Link? {
         guard let row = try database.claimHolder(intent.account, system.claimKey) else { return nil }
-        let holder = try Link(row: row)
+        let holder = try Link(row: row.row)
         switch intent.claim {
         case .first: return holder
-        case .held: return holder.state == .waiting && row["owner"] == owner ? nil : holder
+        case .held:
+            let isOurs = try row.optionalText("owner") == owner
+            return holder.state == .waiting && isOurs ? nil : holder
         case .sendAgain: return holder.state == .inDoubt && holder.system == intent.system ? nil : holder
         }
     }
@@ -148,12 +150,8 @@ extension AccountStore {
         if system.revision != intent.basis.system || system.isDisabled || system.pause != nil {
             changes.append(.system)
         }
-        let definitions = try Int.fetchOne(
-            database,
-            sql: "SELECT revision FROM definitions WHERE system = ?",
-            arguments: [intent.system.rawValue]
-        )
-        if definitions != intent.basis.definitions { changes.append(.definitions) }
+        let definitions = try database.first(.definitions, "WHERE system = ?", [intent.system.rawValue])
+        if try definitions?.number("revision") != intent.basis.definitions { changes.append(.definitions) }
         if (old?.generation ?? 0) != intent.basis.generation { changes.append(.link) }
         if let code = try emailHolder(intent, system, database) { changes.append(.emailTaken(by: code)) }
         return changes
@@ -165,16 +163,16 @@ extension AccountStore {
         _ database: Database
     ) throws -> AccountCode? {
         guard !intent.email.isEmpty else { return nil }
-        return
-            try String.fetchOne(
-                database,
-                sql: """
-                    SELECT accounts.code FROM links JOIN accounts ON accounts.id = links.account
-                    WHERE links.email = ? AND links.claim_key = ? AND links.account <> ?
-                        AND links.state IN ('waiting', 'sending', 'synchronized', 'in doubt')
-                    """,
-                arguments: [intent.email, system.claimKey, intent.account.rawValue]
-            )
-            .map { AccountCode($0) }
+        let holder = try database.first(
+            .links,
+            """
+            WHERE email = ? AND claim_key = ? AND account <> ?
+                AND state IN ('waiting', 'sending', 'synchronized', 'in doubt')
+            """,
+            [intent.email, system.claimKey, intent.account.rawValue]
+        )
+        return try holder.map {
+            try Relative.fetch(database, namedBy: "account", of: $0, on: intent.system).account.code
+        }
     }
 }

@@ -68,7 +68,7 @@ extension AccountStore {
         try await write { database in
             guard let registered = try ProvisioningSystem.fetch(database, system) else { return .stale(nil) }
             if let row = try database.claimHolder(request.account.id, registered.claimKey) {
-                return .stale(try Link(row: row))
+                return .stale(try Link(row: row.row))
             }
             let old = try Link.fetch(database, request.account.id, system)
             let holder = try database.holder(of: id, claimKey: registered.claimKey, except: request.account.id)
@@ -90,12 +90,7 @@ extension AccountStore {
     }
 
     private static func linkNow(_ database: Database, of attempt: AttemptID) throws -> Link? {
-        let row = try Row.fetchOne(
-            database,
-            sql: "SELECT account, system FROM attempts WHERE attempt = ?",
-            arguments: [attempt.rawValue]
-        )
-        guard let row else { return nil }
+        guard let row = try database.first(.attempts, "WHERE attempt = ?", [attempt.rawValue]) else { return nil }
         return try Link.fetch(database, AccountID(try row.text("account")), SystemName(try row.text("system")))
     }
 }

@@ -1,24 +1,30 @@
 public import Accounts
+import FoundationEssentials
 import GRDB
 public import Synchronizing
 
 extension AccountStore: Journal {
     /// Puts every link whose process died while sending in doubt.
     public func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
-        let owners = try await read {
-            try String.fetchAll($0, sql: "SELECT DISTINCT owner FROM links WHERE owner IS NOT NULL")
+        let owners = try await read { database in
+            Set(try database.all(.links, "WHERE owner IS NOT NULL").map { try $0.owner() })
         }
         let dead = owners.filter { !owner.isAlive($0) }
         guard !dead.isEmpty else { return [] }
         return try await write { database in
-            let sql = "SELECT * FROM links WHERE owner IS NOT NULL ORDER BY account, system"
-            return try Row.fetchAll(database, sql: sql).filter { dead.contains($0["owner"]) }
+            try database.all(.links, "WHERE owner IS NOT NULL ORDER BY account, system")
+                .filter { dead.contains(try $0.owner()) }
                 .map { try Self.takeOver($0, database, at: moment, by: by) }
         }
     }
 
-    private static func takeOver(_ row: Row, _ database: Database, at moment: Moment, by: String) throws -> Link {
-        let old = try Link(row: row)
+    private static func takeOver(
+        _ row: StoredRow,
+        _ database: Database,
+        at moment: Moment,
+        by: String
+    ) throws -> Link {
+        let old = try Link(row: row.row)
         // What was waiting for another try had not reached the vendor.
         let isUnsent = old.state == .waiting && old.generation == 1
         let link = old.moved(
@@ -30,69 +36,6 @@ extension AccountStore: Journal {
         try database.put(link, claimKey: try row.text("claim_key"), email: try row.text("email"))
         try database.log(.takenOver, link, attempt: link.attempt, detail: link.detail, at: moment, by: by)
         return link
-    }
-
-    /// The links that need the operator, oldest first.
-    public func openCases(on system: SystemName?) async throws(StoreFailure) -> [OpenCase] {
-        let states = SyncState.allCases.filter(\.needsOperator).map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        return try await read { database in
-            try Row.fetchAll(
-                database,
-                sql:
-                    "SELECT * FROM links WHERE state IN (\(states)) AND (?1 IS NULL OR system = ?1) ORDER BY changed, account",
-                arguments: [system?.rawValue]
-            )
-            .map { try Self.openCase(try Link(row: $0), database) }
-        }
-    }
-
-    /// What needs the operator about one account on a system; an abandoned one can still be adopted.
-    public func openCase(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> OpenCase? {
-        try await read { database in
-            guard let link = try Link.fetch(database, account, system),
-                link.state.needsOperator || link.state == .abandoned
-            else { return nil }
-            return try Self.openCase(link, database)
-        }
-    }
-
-    private static func openCase(_ link: Link, _ database: Database) throws -> OpenCase {
-        guard let account = try Account.fetch(database, link.account) else {
-            throw StoreFailure.misused(reason: "a link without an account")
-        }
-        return OpenCase(
-            relative: Relative(account: account, link: link),
-            link: link,
-            isExistsProved: try ProvisioningSystem.fetch(database, link.system)?.isExistsProved ?? false,
-            intent: try link.attempt.flatMap { try Self.intent($0, database) },
-            probes: try Self.probes(link, database)
-        )
-    }
-
-    private static func intent(_ attempt: AttemptID, _ database: Database) throws -> Intent? {
-        let row = try Row.fetchOne(
-            database,
-            sql: "SELECT * FROM attempts WHERE attempt = ?",
-            arguments: [attempt.rawValue]
-        )
-        guard let row else { return nil }
-        let stored: StoredIntent = try row.json("intent")
-        return stored.intent(
-            attempt: attempt,
-            account: AccountID(try row.text("account")),
-            system: SystemName(try row.text("system")),
-            hash: try row.text("request_hash")
-        )
-    }
-
-    private static func probes(_ link: Link, _ database: Database) throws -> [Probe] {
-        try Row.fetchAll(
-            database,
-            sql:
-                "SELECT * FROM log WHERE event = 'probe' AND account = ? AND system = ? AND generation = ? AND attempt IS ? ORDER BY number",
-            arguments: [link.account.rawValue, link.system.rawValue, link.generation, link.attempt?.rawValue]
-        )
-        .map { Probe(try $0.word("finding"), at: try $0.json("at"), detail: try $0.text("detail")) }
     }
 
     /// Writes down what exists said about a link in doubt.
@@ -115,8 +58,14 @@ extension AccountStore: Journal {
     public func adopt(_ adoption: Adoption, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict
     {
         try await change(adoption.seen, from: [.atVendor, .inDoubt, .conflict, .abandoned]) { database, old, claim in
-            if let other = try database.claimHolder(old.account, claim.key).map(Link.init), other.system != old.system {
+            let claimed = try database.claimHolder(old.account, claim.key).map { try Link(row: $0.row) }
+            if let other = claimed, other.system != old.system {
                 return .stale(other)
+            }
+            let holder = try database.holder(of: adoption.externalID, claimKey: claim.key, except: old.account)
+            // Refused: nothing is known now that was not known before.
+            if let holder, adoption.isUnconfirmed || [.conflict, .abandoned].contains(old.state) {
+                return .conflict(old, holder: holder)
             }
             var link = old.moved(to: .synchronized, at: moment, by: by)
             link.externalID = adoption.externalID
@@ -124,7 +73,6 @@ extension AccountStore: Journal {
             link.isUnconfirmed = adoption.isUnconfirmed
             link.options = adoption.options
             link.parent = adoption.parent
-            let holder = try database.holder(of: adoption.externalID, claimKey: claim.key, except: link.account)
             if holder != nil {
                 link.state = .conflict
                 link.origin = nil
@@ -196,29 +144,38 @@ extension AccountStore: Journal {
     /// The history, newest first.
     public func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry] {
         try await read { database in
-            try Row.fetchAll(
-                database,
-                sql: "SELECT * FROM log WHERE ?1 IS NULL OR account = ?1 ORDER BY number DESC LIMIT ?2",
-                arguments: [account?.rawValue, limit]
+            try database.all(
+                .log,
+                "WHERE ?1 IS NULL OR account = ?1 ORDER BY number DESC LIMIT ?2",
+                [account?.rawValue, limit]
             )
             .map(LogEntry.init)
         }
     }
 }
 
+extension StoredRow {
+    /// The process that holds a link; its name is that of a file, so it must be one that a process gives itself.
+    fileprivate func owner() throws(Damage) -> String {
+        let name = try text("owner")
+        guard UUID(uuidString: name) != nil else { throw damage("owner") }
+        return name
+    }
+}
+
 extension LogEntry {
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: StoredRow) throws {
         self.init(
-            number: row["number"],
+            number: Int64(try row.number("number")),
             event: try row.word("event"),
-            attempt: (row["attempt"] as String?).map { AttemptID($0) },
+            attempt: try row.optionalText("attempt").map { AttemptID($0) },
             account: AccountID(try row.text("account")),
             system: SystemName(try row.text("system")),
-            generation: row["generation"],
+            generation: try row.number("generation"),
             state: try row.word("state"),
-            externalID: (row["external_id"] as String?).map { ExternalID($0) },
+            externalID: try row.optionalText("external_id").map { ExternalID($0) },
             detail: try row.text("detail"),
-            at: try row.json("at"),
+            at: try row.moment("at"),
             by: try row.text("by")
         )
     }

@@ -30,22 +30,18 @@ extension Database {
 
     /// The claim key and the email of the link that is there.
     func claim(of link: Link) throws -> (key: String, email: String) {
-        let row = try Row.fetchOne(
-            self,
-            sql: "SELECT claim_key, email FROM links WHERE account = ? AND system = ?",
-            arguments: [link.account.rawValue, link.system.rawValue]
-        )
+        let row = try first(.links, "WHERE account = ? AND system = ?", [link.account.rawValue, link.system.rawValue])
         guard let row else { throw StoreFailure.misused(reason: "a link without a row") }
         return (try row.text("claim_key"), try row.text("email"))
     }
 
     /// The row that holds the claim on an account at a vendor, under whichever of the vendor's names.
-    func claimHolder(_ account: AccountID, _ claimKey: String) throws -> Row? {
+    func claimHolder(_ account: AccountID, _ claimKey: String) throws -> StoredRow? {
         let states = SyncState.allCases.filter(\.holdsClaim).map { "'\($0.rawValue)'" }.joined(separator: ", ")
-        return try Row.fetchOne(
-            self,
-            sql: "SELECT * FROM links WHERE account = ? AND claim_key = ? AND state IN (\(states))",
-            arguments: [account.rawValue, claimKey]
+        return try first(
+            .links,
+            "WHERE account = ? AND claim_key = ? AND state IN (\(states))",
+            [account.rawValue, claimKey]
         )
     }
 
@@ -74,16 +70,13 @@ extension Database {
 
     /// The other account that is synchronized under an id at the same vendor.
     func holder(of id: ExternalID, claimKey: String, except account: AccountID) throws -> Relative? {
-        let row = try Row.fetchOne(
-            self,
-            sql: """
-                SELECT account, system FROM links
-                WHERE claim_key = ? AND external_id = ? AND state = 'synchronized' AND account <> ?
-                """,
-            arguments: [claimKey, id.rawValue, account.rawValue]
+        let row = try first(
+            .links,
+            "WHERE claim_key = ? AND external_id = ? AND state = 'synchronized' AND account <> ?",
+            [claimKey, id.rawValue, account.rawValue]
         )
         guard let row else { return nil }
-        return try Relative.fetch(self, AccountID(try row.text("account")), on: SystemName(try row.text("system")))
+        return try Relative.fetch(self, namedBy: "account", of: row, on: SystemName(try row.text("system")))
     }
 }
 

@@ -1,4 +1,5 @@
 import Accounts
+import GRDB
 import Synchronizing
 
 /// An intent as it is stored; nothing secret is in it.
@@ -47,6 +48,21 @@ struct StoredIntent: Codable {
             begun: begun,
             deadline: deadline,
             by: by
+        )
+    }
+}
+
+extension Intent {
+    /// The intent of an attempt.
+    static func fetch(_ database: Database, _ attempt: AttemptID) throws -> Intent? {
+        guard let row = try database.first(.attempts, "WHERE attempt = ?", [attempt.rawValue]) else { return nil }
+        let stored: StoredIntent = try row.json("intent")
+        guard stored.begun.isStorable, stored.deadline.isStorable else { throw row.damage("intent") }
+        return stored.intent(
+            attempt: attempt,
+            account: AccountID(try row.text("account")),
+            system: SystemName(try row.text("system")),
+            hash: try row.text("request_hash")
         )
     }
 }

@@ -6,7 +6,7 @@ public enum AccountFault: String, Hashable, Sendable, CaseIterable, Codable {
     case emailInvalid = "bad email"
     /// There is no country.
     case countryMissing = "no country"
-    /// The country is no ISO 3166-1 code.
+    /// The country is not a code that travels.
     case countryUnknown = "bad country"
     /// An end customer without a reseller.
     case parentMissing = "no reseller"

@@ -5,6 +5,10 @@ public struct EmailAddress: Hashable, Sendable {
     public enum Problem: Error, Hashable, Sendable {
         /// There is nothing, or only spaces.
         case missing
+        /// A character that nobody sees.
+        case hidden(Spot)
+        /// There is more than one address.
+        case several
         /// There is no `@`, or more than one.
         case noSingleAt
         /// A character stands where the rule does not allow it.
@@ -28,8 +32,12 @@ public struct EmailAddress: Hashable, Sendable {
     /// Accepts a valid address, and says what is wrong with any other.
     public init(_ text: String) throws(Problem) {
         guard text.contains(where: { !$0.isWhitespace }) else { throw .missing }
+        if let hidden = text.hiddenSpot { throw .hidden(hidden) }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2 else { throw .noSingleAt }
+        guard parts.count == 2 else {
+            let addresses = text.split { ",; |".contains($0) }.count { $0.contains("@") }
+            throw addresses > 1 ? .several : .noSingleAt
+        }
         let (local, domain) = (parts[0], parts[1])
         if let bad = local.first(where: { !Self.isAllowedInLocalPart($0) }) { throw .character(bad) }
         if let bad = domain.first(where: { !($0 == "." || $0 == "-" || Self.isAlphanumeric($0)) }) {
@@ -44,9 +52,9 @@ public struct EmailAddress: Hashable, Sendable {
         self.text = text
     }
 
-    /// The form in which addresses are compared, of any text: lower case, without the spaces around it.
+    /// The form in which addresses are compared, of any text: lower case, in one spelling, without the spaces around it.
     public static func fold(_ text: String) -> String {
-        text.trimmed.lowercased()
+        text.trimmed.lowercased().composed
     }
 
     private static func isLabel(_ label: Substring) -> Bool {

@@ -4,8 +4,8 @@ public struct FormField: Hashable, Sendable, Identifiable {
     public let definition: FieldDefinition
     /// The meaning, if the console knows it.
     public let meaning: FieldMeaning?
-    /// What travels: for a list the choice's id, for a multiple choice their ids joined by commas, for yes or no `true` or
-    /// `false` (the last two are assumptions).
+    /// What travels, without white space at its ends and in normal form C: for a list the choice's id, for a multiple choice their ids
+    /// joined by commas, for yes or no `true` or `false` (the last two are assumptions).
     public internal(set) var value: String
     /// Where the value comes from.
     public internal(set) var provenance: Provenance
@@ -20,9 +20,9 @@ public struct FormField: Hashable, Sendable, Identifiable {
     init(_ definition: FieldDefinition, prefilled: Prefilled) {
         self.definition = definition
         self.meaning = FieldMeaning(definition)
-        self.value = prefilled.value
+        self.prefilled = Prefilled(value: definition.entered(prefilled.value), provenance: prefilled.provenance)
+        self.value = self.prefilled.value
         self.provenance = prefilled.provenance
-        self.prefilled = prefilled
     }
 
     /// The vendor's id of the field.
@@ -34,20 +34,11 @@ public struct FormField: Hashable, Sendable, Identifiable {
 
     /// The value as a person reads it: the name of a choice in place of its id, nothing of a secret.
     public var shownValue: String {
-        switch definition.kind {
-        case .mask: value.isEmpty ? "" : "••••••"
-        case .list, .multiSelect:
-            definition.kind == .list
-                ? definition.choices.first { $0.id == value }?.name ?? value
-                : value.split(separator: ",")
-                    .map { id in definition.choices.first { $0.id == id }?.name ?? String(id) }
-                    .joined(separator: ", ")
-        default: value
-        }
+        definition.shown(value)
     }
 
-    mutating func enter(_ newValue: String) {
-        value = newValue
-        provenance = newValue == prefilled.value ? prefilled.provenance : .entered
+    mutating func enter(_ text: String) {
+        value = definition.entered(text)
+        provenance = value == prefilled.value ? prefilled.provenance : .entered
     }
 }

@@ -10,6 +10,8 @@ public enum Provenance: Hashable, Sendable {
     case reseller(synchronized: Date, as: ExternalID?)
     /// What was sent for the reseller.
     case resellersSynchronization(name: String, Date)
+    /// What the reseller's form had when its account at the vendor was adopted.
+    case resellersAdoption(name: String, Date)
     /// What the same plan sends for the reseller first.
     case resellersPlan(name: String)
     /// The account's reseller, which the same plan synchronizes first.
@@ -18,8 +20,14 @@ public enum Provenance: Hashable, Sendable {
     case vendor
     /// The operator entered it.
     case entered
-    /// It was sent with this value.
+    /// It was sent with this value, and the vendor took it.
     case sent(Date)
+    /// It was sent with this value, and the vendor was not seen to take it.
+    case sentUnconfirmed
+    /// The form had this value when the vendor's account was adopted; it was never sent.
+    case adopted(Date)
+    /// The form had this value; it was never sent.
+    case unsent
     /// Nothing is known.
     case none
 
@@ -35,7 +43,12 @@ public enum Provenance: Hashable, Sendable {
         case .plannedReseller: "its reseller, which this plan synchronizes first"
         case .vendor: "proposed by the vendor"
         case .entered: "entered"
+        case .resellersAdoption(let name, let date):
+            "from reseller \(name), adopted \(date.day): not confirmed by the vendor"
         case .sent(let date): "as sent \(date.day)"
+        case .sentUnconfirmed: "as sent, not confirmed by the vendor"
+        case .adopted(let date): "as entered at adoption \(date.day), not confirmed by the vendor"
+        case .unsent: "as entered, never sent"
         case .none: ""
         }
     }

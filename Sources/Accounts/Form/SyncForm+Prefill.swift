@@ -6,8 +6,7 @@ extension SyncForm {
         case .role:
             if let role = role(of: account.kind, in: field) { return .init(value: role, provenance: .accountType) }
         case .email, .username:
-            let email = account.email.trimmed
-            if !email.isEmpty { return .init(value: email, provenance: .account) }
+            if !account.email.trimmed.isEmpty { return .init(value: account.email, provenance: .account) }
         case .resellerID:
             if let parent, let link = parent.link,
                 let value = link.option(.resellerID, by: situation.definitions), !value.isEmpty
@@ -16,7 +15,10 @@ extension SyncForm {
                 return .init(
                     value: value,
                     provenance: link.state == .waiting
-                        ? .resellersPlan(name: name) : .resellersSynchronization(name: name, link.changed)
+                        ? .resellersPlan(name: name)
+                        : link.origin == .adopted
+                            ? .resellersAdoption(name: name, link.changed)
+                            : .resellersSynchronization(name: name, link.changed)
                 )
             }
         case nil: break
@@ -26,7 +28,7 @@ extension SyncForm {
 
     static func sent(_ field: FieldDefinition, _ link: Link) -> FormField.Prefilled {
         guard let value = link.options[field.id] else { return .init(value: "", provenance: .none) }
-        return .init(value: value, provenance: .sent(link.changed))
+        return .init(value: value, provenance: .kept(link))
     }
 
     /// What travels as the role of a kind of account: the choice so named, or the word itself where the vendor has no list.
@@ -47,5 +49,17 @@ extension SyncForm {
             value: field.kind == .multiSelect ? defaults.joined(separator: ",") : defaults[0],
             provenance: .vendor
         )
+    }
+}
+
+extension Provenance {
+    /// Where a value comes from that is kept with a link: sent or not, confirmed or not.
+    fileprivate static func kept(_ link: Link) -> Provenance {
+        switch (link.origin, link.attempt) {
+        case (.created, _): .sent(link.changed)
+        case (_, .some): .sentUnconfirmed
+        case (.adopted, nil): .adopted(link.changed)
+        case (nil, nil): .unsent
+        }
     }
 }

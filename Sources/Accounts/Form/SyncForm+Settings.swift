@@ -45,7 +45,7 @@ extension SyncForm {
             else { throw .notAChoice(value, label: label, choices: ["true", "false"]) }
             return truth ? "true" : "false"
         case .file: throw .file(label: label)
-        default: return value.trimmed
+        default: return value
         }
     }
 

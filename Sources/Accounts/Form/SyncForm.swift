@@ -43,7 +43,7 @@ public struct SyncForm: Hashable, Sendable {
 
     /// The email that the vendor would use: the field's, or the account's where no field asks for it.
     public var email: String {
-        (field(meaning: .email)?.value ?? account.email).trimmed
+        field(meaning: .email)?.value ?? account.email.trimmed.composed
     }
 
     /// Puts a value into a field; an unknown id changes nothing.

@@ -51,7 +51,7 @@ extension SyncForm {
     /// The request that the form stands for; whether it may be sent is the preflight's question.
     public var request: SyncRequest {
         var options: [FieldID: String] = [:]
-        for field in fields where !field.value.trimmed.isEmpty { options[field.id] = field.value.trimmed }
+        for field in fields where !field.value.isEmpty { options[field.id] = field.value }
         return SyncRequest(
             account: account,
             parent: parent.chosen.flatMap { relative in

@@ -34,7 +34,7 @@ public struct Finding: Hashable, Sendable {
         case fieldEmpty
         case notAChoice(String, choices: [String])
         case notANumber(String)
-        case controlCharacter
+        case hiddenCharacter(Spot)
         case fileField
         case parentUnnamed
         case parentNotSynchronized(AccountCode, name: String, state: SyncState)
@@ -44,12 +44,20 @@ public struct Finding: Hashable, Sendable {
         // What warns
         case storefrontAllowed
         case parentDiffers(AccountCode?)
-        case roleDiffers(Account.Kind)
+        case roleDiffers(Account.Kind, usual: String)
         case resellerIDDiffers(parents: String)
         case emailShared(with: AccountCode, name: String)
         case emailIsResellers(name: String)
-        case accountsEmailInvalid(EmailAddress.Problem)
+        case emailDoubtful(EmailAddress.Doubt, value: String)
+        case accountsEmailInvalid(EmailAddress.Problem, value: String)
+        case countryUserAssigned(Country)
+        case accountHidden(Spot)
         case nameCut(to: String, length: Int, limit: Int)
+        case lookAlike(Spot, LookAlike)
+        case spaceInside(Spot)
+        case notADate(String)
+        case notALink(String)
+        case checkDigitDiffers(String)
         // What passes
         case emailFree
         case countryKnown(Country)
@@ -75,11 +83,12 @@ public struct Finding: Hashable, Sendable {
     public var severity: Severity {
         switch rule {
         case .emailInvalid, .emailTaken, .countryMissing, .countryUnknown, .fieldEmpty, .notAChoice, .notANumber,
-            .controlCharacter, .fileField, .parentUnnamed, .parentNotSynchronized, .parentInDoubt,
+            .hiddenCharacter, .fileField, .parentUnnamed, .parentNotSynchronized, .parentInDoubt,
             .parentNoReseller, .storefrontManaged:
             .blocks
         case .storefrontAllowed, .parentDiffers, .roleDiffers, .resellerIDDiffers, .emailShared, .emailIsResellers,
-            .accountsEmailInvalid, .nameCut:
+            .emailDoubtful, .accountsEmailInvalid, .countryUserAssigned, .accountHidden, .nameCut, .lookAlike,
+            .spaceInside, .notADate, .notALink, .checkDigitDiffers:
             .warns
         case .emailFree, .countryKnown, .nameFits, .parentSynchronized, .parentPlanned:
             .passes

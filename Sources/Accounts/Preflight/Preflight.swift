@@ -16,7 +16,7 @@ public struct PreflightFacts: Hashable, Sendable {
 extension SyncForm {
     /// All findings, in the order of the form: what blocks, what warns, and what was looked at and is in order.
     public func preflight(_ facts: PreflightFacts) -> [Finding] {
-        parentRules() + fields.flatMap { fieldRules($0) + meaningRules($0, facts) } + accountRules(facts)
+        parentRules() + fields.flatMap { valueRules($0) + meaningRules($0, facts) } + accountRules(facts)
             + vendorRules()
     }
 
@@ -61,48 +61,24 @@ extension SyncForm {
         return findings
     }
 
-    /// What the definition says of a value: there if it must be, one of the choices, a number, clean.
-    private func fieldRules(_ field: FormField) -> [Finding] {
-        func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), field.label, rule) }
-        let value = field.value.trimmed
-        let definition = field.definition
-        guard definition.kind != .file else { return definition.isRequired ? [finding(.fileField)] : [] }
-        // An empty email is said by the rule for emails, in better words.
-        guard !value.isEmpty else {
-            return definition.isRequired && field.meaning != .email ? [finding(.fieldEmpty)] : []
-        }
-        let isOneLine = definition.kind != .textArea
-        if value.unicodeScalars.contains(where: {
-            $0.properties.generalCategory == .control && (isOneLine || $0 != "\n")
-        }) {
-            return [finding(.controlCharacter)]
-        }
-        let chosen = definition.kind == .multiSelect ? value.split(separator: ",").map(String.init) : [value]
-        if definition.kind == .list || definition.kind == .multiSelect,
-            let stranger = chosen.first(where: { id in !definition.choices.contains { $0.id == id } })
-        {
-            return [finding(.notAChoice(stranger, choices: definition.choices.map(\.name)))]
-        }
-        if definition.dataType == .number || definition.dataType == .currency, Double(value) == nil {
-            return [finding(.notANumber(value))]
-        }
-        return []
-    }
-
     /// What the console knows of a field by its meaning: the email (R9), the role (R4, R7), the Reseller ID (R7).
     private func meaningRules(_ field: FormField, _ facts: PreflightFacts) -> [Finding] {
         func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), field.label, rule) }
-        let value = field.value.trimmed
+        let value = field.value
         switch field.meaning {
         case .email: return emailRules(value, facts, finding)
         case .role:
-            let expected = Self.role(of: account.kind, in: field.definition)
-            return value.isEmpty || expected == nil || expected == value ? [] : [finding(.roleDiffers(account.kind))]
+            guard !value.isEmpty, let usual = Self.role(of: account.kind, in: field.definition), usual != value else {
+                return []
+            }
+            let name = field.definition.choices.first { $0.id == usual }?.name ?? usual
+            return [finding(.roleDiffers(account.kind, usual: name))]
         case .resellerID:
-            guard let parents = parent.chosen?.link?.option(.resellerID, by: situation.definitions), !value.isEmpty,
-                parents != value
-            else { return [] }
-            return [finding(.resellerIDDiffers(parents: parents))]
+            guard let sent = parent.chosen?.link?.option(.resellerID, by: situation.definitions), !value.isEmpty else {
+                return []
+            }
+            let parents = field.definition.entered(sent)
+            return parents == value ? [] : [finding(.resellerIDDiffers(parents: parents))]
         case .username, nil: return []
         }
     }
@@ -112,11 +88,13 @@ extension SyncForm {
         _ facts: PreflightFacts,
         _ finding: (Finding.Rule) -> Finding
     ) -> [Finding] {
+        let address: EmailAddress
         do {
-            _ = try EmailAddress(email)
+            address = try EmailAddress(email)
         } catch {
             return [finding(.emailInvalid(error, value: email))]
         }
+        let doubts = address.doubts.map { finding(.emailDoubtful($0, value: email)) }
         var findings: [Finding] = []
         for use in facts.emailUses where use.account.id != account.id {
             if [.synchronized, .inDoubt, .sending, .waiting].contains(use.state) {
@@ -135,34 +113,7 @@ extension SyncForm {
             }
         }
         if findings.isEmpty { findings.append(finding(.emailFree)) }
-        return findings
-    }
-
-    /// What an order placed directly in the BSS needs of the account (R9), and who creates it (R11).
-    private func accountRules(_ facts: PreflightFacts) -> [Finding] {
-        var findings: [Finding] = []
-        let country = account.country.trimmed
-        if country.isEmpty {
-            findings.append(Finding(.country, "country", .countryMissing))
-        } else if let country = Country(code: country) {
-            findings.append(Finding(.country, "country", .countryKnown(country)))
-        } else {
-            findings.append(Finding(.country, "country", .countryUnknown(country)))
-        }
-        do {
-            _ = try EmailAddress(account.email.trimmed)
-        } catch {
-            if field(meaning: .email) == nil {
-                findings.append(Finding(.account, "email", .emailInvalid(error, value: account.email)))
-            } else if email != account.email.trimmed {
-                findings.append(Finding(.account, "email", .accountsEmailInvalid(error)))
-            }
-        }
-        if account.isStorefrontManaged {
-            let rule: Finding.Rule = facts.allowsStorefront ? .storefrontAllowed : .storefrontManaged
-            findings.append(Finding(.account, account.name, rule))
-        }
-        return findings
+        return doubts + findings
     }
 
     private func vendorRules() -> [Finding] {

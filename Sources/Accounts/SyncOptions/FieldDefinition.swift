@@ -98,4 +98,16 @@ public struct FieldDefinition: Hashable, Sendable, Codable {
         choices.first { $0.id == text } ?? choices.first { $0.name.squashed == text.squashed }
             ?? choices.first { $0.id.squashed == text.squashed }
     }
+
+    /// A value of the field as a person reads it: the names of choices, and nothing of a secret.
+    public func shown(_ value: String) -> String {
+        switch kind {
+        case .mask: value.isEmpty ? "" : "••••••"
+        case .list: choices.first { $0.id == value }?.name ?? value
+        case .multiSelect:
+            value.split(separator: ",").map { id in choices.first { $0.id == id }?.name ?? String(id) }
+                .joined(separator: ", ")
+        default: value
+        }
+    }
 }

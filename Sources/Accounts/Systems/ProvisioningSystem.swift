@@ -89,8 +89,4 @@ public struct ProvisioningSystem: Hashable, Sendable {
         self.isExistsProved = isExistsProved
         self.revision = revision
     }
-
-    /// What a claim on an account is unique over: two registrations of the same application at the same synchronize URL are one
-    /// vendor, whatever their names.
-    public var claimKey: String { "\(applicationID.lowercased()) \(endpoints.synchronize)" }
 }

@@ -33,9 +33,18 @@ extension OneLine.Problem {
     /// What is the matter and what to do now, to follow the name of the value.
     public var phrase: String {
         switch self {
-        case .empty: "is empty: fill it"
-        case .hidden(let character): "holds \(character.spoken), which nobody sees: type it anew without"
-        case .tooLong(let limit): "is longer than \(limit) bytes: shorten it"
+        case .empty: "\(fact): fill it"
+        case .hidden: "\(fact): type it anew without"
+        case .tooLong: "\(fact): shorten it"
+        }
+    }
+
+    /// What is the matter, where the one who reads it cannot mend it.
+    public var fact: String {
+        switch self {
+        case .empty: "is empty"
+        case .hidden(let character): "holds \(character.spoken), which nobody sees"
+        case .tooLong(let limit): "is longer than \(limit) bytes"
         }
     }
 }

@@ -5,10 +5,10 @@
 #include <stdint.h>
 
 /// What of ncursesw the terminal needs, as plain functions: macros and variadic functions do not reach Swift.
-/// The library's own headers stay out of here.
+/// The library's own headers stay out of here. Nothing is read by ncurses: it writes, and knows the terminal.
 
-/// Starts ncurses on the process's terminal; false if it does not know the terminal.
-bool nc_start(bool use_color);
+/// Starts ncurses on the process's terminal; false if it does not know the terminal. The mouse is taken where there is one.
+bool nc_start(bool use_color, bool use_mouse);
 /// Leaves the screen; the terminal is as before.
 void nc_stop(void);
 /// Comes back after nc_stop, everything to be drawn anew.
@@ -17,17 +17,8 @@ void nc_resume(void);
 void nc_take_size(int *columns, int *rows);
 void nc_resize(int columns, int rows);
 
-/// A key's code, kind and character. 0: nothing waits; 1: a character; 2: a function key by ncurses' number.
-int nc_read(uint32_t *code);
-
-/// The numbers of the keys that have one.
-enum {
-    NC_UP = 1, NC_DOWN, NC_LEFT, NC_RIGHT, NC_HOME, NC_END, NC_PAGE_UP, NC_PAGE_DOWN, NC_BACKSPACE, NC_DELETE,
-    NC_BACK_TAB, NC_ENTER, NC_RESIZE, NC_MOUSE, NC_PASTE_BEGIN, NC_PASTE_END, NC_FUNCTION /* and the number */ = 100
-};
-
-/// The last mouse event: 0 none, 1 wheel up, 2 wheel down, 3 click.
-int nc_mouse(int *column, int *row);
+/// What terminfo knows of a key, by the name of the capability, such as kcuu1; NULL if nothing.
+const char *nc_key_sequence(const char *capability);
 
 enum { NC_BOLD = 1, NC_DIM = 2, NC_UNDERLINE = 4, NC_REVERSE = 8 };
 
@@ -39,9 +30,9 @@ void nc_put(int column, int row, const char *text, int attributes, int foregroun
 void nc_show(int column, int row);
 /// Forgets what the terminal shows: the next show writes everything.
 void nc_forget(void);
-/// Whether characters beyond ASCII can be shown: sets the locale, and reports it.
-bool nc_take_locale(void);
-void nc_mouse_on(bool on);
-void nc_bell(void);
+/// Takes a locale ("" is that of the environment) for characters; whether it is one of UTF-8.
+bool nc_take_utf8_locale(const char *name);
+/// The character that a byte is in the locale; -1 if none.
+int32_t nc_scalar(int byte);
 
 #endif

@@ -2,13 +2,14 @@ import AccountFiles
 import Accounts
 import ArgumentParser
 import Foundation
+import Synchronization
 import Workspace
 
 /// Takes in a file of accounts.
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Imports accounts from CSV, or from JSON of the platform's account list."
+        abstract: "Imports accounts from CSV or JSON: an export, or the platform's account list."
     )
 
     @OptionGroup var workspace: WorkspaceOption
@@ -16,22 +17,58 @@ struct ImportCommand: ParsableCommand {
     var file: String
     @Flag(help: "Tell what would be done, and do nothing.")
     var dryRun = false
-    @Flag(help: "Import nothing if any row is refused.")
+    @Flag(help: "Import nothing if any row is refused, or if the file is one page of several.")
     var strict = false
     @Flag(help: "Print the result as JSON.")
     var json = false
 
     func run() throws {
         try Blocking.run { [workspace, file, dryRun, strict, json] in
+            let stop = ImportStop()
+            EndRequests.answer { signal, isFirst in stop.answer(signal, isFirst: isFirst) }
             let rows = try AccountFile.read(try InputFile.read(file))
             let opened = try await workspace.open()
-            let plan = try await opened.plan(rows)
-            let isHeld = strict && !plan.refused.isEmpty
-            if !dryRun && !isHeld { try await opened.carryOut(plan) }
-            let report = ImportReport(plan, isDone: !dryRun && !isHeld)
+            stop.begin()
+            let plan =
+                dryRun
+                ? try await opened.planImport(of: rows)
+                : try await opened.importAccounts(of: rows, mustBeWhole: strict) { stop.isPressed }
+            guard let plan else { stop.end() }
+            let report = ImportReport(plan, isDone: !dryRun && (!strict || plan.isWhole))
             if json { try Output.json(report) } else { report.print() }
-            if !plan.refused.isEmpty { throw ExitCode.blocked }
+            if !plan.refused.isEmpty || (strict && !plan.isWhole) { throw ExitCode.blocked }
         }
+    }
+}
+
+/// A request to end an import: nothing is imported, unless all of it is already.
+private final class ImportStop: Sendable {
+    private enum Phase: Equatable {
+        case reading, importing
+        case stopping(EndSignal)
+    }
+
+    private let phase = Mutex(Phase.reading)
+
+    var isPressed: Bool {
+        if case .stopping = phase.withLock({ $0 }) { true } else { false }
+    }
+
+    func begin() { phase.withLock { $0 = .importing } }
+
+    func answer(_ signal: EndSignal, isFirst: Bool) -> EndReply {
+        guard isFirst else { return .ends([Blocking.wholeOrNot]) }
+        return phase.withLock { phase in
+            guard phase == .importing else { return .ends(["Ended while reading: nothing was imported."]) }
+            phase = .stopping(signal)
+            return .stops
+        }
+    }
+
+    /// Ends the process as the signal would have: the transaction was taken back.
+    func end() -> Never {
+        guard case .stopping(let signal) = phase.withLock({ $0 }) else { preconditionFailure("nobody asked to end") }
+        EndRequests.end(saying: ["Ended before it was done: nothing was imported."], signal)
     }
 }
 
@@ -44,6 +81,7 @@ struct ImportReport: Encodable {
     }
     struct Problem: Encodable {
         var line: Int
+        var element: Int?
         var column: String?
         var code: String?
         var message: String
@@ -55,6 +93,7 @@ struct ImportReport: Encodable {
     var unchanged: Int
     var refused: [Problem]
     var unknownColumns: [String]
+    var warnings: [String]
 
     init(_ plan: ImportPlan, isDone: Bool) {
         imported = isDone
@@ -69,15 +108,24 @@ struct ImportReport: Encodable {
             )
         }
         unchanged = plan.unchanged
-        refused = plan.refused.map {
-            Problem(line: $0.line, column: $0.column, code: $0.code?.rawValue, message: "\($0)")
+        refused = plan.refused.map { problem in
+            Problem(
+                line: problem.line,
+                element: problem.place.element,
+                column: problem.column,
+                code: problem.code?.rawValue,
+                message: "\(problem)"
+            )
         }
         unknownColumns = plan.unknownColumns
+        warnings =
+            plan.warnings.map { "\($0)".sentence }
+            + plan.unknownColumns.map { "Nothing is known of the column \"\($0)\": it is left out." }
     }
 
     func print() {
         for problem in refused { Output.message("refused: \(problem.message)") }
-        for name in unknownColumns { Output.message("nothing is known of the column \"\(name)\": it is left out") }
+        for warning in warnings { Output.message(warning) }
         for update in updated {
             let changes = update.changes.sorted { $0.key < $1.key }
                 .map { "\($0.key) \"\($0.value[0])\" → \"\($0.value[1])\"" }.joined(separator: ", ")
@@ -99,7 +147,16 @@ enum InputFile {
                 path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             return Array(try handle.readToEnd() ?? Data())
         } catch {
-            throw Failure(.blocked, "\(path) cannot be read.", cure: "Check the path and its permissions.")
+            var isDirectory: ObjCBool = false
+            let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+            guard path == "-" || isThere else {
+                throw Failure(.blocked, "There is no file \(path).", cure: "Check the path.")
+            }
+            guard !isDirectory.boolValue else {
+                throw Failure(.blocked, "\(path) is a directory.", cure: "Name a file in it.")
+            }
+            let name = path == "-" ? "Standard input" : path
+            throw Failure(.blocked, "\(name) cannot be read.", cure: "Check its permissions.")
         }
     }
 }

@@ -6,7 +6,7 @@ import Workspace
 
 /// What a list selects.
 struct FilterOptions: ParsableArguments {
-    @Option(help: "Words that all must occur; ! negates; status:, role:, system: as in the console.")
+    @Option(help: "Words that all must occur; ! negates; status:, role:, parent: and others as in the console.")
     var filter: String = ""
     @Option(help: "The system that status: is about.")
     var system: String?
@@ -14,17 +14,22 @@ struct FilterOptions: ParsableArguments {
     /// The rows that are selected, by code.
     func rows(in workspace: Workspace) async throws -> [AccountRow] {
         let filter = AccountFilter(filter)
-        if let unknown = filter.unknownTerms.first {
-            throw Failure(
-                ExitCode(64),
-                "\"\(unknown)\" names nothing known.",
-                cure:
-                    "status: takes \(SyncState.allCases.map { $0.rawValue.split(separator: " ").joined(separator: "-") }.joined(separator: ", "))."
-            )
+        let systems = try await workspace.systems.systems().map(\.name)
+        if let unknown = filter.unknownTerms(systems: systems).first {
+            throw Failure(ExitCode(64), "\(unknown.message).", cure: unknown.cure.sentence)
         }
         let name: SystemName? = if let system { try await workspace.system(system).name } else { nil }
         let listing = try await workspace.accounts.list(AccountQuery(filter: filter, order: .code, system: name))
         return try await workspace.accounts.rows(listing.entries.map(\.key))
+    }
+}
+
+extension AccountRow {
+    /// The Provisioning Sync Status on a system; where the account's own data blocks it, with the reason.
+    func stateAndReason(on system: SystemName) -> String {
+        let state = state(on: system)
+        guard state == .blocked, let fault = AccountFault(account) else { return state.rawValue }
+        return "\(state.rawValue) (\(fault.rawValue))"
     }
 }
 
@@ -43,7 +48,7 @@ struct ListCommand: ParsableCommand {
     var csv = false
 
     func run() throws {
-        try Blocking.run { [workspace, selection, json, csv] in
+        try Blocking.run(ended: Blocking.nothingChanged) { [workspace, selection, json, csv] in
             let opened = try await workspace.open()
             let rows = try await selection.rows(in: opened)
             let systems = try await opened.systems.systems().filter { !$0.isDisabled }
@@ -53,7 +58,7 @@ struct ListCommand: ParsableCommand {
             for row in rows {
                 let status = systems.map { system in
                     let id = row.links[system.name]?.externalID.map { " as \($0)" } ?? ""
-                    return "\(system.name): \(row.state(on: system.name).rawValue)\(id)"
+                    return "\(system.name): \(row.stateAndReason(on: system.name))\(id)"
                 }
                 let account = row.account
                 table.add(
@@ -84,11 +89,14 @@ struct ExportCommand: ParsableCommand {
     var json = false
     @Flag(help: "Print CSV (what happens without a flag).")
     var csv = false
-    @Flag(help: "For machines: do not put an apostrophe before cells that a spreadsheet would run.")
+    @Flag(
+        help:
+            "For machines: write formulas as they are, without the apostrophe that keeps a spreadsheet from running them."
+    )
     var unguarded = false
 
     func run() throws {
-        try Blocking.run { [workspace, selection, json, unguarded] in
+        try Blocking.run(ended: Blocking.nothingChanged) { [workspace, selection, json, unguarded] in
             let rows = try await selection.rows(in: try await workspace.open())
             if json { return try Output.json(rows.map { AccountJSON($0) }) }
             Output.raw(CSV.text(rows, isGuarded: !unguarded))

@@ -16,7 +16,7 @@ struct ShowCommand: ParsableCommand {
     var csv = false
 
     func run() throws {
-        try Blocking.run { [workspace, code, json, csv] in
+        try Blocking.run(ended: Blocking.nothingChanged) { [workspace, code, json, csv] in
             let opened = try await workspace.open()
             let row = try await opened.account(code)
             let systems = try await opened.systems.systems().filter { !$0.isDisabled }
@@ -40,13 +40,19 @@ struct ShowCommand: ParsableCommand {
                 ("Email", account.email), ("Country", account.country), ("Phone", account.phone),
                 ("Website", account.website),
                 ("Contact", "\(account.contact.firstName) \(account.contact.lastName)".trimmed),
+                ("Address", account.address.lines.joined(separator: ", ")),
                 ("Storefront", account.isStorefrontManaged ? "yes" : "no"),
             ]
             for (label, value) in lines where !value.isEmpty { Output.line("\(label): \(value)") }
             for system in systems {
                 let id = row.links[system.name]?.externalID.map { " as \($0)" } ?? ""
-                Output.line("Provisioning Sync Status, \(system.name): \(row.state(on: system.name).rawValue)\(id)")
+                Output.line("Provisioning Sync Status, \(system.name): \(row.stateAndReason(on: system.name))\(id)")
             }
         }
     }
+}
+
+extension Account.Address {
+    /// The parts that are filled, as they stand on a letter.
+    fileprivate var lines: [String] { [line1, line2, "\(postCode) \(city)".trimmed, state].filter { !$0.isEmpty } }
 }

@@ -24,11 +24,13 @@ struct BulkCommand: Sendable {
         )
         let ledger = RunLedger(plan, progress: RunProgress(isJSON: isJSON))
         let stop = RunStop()
-        let interrupt = Interrupt {
-            Output.message("Stopping: what is under way is finished. Ctrl-C again ends at once; that is in doubt then.")
+        EndRequests.answer { signal, isFirst in
+            guard isFirst else { ledger.end(signal) }
             stop.press()
+            return .finishes([
+                "Stopping after the sends under way. \(signal.again) quits at once and leaves them in doubt."
+            ])
         }
-        defer { interrupt.cancel() }
         let outcome: (run: Run, ending: Run.Ending)
         do throws(PlanProblem) {
             outcome = try await opened.synchronizer.run(plan, only: only, limits: limits, stop: stop) {
@@ -68,25 +70,5 @@ struct BulkCommand: Sendable {
             left = await opened.synchronizer.recordLeftovers()
         }
         return left
-    }
-}
-
-/// Ctrl-C: the first time it is told, the second time the program ends at once.
-final class Interrupt {
-    private let source: any DispatchSourceSignal
-
-    init(_ first: @escaping @Sendable () -> Void) {
-        signal(SIGINT, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            first()
-            signal(SIGINT, SIG_DFL)
-        }
-        source.resume()
-    }
-
-    func cancel() {
-        source.cancel()
-        signal(SIGINT, SIG_DFL)
     }
 }

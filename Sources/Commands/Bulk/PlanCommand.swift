@@ -19,6 +19,8 @@ struct PlanCommand: ParsableCommand {
     var filter: String?
     @Option(help: "A CSV file with the column code and any fields, by option ID or label; instead of codes.")
     var from: String?
+    @Flag(help: "All accounts; instead of codes.")
+    var all = false
     @Option(help: "The provisioning system.")
     var system: String
     @Option(help: ArgumentHelp("A field's value for all of them; may be repeated.", valueName: "field=value"))
@@ -31,21 +33,19 @@ struct PlanCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard [!codes.isEmpty, filter != nil, from != nil].count(where: { $0 }) == 1 else {
-            throw ValidationError("Name accounts, or give --filter, or --from.")
+        guard [!codes.isEmpty, filter != nil, from != nil, all].count(where: { $0 }) == 1 else {
+            throw ValidationError("Name accounts, or give one of --filter, --from and --all.")
         }
-        for assignment in set where !assignment.contains("=") {
-            throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
-        }
+        try PlanWish.Setting.check(set)
     }
 
     func run() throws {
-        try Blocking.run { [self] in
+        try Blocking.run(ended: Blocking.nothingChanged) { [self] in
             let opened = try await workspace.open()
             let system = try await opened.system(system)
             let wish = PlanWish(
-                rows: try await rows(in: opened),
-                settings: set.map(PlanWish.Setting.init(assignment:)),
+                rows: try await rows(in: opened, on: system),
+                settings: try set.map { try PlanWish.Setting(assignment: $0).composed() },
                 adopts: adopt,
                 allowsStorefront: storefrontToo
             )
@@ -60,16 +60,34 @@ struct PlanCommand: ParsableCommand {
         }
     }
 
-    private func rows(in opened: Workspace) async throws -> [PlanWish.Row] {
-        if let from { return try await rows(of: try SettingsCSV(try InputFile.read(from)), in: opened) }
-        if let filter {
+    private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {
+        if let from { return try await rows(of: try await settings(from, in: opened, on: system), in: opened) }
+        if filter != nil || all {
             var selection = FilterOptions()
-            (selection.filter, selection.system) = (filter, system)
+            (selection.filter, selection.system) = (filter ?? "", self.system)
             return try await selection.rows(in: opened).map { PlanWish.Row($0.account.id) }
         }
         var rows: [PlanWish.Row] = []
         for code in codes { rows.append(PlanWish.Row(try await opened.account(code).account.id)) }
         return rows
+    }
+
+    private func settings(
+        _ path: String,
+        in opened: Workspace,
+        on system: ProvisioningSystem
+    ) async throws -> SettingsCSV {
+        let bytes = try InputFile.read(path)
+        let definitions = try await opened.definitions(of: system)
+        let file = try SettingsCSV(bytes) { name in
+            definitions.field(named: name) != nil || PlanWish.Setting(name, "").isParent
+        }
+        for name in file.leftOut {
+            Output.message(
+                "The column \"\(name)\" is about the account and is not a field of \(system.name): it is left out."
+            )
+        }
+        return file
     }
 
     private func rows(of file: SettingsCSV, in opened: Workspace) async throws -> [PlanWish.Row] {
@@ -79,9 +97,10 @@ struct PlanCommand: ParsableCommand {
         var rows: [PlanWish.Row] = []
         for row in file.rows {
             guard let found = try await opened.accounts.row(code: row.code) else {
+                let ending = try await opened.ending(for: row.code)
                 throw Failure(
                     .blocked,
-                    "There is no account \(row.code), which line \(row.line) of the file names.",
+                    "There is no account \(row.code), which line \(row.line) of the file names\(ending)",
                     cure: "Correct the code, or import the account first."
                 )
             }

@@ -1,4 +1,3 @@
-import Foundation
 import Synchronizing
 import Workspace
 
@@ -7,14 +6,8 @@ enum PlanFile {
     /// Reads what `plan --json` printed.
     static func read(_ path: String) throws -> Plan {
         let bytes = try InputFile.read(path)
-        let document: PlanDocument
-        do {
-            document = try JSONDecoder().decode(PlanDocument.self, from: Data(bytes))
-        } catch {
-            throw Failure(notice: Notice(PlanDocumentProblem.notAPlan), code: .blocked)
-        }
         do throws(PlanDocumentProblem) {
-            return try document.plan()
+            return try PlanDocument.read(bytes)
         } catch {
             throw Failure(notice: Notice(error), code: .blocked)
         }

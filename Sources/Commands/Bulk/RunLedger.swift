@@ -19,20 +19,25 @@ final class RunLedger: Sendable {
         }
     }
 
-    private struct State {
-        var results: [Int: Entry] = [:]
-        var underWay = 0
-        var begun = Date()
-        var ended = 0
-    }
-
     private let plan: Plan
     private let progress: RunProgress
+    private let sends: SendsUnderWay
     private let state = Mutex(State())
+
+    private struct State {
+        var results: [Int: Entry] = [:]
+        /// How many were over before the run began.
+        var before = 0
+
+        var counts: [Run.Result: Int] {
+            results.values.reduce(into: [:]) { $0[$1.result, default: 0] += 1 }
+        }
+    }
 
     init(_ plan: Plan, progress: RunProgress) {
         self.plan = plan
         self.progress = progress
+        sends = SendsUnderWay(on: plan.system, idle: "Nothing is left in doubt by this.")
     }
 
     var results: [Int: Entry] { state.withLock { $0.results } }
@@ -41,10 +46,13 @@ final class RunLedger: Sendable {
         switch report {
         case .started(let standings):
             let done = standings.count { if case .ended = $0 { true } else { false } }
+            state.withLock { $0.before = done }
             progress.begin(total: plan.items.count, done: done)
-        case .began: state.withLock { $0.underWay += 1 }
-        case .progressed: break
-        case .ended(let index, let result, let ended): end(index, result, ended)
+        case .began: break
+        case .progressed(let index, let stage): sends.note(plan.items[index].code, stage)
+        case .ended(let index, let result, let ended):
+            sends.ended(plan.items[index].code)
+            end(index, result, ended)
         case .holding(let duration):
             progress.tell(
                 "\(plan.system) cannot be reached: nothing is begun for \(Int(duration.seconds.rounded(.up))) s."
@@ -62,13 +70,24 @@ final class RunLedger: Sendable {
         case .concluded(_, let conclusion):
             entry.externalID = conclusion.link?.externalID
             if case .created(_, _, .some, _) = conclusion { entry.hasPassword = true }
-        case .resolved(_, .adopted(let link)): entry.externalID = link.externalID
+        case .resolved(_, .adopted(let link)), .otherwise(let link, _): entry.externalID = link.externalID
         case .resolved, .differs, .untried: break
         }
         let counts = state.withLock { state in
             state.results[index] = entry
-            return state.results.values.reduce(into: [Run.Result: Int]()) { $0[$1.result, default: 0] += 1 }
+            return state.counts
         }
         progress.ended(item, entry, counts)
+    }
+
+    /// Ends the program at once, telling where each account stands.
+    func end(_ signal: EndSignal) -> Never {
+        progress.end()
+        let state = state.withLock { $0 }
+        let over = state.before + state.results.count
+        sends.end(signal) { underWay in
+            let phrases = [state.counts.phrase, "\(plan.items.count - over - underWay) not begun"]
+            return "The run was ended at once: \(phrases.filter { !$0.isEmpty }.joined(separator: ", "))."
+        }
     }
 }

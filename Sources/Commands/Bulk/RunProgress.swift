@@ -26,7 +26,7 @@ final class RunProgress: Sendable {
     private let state = Mutex(State())
 
     init(isJSON: Bool) {
-        manner = isJSON ? .json : isatty(STDERR_FILENO) == 1 ? .bar : .lines
+        manner = isJSON ? .json : StandardError.hasStatus ? .bar : .lines
     }
 
     func begin(total: Int, done: Int) {
@@ -35,10 +35,7 @@ final class RunProgress: Sendable {
     }
 
     /// A sentence between the accounts.
-    func tell(_ text: String) {
-        if manner == .bar { Output.bare("\r\u{1B}[K") }
-        Output.message(text)
-    }
+    func tell(_ text: String) { Output.message(text) }
 
     func ended(_ item: Plan.Item, _ entry: RunLedger.Entry, _ counts: [Run.Result: Int]) {
         let (done, total) = state.withLock { state in
@@ -64,7 +61,7 @@ final class RunProgress: Sendable {
         }
     }
 
-    func end() { if manner == .bar { Output.bare("\r\u{1B}[K") } }
+    func end() { if manner == .bar { StandardError.show("") } }
 
     /// At most ten times a second.
     private func draw(_ counts: [Run.Result: Int], force: Bool) {
@@ -73,15 +70,15 @@ final class RunProgress: Sendable {
             let now = ContinuousClock.now
             if !force, let drawn = state.drawn, now - drawn < .milliseconds(100) { return nil }
             state.drawn = now
-            return state.bar(at: now) + counts.sentence
+            let width = min(28, (StandardError.columns ?? 80) / 4)
+            return state.bar(width, at: now) + (counts.isEmpty ? "" : "   " + counts.phrase)
         }
-        if let text { Output.bare("\r\u{1B}[K\(text)") }
+        if let text { StandardError.show(text) }
     }
 }
 
 extension RunProgress.State {
-    fileprivate func bar(at now: ContinuousClock.Instant) -> String {
-        let width = 28
+    fileprivate func bar(_ width: Int, at now: ContinuousClock.Instant) -> String {
         let filled = total == 0 ? width : done * width / total
         let seconds = (now - begun).seconds
         let rate = seconds > 0.5 ? Double(done - before) / seconds : 0
@@ -94,8 +91,8 @@ extension RunProgress.State {
 }
 
 extension [Run.Result: Int] {
-    fileprivate var sentence: String {
-        let parts = Run.Result.told.compactMap { result in self[result].map { "\($0) \(result.name)" } }
-        return parts.isEmpty ? "" : "   " + parts.joined(separator: ", ")
+    /// How many there are of each result, such as `3 synchronized, 1 refused`.
+    var phrase: String {
+        Run.Result.told.compactMap { result in self[result].map { "\($0) \(result.name)" } }.joined(separator: ", ")
     }
 }

@@ -35,7 +35,7 @@ struct RunSummary: Encodable {
         ledger: [Int: RunLedger.Entry],
         earlier: [AccountID: ExternalID]
     ) {
-        let notice = Notice(ending, system: plan.system)
+        let notice = Notice(ending, of: run.standings, system: plan.system)
         system = plan.system.rawValue
         self.ending = ending.name
         message = notice.headline
@@ -79,8 +79,11 @@ struct RunSummary: Encodable {
         for item in accounts where item.state != Run.Result.synchronized.name {
             Output.line("\(item.code) \(item.name): \(item.state)\(item.message.map { ": \($0)" } ?? "")")
         }
-        let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-        Output.line(parts.joined(separator: ", ") + ".")
+        // A complete run's message has the counts itself.
+        if end != .complete {
+            let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            Output.line(parts.joined(separator: ", ") + ".")
+        }
         if generatedPasswords > 0 {
             Output.message("\(generatedPasswords) passwords were generated and not kept; reset them at the vendor.")
         }

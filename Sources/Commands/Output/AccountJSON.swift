@@ -29,8 +29,24 @@ struct AccountJSON: Encodable {
         var address1, address2, city, postCode, state: String
     }
 
+    /// A member that is always there, as a cell of CSV is: null says that there is none.
+    enum Stated<Value: Encodable>: Encodable {
+        case none
+        case some(Value)
+
+        init(_ value: Value?) { self = value.map(Self.some) ?? .none }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .none: try container.encodeNil()
+            case .some(let value): try container.encode(value)
+            }
+        }
+    }
+
     var id, code, name, type: String
-    var parent: Parent?
+    var parent: Stated<Parent>
     var email, country, phone, website: String
     var contact: Contact
     var address: Address
@@ -44,7 +60,7 @@ struct AccountJSON: Encodable {
         code = account.code.rawValue
         name = account.name
         type = account.kind.rawValue
-        self.parent = parent.map(Parent.init) ?? Parent(row.parentCode)
+        self.parent = Stated(parent.map(Parent.init) ?? Parent(row.parentCode))
         email = account.email
         country = account.country
         phone = account.phone
@@ -104,7 +120,7 @@ struct FindingJSON: Encodable {
         severity = finding.severity.rawValue
         field = finding.label
         message = finding.message
-        cure = finding.cure
+        cure = finding.commandCure
     }
 }
 

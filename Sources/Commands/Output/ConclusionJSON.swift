@@ -48,10 +48,15 @@ extension Conclusion {
     var link: Link? {
         switch self {
         case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link), .atVendor(let link),
-            .inDoubt(let link, _), .conflict(let link, _), .claimed(let link):
+            .inDoubt(let link, _), .conflict(let link, _), .claimed(let link), .synchronizedOtherwise(let link, _):
             link
         default: nil
         }
+    }
+
+    /// The password that the vendor made up, if it did.
+    var password: Secret? {
+        if case .created(_, _, let password, _) = self { password } else { nil }
     }
 
     func state(before: Link?) -> SyncState {

@@ -7,15 +7,18 @@ struct EntryJSON: Encodable {
     var number: Int64
     var at: Date
     var event, account, system, state: String
+    var code: String?
     var generation: Int
     var attempt, externalId: String?
     var detail, by: String
 
-    init(_ entry: LogEntry) {
+    /// `code`: the account's, by which operators know it.
+    init(_ entry: LogEntry, code: AccountCode?) {
         number = entry.number
         at = entry.at.wall
         event = entry.event.rawValue
         account = entry.account.rawValue
+        self.code = code?.rawValue
         system = entry.system.rawValue
         state = entry.state.rawValue
         generation = entry.generation

@@ -15,14 +15,23 @@ extension Failure {
         case let problem as RegistrationProblem:
             self.init(.configuration, "The registration cannot be used: \(problem).")
         case let failure as SecretFailure: self.init(.configuration, "\(failure)".sentence)
-        case let failure as SandboxFailure: self.init(.unavailable, "\(failure)".sentence)
-        case let problem as Fault.Problem: self.init(ExitCode(64), "\(problem)".sentence)
+        case let failure as SandboxFailure: self.init(failure.exitCode, "\(failure)".sentence)
+        case let problem as Fault.Problem: self.init(.usage, "\(problem)".sentence)
         default:
             self.init(
                 .ownFault,
                 "Something went wrong that should not: \(error).",
                 cure: "This is our fault: please report it."
             )
+        }
+    }
+}
+
+extension SandboxFailure {
+    fileprivate var exitCode: ExitCode {
+        switch self {
+        case .portTaken, .unreadableState: .unavailable
+        case .unwritable: .workspace
         }
     }
 }

@@ -11,9 +11,12 @@ struct Failure: Error {
 
 /// The exit codes, after sysexits.h.
 extension ExitCode {
+    static let usage = ExitCode(64)
     static let blocked = ExitCode(65)
     static let unavailable = ExitCode(69)
     static let ownFault = ExitCode(70)
+    /// An account was created, and the password that the vendor made up for it is lost.
+    static let passwordLost = ExitCode(73)
     static let workspace = ExitCode(74)
     static let tryLater = ExitCode(75)
     static let refused = ExitCode(77)
@@ -21,13 +24,31 @@ extension ExitCode {
 }
 
 extension Failure {
-    init(_ code: ExitCode, _ headline: String, cure: String? = nil) {
-        self.init(notice: Notice(.bad, headline, cure: cure), code: code)
+    init(_ code: ExitCode, _ headline: String, details: [String] = [], cure: String? = nil) {
+        self.init(notice: Notice(.bad, headline, details: details, cure: cure), code: code)
     }
 
     init(_ failure: StoreFailure) {
         let isOurs = if case .misused = failure { true } else { false }
         self.init(notice: Notice(failure), code: isOurs ? .ownFault : .workspace)
+    }
+
+    init(_ problem: SystemNameProblem, named name: String) {
+        switch problem {
+        case .unknown(let known):
+            let names = known.map(\.rawValue).joined(separator: ", ")
+            self.init(
+                .blocked,
+                "There is no provisioning system \(name) in this workspace.",
+                cure: names.isEmpty ? "Register one: account-sync systems add FILE." : "Name one of: \(names)."
+            )
+        case .ambiguous(let names):
+            self.init(
+                ExitCode(64),
+                "\(name) is ambiguous: it may mean \(names.map(\.rawValue).joined(separator: " or ")).",
+                cure: "Write the name exactly as it is registered."
+            )
+        }
     }
 
     init(_ problem: PlanProblem, system: SystemName) {
@@ -65,7 +86,7 @@ extension Conclusion {
         case .unanswered(.unreachable(.invalidRequest)): .configuration
         case .unanswered: .unavailable
         case .throttled, .inDoubt, .changed: .tryLater
-        case .blocked: .blocked
+        case .blocked, .synchronizedOtherwise: .blocked
         case .claimed(let link):
             switch link.state {
             case .synchronized: .success
@@ -73,7 +94,7 @@ extension Conclusion {
             default: .tryLater
             }
         case .storeFailed(let failure): Failure(failure).code
-        case .unrecorded: .workspace
+        case .held, .unrecorded: .workspace
         }
     }
 }

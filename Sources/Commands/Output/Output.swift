@@ -8,17 +8,17 @@ import Workspace
 /// Texts of others go through the one door.
 enum Output {
     /// A line on stdout.
-    static func line(_ text: String = "") { write(text.visible + "\n", to: .standardOutput) }
+    static func line(_ text: String = "") { StandardOutput.write(text.visible + "\n") }
 
-    /// Bytes on stdout as they are: CSV and HTML are data.
-    static func raw(_ text: String) { write(text, to: .standardOutput) }
+    /// Bytes on stdout as they are: CSV and scripts are data.
+    static func raw(_ text: String) { StandardOutput.write(text) }
 
     /// One JSON value on stdout.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        write(String(decoding: try encoder.encode(value), as: UTF8.self).escapingControls + "\n", to: .standardOutput)
+        StandardOutput.write(String(decoding: try encoder.encode(value), as: UTF8.self).escapingControls + "\n")
     }
 
     /// A line of JSON on stderr, for whoever follows a run.
@@ -27,24 +27,19 @@ enum Output {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Numbers and texts can always be encoded.
         guard let data = try? encoder.encode(value) else { return }
-        write(String(decoding: data, as: UTF8.self).escapingControls + "\n", to: .standardError)
+        StandardError.raw(String(decoding: data, as: UTF8.self).escapingControls + "\n")
     }
-
-    /// Our own text on stderr without a line's end; never a text of others.
-    static func bare(_ text: String) { write(text, to: .standardError) }
 
     /// A message on stderr.
-    static func message(_ text: String) { write(text.visible + "\n", to: .standardError) }
+    static func message(_ text: String) { StandardError.message(text) }
+
+    /// Lines that belong together on stderr: the first says what it is about.
+    static func message(_ lines: [String]) {
+        for (index, line) in lines.enumerated() { message(index == 0 ? line : "  " + line) }
+    }
 
     /// A notice on stderr.
-    static func message(_ notice: Notice) {
-        for (index, line) in notice.lines.enumerated() { message(index == 0 ? line : "  " + line) }
-    }
-
-    private static func write(_ text: String, to handle: FileHandle) {
-        // A reader that went away is no fault of ours.
-        try? handle.write(contentsOf: Data(text.utf8))
-    }
+    static func message(_ notice: Notice) { message(notice.lines) }
 }
 
 extension String {

@@ -5,8 +5,16 @@ import Workspace
 
 /// Runs the asynchronous work of a command on the thread that `main` keeps: only the console needs that thread for itself.
 enum Blocking {
+    /// What is said where nobody has something better to say.
+    static let wholeOrNot = "Ended before it was done: what it changes is changed as a whole or not at all."
+    /// What is said of a command that only reads.
+    static let nothingChanged = "Ended before it was done; nothing was changed."
+
     /// Runs a command's work; what it throws is told on stderr and becomes the exit code.
-    static func run(_ body: @escaping @Sendable () async throws -> Void) throws {
+    ///
+    /// Asked to end, it ends at once and says `ended`; work that must be finished first answers such requests itself.
+    static func run(ended: String = wholeOrNot, _ body: @escaping @Sendable () async throws -> Void) throws {
+        EndRequests.answer { _, _ in .ends([ended]) }
         let outcome = Mutex<ExitCode?>(nil)
         let done = DispatchSemaphore(value: 0)
         let box = Box(outcome)
@@ -18,7 +26,7 @@ enum Blocking {
         if let code = box.code, code != .success { throw code }
     }
 
-    /// Runs work and answers its value.
+    /// Runs work and returns its value.
     static func value<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
         let result = ValueBox<Value>()
         try run { result.set(try await body()) }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Console
 import Foundation
+import PlainText
 import Terminal
 public import TextScreen
 import Workspace
@@ -43,8 +44,10 @@ struct LookOptions: ParsableArguments {
                 options: TerminalOptions(theme: theme, ascii: ascii, mouse: !noMouse)
             )
         } catch {
-            Output.message("\(error)")
+            let columns = Terminal.columns(of: STDERR_FILENO) ?? 80
+            for line in error.lines.flatMap({ $0.visible.wrapped(to: columns) }) { Output.message(line) }
             throw ExitCode.unavailable
         }
+        for notice in console.farewell { Output.message(notice) }
     }
 }

@@ -11,21 +11,16 @@ struct SandboxCommand: ParsableCommand {
             "Faults: ENDPOINT:FAULT, such as synchronize:stall, exists:html@2, synchronize:429=5x3. See docs/sandbox.md."
     )
 
-    @Option(help: "The port; 0 takes a free one.")
+    @Option(help: "The port; 0 takes a free one.", transform: Numbers.port)
     var port: Int = Sandbox.usualPort
     @Option(help: "Where the portal is kept; else in memory.")
     var state: String?
     @Option(help: "Where each request is logged, as lines of JSON.")
     var log: String?
-    @Option(help: "How many milliseconds every answer takes at least.")
+    @Option(help: "How many milliseconds every answer takes at least.", transform: Numbers.latency)
     var latency: Int = 0
     @Option(help: "Something to go wrong on purpose; may be repeated.")
     var fault: [String] = []
-
-    func validate() throws {
-        guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
-        guard latency >= 0 else { throw ValidationError("--latency must be 0 or more.") }
-    }
 
     func run() throws {
         try Blocking.run { [port, state, log, latency, fault] in
@@ -39,13 +34,33 @@ struct SandboxCommand: ParsableCommand {
                     faults: faults
                 )
             )
-            try await sandbox.run { port in
-                Output.line("Partner Portal: http://127.0.0.1:\(port)/portal")
-                Output.line(
-                    "Register it with applicationId \(Sandbox.applicationID) and the API key \"\(Sandbox.apiKey)\"."
-                )
-                Output.line("Ctrl-C ends it.")
+            // What ends it; nil where nothing went wrong.
+            let (ends, end) = AsyncStream.makeStream(of: (any Error)?.self)
+            EndRequests.answer { _, isFirst in
+                guard isFirst else { return .ends([]) }
+                end.yield(nil)
+                return .stops
+            }
+            // It is not cancelled, since its process ends: what it has kept is on the disk before it answers.
+            Task {
+                do {
+                    try await sandbox.run(onReady: { Self.introduce($0, end) }, onFailure: { end.yield($0) })
+                } catch {
+                    end.yield(error)
+                }
+            }
+            for await failure in ends {
+                if let failure { throw failure }
+                return
             }
         }
+    }
+
+    private static func introduce(_ port: Int, _ end: AsyncStream<(any Error)?>.Continuation) {
+        Output.line("Partner Portal: http://127.0.0.1:\(port)/portal")
+        Output.line("Register it with applicationId \(Sandbox.applicationID) and the API key \"\(Sandbox.apiKey)\".")
+        Output.line("Ctrl-C ends it.")
+        // Nobody can know where it is.
+        if StandardOutput.isLost { end.yield(nil) }
     }
 }

@@ -17,7 +17,12 @@ struct WorkspaceOption: ParsableArguments {
     func open() async throws(Failure) -> Workspace {
         do {
             let workspace = try await Workspace.open(location, environment: ProcessInfo.processInfo.environment)
-            for notice in Notice.recovered(workspace.recovered) { Output.message(notice) }
+            for var notice in Notice.recovered(workspace.recovered) {
+                let systems = Set(workspace.recovered.map(\.system)).sorted()
+                let commands = systems.map { "`account-sync resolve --all --system \($0.inShell)`" }
+                notice.cure = "Ask the vendor: \(commands.joined(separator: ", "))."
+                Output.message(notice)
+            }
             return workspace
         } catch {
             throw Failure(error)
@@ -26,32 +31,14 @@ struct WorkspaceOption: ParsableArguments {
 }
 
 extension Workspace {
-    /// The account that a command names.
-    func account(_ code: String) async throws -> AccountRow {
-        guard let row = try await accounts.row(code: AccountCode(code)) else {
-            throw Failure(
-                .blocked,
-                "There is no account \(code) in this workspace.",
-                cure: "account-sync accounts list shows them."
-            )
+    /// The fields of a system: those that are kept, or asked for if there are none.
+    func definitions(of system: ProvisioningSystem) async throws -> SyncOptionDefinitions {
+        if let kept = try await systems.definitions(of: system.name) { return kept }
+        do {
+            return try await synchronizer.refreshDefinitions(of: system)
+        } catch {
+            throw Failure(error, system: system.name)
         }
-        return row
-    }
-
-    /// The system that a command names.
-    func system(_ name: String) async throws -> ProvisioningSystem {
-        let systems = try await systems.systems()
-        let named =
-            systems.first { $0.name.rawValue == name } ?? systems.first { $0.name.rawValue.squashed == name.squashed }
-        guard let named else {
-            let known = systems.map(\.name.rawValue).joined(separator: ", ")
-            throw Failure(
-                .blocked,
-                "There is no provisioning system \(name) in this workspace.",
-                cure: known.isEmpty ? "Register one: account-sync systems add FILE." : "Name one of: \(known)."
-            )
-        }
-        return named
     }
 
     /// The form of an account on a system.

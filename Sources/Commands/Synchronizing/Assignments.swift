@@ -4,10 +4,25 @@ import Synchronizing
 import Workspace
 
 extension PlanWish.Setting {
+    /// Whether all texts are `FIELD=VALUE`.
+    static func check(_ assignments: [String]) throws {
+        for assignment in assignments
+        where PlanWish.Setting(assignment: assignment).name.trimmed.isEmpty || !assignment.contains("=") {
+            throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
+        }
+    }
+
     /// Reads `FIELD=VALUE`.
     init(assignment: String) {
         let sign = assignment.firstIndex(of: "=") ?? assignment.endIndex
         self.init(String(assignment[..<sign]), String(assignment[sign...].dropFirst()))
+    }
+}
+
+extension PlanWish.Setting {
+    /// The setting with a parent's code as it comes through the one door; other values are the form's to judge.
+    func composed() throws(Failure) -> PlanWish.Setting {
+        isParent ? PlanWish.Setting(name, try AccountCode(named: value, as: "parent's code").rawValue) : self
     }
 }
 

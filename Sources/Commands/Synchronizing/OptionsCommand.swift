@@ -19,7 +19,7 @@ struct OptionsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try Blocking.run { [workspace, code, system, json] in
+        try Blocking.run(ended: Blocking.nothingChanged) { [workspace, code, system, json] in
             let opened = try await workspace.open()
             let form = try await opened.form(try await opened.account(code).account.id, try await opened.system(system))
             let findings = try await opened.synchronizer.preflight(form)
@@ -57,7 +57,7 @@ extension SyncForm {
                 case .warns: "warns: "
                 case .passes: "ok:    "
                 }
-            Output.line("\(mark) \(finding.sentence)")
+            Output.line("\(mark) \(finding.commandSentence)")
         }
         if let notice = situation.system.notice { Output.line(notice) }
     }

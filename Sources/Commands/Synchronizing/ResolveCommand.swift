@@ -33,7 +33,7 @@ struct ResolveCommand: ParsableCommand {
         guard [adopt != nil, sendAgain, abandon].count(where: { $0 }) <= 1 else {
             throw ValidationError("Only one of --adopt, --send-again, --abandon.")
         }
-        guard adopt == nil || adopt == Arguments.found || codes.count == 1 else {
+        guard adopt == nil || adopt == CommandLineWords.found || codes.count == 1 else {
             throw ValidationError("An id can be adopted for one account only.")
         }
         guard !sendAgain || yes else {
@@ -46,10 +46,21 @@ struct ResolveCommand: ParsableCommand {
         try Blocking.run { [self] in
             let opened = try await workspace.open()
             let system = try await opened.system(system)
+            let sends = SendsUnderWay(
+                on: system.name,
+                idle: "Ended; what was asked and decided until now is written down."
+            )
+            EndRequests.answer { sends.answer($0, isFirst: $1) }
             var results: [ResolutionJSON] = []
             var code = ExitCode.success
-            for open in try await cases(opened, system) {
-                let result = try await decide(open, system, opened)
+            let cases = try await cases(opened, system)
+            for (index, open) in cases.enumerated() {
+                guard !sends.isEnding else {
+                    Output.message("Ended as asked; \(cases.count - index) were not looked at.")
+                    code = .tryLater
+                    break
+                }
+                let result = try await decide(open, system, opened, sends)
                 results.append(ResolutionJSON(open, result))
                 if !json { Output.line(result.notice.lines.joined(separator: " ")) }
                 if result.code != .success { code = result.code }
@@ -82,9 +93,14 @@ struct ResolveCommand: ParsableCommand {
         return named
     }
 
-    private func decide(_ open: OpenCase, _ system: ProvisioningSystem, _ opened: Workspace) async throws -> Result {
+    private func decide(
+        _ open: OpenCase,
+        _ system: ProvisioningSystem,
+        _ opened: Workspace,
+        _ sends: SendsUnderWay
+    ) async throws -> Result {
         if abandon { return result(try await opened.synchronizer.abandon(open.link), open) }
-        if sendAgain { return try await sendAgain(open, system, opened) }
+        if sendAgain { return try await sendAgain(open, system, opened, sends) }
         if let adopt { return try await link(adopt, open, system, opened) }
         guard open.link.state == .inDoubt else {
             var notice = Notice(open)
@@ -100,9 +116,10 @@ struct ResolveCommand: ParsableCommand {
         _ system: ProvisioningSystem,
         _ opened: Workspace
     ) async throws -> Result {
+        let given = try id == CommandLineWords.found ? nil : ExternalID(named: id, as: "id")
         let verdict = await opened.synchronizer.askExists(about: open, on: system)
         let found: ExternalID? = if case .present(let id) = verdict { id } else { nil }
-        if id == Arguments.found {
+        guard let given else {
             guard let wanted = found else {
                 return Result(
                     notice: Notice(
@@ -116,11 +133,11 @@ struct ResolveCommand: ParsableCommand {
             }
             return result(try await opened.synchronizer.adopt(wanted, for: open.link, confirmed: true), open)
         }
-        guard found?.rawValue == id || yes else {
+        guard found == given || yes else {
             return Result(
                 notice: Notice(
                     .bad,
-                    "Exists does not confirm \(id) for \(open.relative.account.name): \(verdict.phrase).",
+                    "Exists does not confirm \(given) for \(open.relative.account.name): \(verdict.phrase).",
                     cure: "If you are sure, say --yes: it is then marked unconfirmed."
                 ),
                 code: .refused,
@@ -128,14 +145,19 @@ struct ResolveCommand: ParsableCommand {
             )
         }
         return result(
-            try await opened.synchronizer.adopt(ExternalID(id), for: open.link, confirmed: found?.rawValue == id),
+            try await opened.synchronizer.adopt(given, for: open.link, confirmed: found == given),
             open
         )
     }
 
     /// Sends again what exists said often and late enough is not there; if the wait is over and only the last answer is missing, it
     /// is asked for here.
-    private func sendAgain(_ open: OpenCase, _ system: ProvisioningSystem, _ opened: Workspace) async throws -> Result {
+    private func sendAgain(
+        _ open: OpenCase,
+        _ system: ProvisioningSystem,
+        _ opened: Workspace,
+        _ sends: SendsUnderWay
+    ) async throws -> Result {
         guard open.link.state == .inDoubt else { return tooEarly(open, Notice(open)) }
         if await !opened.synchronizer.resolution(of: open, on: system).allowsSendingAgain {
             let resolved = try await opened.synchronizer.resolve(open, on: system)
@@ -143,8 +165,11 @@ struct ResolveCommand: ParsableCommand {
             guard resolution.allowsSendingAgain else { return tooEarly(open, Notice(resolved, of: open)) }
         }
         let form = try await opened.form(open.link.account, system).sendable
-        let conclusion = await opened.synchronizer.sendAgain(form)
-        return Result(notice: Notice(conclusion, of: form), code: conclusion.exitCode, link: conclusion.link)
+        let account = form.account.code
+        let conclusion = await opened.synchronizer.sendAgain(form) { sends.note(account, $0) }
+        sends.ended(account)
+        if conclusion.password != nil { Output.message(SynchronizeCommand.unkept) }
+        return Result(notice: Notice(command: conclusion, of: form), code: conclusion.exitCode, link: conclusion.link)
     }
 
     private func tooEarly(_ open: OpenCase, _ notice: Notice) -> Result {
@@ -157,7 +182,7 @@ struct ResolveCommand: ParsableCommand {
     }
 
     private func result(_ verdict: OutcomeVerdict, _ open: OpenCase) -> Result {
-        let notice = Notice(verdict, of: open.link)
+        let notice = Notice(verdict, of: open.link, named: open.relative.account.name)
         return switch verdict {
         case .recorded(let link): Result(notice: notice, code: .success, link: link)
         case .conflict(let link, _): Result(notice: notice, code: .refused, link: link)

@@ -18,7 +18,7 @@ struct StatusCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try Blocking.run { [workspace, code, json] in
+        try Blocking.run(ended: Blocking.nothingChanged) { [workspace, code, json] in
             let opened = try await workspace.open()
             let row = try await opened.account(code)
             let systems = try await opened.systems.systems().filter { !$0.isDisabled || row.links[$0.name] != nil }
@@ -28,7 +28,7 @@ struct StatusCommand: ParsableCommand {
                 let link = row.links[system.name]
                 table.add(
                     system.name.rawValue,
-                    row.state(on: system.name).rawValue,
+                    row.stateAndReason(on: system.name),
                     link?.externalID?.rawValue ?? "",
                     link?.changed.day ?? "",
                     link?.detail ?? ""
@@ -49,22 +49,23 @@ struct AttemptsCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Option(help: "Only of this account.")
     var account: String?
-    @Option(help: "The most entries to show.")
+    @Option(help: "The most entries to show.", transform: Numbers.limit)
     var limit: Int = 1000
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() throws {
-        try Blocking.run { [workspace, account, limit, json] in
+        try Blocking.run(ended: Blocking.nothingChanged) { [workspace, account, limit, json] in
             let opened = try await workspace.open()
             let id: AccountID? = if let account { try await opened.account(account).account.id } else { nil }
             let entries = try await opened.journal.history(of: id, limit: limit)
-            if json { return try Output.json(entries.map(EntryJSON.init)) }
+            let codes = try await opened.codes(of: Set(entries.map(\.account)))
+            if json { return try Output.json(entries.map { EntryJSON($0, code: codes[$0.account]) }) }
             var table = Table("WHEN", "ACCOUNT", "SYSTEM", "EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY")
             for entry in entries {
                 table.add(
                     entry.at.wall.formatted(.iso8601),
-                    entry.account.rawValue,
+                    codes[entry.account]?.rawValue ?? entry.account.rawValue,
                     entry.system.rawValue,
                     entry.event.rawValue,
                     entry.state.rawValue,
@@ -75,5 +76,14 @@ struct AttemptsCommand: ParsableCommand {
             }
             table.print()
         }
+    }
+}
+
+extension Workspace {
+    /// The codes of accounts, by which operators know them.
+    fileprivate func codes(of ids: Set<AccountID>) async throws -> [AccountID: AccountCode] {
+        var codes: [AccountID: AccountCode] = [:]
+        for id in ids { codes[id] = try await accounts.row(id: id)?.account.code }
+        return codes
     }
 }

@@ -20,9 +20,9 @@ struct SynchronizeCommand: ParsableCommand {
     var system: String?
     @Option(help: "Apply a plan: what plan --json printed; - reads standard input.")
     var plan: String?
-    @Option(help: "With --plan: the most requests to begin in a second; 0 for no limit.")
+    @Option(help: "With --plan: the most requests to begin in a second; 0 for no limit.", transform: Numbers.rate)
     var rate: Double?
-    @Option(help: "With --plan: the most accounts under way at once.")
+    @Option(help: "With --plan: the most accounts under way at once.", transform: Numbers.inFlight)
     var inFlight: Int?
     @Option(help: "With --plan: send only what was refused or not sent (failed).")
     var retry: RetrySelection?
@@ -47,22 +47,20 @@ struct SynchronizeCommand: ParsableCommand {
         guard rate == nil, inFlight == nil, retry == nil else {
             throw ValidationError("--rate, --in-flight and --retry go with --plan.")
         }
-        for assignment in set where !assignment.contains("=") {
-            throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
-        }
+        try PlanWish.Setting.check(set)
     }
 
     /// What a plan says is not said again on the command line.
     private func validatePlan() throws {
         guard code == nil, system == nil, set.isEmpty, !adopt, !storefrontToo, !dryRun, passwordFile == nil else {
-            throw ValidationError("A plan says all that: only --rate, --in-flight, --retry and --json go with --plan.")
+            throw ValidationError(
+                "--plan already contains these; only --rate, --in-flight, --retry and --json may be added."
+            )
         }
-        guard rate ?? 0 >= 0 else { throw ValidationError("--rate must be 0 or more.") }
-        guard (1...256).contains(inFlight ?? 1) else { throw ValidationError("--in-flight must be from 1 to 256.") }
     }
 
     func run() throws {
-        try Blocking.run { [self] in
+        try Blocking.run(ended: "Nothing was sent.") { [self] in
             let opened = try await workspace.open()
             if let plan {
                 let bulk = BulkCommand(
@@ -80,7 +78,7 @@ struct SynchronizeCommand: ParsableCommand {
             var form = try await opened.form(account.id, registered)
             if let link = form.situation.link {
                 switch link.state {
-                case .synchronized: return try tell(.alreadySynchronized(link), try await differing(form, in: opened))
+                case .synchronized: return try tell(try await comparing(form, with: link, in: opened), form)
                 case .inDoubt where !dryRun: return try await resolve(form, in: opened)
                 default: break
                 }
@@ -88,46 +86,6 @@ struct SynchronizeCommand: ParsableCommand {
             try await form.apply(set, in: opened)
             if dryRun { return try await rehearse(form, in: opened) }
             try await send(form, in: opened)
-        }
-    }
-
-    private func send(_ form: SyncForm, in opened: Workspace) async throws {
-        let isQuiet = json
-        var conclusion = await opened.synchronizer.synchronize(form, allowsStorefront: storefrontToo) { progress in
-            if !isQuiet, case .waiting(let duration) = progress {
-                Output.message("Waiting \(Int(duration.seconds.rounded(.up))) s before the next try.")
-            }
-        }
-        if adopt, case .atVendor(let link) = conclusion, let id = link.externalID {
-            switch try await opened.synchronizer.adopt(id, for: link, confirmed: true) {
-            case .recorded(let link): conclusion = .adopted(link)
-            case .conflict(let link, let holder): conclusion = .conflict(link, holder: holder)
-            case .stale(let link): conclusion = link.map(Conclusion.claimed) ?? .changed([.link])
-            }
-        }
-        if case .created(_, _, let password?, _) = conclusion { try keep(password) }
-        if case .unrecorded = conclusion { try await recordLater(opened) }
-        try tell(conclusion, form)
-    }
-
-    private func keep(_ password: Secret) throws {
-        guard let passwordFile else {
-            return Output.message(
-                "A password was generated and not kept; reset it at the vendor, or use --password-file next time."
-            )
-        }
-        do {
-            try SecretFile.create(passwordFile, password)
-        } catch {
-            Output.message("The generated password could not be kept: \(error). Reset it at the vendor.")
-        }
-    }
-
-    /// Commits what could not be committed, as long as it is worth waiting for.
-    private func recordLater(_ opened: Workspace) async throws {
-        for _ in 0..<3 {
-            try await Task.sleep(for: .seconds(1))
-            if await opened.synchronizer.recordLeftovers() == 0 { return }
         }
     }
 
@@ -184,57 +142,42 @@ struct SynchronizeCommand: ParsableCommand {
         return try await opened.accounts.row(id: parent)?.account.code.rawValue ?? ""
     }
 
-    /// The form of a synchronized account; values that differ from those sent are an error.
-    private func differing(_ form: SyncForm, in opened: Workspace) async throws -> SyncForm {
+    /// What there is to say of a synchronized account: values that are named and differ from those sent are no success.
+    private func comparing(_ form: SyncForm, with link: Link, in opened: Workspace) async throws -> Conclusion {
         var wanted = form
-        var differences: [String] = []
+        var differences: [ValueDifference] = []
         for assignment in set {
             let setting = PlanWish.Setting(assignment: assignment)
             guard !setting.isParent else {
                 let sent = try await parentSent(form, in: opened)
                 if setting.value != sent {
-                    differences.append("Parent Account: sent under \(sent), asked for \(setting.value)")
+                    differences.append(ValueDifference(label: "Parent Account", sent: sent, asked: setting.value))
                 }
                 continue
             }
             try wanted.set(setting.name, to: setting.value)
         }
         for (old, new) in zip(form.fields, wanted.fields) where old.value != new.value {
-            differences.append("\(old.label): sent \"\(old.shownValue)\", asked for \"\(new.shownValue)\"")
+            differences.append(ValueDifference(label: old.label, sent: old.shownValue, asked: new.shownValue))
         }
-        guard differences.isEmpty else {
-            let id = form.situation.link?.externalID?.rawValue ?? ""
-            throw Failure(
-                notice: Notice(
-                    .bad,
-                    "\(form.account.name) is already synchronized as \(id), with other values; nothing was sent.",
-                    details: differences,
-                    cure: "Correct the value in the vendor's portal."
-                ),
-                code: .blocked
-            )
-        }
-        return form
+        return differences.isEmpty ? .alreadySynchronized(link) : .synchronizedOtherwise(link, differences)
     }
 
-    private func tell(_ conclusion: Conclusion, _ form: SyncForm) throws {
-        let notice = Notice(conclusion, of: form)
+    func tell(_ conclusion: Conclusion, _ form: SyncForm, isPasswordLost: Bool = false) throws {
+        let notice = Notice(command: conclusion, of: form)
         if json {
             try Output.json(ConclusionJSON(form, conclusion, notice))
         } else if conclusion.exitCode == .success {
             for line in notice.lines { Output.line(line) }
         } else {
             Output.message(notice)
-            if case .blocked(let findings) = conclusion, findings.contains(where: { $0.rule == .storefrontManaged }) {
-                Output.message("  To do it by hand all the same: --storefront-too.")
-            }
             if case .atVendor = conclusion {
-                Output.message(
-                    "  account-sync synchronize \(form.account.code) --system \(form.situation.system.name) --adopt"
-                )
+                let (code, system) = (form.account.code.inShell, form.situation.system.name.inShell)
+                Output.message("  account-sync synchronize \(code) --system \(system) --adopt")
             }
         }
         if conclusion.exitCode != .success { throw conclusion.exitCode }
+        if isPasswordLost { throw ExitCode.passwordLost }
     }
 }
 

@@ -21,6 +21,7 @@ struct AddCommand: ParsableCommand {
         try Blocking.run { [workspace, file, sameVendor] in
             let system = try Registration.read(file)
             let opened = try await workspace.open()
+            Registration.noteMissingFile(system, in: opened.location)
             let verdict = try await opened.systems.add(system, sameVendor: sameVendor)
             try verdict.tell("Registered \(system.name).", name: system.name)
         }
@@ -42,16 +43,19 @@ struct UpdateCommand: ParsableCommand {
 
     func run() throws {
         try Blocking.run { [workspace, name, file] in
-            let system = try Registration.read(file)
+            var system = try Registration.read(file)
             let opened = try await workspace.open()
+            Registration.noteMissingFile(system, in: opened.location)
             let known = try await opened.system(name)
-            guard system.name == known.name else {
+            // A name from before names were trimmed and normalised is kept as it is stored.
+            guard system.name.rawValue == known.name.rawValue.trimmed.composed else {
                 throw Failure(
                     .configuration,
                     "The file is about \(system.name), not \(known.name).",
                     cure: "A system keeps its name."
                 )
             }
+            system.name = known.name
             try await opened.systems.update(system).tell("Updated \(system.name).", name: system.name)
         }
     }
@@ -123,6 +127,12 @@ enum Registration {
         for note in notes { Output.message("Note: \(note).") }
         return system
     }
+
+    /// A file may be put there later, so that it is only said when it is missing.
+    static func noteMissingFile(_ system: ProvisioningSystem, in location: WorkspaceLocation) {
+        guard let file = system.caFile, !FileManager.default.fileExists(atPath: location.file(file)) else { return }
+        Output.message("Note: \(file), the caFile, is not there yet.")
+    }
 }
 
 extension RegistryVerdict {
@@ -136,6 +146,12 @@ extension RegistryVerdict {
                 .blocked,
                 "A system \(name) is registered already.",
                 cure: "Change it with account-sync systems update, or take another name."
+            )
+        case .nameLike(let other):
+            throw Failure(
+                .blocked,
+                "The name \(name) cannot be told from \(other), which is registered already.",
+                cure: "Take a name that differs in more than case, spaces and hyphens."
             )
         case .vendorTaken(let other):
             throw Failure(

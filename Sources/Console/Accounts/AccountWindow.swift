@@ -34,6 +34,18 @@ struct AccountWindow: Sendable {
     /// Whether a line is folded.
     func isCollapsed(_ line: Int) -> Bool { collapsed.contains(entry(line).key) }
 
+    /// Whether there are customers under the cursor that are hidden.
+    var canUnfold: Bool {
+        count > 0 && entry(cursor.selected).descendants > 0 && isCollapsed(cursor.selected)
+    }
+
+    /// Whether there are customers under the cursor that are shown, or a reseller above it.
+    var canFold: Bool {
+        guard count > 0 else { return false }
+        let entry = entry(cursor.selected)
+        return entry.depth > 0 || entry.descendants > 0 && !isCollapsed(cursor.selected)
+    }
+
     /// Takes another listing.
     mutating func show(_ listing: AccountListing) {
         let key = count > 0 ? entry(cursor.selected).key : nil

@@ -1,5 +1,6 @@
 import Accounts
 import FoundationEssentials
+import PlainText
 import Synchronizing
 import TextScreen
 
@@ -19,26 +20,32 @@ extension AccountsScreen {
 
     private func drawFilter(_ frame: inout Frame, _ row: Rect) {
         let total = window.listing.total.grouped
-        let shown = query.filter.isEmpty ? "\(total) (all)" : "\(window.listing.matches.grouped) of \(total) (all)"
-        let found = marks.isEmpty ? shown : "\(marks.count.grouped) marked   \(shown)"
+        let matches = window.listing.matches
+        let shown =
+            query.filter.isEmpty
+            ? "\(total) (all)" : "\(matches.grouped) of \(total)\(matches == 0 && asOf != nil ? "" : " (all)")"
+        var found = marks.isEmpty ? shown : "\(marks.count.grouped) marked   \(shown)"
         let start = frame.put(" filter ", at: row.origin, style: .dim)
+        let unknown = unknown.map { "! \($0)   " } ?? ""
+        let wanted = (editor?.text ?? query.filter.text).visible.columns + 2
+        if !unknown.isEmpty, start + wanted + unknown.columns + found.columns >= row.size.columns { found = "" }
+        let end = row.size.columns - unknown.columns - found.columns - 1
         let place = Rect(
             origin: Point(column: start, row: row.origin.row),
-            size: Size(columns: max(row.size.columns - start - found.count - 2, 0), rows: 1)
+            size: Size(columns: max(end - start - 1, min(wanted, row.size.columns / 4)), rows: 1)
         )
         if let editor {
             frame.cursor = editor.draw(on: &frame, in: place, style: .fieldFocused)
         } else {
             frame.put(query.filter.text, at: place.origin, style: .normal, width: place.size.columns)
         }
-        frame.put(found, at: Point(column: row.size.columns - found.count - 1, row: row.origin.row), style: .dim)
-        guard let unknown = query.filter.unknownTerms.first, editor != nil else { return }
-        frame.put(
-            "\(unknown) names nothing known",
-            at: Point(column: max(row.size.columns - found.count - 40, 0), row: row.origin.row),
-            style: .warning
-        )
+        let next = max(end, start + place.size.columns + 1)
+        let column = frame.put(unknown, at: Point(column: next, row: row.origin.row), style: .warning)
+        frame.put(found, at: Point(column: column, row: row.origin.row), style: .dim)
     }
+
+    /// The first term of the filter that is not understood, in a sentence.
+    private var unknown: String? { query.filter.unknownTerms(systems: systems.map(\.name)).first?.message }
 
     private func drawHeadings(_ frame: inout Frame, _ row: Rect, _ columns: Columns) {
         frame.fill(row, style: .heading)
@@ -56,7 +63,8 @@ extension AccountsScreen {
         heading("TYPE", .type, columns.kind)
         heading("CC", .country, columns.country)
         heading("EMAIL", .email, columns.email)
-        heading((system?.name.rawValue ?? "STATUS").uppercased(), .status, columns.status)
+        let sign = system?.pause == nil ? "" : "✗ "
+        heading(sign + (system?.name.rawValue ?? "STATUS").uppercased(), .status, columns.status)
     }
 
     private func draw(_ line: Int, _ frame: inout Frame, _ row: Rect, _ columns: Columns) {
@@ -124,6 +132,9 @@ extension AccountsScreen {
 
     private func drawCounts(_ frame: inout Frame, _ row: Rect) {
         var column = 1
+        if let system, system.pause != nil {
+            column = frame.put("✗ \(system.name) is paused", at: row.origin.moved(columns: 1), style: .bad) + 3
+        }
         for state in SyncState.allCases {
             guard let count = counts[state], count > 0 else { continue }
             column = frame.put("\(state.sign) ", at: Point(column: column, row: row.origin.row), style: state.style)

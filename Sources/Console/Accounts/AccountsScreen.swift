@@ -9,6 +9,7 @@ struct AccountsScreen: Screen {
     var context: Context { editor == nil ? .accounts : .filter }
     let crumb: String? = "Accounts"
     let isPopUp = false
+    let handlesBack = true
 
     private(set) var query = AccountQuery()
     private(set) var window = AccountWindow()
@@ -82,7 +83,7 @@ struct AccountsScreen: Screen {
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open where window.count == 0, .syncOptions where window.count == 0: "no account is selected"
+        case .open where window.selected == nil, .syncOptions where window.selected == nil: "no account is selected"
         case .mark where window.count == 0, .markRange where window.count == 0: "the list is empty"
         case .clearMarks where marks.isEmpty: "nothing is marked"
         case .bulk where window.listing.matches == 0 && marks.isEmpty: "no account is shown"
@@ -90,7 +91,10 @@ struct AccountsScreen: Screen {
             "no provisioning system is registered: account-sync systems add FILE"
         case .back where query.filter.text.isEmpty: "there is no filter, and nothing to go back to; q quits"
         case .reverseSort where query.order == .tree: "a tree has one order"
-        case .expand, .collapse: query.order == .tree ? nil : "the list is flat: t shows the tree"
+        case .expand where query.order != .tree, .collapse where query.order != .tree:
+            "the list is flat: t shows the tree"
+        case .expand where !window.canUnfold: "no customers are hidden under it"
+        case .collapse where !window.canFold: "no customers are shown under it"
         default: nil
         }
     }
@@ -116,7 +120,12 @@ struct AccountsScreen: Screen {
         case .counted(let name, let counts) where name == system?.name:
             self.counts = counts
             return []
-        case .changedElsewhere, .concluded, .decided, .resolved:
+        case .ledgerChanged(let ledger) where !ledger.isRunning && !marks.isEmpty && !ledger.synchronized.isEmpty:
+            return [.findMarked(marks.keys, among: ledger.synchronized)]
+        case .marksOver(let keys):
+            marks.remove(keys)
+            return []
+        case .changedElsewhere, .concluded, .decided, .resolved, .probed:
             return reload()
         default: return []
         }
@@ -141,7 +150,7 @@ struct AccountsScreen: Screen {
 
     private func openForm() -> [Effect] {
         guard let account = window.selected?.account, let system else { return [] }
-        return [.open(.form(account.id, system.name))]
+        return [.open(.form(account.id, system.name, title: account.titled))]
     }
 
     private mutating func mark(_ command: Command) -> [Effect] {
@@ -195,4 +204,9 @@ struct AccountsScreen: Screen {
     }
 
     private func reload() -> [Effect] { [.loadSystems] }
+}
+
+extension Account {
+    /// The account as a title names it.
+    var titled: String { "\(code) \(name)" }
 }

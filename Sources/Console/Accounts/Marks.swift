@@ -33,6 +33,9 @@ struct Marks: Sendable {
     /// Marks what is not marked among some, and the other way round.
     mutating func invert(_ among: [AccountKey]) { keys.formSymmetricDifference(among) }
 
+    /// Takes the marks of some away.
+    mutating func remove(_ over: some Sequence<AccountKey>) { keys.subtract(over) }
+
     mutating func clear() { keys = [] }
 
     /// How many are marked and not among those that are listed.

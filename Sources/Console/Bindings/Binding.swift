@@ -30,13 +30,11 @@ enum Bindings {
     private static let pages: Set<Context> = [.accounts, .details, .cases, .caseDetails, .plan, .ledger]
 
     /// The table, in the order in which hints are shown.
-    static let table: [Binding] = [
+    static let table = places + forms + common
+
+    /// Those of a list or a page.
+    private static let places: [Binding] = [
         Binding(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
-        Binding(.open, [.filter], [.enter, .tab, .down], hint: "to the list", "Keep the filter, and go to the list"),
-        Binding(.back, [.filter], [.escape], hint: "clear", "Take the filter away"),
-        Binding(.up, [.filter], [.up], "Move up in the list"),
-        Binding(.pageUp, [.filter], [.pageUp], "A page up in the list"),
-        Binding(.pageDown, [.filter], [.pageDown], "A page down in the list"),
         Binding(.open, [.details], [.enter], hint: "follow", "Follow the parent or the Provisioning Sync Status"),
         Binding(.open, [.systems], [.enter], hint: "Sync Options", "Open the Sync Options form of the system"),
         Binding(
@@ -73,7 +71,7 @@ enum Bindings {
             [.cases, .caseDetails],
             [.character("X")],
             hint: "abandon",
-            "Give the account up; the claim stays"
+            "Give the account up; nothing is ever sent for it again"
         ),
         Binding(
             .syncOptions,
@@ -92,7 +90,13 @@ enum Bindings {
             hint: "synchronize",
             "Synchronize what the plan shows"
         ),
-        Binding(.nextVerdict, [.plan], [.character("f")], hint: "show", "Show only the next kind of verdict, or all"),
+        Binding(
+            .nextVerdict,
+            [.plan],
+            [.character("f")],
+            hint: "show",
+            "Show only the next kind of verdict, or all"
+        ),
         Binding(.toggleAdopt, [.plan], [.character("a")], hint: "adopt", "Adopt what is at the vendor already, or not"),
         Binding(
             .toggleStorefront,
@@ -145,52 +149,21 @@ enum Bindings {
             hint: "needs you",
             "List what is in doubt, at the vendor already, or in conflict"
         ),
+    ]
 
-        Binding(.nextField, [.form], [.tab, .down], hint: "next", "Go to the next field"),
-        Binding(.previousField, [.form], [.backTab, .up], "Go to the field before"),
-        Binding(.save, [.form], [.control("s"), .function(2)], hint: "save & synchronize", "Save & Synchronize"),
-        Binding(
-            .resellersForm,
-            [.form],
-            [.control("p"), .function(3)],
-            hint: "reseller's form",
-            "Open the reseller's form, and come back"
-        ),
-        Binding(.reloadFields, [.form], [.control("r"), .function(5)], "Ask the vendor for its fields again"),
-
-        Binding(
-            .nextCustomer,
-            [.outcome],
-            [.character("n")],
-            hint: "next end customer",
-            "Open the form of the reseller's next end customer"
-        ),
-        Binding(.edit, [.outcome], [.character("e")], hint: "back to the form", "Go back to the form with its values"),
-        Binding(
-            .tryAgain,
-            [.outcome],
-            [.character("r")],
-            hint: "try again",
-            "Send again what did not reach the vendor"
-        ),
-        Binding(
-            .showPassword,
-            [.outcome],
-            [.character("p")],
-            hint: "show the password",
-            "Show the generated password, once"
-        ),
+    /// Those of every list or page, which come after a place's own.
+    private static let common: [Binding] = [
         Binding(.cases, [.outcome], [.character("d")], hint: "needs you", "List what needs a decision"),
         Binding(.unlink, [.details], [.character("U")], "Undo a wrong adoption"),
         Binding(
             .liftPause,
             [.systems],
             [.character("r")],
-            hint: "try again",
-            "Let the system be used again after a refusal"
+            hint: "use it again",
+            "Use a paused system again"
         ),
-        Binding(.yes, [.confirm], [.character("y")], "Do it"),
-        Binding(.no, [.confirm], [.character("n")], "Do not"),
+        Binding(.yes, [.confirm], [.character("y")], "Do what is asked about"),
+        Binding(.no, [.confirm], [.character("n")], "Do not do it"),
 
         Binding(.markRange, [.accounts], [.character("v")], "Mark from the last mark to here"),
         Binding(.markAll, [.accounts], [.character("a")], "Mark all that the filter shows"),
@@ -209,7 +182,7 @@ enum Bindings {
         Binding(.log, lists, [.character("l")], hint: "log", "Show the message log"),
         Binding(.palette, lists, [.character(":")], hint: "command", "Find a command by name"),
         Binding(.help, lists.union([.outcome]), [.character("?"), .function(1)], hint: "help", "Show the keys"),
-        Binding(.help, [.form, .filter], [.function(1)], hint: "help", "Show the keys"),
+        Binding(.help, [.form, .filter, .values, .parents], [.function(1)], hint: "help", "Show the keys"),
         Binding(.back, Set(Context.allCases).subtracting([.accounts, .filter]), [.escape], hint: "back", "Go back"),
         Binding(.back, [.accounts], [.escape], hint: "clear the filter", "Take the filter away"),
         Binding(.back, lists.subtracting([.accounts]), [.character("q")], "Go back"),

@@ -11,7 +11,9 @@ enum Command: String, CaseIterable, Sendable {
     case nextVerdict, toggleAdopt, toggleStorefront, startRun
     case stopRun, showFailed, retryFailed, runAgain
     // The form
-    case nextField, previousField, save, resellersForm, reloadFields
+    case nextField, previousField, save, resellersForm, reloadFields, takeParent, ownParent
+    // The values of a plan
+    case setValues, toggleTarget, takeAway
     // Deciding
     case adopt, adoptTyped, sendAgain, abandon, ask, edit, tryAgain, nextCustomer, showPassword, unlink, liftPause
     case yes, no
@@ -24,6 +26,7 @@ enum Context: String, CaseIterable, Sendable {
     case details = "Account details"
     case systems = "Provisioning systems"
     case form = "Sync Options"
+    case parents = "Looking up a parent"
     case outcome = "After sending"
     case cases = "Needs you"
     case caseDetails = "What needs you"

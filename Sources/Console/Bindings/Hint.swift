@@ -19,6 +19,12 @@ struct Hint: Equatable, Sendable {
 }
 
 extension [Hint] {
+    /// What a changed form or plan says on the first Esc.
+    static let discarding = [
+        Hint(key: "Esc again:", text: "discard your changes", rank: .back),
+        Hint(key: "any other key:", text: "keep editing"),
+    ]
+
     /// Between two hints.
     static var gap: Int { 2 }
 
@@ -53,7 +59,7 @@ extension Bindings {
     private static func rank(of command: Command) -> Hint.Rank {
         switch command {
         case .back: .back
-        case .save, .startRun: .main
+        case .save, .startRun, .setValues, .takeParent: .main
         case .help: .help
         case .palette: .palette
         default: .usual

@@ -9,6 +9,8 @@ struct Ledger: Sendable {
     struct Entry: Sendable {
         let result: Run.Result
         let notice: Notice
+        /// Why it is not synchronized, in a few words.
+        let reason: String
         let externalID: ExternalID?
         let at: Date
     }
@@ -30,6 +32,10 @@ struct Ledger: Sendable {
     private(set) var isHolding = false
     private(set) var ending: Run.Ending?
     private(set) var ended: Date?
+    /// Why it could not begin.
+    private(set) var problem: Notice?
+    /// How long it ran before it went on.
+    private var spent: TimeInterval = 0
     /// Whether the operator asked it to end.
     var isStopping = false
     /// How many were over before it began.
@@ -43,12 +49,23 @@ struct Ledger: Sendable {
 
     var isRunning: Bool { ended == nil }
 
+    /// The same run as it goes on: with what came of it so far, and with its clock.
+    func goingOn(at date: Date) -> Ledger {
+        var ledger = Ledger(plan, at: date)
+        (ledger.standings, ledger.entries, ledger.recent) = (standings, entries, recent)
+        ledger.spent = elapsed(at: date)
+        return ledger
+    }
+
     /// Takes in what a run reports.
     mutating func take(_ report: RunReport, at date: Date) {
         switch report {
         case .started(let standings):
             self.standings = standings
             before = doneCount
+            // What is tried again has no outcome yet.
+            entries = entries.filter { standings[$0.key] != .waiting }
+            recent = recent.filter { standings[$0] != .waiting }
         case .began(let index):
             standings[index] = .underWay
             steps[index] = Step(since: date)
@@ -58,9 +75,11 @@ struct Ledger: Sendable {
         case .ended(let index, let result, let ended):
             standings[index] = .ended(result)
             steps[index] = nil
+            let notice = Notice(ended, result, of: plan.items[index])
             entries[index] = Entry(
                 result: result,
-                notice: Notice(ended, result, of: plan.items[index]),
+                notice: notice,
+                reason: ended.reason ?? notice.details.first ?? notice.headline,
                 externalID: ended.externalID,
                 at: date
             )
@@ -75,9 +94,19 @@ struct Ledger: Sendable {
         }
     }
 
-    /// The run is over, or never began.
+    /// The run could not begin.
+    mutating func fail(_ notice: Notice, at date: Date) {
+        problem = notice
+        finish(.stopped, at: date)
+    }
+
+    /// The run is over.
     mutating func finish(_ ending: Run.Ending, at date: Date) {
         self.ending = ending
+        end(at: date)
+    }
+
+    private mutating func end(at date: Date) {
         ended = ended ?? date
         steps = [:]
         for index in standings.indices where standings[index] == .underWay { standings[index] = .waiting }
@@ -93,6 +122,33 @@ struct Ledger: Sendable {
     }
 
     var doneCount: Int { standings.count { if case .ended = $0 { true } else { false } } }
+
+    /// Seconds that it ran.
+    func elapsed(at now: Date) -> TimeInterval { spent + (ended ?? now).timeIntervalSince(begun) }
+
+    /// How it ended, or why it could not begin.
+    var summary: Notice { problem ?? Notice(ending ?? .stopped, of: standings, system: plan.system) }
+
+    /// The accounts that are synchronized.
+    var synchronized: Set<AccountID> {
+        Set(plan.items.indices.filter { standings[$0] == .ended(.synchronized) }.map { plan.items[$0].id })
+    }
+
+    /// How many went wrong, or were left out.
+    var problemCount: Int {
+        standings.count { if case .ended(let result) = $0 { result != .synchronized } else { false } }
+    }
+
+    /// Whether going on could bring anything: something waits, or ended in a way that another try may change.
+    var canGoOn: Bool {
+        standings.contains { standing in
+            switch standing {
+            case .waiting, .underWay: true
+            case .ended(.refused), .ended(.notSent), .ended(.inDoubt), .ended(.storeFailed), .ended(.unrecorded): true
+            case .ended(.synchronized), .ended(.atVendor), .ended(.conflict), .ended(.blocked), .ended(.skipped): false
+            }
+        }
+    }
 
     /// Accounts in a second, since it began.
     func rate(at now: Date) -> Double {
@@ -128,9 +184,28 @@ extension RunReport.Ended {
         switch self {
         case .concluded(_, .created(let link, _, _, _)), .concluded(_, .adopted(let link)),
             .concluded(_, .alreadySynchronized(let link)), .concluded(_, .atVendor(let link)),
-            .concluded(_, .conflict(let link, _)), .resolved(_, .adopted(let link)):
+            .concluded(_, .conflict(let link, _)), .concluded(_, .synchronizedOtherwise(let link, _)),
+            .resolved(_, .adopted(let link)), .otherwise(let link, _):
             link.externalID
         default: nil
+        }
+    }
+}
+
+extension RunReport.Ended {
+    /// What happened, where that is known in a phrase.
+    fileprivate var reason: String? {
+        switch self {
+        case .concluded(_, .inDoubt(_, let doubt)): doubt.phrase
+        case .concluded(_, .refused(let refusal)) where !refusal.message.trimmed.isEmpty: refusal.message.trimmed
+        case .concluded(_, .notSent(let unsent)): unsent.phrase
+        case .concluded(_, .conflict(_, let holder)): "its id belongs to \(holder.named)"
+        case .resolved(_, .conflict(_, let holder)): "its id belongs to \(holder.named)"
+        case .resolved(_, .stillInDoubt(let link, _, _)): link.detail
+        case .otherwise(_, let differences), .concluded(_, .synchronizedOtherwise(_, let differences)):
+            differences.map(\.sentence).joined(separator: " ")
+        case .differs(let differences): "changed since the plan: \(differences.joined(separator: ", "))"
+        case .concluded, .resolved, .untried: nil
         }
     }
 }

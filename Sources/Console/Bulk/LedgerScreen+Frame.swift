@@ -49,19 +49,23 @@ extension LedgerScreen {
     }
 
     private func figures(_ done: Int, _ total: Int) -> String {
-        let elapsed = Int((ledger.ended ?? now).timeIntervalSince(ledger.begun))
+        let elapsed = Int(ledger.elapsed(at: now))
         let rate = ledger.rate(at: now)
         var parts = ["\(done.grouped) of \(total.grouped)"]
         if rate > 0 { parts.append(rate >= 10 ? "\(Int(rate))/s" : "\((rate * 10).rounded() / 10)/s") }
         if ledger.isRunning, rate > 0 { parts.append("\(Int(Double(total - done) / rate).clock) left") }
-        parts.append(ledger.isRunning ? "\(elapsed.clock) elapsed" : "over after \(elapsed.clock)")
-        if ledger.isStopping, ledger.isRunning { parts.append("ending") }
+        parts.append(ledger.isRunning ? "\(elapsed.clock) elapsed" : "finished in \(elapsed.clock)")
+        if ledger.isStopping, ledger.isRunning { parts.append("stopping") }
         if ledger.isHolding, ledger.isRunning { parts.append("\(ledger.plan.system) cannot be reached: waiting") }
         return parts.joined(separator: "   ")
     }
 
     private func drawCounts(_ frame: inout Frame, _ row: Rect) {
         var column = 1
+        if onlyFailed {
+            let shown = "only what went wrong: \(lines.count.grouped) of \(ledger.plan.items.count.grouped)"
+            column = frame.put(shown, at: row.origin.moved(columns: column), style: .selection) + 3
+        }
         for (state, count) in ledger.counts {
             column = frame.put("\(state.sign) ", at: Point(column: column, row: row.origin.row), style: state.style)
             column =
@@ -93,17 +97,18 @@ extension LedgerScreen {
     private func text(_ index: Int, _ state: SyncState) -> String {
         if let step = ledger.steps[index] {
             let seconds = max(now.timeIntervalSince(step.since), 0)
-            return "\(step.progress?.phrase ?? "its turn …") \(Int(seconds)) s"
+            return "\(step.progress?.phrase ?? "waiting for its turn") \(Int(seconds)) s"
         }
         if let entry = ledger.entries[index] {
             if entry.result == .synchronized { return entry.externalID?.rawValue ?? state.rawValue }
             if entry.result == .skipped { return "skipped: its parent failed" }
-            return "\(state.rawValue): \(entry.notice.details.first ?? entry.notice.headline)"
+            return "\(state.rawValue): \(entry.reason)"
         }
         let item = ledger.plan.items[index]
         switch item.verdict {
         case .blocked(let reasons): return reasons.first?.message ?? state.rawValue
-        case .waits(let parent) where state == .waiting: return "for \(parent)"
+        case .waits(let parent) where state == .waiting: return "waiting for \(parent)"
+        case _ where state == .waiting && ledger.isRunning: return "waiting for its turn"
         default: return state.rawValue
         }
     }
@@ -111,12 +116,12 @@ extension LedgerScreen {
     /// The selected account in full, or how the run ended.
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {
         var lines: [(String, Style)] = []
-        if let ending = ledger.ending {
-            let notice = Notice(ending, system: ledger.plan.system)
-            lines.append((notice.lines.joined(separator: " "), notice.tone.style))
+        if !ledger.isRunning {
+            let notice = ledger.summary
+            lines.append(("\(notice.tone.sign) \(notice.consoleLines.joined(separator: " "))", notice.tone.style))
         }
         if let selected, let entry = ledger.entries[selected] {
-            lines.append((entry.notice.lines.joined(separator: " "), .dim))
+            lines.append((entry.notice.consoleLines.joined(separator: " "), .dim))
         }
         var row = 0
         for (text, style) in lines {

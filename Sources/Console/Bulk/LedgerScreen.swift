@@ -44,8 +44,8 @@ struct LedgerScreen: Screen {
             onlyFailed.toggle()
             list()
         case .stopRun: return [.stopRun]
-        case .retryFailed: return [.beginRun(ledger.plan, only: ledger.failed)]
-        case .runAgain: return [.beginRun(ledger.plan, only: nil)]
+        case .retryFailed: return [.goOn(only: ledger.failed)]
+        case .runAgain: return [.goOn(only: nil)]
         default: cursor.move(command, height: height)
         }
         return []
@@ -58,7 +58,9 @@ struct LedgerScreen: Screen {
         case .stopRun where ledger.isStopping: "it is ending already"
         case .retryFailed where ledger.isRunning, .runAgain where ledger.isRunning: "the run is not over yet"
         case .retryFailed where ledger.failed.isEmpty: "nothing was refused or not sent"
+        case .showFailed where ledger.problemCount == 0 && !onlyFailed: "nothing went wrong"
         case .runAgain where ledger.standings.allSatisfy({ $0 == .ended(.synchronized) }): "everything is synchronized"
+        case .runAgain where !ledger.canGoOn: "what is left must be corrected first; ↵ shows the account"
         default: nil
         }
     }

@@ -29,7 +29,12 @@ struct PlanOrder: Sendable {
         }
     }
 
+    /// Whether values were entered.
+    var hasEntries: Bool { !settings.isEmpty || own.values.contains { !$0.isEmpty } }
+
     /// Enters a value for one account or for all; an empty one takes it back.
+    ///
+    /// What is for all is also for those that had a value of their own.
     mutating func set(_ setting: PlanWish.Setting, for account: AccountID?) {
         func replaced(_ settings: [PlanWish.Setting]) -> [PlanWish.Setting] {
             settings.filter { $0.name != setting.name } + (setting.value.isEmpty ? [] : [setting])
@@ -38,6 +43,7 @@ struct PlanOrder: Sendable {
             own[account] = replaced(own[account] ?? [])
         } else {
             settings = replaced(settings)
+            own = own.mapValues { $0.filter { $0.name != setting.name } }
         }
     }
 }

@@ -31,9 +31,10 @@ extension PlanScreen {
         for kind in Plan.Verdict.Kind.allCases {
             guard let count = plan.counts[kind] else { continue }
             let style: Style = kind == shown ? .selection : kind.style
+            let only = kind == shown ? "only " : ""
             column =
                 frame.put(
-                    "\(kind.sign) \(count.grouped) \(kind.rawValue)",
+                    "\(kind.sign) \(count.grouped) \(only)\(kind.rawValue)",
                     at: Point(column: column, row: place.row),
                     style: style
                 ) + 2
@@ -63,11 +64,16 @@ extension PlanScreen {
             (order.adopts ? "adopts what is there already   " : "")
             + (order.allowsStorefront ? "Storefront-managed too" : "")
         frame.put(flags, at: area.row(top).origin.moved(columns: 3), style: .warning)
-        guard let selected else { return }
         let rest = area.dropping(rows: top + 1)
-        let parts =
-            selected.verdict.reasons.map { ("✗ \($0.sentence)", Style.bad) }
-            + selected.warnings.map { ("! \($0.sentence)", .warning) }
+        var parts: [(String, Style)] = []
+        if let system = basis?.system, let reason = system.pause {
+            parts.append(("✗ \(system.name) is paused: \(reason). r in Provisioning systems uses it again.", .bad))
+        }
+        if let selected {
+            let reasons = selected.verdict.reasons
+            parts += reasons.map { ("✗ \($0.sentence)\(wayOut(of: $0, selected))", .bad) }
+            parts += selected.warnings.map { ("! \($0.sentence)", .warning) }
+        }
         var row = 0
         for (text, style) in parts {
             for line in text.visible.wrapped(to: max(area.size.columns - 6, 10)) {
@@ -80,6 +86,12 @@ extension PlanScreen {
                 row += 1
             }
         }
+    }
+
+    /// The key that lets an account into the plan that only its Storefront keeps out.
+    private func wayOut(of reason: Plan.Reason, _ item: Plan.Item) -> String {
+        let isManaged = item.traits["storefront"] != nil && reason.message.hasPrefix(item.name)
+        return isManaged && !order.allowsStorefront ? "; m includes Storefront-managed accounts" : ""
     }
 
     struct Columns {

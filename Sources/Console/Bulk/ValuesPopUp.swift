@@ -2,86 +2,188 @@ import Accounts
 import Synchronizing
 import TextScreen
 
-/// The values of one account of a plan: they can be entered for it, or for all accounts of the plan.
+/// The values of one account of a plan, as the plan has them: they can be entered for it, or for all accounts of the plan.
 struct ValuesPopUp: Screen {
     let context = Context.values
-    private let item: Plan.Item
-    private var cursor: ListCursor
-    private var editor: LineEditor
-    private var isForAll = false
+    let handlesBack = true
+    let item: Plan.Item
+    private let system: SystemName
+    private let definitions: SyncOptionDefinitions
+    /// What was entered into the plan: for all, and for this account.
+    private let settings: (all: [PlanWish.Setting], own: [PlanWish.Setting])
+    /// What was typed or chosen here and is not set yet, by field.
+    private var drafts: [FieldID: String] = [:]
+    private(set) var cursor: ListCursor
+    private(set) var editor: LineEditor?
+    private(set) var choice = 0
+    /// For whom ↵ sets it, if the operator said so.
+    private var isForAllByHand: Bool?
+    private(set) var isAskingToDiscard = false
+    /// The form as it is without the plan's entries: what is filled in, the parent's name, and whether it can be changed.
+    private(set) var form: SyncForm?
 
-    init(_ item: Plan.Item) {
+    init(_ item: Plan.Item, of order: PlanOrder, _ basis: PlanningBasis) {
         self.item = item
+        system = order.system
+        definitions = basis.definitions
+        settings = (order.settings, order.own[item.id] ?? [])
         cursor = ListCursor(count: item.fields.count)
         // Where something is wrong, that is what it was opened for.
-        let wrong = item.fields.firstIndex { field in
-            item.verdict.reasons.contains { $0.message.hasPrefix(field.label) }
-        }
-        cursor.move(to: wrong ?? 0)
-        editor = LineEditor(text: cursor.selected < item.fields.count ? item.fields[cursor.selected].shown : "")
+        cursor.move(to: item.fields.firstIndex { problem(of: $0) != nil } ?? 0)
+        setFocus()
     }
 
-    private var field: Plan.Field? { cursor.selected < item.fields.count ? item.fields[cursor.selected] : nil }
+    var isChanged: Bool { !changes.isEmpty }
+    var takesLines: Bool { field.flatMap(definition)?.takesLines == true }
+    var question: [Hint]? { isAskingToDiscard ? [Hint].discarding : nil }
 
-    mutating func type(_ key: Key) -> [Effect]? {
-        switch key {
-        case .up, .backTab: go { $0.up() }
-        case .down, .tab: go { $0.down() }
-        case .control("t"): isForAll.toggle()
-        case .enter: return enter()
-        case .escape: return [.close]
-        default: return editor.apply(key) ? [] : nil
+    /// The field under the cursor.
+    var field: Plan.Field? { cursor.selected < item.fields.count ? item.fields[cursor.selected] : nil }
+
+    /// Whether ↵ sets what was entered for all accounts of the plan: what was entered for all is changed for all.
+    var isForAll: Bool { isForAllByHand ?? field.map { source(of: $0) == .all } ?? false }
+
+    mutating func appear() -> [Effect] { [.loadForm(item.id, system, refresh: false)] }
+
+    mutating func receive(_ happening: Happening) -> [Effect] {
+        if case .formLoaded(let form) = happening, form.account.id == item.id, form.situation.system.name == system {
+            self.form = form
         }
         return []
     }
 
-    mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.close] : [] }
+    // MARK: Keys
+
+    mutating func type(_ key: Key) -> [Effect]? {
+        if key != .escape { isAskingToDiscard = false }
+        guard let field, let definition = definition(of: field), refusalToEdit(field) == nil else { return nil }
+        guard definition.isText else {
+            var chooser = ChoiceField(definition, value: value(of: field), cursor: choice)
+            guard chooser.apply(key) else { return nil }
+            (choice, drafts[field.id]) = (chooser.cursor, chooser.value)
+            return []
+        }
+        guard editor?.apply(key) == true, let editor else { return nil }
+        drafts[field.id] = editor.text
+        return []
+    }
+
+    mutating func perform(_ command: Command) -> [Effect] {
+        switch command {
+        case .nextField: go { $0.down() }
+        case .previousField: go { $0.up() }
+        case .toggleTarget: isForAllByHand = !isForAll
+        case .takeAway:
+            if let field { drafts[field.id] = "" }
+            setFocus()
+        case .setValues: return set()
+        case .back: return leave()
+        default: break
+        }
+        return []
+    }
+
+    func refusal(of command: Command) -> String? {
+        switch command {
+        case .setValues, .toggleTarget: whyReadOnly
+        case .nextField where cursor.selected + 1 >= cursor.count: "it is the last field"
+        case .previousField where cursor.selected == 0: "it is the first field"
+        case .takeAway where field.flatMap(refusalToEdit) != nil: field.flatMap(refusalToEdit)
+        default: nil
+        }
+    }
 
     private mutating func go(_ move: (inout ListCursor) -> Void) {
         move(&cursor)
-        editor = LineEditor(text: field?.shown ?? "")
+        setFocus()
     }
 
-    private func enter() -> [Effect] {
-        guard let field, editor.text != field.shown || isForAll else { return [.close] }
-        return [.close, .enterValue(PlanWish.Setting(field.id.rawValue, editor.text), isForAll ? nil : item.id)]
-    }
-
-    func draw(on frame: inout Frame, in area: Rect) {
-        let box = area.centered(columns: min(76, area.size.columns), rows: item.fields.count * 2 + 4)
-        let target = isForAll ? "for all accounts of the plan" : "for this account"
-        frame.box(
-            box,
-            title: "Values ── \(item.code) \(item.name)",
-            footer: "↵ enter \(target)   Ctrl+T this or all   Esc close"
-        )
-        let inside = box.inset(columns: 2, rows: 1)
-        let labels = 18
-        frame.put("Parent Account", at: inside.row(0).origin, style: .dim)
-        frame.put(
-            item.parent?.rawValue ?? "none",
-            at: inside.row(0).origin.moved(columns: labels),
-            width: inside.size.columns - labels
-        )
-        for (place, field) in item.fields.enumerated() {
-            let row = inside.row(place * 2 + 1)
-            let value = Rect(
-                origin: row.origin.moved(columns: labels),
-                size: Size(columns: inside.size.columns - labels, rows: row.size.rows)
-            )
-            frame.put(field.label, at: row.origin, style: place == cursor.selected ? .strong : .dim, width: labels - 1)
-            if place == cursor.selected {
-                frame.cursor = editor.draw(on: &frame, in: value, style: .fieldFocused)
-            } else {
-                frame.put(field.shown, at: value.origin, style: .field, width: value.size.columns)
-            }
-            let below = inside.row(place * 2 + 2)
-            frame.put(
-                field.provenance,
-                at: below.origin.moved(columns: labels),
-                style: .dim,
-                width: below.size.rows > 0 ? value.size.columns : 0
-            )
+    private mutating func setFocus() {
+        guard let field, let definition = definition(of: field) else {
+            editor = nil
+            return
         }
+        editor = definition.isText ? LineEditor(text: value(of: field), takesLines: definition.takesLines) : nil
+        choice = definition.place(of: value(of: field))
+    }
+
+    private mutating func leave() -> [Effect] {
+        guard isChanged, !isAskingToDiscard else { return [.close] }
+        isAskingToDiscard = true
+        return []
+    }
+
+    /// Sets what was entered; with nothing entered, and for all by hand, what stands under the cursor.
+    private func set() -> [Effect] {
+        var changes = changes
+        if changes.isEmpty, isForAllByHand == true, let field { changes = [(field, value(of: field))] }
+        var effects: [Effect] = [.close]
+        for isForAll in [true, false] {
+            let settings = changes.filter { (isForAllByHand ?? (source(of: $0.field) == .all)) == isForAll }
+                .map { PlanWish.Setting($0.field.id.rawValue, $0.value) }
+            if !settings.isEmpty { effects.append(.enterValues(settings, isForAll ? nil : item.id)) }
+        }
+        return effects
+    }
+
+    // MARK: Values
+
+    /// Where a value stands.
+    enum Source { case plan, own, all }
+
+    func source(of field: Plan.Field) -> Source {
+        entry(of: field, in: settings.own) != nil ? .own : entry(of: field, in: settings.all) != nil ? .all : .plan
+    }
+
+    func isDraft(_ field: Plan.Field) -> Bool { changes.contains { $0.field.id == field.id } }
+
+    /// What stands in a field: what was typed here, else what was entered into the plan, else what the plan has.
+    func value(of field: Plan.Field) -> String {
+        guard let draft = drafts[field.id] else { return planned(field) }
+        let isTakenBack = draft.isEmpty && definition(of: field)?.isText == false
+        return isTakenBack ? form?.fields.first { $0.id == field.id }?.value ?? field.value : draft
+    }
+
+    func definition(of field: Plan.Field) -> FieldDefinition? { definitions.fields.first { $0.id == field.id } }
+
+    /// What is wrong with a value of the plan.
+    func problem(of field: Plan.Field) -> Plan.Reason? {
+        item.verdict.reasons.first { $0.message.hasPrefix(field.label) }
+    }
+
+    private func planned(_ field: Plan.Field) -> String {
+        guard whyReadOnly == nil,
+            let entry = entry(of: field, in: settings.own) ?? entry(of: field, in: settings.all)
+        else { return field.value }
+        // A text may name a choice; what is none stays as it was entered.
+        return definition(of: field)?.choice(named: entry)?.id ?? entry
+    }
+
+    private func entry(of field: Plan.Field, in settings: [PlanWish.Setting]) -> String? {
+        settings.last { definitions.field(named: $0.name)?.id == field.id && !$0.value.isEmpty }?.value
+    }
+
+    private var changes: [(field: Plan.Field, value: String)] {
+        item.fields.compactMap { field in
+            drafts[field.id].flatMap { $0 == planned(field) ? nil : (field, $0) }
+        }
+    }
+
+    /// Why nothing can be changed; nil if something can.
+    var whyReadOnly: String? {
+        switch (item.verdict, form?.mode) {
+        case (.synchronized, _): "\(item.code) is already synchronized: its values are not sent again"
+        case (.inDoubt, _): "\(item.code) is in doubt: its values were sent"
+        case (_, .readOnly(let link)): "\(item.code) is \(link.state.rawValue): its values cannot be changed"
+        default: nil
+        }
+    }
+
+    /// Why a field cannot be changed; nil if it can.
+    func refusalToEdit(_ field: Plan.Field) -> String? {
+        if let whyReadOnly { return whyReadOnly }
+        guard let definition = definition(of: field) else { return "the vendor does not ask for it any more" }
+        if definition.isReadOnly { return "it is set by the vendor" }
+        return definition.kind == .file ? "this console cannot send a file" : nil
     }
 }

@@ -27,15 +27,28 @@ struct ConfirmScreen: Screen {
         let columns = min(max(area.size.columns - 4, 20), 76)
         let lines = confirmation.lines.flatMap { $0.visible.wrapped(to: columns - 4) }
         let isTyped = confirmation.typed != nil
-        let footer = isTyped ? "↵ \(confirmation.yes)   Esc do not" : "y \(confirmation.yes)   n do not"
-        let box = area.centered(columns: columns, rows: lines.count + (isTyped ? 5 : 2))
+        let isConfirmed = editor.text == confirmation.typed
+        let footer =
+            !isTyped
+            ? "y \(confirmation.yes)   n cancel" : (isConfirmed ? "↵ \(confirmation.yes)   " : "") + "Esc cancel"
+        // Where there is no room for more, what is typed stands beside the words that ask for it.
+        let isTight = lines.count + 5 > area.size.rows
+        let prompt = isTyped ? (isTight ? 1 : 3) : 0
+        let box = area.centered(columns: columns, rows: lines.count + prompt + 2)
         frame.box(box, title: confirmation.title, footer: footer)
         let inside = box.inset(columns: 2, rows: 1)
-        for (place, line) in lines.enumerated() {
+        let room = max(inside.size.rows - prompt, 0)
+        for (place, line) in lines.prefix(room).enumerated() {
             frame.put(line, at: inside.row(place).origin, width: inside.size.columns)
         }
         guard let typed = confirmation.typed else { return }
-        frame.put("Type \(typed) to confirm:", at: inside.row(lines.count + 1).origin, style: .dim)
-        frame.cursor = editor.draw(on: &frame, in: inside.row(lines.count + 2), style: .fieldFocused)
+        let asking = inside.row(min(lines.count, room) + (isTight ? 0 : 1))
+        let end = frame.put("Type \(typed) to confirm:", at: asking.origin, style: .dim, width: asking.size.columns)
+        var place = inside.row(lines.count + 2)
+        if isTight {
+            let left = asking.origin.column + asking.size.columns - end - 1
+            place = Rect(origin: Point(column: end + 1, row: asking.origin.row), size: Size(columns: left, rows: 1))
+        }
+        frame.cursor = editor.draw(on: &frame, in: place, style: .fieldFocused)
     }
 }

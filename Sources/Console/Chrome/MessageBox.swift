@@ -21,10 +21,11 @@ struct MessageBox {
         let room = columns - 6
         let headline = notice.headline.visible.wrapped(to: room)
         let details = notice.details.flatMap { $0.visible.wrapped(to: room) }
-        let cure = (notice.cure ?? "").visible.wrapped(to: room)
+        let words = notice.keyCure ?? notice.cure
+        let cure = (words ?? "").visible.wrapped(to: room)
         let lines: [(String, Style)] =
             headline.map { ($0, .strong) } + details.map { ($0, .normal) }
-            + (notice.cure == nil ? [] : cure.map { ($0, .accent) })
+            + (words == nil ? [] : cure.map { ($0, .accent) })
         let box = area.centered(columns: columns, rows: lines.count + 2)
         frame.box(box, title: title, footer: footer.line(columns - 6))
         let inside = box.inset(columns: 2, rows: 1)

@@ -42,11 +42,14 @@ struct Palette: Screen {
 
     func draw(on frame: inout Frame, in area: Rect) {
         let box = area.centered(columns: min(72, area.size.columns), rows: min(16, area.size.rows))
-        frame.box(box, title: "Commands", footer: "type to filter   ↵ do it   Esc close")
+        let matches = matches
+        let doing = matches.isEmpty ? "" : "↵ do it   "
+        frame.box(box, title: "Commands", footer: "type to filter   \(doing)Esc close")
         let inside = box.inset(columns: 2, rows: 1)
         frame.put(":", at: inside.origin, style: .key)
         let line = Rect(origin: inside.origin.moved(columns: 2), size: Size(columns: inside.size.columns - 2, rows: 1))
         frame.cursor = editor.draw(on: &frame, in: line, style: .fieldFocused)
+        if matches.isEmpty { frame.put("nothing matches", at: inside.row(1).origin, style: .dim) }
         var cursor = cursor
         let room = max(inside.size.rows - 1, 1)
         cursor.keepInView(height: room)

@@ -52,7 +52,7 @@ extension DetailsScreen {
             lines.append(
                 FieldLine(
                     label: "Parent Account",
-                    value: account.kind == .endCustomer ? "missing" : "none",
+                    value: account.kind == .endCustomer ? "missing" : "blank",
                     style: account.kind == .endCustomer ? .bad : .dim
                 )
             )

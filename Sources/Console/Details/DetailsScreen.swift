@@ -45,7 +45,7 @@ struct DetailsScreen: Screen {
         case .top: cursor.home()
         case .bottom: cursor.end()
         case .open: return follow()
-        case .syncOptions: return details?.systems.first.map { [.open(.form(account, $0.name))] } ?? []
+        case .syncOptions: return openForm()
         case .unlink: return unlink()
         case .refresh: return [.loadDetails(account)]
         default: break
@@ -55,6 +55,7 @@ struct DetailsScreen: Screen {
 
     func refusal(of command: Command) -> String? {
         switch command {
+        case .syncOptions where details == nil: "the account is still being read"
         case .syncOptions where details?.systems.isEmpty == true: "no provisioning system is registered"
         case .unlink where adopted == nil: "nothing was adopted: a create of our own cannot be undone here"
         case .open where selected == nil: "an entry of the history leads nowhere"
@@ -70,7 +71,7 @@ struct DetailsScreen: Screen {
             cursor.count = links.count + details.history.count
             if isFirst { cursor.move(to: links.count - 1) }
             return []
-        case .changedElsewhere, .concluded, .decided, .resolved: return [.loadDetails(account)]
+        case .changedElsewhere, .concluded, .decided, .resolved, .probed: return [.loadDetails(account)]
         default: return []
         }
     }
@@ -86,6 +87,11 @@ struct DetailsScreen: Screen {
         case .status: [.open(.systems(account, name: details?.row.account.name ?? ""))]
         case nil: []
         }
+    }
+
+    private func openForm() -> [Effect] {
+        guard let details, let system = details.systems.first else { return [] }
+        return [.open(.form(account, system.name, title: details.row.account.titled))]
     }
 
     private func unlink() -> [Effect] {

@@ -15,7 +15,7 @@ extension CaseScreen {
 
     func draw(on frame: inout Frame, in area: Rect) {
         guard let details else {
-            let text = isOver ? "● It needs nothing any more." : "reading …"
+            let text = isOver ? "● Nothing more to do." : "reading …"
             frame.put(text, at: area.row(1).origin.moved(columns: 3), style: isOver ? .good : .dim)
             drawAnswer(&frame, area, at: 3)
             return
@@ -35,7 +35,7 @@ extension CaseScreen {
 
     private func drawAnswer(_ frame: inout Frame, _ area: Rect, at top: Int) {
         guard let answer else { return }
-        let lines = answer.lines.flatMap { $0.visible.wrapped(to: max(area.size.columns - 6, 10)) }
+        let lines = answer.consoleLines.flatMap { $0.visible.wrapped(to: max(area.size.columns - 6, 10)) }
         for (place, line) in lines.enumerated() where top + place < area.size.rows {
             frame.put(
                 line,
@@ -55,6 +55,9 @@ extension CaseScreen {
                 style: link.state.style
             )
         ]
+        if let holder = details.open.holder {
+            lines.append(Line(label: "Whose id it is", text: "\(holder.named), synchronized here"))
+        }
         if let intent = details.open.intent {
             lines.append(Line(label: "What was sent", text: details.values(intent.options)))
             if let parent = details.parent {
@@ -81,17 +84,20 @@ extension CaseScreen {
     private func next(_ details: CaseDetails) -> String {
         let link = details.open.link
         switch link.state {
-        case .atVendor: return "nothing by itself. a adopts it, if the portal shows that it is this account."
-        case .conflict: return "nothing by itself. Compare both accounts in the portal; then adopt with A, or abandon."
+        case .atVendor, .conflict:
+            guard details.open.holder == nil else {
+                return
+                    "nothing by itself. Compare both accounts in the portal; then A adopts another id, or X abandons it."
+            }
+            return "nothing by itself. a adopts it, if the portal shows that it is this account."
         case .abandoned: return "nothing. If it is at the vendor after all, A adopts its id."
         default: break
         }
         switch details.resolution {
         case .ask(let wait):
-            let left = Int(wait.seconds.rounded(.up)) - seconds
-            return left > 0
-                ? "the vendor is asked again by itself, and with e. \"Not there\" proves nothing for another \(left) s."
-                : "the vendor is asked again by itself, and with e."
+            let left = wait.secondsLeft(after: seconds)
+            let asking = "the vendor is asked again automatically; e asks now."
+            return left > 0 ? "\(asking) \"Not there\" proves nothing for another \(left) s." : asking
         case .sendAgain: return "nothing by itself: it was absent often and late enough. S sends it again."
         case .sendAgainUnproved:
             return

@@ -9,7 +9,7 @@ enum Decision {
             "Adopt",
             [
                 "\(open.relative.account.name) becomes \(id) at \(open.link.system).",
-                "It may be a stranger that the vendor matched by email: look it up in the portal first.",
+                "It may be another company's account that the vendor matched by email: look it up in the portal first.",
             ],
             yes: "adopt",
             typed: nil,
@@ -23,7 +23,8 @@ enum Decision {
             "Adopt an id that is not confirmed",
             [
                 "Asked whether \(open.relative.account.name) exists, \(open.link.system) says: \(verdict.phrase).",
-                "It is linked as \(id) all the same, and marked unconfirmed. A wrong id puts orders on a stranger's account.",
+                "It will be linked as \(id) anyway and marked unconfirmed.",
+                "A wrong id puts orders on another company's account.",
             ],
             yes: "adopt it unconfirmed",
             typed: open.relative.account.code.rawValue,

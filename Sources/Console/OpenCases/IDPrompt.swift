@@ -25,7 +25,7 @@ struct IDPrompt: Screen {
         frame.box(
             box,
             title: "Adopt ── \(open.relative.account.name)",
-            footer: "↵ ask the vendor about it   Esc do not"
+            footer: (editor.text.trimmed.isEmpty ? "" : "↵ ask the vendor about it   ") + "Esc cancel"
         )
         let inside = box.inset(columns: 2, rows: 1)
         frame.put("The id that the portal of \(open.link.system) shows:", at: inside.row(0).origin, style: .dim)

@@ -54,10 +54,10 @@ extension FormScreen {
         editor = nil
         choice = 0
         guard let field = focusedField else { return }
-        if field.isText {
-            editor = LineEditor(text: field.value)
+        if field.definition.isText {
+            editor = LineEditor(text: field.value, takesLines: field.definition.takesLines)
         } else {
-            choice = field.options.firstIndex { $0.id == field.value } ?? 0
+            choice = field.definition.place(of: field.value)
         }
     }
 
@@ -69,28 +69,5 @@ extension FormScreen {
         setFocus(stops[(index + step + stops.count) % stops.count])
         guard let form else { return [] }
         return [.check(form, allowsStorefront: false, submits: false)]
-    }
-}
-
-extension FormField {
-    /// Whether it is typed into.
-    var isText: Bool {
-        switch definition.kind {
-        case .list: definition.choices.isEmpty
-        case .multiSelect, .boolean, .file: false
-        case .simpleValue, .textArea, .link, .mask, .checkDigit, .unknown: true
-        }
-    }
-
-    /// What there is to choose from.
-    var options: [FieldDefinition.Choice] {
-        definition.kind == .boolean
-            ? [.init(id: "true", name: "yes"), .init(id: "false", name: "no")] : definition.choices
-    }
-
-    /// The ids that are chosen.
-    var chosen: Set<String> {
-        definition.kind == .multiSelect
-            ? Set(value.split(separator: ",").map(String.init)) : value.isEmpty ? [] : [value]
     }
 }

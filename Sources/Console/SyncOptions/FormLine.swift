@@ -34,14 +34,21 @@ extension FormScreen {
     func lines(_ form: SyncForm, width: Int, room: Int) -> [FormLine] {
         var lines: [FormLine] = []
         if case .readOnly(let link) = form.mode {
-            lines += Self.wrapped(Self.reasons(link), to: width).map { .text($0, link.state.style) } + [.empty]
+            lines +=
+                Self.wrapped(Self.reasons(link, holder: holder), to: width).map { .text($0, link.state.style) } + [
+                    .empty
+                ]
         }
         lines.append(.field("Parent Account", .parent(form.parent.shown), .parent))
         lines += message(under: .parent, form.parent.message, room)
         for field in form.fields {
             let star = field.definition.isRequired ? " *" : ""
             lines.append(
-                .field(field.label + star, field.isText ? .text(field.shownValue) : .choices(field), .field(field.id))
+                .field(
+                    field.label + star,
+                    field.definition.isText ? .text(field.shownValue) : .choices(field),
+                    .field(field.id)
+                )
             )
             let origin = field.provenance.phrase.isEmpty ? field.definition.explanation : field.provenance.phrase
             lines += message(under: .field(field.id), origin, room)
@@ -89,6 +96,9 @@ extension FormScreen {
     private func checks(_ room: Int) -> [(text: String, style: Style)] {
         let passes = findings.filter { $0.severity == .passes }.map(\.message)
         var checks: [(String, Style)] = Self.joined(passes.map { "✓ \($0)" }, to: room).map { ($0, .good) }
+        if let reason = form?.situation.system.pause {
+            checks.insert(("✗ \(system) is paused: \(reason). r in Provisioning systems uses it again.", .bad), at: 0)
+        }
         for finding in findings
         where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
             checks.append(
@@ -122,7 +132,7 @@ extension FormScreen {
     }
 
     /// Why the form cannot be changed.
-    static func reasons(_ link: Link) -> [String] {
+    static func reasons(_ link: Link, holder: Relative? = nil) -> [String] {
         switch link.state {
         case .synchronized:
             [
@@ -132,7 +142,12 @@ extension FormScreen {
             ]
         case .inDoubt: ["? in doubt: \(link.detail)", "Resolve it first: d lists what needs you."]
         case .sending: ["… it is being sent by \(link.by)"]
-        case .conflict: ["≠ conflict: the vendor's id \(link.externalID?.rawValue ?? "") belongs to another account"]
+        case .conflict:
+            [
+                "≠ conflict: the vendor's id \(link.externalID?.rawValue ?? "") belongs to "
+                    + "\(holder?.named ?? "another account") here",
+                "Resolve it first in what needs you.",
+            ]
         case .abandoned: ["– given up: nothing is sent for it any more"]
         default: []
         }
@@ -144,7 +159,7 @@ extension ParentField {
     var shown: String {
         if let chosen { return "\(chosen.account.name) (\(chosen.account.code))" }
         return switch absence {
-        case .reseller, .directCustomer, nil: "none"
+        case .reseller, .directCustomer, nil: "blank"
         case .unnamed: "missing"
         case .notSynchronized(let reseller):
             "— (\(reseller.account.name), \(reseller.account.code), is \(reseller.state.rawValue))"

@@ -11,7 +11,7 @@ extension FormScreen {
         case .failed(let notice):
             drawMessage(
                 notice,
-                title: "\(system) › Sync Options",
+                title: heading,
                 footer: [Hint(key: "Ctrl+R", text: "try again"), Self.close],
                 &frame,
                 area
@@ -19,13 +19,18 @@ extension FormScreen {
         case .loading:
             drawMessage(
                 Notice(.plain, "reading the vendor's fields …"),
-                title: "\(system) › Sync Options",
+                title: heading,
                 footer: [Self.close],
                 &frame,
                 area
             )
         case .editing, .checking, .sending: drawForm(&frame, area)
         }
+    }
+
+    private var heading: String {
+        let account = form?.account.titled ?? title
+        return "\(system) › Sync Options\(account.isEmpty ? "" : " ── \(account)")"
     }
 
     private func drawForm(_ frame: inout Frame, _ area: Rect) {
@@ -36,7 +41,7 @@ extension FormScreen {
         let box = area.centered(columns: columns, rows: lines.count + 2)
         frame.box(
             box,
-            title: "\(system) › Sync Options ── \(form.account.code) \(form.account.name)",
+            title: heading,
             footer: footer(columns - 6)
         )
         let inside = box.inset(columns: 2, rows: 1)
@@ -52,13 +57,7 @@ extension FormScreen {
     private static let close = Hint(key: "Esc", text: "close", rank: .back)
 
     private func footer(_ columns: Int) -> String {
-        if isAskingToDiscard {
-            return [
-                Hint(key: "Esc again:", text: "discard what you entered", rank: .back),
-                Hint(key: "any other key:", text: "go on"),
-            ]
-            .line(columns)
-        }
+        if let question { return question.line(columns) }
         switch phase {
         case .sending, .checking:
             let long = "Esc stop waiting: it goes on, and the log tells how it ended"
@@ -119,35 +118,8 @@ extension FormScreen {
         case .parent(let text):
             frame.put(text, at: row.origin, style: isFocused ? .selection : .normal, width: row.size.columns)
         case .choices(let field):
-            drawChoices(field, isFocused: isFocused, &frame, row)
-        }
-    }
-
-    private func drawChoices(_ field: FormField, isFocused: Bool, _ frame: inout Frame, _ row: Rect) {
-        let options = field.options
-        let isMultiple = field.definition.kind == .multiSelect
-        guard isMultiple || options.count <= 4 else {
-            frame.put(
-                "‹ \(field.shownValue.isEmpty ? "choose" : field.shownValue) ›",
-                at: row.origin,
-                style: isFocused ? .selection : .normal,
-                width: row.size.columns
-            )
-            return
-        }
-        var column = row.origin.column
-        for (index, option) in options.enumerated() {
-            let isChosen = field.chosen.contains(option.id)
-            let mark = isMultiple ? (isChosen ? "[x]" : "[ ]") : (isChosen ? "(•)" : "( )")
-            let style: Style = isFocused && index == choice ? .selection : isChosen ? .strong : .normal
-            let room = row.origin.column + row.size.columns - column
-            column =
-                frame.put(
-                    "\(mark) \(option.name)",
-                    at: Point(column: column, row: row.origin.row),
-                    style: style,
-                    width: room
-                ) + 3
+            ChoiceField(field.definition, value: field.value, cursor: choice)
+                .draw(on: &frame, in: row, isFocused: isFocused)
         }
     }
 

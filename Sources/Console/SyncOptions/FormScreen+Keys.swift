@@ -12,7 +12,7 @@ extension FormScreen {
             if !isLocked, focus == .parent, key == .character(" ") || key == .right { return openPicker() }
             return moveBetweenButtons(key)
         }
-        return field.isText ? edit(field, key) : choose(in: field, key)
+        return field.definition.isText ? edit(field, key) : choose(in: field, key)
     }
 
     mutating func perform(_ command: Command) -> [Effect] {
@@ -35,6 +35,7 @@ extension FormScreen {
         switch command {
         case .save: refusalToSave
         case .resellersForm where reseller == nil: "the account has no reseller"
+        case .takeParent where parentPicker?.relatives.isEmpty != false: "there is no reseller to take"
         case .nextField where isLocked, .previousField where isLocked: "the fields are locked"
         case .adopt, .cases, .edit, .tryAgain, .showPassword, .nextCustomer:
             if case .finished(let outcome) = phase { outcome.refusal(of: command) } else { nil }
@@ -60,7 +61,7 @@ extension FormScreen {
 
     private mutating func enter() -> [Effect] {
         switch focus {
-        case .cancel: return leave()
+        case .cancel: return [.close]
         case .save: return save()
         case .parent where !isLocked: return openPicker()
         case .parent, .field: return isLocked ? [] : moveFocus(by: 1)
@@ -69,9 +70,7 @@ extension FormScreen {
 
     /// Esc: closes a clean form; a changed one asks first; one that is being sent goes on without us.
     private mutating func leave() -> [Effect] {
-        guard case .editing = phase, form?.isChanged == true, !isAskingToDiscard, focus != .cancel else {
-            return [.close]
-        }
+        guard isChanged, !isAskingToDiscard else { return [.close] }
         isAskingToDiscard = true
         return []
     }
@@ -84,28 +83,17 @@ extension FormScreen {
         guard var editor, key != .control("p"), editor.apply(key) else { return nil }
         self.editor = editor
         change(field, to: editor.text)
-        return []
+        // What is pasted may hold what nobody sees: it is judged at once.
+        guard case .paste = key, let form else { return [] }
+        judged.insert(.field(field.id))
+        return [.check(form, allowsStorefront: false, submits: false)]
     }
 
     private mutating func choose(in field: FormField, _ key: Key) -> [Effect]? {
-        let options = field.options
-        guard !options.isEmpty else { return nil }
-        switch key {
-        case .left: choice = max(choice - 1, 0)
-        case .right: choice = min(choice + 1, options.count - 1)
-        case .character(" "):
-            guard field.definition.kind == .multiSelect else { return [] }
-            let chosen = field.chosen.symmetricDifference([options[choice].id])
-            change(field, to: options.map(\.id).filter(chosen.contains).joined(separator: ","))
-            return []
-        case .character(let letter):
-            guard let found = options.firstIndex(where: { $0.name.lowercased().hasPrefix(letter.lowercased()) }) else {
-                return []
-            }
-            choice = found
-        default: return nil
-        }
-        if field.definition.kind != .multiSelect { change(field, to: options[choice].id) }
+        var chooser = ChoiceField(field.definition, value: field.value, cursor: choice)
+        guard chooser.apply(key) else { return nil }
+        choice = chooser.cursor
+        if chooser.value != field.value { change(field, to: chooser.value) }
         return []
     }
 
@@ -120,7 +108,7 @@ extension FormScreen {
     private var reseller: AccountID? { form?.situation.parent?.account.id }
 
     private func openReseller() -> [Effect] {
-        reseller.map { [.open(.form($0, system))] } ?? []
+        form?.situation.parent.map { [.open(.form($0.account.id, system, title: $0.account.titled))] } ?? []
     }
 
     private mutating func openPicker() -> [Effect] {
@@ -131,7 +119,7 @@ extension FormScreen {
     private mutating func typeIntoPicker(_ key: Key) -> [Effect]? {
         guard var picker = parentPicker else { return nil }
         switch picker.apply(key) {
-        case .ignored: return []
+        case .ignored: return nil
         case .moved:
             parentPicker = picker
             return []

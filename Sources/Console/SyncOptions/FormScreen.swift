@@ -8,6 +8,9 @@ import Workspace
 struct FormScreen: Screen {
     let account: AccountID
     let system: SystemName
+    /// The account by code and name, until there is a form.
+    let title: String
+    let handlesBack = true
 
     /// Where it stands.
     enum Phase: Sendable {
@@ -31,18 +34,27 @@ struct FormScreen: Screen {
     var choice = 0
     var findings: [Finding] = []
     var exists: ExistsVerdict?
+    /// The account that has the id which this one is in conflict about.
+    var holder: Relative?
     /// The fields whose problems are shown: those that were left, or all after a try to save.
     var judged: Set<Finding.Subject> = []
     var isAskingToDiscard = false
     /// Whether it is sent as soon as it is made anew from what is known now.
     var isToBeSent = false
 
-    init(_ account: AccountID, _ system: SystemName) {
+    init(_ account: AccountID, _ system: SystemName, title: String = "") {
         self.account = account
         self.system = system
+        self.title = title
     }
 
-    var context: Context { if case .finished = phase { .outcome } else { .form } }
+    var context: Context { if case .finished = phase { .outcome } else { parentPicker == nil ? .form : .parents } }
+
+    var isChanged: Bool { if case .editing = phase { form?.isChanged == true } else { false } }
+    var takesLines: Bool { parentPicker == nil && focusedField?.definition.takesLines == true }
+    var question: [Hint]? { isAskingToDiscard ? [Hint].discarding : nil }
+
+    func tells(_ account: AccountID) -> Bool { account == self.account }
 
     var ticks: Bool {
         switch phase {
@@ -74,6 +86,7 @@ struct FormScreen: Screen {
             return take(form)
         case .formFailed(account, system, let notice):
             isToBeSent = false
+            if case .checking = phase { phase = .editing }
             guard form == nil else { return [.say(notice)] }
             phase = .failed(notice)
         case .checked(let checked, let findings, let submits)
@@ -90,17 +103,27 @@ struct FormScreen: Screen {
         case .concluded(let form, let conclusion)
         where form.account.id == account && form.situation.system.name == system:
             phase = .finished(Outcome(form, conclusion))
-        case .decided(let link, let verdict) where link.account == account && link.system == system:
-            if case .finished(let outcome) = phase { phase = .finished(outcome.decided(verdict)) }
-        case .concluded, .changedElsewhere:
-            // The reseller may have been synchronized from here, or elsewhere.
-            if case .editing = phase { return [.loadForm(account, system, refresh: false)] }
+        case .caseLoaded(let details) where details.open.link.account == account && details.open.link.system == system:
+            holder = details.open.holder
+        case .decided(let link, let verdict, _) where link.account == account && link.system == system:
+            guard case .finished(let outcome) = phase, outcome.adoption != nil else { return reload() }
+            phase = .finished(outcome.decided(verdict))
+        case .concluded, .changedElsewhere, .decided, .resolved, .probed: return reload()
         default: break
         }
         return []
     }
 
+    /// The account or its reseller may have been synchronized or decided about, from here or elsewhere.
+    private func reload() -> [Effect] {
+        switch phase {
+        case .editing, .finished: [.loadForm(account, system, refresh: false)]
+        case .loading, .failed, .checking, .sending: []
+        }
+    }
+
     private mutating func take(_ new: SyncForm) -> [Effect] {
+        if case .finished(let outcome) = phase, outcome.isOutdated(by: new.situation.link) { phase = .editing }
         guard !isBusy else { return [] }
         let isFirst = form == nil
         let new = form.map(new.keeping(entriesOf:)) ?? new
@@ -120,6 +143,7 @@ struct FormScreen: Screen {
         if isFirst || new.parent.chosen != nil { judged.insert(.parent) }
         var effects: [Effect] = [.check(new, allowsStorefront: false, submits: false)]
         if isFirst, new.mode == .editable { effects.append(.askExists(new)) }
+        if new.situation.link?.state == .conflict { effects.append(.loadCase(account, system)) }
         return effects
     }
 

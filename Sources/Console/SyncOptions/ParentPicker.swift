@@ -1,4 +1,5 @@
 import Accounts
+import PlainText
 import TextScreen
 
 /// The look-up of a parent among the resellers that are synchronized on the system; filters as you type.
@@ -41,7 +42,7 @@ struct ParentPicker: Sendable {
         frame.box(
             area,
             title: "Parent Account: a reseller synchronized here",
-            footer: "type to filter   ↵ take   Esc close"
+            footer: "type to filter   \(relatives.isEmpty ? "" : "↵ take   ")Ctrl+N the account's own   Esc close"
         )
         let inside = area.inset(columns: 2, rows: 1)
         frame.cursor = editor.draw(on: &frame, in: inside.row(0), style: .fieldFocused)
@@ -53,16 +54,24 @@ struct ParentPicker: Sendable {
             )
             return
         }
+        // The columns begin where they leave room for the widest of all, within reason.
+        let columns = inside.size.columns
+        let names = min(relatives.map { $0.account.code.rawValue.visible.columns }.max() ?? 0, columns / 3) + 2
+        let ids =
+            columns
+            - min(relatives.map { ($0.link?.externalID?.rawValue ?? "").visible.columns }.max() ?? 0, columns / 3)
         var cursor = cursor
         let room = max(inside.size.rows - 1, 1)
         cursor.keepInView(height: room)
         for (place, index) in (cursor.offset..<relatives.count).prefix(room).enumerated() {
             let row = inside.row(place + 1)
             let relative = relatives[index]
+            frame.put(relative.account.code.rawValue, at: row.origin, width: names - 2)
+            frame.put(relative.account.name, at: row.origin.moved(columns: names), width: ids - names - 2)
             frame.put(
-                "\(relative.account.code)  \(relative.account.name)  \(relative.link?.externalID?.rawValue ?? "")",
-                at: row.origin,
-                width: row.size.columns
+                relative.link?.externalID?.rawValue ?? "",
+                at: row.origin.moved(columns: ids),
+                width: row.size.columns - ids
             )
             if index == cursor.selected { frame.restyle(row, style: .selection) }
         }

@@ -28,7 +28,8 @@ struct SystemsPopUp: Screen {
         case .down: cursor.down()
         case .top, .pageUp: cursor.home()
         case .bottom, .pageDown: cursor.end()
-        case .open: return selected.map { [.open(.form(account, $0.name))] } ?? []
+        case .open:
+            return selected.map { [.open(.form(account, $0.name, title: details?.row.account.titled ?? name))] } ?? []
         case .liftPause: return selected.map { [.liftPause($0.name)] } ?? []
         default: break
         }
@@ -50,7 +51,7 @@ struct SystemsPopUp: Screen {
             self.details = details
             cursor.count = details.systems.count
             return []
-        case .changedElsewhere, .concluded, .decided, .resolved: return [.loadDetails(account)]
+        case .changedElsewhere, .concluded, .decided, .resolved, .probed: return [.loadDetails(account)]
         default: return []
         }
     }
@@ -61,7 +62,7 @@ struct SystemsPopUp: Screen {
         frame.box(
             box,
             title: "Provisioning systems ── \(details?.row.account.name ?? name)",
-            footer: "↵ Sync Options   Esc close",
+            footer: systems.isEmpty ? "Esc close" : "↵ Sync Options   Esc close",
             style: .border
         )
         let inside = box.inset(columns: 1, rows: 1)

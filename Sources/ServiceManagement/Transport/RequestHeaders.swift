@@ -40,22 +40,12 @@ struct RequestHeaders: Sendable {
     }
 
     private func add(_ name: String, _ value: String, to headers: inout HTTPHeaders) throws(Unsent) {
-        guard name.utf8.allSatisfy(Self.isTokenByte), !name.isEmpty else {
+        guard HeaderName.isToken(name) else {
             throw .invalidRequest("the header \(name) has a name that cannot travel")
         }
         guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
             throw .invalidRequest("the header \(name) has a value that cannot travel")
         }
         headers.add(name: name, value: value)
-    }
-
-    /// RFC 9110, section 5.6.2.
-    private static func isTokenByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
     }
 }

@@ -5,22 +5,39 @@ import NIOPosix
 import NIOSSL
 import Synchronizing
 
-extension Unsent {
-    /// What an error before the first byte means; an unknown one is no connection.
-    init(_ error: any Error, host: String) {
+/// What an error before the first byte means, on the way to a host and through a proxy or none.
+struct UnsentErrors: Sendable {
+    let host: String
+    let proxy: HTTPProxy?
+
+    /// No connection in time.
+    var timedOut: Unsent {
+        proxy.map { .proxyFailed("\($0) opened no way to \(host) in time") } ?? .connectionTimedOut(host: host)
+    }
+
+    /// An unknown error is no connection.
+    func unsent(_ error: any Error) -> Unsent {
         switch error {
-        case is CancellationError: self = .cancelled
-        case let error as NIOConnectionError where error.connectionErrors.isEmpty: self = .nameNotResolved(host: host)
-        case let error as NIOSSLError: self = .tlsFailed(host: host, reason: error.phrase)
-        case is NIOSSLExtraError: self = .tlsFailed(host: host, reason: "the certificate is for another name")
-        case let error as BoringSSLError: self = .tlsFailed(host: host, reason: "\(error)")
-        case let error as HTTPClientError where error == .connectTimeout: self = .connectionTimedOut(host: host)
-        case let error as HTTPClientError where error == .tlsHandshakeTimeout:
-            self = .tlsFailed(host: host, reason: "no handshake in time")
-        case let error as HTTPClientError where error == .cancelled: self = .cancelled
-        case let error as HTTPClientError where error.isInvalidRequest:
-            self = .invalidRequest("the request cannot be made: \(error.shortDescription)")
-        default: self = .connectionRefused(host: host)
+        case is CancellationError: .cancelled
+        case let error as NIOSSLError: .tlsFailed(host: host, error.fault)
+        case is NIOSSLExtraError: .tlsFailed(host: host, .otherHost(names: []))
+        case let error as BoringSSLError: .tlsFailed(host: host, error.fault)
+        case let error as HTTPClientError: unsent(error)
+        case let error as NIOConnectionError where error.connectionErrors.isEmpty:
+            proxy.map { .proxyFailed("the name of \($0) has no address") } ?? .nameNotResolved(host: host)
+        default: proxy.map { .proxyFailed("\($0) cannot be reached") } ?? .connectionRefused(host: host)
+        }
+    }
+
+    private func unsent(_ error: HTTPClientError) -> Unsent {
+        switch error {
+        case .connectTimeout, .httpProxyHandshakeTimeout: timedOut
+        case .tlsHandshakeTimeout: .tlsFailed(host: host, .noHandshake)
+        case .cancelled: .cancelled
+        case .proxyAuthenticationRequired:
+            .proxyFailed("\(proxy.map { "\($0)" } ?? "the proxy") wants another user name or password (HTTP 407)")
+        case _ where error.isInvalidRequest: .invalidRequest("the request cannot be made: \(error.shortDescription)")
+        default: proxy.map { .proxyFailed("\($0) opens no way to \(host)") } ?? .connectionRefused(host: host)
         }
     }
 }
@@ -40,11 +57,26 @@ extension Break {
 }
 
 extension NIOSSLError {
-    fileprivate var phrase: String {
+    fileprivate var fault: TLSFault {
         switch self {
-        case .handshakeFailed: "the certificate or the protocol is not accepted"
-        default: "\(self)"
+        case .handshakeFailed(let error): error.fault
+        case .uncleanShutdown: .noHandshake
+        default: .other("\(self)")
         }
+    }
+}
+
+extension BoringSSLError {
+    /// The library keeps its reasons to itself, but for their names in its description.
+    fileprivate var fault: TLSFault {
+        let words = "\(self)"
+        let reasons: [(names: [String], fault: TLSFault)] = [
+            (["CERTIFICATE_VERIFY_FAILED"], .untrusted),
+            (["WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST"], .notTLS),
+            (["UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "HANDSHAKE_FAILURE", "NO_SHARED_CIPHER"], .noCommonProtocol),
+            (["EOF during handshake", "syscallError", "zeroReturn"], .noHandshake),
+        ]
+        return reasons.first { $0.names.contains { words.contains($0) } }?.fault ?? .other(words)
     }
 }
 

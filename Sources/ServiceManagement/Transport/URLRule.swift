@@ -1,21 +1,25 @@
-import Foundation
+package import Accounts
 import Synchronizing
 
-/// Which URLs are used: https, or http on loopback unless the system is registered for more; never with a user name in it.
-enum URLRule {
-    /// The host of a URL that may be used.
-    static func host(of text: String, allowsHTTP: Bool) throws(Unsent) -> String {
-        guard let url = URLComponents(string: text), let host = url.host, !host.isEmpty else {
-            throw .invalidRequest("\"\(text)\" is no URL")
+/// Which URLs are used: https, or http on loopback unless the system is registered for more.
+package enum URLRule {
+    /// Why a URL is not used, to follow its name; nil if it is.
+    package static func problem(of url: WebURL, allowsHTTP: Bool) -> String? {
+        guard !url.isEncrypted, !allowsHTTP, !Loopback.contains(url.host) else { return nil }
+        return "is plain http, which anyone can read: use https, or set allowHttp"
+    }
+
+    /// The URL that may be used; one that an older version let in may be broken.
+    static func read(_ text: String, allowsHTTP: Bool) throws(Unsent) -> WebURL {
+        let url: WebURL
+        do throws(WebURL.Problem) {
+            url = try WebURL(text)
+        } catch {
+            throw .invalidRequest("the registered URL \(error.phrase)")
         }
-        guard url.user == nil, url.password == nil else {
-            throw .invalidRequest("the URL of \(host) holds a user name")
+        if let problem = problem(of: url, allowsHTTP: allowsHTTP) {
+            throw .invalidRequest("the registered URL of \(url.host) \(problem)")
         }
-        switch url.scheme?.lowercased() {
-        case "https": return host
-        case "http" where allowsHTTP || Loopback.contains(host): return host
-        case "http": throw .invalidRequest("the URL of \(host) is plain http, which anyone can read")
-        default: throw .invalidRequest("\"\(text)\" is neither https nor http")
-        }
+        return url
     }
 }

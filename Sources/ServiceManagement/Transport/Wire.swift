@@ -15,7 +15,7 @@ struct RawAnswer: Sendable {
     var status: Int
     var retryAfter: Duration?
     /// The whole body, or why there is none.
-    var body: Result<[UInt8], JSON.Unreadable>
+    var body: Result<[UInt8], Unreadable>
 }
 
 /// One exchange over a fresh connection: HTTP/1.1, no redirect, no retry, a total deadline, at most 1 MiB of answer.
@@ -25,17 +25,17 @@ struct WireExchange: Sendable {
 
     let client: HTTPClient
     let request: HTTPClientRequest
-    let host: String
+    let errors: UnsentErrors
     let deadline: Duration
     let watch: FirstByteWatch
 
     func run() async -> RawExchange {
-        let deadline = deadline
+        let (deadline, errors) = (deadline, errors)
         return await withTaskGroup(of: RawExchange?.self) { group in
             group.addTask { await exchange() }
             group.addTask {
                 do { try await Task.sleep(for: deadline) } catch { return nil }
-                return watch.giveUp() ? .broken(.timedOut) : .notSent(.connectionTimedOut(host: host))
+                return watch.giveUp() ? .broken(.timedOut) : .notSent(errors.timedOut)
             }
             var first: RawExchange?
             while first == nil, let next = await group.next() { first = next }
@@ -49,7 +49,7 @@ struct WireExchange: Sendable {
             let response = try await client.execute(request, deadline: .distantFuture)
             var answer = RawAnswer(
                 status: Int(response.status.code),
-                retryAfter: response.headers.first(name: "Retry-After").flatMap(RetryAfter.init)?.duration,
+                retryAfter: response.headers["Retry-After"].compactMap { RetryAfter($0)?.duration }.max(),
                 body: .success([])
             )
             do {
@@ -65,7 +65,7 @@ struct WireExchange: Sendable {
             return .answered(answer)
         } catch {
             if watch.wasRefused { return .notSent(.gateClosed) }
-            return watch.giveUp() ? .broken(Break(error)) : .notSent(Unsent(error, host: host))
+            return watch.giveUp() ? .broken(Break(error)) : .notSent(errors.unsent(error))
         }
     }
 }

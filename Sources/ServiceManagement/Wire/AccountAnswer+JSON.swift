@@ -1,4 +1,5 @@
 import Accounts
+import StrictJSON
 import Synchronizing
 
 extension AccountAnswer {
@@ -8,17 +9,23 @@ extension AccountAnswer {
     /// only with a result.
     init?(_ json: JSON, dialect: ProvisioningSystem.Dialect) {
         let codes = ["Code", "ErrorCode"].compactMap { json[$0] }
-        let message = json["Message"]?.text ?? json["ErrorMessage"]?.text ?? ""
-        let result = json["Result"]?.text.flatMap { $0.trimmed.isEmpty ? nil : ExternalID($0) }
-        let password = json["GeneratedPassword"]?.text.flatMap { $0.isEmpty ? nil : Secret($0) }
+        var code: Int?
         switch codes.count {
-        case 0:
-            guard dialect == .resultOnly, result != nil else { return nil }
-            self.init(code: nil, message: message, result: result, generatedPassword: password)
+        case 0: guard dialect == .resultOnly, json["Result"]?.text?.trimmed.isEmpty == false else { return nil }
         case 1:
-            guard let code = codes[0].integer else { return nil }
-            self.init(code: code, message: message, result: result, generatedPassword: password)
+            guard let integer = codes[0].integer else { return nil }
+            code = integer
         default: return nil
+        }
+        self.init(
+            code: code,
+            message: json.message,
+            generatedPassword: json["GeneratedPassword"]?.text.flatMap { $0.isEmpty ? nil : Secret($0) }
+        )
+        do throws(OneLine.Problem) {
+            if let id = json["Result"]?.text { result = try ExternalID(exactly: id) }
+        } catch {
+            resultProblem = error == .empty ? nil : error
         }
     }
 }

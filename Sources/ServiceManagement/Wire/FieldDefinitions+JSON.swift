@@ -1,4 +1,5 @@
 import Accounts
+import StrictJSON
 
 /// Why definitions cannot be used.
 struct UnusableDefinitions: Error {
@@ -10,9 +11,10 @@ extension [FieldDefinition] {
     static func read(_ json: JSON) throws(UnusableDefinitions) -> [FieldDefinition]? {
         guard let elements = json["Fields"]?.elements else { return nil }
         var ordered: [(order: Int, field: FieldDefinition)] = []
+        var ids: Set<FieldID> = []
         for element in elements {
             let field = try FieldDefinition(element)
-            guard !ordered.contains(where: { $0.field.id == field.id }) else {
+            guard ids.insert(field.id).inserted else {
                 throw UnusableDefinitions(phrase: "two fields have the ID \"\(field.id)\"")
             }
             ordered.append((element["Definition"]?["SortOrder"]?.integer ?? 0, field))
@@ -45,7 +47,7 @@ extension FieldDefinition.Choice {
     /// A list, a map of ids to names, or null.
     fileprivate static func read(_ json: JSON) -> [FieldDefinition.Choice] {
         if let members = json.members {
-            return members.sorted { $0.key < $1.key }.map { .init(id: $0.key, name: $0.value.text ?? $0.key) }
+            return members.sorted { $0.name < $1.name }.map { .init(id: $0.name, name: $0.value.text ?? $0.name) }
         }
         let choices = (json.elements ?? [])
             .compactMap { element -> (Int, FieldDefinition.Choice)? in
@@ -63,9 +65,9 @@ extension FieldDefinition.Choice {
 extension CaseIterable where Self: RawRepresentable<String> {
     fileprivate init?(wire json: JSON?) {
         switch json {
-        case .integer(let number):
+        case .number:
             let all = Array(Self.allCases)
-            guard all.indices.contains(number) else { return nil }
+            guard let number = json?.integer, all.indices.contains(number) else { return nil }
             self = all[number]
         case .string(let name):
             guard let match = Self.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else {

@@ -44,6 +44,8 @@ public struct Attempt: Sendable {
         case waited
         /// Exists is proved, or that could not be written down, which is no harm.
         case existsProved
+        /// The intent was not committed: the outcome of another attempt is not written down yet.
+        case heldBack(by: AttemptID)
         /// The store failed at what was asked of it last.
         case storeFailed(StoreFailure)
     }
@@ -104,6 +106,7 @@ public struct Attempt: Sendable {
         case (.recordingFound, .foundRecorded(let verdict)): conclude(verdict) { .atVendor($0) }
         case (.adopting, .adopted(let verdict)): conclude(verdict) { .adopted($0) }
         case (.committing, .intentJudged(let verdict)): decide(on: verdict)
+        case (.committing, .heldBack(let other)): finish(.held(by: other))
         case (.sending(let link), .sent(let verdict, let attempt)): decide(on: verdict, attempt, link)
         case (.recording(let sent, _, let outcome, _), .outcomeJudged(let verdict)):
             decide(on: verdict, of: sent, outcome)
@@ -235,16 +238,5 @@ public struct Attempt: Sendable {
 extension ExistsVerdict {
     fileprivate var retryAfter: Duration? {
         if case .throttled(let after) = self { after } else { nil }
-    }
-}
-
-extension Conclusion {
-    /// The conclusion of a repeat that was not made: the first send is as doubtful as before.
-    fileprivate func after(_ link: Link, _ doubt: Doubt) -> Conclusion {
-        switch self {
-        case .unanswered, .changed, .claimed, .storeFailed: .inDoubt(link, doubt)
-        case .refused(let refusal) where refusal.isBeforeSending: .inDoubt(link, doubt)
-        default: self
-        }
     }
 }

@@ -77,7 +77,7 @@ extension SendVerdict {
     private static func judge(_ answer: AccountAnswer, status: Int) -> SendVerdict {
         let code = answer.code ?? 0
         if code < 0 || code > 0 && answer.message.isXML { return .refused(status: status, message: answer.message) }
-        guard let id = answer.result else { return .inDoubt(.noAnswer("Code \(code) without a Result")) }
+        guard let id = answer.result else { return .inDoubt(.noAnswer(answer.withoutResult)) }
         return .created(id, message: answer.message, password: answer.generatedPassword)
     }
 }
@@ -102,14 +102,22 @@ extension ExistsVerdict {
             switch (answer.code, answer.result) {
             case (0, _): return .absent
             case (1, let id?), (nil, let id?): return .present(id)
-            case (1, nil): return .unclear(.noAnswer("Code 1 without a Result"))
+            case (1, nil), (nil, nil): return .unclear(.noAnswer(answer.withoutResult))
             case (let code?, _) where code < 0: return .refused(status: response.status, message: answer.message)
-            case (let code, _): return .unclear(.noAnswer(code.map { "Code \($0)" } ?? "no Code"))
+            case (let code?, _): return .unclear(.noAnswer("Code \(code)"))
             }
         case (200..<300, .object): return .unclear(.noAnswer("a JSON object without Code"))
         case (200..<300, .unreadable(let why)): return .unclear(.noAnswer(why))
         default: return .unclear(.status(response.status))
         }
+    }
+}
+
+extension AccountAnswer {
+    /// What is missing where there is no id that can be used.
+    fileprivate var withoutResult: String {
+        if let resultProblem { return "its Result \(resultProblem.fact)" }
+        return code.map { "Code \($0) without a Result" } ?? "neither Code nor Result"
     }
 }
 

@@ -8,6 +8,8 @@ public enum Conclusion: Sendable {
     case adopted(Link)
     /// It was synchronized before; nothing was sent.
     case alreadySynchronized(Link)
+    /// The same, with other values than are asked for now.
+    case synchronizedOtherwise(Link, [ValueDifference])
     /// Exists found it before anything was sent; the operator decides.
     case atVendor(Link)
     /// The vendor said no.
@@ -36,6 +38,8 @@ public enum Conclusion: Sendable {
     case unusable(String)
     /// The intent could not be committed; nothing was sent.
     case storeFailed(StoreFailure)
+    /// The outcome of another attempt could not be committed yet, so nothing new is sent.
+    case held(by: AttemptID)
     /// It was sent and its outcome could not be committed: the attempt and what the vendor said are all there is.
     case unrecorded(AttemptID, Outcome, StoreFailure)
 
@@ -57,5 +61,16 @@ public enum Conclusion: Sendable {
 
         /// Whether it concerns the registration, so that every other request would fail too.
         public var pausesSystem: Bool { status == 401 || status == 403 }
+    }
+}
+
+extension Conclusion {
+    /// The conclusion of a repeat that was not made: the first send is as doubtful as before.
+    func after(_ link: Link, _ doubt: Doubt) -> Conclusion {
+        switch self {
+        case .unanswered, .changed, .claimed, .held, .storeFailed: .inDoubt(link, doubt)
+        case .refused(let refusal) where refusal.isBeforeSending: .inDoubt(link, doubt)
+        default: self
+        }
     }
 }

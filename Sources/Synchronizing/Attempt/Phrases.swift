@@ -6,7 +6,8 @@ extension Unsent {
         case .nameNotResolved(let host): "the name \(host) has no address"
         case .connectionRefused(let host): "\(host) refused the connection"
         case .connectionTimedOut(let host): "\(host) did not take the connection in time"
-        case .tlsFailed(let host, let reason): "no trust in \(host): \(reason)"
+        case .tlsFailed(let host, let fault): "no secure connection to \(host): \(fault.phrase)"
+        case .proxyFailed(let reason): reason
         case .invalidRequest(let reason): reason
         case .gateClosed: "the time to begin was over, or the attempt was taken over"
         case .cancelled: "it was cancelled"
@@ -19,7 +20,8 @@ extension Unsent {
         switch self {
         case .nameNotResolved: "check the URL in the system's registration and the network, then try again"
         case .connectionRefused, .connectionTimedOut: "check that the service manager is up, then try again"
-        case .tlsFailed: "check the URL, or name the vendor's CA certificate as caFile"
+        case .tlsFailed(_, let fault): fault.cure
+        case .proxyFailed: "correct HTTPS_PROXY, or name the vendor's host in NO_PROXY, then try again"
         case .invalidRequest: "correct the system's registration"
         case .gateClosed, .cancelled: "try again"
         case .circuitOpen(let wait):

@@ -8,6 +8,8 @@ struct BulkRunner: Sendable {
     let system: ProvisioningSystem
     /// One client for the whole run, so that its secrets are read once.
     let vendor: any ServiceManager
+    /// What was synchronized with other values than the plan asks for, when the run began.
+    let otherwise: [AccountID: RunReport.Ended]
     let pacer: Pacer
     let report: @Sendable (RunReport) -> Void
 
@@ -15,7 +17,11 @@ struct BulkRunner: Sendable {
         var run = run
         var ending: Run.Ending?
         let (events, post) = AsyncStream.makeStream(of: Run.Event.self)
-        report(.started(run.standings))
+        // What is synchronized with other values ends at once, but it ends: whoever follows the run is told why.
+        report(.started(zip(plan.items, run.standings).map { otherwise[$0.id] == nil ? $1 : .waiting }))
+        for (index, item) in plan.items.enumerated() {
+            if let ended = otherwise[item.id] { report(.ended(index, .blocked, ended)) }
+        }
         let stopping = Task {
             await stop.pressed()
             post.yield(.stopped)
@@ -76,6 +82,9 @@ struct BulkRunner: Sendable {
             if case .stillInDoubt(_, _, .unreachable(.circuitOpen(let wait))) = resolved {
                 return .unreachable(index, wait)
             }
+            if let link = resolved.synchronized, let ended = try await differing(link, item) {
+                return end(index, .blocked, ended)
+            }
             return end(index, resolved.result, .resolved(open, resolved))
         } catch {
             return end(index, .storeFailed, .untried)
@@ -94,10 +103,20 @@ struct BulkRunner: Sendable {
             }
             let conclusion = await conclude(form, item, index)
             if let event = conclusion.haltsRun(at: index) { return event }
+            if let link = conclusion.synchronizedByOthers, let ended = try await differing(link, item) {
+                return end(index, .blocked, ended)
+            }
             return end(index, conclusion.result, .concluded(form, conclusion))
         } catch {
             return end(index, .storeFailed, .untried)
         }
+    }
+
+    /// How an item ended that somebody synchronized with other values than the plan asks for; nil where the values are the same.
+    private func differing(_ link: Link, _ item: Plan.Item) async throws(StoreFailure) -> RunReport.Ended? {
+        guard let definitions = try await surroundings.registry.definitions(of: system.name) else { return nil }
+        let differences = try await surroundings.differences(of: item, from: link, by: definitions)
+        return differences.isEmpty ? nil : .otherwise(link, differences)
     }
 
     private func conclude(_ form: SyncForm, _ item: Plan.Item, _ index: Int) async -> Conclusion {

@@ -7,11 +7,13 @@ actor Pacer {
     /// Makes a pacer; a rate of 0 lets everything through at once.
     init(ratePerSecond: Double, timekeeper: any Timekeeper) {
         self.timekeeper = timekeeper
-        interval = ratePerSecond > 0 ? .seconds(Self.margin / ratePerSecond) : .zero
+        interval = ratePerSecond > 0 ? .seconds(min(Self.margin / ratePerSecond, Self.longest)) : .zero
     }
 
     /// What a turn becomes a request later varies by milliseconds; so much more between turns keeps the rate all the same.
     private static let margin = 1.05
+    /// The longest time between two turns, in seconds: a day.
+    private static let longest = 86_400.0
 
     /// Waits for its turn.
     func turn() async {

@@ -5,13 +5,13 @@ extension Plan.Verdict {
     init(_ form: SyncForm, _ findings: [Finding], _ reasons: [Plan.Reason]) {
         if case .readOnly(let link) = form.mode {
             switch link.state {
-            case .synchronized: self = .synchronized(as: link.externalID)
+            case .synchronized: self = reasons.isEmpty ? .synchronized(as: link.externalID) : .blocked(reasons)
             case .inDoubt: self = .inDoubt
             default: self = .blocked([Plan.Reason("it is \(link.state.rawValue)", cure: link.cure)])
             }
             return
         }
-        let all = reasons + findings.filter { $0.severity == .blocks }.map { Plan.Reason($0.message, cure: $0.cure) }
+        let all = reasons + findings.filter { $0.severity == .blocks }.map(Plan.Reason.init)
         if !all.isEmpty {
             self = .blocked(all)
         } else if form.parent.isPlanned, let parent = form.parent.chosen {
@@ -33,7 +33,13 @@ extension Link {
 }
 
 extension Plan.Item {
-    init(_ form: SyncForm, _ verdict: Plan.Verdict, _ findings: [Finding], _ wish: PlanWish) {
+    init(
+        _ form: SyncForm,
+        _ verdict: Plan.Verdict,
+        _ findings: [Finding],
+        warnings: [Plan.Reason],
+        _ wish: PlanWish
+    ) {
         let account = form.account
         self.init(
             id: account.id,
@@ -41,17 +47,8 @@ extension Plan.Item {
             name: account.name,
             traits: account.traits,
             parent: form.parent.chosen?.account.code,
-            fields: form.fields.filter { $0.definition.kind != .mask }
-                .map { field in
-                    Plan.Field(
-                        id: field.id,
-                        label: field.label,
-                        value: field.value.trimmed,
-                        shown: field.shownValue,
-                        provenance: field.provenance.phrase
-                    )
-                },
-            warnings: findings.filter { $0.severity == .warns }.map { Plan.Reason($0.message, cure: $0.cure) },
+            fields: form.plannedFields,
+            warnings: warnings + findings.filter { $0.severity == .warns }.map(Plan.Reason.init),
             adopts: wish.adopts,
             allowsStorefront: wish.allowsStorefront,
             verdict: verdict
@@ -60,6 +57,24 @@ extension Plan.Item {
 }
 
 extension Plan.Reason {
+    /// A value that was sent otherwise than it is asked for.
+    init(_ difference: ValueDifference, of link: Link) {
+        let known = link.state == .synchronized ? "synchronized as \(link.externalID?.rawValue ?? "")" : "in doubt"
+        self.init(
+            "it is \(known) with \(difference.label) \"\(difference.sent)\", not \"\(difference.asked)\"",
+            cure: "correct the value in the vendor's portal"
+        )
+    }
+
+    /// In a plan nothing is confirmed one by one: who shows it says how such accounts are included.
+    init(_ finding: Finding) {
+        self.init(
+            finding.message,
+            cure: finding.rule == .storefrontManaged
+                ? "the platform creates it at its first Storefront order" : finding.cure
+        )
+    }
+
     init(_ problem: SyncForm.SettingProblem) {
         switch problem {
         case .unknownField(let name, _): self.init("there is no field \"\(name)\"")

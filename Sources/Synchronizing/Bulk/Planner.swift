@@ -10,6 +10,8 @@ struct Planner: Sendable {
     private var forms: [AccountID: SyncForm] = [:]
     /// The first account of the plan that uses an email.
     private var emails: [String: Relative] = [:]
+    /// The accounts that are synchronized otherwise than it is asked for; nothing is planned under them.
+    private var otherwise: Set<AccountID> = []
     private var items: [Plan.Item] = []
 
     init(
@@ -52,7 +54,7 @@ struct Planner: Sendable {
     }
 
     /// So many accounts are read at once: one consistent reading, and not too long a one.
-    private static let portion = 500
+    static let portion = 500
 
     private func drafts(_ rows: ArraySlice<PlanWish.Row>) async throws(PlanProblem) -> [Draft] {
         let situations: [Situation]
@@ -88,8 +90,10 @@ struct Planner: Sendable {
 
     private mutating func item(_ draft: Draft) async throws(PlanProblem) -> Plan.Item {
         var form = SyncForm(draft.situation)
-        if let chosen = draft.chosen { form.choose(parent: chosen) }
-        if let parent = draft.parent.flatMap({ forms[$0] }) { form.plan(parent: parent) }
+        if form.mode == .editable {
+            if let chosen = draft.chosen { form.choose(parent: chosen) }
+            if let parent = draft.parent.flatMap({ forms[$0] }) { form.plan(parent: parent) }
+        }
         var reasons: [Plan.Reason] = []
         for setting in draft.settings where !setting.isParent {
             do {
@@ -98,10 +102,46 @@ struct Planner: Sendable {
                 reasons.append(Plan.Reason(error))
             }
         }
+        let differing = try await differing(form, draft)
+        if !differing.isEmpty { otherwise.insert(form.account.id) }
+        if form.mode == .editable, let parent = form.parent.chosen?.account, otherwise.contains(parent.id) {
+            reasons.append(Plan.Reason("its parent \(parent.code) is synchronized with other values than asked for"))
+        }
         let findings = try await findings(form)
-        let verdict = Plan.Verdict(form, findings, reasons)
+        let verdict = Plan.Verdict(form, findings, reasons + differing)
         if verdict.kind == .ready || verdict.kind == .waits || verdict.kind == .inDoubt { remember(form) }
-        return Plan.Item(form, verdict, findings, wish)
+        var item = Plan.Item(form, verdict, findings, warnings: verdict.kind == .inDoubt ? differing : [], wish)
+        if case .readOnly(let link) = form.mode { item.parent = try await parent(draft, link) }
+        return item
+    }
+
+    /// The parent of an account that was sent already: the one that is named for it now, else the one that was sent.
+    private func parent(_ draft: Draft, _ link: Link) async throws(PlanProblem) -> AccountCode? {
+        if let chosen = draft.chosen { return chosen.account.code }
+        if let known = draft.situation.parent?.account, known.id == link.parent { return known.code }
+        do {
+            return try await surroundings.code(of: link.parent)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// What is named for an account that was sent already, and is not what was sent.
+    private func differing(_ form: SyncForm, _ draft: Draft) async throws(PlanProblem) -> [Plan.Reason] {
+        guard case .readOnly(let link) = form.mode, [.synchronized, .inDoubt].contains(link.state) else { return [] }
+        let named = Set(form.fields.filter(\.isChanged).map(\.id))
+        var found = link.differences(
+            from: form.plannedFields.filter { named.contains($0.id) },
+            by: definitions
+        )
+        do {
+            if let chosen = draft.chosen {
+                found += try await surroundings.difference(of: chosen.account.code, from: link)
+            }
+        } catch {
+            throw .store(error)
+        }
+        return found.map { Plan.Reason($0, of: link) }
     }
 
     private func findings(_ form: SyncForm) async throws(PlanProblem) -> [Finding] {

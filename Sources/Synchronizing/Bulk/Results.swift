@@ -10,9 +10,9 @@ extension Conclusion {
         case .notSent, .throttled, .unanswered, .paused, .disabled, .unusable: .notSent
         case .inDoubt: .inDoubt
         case .conflict: .conflict
-        case .blocked, .changed: .blocked
+        case .blocked, .changed, .synchronizedOtherwise: .blocked
         case .claimed(let link): link.result
-        case .storeFailed: .storeFailed
+        case .storeFailed, .held: .storeFailed
         case .unrecorded: .unrecorded
         }
     }
@@ -25,6 +25,17 @@ extension Conclusion {
         case .refused(let refusal) where refusal.pausesSystem:
             .quarantined(index, reason: "the vendor answered \(refusal.status)")
         case .paused(let reason): .quarantined(index, reason: reason)
+        default: nil
+        }
+    }
+}
+
+extension Conclusion {
+    /// The link where somebody else synchronized the account.
+    var synchronizedByOthers: Link? {
+        switch self {
+        case .alreadySynchronized(let link): link
+        case .claimed(let link) where link.state == .synchronized: link
         default: nil
         }
     }
@@ -50,6 +61,15 @@ extension Resolved {
         case .conflict: .conflict
         case .stillInDoubt: .inDoubt
         case .moved(let link): link?.result ?? .blocked
+        }
+    }
+
+    /// The link where the account turned out to be synchronized.
+    var synchronized: Link? {
+        switch self {
+        case .adopted(let link): link
+        case .moved(let link): link?.state == .synchronized ? link : nil
+        case .conflict, .stillInDoubt: nil
         }
     }
 }

@@ -28,14 +28,23 @@ public struct Run: Sendable {
 
     /// Begins a run over the items of a plan.
     ///
-    /// `states` are the accounts' states now; `only` are those that may be sent, or nil for all.
-    public init(_ plan: Plan, states: [AccountID: SyncState], only: Set<AccountID>? = nil, limits: RunLimits) {
+    /// `states` are the accounts' states now; `otherwise` are those that are synchronized with other values than the plan asks for;
+    /// `only` are those that may be sent, or nil for all.
+    public init(
+        _ plan: Plan,
+        states: [AccountID: SyncState],
+        otherwise: Set<AccountID> = [],
+        only: Set<AccountID>? = nil,
+        limits: RunLimits
+    ) {
         self.limits = limits
         let places = Dictionary(
             plan.items.enumerated().map { ($0.element.code, $0.offset) },
             uniquingKeysWith: { first, _ in first }
         )
-        let standings = plan.items.map { $0.standing(states[$0.id]) }
+        let standings = plan.items.map { item in
+            otherwise.contains(item.id) ? Standing.ended(.blocked) : item.standing(states[item.id])
+        }
         let parents = plan.items.map { item in item.parent.flatMap { places[$0] } }
         let waiting = plan.items.indices.filter { standings[$0] == .waiting }
         let inDoubt = waiting.filter { states[plan.items[$0].id] == .inDoubt }

@@ -23,6 +23,8 @@ public enum RunReport: Sendable {
         case concluded(SyncForm, Conclusion)
         /// Exists was asked about it.
         case resolved(OpenCase, Resolved)
+        /// It is synchronized, with other values than the plan asks for.
+        case otherwise(Link, [ValueDifference])
         /// It was not sent, since these things are different from the plan.
         case differs([String])
         /// It was not tried: its parent failed.

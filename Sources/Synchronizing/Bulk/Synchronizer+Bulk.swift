@@ -21,8 +21,10 @@ extension Synchronizer {
     ) async throws(PlanProblem) -> (run: Run, ending: Run.Ending) {
         let system = try await check(plan)
         let states: [AccountID: SyncState]
+        let otherwise: [AccountID: RunReport.Ended]
         do {
             states = try await surroundings.journal.states(on: system.name)
+            otherwise = try await synchronizedOtherwise(plan, states)
         } catch {
             throw .store(error)
         }
@@ -38,10 +40,32 @@ extension Synchronizer {
             plan: plan,
             system: system,
             vendor: vendor,
+            otherwise: otherwise,
             pacer: Pacer(ratePerSecond: limits.ratePerSecond, timekeeper: surroundings.timekeeper),
             report: report
         )
-        return await runner.execute(Run(plan, states: states, only: only, limits: limits), stop: stop)
+        let run = Run(plan, states: states, otherwise: Set(otherwise.keys), only: only, limits: limits)
+        return await runner.execute(run, stop: stop)
+    }
+
+    /// What is synchronized with other values than a plan asks for: that is no success of its run.
+    private func synchronizedOtherwise(
+        _ plan: Plan,
+        _ states: [AccountID: SyncState]
+    ) async throws(StoreFailure) -> [AccountID: RunReport.Ended] {
+        let items = plan.items.filter { states[$0.id] == .synchronized }
+        var found: [AccountID: RunReport.Ended] = [:]
+        for start in stride(from: 0, to: items.count, by: Planner.portion) {
+            let portion = items[start..<min(start + Planner.portion, items.count)]
+            let known = try await surroundings.journal.situations(of: portion.map(\.id), on: plan.system)
+            let situations = Dictionary(known.map { ($0.account.id, $0) }, uniquingKeysWith: { first, _ in first })
+            for item in portion {
+                guard let situation = situations[item.id], let link = situation.link else { continue }
+                let differences = try await surroundings.differences(of: item, from: link, by: situation.definitions)
+                if !differences.isEmpty { found[item.id] = .otherwise(link, differences) }
+            }
+        }
+        return found
     }
 
     /// The accounts of a plan that were refused or not sent, and can be tried again.

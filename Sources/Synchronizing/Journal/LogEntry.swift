@@ -85,9 +85,19 @@ public struct OpenCase: Hashable, Sendable {
     public var intent: Intent?
     /// What exists said since, oldest first.
     public var probes: [Probe]
+    /// The other account that is synchronized under the link's id at the same vendor; while there is one, adopting is refused.
+    public var holder: Relative?
 
     /// Makes a case.
-    public init(relative: Relative, link: Link, isExistsProved: Bool, intent: Intent?, probes: [Probe]) {
+    public init(
+        relative: Relative,
+        link: Link,
+        isExistsProved: Bool,
+        intent: Intent?,
+        probes: [Probe],
+        holder: Relative? = nil
+    ) {
+        self.holder = holder
         self.relative = relative
         self.link = link
         self.isExistsProved = isExistsProved

@@ -30,6 +30,9 @@ public struct Moment: Hashable, Sendable, Codable {
         return byUptime
     }
 
+    /// Whether it is less than some time after an earlier moment; not known to be where the clocks do not agree.
+    public func isLess(than time: Duration, after earlier: Moment) -> Bool { since(earlier).map { $0 < time } ?? false }
+
     /// By how many seconds the clocks may drift apart without being called a jump.
     private static let tolerance = 5.0
 }

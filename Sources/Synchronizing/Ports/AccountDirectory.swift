@@ -25,7 +25,7 @@ public protocol AccountDirectory: Sendable {
         except account: AccountID
     ) async throws(StoreFailure) -> [Relative]
 
-    /// The resellers synchronized on a system whose code or name contains a text, by code.
+    /// The resellers synchronized on a system in which all words of a text are found as a filter finds them, by code.
     func parents(
         on system: SystemName,
         matching text: String,
@@ -42,14 +42,30 @@ public protocol AccountDirectory: Sendable {
     /// All accounts, parents before children, as a file holds them.
     func allAccounts() async throws(StoreFailure) -> [Account]
 
-    /// The ids of the accounts whose type and parent cannot change any more.
-    func lockedAccounts() async throws(StoreFailure) -> Set<AccountID>
+    /// What is made of the accounts as they are at one moment; nothing is written.
+    func inspectAccounts<Value: Sendable>(
+        _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
+    ) async throws(StoreFailure) -> Value
 
-    /// Adds accounts, or replaces those with a known id, parents first, in one transaction; all or none.
-    func write(_ accounts: [Account]) async throws(StoreFailure)
+    /// Writes what a plan makes of the accounts as they are, in the one transaction that it is planned in: nobody comes between, and
+    /// it is done whole or not at all.
+    ///
+    /// The plan returns the accounts to be written, parents first: new ones, or with a known id what stands in the place of the one
+    /// that is there. Returns nil where it was stopped; nothing is written then.
+    func changeAccounts<Plan: Sendable>(
+        unless isStopped: @escaping @Sendable () -> Bool,
+        _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
+    ) async throws(StoreFailure) -> Plan?
 
     /// A number that grows with every change to the workspace by whatever process; cheap to ask.
     func version() async throws(StoreFailure) -> Int
+}
+
+extension AccountDirectory {
+    /// Writes accounts as they are, whatever is there: to furnish a workspace.
+    package func write(_ accounts: [Account]) async throws(StoreFailure) {
+        _ = try await changeAccounts(unless: { false }, { _ throws(StoreFailure) in (accounts, true) })
+    }
 }
 
 /// The store's own key of an account; stable while the account is there.

@@ -51,7 +51,19 @@ public protocol Journal: Sendable {
     /// Writes down what exists said about a link in doubt, unless it has moved on.
     func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure)
 
+    /// Takes the turn to ask the vendor about a link in doubt: of all processes one gets it, and then none for some time.
+    ///
+    /// False where the link has moved on, or somebody took the turn, or wrote down an answer, less than `gap` before.
+    func takeTurn(
+        toAskAbout link: Link,
+        at moment: Moment,
+        after gap: Duration
+    ) async throws(StoreFailure) -> Bool
+
     /// Links an id; from *already at the vendor*, *in doubt*, *conflict* or *abandoned*.
+    ///
+    /// An id that another account holds is a conflict: written down if exists named it for an account that was not in conflict or
+    /// given up, else nothing is changed and the link stays as it was.
     func adopt(_ adoption: Adoption, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict
 
     /// Gives a link up that is in doubt or in conflict: the claim stays.

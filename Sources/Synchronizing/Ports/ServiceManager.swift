@@ -52,7 +52,10 @@ public struct ServiceDescription: Hashable, Sendable {
         self.urls = urls
     }
 
-    /// The names of those URLs that are registered otherwise; only whole URLs are compared.
+    /// The names of the URLs that are read.
+    public static let urlNames = ["SyncOptions", "Synchronize", "Exists", "Delete"]
+
+    /// The names of those URLs that are registered otherwise; only whole URLs are compared, in their normal form.
     public func differences(from endpoints: Endpoints) -> [String] {
         let registered = [
             "SyncOptions": endpoints.syncOptions, "Synchronize": endpoints.synchronize, "Exists": endpoints.exists,
@@ -60,7 +63,7 @@ public struct ServiceDescription: Hashable, Sendable {
         return registered.keys.sorted()
             .filter { name in
                 guard let url = urls[name], url.contains("://") else { return false }
-                return url != registered[name]
+                return WebURL.normalForm(of: url) != registered[name].map(WebURL.normalForm)
             }
     }
 }
@@ -117,7 +120,9 @@ public enum Unsent: Error, Hashable, Sendable {
     /// No connection in time.
     case connectionTimedOut(host: String)
     /// No trust in the other side, or no common protocol.
-    case tlsFailed(host: String, reason: String)
+    case tlsFailed(host: String, TLSFault)
+    /// The proxy that the environment names opens no way to the vendor; what is the matter with it.
+    case proxyFailed(String)
     /// The URL cannot be used, or a header value is not allowed.
     case invalidRequest(String)
     /// The gate said no: the attempt is not ours any more, or its deadline passed.
@@ -144,8 +149,10 @@ public struct AccountAnswer: Sendable {
     public var code: Int?
     /// The message, as it came.
     public var message: String
-    /// The vendor's account id, if it is not empty.
+    /// The vendor's account id exactly as it came, if there is one that can be used.
     public var result: ExternalID?
+    /// Why the id that came cannot be used.
+    public var resultProblem: OneLine.Problem?
     /// A password that the vendor made up.
     public var generatedPassword: Secret?
 

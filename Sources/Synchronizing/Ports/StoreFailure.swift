@@ -16,8 +16,27 @@ public enum StoreFailure: Error, Hashable, Sendable {
     case locked(path: String)
     /// The disk is full.
     case full(path: String)
-    /// Reading or writing failed, or what was read is damaged.
+    /// Reading or writing failed, or the file is no whole database any more.
     case damaged(path: String, reason: String)
+    /// A row holds what cannot have been written there.
+    case corrupted(path: String, at: Place)
     /// The store was asked for something impossible: our own fault.
     case misused(reason: String)
+
+    /// Where in a store something is damaged.
+    public struct Place: Hashable, Sendable {
+        /// The table.
+        public var table: String
+        /// The column.
+        public var column: String
+        /// The row, by its keys; empty where the table has only one.
+        public var row: String
+
+        /// Names a place.
+        public init(table: String, column: String, row: String) {
+            self.table = table
+            self.column = column
+            self.row = row
+        }
+    }
 }

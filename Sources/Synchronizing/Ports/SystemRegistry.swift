@@ -8,7 +8,8 @@ public protocol SystemRegistry: Sendable {
 
     /// Registers a system.
     ///
-    /// Its application at its synchronize URL may belong to another name already: then it is refused unless `sameVendor`.
+    /// Its name may be another's but for case, spaces and hyphens: then it is refused. Its application at its synchronize URL may
+    /// belong to another name already: then it is refused unless `sameVendor`.
     func add(_ system: ProvisioningSystem, sameVendor: Bool) async throws(StoreFailure) -> RegistryVerdict
 
     /// Replaces a registration of the same name, lifts its pause and forgets its definitions, and with another exists URL also that
@@ -49,6 +50,8 @@ public enum RegistryVerdict: Hashable, Sendable {
     case unknown
     /// A system has that name already.
     case nameTaken
+    /// A system has a name that cannot be told from it (`SystemName.squashed`).
+    case nameLike(SystemName)
     /// That application at that URL is registered already.
     case vendorTaken(by: SystemName)
     /// There are links or attempts.

@@ -19,6 +19,8 @@ public struct ProbeSchedule: Sendable {
         .seconds(30), .seconds(60), .seconds(300), .seconds(900), .seconds(3600), .seconds(21_600), .seconds(43_200),
         .seconds(86_400),
     ]
+    /// The least time between two questions about the same case, whoever asks.
+    static let leastGap = waits[0]
     private var turns: [Key: Turn] = [:]
 
     /// Makes an empty schedule.

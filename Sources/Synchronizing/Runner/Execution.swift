@@ -16,11 +16,13 @@ package struct Execution: Sendable {
         next = self.attempt.start()
     }
 
+    /// The form that is sent.
+    var form: SyncForm { errand.form }
     /// The system that it is about.
     package var system: ProvisioningSystem { errand.system }
 
-    /// Does not do the next thing, as if the store had failed at it.
-    mutating func halt(_ failure: StoreFailure) { next = attempt.apply(.storeFailed(failure)) }
+    /// Does not commit the intent that is next: the outcome of another attempt is not written down yet.
+    mutating func holdBack(by other: AttemptID) { next = attempt.apply(.heldBack(by: other)) }
 
     /// Does the next thing, and nothing after it; answers how it ended, once it has.
     package mutating func step(in surroundings: Surroundings) async -> Conclusion? {

@@ -38,6 +38,16 @@ extension Synchronizer {
         return .stillInDoubt(link, resolution(of: asked, on: system), verdict)
     }
 
+    /// The same without being told to: only if nobody else, in whatever process, asked a moment ago; nil if somebody did.
+    public func resolveInTurn(_ open: OpenCase, on system: ProvisioningSystem) async throws(StoreFailure) -> Resolved? {
+        let isOurs = try await surroundings.journal.takeTurn(
+            toAskAbout: open.link,
+            at: surroundings.timekeeper.now(),
+            after: ProbeSchedule.leastGap
+        )
+        return isOurs ? try await resolve(open, on: system) : nil
+    }
+
     /// Links an id at the operator's wish.
     ///
     /// `confirmed`: exists named it.

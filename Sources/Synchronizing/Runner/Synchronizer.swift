@@ -60,10 +60,8 @@ public actor Synchronizer {
         let system = form.situation.system
         guard !system.isDisabled else { return .over(.disabled) }
         if let reason = system.pause { return .over(.paused(reason)) }
-        if let first = unrecorded.first {
-            let failure = StoreFailure.misused(reason: "an earlier outcome is not recorded yet")
-            return .over(.unrecorded(first.key, first.value, failure))
-        }
+        // An outcome that is not written down yet: nothing new is sent (reliability.md, rule 6).
+        if let other = unrecorded.keys.min() { return .over(.held(by: other)) }
         do {
             let client: any ServiceManager =
                 if let vendor { vendor } else { try await surroundings.serviceManagers.client(for: system) }
@@ -82,10 +80,8 @@ public actor Synchronizer {
     /// Does the next thing of an attempt; answers how it ended, once it has.
     package func step(_ execution: inout Execution) async -> Conclusion? {
         var conclusion: Conclusion?
-        if case .commitIntent = execution.next, !unrecorded.isEmpty {
-            // An outcome that is not written down yet: nothing new is sent (reliability.md, rule 6).
-            execution.halt(.misused(reason: "an earlier outcome is not recorded yet"))
-        }
+        // One that could not be written down since this attempt began holds it back just the same.
+        if case .commitIntent = execution.next, let other = unrecorded.keys.min() { execution.holdBack(by: other) }
         if case .send = execution.next {
             let surroundings = surroundings
             // Its own task: once it has begun, a cancelled caller does not end it.
@@ -122,8 +118,19 @@ public actor Synchronizer {
         case .over(let conclusion): return conclusion
         case .ready(var execution):
             while true {
-                if let conclusion = await step(&execution) { return conclusion }
+                if let conclusion = await step(&execution) { return await compared(conclusion, execution.form) }
             }
+        }
+    }
+
+    /// What somebody else synchronized meanwhile is no success for a form that asks for other values.
+    private func compared(_ conclusion: Conclusion, _ form: SyncForm) async -> Conclusion {
+        guard let link = conclusion.synchronizedByOthers else { return conclusion }
+        do {
+            let differences = try await surroundings.differences(of: form, from: link)
+            return differences.isEmpty ? conclusion : .synchronizedOtherwise(link, differences)
+        } catch {
+            return .storeFailed(error)
         }
     }
 

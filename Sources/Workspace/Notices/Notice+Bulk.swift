@@ -29,16 +29,14 @@ extension Notice {
             }
     }
 
-    /// Tells why a file is no plan that can be applied.
+    /// Tells why a file is not a plan that can be applied.
     public init(_ problem: PlanDocumentProblem) {
         let cure = "Make it again: account-sync plan … --json > FILE."
         self =
             switch problem {
-            case .notAPlan: Notice(.bad, "The file is no plan.", cure: cure)
+            case .notAPlan(let reason): Notice(.bad, "This file is not a plan: \(reason).", cure: cure)
             case .unknownFormat(let format):
                 Notice(.bad, "The plan was written by a later version (format \(format)).", cure: cure)
-            case .unknownVerdict(let verdict):
-                Notice(.bad, "The plan says \"\(verdict)\" of an account, which nobody knows.", cure: cure)
             case .edited:
                 Notice(.bad, "The plan was changed after it was made: its hash is another.", cure: cure)
             }
@@ -50,6 +48,7 @@ extension Notice {
             switch ended {
             case .concluded(let form, let conclusion): Notice(conclusion, of: form)
             case .resolved(let open, let resolved): Notice(resolved, of: open)
+            case .otherwise(let link, let differences): Notice(link, differences, name: item.name)
             case .differs(let differences):
                 Notice(
                     .warning,
@@ -61,38 +60,91 @@ extension Notice {
             }
     }
 
-    /// Tells why a run ended; nothing special if it came to its end.
-    public init(_ ending: Run.Ending, system: SystemName) {
+    /// Tells why a run ended, and how many of its accounts came to what.
+    public init(_ ending: Run.Ending, of standings: [Run.Standing], system: SystemName) {
+        let again = "run the plan again"
         self =
             switch ending {
-            case .complete: Notice(.good, "The run is complete.")
+            case .complete: Self.finished(standings)
             case .stopped:
-                Notice(.plain, "The run was stopped; nothing new was begun.", cure: "Run the plan again to go on.")
+                Notice(
+                    .plain,
+                    "The run was stopped; nothing new was begun.",
+                    cure: "To go on, \(again).",
+                    keyCure: "R goes on."
+                )
             case .doubts(let count):
                 Notice(
                     .doubt,
-                    "The run ended itself: \(count) became in doubt.",
-                    cure: "See why \(system) does not answer, then run the plan again: it asks about them first."
+                    "The run stopped: \(count == 1 ? "1 account is" : "\(count) accounts are") in doubt.",
+                    cure: "Find out why \(system) does not answer, then \(again): it asks about them first.",
+                    keyCure: "Find out why \(system) does not answer; then R goes on, and asks about them first."
                 )
             case .quarantined(let reason):
                 Notice(
                     .bad,
-                    "The run ended itself: \(reason).",
+                    "The run stopped: \(reason).",
                     cure:
-                        "Correct what \(system) complains of (`account-sync systems check \(system)`), then run the plan again."
+                        "Correct what \(system) complains of (`account-sync systems check \(system)`), then \(again).",
+                    keyCure:
+                        "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then R goes on."
                 )
             case .unreachable:
                 Notice(
                     .bad,
-                    "The run ended itself: \(system) cannot be reached.",
-                    cure: "Run the plan again when it is up."
+                    "The run stopped: \(system) cannot be reached.",
+                    cure: "When it is up, \(again).",
+                    keyCure: "When it is up, R goes on."
                 )
             case .storeFailed:
                 Notice(
                     .bad,
-                    "The run ended itself: the workspace cannot be written.",
-                    cure: "Make room or mend the disk, then run the plan again."
+                    "The run stopped: the workspace cannot be written.",
+                    cure: "Make room or mend the disk, then \(again).",
+                    keyCure: "Make room or mend the disk; then R goes on."
                 )
             }
+    }
+
+    /// A run that came to its end is good only where nothing is left.
+    private static func finished(_ standings: [Run.Standing]) -> Notice {
+        var counts: [Run.Standing: Int] = [:]
+        for standing in standings { counts[standing, default: 0] += 1 }
+        let words = Run.Standing.told.compactMap { kind in
+            let count = counts.filter { $0.key.word == kind }.values.reduce(0, +)
+            return count == 0 ? nil : "\(count) \(kind)"
+        }
+        let isInDoubt = counts[.ended(.inDoubt)] ?? 0 > 0
+        let isDone = standings.allSatisfy { $0 == .ended(.synchronized) }
+        return Notice(
+            isDone ? .good : isInDoubt ? .doubt : .warning,
+            words.isEmpty ? "Finished: there was nothing to do." : "Finished: \(words.joined(separator: ", "))."
+        )
+    }
+}
+
+extension Run.Standing {
+    /// The words for standings, in the order in which they are told.
+    fileprivate static var told: [String] {
+        let results: [Run.Result] = [
+            .synchronized, .atVendor, .refused, .notSent, .inDoubt, .unrecorded, .conflict, .blocked, .skipped,
+        ]
+        return results.map { Self.ended($0).word } + [Self.waiting.word]
+    }
+
+    /// The state in a word or two, after a number.
+    fileprivate var word: String {
+        switch self {
+        case .waiting: "still waiting"
+        case .underWay, .ended(.unrecorded): "not written down"
+        case .ended(.synchronized): SyncState.synchronized.rawValue
+        case .ended(.atVendor): SyncState.atVendor.rawValue
+        case .ended(.refused): SyncState.refused.rawValue
+        case .ended(.notSent), .ended(.storeFailed): SyncState.notSent.rawValue
+        case .ended(.inDoubt): SyncState.inDoubt.rawValue
+        case .ended(.conflict): "in conflict"
+        case .ended(.blocked): SyncState.blocked.rawValue
+        case .ended(.skipped): "skipped since the parent failed"
+        }
     }
 }

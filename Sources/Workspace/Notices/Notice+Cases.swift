@@ -23,8 +23,8 @@ extension Notice {
             case .conflict:
                 Notice(
                     .bad,
-                    "\(open.link.system)'s id \(id) for \(name) belongs to another account here.",
-                    cure: "Compare both in the portal; then adopt or abandon."
+                    "\(open.link.system)'s id \(id) for \(name) belongs to \(open.holder?.named ?? "another account") here.",
+                    cure: "Compare both in the portal; then adopt another id for this one, or abandon it."
                 )
             default:
                 Notice(
@@ -44,18 +44,21 @@ extension Notice {
                 Notice(
                     .good,
                     "\(name) is there: it is linked as \(link.externalID?.rawValue ?? "") at \(link.system).",
-                    details: ["Its values are as entered, not confirmed."]
+                    details: [Self.unconfirmed]
                 )
             case .conflict(let link, let holder):
                 Notice(
                     .bad,
-                    "\(link.system) answers \(link.externalID?.rawValue ?? "") for \(name), which is \(holder.account.name) (\(holder.account.code)) here.",
-                    cure: "Compare both in the portal; then adopt or abandon."
+                    "\(link.system) answered \(link.externalID?.rawValue ?? "") for \(name), which is \(holder.named) here.",
+                    cure: "Compare both in the portal; then adopt another id for this one, or abandon it."
                 )
             case .stillInDoubt(_, let resolution, let verdict):
                 Self.stillInDoubt(name, open.link.system, resolution, verdict)
             case .moved(let link):
-                Notice(.plain, "\(name) is \(link?.state.rawValue ?? "not synchronized") now.")
+                Notice(
+                    .plain,
+                    "\(name) is \(link?.state.rawValue ?? "not synchronized") at \(open.link.system) now."
+                )
             }
     }
 
@@ -88,24 +91,28 @@ extension Notice {
         }
     }
 
-    /// Tells what a decision of the operator came to.
-    public init(_ verdict: OutcomeVerdict, of link: Link) {
+    /// Tells what a decision of the operator came to; `name` is the account's.
+    public init(_ verdict: OutcomeVerdict, of link: Link, named name: String? = nil) {
+        let it = name ?? "It"
         self =
             switch verdict {
             case .recorded(let now) where now.state == .synchronized:
                 Notice(
                     .good,
-                    "Linked as \(now.externalID?.rawValue ?? "") at \(now.system).",
-                    details: ["Its values are as entered, not confirmed."]
+                    "\(it) is linked as \(now.externalID?.rawValue ?? "") at \(now.system).",
+                    details: [Self.unconfirmed]
                 )
-            case .recorded(let now): Notice(.good, "It is \(now.state.rawValue) at \(now.system) now.")
+            case .recorded(let now): Notice(.good, "\(it) is \(now.state.rawValue) at \(now.system) now.")
             case .conflict(let now, let holder):
                 Notice(
                     .bad,
-                    "\(now.externalID?.rawValue ?? "") is \(holder.account.name) (\(holder.account.code)) here; nothing was linked."
+                    "\((holder.link?.externalID ?? now.externalID)?.rawValue ?? "The id") belongs to \(holder.named) here; nothing was linked."
                 )
             case .stale(let now):
-                Notice(.warning, "It is \(now?.state.rawValue ?? "not synchronized") now; nothing was changed.")
+                Notice(
+                    .warning,
+                    "\(it) is \(now?.state.rawValue ?? "not synchronized") at \(link.system) now; nothing was changed."
+                )
             }
     }
 
@@ -118,8 +125,18 @@ extension Notice {
                 links.count == 1
                     ? "An attempt was cut off when the program ended last time: its account is in doubt."
                     : "\(links.count) attempts were cut off when the program ended last time: their accounts are in doubt.",
-                cure: "d lists what needs you."
+                cure:
+                    "`account-sync resolve --all --system \(links[0].system)` asks about \(links.count == 1 ? "it" : "them").",
+                keyCure: "Press d to see what needs you."
             )
         ]
     }
+
+    /// What is to be known of values that we did not see the vendor take.
+    private static var unconfirmed: String { "The vendor did not confirm its values." }
+}
+
+extension Relative {
+    /// The account by name and code.
+    public var named: String { "\(account.name) (\(account.code))" }
 }

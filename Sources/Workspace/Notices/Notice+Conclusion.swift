@@ -17,11 +17,13 @@ extension Notice {
                 )
             case .alreadySynchronized(let link):
                 Notice(.good, "\(words.account) is already synchronized as \(words.id(link)).", details: words.readOnly)
+            case .synchronizedOtherwise(let link, let differences):
+                Notice(link, differences, name: words.account)
             case .atVendor(let link):
                 Notice(
                     .warning,
                     "\(words.account) is already at \(words.system) as \(words.id(link)); nothing was sent.",
-                    details: ["It may be a stranger that the vendor matched by email."],
+                    details: ["It may be another company's account that the vendor matched by email."],
                     cure: "Look it up in the vendor's portal. If it is this account, adopt it."
                 )
             case .refused(let refusal): words.refused(refusal)
@@ -45,7 +47,7 @@ extension Notice {
                     .bad,
                     "\(words.system) answered \(words.id(link)) for \(words.account), which is \(holder.account.name) (\(holder.account.code)) here.",
                     details: ["Nothing was linked; both may be one account at the vendor."],
-                    cure: "Compare both in the vendor's portal, then adopt or abandon this one."
+                    cure: "Compare both in the vendor's portal, then adopt another id for this one, or abandon it."
                 )
             case .blocked(let findings):
                 Notice(
@@ -65,26 +67,44 @@ extension Notice {
                     .bad,
                     "\(words.system) did not say whether \(words.account) exists: \(verdict.phrase).",
                     details: ["Nothing was sent."],
-                    cure: "Check the service manager (`systems check`), then try again."
+                    cure: "Run `account-sync systems check \(words.system)`, then try again.",
+                    keyCure: "Check that the service manager is up; then r tries again."
                 )
             case .paused(let reason):
                 Notice(
                     .bad,
                     "Nothing is sent to \(words.system) for now: \(reason).",
-                    cure: "Correct the registration, then run `account-sync systems check \(words.system)`."
+                    cure: "Correct the registration, then run `account-sync systems check \(words.system)`.",
+                    keyCure: "Correct the registration; then \(Notice.lifting(words.system))."
                 )
             case .disabled:
                 Notice(
                     .bad,
                     "\(words.system) is disabled.",
-                    cure: "Enable it by registering it again with `systems update`."
+                    cure: "Enable it by registering it again: `account-sync systems update \(words.system) FILE`."
                 )
             case .unusable(let reason):
                 Notice(.bad, "\(words.system) cannot be used: \(reason).", details: ["Nothing was sent."])
             case .storeFailed(let failure): words.storeFailed(failure)
+            case .held(let other): words.held(by: other)
             case .unrecorded(let attempt, let outcome, let failure): words.unrecorded(attempt, outcome, failure)
             }
     }
+}
+
+extension Notice {
+    /// Tells that an account was synchronized with other values than are asked for.
+    init(_ link: Link, _ differences: [ValueDifference], name: String) {
+        self.init(
+            .bad,
+            "\(name) is already synchronized as \(link.externalID?.rawValue ?? ""), with other values; nothing was sent.",
+            details: differences.map(\.sentence),
+            cure: "Correct the value in the vendor's portal."
+        )
+    }
+
+    /// The key that ends a pause, as a part of a sentence.
+    static func lifting(_ system: SystemName) -> String { "r in Provisioning systems uses \(system) again" }
 }
 
 /// The words for one form's account and system.
@@ -126,9 +146,10 @@ private struct Words {
     }
 
     func refused(_ refusal: Conclusion.Refusal) -> Notice {
+        let check = "Check the application id and the API key"
         let cure =
             switch refusal.status {
-            case 401, 403: "Check the application id and the API key, then run `account-sync systems check \(system)`."
+            case 401, 403: "\(check), then run `account-sync systems check \(system)`."
             case 404, 405: "Check the URLs of the registration."
             default: "Correct what it names, then try again."
             }
@@ -138,7 +159,8 @@ private struct Words {
             .bad,
             "\(system) refused \(account)\(refusal.status < 300 ? "" : " (HTTP \(refusal.status))").",
             details: details,
-            cure: cure
+            cure: cure,
+            keyCure: refusal.pausesSystem ? "\(check); then \(Notice.lifting(system))." : nil
         )
     }
 
@@ -147,7 +169,8 @@ private struct Words {
             .doubt,
             "\(account) is in doubt at \(system): \(doubt.phrase).",
             details: ["It may have been created. It is not sent again by itself."],
-            cure: "An open console asks by itself whether it exists; `account-sync resolve` asks at once."
+            cure: "An open console asks automatically whether it exists; `\(resolve)` asks now.",
+            keyCure: "The vendor is asked automatically whether it exists; d lists it, and e asks now."
         )
     }
 
@@ -159,14 +182,16 @@ private struct Words {
                 .doubt,
                 "\(account) is in doubt at \(link.system): \(link.detail).",
                 details: ["Nothing was sent."],
-                cure: "Resolve it first: adopt, send again or abandon."
+                cure: "Resolve it first: `\(resolve)`.",
+                keyCure: "Resolve it first: d lists it; there it is adopted, sent again or abandoned."
             )
         case .conflict:
             Notice(
                 .bad,
                 "\(account) is in conflict at \(link.system).",
                 details: ["Nothing was sent."],
-                cure: "Resolve it first."
+                cure: "Resolve it first: `\(resolve)`.",
+                keyCure: "Resolve it first: d lists it; there it is adopted or abandoned."
             )
         case .abandoned:
             Notice(
@@ -178,17 +203,28 @@ private struct Words {
         default:
             Notice(
                 .warning,
-                "\(account) is just being sent to \(link.system) by \(link.by).",
+                "\(account) is being sent to \(link.system) by \(link.by) right now.",
                 details: ["Nothing was sent twice."],
                 cure: "Wait for that to end."
             )
         }
     }
 
+    /// The command that asks about the account.
+    private var resolve: String { "account-sync resolve \(form.account.code) --system \(system)" }
+
     func storeFailed(_ failure: StoreFailure) -> Notice {
         var notice = Notice(failure)
         notice.details.insert("Nothing was sent for \(account).", at: 0)
         return notice
+    }
+
+    func held(by other: AttemptID) -> Notice {
+        Notice(
+            .bad,
+            "Nothing was sent for \(account): it is held by attempt \(other), whose outcome is not written down yet.",
+            cure: "Make room or mend the disk; when that outcome is written down, synchronize it again."
+        )
     }
 
     func unrecorded(_ attempt: AttemptID, _ outcome: Outcome, _ failure: StoreFailure) -> Notice {

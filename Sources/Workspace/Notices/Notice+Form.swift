@@ -6,7 +6,13 @@ extension Notice {
     public init(_ failure: Synchronizer.FormFailure, system: SystemName) {
         self =
             switch failure {
-            case .unknown: Notice(.bad, "The account or \(system) is gone.", cure: "Reload the list.")
+            case .unknown:
+                Notice(
+                    .bad,
+                    "The account, or \(system), is not here any more.",
+                    cure: "Look at `account-sync accounts list` and `account-sync systems list`.",
+                    keyCure: "F5 in the list reads it again."
+                )
             case .store(let failure): Notice(failure)
             case .definitions(let failure): Notice(failure, system: system)
             }

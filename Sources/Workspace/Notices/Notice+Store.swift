@@ -51,6 +51,13 @@ extension Notice {
                     "\(path) cannot be used: \(reason).",
                     cure: "Check the disk; restore the workspace from a backup if it is damaged."
                 )
+            case .corrupted(let path, let place):
+                Notice(
+                    .bad,
+                    "\(path) is damaged: the column \(place.column) of the table \(place.table) cannot be read"
+                        + (place.row.isEmpty ? "." : ", in the row of \(place.row)."),
+                    cure: "Restore the workspace from a backup, and check the disk."
+                )
             case .misused(let reason):
                 Notice(
                     .bad,

@@ -22,17 +22,29 @@ public struct Notice: Hashable, Sendable, Error {
     public var headline: String
     /// More, a sentence each.
     public var details: [String]
-    /// What to do now, if anything.
+    /// What to do now, if anything: on the command line, and in the console too unless `keyCure` says it there.
     public var cure: String?
+    /// What to do now in the console, where a key does it.
+    public var keyCure: String?
 
     /// Makes a notice.
-    public init(_ tone: Tone, _ headline: String, details: [String] = [], cure: String? = nil) {
+    public init(
+        _ tone: Tone,
+        _ headline: String,
+        details: [String] = [],
+        cure: String? = nil,
+        keyCure: String? = nil
+    ) {
         self.tone = tone
         self.headline = headline
         self.details = details
         self.cure = cure
+        self.keyCure = keyCure
     }
 
-    /// All of it as lines.
+    /// All of it as lines, for the command line.
     public var lines: [String] { [headline] + details + [cure].compactMap(\.self) }
+
+    /// All of it as lines, for the console.
+    public var consoleLines: [String] { [headline] + details + [keyCure ?? cure].compactMap(\.self) }
 }

@@ -2,9 +2,11 @@ import Accounts
 public import Synchronizing
 
 /// A plan as JSON: what `plan --json` prints and `synchronize --plan` reads.
-public struct PlanDocument: Codable, Sendable {
+public struct PlanDocument: Encodable, Sendable {
     /// The version of this form.
-    public private(set) var format = 1
+    static let format = 1
+
+    private let format = Self.format
     var hash: String
     var workspace: String
     var system: String
@@ -12,12 +14,12 @@ public struct PlanDocument: Codable, Sendable {
     var counts: [String: Int]
     var accounts: [Entry]
 
-    struct Entry: Codable {
-        struct Value: Codable {
+    struct Entry: Encodable {
+        struct Value: Encodable {
             var id, label, value: String
             var provenance: String?
         }
-        struct Reason: Codable {
+        struct Reason: Encodable {
             var message: String
             var cure: String?
         }
@@ -42,33 +44,6 @@ public struct PlanDocument: Codable, Sendable {
         for kind in Plan.Verdict.Kind.allCases { counts[kind.rawValue] = plan.counts[kind] ?? 0 }
         accounts = plan.items.map(Entry.init)
     }
-
-    /// The plan that was written down, if nobody changed it since.
-    public func plan() throws(PlanDocumentProblem) -> Plan {
-        guard format == 1 else { throw .unknownFormat(format) }
-        var items: [Plan.Item] = []
-        for entry in accounts { items.append(try entry.item()) }
-        let plan = Plan(
-            workspace: WorkspaceID(workspace),
-            system: SystemName(system),
-            definitions: definitions,
-            items: items
-        )
-        guard plan.hash == hash else { throw .edited }
-        return plan
-    }
-}
-
-/// Why a file is no plan that can be applied.
-public enum PlanDocumentProblem: Error, Hashable, Sendable {
-    /// It is no JSON of a plan.
-    case notAPlan
-    /// A later version wrote it.
-    case unknownFormat(Int)
-    /// An account has a verdict that nobody knows.
-    case unknownVerdict(String)
-    /// Its hash is another: somebody changed it.
-    case edited
 }
 
 extension PlanDocument.Entry {
@@ -95,39 +70,6 @@ extension PlanDocument.Entry {
         case .waits(let parent): waitsFor = parent.rawValue
         case .synchronized(let id): externalId = id?.rawValue
         case .blocked(let found): reasons = found.map { Reason(message: $0.message, cure: $0.cure) }
-        }
-    }
-
-    fileprivate func item() throws(PlanDocumentProblem) -> Plan.Item {
-        Plan.Item(
-            id: AccountID(id),
-            code: AccountCode(code),
-            name: name,
-            traits: data,
-            parent: parent.map { AccountCode($0) },
-            fields: values.map { value in
-                Plan.Field(
-                    id: FieldID(value.id),
-                    label: value.label,
-                    value: value.value,
-                    provenance: value.provenance ?? ""
-                )
-            },
-            warnings: (warnings ?? []).map { Plan.Reason($0.message, cure: $0.cure) },
-            adopts: adopt,
-            allowsStorefront: storefrontToo,
-            verdict: try readVerdict()
-        )
-    }
-
-    private func readVerdict() throws(PlanDocumentProblem) -> Plan.Verdict {
-        switch Plan.Verdict.Kind(rawValue: verdict) {
-        case .ready: return .ready
-        case .waits: return .waits(for: AccountCode(waitsFor ?? ""))
-        case .synchronized: return .synchronized(as: externalId.map { ExternalID($0) })
-        case .inDoubt: return .inDoubt
-        case .blocked: return .blocked((reasons ?? []).map { Plan.Reason($0.message, cure: $0.cure) })
-        case nil: throw .unknownVerdict(verdict)
         }
     }
 }

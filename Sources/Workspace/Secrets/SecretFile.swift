@@ -27,7 +27,7 @@ public enum SecretFile {
             guard bytes.count <= longest else { throw .unreadable(path: path, reason: "it is longer than 64 KiB") }
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw .unreadable(path: path, reason: "it is not UTF-8")
+            throw .unreadable(path: path, reason: "it is not UTF-8: save it anew as such")
         }
         return text
     }

@@ -2,65 +2,31 @@ import Accounts
 import Synchronizing
 
 /// The members of a registration as they stand in JSON.
-public struct RegistrationDocument: Codable, Hashable, Sendable {
-    var name: String
-    var vendor: String?
-    var applicationId: String
-    var apiKey: String
-    var settings: [String: String]?
-    var endpoints: Endpoints
-    var dialect: String?
-    var safeToRepeat: Bool?
-    var allowHttp: Bool?
-    var caFile: String?
-    var deadlineSeconds: Double?
-    var ratePerSecond: Double?
-    var inFlight: Int?
+public struct RegistrationDocument: Encodable, Hashable, Sendable {
+    private var name: String
+    private var vendor: String
+    private var applicationId: String
+    private var apiKey: String
+    private var settings: [String: String]
+    private var endpoints: Endpoints
+    private var dialect: String
+    private var safeToRepeat: Bool
+    private var allowHttp: Bool
+    private var caFile: String?
+    private var deadlineSeconds: Double
+    private var ratePerSecond: Double
+    private var inFlight: Int
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, vendor, applicationId, apiKey, settings, endpoints, dialect, safeToRepeat, allowHttp, caFile
         case deadlineSeconds, ratePerSecond, inFlight
     }
 
-    private struct AnyKey: CodingKey {
-        var stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    private enum EndpointKeys: String, CaseIterable {
-        case syncOptions, synchronize, exists, fieldsGet, fieldsValidate, serviceDefinitions, subscriptionsCreate,
-            discovery
-    }
-
-    /// Reads the members; a member that nobody knows is a problem, since it may be a misspelled one.
-    public init(from decoder: any Decoder) throws {
-        let all = try decoder.container(keyedBy: AnyKey.self)
-        let known = Set(CodingKeys.allCases.map(\.rawValue))
-        if let stranger = all.allKeys.first(where: { !known.contains($0.stringValue) }) {
-            throw RegistrationProblem.unknown(stranger.stringValue)
-        }
-        let members = try decoder.container(keyedBy: CodingKeys.self)
-        name = try members.decode(String.self, forKey: .name)
-        vendor = try members.decodeIfPresent(String.self, forKey: .vendor)
-        applicationId = try members.decode(String.self, forKey: .applicationId)
-        apiKey = try members.decode(String.self, forKey: .apiKey)
-        settings = try members.decodeIfPresent([String: String].self, forKey: .settings)
-        let knownEndpoints = Set(EndpointKeys.allCases.map(\.rawValue))
-        let urls = try members.nestedContainer(keyedBy: AnyKey.self, forKey: .endpoints)
-        if let stranger = urls.allKeys.first(where: { !knownEndpoints.contains($0.stringValue) }) {
-            throw RegistrationProblem.unknown("endpoints.\(stranger.stringValue)")
-        }
-        endpoints = try members.decode(Endpoints.self, forKey: .endpoints)
-        dialect = try members.decodeIfPresent(String.self, forKey: .dialect)
-        safeToRepeat = try members.decodeIfPresent(Bool.self, forKey: .safeToRepeat)
-        allowHttp = try members.decodeIfPresent(Bool.self, forKey: .allowHttp)
-        caFile = try members.decodeIfPresent(String.self, forKey: .caFile)
-        deadlineSeconds = try members.decodeIfPresent(Double.self, forKey: .deadlineSeconds)
-        ratePerSecond = try members.decodeIfPresent(Double.self, forKey: .ratePerSecond)
-        inFlight = try members.decodeIfPresent(Int.self, forKey: .inFlight)
-    }
+    /// The members of `endpoints`.
+    static let endpointNames = [
+        "syncOptions", "synchronize", "exists", "fieldsGet", "fieldsValidate", "serviceDefinitions",
+        "subscriptionsCreate", "discovery",
+    ]
 
     init(_ system: ProvisioningSystem) {
         name = system.name.rawValue

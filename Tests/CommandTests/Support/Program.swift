@@ -47,7 +47,7 @@ struct Program: Sendable {
     }
 
     /// The program beside the tests' own binary.
-    private static var executable: URL {
+    static var executable: URL {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "account-sync")
     }
 
@@ -95,6 +95,9 @@ struct Started: Sendable {
 
     /// Waits for its end; its exit code, or the negative signal that killed it.
     func end() async -> Int32 { await process.end() }
+
+    /// Sends it a signal.
+    func signal(_ signal: Int32) { process.signal(signal) }
 
     /// Kills it, as nothing can prevent.
     func kill() async {

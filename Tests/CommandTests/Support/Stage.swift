@@ -1,6 +1,7 @@
 import Foundation
 import Sandbox
 import TestKit
+import Testing
 
 /// A workspace with a reseller and its customers, and Dropbox registered at a sandbox.
 struct Stage: Sendable {
@@ -60,6 +61,13 @@ extension Program {
 
     struct Unprepared: Error {
         var run: Run
+    }
+
+    /// Changes the workspace's database behind the program's back.
+    func change(_ statements: String) async throws {
+        let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.close()"
+        let database = directory.file("ws/account-sync.sqlite")
+        #expect(await (try ChildProcess(["python3", "-c", script, database, statements])).end() == 0)
     }
 }
 

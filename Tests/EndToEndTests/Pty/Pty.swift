@@ -82,8 +82,10 @@ final class Pty {
     // MARK: Keys and signals
 
     /// Sends bytes as the keyboard does.
-    func send(_ text: String) {
-        var bytes = Array(text.utf8)
+    func send(_ text: String) { send(bytes: Array(text.utf8)) }
+
+    func send(bytes: [UInt8]) {
+        var bytes = bytes
         while !bytes.isEmpty {
             let count = write(master, bytes, bytes.count)
             guard count > 0 else { return }

@@ -124,7 +124,7 @@ extension Scenario {
         codes: ["R-1"]
     )
 
-    private static let everything = Step.plan(Command(["plan", "--filter", "", "--system", "Box", "--json"]))
+    private static let everything = Step.plan(Command(["plan", "--all", "--system", "Box", "--json"]))
     private static let apply: Command = "synchronize --plan PLAN --rate 0 --in-flight 4"
 
     /// Many accounts by a plan.

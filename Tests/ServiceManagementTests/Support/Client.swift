@@ -10,7 +10,8 @@ enum Client {
     static func make(
         _ system: ProvisioningSystem,
         secrets: [String: String] = ["KEY": "key"],
-        file: String = ""
+        file: String = "",
+        environment: [String: String] = [:]
     ) async throws -> any ServiceManager {
         try await ServiceManagementClients(
             resolve: { reference in
@@ -18,7 +19,8 @@ enum Client {
                 return Secret(secret)
             },
             makeTrackID: { "track" },
-            file: { $0.hasPrefix("/") ? $0 : file }
+            file: { $0.hasPrefix("/") ? $0 : file },
+            environment: environment
         )
         .client(for: system)
     }

@@ -11,7 +11,7 @@ extension TLSConfiguration {
     }
 }
 
-/// A server with the tests' certificate that answers every request with success.
+/// A server with the tests' key and a chain of certificates that answers every request with success, or hangs up on it.
 final class TLSServer: Sendable {
     let port: Int
     private let channel: any Channel
@@ -19,11 +19,15 @@ final class TLSServer: Sendable {
 
     var requests: Int { count.value.withLock { $0 } }
 
-    static func start(_ versions: TLSConfiguration.Versions) async throws -> TLSServer {
+    static func start(
+        _ versions: TLSConfiguration.Versions = .usual,
+        chain: [String] = [TestCertificate.certificate],
+        hangsUp: Bool = false
+    ) async throws -> TLSServer {
         var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: [
-                .certificate(try NIOSSLCertificate(bytes: Array(TestCertificate.certificate.utf8), format: .pem))
-            ],
+            certificateChain: try chain.map {
+                .certificate(try NIOSSLCertificate(bytes: Array($0.utf8), format: .pem))
+            },
             privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(TestCertificate.key.utf8), format: .pem))
         )
         if versions == .old { (configuration.minimumTLSVersion, configuration.maximumTLSVersion) = (.tlsv1, .tlsv11) }
@@ -34,7 +38,7 @@ final class TLSServer: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-                    try channel.pipeline.syncOperations.addHandler(Success(count: count))
+                    try channel.pipeline.syncOperations.addHandler(Success(count: count, hangsUp: hangsUp))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -57,12 +61,14 @@ final class TLSServer: Sendable {
         typealias InboundIn = HTTPServerRequestPart
         typealias OutboundOut = HTTPServerResponsePart
         private let count: Counter
+        private let hangsUp: Bool
 
-        init(count: Counter) { self.count = count }
+        init(count: Counter, hangsUp: Bool) { (self.count, self.hangsUp) = (count, hangsUp) }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             guard case .end = unwrapInboundIn(data) else { return }
             count.value.withLock { $0 += 1 }
+            guard !hangsUp else { return context.close(promise: nil) }
             let body = ByteBuffer(string: #"{"Code":0,"Result":"dbx-1"}"#)
             let head = HTTPResponseHead(
                 version: .http1_1,

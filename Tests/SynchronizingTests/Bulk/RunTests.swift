@@ -97,6 +97,60 @@ import Testing
         }
     }
 
+    @Test func `what was not sent counts as a failure; what needs the operator counts neither way`() {
+        let failures: Set<Run.Result> = [.notSent, .refused]
+        for result in failures.union([.atVendor, .conflict, .blocked, .skipped]) {
+            let ends = failures.contains(result)
+            var run = Run(
+                plan((0..<30).map { item(AccountCode("A\($0)")) }),
+                states: [:],
+                limits: RunLimits(inFlight: 1)
+            )
+            var actions = run.apply(.started)
+            for index in 0..<10 { actions = run.apply(.ended(index, result)) }
+            #expect(actions == [ends ? .finish(.quarantined("10 of 10 failed")) : .send(10)], "\(result)")
+        }
+    }
+
+    @Test func `nine failures are too few to end it, and what was in doubt before counts for nothing`() {
+        var run = Run(
+            plan((0..<30).map { item(AccountCode("A\($0)")) }),
+            states: ["A0": .inDoubt],
+            limits: RunLimits(inFlight: 1)
+        )
+        #expect(run.apply(.started) == [.ask(0)])
+        #expect(run.apply(.ended(0, .refused)) == [.send(1)])
+        for index in 1..<9 { #expect(run.apply(.ended(index, .refused)) == [.send(index + 1)]) }
+        #expect(run.apply(.ended(9, .refused)) == [.send(10)])
+        #expect(run.apply(.ended(10, .refused)) == [.finish(.quarantined("10 of 10 failed"))])
+    }
+
+    @Test func `what is held, given up or in conflict is not begun, and its children are skipped`() {
+        let states: [(SyncState, Run.Standing)] = [
+            (.conflict, .ended(.conflict)), (.abandoned, .ended(.blocked)),
+        ]
+        for (state, standing) in states {
+            var run = run(family(), states: ["R": state])
+            #expect(run.standings == [standing, .ended(.skipped), .ended(.skipped)])
+            #expect(run.apply(.started) == [.finish(.complete)])
+        }
+        var refused = run(family(), states: ["R": .refused])
+        #expect(refused.apply(.started) == [.send(0)])
+    }
+
+    @Test func `what is synchronized with other values is blocked, and its children are skipped`() {
+        var run = Run(family(), states: ["R": .synchronized], otherwise: ["R"], limits: limits)
+        #expect(run.standings == [.ended(.blocked), .ended(.skipped), .ended(.skipped)])
+        #expect(run.apply(.started) == [.finish(.complete)])
+    }
+
+    @Test func `children of a parent whose outcome is not written down wait`() {
+        var run = run(family())
+        _ = run.apply(.started)
+        #expect(run.apply(.ended(0, .unrecorded)) == [.finish(.storeFailed)])
+        #expect(run.standings == [.ended(.unrecorded), .waiting, .waiting])
+    }
+
     @Test func `a vendor that refuses everything ends it at once`() {
         var run = run(plan([item("A"), item("B"), item("C")]))
         _ = run.apply(.started)
@@ -125,6 +179,21 @@ import Testing
         }
         #expect(actions == [.send(0)])
         #expect(run.apply(.unreachable(0, .seconds(60))) == [.finish(.unreachable)])
+    }
+
+    @Test func `a probe that comes through lets all others go, and the count of those that failed begins again`() {
+        var run = run(plan((0..<6).map { item(AccountCode("A\($0)")) }))
+        _ = run.apply(.started)
+        for _ in 0..<2 {
+            _ = run.apply(.unreachable(0, .seconds(60)))
+            _ = run.apply(.held)
+        }
+        _ = run.apply(.ended(1, .synchronized))
+        #expect(run.underWay == 2)
+        for _ in 0..<2 {
+            _ = run.apply(.unreachable(0, .seconds(60)))
+            #expect(run.apply(.held) != [.finish(.unreachable)])
+        }
     }
 
     @Test func `stopped, it finishes what is under way and begins nothing`() {

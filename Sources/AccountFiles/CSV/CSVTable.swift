@@ -1,0 +1,59 @@
+import Accounts
+
+/// A file of CSV as a table: the names of its columns, and rows that have a cell for each.
+///
+/// Every reader of CSV reads through it.
+struct CSVTable {
+    struct Row {
+        var name: RowName
+        /// As many as there are names; without the guard against formulas, and without white space at their ends.
+        var cells: [String]
+    }
+
+    /// The names as they are written, but for what nobody sees; one may be empty, but not the last.
+    let names: [String]
+    private let codePlace: Int?
+    private let isBinary: Bool
+    private var reader: CSVReader
+
+    init(_ bytes: [UInt8]) throws(AccountFileProblem) {
+        let bytes = try AccountFile.utf8(bytes)
+        reader = CSVReader(bytes)
+        guard let head = reader.next() else { throw .empty }
+        var names: [String] = []
+        for cell in head.cells {
+            guard let text = cell.text, !cell.bytes.contains(0) else { throw .notText }
+            names.append(String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.isHidden })).trimmed)
+        }
+        while names.last?.isEmpty == true { names.removeLast() }
+        self.names = names
+        codePlace = names.firstIndex { Column(named: $0) == .code }
+        isBinary = codePlace == nil && bytes.contains(0)
+    }
+
+    /// What to say of a file that does not have a column.
+    func missing(_ column: Column) -> AccountFileProblem { isBinary ? .notText : .missingColumn(column.rawValue) }
+
+    /// The next row that is not blank; nil at the end.
+    ///
+    /// After a row that is refused the next one can be read. A row may lack its last cells, which are then empty, and have more, if they are empty.
+    mutating func next() throws(RowProblem) -> Row? {
+        guard let row = reader.next() else { return nil }
+        let code = codePlace.flatMap { $0 < row.cells.count ? row.cells[$0].text?.withoutGuard : nil }
+        let name = RowName(FilePlace(line: row.line), code: code)
+        if let fault = row.fault { throw name.problem(fault) }
+        let found = (row.cells.lastIndex { !$0.isBlank } ?? -1) + 1
+        guard found <= names.count else { throw name.problem(.cells(found: found, expected: names.count)) }
+        var cells: [String] = []
+        for (cell, column) in zip(row.cells, names) {
+            guard cell.bytes.count <= Column.longestValue else {
+                throw name.problem(.tooLong(limit: Column.longestValue), named: column)
+            }
+            guard let text = cell.text else { throw name.problem(.notUTF8, named: column) }
+            guard !cell.bytes.contains(0) else { throw name.problem(.hidden("\0"), named: column) }
+            cells.append(text.withoutGuard.trimmed)
+        }
+        cells += Array(repeating: "", count: names.count - cells.count)
+        return Row(name: name, cells: cells)
+    }
+}

@@ -1,0 +1,176 @@
+import Accounts
+import StrictJSON
+
+/// Reads one account of a JSON list; a value of another kind than its member's is a problem, and never taken for empty.
+struct ElementReader {
+    private let element: JSON
+    private let name: RowName
+    private var texts: [Column: (text: String, member: String)] = [:]
+    private var reseller: (truth: Bool?, member: String)?
+    /// Who is named as the parent; a payer's bare name beside the payer's id is not sure to be an id.
+    private var parents: [(parent: FileRow.Parent, member: String, isSure: Bool)] = []
+
+    init(_ element: JSON, at place: FilePlace) throws(RowProblem) {
+        name = RowName(place, code: element["code"]?.text, id: element["id"]?.text)
+        guard element.members != nil else { throw name.problem(.notAnObject) }
+        if let member = element.duplicateMember { throw name.problem(.duplicateMember(member)) }
+        self.element = element
+    }
+
+    mutating func row(_ members: inout MemberNames) throws(RowProblem) -> FileRow {
+        try read(element, in: .account, &members)
+        try settleType()
+        return try FileRow(at: name.place, texts.mapValues(\.text), parent: try parent())
+    }
+
+    private mutating func read(
+        _ object: JSON,
+        in place: MemberNames.Place,
+        _ members: inout MemberNames
+    ) throws(RowProblem) {
+        for member in object.members ?? [] {
+            let path = place.rawValue + member.name
+            switch members.meaning(of: member.name, in: place) {
+            case .column(let column): try put(member.value, in: column, path)
+            case .reseller: try putReseller(member.value, path)
+            case .parent: try putParent(member.value, path)
+            case .payerID: try putPayer(member.value, path)
+            case .payer: try putPayer(member.value, path, isSure: member.value.members != nil)
+            case .contact:
+                try read(parts(member.value, [.contactFirstName, .contactLastName], path), in: .contact, &members)
+            case .address:
+                let columns: [Column] = [.address1, .address2, .city, .postCode, .state]
+                try read(parts(member.value, columns, path), in: .address, &members)
+            case .ignored, .unknown: break
+            }
+        }
+    }
+
+    /// The object that a member must be; null empties what it would hold.
+    private mutating func parts(_ value: JSON, _ columns: [Column], _ member: String) throws(RowProblem) -> JSON {
+        switch value {
+        case .object: return value
+        case .null:
+            for column in columns { try put("", in: column, member) }
+            return value
+        default: throw name.problem(.wrongKind(member: member, wanted: .object), columns.first)
+        }
+    }
+
+    // MARK: Values
+
+    private mutating func put(_ value: JSON, in column: Column, _ member: String) throws(RowProblem) {
+        switch (column, value) {
+        case (_, .null): try put("", in: column, member)
+        case (.storefront, .boolean(let truth)): try put(truth ? "true" : "false", in: column, member)
+        case (.storefront, .number("0")): try put("false", in: column, member)
+        case (.storefront, .number("1")): try put("true", in: column, member)
+        case (.id, _), (.code, _): try put(try identifier(value, column, member), in: column, member)
+        case (.country, .object): try put(value["code"] ?? .boolean(false), in: column, member)
+        case (_, .string(let text)): try put(text, in: column, member)
+        default:
+            throw name.problem(.wrongKind(member: member, wanted: column == .storefront ? .truth : .text), column)
+        }
+    }
+
+    private mutating func put(_ text: String, in column: Column, _ member: String) throws(RowProblem) {
+        if let (other, first) = texts[column], other != text {
+            throw name.problem(.contradiction(first, member), column)
+        }
+        texts[column] = (text, member)
+    }
+
+    /// An id or a code: a text, or a whole number with every digit.
+    private func identifier(_ value: JSON, _ column: Column, _ member: String) throws(RowProblem) -> String {
+        switch value {
+        case .null: return ""
+        case .string(let text): return text
+        case .number(let digits) where digits.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }):
+            return digits
+        default: throw name.problem(.wrongKind(member: member, wanted: .identifier), column)
+        }
+    }
+
+    // MARK: The type
+
+    private mutating func putReseller(_ value: JSON, _ member: String) throws(RowProblem) {
+        let truth = value.truth
+        guard truth != nil || value == .null || value == .string("") else {
+            throw name.problem(.wrongKind(member: member, wanted: .truth), .type)
+        }
+        if let (other, first) = reseller, other != truth { throw name.problem(.contradiction(first, member), .type) }
+        reseller = (truth, member)
+    }
+
+    /// The platform says only whether it is a reseller, our export of which kind it is: together they must agree.
+    private mutating func settleType() throws(RowProblem) {
+        guard let (truth, member) = reseller else { return }
+        guard let (word, first) = texts[.type], !word.isEmpty else {
+            texts[.type] = nil
+            return try put(truth.map { $0 ? "reseller" : "customer" } ?? "", in: .type, member)
+        }
+        if let truth, truth != (word.squashed == "reseller") {
+            throw name.problem(.contradiction(first, member), .type)
+        }
+    }
+
+    // MARK: The account above
+
+    private mutating func putParent(_ value: JSON, _ member: String) throws(RowProblem) {
+        switch value {
+        case .object:
+            guard let code = value["code"] else { return try putPayer(value, member) }
+            try putParent(code, member)
+        case .null, .string, .number:
+            let code = try identifier(value, .parentCode, member)
+            parents.append((try .code(code, name), member, true))
+        default: throw name.problem(.wrongKind(member: member, wanted: .parent), .parentCode)
+        }
+    }
+
+    /// The payer, as the platform calls it: 0, nothing or the account itself say that there is no account above.
+    private mutating func putPayer(_ value: JSON, _ member: String, isSure: Bool = true) throws(RowProblem) {
+        switch value {
+        case .object:
+            if let id = value["id"] {
+                try putPayer(id, member)
+            } else if let code = value["code"] {
+                try putParent(code, member)
+            } else {
+                throw name.problem(.wrongKind(member: member, wanted: .parent), .parentCode)
+            }
+        case .null, .string, .number:
+            parents.append((try .id(identifier(value, .parentCode, member), name), member, isSure))
+        default: throw name.problem(.wrongKind(member: member, wanted: .parent), .parentCode)
+        }
+    }
+
+    private func parent() throws(RowProblem) -> FileRow.Parent? {
+        let named = parents.filter { $0.parent != .nobody }
+        let sure = named.filter(\.isSure)
+        for other in sure.dropFirst() where other.parent != sure[0].parent {
+            throw name.problem(.contradiction(sure[0].member, other.member), .parentCode)
+        }
+        return (sure.first ?? named.first ?? parents.first)?.parent
+    }
+}
+
+extension FileRow.Parent {
+    fileprivate static func code(_ text: String, _ name: RowName) throws(RowProblem) -> Self {
+        let code = try checked(text, name)
+        return code.isEmpty ? .nobody : .code(AccountCode(code))
+    }
+
+    fileprivate static func id(_ text: String, _ name: RowName) throws(RowProblem) -> Self {
+        let id = try checked(text, name)
+        return ["", "0"].contains(id) || AccountID(id) == name.id ? .nobody : .id(AccountID(id))
+    }
+
+    private static func checked(_ text: String, _ name: RowName) throws(RowProblem) -> String {
+        do throws(RowProblem.Reason) {
+            return try Column.parentCode.value(of: text)
+        } catch {
+            throw name.problem(error, .parentCode)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import GRDB
+import Synchronizing
+
+/// Whose file it is, and of which version.
+enum Schema {
+    /// "ASYN": marks the file as ours.
+    private static let applicationID = 0x4153_594E
+
+    /// Checks whose file it is, and brings it up to the last of some migrations, step by step.
+    static func prepare(_ pool: DatabasePool, path: String, migrations: [Migration] = Migration.all) throws {
+        let known = migrations.last?.version ?? 0
+        let (id, found, tables) = try pool.read { database in
+            (
+                try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+                try version(database),
+                try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            )
+        }
+        guard id == applicationID || id == 0 && tables == 0 else { throw StoreFailure.foreign(path: path) }
+        guard found <= known else { throw StoreFailure.newerSchema(path: path, found: found, known: known) }
+        guard found < known else { return }
+        guard !pool.configuration.readonly else { throw StoreFailure.denied(path: path, writing: true) }
+        for migration in migrations {
+            try pool.write { database in
+                let now = try version(database)
+                guard now <= known else { throw StoreFailure.newerSchema(path: path, found: now, known: known) }
+                // It was there before, or another process has done it since.
+                guard now < migration.version else { return }
+                try migration.perform(database)
+                try database.execute(
+                    sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(migration.version)"
+                )
+            }
+        }
+    }
+
+    private static func version(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    }
+}

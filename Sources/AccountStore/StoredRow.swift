@@ -1,0 +1,132 @@
+import Accounts
+import FoundationEssentials
+import GRDB
+import Synchronizing
+
+/// A row of one of our tables, read column by column: what cannot be read is damage, never a default, and never a trap.
+struct StoredRow {
+    let table: StoredTable
+    let row: Row
+
+    init(_ table: StoredTable, _ row: Row) {
+        self.table = table
+        self.row = row
+    }
+
+    /// A text; the column may not be NULL.
+    func text(_ column: String) throws(Damage) -> String {
+        guard let text = try optionalText(column) else { throw damage(column) }
+        return text
+    }
+
+    /// A text, or NULL.
+    func optionalText(_ column: String) throws(Damage) -> String? {
+        switch value(column) {
+        case .null: nil
+        case .string(let text): text
+        default: throw damage(column)
+        }
+    }
+
+    /// One of some words.
+    func word<Word: RawRepresentable<String>>(_ column: String) throws(Damage) -> Word {
+        guard let word = Word(rawValue: try text(column)) else { throw damage(column) }
+        return word
+    }
+
+    /// One of some words, or NULL.
+    func optionalWord<Word: RawRepresentable<String>>(_ column: String) throws(Damage) -> Word? {
+        guard let text = try optionalText(column) else { return nil }
+        guard let word = Word(rawValue: text) else { throw damage(column) }
+        return word
+    }
+
+    /// A counter: not negative, and small enough that counting on cannot overflow.
+    func number(_ column: String) throws(Damage) -> Int {
+        guard case .int64(let number) = value(column), let exact = Int(exactly: number), (0...1 << 53).contains(exact)
+        else { throw damage(column) }
+        return exact
+    }
+
+    /// Yes or no.
+    func flag(_ column: String) throws(Damage) -> Bool {
+        switch value(column) {
+        case .int64(0): false
+        case .int64(1): true
+        default: throw damage(column)
+        }
+    }
+
+    /// A date.
+    func date(_ column: String) throws(Damage) -> Date {
+        guard case .double(let seconds) = value(column), Date.storable.contains(seconds) else { throw damage(column) }
+        return Date(timeIntervalSinceReferenceDate: seconds)
+    }
+
+    /// A value that is stored as JSON.
+    func json<Value: Decodable>(_ column: String) throws(Damage) -> Value {
+        let text = try text(column)
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+        } catch {
+            throw damage(column)
+        }
+    }
+
+    /// A moment that is stored as JSON.
+    func moment(_ column: String) throws(Damage) -> Moment {
+        let moment: Moment = try json(column)
+        guard moment.isStorable else { throw damage(column) }
+        return moment
+    }
+
+    /// Says that a column of this row is damaged.
+    func damage(_ column: String) -> Damage {
+        let keys = table.keys.filter { $0 != column && row.hasColumn($0) }
+        let named = keys.compactMap { key in
+            switch value(key) {
+            case .string(let text): "\(key) \(text)"
+            case .int64(let number): "\(key) \(number)"
+            default: nil as String?
+            }
+        }
+        return Damage(table, column, row: named.joined(separator: ", "))
+    }
+
+    private func value(_ column: String) -> DatabaseValue.Storage { (row[column] as DatabaseValue).storage }
+}
+
+extension Date {
+    /// The seconds since the reference date that a store may hold: the years 1 to 9999.
+    static let storable = -63_114_076_800.0...252_423_993_600.0
+}
+
+extension Moment {
+    /// Whether a clock can have said it.
+    var isStorable: Bool {
+        Date.storable.contains(wall.timeIntervalSinceReferenceDate)
+            && (Duration.zero...Duration.seconds(1 << 40)).contains(uptime)
+    }
+}
+
+extension Database {
+    /// The rows of a table that a clause selects.
+    func all(
+        _ table: StoredTable,
+        _ clause: String = "",
+        _ arguments: StatementArguments = StatementArguments()
+    ) throws -> [StoredRow] {
+        try Row.fetchAll(self, sql: "SELECT * FROM \(table.rawValue) \(clause)", arguments: arguments)
+            .map { StoredRow(table, $0) }
+    }
+
+    /// The first row of a table that a clause selects.
+    func first(
+        _ table: StoredTable,
+        _ clause: String = "",
+        _ arguments: StatementArguments = StatementArguments()
+    ) throws -> StoredRow? {
+        try Row.fetchOne(self, sql: "SELECT * FROM \(table.rawValue) \(clause)", arguments: arguments)
+            .map { StoredRow(table, $0) }
+    }
+}

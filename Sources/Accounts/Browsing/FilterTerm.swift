@@ -1,0 +1,79 @@
+extension FilterWord {
+    /// What a term's value is read as.
+    struct Meaning {
+        /// Why a value is not understood.
+        var reason: UnknownTerm.Reason
+        /// The test of a value that is not empty; nothing if the value is not understood.
+        var test: (String) -> AccountFilter.Term.Test
+    }
+
+    /// What the term of a name means; nil if there is no such term.
+    static func meaning(of name: String) -> Meaning? {
+        func some<Value>(_ values: [Value], _ test: ([Value]) -> AccountFilter.Term.Test) -> AccountFilter.Term.Test {
+            values.isEmpty ? .nothing : test(values)
+        }
+        func text(_ part: SearchText.Part) -> Meaning {
+            Meaning(reason: .noValue) { .text(Needle.parts($0, in: part)) }
+        }
+        switch name {
+        case "status", "state": return Meaning(reason: .state) { some(SyncState.named($0)) { .states($0) } }
+        case "role", "type": return Meaning(reason: .kind) { some(Account.Kind.named($0)) { .kinds($0) } }
+        case "system": return Meaning(reason: .name) { .system($0) }
+        case "storefront": return Meaning(reason: .yesOrNo) { some(Bool.named($0)) { .storefront($0) } }
+        case "country": return Meaning(reason: .country) { some(Needle.country($0)) { .text($0) } }
+        case "phone":
+            return Meaning(reason: .phone) { value in
+                value.phoneDigits.isEmpty ? .nothing : .text(Needle.parts(value.phoneDigits, in: .phone))
+            }
+        case "parent":
+            return Meaning(reason: .noValue) { .parent(Needle.whole($0, in: .code) + Needle.parts($0, in: .name)) }
+        case "code": return text(.code)
+        case "name": return text(.name)
+        case "email": return text(.email)
+        default: return nil
+        }
+    }
+}
+
+extension SyncState {
+    /// The states whose names begin with a text, so that a filter works while it is typed; "failed" names what can be retried.
+    fileprivate static func named(_ text: String) -> [SyncState] {
+        if let exact = SyncState(name: text) { return [exact] }
+        if text.squashed == "failed" { return [.refused, .notSent] }
+        return allCases.filter { $0.rawValue.squashed.hasPrefix(text.squashed) }
+    }
+}
+
+extension Account.Kind {
+    /// The types whose names begin with a text; "customer" and "user" name both kinds of customer.
+    fileprivate static func named(_ text: String) -> [Account.Kind] {
+        let customers =
+            ["customer", "user"].contains { $0.hasPrefix(text.squashed) } ? [endCustomer, directCustomer] : []
+        return allCases.filter { $0.rawValue.squashed.hasPrefix(text.squashed) } + customers
+    }
+}
+
+extension Bool {
+    /// What a text begins to say.
+    fileprivate static func named(_ text: String) -> [Bool] {
+        func begins(_ words: [String]) -> Bool { words.contains { $0.hasPrefix(text.squashed) } }
+        return (begins(["yes", "true", "1"]) ? [true] : []) + (begins(["no", "false", "0"]) ? [false] : [])
+    }
+}
+
+extension Needle {
+    /// Needles for the countries that a text names by code, name, or the beginning of one; none if it names none.
+    ///
+    /// What stands in the BSS as it was typed is found with them, so that wrong ones can be found and corrected.
+    fileprivate static func country(_ text: String) -> [Needle] {
+        var codes: [String] = []
+        if let country = Country(code: text) ?? Country(meaning: text) { codes.append(country.code) }
+        if codes.isEmpty {
+            codes = Country.all.filter { $0.name.folded.hasPrefix(text.folded) }.map(\.code)
+            if text.count == 1, Country.all.contains(where: { $0.code.folded.hasPrefix(text.folded) }) {
+                return [.beginning(text, in: .country)]
+            }
+        }
+        return codes.isEmpty ? [] : codes.flatMap { whole($0, in: .country) } + whole(text, in: .country)
+    }
+}

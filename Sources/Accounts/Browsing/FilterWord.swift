@@ -1,0 +1,103 @@
+/// A word of a filter: what stands between spaces that are not in quotes.
+struct FilterWord {
+    /// What it says.
+    struct Reading {
+        var term: AccountFilter.Term?
+        var unknown: UnknownTerm?
+        /// A system that it names; whether there is one, it cannot know.
+        var system: UnknownTerm?
+    }
+
+    /// The names of the terms, as they are told.
+    static let terms = [
+        "status", "role", "system", "parent", "country", "code", "name", "email", "phone", "storefront",
+    ]
+
+    private var isNegated = false
+    /// What stands before the colon; nil for a word.
+    private var name: String?
+    private var value = ""
+
+    /// The words of a text.
+    ///
+    /// A quote that is not closed goes to the end.
+    static func words(_ text: String) -> [FilterWord] {
+        var words: [FilterWord] = []
+        var isQuoted = false
+        var isOpen = false
+        func isQuote(_ character: Character) -> Bool { "\"\u{201C}\u{201D}\u{201E}".contains(character) }
+        for (index, character) in zip(text.indices, text) {
+            if character.isWhitespace, !isQuoted {
+                isOpen = false
+                continue
+            }
+            if !isOpen {
+                words.append(FilterWord())
+                isOpen = true
+                if character == "!" {
+                    words[words.count - 1].isNegated = true
+                    continue
+                }
+            }
+            if isQuote(character) {
+                isQuoted.toggle()
+            } else if character == ":", !isQuoted, words[words.count - 1].takesName(before: text[index...]) {
+                words[words.count - 1].name = words[words.count - 1].value
+                words[words.count - 1].value = ""
+            } else {
+                words[words.count - 1].value.append(character)
+            }
+            if isQuoted { words[words.count - 1].isQuoted = true }
+        }
+        return words
+    }
+
+    /// Whether a quote began in it: what stands before a colon then is no name.
+    private var isQuoted = false
+
+    /// Letters before a colon are a name, but for the scheme of a URL.
+    private func takesName(before rest: Substring) -> Bool {
+        name == nil && !isQuoted && !value.isEmpty && value.allSatisfy { $0.isASCII && $0.isLetter }
+            && !rest.hasPrefix("://")
+    }
+
+    /// What it says: a term, or why it is none.
+    var reading: Reading {
+        guard let name else {
+            let needles = Self.needles(ofWord: value)
+            return needles.isEmpty ? Reading() : Reading(term: .init(test: .text(needles), isNegated: isNegated))
+        }
+        guard let meaning = Self.meaning(of: name.lowercased()) else {
+            return unknown(.name, text: "\(name):")
+        }
+        // Nothing is narrowed while a term is still being typed.
+        guard !value.folded.trimmed.isEmpty else {
+            return Reading(unknown: UnknownTerm(text: "\(name):", reason: .noValue))
+        }
+        let test = meaning.test(value)
+        if case .system = test {
+            let system = UnknownTerm(text: "\(name):\(value)", reason: .system(value, known: []))
+            return Reading(term: .init(test: test, isNegated: isNegated), system: system)
+        }
+        guard test != .nothing else { return unknown(meaning.reason, text: "\(name):\(value)") }
+        return Reading(term: .init(test: test, isNegated: isNegated))
+    }
+
+    private func unknown(_ reason: UnknownTerm.Reason, text: String) -> Reading {
+        Reading(
+            term: .init(test: .nothing, isNegated: false),
+            unknown: UnknownTerm(text: text, reason: reason)
+        )
+    }
+
+    /// A word may also be a phone number or its beginning, written as people write them: with a plus or a zero at its beginning, or long
+    /// and with signs between the digits.
+    private static func needles(ofWord word: String) -> [Needle] {
+        guard !word.folded.trimmed.isEmpty else { return [] }
+        let digits = word.phoneDigits
+        let isNumber = word.folded.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-/(). ".utf8.contains($0) }
+        let isPhone =
+            "+0".contains(word.first ?? " ") ? digits.count >= 2 : digits.count >= 5 && digits.count < word.count
+        return Needle.parts(word) + (isNumber && isPhone ? Needle.parts(digits, in: .phone) : [])
+    }
+}

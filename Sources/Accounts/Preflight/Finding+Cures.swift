@@ -1,0 +1,50 @@
+extension Finding {
+    /// What to do now; nil where nothing needs doing.
+    public var cure: String? {
+        switch rule {
+        case .emailInvalid(let problem, let value):
+            subject == .account ? problem.cureInBSS(of: value) : problem.cure(of: value)
+        case .accountsEmailInvalid(let problem, let value):
+            "an order in the BSS needs it; \(problem.cureInBSS(of: value))"
+        case .emailTaken: "one email serves one account at the vendor; enter another"
+        case .countryUnknown(let code):
+            "correct it\(Country(meaning: code).map { " to \($0.code)" } ?? "") in the BSS and import again"
+        case .countryMissing, .accountHidden: "correct it in the BSS and import again"
+        case .countryUserAssigned: "check that the vendor takes it"
+        case .fieldEmpty: "enter a value"
+        case .notAChoice(_, let choices): "choose one of \(choices.joined(separator: ", "))"
+        case .notANumber(let value): Self.numberCure(DecimalText.readings(of: value))
+        case .hiddenCharacter: "type it again without it"
+        case .fileField: "this console cannot send one"
+        case .parentUnnamed: "set the customer's reseller in the BSS and import again, or choose one here"
+        case .parentNotSynchronized: "synchronize the reseller first"
+        case .parentInDoubt: "resolve the reseller first"
+        case .parentNoReseller: "choose a reseller"
+        case .storefrontManaged:
+            "the platform creates it at its first Storefront order; include Storefront-managed accounts to send it by hand"
+        case .storefrontAllowed: "the platform would create it at its first Storefront order"
+        case .parentDiffers: "the account itself is not changed"
+        case .roleDiffers, .emailDoubtful, .spaceInside, .checkDigitDiffers: "check it"
+        case .lookAlike(_, let plain): "type it again if \(plain.phrase) is meant"
+        case .notADate(let value):
+            DateText.reading(of: value).map { "write \($0)" } ?? "write year, month and day, as in 2026-11-25"
+        case .notALink: "write it with its scheme, as in https://www.example.com"
+        case .resellerIDDiffers: "a wrong one holds the first order"
+        case .emailShared: "the second account with it will be blocked"
+        case .emailIsResellers: "the team hangs until the reseller accepts the invitation"
+        case .nameCut(let cut, _, _): "the team will be called \"\(cut)\""
+        case .emailFree, .countryKnown, .nameFits, .parentSynchronized, .parentPlanned: nil
+        }
+    }
+
+    private static func numberCure(_ readings: [String]) -> String {
+        readings.isEmpty ? "enter a number, such as 12 or 12.5" : "write \(readings.joined(separator: " or "))"
+    }
+}
+
+extension EmailAddress.Problem {
+    /// What to do about an email that is not a field of the form.
+    fileprivate func cureInBSS(of value: String) -> String {
+        "correct it\(EmailAddress(meaning: value).map { " to \($0.text)" } ?? "") in the BSS and import again"
+    }
+}

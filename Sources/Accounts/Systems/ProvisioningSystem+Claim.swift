@@ -1,0 +1,22 @@
+extension ProvisioningSystem {
+    /// What a claim on an account is unique over: two registrations of the same application at the same synchronize URL are one
+    /// vendor, whatever their names and however both are spelled.
+    public var claimKey: String { Self.claimKey(applicationID: applicationID, synchronize: endpoints.synchronize) }
+
+    /// The claim key of an application at a synchronize URL.
+    public static func claimKey(applicationID: String, synchronize: String) -> String {
+        "\(applicationID.asApplicationKey) \(WebURL.normalForm(of: synchronize))"
+    }
+}
+
+extension String {
+    /// An application id as it is compared: in lower case, and a GUID with its hyphens and without the braces of some tools.
+    fileprivate var asApplicationKey: String {
+        let id = trimmed.composed.lowercased()
+        let isBraced = id.hasPrefix("{") && id.hasSuffix("}") || id.hasPrefix("(") && id.hasSuffix(")")
+        let digits = Array((isBraced ? id.dropFirst().dropLast() : id[...]).filter { $0 != "-" })
+        guard digits.count == 32, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return id }
+        let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+        return groups.map { String(digits[$0]) }.joined(separator: "-")
+    }
+}

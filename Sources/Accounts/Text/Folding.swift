@@ -1,0 +1,67 @@
+import Foundation
+
+/// How texts are folded for a person who looks for one of them: without case, accents, and the differences between typefaces.
+extension StringProtocol {
+    /// The text decomposed (NFKD), without its marks, in full case folding (the Unicode Standard, section 3.13), on one line; letters
+    /// that do not decompose are written as people type them: `ø` as `o`, `ł` as `l`, `æ` as `ae`.
+    public var folded: String {
+        // The usual case costs one pass.
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return lowercased() }
+        var folded = ""
+        for scalar in String(self).decomposedStringWithCompatibilityMapping.unicodeScalars {
+            folded.unicodeScalars.append(contentsOf: scalar.foldedScalars)
+        }
+        return folded
+    }
+
+    /// The folded text, and beside it the one with `ä`, `ö`, `ü`, `ø` and `å` in two letters where it has any of them: `muller`,
+    /// `mueller`.
+    public var foldedSpellings: [String] {
+        guard utf8.contains(where: { $0 >= 0x80 }) else { return [folded] }
+        var expanded = ""
+        for scalar in String(self).composed.unicodeScalars {
+            if let letters = Folding.twoLetters[scalar] {
+                expanded += letters
+            } else {
+                expanded.unicodeScalars.append(scalar)
+            }
+        }
+        let spellings = [folded, expanded.folded]
+        return spellings[0] == spellings[1] ? [spellings[0]] : spellings
+    }
+}
+
+extension Unicode.Scalar {
+    /// What stays of a scalar of a decomposed text.
+    fileprivate var foldedScalars: String.UnicodeScalarView {
+        if properties.isWhitespace { return " ".unicodeScalars }
+        if isHidden || isDroppedMark { return "".unicodeScalars }
+        // Upper and lower case in turn are the full case folding: ß is SS is ss, a final sigma a sigma, a dotless i an i.
+        let folded = isASCII ? String(self).lowercased() : properties.lowercaseMapping.uppercased().lowercased()
+        guard !isASCII, let first = folded.unicodeScalars.first else { return folded.unicodeScalars }
+        return (Folding.letters[first] ?? (first.isDash ? "-" : folded)).unicodeScalars
+    }
+
+    /// Accents and points; but not what makes another letter of one in the scripts of India and Japan.
+    private var isDroppedMark: Bool {
+        switch properties.canonicalCombiningClass.rawValue {
+        case 0: properties.generalCategory == .enclosingMark
+        case 7...9: false
+        default: true
+        }
+    }
+}
+
+private enum Folding {
+    /// What people type for letters that no decomposition takes apart, and for typographic marks.
+    static let letters: [Unicode.Scalar: String] = [
+        "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ƀ": "b", "ɨ": "i", "ð": "d", "þ": "th", "æ": "ae",
+        "œ": "oe", "ŋ": "n", "ĸ": "k", "ə": "e", "ɖ": "d", "ı": "i", "\u{2018}": "'", "\u{2019}": "'", "\u{201A}": "'",
+        "\u{2BC}": "'", "\u{2032}": "'", "\u{B4}": "'", "\u{201C}": "\"", "\u{201D}": "\"", "\u{201E}": "\"",
+    ]
+
+    /// German, Danish, Norwegian and Swedish write these letters in two where they have no keys for them.
+    static let twoLetters: [Unicode.Scalar: String] = [
+        "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "ae", "Ö": "oe", "Ü": "ue", "Ø": "oe", "Å": "aa",
+    ]
+}

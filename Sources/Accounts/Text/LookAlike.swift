@@ -1,0 +1,70 @@
+import Foundation
+
+/// What a character can be taken for; a value that looks right and is not is found by nobody who looks at it.
+public enum LookAlike: Hashable, Sendable {
+    /// A dash of another kind than the one on the keyboard.
+    case dash
+    /// A space of another width, or one that does not break.
+    case space
+    /// A digit of another script.
+    case digit(Int)
+    /// A letter or sign that looks like one of ASCII.
+    case ascii(Unicode.Scalar)
+
+    /// What it looks like, as it stands in a sentence.
+    public var phrase: String {
+        switch self {
+        case .dash: "\"-\""
+        case .space: "a space"
+        case .digit(let digit): "\"\(digit)\""
+        case .ascii(let scalar): "\"\(scalar)\""
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// A dash, space or digit that looks like one of ASCII and is another character; nil for what is no such thing.
+    public var lookAlike: LookAlike? {
+        guard !isASCII else { return nil }
+        switch properties.generalCategory {
+        case .spaceSeparator: return .space
+        case .decimalNumber: return properties.numericValue.flatMap { Int(exactly: $0) }.map { .digit($0) }
+        default: return isDash ? .dash : nil
+        }
+    }
+
+    /// What it looks like in an identifier, where a letter or sign of another script is a mistake too: `А` of Cyrillic, `Ａ` of
+    /// full width.
+    public var lookAlikeInIdentifier: LookAlike? {
+        guard !isASCII else { return nil }
+        if let lookAlike { return lookAlike }
+        if let letter = Self.confusables[self] { return .ascii(letter) }
+        let plain = String(self).decomposedStringWithCompatibilityMapping.unicodeScalars
+        guard plain.count == 1, let first = plain.first, first.isASCII else { return nil }
+        return .ascii(first)
+    }
+
+    /// Whether it is a dash or looks like one.
+    var isDash: Bool { properties.generalCategory == .dashPunctuation ? self != "-" : Self.dashes.contains(self) }
+
+    /// Minus signs, bullets and lines: Unicode does not class them with the dashes.
+    private static let dashes: Set<Unicode.Scalar> = [
+        "\u{2D7}", "\u{2043}", "\u{207B}", "\u{208B}", "\u{2212}", "\u{23AF}", "\u{2500}", "\u{2501}", "\u{2796}",
+    ]
+
+    /// Letters of Cyrillic, Greek and Armenian, and rare ones of Latin, that no one tells from ASCII (UTS #39, the ones that keyboards
+    /// have).
+    private static let confusables: [Unicode.Scalar: Unicode.Scalar] = {
+        let pairs: [(StaticString, StaticString)] = [
+            ("абвгеёзіїјкмнорсѕтухһԁԛԝӏүьѵ", "a6bree3iijkmhopcstyxhdqwlybv"),
+            ("АБВГЕЁЗІЇЈКМНОРСЅТУХҺԌԚԜӀҮЬѴ", "A6BFEE3IIJKMHOPCSTYXHGQWIYbV"),
+            ("αβγεηικνοπρστυχωϲϳ", "aByenikvonpotuxwcj"), ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϿ", "ABEZHIKMNOPTYXCC"),
+            ("օոսհզցՕՏԼ", "onuhqgOSL"), ("ıɡɑǀƖꓲ", "igalII"), ("ー一∶∕⁄‚", "--://,"),
+        ]
+        var table: [Unicode.Scalar: Unicode.Scalar] = [:]
+        for (strange, plain) in pairs {
+            for (one, other) in zip("\(strange)".unicodeScalars, "\(plain)".unicodeScalars) { table[one] = other }
+        }
+        return table
+    }()
+}

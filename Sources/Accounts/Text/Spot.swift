@@ -1,0 +1,39 @@
+/// A character of a text that has to be told to a person, and where it stands.
+public struct Spot: Hashable, Sendable {
+    /// The character.
+    public let scalar: Unicode.Scalar
+    /// What stands before it on its line; nil where that must not be shown.
+    public let before: String?
+
+    /// Makes a spot.
+    public init(_ scalar: Unicode.Scalar, before: String?) {
+        self.scalar = scalar
+        self.before = before
+    }
+
+    /// Where it stands: `after "RS-77"`, or at the beginning.
+    public var place: String {
+        guard let before else { return "" }
+        guard !before.isEmpty else { return " at the beginning" }
+        let end = before.suffix(Self.longest)
+        return " after \"\(end.count < before.count ? "…" : "")\(end)\""
+    }
+
+    /// What it is and where: `U+200B (ZERO WIDTH SPACE) after "RS-77"`.
+    public var phrase: String { scalar.spoken + place }
+
+    /// So much of what stands before it is told.
+    private static let longest = 20
+}
+
+extension StringProtocol {
+    /// The first character with a property, and where it stands; of a secret only what it is.
+    public func spot(isSecret: Bool = false, where isMeant: (Unicode.Scalar) -> Bool) -> Spot? {
+        guard let index = unicodeScalars.firstIndex(where: isMeant) else { return nil }
+        let line = unicodeScalars[..<index].reversed().prefix { $0 != "\n" }.reversed()
+        return Spot(unicodeScalars[index], before: isSecret ? nil : String(String.UnicodeScalarView(line)))
+    }
+
+    /// The first character that a reader cannot see, and where it stands.
+    public var hiddenSpot: Spot? { firstHidden.flatMap { _ in spot(where: \.isHidden) } }
+}

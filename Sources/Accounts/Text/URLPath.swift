@@ -1,0 +1,44 @@
+/// The path and the query of a URL, checked and in their normal form (RFC 3986, section 6.2.2).
+enum URLPath {
+    /// A path without dot segments; `/` for an empty one.
+    static func normal(_ path: Substring) throws(WebURL.Problem) -> String {
+        let segments = try decoded(path).split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        var kept: [Substring] = []
+        for segment in segments where segment != "." {
+            if segment == ".." { _ = kept.popLast() } else { kept.append(segment) }
+        }
+        // What ends in a dot segment names a directory.
+        if let last = segments.last, last == "." || last == ".." { kept.append("") }
+        return "/" + kept.joined(separator: "/")
+    }
+
+    /// A text without needless percent-encoding, and with upper-case digits where there is need of it.
+    static func decoded(_ text: Substring) throws(WebURL.Problem) -> String {
+        var result = ""
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            if scalar == "%" {
+                let code = rest.prefix(2)
+                guard code.count == 2, code.allSatisfy(\.properties.isASCIIHexDigit),
+                    let byte = UInt8(String(Substring(code)), radix: 16)
+                else { throw .percent }
+                rest = rest.dropFirst(2)
+                let meant = Unicode.Scalar(byte)
+                result += isUnreserved(meant) ? String(meant) : "%" + String(Substring(code)).uppercased()
+            } else {
+                guard isUnreserved(scalar) || reserved.contains(scalar) else { throw .character(scalar) }
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    private static let reserved = Set("/?:@!$&'()*+,;=".unicodeScalars)
+
+    private static func isUnreserved(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~": true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,109 @@
+/// The URL of a service that can be called: `https` or `http`, absolute, by the grammar of RFC 3986 and not by what resembles it.
+///
+/// `text` is what is called, spelled as it was given; `normal` is what is compared.
+public struct WebURL: Hashable, Sendable {
+    /// Why a text is not taken.
+    public enum Problem: Error, Hashable, Sendable {
+        /// It does not begin with a scheme, `://` and a host.
+        case notAbsolute
+        /// It has another scheme than https or http.
+        case scheme(String)
+        /// It holds a user name or a password.
+        case userInfo
+        /// It has a fragment, which is never sent.
+        case fragment
+        /// A character that nobody sees.
+        case hidden(Unicode.Scalar)
+        /// A character that may only stand in a URL percent-encoded.
+        case character(Unicode.Scalar)
+        /// A `%` that two hexadecimal digits do not follow.
+        case percent
+        /// The host is neither a name nor an address in its usual spelling.
+        case host(String)
+        /// The host's name has letters that do not travel; its spelling in ASCII, empty where there is none.
+        case foreignHost(ascii: String)
+        /// The port is not one.
+        case port(String)
+        /// It has more bytes than this.
+        case tooLong(limit: Int)
+    }
+
+    /// The longest URL, in bytes.
+    public static let longest = 2000
+
+    /// The URL as it was given, without white space at its ends.
+    public let text: String
+    /// Whether it is https.
+    public let isEncrypted: Bool
+    /// The host in lower case: a name without a dot at its end, or an address; one of IPv6 has no brackets.
+    public let host: String
+    /// The port, the scheme's own if none is given.
+    public let port: Int
+    private let path: String
+    private let query: String
+
+    /// Takes a text; white space at its ends is left out, since no one means it.
+    public init(_ text: some StringProtocol) throws(Problem) {
+        self.text = text.trimmed
+        if let hidden = self.text.firstHidden { throw .hidden(hidden) }
+        guard self.text.utf8.count <= Self.longest else { throw .tooLong(limit: Self.longest) }
+        let parts = try URLParts(self.text)
+        switch parts.scheme {
+        case "https": isEncrypted = true
+        case "http": isEncrypted = false
+        default: throw .scheme(parts.scheme)
+        }
+        host = try URLHost.read(parts.host)
+        port = try parts.port(else: isEncrypted ? 443 : 80)
+        path = try URLPath.normal(parts.path)
+        query = if let query = parts.query { "?" + (try URLPath.decoded(query)) } else { "" }
+    }
+
+    /// The normal form of RFC 3986, section 6: one spelling for all that mean the same.
+    ///
+    /// Scheme and host are in lower case; the scheme's own port, a dot at the host's end and the path's dot segments are gone; what
+    /// need not be percent-encoded is not, and what must be is so in upper case; an empty path is `/`.
+    public var normal: String {
+        let place = host.contains(":") ? "[\(host)]" : host
+        let isUsual = port == (isEncrypted ? 443 : 80)
+        return (isEncrypted ? "https" : "http") + "://" + place + (isUsual ? "" : ":\(port)") + path + query
+    }
+
+    /// The normal form of a text; the text as it is spelled, if it is not a URL that can be used.
+    public static func normalForm(of text: String) -> String {
+        do throws(Problem) {
+            return try WebURL(text).normal
+        } catch {
+            return text
+        }
+    }
+}
+
+extension WebURL.Problem {
+    /// What is the matter and what to do now, to follow the name of the value.
+    public var phrase: String {
+        switch self {
+        case .notAbsolute: "is not a URL: write one that begins with https://"
+        case .scheme(let scheme): "uses \(scheme): only https will do"
+        case .userInfo: "holds a user name: use apiKey or settings"
+        case .fragment: "has a fragment, which is never sent: leave out the # and what follows it"
+        case .hidden(let character): "holds \(character.spoken), which nobody sees: type it anew without"
+        case .character(let character): "holds \(character.inURL): percent-encode it (\(character.percentEncoded))"
+        case .percent: "holds a % without two hexadecimal digits after it: write %25 for the character itself"
+        case .host(let host): "names \"\(host)\", which is not a host: correct the name or the address"
+        case .foreignHost(let ascii) where ascii.isEmpty:
+            "names a host in letters that do not travel: write its form that begins with xn--"
+        case .foreignHost(let ascii): "names a host in letters that do not travel: write \(ascii)"
+        case .port(let port): "has the port \(port): a port is a number from 1 to 65535"
+        case .tooLong(let limit): "is longer than \(limit) bytes: shorten it"
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var inURL: String { self == " " ? "a space" : "\"\(self)\"" }
+
+    fileprivate var percentEncoded: String {
+        String(self).utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
+    }
+}

@@ -1,0 +1,42 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+
+/// How the numbers of options are read: each within its range, so that nothing behind it meets one that it cannot take.
+enum Numbers {
+    /// Requests in a second.
+    static func rate(_ text: String) throws -> Double {
+        guard DecimalText.isNumber(text), let number = Double(text), number == 0 || RunLimits.rates.contains(number)
+        else {
+            throw OutOfRange(
+                "0 for no limit, or from \(RunLimits.rates.lowerBound) to \(Int(RunLimits.rates.upperBound))"
+            )
+        }
+        return number
+    }
+
+    /// Accounts under way at once.
+    static func inFlight(_ text: String) throws -> Int { try whole(text, in: RunLimits.numbersInFlight) }
+
+    /// Entries to show.
+    static func limit(_ text: String) throws -> Int { try whole(text, in: 1...1_000_000) }
+
+    /// A port, or 0.
+    static func port(_ text: String) throws -> Int { try whole(text, in: 0...65_535) }
+
+    /// Milliseconds that an answer takes at least.
+    static func latency(_ text: String) throws -> Int { try whole(text, in: 0...600_000) }
+
+    private static func whole(_ text: String, in range: ClosedRange<Int>) throws -> Int {
+        guard let number = Int(text), range.contains(number) else {
+            throw OutOfRange("a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    /// What a number must be; the parser names the option and what was given.
+    private struct OutOfRange: Error, CustomStringConvertible {
+        let description: String
+        init(_ range: String) { description = "it must be \(range)." }
+    }
+}

@@ -1,0 +1,93 @@
+import Accounts
+import PlainText
+import Synchronizing
+import TextScreen
+import Workspace
+
+/// How the values of an account of a plan are drawn.
+extension ValuesPopUp {
+    func draw(on frame: inout Frame, in area: Rect) {
+        let columns = min(76, area.size.columns)
+        let remarks = whyReadOnly.map { "\($0).".visible.wrapped(to: columns - 4) } ?? []
+        let box = area.centered(columns: columns, rows: remarks.count + item.fields.count * 2 + 3)
+        frame.box(box, title: "Values ── \(item.code) \(item.name)", footer: footer(columns - 6))
+        let inside = box.inset(columns: 2, rows: 1)
+        for (place, remark) in remarks.enumerated() {
+            frame.put(remark, at: inside.row(place).origin, style: item.verdict.kind.style)
+        }
+        let rest = inside.dropping(rows: remarks.count)
+        put("Parent Account", at: rest.row(0), isFocused: false, &frame)
+        frame.put(parent, at: Self.place(rest.row(0)).origin, width: Self.place(rest.row(0)).size.columns)
+        let height = max((rest.size.rows - 1) / 2, 1)
+        var list = cursor
+        list.keepInView(height: height)
+        for (place, index) in (list.offset..<item.fields.count).prefix(height).enumerated() {
+            draw(item.fields[index], isFocused: index == cursor.selected, &frame, rest.dropping(rows: place * 2 + 1))
+        }
+    }
+
+    private func footer(_ columns: Int) -> String {
+        if let question { return question.line(columns) }
+        let close = Hint(key: "Esc", text: "close", rank: .back)
+        guard whyReadOnly == nil else { return [close].line(columns) }
+        let targets = ["set for this account", "set for all"]
+        return [
+            Hint(key: "↵", text: targets[isForAll ? 1 : 0], rank: .main),
+            Hint(key: "Ctrl+T", text: targets[isForAll ? 0 : 1]), close,
+        ]
+        .line(columns)
+    }
+
+    /// The parent by name and code, once its name is known.
+    private var parent: String {
+        guard let code = item.parent else { return "blank" }
+        let known = [form?.parent.chosen, form?.situation.parent].compactMap(\.self)
+        return known.first { $0.account.code == code }?.named ?? "\(code)"
+    }
+
+    private static let labels = 18
+
+    private static func place(_ row: Rect) -> Rect {
+        Rect(
+            origin: row.origin.moved(columns: labels),
+            size: Size(columns: row.size.columns - labels, rows: row.size.rows)
+        )
+    }
+
+    private func put(_ label: String, at row: Rect, isFocused: Bool, _ frame: inout Frame) {
+        frame.put(label, at: row.origin, style: isFocused ? .strong : .dim, width: Self.labels - 1)
+    }
+
+    private func draw(_ field: Plan.Field, isFocused: Bool, _ frame: inout Frame, _ area: Rect) {
+        let isEdited = isFocused && refusalToEdit(field) == nil
+        put(field.label, at: area.row(0), isFocused: isFocused, &frame)
+        let place = Self.place(area.row(0))
+        if let definition = definition(of: field), !definition.isText, !definition.options.isEmpty {
+            ChoiceField(definition, value: value(of: field), cursor: choice)
+                .draw(on: &frame, in: place, isFocused: isEdited)
+        } else if isEdited, let editor {
+            frame.cursor = editor.draw(on: &frame, in: place, style: .fieldFocused)
+        } else {
+            let style: Style = refusalToEdit(field) == nil ? .field : .normal
+            if style == .field { frame.fill(place, style: style) }
+            frame.put(value(of: field), at: place.origin, style: style, width: place.size.columns)
+        }
+        let below = Self.place(area.row(1))
+        let (text, style) = remark(field)
+        frame.put(text, at: below.origin, style: style, width: below.size.rows > 0 ? below.size.columns : 0)
+    }
+
+    /// What is said under a field: that it is not set yet, what is wrong with it, or where it comes from.
+    private func remark(_ field: Plan.Field) -> (String, Style) {
+        if isDraft(field) { return ("not set yet", .accent) }
+        if let problem = problem(of: field) { return ("✗ \(problem.sentence)", .bad) }
+        if whyReadOnly == nil {
+            switch source(of: field) {
+            case .own: return ("entered for this account", .dim)
+            case .all: return ("entered for all accounts of the plan", .dim)
+            case .plan: break
+            }
+        }
+        return (field.provenance, .dim)
+    }
+}

@@ -1,0 +1,88 @@
+import Accounts
+import TextScreen
+
+/// A field that is filled by choosing: what there is, what is chosen, and the one under the cursor.
+struct ChoiceField {
+    let definition: FieldDefinition
+    /// What travels.
+    private(set) var value: String
+    private(set) var cursor: Int
+
+    init(_ definition: FieldDefinition, value: String, cursor: Int) {
+        self.definition = definition
+        self.value = value
+        self.cursor = cursor
+    }
+
+    private var isMultiple: Bool { definition.kind == .multiSelect }
+
+    /// The ids that are chosen.
+    private var chosen: Set<String> {
+        isMultiple ? Set(value.split(separator: ",").map(String.init)) : value.isEmpty ? [] : [value]
+    }
+
+    /// Takes a key; false if it means nothing here.
+    mutating func apply(_ key: Key) -> Bool {
+        let options = definition.options
+        guard !options.isEmpty else { return false }
+        switch key {
+        case .left: cursor = max(cursor - 1, 0)
+        case .right: cursor = min(cursor + 1, options.count - 1)
+        case .character(" "):
+            guard isMultiple else { return true }
+            let chosen = chosen.symmetricDifference([options[cursor].id])
+            value = options.map(\.id).filter(chosen.contains).joined(separator: ",")
+            return true
+        case .character(let letter):
+            let found = options.firstIndex { $0.name.lowercased().hasPrefix(letter.lowercased()) }
+            guard let found else { return true }
+            cursor = found
+        default: return false
+        }
+        if !isMultiple { value = options[cursor].id }
+        return true
+    }
+
+    /// Two to four choices stand side by side; of more, the chosen one.
+    func draw(on frame: inout Frame, in row: Rect, isFocused: Bool) {
+        let options = definition.options
+        guard isMultiple || options.count <= 4 else {
+            let name = options.first { $0.id == value }?.name ?? value
+            let style: Style = isFocused ? .selection : .normal
+            let text = "‹ \(name.isEmpty ? "choose" : name) ›"
+            frame.put(text, at: row.origin, style: style, width: row.size.columns)
+            return
+        }
+        var column = row.origin.column
+        for (index, option) in options.enumerated() {
+            let isChosen = chosen.contains(option.id)
+            let mark = isMultiple ? (isChosen ? "[x]" : "[ ]") : (isChosen ? "(•)" : "( )")
+            let style: Style = isFocused && index == cursor ? .selection : isChosen ? .strong : .normal
+            let room = row.origin.column + row.size.columns - column
+            let place = Point(column: column, row: row.origin.row)
+            column = frame.put("\(mark) \(option.name)", at: place, style: style, width: room) + 3
+        }
+    }
+}
+
+extension FieldDefinition {
+    /// Whether it is typed into.
+    var isText: Bool {
+        switch kind {
+        case .list: choices.isEmpty
+        case .multiSelect, .boolean, .file: false
+        case .simpleValue, .textArea, .link, .mask, .checkDigit, .unknown: true
+        }
+    }
+
+    /// Whether it may hold several lines.
+    var takesLines: Bool { kind == .textArea }
+
+    /// What there is to choose from.
+    var options: [Choice] {
+        kind == .boolean ? [.init(id: "true", name: "yes"), .init(id: "false", name: "no")] : choices
+    }
+
+    /// Where the cursor begins: on what is chosen.
+    func place(of value: String) -> Int { options.firstIndex { $0.id == value } ?? 0 }
+}

@@ -1,0 +1,74 @@
+import Accounts
+import Foundation
+import Synchronizing
+
+/// Which URLs are reached through a proxy: what `HTTPS_PROXY` and `NO_PROXY` say, as curl and most others read them.
+///
+/// Only https, by CONNECT, so that the proxy sees none of the credentials; never this machine itself.
+struct ProxyRule: Sendable {
+    private let variable: String
+    private let setting: String
+    private let exceptions: [ProxyException]
+
+    init(environment: [String: String]) {
+        // Where both spellings are set, the older one counts, as in curl.
+        func value(_ names: String...) -> (name: String, text: String)? {
+            names.lazy.compactMap { name in environment[name].map { (name, $0.trimmed) } }.first { !$0.text.isEmpty }
+        }
+        let proxy = value("https_proxy", "HTTPS_PROXY")
+        variable = proxy?.name ?? ""
+        setting = proxy?.text ?? ""
+        let list = value("no_proxy", "NO_PROXY")?.text ?? ""
+        exceptions = list.split { $0 == "," || $0.isWhitespace }.map { ProxyException(String($0)) }
+    }
+
+    /// The proxy for a URL; nil if it is reached straight.
+    func proxy(for url: WebURL) throws(Unsent) -> HTTPProxy? {
+        guard !setting.isEmpty, url.isEncrypted, !Loopback.contains(url.host) else { return nil }
+        guard !exceptions.contains(where: { $0.covers(url) }) else { return nil }
+        do throws(WebURL.Problem) {
+            return try HTTPProxy(setting)
+        } catch {
+            // What it says may hold a password.
+            throw .proxyFailed("the proxy in \(variable) \(error.proxyPhrase)")
+        }
+    }
+}
+
+/// One entry of `NO_PROXY`: `*`, a host with all below it, an address, or a block of addresses; each but the first with a port, if
+/// only that is meant.
+struct ProxyException: Sendable {
+    private let isEverything: Bool
+    private let host: String
+    private let port: Int?
+    private let block: AddressBlock?
+
+    init(_ text: String) {
+        isEverything = text == "*"
+        block = AddressBlock(text)
+        let bare = text.hasPrefix("*.") ? text.dropFirst(2) : text.hasPrefix(".") ? text.dropFirst() : text[...]
+        let isAddress6 = bare.filter { $0 == ":" }.count > 1 && !bare.hasPrefix("[")
+        let place = isAddress6 ? "[\(bare)]" : String(bare)
+        // An entry that is not a host covers none.
+        let url = place.contains { "/?#".contains($0) } ? nil : try? WebURL("https://\(place)")
+        host = url?.host ?? ""
+        port = place.hasSuffix("]") || !place.contains(":") ? nil : url?.port
+    }
+
+    func covers(_ url: WebURL) -> Bool {
+        if isEverything || block?.contains(url.host) == true { return true }
+        guard !host.isEmpty, port == nil || port == url.port else { return false }
+        return url.host == host || url.host.hasSuffix("." + host)
+    }
+}
+
+extension WebURL.Problem {
+    fileprivate var proxyPhrase: String {
+        switch self {
+        case .scheme("https"), .scheme("socks5"), .scheme("socks5h"), .scheme("socks4"), .scheme("socks"):
+            "is not one that is spoken to by plain http, and no other is known here"
+        case .scheme: "is not an http:// URL"
+        default: "is not a URL of the form http://host:port"
+        }
+    }
+}

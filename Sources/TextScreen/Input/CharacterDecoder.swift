@@ -1,0 +1,60 @@
+/// Makes characters of the bytes from 0x80 on, one byte after the other.
+struct CharacterDecoder: Hashable, Sendable {
+    enum Result: Hashable {
+        case incomplete
+        /// C1 controls (0x80 to 0x9F) are among them, also as a single byte where no UTF-8 has begun.
+        case scalar(Unicode.Scalar)
+        case untaken(Untaken)
+    }
+
+    private let encoding: CharacterEncoding
+    private var pending: [UInt8] = []
+    private var length = 0
+
+    init(_ encoding: CharacterEncoding) { self.encoding = encoding }
+
+    /// Whether a character has begun.
+    var isPending: Bool { !pending.isEmpty }
+
+    /// Whether a byte cannot go on with the character that has begun.
+    func isBroken(by byte: UInt8) -> Bool { isPending && byte & 0xC0 != 0x80 }
+
+    /// Gives up the character that has begun.
+    mutating func giveUp() -> Untaken {
+        pending = []
+        return .notUTF8
+    }
+
+    /// Takes a byte from 0x80 on, which goes on with the character that has begun, if one has.
+    mutating func take(_ byte: UInt8) -> Result {
+        switch encoding {
+        case .singleBytes(let locale, let scalars):
+            scalars[Int(byte & 0x7F)].map(Result.scalar) ?? .untaken(.notInLocale(locale))
+        case .utf8: isPending ? goOn(byte) : begin(byte)
+        }
+    }
+
+    /// The length counts for what is malformed, too, so that no byte of it is taken for a C1 control.
+    private mutating func begin(_ byte: UInt8) -> Result {
+        switch byte {
+        case 0x80...0x9F: return .scalar(Unicode.Scalar(byte))
+        case 0xC0...0xDF: length = 2
+        case 0xE0...0xEF: length = 3
+        case 0xF0...0xF7: length = 4
+        case 0xF8...0xFB: length = 5
+        case 0xFC...0xFD: length = 6
+        default: return .untaken(.notUTF8)
+        }
+        pending = [byte]
+        return .incomplete
+    }
+
+    private mutating func goOn(_ byte: UInt8) -> Result {
+        pending.append(byte)
+        guard pending.count == length else { return .incomplete }
+        defer { pending = [] }
+        // The standard library knows the short forms, the surrogates and the end of Unicode.
+        let text = String(validating: pending, as: UTF8.self)
+        return (text?.unicodeScalars.first).map(Result.scalar) ?? .untaken(.notUTF8)
+    }
+}

@@ -1,0 +1,146 @@
+import Accounts
+import StrictJSON
+
+/// Reads the members of a JSON object, each as what it must be.
+struct MemberReader {
+    private let path: String
+    private let line: Int
+    private let members: [JSON.Member]
+
+    /// Reads the object of a document; `known` are all members that it may have.
+    init(_ json: JSON, known: [String]) throws(MemberProblem) {
+        try self.init(JSON.Member("", json), path: "", known: known)
+    }
+
+    /// Reads an object that stands in another; without `known` its members may have any name.
+    private init(_ member: JSON.Member, path: String, known: [String]?) throws(MemberProblem) {
+        guard let members = member.value.members else {
+            throw MemberProblem(member: path, line: member.line, kind: .wrongType(expected: "an object"))
+        }
+        self.path = path
+        line = member.line
+        self.members = members
+        var names: Set<String> = []
+        for member in members {
+            if let known, !known.contains(member.name) {
+                throw problem(member, .unknown(meant: known.nearest(to: member.name)))
+            }
+            guard names.insert(member.name.lowercased()).inserted else { throw problem(member, .twice) }
+        }
+    }
+
+    private func problem(_ member: JSON.Member, _ kind: MemberProblem.Kind) -> MemberProblem {
+        MemberProblem(member: name(member.name), line: member.line, kind: kind)
+    }
+
+    /// A problem of a member, whether it is there or not.
+    func problem(_ name: String, _ kind: MemberProblem.Kind) -> MemberProblem {
+        MemberProblem(member: self.name(name), line: find(name)?.line ?? line, kind: kind)
+    }
+
+    private func name(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+
+    /// The member of a name; null counts as absent.
+    private func find(_ name: String) -> JSON.Member? { members.first { $0.name == name && $0.value != .null } }
+
+    /// All names, in their order.
+    var names: [String] { members.map(\.name) }
+
+    /// What a member is read as, if it is there.
+    private func read<Value>(
+        _ name: String,
+        _ expected: String,
+        _ value: (JSON) -> Value?
+    ) throws(MemberProblem) -> Value? {
+        guard let member = find(name) else { return nil }
+        guard let value = value(member.value) else { throw problem(member, .wrongType(expected: expected)) }
+        return value
+    }
+
+    /// A text as it stands.
+    func string(_ name: String) throws(MemberProblem) -> String? {
+        try read(name, "a string") { if case .string(let text) = $0 { text } else { nil } }
+    }
+
+    /// A member that must be there.
+    func required<Value>(_ name: String, _ value: Value?) throws(MemberProblem) -> Value {
+        guard let value else { throw problem(name, .missing) }
+        return value
+    }
+
+    /// A text through the one door.
+    func line(_ name: String) throws(MemberProblem) -> String? {
+        guard let text = try string(name) else { return nil }
+        do throws(OneLine.Problem) {
+            return try OneLine(text).text
+        } catch {
+            throw problem(name, .text(error))
+        }
+    }
+
+    /// An identifier that was taken in before and is written down exactly.
+    func exact<ID: Identifier>(_ name: String) throws(MemberProblem) -> ID? {
+        guard let text = try string(name) else { return nil }
+        do throws(OneLine.Problem) {
+            return try ID(exactly: text)
+        } catch {
+            throw problem(name, .text(error))
+        }
+    }
+
+    /// Yes or no.
+    func truth(_ name: String) throws(MemberProblem) -> Bool? {
+        try read(name, "true or false") { if case .boolean(let truth) = $0 { truth } else { nil } }
+    }
+
+    /// A number within bounds; it holds no identifier and no amount.
+    func number(_ name: String, in range: ClosedRange<Double>, _ words: String) throws(MemberProblem) -> Double? {
+        let number = try read(name, "a number") { if case .number(let digits) = $0 { Double(digits) } else { nil } }
+        if let number, !range.contains(number) { throw problem(name, .range(words)) }
+        return number
+    }
+
+    /// A whole number within bounds.
+    func integer(_ name: String, in range: ClosedRange<Int>, _ words: String) throws(MemberProblem) -> Int? {
+        guard
+            let digits = try read(name, "a whole number", { if case .number(let digits) = $0 { digits } else { nil } })
+        else { return nil }
+        guard !digits.contains(where: { ".eE".contains($0) }) else {
+            throw problem(name, .wrongType(expected: "a whole number"))
+        }
+        // More digits than an integer has are out of every range.
+        guard let integer = Int(digits), range.contains(integer) else { throw problem(name, .range(words)) }
+        return integer
+    }
+
+    /// One of the known words.
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(MemberProblem) -> Choice? {
+        guard let text = try string(name) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            throw problem(name, .notAChoice(value: text, choices: Choice.allCases.map(\.rawValue)))
+        }
+        return choice
+    }
+
+    /// An object in this one.
+    func object(_ name: String, known: [String]? = nil) throws(MemberProblem) -> MemberReader? {
+        guard let member = find(name) else { return nil }
+        return try MemberReader(member, path: self.name(name), known: known)
+    }
+
+    /// A list of objects in this one.
+    func objects(_ name: String, known: [String]) throws(MemberProblem) -> [MemberReader]? {
+        guard let member = find(name) else { return nil }
+        guard case .array(let elements) = member.value else {
+            throw problem(member, .wrongType(expected: "a list"))
+        }
+        var readers: [MemberReader] = []
+        for (index, element) in elements.enumerated() {
+            let path = "\(self.name(name))[\(index)]"
+            readers.append(
+                try MemberReader(JSON.Member("", element.value, line: element.line), path: path, known: known)
+            )
+        }
+        return readers
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Glibc
+
+/// A command of the shell in a session of its own, whose output is read here and whose end is waited for elsewhere.
+///
+/// Foundation's own class crashed where many ran at once, and hands the signals that its thread blocks down to the command.
+final class SpawnedCommand {
+    /// What was waited for.
+    enum Event {
+        /// There is output, or its end.
+        case printed
+        /// It ended and all of its output was read; the exit code, or the negative signal that ended it.
+        case ended(Int32)
+        /// Neither in time.
+        case late
+    }
+
+    /// Where its output is read; reading does not block.
+    let output: Int32
+    /// Whether its output came to an end.
+    var isSilent = false
+    private let id: pid_t
+    /// Where its status is read once it ended.
+    private let end: Int32
+
+    init(_ line: String, in directory: String, environment: [String: String]) throws(SecretFailure) {
+        let (output, theirs) = try Self.pipe()
+        defer { close(theirs) }
+        _ = fcntl(output, F_SETFL, O_NONBLOCK)
+        // The shell goes to the workspace and becomes the one that runs the line.
+        let words = ["/bin/sh", "-c", "cd \"$0\" && exec /bin/sh -c \"$1\"", directory, line]
+        guard let id = Self.spawn(words, environment, output: theirs) else {
+            close(output)
+            throw .commandFailed(status: 127)
+        }
+        self.output = output
+        self.id = id
+        end = try Self.end(of: id)
+    }
+
+    deinit { for descriptor in [output, end] { close(descriptor) } }
+
+    /// Waits for what happens next; output comes before the end.
+    func wait(for time: Duration) -> Event {
+        let milliseconds =
+            max(0, min(time.components.seconds, 3600)) * 1000
+            + max(0, time.components.attoseconds / 1_000_000_000_000_000)
+        var polled = [
+            pollfd(fd: isSilent ? -1 : output, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: end, events: Int16(POLLIN), revents: 0),
+        ]
+        while true {
+            let count = poll(&polled, 2, Int32(milliseconds))
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return .late }
+            if polled[0].revents != 0 { return .printed }
+            return .ended(status())
+        }
+    }
+
+    /// Ends it and all that it started, and waits for its end.
+    func kill() {
+        _ = Glibc.kill(-id, SIGKILL)
+        _ = status()
+    }
+
+    private func status() -> Int32 {
+        var status: Int32 = 0
+        while read(end, &status, MemoryLayout<Int32>.size) < 0, errno == EINTR {}
+        // The layout of wait(2): the signal in the low seven bits, else the exit code in the next byte.
+        return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
+    }
+
+    /// Where the status of a child can be read once it ended; a thread waits for it.
+    private static func end(of child: pid_t) throws(SecretFailure) -> Int32 {
+        let (end, theirs) = try pipe()
+        Thread.detachNewThread {
+            var status: Int32 = 0
+            while waitpid(child, &status, 0) < 0, errno == EINTR {}
+            _ = write(theirs, &status, MemoryLayout<Int32>.size)
+            close(theirs)
+        }
+        return end
+    }
+
+    private static func pipe() throws(SecretFailure) -> (read: Int32, write: Int32) {
+        var ends: [Int32] = [-1, -1]
+        guard Glibc.pipe(&ends) == 0 else { throw .commandFailed(status: 127) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }
+
+    /// POSIX_SPAWN_SETSID, which the C library only names for those who ask for its extensions.
+    private static let newSession: Int32 = 0x80
+
+    private static func spawn(_ words: [String], _ environment: [String: String], output: Int32) -> pid_t? {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | newSession))
+        var id: pid_t = 0
+        var argv = words.map { strdup($0) } + [nil]
+        var envp = environment.map { strdup("\($0)=\($1)") } + [nil]
+        defer { for text in argv + envp { free(text) } }
+        return posix_spawn(&id, "/bin/sh", &actions, &attributes, &argv, &envp) == 0 ? id : nil
+    }
+}

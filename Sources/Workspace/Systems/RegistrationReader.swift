@@ -1,0 +1,100 @@
+import Accounts
+import ServiceManagement
+import StrictJSON
+
+/// From the members of a registration to a system that can be used.
+struct RegistrationReader {
+    private let members: MemberReader
+
+    init(_ json: JSON) throws(MemberProblem) {
+        members = try MemberReader(json, known: RegistrationDocument.CodingKeys.allCases.map(\.rawValue))
+    }
+
+    func system() throws(MemberProblem) -> (system: ProvisioningSystem, notes: [String]) {
+        let allowsHTTP = try members.truth("allowHttp") ?? false
+        var system = ProvisioningSystem(
+            name: SystemName(try members.required("name", try members.line("name"))),
+            vendor: try members.choice("vendor") ?? .generic,
+            applicationID: try applicationID(),
+            apiKey: try members.required("apiKey", try reference("apiKey", in: members)),
+            settings: try settings(),
+            endpoints: try endpoints(allowsHTTP: allowsHTTP),
+            dialect: try members.choice("dialect") ?? .standard,
+            isSafeToRepeat: try members.truth("safeToRepeat") ?? false,
+            allowsHTTP: allowsHTTP,
+            caFile: try path("caFile")
+        )
+        var notes: [String] = []
+        if let seconds = try members.number("deadlineSeconds", in: 0.001...600, "from 30 to 600") {
+            let least = ProvisioningSystem.leastDeadline
+            if seconds < least { notes.append("deadlineSeconds is raised to 30, the least that is safe") }
+            system.deadline = .milliseconds(Int64((max(seconds, least) * 1000).rounded()))
+        }
+        if let rate = try members.number("ratePerSecond", in: ProvisioningSystem.rates, "from 0.01 to 1000") {
+            system.ratePerSecond = rate
+        }
+        if let inFlight = try members.integer("inFlight", in: ProvisioningSystem.inFlights, "from 1 to 64") {
+            system.inFlight = inFlight
+        }
+        return (system, notes)
+    }
+
+    /// It travels in a header, where letters beyond ASCII do not arrive as what they are.
+    private func applicationID() throws(MemberProblem) -> String {
+        let id = try members.required("applicationId", try members.line("applicationId"))
+        if let stranger = id.unicodeScalars.first(where: { !$0.isASCII }) {
+            throw members.problem("applicationId", .notAHeader(stranger))
+        }
+        return id
+    }
+
+    private func settings() throws(MemberProblem) -> [String: SecretReference] {
+        guard let settings = try members.object("settings") else { return [:] }
+        var references: [String: SecretReference] = [:]
+        for field in settings.names {
+            guard HeaderName.isToken(field) else { throw settings.problem(field, .notAHeaderName) }
+            references[field] = try settings.required(field, try reference(field, in: settings))
+        }
+        return references
+    }
+
+    /// Where a secret is; what stands there is not repeated, since it may be the secret.
+    private func reference(_ name: String, in members: MemberReader) throws(MemberProblem) -> SecretReference? {
+        guard let text = try members.string(name)?.trimmed else { return nil }
+        if let hidden = text.firstHidden { throw members.problem(name, .text(.hidden(hidden))) }
+        guard let reference = SecretReference(text) else { throw members.problem(name, .bareSecret) }
+        return reference
+    }
+
+    /// A path is spelled as the file system has it.
+    private func path(_ name: String) throws(MemberProblem) -> String? {
+        guard let path = try members.string(name)?.trimmed else { return nil }
+        guard !path.isEmpty else { throw members.problem(name, .text(.empty)) }
+        if let hidden = path.firstHidden { throw members.problem(name, .text(.hidden(hidden))) }
+        return path
+    }
+
+    private func endpoints(allowsHTTP: Bool) throws(MemberProblem) -> Endpoints {
+        let known = RegistrationDocument.endpointNames
+        let urls = try members.required("endpoints", try members.object("endpoints", known: known))
+        func url(_ name: String) throws(MemberProblem) -> String? {
+            guard let text = try urls.string(name) else { return nil }
+            let url: WebURL
+            do throws(WebURL.Problem) { url = try WebURL(text) } catch { throw urls.problem(name, .url(error)) }
+            if let reason = URLRule.problem(of: url, allowsHTTP: allowsHTTP) {
+                throw urls.problem(name, .plainHTTP(reason))
+            }
+            return url.text
+        }
+        return Endpoints(
+            syncOptions: try urls.required("syncOptions", try url("syncOptions")),
+            synchronize: try urls.required("synchronize", try url("synchronize")),
+            exists: try urls.required("exists", try url("exists")),
+            fieldsGet: try url("fieldsGet"),
+            fieldsValidate: try url("fieldsValidate"),
+            serviceDefinitions: try url("serviceDefinitions"),
+            subscriptionsCreate: try url("subscriptionsCreate"),
+            discovery: try url("discovery")
+        )
+    }
+}

@@ -1,0 +1,41 @@
+import Accounts
+import Foundation
+
+@testable import AccountFiles
+
+/// Accounts in a list, as a book.
+struct ListedBook: AccountBook {
+    private let byCode: [AccountCode: Account]
+    private let byID: [AccountID: Account]
+    private let fixed: Set<AccountID>
+
+    init(_ accounts: [Account], fixed: Set<AccountID> = []) {
+        byCode = Dictionary(uniqueKeysWithValues: accounts.map { ($0.code, $0) })
+        byID = Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, $0) })
+        self.fixed = fixed
+    }
+
+    func account(code: AccountCode) -> Account? { byCode[code] }
+    func account(id: AccountID) -> Account? { byID[id] }
+    func customers(of account: AccountID) -> [AccountID] {
+        byID.values.filter { $0.parent == account }.sorted { $0.code < $1.code }.map(\.id)
+    }
+    func isFixed(_ account: AccountID) -> Bool { fixed.contains(account) }
+}
+
+extension ImportPlan {
+    init(_ file: AccountRows, into existing: [Account], locked: Set<AccountID> = [], now: Date = .distantPast) {
+        self.init(file, into: ListedBook(existing, fixed: locked), now: now)
+    }
+
+    init(reading text: String, into existing: [Account] = [], locked: Set<AccountID> = []) throws {
+        self.init(try AccountFile.read(Array(text.utf8)), into: existing, locked: locked)
+    }
+
+    /// The accounts as they would be afterwards.
+    func result(over existing: [Account]) -> [Account] {
+        var accounts = Dictionary(uniqueKeysWithValues: existing.map { ($0.id, $0) })
+        for account in self.accounts { accounts[account.id] = account }
+        return accounts.values.sorted { $0.code < $1.code }
+    }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import TestKit
+import Testing
+
+/// What the command line says is meant, or refused: nothing of it is silently nothing.
+@Suite struct ArgumentTests {
+    private static let blanks = ["", " ", "\t", "\u{200B}", "\u{00A0}\u{FEFF}"]
+
+    /// Commands, each with the options and arguments that it takes, whatever else would be wrong with them.
+    private static let commands: [([String], options: [String])] = [
+        ([], ["--workspace", "--theme"]), (["demo"], ["--workspace"]), (["init"], ["--workspace"]),
+        (["accounts", "import"], ["--workspace", "import"]),
+        (["accounts", "list"], ["--workspace", "--filter", "--system"]),
+        (["accounts", "export"], ["--workspace", "--filter", "--system"]),
+        (["accounts", "show"], ["--workspace", "show"]),
+        (["systems", "add"], ["--workspace", "add"]), (["systems", "check"], ["--workspace", "check"]),
+        (["options", "R-1"], ["--workspace", "--system", "R-1"]),
+        (["plan", "R-1"], ["--system", "--set", "--filter", "--from", "--workspace", "R-1"]),
+        (
+            ["synchronize", "R-1"],
+            ["--system", "--plan", "--set", "--rate", "--in-flight", "--retry", "--password-file", "R-1"]
+        ),
+        (["resolve", "R-1"], ["--system", "--adopt", "R-1"]), (["unlink", "R-1"], ["--system"]),
+        (["status"], ["--workspace", "status"]), (["attempts"], ["--account", "--limit"]),
+        (["sandbox"], ["--port", "--state", "--log", "--latency", "--fault"]),
+    ]
+
+    @Test func `an empty option or argument is a usage error that names it, in every command`() async throws {
+        let program = try Program()
+        for (command, options) in Self.commands {
+            for (option, blank) in options.flatMap({ option in Self.blanks.prefix(2).map { (option, $0) } }) {
+                let isOption = option.hasPrefix("--")
+                let place = isOption ? "The value of \(option) is empty" : "What follows \"\(option)\" is empty"
+                for words in isOption ? [[option, blank], ["\(option)=\(blank)"]] : [[blank]] {
+                    let run = try await program.run(command + words)
+                    #expect(run.code == 64, "\(command + words)")
+                    #expect(run.err.contains(place), "\(command + words): \(run.err)")
+                }
+            }
+        }
+        #expect(!FileManager.default.fileExists(atPath: program.directory.file("ws")))
+    }
+
+    @Test(arguments: blanks)
+    func `a workspace that a script forgot to name is not the usual one`(blank: String) async throws {
+        let program = try Program()
+        try await program("init")
+        try program.directory.write("book.csv", "code,name\nR-1,Northern\n")
+        let run = try await program("accounts", "import", "book.csv", "--workspace", blank)
+        #expect(run.code == 64)
+        #expect(try await program("accounts", "list", "--json").out == "[\n\n]\n")
+    }
+
+    @Test func `an empty variable counts as one that is not set`() async throws {
+        var program = try Program()
+        for value in ["", " "] {
+            program.environment["ACCOUNT_SYNC_WORKSPACE"] = value
+            let run = try await program("accounts", "list")
+            #expect(run.code == 74)
+            #expect(run.err.contains(program.directory.file(".local/share/account-sync/workspace")))
+        }
+    }
+
+    @Test(arguments: [
+        ["synchronize", "--plan", "p", "--rate"], ["synchronize", "--plan", "p", "--in-flight"],
+        ["attempts", "--limit"],
+        ["sandbox", "--port"], ["sandbox", "--latency"],
+    ])
+    func `a number beyond its range is a usage error that names the option`(arguments: [String]) async throws {
+        let program = try Program()
+        let option = arguments[arguments.count - 1]
+        for number in [
+            "1e-30", "0x1p3", "1e-9", "5e-324", "nan", "inf", "-inf", "-1", "-0.5", "1e9", "1e400",
+            "99999999999999999999",
+            "9223372036854775807", "-9223372036854775808", "0x1p-40", "seven", "1 2", "٣",
+        ] {
+            let run = try await program.run(arguments.dropLast() + ["\(option)=\(number)"])
+            #expect(run.code == 64, "\(option)=\(number)")
+            #expect(run.err.contains(option) && run.err.contains("it must be"), "\(option)=\(number): \(run.err)")
+        }
+    }
+
+    @Test(arguments: ["0", "0.01", "0.5", "2", "1000", "1e3"])
+    func `a rate within the range is taken`(rate: String) async throws {
+        let run = try await Program()("synchronize", "--plan", "missing.json", "--rate", rate, "--in-flight", "256")
+        #expect(run.code == 74, "there is no workspace, which is the next thing to be seen")
+    }
+
+    @Test func `a code or a name with a character that nobody sees is refused by the character's name`() async throws {
+        let stage = try await Stage()
+        for (text, spoken) in [
+            ("R-1\u{200B}", "U+200B (ZERO WIDTH SPACE)"), ("\u{FEFF}R-1", "U+FEFF"),
+            ("R\u{AD}-1", "U+00AD (SOFT HYPHEN)"),
+            ("R-1\u{202E}", "U+202E"), ("R-1\u{7}x", "U+0007"),
+        ] {
+            for arguments in [
+                ["accounts", "show", text], ["status", text], ["attempts", "--account", text],
+                ["options", text, "--system", "Dropbox"], ["plan", text, "--system", "Dropbox"],
+                ["plan", "C-1", "--system", "Dropbox", "--set", "parent=\(text)"],
+                ["synchronize", text, "--system", "Dropbox"], ["resolve", text, "--system", "Dropbox"],
+                ["synchronize", "C-1", "--system", "Dropbox", "--set", "parent=\(text)"],
+                ["unlink", text, "--system", "Dropbox"], ["accounts", "list", "--system", text],
+                ["synchronize", "C-1", "--system", text],
+            ] {
+                let run = try await stage.program.run(arguments)
+                #expect(run.code == 64, "\(arguments)")
+                #expect(run.err.contains(spoken), "\(arguments): \(run.err)")
+            }
+        }
+        #expect(try stage.calls("synchronize") == 0)
+    }
+
+    @Test func `either spelling of a letter names the account, and spaces at the ends do not matter`() async throws {
+        let stage = try await Stage("code,name,type,email,country\nB\u{E4}-1,One,customer,a@b.example,DE\n")
+        for code in ["B\u{E4}-1", "Ba\u{308}-1", " B\u{E4}-1 "] {
+            let run = try await stage.program("accounts", "show", code, "--json")
+            #expect(run.text("name") == "One", "\(code.unicodeScalars.map(\.value))")
+        }
+    }
+
+    @Test(arguments: [
+        ("r-1", "R-1"), ("R1", "R-1"), ("r_1", "R-1"), ("X 1", "X-1"), ("lang99", "LANG-99"), ("LA-NG 99", "LANG-99"),
+    ])
+    func `a code that differs in case and hyphens only is asked about, never taken`(
+        typed: String,
+        meant: String
+    ) async throws {
+        let stage = try await Stage(Stage.accounts + "6,LANG-99,Long,customer,,a@long.example,DE,\n")
+        for arguments in [["accounts", "show", typed], ["synchronize", typed, "--system", "Dropbox"]] {
+            let run = try await stage.program.run(arguments)
+            #expect(run.code == 65)
+            #expect(run.err.contains("did you mean \(meant)?"), "\(run.err)")
+        }
+        try stage.program.directory.write("rows.csv", "code\n\(typed)\n")
+        let plan = try await stage.program("plan", "--from", "rows.csv", "--system", "Dropbox")
+        #expect(plan.code == 65)
+        #expect(plan.err.contains("did you mean \(meant)?"))
+        let other = try await stage.program("status", "Q-77")
+        #expect(other.err.hasPrefix("There is no account Q-77 in this workspace.\n"))
+    }
+
+    @Test(arguments: [
+        (["sync", "RES-1"], "There is no subcommand sync; did you mean synchronize?"),
+        (["synchronise", "R-1"], "There is no subcommand synchronise; did you mean synchronize?"),
+        (["SYNCHRONIZE"], "did you mean synchronize?"), (["satus"], "did you mean status?"),
+        (["list"], "did you mean accounts list or systems list?"), (["export"], "did you mean accounts export?"),
+        (["chekc"], "did you mean systems check?"), (["help", "unlik"], "did you mean unlink?"),
+        (["accounts", "lst"], "There is no subcommand lst below accounts; did you mean accounts list?"),
+        (["accounts", "check"], "did you mean systems check?"), (["system", "list"], "did you mean systems?"),
+        (["zzzzz"], "There is no subcommand zzzzz.\n"), (["accounts", "lis\u{1B}[2J"], "lis\\e[2J"),
+        (["accounts", "list", "--flter", "x"], "Did you mean '--filter'?"),
+    ])
+    func `a misspelled subcommand or option is asked about`(arguments: [String], question: String) async throws {
+        let run = try await Program().run(arguments)
+        #expect(run.code == 64)
+        #expect(run.err.contains(question), "\(run.err)")
+        #expect(run.out.isEmpty)
+    }
+
+    @Test func `a filter that names nothing known is a usage error in every command that takes one`() async throws {
+        let stage = try await Stage()
+        for filter in ["status:foo", "role:foo", "R-1 status:nonsense"] {
+            for command in [["accounts", "list"], ["accounts", "export"], ["plan", "--system", "Dropbox"]] {
+                let run = try await stage.program.run(command + ["--filter", filter])
+                #expect(run.code == 64, "\(command) \(filter)")
+                #expect(run.out.isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: ["reseller-id", "=RS-77", " =RS-77"])
+    func `a setting without a field is a usage error`(setting: String) async throws {
+        for command in [["synchronize", "R-1"], ["plan", "R-1"]] {
+            let run = try await Program().run(command + ["--system", "Dropbox", "--set", setting])
+            #expect(run.code == 64)
+            #expect(run.err.contains("--set needs FIELD=VALUE"))
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import TestKit
+import Testing
+
+/// What the reading commands tell: by codes, with reasons, in the words of the command line.
+@Suite struct ListingTests {
+    @Test func `the history names accounts by their codes`() async throws {
+        let stage = try await Stage()
+        _ = try await stage.synchronizeReseller()
+        let text = try await stage.program("attempts")
+        #expect(text.out.contains(" R-1 "))
+        let json = try await stage.program("attempts", "--json")
+        #expect(json.text("0.code") == "R-1")
+        #expect(json.text("0.account") == "1")
+    }
+
+    @Test func `what its own data blocks is listed with the reason`() async throws {
+        let stage = try await Stage()
+        let list = try await stage.program("accounts", "list")
+        #expect(list.out.contains("Dropbox: blocked (no country)"))
+        #expect(list.out.contains("Dropbox: not synchronized\n"))
+        #expect(try await stage.program("accounts", "show", "X-1").out.contains(": blocked (no country)\n"))
+        #expect(try await stage.program("status", "X-1").out.contains("blocked (no country)"))
+        #expect(try await stage.program("status", "X-1", "--json").text("Dropbox.state") == "blocked")
+    }
+
+    @Test func `an account is shown with every field that is filled`() async throws {
+        let stage = try await Stage(
+            """
+            code,name,type,email,country,phone,website,contact_first_name,contact_last_name,address1,address2,city,post_code,state
+            R-1,Northern,reseller,a@b.example,DE,+49 1,https://b.example,Eva,Ott,Dorfstr. 1,2nd floor,Hamburg,20457,HH
+
+            """
+        )
+        let shown = try await stage.program("accounts", "show", "R-1").out
+        for value in [
+            "Northern", "a@b.example", "DE", "+49 1", "https://b.example", "Eva Ott", "Dorfstr. 1", "2nd floor",
+            "20457 Hamburg", "HH",
+        ] {
+            #expect(shown.contains(value), "\(value)")
+        }
+    }
+
+    @Test func `what a process that died left in doubt is told with a command, not with a key`() async throws {
+        let stage = try await Stage(faults: ["synchronize:stall@1"])
+        let sending = try stage.program.start(
+            ["synchronize", "R-1", "--system", "Dropbox", "--set", "reseller-id=RS-77"]
+        )
+        // That the request arrived shows in the vendor's log only.
+        while try stage.calls("synchronize") == 0 { try await Task.sleep(for: .milliseconds(20)) }
+        await sending.kill()
+        let list = try await stage.program("accounts", "list")
+        #expect(
+            list.err
+                == """
+                An attempt was cut off when the program ended last time: its account is in doubt.
+                  Ask the vendor: `account-sync resolve --all --system Dropbox`.
+
+                """
+        )
+    }
+
+    @Test func `a value that is missing is told with the option that gives it`() async throws {
+        let stage = try await Stage()
+        let cure = "Reseller ID is empty: add --set reseller-id=VALUE"
+        #expect(try await stage.program("synchronize", "R-1", "--system", "Dropbox").err.contains(cure))
+        #expect(try await stage.program("options", "R-1", "--system", "Dropbox").out.contains(cure))
+        let json = try await stage.program("synchronize", "R-1", "--system", "Dropbox", "--json")
+        #expect(json.out.contains("add --set reseller-id=VALUE"))
+        #expect(
+            try await stage.program("synchronize", "R-1", "--system", "Dropbox", "--set", "reseller-id=RS-77").code == 0
+        )
+    }
+}

@@ -1,0 +1,85 @@
+import Accounts
+import Foundation
+import Samples
+import Synchronizing
+import Testing
+import Workspace
+
+@testable import Commands
+
+/// What a bulk run tells at its end, of runs that no vendor could bring about.
+@Suite struct SummaryTests {
+    private static let accounts = [Samples.direct, Samples.reseller]
+
+    private func item(_ account: Account) -> Plan.Item {
+        Plan.Item(
+            id: account.id,
+            code: account.code,
+            name: account.name,
+            traits: [:],
+            parent: nil,
+            fields: [],
+            adopts: false,
+            allowsStorefront: false,
+            verdict: .ready
+        )
+    }
+
+    /// The summary of a run over two accounts that ended so.
+    private func summary(_ ends: [(Synchronizing.Run.Result, RunReport.Ended)]) throws -> (RunSummary, [[String: Any]])
+    {
+        let plan = Plan(
+            workspace: "w",
+            system: "Dropbox",
+            definitions: "d",
+            items: Self.accounts.map(item)
+        )
+        let ledger = RunLedger(plan, progress: RunProgress(isJSON: true))
+        var run = Synchronizing.Run(plan, states: [:], limits: RunLimits())
+        _ = run.apply(.started)
+        for (index, end) in ends.enumerated() {
+            ledger.take(.ended(index, end.0, end.1))
+            _ = run.apply(.ended(index, end.0))
+        }
+        let summary = RunSummary(plan, run, .storeFailed, ledger: ledger.results, earlier: [:])
+        let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(summary)) as? [String: Any]
+        return (summary, try #require(json?["accounts"] as? [[String: Any]]))
+    }
+
+    private func form(_ account: Account) -> SyncForm { SyncForm(Samples.situation(account)) }
+
+    @Test func `an account that is held by another one's outcome was not sent, and is told no id`() throws {
+        let unrecorded = Conclusion.unrecorded("attempt-1", .created("dbx-1"), .full(path: "/w"))
+        let (summary, accounts) = try summary([
+            (.unrecorded, .concluded(form(Samples.direct), unrecorded)),
+            (.storeFailed, .concluded(form(Samples.reseller), .held(by: "attempt-1"))),
+        ])
+        #expect("\(summary.exitCode)".contains("74"))
+        #expect(accounts[0]["externalId"] as? String == "dbx-1" && accounts[0]["state"] as? String == "sending")
+        #expect(accounts[1]["externalId"] == nil && accounts[1]["state"] as? String == "not sent")
+        let text = "\(accounts[1])"
+        #expect(text.contains("held by attempt attempt-1") && !text.contains("dbx-1"))
+    }
+
+    @Test func `a conclusion that is held has neither an id nor an attempt of its own`() throws {
+        let form = form(Samples.reseller)
+        let conclusion = Conclusion.held(by: "attempt-1")
+        let json = ConclusionJSON(form, conclusion, Notice(conclusion, of: form))
+        #expect(json.externalId == nil && json.attempt == nil && json.state == "not synchronized")
+        #expect("\(conclusion.exitCode)".contains("74"))
+    }
+
+    @Test func `what is synchronized with other values is no success`() throws {
+        let link = Samples.link(Samples.direct)
+        let difference = ValueDifference(label: "Reseller ID", sent: "RS-88", asked: "RS-99")
+        let conclusion = Conclusion.synchronizedOtherwise(link, [difference])
+        #expect("\(conclusion.exitCode)".contains("65"))
+        let (_, accounts) = try summary([
+            (.blocked, .otherwise(link, [difference])), (.blocked, .concluded(form(Samples.reseller), conclusion)),
+        ])
+        for account in accounts {
+            #expect(account["externalId"] as? String == "dbx-1" && account["state"] as? String == "blocked")
+            #expect(account["details"] as? [String] == [#"Reseller ID: sent "RS-88", asked for "RS-99""#])
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Accounts
+import Foundation
+import Synchronizing
+import Testing
+import TextScreen
+import Workspace
+
+@testable import Console
+
+/// What needs the operator, from the list to the decision: what is said is true, once, and counts.
+@Suite(.timeLimit(.minutes(5))) struct CaseTests {
+    /// R-100 in doubt, its case open; the vendor made it if `isMade`.
+    private func inDoubt(isMade: Bool) async throws -> Stage {
+        let stage = try await Stage.open(faults: [isMade ? "synchronize:500-after-execution@1" : "synchronize:500@1"])
+        await stage.send("R-100")
+        await stage.type("d")
+        await stage.press(.enter)
+        return stage
+    }
+
+    @Test func `what is over says so, and offers only keys that work`() async throws {
+        let stage = try await inDoubt(isMade: true)
+        await stage.type("e")
+        #expect(stage.shows("Nothing more to do."))
+        let hints = try #require(stage.lines.last)
+        #expect(hints.contains("↵ details") && hints.contains("s Sync Options"))
+        for absent in ["ask the vendor", "type an id", "abandon", "send again"] { #expect(!hints.contains(absent)) }
+        await stage.type("s")
+        #expect(stage.shows("Sync Options ── R-100"))
+        await stage.press(.escape, .enter)
+        #expect(stage.shows("Account ID"))
+    }
+
+    @Test func `a message that is no longer true does not come back`() async throws {
+        let stage = try await inDoubt(isMade: true)
+        await stage.type("e")
+        await stage.press(.escape, .escape)
+        #expect(!stage.shows("is in doubt"))
+        #expect(stage.shows("● synchronized as dbx-"))
+    }
+
+    @Test func `neither does one that another process made untrue`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500-after-execution@1"])
+        await stage.send("R-100")
+        #expect(stage.shows("Northwind Cloud is in doubt"))
+        let open = try #require(try await stage.workspace.synchronizer.openCases().first)
+        let system = try #require(try await stage.workspace.systems.systems().first)
+        _ = try await stage.workspace.synchronizer.resolve(open, on: system)
+        await stage.changeElsewhere()
+        #expect(!stage.shows("is in doubt"))
+        #expect(stage.shows("● synchronized as dbx-"))
+    }
+
+    @Test func `an outcome stays as long as it is true`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500@1"])
+        await stage.send("R-100")
+        await stage.changeElsewhere()
+        #expect(stage.shows("Northwind Cloud is in doubt"))
+    }
+
+    @Test func `what the last question came to is forgotten when something else happened since`() async throws {
+        let stage = try await inDoubt(isMade: false)
+        await stage.type("e")
+        await stage.press(.escape)
+        #expect(stage.shows("still in doubt"))
+        let open = try #require(try await stage.workspace.synchronizer.openCases().first)
+        _ = try await stage.workspace.synchronizer.adopt("dbx-9", for: open.link, confirmed: false)
+        await stage.changeElsewhere()
+        #expect(!stage.shows("still in doubt"))
+    }
+
+    @Test func `how long nothing is proved is said once, and counts`() async throws {
+        let stage = try await inDoubt(isMade: false)
+        await stage.type("e")
+        #expect(stage.count("proves nothing for another") == 1)
+        #expect(!stage.shows("Ask again in"))
+        let first = try #require(stage.seconds)
+        for _ in 0..<5 { stage.console.update(.tick) }
+        #expect(stage.seconds == first - 5)
+        await stage.type("S")
+        let refused = try #require(stage.lines.last { $0.contains("Not now:") })
+        #expect(refused.contains("\(first - 5) s"))
+        for _ in 0..<5 { stage.console.update(.tick) }
+        #expect(stage.lines.last { $0.contains("Not now:") }?.contains("\(first - 10) s") == true)
+    }
+
+    @Test func `in the list it counts as well`() async throws {
+        let stage = try await inDoubt(isMade: false)
+        await stage.press(.escape)
+        await stage.type("e")
+        let first = try #require(stage.seconds)
+        #expect(stage.console.tick == .seconds(1))
+        for _ in 0..<7 { stage.console.update(.tick) }
+        #expect(stage.seconds == first - 7)
+        #expect(stage.count("still in doubt") == 1)
+    }
+}
+
+extension Stage {
+    /// How often a text is on the screen, wherever its lines are broken.
+    fileprivate func count(_ text: String) -> Int {
+        let words = self.text.split { " \n│".contains($0) }.joined(separator: " ").lowercased()
+        return words.components(separatedBy: text.lowercased()).count - 1
+    }
+
+    /// The seconds that "not there" still proves nothing for.
+    fileprivate var seconds: Int? {
+        let words = text.split { " \n│".contains($0) }.joined(separator: " ")
+        return (words.firstMatch(of: /(?:for another|Ask again in) (\d+) s/)?.1).flatMap { Int($0) }
+    }
+}

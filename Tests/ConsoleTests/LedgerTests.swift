@@ -1,0 +1,109 @@
+import Accounts
+import Foundation
+import Synchronizing
+import Testing
+import TextScreen
+import Workspace
+
+@testable import Console
+
+/// A run that is over: what is said is what came of it, and no key is offered that would do nothing.
+@Suite(.timeLimit(.minutes(5))) struct LedgerTests {
+    /// The run of R-100 and its first two customers, and one more that is blocked.
+    private func run(_ keys: String = "  ", and code: String? = "C-111", faults: [String] = []) async throws -> Stage {
+        let stage = try await Stage.open(faults: faults)
+        await stage.type(keys)
+        if let code {
+            await stage.find(code)
+            await stage.type(" /")
+            await stage.press(.escape)
+        }
+        await stage.type("b")
+        await stage.press(.enter)
+        await stage.type("RS-77")
+        await stage.press(.enter, .control("s"))
+        await stage.type("y")
+        await stage.settle()
+        return stage
+    }
+
+    @Test func `a complete run says how many came to what, once`() async throws {
+        let stage = try await run()
+        #expect(stage.shows("Finished: 2 synchronized, 1 blocked."))
+        #expect(stage.text.components(separatedBy: "Finished:").count == 2)
+        #expect(stage.shows("finished in 0:00"))
+    }
+
+    @Test func `one in doubt is not called complete`() async throws {
+        let stage = try await run("  ", and: nil, faults: ["synchronize:500@2"])
+        #expect(stage.shows("? Finished: 1 synchronized, 1 in doubt."))
+        #expect(stage.shows("in doubt: the vendor answered"))
+    }
+
+    @Test func `when everything is done, neither going on nor what failed is offered`() async throws {
+        let stage = try await run("  ", and: nil)
+        let hints = try #require(stage.lines.last)
+        #expect(!hints.contains("go on") && !hints.contains("failed"))
+        await stage.type("f")
+        #expect(stage.shows("Not now: nothing went wrong."))
+        await stage.type("R")
+        #expect(stage.shows("Not now: everything is synchronized."))
+    }
+
+    @Test func `what only a correction can mend is not gone on with`() async throws {
+        let stage = try await run()
+        #expect(stage.lines.last?.contains("go on") == false)
+        await stage.type("R")
+        #expect(stage.shows("Not now:") && !stage.shows("everything is synchronized"))
+    }
+
+    @Test func `what is shown alone is said, and the key back`() async throws {
+        let stage = try await run()
+        await stage.type("f")
+        #expect(stage.shows("only what went wrong: 1 of 3"))
+        await stage.type("f")
+        #expect(!stage.shows("only what went wrong"))
+    }
+
+    @Test func `the marks of what is synchronized are taken away, and the others stay`() async throws {
+        let stage = try await run()
+        await stage.leave()
+        #expect(stage.text.contains("1 marked"))
+        let all = try await run("  ", and: nil)
+        await all.leave()
+        #expect(!all.text.contains("marked"))
+    }
+
+    @Test func `going on goes on with the clock and with what went wrong before`() async throws {
+        let stage = try await run("  ", and: nil, faults: ["synchronize:500@2"])
+        let plan = try #require(stage.console.ledger?.plan)
+        let begun = StoppedClock.wall
+        var ledger = Ledger(plan, at: begun)
+        ledger.take(.started([.waiting, .waiting]), at: begun)
+        ledger.take(.finished(.stopped), at: begun + 57)
+        ledger = ledger.goingOn(at: begun + 100)
+        #expect(ledger.elapsed(at: begun + 103) == 60)
+        ledger.take(.finished(.complete), at: begun + 104)
+        #expect(ledger.elapsed(at: begun + 999) == 61)
+    }
+
+    @Test func `a run that cannot begin says why where the run is shown`() async throws {
+        let stage = try await Stage.open()
+        await stage.type(" b")
+        await stage.press(.enter)
+        await stage.type("RS-77")
+        await stage.press(.enter, .control("s"))
+        _ = try await stage.workspace.systems.setDisabled("Dropbox", true)
+        await stage.type("y")
+        await stage.settle()
+        await stage.leave()
+        await stage.type("B")
+        #expect(stage.shows("Dropbox is not registered here any more, or disabled"))
+        #expect(!stage.shows("The run was stopped"))
+    }
+
+    @Test func `what waits says for what`() async throws {
+        let stage = try await run("  ", and: nil, faults: ["synchronize:500@1"])
+        #expect(stage.shows("waiting for R-100"))
+    }
+}

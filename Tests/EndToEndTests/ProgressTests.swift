@@ -1,0 +1,98 @@
+import Foundation
+import Sandbox
+import TestKit
+import Testing
+
+extension EndToEnd {
+    /// How far a run of many accounts is, on a real terminal.
+    @Suite struct ProgressTests {
+        /// A run over the sample's customers; more than two states are counted, since some are in doubt.
+        private func run(
+            columns: Int,
+            environment: [String: String?] = [:],
+            faults: [String] = ["synchronize:500@3", "synchronize:500@6"]
+        ) async throws -> (pty: Pty, sandbox: RunningSandbox) {
+            let program = try Program.withSample()
+            let faults = try faults.map { text throws(Fault.Problem) in try Fault(text) }
+            let sandbox = try await RunningSandbox(
+                SandboxConfiguration(port: Sandbox.usualPort, latency: .milliseconds(20), faults: faults)
+            )
+            let plan = try program.run(
+                "plan",
+                "--filter",
+                "role:customer",
+                "--set",
+                "reseller-id=RS-77",
+                "--system",
+                "Dropbox",
+                "--json",
+                "--workspace",
+                program.workspace
+            )
+            try Data(plan.output.utf8).write(to: URL(filePath: program.folder + "/plan.json"))
+            let pty = try Pty(
+                [
+                    Program.path, "synchronize", "--plan", program.folder + "/plan.json", "--rate", "0", "--in-flight",
+                    "4", "--workspace", program.workspace,
+                ],
+                environment: program.environment(environment),
+                columns: columns,
+                rows: 60
+            )
+            pty.owner = program
+            return (pty, sandbox)
+        }
+
+        @Test(arguments: [80, 40, 20, 7])
+        func `each redraw stays on its line, however narrow the terminal is`(columns: Int) async throws {
+            let (pty, sandbox) = try await run(columns: columns)
+            try pty.waitForEnd(seconds: 60)
+            let written = String(decoding: pty.written, as: UTF8.self)
+            let bars = written.components(separatedBy: "\r\u{1B}[K").dropFirst()
+                .filter { $0.hasPrefix("[") }
+            #expect(bars.count > 1, "else this test proves nothing")
+            for bar in bars { #expect(bar.count < columns, "\(bar)") }
+            #expect(!pty.text.contains("["), "nothing is left of the bar:\n\(pty.text)")
+            await sandbox.stop()
+        }
+
+        @Test func `it follows a terminal that becomes narrower`() async throws {
+            let (pty, sandbox) = try await run(columns: 80, faults: [])
+            try pty.wait(for: " of ")
+            pty.resize(30, 60)
+            pty.forget()
+            try pty.waitForEnd(seconds: 60)
+            // What was on its way when the size changed is the first.
+            let bars = String(decoding: pty.written, as: UTF8.self).components(separatedBy: "\r\u{1B}[K").dropFirst(2)
+                .filter { $0.hasPrefix("[") }
+            #expect(!bars.isEmpty)
+            for bar in bars { #expect(bar.count < 30, "\(bar)") }
+            await sandbox.stop()
+        }
+
+        @Test(arguments: ["dumb", "", nil])
+        func `a terminal that cannot clear a line gets lines, and no escape sequence`(term: String?) async throws {
+            let (pty, sandbox) = try await run(columns: 80, environment: ["TERM": term], faults: [])
+            try pty.waitForEnd(seconds: 60)
+            #expect(!pty.written.contains(0x1B))
+            #expect(pty.saw(" synchronized: "))
+            await sandbox.stop()
+        }
+
+        @Test func `what Ctrl-C says stands on a line of its own, broken between words`() async throws {
+            let (pty, sandbox) = try await run(columns: 40, faults: ["synchronize:stall"])
+            try pty.wait(for: " of ")
+            pty.send("\u{3}")
+            try pty.wait("the sentence") {
+                let lines = pty.lines.prefix(4)
+                return lines.prefix(3) == [
+                    "Stopping after the sends under way.", "Ctrl-C again quits at once and leaves", "them in doubt.",
+                ] && lines.last?.hasPrefix("[") == true
+            }
+            pty.send("\u{3}")
+            #expect(try pty.waitForEnd() == -Int(SIGINT))
+            #expect(pty.text.contains("The run was ended at once"))
+            await sandbox.stop()
+        }
+    }
+}
