@@ -33,7 +33,7 @@ public final class AccountStore: Sendable {
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
         try StoreFiles.create(path, in: directory)
-        return try open(directory: directory, busyTimeout: busyTimeout)
+        return try open(directory: directory, busyTimeout: busyTimeout, synchronous: "FULL", isNew: true)
     }
 
     /// Opens the store of a directory, and brings its schema up to this version.
@@ -48,10 +48,13 @@ public final class AccountStore: Sendable {
     package static func open(
         directory: String,
         busyTimeout: Duration = .seconds(5),
-        synchronous: String
+        synchronous: String,
+        isNew: Bool = false
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
         try StoreFiles.check(path)
+        // SQLite would take it for a new one: every claim would be forgotten without a word.
+        guard isNew || !StoreFiles.isEmptyFile(path) else { throw .damaged(path: path, reason: "it is empty") }
         do {
             let pool = try openPool(path, busyTimeout, synchronous)
             try Schema.prepare(pool, path: path)

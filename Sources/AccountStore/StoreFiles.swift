@@ -45,6 +45,17 @@ enum StoreFiles {
         }
         guard status.st_mode & 0o077 == 0 else { throw .unsafe(path: path, reason: "others may read it") }
         guard access(path, R_OK) == 0 else { throw failure(path, writing: false) }
+        let directory = String(path.dropLast(path.split(separator: "/").last.map { $0.count + 1 } ?? 0))
+        guard lstat(directory.isEmpty ? "/" : directory, &status) == 0, status.st_mode & 0o002 == 0 else {
+            throw .unsafe(path: directory, reason: "others may write in it")
+        }
+    }
+
+    /// Whether there is nothing in the file, nor in the log that SQLite would read before it.
+    static func isEmptyFile(_ path: String) -> Bool {
+        var (file, log) = (stat(), stat())
+        guard lstat(path, &file) == 0, file.st_size == 0 else { return false }
+        return lstat(path + "-wal", &log) != 0 || log.st_size == 0
     }
 
     static func isWritable(_ path: String) -> Bool {

@@ -38,6 +38,22 @@ import Testing
         #expect(throws: StoreFailure.missing(path: path)) { try AccountStore.open(directory: directory) }
     }
 
+    @Test func `a file that was emptied is damage, and not a new workspace`() throws {
+        _ = try AccountStore.create(directory: directory)
+        for file in [path, path + "-wal"] { try Data().write(to: URL(fileURLWithPath: file)) }
+        #expect(throws: StoreFailure.damaged(path: path, reason: "it is empty")) {
+            try AccountStore.open(directory: directory)
+        }
+    }
+
+    @Test func `a directory in which others may write is refused`() throws {
+        _ = try AccountStore.create(directory: directory)
+        try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: directory)
+        #expect(throws: StoreFailure.unsafe(path: directory, reason: "others may write in it")) {
+            try AccountStore.open(directory: directory)
+        }
+    }
+
     @Test func `a later schema is refused, and nothing is changed`() throws {
         _ = try AccountStore.create(directory: directory)
         try DatabaseQueue(path: path).write { try $0.execute(sql: "PRAGMA user_version = 99") }

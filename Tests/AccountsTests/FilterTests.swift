@@ -62,6 +62,13 @@ import Testing
         for term in AccountFilter(text).unknownTerms() { #expect(!term.cure.isEmpty) }
     }
 
+    @Test func `more words than anybody types are told, and not looked at`() {
+        let filter = AccountFilter(String(repeating: "a ", count: 101))
+        #expect(filter.unknownTerms().map(\.message) == ["the filter has more than 100 words"])
+        #expect(filter.terms.count == 100)
+        #expect(told(String(repeating: "a ", count: 100)).isEmpty)
+    }
+
     @Test func `what is not understood matches nothing, negated or not, and what is still typed narrows nothing`() {
         #expect(tests("status:happy") == [.nothing])
         #expect(AccountFilter("!foo:bar").terms.map(\.test) == [.nothing])

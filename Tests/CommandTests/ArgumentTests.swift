@@ -80,7 +80,33 @@ import Testing
         }
     }
 
-    @Test(arguments: ["0", "0.01", "0.5", "2", "1000", "1e3"])
+    @Test func `a field that is set twice, and a filter that asks for nothing or for too much, are usage errors`()
+        async throws
+    {
+        let stage = try await Stage()
+        let twice = [["reseller-id=A", "Reseller ID=B"], ["parent=R-1", "PARENT=R-1"]]
+        for (pair, command) in twice.flatMap({ pair in ["plan", "synchronize"].map { (pair, $0) } }) {
+            let run = try await stage.program.run(
+                [command, "C-1", "--system", "Dropbox"] + pair.flatMap { ["--set", $0] }
+            )
+            #expect(run.code == 64 && pair.allSatisfy(run.err.contains), "\(pair): \(run.err)")
+        }
+        for filter in ["!", "\"\"", "\"", "!\"\"", "\u{301}", String(repeating: "a ", count: 2000)] {
+            for arguments in [["accounts", "list"], ["accounts", "export"], ["plan", "--system", "Dropbox"]] {
+                let run = try await stage.program.run(arguments + ["--filter", filter])
+                #expect(run.code == 64 && run.out.isEmpty, "\(arguments) \(filter.prefix(9)): \(run.err)")
+            }
+        }
+        #expect(try stage.calls("synchronize") == 0)
+    }
+
+    @Test func `a file without an end is refused by its length`() async throws {
+        let stage = try await Stage()
+        let run = try await stage.program("systems", "add", "/dev/zero")
+        #expect(run.code == 65 && run.err.contains("/dev/zero is longer than 1 MiB"), "\(run.err)")
+    }
+
+    @Test(arguments: ["0", "0.01", "0.5", "2", "1000", "2.50"])
     func `a rate within the range is taken`(rate: String) async throws {
         let run = try await Program()("synchronize", "--plan", "missing.json", "--rate", rate, "--in-flight", "256")
         #expect(run.code == 74, "there is no workspace, which is the next thing to be seen")

@@ -85,7 +85,7 @@ import Workspace
             )
             await #expect(throws: failure) { try await resolve(.file(name)) }
         }
-        let missing = SecretFailure.unreadable(path: directory.file("none"), reason: "No such file or directory")
+        let missing = SecretFailure.unreadable(path: directory.file("none"), reason: "it is not there: create it")
         await #expect(throws: missing) { try await resolve(.file("none")) }
     }
 

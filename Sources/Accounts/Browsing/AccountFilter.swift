@@ -41,10 +41,17 @@ public struct AccountFilter: Hashable, Sendable {
     public init(_ text: String) {
         self.text = text
         let readings = FilterWord.words(text).map(\.reading)
-        terms = readings.compactMap(\.term)
-        misunderstood = readings.compactMap(\.unknown)
+        let all = readings.compactMap(\.term)
+        terms = Array(all.prefix(Self.mostTerms))
+        let isTooLong = all.count > Self.mostTerms
+        misunderstood =
+            readings.compactMap(\.unknown)
+            + (isTooLong ? [UnknownTerm(text: text, reason: .tooMany(Self.mostTerms))] : [])
         systems = readings.compactMap(\.system)
     }
+
+    /// The most conditions that are looked at; more than anybody types, and no more than a store can take.
+    public static let mostTerms = 100
 
     /// Whether it lets everything through.
     public var isEmpty: Bool { terms.isEmpty }

@@ -18,6 +18,8 @@ public struct UnknownTerm: Hashable, Sendable {
         case yesOrNo
         /// A phone number has digits.
         case phone
+        /// There are more than this.
+        case tooMany(Int)
 
         func among(_ known: [SystemName]) -> Reason {
             if case .system(let name, _) = self { .system(name, known: known) } else { self }
@@ -40,6 +42,7 @@ public struct UnknownTerm: Hashable, Sendable {
         case .country: "\(text) is not a known country"
         case .yesOrNo: "\(text) is neither yes nor no"
         case .phone: "\(text) has no digits"
+        case .tooMany(let limit): "the filter has more than \(limit) words"
         }
     }
 
@@ -56,6 +59,7 @@ public struct UnknownTerm: Hashable, Sendable {
         case .country: "use a code of two letters, or a name"
         case .yesOrNo: "use yes or no"
         case .phone: "write the digits of a phone number"
+        case .tooMany: "leave some out"
         }
     }
 }

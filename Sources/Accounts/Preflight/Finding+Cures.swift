@@ -21,7 +21,7 @@ extension Finding {
         case .parentInDoubt: "resolve the reseller first"
         case .parentNoReseller: "choose a reseller"
         case .storefrontManaged:
-            "the platform creates it at its first Storefront order; include Storefront-managed accounts to send it by hand"
+            "the platform creates it at its first Storefront order; confirm to send it by hand"
         case .storefrontAllowed: "the platform would create it at its first Storefront order"
         case .parentDiffers: "the account itself is not changed"
         case .roleDiffers, .emailDoubtful, .spaceInside, .checkDigitDiffers: "check it"

@@ -141,11 +141,32 @@ struct ImportReport: Encodable {
 
 /// A file that a command names.
 enum InputFile {
-    static func read(_ path: String) throws(Failure) -> [UInt8] {
+    /// The longest file that is read, in bytes: more than a million accounts, and an end to what has none.
+    static let longest = 1 << 30
+
+    static func read(_ path: String, longest: Int = longest) throws(Failure) -> [UInt8] {
+        let bytes = try contents(path, longest)
+        guard bytes.count <= longest else {
+            let name = path == "-" ? "Standard input" : path
+            let limit = longest >= 1 << 20 ? "\(longest >> 20) MiB" : "\(longest >> 10) KiB"
+            throw Failure(
+                .blocked,
+                "\(name) is longer than \(limit).",
+                cure: "Name the file that is meant, or split it."
+            )
+        }
+        return bytes
+    }
+
+    private static func contents(_ path: String, _ longest: Int) throws(Failure) -> [UInt8] {
         do {
             let handle =
                 path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            return Array(try handle.readToEnd() ?? Data())
+            var bytes: [UInt8] = []
+            while bytes.count <= longest, let part = try handle.read(upToCount: 1 << 20), !part.isEmpty {
+                bytes += part
+            }
+            return bytes
         } catch {
             var isDirectory: ObjCBool = false
             let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)

@@ -13,7 +13,11 @@ struct FilterOptions: ParsableArguments {
 
     /// The rows that are selected, by code.
     func rows(in workspace: Workspace) async throws -> [AccountRow] {
-        let filter = AccountFilter(filter)
+        let words = filter
+        let filter = AccountFilter(words)
+        guard words.isEmpty || !filter.isEmpty else {
+            throw Failure(ExitCode(64), "The filter \(words) asks for nothing.", cure: "Write a word, or leave it out.")
+        }
         let systems = try await workspace.systems.systems().map(\.name)
         if let unknown = filter.unknownTerms(systems: systems).first {
             throw Failure(ExitCode(64), "\(unknown.message).", cure: unknown.cure.sentence)

@@ -17,12 +17,7 @@ struct WorkspaceOption: ParsableArguments {
     func open() async throws(Failure) -> Workspace {
         do {
             let workspace = try await Workspace.open(location, environment: ProcessInfo.processInfo.environment)
-            for var notice in Notice.recovered(workspace.recovered) {
-                let systems = Set(workspace.recovered.map(\.system)).sorted()
-                let commands = systems.map { "`account-sync resolve --all --system \($0.inShell)`" }
-                notice.cure = "Ask the vendor: \(commands.joined(separator: ", "))."
-                Output.message(notice)
-            }
+            for notice in Notice.recovered(workspace.recovered) { Output.message(notice) }
             return workspace
         } catch {
             throw Failure(error)

@@ -10,6 +10,14 @@ extension PlanWish.Setting {
         where PlanWish.Setting(assignment: assignment).name.trimmed.isEmpty || !assignment.contains("=") {
             throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
         }
+        var known: [String: String] = [:]
+        for assignment in assignments {
+            let setting = PlanWish.Setting(assignment: assignment)
+            let field = setting.isParent ? "parent" : setting.name.squashed
+            if let first = known.updateValue(assignment, forKey: field) {
+                throw ValidationError("--set names one field twice: \"\(first)\" and \"\(assignment)\". Keep one.")
+            }
+        }
     }
 
     /// Reads `FIELD=VALUE`.

@@ -123,7 +123,7 @@ struct RemoveCommand: ParsableCommand {
 
 enum Registration {
     static func read(_ file: String) throws -> ProvisioningSystem {
-        let (system, notes) = try SystemRegistration.read(Data(try InputFile.read(file)))
+        let (system, notes) = try SystemRegistration.read(Data(try InputFile.read(file, longest: 1 << 20)))
         for note in notes { Output.message("Note: \(note).") }
         return system
     }

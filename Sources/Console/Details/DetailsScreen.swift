@@ -91,6 +91,10 @@ struct DetailsScreen: Screen {
 
     private func openForm() -> [Effect] {
         guard let details, let system = details.systems.first else { return [] }
+        // Of several the operator says which one is meant.
+        guard details.systems.count == 1 else {
+            return [.open(.systems(account, name: details.row.account.name))]
+        }
         return [.open(.form(account, system.name, title: details.row.account.titled))]
     }
 

@@ -102,7 +102,7 @@ struct Outcome: Sendable {
 
     private var mayBeSentAgain: Bool {
         switch conclusion {
-        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .unusable, .storeFailed, .held:
+        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .unusable, .storeFailed, .held:
             true
         default: false
         }

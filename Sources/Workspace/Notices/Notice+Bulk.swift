@@ -60,6 +60,12 @@ extension Notice {
             }
     }
 
+    /// What was under way when a run stopped may have become in doubt after that.
+    private static func inDoubt(_ standings: [Run.Standing], least: Int) -> String {
+        let count = max(least, standings.count { $0 == .ended(.inDoubt) })
+        return count == 1 ? "1 account is" : "\(count) accounts are"
+    }
+
     /// Tells why a run ended, and how many of its accounts came to what.
     public init(_ ending: Run.Ending, of standings: [Run.Standing], system: SystemName) {
         let again = "run the plan again"
@@ -76,7 +82,7 @@ extension Notice {
             case .doubts(let count):
                 Notice(
                     .doubt,
-                    "The run stopped: \(count == 1 ? "1 account is" : "\(count) accounts are") in doubt.",
+                    "The run stopped: \(Self.inDoubt(standings, least: count)) in doubt.",
                     cure: "Find out why \(system) does not answer, then \(again): it asks about them first.",
                     keyCure: "Find out why \(system) does not answer; then R goes on, and asks about them first."
                 )

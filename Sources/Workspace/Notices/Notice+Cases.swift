@@ -118,18 +118,31 @@ extension Notice {
 
     /// Tells what a process that died left in doubt; nothing if it left nothing.
     public static func recovered(_ links: [Link]) -> [Notice] {
-        guard !links.isEmpty else { return [] }
-        return [
-            Notice(
-                .doubt,
-                links.count == 1
-                    ? "An attempt was cut off when the program ended last time: its account is in doubt."
-                    : "\(links.count) attempts were cut off when the program ended last time: their accounts are in doubt.",
-                cure:
-                    "`account-sync resolve --all --system \(links[0].system)` asks about \(links.count == 1 ? "it" : "them").",
-                keyCure: "Press d to see what needs you."
-            )
-        ]
+        let (doubts, unsent) = (links.filter { $0.state == .inDoubt }, links.filter { $0.state != .inDoubt })
+        return (doubts.isEmpty ? [] : [inDoubt(doubts)]) + (unsent.isEmpty ? [] : [notSent(unsent)])
+    }
+
+    private static func inDoubt(_ links: [Link]) -> Notice {
+        let systems = Set(links.map(\.system)).sorted().map { "`account-sync resolve --all --system \($0)`" }
+        return Notice(
+            .doubt,
+            links.count == 1
+                ? "An attempt was cut off when the program ended last time: its account is in doubt."
+                : "\(links.count) attempts were cut off when the program ended last time: their accounts are in doubt.",
+            cure: "Ask the vendor: \(systems.joined(separator: ", ")).",
+            keyCure: "Press d to see what needs you."
+        )
+    }
+
+    private static func notSent(_ links: [Link]) -> Notice {
+        Notice(
+            .warning,
+            links.count == 1
+                ? "An account was waiting to be sent again when the program ended last time: it was not sent."
+                : "\(links.count) accounts were waiting to be sent again when the program ended last time: they were not sent.",
+            cure: "`account-sync accounts list --filter status:not-sent` lists \(links.count == 1 ? "it" : "them").",
+            keyCure: "The filter status:not-sent shows \(links.count == 1 ? "it" : "them")."
+        )
     }
 
     /// What is to be known of values that we did not see the vendor take.

@@ -170,7 +170,7 @@ private struct Words {
             "\(account) is in doubt at \(system): \(doubt.phrase).",
             details: ["It may have been created. It is not sent again by itself."],
             cure: "An open console asks automatically whether it exists; `\(resolve)` asks now.",
-            keyCure: "The vendor is asked automatically whether it exists; d lists it, and e asks now."
+            keyCure: "The vendor is asked automatically whether it exists; d lists it, and e there asks now."
         )
     }
 

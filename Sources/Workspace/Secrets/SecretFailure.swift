@@ -27,7 +27,7 @@ public enum SecretFailure: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noVariable(let name): "the variable \(name) is not set: set it, or name another in the registration"
-        case .unreadable(let path, let reason): "the secret in \(path) cannot be read (\(reason)): create the file"
+        case .unreadable(let path, let reason): "the secret in \(path) cannot be read: \(reason)"
         case .exposed(let path): "others may read the secret in \(path): make it yours alone (chmod 600)"
         case .notAFile(let path): "\(path) is not a plain file: name the file itself in the registration"
         case .commandFailed(let status) where status < 0:

@@ -43,5 +43,11 @@ public enum SecretFile {
         else { throw .unreadable(path: path, reason: reason()) }
     }
 
-    private static func reason() -> String { String(cString: strerror(errno)) }
+    private static func reason() -> String {
+        switch errno {
+        case ENOENT, ENOTDIR: "it is not there: create it"
+        case EACCES, EPERM: "its permissions forbid it: make it yours"
+        default: String(cString: strerror(errno))
+        }
+    }
 }
