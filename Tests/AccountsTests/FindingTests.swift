@@ -166,7 +166,7 @@ struct FindingTests {
             .storefrontManaged,
             .blocks,
             "L is Storefront-managed",
-            "the platform creates it at its first Storefront order; include Storefront-managed accounts to send it by hand"
+            "the platform creates it at its first Storefront order; confirm to send it by hand"
         ),
     ]
 
