@@ -10,11 +10,11 @@ run: build
 	@$(PROGRAM) demo
 
 build: tools
-	@test -x $(PROGRAM) || echo "The first build takes about four minutes on two cores; later ones take seconds."
+	@test -x $(PROGRAM) || echo "The first build takes about seven minutes on two cores; later ones take seconds."
 	swift build --product account-sync
 
 test: test-tools
-	@test -d .build/debug || echo "The first build takes about five minutes on two cores; later ones take seconds."
+	@test -d .build/debug || echo "The first build takes about eight minutes on two cores; later ones take seconds."
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --skip '$(REAL)'
 	swift test --skip-build --no-parallel --filter '$(REAL)'
