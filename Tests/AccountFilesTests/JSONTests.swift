@@ -251,7 +251,16 @@ import Testing
         ),
         (#""links":{"next":"https://x.example/2"}"#, "the file is one page of several: import the other pages, too"),
         (#""paging":{"page":1,"totalPages":1,"totalRecords":1},"links":{"next":null}"#, nil), (#""paging":null"#, nil),
-        (#""paging":{"totalPages":99999999999999999999999}"#, nil), (#""paging":[1]"#, nil),
+        (
+            #""paging":{"totalPages":99999999999999999999999}"#,
+            "the file is one page of several: import the other pages, too"
+        ),
+        (#""paging":{"totalRecords":2e3}"#, "the file is one page of several: import the other pages, too"),
+        (#""links":{"next":{"href":"x"}}"#, "the file is one page of several: import the other pages, too"),
+        (#""links":[{"rel":"next","href":"x"}]"#, "the file is one page of several: import the other pages, too"),
+        (#""paging":{"links":{"next":"x"}}"#, "the file is one page of several: import the other pages, too"),
+        (#""hasMore":true"#, "the file is one page of several: import the other pages, too"),
+        (#""hasMore":false,"next":"","links":[{"rel":"self","href":"x"}]"#, nil), (#""paging":[1]"#, nil),
     ])
     func `one page of a list says that it is one`(paging: String, message: String?) throws {
         let rows = try AccountFile.read(Array(#"{"data":[{"code":"A","name":"a"}],\#(paging)}"#.utf8))

@@ -29,16 +29,4 @@ public enum AccountJSON {
         result.unknownColumns = members.unknown
         return result
     }
-
-    /// What the list says of itself beside its accounts.
-    private static func warning(_ list: JSON, _ count: Int) -> FileWarning? {
-        func number(_ names: String...) -> Int? {
-            names.lazy.compactMap { list["paging"]?[$0] ?? list[$0] }.compactMap { $0.text.flatMap { Int($0) } }.first
-        }
-        let total = number("totalPages", "pageCount") ?? 1
-        let next = list["links"]?["next"] ?? list["paging"]?["next"]
-        if total > 1 { return .page(number("page", "pageIndex", "pageNumber", "currentPage"), of: total) }
-        if let records = number("totalRecords", "totalCount"), records > count { return .part(count, of: records) }
-        return next?.text?.isEmpty == false ? .morePages : nil
-    }
 }
