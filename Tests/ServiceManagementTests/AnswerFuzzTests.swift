@@ -80,4 +80,9 @@ import Testing
         }
         if let found { Issue.record("\(found)") }
     }
+
+    @Test(arguments: [
+        "Fri, 31 \u{301} \u{E9}Dec 1999", "Fri, 31\u{301} Dec 1999 23:59:59 GMT", "\u{1F600}", "Fri,\r\n31",
+    ])
+    func `a date with anything but ASCII in it is none`(text: String) { #expect(RetryAfter(text) == nil) }
 }

@@ -34,6 +34,8 @@ struct RetryAfter {
 
     /// A date in any of the three forms that the standard knows.
     private static func date(_ text: String) -> Date? {
+        // Dates are ASCII; Foundation's reader ends the process where a mark follows what it reads.
+        guard text.utf8.count <= 64, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = TimeZone(secondsFromGMT: 0)
