@@ -7,10 +7,10 @@ import Testing
 
 /// Files that somebody damaged: nothing traps or hangs, and every row is taken or told.
 ///
-/// 20,000 of each kind; `FUZZ=1000000 swift test --filter FuzzTests` tries more, and `FUZZ_SEED` others.
+/// 20,000 of each kind; `FUZZ_COUNT=1000000 swift test --filter FuzzTests` tries more, and `FUZZ_SEED` others.
 @Suite struct FuzzTests {
     private static let share = 4
-    private static let count = (ProcessInfo.processInfo.environment["FUZZ"].flatMap { Int($0) } ?? 20_000) / share
+    private static let count = (ProcessInfo.processInfo.environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 20_000) / share
     private static let seed = ProcessInfo.processInfo.environment["FUZZ_SEED"].flatMap { UInt64($0) } ?? 0
     private static let seeds = (0..<UInt64(share)).map { seed + $0 }
 
