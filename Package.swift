@@ -29,8 +29,9 @@ func library(_ name: String, _ dependencies: Target.Dependency...) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+/// The tests of a library; what attacks the whole program lies in `Tests/Adversity`.
+func tests(_ name: String, _ dependencies: Target.Dependency..., path: String? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
 }
 
 let package = Package(
@@ -75,8 +76,9 @@ let package = Package(
             resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
             swiftSettings: settings
         ),
+        library("Telling", "Accounts", "Synchronizing", "Workspace"),
         library("TextScreen", "PlainText"),
-        library("Console", "Accounts", "Synchronizing", "Workspace", "PlainText", "TextScreen"),
+        library("Console", "Accounts", "Synchronizing", "Telling", "Workspace", "PlainText", "TextScreen"),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         library("Terminal", "CNcurses", "TextScreen"),
         library("Sandbox", hummingbird, httpTypes, logging, nioCore, nioPosix),
@@ -85,6 +87,7 @@ let package = Package(
             "Accounts",
             "AccountFiles",
             "Synchronizing",
+            "Telling",
             "Workspace",
             "PlainText",
             "TextScreen",
@@ -127,60 +130,64 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "account-sync", "Accounts", "Synchronizing", "Workspace", "Commands", "Samples", "Sandbox", "TestKit",
+                "account-sync", "Accounts", "Synchronizing", "Telling", "Workspace", "Commands", "Samples", "Sandbox",
+                "TestKit",
             ],
             exclude: ["Support/foreign_service_manager.py"],
             swiftSettings: settings
         ),
         tests("WorkspaceTests", "Accounts", "InMemory", "Synchronizing", "Workspace", "Samples", "TestKit"),
+        tests("TellingTests", "Accounts", "InMemory", "Synchronizing", "Telling", "Workspace", "Samples", "TestKit"),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Accounts", "Synchronizing", "Workspace", "PlainText", "TextScreen", "Console", "Sandbox"],
+            dependencies: [
+                "Accounts", "Synchronizing", "Telling", "Workspace", "PlainText", "TextScreen", "Console", "Sandbox",
+            ],
             exclude: ["Golden"],
             swiftSettings: settings
         ),
         tests("EndToEndTests", "CVTerm", "Sandbox", "TestKit"),
         tests("ContractTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "TestKit"),
-        tests("SimulationTests", "Simulation"),
-        .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/TestKit", swiftSettings: settings),
+        tests("SimulationTests", "Simulation", path: "Tests/Adversity/SimulationTests"),
+        .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/Support/TestKit", swiftSettings: settings),
         .target(
             name: "InMemory",
             dependencies: ["Accounts", "Synchronizing"],
-            path: "Tests/InMemory",
+            path: "Tests/Support/InMemory",
             swiftSettings: settings
         ),
         .target(
             name: "Simulation",
             dependencies: ["Accounts", "Synchronizing", "InMemory"],
-            path: "Tests/Simulation",
+            path: "Tests/Adversity/Simulation",
             swiftSettings: settings
         ),
         .target(
             name: "Samples",
             dependencies: ["Accounts", "Synchronizing"],
-            path: "Tests/Samples",
+            path: "Tests/Support/Samples",
             swiftSettings: settings
         ),
-        tests("HarnessTests", "Harness"),
+        tests("HarnessTests", "Harness", path: "Tests/Adversity/HarnessTests"),
         .target(
             name: "Harness",
             dependencies: ["CHarness", "Accounts", "Synchronizing", "Workspace", grdb],
-            path: "Tests/Harness",
+            path: "Tests/Adversity/Harness",
             swiftSettings: settings
         ),
         .executableTarget(
             name: "campaign",
             dependencies: ["Harness", "Simulation"],
-            path: "Tests/campaign",
+            path: "Tests/Adversity/campaign",
             swiftSettings: settings
         ),
         .executableTarget(
             name: "mutant",
             dependencies: ["Accounts", "Synchronizing", "Workspace", grdb],
-            path: "Tests/mutant",
+            path: "Tests/Adversity/mutant",
             swiftSettings: settings
         ),
-        .target(name: "CHarness", path: "Tests/CHarness"),
-        .target(name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
+        .target(name: "CHarness", path: "Tests/Adversity/CHarness"),
+        .target(name: "CVTerm", path: "Tests/Support/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
     ]
 )

@@ -1,7 +1,7 @@
 /// A file of accounts, CSV or JSON.
-public enum AccountFile {
+package enum AccountFile {
     /// Reads a file, by what it begins with: `[` or `{` is JSON, everything else CSV.
-    public static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
+    package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
         let bytes = try utf8(bytes)
         switch bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
         case nil: throw .empty

@@ -1,28 +1,27 @@
-public import Accounts
+package import Accounts
 
 /// A row of a file: what it says of an account, each value through the door of its column.
 ///
 /// What a row does not say changes nothing; what it says to be empty is emptied.
-public struct FileRow: Hashable, Sendable {
+package struct FileRow: Hashable, Sendable {
     /// Where it stands.
-    public var place: FilePlace
+    package var place: FilePlace
     /// The code; nil where the row does not say it.
-    public var code: AccountCode?
+    package var code: AccountCode?
     /// The id; nil where the row does not say it, or leaves it empty.
-    public var id: AccountID?
+    package var id: AccountID?
     /// Who is named as the parent; nil where the row does not say it.
-    public var parent: Parent?
+    package var parent: Parent?
     /// The values of the columns that are there, but for the parent.
-    public var values: [Column: String]
+    package var values: [Column: String]
 
     /// The line in the file, from 1.
-    public var line: Int { place.line }
+    package var line: Int { place.line }
 
     /// How a row names the account above.
-    public enum Parent: Hashable, Sendable {
+    package enum Parent: Hashable, Sendable {
         /// There is none.
         case nobody
-        /// By its code.
         case code(AccountCode)
         /// By its id, as the platform does.
         case id(AccountID)
@@ -30,20 +29,20 @@ public struct FileRow: Hashable, Sendable {
 }
 
 /// Where a row stands in a file.
-public struct FilePlace: Hashable, Comparable, Sendable {
+package struct FilePlace: Hashable, Comparable, Sendable {
     /// The line where it begins, from 1.
-    public var line: Int
+    package var line: Int
     /// Of JSON also which element of the list it is, from 1: all may stand in one line.
-    public var element: Int?
+    package var element: Int?
 
     /// Orders as the file does.
-    public static func < (left: Self, right: Self) -> Bool {
+    package static func < (left: Self, right: Self) -> Bool {
         (left.line, left.element ?? 0) < (right.line, right.element ?? 0)
     }
 }
 
 /// The columns of a file of accounts.
-public enum Column: String, Hashable, Sendable, CaseIterable {
+package enum Column: String, Hashable, Sendable, CaseIterable {
     case id, code, name, type
     case parentCode = "parent_code"
     case email, country, phone, website
@@ -63,13 +62,13 @@ public enum Column: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What a file holds.
-public struct AccountRows: Sendable {
+package struct AccountRows: Sendable {
     /// The rows that can be read, in the order of the file.
-    public var rows: [FileRow] = []
+    package var rows: [FileRow] = []
     /// The rows that cannot.
-    public var problems: [RowProblem] = []
+    package var problems: [RowProblem] = []
     /// The columns, or members of JSON, that nobody knows.
-    public var unknownColumns: [String] = []
+    package var unknownColumns: [String] = []
     /// What else is to be said of the file.
-    public var warnings: [FileWarning] = []
+    package var warnings: [FileWarning] = []
 }

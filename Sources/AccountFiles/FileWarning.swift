@@ -1,5 +1,5 @@
 /// What is to be said of a file that is taken all the same.
-public enum FileWarning: Hashable, Sendable {
+package enum FileWarning: Hashable, Sendable {
     /// It is one page of a list; its number is not always said.
     case page(Int?, of: Int)
     /// It holds some of the accounts of a list.
@@ -10,7 +10,7 @@ public enum FileWarning: Hashable, Sendable {
     case unnamedColumn(Int)
 
     /// Whether the file is only a part of what the platform has.
-    public var isPartOfList: Bool {
+    package var isPartOfList: Bool {
         switch self {
         case .page, .part, .morePages: true
         case .unnamedColumn: false
@@ -20,7 +20,7 @@ public enum FileWarning: Hashable, Sendable {
 
 extension FileWarning: CustomStringConvertible {
     /// What it is and what to do now.
-    public var description: String {
+    package var description: String {
         switch self {
         case .page(let number?, let total): "the file is page \(number) of \(total): import the other pages, too"
         case .page(nil, let total): "the file is one page of \(total): import the other pages, too"

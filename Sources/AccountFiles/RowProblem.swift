@@ -1,24 +1,24 @@
-public import Accounts
-public import StrictJSON
+package import Accounts
+package import StrictJSON
 
 /// Why a row of a file was refused, and where.
-public struct RowProblem: Error, Hashable, Sendable {
+package struct RowProblem: Error, Hashable, Sendable {
     /// Where the row stands.
-    public var place: FilePlace
+    package var place: FilePlace
     /// The column, by its name; nil where it is the whole row.
-    public var column: String?
+    package var column: String?
     /// The code of the account, if the row has one.
-    public var code: AccountCode?
+    package var code: AccountCode?
     /// The id of the account, if the row has one: others may name it as their parent.
     var id: AccountID?
     /// What is wrong.
-    public var reason: Reason
+    package var reason: Reason
 
     /// The line in the file, from 1.
-    public var line: Int { place.line }
+    package var line: Int { place.line }
 
     /// What is wrong with a row.
-    public enum Reason: Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
         case missing
         case cells(found: Int, expected: Int)
         case openQuote
@@ -46,7 +46,7 @@ public struct RowProblem: Error, Hashable, Sendable {
     }
 
     /// What a member of JSON must be.
-    public enum Wanted: Hashable, Sendable {
+    package enum Wanted: Hashable, Sendable {
         case text
         case identifier
         case truth
@@ -56,7 +56,7 @@ public struct RowProblem: Error, Hashable, Sendable {
 }
 
 /// Why a whole file was refused.
-public enum AccountFileProblem: Error, Hashable, Sendable {
+package enum AccountFileProblem: Error, Hashable, Sendable {
     /// There is nothing in it.
     case empty
     /// A column that must be there is not.
@@ -75,7 +75,7 @@ public enum AccountFileProblem: Error, Hashable, Sendable {
 
 extension RowProblem: CustomStringConvertible {
     /// Where, what, and what to do now.
-    public var description: String {
+    package var description: String {
         let element = place.element.map { ", element \($0)" } ?? ""
         let column = column.map { ", column \($0)" } ?? ""
         return "line \(line)\(element)\(column)\(code.map { " (\($0))" } ?? ""): \(reason.sentence)"
@@ -84,7 +84,7 @@ extension RowProblem: CustomStringConvertible {
 
 extension RowProblem.Reason {
     /// What is wrong and what to do now.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .missing: "is empty: every account needs one"
         case .cells(let found, let expected):
@@ -132,7 +132,7 @@ extension RowProblem.Wanted {
 
 extension AccountFileProblem: CustomStringConvertible {
     /// What is wrong and what to do now.
-    public var description: String {
+    package var description: String {
         switch self {
         case .empty: "the file is empty: it needs a first line with the names of the columns"
         case .missingColumn(let name): "the first line has no column \"\(name)\": add it"

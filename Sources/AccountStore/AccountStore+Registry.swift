@@ -1,18 +1,18 @@
-public import Accounts
-public import FoundationEssentials
+package import Accounts
+package import FoundationEssentials
 import GRDB
-public import Synchronizing
+package import Synchronizing
 
 extension AccountStore: SystemRegistry {
     /// All systems by name.
-    public func systems() async throws(StoreFailure) -> [ProvisioningSystem] {
+    package func systems() async throws(StoreFailure) -> [ProvisioningSystem] {
         try await read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM systems ORDER BY name").map(ProvisioningSystem.init)
         }
     }
 
     /// Registers a system.
-    public func add(_ system: ProvisioningSystem, sameVendor: Bool) async throws(StoreFailure) -> RegistryVerdict {
+    package func add(_ system: ProvisioningSystem, sameVendor: Bool) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
             let names = try String.fetchAll(database, sql: "SELECT name FROM systems").map { SystemName($0) }
             guard !names.contains(system.name) else { return .nameTaken }
@@ -28,7 +28,7 @@ extension AccountStore: SystemRegistry {
     }
 
     /// Replaces a registration.
-    public func update(_ system: ProvisioningSystem) async throws(StoreFailure) -> RegistryVerdict {
+    package func update(_ system: ProvisioningSystem) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
             guard let old = try ProvisioningSystem.fetch(database, system.name) else { return .unknown }
             if old.claimKey != system.claimKey {
@@ -54,7 +54,7 @@ extension AccountStore: SystemRegistry {
     }
 
     /// Forgets a system that was never used.
-    public func remove(_ name: SystemName) async throws(StoreFailure) -> RegistryVerdict {
+    package func remove(_ name: SystemName) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
             guard let system = try ProvisioningSystem.fetch(database, name) else { return .unknown }
             let uses = try Self.uses(database, name)
@@ -65,7 +65,7 @@ extension AccountStore: SystemRegistry {
     }
 
     /// Hides a system, or shows it again.
-    public func setDisabled(_ name: SystemName, _ isDisabled: Bool) async throws(StoreFailure) -> RegistryVerdict {
+    package func setDisabled(_ name: SystemName, _ isDisabled: Bool) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
             guard try ProvisioningSystem.fetch(database, name) != nil else { return .unknown }
             try database.execute(
@@ -77,7 +77,7 @@ extension AccountStore: SystemRegistry {
     }
 
     /// Pauses a system, or lifts the pause.
-    public func setPause(_ name: SystemName, _ reason: String?) async throws(StoreFailure) {
+    package func setPause(_ name: SystemName, _ reason: String?) async throws(StoreFailure) {
         try await write { database in
             try database.execute(
                 sql: "UPDATE systems SET pause = ? WHERE name = ?",
@@ -87,19 +87,19 @@ extension AccountStore: SystemRegistry {
     }
 
     /// Remembers that exists can be believed.
-    public func setExistsProved(_ name: SystemName) async throws(StoreFailure) {
+    package func setExistsProved(_ name: SystemName) async throws(StoreFailure) {
         try await write { database in
             try database.execute(sql: "UPDATE systems SET exists_proved = 1 WHERE name = ?", arguments: [name.rawValue])
         }
     }
 
     /// The definitions that a system answered last.
-    public func definitions(of name: SystemName) async throws(StoreFailure) -> SyncOptionDefinitions? {
+    package func definitions(of name: SystemName) async throws(StoreFailure) -> SyncOptionDefinitions? {
         try await read { try SyncOptionDefinitions.fetch($0, name) }
     }
 
     /// Keeps what a system answered.
-    public func keep(
+    package func keep(
         _ fields: [FieldDefinition],
         of name: SystemName,
         fetched: Date

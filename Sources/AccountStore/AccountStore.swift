@@ -2,14 +2,14 @@ import FoundationEssentials
 import GRDB
 import GRDBSQLite
 import Synchronization
-public import Synchronizing
+package import Synchronizing
 
 /// A workspace's durable memory: one SQLite file, shared by all our processes that open it.
 ///
 /// Write-ahead log, full synchronization, foreign keys; every writing call is one immediate transaction.
-public final class AccountStore: Sendable {
+package final class AccountStore: Sendable {
     /// The database's path.
-    public let path: String
+    package let path: String
     let owner: Owner
     private let pool: Mutex<DatabasePool>
     private let busyTimeout: Duration
@@ -27,7 +27,7 @@ public final class AccountStore: Sendable {
     static let fileName = "account-sync.sqlite"
 
     /// Makes a new store in a directory, which is made too if it is not there.
-    public static func create(
+    package static func create(
         directory: String,
         busyTimeout: Duration = .seconds(5)
     ) throws(StoreFailure) -> AccountStore {
@@ -37,7 +37,7 @@ public final class AccountStore: Sendable {
     }
 
     /// Opens the store of a directory, and brings its schema up to this version.
-    public static func open(
+    package static func open(
         directory: String,
         busyTimeout: Duration = .seconds(5)
     ) throws(StoreFailure) -> AccountStore {

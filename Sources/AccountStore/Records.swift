@@ -96,10 +96,10 @@ extension Link {
     }
 }
 
-extension Relative {
-    static func fetch(_ database: Database, _ account: AccountID, on system: SystemName) throws -> Relative? {
+extension AccountOnSystem {
+    static func fetch(_ database: Database, _ account: AccountID, on system: SystemName) throws -> AccountOnSystem? {
         guard let found = try Account.fetch(database, account) else { return nil }
-        return Relative(account: found, link: try Link.fetch(database, account, system))
+        return AccountOnSystem(account: found, link: try Link.fetch(database, account, system))
     }
 
     /// The account that a column of another row names; that it is not there is damage.
@@ -108,7 +108,7 @@ extension Relative {
         namedBy column: String,
         of row: StoredRow,
         on system: SystemName
-    ) throws -> Relative {
+    ) throws -> AccountOnSystem {
         guard let found = try fetch(database, AccountID(try row.text(column)), on: system) else {
             throw row.damage(column)
         }

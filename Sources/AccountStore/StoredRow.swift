@@ -28,7 +28,6 @@ struct StoredRow {
         }
     }
 
-    /// One of some words.
     func word<Word: RawRepresentable<String>>(_ column: String) throws(Damage) -> Word {
         guard let word = Word(rawValue: try text(column)) else { throw damage(column) }
         return word
@@ -57,7 +56,6 @@ struct StoredRow {
         }
     }
 
-    /// A date.
     func date(_ column: String) throws(Damage) -> Date {
         guard case .double(let seconds) = value(column), Date.storable.contains(seconds) else { throw damage(column) }
         return Date(timeIntervalSinceReferenceDate: seconds)

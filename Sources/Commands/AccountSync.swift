@@ -1,10 +1,10 @@
-public import ArgumentParser
+package import ArgumentParser
 import Glibc
 
 /// Everything that the program can do; without a subcommand it is the console.
-public struct AccountSync: ParsableCommand {
+package struct AccountSync: ParsableCommand {
     /// Names and describes it.
-    public static let configuration = CommandConfiguration(
+    package static let configuration = CommandConfiguration(
         commandName: "account-sync",
         abstract: "Synchronizes resellers and their customers with the vendors that they order from.",
         discussion: """
@@ -24,11 +24,10 @@ public struct AccountSync: ParsableCommand {
         defaultSubcommand: ConsoleCommand.self
     )
 
-    /// Makes the command.
-    public init() {}
+    package init() {}
 
     /// Runs the program with the arguments of the process, and ends it.
-    public static func run() -> Never {
+    package static func run() -> Never {
         StandardOutput.prepare()
         EndRequests.take()
         Glibc.exit(StandardOutput.end(code(of: Array(CommandLine.arguments.dropFirst()))).rawValue)

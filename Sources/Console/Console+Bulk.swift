@@ -1,7 +1,7 @@
 import Accounts
 import Synchronizing
+import Telling
 import TextScreen
-import Workspace
 
 /// The bulk run of a console: one at a time, whatever screen is shown.
 extension Console {

@@ -1,8 +1,8 @@
 import FoundationEssentials
 import PlainText
 import Synchronizing
-public import TextScreen
-import Workspace
+import Telling
+package import TextScreen
 
 /// How the console is drawn: title, screen, pop-ups, what was said last, hints.
 extension Console {
@@ -10,7 +10,7 @@ extension Console {
     static let least = Size(columns: 40, rows: 10)
 
     /// Draws what is now.
-    public func frame(_ size: Size) -> Frame {
+    package func frame(_ size: Size) -> Frame {
         var frame = Frame(size)
         guard size.columns >= Self.least.columns, size.rows >= Self.least.rows else {
             frame.put("too small: \(size.columns)x\(size.rows),", at: Point(column: 0, row: 0), style: .warning)

@@ -1,8 +1,8 @@
 import Accounts
 import PlainText
 import Synchronizing
+import Telling
 import TextScreen
-import Workspace
 
 /// Leaving: nothing that was typed is lost by one key, and what is being sent is told to its end.
 extension Console {

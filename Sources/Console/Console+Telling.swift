@@ -1,7 +1,7 @@
 import Accounts
 import Synchronizing
+import Telling
 import TextScreen
-import Workspace
 
 /// What is said of what happened: always in the log, and on the screen unless that shows it already.
 extension Console {

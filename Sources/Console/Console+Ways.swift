@@ -1,6 +1,6 @@
 import Accounts
 import Synchronizing
-import Workspace
+import Telling
 
 /// What screens want done: the ways between them here, all else off the loop.
 extension Console {

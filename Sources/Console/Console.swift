@@ -1,15 +1,16 @@
 import Accounts
-public import FoundationEssentials
+package import FoundationEssentials
 import Synchronizing
-public import TextScreen
-public import Workspace
+package import Telling
+package import TextScreen
+package import Workspace
 
 /// The console: a stack of screens over an open workspace.
 ///
 /// Keys and happenings change it; what it wants done is executed off the loop and comes back as happenings.
-public struct Console: Program {
+package struct Console: Program {
     /// What comes back from the work off the loop.
-    public struct Message: Sendable {
+    package struct Message: Sendable {
         let happening: Happening
     }
 
@@ -29,11 +30,11 @@ public struct Console: Program {
     var ledger: Ledger?
     var runStop: RunStop?
     /// Whether the operator has quit and nothing is waited for any more.
-    internal(set) public var isFinished = false
+    internal(set) package var isFinished = false
     /// What is to be said on the terminal once the console is gone: how everything ended that was waited for, and what is left in doubt.
-    internal(set) public var farewell: [Notice] = []
+    internal(set) package var farewell: [Notice] = []
     /// How many effects have not come back yet; a test waits for none.
-    internal(set) public var pending = 0
+    internal(set) package var pending = 0
     let title: String
     let clock: @Sendable () -> Date
     let runner: EffectRunner
@@ -49,7 +50,7 @@ public struct Console: Program {
     struct Sending {
         let name: String
         let code: AccountCode?
-        var progress: Progress?
+        var progress: Submission.Stage?
     }
 
     /// Quitting while something is being sent.
@@ -60,7 +61,7 @@ public struct Console: Program {
     /// Opens a console on a workspace; `post` brings messages to its loop; `greeting` is said first.
     ///
     /// `watches`: whether it looks by itself for what others change, and asks about what is in doubt.
-    public init(
+    package init(
         _ workspace: Workspace,
         greeting: [Notice] = [],
         clock: @escaping @Sendable () -> Date = { Date() },
@@ -77,14 +78,14 @@ public struct Console: Program {
     }
 
     /// Asks for a tick a second while something runs, else for none.
-    public var tick: Duration? {
+    package var tick: Duration? {
         leaving != nil || screens.contains(where: \.ticks) ? .seconds(1) : nil
     }
 
     // MARK: Events
 
     /// Takes in what happened.
-    public mutating func update(_ event: Event<Message>) {
+    package mutating func update(_ event: Event<Message>) {
         switch event {
         case .key(let key): press(key)
         case .untaken(let untaken): say(Notice(untaken))

@@ -1,6 +1,6 @@
 import Accounts
 import Synchronizing
-import Workspace
+import Telling
 
 /// An order of a screen: something to do off the loop, or a way to go.
 enum Effect: Sendable {
@@ -33,7 +33,7 @@ enum Effect: Sendable {
     case listMatches(AccountQuery)
     case findMarked(Set<AccountKey>, among: Set<AccountID>)
     case plan(PlanOrder)
-    case enterValues([PlanWish.Setting], AccountID?)
+    case enterValues([Setting], AccountID?)
     case beginRun(Plan)
     case goOn(only: Set<AccountID>?)
     case executeRun(Plan, only: Set<AccountID>?, RunStop)
@@ -76,13 +76,13 @@ enum Happening: Sendable {
     case caseOver(AccountID, SystemName)
     case idNotConfirmed(OpenCase, ExternalID, ExistsVerdict)
     case probed(OpenCase, Resolved)
-    case parentsFound(text: String, [Relative])
+    case parentsFound(text: String, [AccountOnSystem])
     case nextFound(Account?, SystemName)
     case formLoaded(SyncForm)
     case formFailed(AccountID, SystemName, Notice)
     case checked(SyncForm, [Finding], submits: Bool)
     case existsAnswered(AccountID, SystemName, ExistsVerdict)
-    case progressed(AccountID, SystemName, Progress)
+    case progressed(AccountID, SystemName, Submission.Stage)
     case concluded(SyncForm, Conclusion)
     case resolved(OpenCase, Resolved)
     case decided(Link, OutcomeVerdict, name: String)
@@ -91,7 +91,7 @@ enum Happening: Sendable {
     case marksOver([AccountKey])
     case planned(Plan, PlanningBasis)
     case planFailed(Notice)
-    case valuesEntered([PlanWish.Setting], AccountID?)
+    case valuesEntered([Setting], AccountID?)
     case runReported([RunReport])
     case runEnded
     case runFailed(Notice)

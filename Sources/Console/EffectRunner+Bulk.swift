@@ -1,6 +1,7 @@
 import Accounts
 import Synchronization
 import Synchronizing
+import Telling
 import Workspace
 
 /// Planning and running off the loop.

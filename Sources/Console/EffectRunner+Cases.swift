@@ -1,5 +1,6 @@
 import Accounts
 import Synchronizing
+import Telling
 import Workspace
 
 /// What is in doubt, at the vendor already, or in conflict: looking at it, asking about it, deciding.
@@ -8,9 +9,9 @@ extension EffectRunner {
         guard let open = try await workspace.journal.openCase(of: account, on: name),
             let system = try await system(name)
         else { return post(.caseOver(account, name)) }
-        var parent: Relative?
+        var parent: AccountOnSystem?
         if let id = open.intent?.parent?.id, let row = try await workspace.accounts.row(id: id) {
-            parent = Relative(account: row.account, link: row.links[name])
+            parent = AccountOnSystem(account: row.account, link: row.links[name])
         }
         post(
             .caseLoaded(

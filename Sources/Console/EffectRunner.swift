@@ -1,5 +1,6 @@
 import Accounts
 import Synchronizing
+import Telling
 import Workspace
 
 /// Executes effects off the loop and posts what happened.

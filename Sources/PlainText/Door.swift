@@ -5,7 +5,7 @@ extension StringProtocol {
     /// Judged by scalar, never by sequence: controls, separators of lines and paragraphs, bidirectional controls, zero-width
     /// characters, tags, noncharacters, private use, whatever this system cannot print. Joiners and variation selectors between
     /// emoji are dropped, since terminals disagree on their width; so is every combining mark after the fourth.
-    public var visible: String {
+    package var visible: String {
         // The usual case costs one pass and no copy of scalars.
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(self) }
         var door = Door()

@@ -6,16 +6,16 @@ enum Width {
 
 extension Character {
     /// The cells that the character takes, by the sum of its scalars, as ncurses counts.
-    public var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) } }
+    package var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) } }
 }
 
 /// Measures of text that went through the door.
 extension StringProtocol {
     /// The cells that the text takes.
-    public var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) } }
+    package var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) } }
 
     /// The text cut to a number of cells, on a character; what is missing is marked by `…`.
-    public func clipped(to columns: Int) -> String {
+    package func clipped(to columns: Int) -> String {
         guard self.columns > columns else { return String(self) }
         guard columns > 0 else { return "" }
         var (text, used) = ("", 0)
@@ -29,12 +29,12 @@ extension StringProtocol {
     }
 
     /// The text with spaces after it up to a number of cells.
-    public func padded(to columns: Int) -> String {
+    package func padded(to columns: Int) -> String {
         String(self) + String(repeating: " ", count: Swift.max(columns - self.columns, 0))
     }
 
     /// The text in lines of at most so many cells, broken at spaces; a longer word is cut.
-    public func wrapped(to columns: Int) -> [String] {
+    package func wrapped(to columns: Int) -> [String] {
         guard columns > 0 else { return [] }
         var lines: [String] = []
         var line = ""

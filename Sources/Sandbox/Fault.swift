@@ -1,7 +1,7 @@
 /// A fault on demand, such as `synchronize:stall`, `exists:html@2`, `synchronize:429=5x3`.
-public struct Fault: Hashable, Sendable {
+package struct Fault: Hashable, Sendable {
     /// What goes wrong.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// No answer at all.
         case stall
         /// The connection is closed before anything is done.
@@ -29,18 +29,18 @@ public struct Fault: Hashable, Sendable {
     }
 
     /// The last part of the path that it concerns.
-    public let endpoint: String
+    package let endpoint: String
     /// What goes wrong.
-    public let kind: Kind
+    package let kind: Kind
     /// The calls that it concerns, from 1.
-    public let calls: ClosedRange<Int>
+    package let calls: ClosedRange<Int>
 
     /// Why a text names no fault.
-    public struct Problem: Error, CustomStringConvertible {
+    package struct Problem: Error, CustomStringConvertible {
         /// The text.
-        public let text: String
+        package let text: String
         /// What is wrong and what there is.
-        public var description: String {
+        package var description: String {
             "\"\(text)\" names no fault: write ENDPOINT:FAULT, with @N for the Nth call or xN for the first N, and one of "
                 + Fault.names.map(\.0).joined(separator: ", ") + ", 429=SECONDS"
         }
@@ -53,7 +53,7 @@ public struct Fault: Hashable, Sendable {
     ]
 
     /// Reads a fault.
-    public init(_ text: String) throws(Problem) {
+    package init(_ text: String) throws(Problem) {
         let parts = text.split(separator: ":", maxSplits: 1)
         guard parts.count == 2 else { throw Problem(text: text) }
         endpoint = parts[0].lowercased()

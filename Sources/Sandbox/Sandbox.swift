@@ -6,26 +6,25 @@ import NIOPosix
 import Synchronization
 
 /// How a sandbox is run.
-public struct SandboxConfiguration: Sendable {
+package struct SandboxConfiguration: Sendable {
     /// The port on loopback; 0 takes a free one.
-    public var port: Int
+    package var port: Int
     /// The application id that is accepted.
-    public var applicationID: String
+    package var applicationID: String
     /// The API key that is accepted.
-    public var apiKey: String
+    package var apiKey: String
     /// Where the portal is kept; nil keeps it in memory.
-    public var stateFile: String?
+    package var stateFile: String?
     /// Where each request, and each account that one created or deleted, is logged as a line of JSON.
-    public var logFile: String?
+    package var logFile: String?
     /// How long every answer takes at least.
-    public var latency: Duration
+    package var latency: Duration
     /// What goes wrong on purpose.
-    public var faults: [Fault]
+    package var faults: [Fault]
     /// The Reseller IDs that an order accepts.
-    public var validResellerIDs: Set<String>
+    package var validResellerIDs: Set<String>
 
-    /// Makes a configuration.
-    public init(
+    package init(
         port: Int = 0,
         applicationID: String = Sandbox.applicationID,
         apiKey: String = Sandbox.apiKey,
@@ -47,21 +46,20 @@ public struct SandboxConfiguration: Sendable {
 }
 
 /// A Dropbox service manager with a Partner Portal behind it, on loopback, for rehearsals and tests.
-public struct Sandbox: Sendable {
+package struct Sandbox: Sendable {
     /// The application id that it accepts unless told otherwise.
-    public static let applicationID = "6f0c2b7e-51f4-4a53-9d3e-5a0d0b5f7c11"
+    package static let applicationID = "6f0c2b7e-51f4-4a53-9d3e-5a0d0b5f7c11"
     /// The key that it accepts unless told otherwise; no secret, since it opens nothing but this.
-    public static let apiKey = "sandbox-key"
+    package static let apiKey = "sandbox-key"
     /// The port that it asks for first.
-    public static let usualPort = 8377
+    package static let usualPort = 8377
 
     private let configuration: SandboxConfiguration
 
-    /// Makes a sandbox.
-    public init(_ configuration: SandboxConfiguration) { self.configuration = configuration }
+    package init(_ configuration: SandboxConfiguration) { self.configuration = configuration }
 
     /// Serves until its task is cancelled; `onReady` is told the port, `onFailure` what can no longer be kept or logged.
-    public func run(
+    package func run(
         onReady: @escaping @Sendable (Int) -> Void,
         onFailure: @escaping @Sendable (SandboxFailure) -> Void = { _ in }
     ) async throws {
@@ -83,7 +81,7 @@ public struct Sandbox: Sendable {
 }
 
 /// Why a sandbox cannot run.
-public enum SandboxFailure: Error, CustomStringConvertible {
+package enum SandboxFailure: Error, CustomStringConvertible {
     /// Another program listens there.
     case portTaken(Int)
     /// The state file is something else.
@@ -92,7 +90,7 @@ public enum SandboxFailure: Error, CustomStringConvertible {
     case unwritable(path: String)
 
     /// What happened and what to do now.
-    public var description: String {
+    package var description: String {
         switch self {
         case .portTaken(let port): "another program listens on port \(port): name a free one with --port, or 0"
         case .unreadableState(let path):

@@ -1,8 +1,8 @@
-public import Accounts
-public import Synchronizing
+package import Accounts
+package import Synchronizing
 
 /// Makes the clients of systems: reads their secrets and certificates, each time anew.
-public struct ServiceManagementClients: ServiceManagers {
+package struct ServiceManagementClients: ServiceManagers {
     private let resolve: @Sendable (SecretReference) async throws -> Secret
     private let makeTrackID: @Sendable () -> String
     private let file: @Sendable (String) -> String
@@ -14,7 +14,7 @@ public struct ServiceManagementClients: ServiceManagers {
     ///
     /// `resolve` reads a secret; `makeTrackID` makes the correlation ids of calls that are no attempts; `file` finds a file that a
     /// registration names; `environment` may name a proxy.
-    public init(
+    package init(
         resolve: @escaping @Sendable (SecretReference) async throws -> Secret,
         makeTrackID: @escaping @Sendable () -> String,
         file: @escaping @Sendable (String) -> String,
@@ -27,7 +27,7 @@ public struct ServiceManagementClients: ServiceManagers {
     }
 
     /// The client for a system as it is registered now.
-    public func client(for system: ProvisioningSystem) async throws -> any ServiceManager {
+    package func client(for system: ProvisioningSystem) async throws -> any ServiceManager {
         var settings: [String: Secret] = [:]
         for (field, reference) in system.settings { settings[field] = try await resolve(reference) }
         return ServiceManagementClient(

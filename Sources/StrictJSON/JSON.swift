@@ -1,5 +1,5 @@
 /// A JSON value (RFC 8259) that loses nothing: numbers keep their digits, members their order, and one that comes twice is there twice.
-public indirect enum JSON: Hashable, Sendable {
+package indirect enum JSON: Hashable, Sendable {
     case object([Member])
     case array([Element])
     case string(String)
@@ -9,16 +9,14 @@ public indirect enum JSON: Hashable, Sendable {
     case null
 
     /// A member of an object, and the line of the text where it begins, from 1.
-    public struct Member: Hashable, Sendable {
+    package struct Member: Hashable, Sendable {
         /// The name, its escapes undone.
-        public var name: String
-        /// The value.
-        public var value: JSON
+        package var name: String
+        package var value: JSON
         /// The line, from 1.
-        public var line: Int
+        package var line: Int
 
-        /// Makes a member.
-        public init(_ name: String, _ value: JSON, line: Int = 1) {
+        package init(_ name: String, _ value: JSON, line: Int = 1) {
             self.name = name
             self.value = value
             self.line = line
@@ -26,14 +24,12 @@ public indirect enum JSON: Hashable, Sendable {
     }
 
     /// An element of an array, and the line of the text where it begins, from 1.
-    public struct Element: Hashable, Sendable {
-        /// The value.
-        public var value: JSON
+    package struct Element: Hashable, Sendable {
+        package var value: JSON
         /// The line, from 1.
-        public var line: Int
+        package var line: Int
 
-        /// Makes an element.
-        public init(_ value: JSON, line: Int) {
+        package init(_ value: JSON, line: Int) {
             self.value = value
             self.line = line
         }
@@ -42,7 +38,7 @@ public indirect enum JSON: Hashable, Sendable {
 
 extension JSON {
     /// A member of an object, whatever the case of its name; the first, if it comes twice.
-    public subscript(_ name: String) -> JSON? {
+    package subscript(_ name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
         if let exact = members.first(where: { $0.name == name }) { return exact.value }
         let folded = name.lowercased()
@@ -50,17 +46,17 @@ extension JSON {
     }
 
     /// The members, in their order; nil of anything but an object.
-    public var members: [Member]? {
+    package var members: [Member]? {
         if case .object(let members) = self { members } else { nil }
     }
 
     /// The elements, in their order; nil of anything but an array.
-    public var elements: [JSON]? {
+    package var elements: [JSON]? {
         if case .array(let elements) = self { elements.map(\.value) } else { nil }
     }
 
     /// A text, or a number as it is spelled: ids come as either.
-    public var text: String? {
+    package var text: String? {
         switch self {
         case .string(let text): text
         case .number(let digits): digits
@@ -69,12 +65,12 @@ extension JSON {
     }
 
     /// A whole number that fits; `1.0`, `1e3` and what is too large do not count as one.
-    public var integer: Int? {
+    package var integer: Int? {
         if case .number(let digits) = self { Int(digits) } else { nil }
     }
 
     /// Yes or no, which comes as such, as a number or as a word; nil of anything else.
-    public var truth: Bool? {
+    package var truth: Bool? {
         switch self {
         case .boolean(let truth): truth
         case .number("1"): true
@@ -90,7 +86,7 @@ extension JSON {
     }
 
     /// The name of a member that comes twice in one object, here or anywhere below, whatever its case.
-    public var duplicateMember: String? {
+    package var duplicateMember: String? {
         switch self {
         case .object(let members):
             var names: Set<String> = []

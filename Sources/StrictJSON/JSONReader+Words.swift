@@ -1,6 +1,6 @@
 extension JSONReader.Fault {
     /// What is wrong, to follow "it" or the name of the text.
-    public var phrase: String {
+    package var phrase: String {
         switch kind {
         case .empty: "is empty"
         case .page: "is a page, not JSON"

@@ -1,14 +1,13 @@
 /// Reads JSON by the grammar of RFC 8259, and nothing that only resembles it.
-public struct JSONReader {
+package struct JSONReader {
     /// Why a text is not JSON, and where.
-    public struct Fault: Error, Hashable, Sendable {
+    package struct Fault: Error, Hashable, Sendable {
         /// What is wrong.
-        public enum Kind: Hashable, Sendable {
+        package enum Kind: Hashable, Sendable {
             /// There is nothing but white space.
             case empty
             /// A page in place of data: it begins with `<`.
             case page
-            /// It is not UTF-8.
             case notUTF8
             /// It ends in the middle.
             case cut
@@ -19,14 +18,13 @@ public struct JSONReader {
         }
 
         /// What is wrong.
-        public var kind: Kind
+        package var kind: Kind
         /// The line, from 1.
-        public var line: Int
+        package var line: Int
         /// The byte in that line, from 1.
-        public var column: Int
+        package var column: Int
 
-        /// Makes a fault.
-        public init(kind: Kind, line: Int, column: Int) {
+        package init(kind: Kind, line: Int, column: Int) {
             self.kind = kind
             self.line = line
             self.column = column
@@ -34,7 +32,7 @@ public struct JSONReader {
     }
 
     /// The deepest nesting that is taken (reliability.md, network).
-    public static let deepest = 32
+    package static let deepest = 32
 
     private let bytes: [UInt8]
     private var index = 0
@@ -42,7 +40,7 @@ public struct JSONReader {
     private var lineStart = 0
 
     /// Reads one value, which must be all that there is; a byte order mark before it is left out.
-    public static func read(_ bytes: [UInt8]) throws(Fault) -> JSON {
+    package static func read(_ bytes: [UInt8]) throws(Fault) -> JSON {
         var reader = JSONReader(bytes)
         // UTF-16 and UTF-32, with their byte order mark or without.
         guard !bytes.prefix(4).contains(where: { $0 == 0 || $0 >= 0xFE }) else { throw reader.fault(.notUTF8) }

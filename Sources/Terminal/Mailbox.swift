@@ -1,18 +1,17 @@
 import Synchronization
 
 /// Messages to the loop of a terminal, from any thread.
-public final class Mailbox<Message: Sendable>: Sendable {
+package final class Mailbox<Message: Sendable>: Sendable {
     private let messages = Mutex<[Message]>([])
     private let pipe = WakePipe()
 
-    /// Makes an empty mailbox.
-    public init() {}
+    package init() {}
 
     /// Becomes readable when something was posted.
     var descriptor: Int32 { pipe.reading }
 
     /// Posts a message and wakes the loop.
-    public func post(_ message: Message) {
+    package func post(_ message: Message) {
         messages.withLock { $0.append(message) }
         pipe.wake()
     }

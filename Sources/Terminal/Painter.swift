@@ -25,7 +25,7 @@ struct Painter {
         last = frame
     }
 
-    private func put(_ run: Run) {
+    private func put(_ run: CellRun) {
         var text = ""
         var column = run.start.column
         var (start, style) = (column, run.cells.first?.style ?? .normal)

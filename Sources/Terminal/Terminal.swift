@@ -1,18 +1,17 @@
 import CNcurses
 import Glibc
-public import TextScreen
+package import TextScreen
 
 /// How a console is shown.
-public struct TerminalOptions: Sendable {
+package struct TerminalOptions: Sendable {
     /// The look.
-    public var theme: Theme
+    package var theme: Theme
     /// Whether only ASCII is drawn, whatever the locale says.
-    public var ascii: Bool
+    package var ascii: Bool
     /// Whether the wheel and clicks are taken.
-    public var mouse: Bool
+    package var mouse: Bool
 
-    /// Makes a set of options.
-    public init(theme: Theme = .default, ascii: Bool = false, mouse: Bool = true) {
+    package init(theme: Theme = .default, ascii: Bool = false, mouse: Bool = true) {
         self.theme = theme
         self.ascii = ascii
         self.mouse = mouse
@@ -20,12 +19,12 @@ public struct TerminalOptions: Sendable {
 }
 
 /// The terminal of this process, as long as a program runs on it.
-public enum Terminal {
+package enum Terminal {
     /// Runs a program until it is finished, on the calling thread, which must be the process's first.
     ///
     /// Between events it waits in `poll`: an idle program costs nothing. Whatever ends it, the terminal is as before. What the
     /// process writes to stderr meanwhile is shown afterwards.
-    public static func run<Running: Program>(
+    package static func run<Running: Program>(
         _ program: inout Running,
         mailbox: Mailbox<Running.Message>,
         options: TerminalOptions = TerminalOptions()
@@ -55,7 +54,7 @@ public enum Terminal {
     }
 
     /// The width of the terminal that a descriptor is; nil where it is none, or does not tell.
-    public static func columns(of descriptor: Int32) -> Int? {
+    package static func columns(of descriptor: Int32) -> Int? {
         var window = winsize()
         return ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0 ? Int(window.ws_col) : nil
     }

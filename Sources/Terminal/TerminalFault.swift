@@ -1,5 +1,5 @@
 /// Why there can be no console here.
-public enum TerminalFault: Error, Hashable, Sendable {
+package enum TerminalFault: Error, Hashable, Sendable {
     /// Input or output is no terminal.
     case notATerminal
     /// The terminal cannot place its cursor.
@@ -10,7 +10,7 @@ public enum TerminalFault: Error, Hashable, Sendable {
 
 extension TerminalFault {
     /// What happened, and what to do now.
-    public var lines: [String] {
+    package var lines: [String] {
         switch self {
         case .notATerminal:
             ["The console needs a terminal, and this is none.", "Use the subcommands: account-sync --help."]

@@ -2,7 +2,7 @@ extension Frame {
     /// The frame for a terminal without Unicode: signs, lines and accents in ASCII, what has no stand-in as `?` in each of its cells.
     ///
     /// A stand-in that is longer than its character pushes what follows to the right, as far as the next wide gap.
-    public var ascii: Frame {
+    package var ascii: Frame {
         var frame = self
         for row in 0..<size.rows where !self.row(row).allSatisfy(\.isASCII) {
             let isCursors = cursor?.row == row

@@ -2,7 +2,7 @@ import PlainText
 
 extension Frame {
     /// Draws a pop-up's frame, empty inside, with a title above and hints below.
-    public mutating func box(_ area: Rect, title: String = "", footer: String = "", style: Style = .border) {
+    package mutating func box(_ area: Rect, title: String = "", footer: String = "", style: Style = .border) {
         fill(area)
         guard area.size.columns >= 2, area.size.rows >= 2 else { return }
         let (last, bottom) = (area.size.columns - 1, area.size.rows - 1)
@@ -28,7 +28,7 @@ extension Frame {
     }
 
     /// Makes all that is drawn so far a background.
-    public mutating func shade() {
+    package mutating func shade() {
         restyle(Rect(size), style: .shade)
         cursor = nil
     }

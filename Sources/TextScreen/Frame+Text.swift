@@ -1,7 +1,7 @@
 /// A frame as text, for golden files and for pipes.
 extension Frame {
     /// The rows without the spaces at their ends.
-    public var lines: [String] {
+    package var lines: [String] {
         (0..<size.rows)
             .map { row in
                 var line = self.row(row).map(\.glyph).joined()
@@ -11,10 +11,10 @@ extension Frame {
     }
 
     /// All rows.
-    public var text: String { lines.joined(separator: "\n") }
+    package var text: String { lines.joined(separator: "\n") }
 
     /// All rows, each followed by the styles of its cells where they are not plain, such as `0-11 title`.
-    public var annotated: String {
+    package var annotated: String {
         (0..<size.rows)
             .map { row in
                 let runs = styleRuns(row)

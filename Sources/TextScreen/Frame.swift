@@ -1,14 +1,13 @@
 import PlainText
 
 /// What one cell shows: a character, or nothing where a wide one reaches into it.
-public struct Cell: Hashable, Sendable {
+package struct Cell: Hashable, Sendable {
     /// The character; empty in the second cell of a wide one.
-    public var glyph: String
+    package var glyph: String
     /// What it means.
-    public var style: Style
+    package var style: Style
 
-    /// Makes a cell.
-    public init(_ glyph: String = " ", _ style: Style = .normal) {
+    package init(_ glyph: String = " ", _ style: Style = .normal) {
         self.glyph = glyph
         self.style = style
     }
@@ -17,32 +16,30 @@ public struct Cell: Hashable, Sendable {
 /// A screen full of cells; drawing outside it is no error and does nothing.
 ///
 /// Every text goes through the one door here, so no caller can forget it.
-public struct Frame: Hashable, Sendable {
+package struct Frame: Hashable, Sendable {
     /// How far it reaches.
-    public let size: Size
+    package let size: Size
     /// Where the terminal's cursor is; nil where it is hidden.
-    public var cursor: Point?
+    package var cursor: Point?
     private var cells: [Cell]
 
-    /// Makes an empty frame.
-    public init(_ size: Size) {
+    package init(_ size: Size) {
         self.size = size
         cells = Array(repeating: Cell(), count: size.columns * size.rows)
     }
 
     /// A cell; nil outside.
-    public subscript(point: Point) -> Cell? {
+    package subscript(point: Point) -> Cell? {
         Rect(size).contains(point) ? cells[index(point)] : nil
     }
 
-    /// The cells of a row.
-    public func row(_ row: Int) -> ArraySlice<Cell> {
+    package func row(_ row: Int) -> ArraySlice<Cell> {
         cells[row * size.columns..<(row + 1) * size.columns]
     }
 
     /// Puts a text on a row, cut where the room of `width`, or the row, ends; answers the column after it.
     @discardableResult
-    public mutating func put(
+    package mutating func put(
         _ text: some StringProtocol,
         at point: Point,
         style: Style = .normal,
@@ -62,12 +59,12 @@ public struct Frame: Hashable, Sendable {
     }
 
     /// Fills a part with spaces.
-    public mutating func fill(_ area: Rect, style: Style = .normal) {
+    package mutating func fill(_ area: Rect, style: Style = .normal) {
         forEachCell(of: area) { frame, point in frame.place(" ", 1, point, style) }
     }
 
     /// Changes what the cells of a part mean, not what they show.
-    public mutating func restyle(_ area: Rect, style: Style) {
+    package mutating func restyle(_ area: Rect, style: Style) {
         forEachCell(of: area) { frame, point in frame.cells[frame.index(point)].style = style }
     }
 

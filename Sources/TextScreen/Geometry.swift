@@ -1,54 +1,50 @@
 /// A number of columns and rows; never negative.
-public struct Size: Hashable, Sendable {
+package struct Size: Hashable, Sendable {
     /// The width in cells.
-    public let columns: Int
+    package let columns: Int
     /// The height in cells.
-    public let rows: Int
+    package let rows: Int
 
     /// Makes a size; what is below 0 counts as 0.
-    public init(columns: Int, rows: Int) {
+    package init(columns: Int, rows: Int) {
         self.columns = max(columns, 0)
         self.rows = max(rows, 0)
     }
 }
 
 /// A cell's place, from 0 at the top left.
-public struct Point: Hashable, Sendable {
-    /// The column.
-    public var column: Int
-    /// The row.
-    public var row: Int
+package struct Point: Hashable, Sendable {
+    package var column: Int
+    package var row: Int
 
-    /// Makes a place.
-    public init(column: Int, row: Int) {
+    package init(column: Int, row: Int) {
         self.column = column
         self.row = row
     }
 
     /// The place so far to the right and down.
-    public func moved(columns: Int = 0, rows: Int = 0) -> Point {
+    package func moved(columns: Int = 0, rows: Int = 0) -> Point {
         Point(column: column + columns, row: row + rows)
     }
 }
 
 /// A part of the screen.
-public struct Rect: Hashable, Sendable {
+package struct Rect: Hashable, Sendable {
     /// The top left cell.
-    public var origin: Point
+    package var origin: Point
     /// How far it reaches.
-    public var size: Size
+    package var size: Size
 
-    /// Makes a part.
-    public init(origin: Point, size: Size) {
+    package init(origin: Point, size: Size) {
         self.origin = origin
         self.size = size
     }
 
     /// The whole of a screen.
-    public init(_ size: Size) { self.init(origin: Point(column: 0, row: 0), size: size) }
+    package init(_ size: Size) { self.init(origin: Point(column: 0, row: 0), size: size) }
 
     /// One of its rows, counted from its top; outside it a row without cells.
-    public func row(_ index: Int) -> Rect {
+    package func row(_ index: Int) -> Rect {
         Rect(
             origin: origin.moved(rows: index),
             size: Size(columns: size.columns, rows: (0..<size.rows).contains(index) ? 1 : 0)
@@ -56,7 +52,7 @@ public struct Rect: Hashable, Sendable {
     }
 
     /// The part within a margin.
-    public func inset(columns: Int, rows: Int) -> Rect {
+    package func inset(columns: Int, rows: Int) -> Rect {
         Rect(
             origin: origin.moved(columns: columns, rows: rows),
             size: Size(columns: size.columns - 2 * columns, rows: size.rows - 2 * rows)
@@ -64,7 +60,7 @@ public struct Rect: Hashable, Sendable {
     }
 
     /// A part of at most that size in its middle.
-    public func centered(columns: Int, rows: Int) -> Rect {
+    package func centered(columns: Int, rows: Int) -> Rect {
         let (columns, rows) = (min(columns, size.columns), min(rows, size.rows))
         return Rect(
             origin: origin.moved(columns: (size.columns - columns) / 2, rows: (size.rows - rows) / 2),
@@ -73,7 +69,7 @@ public struct Rect: Hashable, Sendable {
     }
 
     /// The part below its first rows.
-    public func dropping(rows: Int) -> Rect {
+    package func dropping(rows: Int) -> Rect {
         Rect(
             origin: origin.moved(rows: min(rows, size.rows)),
             size: Size(columns: size.columns, rows: size.rows - rows)
@@ -81,7 +77,7 @@ public struct Rect: Hashable, Sendable {
     }
 
     /// Whether a cell lies in it.
-    public func contains(_ point: Point) -> Bool {
+    package func contains(_ point: Point) -> Bool {
         (origin.column..<origin.column + size.columns).contains(point.column)
             && (origin.row..<origin.row + size.rows).contains(point.row)
     }

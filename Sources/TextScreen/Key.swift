@@ -1,18 +1,13 @@
 /// A key as it was pressed.
-public enum Key: Hashable, Sendable {
+package enum Key: Hashable, Sendable {
     /// A character without Control or Alt.
     case character(Character)
-    /// Enter.
     case enter
-    /// Escape.
     case escape
-    /// Tab.
     case tab
     /// Shift-Tab.
     case backTab
-    /// Backspace.
     case backspace
-    /// Delete.
     case delete
     case up, down, left, right
     case home, end, pageUp, pageDown
@@ -20,11 +15,9 @@ public enum Key: Hashable, Sendable {
     case function(Int)
     /// Control with a letter, in lower case.
     case control(Character)
-    /// Alt with a character.
     case alt(Character)
     /// A key with modifiers that is none of the others, such as Ctrl+→: never the same as the key alone.
     indirect case modified(Modifiers, Key)
-    /// A text that was pasted.
     case paste(String)
     /// The wheel, by so many notches down; up is negative.
     case wheel(Int)
@@ -32,7 +25,7 @@ public enum Key: Hashable, Sendable {
     case click(Point)
 
     /// The key as hints name it.
-    public var name: String {
+    package var name: String {
         switch self {
         case .character(" "): "Space"
         case .character(let character): String(character)
@@ -62,19 +55,16 @@ public enum Key: Hashable, Sendable {
 }
 
 /// The keys that are held down with another one; the bits are xterm's.
-public struct Modifiers: OptionSet, Hashable, Sendable {
+package struct Modifiers: OptionSet, Hashable, Sendable {
     /// The bits.
-    public let rawValue: Int
+    package let rawValue: Int
 
-    /// Makes a set of its bits.
-    public init(rawValue: Int) { self.rawValue = rawValue }
+    package init(rawValue: Int) { self.rawValue = rawValue }
 
-    /// Shift.
-    public static let shift = Modifiers(rawValue: 1)
+    package static let shift = Modifiers(rawValue: 1)
     /// Alt, or Option.
-    public static let alt = Modifiers(rawValue: 2)
-    /// Control.
-    public static let control = Modifiers(rawValue: 4)
+    package static let alt = Modifiers(rawValue: 2)
+    package static let control = Modifiers(rawValue: 4)
 
     /// The parameter of a sequence: one more than the bits.
     ///

@@ -1,25 +1,25 @@
 import PlainText
 
 /// A text that is typed on one line: edited by whole characters, with the keys of readline.
-public struct LineEditor: Hashable, Sendable {
+package struct LineEditor: Hashable, Sendable {
     private var characters: [Character]
     /// Whether a paste may bring several lines, which are then shown on one, with escapes for their ends.
     private let takesLines: Bool
     /// The character before which the next one goes.
-    public private(set) var cursor: Int
+    package private(set) var cursor: Int
 
     /// Makes a line, with the cursor at its end.
-    public init(text: String = "", takesLines: Bool = false) {
+    package init(text: String = "", takesLines: Bool = false) {
         characters = Array(text)
         self.takesLines = takesLines
         cursor = characters.count
     }
 
     /// What was typed.
-    public var text: String { String(characters) }
+    package var text: String { String(characters) }
 
     /// Takes a key; false if it means nothing here.
-    public mutating func apply(_ key: Key) -> Bool {
+    package mutating func apply(_ key: Key) -> Bool {
         switch key {
         case .character(let character): insert([character])
         case .paste(let text): insert(Array(takesLines ? Pasted(text).lines : Pasted(text).line))
@@ -40,7 +40,7 @@ public struct LineEditor: Hashable, Sendable {
     }
 
     /// Draws the line into a row, scrolled so that the cursor is seen; answers the place of the terminal's cursor.
-    public func draw(on frame: inout Frame, in row: Rect, style: Style) -> Point? {
+    package func draw(on frame: inout Frame, in row: Rect, style: Style) -> Point? {
         guard row.size.columns > 0, row.size.rows > 0 else { return nil }
         frame.fill(row, style: style)
         let room = row.size.columns - 1

@@ -1,41 +1,38 @@
 /// The line of a list that the cursor is on, and the first one that is seen.
-public struct ListCursor: Hashable, Sendable {
+package struct ListCursor: Hashable, Sendable {
     /// How many lines there are.
-    public var count: Int {
+    package var count: Int {
         didSet { move(to: selected) }
     }
     /// The line of the cursor; 0 in an empty list.
-    public private(set) var selected: Int
+    package private(set) var selected: Int
     /// The first line that is seen.
-    public private(set) var offset: Int
+    package private(set) var offset: Int
 
-    /// Makes a cursor on the first line.
-    public init(count: Int = 0) {
+    package init(count: Int = 0) {
         self.count = max(count, 0)
         selected = 0
         offset = 0
     }
 
     /// Goes to a line, or as near to it as there are lines.
-    public mutating func move(to line: Int) {
+    package mutating func move(to line: Int) {
         selected = max(min(line, count - 1), 0)
     }
 
-    /// One up.
-    public mutating func up() { move(to: selected - 1) }
-    /// One down.
-    public mutating func down() { move(to: selected + 1) }
+    package mutating func up() { move(to: selected - 1) }
+    package mutating func down() { move(to: selected + 1) }
     /// To the first.
-    public mutating func home() { move(to: 0) }
+    package mutating func home() { move(to: 0) }
     /// To the last.
-    public mutating func end() { move(to: count - 1) }
+    package mutating func end() { move(to: count - 1) }
     /// As many up as are seen.
-    public mutating func pageUp(height: Int) { move(to: selected - max(height, 1)) }
+    package mutating func pageUp(height: Int) { move(to: selected - max(height, 1)) }
     /// As many down as are seen.
-    public mutating func pageDown(height: Int) { move(to: selected + max(height, 1)) }
+    package mutating func pageDown(height: Int) { move(to: selected + max(height, 1)) }
 
     /// Scrolls no further than it must for the cursor to be seen.
-    public mutating func keepInView(height: Int) {
+    package mutating func keepInView(height: Int) {
         let height = max(height, 1)
         if selected < offset { offset = selected }
         if selected >= offset + height { offset = selected - height + 1 }

@@ -1,21 +1,21 @@
 /// What a paste brings to a field: nothing of it is joined, changed or dropped without a word.
-public struct Pasted: Hashable, Sendable {
+package struct Pasted: Hashable, Sendable {
     /// The most characters (scalars) that one paste brings: nobody pastes a book into a field on purpose.
-    public static let mostCharacters = 8_192
+    package static let mostCharacters = 8_192
 
     /// The first line that holds anything: what a field of one line takes.
     ///
     /// Characters that nobody sees stay in it: they are shown as escapes, and whoever checks the value says so.
-    public let line: String
+    package let line: String
     /// All lines, without the empty ones before and after: what a field of several lines takes.
-    public let lines: String
+    package let lines: String
     /// How many lines hold anything.
-    public let lineCount: Int
+    package let lineCount: Int
     /// How many characters there were, those that were cut among them.
-    public let characterCount: Int
+    package let characterCount: Int
 
     /// Looks at what was pasted.
-    public init(_ text: String) {
+    package init(_ text: String) {
         characterCount = text.unicodeScalars.count
         let taken = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.mostCharacters)))
         let all = taken.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

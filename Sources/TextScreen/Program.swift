@@ -1,6 +1,5 @@
 /// Something that happened to a program.
-public enum Event<Message: Sendable>: Sendable {
-    /// A key.
+package enum Event<Message: Sendable>: Sendable {
     case key(Key)
     /// A character came that cannot be taken in: it is to be told.
     case untaken(Untaken)
@@ -17,7 +16,7 @@ public enum Event<Message: Sendable>: Sendable {
 }
 
 /// What runs on a screen: a value that events change and that draws itself; it knows no terminal.
-public protocol Program {
+package protocol Program {
     /// What reaches it from elsewhere.
     associatedtype Message: Sendable
 

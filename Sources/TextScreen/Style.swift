@@ -1,5 +1,5 @@
 /// What a cell means; a theme says how that looks.
-public enum Style: String, CaseIterable, Hashable, Sendable {
+package enum Style: String, CaseIterable, Hashable, Sendable {
     /// Plain text.
     case normal
     /// Less important text.
@@ -24,11 +24,9 @@ public enum Style: String, CaseIterable, Hashable, Sendable {
     case bad
     /// Not known.
     case doubt
-    /// A field.
     case field
     /// The field that is typed into.
     case fieldFocused
-    /// A button.
     case button
     /// The button that Enter presses.
     case buttonFocused
@@ -41,7 +39,7 @@ public enum Style: String, CaseIterable, Hashable, Sendable {
 }
 
 /// One of the terminal's first sixteen colours, or its own.
-public enum Color: Int, Hashable, Sendable {
+package enum Color: Int, Hashable, Sendable {
     /// The terminal's own.
     case own = -1
     case black, red, green, yellow, blue, magenta, cyan, white
@@ -49,22 +47,20 @@ public enum Color: Int, Hashable, Sendable {
 }
 
 /// How a cell looks.
-public struct Attributes: Hashable, Sendable {
+package struct Attributes: Hashable, Sendable {
     /// The colour of the text.
-    public var foreground = Color.own
+    package var foreground = Color.own
     /// The colour behind it.
-    public var background = Color.own
+    package var background = Color.own
     /// Brighter or thicker.
-    public var isBold = false
+    package var isBold = false
     /// Fainter.
-    public var isDim = false
-    /// Underlined.
-    public var isUnderlined = false
+    package var isDim = false
+    package var isUnderlined = false
     /// With the colours exchanged.
-    public var isReversed = false
+    package var isReversed = false
 
-    /// Makes a look.
-    public init(
+    package init(
         _ foreground: Color = .own,
         on background: Color = .own,
         bold: Bool = false,
@@ -82,7 +78,7 @@ public struct Attributes: Hashable, Sendable {
 }
 
 /// How styles look.
-public enum Theme: String, CaseIterable, Hashable, Sendable {
+package enum Theme: String, CaseIterable, Hashable, Sendable {
     /// For a dark terminal.
     case `default`
     /// For a light terminal.
@@ -91,7 +87,7 @@ public enum Theme: String, CaseIterable, Hashable, Sendable {
     case mono
 
     /// The look of a style.
-    public func attributes(of style: Style) -> Attributes {
+    package func attributes(of style: Style) -> Attributes {
         switch self {
         case .default: Self.colored(style, faint: .brightBlack, accent: .cyan, warning: .yellow, doubt: .magenta)
         case .light: Self.colored(style, faint: .brightBlack, accent: .blue, warning: .magenta, doubt: .magenta)

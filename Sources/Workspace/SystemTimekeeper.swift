@@ -1,20 +1,20 @@
 import FoundationEssentials
 import Glibc
-public import Synchronizing
+package import Synchronizing
 
 /// The machine's clocks: the wall's, and the one that counts from boot and goes on in sleep.
-public struct SystemTimekeeper: Timekeeper {
+package struct SystemTimekeeper: Timekeeper {
     private let boot: String
 
     /// Reads which boot this is.
-    public init() {
+    package init() {
         // Without it (no /proc) every process counts as a boot of its own, which only makes waits start again.
         let kernel = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
         boot = kernel?.split(separator: "\n").first.map(String.init) ?? UUID().uuidString
     }
 
     /// The time on both clocks.
-    public func now() -> Moment {
+    package func now() -> Moment {
         var time = timespec()
         clock_gettime(CLOCK_BOOTTIME, &time)
         return Moment(
@@ -25,5 +25,5 @@ public struct SystemTimekeeper: Timekeeper {
     }
 
     /// Waits.
-    public func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
+    package func sleep(for duration: Duration) async throws { try await Task.sleep(for: duration) }
 }

@@ -1,10 +1,10 @@
-public import AccountFiles
-public import FoundationEssentials
-public import Synchronizing
+package import AccountFiles
+package import FoundationEssentials
+package import Synchronizing
 
 extension Workspace {
     /// What the import of a file would do; nothing is written.
-    public func planImport(of file: AccountRows, now: Date = Date()) async throws(StoreFailure) -> ImportPlan {
+    package func planImport(of file: AccountRows, now: Date = Date()) async throws(StoreFailure) -> ImportPlan {
         try await accounts.inspectAccounts { book throws(StoreFailure) in
             try ImportPlan(file, into: book, now: now)
         }
@@ -14,7 +14,7 @@ extension Workspace {
     ///
     /// It is planned in the transaction that writes it: whoever else writes comes before it or after it. Returns nil where it was
     /// stopped before its end; nothing is imported then.
-    public func importAccounts(
+    package func importAccounts(
         of file: AccountRows,
         mustBeWhole: Bool = false,
         now: Date = Date(),

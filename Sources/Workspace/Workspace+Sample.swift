@@ -1,11 +1,11 @@
 import AccountFiles
-public import Accounts
-public import Foundation
+package import Accounts
+package import Foundation
 import Synchronizing
 
 extension Workspace {
     /// Fills a new workspace with the sample of seeds/: its accounts, and the sandbox's Dropbox at a port of loopback.
-    public func fillWithSample(
+    package func fillWithSample(
         port: Int,
         applicationID: String,
         apiKey: Secret,

@@ -1,34 +1,33 @@
 import AccountStore
-public import Accounts
+package import Accounts
 import FoundationEssentials
 import Glibc
 import ServiceManagement
-public import Synchronizing
+package import Synchronizing
 
 /// An operator's workspace, open: the accounts, the systems, the journal and the one who synchronizes, built once for every front end.
-public struct Workspace: Sendable {
+package struct Workspace: Sendable {
     /// Where it lies.
-    public let location: WorkspaceLocation
-    /// The accounts.
-    public let accounts: any AccountDirectory
+    package let location: WorkspaceLocation
+    package let accounts: any AccountDirectory
     /// The provisioning systems.
-    public let systems: any SystemRegistry
+    package let systems: any SystemRegistry
     /// What was sent, and what came of it.
-    public let journal: any Journal
+    package let journal: any Journal
     /// Does it.
-    public let synchronizer: Synchronizer
+    package let synchronizer: Synchronizer
     /// What a process that died had been sending, found at the opening.
-    public let recovered: [Link]
+    package let recovered: [Link]
 
     /// Makes a new, empty workspace.
-    public static func create(at location: WorkspaceLocation) throws(StoreFailure) {
+    package static func create(at location: WorkspaceLocation) throws(StoreFailure) {
         _ = try AccountStore.create(directory: location.path)
     }
 
     /// Opens a workspace and puts in doubt what a process that died had been sending; contacts nobody.
     ///
     /// A workspace that cannot be written is opened for reading.
-    public static func open(
+    package static func open(
         _ location: WorkspaceLocation,
         environment: [String: String],
         limits: SendingLimits = SendingLimits(),
@@ -47,10 +46,9 @@ public struct Workspace: Sendable {
     package struct Composition: Sendable {
         /// SQLite's mode of synchronization.
         package var synchronous = "FULL"
-        /// Whether redirects are followed.
         package var followsRedirects = false
         /// The world that the synchronizer gets, made from the usual one.
-        package var compose: @Sendable (Surroundings) -> Surroundings = { $0 }
+        package var compose: @Sendable (Dependencies) -> Dependencies = { $0 }
 
         /// The usual one.
         package init() {}
@@ -73,12 +71,12 @@ public struct Workspace: Sendable {
             environment: environment
         )
         clients.followsRedirects = composition.followsRedirects
-        let surroundings = composition.compose(
-            Surroundings(
+        let dependencies = composition.compose(
+            Dependencies(
                 journal: store,
                 registry: store,
                 directory: store,
-                serviceManagers: BreakingServiceManagers(clients, timekeeper: timekeeper),
+                serviceManagers: GuardedServiceManagers(clients, timekeeper: timekeeper),
                 timekeeper: timekeeper,
                 makeAttemptID: { AttemptID(makeUUID()) },
                 random: { .random(in: 0..<1) },
@@ -86,7 +84,7 @@ public struct Workspace: Sendable {
                 by: operatorName(environment)
             )
         )
-        let synchronizer = Synchronizer(surroundings)
+        let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
         do {
             recovered = try await synchronizer.recover()
@@ -97,7 +95,7 @@ public struct Workspace: Sendable {
             location: location,
             accounts: store,
             systems: store,
-            journal: surroundings.journal,
+            journal: dependencies.journal,
             synchronizer: synchronizer,
             recovered: recovered
         )

@@ -2,15 +2,15 @@ import Accounts
 import FoundationEssentials
 
 /// Where a workspace lies: a directory of its own, that nobody else may read.
-public struct WorkspaceLocation: Hashable, Sendable {
+package struct WorkspaceLocation: Hashable, Sendable {
     /// The absolute path of the directory.
-    public let path: String
+    package let path: String
 
     /// The name for titles and breadcrumbs.
-    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// A workspace at a path, relative to the current directory or absolute.
-    public init(path: String) {
+    package init(path: String) {
         let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         self.path = absolute.count > 1 && absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute
     }
@@ -18,13 +18,12 @@ public struct WorkspaceLocation: Hashable, Sendable {
     /// The workspace that an operator means: the given directory, else `ACCOUNT_SYNC_WORKSPACE`, else the usual place.
     ///
     /// An empty variable counts as one that is not set, as is the custom; an empty `given` is not the usual place.
-    public init(given: String?, environment: [String: String]) {
+    package init(given: String?, environment: [String: String]) {
         let variable = environment["ACCOUNT_SYNC_WORKSPACE"].flatMap { $0.trimmed.isEmpty ? nil : $0 }
         self.init(path: given ?? variable ?? Self.home(environment) + "/workspace")
     }
 
-    /// The workspace of the demo.
-    public static func demo(environment: [String: String]) -> WorkspaceLocation {
+    package static func demo(environment: [String: String]) -> WorkspaceLocation {
         WorkspaceLocation(path: home(environment) + "/demo")
     }
 
@@ -37,5 +36,5 @@ public struct WorkspaceLocation: Hashable, Sendable {
     }
 
     /// A file of the workspace.
-    public func file(_ name: String) -> String { name.hasPrefix("/") ? name : path + "/" + name }
+    package func file(_ name: String) -> String { name.hasPrefix("/") ? name : path + "/" + name }
 }

@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: [nil, SyncState.inDoubt, .sending, .refused, .atVendor, .conflict])
     func `R6 a reseller that is not synchronized is not filled in, and the form says why`(state: SyncState?) {
-        let parent = Relative(account: Samples.reseller, link: state.map { Samples.link(Samples.reseller, $0) })
+        let parent = AccountOnSystem(account: Samples.reseller, link: state.map { Samples.link(Samples.reseller, $0) })
         let form = SyncForm(Samples.situation(Samples.customer, parent: parent))
         #expect(form.parent.chosen == nil)
         #expect(form.parent.absence == .notSynchronized(parent))
@@ -47,7 +47,7 @@ import Testing
         other.id = "9"
         other.code = "R-9"
         let link = Samples.link(other, as: "dbx-9", options: ["reseller-id": "RS-99"])
-        form.choose(parent: Relative(account: other, link: link))
+        form.choose(parent: AccountOnSystem(account: other, link: link))
         #expect(form.fields.map(\.value) == ["1", "other@sonne.example", "RS-99"])
         #expect(form.parent.isChanged)
         form.choose(parent: nil)
@@ -60,7 +60,10 @@ import Testing
             FieldDefinition(id: "ROLE", name: "x", kind: .list, choices: [.init(id: "u", name: "user")]),
             FieldDefinition(id: "mail", name: "E-Mail"),
         ]
-        let parent = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller, options: ["f1": "RS-5"]))
+        let parent = AccountOnSystem(
+            account: Samples.reseller,
+            link: Samples.link(Samples.reseller, options: ["f1": "RS-5"])
+        )
         let form = SyncForm(Samples.situation(Samples.customer, parent: parent, fields: renamed))
         #expect(form.fields.map(\.value) == ["RS-5", "u", "info@sonne.example"])
     }

@@ -6,8 +6,8 @@ import Testing
 @Suite struct PreflightTests {
     private func findings(
         _ account: Account,
-        parent: Relative? = nil,
-        uses: [Relative] = [],
+        parent: AccountOnSystem? = nil,
+        uses: [AccountOnSystem] = [],
         storefront: Bool = false,
         fields: [FieldDefinition] = Samples.fields,
         change: (inout SyncForm) -> Void = { $0.enter("RS-77", in: "reseller-id") }
@@ -84,13 +84,13 @@ import Testing
 
     @Test func `R6 a parent that is missing, not synchronized or in doubt blocks`() {
         #expect(rules(findings(Samples.customer), .blocks) == [.parentUnnamed])
-        let fresh = Relative(account: Samples.reseller, link: nil)
+        let fresh = AccountOnSystem(account: Samples.reseller, link: nil)
         #expect(
             rules(findings(Samples.customer, parent: fresh), .blocks) == [
                 .parentNotSynchronized("R-1", name: "Northwind Cloud", state: .notSynchronized)
             ]
         )
-        let doubtful = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller, .inDoubt))
+        let doubtful = AccountOnSystem(account: Samples.reseller, link: Samples.link(Samples.reseller, .inDoubt))
         #expect(
             rules(findings(Samples.customer, parent: doubtful), .blocks) == [
                 .parentInDoubt("R-1", name: "Northwind Cloud")
@@ -99,15 +99,18 @@ import Testing
     }
 
     @Test func `an email that a synchronized account holds blocks, one that others have only warns`() {
-        let use = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller))
+        let use = AccountOnSystem(account: Samples.reseller, link: Samples.link(Samples.reseller))
         #expect(
             rules(findings(Samples.direct, uses: [use]), .blocks) == [
                 .emailTaken(by: "R-1", name: "Northwind Cloud", state: .synchronized, as: "dbx-1")
             ]
         )
-        let doubtful = Relative(account: Samples.reseller, link: Samples.link(Samples.reseller, .inDoubt, as: nil))
+        let doubtful = AccountOnSystem(
+            account: Samples.reseller,
+            link: Samples.link(Samples.reseller, .inDoubt, as: nil)
+        )
         #expect(rules(findings(Samples.direct, uses: [doubtful]), .blocks).count == 1)
-        let free = Relative(account: Samples.reseller, link: nil)
+        let free = AccountOnSystem(account: Samples.reseller, link: nil)
         #expect(
             rules(findings(Samples.direct, uses: [free]), .warns) == [
                 .emailShared(with: "R-1", name: "Northwind Cloud")
@@ -142,7 +145,7 @@ import Testing
         other.id = "9"
         other.code = "R-9"
         let found = findings(Samples.customer, parent: Samples.synchronizedReseller) {
-            $0.choose(parent: Relative(account: other, link: Samples.link(other, as: "dbx-9")))
+            $0.choose(parent: AccountOnSystem(account: other, link: Samples.link(other, as: "dbx-9")))
         }
         #expect(rules(found, .warns) == [.parentDiffers("R-1")])
     }

@@ -127,7 +127,7 @@ struct ValueRulesTests {
     @Test func `a Reseller ID that was sent with a hidden character blocks the customer that inherits it`() {
         let link = Samples.link(Samples.reseller, options: ["reseller-id": "RS-77\u{200B}"])
         let form = SyncForm(
-            Samples.situation(Samples.customer, parent: Relative(account: Samples.reseller, link: link))
+            Samples.situation(Samples.customer, parent: AccountOnSystem(account: Samples.reseller, link: link))
         )
         #expect(
             form.preflight(PreflightFacts(emailUses: [])).filter { $0.severity == .blocks }.map(\.sentence) == [
@@ -139,7 +139,7 @@ struct ValueRulesTests {
     @Test func `an inherited Reseller ID is the reseller's, in whatever spelling it was sent`() {
         let link = Samples.link(Samples.reseller, options: ["reseller-id": " Ba\u{308}-1 "])
         let form = SyncForm(
-            Samples.situation(Samples.customer, parent: Relative(account: Samples.reseller, link: link))
+            Samples.situation(Samples.customer, parent: AccountOnSystem(account: Samples.reseller, link: link))
         )
         #expect(form.request.options["reseller-id"].map { Array($0.utf8) } == Array("B\u{E4}-1".utf8))
         #expect(form.preflight(PreflightFacts(emailUses: [])).allSatisfy { $0.severity == .passes })

@@ -2,8 +2,8 @@ import Accounts
 import Foundation
 import Samples
 import Synchronizing
+import Telling
 import Testing
-import Workspace
 
 @testable import Commands
 
@@ -26,8 +26,7 @@ import Workspace
     }
 
     /// The summary of a run over two accounts that ended so.
-    private func summary(_ ends: [(Synchronizing.Run.Result, RunReport.Ended)]) throws -> (RunSummary, [[String: Any]])
-    {
+    private func summary(_ ends: [(BulkRun.Result, RunReport.Ended)]) throws -> (RunSummary, [[String: Any]]) {
         let plan = Plan(
             workspace: "w",
             system: "Dropbox",
@@ -35,7 +34,7 @@ import Workspace
             items: Self.accounts.map(item)
         )
         let ledger = RunLedger(plan, progress: RunProgress(isJSON: true))
-        var run = Synchronizing.Run(plan, states: [:], limits: RunLimits())
+        var run = BulkRun(plan, states: [:], limits: RunLimits())
         _ = run.apply(.started)
         for (index, end) in ends.enumerated() {
             ledger.take(.ended(index, end.0, end.1))

@@ -68,7 +68,7 @@ import Workspace
             return
         }
         #expect(reasons[0].message.hasSuffix(#"with Reseller ID "RS-88", not "RS-77""#))
-        #expect(screen.order.own["4001"] == [PlanWish.Setting("reseller-id", "RS-77")])
+        #expect(screen.order.own["4001"] == [Setting("reseller-id", "RS-77")])
     }
 
     @Test func `a plan is not begun while it is being made anew`() async throws {

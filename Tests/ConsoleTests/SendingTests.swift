@@ -1,4 +1,5 @@
 import Console
+import Telling
 import Testing
 import TextScreen
 import Workspace

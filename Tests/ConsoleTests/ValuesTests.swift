@@ -38,7 +38,7 @@ import TextScreen
     {
         let stage = try await opened()
         await stage.press(.escape)
-        await stage.enter([PlanWish.Setting("role", "ResellerRS-99")])
+        await stage.enter([Setting("role", "ResellerRS-99")])
         await stage.press(.home, .enter)
         #expect(stage.shows("ResellerRS-99"))
         #expect(stage.shows("cannot be"))
@@ -151,7 +151,7 @@ extension Stage {
     }
 
     /// Opens a plan of the marked accounts in which some values were entered for all.
-    fileprivate func enter(_ settings: [PlanWish.Setting]) async {
+    fileprivate func enter(_ settings: [Setting]) async {
         guard var order = (console.screens.last as? PlanScreen)?.order else { return }
         order.settings = settings
         console.execute([.close, .open(.plan(order))])

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ProbeScheduleTests {
     private let open = OpenCase(
-        relative: Relative(account: Samples.direct, link: nil),
+        relative: AccountOnSystem(account: Samples.direct, link: nil),
         link: Samples.link(Samples.direct, .inDoubt),
         isExistsProved: true,
         intent: nil,

@@ -6,8 +6,8 @@ import Testing
 /// After a success exists is asked once: only the very id that was created proves that it can be believed.
 @Suite struct ProofTests {
     /// An attempt that has created `dbx-1` and asks exists about it.
-    private func created(sendingAgain: Bool = false, provesExists: Bool = true) -> Attempt {
-        var attempt = Attempt(sendingAgain: sendingAgain, provesExists: provesExists, limits: SendingLimits())
+    private func created(sendingAgain: Bool = false, provesExists: Bool = true) -> Submission {
+        var attempt = Submission(sendingAgain: sendingAgain, provesExists: provesExists, limits: SendingLimits())
         _ = attempt.start()
         _ = attempt.apply(.existsAnswered(.absent))
         _ = attempt.apply(.intentJudged(.committed(Samples.link(Samples.direct, .sending, as: nil))))
@@ -15,7 +15,7 @@ import Testing
         return attempt
     }
 
-    private var recorded: Attempt.Event { .outcomeJudged(.recorded(Samples.link(Samples.direct))) }
+    private var recorded: Submission.Event { .outcomeJudged(.recorded(Samples.link(Samples.direct))) }
 
     /// What an answer after the success leads to: the proof, or the duplicate that the conclusion names.
     private func end(_ verdict: ExistsVerdict, sendingAgain: Bool = false) -> (isProved: Bool, duplicate: ExternalID?) {

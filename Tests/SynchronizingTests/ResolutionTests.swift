@@ -25,7 +25,7 @@ import Testing
             by: "tester"
         )
         return OpenCase(
-            relative: Relative(account: Samples.direct, link: link),
+            relative: AccountOnSystem(account: Samples.direct, link: link),
             link: link,
             isExistsProved: proved,
             intent: intent,

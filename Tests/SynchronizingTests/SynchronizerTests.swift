@@ -40,7 +40,7 @@ import Testing
             let numbers = Mutex(0)
             let counter = Counter(numbers)
             return Synchronizer(
-                Surroundings(
+                Dependencies(
                     journal: journal,
                     registry: store,
                     directory: store,

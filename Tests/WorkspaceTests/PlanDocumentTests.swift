@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Synchronizing
+import Telling
 import Testing
 import Workspace
 

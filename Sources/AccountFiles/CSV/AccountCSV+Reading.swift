@@ -1,9 +1,9 @@
 import Accounts
 
 /// Accounts as CSV.
-public enum AccountCSV {
+package enum AccountCSV {
     /// Reads a file: rows that can be read, and what is wrong with the others.
-    public static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
+    package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
         var table = try CSVTable(bytes)
         let columns = table.names.map { Column(named: $0) }
         for column in Column.allCases where columns.count(where: { $0 == column }) > 1 {

@@ -1,8 +1,8 @@
-public import Accounts
+package import Accounts
 
 extension AccountCSV {
     /// Writes accounts with all columns; `isGuarded`: cells that a spreadsheet would run are prefixed with an apostrophe.
-    public static func write(
+    package static func write(
         _ accounts: some Sequence<Account>,
         parentCode: (AccountID) -> AccountCode?,
         isGuarded: Bool = true

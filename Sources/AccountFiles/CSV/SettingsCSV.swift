@@ -1,29 +1,28 @@
-public import Accounts
+package import Accounts
 
 /// A file of accounts to synchronize: the column `code`, and any fields of the form by option id or label.
-public struct SettingsCSV: Hashable, Sendable {
+package struct SettingsCSV: Hashable, Sendable {
     /// A row: an account and the values for it.
-    public struct Row: Hashable, Sendable {
+    package struct Row: Hashable, Sendable {
         /// The line in the file, from 1.
-        public var line: Int
-        /// The account.
-        public var code: AccountCode
+        package var line: Int
+        package var code: AccountCode
         /// The values that are not empty, by the names of their columns.
-        public var values: [String: String]
+        package var values: [String: String]
     }
 
     /// The rows that can be read, in the order of the file.
-    public private(set) var rows: [Row] = []
+    package private(set) var rows: [Row] = []
     /// The rows that cannot.
-    public private(set) var problems: [RowProblem] = []
+    package private(set) var problems: [RowProblem] = []
     /// The columns that say what an account is and are no fields of the form, as an export has them: they are left out.
-    public private(set) var leftOut: [String] = []
+    package private(set) var leftOut: [String] = []
 
     /// Reads a file; a code that comes twice is a problem of the second row.
     ///
     /// `isField`: whether the form has a field of that name. A column that is neither that nor one of a file of accounts stays, since its
     /// name may be a mistyped one.
-    public init(_ bytes: [UInt8], isField: (String) -> Bool) throws(AccountFileProblem) {
+    package init(_ bytes: [UInt8], isField: (String) -> Bool) throws(AccountFileProblem) {
         var table = try CSVTable(bytes)
         guard let place = table.names.firstIndex(where: { Column(named: $0) == .code }) else {
             throw table.missing(.code)

@@ -1,50 +1,49 @@
-public import Accounts
-public import FoundationEssentials
+package import Accounts
+package import FoundationEssentials
 
 /// What an import would do: which accounts are new, which change and how, and which rows are refused.
-public struct ImportPlan: Sendable {
+package struct ImportPlan: Sendable {
     /// An account that changes, with the columns that do.
-    public struct Update: Hashable, Sendable {
+    package struct Update: Hashable, Sendable {
         /// The account as it will be.
-        public var account: Account
+        package var account: Account
         /// Its line in the file.
-        public var line: Int
+        package var line: Int
         /// The columns that change, with the value before and after.
-        public var changes: [Change]
+        package var changes: [Change]
     }
 
     /// One column's change.
-    public struct Change: Hashable, Sendable {
-        /// The column.
-        public var column: Column
+    package struct Change: Hashable, Sendable {
+        package var column: Column
         /// The value before.
-        public var old: String
+        package var old: String
         /// The value after.
-        public var new: String
+        package var new: String
     }
 
     /// The accounts that are new, parents first.
-    public private(set) var added: [Account] = []
+    package private(set) var added: [Account] = []
     /// The accounts that change, parents first.
-    public private(set) var updated: [Update] = []
+    package private(set) var updated: [Update] = []
     /// How many rows say what is known already.
-    public private(set) var unchanged = 0
+    package private(set) var unchanged = 0
     /// The rows that are refused, in the order of the file.
-    public private(set) var refused: [RowProblem]
+    package private(set) var refused: [RowProblem]
     /// The columns that nobody knows.
-    public let unknownColumns: [String]
+    package let unknownColumns: [String]
     /// What else is to be said of the file.
-    public let warnings: [FileWarning]
+    package let warnings: [FileWarning]
 
     /// Whether all of the file would be taken, and the file is all that there is.
-    public var isWhole: Bool { refused.isEmpty && !warnings.contains(where: \.isPartOfList) }
+    package var isWhole: Bool { refused.isEmpty && !warnings.contains(where: \.isPartOfList) }
 
     /// All that is to be written, parents first.
-    public private(set) var accounts: [Account] = []
+    package private(set) var accounts: [Account] = []
 
     /// Plans the import of a file into the accounts that are there; to be written, it is planned on what the transaction sees that
     /// writes it.
-    public init<Book: AccountBook>(_ file: AccountRows, into book: Book, now: Date) throws(Book.Failure) {
+    package init<Book: AccountBook>(_ file: AccountRows, into book: Book, now: Date) throws(Book.Failure) {
         unknownColumns = file.unknownColumns
         warnings = file.warnings
         var hierarchy = try Hierarchy(try Matching(file, book), book)

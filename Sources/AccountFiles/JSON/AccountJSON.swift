@@ -3,9 +3,8 @@ import StrictJSON
 
 /// Accounts as an export of ours has them, or as the platform's account list does (protocol.md, section 7): an array, or an object with
 /// the array as `data`.
-public enum AccountJSON {
-    /// Reads a file.
-    public static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
+package enum AccountJSON {
+    package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
         let value: JSON
         do throws(JSONReader.Fault) {
             value = try JSONReader.read(bytes)

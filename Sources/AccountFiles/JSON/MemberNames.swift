@@ -6,7 +6,6 @@ struct MemberNames {
     /// What a member is about.
     enum Meaning: Hashable {
         case column(Column)
-        /// Whether it is a reseller.
         case reseller
         /// The account above, by its code or by its id.
         case parent, payerID, payer

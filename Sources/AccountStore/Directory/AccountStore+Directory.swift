@@ -1,10 +1,10 @@
-public import Accounts
+package import Accounts
 import GRDB
-public import Synchronizing
+package import Synchronizing
 
 extension AccountStore: AccountDirectory {
     /// The accounts that a query selects, in its order.
-    public func list(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing {
+    package func list(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing {
         try await read { database in
             let total = try Int.fetchOne(database, sql: "SELECT count(*) FROM accounts") ?? 0
             let (condition, arguments) = query.condition(systems: try Self.systemNames(database))
@@ -45,7 +45,7 @@ extension AccountStore: AccountDirectory {
     }
 
     /// What a list shows of some accounts.
-    public func rows(_ keys: [AccountKey]) async throws(StoreFailure) -> [AccountRow] {
+    package func rows(_ keys: [AccountKey]) async throws(StoreFailure) -> [AccountRow] {
         try await read { database in
             try keys.compactMap { key in
                 try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE key = ?", arguments: [key.rawValue])
@@ -55,7 +55,7 @@ extension AccountStore: AccountDirectory {
     }
 
     /// The account with a code, in either spelling.
-    public func row(code: AccountCode) async throws(StoreFailure) -> AccountRow? {
+    package func row(code: AccountCode) async throws(StoreFailure) -> AccountRow? {
         try await read { database in
             try Row.fetchOne(
                 database,
@@ -66,8 +66,7 @@ extension AccountStore: AccountDirectory {
         }
     }
 
-    /// The account with an id.
-    public func row(id: AccountID) async throws(StoreFailure) -> AccountRow? {
+    package func row(id: AccountID) async throws(StoreFailure) -> AccountRow? {
         try await read { database in
             try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE id = ?", arguments: [id.rawValue])
                 .map { try AccountRow(row: $0, database) }
@@ -75,7 +74,7 @@ extension AccountStore: AccountDirectory {
     }
 
     /// How many accounts are in each state on a system.
-    public func counts(on system: SystemName) async throws(StoreFailure) -> [SyncState: Int] {
+    package func counts(on system: SystemName) async throws(StoreFailure) -> [SyncState: Int] {
         try await read { database in
             let rows = try Row.fetchAll(
                 database,
@@ -100,11 +99,11 @@ extension AccountStore: AccountDirectory {
     }
 
     /// The other accounts that use an email.
-    public func emailUses(
+    package func emailUses(
         _ email: String,
         on system: SystemName,
         except account: AccountID
-    ) async throws(StoreFailure) -> [Relative] {
+    ) async throws(StoreFailure) -> [AccountOnSystem] {
         guard !email.isEmpty else { return [] }
         return try await read { database in
             let rows = try Row.fetchAll(
@@ -118,17 +117,17 @@ extension AccountStore: AccountDirectory {
                 arguments: [email, system.rawValue, account.rawValue]
             )
             return try rows.map {
-                try Relative.fetch(database, namedBy: "account", of: StoredRow(.links, $0), on: system)
+                try AccountOnSystem.fetch(database, namedBy: "account", of: StoredRow(.links, $0), on: system)
             }
         }
     }
 
     /// The resellers synchronized on a system.
-    public func parents(
+    package func parents(
         on system: SystemName,
         matching text: String,
         limit: Int
-    ) async throws(StoreFailure) -> [Relative] {
+    ) async throws(StoreFailure) -> [AccountOnSystem] {
         let words = Needle.words(text)
         return try await read { database in
             var arguments: StatementArguments = ["system": system.rawValue, "limit": limit]
@@ -145,13 +144,13 @@ extension AccountStore: AccountDirectory {
                 arguments: arguments
             )
             return try rows.map {
-                try Relative.fetch(database, namedBy: "account", of: StoredRow(.links, $0), on: system)
+                try AccountOnSystem.fetch(database, namedBy: "account", of: StoredRow(.links, $0), on: system)
             }
         }
     }
 
     /// The end customer of a reseller that comes next.
-    public func nextCustomer(
+    package func nextCustomer(
         of reseller: AccountID,
         after code: AccountCode?,
         on system: SystemName
@@ -171,7 +170,7 @@ extension AccountStore: AccountDirectory {
     }
 
     /// A number that grows with every change by whatever process.
-    public func version() async throws(StoreFailure) -> Int {
+    package func version() async throws(StoreFailure) -> Int {
         // SQLite's data_version sees only other connections' commits; the write-ahead log's reader sees them all.
         try await read { database in
             guard let row = try database.first(.workspace) else { throw Damage(.workspace, "changes", row: "") }

@@ -1,18 +1,18 @@
-public import Accounts
+package import Accounts
 import FoundationEssentials
 import GRDB
-public import Synchronizing
+package import Synchronizing
 
 extension AccountStore {
     /// All accounts, parents before children.
-    public func allAccounts() async throws(StoreFailure) -> [Account] {
+    package func allAccounts() async throws(StoreFailure) -> [Account] {
         try await read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM accounts ORDER BY path").map(Account.init)
         }
     }
 
     /// What is made of the accounts as they are at one moment.
-    public func inspectAccounts<Value: Sendable>(
+    package func inspectAccounts<Value: Sendable>(
         _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
     ) async throws(StoreFailure) -> Value {
         let path = path
@@ -20,7 +20,7 @@ extension AccountStore {
     }
 
     /// Writes what a plan makes of the accounts as they are, in the one transaction that it is planned in.
-    public func changeAccounts<Plan: Sendable>(
+    package func changeAccounts<Plan: Sendable>(
         unless isStopped: @escaping @Sendable () -> Bool,
         _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
     ) async throws(StoreFailure) -> Plan? {

@@ -1,11 +1,11 @@
-public import Accounts
+package import Accounts
 import GRDB
-public import Synchronizing
+package import Synchronizing
 
 /// What needs the operator, and whose turn it is to ask about it.
 extension AccountStore {
     /// The links that need the operator, oldest first.
-    public func openCases(on system: SystemName?) async throws(StoreFailure) -> [OpenCase] {
+    package func openCases(on system: SystemName?) async throws(StoreFailure) -> [OpenCase] {
         let states = SyncState.allCases.filter(\.needsOperator).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         return try await read { database in
             try database.all(
@@ -18,7 +18,7 @@ extension AccountStore {
     }
 
     /// What needs the operator about one account on a system; an abandoned one can still be adopted.
-    public func openCase(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> OpenCase? {
+    package func openCase(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> OpenCase? {
         try await read { database in
             let row = try database.first(
                 .links,
@@ -39,7 +39,7 @@ extension AccountStore {
             return intent
         }
         return OpenCase(
-            relative: try Relative.fetch(database, namedBy: "account", of: row, on: link.system),
+            relative: try AccountOnSystem.fetch(database, namedBy: "account", of: row, on: link.system),
             link: link,
             isExistsProved: system.isExistsProved,
             intent: intent,
@@ -63,7 +63,7 @@ extension AccountStore {
     }
 
     /// Takes the turn to ask about a link in doubt.
-    public func takeTurn(
+    package func takeTurn(
         toAskAbout link: Link,
         at moment: Moment,
         after gap: Duration

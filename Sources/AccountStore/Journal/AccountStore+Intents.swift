@@ -1,10 +1,9 @@
-public import Accounts
+package import Accounts
 import GRDB
-public import Synchronizing
+package import Synchronizing
 
 extension AccountStore {
-    /// The name of the workspace.
-    public func workspace() async throws(StoreFailure) -> WorkspaceID {
+    package func workspace() async throws(StoreFailure) -> WorkspaceID {
         try await read { database in
             guard let row = try database.first(.workspace) else { throw Damage(.workspace, "id", row: "") }
             return WorkspaceID(try row.text("id"))
@@ -12,7 +11,7 @@ extension AccountStore {
     }
 
     /// The states of all accounts that have a link on a system.
-    public func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState] {
+    package func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState] {
         try await read { database in
             var states: [AccountID: SyncState] = [:]
             for row in try database.all(.links, "WHERE system = ?", [system.rawValue]) {
@@ -23,7 +22,7 @@ extension AccountStore {
     }
 
     /// All that is known of an account on a system.
-    public func situation(
+    package func situation(
         of account: AccountID,
         on system: SystemName
     ) async throws(StoreFailure) -> Situation? {
@@ -31,7 +30,7 @@ extension AccountStore {
     }
 
     /// All that is known of many accounts on a system, in one consistent reading.
-    public func situations(
+    package func situations(
         of accounts: [AccountID],
         on system: SystemName
     ) async throws(StoreFailure) -> [Situation] {
@@ -39,10 +38,10 @@ extension AccountStore {
             guard let registered = try ProvisioningSystem.fetch(database, system),
                 let definitions = try SyncOptionDefinitions.fetch(database, system)
             else { return [] }
-            var relatives: [AccountID: Relative] = [:]
-            func relative(_ id: AccountID) throws -> Relative? {
+            var relatives: [AccountID: AccountOnSystem] = [:]
+            func relative(_ id: AccountID) throws -> AccountOnSystem? {
                 if let known = relatives[id] { return known }
-                let found = try Relative.fetch(database, id, on: system)
+                let found = try AccountOnSystem.fetch(database, id, on: system)
                 relatives[id] = found
                 return found
             }
@@ -65,7 +64,7 @@ extension AccountStore {
     }
 
     /// Takes or keeps the claim and writes the intent down.
-    public func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
+    package func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
         let owner = owner.name
         return try await write { database in
             guard let system = try ProvisioningSystem.fetch(database, intent.system) else { return .changed([.system]) }
@@ -102,7 +101,7 @@ extension AccountStore {
     }
 
     /// Whether the link is still sending with this attempt, for this process.
-    public func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool {
+    package func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool {
         let owner = owner.name
         return try await read { database in
             try Bool.fetchOne(
@@ -172,7 +171,7 @@ extension AccountStore {
             [intent.email, system.claimKey, intent.account.rawValue]
         )
         return try holder.map {
-            try Relative.fetch(database, namedBy: "account", of: $0, on: intent.system).account.code
+            try AccountOnSystem.fetch(database, namedBy: "account", of: $0, on: intent.system).account.code
         }
     }
 }

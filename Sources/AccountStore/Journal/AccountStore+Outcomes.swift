@@ -1,10 +1,10 @@
-public import Accounts
+package import Accounts
 import GRDB
-public import Synchronizing
+package import Synchronizing
 
 extension AccountStore {
     /// Writes an outcome down.
-    public func commit(
+    package func commit(
         _ outcome: Outcome,
         of attempt: AttemptID,
         at moment: Moment
@@ -22,7 +22,7 @@ extension AccountStore {
                 by: old.by,
                 detail: outcome.detail
             )
-            var holder: Relative?
+            var holder: AccountOnSystem?
             if case .created(let id) = outcome {
                 link.externalID = id
                 holder = try database.holder(of: id, claimKey: claim.key, except: link.account)
@@ -58,7 +58,7 @@ extension AccountStore {
     }
 
     /// Writes down that exists found an account before anything was sent.
-    public func recordFound(
+    package func recordFound(
         _ id: ExternalID,
         request: SyncRequest,
         on system: SystemName,

@@ -1,11 +1,11 @@
-public import Accounts
+package import Accounts
 import FoundationEssentials
 import GRDB
-public import Synchronizing
+package import Synchronizing
 
 extension AccountStore: Journal {
     /// Puts every link whose process died while sending in doubt.
-    public func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
+    package func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
         let owners = try await read { database in
             Set(try database.all(.links, "WHERE owner IS NOT NULL").map { try $0.owner() })
         }
@@ -39,7 +39,7 @@ extension AccountStore: Journal {
     }
 
     /// Writes down what exists said about a link in doubt.
-    public func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure) {
+    package func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure) {
         try await write { database in
             guard let now = try Link.fetch(database, link.account, link.system), now.isSame(as: link) else { return }
             try database.log(
@@ -55,7 +55,7 @@ extension AccountStore: Journal {
     }
 
     /// Links an id.
-    public func adopt(_ adoption: Adoption, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict
+    package func adopt(_ adoption: Adoption, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict
     {
         try await change(adoption.seen, from: [.atVendor, .inDoubt, .conflict, .abandoned]) { database, old, claim in
             let claimed = try database.claimHolder(old.account, claim.key).map { try Link(row: $0.row) }
@@ -84,7 +84,7 @@ extension AccountStore: Journal {
     }
 
     /// Gives a link up.
-    public func abandon(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
+    package func abandon(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
         try await change(link, from: [.inDoubt, .conflict]) { database, old, claim in
             let link = old.moved(to: .abandoned, at: moment, by: by, detail: "given up by the operator")
             try database.put(link, claimKey: claim.key, email: claim.email)
@@ -94,7 +94,7 @@ extension AccountStore: Journal {
     }
 
     /// Undoes an adoption.
-    public func unlink(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
+    package func unlink(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
         try await change(link, from: [.synchronized]) { database, old, claim in
             guard old.origin == .adopted else { return .stale(old) }
             // An attempt of ours came before: whether it created the account is in doubt again.
@@ -142,7 +142,7 @@ extension AccountStore: Journal {
     }
 
     /// The history, newest first.
-    public func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry] {
+    package func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry] {
         try await read { database in
             try database.all(
                 .log,

@@ -51,7 +51,7 @@ extension Database {
         _ link: Link,
         attempt: AttemptID? = nil,
         externalID: ExternalID? = nil,
-        finding: Probe.Finding? = nil,
+        finding: Probe.Answer? = nil,
         detail: String = "",
         at moment: Moment,
         by: String
@@ -69,14 +69,14 @@ extension Database {
     }
 
     /// The other account that is synchronized under an id at the same vendor.
-    func holder(of id: ExternalID, claimKey: String, except account: AccountID) throws -> Relative? {
+    func holder(of id: ExternalID, claimKey: String, except account: AccountID) throws -> AccountOnSystem? {
         let row = try first(
             .links,
             "WHERE claim_key = ? AND external_id = ? AND state = 'synchronized' AND account <> ?",
             [claimKey, id.rawValue, account.rawValue]
         )
         guard let row else { return nil }
-        return try Relative.fetch(self, namedBy: "account", of: row, on: SystemName(try row.text("system")))
+        return try AccountOnSystem.fetch(self, namedBy: "account", of: row, on: SystemName(try row.text("system")))
     }
 }
 

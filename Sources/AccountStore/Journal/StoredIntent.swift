@@ -53,7 +53,6 @@ struct StoredIntent: Codable {
 }
 
 extension Intent {
-    /// The intent of an attempt.
     static func fetch(_ database: Database, _ attempt: AttemptID) throws -> Intent? {
         guard let row = try database.first(.attempts, "WHERE attempt = ?", [attempt.rawValue]) else { return nil }
         let stored: StoredIntent = try row.json("intent")

@@ -3,11 +3,11 @@
 ///
 /// A word matches in code, name, email, country, id, phone number, contact or city, however it is written (`muller`, `mueller` and
 /// `MÜLLER` find Müller). A value after a colon may be the beginning of a name.
-public struct AccountFilter: Hashable, Sendable {
+package struct AccountFilter: Hashable, Sendable {
     /// One condition.
-    public struct Term: Hashable, Sendable {
+    package struct Term: Hashable, Sendable {
         /// What is asked for.
-        public enum Test: Hashable, Sendable {
+        package enum Test: Hashable, Sendable {
             /// One of some texts occurs.
             case text([Needle])
             /// One of some texts occurs in the reseller above.
@@ -25,20 +25,20 @@ public struct AccountFilter: Hashable, Sendable {
         }
 
         /// What is asked for.
-        public var test: Test
+        package var test: Test
         /// Whether it must not be so.
-        public var isNegated: Bool
+        package var isNegated: Bool
     }
 
     /// The text as it was typed.
-    public let text: String
+    package let text: String
     /// The conditions, all of which must hold.
-    public let terms: [Term]
+    package let terms: [Term]
     private let misunderstood: [UnknownTerm]
     private let systems: [UnknownTerm]
 
     /// Reads what was typed; everything is a filter.
-    public init(_ text: String) {
+    package init(_ text: String) {
         self.text = text
         let readings = FilterWord.words(text).map(\.reading)
         let all = readings.compactMap(\.term)
@@ -51,13 +51,13 @@ public struct AccountFilter: Hashable, Sendable {
     }
 
     /// The most conditions that are looked at; more than anybody types, and no more than a store can take.
-    public static let mostTerms = 100
+    package static let mostTerms = 100
 
     /// Whether it lets everything through.
-    public var isEmpty: Bool { terms.isEmpty }
+    package var isEmpty: Bool { terms.isEmpty }
 
     /// The terms that are not understood, such as a misspelled state; with the names of the systems also those that name none of them.
-    public func unknownTerms(systems known: [SystemName]? = nil) -> [UnknownTerm] {
+    package func unknownTerms(systems known: [SystemName]? = nil) -> [UnknownTerm] {
         misunderstood
             + systems.filter { term in
                 guard let known, case .system(let name, _) = term.reason else { return false }
@@ -68,7 +68,7 @@ public struct AccountFilter: Hashable, Sendable {
 
     /// The systems that a text names: those of that name, ignoring case, spaces, hyphens and underscores, else those whose names begin
     /// so.
-    public static func systems(named text: String, among known: [SystemName]) -> [SystemName] {
+    package static func systems(named text: String, among known: [SystemName]) -> [SystemName] {
         let exact = known.filter { $0.rawValue.folded.squashed == text.folded.squashed }
         return exact.isEmpty ? known.filter { $0.rawValue.folded.squashed.hasPrefix(text.folded.squashed) } : exact
     }

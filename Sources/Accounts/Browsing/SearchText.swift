@@ -3,14 +3,13 @@
 ///
 /// A store keeps it as it is and needs nothing but "contains": the signs are capital letters and the marks control characters, neither
 /// of which a folded text has.
-public struct SearchText: Hashable, Sendable {
+package struct SearchText: Hashable, Sendable {
     /// A part of it.
-    public enum Part: String, Hashable, Sendable, CaseIterable {
+    package enum Part: String, Hashable, Sendable, CaseIterable {
         /// The code, also without spaces, hyphens and underscores.
         case code = "C"
         /// The name.
         case name = "N"
-        /// The email.
         case email = "E"
         /// The country as the BSS has it.
         case country = "L"
@@ -20,7 +19,6 @@ public struct SearchText: Hashable, Sendable {
         case phone = "P"
         /// The first and last name of the person to talk to.
         case contact = "K"
-        /// The city.
         case city = "O"
     }
 
@@ -30,10 +28,10 @@ public struct SearchText: Hashable, Sendable {
     static let end = "\n"
 
     /// The parts, one a line, each its sign and its spellings between marks.
-    public let text: String
+    package let text: String
 
     /// Folds the texts of an account.
-    public init(_ account: Account) {
+    package init(_ account: Account) {
         let code = account.code.rawValue
         let contact = "\(account.contact.firstName) \(account.contact.lastName)"
         let parts: [(Part, [String])] = [
@@ -56,22 +54,22 @@ public struct SearchText: Hashable, Sendable {
     }
 
     /// Whether what is looked for occurs; compared byte by byte, as a store does it.
-    public func contains(_ needle: Needle) -> Bool {
+    package func contains(_ needle: Needle) -> Bool {
         guard let part = needle.part else { return text.utf8.contains(needle.text.utf8) }
         guard let start = text.utf8.firstRange(of: (part.rawValue + Self.mark).utf8) else { return false }
         return text.utf8[start.lowerBound...].prefix { $0 != UInt8(ascii: "\n") }.contains(needle.text.utf8)
     }
 
     /// Whether one of some texts occurs.
-    public func contains(anyOf needles: [Needle]) -> Bool { needles.contains(where: contains) }
+    package func contains(anyOf needles: [Needle]) -> Bool { needles.contains(where: contains) }
 }
 
 /// A folded text that is looked for.
-public struct Needle: Hashable, Sendable {
+package struct Needle: Hashable, Sendable {
     /// Where it must occur; nil: anywhere.
-    public let part: SearchText.Part?
+    package let part: SearchText.Part?
     /// What must occur.
-    public let text: String
+    package let text: String
 
     private init(_ text: String, in part: SearchText.Part?) {
         self.part = part
@@ -79,7 +77,7 @@ public struct Needle: Hashable, Sendable {
     }
 
     /// Needles for each word of a text; of each word one must occur.
-    public static func words(_ text: String) -> [[Needle]] {
+    package static func words(_ text: String) -> [[Needle]] {
         text.split(whereSeparator: \.isWhitespace).map { parts(String($0)) }
     }
 

@@ -1,7 +1,7 @@
 /// A term of a filter that is not understood, as data, with its sentence.
-public struct UnknownTerm: Hashable, Sendable {
+package struct UnknownTerm: Hashable, Sendable {
     /// Why it is not understood.
-    public enum Reason: Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
         /// No term has that name.
         case name
         /// The name stands alone.
@@ -27,12 +27,12 @@ public struct UnknownTerm: Hashable, Sendable {
     }
 
     /// The term as it was typed; of an unknown name only that.
-    public let text: String
+    package let text: String
     /// Why it is not understood.
-    public let reason: Reason
+    package let reason: Reason
 
     /// What is the matter, short enough for a line of the screen.
-    public var message: String {
+    package var message: String {
         switch reason {
         case .name: "\(text) is not a term"
         case .noValue: "\(text) needs a value"
@@ -47,7 +47,7 @@ public struct UnknownTerm: Hashable, Sendable {
     }
 
     /// What to do now.
-    public var cure: String {
+    package var cure: String {
         switch reason {
         case .name: "use \(FilterWord.terms.map { "\($0):" }.listed(by: "or")), or quotes around a word with a colon"
         case .noValue: "write what it is to be, or leave it out"

@@ -1,14 +1,14 @@
 /// A field of the Sync Options form: the vendor's definition with a value and where that value comes from.
-public struct FormField: Hashable, Sendable, Identifiable {
+package struct FormField: Hashable, Sendable, Identifiable {
     /// What the vendor asks for.
-    public let definition: FieldDefinition
+    package let definition: FieldDefinition
     /// The meaning, if the console knows it.
-    public let meaning: FieldMeaning?
+    package let meaning: FieldMeaning?
     /// What travels, without white space at its ends and in normal form C: for a list the choice's id, for a multiple choice their ids
     /// joined by commas, for yes or no `true` or `false` (the last two are assumptions).
-    public internal(set) var value: String
+    package internal(set) var value: String
     /// Where the value comes from.
-    public internal(set) var provenance: Provenance
+    package internal(set) var provenance: Provenance
     /// What the console filled in, to go back to.
     let prefilled: Prefilled
 
@@ -26,14 +26,13 @@ public struct FormField: Hashable, Sendable, Identifiable {
     }
 
     /// The vendor's id of the field.
-    public var id: FieldID { definition.id }
-    /// The label.
-    public var label: String { definition.name.isEmpty ? definition.id.rawValue : definition.name }
+    package var id: FieldID { definition.id }
+    package var label: String { definition.name.isEmpty ? definition.id.rawValue : definition.name }
     /// Whether the operator changed the value.
-    public var isChanged: Bool { value != prefilled.value }
+    package var isChanged: Bool { value != prefilled.value }
 
     /// The value as a person reads it: the name of a choice in place of its id, nothing of a secret.
-    public var shownValue: String {
+    package var shownValue: String {
         definition.shown(value)
     }
 

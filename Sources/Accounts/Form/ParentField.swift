@@ -1,7 +1,7 @@
 /// The field "Parent Account": the platform's own, not one of the vendor's.
-public struct ParentField: Hashable, Sendable {
+package struct ParentField: Hashable, Sendable {
     /// Why there is no parent.
-    public enum Absence: Hashable, Sendable {
+    package enum Absence: Hashable, Sendable {
         /// A reseller has none (R4).
         case reseller
         /// A direct customer has none.
@@ -9,21 +9,21 @@ public struct ParentField: Hashable, Sendable {
         /// The BSS names no reseller for this end customer.
         case unnamed
         /// The reseller is not synchronized on this system, or in doubt (R6).
-        case notSynchronized(Relative)
+        case notSynchronized(AccountOnSystem)
     }
 
     /// The reseller above the account at the vendor, if there is one.
-    public internal(set) var chosen: Relative?
+    package internal(set) var chosen: AccountOnSystem?
     /// Why there is none.
-    public internal(set) var absence: Absence?
+    package internal(set) var absence: Absence?
     /// Where it comes from.
-    public internal(set) var provenance: Provenance
+    package internal(set) var provenance: Provenance
     /// Whether the operator chose another than the one that was filled in.
-    public internal(set) var isChanged: Bool
+    package internal(set) var isChanged: Bool
     /// Whether it is not synchronized yet, and is to be by the same plan.
-    public internal(set) var isPlanned = false
+    package internal(set) var isPlanned = false
 
-    init(account: Account, parent: Relative?) {
+    init(account: Account, parent: AccountOnSystem?) {
         isChanged = false
         provenance = .none
         switch account.kind {

@@ -1,7 +1,7 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// Where a value in the form comes from.
-public enum Provenance: Hashable, Sendable {
+package enum Provenance: Hashable, Sendable {
     /// The account itself.
     case account
     /// The account's type decides it.
@@ -32,7 +32,7 @@ public enum Provenance: Hashable, Sendable {
     case none
 
     /// A short phrase for the line under the field; empty where there is nothing to say.
-    public var phrase: String {
+    package var phrase: String {
         switch self {
         case .account: "from the account"
         case .accountType: "from the account's type"
@@ -56,5 +56,5 @@ public enum Provenance: Hashable, Sendable {
 
 extension Date {
     /// The day in UTC, as `2026-11-02`.
-    public var day: String { formatted(.iso8601.year().month().day()) }
+    package var day: String { formatted(.iso8601.year().month().day()) }
 }

@@ -1,6 +1,10 @@
 /// What the console fills in before the operator has typed anything (R4, R6, R7 and the platform's rule for `username`).
 extension SyncForm {
-    static func prefill(_ field: FieldDefinition, _ situation: Situation, parent: Relative?) -> FormField.Prefilled {
+    static func prefill(
+        _ field: FieldDefinition,
+        _ situation: Situation,
+        parent: AccountOnSystem?
+    ) -> FormField.Prefilled {
         let account = situation.account
         switch FieldMeaning(field) {
         case .role:

@@ -1,7 +1,7 @@
 /// Values given by name, as `--set FIELD=VALUE` and the columns of a file do.
 extension SyncForm {
     /// Why a value given by name cannot be put into the form.
-    public enum SettingProblem: Error, Hashable, Sendable {
+    package enum SettingProblem: Error, Hashable, Sendable {
         /// No field has that id or label; these exist.
         case unknownField(String, known: [String])
         /// The vendor does not let it be changed.
@@ -14,7 +14,7 @@ extension SyncForm {
 
     /// Puts a value into the field that a text names by id or label, ignoring case, spaces, hyphens and underscores; a list takes
     /// the id of a value or its name.
-    public mutating func set(_ name: String, to value: String) throws(SettingProblem) {
+    package mutating func set(_ name: String, to value: String) throws(SettingProblem) {
         guard let definition = situation.definitions.field(named: name) else {
             throw .unknownField(name, known: fields.map(\.label) + ["parent"])
         }

@@ -1,8 +1,8 @@
 /// The Sync Options form of one account on one system, without a screen: the console, the line prompts and the commands fill the
 /// same one.
-public struct SyncForm: Hashable, Sendable {
+package struct SyncForm: Hashable, Sendable {
     /// What can be done with it.
-    public enum Mode: Hashable, Sendable {
+    package enum Mode: Hashable, Sendable {
         /// Filled and sent.
         case editable
         /// Only read, for the state that the link is in.
@@ -10,16 +10,16 @@ public struct SyncForm: Hashable, Sendable {
     }
 
     /// What it was made from.
-    public let situation: Situation
+    package let situation: Situation
     /// What can be done with it.
-    public let mode: Mode
+    package let mode: Mode
     /// The field "Parent Account".
-    public internal(set) var parent: ParentField
+    package internal(set) var parent: ParentField
     /// The vendor's fields, in its order.
-    public internal(set) var fields: [FormField]
+    package internal(set) var fields: [FormField]
 
     /// Fills a form with all that is known.
-    public init(_ situation: Situation) {
+    package init(_ situation: Situation) {
         self.situation = situation
         self.mode = Self.mode(for: situation.link)
         self.parent = ParentField(account: situation.account, parent: situation.parent)
@@ -33,27 +33,25 @@ public struct SyncForm: Hashable, Sendable {
         }
     }
 
-    /// The account.
-    public var account: Account { situation.account }
+    package var account: Account { situation.account }
     /// Whether the operator changed anything.
-    public var isChanged: Bool { parent.isChanged || fields.contains(where: \.isChanged) }
+    package var isChanged: Bool { parent.isChanged || fields.contains(where: \.isChanged) }
 
-    /// The field with a meaning.
-    public func field(meaning: FieldMeaning) -> FormField? { fields.first { $0.meaning == meaning } }
+    package func field(meaning: FieldMeaning) -> FormField? { fields.first { $0.meaning == meaning } }
 
     /// The email that the vendor would use: the field's, or the account's where no field asks for it.
-    public var email: String {
+    package var email: String {
         field(meaning: .email)?.value ?? account.email.trimmed.composed
     }
 
     /// Puts a value into a field; an unknown id changes nothing.
-    public mutating func enter(_ value: String, in id: FieldID) {
+    package mutating func enter(_ value: String, in id: FieldID) {
         guard let index = fields.firstIndex(where: { $0.id == id }) else { return }
         fields[index].enter(value)
     }
 
     /// Puts another reseller above the account; what was filled in from the old one is filled in from the new one.
-    public mutating func choose(parent relative: Relative?) {
+    package mutating func choose(parent relative: AccountOnSystem?) {
         let original = ParentField(account: account, parent: situation.parent)
         guard let relative, relative.account.id != original.chosen?.account.id else {
             parent = original
@@ -68,7 +66,7 @@ public struct SyncForm: Hashable, Sendable {
     }
 
     /// Puts a reseller above the account that is not synchronized yet, but will be by the same plan, with the values of its form.
-    public mutating func plan(parent form: SyncForm) {
+    package mutating func plan(parent form: SyncForm) {
         let link = Link(
             account: form.account.id,
             system: form.situation.system.name,
@@ -76,7 +74,7 @@ public struct SyncForm: Hashable, Sendable {
             options: form.request.storableOptions,
             changed: form.situation.definitions.fetched
         )
-        parent.chosen = Relative(account: form.account, link: link)
+        parent.chosen = AccountOnSystem(account: form.account, link: link)
         parent.absence = nil
         parent.isPlanned = true
         parent.isChanged = form.account.id != account.parent
@@ -96,7 +94,7 @@ public struct SyncForm: Hashable, Sendable {
     }
 
     /// The form to send again what is in doubt, with the values that were sent; the operator confirmed it.
-    public var sendable: SyncForm {
+    package var sendable: SyncForm {
         var form = self
         guard let link = situation.link else { return form }
         for (id, value) in link.options { form.enter(value, in: id) }

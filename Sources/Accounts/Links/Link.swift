@@ -1,46 +1,43 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// What is known of an account on a provisioning system.
-public struct Link: Hashable, Sendable {
+package struct Link: Hashable, Sendable {
     /// How a synchronized account came to be at the vendor.
-    public enum Origin: String, Hashable, Sendable, Codable {
+    package enum Origin: String, Hashable, Sendable, Codable {
         /// Our request created it.
         case created
         /// It was found there and linked.
         case adopted
     }
 
-    /// The account.
-    public var account: AccountID
-    /// The system.
-    public var system: SystemName
+    package var account: AccountID
+    package var system: SystemName
     /// Counts the confirmed *send again*s; 1 at first.
-    public var generation: Int
+    package var generation: Int
     /// The state; never `notSynchronized` or `blocked`, which are the absence of a link.
-    public var state: SyncState
+    package var state: SyncState
     /// The vendor's id: of the linked account when synchronized, of the one found when it is already at the vendor.
-    public var externalID: ExternalID?
+    package var externalID: ExternalID?
     /// How it came to be there; set when synchronized.
-    public var origin: Origin?
+    package var origin: Origin?
     /// Whether the operator typed the id and exists did not confirm it.
-    public var isUnconfirmed: Bool
+    package var isUnconfirmed: Bool
     /// Whether an order, or its rehearsal, proved the values.
-    public var isVerified: Bool
+    package var isVerified: Bool
     /// The values as they were sent, by option id; without those of Mask fields.
-    public var options: [FieldID: String]
+    package var options: [FieldID: String]
     /// The parent as it was sent.
-    public var parent: AccountID?
+    package var parent: AccountID?
     /// The attempt that made this state, if one did.
-    public var attempt: AttemptID?
+    package var attempt: AttemptID?
     /// The vendor's words, or why it is in doubt; as they came, so to be shown only through the one door.
-    public var detail: String
+    package var detail: String
     /// When the state was reached.
-    public var changed: Date
+    package var changed: Date
     /// Who did it.
-    public var by: String
+    package var by: String
 
-    /// Makes a link.
-    public init(
+    package init(
         account: AccountID,
         system: SystemName,
         generation: Int = 1,
@@ -73,8 +70,23 @@ public struct Link: Hashable, Sendable {
     }
 
     /// The value that was sent for a meaning, found by the current definitions or, if these have changed, by the old id.
-    public func option(_ meaning: FieldMeaning, by definitions: SyncOptionDefinitions) -> String? {
+    package func option(_ meaning: FieldMeaning, by definitions: SyncOptionDefinitions) -> String? {
         if let field = definitions.field(meaning: meaning), let value = options[field.id] { return value }
         return options.first { FieldMeaning(name: $0.key.rawValue) == meaning }?.value
     }
+}
+
+extension Link: Identifiable {
+    /// One account on one system: what a link is about, whether there is one or not.
+    package struct ID: Hashable, Sendable {
+        package let account: AccountID
+        package let system: SystemName
+
+        package init(_ account: AccountID, on system: SystemName) {
+            self.account = account
+            self.system = system
+        }
+    }
+
+    package var id: ID { ID(account, on: system) }
 }

@@ -1,5 +1,5 @@
 /// The Provisioning Sync Status of an account on a system: one vocabulary for the screen, JSON, filters and exit codes.
-public enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
+package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     /// Nothing was ever sent.
     case notSynchronized = "not synchronized"
     /// Preflight found what must be mended first.
@@ -24,7 +24,7 @@ public enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     case abandoned
 
     /// Whether a row in this state keeps every other attempt for the same account away (reliability.md, the claim).
-    public var holdsClaim: Bool {
+    package var holdsClaim: Bool {
         switch self {
         case .waiting, .sending, .synchronized, .inDoubt, .conflict, .abandoned: true
         case .notSynchronized, .blocked, .atVendor, .refused, .notSent: false
@@ -32,7 +32,7 @@ public enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     }
 
     /// Whether the account may exist at the vendor by an attempt of ours; its type and parent are then fixed.
-    public var mayExistByUs: Bool {
+    package var mayExistByUs: Bool {
         switch self {
         case .waiting, .sending, .synchronized, .inDoubt, .conflict, .abandoned: true
         case .notSynchronized, .blocked, .atVendor, .refused, .notSent: false
@@ -40,7 +40,7 @@ public enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     }
 
     /// Whether it needs the operator: the list that is one key away from anywhere.
-    public var needsOperator: Bool {
+    package var needsOperator: Bool {
         switch self {
         case .inDoubt, .atVendor, .conflict: true
         default: false
@@ -48,7 +48,7 @@ public enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     }
 
     /// Reads a state's name, ignoring case, spaces, hyphens and underscores.
-    public init?(name: String) {
+    package init?(name: String) {
         guard let state = Self.allCases.first(where: { $0.rawValue.squashed == name.squashed }) else { return nil }
         self = state
     }

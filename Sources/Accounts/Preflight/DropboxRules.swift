@@ -23,7 +23,7 @@ extension SyncForm {
 
 extension ProvisioningSystem {
     /// What the operator should know before sending (R10); nil where nothing is known.
-    public var notice: String? {
+    package var notice: String? {
         switch vendor {
         case .dropbox: "Dropbox checks nothing now: a wrong value would show at the first order."
         case .generic: nil

@@ -1,6 +1,6 @@
 extension Finding {
     /// What to do now; nil where nothing needs doing.
-    public var cure: String? {
+    package var cure: String? {
         switch rule {
         case .emailInvalid(let problem, let value):
             subject == .account ? problem.cureInBSS(of: value) : problem.cure(of: value)

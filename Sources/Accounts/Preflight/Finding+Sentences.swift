@@ -2,13 +2,13 @@
 /// go through the one door for hostile text where they are shown.
 extension Finding {
     /// The whole sentence: what it is about, what is the matter, and the cure if there is one.
-    public var sentence: String {
+    package var sentence: String {
         guard let cure else { return message }
         return "\(message): \(cure)"
     }
 
     /// What is the matter, with the label of what it is about.
-    public var message: String {
+    package var message: String {
         switch rule {
         case .emailInvalid(let problem, let value): "\(label) \(problem.phrase(of: value))"
         case .emailTaken(let code, let name, let state, let id):
@@ -54,7 +54,7 @@ extension Finding {
 
 extension Account.Kind {
     /// The kind as it stands in a sentence.
-    public var noun: String {
+    package var noun: String {
         switch self {
         case .reseller: "reseller"
         case .endCustomer: "end customer"

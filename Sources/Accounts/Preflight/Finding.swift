@@ -1,7 +1,7 @@
 /// One thing that the preflight found, as data; `Finding+Sentences` says it.
-public struct Finding: Hashable, Sendable {
+package struct Finding: Hashable, Sendable {
     /// What follows from it.
-    public enum Severity: String, Hashable, Sendable, Codable {
+    package enum Severity: String, Hashable, Sendable, Codable {
         /// Nothing is sent until it is mended.
         case blocks
         /// It is said, and may be sent.
@@ -11,7 +11,7 @@ public struct Finding: Hashable, Sendable {
     }
 
     /// What it is about.
-    public enum Subject: Hashable, Sendable {
+    package enum Subject: Hashable, Sendable {
         /// The account as a whole.
         case account
         /// The account's name.
@@ -25,7 +25,7 @@ public struct Finding: Hashable, Sendable {
     }
 
     /// What was found.
-    public enum Rule: Hashable, Sendable {
+    package enum Rule: Hashable, Sendable {
         // What blocks
         case emailInvalid(EmailAddress.Problem, value: String)
         case emailTaken(by: AccountCode, name: String, state: SyncState, as: ExternalID?)
@@ -67,11 +67,11 @@ public struct Finding: Hashable, Sendable {
     }
 
     /// What it is about.
-    public let subject: Subject
+    package let subject: Subject
     /// The label of what it is about.
-    public let label: String
+    package let label: String
     /// What was found.
-    public let rule: Rule
+    package let rule: Rule
 
     init(_ subject: Subject, _ label: String, _ rule: Rule) {
         self.subject = subject
@@ -80,7 +80,7 @@ public struct Finding: Hashable, Sendable {
     }
 
     /// What follows from it.
-    public var severity: Severity {
+    package var severity: Severity {
         switch rule {
         case .emailInvalid, .emailTaken, .countryMissing, .countryUnknown, .fieldEmpty, .notAChoice, .notANumber,
             .hiddenCharacter, .fileField, .parentUnnamed, .parentNotSynchronized, .parentInDoubt,

@@ -1,12 +1,11 @@
 /// What the preflight must know beside the form.
-public struct PreflightFacts: Hashable, Sendable {
+package struct PreflightFacts: Hashable, Sendable {
     /// The other accounts with the form's email (case-folded), as their own or as it was sent to this system.
-    public var emailUses: [Relative]
+    package var emailUses: [AccountOnSystem]
     /// Whether the operator confirmed to synchronize a Storefront-managed account by hand (R11).
-    public var allowsStorefront: Bool
+    package var allowsStorefront: Bool
 
-    /// Makes the facts.
-    public init(emailUses: [Relative], allowsStorefront: Bool = false) {
+    package init(emailUses: [AccountOnSystem], allowsStorefront: Bool = false) {
         self.emailUses = emailUses
         self.allowsStorefront = allowsStorefront
     }
@@ -15,7 +14,7 @@ public struct PreflightFacts: Hashable, Sendable {
 /// Everything that the vendor does not check, checked before anything is sent.
 extension SyncForm {
     /// All findings, in the order of the form: what blocks, what warns, and what was looked at and is in order.
-    public func preflight(_ facts: PreflightFacts) -> [Finding] {
+    package func preflight(_ facts: PreflightFacts) -> [Finding] {
         parentRules() + fields.flatMap { valueRules($0) + meaningRules($0, facts) } + accountRules(facts)
             + vendorRules()
     }
@@ -126,5 +125,5 @@ extension SyncForm {
 
 extension [Finding] {
     /// Whether anything forbids to send.
-    public var blocks: Bool { contains { $0.severity == .blocks } }
+    package var blocks: Bool { contains { $0.severity == .blocks } }
 }

@@ -1,7 +1,7 @@
 /// One of a vendor's sync options, as its service manager defines it (protocol.md, accounts/syncoptions).
-public struct FieldDefinition: Hashable, Sendable, Codable {
+package struct FieldDefinition: Hashable, Sendable, Codable {
     /// What the operator fills it with.
-    public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
         /// One line.
         case simpleValue = "SimpleValue"
         /// One of the choices.
@@ -25,30 +25,27 @@ public struct FieldDefinition: Hashable, Sendable, Codable {
     }
 
     /// What its value is.
-    public enum DataType: String, Hashable, Sendable, CaseIterable, Codable {
+    package enum DataType: String, Hashable, Sendable, CaseIterable, Codable {
         /// Text.
         case text = "Text"
-        /// A number.
         case number = "Number"
         /// An amount.
         case currency = "Currency"
-        /// A date.
         case date = "Date"
         /// Not said.
         case unknown = "Unknown"
     }
 
     /// A value to choose.
-    public struct Choice: Hashable, Sendable, Codable {
+    package struct Choice: Hashable, Sendable, Codable {
         /// What travels.
-        public var id: String
+        package var id: String
         /// What is shown.
-        public var name: String
+        package var name: String
         /// Whether the vendor proposes it.
-        public var isDefault: Bool
+        package var isDefault: Bool
 
-        /// Makes a choice.
-        public init(id: String, name: String, isDefault: Bool = false) {
+        package init(id: String, name: String, isDefault: Bool = false) {
             self.id = id
             self.name = name
             self.isDefault = isDefault
@@ -56,24 +53,23 @@ public struct FieldDefinition: Hashable, Sendable, Codable {
     }
 
     /// The vendor's id; the key under which the value travels.
-    public var id: FieldID
+    package var id: FieldID
     /// The label.
-    public var name: String
+    package var name: String
     /// An explanation, or empty.
-    public var explanation: String
+    package var explanation: String
     /// What the operator fills it with.
-    public var kind: Kind
+    package var kind: Kind
     /// What its value is.
-    public var dataType: DataType
+    package var dataType: DataType
     /// Whether an empty value blocks.
-    public var isRequired: Bool
+    package var isRequired: Bool
     /// Whether the operator cannot change it.
-    public var isReadOnly: Bool
+    package var isReadOnly: Bool
     /// The values to choose from, in the vendor's order.
-    public var choices: [Choice]
+    package var choices: [Choice]
 
-    /// Makes a definition.
-    public init(
+    package init(
         id: FieldID,
         name: String,
         explanation: String = "",
@@ -94,13 +90,13 @@ public struct FieldDefinition: Hashable, Sendable, Codable {
     }
 
     /// The choice that a text names by id or by name, ignoring case, spaces, hyphens and underscores.
-    public func choice(named text: String) -> Choice? {
+    package func choice(named text: String) -> Choice? {
         choices.first { $0.id == text } ?? choices.first { $0.name.squashed == text.squashed }
             ?? choices.first { $0.id.squashed == text.squashed }
     }
 
     /// A value of the field as a person reads it: the names of choices, and nothing of a secret.
-    public func shown(_ value: String) -> String {
+    package func shown(_ value: String) -> String {
         switch kind {
         case .mask: value.isEmpty ? "" : "••••••"
         case .list: choices.first { $0.id == value }?.name ?? value

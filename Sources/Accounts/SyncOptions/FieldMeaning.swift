@@ -1,6 +1,6 @@
 /// A field whose meaning the console knows, whatever the vendor calls it: option ids differ between service managers, so a field
 /// is recognised by its id or label, ignoring case, spaces, hyphens and underscores (protocol.md, section 4).
-public enum FieldMeaning: String, Hashable, Sendable, CaseIterable, Codable {
+package enum FieldMeaning: String, Hashable, Sendable, CaseIterable, Codable {
     /// Reseller or User.
     case role
     /// The account's email at the vendor.
@@ -11,13 +11,13 @@ public enum FieldMeaning: String, Hashable, Sendable, CaseIterable, Codable {
     case username
 
     /// Recognises a definition, first by its id, then by its label.
-    public init?(_ definition: FieldDefinition) {
+    package init?(_ definition: FieldDefinition) {
         guard let meaning = Self(name: definition.id.rawValue) ?? Self(name: definition.name) else { return nil }
         self = meaning
     }
 
     /// Recognises an id or a label.
-    public init?(name: String) {
+    package init?(name: String) {
         switch name.squashed {
         case "role": self = .role
         case "email", "emailaddress": self = .email

@@ -1,29 +1,28 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// The fields that a service manager asks for, in its order.
-public struct SyncOptionDefinitions: Hashable, Sendable {
+package struct SyncOptionDefinitions: Hashable, Sendable {
     /// The fields in the vendor's order.
-    public var fields: [FieldDefinition]
+    package var fields: [FieldDefinition]
     /// When the service manager answered them.
-    public var fetched: Date
+    package var fetched: Date
     /// Counts the changes of the fields; a request is bound to the revision that it was made from.
-    public var revision: Int
+    package var revision: Int
 
-    /// Makes a set of definitions.
-    public init(fields: [FieldDefinition], fetched: Date = .distantPast, revision: Int = 1) {
+    package init(fields: [FieldDefinition], fetched: Date = .distantPast, revision: Int = 1) {
         self.fields = fields
         self.fetched = fetched
         self.revision = revision
     }
 
     /// The field that a text names by id or by label, ignoring case, spaces, hyphens and underscores.
-    public func field(named text: String) -> FieldDefinition? {
+    package func field(named text: String) -> FieldDefinition? {
         fields.first { $0.id.rawValue == text } ?? fields.first { $0.id.rawValue.squashed == text.squashed }
             ?? fields.first { $0.name.squashed == text.squashed }
     }
 
     /// The field with a meaning that the console knows.
-    public func field(meaning: FieldMeaning) -> FieldDefinition? {
+    package func field(meaning: FieldMeaning) -> FieldDefinition? {
         fields.first { FieldMeaning($0) == meaning }
     }
 }

@@ -1,25 +1,24 @@
 /// The URLs of a service manager, each kept as it was registered, with its query; none is derived from another (protocol.md,
 /// section 1).
-public struct Endpoints: Hashable, Sendable, Codable {
+package struct Endpoints: Hashable, Sendable, Codable {
     /// Answers the definitions of the form's fields (GET).
-    public var syncOptions: String
+    package var syncOptions: String
     /// Creates an account (POST).
-    public var synchronize: String
+    package var synchronize: String
     /// Tells whether an account exists (POST).
-    public var exists: String
+    package var exists: String
     /// Answers the settings fields (GET).
-    public var fieldsGet: String?
+    package var fieldsGet: String?
     /// Checks the values of the settings fields (POST).
-    public var fieldsValidate: String?
+    package var fieldsValidate: String?
     /// Answers the services on offer (GET).
-    public var serviceDefinitions: String?
+    package var serviceDefinitions: String?
     /// Creates a subscription, or with `CheckOnly` only checks its rules (POST).
-    public var subscriptionsCreate: String?
+    package var subscriptionsCreate: String?
     /// Describes the service manager (GET).
-    public var discovery: String?
+    package var discovery: String?
 
-    /// Makes a set of endpoints.
-    public init(
+    package init(
         syncOptions: String,
         synchronize: String,
         exists: String,

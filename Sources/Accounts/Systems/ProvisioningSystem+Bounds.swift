@@ -2,11 +2,11 @@ extension ProvisioningSystem {
     /// The rates that a system may be registered with and a run may have, in requests per second.
     ///
     /// Slower than one in a hundred seconds is not meant; a rate near nothing has waits that no clock can add up.
-    public static let rates = 0.01...1000.0
+    package static let rates = 0.01...1000.0
     /// How many requests may be under way at once.
-    public static let inFlights = 1...64
+    package static let inFlights = 1...64
     /// A send must be given this long, in seconds (reliability.md, numbers to ship).
-    public static let leastDeadline = 30.0
+    package static let leastDeadline = 30.0
     /// No exchange is given longer than this, in seconds.
-    public static let longestDeadline = 600.0
+    package static let longestDeadline = 600.0
 }

@@ -1,10 +1,10 @@
 extension ProvisioningSystem {
     /// What a claim on an account is unique over: two registrations of the same application at the same synchronize URL are one
     /// vendor, whatever their names and however both are spelled.
-    public var claimKey: String { Self.claimKey(applicationID: applicationID, synchronize: endpoints.synchronize) }
+    package var claimKey: String { Self.claimKey(applicationID: applicationID, synchronize: endpoints.synchronize) }
 
     /// The claim key of an application at a synchronize URL.
-    public static func claimKey(applicationID: String, synchronize: String) -> String {
+    package static func claimKey(applicationID: String, synchronize: String) -> String {
         "\(applicationID.asApplicationKey) \(WebURL.normalForm(of: synchronize))"
     }
 }

@@ -1,7 +1,7 @@
 /// A vendor's service manager as the operator registered it: where it is, how it is spoken to, and how gently.
-public struct ProvisioningSystem: Hashable, Sendable {
+package struct ProvisioningSystem: Hashable, Sendable {
     /// Whose rules the preflight applies beside the general ones.
-    public enum Vendor: String, Hashable, Sendable, CaseIterable, Codable {
+    package enum Vendor: String, Hashable, Sendable, CaseIterable, Codable {
         /// Dropbox's own rules (protocol.md, section 4).
         case dropbox
         /// No rules beyond what the definitions say.
@@ -9,7 +9,7 @@ public struct ProvisioningSystem: Hashable, Sendable {
     }
 
     /// How its answers are spelled.
-    public enum Dialect: String, Hashable, Sendable, CaseIterable, Codable {
+    package enum Dialect: String, Hashable, Sendable, CaseIterable, Codable {
         /// An answer has a `Code`, or the older `ErrorCode`.
         case standard
         /// `{"Result": …}` without a code is an answer, too.
@@ -17,42 +17,42 @@ public struct ProvisioningSystem: Hashable, Sendable {
     }
 
     /// The instance name.
-    public var name: SystemName
+    package var name: SystemName
     /// Whose rules apply.
-    public var vendor: Vendor
+    package var vendor: Vendor
     /// The GUID under which the platform is registered at the vendor.
-    public var applicationID: String
+    package var applicationID: String
     /// Where the API key is.
-    public var apiKey: SecretReference
+    package var apiKey: SecretReference
     /// Where the value of each settings field is; credentials travel in them.
-    public var settings: [String: SecretReference]
+    package var settings: [String: SecretReference]
     /// The registered URLs.
-    public var endpoints: Endpoints
+    package var endpoints: Endpoints
     /// How its answers are spelled.
-    public var dialect: Dialect
+    package var dialect: Dialect
     /// Whether the vendor says that a repeated synchronize creates no second account.
-    public var isSafeToRepeat: Bool
+    package var isSafeToRepeat: Bool
     /// Whether plain http is allowed beyond loopback.
-    public var allowsHTTP: Bool
+    package var allowsHTTP: Bool
     /// A file with the CA certificates to trust instead of the system's, or nil.
-    public var caFile: String?
+    package var caFile: String?
     /// The total time of one exchange.
-    public var deadline: Duration
+    package var deadline: Duration
     /// The most requests to begin in a second.
-    public var ratePerSecond: Double
+    package var ratePerSecond: Double
     /// The most requests under way at once.
-    public var inFlight: Int
+    package var inFlight: Int
     /// Whether it is hidden from lists and refuses to be used.
-    public var isDisabled: Bool
+    package var isDisabled: Bool
     /// Why nothing is sent to it for now, or nil; set by a 401 or 403 of the vendor.
-    public var pause: String?
+    package var pause: String?
     /// Whether its exists was once seen to find an account that it had made itself.
-    public var isExistsProved: Bool
+    package var isExistsProved: Bool
     /// Counts the changes of the registration.
-    public var revision: Int
+    package var revision: Int
 
     /// Makes a system with the shipped defaults for what is not given.
-    public init(
+    package init(
         name: SystemName,
         vendor: Vendor = .generic,
         applicationID: String,

@@ -1,5 +1,5 @@
 /// Where a secret is; never the secret itself, so that it can be stored, shown and exported.
-public enum SecretReference: Hashable, Sendable, CustomStringConvertible {
+package enum SecretReference: Hashable, Sendable, CustomStringConvertible {
     /// The value of an environment variable.
     case environment(String)
     /// The content of a file, relative to the workspace, without one trailing newline.
@@ -8,7 +8,7 @@ public enum SecretReference: Hashable, Sendable, CustomStringConvertible {
     case command(String)
 
     /// Reads `env:NAME`, `file:PATH` or `command:LINE`; nil for anything else, the bare secret above all.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard let colon = text.firstIndex(of: ":") else { return nil }
         let rest = String(text[text.index(after: colon)...])
         guard !rest.isEmpty else { return nil }
@@ -21,7 +21,7 @@ public enum SecretReference: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The spelling that `init(_:)` reads.
-    public var description: String {
+    package var description: String {
         switch self {
         case .environment(let name): "env:\(name)"
         case .file(let path): "file:\(path)"

@@ -4,7 +4,7 @@ extension SystemName {
     /// The name without what people do not tell apart: case, spaces, hyphens, underscores and Unicode's forms of one letter.
     ///
     /// Two systems with the same one cannot be registered beside each other.
-    public var squashed: String {
+    package var squashed: String {
         let folded = rawValue.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
             .filter { scalar in
                 switch scalar.properties.generalCategory {
@@ -17,7 +17,7 @@ extension SystemName {
 }
 
 /// Why a name that somebody typed names no system.
-public enum SystemNameProblem: Error, Hashable, Sendable {
+package enum SystemNameProblem: Error, Hashable, Sendable {
     /// None has it; these are there.
     case unknown(known: [SystemName])
     /// It may mean several, and is the exact name of none.
@@ -26,7 +26,7 @@ public enum SystemNameProblem: Error, Hashable, Sendable {
 
 extension Collection<ProvisioningSystem> {
     /// The system that a person names: exactly, else the only one whose name cannot be told from it.
-    public func named(_ text: String) throws(SystemNameProblem) -> ProvisioningSystem {
+    package func named(_ text: String) throws(SystemNameProblem) -> ProvisioningSystem {
         let name = SystemName(text)
         if let exact = first(where: { $0.name == name }) { return exact }
         let alike = filter { $0.name.squashed == name.squashed }

@@ -1,9 +1,9 @@
 /// A number in decimal notation, kept as its digits: a sign, digits, and a fraction after a point.
 ///
 /// A `Double` would take `nan`, `inf` and `0x1p3` for numbers, and lose digits of an amount.
-public enum DecimalText {
+package enum DecimalText {
     /// Whether a text is such a number.
-    public static func isNumber(_ text: String) -> Bool {
+    package static func isNumber(_ text: String) -> Bool {
         let unsigned = text.utf8.first.map(isSign) == true ? text.utf8.dropFirst() : text.utf8[...]
         let parts = unsigned.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
         return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }

@@ -4,7 +4,7 @@ import Foundation
 extension StringProtocol {
     /// The text decomposed (NFKD), without its marks, in full case folding (the Unicode Standard, section 3.13), on one line; letters
     /// that do not decompose are written as people type them: `ø` as `o`, `ł` as `l`, `æ` as `ae`.
-    public var folded: String {
+    package var folded: String {
         // The usual case costs one pass.
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return lowercased() }
         var folded = ""
@@ -16,7 +16,7 @@ extension StringProtocol {
 
     /// The folded text, and beside it the one with `ä`, `ö`, `ü`, `ø` and `å` in two letters where it has any of them: `muller`,
     /// `mueller`.
-    public var foldedSpellings: [String] {
+    package var foldedSpellings: [String] {
         guard utf8.contains(where: { $0 >= 0x80 }) else { return [folded] }
         var expanded = ""
         for scalar in String(self).composed.unicodeScalars {

@@ -1,7 +1,7 @@
 extension Unicode.Scalar {
     /// Whether a reader cannot see it, so that two texts may look alike and differ: controls, format characters, separators of lines
     /// and paragraphs, fillers, variation selectors, noncharacters, and what no font can be trusted to show.
-    public var isHidden: Bool {
+    package var isHidden: Bool {
         if value >= 0x20 && value < 0x7F { return false }
         switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: return true
@@ -12,7 +12,7 @@ extension Unicode.Scalar {
     }
 
     /// How the character is told to a person who cannot see it: `U+200B (ZERO WIDTH SPACE)`.
-    public var spoken: String {
+    package var spoken: String {
         let digits = String(value, radix: 16, uppercase: true)
         let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         guard let name = properties.name ?? properties.nameAlias ?? Self.controls[value] else { return code }
@@ -31,7 +31,7 @@ extension Unicode.Scalar {
 
 extension StringProtocol {
     /// The first character that a reader cannot see, if there is one.
-    public var firstHidden: Unicode.Scalar? {
+    package var firstHidden: Unicode.Scalar? {
         utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? nil : unicodeScalars.first(where: \.isHidden)
     }
 }

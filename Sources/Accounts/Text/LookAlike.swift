@@ -1,7 +1,7 @@
 import Foundation
 
 /// What a character can be taken for; a value that looks right and is not is found by nobody who looks at it.
-public enum LookAlike: Hashable, Sendable {
+package enum LookAlike: Hashable, Sendable {
     /// A dash of another kind than the one on the keyboard.
     case dash
     /// A space of another width, or one that does not break.
@@ -12,7 +12,7 @@ public enum LookAlike: Hashable, Sendable {
     case ascii(Unicode.Scalar)
 
     /// What it looks like, as it stands in a sentence.
-    public var phrase: String {
+    package var phrase: String {
         switch self {
         case .dash: "\"-\""
         case .space: "a space"
@@ -24,7 +24,7 @@ public enum LookAlike: Hashable, Sendable {
 
 extension Unicode.Scalar {
     /// A dash, space or digit that looks like one of ASCII and is another character; nil for what is no such thing.
-    public var lookAlike: LookAlike? {
+    package var lookAlike: LookAlike? {
         guard !isASCII else { return nil }
         switch properties.generalCategory {
         case .spaceSeparator: return .space
@@ -35,7 +35,7 @@ extension Unicode.Scalar {
 
     /// What it looks like in an identifier, where a letter or sign of another script is a mistake too: `А` of Cyrillic, `Ａ` of
     /// full width.
-    public var lookAlikeInIdentifier: LookAlike? {
+    package var lookAlikeInIdentifier: LookAlike? {
         guard !isASCII else { return nil }
         if let lookAlike { return lookAlike }
         if let letter = Self.confusables[self] { return .ascii(letter) }

@@ -1,6 +1,6 @@
 extension Sequence<String> {
     /// The word that was probably meant by a misspelled one: the nearest, if it is near enough to be it.
-    public func nearest(to word: String) -> String? {
+    package func nearest(to word: String) -> String? {
         compactMap { known in word.distance(to: known).map { (known, $0) } }.min { $0.1 < $1.1 }?.0
     }
 }
@@ -13,7 +13,7 @@ extension String {
     ///
     /// Counted are letters that are wrong, missing, too many or exchanged, whatever their case; a beginning of three letters or more
     /// counts as one.
-    public func distance(to name: String) -> Int? {
+    package func distance(to name: String) -> Int? {
         guard utf8.count <= Self.longestWord else { return nil }
         let (own, other) = (Array(lowercased()), Array(name.lowercased()))
         if own == other { return 0 }

@@ -2,9 +2,9 @@
 ///
 /// The value is in normal form C, has no white space at its ends, holds no hidden character, and is not too long.
 /// `PlainText` is the same for what goes out.
-public struct OneLine: Hashable, Sendable {
+package struct OneLine: Hashable, Sendable {
     /// Why a text is not taken.
-    public enum Problem: Error, Hashable, Sendable {
+    package enum Problem: Error, Hashable, Sendable {
         /// There is nothing, or only white space.
         case empty
         /// A character that nobody sees.
@@ -14,13 +14,13 @@ public struct OneLine: Hashable, Sendable {
     }
 
     /// The longest identifier, in bytes of UTF-8: far more than any platform's, and short enough to be a key of an index.
-    public static let longestIdentifier = 500
+    package static let longestIdentifier = 500
 
     /// The value.
-    public let text: String
+    package let text: String
 
     /// Takes a text; white space at its ends is left out, since no one means it.
-    public init(_ text: some StringProtocol, longest: Int = longestIdentifier) throws(Problem) {
+    package init(_ text: some StringProtocol, longest: Int = longestIdentifier) throws(Problem) {
         let value = text.trimmed.composed
         guard !value.isEmpty else { throw .empty }
         if let hidden = value.firstHidden { throw .hidden(hidden) }
@@ -31,7 +31,7 @@ public struct OneLine: Hashable, Sendable {
 
 extension OneLine.Problem {
     /// What is the matter and what to do now, to follow the name of the value.
-    public var phrase: String {
+    package var phrase: String {
         switch self {
         case .empty: "\(fact): fill it"
         case .hidden: "\(fact): type it anew without"
@@ -40,7 +40,7 @@ extension OneLine.Problem {
     }
 
     /// What is the matter, where the one who reads it cannot mend it.
-    public var fact: String {
+    package var fact: String {
         switch self {
         case .empty: "is empty"
         case .hidden(let character): "holds \(character.spoken), which nobody sees"
@@ -51,7 +51,7 @@ extension OneLine.Problem {
 
 extension Identifier {
     /// Takes an identifier from outside through the one door.
-    public init(reading text: some StringProtocol) throws(OneLine.Problem) {
+    package init(reading text: some StringProtocol) throws(OneLine.Problem) {
         self.init(rawValue: try OneLine(text).text)
     }
 }

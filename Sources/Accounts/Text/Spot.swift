@@ -1,18 +1,17 @@
 /// A character of a text that has to be told to a person, and where it stands.
-public struct Spot: Hashable, Sendable {
+package struct Spot: Hashable, Sendable {
     /// The character.
-    public let scalar: Unicode.Scalar
+    package let scalar: Unicode.Scalar
     /// What stands before it on its line; nil where that must not be shown.
-    public let before: String?
+    package let before: String?
 
-    /// Makes a spot.
-    public init(_ scalar: Unicode.Scalar, before: String?) {
+    package init(_ scalar: Unicode.Scalar, before: String?) {
         self.scalar = scalar
         self.before = before
     }
 
     /// Where it stands: `after "RS-77"`, or at the beginning.
-    public var place: String {
+    package var place: String {
         guard let before else { return "" }
         guard !before.isEmpty else { return " at the beginning" }
         let end = before.suffix(Self.longest)
@@ -20,7 +19,7 @@ public struct Spot: Hashable, Sendable {
     }
 
     /// What it is and where: `U+200B (ZERO WIDTH SPACE) after "RS-77"`.
-    public var phrase: String { scalar.spoken + place }
+    package var phrase: String { scalar.spoken + place }
 
     /// So much of what stands before it is told.
     private static let longest = 20
@@ -28,12 +27,12 @@ public struct Spot: Hashable, Sendable {
 
 extension StringProtocol {
     /// The first character with a property, and where it stands; of a secret only what it is.
-    public func spot(isSecret: Bool = false, where isMeant: (Unicode.Scalar) -> Bool) -> Spot? {
+    package func spot(isSecret: Bool = false, where isMeant: (Unicode.Scalar) -> Bool) -> Spot? {
         guard let index = unicodeScalars.firstIndex(where: isMeant) else { return nil }
         let line = unicodeScalars[..<index].reversed().prefix { $0 != "\n" }.reversed()
         return Spot(unicodeScalars[index], before: isSecret ? nil : String(String.UnicodeScalarView(line)))
     }
 
     /// The first character that a reader cannot see, and where it stands.
-    public var hiddenSpot: Spot? { firstHidden.flatMap { _ in spot(where: \.isHidden) } }
+    package var hiddenSpot: Spot? { firstHidden.flatMap { _ in spot(where: \.isHidden) } }
 }

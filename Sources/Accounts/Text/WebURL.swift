@@ -1,9 +1,9 @@
 /// The URL of a service that can be called: `https` or `http`, absolute, by the grammar of RFC 3986 and not by what resembles it.
 ///
 /// `text` is what is called, spelled as it was given; `normal` is what is compared.
-public struct WebURL: Hashable, Sendable {
+package struct WebURL: Hashable, Sendable {
     /// Why a text is not taken.
-    public enum Problem: Error, Hashable, Sendable {
+    package enum Problem: Error, Hashable, Sendable {
         /// It does not begin with a scheme, `://` and a host.
         case notAbsolute
         /// It has another scheme than https or http.
@@ -29,21 +29,21 @@ public struct WebURL: Hashable, Sendable {
     }
 
     /// The longest URL, in bytes.
-    public static let longest = 2000
+    package static let longest = 2000
 
     /// The URL as it was given, without white space at its ends.
-    public let text: String
+    package let text: String
     /// Whether it is https.
-    public let isEncrypted: Bool
+    package let isEncrypted: Bool
     /// The host in lower case: a name without a dot at its end, or an address; one of IPv6 has no brackets.
-    public let host: String
+    package let host: String
     /// The port, the scheme's own if none is given.
-    public let port: Int
+    package let port: Int
     private let path: String
     private let query: String
 
     /// Takes a text; white space at its ends is left out, since no one means it.
-    public init(_ text: some StringProtocol) throws(Problem) {
+    package init(_ text: some StringProtocol) throws(Problem) {
         self.text = text.trimmed
         if let hidden = self.text.firstHidden { throw .hidden(hidden) }
         guard self.text.utf8.count <= Self.longest else { throw .tooLong(limit: Self.longest) }
@@ -63,14 +63,14 @@ public struct WebURL: Hashable, Sendable {
     ///
     /// Scheme and host are in lower case; the scheme's own port, a dot at the host's end and the path's dot segments are gone; what
     /// need not be percent-encoded is not, and what must be is so in upper case; an empty path is `/`.
-    public var normal: String {
+    package var normal: String {
         let place = host.contains(":") ? "[\(host)]" : host
         let isUsual = port == (isEncrypted ? 443 : 80)
         return (isEncrypted ? "https" : "http") + "://" + place + (isUsual ? "" : ":\(port)") + path + query
     }
 
     /// The normal form of a text; the text as it is spelled, if it is not a URL that can be used.
-    public static func normalForm(of text: String) -> String {
+    package static func normalForm(of text: String) -> String {
         do throws(Problem) {
             return try WebURL(text).normal
         } catch {
@@ -81,7 +81,7 @@ public struct WebURL: Hashable, Sendable {
 
 extension WebURL.Problem {
     /// What is the matter and what to do now, to follow the name of the value.
-    public var phrase: String {
+    package var phrase: String {
         switch self {
         case .notAbsolute: "is not a URL: write one that begins with https://"
         case .scheme(let scheme): "uses \(scheme): only https will do"

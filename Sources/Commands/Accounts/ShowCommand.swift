@@ -26,7 +26,7 @@ struct ShowCommand: ParsableCommand {
                 return try Output.json(
                     AccountJSON(
                         row,
-                        parent: parent.map { Relative(account: $0.account, link: $0.links.values.first) },
+                        parent: parent.map { AccountOnSystem(account: $0.account, link: $0.links.values.first) },
                         systems: systems
                     )
                 )

@@ -21,7 +21,6 @@ enum Numbers {
     /// Entries to show.
     static func limit(_ text: String) throws -> Int { try whole(text, in: 1...1_000_000) }
 
-    /// A port, or 0.
     static func port(_ text: String) throws -> Int { try whole(text, in: 0...65_535) }
 
     /// Milliseconds that an answer takes at least.

@@ -31,7 +31,7 @@ struct BulkCommand: Sendable {
                 "Stopping after the sends under way. \(signal.again) quits at once and leaves them in doubt."
             ])
         }
-        let outcome: (run: Run, ending: Run.Ending)
+        let outcome: (run: BulkRun, ending: BulkRun.Ending)
         do throws(PlanProblem) {
             outcome = try await opened.synchronizer.run(plan, only: only, limits: limits, stop: stop) {
                 ledger.take($0)

@@ -36,7 +36,7 @@ struct PlanCommand: ParsableCommand {
         guard [!codes.isEmpty, filter != nil, from != nil, all].count(where: { $0 }) == 1 else {
             throw ValidationError("Name accounts, or give one of --filter, --from and --all.")
         }
-        try PlanWish.Setting.check(set)
+        try Setting.check(set)
     }
 
     func run() throws {
@@ -45,7 +45,7 @@ struct PlanCommand: ParsableCommand {
             let system = try await opened.system(system)
             let wish = PlanWish(
                 rows: try await rows(in: opened, on: system),
-                settings: try set.map { try PlanWish.Setting(assignment: $0).composed() },
+                settings: try set.map { try Setting(assignment: $0).composed() },
                 adopts: adopt,
                 allowsStorefront: storefrontToo
             )
@@ -80,7 +80,7 @@ struct PlanCommand: ParsableCommand {
         let bytes = try InputFile.read(path)
         let definitions = try await opened.definitions(of: system)
         let file = try SettingsCSV(bytes) { name in
-            definitions.field(named: name) != nil || PlanWish.Setting(name, "").isParent
+            definitions.field(named: name) != nil || Setting(name, "").isParent
         }
         for name in file.leftOut {
             Output.message(
@@ -104,7 +104,7 @@ struct PlanCommand: ParsableCommand {
                     cure: "Correct the code, or import the account first."
                 )
             }
-            let settings = row.values.map { PlanWish.Setting($0.key, $0.value) }
+            let settings = row.values.map { Setting($0.key, $0.value) }
             rows.append(PlanWish.Row(found.account.id, settings: settings.sorted { $0.name < $1.name }))
         }
         return rows

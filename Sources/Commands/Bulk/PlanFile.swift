@@ -1,4 +1,5 @@
 import Synchronizing
+import Telling
 import Workspace
 
 /// A plan in a file.

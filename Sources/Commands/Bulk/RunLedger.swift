@@ -2,13 +2,13 @@ import Accounts
 import Foundation
 import Synchronization
 import Synchronizing
-import Workspace
+import Telling
 
 /// What came of each account of a run, and how fast it goes.
 final class RunLedger: Sendable {
     /// What came of an account.
     struct Entry: Sendable {
-        var result: Run.Result
+        var result: BulkRun.Result
         var notice: Notice
         var externalID: ExternalID?
         var hasPassword = false
@@ -29,7 +29,7 @@ final class RunLedger: Sendable {
         /// How many were over before the run began.
         var before = 0
 
-        var counts: [Run.Result: Int] {
+        var counts: [BulkRun.Result: Int] {
             results.values.reduce(into: [:]) { $0[$1.result, default: 0] += 1 }
         }
     }
@@ -62,7 +62,7 @@ final class RunLedger: Sendable {
         }
     }
 
-    private func end(_ index: Int, _ result: Run.Result, _ ended: RunReport.Ended) {
+    private func end(_ index: Int, _ result: BulkRun.Result, _ ended: RunReport.Ended) {
         let item = plan.items[index]
         var entry = Entry(result: result, notice: Notice(ended, result, of: item))
         switch ended {

@@ -37,7 +37,7 @@ final class RunProgress: Sendable {
     /// A sentence between the accounts.
     func tell(_ text: String) { Output.message(text) }
 
-    func ended(_ item: Plan.Item, _ entry: RunLedger.Entry, _ counts: [Run.Result: Int]) {
+    func ended(_ item: Plan.Item, _ entry: RunLedger.Entry, _ counts: [BulkRun.Result: Int]) {
         let (done, total) = state.withLock { state in
             state.done += 1
             return (state.done, state.total)
@@ -64,7 +64,7 @@ final class RunProgress: Sendable {
     func end() { if manner == .bar { StandardError.show("") } }
 
     /// At most ten times a second.
-    private func draw(_ counts: [Run.Result: Int], force: Bool) {
+    private func draw(_ counts: [BulkRun.Result: Int], force: Bool) {
         guard manner == .bar else { return }
         let text = state.withLock { state -> String? in
             let now = ContinuousClock.now
@@ -90,9 +90,9 @@ extension RunProgress.State {
     }
 }
 
-extension [Run.Result: Int] {
+extension [BulkRun.Result: Int] {
     /// How many there are of each result, such as `3 synchronized, 1 refused`.
     var phrase: String {
-        Run.Result.told.compactMap { result in self[result].map { "\($0) \(result.name)" } }.joined(separator: ", ")
+        BulkRun.Result.told.compactMap { result in self[result].map { "\($0) \(result.name)" } }.joined(separator: ", ")
     }
 }

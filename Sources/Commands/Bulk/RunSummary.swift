@@ -1,7 +1,7 @@
 import Accounts
 import ArgumentParser
 import Synchronizing
-import Workspace
+import Telling
 
 /// How a run ended, as text and as JSON.
 struct RunSummary: Encodable {
@@ -20,8 +20,8 @@ struct RunSummary: Encodable {
     var counts: [String: Int]
     var generatedPasswords: Int
     var accounts: [Item]
-    private let standings: [Run.Standing]
-    private let end: Run.Ending
+    private let standings: [BulkRun.Standing]
+    private let end: BulkRun.Ending
 
     private enum CodingKeys: String, CodingKey {
         case system, ending, message, cure, counts, generatedPasswords, accounts
@@ -30,8 +30,8 @@ struct RunSummary: Encodable {
     /// `earlier`: the vendor's ids of what was synchronized before.
     init(
         _ plan: Plan,
-        _ run: Run,
-        _ ending: Run.Ending,
+        _ run: BulkRun,
+        _ ending: BulkRun.Ending,
         ledger: [Int: RunLedger.Entry],
         earlier: [AccountID: ExternalID]
     ) {
@@ -64,7 +64,7 @@ struct RunSummary: Encodable {
 
     /// 0 when all are synchronized, else the first that applies.
     var exitCode: ExitCode {
-        func any(_ results: Run.Result...) -> Bool {
+        func any(_ results: BulkRun.Result...) -> Bool {
             standings.contains { if case .ended(let result) = $0 { results.contains(result) } else { false } }
         }
         if any(.storeFailed, .unrecorded) || end == .storeFailed { return .workspace }
@@ -76,7 +76,7 @@ struct RunSummary: Encodable {
     }
 
     func print() {
-        for item in accounts where item.state != Run.Result.synchronized.name {
+        for item in accounts where item.state != BulkRun.Result.synchronized.name {
             Output.line("\(item.code) \(item.name): \(item.state)\(item.message.map { ": \($0)" } ?? "")")
         }
         // A complete run's message has the counts itself.
@@ -92,9 +92,9 @@ struct RunSummary: Encodable {
     }
 }
 
-extension Run.Result {
+extension BulkRun.Result {
     /// Those that a bar tells, in this order.
-    static let told: [Run.Result] = [
+    static let told: [BulkRun.Result] = [
         .synchronized, .atVendor, .refused, .notSent, .inDoubt, .unrecorded, .conflict, .blocked, .skipped,
     ]
 
@@ -114,7 +114,7 @@ extension Run.Result {
     }
 }
 
-extension Run.Standing {
+extension BulkRun.Standing {
     /// The name in the one vocabulary of states.
     var name: String {
         switch self {
@@ -125,7 +125,7 @@ extension Run.Standing {
     }
 }
 
-extension Run.Ending {
+extension BulkRun.Ending {
     fileprivate var name: String {
         switch self {
         case .complete: "complete"

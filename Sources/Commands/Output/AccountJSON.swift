@@ -9,7 +9,7 @@ struct AccountJSON: Encodable {
         var name: String?
         var externalId: String?
 
-        init(_ relative: Relative) {
+        init(_ relative: AccountOnSystem) {
             code = relative.account.code.rawValue
             name = relative.account.name
             externalId = relative.link?.externalID?.rawValue
@@ -54,7 +54,7 @@ struct AccountJSON: Encodable {
     var created, updated: Date
     var status: [String: LinkJSON]
 
-    init(_ row: AccountRow, parent: Relative? = nil, systems: [ProvisioningSystem] = []) {
+    init(_ row: AccountRow, parent: AccountOnSystem? = nil, systems: [ProvisioningSystem] = []) {
         let account = row.account
         id = account.id.rawValue
         code = account.code.rawValue

@@ -3,6 +3,7 @@ import Accounts
 import ArgumentParser
 import Sandbox
 import Synchronizing
+import Telling
 import Workspace
 
 extension Failure {
@@ -37,6 +38,5 @@ extension SandboxFailure {
 }
 
 extension String {
-    /// The text as a sentence.
     var sentence: String { prefix(1).uppercased() + dropFirst() + (hasSuffix(".") ? "" : ".") }
 }

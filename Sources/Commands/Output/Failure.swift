@@ -1,7 +1,7 @@
 import Accounts
 import ArgumentParser
 import Synchronizing
-import Workspace
+import Telling
 
 /// Why a command ended before its end: what to tell, and the exit code.
 struct Failure: Error {

@@ -1,6 +1,6 @@
 import Accounts
 import Synchronizing
-import Workspace
+import Telling
 
 extension Finding {
     /// What to do now, where it is a command that was given and no form that is open.

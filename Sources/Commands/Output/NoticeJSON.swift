@@ -1,4 +1,4 @@
-import Workspace
+import Telling
 
 /// A notice as JSON.
 struct NoticeJSON: Encodable {

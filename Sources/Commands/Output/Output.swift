@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import PlainText
-import Workspace
+import Telling
 
 /// What a command says: values on stdout, messages on stderr.
 ///

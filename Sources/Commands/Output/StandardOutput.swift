@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 import Synchronization
-import Workspace
+import Telling
 
 /// Standard output of this process, which remembers whether everything was written.
 ///

@@ -1,9 +1,10 @@
-public import ArgumentParser
+import ArgumentParser
 import Console
 import Foundation
 import PlainText
+import Telling
 import Terminal
-public import TextScreen
+package import TextScreen
 import Workspace
 
 /// Opens the console.

@@ -4,6 +4,7 @@ import Foundation
 import Sandbox
 import Synchronization
 import Synchronizing
+import Telling
 import Workspace
 
 /// Opens the console on sample accounts, with a Dropbox to play with.

@@ -2,6 +2,7 @@ import Accounts
 import ArgumentParser
 import Foundation
 import Synchronizing
+import Telling
 import Workspace
 
 /// Which workspace a command is about.
@@ -13,7 +14,6 @@ struct WorkspaceOption: ParsableArguments {
         WorkspaceLocation(given: workspace, environment: ProcessInfo.processInfo.environment)
     }
 
-    /// Opens the workspace.
     func open() async throws(Failure) -> Workspace {
         do {
             let workspace = try await Workspace.open(location, environment: ProcessInfo.processInfo.environment)
@@ -36,7 +36,6 @@ extension Workspace {
         }
     }
 
-    /// The form of an account on a system.
     func form(_ account: AccountID, _ system: ProvisioningSystem) async throws -> SyncForm {
         do {
             return try await synchronizer.form(of: account, on: system)

@@ -3,16 +3,16 @@ import ArgumentParser
 import Synchronizing
 import Workspace
 
-extension PlanWish.Setting {
+extension Setting {
     /// Whether all texts are `FIELD=VALUE`.
     static func check(_ assignments: [String]) throws {
         for assignment in assignments
-        where PlanWish.Setting(assignment: assignment).name.trimmed.isEmpty || !assignment.contains("=") {
+        where Setting(assignment: assignment).name.trimmed.isEmpty || !assignment.contains("=") {
             throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
         }
         var known: [String: String] = [:]
         for assignment in assignments {
-            let setting = PlanWish.Setting(assignment: assignment)
+            let setting = Setting(assignment: assignment)
             let field = setting.isParent ? "parent" : setting.name.squashed
             if let first = known.updateValue(assignment, forKey: field) {
                 throw ValidationError("--set names one field twice: \"\(first)\" and \"\(assignment)\". Keep one.")
@@ -27,20 +27,20 @@ extension PlanWish.Setting {
     }
 }
 
-extension PlanWish.Setting {
+extension Setting {
     /// The setting with a parent's code as it comes through the one door; other values are the form's to judge.
-    func composed() throws(Failure) -> PlanWish.Setting {
-        isParent ? PlanWish.Setting(name, try AccountCode(named: value, as: "parent's code").rawValue) : self
+    func composed() throws(Failure) -> Setting {
+        isParent ? Setting(name, try AccountCode(named: value, as: "parent's code").rawValue) : self
     }
 }
 
 extension SyncForm {
     /// Puts the values of `--set` in; the parent first, since other values follow from it.
     mutating func apply(_ assignments: [String], in workspace: Workspace) async throws {
-        let settings = assignments.map(PlanWish.Setting.init(assignment:))
+        let settings = assignments.map(Setting.init(assignment:))
         for setting in settings where setting.isParent {
             let row = try await workspace.account(setting.value)
-            choose(parent: Relative(account: row.account, link: row.links[situation.system.name]))
+            choose(parent: AccountOnSystem(account: row.account, link: row.links[situation.system.name]))
         }
         for setting in settings where !setting.isParent { try set(setting.name, to: setting.value) }
     }

@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Synchronizing
+import Telling
 import Workspace
 
 /// Ends what is in doubt, at the vendor already, or in conflict.

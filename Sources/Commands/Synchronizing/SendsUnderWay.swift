@@ -29,7 +29,7 @@ final class SendsUnderWay: Sendable {
     var isEnding: Bool { state.withLock { $0.isEnding } }
 
     /// Takes in how far an account is; after an end at once this does not return, so that nothing more is sent.
-    func note(_ code: AccountCode, _ progress: Progress) {
+    func note(_ code: AccountCode, _ progress: Submission.Stage) {
         state.withLock { state in
             switch progress {
             case .committing, .sending, .recording: state.isOut[code] = true

@@ -2,6 +2,7 @@ import Accounts
 import ArgumentParser
 import Foundation
 import Synchronizing
+import Telling
 import Workspace
 
 /// Save & Synchronize without the screen.
@@ -47,7 +48,7 @@ struct SynchronizeCommand: ParsableCommand {
         guard rate == nil, inFlight == nil, retry == nil else {
             throw ValidationError("--rate, --in-flight and --retry go with --plan.")
         }
-        try PlanWish.Setting.check(set)
+        try Setting.check(set)
     }
 
     /// What a plan says is not said again on the command line.
@@ -147,7 +148,7 @@ struct SynchronizeCommand: ParsableCommand {
         var wanted = form
         var differences: [ValueDifference] = []
         for assignment in set {
-            let setting = PlanWish.Setting(assignment: assignment)
+            let setting = Setting(assignment: assignment)
             guard !setting.isParent else {
                 let sent = try await parentSent(form, in: opened)
                 if setting.value != sent {

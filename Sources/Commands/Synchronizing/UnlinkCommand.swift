@@ -2,6 +2,7 @@ import Accounts
 import ArgumentParser
 import Foundation
 import Synchronizing
+import Telling
 import Workspace
 
 /// Undoes a wrong adoption.

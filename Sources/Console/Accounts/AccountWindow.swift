@@ -1,3 +1,4 @@
+import Accounts
 import Synchronizing
 import TextScreen
 
@@ -16,7 +17,6 @@ struct AccountWindow: Sendable {
     /// How many lines there are.
     var count: Int { shown.count }
 
-    /// The entry of a line.
     func entry(_ line: Int) -> AccountListing.Entry { listing.entries[Int(shown[line])] }
 
     /// What is read of a line; nil while it is being read.
@@ -74,7 +74,6 @@ struct AccountWindow: Sendable {
         unfold(keeping: key)
     }
 
-    /// Moves the cursor.
     mutating func move(_ change: (inout ListCursor) -> Void) {
         change(&cursor)
         cursor.keepInView(height: max(height, 1))

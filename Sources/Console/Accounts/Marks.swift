@@ -1,3 +1,4 @@
+import Accounts
 import Synchronizing
 
 /// The accounts that are marked for bulk; they stay marked whatever the filter shows.

@@ -2,7 +2,6 @@ import TextScreen
 
 /// A key for a command in some places: the one source of dispatch, hints, help and palette.
 struct Binding: Sendable {
-    /// The command.
     let command: Command
     /// Where.
     let contexts: Set<Context>

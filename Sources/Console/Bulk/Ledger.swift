@@ -1,13 +1,13 @@
 import Accounts
 import FoundationEssentials
 import Synchronizing
-import Workspace
+import Telling
 
 /// A run as it is shown: where each account stands, what came of it, how fast it goes.
 struct Ledger: Sendable {
     /// What came of an account.
     struct Entry: Sendable {
-        let result: Run.Result
+        let result: BulkRun.Result
         let notice: Notice
         /// Why it is not synchronized, in a few words.
         let reason: String
@@ -17,20 +17,20 @@ struct Ledger: Sendable {
 
     /// How far an account is that is under way.
     struct Step: Sendable {
-        var progress: Progress?
+        var progress: Submission.Stage?
         var since: Date
         var tries = 1
     }
 
     let plan: Plan
     let begun: Date
-    private(set) var standings: [Run.Standing]
+    private(set) var standings: [BulkRun.Standing]
     private(set) var entries: [Int: Entry] = [:]
     private(set) var steps: [Int: Step] = [:]
     /// The accounts that are over, the last one first.
     private(set) var recent: [Int] = []
     private(set) var isHolding = false
-    private(set) var ending: Run.Ending?
+    private(set) var ending: BulkRun.Ending?
     private(set) var ended: Date?
     /// Why it could not begin.
     private(set) var problem: Notice?
@@ -101,7 +101,7 @@ struct Ledger: Sendable {
     }
 
     /// The run is over.
-    mutating func finish(_ ending: Run.Ending, at date: Date) {
+    mutating func finish(_ ending: BulkRun.Ending, at date: Date) {
         self.ending = ending
         end(at: date)
     }
@@ -129,7 +129,6 @@ struct Ledger: Sendable {
     /// How it ended, or why it could not begin.
     var summary: Notice { problem ?? Notice(ending ?? .stopped, of: standings, system: plan.system) }
 
-    /// The accounts that are synchronized.
     var synchronized: Set<AccountID> {
         Set(plan.items.indices.filter { standings[$0] == .ended(.synchronized) }.map { plan.items[$0].id })
     }
@@ -210,7 +209,7 @@ extension RunReport.Ended {
     }
 }
 
-extension Run.Standing {
+extension BulkRun.Standing {
     /// The state of the one vocabulary that it is shown as.
     var state: SyncState {
         switch self {

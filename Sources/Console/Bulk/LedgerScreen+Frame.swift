@@ -2,8 +2,8 @@ import Accounts
 import FoundationEssentials
 import PlainText
 import Synchronizing
+import Telling
 import TextScreen
-import Workspace
 
 /// How a run is drawn.
 extension LedgerScreen {

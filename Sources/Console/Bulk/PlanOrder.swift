@@ -14,9 +14,9 @@ struct PlanOrder: Sendable {
     let source: Source
     let system: SystemName
     /// Values for all of them.
-    var settings: [PlanWish.Setting] = []
+    var settings: [Setting] = []
     /// Values for single accounts.
-    var own: [AccountID: [PlanWish.Setting]] = [:]
+    var own: [AccountID: [Setting]] = [:]
     var adopts = false
     var allowsStorefront = false
 
@@ -35,8 +35,8 @@ struct PlanOrder: Sendable {
     /// Enters a value for one account or for all; an empty one takes it back.
     ///
     /// What is for all is also for those that had a value of their own.
-    mutating func set(_ setting: PlanWish.Setting, for account: AccountID?) {
-        func replaced(_ settings: [PlanWish.Setting]) -> [PlanWish.Setting] {
+    mutating func set(_ setting: Setting, for account: AccountID?) {
+        func replaced(_ settings: [Setting]) -> [Setting] {
             settings.filter { $0.name != setting.name } + (setting.value.isEmpty ? [] : [setting])
         }
         if let account {

@@ -1,7 +1,7 @@
 import Accounts
 import Synchronizing
+import Telling
 import TextScreen
-import Workspace
 
 /// A bulk plan before it is run: what would be sent for each account, and what forbids it.
 struct PlanScreen: Screen {

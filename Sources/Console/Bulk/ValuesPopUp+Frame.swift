@@ -1,6 +1,7 @@
 import Accounts
 import PlainText
 import Synchronizing
+import Telling
 import TextScreen
 import Workspace
 

@@ -10,7 +10,7 @@ struct ValuesPopUp: Screen {
     private let system: SystemName
     private let definitions: SyncOptionDefinitions
     /// What was entered into the plan: for all, and for this account.
-    private let settings: (all: [PlanWish.Setting], own: [PlanWish.Setting])
+    private let settings: (all: [Setting], own: [Setting])
     /// What was typed or chosen here and is not set yet, by field.
     private var drafts: [FieldID: String] = [:]
     private(set) var cursor: ListCursor
@@ -120,7 +120,7 @@ struct ValuesPopUp: Screen {
         var effects: [Effect] = [.close]
         for isForAll in [true, false] {
             let settings = changes.filter { (isForAllByHand ?? (source(of: $0.field) == .all)) == isForAll }
-                .map { PlanWish.Setting($0.field.id.rawValue, $0.value) }
+                .map { Setting($0.field.id.rawValue, $0.value) }
             if !settings.isEmpty { effects.append(.enterValues(settings, isForAll ? nil : item.id)) }
         }
         return effects
@@ -159,7 +159,7 @@ struct ValuesPopUp: Screen {
         return definition(of: field)?.choice(named: entry)?.id ?? entry
     }
 
-    private func entry(of field: Plan.Field, in settings: [PlanWish.Setting]) -> String? {
+    private func entry(of field: Plan.Field, in settings: [Setting]) -> String? {
         settings.last { definitions.field(named: $0.name)?.id == field.id && !$0.value.isEmpty }?.value
     }
 

@@ -1,6 +1,6 @@
 import PlainText
+import Telling
 import TextScreen
-import Workspace
 
 /// A notice in a box.
 struct MessageBox {

@@ -1,5 +1,5 @@
+import Telling
 import TextScreen
-import Workspace
 
 extension Notice.Tone {
     /// How it is drawn.

@@ -1,5 +1,5 @@
+import Telling
 import TextScreen
-import Workspace
 
 extension Notice {
     /// Tells of a character that cannot be taken in.

@@ -34,7 +34,7 @@ extension DetailsScreen {
         var label: String
         var value: String
         var style = Style.normal
-        var link: Link?
+        var stop: Stop?
     }
 
     private func fieldLines(_ details: AccountDetails) -> [FieldLine] {
@@ -45,7 +45,7 @@ extension DetailsScreen {
                 FieldLine(
                     label: "Parent Account",
                     value: "\(parent.account.name) (\(parent.account.code))",
-                    link: .parent(parent.account.id)
+                    stop: .parent(parent.account.id)
                 )
             )
         } else {
@@ -62,7 +62,7 @@ extension DetailsScreen {
                 label: "Provisioning Sync Status",
                 value: status(details),
                 style: statusStyle(details),
-                link: .status
+                stop: .status
             )
         )
         lines.append(FieldLine(label: "Type", value: account.kind.rawValue.capitalizedFirst))
@@ -143,9 +143,9 @@ extension DetailsScreen {
             style: field.style,
             width: max(width - labels - 4, 0)
         )
-        guard let link = field.link else { return }
+        guard let stop = field.stop else { return }
         frame.put("›", at: row.origin.moved(columns: max(width - 3, labels)), style: .accent)
-        if link == selected {
+        if stop == selected {
             frame.restyle(
                 Rect(origin: row.origin.moved(columns: 2), size: Size(columns: max(width - 3, 0), rows: 1)),
                 style: .selection
@@ -161,7 +161,7 @@ extension DetailsScreen {
             frame.put("nothing was ever sent", at: area.origin.moved(columns: 3, rows: 1), style: .dim)
             return
         }
-        let selectedEntry = cursor.selected - links.count
+        let selectedEntry = cursor.selected - stops.count
         let first = max(0, min(selectedEntry - room + 1, history.count - room))
         for (place, index) in (max(first, 0)..<history.count).prefix(room).enumerated() {
             let row = area.row(place + 1)

@@ -16,7 +16,7 @@ struct DetailsScreen: Screen {
     init(_ account: AccountID) { self.account = account }
 
     /// What Enter can follow.
-    enum Link: Equatable {
+    enum Stop: Equatable {
         case parent(AccountID)
         case status
     }
@@ -24,10 +24,10 @@ struct DetailsScreen: Screen {
     var crumb: String? { details.map { "\($0.row.account.code) \($0.row.account.name)" } ?? "…" }
 
     /// The lines that the cursor stops at.
-    var links: [Link] { (details?.parent).map { [.parent($0.account.id), .status] } ?? [.status] }
+    var stops: [Stop] { (details?.parent).map { [.parent($0.account.id), .status] } ?? [.status] }
 
-    /// The link under the cursor; nil in the history.
-    var selected: Link? { cursor.selected < links.count ? links[cursor.selected] : nil }
+    /// The stop under the cursor; nil in the history.
+    var selected: Stop? { cursor.selected < stops.count ? stops[cursor.selected] : nil }
 
     mutating func appear() -> [Effect] { [.loadDetails(account)] }
 
@@ -68,15 +68,15 @@ struct DetailsScreen: Screen {
         case .detailsLoaded(let details) where details.row.account.id == account:
             let isFirst = self.details == nil
             self.details = details
-            cursor.count = links.count + details.history.count
-            if isFirst { cursor.move(to: links.count - 1) }
+            cursor.count = stops.count + details.history.count
+            if isFirst { cursor.move(to: stops.count - 1) }
             return []
         case .changedElsewhere, .concluded, .decided, .resolved, .probed: return [.loadDetails(account)]
         default: return []
         }
     }
 
-    private var adopted: Accounts.Link? {
+    private var adopted: Link? {
         details?.row.links.values.sorted { $0.system < $1.system }
             .first { $0.state == .synchronized && $0.origin == .adopted }
     }

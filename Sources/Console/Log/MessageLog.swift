@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Workspace
+import Telling
 
 /// Everything that was ever said, with its time; toasts come and go, this stays.
 struct MessageLog: Sendable {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import PlainText
+import Telling
 import TextScreen
-import Workspace
 
 /// A page of lines to read: the message log, or the help.
 struct TextPage: Screen {

@@ -1,8 +1,8 @@
 import Accounts
 import FoundationEssentials
 import Synchronizing
+import Telling
 import TextScreen
-import Workspace
 
 /// One account that needs the operator: what was sent, how far it got, what was asked since, and what can be done now.
 struct CaseScreen: Screen {
@@ -107,7 +107,7 @@ struct CaseDetails: Sendable {
     let open: OpenCase
     let resolution: Resolution
     /// The parent in the request.
-    let parent: Relative?
+    let parent: AccountOnSystem?
     /// The vendor's fields, to name the values by.
     let definitions: SyncOptionDefinitions?
 

@@ -2,8 +2,8 @@ import Accounts
 import FoundationEssentials
 import PlainText
 import Synchronizing
+import Telling
 import TextScreen
-import Workspace
 
 /// Everything that needs the operator: in doubt, at the vendor already, in conflict.
 struct CasesScreen: Screen {

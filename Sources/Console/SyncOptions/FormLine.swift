@@ -1,6 +1,7 @@
 import Accounts
 import PlainText
 import Synchronizing
+import Telling
 import TextScreen
 import Workspace
 
@@ -132,7 +133,7 @@ extension FormScreen {
     }
 
     /// Why the form cannot be changed.
-    static func reasons(_ link: Link, holder: Relative? = nil) -> [String] {
+    static func reasons(_ link: Link, holder: AccountOnSystem? = nil) -> [String] {
         switch link.state {
         case .synchronized:
             [
@@ -178,7 +179,7 @@ extension ParentField {
     }
 }
 
-extension Progress {
+extension Submission.Stage {
     /// What is being done.
     var phrase: String {
         switch self {

@@ -1,7 +1,7 @@
 import Accounts
 import Synchronizing
+import Telling
 import TextScreen
-import Workspace
 
 /// How the form is drawn.
 extension FormScreen {
@@ -144,7 +144,7 @@ extension FormScreen {
         )
     }
 
-    private func draw(_ outcome: Outcome, _ frame: inout Frame, _ area: Rect) {
+    private func draw(_ outcome: SentForm, _ frame: inout Frame, _ area: Rect) {
         let hints = Bindings.hints(in: .outcome) { $0 != .back && $0 != .help && refusal(of: $0) == nil }
         let close = Hint(key: "↵", text: "close", rank: .back)
         drawMessage(outcome.notice, title: outcome.title, footer: [close] + hints, &frame, area)

@@ -139,7 +139,7 @@ extension FormScreen {
 
     // MARK: After the end
 
-    private mutating func perform(_ command: Command, after outcome: Outcome) -> [Effect] {
+    private mutating func perform(_ command: Command, after outcome: SentForm) -> [Effect] {
         switch command {
         case .back, .no: return [.close]
         case .nextCustomer: return [.findNext(outcome.form.account, system)]

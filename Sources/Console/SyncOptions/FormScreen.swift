@@ -1,8 +1,8 @@
 import Accounts
 import FoundationEssentials
 import Synchronizing
+import Telling
 import TextScreen
-import Workspace
 
 /// The pop-up form "Sync Options" (R3) of an account on a system, from opening it to the outcome.
 struct FormScreen: Screen {
@@ -20,8 +20,8 @@ struct FormScreen: Screen {
         case editing
         /// The values are being checked, to be sent if they are good.
         case checking
-        case sending(Progress, seconds: Int)
-        case finished(Outcome)
+        case sending(Submission.Stage, seconds: Int)
+        case finished(SentForm)
     }
 
     var phase = Phase.loading
@@ -35,7 +35,7 @@ struct FormScreen: Screen {
     var findings: [Finding] = []
     var exists: ExistsVerdict?
     /// The account that has the id which this one is in conflict about.
-    var holder: Relative?
+    var holder: AccountOnSystem?
     /// The fields whose problems are shown: those that were left, or all after a try to save.
     var judged: Set<Finding.Subject> = []
     var isAskingToDiscard = false
@@ -102,7 +102,7 @@ struct FormScreen: Screen {
             }
         case .concluded(let form, let conclusion)
         where form.account.id == account && form.situation.system.name == system:
-            phase = .finished(Outcome(form, conclusion))
+            phase = .finished(SentForm(form, conclusion))
         case .caseLoaded(let details) where details.open.link.account == account && details.open.link.system == system:
             holder = details.open.holder
         case .decided(let link, let verdict, _) where link.account == account && link.system == system:

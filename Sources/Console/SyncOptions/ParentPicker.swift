@@ -5,7 +5,7 @@ import TextScreen
 /// The look-up of a parent among the resellers that are synchronized on the system; filters as you type.
 struct ParentPicker: Sendable {
     private(set) var editor = LineEditor()
-    private(set) var relatives: [Relative] = []
+    private(set) var relatives: [AccountOnSystem] = []
     private(set) var cursor = ListCursor()
     private(set) var isSearching = true
 
@@ -13,7 +13,7 @@ struct ParentPicker: Sendable {
     enum Result {
         case ignored, moved, closed
         case searched(String)
-        case picked(Relative?)
+        case picked(AccountOnSystem?)
     }
 
     mutating func apply(_ key: Key) -> Result {
@@ -31,7 +31,7 @@ struct ParentPicker: Sendable {
         return .moved
     }
 
-    mutating func take(_ relatives: [Relative], for text: String) {
+    mutating func take(_ relatives: [AccountOnSystem], for text: String) {
         guard text == editor.text else { return }
         self.relatives = relatives
         isSearching = false

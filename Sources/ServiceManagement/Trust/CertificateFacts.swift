@@ -12,7 +12,6 @@ struct CertificateFacts {
     var name = "an unnamed one"
     /// Who issued it, for people.
     var issuerName = "an unnamed one"
-    /// The hosts that it is for.
     var hosts: [String] = []
     var validFrom: Date
     var validTo: Date

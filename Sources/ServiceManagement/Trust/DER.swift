@@ -6,7 +6,6 @@ struct DER {
         /// Tag, length and content.
         var whole: ArraySlice<UInt8>
 
-        /// The elements in it.
         var elements: [Element] {
             var reader = DER(content)
             var elements: [Element] = []

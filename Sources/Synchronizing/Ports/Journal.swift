@@ -1,10 +1,10 @@
-public import Accounts
+package import Accounts
 
 /// The port to the durable memory of what was sent: links, intents, outcomes, and the history of both (reliability.md).
 ///
 /// Every writing call is one transaction with a full sync: when it returns, it is on the disk; when it throws, nothing was written,
 /// or it is not known whether it was. Rows are bound to the process that opened the journal: its death frees them for `takeOver`.
-public protocol Journal: Sendable {
+package protocol Journal: Sendable {
     /// The name of the workspace, given once, when it was made.
     func workspace() async throws(StoreFailure) -> WorkspaceID
     /// The states of all accounts that have a link on a system.
@@ -78,7 +78,7 @@ public protocol Journal: Sendable {
 
 extension Journal {
     /// One reading for each account; a store that can do better does.
-    public func situations(
+    package func situations(
         of accounts: [AccountID],
         on system: SystemName
     ) async throws(StoreFailure) -> [Situation] {

@@ -1,5 +1,5 @@
 /// Why a store could not be opened, read or written; `path` is the store's own file.
-public enum StoreFailure: Error, Hashable, Sendable {
+package enum StoreFailure: Error, Hashable, Sendable {
     /// There is none.
     case missing(path: String)
     /// One is there already.
@@ -24,16 +24,13 @@ public enum StoreFailure: Error, Hashable, Sendable {
     case misused(reason: String)
 
     /// Where in a store something is damaged.
-    public struct Place: Hashable, Sendable {
-        /// The table.
-        public var table: String
-        /// The column.
-        public var column: String
+    package struct Place: Hashable, Sendable {
+        package var table: String
+        package var column: String
         /// The row, by its keys; empty where the table has only one.
-        public var row: String
+        package var row: String
 
-        /// Names a place.
-        public init(table: String, column: String, row: String) {
+        package init(table: String, column: String, row: String) {
             self.table = table
             self.column = column
             self.row = row

@@ -1,8 +1,8 @@
-public import Accounts
-public import FoundationEssentials
+package import Accounts
+package import FoundationEssentials
 
 /// The port to the registered provisioning systems and the definitions that they answered last.
-public protocol SystemRegistry: Sendable {
+package protocol SystemRegistry: Sendable {
     /// All systems by name, with the disabled ones.
     func systems() async throws(StoreFailure) -> [ProvisioningSystem]
 
@@ -43,7 +43,7 @@ public protocol SystemRegistry: Sendable {
 }
 
 /// What became of a change to the registry.
-public enum RegistryVerdict: Hashable, Sendable {
+package enum RegistryVerdict: Hashable, Sendable {
     /// Done; the registration as it is now, or was.
     case done(ProvisioningSystem)
     /// No system has that name.
@@ -54,6 +54,5 @@ public enum RegistryVerdict: Hashable, Sendable {
     case nameLike(SystemName)
     /// That application at that URL is registered already.
     case vendorTaken(by: SystemName)
-    /// There are links or attempts.
     case inUse(links: Int, attempts: Int)
 }

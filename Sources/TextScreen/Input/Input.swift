@@ -1,13 +1,12 @@
 /// What a terminal's bytes mean.
 package enum Input: Hashable, Sendable {
-    /// A key.
     case key(Key)
     /// A character that cannot be taken in.
     case untaken(Untaken)
 }
 
 /// Why a character that was typed or pasted cannot be taken in.
-public enum Untaken: Hashable, Sendable {
+package enum Untaken: Hashable, Sendable {
     /// UTF-8 is what the locale names, and the bytes are not UTF-8.
     case notUTF8
     /// The locale of that name has no such character.

@@ -39,7 +39,6 @@ package struct InputParser: Sendable {
     private var last: Instant?
     private var count = 0
 
-    /// Makes a parser for a terminal.
     package init(keys: KeyTable = KeyTable(), encoding: CharacterEncoding = .utf8, limits: InputLimits = InputLimits())
     {
         self.keys = keys

@@ -1,14 +1,13 @@
-public import Accounts
+package import Accounts
 
 /// What is wrong with a member of a JSON document, and where; never with a value that may be a secret.
-public struct MemberProblem: Error, Hashable, Sendable {
+package struct MemberProblem: Error, Hashable, Sendable {
     /// What is wrong.
-    public enum Kind: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         /// It must be there and is not.
         case missing
         /// Nobody knows it; the one that was probably meant.
         case unknown(meant: String?)
-        /// It is there twice.
         case twice
         /// It is something else than this.
         case wrongType(expected: String)
@@ -31,16 +30,16 @@ public struct MemberProblem: Error, Hashable, Sendable {
     }
 
     /// The member, with those that it stands in: `endpoints.exists`.
-    public var member: String
+    package var member: String
     /// The line of the document where it is, or where the object begins that it is missing in.
-    public var line: Int
+    package var line: Int
     /// What is wrong.
-    public var kind: Kind
+    package var kind: Kind
 }
 
 extension MemberProblem: CustomStringConvertible {
     /// What is wrong, what to do now, and where.
-    public var description: String { "\(sentence) (line \(line))" }
+    package var description: String { "\(sentence) (line \(line))" }
 
     private var sentence: String {
         switch kind {

@@ -122,7 +122,6 @@ struct MemberReader {
         return choice
     }
 
-    /// An object in this one.
     func object(_ name: String, known: [String]? = nil) throws(MemberProblem) -> MemberReader? {
         guard let member = find(name) else { return nil }
         return try MemberReader(member, path: self.name(name), known: known)

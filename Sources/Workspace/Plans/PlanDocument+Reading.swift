@@ -1,9 +1,9 @@
 import Accounts
 import StrictJSON
-public import Synchronizing
+package import Synchronizing
 
 /// Why a file is not a plan that can be applied.
-public enum PlanDocumentProblem: Error, Hashable, Sendable {
+package enum PlanDocumentProblem: Error, Hashable, Sendable {
     /// It is not the JSON of a plan; what is wrong.
     case notAPlan(reason: String)
     /// A later version wrote it.
@@ -14,7 +14,7 @@ public enum PlanDocumentProblem: Error, Hashable, Sendable {
 
 extension PlanDocument {
     /// Reads the plan that was written down, if nobody changed it since.
-    public static func read(_ bytes: [UInt8]) throws(PlanDocumentProblem) -> Plan {
+    package static func read(_ bytes: [UInt8]) throws(PlanDocumentProblem) -> Plan {
         let json: JSON
         do throws(JSONReader.Fault) {
             json = try JSONReader.read(bytes)

@@ -1,8 +1,8 @@
 import Accounts
-public import Synchronizing
+package import Synchronizing
 
 /// A plan as JSON: what `plan --json` prints and `synchronize --plan` reads.
-public struct PlanDocument: Encodable, Sendable {
+package struct PlanDocument: Encodable, Sendable {
     /// The version of this form.
     static let format = 1
 
@@ -35,7 +35,7 @@ public struct PlanDocument: Encodable, Sendable {
     }
 
     /// Writes a plan down.
-    public init(_ plan: Plan) {
+    package init(_ plan: Plan) {
         hash = plan.hash
         workspace = plan.workspace.rawValue
         system = plan.system.rawValue

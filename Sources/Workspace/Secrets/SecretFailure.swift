@@ -1,7 +1,7 @@
-public import Accounts
+package import Accounts
 
 /// Why a secret could not be had; never with the secret, and never with what a command printed.
-public enum SecretFailure: Error, Hashable, Sendable, CustomStringConvertible {
+package enum SecretFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// The environment has no such variable.
     case noVariable(String)
     /// The file cannot be read.
@@ -24,7 +24,7 @@ public enum SecretFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case whiteSpace(SecretReference)
 
     /// What happened and what to do now.
-    public var description: String {
+    package var description: String {
         switch self {
         case .noVariable(let name): "the variable \(name) is not set: set it, or name another in the registration"
         case .unreadable(let path, let reason): "the secret in \(path) cannot be read: \(reason)"

@@ -1,8 +1,8 @@
-public import Accounts
+package import Accounts
 import Glibc
 
 /// A secret in a file that only its owner can read.
-public enum SecretFile {
+package enum SecretFile {
     /// The longest file that can be a secret, in bytes.
     private static let longest = 65_536
 
@@ -33,7 +33,7 @@ public enum SecretFile {
     }
 
     /// Writes a secret into a new file that only its owner can read; never over another file, never through a link.
-    public static func create(_ path: String, _ secret: Secret) throws(SecretFailure) {
+    package static func create(_ path: String, _ secret: Secret) throws(SecretFailure) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unreadable(path: path, reason: reason()) }
         defer { close(descriptor) }

@@ -1,20 +1,20 @@
-public import Accounts
+package import Accounts
 
 /// Reads secrets where a registration says they are, each time anew, so that a changed one counts at once.
-public struct SecretResolver: Sendable {
+package struct SecretResolver: Sendable {
     private let location: WorkspaceLocation
     private let environment: [String: String]
     private let commandLimit: Duration
 
     /// Makes a resolver for a workspace and an environment; a command is given `commandLimit` to end.
-    public init(location: WorkspaceLocation, environment: [String: String], commandLimit: Duration = .seconds(30)) {
+    package init(location: WorkspaceLocation, environment: [String: String], commandLimit: Duration = .seconds(30)) {
         self.location = location
         self.environment = environment
         self.commandLimit = commandLimit
     }
 
     /// Reads a secret.
-    public func resolve(_ reference: SecretReference) async throws(SecretFailure) -> Secret {
+    package func resolve(_ reference: SecretReference) async throws(SecretFailure) -> Secret {
         let text: String
         switch reference {
         case .environment(let name):

@@ -2,7 +2,7 @@ import Accounts
 import Synchronizing
 
 /// The members of a registration as they stand in JSON.
-public struct RegistrationDocument: Encodable, Hashable, Sendable {
+package struct RegistrationDocument: Encodable, Hashable, Sendable {
     private var name: String
     private var vendor: String
     private var applicationId: String

@@ -1,13 +1,14 @@
-public import Accounts
-public import Foundation
+package import Accounts
+package import Foundation
 import StrictJSON
 
 /// The registration of a provisioning system as JSON: what `systems add` reads and `systems show` writes.
-public enum SystemRegistration {
+package enum SystemRegistration {
     /// Reads a registration.
     ///
     /// Contacts nobody and resolves no reference. What is lower than a shipped floor is raised to it; `notes` says so.
-    public static func read(_ data: Data) throws(RegistrationProblem) -> (system: ProvisioningSystem, notes: [String]) {
+    package static func read(_ data: Data) throws(RegistrationProblem) -> (system: ProvisioningSystem, notes: [String])
+    {
         let json: JSON
         do throws(JSONReader.Fault) {
             json = try JSONReader.read(Array(data))
@@ -23,11 +24,11 @@ public enum SystemRegistration {
     }
 
     /// Writes a registration; secrets stay references.
-    public static func write(_ system: ProvisioningSystem) -> RegistrationDocument { RegistrationDocument(system) }
+    package static func write(_ system: ProvisioningSystem) -> RegistrationDocument { RegistrationDocument(system) }
 }
 
 /// Why a registration cannot be used.
-public enum RegistrationProblem: Error, Hashable, Sendable {
+package enum RegistrationProblem: Error, Hashable, Sendable {
     /// It is not a JSON object; why, to follow "it".
     case notJSON(String)
     /// A member of it cannot be used.
@@ -36,7 +37,7 @@ public enum RegistrationProblem: Error, Hashable, Sendable {
 
 extension RegistrationProblem: CustomStringConvertible {
     /// What is wrong and what to do now.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notJSON(let phrase): "it \(phrase): see the example in docs/user-guide.md"
         case .member(let problem): "\(problem)"

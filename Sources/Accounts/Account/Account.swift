@@ -1,0 +1,121 @@
+package import FoundationEssentials
+
+/// A reseller or a customer as the BSS has it; whether its data will do for a vendor is the form's question.
+package struct Account: Hashable, Sendable, Identifiable {
+    /// What an account is in the hierarchy of the BSS.
+    package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
+        /// Buys from the distributor and has end customers.
+        case reseller
+        /// Belongs to a reseller.
+        case endCustomer = "end customer"
+        /// Belongs to the distributor itself.
+        case directCustomer = "direct customer"
+    }
+
+    /// The person to talk to.
+    package struct Contact: Hashable, Sendable {
+        /// The first name, or empty.
+        package var firstName: String
+        /// The last name, or empty.
+        package var lastName: String
+
+        package init(firstName: String = "", lastName: String = "") {
+            self.firstName = firstName
+            self.lastName = lastName
+        }
+    }
+
+    /// The postal address, without the country.
+    package struct Address: Hashable, Sendable {
+        /// Street and number, or empty.
+        package var line1: String
+        /// What did not fit in the first line, or empty.
+        package var line2: String
+        /// The city, or empty.
+        package var city: String
+        /// The post code, or empty.
+        package var postCode: String
+        /// The state or province, or empty.
+        package var state: String
+
+        package init(
+            line1: String = "",
+            line2: String = "",
+            city: String = "",
+            postCode: String = "",
+            state: String = ""
+        ) {
+            self.line1 = line1
+            self.line2 = line2
+            self.city = city
+            self.postCode = postCode
+            self.state = state
+        }
+    }
+
+    /// The platform's id.
+    package var id: AccountID
+    /// The operators' code; unique in a workspace.
+    package var code: AccountCode
+    /// The name, never empty.
+    package var name: String
+    /// Reseller, end customer or direct customer.
+    package var kind: Kind
+    /// The reseller above it, if any.
+    package var parent: AccountID?
+    /// The email as the BSS has it, valid or not, or empty.
+    package var email: String
+    /// The country as the BSS has it, valid or not, or empty.
+    package var country: String
+    /// The phone number, or empty.
+    package var phone: String
+    /// The website, or empty.
+    package var website: String
+    /// The person to talk to.
+    package var contact: Contact
+    /// The postal address.
+    package var address: Address
+    /// Whether the platform creates the account itself, for orders from the reseller's Storefront (R11).
+    package var isStorefrontManaged: Bool
+    /// When it came into this workspace.
+    package var created: Date
+    /// When this workspace last saw it change.
+    package var updated: Date
+    /// Counts the changes; a request is bound to the revision that it was made from.
+    package var revision: Int
+
+    /// Makes an account; what is not given is empty.
+    package init(
+        id: AccountID,
+        code: AccountCode,
+        name: String,
+        kind: Kind,
+        parent: AccountID? = nil,
+        email: String = "",
+        country: String = "",
+        phone: String = "",
+        website: String = "",
+        contact: Contact = Contact(),
+        address: Address = Address(),
+        isStorefrontManaged: Bool = false,
+        created: Date = .distantPast,
+        updated: Date = .distantPast,
+        revision: Int = 1
+    ) {
+        self.id = id
+        self.code = code
+        self.name = name
+        self.kind = kind
+        self.parent = parent
+        self.email = email
+        self.country = country
+        self.phone = phone
+        self.website = website
+        self.contact = contact
+        self.address = address
+        self.isStorefrontManaged = isStorefrontManaged
+        self.created = created
+        self.updated = updated
+        self.revision = revision
+    }
+}

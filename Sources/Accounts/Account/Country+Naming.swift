@@ -1,0 +1,70 @@
+import Foundation
+
+/// What people write in place of a code.
+extension Country {
+    /// The country that a text means which is not its code: `UK`, `DEU`, `276`, `Deutschland`; nil if that is anybody's guess.
+    package init?(meaning text: String) {
+        let key = Self.key(text)
+        guard let code = Self.codes[key] ?? Self.withoutForm(key).flatMap({ Self.codes[$0] }) else { return nil }
+        self.init(code: code)
+    }
+
+    /// The letters and digits of a name; no one agrees on the rest.
+    private static func key(_ text: String) -> String {
+        text.folded.filter { $0.isLetter || $0.isNumber }
+    }
+
+    /// The name without its article and the form of its state.
+    private static func withoutForm(_ key: String) -> String? {
+        for form in ["federalrepublicof", "republicof", "kingdomof", "stateof", "the"] where key.hasPrefix(form) {
+            let rest = String(key.dropFirst(form.count))
+            return codes[rest] == nil ? withoutForm(rest) : rest
+        }
+        return nil
+    }
+
+    /// Every code, name and alias, with the alpha-2 code; a name that two countries share in different languages is no one's.
+    private static let codes: [String: String] = {
+        var codes: [String: String] = [:]
+        for row in CountryTable.rows.split(separator: "\n") {
+            let columns = row.split(separator: " ", maxSplits: 3).map(String.init)
+            for text in columns { codes[key(text)] = columns[0] }
+        }
+        codes.merge(local(["en"])) { first, _ in first }
+        codes.merge(aliases) { first, _ in first }
+        return codes.merging(local(languages)) { first, _ in first }
+    }()
+
+    /// The names in some languages, by CLDR's data.
+    private static func local(_ languages: [String]) -> [String: String] {
+        var names: [String: Set<String>] = [:]
+        for language in languages.map(Locale.init(identifier:)) {
+            for country in all + [Country(code: "XK")].compactMap(\.self) {
+                guard let name = language.localizedString(forRegionCode: country.code) else { continue }
+                for spelling in name.foldedSpellings { names[key(spelling), default: []].insert(country.code) }
+            }
+        }
+        return names.compactMapValues { $0.count == 1 ? $0.first : nil }
+    }
+
+    private static let languages = [
+        "de", "fr", "es", "it", "nl", "pt", "da", "sv", "nb", "fi", "is", "pl", "cs", "sk", "hu", "ro", "bg", "el",
+        "hr",
+        "sl", "sr", "bs", "mk", "sq", "et", "lv", "lt", "ga", "mt", "lb", "ca", "tr", "uk", "ru", "ka", "hy", "he",
+        "ar",
+        "fa", "hi", "id", "th", "vi", "ja", "ko", "zh", "zh_Hant",
+    ]
+
+    /// What is written for a country without being a code or a name of it: reserved and withdrawn codes, parts, short forms.
+    private static let aliases: [String: String] = [
+        "uk": "GB", "greatbritain": "GB", "britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
+        "northernireland": "GB", "unitedkingdom": "GB", "eng": "GB", "sco": "GB", "el": "GR", "hellas": "GR",
+        "holland": "NL", "eire": "IE", "republicofireland": "IE", "brd": "DE", "ger": "DE", "dd": "DE", "ddr": "DE",
+        "sui": "CH", "america": "US", "unitedstates": "US", "usofa": "US", "uae": "AE", "ksa": "SA", "rsa": "ZA",
+        "prc": "CN", "korea": "KR", "republicofkorea": "KR", "southkorea": "KR", "northkorea": "KP", "roc": "TW",
+        "drc": "CD", "zr": "CD", "zaire": "CD", "burma": "MM", "bu": "MM", "czechrepublic": "CZ", "macedonia": "MK",
+        "turkey": "TR", "ivorycoast": "CI", "capeverde": "CV", "swaziland": "SZ", "easttimor": "TL", "tp": "TL",
+        "vatican": "VA", "su": "RU", "fx": "FR", "ic": "ES", "ea": "ES", "ac": "SH", "ta": "SH",
+        "kosovo": "XK", "xkx": "XK",
+    ]
+}

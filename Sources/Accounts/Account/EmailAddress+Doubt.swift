@@ -1,0 +1,26 @@
+extension EmailAddress {
+    /// What is right by the rule of HTML and yet no address that anybody has.
+    package enum Doubt: Hashable, Sendable, CaseIterable {
+        /// A dot stands at an end of the part before the `@`, or beside another one (RFC 5321, section 4.1.2).
+        case dots
+        /// There is no dot after the `@`, as in a name inside of a company.
+        case noDot
+        /// The domain ends with one letter, or with digits, as an IP address does.
+        case topLevel
+    }
+
+    /// What is to be looked at again; empty for most addresses.
+    package var doubts: [Doubt] {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        let labels = parts[1].split(separator: ".")
+        var doubts: [Doubt] = []
+        if parts[0].split(separator: ".", omittingEmptySubsequences: false).contains(where: \.isEmpty) {
+            doubts.append(.dots)
+        }
+        if labels.count == 1 { doubts.append(.noDot) }
+        if let last = labels.last, labels.count > 1, last.count == 1 || last.allSatisfy(\.isNumber) {
+            doubts.append(.topLevel)
+        }
+        return doubts
+    }
+}

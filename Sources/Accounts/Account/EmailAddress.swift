@@ -1,0 +1,71 @@
+/// The syntax of an email address: the rule of the HTML living standard ("valid email address"), with the length limits of
+/// RFC 5321, section 4.5.3.1.
+package struct EmailAddress: Hashable, Sendable {
+    /// Why a text is no email address.
+    package enum Problem: Error, Hashable, Sendable {
+        /// There is nothing, or only spaces.
+        case missing
+        /// A character that nobody sees.
+        case hidden(Spot)
+        /// There is more than one address.
+        case several
+        /// There is no `@`, or more than one.
+        case noSingleAt
+        /// A character stands where the rule does not allow it.
+        case character(Character)
+        /// Nothing stands before the `@`.
+        case emptyLocalPart
+        /// A label of the domain is empty, or begins or ends with a hyphen, or has more than 63 characters.
+        case domain
+        /// The part before the `@` has more than 64 characters.
+        case localPartTooLong
+        /// The whole has more than 254 characters.
+        case tooLong
+    }
+
+    /// The address as given.
+    package let text: String
+
+    /// Two addresses with the same folded form count as one mailbox.
+    package var folded: String { Self.fold(text) }
+
+    /// Accepts a valid address, and says what is wrong with any other.
+    package init(_ text: String) throws(Problem) {
+        guard text.contains(where: { !$0.isWhitespace }) else { throw .missing }
+        if let hidden = text.hiddenSpot { throw .hidden(hidden) }
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2 else {
+            let addresses = text.split { ",; |".contains($0) }.count { $0.contains("@") }
+            throw addresses > 1 ? .several : .noSingleAt
+        }
+        let (local, domain) = (parts[0], parts[1])
+        if let bad = local.first(where: { !Self.isAllowedInLocalPart($0) }) { throw .character(bad) }
+        if let bad = domain.first(where: { !($0 == "." || $0 == "-" || Self.isAlphanumeric($0)) }) {
+            throw .character(bad)
+        }
+        guard !local.isEmpty else { throw .emptyLocalPart }
+        guard local.utf8.count <= 64 else { throw .localPartTooLong }
+        guard domain.split(separator: ".", omittingEmptySubsequences: false).allSatisfy(Self.isLabel) else {
+            throw .domain
+        }
+        guard text.utf8.count <= 254 else { throw .tooLong }
+        self.text = text
+    }
+
+    /// The form in which addresses are compared, of any text: lower case, in one spelling, without the spaces around it.
+    package static func fold(_ text: String) -> String {
+        text.trimmed.lowercased().composed
+    }
+
+    private static func isLabel(_ label: Substring) -> Bool {
+        (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+    }
+
+    private static func isAllowedInLocalPart(_ character: Character) -> Bool {
+        isAlphanumeric(character) || ".!#$%&'*+/=?^_`{|}~-".contains(character)
+    }
+
+    private static func isAlphanumeric(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber)
+    }
+}

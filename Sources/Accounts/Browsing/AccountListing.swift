@@ -1,0 +1,41 @@
+/// The store's own key of an account; stable while the account is there.
+package struct AccountKey: Hashable, Sendable {
+    /// The key.
+    package let rawValue: Int64
+
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// The accounts that a query selected, in its order.
+package struct AccountListing: Sendable {
+    /// A line of the list.
+    package struct Entry: Hashable, Sendable {
+        package var key: AccountKey
+        /// How deep it stands in the tree; 0 in a flat list.
+        ///
+        /// In a filtered tree, resellers that do not match themselves stand above
+        /// their matching customers.
+        package var depth: Int16
+        /// How many of the following entries stand below it.
+        package var descendants: Int32
+
+        package init(key: AccountKey, depth: Int16 = 0, descendants: Int32 = 0) {
+            self.key = key
+            self.depth = depth
+            self.descendants = descendants
+        }
+    }
+
+    /// The lines in order.
+    package var entries: [Entry]
+    /// How many accounts match.
+    package var matches: Int
+    /// How many accounts there are at all.
+    package var total: Int
+
+    package init(entries: [Entry] = [], matches: Int = 0, total: Int = 0) {
+        self.entries = entries
+        self.matches = matches
+        self.total = total
+    }
+}

@@ -1,0 +1,125 @@
+import Accounts
+import Synchronizing
+import Telling
+import Workspace
+
+/// How the sending of a form ended, as the pop-up tells it.
+struct SentForm: Sendable {
+    let form: SyncForm
+    let conclusion: Conclusion
+    private(set) var notice: Notice
+    /// The link that can be adopted, and its id.
+    private(set) var adoption: (link: Link, id: ExternalID)?
+    private var password: Secret?
+    /// The link as the message tells it, where it tells one.
+    private var told: Link?
+
+    init(_ form: SyncForm, _ conclusion: Conclusion) {
+        self.form = form
+        self.conclusion = conclusion
+        notice = Notice(conclusion, of: form)
+        told = conclusion.told
+        switch conclusion {
+        case .atVendor(let link): adoption = link.externalID.map { (link, $0) }
+        case .created(_, _, let password, _): self.password = password
+        default: break
+        }
+    }
+
+    /// Whether the account is in another state now than the message says.
+    func isOutdated(by link: Link?) -> Bool {
+        guard let told, told.system == form.situation.system.name else {
+            return [.synchronized, .inDoubt, .conflict, .abandoned].contains(link?.state)
+        }
+        return told.state != link?.state || told.externalID != link?.externalID || told.generation != link?.generation
+    }
+
+    /// The title of the pop-up.
+    var title: String {
+        switch conclusion {
+        case .created, .adopted, .alreadySynchronized: "Synchronized"
+        case .synchronizedOtherwise: "Synchronized with other values"
+        case .atVendor: notice.tone == .good ? "Synchronized" : "Already at the vendor"
+        case .refused: "Refused"
+        case .inDoubt: "In doubt"
+        case .conflict: "Conflict"
+        case .claimed(let link) where link.state == .sending || link.state == .waiting: "Already being sent"
+        default: "Not sent"
+        }
+    }
+
+    /// What the operator's decision made of it.
+    func decided(_ verdict: OutcomeVerdict) -> SentForm {
+        var outcome = self
+        outcome.adoption = nil
+        outcome.notice =
+            switch verdict {
+            case .recorded(let link): Notice(.adopted(link), of: form)
+            case .conflict(let link, let holder): Notice(.conflict(link, holder: holder), of: form)
+            case .stale(let link): link.map { Notice(.claimed($0), of: form) } ?? Notice(.changed([.link]), of: form)
+            }
+        switch verdict {
+        case .recorded(let link), .conflict(let link, _): outcome.told = link
+        case .stale(let link): outcome.told = link
+        }
+        return outcome
+    }
+
+    /// With the generated password, which is then forgotten.
+    func showingPassword() -> SentForm {
+        var outcome = self
+        guard let password else { return self }
+        outcome.notice.details.append("Password: \(password.reveal())")
+        outcome.password = nil
+        return outcome
+    }
+
+    func refusal(of command: Command) -> String? {
+        switch command {
+        case .adopt: adoption == nil ? "there is nothing to adopt" : nil
+        case .showPassword: password == nil ? "no password was generated, or it was shown" : nil
+        case .cases: needsDecision ? nil : "there is nothing to decide"
+        case .edit, .tryAgain: mayBeSentAgain ? nil : "it cannot be sent again"
+        case .nextCustomer: isSynchronized && form.account.kind != .directCustomer ? nil : "it is not synchronized"
+        default: nil
+        }
+    }
+
+    private var isSynchronized: Bool {
+        switch conclusion {
+        case .created, .adopted, .alreadySynchronized: true
+        default: notice.tone == .good
+        }
+    }
+
+    private var needsDecision: Bool {
+        switch conclusion {
+        case .inDoubt, .conflict: true
+        case .atVendor: adoption != nil
+        case .claimed(let link): [.inDoubt, .conflict, .abandoned].contains(link.state)
+        default: false
+        }
+    }
+
+    private var mayBeSentAgain: Bool {
+        switch conclusion {
+        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .unusable, .storeFailed, .held:
+            true
+        default: false
+        }
+    }
+}
+
+extension Conclusion {
+    /// The link that is told of, if one is.
+    fileprivate var told: Link? {
+        switch self {
+        case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link), .atVendor(let link),
+            .inDoubt(let link, _), .conflict(let link, _), .claimed(let link), .synchronizedOtherwise(let link, _):
+            link
+        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .disabled, .unusable,
+            .storeFailed, .held, .unrecorded:
+            nil
+        }
+    }
+}

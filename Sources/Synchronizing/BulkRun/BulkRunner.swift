@@ -1,0 +1,157 @@
+import Accounts
+
+/// Executes a run: begins what `BulkRun` says, as many at once as it says, and tells what happens.
+struct BulkRunner: Sendable {
+    let synchronizer: Synchronizer
+    let dependencies: Dependencies
+    let plan: Plan
+    let system: ProvisioningSystem
+    /// One client for the whole run, so that its secrets are read once.
+    let vendor: any ServiceManager
+    /// What was synchronized with other values than the plan asks for, when the run began.
+    let otherwise: [AccountID: RunReport.Ended]
+    let pacer: Pacer
+    let report: @Sendable (RunReport) -> Void
+
+    func execute(_ run: BulkRun, stop: RunStop) async -> (run: BulkRun, ending: BulkRun.Ending) {
+        var run = run
+        var ending: BulkRun.Ending?
+        let (events, post) = AsyncStream.makeStream(of: BulkRun.Event.self)
+        // What is synchronized with other values ends at once, but it ends: whoever follows the run is told why.
+        report(.started(zip(plan.items, run.standings).map { otherwise[$0.id] == nil ? $1 : .waiting }))
+        for (index, item) in plan.items.enumerated() {
+            if let ended = otherwise[item.id] { report(.ended(index, .blocked, ended)) }
+        }
+        let stopping = Task {
+            await stop.pressed()
+            post.yield(.stopped)
+        }
+        defer { stopping.cancel() }
+        await withDiscardingTaskGroup { group in
+            post.yield(.started)
+            for await event in events {
+                if event == .held { report(.resumed) }
+                for action in run.apply(event) {
+                    switch action {
+                    case .finish(let reason): ending = reason
+                    default:
+                        begin(action)
+                        group.addTask { post.yield(await carryOut(action)) }
+                    }
+                }
+                if ending != nil { break }
+            }
+            // A hold that nobody waits for any more.
+            group.cancelAll()
+        }
+        let reason = ending ?? .stopped
+        report(.finished(reason))
+        return (run, reason)
+    }
+
+    private func begin(_ action: BulkRun.Action) {
+        switch action {
+        case .ask(let index), .send(let index): report(.began(index))
+        case .hold(let duration): report(.holding(duration))
+        case .finish: break
+        }
+    }
+
+    private func carryOut(_ action: BulkRun.Action) async -> BulkRun.Event {
+        switch action {
+        case .ask(let index): return await ask(index)
+        case .send(let index): return await send(index)
+        case .hold(let duration):
+            // Cancelled: the run is over.
+            try? await dependencies.timekeeper.sleep(for: duration)
+            return .held
+        case .finish: return .stopped
+        }
+    }
+
+    // MARK: What an earlier run left in doubt
+
+    private func ask(_ index: Int) async -> BulkRun.Event {
+        let item = plan.items[index]
+        do {
+            guard let open = try await dependencies.journal.openCase(of: item.id, on: system.name) else {
+                return end(index, .blocked, .differs(["its state"]))
+            }
+            await pacer.turn()
+            let resolved = try await synchronizer.resolve(open, on: system)
+            if case .stillInDoubt(_, _, .unreachable(.circuitOpen(let wait))) = resolved {
+                return .unreachable(index, wait)
+            }
+            if let link = resolved.synchronized, let ended = try await differing(link, item) {
+                return end(index, .blocked, ended)
+            }
+            return end(index, resolved.result, .resolved(open, resolved))
+        } catch {
+            return end(index, .storeFailed, .untried)
+        }
+    }
+
+    // MARK: What is sent
+
+    private func send(_ index: Int) async -> BulkRun.Event {
+        let item = plan.items[index]
+        do {
+            let form: SyncForm
+            switch try await dependencies.form(of: item, on: system.name) {
+            case .ready(let ready): form = ready
+            case .differs(let differences): return end(index, .blocked, .differs(differences))
+            }
+            let conclusion = await conclude(form, item, index)
+            if let event = conclusion.haltsRun(at: index) { return event }
+            if let link = conclusion.synchronizedByOthers, let ended = try await differing(link, item) {
+                return end(index, .blocked, ended)
+            }
+            return end(index, conclusion.result, .concluded(form, conclusion))
+        } catch {
+            return end(index, .storeFailed, .untried)
+        }
+    }
+
+    /// How an item ended that somebody synchronized with other values than the plan asks for; nil where the values are the same.
+    private func differing(_ link: Link, _ item: Plan.Item) async throws(StoreFailure) -> RunReport.Ended? {
+        guard let definitions = try await dependencies.registry.definitions(of: system.name) else { return nil }
+        let differences = try await dependencies.differences(of: item, from: link, by: definitions)
+        return differences.isEmpty ? nil : .otherwise(link, differences)
+    }
+
+    private func conclude(_ form: SyncForm, _ item: Plan.Item, _ index: Int) async -> Conclusion {
+        let (report, pacer) = (report, pacer)
+        let beginning = await synchronizer.begin(
+            form,
+            allowsStorefront: item.allowsStorefront,
+            vendor: vendor,
+            progress: { report(.progressed(index, $0)) },
+            pace: { await pacer.turn() }
+        )
+        let conclusion = await synchronizer.finish(beginning)
+        if case .throttled(let after) = conclusion { await pacer.holdOff(after ?? .seconds(60)) }
+        guard item.adopts, case .atVendor(let link) = conclusion, let id = link.externalID else { return conclusion }
+        do {
+            return Conclusion(try await synchronizer.adopt(id, for: link, confirmed: true))
+        } catch {
+            return .storeFailed(error)
+        }
+    }
+
+    private func end(_ index: Int, _ result: BulkRun.Result, _ ended: RunReport.Ended) -> BulkRun.Event {
+        report(.ended(index, result, ended))
+        return .ended(index, result)
+    }
+}
+
+extension Conclusion {
+    /// What an adoption came to.
+    package init(_ verdict: OutcomeVerdict) {
+        self =
+            switch verdict {
+            case .recorded(let link): .adopted(link)
+            case .conflict(let link, let holder): .conflict(link, holder: holder)
+            case .stale(let link): link.map(Conclusion.claimed) ?? .changed([.link])
+            }
+    }
+}

@@ -1,0 +1,75 @@
+import Accounts
+
+extension Conclusion {
+    /// What a run makes of it.
+    var result: BulkRun.Result {
+        switch self {
+        case .created, .adopted, .alreadySynchronized: .synchronized
+        case .atVendor: .atVendor
+        case .refused: .refused
+        case .notSent, .throttled, .unanswered, .paused, .disabled, .unusable: .notSent
+        case .inDoubt: .inDoubt
+        case .conflict: .conflict
+        case .blocked, .changed, .synchronizedOtherwise: .blocked
+        case .claimed(let link): link.result
+        case .storeFailed, .held: .storeFailed
+        case .unrecorded: .unrecorded
+        }
+    }
+
+    /// What ends or holds the whole run, since it would meet every other account too.
+    func haltsRun(at index: Int) -> BulkRun.Event? {
+        switch self {
+        case .unanswered(.unreachable(.circuitOpen(let wait))), .notSent(.circuitOpen(let wait)):
+            .unreachable(index, wait)
+        case .refused(let refusal) where refusal.pausesSystem:
+            .quarantined(index, reason: "the vendor answered \(refusal.status)")
+        case .paused(let reason): .quarantined(index, reason: reason)
+        default: nil
+        }
+    }
+}
+
+extension Conclusion {
+    /// The link where somebody else synchronized the account.
+    var synchronizedByOthers: Link? {
+        switch self {
+        case .alreadySynchronized(let link): link
+        case .claimed(let link) where link.state == .synchronized: link
+        default: nil
+        }
+    }
+}
+
+extension Link {
+    /// What a run makes of a claim that somebody holds.
+    fileprivate var result: BulkRun.Result {
+        switch state {
+        case .synchronized: .synchronized
+        case .conflict: .conflict
+        case .inDoubt, .sending, .waiting: .inDoubt
+        case .notSynchronized, .blocked, .atVendor, .refused, .notSent, .abandoned: .blocked
+        }
+    }
+}
+
+extension Resolved {
+    /// What a run makes of it.
+    var result: BulkRun.Result {
+        switch self {
+        case .adopted: .synchronized
+        case .conflict: .conflict
+        case .stillInDoubt: .inDoubt
+        case .moved(let link): link?.result ?? .blocked
+        }
+    }
+
+    /// The link where the account turned out to be synchronized.
+    var synchronized: Link? {
+        switch self {
+        case .adopted(let link): link
+        case .moved(let link): link?.state == .synchronized ? link : nil
+        case .conflict, .stillInDoubt: nil
+        }
+    }
+}

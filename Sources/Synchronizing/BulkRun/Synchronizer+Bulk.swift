@@ -1,0 +1,109 @@
+package import Accounts
+
+/// Plans, and runs over them.
+extension Synchronizer {
+    /// Makes a plan; asks the vendor nothing but its fields, and that only if they are not known.
+    package func plan(_ wish: PlanWish, on system: ProvisioningSystem) async throws(PlanProblem) -> Plan {
+        var planner = Planner(dependencies, wish, system, try await definitions(of: system))
+        return try await planner.plan()
+    }
+
+    /// Applies a plan: parents first, within limits, until it is done, stopped, or better ended.
+    ///
+    /// Run again it resumes: what is synchronized counts as done, what is in doubt is asked about once, and never sent. `only` are the
+    /// accounts that may be sent, or nil for all.
+    package func run(
+        _ plan: Plan,
+        only: Set<AccountID>? = nil,
+        limits: RunLimits,
+        stop: RunStop = RunStop(),
+        report: @escaping @Sendable (RunReport) -> Void = { _ in }
+    ) async throws(PlanProblem) -> (run: BulkRun, ending: BulkRun.Ending) {
+        let system = try await check(plan)
+        let states: [AccountID: SyncState]
+        let otherwise: [AccountID: RunReport.Ended]
+        do {
+            states = try await dependencies.journal.states(on: system.name)
+            otherwise = try await synchronizedOtherwise(plan, states)
+        } catch {
+            throw .store(error)
+        }
+        let vendor: any ServiceManager
+        do {
+            vendor = try await dependencies.serviceManagers.client(for: system)
+        } catch {
+            throw .form(.definitions(.unusable("\(error)")))
+        }
+        let runner = BulkRunner(
+            synchronizer: self,
+            dependencies: dependencies,
+            plan: plan,
+            system: system,
+            vendor: vendor,
+            otherwise: otherwise,
+            pacer: Pacer(ratePerSecond: limits.ratePerSecond, timekeeper: dependencies.timekeeper),
+            report: report
+        )
+        let run = BulkRun(plan, states: states, otherwise: Set(otherwise.keys), only: only, limits: limits)
+        return await runner.execute(run, stop: stop)
+    }
+
+    /// What is synchronized with other values than a plan asks for: that is no success of its run.
+    private func synchronizedOtherwise(
+        _ plan: Plan,
+        _ states: [AccountID: SyncState]
+    ) async throws(StoreFailure) -> [AccountID: RunReport.Ended] {
+        let items = plan.items.filter { states[$0.id] == .synchronized }
+        var found: [AccountID: RunReport.Ended] = [:]
+        for start in stride(from: 0, to: items.count, by: Planner.portion) {
+            let portion = items[start..<min(start + Planner.portion, items.count)]
+            let known = try await dependencies.journal.situations(of: portion.map(\.id), on: plan.system)
+            let situations = Dictionary(known.map { ($0.account.id, $0) }, uniquingKeysWith: { first, _ in first })
+            for item in portion {
+                guard let situation = situations[item.id], let link = situation.link else { continue }
+                let differences = try await dependencies.differences(of: item, from: link, by: situation.definitions)
+                if !differences.isEmpty { found[item.id] = .otherwise(link, differences) }
+            }
+        }
+        return found
+    }
+
+    /// The accounts of a plan that were refused or not sent, and can be tried again.
+    package func failed(in plan: Plan) async throws(StoreFailure) -> Set<AccountID> {
+        let states = try await dependencies.journal.states(on: plan.system)
+        return Set(plan.items.map(\.id).filter { states[$0] == .refused || states[$0] == .notSent })
+    }
+
+    /// The system of a plan, if the plan is of this workspace and the vendor's fields are still the same.
+    private func check(_ plan: Plan) async throws(PlanProblem) -> ProvisioningSystem {
+        do {
+            guard try await dependencies.journal.workspace() == plan.workspace else { throw PlanProblem.otherWorkspace }
+            let systems = try await dependencies.registry.systems()
+            guard let system = systems.first(where: { $0.name == plan.system }), !system.isDisabled else {
+                throw PlanProblem.system(plan.system)
+            }
+            let known = try await dependencies.registry.definitions(of: plan.system)
+            guard let known, known.fingerprint == plan.definitions else { throw PlanProblem.definitions }
+            return system
+        } catch let problem as PlanProblem {
+            throw problem
+        } catch let failure as StoreFailure {
+            throw .store(failure)
+        } catch {
+            throw .definitions
+        }
+    }
+
+    private func definitions(of system: ProvisioningSystem) async throws(PlanProblem) -> SyncOptionDefinitions {
+        do {
+            if let known = try await dependencies.registry.definitions(of: system.name) { return known }
+        } catch {
+            throw .store(error)
+        }
+        do {
+            return try await refreshDefinitions(of: system)
+        } catch {
+            throw .form(error)
+        }
+    }
+}

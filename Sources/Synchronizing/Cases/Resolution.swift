@@ -1,0 +1,64 @@
+package import Accounts
+
+/// What may be done about an account in doubt, and from when (reliability.md, rule 7).
+package enum Resolution: Hashable, Sendable {
+    /// Exists must be asked, or asked again, before anything can be said; not before this time has passed.
+    case ask(in: Duration)
+    /// Exists said *absent* often and late enough: the operator may send again.
+    case sendAgain
+    /// The same, but this system's exists was never seen to find an account that it had made.
+    case sendAgainUnproved
+
+    /// Whether the operator may confirm to send again.
+    package var allowsSendingAgain: Bool { self != .ask(in: .zero) && !isAsking }
+
+    private var isAsking: Bool {
+        if case .ask = self { true } else { false }
+    }
+
+    /// Judges by what exists said since the attempt's deadline.
+    ///
+    /// *Absent* counts only when it was said after the settling time, by both clocks, and another *absent* came at least the probe
+    /// gap before it. After a reboot or a jump of the wall clock the settling time starts again at the first probe since, and is
+    /// longer by the attempt's time: its deadline may have lain that much later.
+    package init(_ open: OpenCase, deadline: Duration, now: Moment, limits: SendingLimits) {
+        guard let intent = open.intent else {
+            self = .ask(in: .zero)
+            return
+        }
+        let absent = open.probes.filter { $0.finding == .absent }.map(\.at)
+        guard let reference = ([intent.deadline] + absent).first(where: { now.since($0) != nil }) else {
+            self = .ask(in: .zero)
+            return
+        }
+        let length = max(deadline, intent.deadline.uptime - intent.begun.uptime)
+        let settled = reference + limits.settling(after: length) + (reference == intent.deadline ? .zero : length)
+        let counted = absent.filter { now.since($0) != nil }
+        let decides = counted.contains { last in
+            last.uptime >= settled.uptime && counted.contains { last.uptime - $0.uptime >= limits.probeGap }
+        }
+        guard !decides else {
+            self = open.isExistsProved ? .sendAgain : .sendAgainUnproved
+            return
+        }
+        var earliest = settled.uptime
+        if counted.isEmpty {
+            earliest = now.uptime
+        } else if let first = counted.first {
+            earliest = max(earliest, first.uptime + limits.probeGap)
+        }
+        self = .ask(in: max(.zero, earliest - now.uptime))
+    }
+}
+
+/// What asking exists about an account in doubt came to.
+package enum Resolved: Sendable {
+    /// It is there, and it is linked now.
+    case adopted(Link)
+    /// It is there, under an id that another account holds.
+    case conflict(Link, holder: AccountOnSystem)
+    /// It is still in doubt; what may be done, and what exists said.
+    case stillInDoubt(Link, Resolution, ExistsVerdict)
+    /// The link has moved on meanwhile.
+    case moved(Link?)
+}

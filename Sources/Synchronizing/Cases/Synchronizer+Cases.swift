@@ -1,0 +1,126 @@
+package import Accounts
+
+/// What is in doubt, at the vendor already, or in conflict.
+extension Synchronizer {
+    /// Puts in doubt what a process that died was sending; to be called before anything is shown or sent.
+    package func recover() async throws(StoreFailure) -> [Link] {
+        try await dependencies.journal.takeOver(at: dependencies.timekeeper.now(), by: dependencies.by)
+    }
+
+    /// What needs the operator.
+    package func openCases(on system: SystemName? = nil) async throws(StoreFailure) -> [OpenCase] {
+        try await dependencies.journal.openCases(on: system)
+    }
+
+    /// What may be done about a case now, by what is known.
+    package func resolution(of open: OpenCase, on system: ProvisioningSystem) -> Resolution {
+        Resolution(open, deadline: system.deadline, now: dependencies.timekeeper.now(), limits: dependencies.limits)
+    }
+
+    /// Asks exists once about an account in doubt: if it is there, it is adopted.
+    package func resolve(_ open: OpenCase, on system: ProvisioningSystem) async throws(StoreFailure) -> Resolved {
+        let link = open.link
+        guard link.state == .inDoubt else { return .moved(link) }
+        let verdict = await ask(about: open, on: system)
+        let moment = dependencies.timekeeper.now()
+        if case .present(let id) = verdict {
+            let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
+            switch try await dependencies.journal.adopt(adoption, at: moment, by: dependencies.by) {
+            case .recorded(let link): return .adopted(link)
+            case .conflict(let link, let holder): return .conflict(link, holder: holder)
+            case .stale(let link): return .moved(link)
+            }
+        }
+        let probe = Probe(verdict.isAbsent ? .absent : .unclear, at: moment, detail: verdict.phrase)
+        try await dependencies.journal.record(probe, of: link, by: dependencies.by)
+        var asked = open
+        asked.probes.append(probe)
+        return .stillInDoubt(link, resolution(of: asked, on: system), verdict)
+    }
+
+    /// The same without being told to: only if nobody else, in whatever process, asked a moment ago; nil if somebody did.
+    package func resolveInTurn(_ open: OpenCase, on system: ProvisioningSystem) async throws(StoreFailure) -> Resolved?
+    {
+        let isOurs = try await dependencies.journal.takeTurn(
+            toAskAbout: open.link,
+            at: dependencies.timekeeper.now(),
+            after: ProbeSchedule.leastGap
+        )
+        return isOurs ? try await resolve(open, on: system) : nil
+    }
+
+    /// Links an id at the operator's wish.
+    ///
+    /// `confirmed`: exists named it.
+    package func adopt(
+        _ id: ExternalID,
+        for link: Link,
+        confirmed: Bool
+    ) async throws(StoreFailure) -> OutcomeVerdict {
+        let adoption = Adoption(
+            seen: link,
+            externalID: id,
+            isUnconfirmed: !confirmed,
+            options: link.options,
+            parent: link.parent
+        )
+        return try await dependencies.journal.adopt(adoption, at: dependencies.timekeeper.now(), by: dependencies.by)
+    }
+
+    /// Gives up an account in doubt or in conflict: nothing will ever be sent for it again.
+    package func abandon(_ link: Link) async throws(StoreFailure) -> OutcomeVerdict {
+        try await dependencies.journal.abandon(link, at: dependencies.timekeeper.now(), by: dependencies.by)
+    }
+
+    /// Undoes an adoption; never a create of our own.
+    package func unlink(_ link: Link) async throws(StoreFailure) -> OutcomeVerdict {
+        try await dependencies.journal.unlink(link, at: dependencies.timekeeper.now(), by: dependencies.by)
+    }
+
+    /// Asks the vendor once whether the account of a form exists; nothing is written down.
+    package func askExists(_ form: SyncForm) async -> ExistsVerdict {
+        await ask(form.request, on: form.situation.system)
+    }
+
+    /// Asks the vendor once about a case; nothing is written down.
+    package func askExists(about open: OpenCase, on system: ProvisioningSystem) async -> ExistsVerdict {
+        await ask(about: open, on: system)
+    }
+
+    private func ask(about open: OpenCase, on system: ProvisioningSystem) async -> ExistsVerdict {
+        let request = SyncRequest(
+            account: open.relative.account,
+            parent: open.intent?.parent,
+            options: open.link.options
+        )
+        return await ask(request, on: system)
+    }
+
+    private func ask(_ request: SyncRequest, on system: ProvisioningSystem) async -> ExistsVerdict {
+        do {
+            let vendor = try await dependencies.serviceManagers.client(for: system)
+            return ExistsVerdict(await vendor.exists(request))
+        } catch {
+            return .unreachable(.invalidRequest("\(error)"))
+        }
+    }
+}
+
+extension ExistsVerdict {
+    /// Whether it was said that the account is not there.
+    package var isAbsent: Bool {
+        if case .absent = self { true } else { false }
+    }
+
+    /// What exists said, to follow "exists: ".
+    package var phrase: String {
+        switch self {
+        case .absent: "not there"
+        case .present(let id): "there as \(id)"
+        case .refused(let status, let message): "refused (\(status)) \(message)".trimmed
+        case .throttled: "asked to come again later"
+        case .unreachable(let unsent): unsent.phrase
+        case .unclear(let doubt): doubt.phrase
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// Leaves a vendor alone that cannot be reached (reliability.md, numbers to ship): after 5 failures in a row, or half of the last 20,
+/// nothing goes out for 60 s; then one safe call tries, and only if that is answered, the rest follows.
+struct CircuitBreaker: Sendable {
+    private enum State {
+        case closed
+        case open(until: Duration)
+        case probing
+    }
+
+    private static let mostInARow = 5
+    private static let window = 20
+    private let rest: Duration
+    private var state = State.closed
+    private var inARow = 0
+    private var last: [Bool] = []
+
+    init(rest: Duration = .seconds(60)) { self.rest = rest }
+
+    /// How long a request has to wait; nil if it may go.
+    ///
+    /// A probe must be safe: a create is never one.
+    mutating func wait(at now: Duration, isSafe: Bool) -> Duration? {
+        switch state {
+        case .closed: return nil
+        case .open(let until) where now < until: return until - now
+        case .open:
+            guard isSafe else { return rest }
+            state = .probing
+            return nil
+        case .probing: return rest
+        }
+    }
+
+    /// Takes in whether the vendor was reached.
+    mutating func record(reached: Bool, at now: Duration) {
+        if reached, case .probing = state { self = CircuitBreaker(rest: rest) }
+        inARow = reached ? 0 : inARow + 1
+        last = (last + [reached]).suffix(Self.window)
+        let half = last.count == Self.window && last.count(where: { !$0 }) * 2 >= Self.window
+        var wasProbing = false
+        if case .probing = state { wasProbing = true }
+        guard !reached, wasProbing || inARow >= Self.mostInARow || half else { return }
+        state = .open(until: now + rest)
+    }
+}

@@ -1,0 +1,158 @@
+package import Accounts
+
+/// Forms and what they are made from.
+extension Synchronizer {
+    /// Why there is no form.
+    package enum FormFailure: Error, Sendable {
+        /// No such account or system.
+        case unknown
+        /// The vendor does not say which fields there are, and never did.
+        case definitions(DefinitionsFailure)
+        case store(StoreFailure)
+    }
+
+    /// Why the vendor's definitions could not be had.
+    package enum DefinitionsFailure: Error, Sendable {
+        /// The registration cannot be used; the reason as a sentence.
+        case unusable(String)
+        /// Nothing reached the vendor.
+        case notSent(Unsent)
+        /// No usable answer.
+        case unusableAnswer(Doubt)
+        /// The vendor said no, in its words.
+        case refused(status: Int, message: String)
+    }
+
+    /// The form of an account on a system, from the definitions that are kept, or fetched if there are none.
+    package func form(of account: AccountID, on system: ProvisioningSystem) async throws(FormFailure) -> SyncForm {
+        do {
+            if let situation = try await dependencies.journal.situation(of: account, on: system.name) {
+                return SyncForm(situation)
+            }
+        } catch {
+            throw .store(error)
+        }
+        _ = try await refreshDefinitions(of: system)
+        do {
+            guard let situation = try await dependencies.journal.situation(of: account, on: system.name) else {
+                throw FormFailure.unknown
+            }
+            return SyncForm(situation)
+        } catch let failure as StoreFailure {
+            throw .store(failure)
+        } catch {
+            throw .unknown
+        }
+    }
+
+    /// Asks the vendor for its definitions and keeps them.
+    package func refreshDefinitions(of system: ProvisioningSystem) async throws(FormFailure) -> SyncOptionDefinitions {
+        let vendor: any ServiceManager
+        do {
+            vendor = try await dependencies.serviceManagers.client(for: system)
+        } catch {
+            throw .definitions(.unusable("\(error)"))
+        }
+        let fields = try await fetch(from: vendor, system)
+        do {
+            return try await dependencies.registry.keep(
+                fields,
+                of: system.name,
+                fetched: dependencies.timekeeper.now().wall
+            )
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// Asks the vendor whether the registered settings are right; a clean answer lifts a pause.
+    ///
+    /// The vendor's own words for what is wrong; empty when all is well.
+    package func check(_ system: ProvisioningSystem) async throws(FormFailure) -> [String] {
+        let vendor: any ServiceManager
+        do {
+            vendor = try await dependencies.serviceManagers.client(for: system)
+        } catch {
+            throw .definitions(.unusable("\(error)"))
+        }
+        let problems = try await judge(await vendor.checkSettings(), system)
+        guard problems.isEmpty else { return problems }
+        do {
+            try await dependencies.registry.setPause(system.name, nil)
+        } catch {
+            throw .store(error)
+        }
+        return []
+    }
+
+    /// What a service manager says of itself; nil where no URL is registered for that, or it says nothing usable.
+    package func describe(_ system: ProvisioningSystem) async -> ServiceDescription? {
+        guard system.endpoints.discovery != nil else { return nil }
+        // Whether the registration can be used is told by the check itself.
+        guard let vendor = try? await dependencies.serviceManagers.client(for: system),
+            case .answered(let response) = await vendor.discover(), (200..<300).contains(response.status),
+            case .answer(let description) = response.body
+        else { return nil }
+        return description
+    }
+
+    /// Lifts a pause at the operator's wish.
+    package func liftPause(of system: SystemName) async throws(StoreFailure) {
+        try await dependencies.registry.setPause(system, nil)
+    }
+
+    private func fetch(
+        from vendor: any ServiceManager,
+        _ system: ProvisioningSystem
+    ) async throws(FormFailure) -> [FieldDefinition] {
+        let limits = dependencies.limits
+        for tries in 1..<max(limits.tries, 1) {
+            let exchange = await vendor.syncOptions()
+            guard exchange.mayDoBetter else { return try await judge(exchange, system) }
+            let backoff = limits.backoff(after: tries, vendor: exchange.retryAfter)
+            // A cancelled wait ends early; asking again is safe.
+            try? await dependencies.timekeeper.sleep(for: backoff.duration(dependencies.random()))
+        }
+        return try await judge(await vendor.syncOptions(), system)
+    }
+
+    private func judge<Answer>(
+        _ exchange: Exchange<Answer>,
+        _ system: ProvisioningSystem
+    ) async throws(FormFailure) -> Answer {
+        switch exchange {
+        case .notSent(let unsent): throw .definitions(.notSent(unsent))
+        case .broken(let broken): throw .definitions(.unusableAnswer(.broken(broken)))
+        case .answered(let response):
+            if case (200..<300, .answer(let answer)) = (response.status, response.body) { return answer }
+            if response.status == 401 || response.status == 403 { await pause(system.name, status: response.status) }
+            throw .definitions(response.failure)
+        }
+    }
+}
+
+extension Exchange {
+    /// Whether a safe call may be answered better the next time.
+    fileprivate var mayDoBetter: Bool {
+        switch self {
+        case .notSent(.invalidRequest), .notSent(.cancelled), .notSent(.tlsFailed), .notSent(.circuitOpen): false
+        case .notSent, .broken: true
+        case .answered(let response): response.status == 429 || response.status >= 500
+        }
+    }
+
+    fileprivate var retryAfter: Duration? {
+        if case .answered(let response) = self { response.retryAfter } else { nil }
+    }
+}
+
+extension Response {
+    fileprivate var failure: Synchronizer.DefinitionsFailure {
+        switch body {
+        case .object(let message): .refused(status: status, message: message)
+        case .unreadable(let reason) where (200..<300).contains(status): .unusableAnswer(.noAnswer(reason))
+        case .unreadable where (400..<500).contains(status): .refused(status: status, message: "")
+        case .unreadable, .answer: .unusableAnswer(.status(status))
+        }
+    }
+}

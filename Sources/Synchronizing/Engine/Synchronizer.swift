@@ -1,0 +1,206 @@
+package import Accounts
+
+/// Has attempts executed, and remembers what could not be committed; what is done next, `Submission` decides.
+package actor Synchronizer {
+    let dependencies: Dependencies
+    /// The outcomes that could not be committed; while there is one, nothing new is sent.
+    private(set) var unrecorded: [AttemptID: Outcome] = [:]
+    private var underWay = 0
+
+    package init(_ dependencies: Dependencies) {
+        self.dependencies = dependencies
+    }
+
+    /// How many outcomes could not be committed yet.
+    package var outcomesLeft: Int { unrecorded.count }
+
+    /// How many attempts are under way.
+    package var attemptsUnderWay: Int { underWay }
+
+    /// Sends what a form stands for, if the preflight allows it.
+    ///
+    /// It always comes to a conclusion, even when the caller's task is cancelled: a wait then ends early, a send does not.
+    package func synchronize(
+        _ form: SyncForm,
+        allowsStorefront: Bool = false,
+        progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in }
+    ) async -> Conclusion {
+        await finish(await begin(form, allowsStorefront: allowsStorefront, progress: progress))
+    }
+
+    /// Sends an account in doubt a second time, as the operator confirmed, under the next generation.
+    package func sendAgain(
+        _ form: SyncForm,
+        progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in }
+    ) async -> Conclusion {
+        await finish(await begin(form, sendingAgain: true, progress: progress))
+    }
+
+    /// An attempt that is ready to be executed, or why there is none.
+    package enum Beginning: Sendable {
+        /// Nothing was done, and nothing will be.
+        case over(Conclusion)
+        /// It begins with the first step.
+        case ready(Execution)
+    }
+
+    /// Looks whether what a form stands for may be sent, or sent again; asks nobody and writes nothing.
+    package func begin(
+        _ form: SyncForm,
+        sendingAgain: Bool = false,
+        allowsStorefront: Bool = false,
+        vendor: (any ServiceManager)? = nil,
+        progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in },
+        pace: @escaping @Sendable () async -> Void = {}
+    ) async -> Beginning {
+        let obstacle =
+            sendingAgain ? await obstacleToSendingAgain(form) : await obstacle(to: form, allowsStorefront)
+        if let obstacle { return .over(obstacle) }
+        let system = form.situation.system
+        guard !system.isDisabled else { return .over(.disabled) }
+        if let reason = system.pause { return .over(.paused(reason)) }
+        // An outcome that is not written down yet: nothing new is sent (reliability.md, rule 6).
+        if let other = unrecorded.keys.min() { return .over(.held(by: other)) }
+        do {
+            let client: any ServiceManager =
+                if let vendor { vendor } else { try await dependencies.serviceManagers.client(for: system) }
+            let attempt = Submission(
+                sendingAgain: sendingAgain,
+                provesExists: !system.isExistsProved,
+                repeatsOnce: system.isSafeToRepeat,
+                limits: dependencies.limits
+            )
+            return .ready(Execution(attempt, Errand(form, client, progress, pace)))
+        } catch {
+            return .over(.unusable("\(error)"))
+        }
+    }
+
+    /// Does the next thing of an attempt; answers how it ended, once it has.
+    package func step(_ execution: inout Execution) async -> Conclusion? {
+        var conclusion: Conclusion?
+        // One that could not be written down since this attempt began holds it back just the same.
+        if case .commitIntent = execution.next, let other = unrecorded.keys.min() { execution.holdBack(by: other) }
+        if case .send = execution.next {
+            let dependencies = dependencies
+            // Its own task: once it has begun, a cancelled caller does not end it.
+            (execution, conclusion) = await Task { [execution] in
+                var execution = execution
+                let conclusion = await execution.step(in: dependencies)
+                return (execution, conclusion)
+            }
+            .value
+        } else {
+            conclusion = await execution.step(in: dependencies)
+        }
+        if let conclusion { await settle(conclusion, of: execution) }
+        return conclusion
+    }
+
+    /// Draws the consequences of how an attempt ended, for this program and for the system.
+    package func settle(_ conclusion: Conclusion, of execution: Execution) async {
+        // Nobody tries again after this, so the claim is not to wait for it.
+        if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome.final }
+        // Only its own process may end what is not sent after all.
+        for attempt in execution.unended {
+            unrecorded[attempt] = .notSent("it was not sent after all", triesAgain: false)
+        }
+        if !execution.unended.isEmpty { _ = await recordLeftovers() }
+        await pauseIfRefused(conclusion, execution.system)
+    }
+
+    /// Executes an attempt to its end, whatever happens.
+    func finish(_ beginning: Beginning) async -> Conclusion {
+        underWay += 1
+        defer { underWay -= 1 }
+        switch beginning {
+        case .over(let conclusion): return conclusion
+        case .ready(var execution):
+            while true {
+                if let conclusion = await step(&execution) { return await compared(conclusion, execution.form) }
+            }
+        }
+    }
+
+    /// What somebody else synchronized meanwhile is no success for a form that asks for other values.
+    private func compared(_ conclusion: Conclusion, _ form: SyncForm) async -> Conclusion {
+        guard let link = conclusion.synchronizedByOthers else { return conclusion }
+        do {
+            let differences = try await dependencies.differences(of: form, from: link)
+            return differences.isEmpty ? conclusion : .synchronizedOtherwise(link, differences)
+        } catch {
+            return .storeFailed(error)
+        }
+    }
+
+    /// A second send needs a doubt that exists has answered often and late enough (reliability.md, rule 7).
+    private func obstacleToSendingAgain(_ form: SyncForm) async -> Conclusion? {
+        let system = form.situation.system
+        do {
+            let open = try await dependencies.journal.openCase(of: form.account.id, on: system.name)
+            guard let open, open.link.state == .inDoubt else {
+                return form.situation.link.map(Conclusion.claimed) ?? .changed([.link])
+            }
+            guard resolution(of: open, on: system).allowsSendingAgain else { return .claimed(open.link) }
+            // Its reseller may have been unlinked since; the Storefront was asked about before the first send.
+            let findings = try await preflight(form, allowsStorefront: true)
+            return findings.blocks ? .blocked(findings) : nil
+        } catch {
+            return .storeFailed(error)
+        }
+    }
+
+    private func obstacle(to form: SyncForm, _ allowsStorefront: Bool) async -> Conclusion? {
+        // A parent that a plan only means to synchronize has no id that could travel.
+        guard !form.parent.isPlanned else { return .changed([.parent]) }
+        if let link = form.situation.link {
+            switch link.state {
+            case .synchronized: return .alreadySynchronized(link)
+            case .sending, .inDoubt, .conflict, .abandoned, .waiting: return .claimed(link)
+            default: break
+            }
+        }
+        do {
+            let findings = try await preflight(form, allowsStorefront: allowsStorefront)
+            return findings.blocks ? .blocked(findings) : nil
+        } catch {
+            return .storeFailed(error)
+        }
+    }
+
+    /// What the preflight finds in a form now.
+    package func preflight(
+        _ form: SyncForm,
+        allowsStorefront: Bool = false
+    ) async throws(StoreFailure) -> [Finding] {
+        let uses = try await dependencies.directory.emailUses(
+            EmailAddress.fold(form.email),
+            on: form.situation.system.name,
+            except: form.account.id
+        )
+        return form.preflight(PreflightFacts(emailUses: uses, allowsStorefront: allowsStorefront))
+    }
+
+    /// A 401 or 403 concerns every account: it pauses the system.
+    func pauseIfRefused(_ conclusion: Conclusion, _ system: ProvisioningSystem) async {
+        guard case .refused(let refusal) = conclusion, refusal.pausesSystem else { return }
+        await pause(system.name, status: refusal.status)
+    }
+
+    func pause(_ system: SystemName, status: Int) async {
+        // If it cannot be written down, the next request finds it out again.
+        try? await dependencies.registry.setPause(system, "the vendor answered \(status): check the registered key")
+    }
+
+    /// Tries once more to commit the outcomes that could not be committed; answers how many are left.
+    package func recordLeftovers() async -> Int {
+        for (attempt, outcome) in unrecorded {
+            let moment = dependencies.timekeeper.now()
+            // The next call tries again.
+            if (try? await dependencies.journal.commit(outcome, of: attempt, at: moment)) != nil {
+                unrecorded[attempt] = nil
+            }
+        }
+        return unrecorded.count
+    }
+}

@@ -1,0 +1,148 @@
+package import Accounts
+
+/// What a synchronize came to (reliability.md, the classification table).
+package enum SendVerdict: Sendable {
+    /// The vendor has it, under this id.
+    case created(ExternalID, message: String, password: Secret?)
+    /// The vendor said no; final.
+    case refused(status: Int, message: String)
+    /// The vendor asks to come again later; not executed.
+    case throttled(after: Duration?)
+    /// Nothing reached the vendor.
+    case notSent(Unsent)
+    /// It may have been done.
+    case inDoubt(Doubt)
+}
+
+/// Why an outcome is not known.
+package enum Doubt: Hashable, Sendable {
+    /// The exchange broke off.
+    case broken(Break)
+    /// A status that proves nothing.
+    case status(Int)
+    /// An answer that is none.
+    case noAnswer(String)
+    /// The process died between intent and outcome.
+    case ownerDied
+}
+
+/// What an exists came to.
+package enum ExistsVerdict: Sendable {
+    /// Not there.
+    case absent
+    /// There, under this id.
+    case present(ExternalID)
+    /// The vendor said no, in its words.
+    case refused(status: Int, message: String)
+    /// The vendor asks to come again later.
+    case throttled(after: Duration?)
+    /// It could not be asked.
+    case unreachable(Unsent)
+    /// It was asked, and what came back says nothing.
+    case unclear(Doubt)
+}
+
+/// The statuses that mean *not executed*, whatever the body.
+private let refusals: Set<Int> = [401, 403, 404, 405, 413, 415]
+/// The statuses that mean *not executed* if a JSON object says why.
+private let explainedRefusals: Set<Int> = [400, 422]
+private let throttling = 429
+
+extension SendVerdict {
+    /// Judges what happened on the wire; whatever is not named is in doubt.
+    package init(_ exchange: Exchange<AccountAnswer>) {
+        switch exchange {
+        case .notSent(let unsent): self = .notSent(unsent)
+        case .broken(let broken): self = .inDoubt(.broken(broken))
+        case .answered(let response): self = Self.judge(response)
+        }
+    }
+
+    private static func judge(_ response: Response<AccountAnswer>) -> SendVerdict {
+        switch response.status {
+        case refusals: .refused(status: response.status, message: response.message)
+        case explainedRefusals where response.hasObject: .refused(status: response.status, message: response.message)
+        case throttling: .throttled(after: response.retryAfter)
+        case 200..<300:
+            switch response.body {
+            case .answer(let answer): judge(answer, status: response.status)
+            case .object: .inDoubt(.noAnswer("a JSON object without Code"))
+            case .unreadable(let why): .inDoubt(.noAnswer(why))
+            }
+        default: .inDoubt(.status(response.status))
+        }
+    }
+
+    /// 0 is success; below 0 is an error; above 0 is an error only if the message is XML, else a success if there is an id.
+    private static func judge(_ answer: AccountAnswer, status: Int) -> SendVerdict {
+        let code = answer.code ?? 0
+        if code < 0 || code > 0 && answer.message.isXML { return .refused(status: status, message: answer.message) }
+        guard let id = answer.result else { return .inDoubt(.noAnswer(answer.withoutResult)) }
+        return .created(id, message: answer.message, password: answer.generatedPassword)
+    }
+}
+
+extension ExistsVerdict {
+    /// Judges what happened on the wire; only a whole answer decides.
+    package init(_ exchange: Exchange<AccountAnswer>) {
+        switch exchange {
+        case .notSent(let unsent): self = .unreachable(unsent)
+        case .broken(let broken): self = .unclear(.broken(broken))
+        case .answered(let response): self = Self.judge(response)
+        }
+    }
+
+    private static func judge(_ response: Response<AccountAnswer>) -> ExistsVerdict {
+        switch (response.status, response.body) {
+        case (refusals, _): return .refused(status: response.status, message: response.message)
+        case (explainedRefusals, _) where response.hasObject:
+            return .refused(status: response.status, message: response.message)
+        case (throttling, _): return .throttled(after: response.retryAfter)
+        case (200..<300, .answer(let answer)):
+            switch (answer.code, answer.result) {
+            case (0, _): return .absent
+            case (1, let id?), (nil, let id?): return .present(id)
+            case (1, nil), (nil, nil): return .unclear(.noAnswer(answer.withoutResult))
+            case (let code?, _) where code < 0: return .refused(status: response.status, message: answer.message)
+            case (let code?, _): return .unclear(.noAnswer("Code \(code)"))
+            }
+        case (200..<300, .object): return .unclear(.noAnswer("a JSON object without Code"))
+        case (200..<300, .unreadable(let why)): return .unclear(.noAnswer(why))
+        default: return .unclear(.status(response.status))
+        }
+    }
+}
+
+extension AccountAnswer {
+    /// What is missing where there is no id that can be used.
+    fileprivate var withoutResult: String {
+        if let resultProblem { return "its Result \(resultProblem.fact)" }
+        return code.map { "Code \($0) without a Result" } ?? "neither Code nor Result"
+    }
+}
+
+extension Response {
+    var hasObject: Bool {
+        switch body {
+        case .answer, .object: true
+        case .unreadable: false
+        }
+    }
+}
+
+extension Response<AccountAnswer> {
+    var message: String {
+        switch body {
+        case .answer(let answer): answer.message
+        case .object(let message): message
+        case .unreadable: ""
+        }
+    }
+}
+
+extension String {
+    /// Whether a message is the SDK's `<Errors>` document (protocol.md).
+    var isXML: Bool { trimmed.hasPrefix("<") }
+}
+
+private func ~= (set: Set<Int>, status: Int) -> Bool { set.contains(status) }

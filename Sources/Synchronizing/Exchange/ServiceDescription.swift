@@ -1,0 +1,35 @@
+package import Accounts
+
+/// What a service manager says of itself (protocol.md, discovery).
+package struct ServiceDescription: Hashable, Sendable {
+    /// Its name.
+    package var name: String
+    /// Its version, or empty.
+    package var version: String
+    /// Whether the vendor knows resellers above end customers; nil if it does not say.
+    package var supportsResellers: Bool?
+    /// The URLs that it names, by the names of protocol.md: `SyncOptions`, `Synchronize`, `Exists`, `Delete`.
+    package var urls: [String: String]
+
+    package init(name: String, version: String = "", supportsResellers: Bool? = nil, urls: [String: String] = [:]) {
+        self.name = name
+        self.version = version
+        self.supportsResellers = supportsResellers
+        self.urls = urls
+    }
+
+    /// The names of the URLs that are read.
+    package static let urlNames = ["SyncOptions", "Synchronize", "Exists", "Delete"]
+
+    /// The names of those URLs that are registered otherwise; only whole URLs are compared, in their normal form.
+    package func differences(from endpoints: Endpoints) -> [String] {
+        let registered = [
+            "SyncOptions": endpoints.syncOptions, "Synchronize": endpoints.synchronize, "Exists": endpoints.exists,
+        ]
+        return registered.keys.sorted()
+            .filter { name in
+                guard let url = urls[name], url.contains("://") else { return false }
+                return WebURL.normalForm(of: url) != registered[name].map(WebURL.normalForm)
+            }
+    }
+}

@@ -1,0 +1,44 @@
+import Accounts
+
+/// The form of an item of a plan, or why it is not what the plan showed.
+enum PlannedForm: Sendable {
+    /// It stands for exactly what the plan showed.
+    case ready(SyncForm)
+    /// What is different, each as the subject of a sentence.
+    case differs([String])
+}
+
+extension Dependencies {
+    /// Fills the form of an item anew, from what is known now, and compares it with the plan.
+    func form(of item: Plan.Item, on system: SystemName) async throws(StoreFailure) -> PlannedForm {
+        guard let situation = try await journal.situation(of: item.id, on: system) else {
+            return .differs(["the account (it is gone)"])
+        }
+        let differences = item.differences(from: situation.account)
+        guard differences.isEmpty else { return .differs(differences) }
+        var form = SyncForm(situation)
+        guard form.mode == .editable else { return .ready(form) }
+        if let code = item.parent, code != form.parent.chosen?.account.code {
+            guard let row = try await directory.row(code: code) else {
+                return .differs(["its parent \(code) (it is gone)"])
+            }
+            form.choose(parent: AccountOnSystem(account: row.account, link: row.links[system]))
+        } else if item.parent == nil, form.parent.chosen != nil {
+            return .differs(["its parent"])
+        }
+        for field in item.fields { form.enter(field.value, in: field.id) }
+        let shown = item.values
+        let values = form.fields.filter { $0.definition.kind != .mask && $0.value.trimmed != shown[$0.id] ?? "" }
+        return values.isEmpty ? .ready(form) : .differs(values.map(\.label))
+    }
+}
+
+extension Plan.Item {
+    /// What the BSS says of the account now that it did not say when the plan was made.
+    fileprivate func differences(from account: Account) -> [String] {
+        let now = account.traits
+        return Set(now.keys).union(traits.keys).sorted()
+            .filter { now[$0] != traits[$0] }
+            .map { "\($0) (\"\(traits[$0] ?? "")\" in the plan, \"\(now[$0] ?? "")\" now)" }
+    }
+}

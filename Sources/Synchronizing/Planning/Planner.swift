@@ -1,0 +1,211 @@
+import Accounts
+
+/// Makes a plan: the same forms, prefilled and checked, that the console would show one by one.
+struct Planner: Sendable {
+    private let dependencies: Dependencies
+    private let wish: PlanWish
+    private let system: ProvisioningSystem
+    private let definitions: SyncOptionDefinitions
+    /// The forms of what comes earlier in the plan, for the children.
+    private var forms: [AccountID: SyncForm] = [:]
+    /// The first account of the plan that uses an email.
+    private var emails: [String: AccountOnSystem] = [:]
+    /// The accounts that are synchronized otherwise than it is asked for; nothing is planned under them.
+    private var otherwise: Set<AccountID> = []
+    private var items: [Plan.Item] = []
+
+    init(
+        _ dependencies: Dependencies,
+        _ wish: PlanWish,
+        _ system: ProvisioningSystem,
+        _ definitions: SyncOptionDefinitions
+    ) {
+        self.dependencies = dependencies
+        self.wish = wish
+        self.system = system
+        self.definitions = definitions
+    }
+
+    mutating func plan() async throws(PlanProblem) -> Plan {
+        try checkSettings()
+        let workspace: WorkspaceID
+        var drafts: [Draft] = []
+        do {
+            workspace = try await dependencies.journal.workspace()
+        } catch {
+            throw .store(error)
+        }
+        for start in stride(from: 0, to: wish.rows.count, by: Self.portion) {
+            drafts += try await self.drafts(wish.rows[start..<min(start + Self.portion, wish.rows.count)])
+        }
+        for draft in drafts.parentsFirst() { items.append(try await item(draft)) }
+        return Plan(workspace: workspace, system: system.name, definitions: definitions.fingerprint, items: items)
+    }
+
+    /// A field that nobody knows concerns every account, so it is said once, before anything.
+    private func checkSettings() throws(PlanProblem) {
+        let rows = wish.rows.flatMap { row in row.settings.filter { !$0.value.isEmpty } }
+        for setting in Set(wish.settings + rows) where !setting.isParent {
+            guard let field = definitions.field(named: setting.name) else {
+                throw .setting(.unknownField(setting.name, known: definitions.fields.map(\.name) + ["parent"]))
+            }
+            guard field.kind != .mask else { throw .secret(label: field.name) }
+        }
+    }
+
+    /// So many accounts are read at once: one consistent reading, and not too long a one.
+    static let portion = 500
+
+    private func drafts(_ rows: ArraySlice<PlanWish.Row>) async throws(PlanProblem) -> [Draft] {
+        let situations: [Situation]
+        do {
+            situations = try await dependencies.journal.situations(of: rows.map(\.account), on: system.name)
+        } catch {
+            throw .store(error)
+        }
+        let settings = Dictionary(rows.map { ($0.account, $0.settings) }, uniquingKeysWith: { first, _ in first })
+        var drafts: [Draft] = []
+        for situation in situations {
+            let own = wish.settings.overridden(by: settings[situation.account.id] ?? [])
+            var draft = Draft(situation: situation, settings: own, parent: situation.account.parent)
+            if let code = own.last(where: \.isParent).map({ AccountCode($0.value) }) {
+                draft.chosen = try await reseller(code)
+                draft.parent = draft.chosen?.account.id
+            }
+            drafts.append(draft)
+        }
+        return drafts
+    }
+
+    private func reseller(_ code: AccountCode) async throws(PlanProblem) -> AccountOnSystem {
+        let row: AccountRow?
+        do {
+            row = try await dependencies.directory.row(code: code)
+        } catch {
+            throw .store(error)
+        }
+        guard let row else { throw .unknownParent(code) }
+        return AccountOnSystem(account: row.account, link: row.links[system.name])
+    }
+
+    private mutating func item(_ draft: Draft) async throws(PlanProblem) -> Plan.Item {
+        var form = SyncForm(draft.situation)
+        if form.mode == .editable {
+            if let chosen = draft.chosen { form.choose(parent: chosen) }
+            if let parent = draft.parent.flatMap({ forms[$0] }) { form.plan(parent: parent) }
+        }
+        var reasons: [Plan.Reason] = []
+        for setting in draft.settings where !setting.isParent {
+            do {
+                try form.set(setting.name, to: setting.value)
+            } catch {
+                reasons.append(Plan.Reason(error))
+            }
+        }
+        let differing = try await differing(form, draft)
+        if !differing.isEmpty { otherwise.insert(form.account.id) }
+        if form.mode == .editable, let parent = form.parent.chosen?.account, otherwise.contains(parent.id) {
+            reasons.append(Plan.Reason("its parent \(parent.code) is synchronized with other values than asked for"))
+        }
+        let findings = try await findings(form)
+        let verdict = Plan.Verdict(form, findings, reasons + differing)
+        if verdict.kind == .ready || verdict.kind == .waits || verdict.kind == .inDoubt { remember(form) }
+        var item = Plan.Item(form, verdict, findings, warnings: verdict.kind == .inDoubt ? differing : [], wish)
+        if case .readOnly(let link) = form.mode { item.parent = try await parent(draft, link) }
+        return item
+    }
+
+    /// The parent of an account that was sent already: the one that is named for it now, else the one that was sent.
+    private func parent(_ draft: Draft, _ link: Link) async throws(PlanProblem) -> AccountCode? {
+        if let chosen = draft.chosen { return chosen.account.code }
+        if let known = draft.situation.parent?.account, known.id == link.parent { return known.code }
+        do {
+            return try await dependencies.code(of: link.parent)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// What is named for an account that was sent already, and is not what was sent.
+    private func differing(_ form: SyncForm, _ draft: Draft) async throws(PlanProblem) -> [Plan.Reason] {
+        guard case .readOnly(let link) = form.mode, [.synchronized, .inDoubt].contains(link.state) else { return [] }
+        let named = Set(form.fields.filter(\.isChanged).map(\.id))
+        var found = link.differences(
+            from: form.plannedFields.filter { named.contains($0.id) },
+            by: definitions
+        )
+        do {
+            if let chosen = draft.chosen {
+                found += try await dependencies.difference(of: chosen.account.code, from: link)
+            }
+        } catch {
+            throw .store(error)
+        }
+        return found.map { Plan.Reason($0, of: link) }
+    }
+
+    private func findings(_ form: SyncForm) async throws(PlanProblem) -> [Finding] {
+        guard form.mode == .editable else { return [] }
+        do {
+            let email = EmailAddress.fold(form.email)
+            var uses = try await dependencies.directory.emailUses(email, on: system.name, except: form.account.id)
+            if let first = emails[email] { uses = [first] + uses.filter { $0.account.id != first.account.id } }
+            return form.preflight(PreflightFacts(emailUses: uses, allowsStorefront: wish.allowsStorefront))
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private mutating func remember(_ form: SyncForm) {
+        forms[form.account.id] = form.mode == .editable ? form : form.sendable
+        let link = Link(
+            account: form.account.id,
+            system: system.name,
+            state: .waiting,
+            changed: definitions.fetched
+        )
+        emails[EmailAddress.fold(form.email)] = AccountOnSystem(account: form.account, link: link)
+    }
+}
+
+/// An account of a plan before its form is filled.
+private struct Draft {
+    let situation: Situation
+    let settings: [Setting]
+    /// The parent in the request.
+    var parent: AccountID?
+    /// The parent that a setting chooses.
+    var chosen: AccountOnSystem?
+}
+
+extension [Draft] {
+    /// The drafts, each after its parent if that is among them; otherwise in their order.
+    ///
+    /// An account that comes twice counts once.
+    fileprivate func parentsFirst() -> [Draft] {
+        var places: [AccountID: Int] = [:]
+        for (place, draft) in enumerated() where places[draft.situation.account.id] == nil {
+            places[draft.situation.account.id] = place
+        }
+        var done: Set<AccountID> = []
+        var ordered: [Draft] = []
+        for draft in self {
+            var chain = [draft]
+            var seen: Set<AccountID> = [draft.situation.account.id]
+            while let parent = chain[chain.count - 1].parent, let place = places[parent], seen.insert(parent).inserted {
+                chain.append(self[place])
+            }
+            for next in chain.reversed() where done.insert(next.situation.account.id).inserted { ordered.append(next) }
+        }
+        return ordered
+    }
+}
+
+extension [Setting] {
+    /// These, but for the fields that the others name with a value.
+    fileprivate func overridden(by others: [Setting]) -> [Setting] {
+        let others = others.filter { !$0.value.isEmpty }
+        let names = Set(others.map(\.name.squashed))
+        return filter { !names.contains($0.name.squashed) } + others
+    }
+}

@@ -1,0 +1,238 @@
+package import Accounts
+
+/// One *Save & Synchronize* as a value: what happened goes in, the next thing to do comes out (reliability.md, the protocol).
+///
+/// It decides everything and does nothing, so every order of events can be tried in a test.
+package struct Submission: Sendable {
+    /// Something to do; each answers with an event.
+    package enum Action: Sendable {
+        case askExists
+        /// Write down that it is already at the vendor.
+        case recordFound(ExternalID)
+        /// Link the id that exists named after an earlier attempt of ours.
+        case adopt(ExternalID)
+        /// Commit an intent with this way to the claim.
+        case commitIntent(Intent.Claim)
+        /// Send, once.
+        case send
+        /// Commit the outcome of what was sent.
+        case record(Outcome)
+        case wait(Backoff)
+        /// Remember that exists can be believed.
+        case proveExists
+        /// It is over.
+        case finish(Conclusion)
+    }
+
+    /// Something that happened.
+    package enum Event: Sendable {
+        /// Exists answered, or not.
+        case existsAnswered(ExistsVerdict)
+        /// The finding was written down.
+        case foundRecorded(OutcomeVerdict)
+        /// The adoption was written down.
+        case adopted(OutcomeVerdict)
+        case intentJudged(IntentVerdict)
+        /// The exchange ended.
+        case sent(SendVerdict, AttemptID)
+        case outcomeJudged(OutcomeVerdict)
+        /// The wait is over.
+        case waited
+        /// Exists is proved, or that could not be written down, which is no harm.
+        case existsProved
+        /// The intent was not committed: the outcome of another attempt is not written down yet.
+        case heldBack(by: AttemptID)
+        /// The store failed at what was asked of it last.
+        case storeFailed(StoreFailure)
+    }
+
+    private enum Step: Sendable {
+        case asking
+        case waitingToAsk
+        case recordingFound
+        case adopting
+        case committing
+        case sending(Link)
+        case recording(SendVerdict, AttemptID, Outcome, Link)
+        case waitingToSend
+        case proving(Conclusion, ExternalID)
+        case done
+    }
+
+    private let limits: SendingLimits
+    private var isSendingAgain: Bool
+    /// Whether the vendor says that a repeat creates nothing, so that what is in doubt is sent once more by itself.
+    private var repeatsOnce: Bool
+    /// What the first send came to, while it is repeated.
+    private var repeated: (link: Link, doubt: Doubt)?
+    private let provesExists: Bool
+    private var claim: Intent.Claim
+    private var asked = 0
+    private var sends = 0
+    private var step = Step.asking
+
+    /// Begins: with a free claim, or to send again what is in doubt.
+    ///
+    /// `provesExists`: whether exists was never seen to find an
+    /// account that it had made, so that it is asked once after a success. `repeatsOnce`: whether the system is registered as safe
+    /// to repeat, so that what is in doubt is sent a second time by itself.
+    package init(
+        sendingAgain: Bool = false,
+        provesExists: Bool,
+        repeatsOnce: Bool = false,
+        limits: SendingLimits
+    ) {
+        self.limits = limits
+        self.repeatsOnce = repeatsOnce && !sendingAgain
+        self.isSendingAgain = sendingAgain
+        self.provesExists = provesExists
+        claim = sendingAgain ? .sendAgain : .first
+    }
+
+    /// The first thing to do.
+    package mutating func start() -> Action { .askExists }
+
+    /// Takes in what happened; answers what to do next.
+    ///
+    /// An event that does not fit the step is a programming error.
+    package mutating func apply(_ event: Event) -> Action {
+        switch (step, event) {
+        case (.asking, .existsAnswered(let verdict)): decide(on: verdict)
+        case (.waitingToAsk, .waited): go(.asking, .askExists)
+        case (.recordingFound, .foundRecorded(let verdict)): conclude(verdict) { .atVendor($0) }
+        case (.adopting, .adopted(let verdict)): conclude(verdict) { .adopted($0) }
+        case (.committing, .intentJudged(let verdict)): decide(on: verdict)
+        case (.committing, .heldBack(let other)): finish(.held(by: other))
+        case (.sending(let link), .sent(let verdict, let attempt)): decide(on: verdict, attempt, link)
+        case (.recording(let sent, _, let outcome, _), .outcomeJudged(let verdict)):
+            decide(on: verdict, of: sent, outcome)
+        case (.recording(_, let attempt, let outcome, _), .storeFailed(let failure)):
+            finish(.unrecorded(attempt, outcome, failure))
+        case (.waitingToSend, .waited): commit(.held)
+        case (.proving(let conclusion, let id), .existsAnswered(let verdict)): prove(id, verdict, conclusion)
+        case (.proving(let conclusion, _), .existsProved): finish(conclusion)
+        case (_, .storeFailed(let failure)): finish(.storeFailed(failure))
+        default: preconditionFailure("\(event) does not follow \(step)")
+        }
+    }
+
+    // MARK: Before the send
+
+    private mutating func decide(on verdict: ExistsVerdict) -> Action {
+        asked += 1
+        switch verdict {
+        case .absent: return commit(claim)
+        case .present(let id):
+            return isSendingAgain ? go(.adopting, .adopt(id)) : go(.recordingFound, .recordFound(id))
+        case .refused(let status, let message):
+            return finish(.refused(.init(status: status, message: message, isBeforeSending: true)))
+        case .unreachable(.invalidRequest), .unreachable(.cancelled), .unreachable(.circuitOpen):
+            return finish(.unanswered(verdict))
+        case .throttled, .unreachable, .unclear:
+            guard asked < limits.tries else { return finish(.unanswered(verdict)) }
+            return go(.waitingToAsk, .wait(limits.backoff(after: asked, vendor: verdict.retryAfter)))
+        }
+    }
+
+    private mutating func commit(_ claim: Intent.Claim) -> Action { go(.committing, .commitIntent(claim)) }
+
+    private mutating func decide(on verdict: IntentVerdict) -> Action {
+        switch verdict {
+        case .committed(let link): go(.sending(link), .send)
+        case .changed(let changes): finish(.changed(changes))
+        case .claimed(let link) where link.state == .synchronized: finish(.alreadySynchronized(link))
+        case .claimed(let link): finish(.claimed(link))
+        }
+    }
+
+    // MARK: After the send
+
+    private mutating func decide(on verdict: SendVerdict, _ attempt: AttemptID, _ link: Link) -> Action {
+        sends += 1
+        let outcome: Outcome =
+            switch verdict {
+            case .created(let id, _, _): .created(id)
+            case .refused(_, let message): .refused(message)
+            case .throttled: .notSent("the vendor asked to come again later", triesAgain: triesAgain(verdict))
+            case .notSent(let unsent): .notSent(unsent.phrase, triesAgain: triesAgain(verdict))
+            case .inDoubt(let doubt): .inDoubt(doubt.phrase)
+            }
+        return go(.recording(verdict, attempt, outcome, link), .record(outcome))
+    }
+
+    private func triesAgain(_ verdict: SendVerdict) -> Bool {
+        switch verdict {
+        case .notSent(.gateClosed), .notSent(.cancelled), .notSent(.invalidRequest), .notSent(.tlsFailed),
+            .notSent(.circuitOpen):
+            false
+        case .notSent, .throttled: sends < limits.tries
+        case .created, .refused, .inDoubt: false
+        }
+    }
+
+    private mutating func decide(on verdict: OutcomeVerdict, of sent: SendVerdict, _ outcome: Outcome) -> Action {
+        switch (verdict, sent) {
+        case (.conflict(let link, let holder), _): return finish(.conflict(link, holder: holder))
+        case (.stale(let link), _):
+            // Somebody resolved it meanwhile; theirs is the truth now.
+            return finish(link.map(Conclusion.claimed) ?? .changed([.link]))
+        case (.recorded(let link), .created(let id, let message, let password)):
+            let conclusion = Conclusion.created(link, message: message, password: password, duplicate: nil)
+            return provesExists || isSendingAgain ? go(.proving(conclusion, id), .askExists) : finish(conclusion)
+        case (.recorded(let link), .refused), (.recorded(let link), .notSent), (.recorded(let link), .throttled):
+            // After a second send a no proves nothing about the first one.
+            guard link.state != .inDoubt else { return finish(.claimed(link)) }
+            return conclude(sent, link)
+        case (.recorded(let link), .inDoubt(let doubt)):
+            guard repeatsOnce else { return finish(.inDoubt(link, doubt)) }
+            (repeatsOnce, isSendingAgain, claim, asked) = (false, true, .sendAgain, 0)
+            repeated = (link, doubt)
+            return go(.asking, .askExists)
+        }
+    }
+
+    /// After an answer, or a failure, that says for sure that nothing was created.
+    private mutating func conclude(_ sent: SendVerdict, _ link: Link) -> Action {
+        switch sent {
+        case .refused(let status, let message):
+            return finish(.refused(.init(status: status, message: message, isBeforeSending: false)))
+        case .notSent(let unsent) where link.state != .waiting: return finish(.notSent(unsent))
+        case .throttled(let after) where link.state != .waiting: return finish(.throttled(after: after))
+        case .throttled(let after): return go(.waitingToSend, .wait(limits.backoff(after: sends, vendor: after)))
+        case .notSent, .created, .inDoubt: return go(.waitingToSend, .wait(limits.backoff(after: sends, vendor: nil)))
+        }
+    }
+
+    /// Exists is asked once after a success: the same id proves it, another one is a duplicate, anything else says nothing.
+    private mutating func prove(_ id: ExternalID, _ verdict: ExistsVerdict, _ conclusion: Conclusion) -> Action {
+        guard case .present(let found) = verdict else { return finish(conclusion) }
+        if found == id { return .proveExists }
+        guard case .created(let link, let message, let password, _) = conclusion else { return finish(conclusion) }
+        return finish(.created(link, message: message, password: password, duplicate: found))
+    }
+
+    private mutating func conclude(_ verdict: OutcomeVerdict, _ conclusion: (Link) -> Conclusion) -> Action {
+        switch verdict {
+        case .recorded(let link): finish(conclusion(link))
+        case .conflict(let link, let holder): finish(.conflict(link, holder: holder))
+        case .stale(let link?) where link.state == .synchronized: finish(.alreadySynchronized(link))
+        case .stale(let link?): finish(.claimed(link))
+        case .stale(nil): finish(.changed([.link]))
+        }
+    }
+
+    private mutating func finish(_ conclusion: Conclusion) -> Action {
+        go(.done, .finish(repeated.map { conclusion.after($0.link, $0.doubt) } ?? conclusion))
+    }
+
+    private mutating func go(_ next: Step, _ action: Action) -> Action {
+        step = next
+        return action
+    }
+}
+
+extension ExistsVerdict {
+    fileprivate var retryAfter: Duration? {
+        if case .throttled(let after) = self { after } else { nil }
+    }
+}

@@ -1,0 +1,157 @@
+package import Accounts
+package import Synchronizing
+package import Workspace
+
+extension Notice {
+    /// Tells why there is no plan, or why a plan cannot be run.
+    package init(_ problem: PlanProblem, system: SystemName) {
+        let again = "Make the plan again."
+        self =
+            switch problem {
+            case .store(let failure): Notice(failure)
+            case .form(let failure): Notice(failure, system: system)
+            case .setting(let problem): Notice(problem)
+            case .secret(let label):
+                Notice(
+                    .bad,
+                    "\(label) is a secret, which cannot stand in a plan.",
+                    cure: "Synchronize those accounts one by one."
+                )
+            case .unknownParent(let code):
+                Notice(.bad, "There is no account \(code), which is named as a parent.", cure: "Correct the code.")
+            case .otherWorkspace:
+                Notice(
+                    .bad,
+                    "The plan was made in another workspace.",
+                    cure: "Name that one with --workspace, or make a new plan here."
+                )
+            case .system(let name): Notice(.bad, "\(name) is not registered here any more, or disabled.", cure: again)
+            case .definitions: Notice(.bad, "\(system) asks for other fields than when the plan was made.", cure: again)
+            }
+    }
+
+    /// Tells why a file is not a plan that can be applied.
+    package init(_ problem: PlanDocumentProblem) {
+        let cure = "Make it again: account-sync plan … --json > FILE."
+        self =
+            switch problem {
+            case .notAPlan(let reason): Notice(.bad, "This file is not a plan: \(reason).", cure: cure)
+            case .unknownFormat(let format):
+                Notice(.bad, "The plan was written by a later version (format \(format)).", cure: cure)
+            case .edited:
+                Notice(.bad, "The plan was changed after it was made: its hash is another.", cure: cure)
+            }
+    }
+
+    /// Tells what came of an item of a run.
+    package init(_ ended: RunReport.Ended, _ result: BulkRun.Result, of item: Plan.Item) {
+        self =
+            switch ended {
+            case .concluded(let form, let conclusion): Notice(conclusion, of: form)
+            case .resolved(let open, let resolved): Notice(resolved, of: open)
+            case .otherwise(let link, let differences): Notice(link, differences, name: item.name)
+            case .differs(let differences):
+                Notice(
+                    .warning,
+                    "\(item.name) was not sent: \(differences.joined(separator: ", ")) changed since the plan was made.",
+                    cure: "Look at it again in a new plan."
+                )
+            case .untried where result == .skipped: Notice(.warning, "\(item.name) was not sent: its parent failed.")
+            case .untried: Notice(.bad, "\(item.name) was not sent: the workspace cannot be written.")
+            }
+    }
+
+    /// What was under way when a run stopped may have become in doubt after that.
+    private static func inDoubt(_ standings: [BulkRun.Standing], least: Int) -> String {
+        let count = max(least, standings.count { $0 == .ended(.inDoubt) })
+        return count == 1 ? "1 account is" : "\(count) accounts are"
+    }
+
+    /// Tells why a run ended, and how many of its accounts came to what.
+    package init(_ ending: BulkRun.Ending, of standings: [BulkRun.Standing], system: SystemName) {
+        let again = "run the plan again"
+        self =
+            switch ending {
+            case .complete: Self.finished(standings)
+            case .stopped:
+                Notice(
+                    .plain,
+                    "The run was stopped; nothing new was begun.",
+                    cure: "To go on, \(again).",
+                    keyCure: "R goes on."
+                )
+            case .doubts(let count):
+                Notice(
+                    .doubt,
+                    "The run stopped: \(Self.inDoubt(standings, least: count)) in doubt.",
+                    cure: "Find out why \(system) does not answer, then \(again): it asks about them first.",
+                    keyCure: "Find out why \(system) does not answer; then R goes on, and asks about them first."
+                )
+            case .quarantined(let reason):
+                Notice(
+                    .bad,
+                    "The run stopped: \(reason).",
+                    cure:
+                        "Correct what \(system) complains of (`account-sync systems check \(system)`), then \(again).",
+                    keyCure:
+                        "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then R goes on."
+                )
+            case .unreachable:
+                Notice(
+                    .bad,
+                    "The run stopped: \(system) cannot be reached.",
+                    cure: "When it is up, \(again).",
+                    keyCure: "When it is up, R goes on."
+                )
+            case .storeFailed:
+                Notice(
+                    .bad,
+                    "The run stopped: the workspace cannot be written.",
+                    cure: "Make room or mend the disk, then \(again).",
+                    keyCure: "Make room or mend the disk; then R goes on."
+                )
+            }
+    }
+
+    /// A run that came to its end is good only where nothing is left.
+    private static func finished(_ standings: [BulkRun.Standing]) -> Notice {
+        var counts: [BulkRun.Standing: Int] = [:]
+        for standing in standings { counts[standing, default: 0] += 1 }
+        let words = BulkRun.Standing.told.compactMap { kind in
+            let count = counts.filter { $0.key.word == kind }.values.reduce(0, +)
+            return count == 0 ? nil : "\(count) \(kind)"
+        }
+        let isInDoubt = counts[.ended(.inDoubt)] ?? 0 > 0
+        let isDone = standings.allSatisfy { $0 == .ended(.synchronized) }
+        return Notice(
+            isDone ? .good : isInDoubt ? .doubt : .warning,
+            words.isEmpty ? "Finished: there was nothing to do." : "Finished: \(words.joined(separator: ", "))."
+        )
+    }
+}
+
+extension BulkRun.Standing {
+    /// The words for standings, in the order in which they are told.
+    fileprivate static var told: [String] {
+        let results: [BulkRun.Result] = [
+            .synchronized, .atVendor, .refused, .notSent, .inDoubt, .unrecorded, .conflict, .blocked, .skipped,
+        ]
+        return results.map { Self.ended($0).word } + [Self.waiting.word]
+    }
+
+    /// The state in a word or two, after a number.
+    fileprivate var word: String {
+        switch self {
+        case .waiting: "still waiting"
+        case .underWay, .ended(.unrecorded): "not written down"
+        case .ended(.synchronized): SyncState.synchronized.rawValue
+        case .ended(.atVendor): SyncState.atVendor.rawValue
+        case .ended(.refused): SyncState.refused.rawValue
+        case .ended(.notSent), .ended(.storeFailed): SyncState.notSent.rawValue
+        case .ended(.inDoubt): SyncState.inDoubt.rawValue
+        case .ended(.conflict): "in conflict"
+        case .ended(.blocked): SyncState.blocked.rawValue
+        case .ended(.skipped): "skipped since the parent failed"
+        }
+    }
+}

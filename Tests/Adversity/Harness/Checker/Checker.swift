@@ -1,0 +1,111 @@
+import Foundation
+
+/// Holds a workspace against what the vendor saw: the invariants of reliability.md, I1 to I12.
+package struct Checker: Sendable {
+    /// What the run was allowed to do.
+    package struct Terms: Sendable, Hashable, Codable {
+        /// Whether the recovery ran already: then nothing is sending any more.
+        package var isRecovered = true
+        /// Whether somebody asked to adopt what exists found.
+        package var adopts = false
+
+        /// The usual ones, or others.
+        package init(isRecovered: Bool = true, adopts: Bool = false) {
+            self.isRecovered = isRecovered
+            self.adopts = adopts
+        }
+    }
+
+    let records: Records
+    let vendor: Vendor.Ledger
+    let terms: Terms
+    var found: [Violation] = []
+
+    /// All that is broken.
+    package static func violations(
+        in records: Records,
+        by vendor: Vendor.Ledger,
+        _ terms: Terms = Terms()
+    ) -> [Violation] {
+        var checker = Checker(records: records, vendor: vendor, terms: terms)
+        checker.checkStore()
+        checker.checkCreates()
+        checker.checkRequests()
+        checker.checkLog()
+        return checker.found
+    }
+
+    init(records: Records, vendor: Vendor.Ledger, terms: Terms) {
+        self.records = records
+        self.vendor = vendor
+        self.terms = terms
+    }
+
+    mutating func object(_ rule: String, _ sentence: String) { found.append(Violation(rule, sentence)) }
+
+    /// I10, and that the second line of defence is there: the indices and triggers of the schema.
+    private mutating func checkStore() {
+        for damage in records.damage { object("I10", damage) }
+        for (name, parts) in Self.defences {
+            let sql = records.schema[name]?.uppercased() ?? ""
+            for part in parts where !sql.contains(part.uppercased()) {
+                object("I1", "the schema's \(name) is gone or without \(part)")
+            }
+        }
+    }
+
+    private static let defences: [String: [String]] = [
+        "links_claim": [
+            "UNIQUE", "links(account, claim_key)", "'waiting'", "'sending'", "'synchronized'", "'in doubt'",
+            "'conflict'",
+            "'abandoned'",
+        ],
+        "links_external_id": ["UNIQUE", "links(claim_key, external_id)", "'synchronized'"],
+        "attempts_stay": ["BEFORE UPDATE ON attempts", "ABORT"],
+        "attempts_last": ["BEFORE DELETE ON attempts", "ABORT"],
+        "log_stays": ["BEFORE UPDATE ON log", "ABORT"],
+        "log_lasts": ["BEFORE DELETE ON log", "ABORT"],
+    ]
+
+    /// I1, I2, I3: what the vendor executed, and what is known of it here.
+    private mutating func checkCreates() {
+        let attempts = Dictionary(records.attempts.map { ($0.attempt, $0) }) { first, _ in first }
+        var executed: [String: Int] = [:]
+        for created in vendor.created {
+            let generation = created.trackID.flatMap { attempts[$0]?.generation } ?? 0
+            executed["account \(created.account) in generation \(generation)", default: 0] += 1
+        }
+        for (what, count) in executed where count > 1 {
+            object("I1", "the vendor executed \(count) creates for \(what)")
+        }
+        var known: Set<String> = ["synchronized", "in doubt", "conflict", "abandoned"]
+        if !terms.isRecovered { known.insert("sending") }
+        for created in vendor.created {
+            let states = records.links.filter { $0.account == created.account }.map(\.state)
+            guard !states.contains(where: known.contains) else { continue }
+            object(
+                "I2",
+                "the vendor made \(created.externalID) for account \(created.account), which is \(states.first ?? "unknown") here"
+            )
+        }
+        let ids = Set(vendor.created.map(\.externalID))
+        for link in records.links where link.state == "synchronized" && !link.isUnconfirmed {
+            guard let id = link.externalID, ids.contains(id) else {
+                object(
+                    "I3",
+                    "account \(link.account) is synchronized as \(link.externalID ?? "nothing"), which the vendor does not know"
+                )
+                continue
+            }
+            guard !vendor.created.contains(where: { $0.externalID == id && $0.account == link.account }) else {
+                continue
+            }
+            object("I3", "account \(link.account) is synchronized as \(id), which is another account's")
+        }
+        if terms.isRecovered {
+            for link in records.links where link.state == "sending" || link.owner != nil {
+                object("I8", "account \(link.account) is still \(link.state) after the recovery")
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A vendor, a folder, and the workspaces that are prepared and copied in it.
+///
+/// One rig does one thing at a time.
+package final class Rig: Sendable {
+    package let vendor: Vendor
+    /// Where everything lies.
+    package let folder: String
+    private let prepared = Mutex<[String: Template]>([:])
+
+    package init() throws(HarnessFailure) {
+        vendor = try Vendor()
+        var template = Array("\(NSTemporaryDirectory())/account-sync-harness-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw .system("mkdtemp", errno) }
+        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit {
+        vendor.stop()
+        // What is left of a temporary folder harms nobody.
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// A prepared workspace, and what the vendor had seen by then.
+    package struct Template: Sendable {
+        /// The scenario that it was prepared for.
+        package var scenario: Scenario
+        /// The workspace; never opened, only copied.
+        package var path: String
+        /// What the vendor had seen.
+        package var ledger: Vendor.Ledger
+    }
+
+    /// The environment of every process: only what is needed.
+    package var environment: [String: String] {
+        [
+            "PATH": "/usr/bin:/bin", "HOME": folder, "USER": "tester", "LANG": "C.UTF-8",
+            "SETTING_OF_BOX": Vendor.setting, "SWIFT_BACKTRACE": "enable=no",
+        ]
+    }
+
+    /// Starts a command on a workspace, under the words of another program if there are any.
+    package func start(
+        _ command: Command,
+        on workspace: String,
+        by program: Program = .real,
+        under words: [String] = []
+    ) throws(HarnessFailure) -> Spawned {
+        try Spawned(words + arguments(command, workspace, program), environment: environment)
+    }
+
+    /// Runs a command to its end.
+    package func run(
+        _ command: Command,
+        on workspace: String,
+        by program: Program = .real
+    ) throws(HarnessFailure) -> Ended {
+        try start(command, on: workspace, by: program).wait()
+    }
+
+    /// Runs a command while something goes wrong.
+    package func run(
+        _ command: Command,
+        on workspace: String,
+        by program: Program,
+        _ injection: Injection,
+        log: Int32 = -1
+    ) throws(HarnessFailure) -> Injection.Traced {
+        try injection.run(arguments(command, workspace, program), environment: environment, log: log)
+    }
+
+    private func arguments(_ command: Command, _ workspace: String, _ program: Program) -> [String] {
+        let command = command.words.map { $0 == "PLAN" ? workspace + "/plan.json" : $0 }
+        return program.words + command + ["--workspace", workspace]
+    }
+
+    /// The workspace of a scenario, prepared once.
+    package func template(_ scenario: Scenario) throws -> Template {
+        if let known = prepared.withLock({ $0[scenario.name] }) { return known }
+        let template = try prepare(scenario)
+        prepared.withLock { $0[scenario.name] = template }
+        return template
+    }
+
+    /// Prepares the workspace of a scenario, with the real program.
+    package func prepare(_ scenario: Scenario) throws -> Template {
+        let path = "\(folder)/template-\(scenario.name)"
+        try? FileManager.default.removeItem(atPath: path)  // Usually there is none.
+        vendor.restore()
+        try must("init", on: path)
+        try write(Self.accounts(scenario), to: path + "/accounts.csv")
+        try write(registration, to: path + "/system.json")
+        try FileManager.default.createDirectory(
+            atPath: path + "/secrets",
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        try write(Vendor.apiKey + "\n", to: path + "/secrets/key")
+        try must(Command(["accounts", "import", path + "/accounts.csv"]), on: path)
+        try must(Command(["systems", "add", path + "/system.json"]), on: path)
+        for step in scenario.preparation { try carryOut(step, on: path) }
+        vendor.settle()
+        return Template(scenario: scenario, path: path, ledger: vendor.ledger)
+    }
+
+    private func carryOut(_ step: Scenario.Step, on path: String) throws {
+        switch step {
+        case .run(let command, let code): try must(command, on: path, code)
+        case .plan(let command): try write(try must(command, on: path).stdout, to: path + "/plan.json")
+        case .leftInDoubt(let command, let executed):
+            vendor.script(.synchronize, Reply("cut", executes: executed ? .first : .never, steps: [], ending: .reset))
+            try must(command, on: path, 75)
+            vendor.script(.synchronize, .truth)
+        case .killedWhileSending(let command, let executed):
+            vendor.script(
+                .synchronize,
+                Reply("stall", executes: executed ? .first : .never, steps: [.wait(.seconds(20))])
+            )
+            let before = vendor.ledger.received.count
+            let process = try start(command, on: path)
+            while !vendor.ledger.received.dropFirst(before)
+                .contains(where: { $0.endpoint == .synchronize && $0.isBodyComplete })
+            {
+                usleep(1000)
+            }
+            process.kill()
+            _ = process.wait()
+            vendor.script(.synchronize, .truth)
+        }
+    }
+
+    @discardableResult
+    private func must(_ command: Command, on path: String, _ code: Int32 = 0) throws(HarnessFailure) -> Ended {
+        let ended = try run(command, on: path)
+        guard ended.code == code else { throw .preparation("\(command): \(ended.phrase)") }
+        return ended
+    }
+
+    /// A copy of a template; the vendor goes back to what it had seen.
+    package func copy(_ template: Template, as name: String = "workspace") throws -> String {
+        let path = "\(folder)/\(name)"
+        try? FileManager.default.removeItem(atPath: path)  // The first time there is none.
+        try FileManager.default.copyItem(atPath: template.path, toPath: path)
+        vendor.restore(template.ledger)
+        return path
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        guard
+            FileManager.default.createFile(
+                atPath: path,
+                contents: Data(text.utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
+        else { throw HarnessFailure.system(path, errno) }
+    }
+
+    private var registration: String {
+        let base = "http://127.0.0.1:\(vendor.port)/accounts"
+        return """
+            {"name": "Box", "applicationId": "6f0c2b7e-51f4-4a53-9d3e-5a0d0b5f7c11", "apiKey": "file:secrets/key",
+             "settings": {"Account": "env:SETTING_OF_BOX"}, "ratePerSecond": 1000, "inFlight": 8,
+             "endpoints": {"syncOptions": "\(base)/syncoptions", "synchronize": "\(base)/synchronize", "exists": "\(base)/exists"}}
+            """
+    }
+
+    private static func accounts(_ scenario: Scenario) -> String {
+        var lines = ["id,code,name,type,parent_code,email,country"]
+        for reseller in 1...max(scenario.resellers, 1) {
+            lines.append("\(reseller)000000,R-\(reseller),Reseller \(reseller),reseller,,r\(reseller)@box.example,DE")
+            for customer in 0..<scenario.customers {
+                let number = "\(reseller)-\(customer + 1)"
+                lines.append(
+                    "\(reseller * 1_000_000 + customer + 1),C-\(number),Customer \(number),customer,R-\(reseller),c\(number)@box.example,DE"
+                )
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,19 @@
+import InMemory
+import Synchronizing
+
+/// How the parts of a run are put together; the shipped way, or one with a mistake in it that must be caught.
+package struct Composition: Sendable, CustomStringConvertible {
+    /// What the mistake is; empty for none.
+    package var name = ""
+    /// The mistake.
+    package var description: String { name }
+    /// Stands before the journal of every process.
+    var journal: @Sendable (any Journal, MemoryDisk) -> any Journal = { inner, _ in inner }
+    /// Stands before the client of every process.
+    var client: @Sendable (any ServiceManager) -> any ServiceManager = { $0 }
+    /// The numbers to go by.
+    var limits = SendingLimits()
+
+    /// The shipped way.
+    package static let shipped = Composition()
+}

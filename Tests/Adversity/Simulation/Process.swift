@@ -1,0 +1,59 @@
+import Accounts
+import InMemory
+import Synchronizing
+
+/// A console or a command: a store of its own on the common disk, and a synchronizer.
+// The pump's thread is the only one that touches it, which the compiler cannot see.
+final class Process: @unchecked Sendable {
+    let name: String
+    let world: World
+    var isAlive = true
+    /// While it takes over what a dead process left: nobody may be asked then.
+    var isRecovering = false
+    private var attempts = 0
+
+    init(number: Int, world: World) {
+        name = "p\(number)"
+        self.world = world
+    }
+
+    private(set) lazy var store = MemoryStore(world.disk, owner: name) { [unowned self] write in
+        isAlive ? world.fate(of: write, self) : .lost(.misused(reason: "dead"))
+    }
+
+    private(set) lazy var dependencies = Dependencies(
+        journal: SimulatedJournal(process: self, inner: world.composition.journal(store, world.disk)),
+        registry: store,
+        directory: store,
+        serviceManagers: SimulatedClients(process: self),
+        timekeeper: SimulatedTimekeeper(process: self),
+        makeAttemptID: { [unowned self] in
+            attempts += 1
+            return AttemptID("\(name)-\(attempts)")
+        },
+        random: { [unowned self] in world.random.fraction() },
+        limits: world.composition.limits,
+        by: name
+    )
+
+    private(set) lazy var synchronizer = Synchronizer(dependencies)
+
+    /// Executes an attempt to its end, a step at a time.
+    func execute(_ beginning: Synchronizer.Beginning) async -> Conclusion {
+        switch beginning {
+        case .over(let conclusion): return conclusion
+        case .ready(var execution):
+            while true {
+                guard let conclusion = await execution.step(in: dependencies) else { continue }
+                await synchronizer.settle(conclusion, of: execution)
+                world.note("ends: \(conclusion.word)", self)
+                return conclusion
+            }
+        }
+    }
+}
+
+extension Conclusion {
+    /// Its case, for the trace.
+    var word: String { "\(self)".split(separator: "(").first.map(String.init) ?? "" }
+}

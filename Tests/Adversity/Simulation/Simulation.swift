@@ -1,0 +1,64 @@
+import Accounts
+import InMemory
+import Synchronizing
+
+/// The engine in a world that goes wrong on purpose, as a seed decides.
+package enum Simulation {
+    /// Runs one seed, to the end or to the first broken rule.
+    package static func run(
+        seed: UInt64,
+        _ composition: Composition = .shipped,
+        isTracing: Bool = false
+    ) -> Report {
+        let world = World(seed: seed, composition, isTracing: isTracing)
+        world.furnish()
+        world.storm()
+        world.calmDown()
+        world.end()
+        return world.report
+    }
+}
+
+extension World {
+    private var isBroken: Bool { report.violation != nil }
+
+    /// Processes work, and whatever can go wrong does.
+    fileprivate func storm() {
+        let faults = 10 + random.below(15)
+        let turns = 100 + random.below(400)
+        while !isBroken, report.faults < faults || report.turns < turns, report.turns < 5000 {
+            if processes.count < 3, random.percent(processes.isEmpty ? 100 : 5) { start { await $0.work() } }
+            if random.percent(2) { mischief() }
+            _ = turn()
+        }
+    }
+
+    /// What is under way comes to its end; then a process looks twice for what dead ones left, and the operator clears up.
+    fileprivate func calmDown() {
+        guard !isBroken else { return }
+        note("calm")
+        (isCalm, diskTroubleUntil) = (true, 0)
+        if !turnToTheEnd(limit: 2000) { violate("end", "something that was under way does not end") }
+        lookForLeftovers()
+        start { await $0.clearUp() }
+        if !turnToTheEnd(limit: 20_000) { violate("end", "the clearing up does not end") }
+        checker.look(self)
+    }
+
+    /// I8: taking over a second time changes nothing.
+    private func lookForLeftovers() {
+        let store = MemoryStore(disk, owner: "looker")
+        // A disk in memory does not fail of itself.
+        _ = try? store.takeOver(at: clock.now(), by: "looker")
+        let lines = disk.contents.log.count
+        // As above.
+        _ = try? store.takeOver(at: clock.now(), by: "looker")
+        if disk.contents.log.count != lines { violate("I8", "a second take-over changes something") }
+        checker.look(self)
+    }
+
+    fileprivate func end() {
+        for process in processes { kill(process) }
+        note("\(report.requests) requests, \(report.creates) accounts, \(report.faults) faults")
+    }
+}

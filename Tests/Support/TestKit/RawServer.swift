@@ -1,0 +1,139 @@
+import Foundation
+import Synchronization
+
+/// A server of one script, over real TCP and with nothing of HTTP in it: it can answer what no server would.
+package final class RawServer: Sendable {
+    /// What is done with each connection, on a thread of its own; the connection is closed afterwards.
+    package typealias Script = @Sendable (RawConnection) -> Void
+
+    /// The port on loopback.
+    package let port: Int
+    private let listener: Int32
+    private let seen = Mutex<[String]>([])
+
+    /// Listens and runs the script for each connection.
+    package init(_ script: @escaping Script) throws {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        self.listener = listener
+        port = try Self.listen(on: listener)
+        Thread.detachNewThread { [weak self] in
+            while true {
+                let socket = accept(listener, nil, nil)
+                guard socket >= 0 else { return }
+                guard let server = self else {
+                    close(socket)
+                    return
+                }
+                let connection = RawConnection(socket) { [weak server] text in server?.seen.withLock { $0.append(text) }
+                }
+                Thread.detachNewThread {
+                    script(connection)
+                    connection.close()
+                }
+            }
+        }
+    }
+
+    /// A server that reads a request and answers some text, whatever was asked.
+    package convenience init(answering text: String) throws {
+        try self.init { connection in
+            _ = connection.readRequest()
+            connection.send(text)
+        }
+    }
+
+    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
+
+    /// The whole requests that were read, in the order of their ends.
+    package var requests: [String] { seen.withLock { $0 } }
+
+    package func url(_ path: String = "") -> String { "http://127.0.0.1:\(port)\(path)" }
+
+    private static func listen(on socket: Int32) throws -> Int {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let done = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                bind(socket, pointer, length) == 0 && Glibc.listen(socket, 64) == 0
+                    && getsockname(socket, pointer, &length) == 0
+            }
+        }
+        guard done else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}
+
+/// A connection to a raw server; its calls block.
+package final class RawConnection: Sendable {
+    private let socket: Mutex<Int32>
+    private let note: @Sendable (String) -> Void
+
+    init(_ socket: Int32, note: @escaping @Sendable (String) -> Void) {
+        self.socket = Mutex(socket)
+        self.note = note
+    }
+
+    private var descriptor: Int32 { socket.withLock { $0 } }
+
+    /// Reads one request: its head, and as much body as `Content-Length` says; what came, if the client closed before.
+    @discardableResult
+    package func readRequest() -> String {
+        var bytes: [UInt8] = []
+        while !Self.isWhole(bytes), let more = read() { bytes += more }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if !text.isEmpty { note(text) }
+        return text
+    }
+
+    private static func isWhole(_ bytes: [UInt8]) -> Bool {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let end = text.firstRange(of: "\r\n\r\n") else { return false }
+        let field = text[..<end.lowerBound].split(separator: "\r\n")
+            .first { $0.lowercased().hasPrefix("content-length:") }
+        let length = field.flatMap { Int($0.split(separator: ":")[1].filter(\.isNumber)) } ?? 0
+        return text[end.upperBound...].utf8.count >= length
+    }
+
+    /// What came next; nil at the end.
+    private func read() -> [UInt8]? {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        return count > 0 ? Array(buffer[..<count]) : nil
+    }
+
+    /// Sends some text; false if the client is gone.
+    @discardableResult
+    package func send(_ text: String) -> Bool { send(bytes: Array(text.utf8)) }
+
+    /// Sends some bytes; false if the client is gone.
+    @discardableResult
+    package func send(bytes: [UInt8]) -> Bool {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...]
+                .withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            guard count > 0 else { return false }
+            sent += count
+        }
+        return true
+    }
+
+    /// Waits until the client closes.
+    package func waitForEnd() { while read() != nil {} }
+
+    /// Closes with a reset.
+    package func reset() {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+        close()
+    }
+
+    package func close() {
+        socket.withLock { socket in
+            if socket >= 0 { Glibc.close(socket) }
+            socket = -1
+        }
+    }
+}

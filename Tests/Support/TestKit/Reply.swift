@@ -1,0 +1,48 @@
+package import Foundation
+import FoundationNetworking
+
+/// What a server answered to a client without the code under test.
+package struct Reply: Hashable, Sendable {
+    package var status: Int
+    /// The whole body.
+    package var body: String
+
+    /// The body as a JSON object.
+    package var object: NSDictionary? {
+        // A page is none, which is an answer too.
+        try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? NSDictionary
+    }
+    /// The member `Code`.
+    package var code: Int? { object?["Code"] as? Int }
+    /// The member `Result`.
+    package var result: String? { object?["Result"] as? String }
+
+    /// Asks without following redirects; a GET without a body, else a POST.
+    package static func ask(_ url: String, _ body: String? = nil, headers: [String: String] = [:]) async throws -> Reply
+    {
+        guard let url = URL(string: url) else { throw URLError(.badURL) }
+        var request = URLRequest(url: url)
+        request.httpMethod = body == nil ? "GET" : "POST"
+        request.httpBody = body.map { Data($0.utf8) }
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        let session = URLSession(configuration: .ephemeral, delegate: Staying(), delegateQueue: nil)
+        defer { session.invalidateAndCancel() }
+        let (data, response) = try await session.data(for: request)
+        return Reply(
+            status: (response as? HTTPURLResponse)?.statusCode ?? 0,
+            body: String(decoding: data, as: UTF8.self)
+        )
+    }
+
+    private final class Staying: NSObject, URLSessionTaskDelegate {
+        func urlSession(
+            _ session: URLSession,
+            task: URLSessionTask,
+            willPerformHTTPRedirection response: HTTPURLResponse,
+            newRequest request: URLRequest,
+            completionHandler: @escaping @Sendable (URLRequest?) -> Void
+        ) {
+            completionHandler(nil)
+        }
+    }
+}

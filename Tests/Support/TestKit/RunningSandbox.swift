@@ -1,0 +1,54 @@
+import Foundation
+package import Sandbox
+import Synchronization
+
+/// A sandbox that serves on a free port until it is stopped, or the tests end.
+///
+/// It is not cancelled when it is forgotten: a connection that is just being accepted then would end the whole process
+/// (NIOAsyncWriter's precondition).
+package final class RunningSandbox: Sendable {
+    /// The port on loopback.
+    package let port: Int
+    private let task: Task<Void, any Error>
+
+    /// Starts a sandbox and waits until it listens.
+    package init(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws {
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let task = Task {
+            defer { ready.finish() }
+            try await Sandbox(configuration).run { ready.yield($0) }
+        }
+        var listening = ports.makeAsyncIterator()
+        guard let port = await listening.next() else {
+            try await task.value
+            throw CancellationError()
+        }
+        self.port = port
+        self.task = task
+    }
+
+    /// Stops it and waits for its end.
+    package func stop() async {
+        task.cancel()
+        _ = await task.result
+    }
+
+    package func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+
+    /// Asks it, by a client without the code under test; a GET without a body, else a POST.
+    package func ask(
+        _ path: String,
+        _ body: String? = nil,
+        application: String = Sandbox.applicationID,
+        key: String = Sandbox.apiKey
+    ) async throws -> Reply {
+        try await Reply.ask(
+            url(path),
+            body,
+            headers: [
+                "X-CloudPlatform-ApplicationId": application, "X-CloudPlatform-TrackId": "track-1",
+                "X-CloudPlatform-APIKey": Data(key.utf8).base64EncodedString(),
+            ]
+        )
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// A directory that is there as long as someone holds this.
+package final class TemporaryDirectory: Sendable {
+    package let path: String
+
+    package init() throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "account-sync-" + UUID().uuidString).path
+        try FileManager.default.createDirectory(
+            atPath: path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+    }
+
+    deinit {
+        // A test that took the permissions away left it; the system clears its temporary files.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    package func file(_ name: String) -> String { path + "/" + name }
+
+    /// Writes a file in it and answers its path.
+    @discardableResult
+    package func write(_ name: String, _ text: String, mode: Int = 0o600) throws -> String {
+        try write(name, Array(text.utf8), mode: mode)
+    }
+
+    /// Writes a file in it and answers its path.
+    @discardableResult
+    package func write(_ name: String, _ bytes: [UInt8], mode: Int = 0o600) throws -> String {
+        let path = file(name)
+        try Data(bytes).write(to: URL(filePath: path))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        return path
+    }
+
+    package func text(_ name: String) throws -> String { try String(contentsOfFile: file(name), encoding: .utf8) }
+}

@@ -1,0 +1,231 @@
+import Accounts
+import Samples
+import Synchronizing
+import Testing
+
+/// The order of a run, as a value.
+@Suite struct BulkRunTests {
+    private let limits = RunLimits(inFlight: 2)
+
+    private func item(
+        _ code: AccountCode,
+        parent: AccountCode? = nil,
+        _ verdict: Plan.Verdict = .ready
+    ) -> Plan.Item {
+        Plan.Item(
+            id: AccountID(code.rawValue),
+            code: code,
+            name: code.rawValue,
+            traits: [:],
+            parent: parent,
+            fields: [],
+            adopts: false,
+            allowsStorefront: false,
+            verdict: verdict
+        )
+    }
+
+    private func plan(_ items: [Plan.Item]) -> Plan {
+        Plan(workspace: "w", system: "Dropbox", definitions: "d", items: items)
+    }
+
+    private func family() -> Plan {
+        plan([item("R"), item("C", parent: "R", .waits(for: "R")), item("D", parent: "R", .waits(for: "R"))])
+    }
+
+    private func run(_ plan: Plan, states: [AccountID: SyncState] = [:], only: Set<AccountID>? = nil) -> BulkRun {
+        BulkRun(plan, states: states, only: only, limits: limits)
+    }
+
+    @Test func `children begin when their parent is synchronized, as many at once as the limit says`() {
+        var run = run(family())
+        #expect(run.apply(.started) == [.send(0)])
+        #expect(run.apply(.ended(0, .synchronized)) == [.send(1), .send(2)])
+        #expect(run.apply(.ended(2, .synchronized)) == [])
+        #expect(run.apply(.ended(1, .synchronized)) == [.finish(.complete)])
+    }
+
+    @Test func `children of a refused parent are skipped`() {
+        var run = run(family())
+        _ = run.apply(.started)
+        #expect(run.apply(.ended(0, .refused)) == [.finish(.complete)])
+        #expect(run.standings == [.ended(.refused), .ended(.skipped), .ended(.skipped)])
+    }
+
+    @Test func `children of a parent in doubt wait`() {
+        var run = run(family())
+        _ = run.apply(.started)
+        #expect(run.apply(.ended(0, .inDoubt)) == [.finish(.complete)])
+        #expect(run.standings == [.ended(.inDoubt), .waiting, .waiting])
+    }
+
+    @Test func `what an earlier run left in doubt is asked about first, and never sent`() {
+        var run = run(plan([item("A"), item("B")]), states: ["B": .inDoubt])
+        #expect(run.apply(.started) == [.ask(1), .send(0)])
+        #expect(run.apply(.ended(1, .inDoubt)) == [])
+        #expect(run.apply(.ended(0, .synchronized)) == [.finish(.complete)])
+    }
+
+    @Test func `what is synchronized counts as done, and frees its children`() {
+        var run = run(family(), states: ["R": .synchronized])
+        #expect(run.apply(.started) == [.send(1), .send(2)])
+    }
+
+    @Test func `three that became in doubt end it; those of an earlier run do not count`() {
+        let items = (0..<9).map { item(AccountCode("A\($0)")) }
+        var run = run(plan(items), states: ["A0": .inDoubt, "A1": .inDoubt])
+        #expect(run.apply(.started) == [.ask(0), .ask(1)])
+        _ = run.apply(.ended(0, .inDoubt))
+        _ = run.apply(.ended(1, .inDoubt))
+        _ = run.apply(.ended(2, .inDoubt))
+        _ = run.apply(.ended(3, .inDoubt))
+        #expect(run.apply(.ended(4, .inDoubt)) == [])
+        #expect(run.apply(.ended(5, .synchronized)) == [.finish(.doubts(3))])
+        #expect(run.standings[6] == .waiting)
+    }
+
+    @Test func `four of ten failures end it, three of ten do not`() {
+        for (failures, ending) in [(3, nil), (4, BulkRun.Ending.quarantined("4 of 10 failed"))] {
+            var run = BulkRun(
+                plan((0..<12).map { item(AccountCode("A\($0)")) }),
+                states: [:],
+                limits: RunLimits(inFlight: 1)
+            )
+            var actions = run.apply(.started)
+            for index in 0..<10 { actions = run.apply(.ended(index, index < failures ? .refused : .synchronized)) }
+            #expect(actions == [ending.map { .finish($0) } ?? .send(10)])
+        }
+    }
+
+    @Test func `what was not sent counts as a failure; what needs the operator counts neither way`() {
+        let failures: Set<BulkRun.Result> = [.notSent, .refused]
+        for result in failures.union([.atVendor, .conflict, .blocked, .skipped]) {
+            let ends = failures.contains(result)
+            var run = BulkRun(
+                plan((0..<30).map { item(AccountCode("A\($0)")) }),
+                states: [:],
+                limits: RunLimits(inFlight: 1)
+            )
+            var actions = run.apply(.started)
+            for index in 0..<10 { actions = run.apply(.ended(index, result)) }
+            #expect(actions == [ends ? .finish(.quarantined("10 of 10 failed")) : .send(10)], "\(result)")
+        }
+    }
+
+    @Test func `nine failures are too few to end it, and what was in doubt before counts for nothing`() {
+        var run = BulkRun(
+            plan((0..<30).map { item(AccountCode("A\($0)")) }),
+            states: ["A0": .inDoubt],
+            limits: RunLimits(inFlight: 1)
+        )
+        #expect(run.apply(.started) == [.ask(0)])
+        #expect(run.apply(.ended(0, .refused)) == [.send(1)])
+        for index in 1..<9 { #expect(run.apply(.ended(index, .refused)) == [.send(index + 1)]) }
+        #expect(run.apply(.ended(9, .refused)) == [.send(10)])
+        #expect(run.apply(.ended(10, .refused)) == [.finish(.quarantined("10 of 10 failed"))])
+    }
+
+    @Test func `what is held, given up or in conflict is not begun, and its children are skipped`() {
+        let states: [(SyncState, BulkRun.Standing)] = [
+            (.conflict, .ended(.conflict)), (.abandoned, .ended(.blocked)),
+        ]
+        for (state, standing) in states {
+            var run = run(family(), states: ["R": state])
+            #expect(run.standings == [standing, .ended(.skipped), .ended(.skipped)])
+            #expect(run.apply(.started) == [.finish(.complete)])
+        }
+        var refused = run(family(), states: ["R": .refused])
+        #expect(refused.apply(.started) == [.send(0)])
+    }
+
+    @Test func `what is synchronized with other values is blocked, and its children are skipped`() {
+        var run = BulkRun(family(), states: ["R": .synchronized], otherwise: ["R"], limits: limits)
+        #expect(run.standings == [.ended(.blocked), .ended(.skipped), .ended(.skipped)])
+        #expect(run.apply(.started) == [.finish(.complete)])
+    }
+
+    @Test func `children of a parent whose outcome is not written down wait`() {
+        var run = run(family())
+        _ = run.apply(.started)
+        #expect(run.apply(.ended(0, .unrecorded)) == [.finish(.storeFailed)])
+        #expect(run.standings == [.ended(.unrecorded), .waiting, .waiting])
+    }
+
+    @Test func `a vendor that refuses everything ends it at once`() {
+        var run = run(plan([item("A"), item("B"), item("C")]))
+        _ = run.apply(.started)
+        #expect(run.apply(.quarantined(0, reason: "401")) == [])
+        #expect(run.apply(.ended(1, .refused)) == [.finish(.quarantined("401"))])
+        #expect(run.standings == [.waiting, .ended(.refused), .waiting])
+    }
+
+    @Test func `an open breaker holds the run, then one goes first`() {
+        var run = run(plan([item("A"), item("B"), item("C")]))
+        #expect(run.apply(.started) == [.send(0), .send(1)])
+        #expect(run.apply(.unreachable(0, .seconds(60))) == [.hold(.seconds(60))])
+        #expect(run.apply(.unreachable(1, .seconds(60))) == [])
+        let probe = run.apply(.held)
+        #expect(probe.count == 1)
+        #expect(run.apply(.ended(1, .synchronized)).count == 2)
+    }
+
+    @Test func `a vendor that stays away ends it after three probes`() {
+        var run = run(plan([item("A")]))
+        var actions = run.apply(.started)
+        for _ in 0..<3 {
+            #expect(actions == [.send(0)])
+            #expect(run.apply(.unreachable(0, .seconds(60))) == [.hold(.seconds(60))])
+            actions = run.apply(.held)
+        }
+        #expect(actions == [.send(0)])
+        #expect(run.apply(.unreachable(0, .seconds(60))) == [.finish(.unreachable)])
+    }
+
+    @Test func `a probe that comes through lets all others go, and the count of those that failed begins again`() {
+        var run = run(plan((0..<6).map { item(AccountCode("A\($0)")) }))
+        _ = run.apply(.started)
+        for _ in 0..<2 {
+            _ = run.apply(.unreachable(0, .seconds(60)))
+            _ = run.apply(.held)
+        }
+        _ = run.apply(.ended(1, .synchronized))
+        #expect(run.underWay == 2)
+        for _ in 0..<2 {
+            _ = run.apply(.unreachable(0, .seconds(60)))
+            #expect(run.apply(.held) != [.finish(.unreachable)])
+        }
+    }
+
+    @Test func `stopped, it finishes what is under way and begins nothing`() {
+        var run = run(plan([item("A"), item("B"), item("C")]))
+        _ = run.apply(.started)
+        #expect(run.apply(.stopped) == [])
+        #expect(run.apply(.ended(0, .synchronized)) == [])
+        #expect(run.apply(.ended(1, .synchronized)) == [.finish(.stopped)])
+    }
+
+    @Test func `stopped while it is held, it ends at once`() {
+        var run = run(plan([item("A")]))
+        _ = run.apply(.started)
+        _ = run.apply(.unreachable(0, .seconds(60)))
+        #expect(run.apply(.stopped) == [.finish(.stopped)])
+    }
+
+    @Test func `a failing store ends it`() {
+        var run = run(plan([item("A"), item("B"), item("C")]))
+        _ = run.apply(.started)
+        _ = run.apply(.ended(0, .storeFailed))
+        #expect(run.apply(.ended(1, .synchronized)) == [.finish(.storeFailed)])
+    }
+
+    @Test func `only what was chosen is sent`() {
+        var run = run(plan([item("A"), item("B")]), only: ["B"])
+        #expect(run.apply(.started) == [.send(1)])
+        #expect(run.apply(.ended(1, .synchronized)) == [.finish(.complete)])
+    }
+
+    @Test func `an empty plan is complete`() {
+        var run = run(plan([]))
+        #expect(run.apply(.started) == [.finish(.complete)])
+    }
+}

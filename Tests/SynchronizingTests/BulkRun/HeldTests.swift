@@ -1,0 +1,87 @@
+import AccountStore
+import Accounts
+import Samples
+import Synchronization
+import Synchronizing
+import Testing
+
+/// While an outcome cannot be written down, every other account is held back by it, and nobody is told another one's id.
+@Suite struct HeldTests {
+    private typealias World = SynchronizerTests.World
+
+    private static let accounts = (1...4)
+        .map { number in
+            Account(
+                id: AccountID("a\(number)"),
+                code: AccountCode("A-\(number)"),
+                name: "Name \(number)",
+                kind: .directCustomer,
+                email: "a\(number)@x.example",
+                country: "DE"
+            )
+        }
+
+    /// A run over four accounts at once: the outcome of the first cannot be committed, and the others have been asked about by then.
+    private func run() async throws -> (World, [Int: Told], BulkRun) {
+        let box = Box()
+        let waiting: @Sendable (Account) async -> Void = { account in
+            guard account.code != "A-1" else { return }
+            while await box.outcomesLeft == 0 { await Task.yield() }
+        }
+        let vendor = FakeVendor(sends: [FakeVendor.created("dbx-1")], beforeExists: waiting)
+        let world = try await World(vendor) { FailingJournal($0, failsAt: .outcome) }
+        box.set(world.synchronizer)
+        try await world.store.write(Self.accounts)
+        try await world.store.setExistsProved("Dropbox")
+        let wish = PlanWish(
+            rows: Self.accounts.map { PlanWish.Row($0.id) },
+            settings: [.init("reseller id", "RS-77")]
+        )
+        let plan = try await world.synchronizer.plan(wish, on: Samples.system())
+        let told = Ends()
+        let limits = RunLimits(inFlight: 4, ratePerSecond: 0)
+        let outcome = try await world.synchronizer.run(plan, limits: limits) { told.take($0) }
+        #expect(outcome.ending == .storeFailed)
+        return (world, told.ends, outcome.run)
+    }
+
+    private struct Told {
+        let result: BulkRun.Result
+        let conclusion: Conclusion
+    }
+
+    @Test func `one cannot be written down, the other three are held by it and were not sent`() async throws {
+        let (world, told, run) = try await run()
+        guard case .unrecorded(let attempt, .created("dbx-1"), .full) = told[0]?.conclusion else {
+            Issue.record("the first one is not told: \(String(describing: told[0]))")
+            return
+        }
+        for index in 1...3 {
+            guard case .held(by: attempt) = told[index]?.conclusion else {
+                Issue.record("\(index) is told as \(String(describing: told[index]?.conclusion))")
+                continue
+            }
+            #expect(told[index]?.result == .storeFailed)
+            #expect(try await world.link(Self.accounts[index]) == nil)
+        }
+        #expect(run.standings == [.ended(.unrecorded)] + Array(repeating: .ended(.storeFailed), count: 3))
+        #expect(world.vendor.sent == [attempt])
+    }
+
+    /// The synchronizer, which is made after the vendor that looks at it.
+    private final class Box: Sendable {
+        private let held = Mutex<Synchronizer?>(nil)
+        func set(_ synchronizer: Synchronizer) { held.withLock { $0 = synchronizer } }
+        var outcomesLeft: Int { get async { await held.withLock { $0 }?.outcomesLeft ?? 0 } }
+    }
+
+    /// What a run told of each account.
+    private final class Ends: Sendable {
+        private let found = Mutex<[Int: Told]>([:])
+        var ends: [Int: Told] { found.withLock { $0 } }
+        func take(_ report: RunReport) {
+            guard case .ended(let index, let result, .concluded(_, let conclusion)) = report else { return }
+            found.withLock { $0[index] = Told(result: result, conclusion: conclusion) }
+        }
+    }
+}

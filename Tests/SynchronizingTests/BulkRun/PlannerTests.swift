@@ -1,0 +1,74 @@
+import AccountStore
+import Accounts
+import Samples
+import Synchronizing
+import Testing
+
+/// Plans over the real store.
+@Suite struct PlannerTests {
+    private typealias World = SynchronizerTests.World
+
+    private func plan(
+        _ world: World,
+        _ ids: [AccountID],
+        settings: [Setting] = [.init("reseller id", "RS-77")],
+        own: [AccountID: [Setting]] = [:]
+    ) async throws -> Plan {
+        let wish = PlanWish(rows: ids.map { PlanWish.Row($0, settings: own[$0] ?? []) }, settings: settings)
+        return try await world.synchronizer.plan(wish, on: Samples.system())
+    }
+
+    @Test func `parents come first, and give their children what the plan sends for them`() async throws {
+        let world = try await World(FakeVendor(sends: []))
+        let plan = try await plan(world, ["2", "1"], settings: [], own: ["1": [.init("Reseller ID", "RS-9")]])
+        #expect(plan.items.map(\.code) == ["R-1", "C-1"])
+        #expect(plan.items.map(\.verdict) == [.ready, .waits(for: "R-1")])
+        #expect(plan.items[1].values["reseller-id"] == "RS-9")
+        #expect(plan.items[1].fields.map(\.provenance).last == "from reseller Northwind Cloud, in this plan")
+        #expect(world.vendor.asked == 0)
+    }
+
+    @Test func `a child whose reseller is neither synchronized nor in the plan is blocked`() async throws {
+        let world = try await World(FakeVendor(sends: []))
+        let plan = try await plan(world, ["2"])
+        #expect(plan.items.map(\.verdict.kind) == [.blocked])
+    }
+
+    @Test func `an email that comes twice in a plan blocks the second account`() async throws {
+        let world = try await World(FakeVendor(sends: []))
+        let plan = try await plan(world, ["1", "3"], own: ["3": [.init("email", "OPS@northwind.example")]])
+        #expect(plan.items.map(\.verdict.kind) == [.ready, .blocked])
+    }
+
+    @Test func `a value that is no choice blocks its account, a field that nobody knows the plan`() async throws {
+        let world = try await World(FakeVendor(sends: []))
+        let plan = try await plan(world, ["3"], own: ["3": [.init("role", "Emperor")]])
+        #expect(plan.items.map(\.verdict.kind) == [.blocked])
+        await #expect(throws: PlanProblem.self) {
+            try await self.plan(world, ["3"], settings: [.init("colour", "red")])
+        }
+    }
+
+    @Test func `the hash covers data and values, and no states`() async throws {
+        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
+        let first = try await plan(world, ["1", "2"])
+        _ = await world.synchronizer.synchronize(try await world.form(Samples.reseller))
+        let second = try await plan(world, ["1", "2"])
+        #expect(second.items.map(\.verdict.kind) == [.synchronized, .ready])
+        #expect(second.items[1].fingerprintForTests == first.items[1].fingerprintForTests)
+        var changed = Samples.customer
+        changed.phone = "1"
+        changed.revision = 2
+        try await world.store.write([changed])
+        let third = try await plan(world, ["1", "2"])
+        #expect(third.hash != second.hash)
+        #expect(try await plan(world, ["1", "2"], settings: [.init("reseller id", "RS-1")]).hash != third.hash)
+    }
+}
+
+extension Plan.Item {
+    /// What of an item the hash covers, by way of a plan of it alone.
+    fileprivate var fingerprintForTests: String {
+        Plan(workspace: "w", system: "s", definitions: "d", items: [self]).hash
+    }
+}

@@ -1,0 +1,186 @@
+import Accounts
+import Synchronizing
+import Telling
+
+/// A value of which a table must have every kind.
+///
+/// The switches have no default: a new case does not compile until it has its kind here, and then its table lacks it.
+protocol Kinded {
+    associatedtype Kind: Hashable & CaseIterable & Sendable
+    var kind: Kind { get }
+}
+
+extension Sequence where Element: Kinded {
+    /// The kinds that do not occur.
+    var missingKinds: [Element.Kind] {
+        let present = Set(map(\.kind))
+        return Element.Kind.allCases.filter { !present.contains($0) }
+    }
+}
+
+extension Unsent: Kinded {
+    enum Kind: CaseIterable {
+        case nameNotResolved, connectionRefused, connectionTimedOut, tlsFailed, proxyFailed, invalidRequest, gateClosed,
+            cancelled, circuitOpen
+    }
+
+    var kind: Kind {
+        switch self {
+        case .nameNotResolved: .nameNotResolved
+        case .connectionRefused: .connectionRefused
+        case .connectionTimedOut: .connectionTimedOut
+        case .tlsFailed: .tlsFailed
+        case .proxyFailed: .proxyFailed
+        case .invalidRequest: .invalidRequest
+        case .gateClosed: .gateClosed
+        case .cancelled: .cancelled
+        case .circuitOpen: .circuitOpen
+        }
+    }
+}
+
+extension TLSFault: Kinded {
+    enum Kind: CaseIterable {
+        case expired, notYetValid, otherHost, selfSigned, unknownRoot, missingIssuer, caFileIsNoRoot, untrusted,
+            noCommonProtocol, notTLS, noHandshake, other
+    }
+
+    var kind: Kind {
+        switch self {
+        case .expired: .expired
+        case .notYetValid: .notYetValid
+        case .otherHost: .otherHost
+        case .selfSigned: .selfSigned
+        case .unknownRoot: .unknownRoot
+        case .missingIssuer: .missingIssuer
+        case .caFileIsNoRoot: .caFileIsNoRoot
+        case .untrusted: .untrusted
+        case .noCommonProtocol: .noCommonProtocol
+        case .notTLS: .notTLS
+        case .noHandshake: .noHandshake
+        case .other: .other
+        }
+    }
+}
+
+extension Doubt: Kinded {
+    enum Kind: CaseIterable {
+        case brokenTimedOut, brokenConnectionLost, brokenOther, status, noAnswer, ownerDied
+    }
+
+    var kind: Kind {
+        switch self {
+        case .broken(.timedOut): .brokenTimedOut
+        case .broken(.connectionLost): .brokenConnectionLost
+        case .broken(.other): .brokenOther
+        case .status: .status
+        case .noAnswer: .noAnswer
+        case .ownerDied: .ownerDied
+        }
+    }
+}
+
+extension StoreFailure: Kinded {
+    enum Kind: CaseIterable {
+        case missing, exists, foreign, newerSchema, denied, unsafe, locked, full, damaged, corrupted, misused
+    }
+
+    var kind: Kind {
+        switch self {
+        case .missing: .missing
+        case .exists: .exists
+        case .foreign: .foreign
+        case .newerSchema: .newerSchema
+        case .denied: .denied
+        case .unsafe: .unsafe
+        case .locked: .locked
+        case .full: .full
+        case .damaged: .damaged
+        case .corrupted: .corrupted
+        case .misused: .misused
+        }
+    }
+}
+
+extension ExistsVerdict: Kinded {
+    enum Kind: CaseIterable {
+        case absent, present, refused, throttled, unreachable, unclear
+    }
+
+    var kind: Kind {
+        switch self {
+        case .absent: .absent
+        case .present: .present
+        case .refused: .refused
+        case .throttled: .throttled
+        case .unreachable: .unreachable
+        case .unclear: .unclear
+        }
+    }
+}
+
+extension Change: Kinded {
+    enum Kind: CaseIterable {
+        case account, accountGone, parent, system, definitions, link, emailTaken
+    }
+
+    var kind: Kind {
+        switch self {
+        case .account: .account
+        case .accountGone: .accountGone
+        case .parent: .parent
+        case .system: .system
+        case .definitions: .definitions
+        case .link: .link
+        case .emailTaken: .emailTaken
+        }
+    }
+}
+
+extension Conclusion: Kinded {
+    enum Kind: CaseIterable {
+        case created, adopted, alreadySynchronized, synchronizedOtherwise, atVendor, refused, notSent, throttled,
+            inDoubt, conflict, blocked, changed, claimed, unanswered, paused, disabled, unusable, storeFailed, held,
+            unrecorded
+    }
+
+    var kind: Kind {
+        switch self {
+        case .created: .created
+        case .adopted: .adopted
+        case .alreadySynchronized: .alreadySynchronized
+        case .synchronizedOtherwise: .synchronizedOtherwise
+        case .atVendor: .atVendor
+        case .refused: .refused
+        case .notSent: .notSent
+        case .throttled: .throttled
+        case .inDoubt: .inDoubt
+        case .conflict: .conflict
+        case .blocked: .blocked
+        case .changed: .changed
+        case .claimed: .claimed
+        case .unanswered: .unanswered
+        case .paused: .paused
+        case .disabled: .disabled
+        case .unusable: .unusable
+        case .storeFailed: .storeFailed
+        case .held: .held
+        case .unrecorded: .unrecorded
+        }
+    }
+}
+
+extension Outcome: Kinded {
+    enum Kind: CaseIterable {
+        case created, refused, notSent, inDoubt
+    }
+
+    var kind: Kind {
+        switch self {
+        case .created: .created
+        case .refused: .refused
+        case .notSent: .notSent
+        case .inDoubt: .inDoubt
+        }
+    }
+}

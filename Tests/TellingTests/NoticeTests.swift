@@ -1,0 +1,240 @@
+import Accounts
+import Samples
+import Synchronizing
+import Telling
+import Testing
+import Workspace
+
+/// What people are told: every kind has a sentence, and a cure wherever something can be done.
+@Suite struct NoticeTests {
+    private static let link = Samples.link(Samples.customer, .inDoubt, as: "dbx-2")
+    private static let form = SyncForm(Samples.situation(Samples.customer, parent: Samples.synchronizedReseller))
+    private static let holder = AccountOnSystem(account: Samples.reseller, link: Samples.link(Samples.reseller))
+    private static let unsent: [Unsent] =
+        [
+            .nameNotResolved(host: "h"), .connectionRefused(host: "h"), .connectionTimedOut(host: "h"),
+            .proxyFailed("the proxy p:1 cannot be reached"),
+            .invalidRequest("the registered URL is not a URL"), .gateClosed, .cancelled, .circuitOpen(for: .seconds(1)),
+        ] + faults.map { .tlsFailed(host: "h", $0) }
+    private static let day = Samples.moment().wall
+    private static let faults: [TLSFault] =
+        [
+            .expired(certificate: "\"n\"", on: day), .notYetValid(certificate: "\"n\"", from: day),
+            .otherHost(names: []),
+            .otherHost(names: ["\"n\""]), .caFileIsNoRoot(certificate: "\"n\"", issuer: "\"i\"", caFile: "c"),
+            .untrusted,
+            .noCommonProtocol, .notTLS, .noHandshake, .other("words"),
+        ]
+        + [nil, "ca.pem"]
+        .flatMap { file in
+            [
+                .selfSigned(caFile: file), .unknownRoot("\"r\"", caFile: file),
+                .missingIssuer("\"i\"", of: "\"n\"", caFile: file),
+            ]
+        }
+    private static let doubts: [Doubt] = [
+        .broken(.timedOut), .broken(.connectionLost), .broken(.other("the answer could not be read")), .status(500),
+        .noAnswer("it is empty"), .ownerDied,
+    ]
+    private static let failures: [StoreFailure] = [
+        .missing(path: "/w"), .exists(path: "/w"), .foreign(path: "/w"), .newerSchema(path: "/w", found: 9, known: 1),
+        .denied(path: "/w", writing: true), .denied(path: "/w", writing: false),
+        .unsafe(path: "/w", reason: "others may read it"),
+        .locked(path: "/w"), .full(path: "/w"), .damaged(path: "/w", reason: "it is damaged"),
+        .corrupted(path: "/w", at: .init(table: "links", column: "state", row: "account 2, system Dropbox")),
+        .corrupted(path: "/w", at: .init(table: "workspace", column: "id", row: "")),
+        .misused(reason: "a link without an account"),
+    ]
+    private static let verdicts: [ExistsVerdict] =
+        [.absent, .present("dbx-2"), .refused(status: 403, message: "no"), .throttled(after: .seconds(5))]
+        + unsent.map { .unreachable($0) } + doubts.map { .unclear($0) }
+    private static let changes: [Change] = [
+        .account, .accountGone, .parent, .system, .definitions, .link, .emailTaken(by: "Z-1"),
+    ]
+    private static let outcomes: [Outcome] = [
+        .created("dbx-2"), .refused("no"), .notSent("it was cancelled", triesAgain: false),
+        .inDoubt("no answer in time"),
+    ]
+    private static let refusals: [Conclusion.Refusal] = [200, 401, 403, 404, 405, 422]
+        .flatMap { status in
+            ["", "wrong email"].map { .init(status: status, message: $0, isBeforeSending: status == 404) }
+        }
+    private static let difference = ValueDifference(label: "Reseller ID", sent: "RS-88", asked: "RS-99")
+
+    private static func link(_ state: SyncState) -> Link { Samples.link(Samples.customer, state, as: "dbx-2") }
+
+    /// What a synchronization can come to, and whether its notice has a cure of its own.
+    private static var conclusions: [(Conclusion, hasCure: Bool)] {
+        let good: [(Conclusion, hasCure: Bool)] = [
+            (.created(link(.synchronized), message: "welcome", password: Secret("s3cret"), duplicate: nil), false),
+            (.created(link(.synchronized), message: "", password: nil, duplicate: "dbx-9"), true),
+            (.adopted(link(.synchronized)), false), (.alreadySynchronized(link(.synchronized)), false),
+            (.claimed(link(.synchronized)), false),
+            // Each finding says its own cure; the reason of what is unusable does, too.
+            (.blocked(form.preflight(PreflightFacts(emailUses: [], allowsStorefront: false))), false),
+            (.unusable("the variable KEY is not set: set it"), false),
+        ]
+        let other: [Conclusion] =
+            [
+                .atVendor(link(.atVendor)), .throttled(after: nil), .throttled(after: .seconds(5)),
+                .conflict(link(.conflict), holder: holder), .changed(changes),
+                .synchronizedOtherwise(link(.synchronized), [difference]),
+                .paused("the vendor answered 401"), .disabled, .held(by: "a"),
+            ] + changes.map { .changed([$0]) }
+        let claims = SyncState.allCases.filter { $0 != .synchronized }
+        return good + (other + claims.map { .claimed(link($0)) }).map { ($0, true) }
+            + refusals.map { (.refused($0), true) } + unsent.map { (.notSent($0), true) }
+            + doubts.map { (.inDoubt(link, $0), true) }
+            + failures.map { (.storeFailed($0), true) } + verdicts.map { (.unanswered($0), true) }
+            + outcomes.flatMap { outcome in failures.map { (.unrecorded("a", outcome, $0), true) } }
+    }
+
+    private static let cases = [SyncState.atVendor, .conflict, .inDoubt, .abandoned]
+        .map { OpenCase(relative: holder, link: link($0), isExistsProved: true, intent: nil, probes: []) }
+    private static let resolutions: [Resolution] = [
+        .ask(in: .zero), .ask(in: .seconds(30)), .sendAgain, .sendAgainUnproved,
+    ]
+    private static let resolved: [Resolved] =
+        [.adopted(link), .conflict(link, holder: holder), .moved(nil), .moved(link)]
+        + resolutions.map { .stillInDoubt(link, $0, .absent) }
+    private static let decisions: [OutcomeVerdict] = [
+        .recorded(link(.synchronized)), .recorded(link(.abandoned)), .conflict(link, holder: holder), .stale(nil),
+        .stale(link),
+    ]
+    private static let settingProblems: [SyncForm.SettingProblem] = [
+        .unknownField("x", known: ["Role"]), .readOnly(label: "Role"),
+        .notAChoice("x", label: "Role", choices: ["User"]), .file(label: "Logo"),
+    ]
+    private static let definitionsFailures: [Synchronizer.DefinitionsFailure] =
+        [.unusable("the variable KEY is not set: set it")]
+        + unsent.map { .notSent($0) } + doubts.map { .unusableAnswer($0) }
+        + [(200, "no"), (401, ""), (404, ""), (429, ""), (503, "down")]
+        .map { .refused(status: $0.0, message: $0.1) }
+    private static let formFailures: [Synchronizer.FormFailure] =
+        [.unknown] + definitionsFailures.map { .definitions($0) } + failures.map { .store($0) }
+    private static let planProblems: [PlanProblem] =
+        [.secret(label: "Password"), .unknownParent("R-9"), .otherWorkspace, .system("Dropbox"), .definitions]
+        + failures.map { .store($0) } + formFailures.map { .form($0) } + settingProblems.map { .setting($0) }
+    private static let documentProblems: [PlanDocumentProblem] = [
+        .notAPlan(reason: "it is empty"), .unknownFormat(9), .edited,
+    ]
+    private static let endings: [BulkRun.Ending] = [
+        .complete, .stopped, .doubts(3), .quarantined("4 of 10 failed"), .unreachable, .storeFailed,
+    ]
+    private static let ends: [(RunReport.Ended, BulkRun.Result)] =
+        conclusions.map { (.concluded(form, $0.0), .notSent) } + resolved.map { (.resolved(cases[2], $0), .inDoubt) }
+        + [
+            (.otherwise(link(.synchronized), [difference]), .blocked), (.differs(["email", "its parent"]), .blocked),
+            (.untried, .skipped), (.untried, .storeFailed),
+        ]
+
+    private static let item = Plan.Item(
+        id: Samples.customer.id,
+        code: Samples.customer.code,
+        name: Samples.customer.name,
+        traits: [:],
+        parent: nil,
+        fields: [],
+        adopts: false,
+        allowsStorefront: false,
+        verdict: .ready
+    )
+
+    private static var others: [Notice] {
+        var notices = cases.map { Notice($0) } + resolved.map { Notice($0, of: cases[2]) }
+        notices += decisions.map { Notice($0, of: link) } + settingProblems.map { Notice($0) }
+        notices += Notice.recovered([link]) + Notice.recovered([link, link]) + failures.map { Notice($0) }
+        notices += planProblems.map { Notice($0, system: "Dropbox") } + documentProblems.map { Notice($0) }
+        notices += endings.map { Notice($0, of: [.ended(.synchronized), .waiting], system: "Dropbox") }
+        return notices + ends.map { Notice($0.0, $0.1, of: item) }
+    }
+
+    private func check(_ notice: Notice, _ what: String) {
+        for line in Set(notice.lines + notice.consoleLines) {
+            let isName = ["dbx-", "account-sync"].contains { line.hasPrefix($0) }
+            #expect(line.first?.isLowercase == false || isName, "\(what): \(line)")
+            #expect([".", "\"", "?", "!"].contains(line.suffix(1)), "\(what): \(line)")
+            #expect(!line.contains("..") && !line.contains("Optional(") && !line.contains("s3cret"), "\(what): \(line)")
+            #expect(!line.contains("  ") && line.trimmed == line, "\(what): \(line)")
+        }
+        #expect(!notice.headline.isEmpty)
+    }
+
+    @Test func `every end of a synchronization is told in sentences, with a cure wherever something can be done`() {
+        for (conclusion, hasCure) in Self.conclusions {
+            let notice = Notice(conclusion, of: Self.form)
+            check(notice, "\(conclusion)")
+            #expect((notice.cure != nil) == hasCure, "\(conclusion): \(notice.lines)")
+        }
+    }
+
+    private static var all: [Notice] {
+        let endings: [BulkRun.Ending] = [
+            .complete, .stopped, .doubts(1), .doubts(3), .quarantined("4 of 10 failed"), .unreachable, .storeFailed,
+        ]
+        return conclusions.map { Notice($0.0, of: form) } + others
+            + endings.map { Notice($0, of: [.ended(.synchronized), .waiting], system: "Dropbox") }
+            + [401, 500]
+            .map {
+                Notice(.refused(.init(status: $0, message: "no", isBeforeSending: false)), of: form)
+            } + [Notice(Synchronizer.FormFailure.unknown, system: "Dropbox")]
+    }
+
+    @Test func `a command is told no key, and the console no command that a key does`() {
+        let keys =
+            /(^|[ ,;:.(])(d lists|Press d|r in |r tries|R goes|e asks|a adopts|A adopts|X abandons|F5 |B shows|↵)/
+        let commands = /account-sync (resolve|systems check)|--send-again|`systems check`/
+        #expect(
+            "See it: d lists what needs you.".contains(keys) && "Run `account-sync resolve R-1`.".contains(commands)
+        )
+        for notice in Self.all {
+            for line in notice.lines { #expect(line.firstMatch(of: keys) == nil, "\(line)") }
+            for line in notice.consoleLines { #expect(line.firstMatch(of: commands) == nil, "\(line)") }
+        }
+    }
+
+    @Test func `a run that came to its end says how many came to what, and is good only if nothing is left`() {
+        func said(_ standings: BulkRun.Standing...) -> Notice { Notice(.complete, of: standings, system: "Dropbox") }
+        let done = BulkRun.Standing.ended(.synchronized)
+        #expect(said(done, done) == Notice(.good, "Finished: 2 synchronized."))
+        #expect(
+            said(.ended(.blocked), done, .ended(.inDoubt), .ended(.blocked), done)
+                == Notice(.doubt, "Finished: 2 synchronized, 1 in doubt, 2 blocked.")
+        )
+        #expect(
+            said(.ended(.refused), .ended(.skipped), .ended(.conflict), .waiting)
+                == Notice(
+                    .warning,
+                    "Finished: 1 refused, 1 in conflict, 1 skipped since the parent failed, 1 still waiting."
+                )
+        )
+        #expect(said() == Notice(.good, "Finished: there was nothing to do."))
+    }
+
+    @Test func `every other notice is told in sentences`() {
+        for notice in Self.others { check(notice, notice.headline) }
+    }
+
+    @Test func `every reason why there is no form is told with its cure`() {
+        for failure in Self.formFailures { check(Notice(failure, system: "Dropbox"), "\(failure)") }
+    }
+
+    @Test func `the tables have every kind of what they tell`() {
+        #expect(Self.conclusions.map(\.0).missingKinds.isEmpty)
+        #expect(Self.unsent.missingKinds.isEmpty && Self.doubts.missingKinds.isEmpty)
+        #expect(Self.faults.missingKinds.isEmpty)
+        #expect(Self.failures.missingKinds.isEmpty && Self.verdicts.missingKinds.isEmpty)
+        #expect(Self.changes.missingKinds.isEmpty && Self.outcomes.missingKinds.isEmpty)
+        #expect(Self.resolutions.missingKinds.isEmpty && Self.resolved.missingKinds.isEmpty)
+        #expect(Self.decisions.missingKinds.isEmpty && Self.settingProblems.missingKinds.isEmpty)
+        #expect(Self.formFailures.missingKinds.isEmpty && Self.definitionsFailures.missingKinds.isEmpty)
+        #expect(Self.planProblems.missingKinds.isEmpty && Self.documentProblems.missingKinds.isEmpty)
+        #expect(Self.endings.missingKinds.isEmpty && Self.ends.map(\.0).missingKinds.isEmpty)
+        let needy = SyncState.allCases.filter { $0.needsOperator || $0 == .abandoned }
+        #expect(Set(Self.cases.map(\.link.state)) == Set(needy))
+    }
+
+    @Test func `a table that lacks a kind is noticed`() {
+        #expect(Self.doubts.dropLast().missingKinds == [.ownerDied])
+    }
+}
