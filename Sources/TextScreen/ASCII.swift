@@ -1,8 +1,8 @@
 import Foundation
 
-/// What stands for a character on a terminal without Unicode.
+/// Stand-ins for characters on a terminal without Unicode.
 enum ASCII {
-    /// The character in ASCII: a sign's stand-in, a letter without its accent, or `?`; it may be longer than one cell.
+    /// The character in ASCII: the stand-in for a sign, a letter without its accent, or `?`; it may take several cells.
     static func text(for glyph: String) -> String {
         guard !glyph.utf8.allSatisfy({ $0 < 0x80 }) else { return glyph }
         if let sign = signs[glyph] { return sign }
@@ -19,7 +19,7 @@ enum ASCII {
         "\u{25CC}": "o", "‘": "'", "’": "'", "“": "\"", "”": "\"", "„": "\"", "«": "<", "»": ">", "€": "EUR",
     ]
 
-    /// Letters that are more than another letter with a mark.
+    /// Letters that do not decompose into a letter and a mark.
     private static let letters: [Character: String] = [
         "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
         "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T",

@@ -1,7 +1,8 @@
 extension Frame {
-    /// The frame for a terminal without Unicode: signs, lines and accents in ASCII, what has no stand-in as `?` in each of its cells.
+    /// The frame for a terminal without Unicode: signs, lines and accents become ASCII, and each cell of a character
+    /// without a stand-in becomes `?`.
     ///
-    /// A stand-in that is longer than its character pushes what follows to the right, as far as the next wide gap.
+    /// A stand-in that is longer than its character pushes the text after it to the right, up to the next wide gap.
     package var ascii: Frame {
         var frame = self
         for row in 0..<size.rows where !self.row(row).allSatisfy(\.isASCII) {
@@ -24,10 +25,10 @@ extension Cell {
     fileprivate var isGap: Bool { glyph == " " || glyph == "─" }
 }
 
-/// A row that is made anew in ASCII, part by part, each as long as before.
+/// A row that is rebuilt in ASCII, part by part; each part keeps its length.
 private struct ASCIILine {
     private(set) var cells: [Cell] = []
-    /// The column of the cursor: of the old row, then of the new one.
+    /// The column of the cursor: first in the old row, then in the new one.
     private(set) var cursor: Int?
     private let oldCursor: Int?
 
@@ -43,7 +44,7 @@ private struct ASCIILine {
 
     mutating func add(_ part: ArraySlice<Cell>) {
         let start = cells.count
-        // The cells that the part is too long by, so far.
+        // By how many cells the part is too long so far.
         var excess = 0
         var index = part.startIndex
         let shift = start - part.startIndex
@@ -71,7 +72,7 @@ private struct ASCIILine {
         shorten(by: excess, from: start)
     }
 
-    /// Makes up for what no wide gap could: narrow gaps become narrower, and the end is cut at last.
+    /// Makes up for the length that no wide gap could take: narrow gaps shrink, then the end is cut.
     private mutating func shorten(by excess: Int, from start: Int) {
         var excess = excess
         var index = cells.count - 1

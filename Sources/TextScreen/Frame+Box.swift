@@ -1,7 +1,7 @@
 import PlainText
 
 extension Frame {
-    /// Draws a pop-up's frame, empty inside, with a title above and hints below.
+    /// Draws an empty pop-up, with its title above and its hints below.
     package mutating func box(_ area: Rect, title: String = "", footer: String = "", style: Style = .border) {
         fill(area)
         guard area.size.columns >= 2, area.size.rows >= 2 else { return }
@@ -27,7 +27,7 @@ extension Frame {
         }
     }
 
-    /// Makes all that is drawn so far a background.
+    /// Turns everything drawn so far into background.
     package mutating func shade() {
         restyle(Rect(size), style: .shade)
         cursor = nil

@@ -1,13 +1,12 @@
-/// Cells in a row that have to be written.
+/// A stretch of cells in a row that have to be written.
 package struct CellRun: Hashable, Sendable {
-    /// Where they begin.
     package let start: Point
-    /// The cells, without a half of a wide one at either end.
+    /// Neither end splits a wide character.
     package let cells: [Cell]
 }
 
 extension Frame {
-    /// What has to be written to get from another frame to this one; everything if that has another size.
+    /// What has to be written to turn the other frame into this one: everything, if their sizes differ.
     package func changes(from old: Frame?) -> [CellRun] {
         var runs: [CellRun] = []
         for row in 0..<size.rows {

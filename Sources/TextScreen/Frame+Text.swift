@@ -1,6 +1,6 @@
-/// A frame as text, for golden files and for pipes.
+/// Frames as text, for golden files and pipes.
 extension Frame {
-    /// The rows without the spaces at their ends.
+    /// The rows without trailing spaces.
     package var lines: [String] {
         (0..<size.rows)
             .map { row in
@@ -10,10 +10,9 @@ extension Frame {
             }
     }
 
-    /// All rows.
     package var text: String { lines.joined(separator: "\n") }
 
-    /// All rows, each followed by the styles of its cells where they are not plain, such as `0-11 title`.
+    /// All rows, each followed by the styles of its cells that are not plain, such as `0-11 title`.
     package var annotated: String {
         (0..<size.rows)
             .map { row in

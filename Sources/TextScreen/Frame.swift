@@ -1,10 +1,8 @@
 import PlainText
 
-/// What one cell shows: a character, or nothing where a wide one reaches into it.
+/// What one cell shows: a character, or nothing in the second cell of a wide one.
 package struct Cell: Hashable, Sendable {
-    /// The character; empty in the second cell of a wide one.
     package var glyph: String
-    /// What it means.
     package var style: Style
 
     package init(_ glyph: String = " ", _ style: Style = .normal) {
@@ -13,13 +11,12 @@ package struct Cell: Hashable, Sendable {
     }
 }
 
-/// A screen full of cells; drawing outside it is no error and does nothing.
+/// A screen full of cells; drawing outside it is not an error and does nothing.
 ///
-/// Every text goes through the one door here, so no caller can forget it.
+/// All text goes through the one door here, so no caller can forget it.
 package struct Frame: Hashable, Sendable {
-    /// How far it reaches.
     package let size: Size
-    /// Where the terminal's cursor is; nil where it is hidden.
+    /// The place of the terminal's cursor; nil hides it.
     package var cursor: Point?
     private var cells: [Cell]
 
@@ -28,7 +25,7 @@ package struct Frame: Hashable, Sendable {
         cells = Array(repeating: Cell(), count: size.columns * size.rows)
     }
 
-    /// A cell; nil outside.
+    /// Nil outside the frame.
     package subscript(point: Point) -> Cell? {
         Rect(size).contains(point) ? cells[index(point)] : nil
     }
@@ -37,7 +34,7 @@ package struct Frame: Hashable, Sendable {
         cells[row * size.columns..<(row + 1) * size.columns]
     }
 
-    /// Puts a text on a row, cut where the room of `width`, or the row, ends; answers the column after it.
+    /// Puts a text on a row, cut to `width` and to the end of the row; returns the column after it.
     @discardableResult
     package mutating func put(
         _ text: some StringProtocol,
@@ -58,17 +55,16 @@ package struct Frame: Hashable, Sendable {
         return column
     }
 
-    /// Fills a part with spaces.
     package mutating func fill(_ area: Rect, style: Style = .normal) {
         forEachCell(of: area) { frame, point in frame.place(" ", 1, point, style) }
     }
 
-    /// Changes what the cells of a part mean, not what they show.
+    /// Changes what the cells mean, not what they show.
     package mutating func restyle(_ area: Rect, style: Style) {
         forEachCell(of: area) { frame, point in frame.cells[frame.index(point)].style = style }
     }
 
-    /// Puts other cells into a row, as many as it has.
+    /// Replaces the cells of a row; ignored unless there are as many as before.
     mutating func replace(_ row: Int, with new: [Cell]) {
         guard new.count == size.columns else { return }
         cells.replaceSubrange(row * size.columns..<(row + 1) * size.columns, with: new)
@@ -87,7 +83,7 @@ package struct Frame: Hashable, Sendable {
         }
     }
 
-    /// Puts one character down; a wide one that loses a half to it becomes a space.
+    /// Puts one character; a wide one that loses half of itself to it becomes a space.
     private mutating func place(_ character: Character, _ width: Int, _ point: Point, _ style: Style) {
         guard Rect(size).contains(point), width > 0 else { return }
         mend(before: point)

@@ -1,18 +1,16 @@
 /// A number of columns and rows; never negative.
 package struct Size: Hashable, Sendable {
-    /// The width in cells.
     package let columns: Int
-    /// The height in cells.
     package let rows: Int
 
-    /// Makes a size; what is below 0 counts as 0.
+    /// Negative numbers count as 0.
     package init(columns: Int, rows: Int) {
         self.columns = max(columns, 0)
         self.rows = max(rows, 0)
     }
 }
 
-/// A cell's place, from 0 at the top left.
+/// The place of a cell, counted from 0 at the top left.
 package struct Point: Hashable, Sendable {
     package var column: Int
     package var row: Int
@@ -22,17 +20,14 @@ package struct Point: Hashable, Sendable {
         self.row = row
     }
 
-    /// The place so far to the right and down.
     package func moved(columns: Int = 0, rows: Int = 0) -> Point {
         Point(column: column + columns, row: row + rows)
     }
 }
 
-/// A part of the screen.
+/// A rectangle of cells.
 package struct Rect: Hashable, Sendable {
-    /// The top left cell.
     package var origin: Point
-    /// How far it reaches.
     package var size: Size
 
     package init(origin: Point, size: Size) {
@@ -40,10 +35,10 @@ package struct Rect: Hashable, Sendable {
         self.size = size
     }
 
-    /// The whole of a screen.
+    /// The whole screen.
     package init(_ size: Size) { self.init(origin: Point(column: 0, row: 0), size: size) }
 
-    /// One of its rows, counted from its top; outside it a row without cells.
+    /// One of its rows, counted from the top; a row without cells if there is no such row.
     package func row(_ index: Int) -> Rect {
         Rect(
             origin: origin.moved(rows: index),
@@ -51,7 +46,6 @@ package struct Rect: Hashable, Sendable {
         )
     }
 
-    /// The part within a margin.
     package func inset(columns: Int, rows: Int) -> Rect {
         Rect(
             origin: origin.moved(columns: columns, rows: rows),
@@ -59,7 +53,7 @@ package struct Rect: Hashable, Sendable {
         )
     }
 
-    /// A part of at most that size in its middle.
+    /// A rectangle of at most this size in the middle.
     package func centered(columns: Int, rows: Int) -> Rect {
         let (columns, rows) = (min(columns, size.columns), min(rows, size.rows))
         return Rect(
@@ -68,7 +62,6 @@ package struct Rect: Hashable, Sendable {
         )
     }
 
-    /// The part below its first rows.
     package func dropping(rows: Int) -> Rect {
         Rect(
             origin: origin.moved(rows: min(rows, size.rows)),
@@ -76,7 +69,6 @@ package struct Rect: Hashable, Sendable {
         )
     }
 
-    /// Whether a cell lies in it.
     package func contains(_ point: Point) -> Bool {
         (origin.column..<origin.column + size.columns).contains(point.column)
             && (origin.row..<origin.row + size.rows).contains(point.row)

@@ -1,4 +1,4 @@
-/// A key as it was pressed.
+/// A key press, or something else that comes in among the keys: a paste, the mouse.
 package enum Key: Hashable, Sendable {
     /// A character without Control or Alt.
     case character(Character)
@@ -13,18 +13,17 @@ package enum Key: Hashable, Sendable {
     case home, end, pageUp, pageDown
     /// A function key, from 1.
     case function(Int)
-    /// Control with a letter, in lower case.
+    /// Control with a letter, which is in lower case here.
     case control(Character)
     case alt(Character)
-    /// A key with modifiers that is none of the others, such as Ctrl+→: never the same as the key alone.
+    /// A key with modifiers that has no case of its own, such as Ctrl+→; never taken for the key alone.
     indirect case modified(Modifiers, Key)
     case paste(String)
-    /// The wheel, by so many notches down; up is negative.
+    /// How many notches the wheel was turned down; negative if up.
     case wheel(Int)
-    /// A click on a cell.
     case click(Point)
 
-    /// The key as hints name it.
+    /// The name that hints use.
     package var name: String {
         switch self {
         case .character(" "): "Space"
@@ -54,9 +53,8 @@ package enum Key: Hashable, Sendable {
     }
 }
 
-/// The keys that are held down with another one; the bits are xterm's.
+/// The modifiers held down with a key; the bits are xterm's.
 package struct Modifiers: OptionSet, Hashable, Sendable {
-    /// The bits.
     package let rawValue: Int
 
     package init(rawValue: Int) { self.rawValue = rawValue }
@@ -68,7 +66,7 @@ package struct Modifiers: OptionSet, Hashable, Sendable {
 
     /// The parameter of a sequence: one more than the bits.
     ///
-    /// Caps Lock and Num Lock, which kitty counts, do not modify.
+    /// Caps Lock and Num Lock, which kitty counts, are ignored.
     init?(parameter: Int) {
         guard (1...256).contains(parameter) else { return nil }
         self.init(rawValue: (parameter - 1) & 0x3F)

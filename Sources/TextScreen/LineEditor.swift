@@ -1,24 +1,23 @@
 import PlainText
 
-/// A text that is typed on one line: edited by whole characters, with the keys of readline.
+/// A line of text being typed: edited by whole characters, with the keys of readline.
 package struct LineEditor: Hashable, Sendable {
     private var characters: [Character]
-    /// Whether a paste may bring several lines, which are then shown on one, with escapes for their ends.
+    /// Whether a paste may hold several lines, which are then shown on one, with escapes for the line ends.
     private let takesLines: Bool
-    /// The character before which the next one goes.
+    /// The index of the character that follows the cursor.
     package private(set) var cursor: Int
 
-    /// Makes a line, with the cursor at its end.
+    /// The cursor begins at the end.
     package init(text: String = "", takesLines: Bool = false) {
         characters = Array(text)
         self.takesLines = takesLines
         cursor = characters.count
     }
 
-    /// What was typed.
     package var text: String { String(characters) }
 
-    /// Takes a key; false if it means nothing here.
+    /// Returns false if the key means nothing here.
     package mutating func apply(_ key: Key) -> Bool {
         switch key {
         case .character(let character): insert([character])
@@ -39,7 +38,7 @@ package struct LineEditor: Hashable, Sendable {
         return true
     }
 
-    /// Draws the line into a row, scrolled so that the cursor is seen; answers the place of the terminal's cursor.
+    /// Draws the line into a row, scrolled to show the cursor, and returns the place for the terminal's cursor.
     package func draw(on frame: inout Frame, in row: Rect, style: Style) -> Point? {
         guard row.size.columns > 0, row.size.rows > 0 else { return nil }
         frame.fill(row, style: style)
@@ -65,7 +64,8 @@ package struct LineEditor: Hashable, Sendable {
 
     private mutating func remove(_ range: Range<Int>) { replace(range, with: []) }
 
-    /// Marks and joiners tie what an edit brings together, so the whole is divided anew; the cursor stays after the same text.
+    /// Combining marks and joiners can merge what an edit brings together, so the text is split into characters again;
+    /// the cursor stays after the same text.
     private mutating func replace(_ range: Range<Int>, with new: [Character]) {
         let head = String(characters[..<range.lowerBound]) + String(new)
         characters = Array(head + String(characters[range.upperBound...]))

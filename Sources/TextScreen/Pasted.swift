@@ -1,20 +1,19 @@
-/// What a paste brings to a field: nothing of it is joined, changed or dropped without a word.
+/// A paste as a field takes it: nothing is joined, changed or dropped without telling the user.
 package struct Pasted: Hashable, Sendable {
-    /// The most characters (scalars) that one paste brings: nobody pastes a book into a field on purpose.
+    /// The most characters (scalars) that are taken from one paste: nobody pastes a book into a field on purpose.
     package static let mostCharacters = 8_192
 
-    /// The first line that holds anything: what a field of one line takes.
+    /// The first line that is not blank, for a field of one line.
     ///
-    /// Characters that nobody sees stay in it: they are shown as escapes, and whoever checks the value says so.
+    /// Invisible characters stay in it: they are shown as escapes, and reported where the value is checked.
     package let line: String
-    /// All lines, without the empty ones before and after: what a field of several lines takes.
+    /// All lines, without blank ones at the beginning and the end, for a field of several lines.
     package let lines: String
-    /// How many lines hold anything.
+    /// How many lines are not blank.
     package let lineCount: Int
-    /// How many characters there were, those that were cut among them.
+    /// How many characters were pasted, including those that were cut.
     package let characterCount: Int
 
-    /// Looks at what was pasted.
     package init(_ text: String) {
         characterCount = text.unicodeScalars.count
         let taken = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.mostCharacters)))

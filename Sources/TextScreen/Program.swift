@@ -1,31 +1,28 @@
-/// Something that happened to a program.
 package enum Event<Message: Sendable>: Sendable {
     case key(Key)
-    /// A character came that cannot be taken in: it is to be told.
+    /// A character came that cannot be read; the program tells the user.
     case untaken(Untaken)
-    /// The screen has this size now.
+    /// The screen changed its size.
     case resized(Size)
-    /// A message from elsewhere.
+    /// A message from another thread.
     case message(Message)
-    /// The time that the program asked for passed.
+    /// The time that the program asked for has passed.
     case tick
     /// Ctrl-C.
     case interrupted
-    /// Asked to end from outside, where nobody can answer a question any more.
+    /// A request to end, when nobody can answer a question any more.
     case terminated
 }
 
-/// What runs on a screen: a value that events change and that draws itself; it knows no terminal.
+/// What runs on a screen: a value that is changed by events and draws itself; it knows nothing of terminals.
 package protocol Program {
-    /// What reaches it from elsewhere.
+    /// What other threads send to it.
     associatedtype Message: Sendable
 
-    /// Takes in what happened.
     mutating func update(_ event: Event<Message>)
-    /// Draws what is now.
+    /// Draws the present state.
     func frame(_ size: Size) -> Frame
-    /// Whether it is over.
     var isFinished: Bool { get }
-    /// After which time it wants a tick; nil: it waits for something to happen.
+    /// How long until it wants a tick; nil if it only waits for events.
     var tick: Duration? { get }
 }

@@ -1,10 +1,7 @@
-/// What a cell means; a theme says how that looks.
+/// What a cell means; a theme decides how that looks.
 package enum Style: String, CaseIterable, Hashable, Sendable {
-    /// Plain text.
     case normal
-    /// Less important text.
     case dim
-    /// More important text.
     case strong
     /// The top line.
     case title
@@ -14,11 +11,11 @@ package enum Style: String, CaseIterable, Hashable, Sendable {
     case selection
     /// The line of the cursor while typing is done elsewhere.
     case selectionInactive
-    /// Something to follow, or under way.
+    /// Something to follow, or something under way.
     case accent
     /// As it should be.
     case good
-    /// To be looked at.
+    /// Worth a look.
     case warning
     /// Failed.
     case bad
@@ -32,15 +29,14 @@ package enum Style: String, CaseIterable, Hashable, Sendable {
     case buttonFocused
     /// A key in a hint.
     case key
-    /// Frames.
     case border
-    /// What lies behind a pop-up.
+    /// Everything behind a pop-up.
     case shade
 }
 
-/// One of the terminal's first sixteen colours, or its own.
+/// One of the terminal's first sixteen colours, or its default colour.
 package enum Color: Int, Hashable, Sendable {
-    /// The terminal's own.
+    /// The terminal's default.
     case own = -1
     case black, red, green, yellow, blue, magenta, cyan, white
     case brightBlack, brightRed, brightGreen, brightYellow, brightBlue, brightMagenta, brightCyan, brightWhite
@@ -48,16 +44,11 @@ package enum Color: Int, Hashable, Sendable {
 
 /// How a cell looks.
 package struct Attributes: Hashable, Sendable {
-    /// The colour of the text.
     package var foreground = Color.own
-    /// The colour behind it.
     package var background = Color.own
-    /// Brighter or thicker.
     package var isBold = false
-    /// Fainter.
     package var isDim = false
     package var isUnderlined = false
-    /// With the colours exchanged.
     package var isReversed = false
 
     package init(
@@ -77,7 +68,7 @@ package struct Attributes: Hashable, Sendable {
     }
 }
 
-/// How styles look.
+/// What each style looks like.
 package enum Theme: String, CaseIterable, Hashable, Sendable {
     /// For a dark terminal.
     case `default`
@@ -86,7 +77,6 @@ package enum Theme: String, CaseIterable, Hashable, Sendable {
     /// Without colours; also what NO_COLOR asks for.
     case mono
 
-    /// The look of a style.
     package func attributes(of style: Style) -> Attributes {
         switch self {
         case .default: Self.colored(style, faint: .brightBlack, accent: .cyan, warning: .yellow, doubt: .magenta)

@@ -1,21 +1,21 @@
-/// What comes between `ESC [ 200 ~` and `ESC [ 201 ~`: data, whatever it looks like.
+/// The bytes between `ESC [ 200 ~` and `ESC [ 201 ~`: data, whatever they look like.
 struct BracketedPaste: Hashable, Sendable {
     static let begin = Array("\u{1B}[200~".utf8)
     private static let end = Array("\u{1B}[201~".utf8)
 
     private var content: [UInt8] = []
-    /// How many bytes of the end have come.
+    /// How many bytes of the end marker have come.
     private var matched = 0
 
-    /// Takes a byte; true if it was the last one of the end.
+    /// Returns true if the byte completes the end marker.
     ///
-    /// What goes beyond the longest is left out.
+    /// Bytes beyond the limit are dropped.
     mutating func take(_ byte: UInt8, longest: Int) -> Bool {
         if byte == Self.end[matched] {
             matched += 1
             return matched == Self.end.count
         }
-        // The end has one Escape, its first byte: what was taken for it can only be content, but for this byte.
+        // The only Escape in the end marker is its first byte: the bytes before this one can only be content.
         keep(Self.end[..<matched], longest: longest)
         matched = byte == Self.end[0] ? 1 : 0
         if matched == 0 { keep([byte], longest: longest) }
@@ -26,7 +26,8 @@ struct BracketedPaste: Hashable, Sendable {
         content += bytes.prefix(max(longest - content.count, 0))
     }
 
-    /// The text, its line ends as `\n`, and why some of it could not be taken in.
+    /// The text, with line ends as `
+    /// `, and why some of it could not be read.
     func text(by encoding: CharacterEncoding) -> (text: String, untaken: Untaken?) {
         var decoder = CharacterDecoder(encoding)
         var (text, untaken) = (String.UnicodeScalarView(), Untaken?.none)

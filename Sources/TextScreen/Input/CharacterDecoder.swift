@@ -1,8 +1,8 @@
-/// Makes characters of the bytes from 0x80 on, one byte after the other.
+/// Turns bytes from 0x80 on into characters, one byte at a time.
 struct CharacterDecoder: Hashable, Sendable {
     enum Result: Hashable {
         case incomplete
-        /// C1 controls (0x80 to 0x9F) are among them, also as a single byte where no UTF-8 has begun.
+        /// Includes C1 controls (0x80 to 0x9F), even as a single byte where no UTF-8 sequence has begun.
         case scalar(Unicode.Scalar)
         case untaken(Untaken)
     }
@@ -16,7 +16,7 @@ struct CharacterDecoder: Hashable, Sendable {
     /// Whether a character has begun.
     var isPending: Bool { !pending.isEmpty }
 
-    /// Whether a byte cannot go on with the character that has begun.
+    /// Whether a byte cannot continue the character that has begun.
     func isBroken(by byte: UInt8) -> Bool { isPending && byte & 0xC0 != 0x80 }
 
     /// Gives up the character that has begun.
@@ -25,7 +25,7 @@ struct CharacterDecoder: Hashable, Sendable {
         return .notUTF8
     }
 
-    /// Takes a byte from 0x80 on, which goes on with the character that has begun, if one has.
+    /// Takes a byte from 0x80 on; it continues the character that has begun, if there is one.
     mutating func take(_ byte: UInt8) -> Result {
         switch encoding {
         case .singleBytes(let locale, let scalars):
@@ -34,7 +34,7 @@ struct CharacterDecoder: Hashable, Sendable {
         }
     }
 
-    /// The length counts for what is malformed, too, so that no byte of it is taken for a C1 control.
+    /// The length holds for malformed characters, too, so that none of their bytes is taken for a C1 control.
     private mutating func begin(_ byte: UInt8) -> Result {
         switch byte {
         case 0x80...0x9F: return .scalar(Unicode.Scalar(byte))
@@ -53,7 +53,7 @@ struct CharacterDecoder: Hashable, Sendable {
         pending.append(byte)
         guard pending.count == length else { return .incomplete }
         defer { pending = [] }
-        // The standard library knows the short forms, the surrogates and the end of Unicode.
+        // The standard library rejects overlong forms, surrogates and anything beyond Unicode.
         let text = String(validating: pending, as: UTF8.self)
         return (text?.unicodeScalars.first).map(Result.scalar) ?? .untaken(.notUTF8)
     }

@@ -1,7 +1,7 @@
-/// How a terminal writes the characters beyond ASCII.
+/// How a terminal encodes characters beyond ASCII.
 package enum CharacterEncoding: Hashable, Sendable {
     case utf8
-    /// A byte each, as the locale of that name has it: the characters of 0x80 to 0xFF, nil where there is none.
+    /// One byte each, as the named locale has it: the characters of 0x80 to 0xFF, nil where there is none.
     case singleBytes(locale: String, [Unicode.Scalar?])
 }
 
@@ -15,7 +15,7 @@ package struct LocaleName: Hashable, Sendable {
         text = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(variable).first { !$0.isEmpty } ?? ""
     }
 
-    /// Whether it names UTF-8, in any spelling; `LC_CTYPE=UTF-8` alone is what macOS sends.
+    /// Whether it names UTF-8, however spelled; macOS sends just `LC_CTYPE=UTF-8`.
     package var saysUTF8: Bool {
         let name = text.prefix { $0 != "@" }
         let codeset = name.firstIndex(of: ".").map { name[name.index(after: $0)...] } ?? name

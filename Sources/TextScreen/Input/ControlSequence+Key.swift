@@ -1,8 +1,9 @@
-/// The keys of xterm and of those that differ from it in ways that do not contradict: rxvt, the Linux console, PuTTY, kitty.
+/// The keys of xterm, and of the terminals that differ from it without contradicting it: rxvt, the Linux console,
+/// PuTTY, kitty.
 ///
-/// Whoever looks for a sequence: "XTerm Control Sequences", and the pages of rxvt and of kitty's keyboard protocol.
+/// Sources: "XTerm Control Sequences", and the pages of rxvt and of kitty's keyboard protocol.
 extension ControlSequence {
-    /// The key or the event of the mouse; nil for everything else: answers to queries, reports, what nobody knows.
+    /// The key or the mouse event; nil for everything else: replies to queries, reports, unknown sequences.
     var key: Key? {
         if mark == UInt8(ascii: "<") { return MouseReport(sgr: self)?.key }
         guard mark == nil, intermediates.isEmpty else { return nil }
@@ -22,15 +23,15 @@ extension ControlSequence {
     private var lettered: Key? {
         let letter = Character(Unicode.Scalar(final))
         if let arrow = Self.rxvtArrows[letter] {
-            // With a parameter it is no key: `CSI c` is how terminals say what they are.
+            // With a parameter it is not a key: `CSI c` is how terminals identify themselves.
             return parameters.isEmpty ? .modified(introducer == .csi ? .shift : .control, arrow) : nil
         }
-        // Where the cursor is comes as `CSI row ; column R`.
+        // Terminals report the cursor's position as `CSI row ; column R`.
         if letter == "R", introducer == .csi, !parameters.isEmpty { return nil }
         guard let key = Self.letters[letter] ?? (introducer == .ss3 ? SS3Keypad.key(final) : nil) else { return nil }
         switch parameters.count {
         case 0: return key
-        // The first form of xterm, which is still a choice there.
+        // xterm's first form, which can still be chosen there.
         case 1: return changed(key, by: 0)
         case 2 where [nil, 1].contains(number(0)): return changed(key, by: 1)
         default: return nil
@@ -64,8 +65,9 @@ extension ControlSequence {
 
     /// A key by the code of its character, as kitty and xterm's modifyOtherKeys send it.
     ///
-    /// Nothing of ours asks for this mode; somebody else left the terminal in it. What leads out of every place is understood, a
-    /// letter is not: it is never the letter without its modifiers, and never an edit that nobody meant.
+    /// This program never asks for that mode; another one left the terminal in it. The keys that lead out of any place
+    /// are understood. A letter is not: it is never taken for the letter without its modifiers, and never for an edit
+    /// that nobody meant.
     private func otherKey(code: Int, modifiers index: Int) -> Key? {
         switch number(code) {
         case 9: changed(.tab, by: index)
@@ -80,7 +82,8 @@ extension ControlSequence {
 
     // MARK: Modifiers
 
-    /// The key with the modifiers of a parameter, nil when it was let go; `meaning` are those that it cannot be without.
+    /// The key with a parameter's modifiers, nil when the key was released; `meaning` holds the modifiers that make up
+    /// the key.
     private func changed(_ key: Key, by index: Int, meaning expected: Modifiers = []) -> Key? {
         guard let modifiers = Modifiers(parameter: number(index) ?? 1), !isRelease(index) else { return nil }
         if modifiers == expected { return key }
@@ -93,7 +96,7 @@ extension ControlSequence {
     }
 }
 
-/// The keypad of a terminal that something else put into its application mode: its keys move, as without Num Lock.
+/// The keypad of a terminal left in application mode by another program: its keys move the cursor, as without Num Lock.
 private enum SS3Keypad {
     static func key(_ final: UInt8) -> Key? { keys[Character(Unicode.Scalar(final))] }
 

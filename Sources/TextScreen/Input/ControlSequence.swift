@@ -1,18 +1,18 @@
-/// A control sequence (ECMA-48, 5.4), or what follows SS3: introducer, parameters, intermediates, a final byte.
+/// A control sequence (ECMA-48, 5.4), or an SS3 sequence: introducer, parameters, intermediates, a final byte.
 struct ControlSequence: Hashable {
     enum Introducer: Hashable {
         case csi, ss3
     }
 
     let introducer: Introducer
-    /// `<`, `=`, `>` or `?` before the parameters makes the sequence a private one.
+    /// `<`, `=`, `>` or `?` before the parameters, which marks a private sequence.
     let mark: UInt8?
-    /// The parameters with their parts (which `:` separates); nil where the standard's default is meant.
+    /// The parameters with their parts, which `:` separates; nil means the standard's default.
     let parameters: [[Int?]]
     let intermediates: [UInt8]
     let final: UInt8
 
-    /// Reads a whole sequence, from its Escape to its final byte; nil if the standard has none like it.
+    /// Reads a whole sequence, from Escape to the final byte; nil if the standard has no such sequence.
     init?(_ bytes: [UInt8]) {
         guard bytes.count >= 3, bytes[0] == 0x1B, let final = bytes.last else { return nil }
         switch bytes[1] {
@@ -42,7 +42,7 @@ struct ControlSequence: Hashable {
         for parameter in bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
             var parts: [Int?] = []
             for part in parameter.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) {
-                // No code of a key is longer: what is cannot overflow either.
+                // No key's code is longer, and a number of this length cannot overflow.
                 guard part.count <= 7 else { return nil }
                 parts.append(part.isEmpty ? nil : part.reduce(0) { $0 * 10 + Int($1 - 0x30) })
             }
@@ -51,7 +51,7 @@ struct ControlSequence: Hashable {
         return parameters
     }
 
-    /// The first part of a parameter; nil where it is left out.
+    /// The first part of a parameter; nil if it is omitted.
     func number(_ index: Int) -> Int? {
         index < parameters.count ? parameters[index].first.flatMap(\.self) : nil
     }

@@ -1,13 +1,13 @@
 /// What a terminal's bytes mean.
 package enum Input: Hashable, Sendable {
     case key(Key)
-    /// A character that cannot be taken in.
+    /// A character that cannot be read.
     case untaken(Untaken)
 }
 
-/// Why a character that was typed or pasted cannot be taken in.
+/// Why a character that was typed or pasted cannot be read.
 package enum Untaken: Hashable, Sendable {
-    /// UTF-8 is what the locale names, and the bytes are not UTF-8.
+    /// The locale says UTF-8, and the bytes are not UTF-8.
     case notUTF8
     /// The locale of that name has no such character.
     case notInLocale(String)

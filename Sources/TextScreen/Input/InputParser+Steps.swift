@@ -1,4 +1,4 @@
-/// What a byte does in each state; after Paul Williams's parser for the VT500, in the other direction.
+/// What a byte does in each state, modelled on Paul Williams's parser for the VT500, which reads the other direction.
 extension InputParser {
     mutating func step(_ byte: UInt8) {
         if byte == 0x03 { return interrupt() }
@@ -7,7 +7,7 @@ extension InputParser {
         switch (byte, state) {
         case (0x1B, .string), (0x1B, .stringEscape): state = .stringEscape
         case (0x1B, _): beginEscape()
-        // CAN and SUB end what has begun, and mean nothing else then.
+        // CAN and SUB end an unfinished sequence, and mean nothing else there.
         case (0x18, _) where state != .ground, (0x1A, _) where state != .ground: state = .ground
         case (_, .ground): typed(byte)
         case (_, .altCharacter) where byte >= 0x80: character(byte)
@@ -22,16 +22,16 @@ extension InputParser {
         }
     }
 
-    /// Control-C gets through everything.
+    /// Control-C gets through in every state.
     ///
-    /// What has an end still waits for it: the rest of it is not typed.
+    /// A string or paste still waits for its end: the rest of it is not typing.
     private mutating func interrupt() {
         if decoder.isPending { dropCharacter() }
         if state == .escape || state == .held { state = .ground }
         press(.control("c"))
     }
 
-    /// What has begun is over; the byte is looked at as if nothing had.
+    /// Gives up what has begun, and reads the byte as if nothing had.
     private mutating func again(_ byte: UInt8) {
         state = .ground
         step(byte)
@@ -66,7 +66,7 @@ extension InputParser {
         }
     }
 
-    /// A control of eight bits (C1): Escape with the same bits less 0x40; those that begin nothing mean nothing.
+    /// An 8-bit control (C1) is Escape with the same bits less 0x40; those that begin nothing mean nothing.
     private mutating func control(_ byte: UInt8) {
         guard [0x8F, 0x90, 0x98, 0x9B, 0x9D, 0x9E, 0x9F].contains(byte) else { return }
         beginSequence()
@@ -123,7 +123,7 @@ extension InputParser {
         }
     }
 
-    /// Of what is too long nothing is kept but that it is: it ends as every other does.
+    /// Of a sequence that is too long only that fact is kept; it ends like any other.
     private mutating func keep(_ byte: UInt8) {
         if sequence.count <= limits.longestSequence { sequence.append(byte) }
     }
@@ -161,7 +161,7 @@ extension InputParser {
         if let key = keys.key(sequence) ?? meaning { press(key) }
     }
 
-    /// What a sequence means that is none of the terminal's own.
+    /// The meaning of a sequence that is not in the terminal's own table.
     private var meaning: Key? {
         guard sequence.count == 2 else { return ControlSequence(sequence)?.key }
         switch sequence[1] {
@@ -183,7 +183,7 @@ extension InputParser {
 
     private mutating func withinString(_ byte: UInt8, endsAtBell: Bool) {
         if byte == 0x07, endsAtBell { state = .ground }
-        // ST of eight bits, unless the byte belongs to a character.
+        // The 8-bit ST, unless the byte belongs to a character.
         if byte >= 0x80, decoder.take(byte) == .scalar("\u{9C}") { state = .ground }
     }
 

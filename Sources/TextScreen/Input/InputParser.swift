@@ -1,26 +1,27 @@
-/// Makes keys of the bytes that a terminal sends, by the grammar of ECMA-48: a state machine, which knows no terminal and no clock.
+/// Turns the bytes that a terminal sends into keys, by the grammar of ECMA-48: a state machine that knows neither a
+/// terminal nor a clock.
 ///
-/// However the bytes are cut between two reads, a sequence is one thing: a key that is known, or nothing. No part of it is ever
-/// text. Bytes that are not UTF-8 are told, and are not text either. Control-C passes everywhere.
+/// However the bytes are split between reads, a sequence is one thing: a known key, or nothing. No part of it is ever
+/// text. Bytes that are not UTF-8 are reported, and are not text either. Control-C always gets through.
 package struct InputParser: Sendable {
     package typealias Instant = ContinuousClock.Instant
 
     /// What has begun.
     enum State: Hashable {
         case ground
-        /// Escape, perhaps with intermediates behind it.
+        /// Escape, perhaps followed by intermediates.
         case escape
         /// Escape and the beginning of a character: Alt.
         case altCharacter
         case control
         case singleShift
-        /// What is whole by the grammar, while the terminal's own keys have something longer.
+        /// A sequence that is complete by the grammar while one of the terminal's own keys is longer.
         case held
         /// The three bytes after `CSI M`.
         case mouse
-        /// OSC, which a BEL ends, too; or DCS, SOS, PM, APC.
+        /// OSC, which a BEL ends as well; or DCS, SOS, PM, APC.
         case string(endsAtBell: Bool)
-        /// An Escape within a string: its end, if a backslash follows.
+        /// An Escape within a string, which ends it if a backslash follows.
         case stringEscape
         case paste
     }
@@ -29,12 +30,12 @@ package struct InputParser: Sendable {
     let encoding: CharacterEncoding
     let limits: InputLimits
     var state = State.ground
-    /// The sequence that has begun, in its form of seven bits.
+    /// The sequence that has begun, in its 7-bit form.
     var sequence: [UInt8] = []
     var paste = BracketedPaste()
     var decoder: CharacterDecoder
     var inputs: [Input] = []
-    /// When what is under way began, when its last byte came, and how many there were.
+    /// When the unfinished sequence began, when its last byte came, and how many bytes there were.
     private var begun: Instant?
     private var last: Instant?
     private var count = 0
@@ -47,7 +48,6 @@ package struct InputParser: Sendable {
         decoder = CharacterDecoder(encoding)
     }
 
-    /// Takes what came at an instant.
     package mutating func take(_ bytes: some Sequence<UInt8>, at now: Instant) -> [Input] {
         for byte in bytes {
             last = now
@@ -58,7 +58,7 @@ package struct InputParser: Sendable {
         return taken()
     }
 
-    /// Ends what has waited long enough for its end; to be called when nothing of the terminal waits to be read.
+    /// Ends what has waited long enough for its end; to be called when no more bytes wait to be read.
     package mutating func expire(at now: Instant) -> [Input] {
         guard let deadline, now >= deadline else { return [] }
         giveUp()
@@ -69,21 +69,21 @@ package struct InputParser: Sendable {
     package var deadline: Instant? {
         guard !isGround, let last, let begun else { return nil }
         if isBrief { return last.advanced(by: limits.escape) }
-        // Somebody who types into what never ends would keep it alive: the whole of it is limited as well.
+        // Typing into a sequence that never ends would keep it alive, so its whole duration is limited as well.
         return min(last, begun.advanced(by: limits.perByte * count)).advanced(by: limits.silence)
     }
 
-    /// Whether what came may be whole, so that only the shortest wait is due: an Escape, or Alt with a bracket of some kind.
+    /// Whether the bytes may be complete, so that the short wait is enough: Escape, or Alt with some bracket.
     package var isBrief: Bool {
         switch state {
         case .escape, .held: true
-        // rxvt's Shift+Delete ends in a byte that the standard does not let a sequence end in.
+        // rxvt's Shift+Delete ends in a byte that the standard does not allow at the end.
         case .control: sequence.last == UInt8(ascii: "$")
         default: false
         }
     }
 
-    /// From here on the time counts.
+    /// Starts the clock.
     mutating func begin() { (begun, count) = (last, 0) }
 
     private var isGround: Bool { state == .ground && !decoder.isPending }
@@ -93,11 +93,11 @@ package struct InputParser: Sendable {
         return inputs
     }
 
-    // MARK: What comes out
+    // MARK: Output
 
     mutating func press(_ key: Key) { inputs.append(.key(key)) }
 
-    /// What comes in a row is told once.
+    /// Several in a row are reported once.
     mutating func tell(_ untaken: Untaken) {
         if inputs.last != .untaken(untaken) { inputs.append(.untaken(untaken)) }
     }
@@ -113,10 +113,10 @@ package struct InputParser: Sendable {
         state = .ground
     }
 
-    /// Forgets a character that has begun and cannot be whole any more.
+    /// Drops a character that has begun and can no longer be completed.
     mutating func dropCharacter() {
         let untaken = decoder.giveUp()
-        // Within a string it is noise.
+        // Within a string it does not matter.
         guard state == .ground || state == .altCharacter else { return }
         tell(untaken)
         state = .ground

@@ -1,9 +1,9 @@
-/// The keys of one terminal by their bytes: what terminfo says of it, before what all have in common.
+/// The keys of one terminal by their bytes: those from terminfo take precedence over those that all terminals share.
 package struct KeyTable: Hashable, Sendable {
     private let keys: [[UInt8]: Key]
     private let beginnings: Set<[UInt8]>
 
-    /// Makes a table of sequences; those that do not begin with an Escape are characters, and left out.
+    /// Sequences that do not begin with Escape are characters, and are left out.
     package init(_ sequences: [(bytes: [UInt8], key: Key)] = []) {
         var keys = Self.linuxConsole
         for (bytes, key) in sequences {
@@ -16,7 +16,7 @@ package struct KeyTable: Hashable, Sendable {
 
     func key(_ bytes: [UInt8]) -> Key? { keys[bytes] }
 
-    /// Whether a longer sequence begins so.
+    /// Whether a longer sequence begins with these bytes.
     func goesOn(after bytes: [UInt8]) -> Bool { beginnings.contains(bytes) }
 
     private static func sevenBit(_ bytes: [UInt8]) -> [UInt8] {
@@ -24,7 +24,7 @@ package struct KeyTable: Hashable, Sendable {
         return [0x1B, first - 0x40] + bytes.dropFirst()
     }
 
-    /// F1 to F5 of the Linux console: `CSI [` would be a whole sequence by the standard.
+    /// F1 to F5 of the Linux console; by the standard, `CSI [` would be complete.
     private static let linuxConsole: [[UInt8]: Key] = Dictionary(
         uniqueKeysWithValues: "ABCDE".utf8.enumerated()
             .map { (Array("\u{1B}[[".utf8) + [$1], Key.function($0 + 1)) }

@@ -1,21 +1,21 @@
-/// What a terminal tells of its mouse, in any of the three spellings.
+/// A mouse report, in any of its three forms.
 struct MouseReport: Hashable {
     private let button: Int
-    /// From 1, as the terminal counts.
+    /// Counted from 1, as terminals do.
     private let column, row: Int
     private let isPress: Bool
 
-    /// `CSI < button ; column ; row`, then M for a press and m for its end.
+    /// `CSI < button ; column ; row`, then M for a press and m for a release.
     init?(sgr sequence: ControlSequence) {
         let isPress = sequence.final == UInt8(ascii: "M")
         guard isPress || sequence.final == UInt8(ascii: "m"), sequence.intermediates.isEmpty else { return nil }
         self.init(sequence, lowest: 0, isPress: isPress)
     }
 
-    /// `CSI button ; column ; row M`, the button from 32.
+    /// `CSI button ; column ; row M`, with 32 added to the button.
     init?(urxvt sequence: ControlSequence) { self.init(sequence, lowest: 32, isPress: true) }
 
-    /// `CSI M` and three bytes from 32.
+    /// `CSI M` and three bytes, each with 32 added.
     init(x10 bytes: ArraySlice<UInt8>) {
         let numbers = bytes.map { Int($0) - 32 }
         (button, column, row, isPress) = (numbers[0], numbers[1], numbers[2], true)
