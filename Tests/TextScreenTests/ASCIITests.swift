@@ -2,9 +2,8 @@ import PlainText
 import Testing
 import TextScreen
 
-/// What a terminal without Unicode shows.
+/// What a terminal without Unicode is shown.
 @Suite struct ASCIITests {
-    /// A row as it is drawn in ASCII.
     private func ascii(_ text: String, columns: Int = 40) -> String {
         var frame = Frame(Size(columns: columns, rows: 1))
         frame.put(text, at: Point(column: 0, row: 0))

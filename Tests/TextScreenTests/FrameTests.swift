@@ -82,7 +82,6 @@ import TextScreen
     }
 }
 
-/// The same numbers in every run.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
     init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }

@@ -1,14 +1,13 @@
 import TextScreen
 
-/// Streams of what terminals send, well-formed and not, with what a person typed in between.
+/// Streams as terminals send them, well-formed and not, with typing in between.
 struct InputFuzz {
-    /// A part of a stream and the keys that it means.
     struct Piece {
         var bytes: [UInt8]
         var keys: [Key] = []
-        /// Whether some of it cannot be taken in.
+        /// Whether some of it cannot be read.
         var isBroken = false
-        /// Whether nothing comes for a while after it: what it began has no end.
+        /// Whether nothing follows for a while: the piece begins something that has no end.
         var isLast = false
     }
 
@@ -24,7 +23,7 @@ struct InputFuzz {
         (0..<count).map { _ in UInt8.random(in: range, using: &generator) }
     }
 
-    /// Bytes of no kind at all.
+    /// Random bytes.
     mutating func noise() -> [UInt8] { bytes(number(1...40), of: 0...255) }
 
     mutating func piece() -> Piece {
@@ -40,7 +39,7 @@ struct InputFuzz {
         }
     }
 
-    // MARK: What is typed
+    // MARK: Typing
 
     private static let letters: [Unicode.Scalar] =
         Array("aqZ019[]OPX^_~;:?<M$ ()\\üÛÜĐ€東👍".unicodeScalars) + ["\u{301}"]
@@ -67,7 +66,7 @@ struct InputFuzz {
         return Piece(bytes: Array("\u{1B}\(sequence)".utf8), keys: [key])
     }
 
-    // MARK: What is none
+    // MARK: Not keys
 
     private mutating func swallowed() -> [UInt8] {
         switch number(0...5) {
@@ -79,7 +78,6 @@ struct InputFuzz {
         }
     }
 
-    /// An introducer in one of its three forms.
     private mutating func introducer(_ letter: Unicode.Scalar) -> [UInt8] {
         let control = UInt8(letter.value) + 0x40
         return pick([[0x1B, UInt8(letter.value)], [0xC2, control], [control]])
@@ -103,7 +101,7 @@ struct InputFuzz {
         while content.count < length {
             switch number(0...9) {
             case 0: content += Array(String(pick(Self.letters)).utf8)
-            // A BEL is the end of an OSC, and only of that.
+            // A BEL ends an OSC, and nothing else.
             case 1: content += [pick(kind == "]" ? [0x00, 0x09, 0x0A, 0x0D, 0x11, 0x7F] : [0x07, 0x0D])]
             default: content += bytes(1, of: 0x20...0x7E)
             }
@@ -112,7 +110,7 @@ struct InputFuzz {
         return introducer(kind) + content + pick(kind == "]" ? ends + [[0x07]] : ends)
     }
 
-    // MARK: What is data, and what is broken
+    // MARK: Data and malformed bytes
 
     private mutating func paste() -> Piece {
         var text = ""
@@ -133,13 +131,13 @@ struct InputFuzz {
             : Piece(bytes: pick(cut) + Array("a".utf8), keys: [.character("a")], isBroken: true)
     }
 
-    // MARK: What does not end
+    // MARK: Without an end
 
-    /// The beginning of something that has an end, longer than an Escape.
+    /// The beginning, longer than an Escape, of something that needs an end.
     private mutating func beginning() -> [UInt8] {
         while true {
             let whole = swallowed()
-            // These mean Alt while nothing follows, and a byte alone may begin a character.
+            // These mean Alt if nothing follows, and a lone byte may begin a character.
             if whole.starts(with: Array("\u{1B}(".utf8)) || whole[0] == 0xC2 { continue }
             return Array(whole[..<number(min(2, whole.count - 1)...whole.count - 1)])
         }
@@ -159,7 +157,6 @@ struct InputFuzz {
         return Piece(bytes: beginning() + key.bytes, keys: key.keys)
     }
 
-    /// A sequence with a Ctrl-C in it.
     private mutating func interrupted() -> Piece {
         var whole = introducer("[") + controlSequence()
         whole.insert(0x03, at: number(2...max(whole.count - 1, 2)))

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import TextScreen
 
-/// `FUZZ_COUNT` says how many sequences, `FUZZ_SEED` which ones; the seed is printed.
+/// `FUZZ_COUNT` sets how many sequences, `FUZZ_SEED` which ones; the seed is printed.
 @Suite struct InputFuzzTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let count = environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 20_000
@@ -48,7 +48,7 @@ import TextScreen
         return (0..<fuzz.number(1...20)).map { _ in fuzz.piece() }
     }
 
-    /// Sends the pieces as one stream, cut anywhere; where a piece has no end, time passes after it.
+    /// Sends the pieces as one stream, cut anywhere; time passes after a piece that has no end.
     private static func meaning(of pieces: [InputFuzz.Piece], cutBy seed: UInt64) -> (keys: [Key], isTold: Bool) {
         var (fuzz, wire) = (InputFuzz(seed: seed), Wire())
         var inputs: [Input] = []

@@ -38,7 +38,7 @@ import TextScreen
             (Array("\u{9B}A".utf8), [.key(.up)]), ([0x8F] + Array("P".utf8), [.key(.function(1))]),
             ([0x9D] + Array("11;q".utf8) + [0x9C], []), (Array("\u{90}q\u{9C}".utf8), []),
             (Array("\u{9F}q\u{1B}\\".utf8), []), (Array("\u{85}\u{84}".utf8), []),
-            // Û is C3 9B, Ü is C3 9C, Đ is C4 90, and what is no UTF-8 has bytes of that kind, too.
+            // Û is C3 9B, Ü is C3 9C, Đ is C4 90; invalid UTF-8 has such bytes, too.
             (Array("ÛA".utf8), .typed("ÛA")), (Array("\u{1B}]0;Üq\u{7}".utf8), []), (Array("Đq".utf8), .typed("Đq")),
             ([0xED, 0xA0, 0x90] + Array("q".utf8), [.untaken(.notUTF8)] + .typed("q")),
         ]
@@ -58,7 +58,7 @@ import TextScreen
         #expect(Wire.meaning(of: "\u{1B}\u{1B}") == [.key(.escape), .key(.escape)])
         #expect(Wire.meaning(of: "\u{1B}\u{1B}[A") == [.key(.escape), .key(.up)])
         #expect(Wire.meaning(of: "\u{1B}\u{1B}OB\u{1B}") == [.key(.escape), .key(.down), .key(.escape)])
-        // rxvt's Shift+Delete has no final byte: what is typed later is not one.
+        // rxvt's Shift+Delete has no final byte: a key typed later is not taken for one.
         #expect(wire.send("\u{1B}[3$") + wire.pass(.milliseconds(25)) + wire.send("x") == .typed("x"))
     }
 

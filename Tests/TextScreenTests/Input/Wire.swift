@@ -1,7 +1,7 @@
 import Testing
 import TextScreen
 
-/// A parser with a clock of its own, which only moves when it is told to.
+/// A parser with a clock that moves only when told to.
 struct Wire {
     private var parser: InputParser
     private var now = ContinuousClock.now
@@ -10,25 +10,24 @@ struct Wire {
         parser = InputParser(keys: keys, encoding: encoding, limits: limits)
     }
 
-    /// Whether something has begun.
     var isWaiting: Bool { parser.deadline != nil }
 
     mutating func send(_ bytes: some Sequence<UInt8>) -> [Input] { parser.take(bytes, at: now) }
 
     mutating func send(_ text: String) -> [Input] { send(text.utf8) }
 
-    /// Sends each byte by itself, a millisecond after the other.
+    /// Sends the bytes one by one, a millisecond apart.
     mutating func dribble(_ bytes: some Sequence<UInt8>) -> [Input] {
         bytes.flatMap { byte in send([byte]) + pass(.milliseconds(1)) }
     }
 
-    /// Lets time pass in which nothing comes.
+    /// Lets time pass without any bytes.
     mutating func pass(_ time: Duration) -> [Input] {
         now = now.advanced(by: time)
         return parser.expire(at: now)
     }
 
-    /// What something means when it comes at once, and nothing after it.
+    /// What bytes mean that come all at once, with nothing after them.
     static func meaning(of text: String, keys: KeyTable = KeyTable()) -> [Input] {
         var wire = Wire(keys: keys)
         return wire.send(text) + wire.pass(.seconds(2))
@@ -36,6 +35,5 @@ struct Wire {
 }
 
 extension [Input] {
-    /// A text as it is typed.
     static func typed(_ text: String) -> [Input] { text.unicodeScalars.map { .key(.character(Character($0))) } }
 }
