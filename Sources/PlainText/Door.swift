@@ -1,12 +1,13 @@
 /// The one door for text that somebody else wrote: what goes through it can neither steer a terminal nor deceive a reader.
 extension StringProtocol {
-    /// The text with everything that is not plainly visible shown as an escape, such as `\u{202E}` or `\n`.
+    /// The text with everything that is not plainly visible turned into an escape, such as `\u{202E}` or `
+    /// `.
     ///
-    /// Judged by scalar, never by sequence: controls, separators of lines and paragraphs, bidirectional controls, zero-width
-    /// characters, tags, noncharacters, private use, whatever this system cannot print. Joiners and variation selectors between
-    /// emoji are dropped, since terminals disagree on their width; so is every combining mark after the fourth.
+    /// It judges scalars, never sequences: controls, line and paragraph separators, bidirectional controls, zero-width
+    /// characters, tags, noncharacters, private use, whatever this system cannot print. Joiners and variation selectors
+    /// in emoji are dropped, since terminals disagree on their width; so is each combining mark after the fourth.
     package var visible: String {
-        // The usual case costs one pass and no copy of scalars.
+        // The usual case takes one pass and copies no scalars.
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(self) }
         var door = Door()
         for scalar in unicodeScalars { door.admit(scalar) }
@@ -38,7 +39,7 @@ private struct Door {
         }
         marks += 1
         guard marks <= Self.mostMarks else { return }
-        // A mark without a letter would sit on the neighbour's cell.
+        // A mark without a letter would land on the neighbouring cell.
         if !hasBase {
             text.unicodeScalars.append("\u{25CC}")
             hasBase = true
@@ -48,7 +49,7 @@ private struct Door {
 }
 
 extension Unicode.Scalar {
-    /// The cells that the scalar takes; nil if it cannot be printed.
+    /// The scalar's width in cells; nil if it cannot be printed.
     var cells: Int? {
         if value >= 0x20 && value < 0x7F { return 1 }
         let width = Width.of(value)
@@ -62,7 +63,7 @@ extension Unicode.Scalar {
         }
     }
 
-    /// ZWJ, variation selectors and skin tones: they belong to the emoji before them.
+    /// ZWJ, variation selectors and skin tones, which belong to the emoji before them.
     fileprivate var isEmojiGlue: Bool {
         value == 0x200D || (0xFE00...0xFE0F).contains(value) || (0x1F3FB...0x1F3FF).contains(value)
     }

@@ -5,16 +5,15 @@ enum Width {
 }
 
 extension Character {
-    /// The cells that the character takes, by the sum of its scalars, as ncurses counts.
+    /// The width in cells: the sum over the scalars, as ncurses counts.
     package var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) } }
 }
 
-/// Measures of text that went through the door.
+/// The measures of text that has been through the door.
 extension StringProtocol {
-    /// The cells that the text takes.
     package var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) } }
 
-    /// The text cut to a number of cells, on a character; what is missing is marked by `…`.
+    /// The text cut to a number of cells, between characters; `…` marks the cut.
     package func clipped(to columns: Int) -> String {
         guard self.columns > columns else { return String(self) }
         guard columns > 0 else { return "" }
@@ -28,12 +27,12 @@ extension StringProtocol {
         return text + "…"
     }
 
-    /// The text with spaces after it up to a number of cells.
+    /// The text padded with spaces to a number of cells.
     package func padded(to columns: Int) -> String {
         String(self) + String(repeating: " ", count: Swift.max(columns - self.columns, 0))
     }
 
-    /// The text in lines of at most so many cells, broken at spaces; a longer word is cut.
+    /// The text in lines of at most that many cells, broken at spaces; a longer word is cut.
     package func wrapped(to columns: Int) -> [String] {
         guard columns > 0 else { return [] }
         var lines: [String] = []
@@ -46,7 +45,7 @@ extension StringProtocol {
             }
             while line.isEmpty, rest.columns > columns {
                 let head = rest.head(columns)
-                // A single character wider than the line: it has to go somewhere.
+                // A single character wider than the line has to go somewhere.
                 let cut = head.isEmpty ? rest.prefix(1) : head
                 lines.append(String(cut))
                 rest = rest[cut.endIndex...]
