@@ -1,19 +1,19 @@
-/// A JSON value (RFC 8259) that loses nothing: numbers keep their digits, members their order, and one that comes twice is there twice.
+/// A JSON value (RFC 8259) that loses nothing: numbers keep their digits, members their order, duplicates stay.
 package indirect enum JSON: Hashable, Sendable {
     case object([Member])
     case array([Element])
     case string(String)
-    /// A number as it is spelled: no digit of an id or an amount goes through a binary fraction.
+    /// A number as it is spelled: no digit of an id or an amount passes through binary floating point.
     case number(String)
     case boolean(Bool)
     case null
 
     /// A member of an object, and the line of the text where it begins, from 1.
     package struct Member: Hashable, Sendable {
-        /// The name, its escapes undone.
+        /// The name, unescaped.
         package var name: String
         package var value: JSON
-        /// The line, from 1.
+        /// Counted from 1.
         package var line: Int
 
         package init(_ name: String, _ value: JSON, line: Int = 1) {
@@ -26,7 +26,7 @@ package indirect enum JSON: Hashable, Sendable {
     /// An element of an array, and the line of the text where it begins, from 1.
     package struct Element: Hashable, Sendable {
         package var value: JSON
-        /// The line, from 1.
+        /// Counted from 1.
         package var line: Int
 
         package init(_ value: JSON, line: Int) {
@@ -37,7 +37,7 @@ package indirect enum JSON: Hashable, Sendable {
 }
 
 extension JSON {
-    /// A member of an object, whatever the case of its name; the first, if it comes twice.
+    /// A member of an object, ignoring the case of its name; the first, if there are several.
     package subscript(_ name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
         if let exact = members.first(where: { $0.name == name }) { return exact.value }
@@ -45,17 +45,17 @@ extension JSON {
         return members.first { $0.name.lowercased() == folded }?.value
     }
 
-    /// The members, in their order; nil of anything but an object.
+    /// The members in order; nil unless this is an object.
     package var members: [Member]? {
         if case .object(let members) = self { members } else { nil }
     }
 
-    /// The elements, in their order; nil of anything but an array.
+    /// The elements in order; nil unless this is an array.
     package var elements: [JSON]? {
         if case .array(let elements) = self { elements.map(\.value) } else { nil }
     }
 
-    /// A text, or a number as it is spelled: ids come as either.
+    /// A string, or a number as it is spelled: ids come as either.
     package var text: String? {
         switch self {
         case .string(let text): text
@@ -64,12 +64,12 @@ extension JSON {
         }
     }
 
-    /// A whole number that fits; `1.0`, `1e3` and what is too large do not count as one.
+    /// A whole number that fits into `Int`; nil for `1.0`, `1e3` and larger ones.
     package var integer: Int? {
         if case .number(let digits) = self { Int(digits) } else { nil }
     }
 
-    /// Yes or no, which comes as such, as a number or as a word; nil of anything else.
+    /// A Boolean, or a number or a word that stands for one; nil for anything else.
     package var truth: Bool? {
         switch self {
         case .boolean(let truth): truth
@@ -85,7 +85,7 @@ extension JSON {
         }
     }
 
-    /// The name of a member that comes twice in one object, here or anywhere below, whatever its case.
+    /// The name of a member that comes twice in one object, here or anywhere below, ignoring case.
     package var duplicateMember: String? {
         switch self {
         case .object(let members):

@@ -1,5 +1,5 @@
 extension JSONReader.Fault {
-    /// What is wrong, to follow "it" or the name of the text.
+    /// What is wrong, worded to follow "it" or the name of the text.
     package var phrase: String {
         switch kind {
         case .empty: "is empty"

@@ -2,26 +2,21 @@
 package struct JSONReader {
     /// Why a text is not JSON, and where.
     package struct Fault: Error, Hashable, Sendable {
-        /// What is wrong.
         package enum Kind: Hashable, Sendable {
-            /// There is nothing but white space.
             case empty
-            /// A page in place of data: it begins with `<`.
+            /// It begins with `<`: a page instead of data.
             case page
             case notUTF8
-            /// It ends in the middle.
             case cut
-            /// Something stands where the grammar does not allow it.
+            /// The grammar does not allow what stands there.
             case unexpected
-            /// It is nested deeper than this.
             case tooDeep(limit: Int)
         }
 
-        /// What is wrong.
         package var kind: Kind
-        /// The line, from 1.
+        /// Counted from 1.
         package var line: Int
-        /// The byte in that line, from 1.
+        /// The byte within the line, counted from 1.
         package var column: Int
 
         package init(kind: Kind, line: Int, column: Int) {
@@ -31,7 +26,7 @@ package struct JSONReader {
         }
     }
 
-    /// The deepest nesting that is taken (reliability.md, network).
+    /// The deepest nesting that is accepted.
     package static let deepest = 32
 
     private let bytes: [UInt8]
@@ -39,10 +34,10 @@ package struct JSONReader {
     private var line = 1
     private var lineStart = 0
 
-    /// Reads one value, which must be all that there is; a byte order mark before it is left out.
+    /// Reads one value, which must be all there is; a byte order mark before it is ignored.
     package static func read(_ bytes: [UInt8]) throws(Fault) -> JSON {
         var reader = JSONReader(bytes)
-        // UTF-16 and UTF-32, with their byte order mark or without.
+        // UTF-16 and UTF-32, with or without a byte order mark.
         guard !bytes.prefix(4).contains(where: { $0 == 0 || $0 >= 0xFE }) else { throw reader.fault(.notUTF8) }
         reader.skipSpace()
         guard let first = reader.next else { throw reader.fault(.empty) }
@@ -125,7 +120,7 @@ package struct JSONReader {
         throw fault(.unexpected)
     }
 
-    /// `-`, an integer without leading zeros, a fraction, an exponent; returned as it is spelled.
+    /// `-`, an integer without leading zeros, a fraction, an exponent; returned as spelled.
     private mutating func number() throws(Fault) -> String {
         let start = index
         _ = take(UInt8(ascii: "-"))
@@ -188,7 +183,7 @@ package struct JSONReader {
         UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
     ]
 
-    /// One scalar of four hexadecimal digits, or of a pair of surrogates; half a pair is no text.
+    /// One scalar from four hexadecimal digits or from a pair of surrogates; half a pair is an error.
     private mutating func scalar() throws(Fault) -> Unicode.Scalar {
         let high = try hexadecimal()
         if let scalar = Unicode.Scalar(high) { return scalar }
