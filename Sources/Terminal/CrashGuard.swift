@@ -1,8 +1,8 @@
 import Glibc
 
-/// Leaves the terminal sound when the program crashes: fixed bytes and the saved settings, then the signal goes its way.
+/// Restores the terminal after a crash, by fixed bytes and the saved settings; then the signal takes its course.
 enum CrashGuard {
-    /// Keeps the terminal's settings as they are now, and takes the signals of a crash.
+    /// Saves the terminal's settings, and installs handlers for the signals of a crash.
     static func arm() {
         tcgetattr(STDIN_FILENO, &savedSettings)
         for signal in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE] {
@@ -17,7 +17,6 @@ enum CrashGuard {
         }
     }
 
-    /// Puts the saved settings back.
     static func restoreSettings() { tcsetattr(STDIN_FILENO, TCSANOW, &savedSettings) }
 }
 
@@ -29,5 +28,5 @@ private func restoreByHand() {
     tcsetattr(STDIN_FILENO, TCSANOW, &savedSettings)
 }
 
-// Read by a crash handler, which can reach nothing but globals; written once before the handler is set.
+// Read by a crash handler, which can reach only globals; written once, before the handler is set.
 nonisolated(unsafe) private var savedSettings = termios()

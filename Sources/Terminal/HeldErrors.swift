@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the process writes to stderr while the screen is up: kept in a file without a name, shown afterwards.
+/// Whatever the process writes to stderr while the screen is up: kept in an unnamed file, and shown afterwards.
 struct HeldErrors {
     private let real: Int32
     private let held: Int32

@@ -1,10 +1,10 @@
 import Glibc
 import TextScreen
 
-/// Reads what the terminal sends, and makes keys of it.
+/// Reads what the terminal sends, and turns it into keys.
 struct KeyReader {
     private var parser: InputParser
-    /// Whether the terminal is gone: nobody will ever press a key again.
+    /// Whether the terminal is gone, so that nobody will ever press a key again.
     private(set) var isAtEnd = false
 
     init(encoding: CharacterEncoding) {
@@ -12,24 +12,24 @@ struct KeyReader {
         parser = InputParser(keys: .ofThisTerminal, encoding: encoding, limits: InputLimits(escapeDelay: delay))
     }
 
-    /// When what has begun is to be ended.
+    /// When to give up an unfinished sequence.
     var deadline: ContinuousClock.Instant? { parser.deadline }
 
-    /// What came; called when something waits.
+    /// Reads what has come; to be called when something waits.
     mutating func readAll() -> [Input] {
         var inputs = read()
-        // An Escape at the end of what came is decided before anything else is done, however long that would take.
+        // An Escape at the end is decided now, before other work, which may take long.
         while parser.isBrief, let deadline, Poll.waits(for: STDIN_FILENO, until: deadline) { inputs += read() }
         return inputs + expire()
     }
 
-    /// Ends what has waited long enough, if nothing waits to be read.
+    /// Gives up what has waited long enough, if nothing waits to be read.
     mutating func expire() -> [Input] {
         guard parser.deadline != nil, !Poll.waits(for: STDIN_FILENO, until: nil) else { return [] }
         return parser.expire(at: .now)
     }
 
-    /// Forgets what has begun.
+    /// Drops an unfinished sequence.
     mutating func forget() {
         if let deadline = parser.deadline { _ = parser.expire(at: deadline) }
     }
@@ -44,19 +44,19 @@ struct KeyReader {
 
 /// Waiting with `poll`.
 enum Poll {
-    /// Whether something can be read by then; nil: now.
+    /// Whether something can be read by then; nil means now.
     static func waits(for descriptor: Int32, until deadline: ContinuousClock.Instant?) -> Bool {
         var sources = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
         return wait(&sources, until: deadline ?? .now) > 0 && sources[0].revents & Int16(POLLIN) != 0
     }
 
-    /// Waits until something can be read, or until then; nil: for ever.
+    /// Waits until something can be read, or until then; nil means for ever.
     @discardableResult
     static func wait(_ sources: inout [pollfd], until deadline: ContinuousClock.Instant?) -> Int32 {
         poll(&sources, nfds_t(sources.count), deadline.map(milliseconds(until:)) ?? -1)
     }
 
-    /// Rounded up: what is woken too early would only wait again.
+    /// Rounded up: waking too early would only mean waiting again.
     private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
         let left = (deadline - .now).components
         let whole = left.seconds * 1000 + (left.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000

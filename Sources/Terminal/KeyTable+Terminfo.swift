@@ -2,10 +2,9 @@ import CNcurses
 import TextScreen
 
 extension KeyTable {
-    /// The keys that terminfo knows of the terminal that ncurses was started on.
+    /// The keys in terminfo's entry for the terminal that ncurses was started on.
     ///
-    /// Only those without modifiers: where terminfo names the others, it names the sequences of xterm, which the parser reads by
-    /// their parameters.
+    /// Only those without modifiers: the others have xterm's sequences there, whose parameters the parser reads.
     static var ofThisTerminal: KeyTable {
         KeyTable(
             (named + functions)

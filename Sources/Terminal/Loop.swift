@@ -2,16 +2,15 @@ import CNcurses
 import Glibc
 import TextScreen
 
-/// Waits for something to happen, tells the program, and paints what it is then.
+/// Waits for an event, hands it to the program, and paints the result.
 struct Loop<Message: Sendable> {
     let mailbox: Mailbox<Message>
     let signals: Signals
     var painter: Painter
     private var reader: KeyReader
     private var size = Size(columns: 0, rows: 0)
-    /// Whether the terminal is gone, and whether a signal told so: a window that is closed does both, and they count as one.
+    /// Whether the terminal is gone, and whether a signal said so: closing a window does both, which count as one.
     private var (isGone, isHungUp) = (false, false)
-    /// When the program gets the tick that it asked for.
     private var tickAt: ContinuousClock.Instant?
 
     init(mailbox: Mailbox<Message>, signals: Signals, painter: Painter, reader: KeyReader) {
@@ -35,7 +34,7 @@ struct Loop<Message: Sendable> {
             .map {
                 pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
             }
-        // What is gone would be ready for ever.
+        // A terminal that is gone would be ready for ever.
         if isGone { sources[0].fd = -1 }
         Poll.wait(&sources, until: [tickAt, reader.deadline].compactMap(\.self).min())
         if let due = tickAt, due <= .now {
@@ -46,7 +45,7 @@ struct Loop<Message: Sendable> {
         if sources[1].revents != 0 { for message in mailbox.takeAll() { program.update(.message(message)) } }
         let isReadable = sources[0].revents & Int16(POLLIN) != 0
         take(isReadable ? reader.readAll() : reader.expire(), &program)
-        // The terminal is gone: nobody will ever press a key again.
+        // The terminal is gone, so nobody will ever press a key again.
         if !isGone, reader.isAtEnd || sources[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
             isGone = true
             if !isHungUp { program.update(.terminated) }
@@ -73,7 +72,7 @@ struct Loop<Message: Sendable> {
             case SIGHUP where isGone && !isHungUp: isHungUp = true
             case SIGINT: program.update(.interrupted)
             case SIGTERM, SIGHUP:
-                // The first lets the program finish what is under way, the second ends it.
+                // The first lets the program finish what is under way; the second ends it.
                 if signal == SIGHUP { isHungUp = true }
                 program.update(.terminated)
             default: break
@@ -90,7 +89,7 @@ struct Loop<Message: Sendable> {
         program.update(.resized(size))
     }
 
-    /// Gives the terminal back to the shell until somebody brings us back.
+    /// Gives the terminal back to the shell until the user brings the program back.
     private mutating func suspend<Running: Program>(_ program: inout Running) where Running.Message == Message {
         nc_stop()
         CrashGuard.restoreSettings()

@@ -1,7 +1,7 @@
 import CNcurses
 import TextScreen
 
-/// Writes frames to the terminal: only what is different from the last one.
+/// Writes frames to the terminal, but only the cells that differ from the last one.
 struct Painter {
     let theme: Theme
     let ascii: Bool
@@ -12,7 +12,7 @@ struct Painter {
         self.ascii = ascii
     }
 
-    /// Forgets what the terminal shows.
+    /// Forgets what the terminal shows, so that the next frame is written whole.
     mutating func forget() {
         last = nil
         nc_forget()

@@ -1,21 +1,21 @@
 import Glibc
 
-/// The signals that a console takes: written into a pipe, so that the loop reads them as it reads keys.
+/// The signals that a console handles: written into a pipe, so that the loop reads them as it reads keys.
 struct Signals {
     private let pipe = WakePipe()
 
-    /// Becomes readable when a signal came; one byte each.
+    /// Becomes readable when a signal has come; one byte for each.
     var descriptor: Int32 { pipe.reading }
 
-    /// Takes over window changes, the end and the interrupt.
+    /// Takes over the signals for window changes, termination and interrupts.
     init() {
         signalPipe = pipe.writing
         for signal in [SIGWINCH, SIGTERM, SIGHUP, SIGINT] { handle(signal) }
-        // Suspending is a key of ours; the signal itself stays what it is.
+        // Suspending is one of our keys; the signal itself keeps its meaning.
         Glibc.signal(SIGPIPE, SIG_IGN)
     }
 
-    /// The signals that came since.
+    /// The signals since the last call.
     func take() -> [Int32] { pipe.drain().map(Int32.init) }
 
     private func handle(_ signal: Int32) {
@@ -31,5 +31,5 @@ struct Signals {
     }
 }
 
-// Read by signal handlers, which can reach nothing but globals; written once before the handlers are set.
+// Read by signal handlers, which can reach only globals; written once, before the handlers are set.
 nonisolated(unsafe) private var signalPipe: Int32 = -1

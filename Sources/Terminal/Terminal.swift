@@ -4,11 +4,9 @@ package import TextScreen
 
 /// How a console is shown.
 package struct TerminalOptions: Sendable {
-    /// The look.
     package var theme: Theme
-    /// Whether only ASCII is drawn, whatever the locale says.
+    /// Draws only ASCII, whatever the locale says.
     package var ascii: Bool
-    /// Whether the wheel and clicks are taken.
     package var mouse: Bool
 
     package init(theme: Theme = .default, ascii: Bool = false, mouse: Bool = true) {
@@ -18,12 +16,12 @@ package struct TerminalOptions: Sendable {
     }
 }
 
-/// The terminal of this process, as long as a program runs on it.
+/// The terminal of this process, for as long as a program runs on it.
 package enum Terminal {
-    /// Runs a program until it is finished, on the calling thread, which must be the process's first.
+    /// Runs a program to its end, on the calling thread, which must be the first of the process.
     ///
-    /// Between events it waits in `poll`: an idle program costs nothing. Whatever ends it, the terminal is as before. What the
-    /// process writes to stderr meanwhile is shown afterwards.
+    /// Between events it waits in `poll`, so an idle program costs nothing. However it ends, the terminal is restored.
+    /// Whatever the process writes to stderr meanwhile is shown afterwards.
     package static func run<Running: Program>(
         _ program: inout Running,
         mailbox: Mailbox<Running.Message>,
@@ -53,7 +51,7 @@ package enum Terminal {
         loop.run(&program)
     }
 
-    /// The width of the terminal that a descriptor is; nil where it is none, or does not tell.
+    /// The width of the terminal behind a descriptor; nil if it is not a terminal, or does not say.
     package static func columns(of descriptor: Int32) -> Int? {
         var window = winsize()
         return ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0 && window.ws_col > 0 ? Int(window.ws_col) : nil

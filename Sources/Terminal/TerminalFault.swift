@@ -1,15 +1,13 @@
-/// Why there can be no console here.
+/// Why the console cannot run here.
 package enum TerminalFault: Error, Hashable, Sendable {
-    /// Input or output is no terminal.
+    /// Input or output is not a terminal.
     case notATerminal
-    /// The terminal cannot place its cursor.
     case dumb
-    /// Nothing is known of the terminal that TERM names.
+    /// Terminfo does not know the terminal that TERM names.
     case unknown(String)
 }
 
 extension TerminalFault {
-    /// What happened, and what to do now.
     package var lines: [String] {
         switch self {
         case .notATerminal:

@@ -2,20 +2,20 @@ import CNcurses
 import Glibc
 import TextScreen
 
-/// What the locale says of the characters of this terminal.
+/// What the locale says about this terminal's characters.
 struct TerminalLocale {
-    /// How they come.
+    /// The encoding of the input.
     let encoding: CharacterEncoding
-    /// Whether ncurses can write those beyond ASCII.
+    /// Whether ncurses can write characters beyond ASCII.
     let writesUnicode: Bool
 
-    /// Takes the locale of the environment for the whole process.
+    /// Sets the environment's locale for the whole process.
     ///
-    /// A locale that says UTF-8 and is not installed here, and none at all, are C.UTF-8: what the terminal understands does not
-    /// depend on the languages of this machine. Any other is taken at its word.
+    /// A UTF-8 locale that is not installed counts as C.UTF-8, and so does none at all: what the terminal understands
+    /// does not depend on the languages of this machine. Any other locale is taken at its word.
     init() {
         let name = LocaleName { getenv($0).map { String(cString: $0) } }
-        // In the order of preference: the last is for systems from before C.UTF-8.
+        // In order of preference: the last is for systems older than C.UTF-8.
         let fallbacks = name.text.isEmpty || name.saysUTF8 ? ["C.UTF-8", "en_US.UTF-8"] : []
         if ([""] + fallbacks).contains(where: { nc_take_utf8_locale($0) }) {
             (encoding, writesUnicode) = (.utf8, true)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A pipe that wakes a `poll`; closed when it is forgotten, not inherited by children, never blocking.
+/// A pipe that wakes a `poll`: non-blocking, not inherited by children, closed on deinitialization.
 final class WakePipe: Sendable {
     let reading: Int32
     let writing: Int32
@@ -20,13 +20,12 @@ final class WakePipe: Sendable {
         close(writing)
     }
 
-    /// Makes the pipe readable; a full pipe is readable already.
+    /// A full pipe is readable already.
     func wake(_ byte: UInt8 = 0) {
         var byte = byte
         write(writing, &byte, 1)
     }
 
-    /// Empties the pipe.
     func drain() -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = read(reading, &bytes, bytes.count)
