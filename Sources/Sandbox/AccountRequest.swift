@@ -1,7 +1,7 @@
 // The members are spelled as on the wire.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 
-/// What synchronize, exists, delete and subscriptions/create are asked with; the sandbox's own reading of protocol.md.
+/// The body of synchronize, exists, delete and subscriptions/create: the sandbox's own reading of protocol.md.
 struct AccountRequest: Decodable, Sendable {
     struct Address: Decodable, Sendable {
         struct Country: Decodable, Sendable {
@@ -19,12 +19,12 @@ struct AccountRequest: Decodable, Sendable {
     var Address: Address?
     var CheckOnly: Bool?
 
-    /// A sync option by its name without spaces and hyphens.
+    /// A sync option, by its name without spaces and hyphens.
     func option(_ name: String) -> String? {
         SyncOptions?.first { $0.key.lowercased().filter { $0.isLetter || $0.isNumber } == name }?.value
     }
 
-    /// The email of the form, else of the account.
+    /// The form's email, or else the account's.
     var email: String { option("email") ?? Email ?? "" }
 
     var role: String { option("role") == "2" ? "Reseller" : "User" }

@@ -3,7 +3,7 @@
 
 import Foundation
 
-/// What goes out, as the sandbox's own spelling of protocol.md.
+/// Response bodies: the sandbox's own spelling of protocol.md.
 enum Answer {
     case json(any Encodable)
     case result(ResultAnswer)

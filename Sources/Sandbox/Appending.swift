@@ -1,7 +1,7 @@
 import Glibc
 
 enum Appending {
-    /// Appends to a file, in one write.
+    /// Appends in a single write.
     static func write(_ bytes: some RandomAccessCollection<UInt8>, to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SandboxFailure.unwritable(path: path) }
@@ -10,7 +10,6 @@ enum Appending {
         guard close(descriptor) == 0, isWhole else { throw SandboxFailure.unwritable(path: path) }
     }
 
-    /// Removes what stands after a length.
     static func cut(_ path: String, to length: Int) throws {
         guard truncate(path, length) == 0 else { throw SandboxFailure.unwritable(path: path) }
     }

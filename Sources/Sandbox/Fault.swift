@@ -1,45 +1,40 @@
-/// A fault on demand, such as `synchronize:stall`, `exists:html@2`, `synchronize:429=5x3`.
+/// A fault on request, such as `synchronize:stall`, `exists:html@2`, `synchronize:429=5x3`.
 package struct Fault: Hashable, Sendable {
-    /// What goes wrong.
     package enum Kind: Hashable, Sendable {
         /// No answer at all.
         case stall
-        /// The connection is closed before anything is done.
+        /// Nothing is executed, and the connection is closed.
         case reset
-        /// It is done, and the connection is closed.
+        /// Executed, but the connection is closed.
         case resetAfterExecution
-        /// Nothing is done, and the answer is 500.
+        /// Nothing is executed, and the answer is 500.
         case internalError
-        /// It is done, and the answer is 500.
+        /// Executed, but the answer is 500.
         case internalErrorAfterExecution
-        /// It is done, and the answer is a page.
+        /// Executed, but the answer is a web page.
         case html
-        /// It is done, and the answer has a code that says nothing.
+        /// Executed, but the code in the answer means nothing.
         case lyingCode
-        /// It is done, and the answer comes a byte a second.
+        /// Executed, but the answer comes at one byte a second.
         case drip
-        /// It is done, and the answer ends in the middle.
+        /// Executed, but the answer is cut short.
         case truncate
-        /// The answer sends the client elsewhere.
+        /// The answer is a redirect.
         case redirect
-        /// 401.
         case unauthorized
-        /// 429, with these seconds as `Retry-After`.
+        /// 429, with these seconds in `Retry-After`.
         case throttled(seconds: Int)
     }
 
-    /// The last part of the path that it concerns.
+    /// The last part of the path that it applies to.
     package let endpoint: String
-    /// What goes wrong.
     package let kind: Kind
-    /// The calls that it concerns, from 1.
+    /// The calls that it applies to, counted from 1.
     package let calls: ClosedRange<Int>
 
-    /// Why a text names no fault.
+    /// Why a text does not name a fault.
     package struct Problem: Error, CustomStringConvertible {
-        /// The text.
         package let text: String
-        /// What is wrong and what there is.
         package var description: String {
             "\"\(text)\" names no fault: write ENDPOINT:FAULT, with @N for the Nth call or xN for the first N, and one of "
                 + Fault.names.map(\.0).joined(separator: ", ") + ", 429=SECONDS"
@@ -52,7 +47,6 @@ package struct Fault: Hashable, Sendable {
         ("drip", .drip), ("truncate", .truncate), ("redirect", .redirect), ("401", .unauthorized),
     ]
 
-    /// Reads a fault.
     package init(_ text: String) throws(Problem) {
         let parts = text.split(separator: ":", maxSplits: 1)
         guard parts.count == 2 else { throw Problem(text: text) }

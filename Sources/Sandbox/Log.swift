@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// A line of the log for each request that arrived.
+/// A log line: a request that arrived.
 struct Call: Encodable, Sendable {
     var at = Date().stamp
     var method: String
@@ -10,7 +10,7 @@ struct Call: Encodable, Sendable {
     var body: String
 }
 
-/// A line of the log for each account that was really created or deleted, whatever became of the answer.
+/// A log line: an account that was really created or deleted, whatever became of the answer.
 struct Execution: Encodable, Sendable {
     var at = Date().stamp
     var executed: String
@@ -20,6 +20,6 @@ struct Execution: Encodable, Sendable {
 }
 
 extension Date {
-    /// The moment as ISO 8601 with milliseconds.
+    /// ISO 8601 with milliseconds.
     fileprivate var stamp: String { formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
 }

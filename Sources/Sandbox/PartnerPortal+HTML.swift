@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The portal for a person: who was created under whom.
+/// The portal as a web page: who was created under whom.
 extension PartnerPortal {
     var html: String {
         let list = count == 0 ? "<p>Nobody has been created yet.</p>" : tree(under: nil)
@@ -34,7 +34,6 @@ extension PartnerPortal {
 }
 
 extension String {
-    /// The text as it may stand in HTML.
     fileprivate var escaped: String {
         replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
             .replacing("\"", with: "&quot;")

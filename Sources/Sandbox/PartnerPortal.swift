@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-/// What the vendor has: accounts, who stands above whom, and the names of their teams.
+/// What the vendor has: accounts, their hierarchy, and the names of their teams.
 ///
-/// It changes by events alone, so that a file of them is the portal; every question is answered from an index.
+/// Only events change it, so a file of events is the portal. Every lookup uses an index.
 struct PartnerPortal: Sendable {
     struct Account: Codable, Hashable, Sendable {
         var id: String
@@ -17,7 +17,7 @@ struct PartnerPortal: Sendable {
         var created: Date
     }
 
-    /// Something that happened: a line of the state file.
+    /// A change, which is one line of the state file.
     enum Event: Codable, Hashable, Sendable {
         case created(account: Account)
         case deleted(id: String)
@@ -29,32 +29,31 @@ struct PartnerPortal: Sendable {
     private var byEmail: [String: [Int]] = [:]
     private var byParent: [String: [Int]] = [:]
 
-    /// A team is named after the account, cut to this many Unicode scalars.
+    /// Team names are account names cut to this many Unicode scalars.
     static let longestTeamName = 20
 
-    /// The accounts, the oldest first.
+    /// The accounts, oldest first.
     var accounts: [Account] { places.compactMap { $0 } }
 
-    /// How many accounts there are.
     var count: Int { byID.count }
 
-    /// The account that a request names: by the platform's id, else by the email.
+    /// The account that a request names, by the platform's id or else by email.
     func find(_ request: AccountRequest) -> Account? {
         let place =
             byPlatformID[request.ID]?.first ?? (request.email.isEmpty ? nil : byEmail[request.email.folded]?.first)
         return place.flatMap { places[$0] }
     }
 
-    /// The account with an id of the vendor's.
+    /// The account with this vendor's id.
     func account(_ id: String?) -> Account? { id.flatMap { byID[$0] }.flatMap { places[$0] } }
 
-    /// The accounts below another; with nil those that stand alone at the top.
+    /// The accounts below another; for nil, those at the top.
     func children(of id: String?) -> [Account] {
         guard let id else { return accounts.filter { account($0.parentID) == nil } }
         return (byParent[id] ?? []).compactMap { places[$0] }
     }
 
-    /// The account that a request makes: a new one every time, whether it is there or not, as the real one does.
+    /// The account that a request creates: a new one each time, even if it is there already, as at the real vendor.
     func creation(_ request: AccountRequest, now: Date) throws(Refusal) -> Account {
         guard !request.Name.isEmpty else { throw Refusal(code: -10, message: "Name is required.") }
         var parent: Account?
@@ -76,7 +75,7 @@ struct PartnerPortal: Sendable {
         )
     }
 
-    /// The account that a request deletes; one with customers stays.
+    /// The account that a request deletes; one with customers is kept.
     func deletion(_ request: AccountRequest) throws(Refusal) -> Account {
         guard let account = account(request.ExternalID) else {
             throw Refusal(code: -30, message: "The account \(request.ExternalID ?? "") does not exist.")
@@ -85,7 +84,7 @@ struct PartnerPortal: Sendable {
         return account
     }
 
-    /// Lets something happen; what cannot be, since the account is not there, changes nothing.
+    /// Applies an event; one about an account that is not there changes nothing.
     mutating func apply(_ event: Event) {
         switch event {
         case .created(let account):
@@ -104,10 +103,10 @@ struct PartnerPortal: Sendable {
         }
     }
 
-    /// `dbx-` and a number that looks like the vendor's own: the same for the same count, another for each.
+    /// `dbx-` and a number that looks like a vendor's: a function of the count, different for each.
     private static func id(_ count: Int) -> String {
         let mixed = UInt32(truncatingIfNeeded: count) &* 2_654_435_761
-        // The five leading digits of these multiples are distinct up to here; the whole numbers always are.
+        // Up to this count the first five digits of these multiples are distinct; the whole numbers always are.
         let (number, width) = count < 100_000 ? (mixed >> 12, 5) : (mixed, 8)
         let digits = String(number, radix: 16)
         return "dbx-" + String(repeating: "0", count: width - digits.count) + digits
@@ -118,7 +117,7 @@ extension String {
     fileprivate var folded: String { lowercased() }
 }
 
-/// The vendor's no: HTTP 200 with a code below 0.
+/// A refusal by the vendor: HTTP 200 with a code below 0.
 struct Refusal: Error {
     var code: Int
     var message: String

@@ -1,14 +1,14 @@
 import FoundationEssentials
 
-/// The portal on the disk, an event a line, and the log of what was asked and done.
+/// The portal on disk, one event a line, and the log of requests and what they did.
 struct PortalFile: Sendable {
     let state: String?
     let log: String?
 
-    /// The first line of a state file, so that no other file is taken for one.
+    /// The first line of a state file, so that no other file is mistaken for one.
     private static let heading = Array("{\"sandbox\":\"partner portal\",\"version\":1}\n".utf8)
 
-    /// Reads the portal, or begins one; a last line that was cut off never happened, and is removed.
+    /// Reads the portal, or begins a new one; a truncated last line counts as never written, and is removed.
     func load() throws -> PartnerPortal {
         guard let state else { return PartnerPortal() }
         let bytes = FileManager.default.fileExists(atPath: state) ? Array(try contents(of: state)) : []
@@ -42,12 +42,11 @@ struct PortalFile: Sendable {
         return portal
     }
 
-    /// Keeps an event; called before it is answered.
+    /// Writes an event down; called before the request is answered.
     func keep(_ event: PartnerPortal.Event) throws {
         if let state { try append(event, to: state) }
     }
 
-    /// Adds a line to the log.
     func tell(_ line: some Encodable) throws {
         if let log { try append(line, to: log) }
     }

@@ -5,21 +5,17 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// How a sandbox is run.
 package struct SandboxConfiguration: Sendable {
-    /// The port on loopback; 0 takes a free one.
+    /// The port on loopback; 0 for any free one.
     package var port: Int
-    /// The application id that is accepted.
     package var applicationID: String
-    /// The API key that is accepted.
     package var apiKey: String
-    /// Where the portal is kept; nil keeps it in memory.
+    /// Where the portal is stored; nil keeps it in memory.
     package var stateFile: String?
-    /// Where each request, and each account that one created or deleted, is logged as a line of JSON.
+    /// Where each request, and each account created or deleted, is logged as a line of JSON.
     package var logFile: String?
-    /// How long every answer takes at least.
+    /// The least time that an answer takes.
     package var latency: Duration
-    /// What goes wrong on purpose.
     package var faults: [Fault]
     /// The Reseller IDs that an order accepts.
     package var validResellerIDs: Set<String>
@@ -47,18 +43,16 @@ package struct SandboxConfiguration: Sendable {
 
 /// A Dropbox service manager with a Partner Portal behind it, on loopback, for rehearsals and tests.
 package struct Sandbox: Sendable {
-    /// The application id that it accepts unless told otherwise.
     package static let applicationID = "6f0c2b7e-51f4-4a53-9d3e-5a0d0b5f7c11"
-    /// The key that it accepts unless told otherwise; no secret, since it opens nothing but this.
+    /// Not a secret, since it opens nothing else.
     package static let apiKey = "sandbox-key"
-    /// The port that it asks for first.
     package static let usualPort = 8377
 
     private let configuration: SandboxConfiguration
 
     package init(_ configuration: SandboxConfiguration) { self.configuration = configuration }
 
-    /// Serves until its task is cancelled; `onReady` is told the port, `onFailure` what can no longer be kept or logged.
+    /// Serves until its task is cancelled; `onReady` gets the port, `onFailure` what can no longer be stored or logged.
     package func run(
         onReady: @escaping @Sendable (Int) -> Void,
         onFailure: @escaping @Sendable (SandboxFailure) -> Void = { _ in }
@@ -80,16 +74,12 @@ package struct Sandbox: Sendable {
     }
 }
 
-/// Why a sandbox cannot run.
 package enum SandboxFailure: Error, CustomStringConvertible {
-    /// Another program listens there.
     case portTaken(Int)
-    /// The state file is something else.
+    /// The file exists and is not a state file.
     case unreadableState(path: String)
-    /// The state file or the log cannot be written.
     case unwritable(path: String)
 
-    /// What happened and what to do now.
     package var description: String {
         switch self {
         case .portTaken(let port): "another program listens on port \(port): name a free one with --port, or 0"

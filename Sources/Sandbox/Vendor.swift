@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// The vendor behind the wire: who may come in, what is done, what is answered.
+/// The vendor behind the wire: it authenticates, executes and answers.
 final class Vendor: Sendable {
     let configuration: SandboxConfiguration
     private let file: PortalFile
@@ -20,7 +20,7 @@ final class Vendor: Sendable {
 
     var portal: PartnerPortal { inside.withLock { $0.portal } }
 
-    /// The fault for this call of an endpoint, and logs it.
+    /// Logs a call of an endpoint, and returns the fault for it.
     func arrive(_ call: Call) throws -> Fault.Kind? {
         try inside.withLock { inside in
             let number = inside.calls[call.endpoint, default: 0] + 1
@@ -30,13 +30,12 @@ final class Vendor: Sendable {
         }
     }
 
-    /// Whether the headers are those of the registered application.
     func admits(applicationID: String?, apiKey: String?) -> Bool {
         applicationID?.lowercased() == configuration.applicationID.lowercased()
             && apiKey == Data(configuration.apiKey.utf8).base64EncodedString()
     }
 
-    /// The method that an endpoint is called with; nil where there is no such endpoint.
+    /// The HTTP method of an endpoint; nil if there is no such endpoint.
     static func method(of endpoint: String) -> String? {
         switch endpoint {
         case "syncoptions", "get", "definitions", "discovery": "GET"
@@ -45,7 +44,7 @@ final class Vendor: Sendable {
         }
     }
 
-    /// Does what a call asks for; what it did is kept and logged before this returns.
+    /// Executes a call; its effects are stored and logged before this returns.
     func answer(_ call: Call) throws -> Answer? {
         switch call.endpoint {
         case "syncoptions": return .json(SyncOptionsAnswer())

@@ -4,7 +4,7 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// A request with its connection, so that a fault can close it.
+/// A request and its connection, so that a fault can close it.
 struct SandboxContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
@@ -15,7 +15,7 @@ struct SandboxContext: RequestContext {
     }
 }
 
-/// Answers requests as the vendor does, or as a fault has it.
+/// Answers requests as the vendor does, or as a fault demands.
 struct VendorResponder: HTTPResponder {
     typealias Context = SandboxContext
     let vendor: Vendor
@@ -132,13 +132,13 @@ struct VendorResponder: HTTPResponder {
 }
 
 extension HTTPField.Name {
-    // Each is a token of letters and hyphens, which a name may be.
+    // Letters and hyphens make a valid name.
     // swift-format-ignore: NeverForceUnwrap
     fileprivate static let applicationID = HTTPField.Name("X-CloudPlatform-ApplicationId")!
-    // As above.
+    // As above: a valid name.
     // swift-format-ignore: NeverForceUnwrap
     fileprivate static let apiKey = HTTPField.Name("X-CloudPlatform-APIKey")!
-    // As above.
+    // As above: a valid name.
     // swift-format-ignore: NeverForceUnwrap
     fileprivate static let trackID = HTTPField.Name("X-CloudPlatform-TrackId")!
 }
