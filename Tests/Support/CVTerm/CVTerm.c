@@ -52,7 +52,7 @@ int cvterm_cell(CVTerm *term, int row, int column, uint32_t *scalars, int most, 
         scalars[count] = cell.chars[count];
         count++;
     }
-    // The second half of a wide character says so with this value.
+    // This value marks the second half of a wide character.
     return count > 0 && scalars[0] == (uint32_t)-1 ? -1 : count;
 }
 

@@ -1,7 +1,6 @@
 import Accounts
 import Synchronizing
 
-/// The accounts as a plan sees them.
 struct MemoryBook: AccountBook {
     let contents: Contents
 

@@ -1,9 +1,8 @@
 import Accounts
 import Synchronizing
 
-/// The accounts.
 extension Contents {
-    /// The codes from the top down to an account; this orders the tree.
+    /// The codes from the top down to an account, which order the tree.
     func path(of account: Account) -> [String] {
         (account.parent.flatMap { accounts[$0] }.map(path) ?? []) + [account.code.rawValue]
     }

@@ -1,7 +1,6 @@
 import Accounts
 import Synchronizing
 
-/// Lists, as the console shows them.
 extension Contents {
     func list(_ query: AccountQuery) -> AccountListing {
         let found = accounts.values.filter { account in query.filter.terms.allSatisfy { matches($0, account, query) } }

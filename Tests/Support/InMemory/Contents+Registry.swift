@@ -2,7 +2,6 @@ import Accounts
 import FoundationEssentials
 import Synchronizing
 
-/// The registered systems and their definitions.
 extension Contents {
     mutating func add(_ system: ProvisioningSystem, sameVendor: Bool) -> RegistryVerdict {
         guard systems[system.name] == nil else { return .nameTaken }

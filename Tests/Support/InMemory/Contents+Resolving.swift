@@ -1,7 +1,7 @@
 import Accounts
 import Synchronizing
 
-/// Finding, taking over, and what the operator decides.
+/// Findings, takeovers, and the operator's decisions.
 extension Contents {
     mutating func recordFound(
         _ id: ExternalID,
@@ -37,7 +37,7 @@ extension Contents {
         var taken: [Link] = []
         for var row in rows {
             guard let owner = row.owner, !owners.contains(owner) else { continue }
-            // What was waiting for another try had not reached the vendor.
+            // A link that was waiting for another try had not reached the vendor.
             let isUnsent = row.link.state == .waiting && row.link.generation == 1
             row.link = row.link.moved(
                 to: isUnsent ? .notSent : .inDoubt,
@@ -113,7 +113,7 @@ extension Contents {
             return .stale(other.link)
         }
         let holder = holder(of: adoption.externalID, claimKey: row.claimKey, except: seen.account)
-        // Refused: nothing is known now that was not known before.
+        // Refused: nothing more is known than before.
         if let holder, adoption.isUnconfirmed || [.conflict, .abandoned].contains(row.link.state) {
             return .conflict(row.link, holder: holder)
         }
@@ -140,7 +140,7 @@ extension Contents {
             return .stale(link(seen.account, seen.system))
         }
         let id = row.link.externalID
-        // An attempt of ours came before: whether it created the account is in doubt again.
+        // We had sent an attempt before: whether it created the account is in doubt again.
         let state = row.link.attempt == nil ? SyncState.notSynchronized : .inDoubt
         row.link = row.link.moved(to: state, at: moment, by: by, detail: "a wrong adoption was undone")
         (row.link.externalID, row.link.origin, row.link.isUnconfirmed) = (nil, nil, false)
@@ -148,7 +148,7 @@ extension Contents {
         return .recorded(row.link)
     }
 
-    /// The row of a link that is still as it was seen, and in one of some states.
+    /// The row of a link, if it is still as it was seen, and in one of these states.
     private func row(_ seen: Link, in states: Set<SyncState>) -> Row? {
         guard let row = links[seen.account]?[seen.system], row.link.isSame(as: seen), states.contains(row.link.state)
         else { return nil }

@@ -1,7 +1,6 @@
 import Accounts
 import Synchronizing
 
-/// Intents and their outcomes.
 extension Contents {
     func situation(of account: AccountID, on system: SystemName) -> Situation? {
         guard let found = accounts[account], let registered = systems[system], let fields = definitions[system]

@@ -1,16 +1,15 @@
 import Synchronization
 package import Synchronizing
 
-/// What stays when processes die: a workspace's contents, shared by all the stores that are opened on it.
+/// What survives processes: the contents of a workspace, shared by all stores opened on it.
 package final class MemoryDisk: Sendable {
     private let held: Mutex<Contents>
 
     package init(_ contents: Contents = Contents()) { held = Mutex(contents) }
 
-    /// What is on it now.
     package var contents: Contents { held.withLock { $0 } }
 
-    /// Changes it behind every store's back; for faults that no store would commit.
+    /// Changes it behind the stores' backs, for faults that no store would make.
     package func tamper<Value: Sendable>(_ body: (inout Contents) -> Value) -> Value { held.withLock { body(&$0) } }
 
     func transaction<Value: Sendable>(
@@ -20,28 +19,26 @@ package final class MemoryDisk: Sendable {
     }
 }
 
-/// A writing call; what a disk that fails chooses by.
+/// A kind of write, by which a failing disk chooses.
 package enum Write: String, Sendable, CaseIterable {
     case intent
     case outcome
-    /// What exists found.
+    /// What the exists call found.
     case finding
-    /// A take-over from dead processes.
     case takeOver = "take-over"
-    /// What exists said about an account in doubt.
+    /// What the exists call said about an account in doubt.
     case probe
-    /// The operator's adopting, giving up or undoing.
+    /// The operator's adoption, abandonment or undoing.
     case decision
-    /// The registered systems.
     case registry
     case accounts
 }
 
-/// What becomes of a writing call.
+/// What becomes of a write.
 package enum Fate: Hashable, Sendable {
     case done
-    /// It fails, and nothing is on the disk.
+    /// It fails, and nothing was written.
     case lost(StoreFailure)
-    /// It fails, and yet it is on the disk: the answer of the commit did not come back.
+    /// It fails, and yet it was written: the reply of the commit was lost.
     case doneUnknown(StoreFailure)
 }

@@ -1,11 +1,9 @@
-/// Random numbers that a seed decides: SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators).
+/// Random numbers from a seed: SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators).
 package struct Randomness: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    /// Begins with a seed.
     package init(seed: UInt64) { state = seed }
 
-    /// The next 64 bits.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var bits = state
@@ -17,10 +15,10 @@ package struct Randomness: RandomNumberGenerator, Sendable {
     /// A number from 0 up to, but not including, a bound.
     package mutating func below(_ bound: Int) -> Int { Int(truncatingIfNeeded: next() % UInt64(bound)) }
 
-    /// True as often as some percent of the time.
+    /// True in that percentage of cases.
     package mutating func percent(_ share: Int) -> Bool { below(100) < share }
 
-    /// One of some things; there must be at least one.
+    /// A random element; there must be at least one.
     package mutating func pick<Things: RandomAccessCollection>(_ things: Things) -> Things.Element {
         things[things.index(things.startIndex, offsetBy: below(things.count))]
     }

@@ -2,9 +2,9 @@ package import Accounts
 import FoundationEssentials
 package import Synchronizing
 
-/// Accounts and systems that tests speak about.
+/// Accounts and systems for tests.
 package enum Samples {
-    /// A reseller without fault.
+    /// A valid reseller.
     package static let reseller = Account(
         id: "1",
         code: "R-1",
@@ -14,7 +14,7 @@ package enum Samples {
         country: "DE"
     )
 
-    /// Its end customer, without fault.
+    /// Its end customer, valid too.
     package static let customer = Account(
         id: "2",
         code: "C-1",
@@ -25,7 +25,7 @@ package enum Samples {
         country: "DE"
     )
 
-    /// A customer of nobody, without fault.
+    /// A valid direct customer.
     package static let direct = Account(
         id: "3",
         code: "Z-1",
@@ -35,7 +35,6 @@ package enum Samples {
         country: "DE"
     )
 
-    /// Dropbox, registered at a base URL.
     package static func system(
         _ base: String = "https://dropbox.example",
         name: SystemName = "Dropbox",
@@ -65,7 +64,7 @@ package enum Samples {
         FieldDefinition(id: "reseller-id", name: "Reseller ID", isRequired: true),
     ]
 
-    /// A moment; seconds after an invented start.
+    /// Seconds after an arbitrary moment.
     package static func moment(_ seconds: Double = 0, boot: String = "boot") -> Moment {
         Moment(
             wall: .init(timeIntervalSinceReferenceDate: 800_000_000 + seconds),
@@ -93,7 +92,6 @@ package enum Samples {
         )
     }
 
-    /// What is known of an account before anything was sent.
     package static func situation(
         _ account: Account,
         link: Link? = nil,

@@ -1,18 +1,17 @@
 package import Foundation
 import Synchronization
 
-/// Another program, started with no signal blocked or ignored, whatever the thread that starts it does with them.
+/// Another program, started with no signal blocked or ignored, whatever the starting thread's settings.
 ///
-/// Foundation's own class hands the signal mask of its thread down, so that the program cannot be ended, and tests that run many
-/// at once have seen it crash.
+/// Foundation's `Process` passes on the signal mask of its thread, so that the program cannot be terminated, and has
+/// been seen to crash in tests that run many at once.
 package final class ChildProcess: Sendable {
-    /// Where one of its streams leads.
+    /// Where one of its streams goes.
     package enum Stream: Sendable {
-        /// Nowhere.
         case none
-        /// To or from a file that is there.
+        /// To or from an existing file.
         case file(String)
-        /// To or from this object.
+        /// To or from this `ChildProcess`.
         case pipe
     }
 
@@ -21,7 +20,7 @@ package final class ChildProcess: Sendable {
     private let output: Int32
     private let ends: AsyncStream<Int32>
 
-    /// Starts a program; without a slash in its name it is looked for in `PATH`.
+    /// Starts a program, which is looked up in `PATH` unless its name has a slash.
     package init(
         _ arguments: [String],
         environment: [String: String] = ProcessInfo.processInfo.environment,
@@ -39,7 +38,7 @@ package final class ChildProcess: Sendable {
             }
         defer { for end in inside where end.theirs >= 0 { close(end.theirs) } }
         (self.input, self.output) = (inside[0].ours, inside[1].ours)
-        // The shell goes there and becomes the program.
+        // The shell changes the directory, then becomes the program.
         let moved = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", directory] + arguments
         id = try Self.spawn(moved, environment, &actions)
         let (ends, end) = AsyncStream.makeStream(of: Int32.self)
@@ -48,7 +47,7 @@ package final class ChildProcess: Sendable {
         Thread.detachNewThread {
             var status: Int32 = 0
             while waitpid(child, &status, 0) < 0, errno == EINTR {}
-            // The layout of wait(2): the signal in the low seven bits, else the exit code in the next byte.
+            // The layout of wait(2): the signal in the low seven bits, or else the exit code in the next byte.
             end.yield(status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F))
             end.finish()
         }
@@ -58,17 +57,16 @@ package final class ChildProcess: Sendable {
         for descriptor in [input, output] where descriptor >= 0 { close(descriptor) }
     }
 
-    /// Waits for its end, once; its exit code, or the negative signal that ended it.
+    /// Waits for it to end (only once); returns its exit code, or the negated number of the signal that ended it.
     package func end() async -> Int32 {
         var code: Int32 = 0
         for await value in ends { code = value }
         return code
     }
 
-    /// Sends it a signal.
     package func signal(_ signal: Int32) { kill(id, signal) }
 
-    /// The next line of its output, without the line's end.
+    /// The next line of its output, without the newline.
     package func line() -> String {
         var bytes: [UInt8] = []
         var byte: UInt8 = 0

@@ -1,5 +1,5 @@
-/// Breaks a JSON document as disks, editors and liars do: bytes that flip, ends that are missing, parts that come twice, and what no
-/// one would write.
+/// Breaks a JSON document as disks, editors and liars do: flipped bytes, missing ends, repeated parts, and things that
+/// nobody would write.
 package enum DocumentMutation {
     private static let tokens: [[UInt8]] =
         [
@@ -13,7 +13,7 @@ package enum DocumentMutation {
         ]
         .map { Array($0.utf8) } + [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xFE, 0xFF]]
 
-    /// The document with one to four things done to it.
+    /// The document with one to four mutations.
     package static func mutated(_ document: [UInt8], using random: inout some RandomNumberGenerator) -> [UInt8] {
         var bytes = document
         for _ in 0..<Int.random(in: 1...4, using: &random) { mutate(&bytes, using: &random) }

@@ -1,14 +1,12 @@
 import Foundation
 
-/// How long and from where a parser is tried: `FUZZ_COUNT` says how many inputs, `FUZZ_SEED` which ones; the seed is printed.
+/// How a parser is fuzzed: `FUZZ_COUNT` sets how many inputs, `FUZZ_SEED` which ones; the seed is printed.
 package enum Fuzz {
     private static let environment = ProcessInfo.processInfo.environment
-    /// How many inputs.
     package static let count = environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 20_000
-    /// Which ones.
     package static let seed = environment["FUZZ_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...999_999)
 
-    /// Gives a mutated document to a check, as often as is wanted; `seeded` makes the source of an input's randomness.
+    /// Runs a check on mutated documents; `seeded` makes the random source of one input.
     package static func run<Random: RandomNumberGenerator>(
         _ name: String,
         _ documents: [String],
@@ -20,7 +18,7 @@ package enum Fuzz {
             var random = seeded(seed &* 1_000_003 &+ number)
             let document = Array(documents[Int(number) % documents.count].utf8)
             let input = DocumentMutation.mutated(document, using: &random)
-            // Others have deadlines to keep.
+            // Other tests have deadlines to keep.
             if number % 50 == 0 { await Task.yield() }
             if !check(input) { return "seed \(seed), input \(number): \(String(decoding: input, as: UTF8.self))" }
         }

@@ -1,6 +1,6 @@
-/// HTTP answers as text.
+/// HTTP responses as text.
 package enum HTTPText {
-    /// An answer with a body of JSON, or of what is given.
+    /// A response, by default with a JSON body.
     package static func answer(
         _ body: String,
         status: Int = 200,

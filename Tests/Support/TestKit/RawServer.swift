@@ -1,17 +1,15 @@
 import Foundation
 import Synchronization
 
-/// A server of one script, over real TCP and with nothing of HTTP in it: it can answer what no server would.
+/// A server that follows a script over plain TCP and knows no HTTP, so it can send what no real server would.
 package final class RawServer: Sendable {
-    /// What is done with each connection, on a thread of its own; the connection is closed afterwards.
+    /// Handles one connection, on its own thread; the connection is closed afterwards.
     package typealias Script = @Sendable (RawConnection) -> Void
 
-    /// The port on loopback.
     package let port: Int
     private let listener: Int32
     private let seen = Mutex<[String]>([])
 
-    /// Listens and runs the script for each connection.
     package init(_ script: @escaping Script) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         self.listener = listener
@@ -34,7 +32,7 @@ package final class RawServer: Sendable {
         }
     }
 
-    /// A server that reads a request and answers some text, whatever was asked.
+    /// A server that replies with the same text to every request.
     package convenience init(answering text: String) throws {
         try self.init { connection in
             _ = connection.readRequest()
@@ -44,7 +42,7 @@ package final class RawServer: Sendable {
 
     deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
-    /// The whole requests that were read, in the order of their ends.
+    /// The requests that were read whole, in the order in which they ended.
     package var requests: [String] { seen.withLock { $0 } }
 
     package func url(_ path: String = "") -> String { "http://127.0.0.1:\(port)\(path)" }
@@ -65,7 +63,7 @@ package final class RawServer: Sendable {
     }
 }
 
-/// A connection to a raw server; its calls block.
+/// A connection to a raw server; calls block.
 package final class RawConnection: Sendable {
     private let socket: Mutex<Int32>
     private let note: @Sendable (String) -> Void
@@ -77,7 +75,7 @@ package final class RawConnection: Sendable {
 
     private var descriptor: Int32 { socket.withLock { $0 } }
 
-    /// Reads one request: its head, and as much body as `Content-Length` says; what came, if the client closed before.
+    /// Reads one request: the head, and as much body as `Content-Length` says, or less if the client closes first.
     @discardableResult
     package func readRequest() -> String {
         var bytes: [UInt8] = []
@@ -96,18 +94,18 @@ package final class RawConnection: Sendable {
         return text[end.upperBound...].utf8.count >= length
     }
 
-    /// What came next; nil at the end.
+    /// The next bytes; nil at the end.
     private func read() -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = recv(descriptor, &buffer, buffer.count, 0)
         return count > 0 ? Array(buffer[..<count]) : nil
     }
 
-    /// Sends some text; false if the client is gone.
+    /// Returns false if the client is gone.
     @discardableResult
     package func send(_ text: String) -> Bool { send(bytes: Array(text.utf8)) }
 
-    /// Sends some bytes; false if the client is gone.
+    /// Returns false if the client is gone.
     @discardableResult
     package func send(bytes: [UInt8]) -> Bool {
         var sent = 0
@@ -120,10 +118,8 @@ package final class RawConnection: Sendable {
         return true
     }
 
-    /// Waits until the client closes.
     package func waitForEnd() { while read() != nil {} }
 
-    /// Closes with a reset.
     package func reset() {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))

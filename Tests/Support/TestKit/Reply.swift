@@ -1,23 +1,20 @@
 package import Foundation
 import FoundationNetworking
 
-/// What a server answered to a client without the code under test.
+/// What a server replied to a client without the code under test.
 package struct Reply: Hashable, Sendable {
     package var status: Int
-    /// The whole body.
     package var body: String
 
-    /// The body as a JSON object.
+    /// The body as a JSON object, if it is one.
     package var object: NSDictionary? {
-        // A page is none, which is an answer too.
+        // A web page is not JSON, and still a reply.
         try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? NSDictionary
     }
-    /// The member `Code`.
     package var code: Int? { object?["Code"] as? Int }
-    /// The member `Result`.
     package var result: String? { object?["Result"] as? String }
 
-    /// Asks without following redirects; a GET without a body, else a POST.
+    /// Asks without following redirects: a GET, or with a body a POST.
     package static func ask(_ url: String, _ body: String? = nil, headers: [String: String] = [:]) async throws -> Reply
     {
         guard let url = URL(string: url) else { throw URLError(.badURL) }

@@ -2,16 +2,15 @@ import Foundation
 package import Sandbox
 import Synchronization
 
-/// A sandbox that serves on a free port until it is stopped, or the tests end.
+/// A sandbox that serves on a free port until it is stopped or the tests end.
 ///
-/// It is not cancelled when it is forgotten: a connection that is just being accepted then would end the whole process
-/// (NIOAsyncWriter's precondition).
+/// It is not cancelled on deinitialization: a connection being accepted at that moment would end the whole process
+/// (a precondition of NIOAsyncWriter).
 package final class RunningSandbox: Sendable {
-    /// The port on loopback.
     package let port: Int
     private let task: Task<Void, any Error>
 
-    /// Starts a sandbox and waits until it listens.
+    /// Returns once it listens.
     package init(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws {
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
         let task = Task {
@@ -27,7 +26,6 @@ package final class RunningSandbox: Sendable {
         self.task = task
     }
 
-    /// Stops it and waits for its end.
     package func stop() async {
         task.cancel()
         _ = await task.result
@@ -35,7 +33,7 @@ package final class RunningSandbox: Sendable {
 
     package func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
-    /// Asks it, by a client without the code under test; a GET without a body, else a POST.
+    /// Asks it, through a client without the code under test: a GET, or with a body a POST.
     package func ask(
         _ path: String,
         _ body: String? = nil,

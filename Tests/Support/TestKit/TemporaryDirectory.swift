@@ -1,6 +1,6 @@
 import Foundation
 
-/// A directory that is there as long as someone holds this.
+/// A directory that exists for as long as this object.
 package final class TemporaryDirectory: Sendable {
     package let path: String
 
@@ -14,19 +14,19 @@ package final class TemporaryDirectory: Sendable {
     }
 
     deinit {
-        // A test that took the permissions away left it; the system clears its temporary files.
+        // A test that took the permissions away leaves it behind; the system clears its temporary files.
         try? FileManager.default.removeItem(atPath: path)
     }
 
     package func file(_ name: String) -> String { path + "/" + name }
 
-    /// Writes a file in it and answers its path.
+    /// Returns the path of the new file.
     @discardableResult
     package func write(_ name: String, _ text: String, mode: Int = 0o600) throws -> String {
         try write(name, Array(text.utf8), mode: mode)
     }
 
-    /// Writes a file in it and answers its path.
+    /// Returns the path of the new file.
     @discardableResult
     package func write(_ name: String, _ bytes: [UInt8], mode: Int = 0o600) throws -> String {
         let path = file(name)
