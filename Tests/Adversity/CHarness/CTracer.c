@@ -1,5 +1,5 @@
-// strace counts the calls of each thread by itself, so that most points of a program with several threads cannot be named. This
-// counts them for the whole process.
+// strace counts the calls of each thread separately, so that most points of a program with several threads cannot be
+// named. This counts them for the whole process.
 #define _GNU_SOURCE
 #include "CTracer.h"
 
@@ -64,7 +64,7 @@ static struct user_regs_struct registers_of(pid_t thread) {
     return registers;
 }
 
-/// The call does not happen, and answers an error.
+/// Suppresses the call and makes it return an error.
 static void fail(pid_t thread, int error) {
     struct user_regs_struct registers = registers_of(thread);
     struct iovec vector = {&registers, sizeof registers};
@@ -86,7 +86,7 @@ static long copy(pid_t thread, long address, void *bytes, long length) {
     return count < 0 ? 0 : count;
 }
 
-/// Writes a call down, when it begins or is over; whether its end matters, too: that of a sync.
+/// Records a call when it begins or ends; returns whether its end matters as well, as that of a sync does.
 static int write_down(pid_t thread, int file, int is_over) {
     static __thread char path[4096], data[1 << 20];
     struct user_regs_struct registers = registers_of(thread);
@@ -119,7 +119,7 @@ static int write_down(pid_t thread, int file, int is_over) {
 #endif
     if (is_named) {
         long count = copy(thread, entry.call == SYS_openat ? argument(&registers, 1) : first, path, sizeof path - 1);
-        // Near the end of a page less can be read.
+        // Less can be read near the end of a page.
         for (long less = 2048; count == 0 && less > 0; less /= 2)
             count = copy(thread, entry.call == SYS_openat ? argument(&registers, 1) : first, path, less);
         path[count] = 0;

@@ -1,9 +1,9 @@
 import Harness
 import Testing
 
-/// The attacks on the real program, each short; `make campaign` runs them long.
+/// Short attacks on the real program; `make campaign` runs long ones.
 ///
-/// One after the other: each of them uses all cores.
+/// Serialized, since each of them uses all cores.
 @Suite(.serialized) struct AttackTests {
     @Test func `killed at every system call of a single send, nothing is created twice and nothing is lost`()
         async throws

@@ -1,7 +1,7 @@
 import Accounts
 import Synchronizing
 
-/// What a journal answers, in the few words that a trace needs; always in the same order.
+/// What a journal returns, in the few words that a trace needs, always in the same order.
 protocol Brief {
     var brief: String { get }
 }

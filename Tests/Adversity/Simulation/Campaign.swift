@@ -1,18 +1,14 @@
-/// What many runs came to.
+/// The results of many runs.
 package struct Tally: Sendable {
-    /// How many seeds were run.
     package var seeds = 0
-    /// How many things went wrong by intention, in all of them.
+    /// How many faults were injected in all of them.
     package var faults = 0
-    /// The fewest that did in one run.
+    /// The fewest in one run.
     package var fewestFaults = Int.max
-    /// How many steps the processes took.
     package var turns = 0
-    /// How many synchronize requests reached the vendor.
     package var requests = 0
-    /// How many accounts the vendor made.
     package var creates = 0
-    /// The runs that broke a rule, by seed; at most 100 of them.
+    /// The runs that broke a rule, at most 100 of them.
     package var failures: [Report] = []
 
     mutating func add(_ report: Report) {
@@ -36,7 +32,7 @@ package struct Tally: Sendable {
 }
 
 extension Simulation {
-    /// Runs many seeds, several at a time; `progress` hears of the tally now and then.
+    /// Runs many seeds, several at a time; `progress` gets the tally now and then.
     package static func campaign(
         from first: UInt64,
         count: Int,
@@ -64,7 +60,7 @@ extension Simulation {
         }
     }
 
-    /// On a thread of the pool, whoever asks.
+    /// Runs on a thread of the pool, whoever calls.
     @concurrent
     private static func runs(_ seeds: Range<UInt64>, _ composition: Composition) async -> Tally {
         var tally = Tally()
@@ -72,7 +68,6 @@ extension Simulation {
         return tally
     }
 
-    /// The first seed under which a composition breaks a rule.
     package static func firstFailure(of composition: Composition, in seeds: Range<UInt64>) -> Report? {
         seeds.lazy.map { run(seed: $0, composition) }.first { $0.violation != nil }
     }

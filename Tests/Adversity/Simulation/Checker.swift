@@ -2,9 +2,9 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// The invariants of reliability.md, looked at after every write, every execution and every arrival.
+/// The invariants of reliability.md, checked after every write, every execution and every arrival.
 final class Checker {
-    /// The attempts whose intents could not be committed, as far as their processes know.
+    /// The attempts whose intents, as far as their processes know, could not be committed.
     var failedIntents: Set<AttemptID> = []
     /// The revision of the account when its intent was committed.
     private var revisions: [AttemptID: Int] = [:]
@@ -43,7 +43,7 @@ final class Checker {
         }
     }
 
-    /// Looks at everything that is remembered.
+    /// Checks everything in the store.
     func look(_ world: World) {
         let contents = world.disk.contents
         if contents.log.count < seen { world.violate("I7", "the history is shorter than it was") }
@@ -55,7 +55,7 @@ final class Checker {
         lookAtCreates(contents, world)
     }
 
-    /// One line more: the edge must be allowed, and a take-over be from a dead process.
+    /// Checks a new line: the edge must be allowed, and only a dead process may be taken over.
     private func follow(_ entry: LogEntry, _ contents: Contents, _ world: World) {
         let old = folded[entry.account]?[entry.system]
         if !Edge.isAllowed(from: old, to: entry) {
@@ -85,7 +85,7 @@ final class Checker {
         if world.vendor.arrived.contains(attempt) { world.violate("I4", "\(attempt) is sent before its intent") }
     }
 
-    /// A link is what the last line about it says, and what is synchronized is known to the vendor.
+    /// A link must agree with the last line about it, and the vendor must know each synchronized account.
     private func compare(_ link: Link, _ contents: Contents, _ world: World) {
         let last = folded[link.account]?[link.system]
         if last?.state != link.state || last?.generation != link.generation || last?.attempt != link.attempt {
@@ -118,7 +118,7 @@ final class Checker {
     private static func knows(_ link: Link) -> Bool {
         switch link.state {
         case .sending, .synchronized, .inDoubt, .conflict, .abandoned: true
-        // What waits for another try of a second send goes back to being in doubt, whatever happens.
+        // A second send that waits for another try goes back to being in doubt, whatever happens.
         case .waiting: link.generation > 1
         case .notSynchronized, .blocked, .atVendor, .refused, .notSent: false
         }

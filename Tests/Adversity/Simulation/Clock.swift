@@ -2,7 +2,8 @@ import Accounts
 import FoundationEssentials
 import Synchronizing
 
-/// The time of a run, in milliseconds, and the two clocks that show it: a wall clock that people set, and one that begins at boot.
+/// The time of a run, in milliseconds, and the two clocks that show it: a wall clock that people set, and one that
+/// begins at boot.
 struct Clock {
     var time = 0
     private var wallOffset = 0
@@ -25,7 +26,7 @@ struct Clock {
     }
 }
 
-/// The clocks as a process sees them; who sleeps is woken by the world.
+/// The clocks as a process sees them; the world wakes sleepers.
 struct SimulatedTimekeeper: Timekeeper {
     unowned let process: Process
 

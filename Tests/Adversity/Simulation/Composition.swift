@@ -1,19 +1,17 @@
 import InMemory
 import Synchronizing
 
-/// How the parts of a run are put together; the shipped way, or one with a mistake in it that must be caught.
+/// How the parts of a run are put together: as shipped, or with a mistake that must be caught.
 package struct Composition: Sendable, CustomStringConvertible {
-    /// What the mistake is; empty for none.
+    /// The name of the mistake; empty for none.
     package var name = ""
-    /// The mistake.
     package var description: String { name }
-    /// Stands before the journal of every process.
+    /// Wraps the journal of every process.
     var journal: @Sendable (any Journal, MemoryDisk) -> any Journal = { inner, _ in inner }
-    /// Stands before the client of every process.
+    /// Wraps the client of every process.
     var client: @Sendable (any ServiceManager) -> any ServiceManager = { $0 }
-    /// The numbers to go by.
     var limits = SendingLimits()
 
-    /// The shipped way.
+    /// As shipped.
     package static let shipped = Composition()
 }

@@ -1,7 +1,7 @@
 import Accounts
 import Synchronizing
 
-/// The ways that a link may go; written down a second time, apart from the engine.
+/// The transitions that a link may make, written down a second time, independently of the engine.
 enum Edge {
     static func isAllowed(from old: LogEntry?, to new: LogEntry) -> Bool {
         guard (targets[new.event]?[old?.state ?? .notSynchronized] ?? []).contains(new.state) else { return false }

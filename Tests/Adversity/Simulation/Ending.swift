@@ -2,7 +2,7 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// What one operator does when the faults are over, until everything is synchronized.
+/// What an operator does after the faults, until everything is synchronized.
 extension Process {
     func clearUp() async {
         guard await takeOver() else { return }
@@ -10,7 +10,7 @@ extension Process {
         world.disk.tamper { $0.setDisabled(false) }
         for _ in 0..<30 {
             await liftPauses()
-            // The disk does not fail any more.
+            // The disk no longer fails.
             for open in (try? await synchronizer.openCases()) ?? [] { await settle(open) }
             for row in world.disk.contents.rows where row.link.state == .abandoned { await takeBack(row.link) }
             for account in World.accounts { await saveIfNeeded(account) }
@@ -20,7 +20,7 @@ extension Process {
         world.violate("end", "not synchronized in the end: \(missing().joined(separator: ", "))")
     }
 
-    /// The accounts that are synchronized nowhere, with what is known of them.
+    /// The accounts that are not synchronized anywhere, and what is known about them.
     func missing() -> [String] {
         let contents = world.disk.contents
         return World.accounts.map(\.id)
@@ -45,11 +45,11 @@ extension Process {
     }
 
     private func link(_ id: ExternalID, to link: Link) async {
-        // The disk does not fail any more.
+        // The disk no longer fails.
         _ = try? await synchronizer.adopt(id, for: link, confirmed: true)
     }
 
-    /// What was given up is made by hand, if it is not there, and linked.
+    /// An abandoned account is created by hand, if it is not there, and linked.
     private func takeBack(_ abandoned: Link) async {
         guard let account = World.accounts.first(where: { $0.id == abandoned.account }) else { return }
         if let id = world.vendor.split(account.id) ?? world.vendor.entry(of: account.id)?.id {
@@ -66,7 +66,7 @@ extension Process {
         await save(account.id, on: place(of: account, contents))
     }
 
-    /// Where an account belongs: with its reseller, or where its customers are already.
+    /// The system an account belongs on: its reseller's, or the one where its customers are already.
     private func place(of account: Account, _ contents: Contents) -> SystemName {
         let relatives = World.accounts.filter { $0.parent == account.id || $0.id == account.parent }.map(\.id)
         let links = relatives.flatMap { contents.links[$0, default: [:]].values.map(\.link) }

@@ -3,9 +3,9 @@ import FoundationEssentials
 import InMemory
 import Synchronizing
 
-/// What a run begins with, and what changes in it meanwhile.
+/// What a run begins with, and what changes during it.
 extension World {
-    /// Two resellers with their end customers, and one customer of nobody; parents first.
+    /// Two resellers with their end customers, and a direct customer; parents first.
     static let accounts: [Account] = [
         account("1", .reseller), account("2", .reseller), account("3", .endCustomer, under: "1"),
         account("4", .endCustomer, under: "1"), account("5", .endCustomer, under: "2"), account("6", .directCustomer),
@@ -32,7 +32,6 @@ extension World {
         )
     }
 
-    /// The fields that the vendor asks for now.
     var fields: [FieldDefinition] {
         [
             FieldDefinition(id: "email", name: "Email", isRequired: true),
@@ -45,7 +44,7 @@ extension World {
         ]
     }
 
-    /// Puts accounts and systems on the disk, and some accounts at the vendor before anyone asked for them.
+    /// Puts accounts and systems on the disk, and at the vendor some accounts that nobody asked for.
     func furnish() {
         let names: [SystemName] = random.percent(30) ? ["Dropbox", "Twin"] : ["Dropbox"]
         let isSafe = random.percent(10)
@@ -70,7 +69,7 @@ extension World {
         }
     }
 
-    /// Something that nobody asked for happens.
+    /// Something unexpected happens.
     func mischief() {
         switch random.below(20) {
         case 0..<8:
@@ -106,14 +105,14 @@ extension World {
 }
 
 extension Contents {
-    /// The vendor's definitions are fetched, by somebody else.
+    /// Somebody else fetches the vendor's definitions.
     mutating func refresh(_ fields: [FieldDefinition]) {
         for (name, old) in definitions {
             definitions[name] = SyncOptionDefinitions(fields: fields, revision: old.revision + 1)
         }
     }
 
-    /// The registrations are replaced, which forgets the definitions and lifts pauses.
+    /// Replaces the registrations, which forgets the definitions and lifts pauses.
     mutating func registerAnew() {
         for name in systems.keys {
             systems[name]?.revision += 1

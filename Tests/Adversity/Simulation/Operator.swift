@@ -2,9 +2,9 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// What an operator does at a console: all that can be done, in no order.
+/// What an operator does at a console: everything possible, in any order.
 extension Process {
-    /// Works until it is killed or the calm comes.
+    /// Works until it is killed or the faults end.
     func work() async {
         guard await takeOver() else { return }
         while isAlive, !world.isCalm {
@@ -15,10 +15,10 @@ extension Process {
         while await synchronizer.recordLeftovers() > 0, isAlive { _ = await world.pass(self, after: 1000) }
     }
 
-    /// As every program does before anything is shown.
+    /// As every program does before it shows anything.
     func takeOver() async -> Bool {
         isRecovering = true
-        // A store that fails is tried again: there is no console without it.
+        // A failing store is tried again: there is no console without it.
         while isAlive, (try? await synchronizer.recover()) == nil { _ = await world.pass(self, after: 1000) }
         isRecovering = false
         return isAlive
@@ -34,7 +34,7 @@ extension Process {
         }
     }
 
-    /// Save & Synchronize, of a form that is made now.
+    /// Save & Synchronize, with a form made now.
     func save(_ account: AccountID, on chosen: SystemName? = nil) async {
         guard let system = await system(chosen), let form = await form(of: account, on: system) else { return }
         world.note("saves \(account) on \(system.name)", self)
@@ -43,7 +43,7 @@ extension Process {
     }
 
     func system(_ chosen: SystemName?) async -> ProvisioningSystem? {
-        // One that cannot be read is no system.
+        // A system that cannot be read does not count.
         guard let systems = try? store.systems(), !systems.isEmpty else { return nil }
         guard let chosen else { return world.random.pick(systems) }
         return systems.first { $0.name == chosen }
@@ -57,7 +57,7 @@ extension Process {
     }
 
     private func lookAtACase() async {
-        // Nothing to be read is nothing to do.
+        // If nothing can be read, there is nothing to do.
         guard let cases = try? await synchronizer.openCases(), !cases.isEmpty else { return }
         await decide(on: world.random.pick(cases))
     }
@@ -71,7 +71,7 @@ extension Process {
         case .atVendor:
             guard let id = open.link.externalID, world.vendor.entry(id)?.members.contains(open.link.account) == true
             else { return }
-            // What fails is tried again another time.
+            // A failure is tried again another time.
             _ = try? await synchronizer.adopt(id, for: open.link, confirmed: true)
         default:
             if world.random.percent(5) { await giveUp(open.link) }
@@ -80,28 +80,28 @@ extension Process {
 
     private func giveUp(_ link: Link) async {
         world.note("gives \(link.account) up", self)
-        // What fails is tried again another time.
+        // A failure is tried again another time.
         _ = try? await synchronizer.abandon(link)
     }
 
-    /// Asks once; sends again where that is allowed.
+    /// Asks once, and sends again where that is allowed.
     func resolve(_ open: OpenCase, on system: ProvisioningSystem) async {
-        // What fails is tried again another time.
+        // A failure is tried again another time.
         guard case .stillInDoubt(let link, let resolution, _)? = try? await synchronizer.resolve(open, on: system),
             resolution.allowsSendingAgain
         else { return }
         guard let form = await form(of: link.account, on: system) else { return }
         world.note("sends \(link.account) again on \(system.name)", self)
         let beginning = await synchronizer.begin(form.sendable, sendingAgain: true)
-        // In the end, what has lost its reseller here is made by hand.
+        // In the end, an account that has lost its reseller here is created by hand.
         if case .blocked = await execute(beginning), world.isCalm { await giveUp(link) }
     }
 
-    /// Undoes an adoption, a right one: the operator was mistaken.
+    /// Undoes a correct adoption: the operator was mistaken.
     private func undo() async {
         let adopted = world.disk.contents.rows.map(\.link).filter { $0.state == .synchronized && $0.origin == .adopted }
         guard !adopted.isEmpty else { return }
-        // What fails is tried again another time.
+        // A failure is tried again another time.
         _ = try? await synchronizer.unlink(world.random.pick(adopted))
     }
 

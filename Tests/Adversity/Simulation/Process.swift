@@ -2,13 +2,13 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// A console or a command: a store of its own on the common disk, and a synchronizer.
+/// A console or a command: its own store on the shared disk, and a synchronizer.
 // The pump's thread is the only one that touches it, which the compiler cannot see.
 final class Process: @unchecked Sendable {
     let name: String
     let world: World
     var isAlive = true
-    /// While it takes over what a dead process left: nobody may be asked then.
+    /// Whether it is taking over from a dead process, during which the vendor may not be asked.
     var isRecovering = false
     private var attempts = 0
 
@@ -38,7 +38,7 @@ final class Process: @unchecked Sendable {
 
     private(set) lazy var synchronizer = Synchronizer(dependencies)
 
-    /// Executes an attempt to its end, a step at a time.
+    /// Executes a submission to its end, a step at a time.
     func execute(_ beginning: Synchronizer.Beginning) async -> Conclusion {
         switch beginning {
         case .over(let conclusion): return conclusion

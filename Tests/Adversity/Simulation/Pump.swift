@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Runs every simulated process on the thread that asks: one job at a time, in the order in which they became ready.
+/// Runs every simulated process on the calling thread, one job at a time, in the order in which they became ready.
 ///
-/// Nothing runs beside it, so the same seed gives the same run.
+/// Nothing runs concurrently, so the same seed gives the same run.
 final class Pump: TaskExecutor {
     private let ready = Mutex<(jobs: [UnownedJob], next: Int)>(([], 0))
 
@@ -11,7 +11,6 @@ final class Pump: TaskExecutor {
         ready.withLock { $0.jobs.append(job) }
     }
 
-    /// Runs until every process waits for something.
     func run() {
         while let job = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
     }

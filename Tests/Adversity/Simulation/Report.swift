@@ -1,28 +1,23 @@
-/// What a run came to.
+/// The results of a run.
 package struct Report: Sendable {
-    /// The seed, by which it can be run again.
+    /// The seed, which replays the run.
     package var seed: UInt64
-    /// How many things went wrong by intention.
+    /// How many faults were injected.
     package var faults = 0
-    /// How many steps the processes took.
     package var turns = 0
-    /// How many synchronize requests reached the vendor.
     package var requests = 0
-    /// How many accounts the vendor made.
     package var creates = 0
-    /// Which rule was broken first, and how; nil if none was.
+    /// The first violation, if there was one.
     package var violation: Violation?
-    /// What happened, line by line; only if it was asked for.
+    /// What happened, line by line, if a trace was asked for.
     package var trace: [String] = []
 }
 
 /// A broken rule.
 package struct Violation: Hashable, Sendable, CustomStringConvertible {
-    /// The rule: an invariant's number as in the documentation, or a word.
+    /// An invariant's number as in the documentation, or a word.
     package var rule: String
-    /// What happened.
     package var detail: String
 
-    /// Both, for a person.
     package var description: String { "\(rule): \(detail)" }
 }

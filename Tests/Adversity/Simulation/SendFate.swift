@@ -2,21 +2,20 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// What becomes of a synchronize request on its way, at the vendor, and on the way back.
+/// What happens to a synchronize request on its way, at the vendor, and on the way back.
 enum SendFate {
     /// All goes well.
     case well
-    /// It never gets a connection.
     case unsent(Unsent)
-    /// It has a connection, and then the process sleeps for so many milliseconds before the first byte.
+    /// The process sleeps, with a connection, for so many milliseconds before the first byte.
     case sleeps(Int)
-    /// It is on its way when the connection is lost; whether, and how late, it is executed nonetheless.
+    /// The connection is lost under way; whether, and how late, the request is executed all the same.
     case cut(Break, executed: Bool, late: Bool)
-    /// It is answered by something else than the answer; whether it is executed.
+    /// Something other than the right answer comes back; whether the request is executed.
     case answers(Response<AccountAnswer>, executed: Bool)
-    /// It is executed, and the answer comes after the deadline.
+    /// Executed, and the answer comes after the deadline.
     case tooLate
-    /// The vendor takes it for another account that it has, and answers that one's id.
+    /// The vendor takes it for another account that it has, and returns that one's id.
     case merged
 
     static func draw(_ random: inout Randomness) -> SendFate {
@@ -48,7 +47,7 @@ enum SendFate {
         ])
     }
 
-    /// A status that proves nothing, with whatever body.
+    /// A status that proves nothing, with any body.
     static func response(_ status: Int, _ random: inout Randomness) -> Response<AccountAnswer> {
         let body: Response<AccountAnswer>.Body = random.pick([
             .unreadable("it is a page"), .object(message: "wait"), .answer(AccountAnswer(code: 0, result: "v-0")),
@@ -56,7 +55,7 @@ enum SendFate {
         return Response(status: status, body: body)
     }
 
-    /// A good status with a body that is no answer.
+    /// A good status with a body that is not an answer.
     private static func unusable(_ random: inout Randomness) -> Response<AccountAnswer> {
         let body: Response<AccountAnswer>.Body = random.pick([
             .unreadable("it is a page"), .object(message: ""), .answer(AccountAnswer(code: 0)),

@@ -2,7 +2,7 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// The way to the vendor, for one process.
+/// The clients of one process.
 struct SimulatedClients: ServiceManagers {
     unowned let process: Process
 
@@ -11,7 +11,7 @@ struct SimulatedClients: ServiceManagers {
     }
 }
 
-/// A client whose requests get lost, are late, or are answered by nonsense.
+/// A client whose requests get lost, come late, or receive nonsense.
 struct SimulatedClient: ServiceManager {
     unowned let process: Process
     let system: ProvisioningSystem
@@ -19,7 +19,7 @@ struct SimulatedClient: ServiceManager {
     private var world: World { process.world }
     private var deadline: Int { Int(system.deadline / .milliseconds(1)) }
 
-    /// Waits some time; answers whether the process lives on.
+    /// Waits some time; returns whether the process is still alive.
     private func wait(_ milliseconds: Int) async -> Bool { await world.pass(process, after: milliseconds) }
 
     private func ask() async -> Bool {
@@ -82,7 +82,7 @@ struct SimulatedClient: ServiceManager {
         return await exchange(request, attempt, fate, limit)
     }
 
-    /// What follows the first byte.
+    /// Everything after the first byte.
     private func exchange(
         _ request: SyncRequest,
         _ attempt: AttemptID,
@@ -125,13 +125,13 @@ struct SimulatedClient: ServiceManager {
         }
     }
 
-    /// The process died after its last byte: the vendor executes it nonetheless, or not.
+    /// The process died after the last byte: the vendor may or may not execute the request.
     private func executedUnseen(_ request: SyncRequest, _ attempt: AttemptID) -> Exchange<AccountAnswer> {
         if world.random.percent(70) { executeLater(request, attempt) }
         return .broken(.connectionLost)
     }
 
-    /// At any time until *absent* may be believed: until the settling time after the attempt's deadline.
+    /// Any time before *absent* may be believed, which is the settling time after the attempt's deadline.
     private func executeLater(_ request: SyncRequest, _ attempt: AttemptID) {
         let settling = SendingLimits().settling(after: system.deadline)
         let now = world.clock.now()

@@ -2,7 +2,7 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// The journal as a process sees it: before and after every call it may be overtaken or die, and every line is looked at.
+/// The journal as a process sees it: it may be overtaken or die before and after every call, and every line is checked.
 struct SimulatedJournal: ForwardingJournal {
     unowned let process: Process
     let inner: any Journal
@@ -16,7 +16,7 @@ struct SimulatedJournal: ForwardingJournal {
         }
     }
 
-    /// A writing call; its answer may be lost with the process, and what it wrote is looked at.
+    /// A write; its reply may be lost with the process, and what it wrote is checked.
     private func write<Value>(
         _ name: String,
         _ body: () async throws(StoreFailure) -> Value
@@ -118,7 +118,6 @@ struct SimulatedJournal: ForwardingJournal {
 }
 
 extension World {
-    /// What becomes of a write, now.
     func fate(of write: Write, _ process: Process) -> Fate {
         if isCalm { return .done }
         if clock.time < diskTroubleUntil { return .lost(.full(path: "disk")) }

@@ -2,9 +2,9 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// The engine in a world that goes wrong on purpose, as a seed decides.
+/// The engine in a world that goes wrong on purpose, as decided by a seed.
 package enum Simulation {
-    /// Runs one seed, to the end or to the first broken rule.
+    /// Runs one seed to the end, or to the first broken rule.
     package static func run(
         seed: UInt64,
         _ composition: Composition = .shipped,
@@ -22,7 +22,7 @@ package enum Simulation {
 extension World {
     private var isBroken: Bool { report.violation != nil }
 
-    /// Processes work, and whatever can go wrong does.
+    /// Processes work, and anything may go wrong.
     fileprivate func storm() {
         let faults = 10 + random.below(15)
         let turns = 100 + random.below(400)
@@ -33,7 +33,7 @@ extension World {
         }
     }
 
-    /// What is under way comes to its end; then a process looks twice for what dead ones left, and the operator clears up.
+    /// Everything under way ends; then a process takes over twice from dead ones, and the operator clears up.
     fileprivate func calmDown() {
         guard !isBroken else { return }
         note("calm")
@@ -48,7 +48,7 @@ extension World {
     /// I8: taking over a second time changes nothing.
     private func lookForLeftovers() {
         let store = MemoryStore(disk, owner: "looker")
-        // A disk in memory does not fail of itself.
+        // A disk in memory does not fail by itself.
         _ = try? store.takeOver(at: clock.now(), by: "looker")
         let lines = disk.contents.log.count
         // As above.

@@ -1,15 +1,15 @@
 import Accounts
 import Synchronizing
 
-/// A vendor as the public SDK's sample is: every synchronize makes a new account, whatever was there.
+/// A vendor like the public SDK's sample: every synchronize request creates a new account, even if there is one.
 ///
-/// Its exists tells the truth, and nothing that it was asked is executed later than `lag` allows.
+/// Its exists call tells the truth, and no request is executed later than `lag` allows.
 final class Vendor {
     struct Entry {
         let id: ExternalID
-        /// Whose it is; more than one where it merged two, nobody's of ours where it is a stranger's.
+        /// Our accounts that it belongs to: two if it merged them, none if it is a stranger's.
         var members: Set<AccountID>
-        /// The email that exists finds it by, where it is a stranger's.
+        /// The email by which the exists call finds it, if it is a stranger's.
         var strangersEmail: String?
     }
 
@@ -19,12 +19,12 @@ final class Vendor {
         let attempt: AttemptID
     }
 
-    /// Whether it answers a repeat with the account that is there.
+    /// Whether it answers a repeated request with the existing account.
     var isSafeToRepeat = false
     private(set) var entries: [Entry] = []
     /// The attempts whose requests arrived.
     var arrived: Set<AttemptID> = []
-    /// The executed creates: how many of each account, by attempt.
+    /// The executed creates, by account and attempt.
     private(set) var executed: [(attempt: AttemptID, account: AccountID)] = []
     private var late: [Late] = []
     private var ids = 0
@@ -33,7 +33,7 @@ final class Vendor {
 
     func entry(of account: AccountID) -> Entry? { entries.first { $0.members.contains(account) } }
 
-    /// What exists answers.
+    /// The answer to the exists call.
     func find(_ account: Account) -> ExternalID? {
         entry(of: account.id)?.id ?? entries.first { $0.strangersEmail == EmailAddress.fold(account.email) }?.id
     }
@@ -43,7 +43,7 @@ final class Vendor {
         return ExternalID("v-\(ids)")
     }
 
-    /// Somebody else makes an account: for one of ours, or a stranger's with the same email.
+    /// Somebody else creates an account: one of ours, or a stranger's with the same email.
     @discardableResult
     func makeByHand(_ account: Account, isStranger: Bool = false) -> ExternalID {
         let id = freshID()
@@ -52,10 +52,9 @@ final class Vendor {
         return id
     }
 
-    /// The strangers go away.
     func removeStrangers() { entries.removeAll { $0.strangersEmail != nil } }
 
-    /// An account that was merged with another gets an entry of its own.
+    /// An account that was merged with another gets its own entry.
     func split(_ account: AccountID) -> ExternalID? {
         guard let index = entries.firstIndex(where: { $0.members.contains(account) && $0.members.count > 1 })
         else { return nil }
@@ -65,7 +64,7 @@ final class Vendor {
         return id
     }
 
-    /// Makes the account that was asked for.
+    /// Creates the requested account.
     func execute(_ request: SyncRequest, _ attempt: AttemptID, _ world: World, merging: Bool = false) -> ExternalID {
         let account = request.account.id
         if let there = entry(of: account) {

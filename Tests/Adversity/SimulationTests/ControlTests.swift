@@ -1,7 +1,7 @@
 import Simulation
 import Testing
 
-/// The checkers notice what they are there for.
+/// The checkers notice what they exist for.
 @Suite struct ControlTests {
     @Test(arguments: Composition.controls)
     func `every mistake is caught`(mistake: Composition) {

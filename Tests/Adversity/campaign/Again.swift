@@ -1,6 +1,7 @@
 import Harness
 
-/// One run again, as a violation names it: `kill single 196`, `disk child 12 EIO once`, `power single 77`, `http exists: {}`.
+/// Repeats one run as a violation names it: `kill single 196`, `disk child 12 EIO once`, `power single 77`,
+/// `http exists: {}`.
 enum Again {
     static func run(_ words: [String]) async throws -> Tally {
         let rig = try Rig()

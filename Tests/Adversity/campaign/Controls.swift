@@ -1,8 +1,8 @@
 import Harness
 
-/// The broken compositions, all or some: `campaign controls [MUTATION …]`.
+/// All or some of the broken compositions: `campaign controls [MUTATION …]`.
 enum Controls {
-    /// What was not caught, and what was found in an unbroken composition.
+    /// Mistakes that were not caught, and violations in an unbroken composition.
     static func run(_ names: [String]) async throws -> Tally {
         let chosen = NegativeControl.all.filter { names.isEmpty || names.contains($0.mutation) }
         return try await Lanes.run(chosen) { rig, control in

@@ -1,9 +1,9 @@
 import Foundation
 import Harness
 
-/// What a campaign has come to so far; kept in a file, so that it can be stopped at any time and goes on where it was.
+/// The results of a campaign so far, kept in a file so that it can be stopped at any time and continued.
 struct Figures: Codable {
-    /// One part's.
+    /// The figures of one part.
     struct Part: Codable {
         var position = Position()
         var isComplete = false
@@ -15,7 +15,7 @@ struct Figures: Codable {
     var machine = ""
     var changed = Date()
 
-    /// Reads a file; begins anew where there is none.
+    /// Reads a file, or begins anew if there is none.
     static func read(_ path: String) throws -> Figures {
         guard let data = FileManager.default.contents(atPath: path) else { return Figures() }
         let decoder = JSONDecoder()
@@ -23,7 +23,7 @@ struct Figures: Codable {
         return try decoder.decode(Figures.self, from: data)
     }
 
-    /// Writes them, whole or not at all.
+    /// Writes atomically.
     mutating func write(_ path: String) throws {
         let information = ProcessInfo.processInfo
         machine = "\(information.operatingSystemVersionString), \(information.activeProcessorCount) cores"
@@ -43,5 +43,5 @@ struct Position: Codable {
     var minor = 0
 }
 
-/// A line at once, even where the output is a file.
+/// Prints a line at once, even if the output is a file.
 func say(_ line: Any) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }

@@ -1,13 +1,13 @@
 import Harness
 
-/// A part of the campaign: a long row of runs, done in steps of some seconds.
+/// A part of the campaign: a long series of runs, done in steps of a few seconds.
 enum Part: String, CaseIterable {
     case kill, random, disk, power, http, processes, replay, seeds
 
     private static let lanes = 2
     private static let images = [Scenario.single, .child, .recovery, .resolve, .bulk, .resumedBulk]
 
-    /// Does the next runs; whether there are more.
+    /// Does the next runs; returns whether there are more.
     func step(_ rigs: [Rig], from position: inout Position, seed: UInt64) async throws -> (tally: Tally, goesOn: Bool) {
         let start = position
         switch self {
@@ -91,7 +91,7 @@ enum Part: String, CaseIterable {
         }
     }
 
-    /// Runs on all lanes; whether any of them came to the end.
+    /// Runs on all lanes; returns whether any of them came to the end.
     private func points(
         _ rigs: [Rig],
         _ work: @escaping @Sendable (Int, Rig) throws -> (tally: Tally, isComplete: Bool)

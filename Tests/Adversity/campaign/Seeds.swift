@@ -3,7 +3,7 @@ import Simulation
 
 /// The simulation's seeds as a part of the campaign.
 enum Seeds {
-    /// Runs some seeds; a seed that breaks a rule is told with the rule, and `Simulation.run` replays it with its trace.
+    /// Runs some seeds; a seed that breaks a rule is reported with it, and `Simulation.run` replays it with a trace.
     static func run(from first: UInt64, count: Int) async -> Harness.Tally {
         let sum = await Simulation.campaign(from: first, count: count)
         var tally = Harness.Tally()

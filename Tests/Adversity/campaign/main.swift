@@ -44,7 +44,7 @@ while true {
     figure.tally += tally
     figure.isComplete = !goesOn
     figure.seconds += Double(time.seconds) + Double(time.attoseconds) / 1e18
-    // Another part that runs beside this one may have written its own meanwhile.
+    // Another part, running at the same time, may have written its own figures meanwhile.
     figures = try Figures.read(path)
     figures.parts[part.rawValue] = figure
     try figures.write(path)

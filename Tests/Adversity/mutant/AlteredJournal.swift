@@ -1,7 +1,7 @@
 import Accounts
 import Synchronizing
 
-/// A journal of which some calls are other ones.
+/// A journal with some calls replaced.
 struct AlteredJournal: Journal {
     let base: any Journal
     var onSituation: (@Sendable (Situation) -> Situation)?

@@ -1,7 +1,7 @@
 import Accounts
 import Synchronizing
 
-/// Clients of which some calls are other ones.
+/// Clients with some calls replaced.
 struct AlteredVendors: ServiceManagers {
     let base: any ServiceManagers
     let alter: @Sendable (inout AlteredVendor) -> Void
@@ -36,7 +36,7 @@ struct AlteredVendor: ServiceManager {
         let altered = self.gate
         let first = await base.synchronize(request, attempt: attempt) {
             guard let altered else { return await gate() }
-            // Long enough for another process to take the row over.
+            // Long enough for another process to take over the row.
             try? await Task.sleep(for: .milliseconds(1500))
             return await altered(await gate())
         }

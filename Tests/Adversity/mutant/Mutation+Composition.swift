@@ -5,7 +5,7 @@ import Synchronizing
 import Workspace
 
 extension Mutation {
-    /// The usual parts, one of them broken.
+    /// The usual parts, with one of them broken.
     func composition(_ door: SideDoor) -> Workspace.Composition {
         var composition = Workspace.Composition()
         if self == .synchronousNormal { composition.synchronous = "NORMAL" }
@@ -156,7 +156,7 @@ private final class Held: Sendable {
 }
 
 extension Link {
-    /// What a commit of an intent would have left.
+    /// What committing the intent would have left.
     fileprivate init(_ intent: Intent) {
         self.init(
             account: intent.account,

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Synchronizing
 
-/// The workspace's file without the store: for mutations that the store would not do.
+/// Direct access to the workspace's file, for mutations that the store would not do.
 struct SideDoor: Sendable {
     let folder: String
 
@@ -18,11 +18,11 @@ struct SideDoor: Sendable {
         }
     }
 
-    /// Removes the locks by which others see that their owners live.
+    /// Removes the locks that show others that their owners are alive.
     func removeLocks() {
         let locks = folder + "/owners"
         for name in (try? FileManager.default.contentsOfDirectory(atPath: locks)) ?? [] {
-            // A lock that is gone already is as good.
+            // A lock that is gone already is just as good.
             try? FileManager.default.removeItem(atPath: locks + "/" + name)
         }
     }

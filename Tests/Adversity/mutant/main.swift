@@ -17,7 +17,7 @@ do {
     exit(74)
 }
 
-/// The little that the attacks need of the program.
+/// The few parts of the program that the attacks need.
 struct Mutant {
     let mutation: Mutation
     let folder: String

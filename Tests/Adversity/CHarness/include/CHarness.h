@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/// Starts a process in a group of its own, which inherits nothing but these two outputs; 0, or what went wrong.
+/// Starts a process in its own group, which inherits only these two outputs; returns 0 or an error number.
 int harness_spawn(char *const arguments[], char *const environment[], int output, int errors, pid_t *id);
 
 /// A pipe that no other process inherits.
@@ -14,10 +14,10 @@ int harness_pipe(int ends[2]);
 /// The next connection, which no other process inherits.
 int harness_accept(int listening);
 
-/// Waits until the other side closes; more than 0 if it did within the time.
+/// Waits for the other side to close; returns more than 0 if it did within the time.
 int harness_wait_for_hang_up(int connection, int milliseconds);
 
-/// Whether bytes hold other bytes.
+/// Whether some bytes contain others.
 int harness_contains(const void *bytes, size_t count, const void *needle, size_t length);
 
 #endif

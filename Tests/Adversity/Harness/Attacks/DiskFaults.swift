@@ -2,14 +2,13 @@ import Glibc
 
 /// The Nth write or sync fails, once or for good.
 package enum DiskFaults {
-    /// The calls that a disk answers.
+    /// The system calls that reach the disk.
     package static let calls = ["pwrite64", "fdatasync", "fsync", "ftruncate"]
 
-    /// How a disk can fail.
     package enum Kind: String, Sendable, Codable, CaseIterable {
-        /// One input or output error.
+        /// One I/O error.
         case errorOnce = "EIO once"
-        /// Nothing but errors from then on.
+        /// I/O errors from then on.
         case errorForGood = "EIO for good"
         /// Full for a moment.
         case fullOnce = "ENOSPC once"
@@ -26,7 +25,7 @@ package enum DiskFaults {
         }
     }
 
-    /// Tries the points from `first` on, every `stride`th, at most `limit`; whether a run made fewer calls than that.
+    /// Tries every `stride`th point from `first` on, at most `limit`; returns whether a run made fewer calls than that.
     package static func run(
         _ trial: Trial,
         _ kind: Kind,
@@ -46,7 +45,6 @@ package enum DiskFaults {
         return (tally, false)
     }
 
-    /// Tries one point.
     package static func point(_ trial: Trial, _ kind: Kind, _ number: Int, _ calls: inout Int) throws -> Trial.Result {
         var trial = trial
         trial.replay = "disk \(trial.template.scenario.name) \(number) \(kind.rawValue)"
@@ -67,7 +65,7 @@ package enum DiskFaults {
         return result
     }
 
-    /// It ends in order, says so, and loses nothing that the vendor did.
+    /// It must end in good order, say so, and lose nothing that the vendor did.
     private static func examine(_ wreck: Trial.Wreck) -> [Violation] {
         var violations: [Violation] = []
         let (ended, words) = (wreck.ended, wreck.ended.stdout + wreck.ended.stderr)
@@ -76,7 +74,7 @@ package enum DiskFaults {
         }
         if ended.code == 74, ended.stderr.isEmpty { violations.append(Violation("I5", "exit 74 without a word")) }
         let sent = wreck.now.received.dropFirst(wreck.before.received.count).filter { $0.endpoint == .synchronize }
-        // A bulk says it account by account: then it is about that account alone.
+        // A bulk run says so account by account, and then only about that account.
         let denied = words.matches(of: /Nothing was sent for ([^.]+)\./).map { "\"\($0.output.1)\"" }
         let isDenied = sent.contains { request in denied.contains { request.body.contains($0) } }
         if isDenied || !sent.isEmpty && (words.contains("Nothing was sent.") || words.contains("Nothing was sent:")) {

@@ -3,31 +3,26 @@ import Foundation
 import Synchronizing
 import Workspace
 
-/// Every phase meets every fault, through the product's libraries in this process, with deadlines of milliseconds.
+/// Every phase meets every fault, through the product's libraries in this process, with short deadlines.
 package enum HTTPFaults {
-    /// Which exchange meets the fault.
+    /// The exchange that meets the fault.
     package enum Phase: String, Sendable, Codable, CaseIterable {
-        /// The fields of the form.
         case syncOptions = "syncoptions"
-        /// The question before the send.
+        /// The exists call before the send.
         case exists
-        /// The send, which the vendor executes.
         case synchronize
-        /// The send, which the vendor does not execute.
         case unexecuted = "synchronize, not executed"
-        /// The question after the send.
+        /// The exists call after the send.
         case proof
     }
 
-    /// A phase with a fault.
     package struct Case: Sendable {
         package var phase: Phase
         package var fault: Fault
-        /// Both in words.
         package var name: String { "\(phase.rawValue): \(fault.name)" }
     }
 
-    /// All of them: a vendor that executes and says that it refused would be one that lies, so such ones are left out.
+    /// All combinations, except vendors that execute and say that they refused, which would be lying.
     package static let cases: [Case] = Fault.all.flatMap { fault in
         Phase.allCases.compactMap { phase in
             switch phase {
@@ -39,7 +34,7 @@ package enum HTTPFaults {
         }
     }
 
-    /// Prepares a workspace whose deadline is short.
+    /// Prepares a workspace with a short deadline.
     package static func prepare(_ rig: Rig) async throws -> Rig.Template {
         let template = try rig.prepare(Scenario("http", command: "status R-1", aftermath: [], codes: ["R-1"]))
         let workspace = try await open(template.path, rig)
@@ -94,7 +89,7 @@ package enum HTTPFaults {
         return tally
     }
 
-    /// What an operator does: synchronizes, or asks about what is in doubt.
+    /// What an operator does: synchronize, or ask about an account in doubt.
     private static func attempt(_ path: String, _ rig: Rig) async throws {
         let workspace = try await open(path, rig)
         guard let row = try await workspace.accounts.row(code: "R-1"),
@@ -106,12 +101,11 @@ package enum HTTPFaults {
             _ = try await workspace.synchronizer.resolve(open, on: system)
             return
         }
-        // Without definitions there is no form: that is one of the ends.
+        // Without definitions there is no form, which is one of the possible ends.
         guard let form = try? await workspace.synchronizer.form(of: row.account.id, on: system) else { return }
         _ = await workspace.synchronizer.synchronize(form)
     }
 
-    /// Whether the first attempt was judged as the classification table says.
     private static func judge(_ one: Case, _ records: Records, _ vendor: Vendor.Ledger) -> [Violation] {
         let state = records.links.first?.state ?? "not synchronized"
         let sent = vendor.received.count { $0.endpoint == .synchronize }

@@ -1,13 +1,13 @@
 /// Kill at every system call: the first, the second … until a run completes.
 package enum KillPoints {
-    /// The system calls that are points.
+    /// The system calls at which to kill.
     package static let calls = [
         "write", "pwrite64", "fdatasync", "fsync", "connect", "sendto", "sendmsg", "writev", "recvfrom", "recvmsg",
         "read",
         "ftruncate", "unlink", "flock", "close", "socket",
     ]
 
-    /// Tries the points from `first` on, every `stride`th, at most `limit`; whether a run completed.
+    /// Tries every `stride`th point from `first` on, at most `limit`; returns whether a run completed.
     package static func run(
         _ trial: Trial,
         from first: Int = 1,
@@ -25,7 +25,6 @@ package enum KillPoints {
         return (tally, false)
     }
 
-    /// Tries one point.
     package static func point(_ trial: Trial, _ number: Int) throws -> Trial.Result {
         var trial = trial
         trial.replay = "kill \(trial.template.scenario.name) \(number)"

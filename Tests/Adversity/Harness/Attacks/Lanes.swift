@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// Blocking work on threads of its own: the pool of the tests stays free.
+/// Runs blocking work on its own threads, to keep the tests' pool free.
 package enum Lanes {
-    /// Does some work on as many lanes as are wanted, each with a rig of its own; answers the sum.
+    /// Does some work on several lanes, each with its own rig; returns the sum.
     package static func run<Item: Sendable>(
         _ items: [Item],
         lanes: Int = 2,
@@ -25,7 +25,7 @@ package enum Lanes {
         }
     }
 
-    /// Does blocking work on a thread of its own.
+    /// Does blocking work on its own thread.
     package static func thread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread { continuation.resume(with: Result { try work() }) }

@@ -4,16 +4,15 @@ import Glibc
 /// A composition with one thing broken, and the attack that must catch it.
 package struct NegativeControl: Sendable, CustomStringConvertible {
     package var mutation: String
-    /// The rules of which at least one must be found broken.
+    /// At least one of these rules must be found broken.
     package var rules: Set<String>
     let attack: @Sendable (Rig, Program) throws -> [Violation]
 
     package var description: String { mutation }
 
-    /// What the attack finds.
     package func violations(_ rig: Rig) throws -> [Violation] { try attack(rig, .mutant(mutation)) }
 
-    /// What the same attack finds in an unbroken composition: nothing, or the attack itself is wrong.
+    /// What the same attack finds in an unbroken composition: if anything, the attack itself is wrong.
     package func unbroken(_ rig: Rig) throws -> [Violation] {
         try attack(rig, .mutant(mutation == "gate-ignored" ? "gate-slow" : "none"))
     }
@@ -76,7 +75,7 @@ extension NegativeControl {
 
     private static func fault(_ name: String) -> Reply { Fault.all.first { $0.name == name }?.reply ?? .truth }
 
-    /// Nothing goes wrong, but for what the vendor does.
+    /// Nothing goes wrong except what the vendor does.
     private static func left(
         _ scenario: Scenario,
         _ rig: Rig,
@@ -118,13 +117,13 @@ extension NegativeControl {
             .violations
     }
 
-    /// Between the intent and the first byte the row is taken over.
+    /// The row is taken over between the intent and the first byte.
     private static func takenOverBeforeFirstByte(_ rig: Rig, _ program: Program) throws -> [Violation] {
         let trial = Trial(rig: rig, template: try rig.prepare(.single), program: program)
         return
             try trial.run { workspace in
                 let process = try rig.start(trial.template.scenario.command, on: workspace, by: program)
-                // Until its first commit there may be nothing to read.
+                // Before its first commit there may be nothing to read.
                 waitUntil { (try? Records(workspace))?.links.contains { $0.state == "sending" } ?? false }
                 for name in try FileManager.default.contentsOfDirectory(atPath: workspace + "/owners") {
                     unlink(workspace + "/owners/" + name)

@@ -2,13 +2,13 @@ import CHarness
 import Foundation
 import Glibc
 
-/// The power fails: what was not synced is lost, in part, in any order.
+/// The power fails: writes that were not synced are lost in part, in any order.
 package enum PowerLoss {
     private static let calls = [
         "pwrite64", "write", "writev", "sendto", "fdatasync", "fsync", "ftruncate", "unlink", "openat",
     ]
 
-    /// Runs the scenario's command once and looks at images of the disk at random moments of it.
+    /// Runs the scenario's command once, and examines images of the disk from random moments.
     package static func run(_ trial: Trial, images: Int, seed: UInt64) throws -> Tally {
         let workspace = try trial.rig.copy(trial.template)
         let file = tracer_memory_file()
@@ -72,10 +72,8 @@ package enum PowerLoss {
 package struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    /// Begins at a seed.
     package init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
 
-    /// The next number.
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state

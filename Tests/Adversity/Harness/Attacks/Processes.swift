@@ -1,8 +1,8 @@
 import Foundation
 
-/// Several processes with the same work at the same time: exactly one create each.
+/// Several processes do the same work at the same time; each account must be created exactly once.
 package enum Processes {
-    /// One round: all of them apply the same plan; then one more ends what is left.
+    /// One round: all processes apply the same plan, then one more finishes what is left.
     package static func round(_ trial: Trial, processes: Int) throws -> Tally {
         let workspace = try trial.rig.copy(trial.template)
         let witness = Witness(workspace)
@@ -35,7 +35,6 @@ package enum Processes {
 }
 
 extension Records {
-    /// How many links are in each state.
     package var summary: String {
         let counts = Dictionary(links.map { ($0.state, 1) }, uniquingKeysWith: +)
         return counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")

@@ -1,9 +1,9 @@
 import Foundation
 import Glibc
 
-/// The whole process group is killed at a random moment: strace and its like slow threads and hide races, this does not.
+/// The whole process group is killed at a random moment: tracers slow threads and hide races; this does not.
 package enum RandomKills {
-    /// Kills that many runs of the scenario's command, each within the time that an unharmed one takes.
+    /// Kills that many runs of the scenario's command, each within the duration of an unharmed one.
     package static func run(_ trial: Trial, count: Int, seed: UInt64) throws -> Tally {
         let usual = try duration(trial)
         var tally = Tally()
@@ -25,7 +25,7 @@ package enum RandomKills {
         return tally
     }
 
-    /// How long the command takes when it is left alone.
+    /// How long the command takes if left alone.
     private static func duration(_ trial: Trial) throws -> Duration {
         let workspace = try trial.rig.copy(trial.template)
         let start = ContinuousClock.now

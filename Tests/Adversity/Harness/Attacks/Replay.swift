@@ -1,9 +1,8 @@
-/// The vendor keeps connections alive, reads the synchronize request, and closes: a library that sends it again creates twice.
+/// The vendor keeps connections alive, reads the synchronize request, and closes: a client that resends creates twice.
 package enum Replay {
-    /// How the connection ends.
     package static let endings: [Reply.Ending] = [.close, .reset]
 
-    /// Runs the scenario's command against it; how many synchronize requests came is in the vendor's ledger, and must be 1.
+    /// Runs the scenario's command against it; the vendor's ledger must hold one synchronize request.
     package static func run(_ trial: Trial, _ ending: Reply.Ending, executes: Bool) throws -> Tally {
         var trial = trial
         trial.replay = "replay \(ending), executed \(executes)"

@@ -1,32 +1,27 @@
 /// What is attacked: a workspace prepared by some steps, and a command.
 package struct Scenario: Sendable, Codable, Hashable {
-    /// A step of the preparation, unharmed unless it says so.
+    /// A step of the preparation, undisturbed unless it says so.
     package enum Step: Sendable, Codable, Hashable {
-        /// A command that must end with a code.
+        /// A command that must end with this exit code.
         case run(Command, Int32 = 0)
-        /// A command that is killed while its request is at the vendor, who executes it or not.
+        /// A command that is killed while its request is at the vendor, which executes it or not.
         case killedWhileSending(Command, executed: Bool)
         /// A command whose request is executed and whose answer never comes.
         case leftInDoubt(Command, executed: Bool)
-        /// A plan of everything, which the command names as `PLAN`.
+        /// A plan of everything, which the command calls `PLAN`.
         case plan(Command)
     }
 
-    /// A short name.
     package var name: String
-    /// How many resellers there are.
     package var resellers: Int
-    /// How many customers each of them has.
     package var customers: Int
-    /// How the workspace is made ready.
     package var preparation: [Step]
-    /// What is attacked.
+    /// The command under attack.
     package var command: Command
-    /// What is run after the restart.
     package var aftermath: [Command]
-    /// The accounts whose state is counted; nil: all.
+    /// The accounts whose state is counted; nil means all.
     package var codes: [String]?
-    /// Whether somebody asks to adopt what exists found.
+    /// Whether somebody asks to adopt what the exists call found.
     package var adopts: Bool
 
     package init(
@@ -55,7 +50,6 @@ extension Scenario {
     private static let customer: Command = "synchronize C-1-1 --system Box"
     private static let fetch = Step.run("options R-1 --system Box")
 
-    /// A reseller.
     package static let single = Scenario(
         "single",
         preparation: [fetch],
@@ -63,7 +57,7 @@ extension Scenario {
         aftermath: [reseller],
         codes: ["R-1"]
     )
-    /// A reseller, with nothing known of the vendor's fields.
+    /// A reseller, before anything is known about the vendor's fields.
     package static let first = Scenario("first", command: reseller, aftermath: [reseller], codes: ["R-1"])
     /// A customer, whose reseller is synchronized.
     package static let child = Scenario(
@@ -89,7 +83,7 @@ extension Scenario {
         aftermath: ["resolve --all --system Box"],
         codes: ["R-1"]
     )
-    /// The restart after a kill in the middle of a send that the vendor executed.
+    /// The restart after a kill during a send that the vendor executed.
     package static let recovery = Scenario(
         "recovery",
         preparation: [fetch, .killedWhileSending(reseller, executed: true)],
@@ -97,7 +91,7 @@ extension Scenario {
         aftermath: [reseller],
         codes: ["R-1"]
     )
-    /// Another try after a kill in the middle of a send that the vendor did not execute.
+    /// Another try after a kill during a send that the vendor did not execute.
     package static let again = Scenario(
         "again",
         preparation: [fetch, .killedWhileSending(reseller, executed: false)],
@@ -105,7 +99,7 @@ extension Scenario {
         aftermath: [reseller],
         codes: ["R-1"]
     )
-    /// An adoption of what was there before.
+    /// The adoption of an account that was there before.
     package static let adopt = Scenario(
         "adopt",
         preparation: [fetch, .leftInDoubt(reseller, executed: true)],
@@ -114,7 +108,7 @@ extension Scenario {
         codes: ["R-1"],
         adopts: true
     )
-    /// Giving an account up.
+    /// Abandoning an account.
     package static let abandon = Scenario(
         "abandon",
         preparation: [fetch, .leftInDoubt(reseller, executed: true)],
@@ -126,7 +120,6 @@ extension Scenario {
     private static let everything = Step.plan(Command(["plan", "--all", "--system", "Box", "--json"]))
     private static let apply: Command = "synchronize --plan PLAN --rate 0 --in-flight 4"
 
-    /// Many accounts by a plan.
     package static func bulk(resellers: Int, customers: Int) -> Scenario {
         Scenario(
             resellers == 2 ? "bulk" : "bulk-\(resellers)",
@@ -138,9 +131,8 @@ extension Scenario {
         )
     }
 
-    /// A few accounts by a plan.
     package static let bulk = bulk(resellers: 2, customers: 2)
-    /// A bulk that goes on after a kill.
+    /// A bulk run that goes on after a kill.
     package static let resumedBulk = Scenario(
         "resumed-bulk",
         resellers: 2,
@@ -149,7 +141,7 @@ extension Scenario {
         command: apply,
         aftermath: [apply]
     )
-    /// All that is in doubt is asked about.
+    /// Asking about everything in doubt.
     package static let resolveAll = Scenario(
         "resolve-all",
         resellers: 3,

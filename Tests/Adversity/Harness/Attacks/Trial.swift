@@ -1,13 +1,12 @@
 import Foundation
 
-/// One run under attack, the restart after it, and everything that is checked then.
+/// One run under attack, the restart after it, and every check then.
 package struct Trial: Sendable {
     package var rig: Rig
-    /// The prepared workspace.
     package var template: Rig.Template
-    /// What is attacked; the restart is done by the same.
+    /// What is attacked, and restarted.
     package var program: Program
-    /// How the run is replayed, for a violation.
+    /// How to replay the run, for a violation.
     package var replay: String?
 
     package init(rig: Rig, template: Rig.Template, program: Program = .real, replay: String? = nil) {
@@ -17,29 +16,21 @@ package struct Trial: Sendable {
         self.replay = replay
     }
 
-    /// What came of it.
     package struct Result: Sendable {
-        /// How the attacked process ended.
         package var ended: Ended
-        /// For the accounts.
         package var outcome: RunOutcome
-        /// What was broken.
         package var violations: [Violation]
     }
 
-    /// What is there after the attack, before the restart.
+    /// What is left after the attack, before the restart.
     package struct Wreck: Sendable {
-        /// How the attacked process ended.
         package var ended: Ended
-        /// What the workspace holds.
         package var records: Records
-        /// What the vendor had seen before.
         package var before: Vendor.Ledger
-        /// What it has seen now.
         package var now: Vendor.Ledger
     }
 
-    /// Runs the scenario's command as the attack wants it, restarts, and checks; the attack may look at the wreck, too.
+    /// Runs the scenario's command under attack, restarts, and checks; the attack may examine the wreck, too.
     package func run(
         _ attack: (_ workspace: String) throws -> Ended,
         examining: (Wreck) -> [Violation] = { _ in [] }
@@ -60,7 +51,7 @@ package struct Trial: Sendable {
             violations.append(Violation("I10", "the workspace cannot be read: \(error)"))
         }
         violations += Secrets.violations(in: workspace)
-        // Where it cannot be read a violation says so already.
+        // If it cannot be read, a violation says so already.
         let outcome = (try? Records(workspace)).map { $0.outcome(of: template.scenario.codes) } ?? .unknown
         return Result(
             ended: ended,
@@ -96,7 +87,7 @@ package struct Trial: Sendable {
         return Array(Set(violations))
     }
 
-    /// Runs an unharmed command, which must come to a regular end.
+    /// Runs an unharmed command, which must end regularly.
     private func runs(_ command: Command, on workspace: String) throws -> [Violation] {
         let ended = try rig.run(command, on: workspace, by: program)
         var violations = Secrets.violations(in: ended)
@@ -108,7 +99,7 @@ package struct Trial: Sendable {
 }
 
 extension Records {
-    /// What a run came to for some accounts, or for all: the worst of them.
+    /// The worst outcome among some accounts, or all.
     func outcome(of codes: [String]?) -> RunOutcome {
         let ids = accounts.filter { codes?.contains($0.code) ?? true }.map(\.id)
         let states = ids.map { id in links.first { $0.account == id }?.state ?? "not synchronized" }
@@ -118,7 +109,7 @@ extension Records {
         return states.allSatisfy { $0 == "synchronized" } ? .ok : .failed
     }
 
-    /// Whether an earlier reading's history is the beginning of this one's.
+    /// Whether this history begins with that of an earlier reading.
     func continues(_ earlier: Records) -> Bool {
         log.starts(with: earlier.log) && attempts.starts(with: earlier.attempts)
     }

@@ -1,5 +1,5 @@
 extension Checker {
-    /// I7, I9 and rules 2 and 3: the history, step by step, and that the links are where it ends.
+    /// I7, I9 and rules 2 and 3: the history is right step by step, and the links are where it ends.
     mutating func checkLog() {
         checkNumbers()
         var states: [String: Records.LogRow] = [:]

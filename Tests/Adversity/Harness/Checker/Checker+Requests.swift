@@ -1,11 +1,11 @@
 extension Checker {
-    /// I4, I5, I6, I7 and rule 3: what the vendor received, and what was written down before it.
+    /// I4, I5, I6, I7 and rule 3: what the vendor received, and what had been written down before.
     mutating func checkRequests() {
         for objection in vendor.objections { object("I4", objection) }
         let attempts = Dictionary(records.attempts.map { ($0.attempt, $0) }) { first, _ in first }
         var seen: [String: Int] = [:]
         for request in vendor.received where request.endpoint == .synchronize {
-            // A request whose head did not come whole may be without its id.
+            // A request whose head did not come whole may lack its id.
             guard let trackID = request.trackID else {
                 if request.isHeadComplete { object("I4", "a synchronize request came without the id of its attempt") }
                 continue
@@ -27,7 +27,7 @@ extension Checker {
         checkAnswered(seen)
     }
 
-    /// I6: the parent was synchronized before its child was sent, under the id that the child's request names.
+    /// I6: the parent was synchronized before its child was sent, under the id in the child's request.
     private mutating func checkFamily(_ request: Received) {
         guard let account = records.accounts.first(where: { $0.id == request.account }) else { return }
         guard account.parent != nil else { return }
@@ -47,11 +47,11 @@ extension Checker {
         }
     }
 
-    /// Rule 3: exists is asked first, and only a true *absent* lets a synchronize go.
+    /// Rule 3: the exists call comes first, and only a true *absent* lets a synchronize request go.
     private mutating func checkAsked(_ request: Received) {
         guard let account = request.account else { return }
         let last = vendor.received.last {
-            // An answer that was found out after the request began cannot have been known to its sender.
+            // The sender cannot have known an answer that was determined after its request began.
             $0.endpoint == .exists && $0.account == account && $0.saidAt ?? .max < request.at && $0.said != nil
         }
         switch last?.said {
@@ -61,7 +61,7 @@ extension Checker {
         }
     }
 
-    /// I7: an attempt that is said to have had an answer had a request.
+    /// I7: an attempt that is recorded as answered had a request.
     private mutating func checkAnswered(_ seen: [String: Int]) {
         for entry in records.log where entry.event == "outcome" {
             guard let attempt = entry.attempt, ["synchronized", "refused", "conflict"].contains(entry.state) else {

@@ -1,15 +1,13 @@
 import Foundation
 
-/// Holds a workspace against what the vendor saw: the invariants of reliability.md, I1 to I12.
+/// Compares a workspace with what the vendor saw, by the invariants I1 to I12 of reliability.md.
 package struct Checker: Sendable {
-    /// What the run was allowed to do.
     package struct Terms: Sendable, Hashable, Codable {
-        /// Whether the recovery ran already: then nothing is sending any more.
+        /// Whether the recovery has run, after which nothing is sending any more.
         package var isRecovered = true
-        /// Whether somebody asked to adopt what exists found.
+        /// Whether somebody asked to adopt what the exists call found.
         package var adopts = false
 
-        /// The usual ones, or others.
         package init(isRecovered: Bool = true, adopts: Bool = false) {
             self.isRecovered = isRecovered
             self.adopts = adopts
@@ -21,7 +19,6 @@ package struct Checker: Sendable {
     let terms: Terms
     var found: [Violation] = []
 
-    /// All that is broken.
     package static func violations(
         in records: Records,
         by vendor: Vendor.Ledger,
@@ -43,7 +40,7 @@ package struct Checker: Sendable {
 
     mutating func object(_ rule: String, _ sentence: String) { found.append(Violation(rule, sentence)) }
 
-    /// I10, and that the second line of defence is there: the indices and triggers of the schema.
+    /// I10, and the second line of defence: the schema's indices and triggers are there.
     private mutating func checkStore() {
         for damage in records.damage { object("I10", damage) }
         for (name, parts) in Self.defences {
@@ -67,7 +64,7 @@ package struct Checker: Sendable {
         "log_lasts": ["BEFORE DELETE ON log", "ABORT"],
     ]
 
-    /// I1, I2, I3: what the vendor executed, and what is known of it here.
+    /// I1, I2, I3: what the vendor executed, and what is known about it here.
     private mutating func checkCreates() {
         let attempts = Dictionary(records.attempts.map { ($0.attempt, $0) }) { first, _ in first }
         var executed: [String: Int] = [:]

@@ -1,9 +1,8 @@
 import Foundation
 import GRDB
 
-/// What a workspace's file holds, read by statements of the harness's own, without the store's code.
+/// The contents of a workspace's file, read by the harness's own SQL, without the store's code.
 package struct Records: Sendable, Hashable {
-    /// A row of links.
     package struct LinkRow: Sendable, Hashable {
         var account, system, state: String
         var generation: Int
@@ -11,13 +10,11 @@ package struct Records: Sendable, Hashable {
         var isUnconfirmed: Bool
     }
 
-    /// A row of attempts.
     package struct AttemptRow: Sendable, Hashable {
         var attempt, account, system, intent: String
         var generation: Int
     }
 
-    /// A row of the log.
     package struct LogRow: Sendable, Hashable {
         var number: Int
         var event, account, system, state, detail, at, by: String
@@ -25,7 +22,6 @@ package struct Records: Sendable, Hashable {
         var attempt, externalID, finding: String?
     }
 
-    /// A row of accounts.
     package struct AccountRow: Sendable, Hashable {
         var id, code, kind: String
         var parent: String?
@@ -35,17 +31,15 @@ package struct Records: Sendable, Hashable {
     var attempts: [AttemptRow]
     var log: [LogRow]
     var accounts: [AccountRow]
-    /// The names of indices and triggers, with their statements.
+    /// The statements of indices and triggers, by name.
     var schema: [String: String]
-    /// The highest number that the log ever had.
+    /// The highest number that the log has ever had.
     var lastNumber: Int
     /// What SQLite itself found wrong.
     var damage: [String]
 
-    /// The database of a workspace.
     static func path(_ workspace: String) -> String { workspace + "/account-sync.sqlite" }
 
-    /// Reads a workspace without changing it.
     package init(_ workspace: String) throws {
         var configuration = Configuration()
         configuration.readonly = true

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 
-/// Looks into the workspace at the moment in which a synchronize request's head is at the vendor: its intent must be there (I4).
+/// Looks into the workspace as the head of a synchronize request reaches the vendor: its intent must be there (I4).
 struct Witness: Sendable {
     let workspace: String
 
@@ -14,7 +14,7 @@ struct Witness: Sendable {
             do {
                 return try look(trackID)
             } catch {
-                // Somebody holds it for a moment.
+                // Another process holds it for a moment.
                 usleep(5000)
             }
         }
@@ -39,7 +39,7 @@ struct Witness: Sendable {
                 sql: "SELECT state FROM links WHERE account = ? AND attempt = ?",
                 arguments: [account, trackID]
             )
-            // A process that was killed is taken over only after the vendor has settled.
+            // A killed process is taken over only after the vendor has settled.
             guard state == "sending" else {
                 return "the request \(trackID) was at the vendor and its account was \(state ?? "of another attempt")"
             }

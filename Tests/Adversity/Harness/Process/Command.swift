@@ -1,4 +1,4 @@
-/// A command of the program, without the workspace, which the rig adds.
+/// A command of the program without the workspace, which the rig adds.
 package struct Command: Sendable, Hashable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
     package var words: [String]
 
@@ -7,6 +7,5 @@ package struct Command: Sendable, Hashable, Codable, ExpressibleByStringLiteral,
     /// Splits at spaces.
     package init(stringLiteral text: String) { words = text.split(separator: " ").map(String.init) }
 
-    /// As it is typed.
     package var description: String { words.joined(separator: " ") }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Some files of a directory as a disk holds them: what is synced, and what is still on its way.
+/// Some files of a directory as a disk holds them: what is synced, and what is still pending.
 struct Disk {
     enum Operation: Sendable {
         case open(String)
@@ -16,7 +16,6 @@ struct Disk {
     private var pending: [Operation] = []
     private var known: Set<String>
 
-    /// Begins with what is there.
     init(of folder: String, names: Set<String>) throws {
         self.folder = folder
         self.names = names
@@ -26,7 +25,7 @@ struct Disk {
         known = Set(durable.keys)
     }
 
-    /// The name of a file that matters; the run may have been in a folder of another name.
+    /// The name of a file that matters; the run may have been in another folder.
     private func name(_ path: String) -> String? {
         let last = path.split(separator: "/").last.map(String.init)
         return last.flatMap { names.contains($0) ? $0 : nil }
@@ -49,7 +48,7 @@ struct Disk {
             if let name = name(path) {
                 sync { $0.file == name && !$0.isEntry }
             } else if !path.contains(".lock") {
-                // The directory: what was made or removed in it stays so.
+                // The directory: entries created or removed stay so.
                 sync { $0.isEntry }
             }
         }
@@ -78,7 +77,7 @@ struct Disk {
         }
     }
 
-    /// Puts into a folder what could be left of it: of what was not synced nothing, all but one, a beginning, or any part.
+    /// Writes what could be left into a folder: of unsynced writes none, all but one, the first ones, or any subset.
     func write(to folder: String, _ random: inout SeededRandom) throws {
         var disk = self
         var lost: Set<String> = []
@@ -95,7 +94,7 @@ struct Disk {
             if isKept { disk.apply(operation) }
             if case .open(let name) = operation, !isKept { lost.insert(name) }
         }
-        // A file whose entry in the directory is lost is lost, whatever of it was synced.
+        // A file whose directory entry is lost is lost, however much of it was synced.
         for name in lost { disk.durable[name] = nil }
         for name in names {
             let path = "\(folder)/\(name)"
@@ -123,7 +122,7 @@ extension Disk.Operation {
         }
     }
 
-    /// Whether it concerns the directory's entry, not the content.
+    /// Whether it changes the directory entry, not the content.
     fileprivate var isEntry: Bool {
         switch self {
         case .open, .remove: true

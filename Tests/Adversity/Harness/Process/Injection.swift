@@ -2,25 +2,21 @@ import CHarness
 import Foundation
 import Glibc
 
-/// Something that goes wrong at a system call of the whole process, whichever thread makes it.
+/// A failure injected at a system call of the process, in whichever thread.
 package struct Injection: Sendable, Hashable, Codable {
-    /// What goes wrong.
     package enum Fault: Sendable, Hashable, Codable {
-        /// Nothing does.
         case none
-        /// The process group is killed in its place.
+        /// The process group is killed instead of the call.
         case kill
-        /// It fails with this error, once.
+        /// The call fails with this error, once.
         case fails(Int32)
-        /// It fails with this error, and so do all after it.
+        /// The call fails with this error, and so do all later ones.
         case failsForGood(Int32)
     }
 
-    /// The system calls that count.
     package var calls: [String]
-    /// The how manieth of them.
+    /// Which of them, counted from 1.
     package var number: Int
-    /// What goes wrong.
     package var fault: Fault
 
     package init(_ calls: [String], _ number: Int, _ fault: Fault = .kill) {
@@ -29,17 +25,15 @@ package struct Injection: Sendable, Hashable, Codable {
         self.fault = fault
     }
 
-    /// How a traced run ended.
     package struct Traced: Sendable {
-        /// How the process ended.
         package var ended: Ended
-        /// How many calls there were that count.
+        /// How many of the counted calls there were.
         package var calls: Int
     }
 
-    /// Runs a program with it.
+    /// Runs a program with this injection.
     ///
-    /// Each call that counts is written down in `log`, if that is a file.
+    /// Each counted call is written to the file `log`, if there is one.
     package func run(
         _ arguments: [String],
         environment: [String: String],

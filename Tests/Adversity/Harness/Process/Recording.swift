@@ -1,7 +1,7 @@
 import CHarness
 import Foundation
 
-/// The system calls of a run with what they wrote, as the tracer wrote them down.
+/// The system calls of a run and what they wrote, as recorded by the tracer.
 struct Recording: Sendable {
     struct Entry: Sendable {
         var call: Int
@@ -37,7 +37,7 @@ struct Recording: Sendable {
         }
     }
 
-    /// What concerns the disk before a moment; a sync counts once it is over.
+    /// The disk operations before a moment; a sync counts once it has returned.
     func durable(until cut: Int) -> [Disk.Operation] {
         entries[..<cut]
             .compactMap { entry in
@@ -52,7 +52,7 @@ struct Recording: Sendable {
             }
     }
 
-    /// What of the vendor's ledger had been sent before a moment.
+    /// The part of the vendor's ledger that had been sent before a moment.
     func seen(until cut: Int, _ ledger: Vendor.Ledger, before: Vendor.Ledger) -> Vendor.Ledger {
         var ids: Set<String> = []
         for entry in entries[..<cut] where entry.path.hasPrefix("socket:") {
@@ -69,7 +69,7 @@ struct Recording: Sendable {
         return seen
     }
 
-    /// The ids that had been told as synchronized before a moment.
+    /// The ids that had been reported as synchronized before a moment.
     func told(until cut: Int) -> [String] {
         entries[..<cut].filter { $0.path.hasPrefix("/memfd:output") }
             .flatMap { entry in

@@ -7,7 +7,7 @@ import Synchronization
 /// One rig does one thing at a time.
 package final class Rig: Sendable {
     package let vendor: Vendor
-    /// Where everything lies.
+    /// The folder of everything.
     package let folder: String
     private let prepared = Mutex<[String: Template]>([:])
 
@@ -20,21 +20,18 @@ package final class Rig: Sendable {
 
     deinit {
         vendor.stop()
-        // What is left of a temporary folder harms nobody.
+        // A leftover temporary folder does no harm.
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// A prepared workspace, and what the vendor had seen by then.
     package struct Template: Sendable {
-        /// The scenario that it was prepared for.
         package var scenario: Scenario
-        /// The workspace; never opened, only copied.
+        /// Never opened, only copied.
         package var path: String
-        /// What the vendor had seen.
         package var ledger: Vendor.Ledger
     }
 
-    /// The environment of every process: only what is needed.
+    /// The environment of every process: no more than is needed.
     package var environment: [String: String] {
         [
             "PATH": "/usr/bin:/bin", "HOME": folder, "USER": "tester", "LANG": "C.UTF-8",
@@ -42,7 +39,7 @@ package final class Rig: Sendable {
         ]
     }
 
-    /// Starts a command on a workspace, under the words of another program if there are any.
+    /// Starts a command on a workspace, behind the words of another program if there are any.
     package func start(
         _ command: Command,
         on workspace: String,
@@ -52,7 +49,6 @@ package final class Rig: Sendable {
         try Spawned(words + arguments(command, workspace, program), environment: environment)
     }
 
-    /// Runs a command to its end.
     package func run(
         _ command: Command,
         on workspace: String,
@@ -61,7 +57,6 @@ package final class Rig: Sendable {
         try start(command, on: workspace, by: program).wait()
     }
 
-    /// Runs a command while something goes wrong.
     package func run(
         _ command: Command,
         on workspace: String,
@@ -77,7 +72,6 @@ package final class Rig: Sendable {
         return program.words + command + ["--workspace", workspace]
     }
 
-    /// The workspace of a scenario, prepared once.
     package func template(_ scenario: Scenario) throws -> Template {
         if let known = prepared.withLock({ $0[scenario.name] }) { return known }
         let template = try prepare(scenario)
@@ -85,7 +79,7 @@ package final class Rig: Sendable {
         return template
     }
 
-    /// Prepares the workspace of a scenario, with the real program.
+    /// Uses the real program.
     package func prepare(_ scenario: Scenario) throws -> Template {
         let path = "\(folder)/template-\(scenario.name)"
         try? FileManager.default.removeItem(atPath: path)  // Usually there is none.

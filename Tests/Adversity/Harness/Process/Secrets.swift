@@ -7,9 +7,9 @@ enum Secrets {
     private static let spellings =
         all + all.map { Data($0.utf8).base64EncodedString() } + all.map { String($0.reversed()) }
 
-    /// Those in a workspace's files, but for the folder of the secrets themselves.
+    /// The secrets in a workspace's files, except in the folder of secrets itself.
     static func violations(in workspace: String) -> [Violation] {
-        // A workspace that is gone holds no secret.
+        // A workspace that is gone holds no secrets.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: workspace)) ?? []
         return names.filter { $0.hasPrefix("account-sync") || $0 == "plan.json" }
             .flatMap { name in
@@ -17,7 +17,7 @@ enum Secrets {
             }
     }
 
-    /// Those in what a process said.
+    /// The secrets in a process's output.
     static func violations(in ended: Ended) -> [Violation] {
         violations(in: Data(ended.stdout.utf8), of: "stdout") + violations(in: Data(ended.stderr.utf8), of: "stderr")
     }

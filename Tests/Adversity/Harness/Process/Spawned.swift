@@ -2,15 +2,14 @@ import CHarness
 import Foundation
 import Glibc
 
-/// How a process ended, and what it said.
+/// How a process ended, and its output.
 package struct Ended: Sendable {
-    /// The exit code; nil if a signal ended it.
+    /// Nil if a signal ended it.
     package var code: Int32?
-    /// The signal that ended it.
     package var signal: Int32?
-    /// What it wrote.
+    /// Its stdout.
     package var stdout: String
-    /// What it complained about.
+    /// Its stderr.
     package var stderr: String
 
     init(status: Int32, stdout: String, stderr: String) {
@@ -23,7 +22,6 @@ package struct Ended: Sendable {
 
     package var wasKilled: Bool { signal == SIGKILL }
 
-    /// In a few words.
     package var phrase: String {
         let end = code.map { "exit \($0)" } ?? "signal \(signal ?? 0)"
         let words = [stdout, stderr].joined(separator: " ").trimmingCharacters(in: .whitespacesAndNewlines)
@@ -31,14 +29,14 @@ package struct Ended: Sendable {
     }
 }
 
-/// A process of its own group, whose output is collected.
+/// A process in its own group, whose output is collected.
 package final class Spawned: Sendable {
-    /// Its id, and its group's.
+    /// The id of the process and of its group.
     package let id: Int32
     private let output: Int32
     private let errors: Int32
 
-    /// Starts one; the environment is only what is given.
+    /// The environment holds nothing but what is given.
     package init(_ arguments: [String], environment: [String: String]) throws(HarnessFailure) {
         var (out, err): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
         guard harness_pipe(&out) == 0, harness_pipe(&err) == 0 else { throw .system("pipe", errno) }
@@ -53,10 +51,10 @@ package final class Spawned: Sendable {
         (id, output, errors) = (child, out[0], err[0])
     }
 
-    /// Kills the whole group at once.
+    /// Kills the whole group.
     package func kill() { Glibc.kill(-id, SIGKILL) }
 
-    /// Waits for its end and for everyone who holds its output; kills the group after a time.
+    /// Waits until it ends and its output is closed; kills the group after a time.
     package func wait(_ limit: Duration = .seconds(120)) -> Ended {
         var texts: [Int32: [UInt8]] = [output: [], errors: []]
         var open: Set<Int32> = [output, errors]

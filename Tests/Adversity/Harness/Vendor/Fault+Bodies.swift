@@ -1,5 +1,5 @@
 extension Fault {
-    /// Answers of 200 whose body is none, or an odd one.
+    /// 200 responses with a missing or odd body.
     static let bodies: [Fault] = [
         Fault(doubt: "nothing", body: { _ in "" }),
         Fault(doubt: "{}", body: { _ in "{}" }),
@@ -44,7 +44,7 @@ extension Fault {
         Fault("another type of content", [.answered], .say { page($0.json) }),
     ]
 
-    /// The truth with another member before its own.
+    /// The true answer with another member in front.
     private static func before(_ member: String, _ truth: Truth) -> String { "{\(member),\(truth.json.dropFirst())" }
 
     private static func nested(_ opening: Int, _ closing: Int) -> String {

@@ -1,5 +1,5 @@
 extension Fault {
-    /// Every status that a server may answer.
+    /// Every status that a server may return.
     static let statuses: [Fault] = refusals + doubtful + special
 
     private static let refusals: [Fault] =

@@ -1,22 +1,19 @@
-/// A way in which an HTTP exchange can go wrong, or only be odd; and how a synchronize that meets it must be judged.
+/// A way in which an HTTP exchange can go wrong or be odd, and how a synchronize request that meets it must be judged.
 package struct Fault: Sendable {
-    /// How a synchronize must be judged (reliability.md, the classification table).
+    /// How an answer to synchronize must be judged (reliability.md, the classification table).
     package enum Verdict: String, Sendable {
-        /// It is an answer all the same.
+        /// It counts as an answer all the same.
         case answered
-        /// The vendor said no.
         case refused
-        /// The vendor asked to come again later.
+        /// The vendor asked to try again later.
         case throttled
-        /// Nobody can say.
+        /// Nobody can tell.
         case doubt
     }
 
-    /// A short name.
     package var name: String
-    /// How a synchronize must be judged; any of these.
+    /// How an answer to synchronize must be judged: as any of these.
     package var verdicts: Set<Verdict>
-    /// What is done.
     package var reply: Reply
 
     init(
@@ -59,18 +56,18 @@ package struct Fault: Sendable {
         reply = Reply(name, reads: reads, steps: steps, ending: ending) { isAnswer ? $0.saying : nil }
     }
 
-    /// Whether it only spoils the answers that have a code.
+    /// Whether it only spoils answers that have a code.
     package var isAboutCode: Bool {
         name.hasPrefix("Code") || name.hasPrefix("a member twice") || name == "both spellings"
     }
 
     package static let all = wire + lengths + statuses + redirects + bodies
-    /// Long enough to be cut off by any deadline of a test.
+    /// Longer than any test's deadline.
     static let long = Reply.Step.wait(.seconds(6))
 }
 
 extension Fault {
-    /// Connections that end, stall or drip at every place.
+    /// Connections that end, stall or drip, at every point.
     static let wire: [Fault] = [
         Fault(doubt: "reset before reading", reads: .nothing, ending: .reset),
         Fault(doubt: "closed before reading", reads: .nothing),

@@ -1,12 +1,8 @@
 /// What a request was for.
 package enum Endpoint: String, Sendable, Hashable, Codable, CaseIterable {
-    /// The fields of the form.
     case syncOptions = "syncoptions"
-    /// Whether an account is there.
     case exists
-    /// The one that creates.
     case synchronize
-    /// Anything else.
     case other
 
     init(path: some StringProtocol) {
@@ -14,51 +10,40 @@ package enum Endpoint: String, Sendable, Hashable, Codable, CaseIterable {
     }
 }
 
-/// What an answer to exists truly said.
+/// What an answer to the exists call truthfully said.
 package enum Saying: String, Sendable, Hashable, Codable {
-    /// Not there.
     case absent
-    /// There.
     case present
 }
 
 /// A request as the vendor saw it, whole or in part.
 package struct Received: Sendable, Hashable, Codable {
-    /// Its place among all requests.
+    /// Counts all requests.
     package var number: Int
-    /// The connection that it came over.
     package var connection: Int
-    /// The request line's method.
     package var method = ""
-    /// The request line's path.
     package var path = ""
-    /// What it was for.
     package var endpoint = Endpoint.other
-    /// How many came for that endpoint, this one included.
+    /// How many came for this endpoint, including this one.
     package var call = 0
-    /// The correlation id: the attempt, for a synchronize.
+    /// The correlation id: for a synchronize request, the attempt.
     package var trackID: String?
-    /// The platform's id of the account.
     package var account: String?
-    /// The platform's id of the parent.
     package var parent: String?
-    /// The vendor's id of the parent.
     package var parentExternalID: String?
-    /// The head as far as it came.
+    /// As much of the head as came.
     package var head = ""
-    /// The body as far as it came.
+    /// As much of the body as came.
     package var body = ""
-    /// When its first byte was seen, in nanoseconds since boot.
+    /// When the first byte was seen, in nanoseconds since boot.
     package var at: UInt64
-    /// Whether the head came whole.
     package var isHeadComplete = false
-    /// Whether the body came whole.
     package var isBodyComplete = false
-    /// The name of what was answered.
+    /// The name of the reply.
     package var reply = ""
-    /// What was said about the account, by an answer that came whole.
+    /// What a reply that arrived whole said about the account.
     package var said: Saying?
-    /// When that was found out, in nanoseconds since boot; another process may have sent in between.
+    /// When that was determined, in nanoseconds since boot; another process may have sent before.
     package var saidAt: UInt64?
 
     init(number: Int, connection: Int) {
@@ -70,12 +55,8 @@ package struct Received: Sendable, Hashable, Codable {
 
 /// A create that the vendor executed.
 package struct Created: Sendable, Hashable, Codable {
-    /// The number of the request.
     package var request: Int
-    /// The correlation id of the request.
     package var trackID: String?
-    /// The platform's id of the account.
     package var account: String
-    /// The id that the vendor gave it.
     package var externalID: String
 }

@@ -1,6 +1,5 @@
 /// What the vendor does with a request: how far it reads, whether it executes, what it says, how it ends.
 package struct Reply: Sendable {
-    /// How far the request is read.
     package enum Reading: Sendable {
         /// Not at all: it stays in the kernel's buffer.
         case nothing
@@ -8,44 +7,39 @@ package struct Reply: Sendable {
         case all
     }
 
-    /// Whether a synchronize is executed.
+    /// Whether a synchronize request is executed.
     package enum Execution: Sendable {
-        /// Before anything is said.
+        /// Before anything is sent back.
         case first
         case never
-        /// After everything was said, and the client perhaps gone.
+        /// After everything was sent back, when the client may be gone.
         case late
     }
 
-    /// A thing said.
+    /// One thing that is sent back.
     package enum Step: Sendable {
-        /// Bytes, made from what would be true.
+        /// Bytes, made from the true answer.
         case say(@Sendable (Truth) -> [UInt8])
-        /// A wait, which ends early when the client closes.
+        /// A wait, which ends early if the client closes.
         case wait(Duration)
     }
 
-    /// How it ends.
     package enum Ending: Sendable {
-        /// The connection is closed in order.
+        /// The connection is closed cleanly.
         case close
-        /// The connection is reset.
         case reset
         /// The connection stays open for another request.
         case keepAlive
     }
 
-    /// A short name, to replay it by.
+    /// A short name, by which it is replayed.
     package var name: String
-    /// How far the request is read.
     package var reads: Reading
-    /// Whether a synchronize is executed.
+    /// Whether a synchronize request is executed.
     package var executes: Execution
-    /// What is said.
     package var steps: [Step]
-    /// How it ends.
     package var ending: Ending
-    /// What an exists is truly told by it; nil where the answer is none.
+    /// What this reply truthfully says to an exists call; nil if it is not an answer.
     package var says: (@Sendable (Truth) -> Saying?)
 
     package init(
@@ -64,23 +58,20 @@ package struct Reply: Sendable {
         self.says = says
     }
 
-    /// The truth, in good form.
+    /// The true answer, well-formed.
     package static let truth = Reply("truth", steps: [.say { HTTPText.answer(200, $0.json) }], says: \.saying)
 }
 
-/// What would be true to say.
+/// What the vendor would truthfully answer.
 package struct Truth: Sendable {
-    /// The answer's body.
     package var json: String
-    /// What it says about the account of an exists.
+    /// What it says about the account to an exists call.
     package var saying: Saying?
-    /// The vendor's own port.
     package var port: Int
-    /// The path that was asked.
     package var path: String
 }
 
-/// Answers as bytes.
+/// HTTP responses as bytes.
 enum HTTPText {
     static func answer(_ status: Int, _ body: String, _ headers: String...) -> [UInt8] {
         answer(status, Array(body.utf8), headers)

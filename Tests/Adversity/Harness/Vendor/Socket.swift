@@ -5,7 +5,7 @@ import Glibc
 struct Socket: Sendable {
     let descriptor: Int32
 
-    /// Listens at a free port.
+    /// Listens on a free port.
     static func listening() throws(HarnessFailure) -> (socket: Socket, port: Int) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
@@ -40,7 +40,7 @@ struct Socket: Sendable {
         return Socket(descriptor: descriptor)
     }
 
-    /// The next connection; nil once it is shut down.
+    /// The next connection; nil after shutdown.
     func accept() -> Socket? {
         while true {
             let accepted = harness_accept(descriptor)
@@ -49,16 +49,16 @@ struct Socket: Sendable {
         }
     }
 
-    /// What has come, at most `count` bytes; empty at the end or after an error.
+    /// The bytes that have come, at most `count`; empty at the end or after an error.
     ///
-    /// `peeking` leaves it there.
+    /// `peeking` leaves them there.
     func receive(_ count: Int = 65_536, peeking: Bool = false) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: count)
         let received = recv(descriptor, &buffer, count, peeking ? Int32(MSG_PEEK) : 0)
         return received > 0 ? Array(buffer[..<received]) : []
     }
 
-    /// Sends all bytes; false if the other side is gone.
+    /// Returns false if the other side is gone.
     @discardableResult
     func send(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
@@ -72,29 +72,28 @@ struct Socket: Sendable {
         return true
     }
 
-    /// Waits until the other side closes, at most for a time; whether it did.
+    /// Waits for the other side to close, within a limit; returns whether it did.
     @discardableResult
     func waitForHangUp(_ time: Duration) -> Bool {
         harness_wait_for_hang_up(descriptor, Int32(time.milliseconds)) > 0
     }
 
-    /// Waits for more bytes, or for the end.
     func waitForBytes(_ time: Duration) -> Bool {
         var watched = pollfd(descriptor: descriptor, events: Int16(POLLIN))
         return poll(&watched, 1, Int32(time.milliseconds)) > 0
     }
 
-    /// Closes at once with a reset.
+    /// Closes with a reset.
     func reset() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
         close()
     }
 
-    /// Ends a listening socket: its accept answers nil.
+    /// Ends a listening socket: its accept returns nil.
     func shutDown() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
-    /// Closes in order.
+    /// Closes cleanly.
     func close() { Glibc.close(descriptor) }
 }
 

@@ -24,16 +24,16 @@ extension Vendor {
 
     private func leave() { state.withLock { $0.underWay -= 1 } }
 
-    /// Serves one request; whether another may come over the connection.
+    /// Serves one request; returns whether another may come over the connection.
     ///
-    /// Otherwise it is closed.
+    /// Otherwise the connection is closed.
     private func serve(_ connection: Socket, _ number: Int) -> Bool {
         guard let peeked = requestLine(connection) else {
             connection.close()
             return false
         }
         guard !peeked.starts(with: "BARRIER".utf8) else {
-            // It does not count: what came before it has been accepted, which is all that it wants to know.
+            // It does not count: it only had to find out that everything before it has been accepted.
             state.withLock { $0.connections -= 1 }
             connection.close()
             return false
@@ -58,18 +58,17 @@ extension Vendor {
         return carryOut(reply, request, connection)
     }
 
-    /// The bytes that are there once the request line is whole.
+    /// The bytes that have come once the request line is whole.
     private func requestLine(_ connection: Socket) -> [UInt8]? {
         while true {
             let bytes = connection.receive(peeking: true)
             if bytes.isEmpty { return nil }
             if bytes.contains(UInt8(ascii: "\n")) || bytes.starts(with: "BARRIER".utf8) { return bytes }
-            // More of the line is on its way.
             usleep(500)
         }
     }
 
-    /// Writes a request down as soon as its line is seen, and finds its reply.
+    /// Records a request as soon as its line is seen, and finds its reply.
     private func begin(_ bytes: [UInt8], _ connection: Int) -> (Received, Reply) {
         state.withLock { state in
             var request = Received(number: state.ledger.received.count, connection: connection)
@@ -93,7 +92,7 @@ extension Vendor {
         state.withLock { $0.ledger.objections.append(objection) }
     }
 
-    /// Reads the head; what followed it in the same bytes, or nil if it does not come whole.
+    /// Reads the head; returns what followed it in the same bytes, or nil if it does not come whole.
     private func readHead(_ connection: Socket, _ request: inout Received) -> [UInt8]? {
         var bytes: [UInt8] = []
         let end = Array("\r\n\r\n".utf8)
@@ -121,7 +120,7 @@ extension Vendor {
 
     private func carryOut(_ reply: Reply, _ request: Received, _ connection: Socket) -> Bool {
         let now = Clock.uptime
-        // What did not come whole cannot be executed.
+        // A request that did not come whole cannot be executed.
         let answer = truth(request, executing: reply.executes == .first && request.isBodyComplete)
         var isThere = true
         for step in reply.steps where isThere {
@@ -145,7 +144,7 @@ extension Vendor {
         return false
     }
 
-    /// What would be true to say, after executing it if that is to be done.
+    /// The true answer, after executing the request if that is to be done.
     private func truth(_ request: Received, executing: Bool) -> Truth {
         var saying: Saying?
         let json: String
@@ -208,7 +207,7 @@ extension Received {
 
     mutating func readBody(_ bytes: [UInt8]) {
         body = String(decoding: bytes, as: UTF8.self)
-        // A body that is not whole names nobody.
+        // An incomplete body names nobody.
         guard let members = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else { return }
         account = members["ID"] as? String
         parent = members["ResellerID"] as? String

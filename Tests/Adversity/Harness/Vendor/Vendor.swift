@@ -3,16 +3,16 @@ import Synchronization
 
 /// A service manager on loopback that logs each request that it receives and each create that it executes.
 ///
-/// It is written for the harness alone, over plain sockets with a thread for each connection, so that it can do what no server
-/// library lets one do. Each executed synchronize makes a new account, as the public sample does.
+/// It is written for the harness alone, over plain sockets with a thread for each connection, so that it can do what no
+/// server library allows. Each executed synchronize request creates a new account, as in the public sample.
 package final class Vendor: Sendable {
-    /// What it has seen and done: a value, so that it can be kept and put back.
+    /// What it has seen and done: a value, so that it can be saved and restored.
     package struct Ledger: Sendable, Codable {
-        /// Every request, in the order in which they came.
+        /// Every request, in order of arrival.
         package var received: [Received] = []
         /// Every executed create.
         package var created: [Created] = []
-        /// What the witness of the first byte objected to.
+        /// The objections of the witness of the first byte.
         package var objections: [String] = []
 
         package init() {}
@@ -29,38 +29,32 @@ package final class Vendor: Sendable {
         var witness: (@Sendable (Received) -> String?)?
     }
 
-    /// The API key that it accepts.
     package static let apiKey = "api-key-that-nobody-may-see"
-    /// The value of the settings field that it expects.
     package static let setting = "setting-that-nobody-may-see"
-    /// The password that it makes up.
+    /// The password that it generates.
     package static let password = "password-that-nobody-may-see"
 
-    /// Its port on loopback.
     package let port: Int
     let socket: Socket
     let state = Mutex(State())
 
-    /// Starts one.
     package init() throws(HarnessFailure) {
         (socket, port) = try Socket.listening()
         Thread.detachNewThread { [self] in serve() }
     }
 
-    /// Ends it.
     package func stop() { socket.shutDown() }
 
-    /// What it has seen and done.
     package var ledger: Ledger { state.withLock { $0.ledger } }
 
-    /// Goes back to what it had seen and done, without scripts.
+    /// Restores what it had seen and done, without scripts.
     package func restore(_ ledger: Ledger = Ledger()) {
         state.withLock { state in
             state = State(ledger: ledger, connections: state.connections, underWay: state.underWay)
         }
     }
 
-    /// Answers an endpoint's call by a reply: one call, counted from 1 since the last `restore`, or all that have none of their own.
+    /// Sets the reply to an endpoint: for one call, counted from 1 since the last `restore`, or for all others.
     package func script(_ endpoint: Endpoint, call: Int? = nil, _ reply: Reply) {
         state.withLock { state in
             if let call {
@@ -71,17 +65,17 @@ package final class Vendor: Sendable {
         }
     }
 
-    /// Resets the connection that comes as the nth from now, before anything is read.
+    /// Resets the nth connection from now, before anything is read.
     package func breakConnection(_ number: Int) {
         state.withLock { _ = $0.broken.insert($0.connections + number) }
     }
 
-    /// Has each synchronize looked at as soon as its head is there; what the witness says is kept as an objection.
+    /// Shows each synchronize request to the witness as soon as its head is there; objections are kept.
     package func setWitness(_ witness: (@Sendable (Received) -> String?)?) {
         state.withLock { $0.witness = witness }
     }
 
-    /// Waits until all that was sent to it has been dealt with: what was accepted, and what waits to be accepted.
+    /// Waits until everything sent to it has been dealt with, accepted connections and waiting ones.
     package func settle() {
         guard let barrier = Socket.connected(to: port) else { return }
         barrier.send(Array("BARRIER".utf8))

@@ -2,13 +2,12 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// A journal that knows the disk and does what no store would.
+/// A journal that changes the disk as no store would.
 protocol TamperingJournal: ForwardingJournal {
     var disk: MemoryDisk { get }
 }
 
 extension TamperingJournal {
-    /// Changes the row of a link behind the store's back.
     func change(_ link: Link, _ body: @Sendable (inout Contents.Row) -> Void) {
         disk.tamper { contents in
             guard var row = contents.links[link.account]?[link.system] else { return }
@@ -17,7 +16,7 @@ extension TamperingJournal {
         }
     }
 
-    /// Changes the last line of the history, and the link to what it says.
+    /// Changes the last line of the history, and the link to match.
     func pretend(_ state: SyncState, _ link: Link) {
         disk.tamper { contents in
             contents.log[contents.log.count - 1].entry.state = state
@@ -26,7 +25,7 @@ extension TamperingJournal {
     }
 }
 
-/// Gives the claim to whoever asks.
+/// Gives the claim to anyone.
 struct WithoutClaim: TamperingJournal {
     let inner: any Journal
     let disk: MemoryDisk
@@ -35,14 +34,14 @@ struct WithoutClaim: TamperingJournal {
         let verdict = try await inner.commit(intent)
         guard case .claimed(let holder) = verdict else { return verdict }
         change(holder) { $0.link.state = .notSent }
-        // Where the disk fails, or something else stands in the way, all is as it was.
+        // If the disk fails, or anything else is in the way, nothing changes.
         if let second = try? await inner.commit(intent), case .committed = second { return second }
         change(holder) { row in if row.link.attempt == holder.attempt { row.link = holder } }
         return verdict
     }
 }
 
-/// Takes over from the living.
+/// Takes over from living processes.
 struct WithoutOwner: TamperingJournal {
     let inner: any Journal
     let disk: MemoryDisk
@@ -58,7 +57,7 @@ struct WithoutOwner: TamperingJournal {
     }
 }
 
-/// Takes for not sent what a dead process was sending.
+/// Counts what a dead process was sending as not sent.
 struct Forgetful: TamperingJournal {
     let inner: any Journal
     let disk: MemoryDisk
@@ -74,7 +73,7 @@ struct Forgetful: TamperingJournal {
     }
 }
 
-/// Frees the claim on what was given up.
+/// Frees the claim on an abandoned account.
 struct GivenBack: TamperingJournal {
     let inner: any Journal
     let disk: MemoryDisk

@@ -2,7 +2,7 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// A client that does as the one behind it does.
+/// A client that forwards each call to the one behind it.
 protocol ForwardingClient: ServiceManager {
     var inner: any ServiceManager { get }
 }
@@ -18,7 +18,7 @@ extension ForwardingClient {
     ) async -> Exchange<AccountAnswer> { await inner.synchronize(request, attempt: attempt, gate: gate) }
 }
 
-/// Reads answers as they are not.
+/// Misreads answers.
 struct Careless: ForwardingClient {
     let inner: any ServiceManager
     var exists: @Sendable (Exchange<AccountAnswer>) -> Exchange<AccountAnswer> = { $0 }
@@ -32,7 +32,7 @@ struct Careless: ForwardingClient {
     ) async -> Exchange<AccountAnswer> { send(await inner.synchronize(request, attempt: attempt, gate: gate)) }
 }
 
-/// Asks a second time by itself.
+/// Resends automatically.
 struct Repeating: ForwardingClient {
     let inner: any ServiceManager
     let isRepeated: @Sendable (Exchange<AccountAnswer>) -> Bool
@@ -66,7 +66,6 @@ extension Exchange<AccountAnswer> {
 
     var status: Int { if case .answered(let response) = self { response.status } else { 0 } }
 
-    /// A good status without an answer.
     var isNonsense: Bool {
         guard case .answered(let response) = self, response.status == 200 else { return false }
         if case .answer = response.body { return false }

@@ -2,7 +2,7 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// Links whatever exists finds.
+/// Links whatever the exists call finds.
 struct Trusting: ForwardingJournal {
     let inner: any Journal
 
@@ -20,7 +20,7 @@ struct Trusting: ForwardingJournal {
     }
 }
 
-/// Believes at once that what is absent stays absent.
+/// Believes at once that an absent account stays absent.
 struct Impatient: ForwardingJournal {
     let inner: any Journal
 
@@ -32,7 +32,7 @@ struct Impatient: ForwardingJournal {
         try await inner.openCase(of: account, on: system).map(hurried)
     }
 
-    /// As if its deadline had lain long before the last answer, and the answer before that had come in between.
+    /// As if the deadline had passed long before the last answer, with another answer in between.
     private func hurried(_ open: OpenCase) -> OpenCase {
         guard var intent = open.intent, let last = open.probes.last(where: { $0.finding == .absent })?.at else {
             return open
@@ -45,7 +45,7 @@ struct Impatient: ForwardingJournal {
     }
 }
 
-/// Writes an outcome down for whatever the link has become.
+/// Writes an outcome down whatever has become of the link.
 struct Overwriting: TamperingJournal {
     let inner: any Journal
     let disk: MemoryDisk
@@ -65,7 +65,7 @@ struct Overwriting: TamperingJournal {
     }
 }
 
-/// Leaves the line about an outcome out.
+/// Omits the line about an outcome.
 struct Silent: TamperingJournal {
     let inner: any Journal
     let disk: MemoryDisk

@@ -5,7 +5,6 @@ import Synchronization
 import Synchronizing
 
 extension Intent {
-    /// The link as if it were committed.
     var pretended: Link {
         Link(
             account: account,
@@ -19,7 +18,7 @@ extension Intent {
     }
 }
 
-/// Says that an intent is committed.
+/// Claims that an intent is committed.
 struct WithoutIntent: ForwardingJournal {
     let inner: any Journal
 
@@ -27,7 +26,7 @@ struct WithoutIntent: ForwardingJournal {
     func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool { true }
 }
 
-/// Commits an intent when its outcome is known.
+/// Commits an intent only when its outcome is known.
 final class LateIntent: ForwardingJournal {
     let inner: any Journal
     private let waiting = Mutex<[AttemptID: Intent]>([:])
@@ -51,7 +50,7 @@ final class LateIntent: ForwardingJournal {
     }
 }
 
-/// Does not hear that an intent could not be committed.
+/// Ignores that an intent could not be committed.
 struct UnheardFailure: ForwardingJournal {
     let inner: any Journal
 
@@ -61,7 +60,7 @@ struct UnheardFailure: ForwardingJournal {
     func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool { true }
 }
 
-/// Does not hear that an outcome could not be committed.
+/// Ignores that an outcome could not be committed.
 struct UnheardOutcome: ForwardingJournal {
     let inner: any Journal
 
@@ -99,14 +98,14 @@ struct WithoutParent: ForwardingJournal {
     }
 }
 
-/// Commits an intent whatever has changed since its form was made.
+/// Commits an intent no matter what has changed since its form was made.
 struct WithoutBasis: ForwardingJournal {
     let inner: any Journal
     let disk: MemoryDisk
 
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
         var intent = intent
-        // Whatever is so now is taken for what it was made from.
+        // Takes the present state for the one that the request was made from.
         if let now = disk.contents.basis(of: intent) { intent.basis = now }
         return try await inner.commit(intent)
     }

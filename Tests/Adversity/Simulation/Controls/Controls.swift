@@ -2,9 +2,8 @@ import Accounts
 import InMemory
 import Synchronizing
 
-/// Compositions with one mistake each; whoever checks must find every one of them.
+/// Compositions with one mistake each, all of which the checkers must find.
 extension Composition {
-    /// All of them.
     package static let controls: [Composition] = sending + answers + claims + decisions
 
     private static func journal(
@@ -25,7 +24,7 @@ extension Composition {
         return composition
     }
 
-    /// Mistakes about the intent and what stands before the first byte.
+    /// Mistakes about the intent and the checks before the first byte.
     private static let sending = [
         journal("the intent is not committed") { inner, _ in WithoutIntent(inner: inner) },
         journal("the intent is committed after the send") { inner, _ in LateIntent(inner: inner) },
@@ -36,7 +35,7 @@ extension Composition {
         client("exists is skipped") { Careless(inner: $0, exists: { _ in .said(0) }) },
     ]
 
-    /// Mistakes about what came back.
+    /// Mistakes about the answer.
     private static let answers = [
         client("in doubt is treated as refused") { inner in
             Careless(
@@ -80,7 +79,7 @@ extension Composition {
         journal("a second send opens no generation") { inner, disk in SameGeneration(inner: inner, disk: disk) },
     ]
 
-    /// Mistakes about outcomes and what is decided.
+    /// Mistakes about outcomes and decisions.
     private static let decisions = [
         journal("a stranger is adopted") { inner, _ in Trusting(inner: inner) },
         journal("send again without the wait") { inner, _ in Impatient(inner: inner) },
