@@ -11,7 +11,7 @@ package final class ChildProcess: Sendable {
         case none
         /// To or from an existing file.
         case file(String)
-        /// To or from this `ChildProcess`.
+        /// A pipe to or from this object.
         case pipe
     }
 
