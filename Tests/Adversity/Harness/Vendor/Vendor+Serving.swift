@@ -64,6 +64,7 @@ extension Vendor {
             let bytes = connection.receive(peeking: true)
             if bytes.isEmpty { return nil }
             if bytes.contains(UInt8(ascii: "\n")) || bytes.starts(with: "BARRIER".utf8) { return bytes }
+            // The rest of the line is on its way.
             usleep(500)
         }
     }
