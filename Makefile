@@ -23,6 +23,7 @@ lint:
 	@command -v python3 >/dev/null || .ci/install python3
 	swift format lint --strict --recursive Package.swift Sources Tests
 	.ci/check-imports
+	.ci/check-links
 
 # Of the release build if there is one: swift build -c release --product account-sync
 bench: build
