@@ -1,12 +1,11 @@
 import InMemory
+package import Invariants
 import Synchronizing
 
 /// How the parts of a run are put together; the shipped way, or one with a mistake in it that must be caught.
 package struct Composition: Sendable, CustomStringConvertible {
-    /// What the mistake is; empty for none.
-    package var name = ""
-    /// The mistake.
-    package var description: String { name }
+    package var mistake = Mistake.none
+    package var description: String { mistake.rawValue }
     /// Stands before the journal of every process.
     var journal: @Sendable (any Journal, MemoryDisk) -> any Journal = { inner, _ in inner }
     /// Stands before the client of every process.

@@ -1,3 +1,5 @@
+package import Invariants
+
 /// What a run came to.
 package struct Report: Sendable {
     /// The seed, by which it can be run again.
@@ -14,15 +16,4 @@ package struct Report: Sendable {
     package var violation: Violation?
     /// What happened, line by line; only if it was asked for.
     package var trace: [String] = []
-}
-
-/// A broken rule.
-package struct Violation: Hashable, Sendable, CustomStringConvertible {
-    /// The rule: an invariant's number as in the documentation, or a word.
-    package var rule: String
-    /// What happened.
-    package var detail: String
-
-    /// Both, for a person.
-    package var description: String { "\(rule): \(detail)" }
 }

@@ -1,5 +1,6 @@
 import Accounts
 import InMemory
+import Invariants
 import Synchronizing
 
 /// Everything of one run: the clock, the disk, the vendor, the processes, and the one seed that decides what comes next.
@@ -51,10 +52,10 @@ final class World: @unchecked Sendable {
     }
 
     /// Keeps the first broken rule; the run ends with it.
-    func violate(_ rule: String, _ detail: @autoclosure () -> String) {
+    func violate(_ invariant: Invariant, _ detail: @autoclosure () -> String) {
         guard report.violation == nil else { return }
-        report.violation = Violation(rule: rule, detail: detail())
-        note("violation: \(rule): \(detail())")
+        report.violation = Violation(invariant, detail())
+        note("violation: \(invariant.rawValue): \(detail())")
     }
 
     /// A point at which a process may be overtaken, or die; answers whether it lives on.

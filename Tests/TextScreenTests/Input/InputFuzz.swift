@@ -1,3 +1,4 @@
+import InMemory
 import TextScreen
 
 /// Streams of what terminals send, well-formed and not, with what a person typed in between.
@@ -12,9 +13,9 @@ struct InputFuzz {
         var isLast = false
     }
 
-    private var generator: SeededGenerator
+    private var generator: Randomness
 
-    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+    init(seed: UInt64) { generator = Randomness(seed: seed) }
 
     mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &generator) }
 

@@ -1,3 +1,5 @@
+import Invariants
+
 /// The vendor keeps connections alive, reads the synchronize request, and closes: a library that sends it again creates twice.
 package enum Replay {
     /// How the connection ends.
@@ -19,7 +21,7 @@ package enum Replay {
             return try trial.rig.run(trial.template.scenario.command, on: workspace, by: trial.program)
         } examining: { wreck in
             let sent = wreck.now.received.count { $0.endpoint == .synchronize }
-            return sent == 1 ? [] : [Violation("R5", "the vendor saw \(sent) synchronize requests")]
+            return sent == 1 ? [] : [Violation(.judgedByTable, "the vendor saw \(sent) synchronize requests")]
         }
         var tally = Tally()
         tally.count(result.outcome, result.violations)

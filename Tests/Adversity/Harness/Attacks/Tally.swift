@@ -1,3 +1,5 @@
+package import Invariants
+
 /// How a run ended for the account: what timed out is unknown, never failed.
 package enum RunOutcome: String, Sendable, Codable {
     /// Synchronized.

@@ -1,4 +1,5 @@
 import Foundation
+package import Invariants
 
 /// The program under attack: the real one, or one of the same libraries with one thing broken.
 package struct Program: Sendable, Hashable, Codable {
@@ -12,7 +13,9 @@ package struct Program: Sendable, Hashable, Codable {
     package static var real: Program { Program(words: [folder + "/account-sync"]) }
 
     /// The same libraries with one thing broken.
-    package static func mutant(_ mutation: String) -> Program { Program(words: [folder + "/mutant", mutation]) }
+    package static func mutant(_ mistake: Mistake) -> Program {
+        Program(words: [folder + "/mutant", mistake.rawValue])
+    }
 
     /// Where the build put the executables.
     private static var folder: String {

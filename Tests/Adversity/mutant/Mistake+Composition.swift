@@ -1,10 +1,11 @@
 import Accounts
 import GRDB
+import Invariants
 import Synchronization
 import Synchronizing
 import Workspace
 
-extension Mutation {
+extension Mistake {
     /// The usual parts, one of them broken.
     func composition(_ door: SideDoor) -> Workspace.Composition {
         var composition = Workspace.Composition()
