@@ -125,7 +125,7 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("PlainTextTests", "PlainText"),
-        tests("TextScreenTests", "PlainText", "TextScreen"),
+        tests("TextScreenTests", "InMemory", "PlainText", "TextScreen"),
         tests("SandboxTests", "Sandbox", "TestKit"),
         .testTarget(
             name: "CommandTests",
@@ -141,14 +141,15 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Accounts", "Synchronizing", "Telling", "Workspace", "PlainText", "TextScreen", "Console", "Sandbox",
+                "Accounts", "InMemory", "Synchronizing", "Telling", "Workspace", "PlainText", "TextScreen", "Console",
+                "Sandbox",
             ],
             exclude: ["Golden"],
             swiftSettings: settings
         ),
         tests("EndToEndTests", "CVTerm", "Sandbox", "TestKit"),
         tests("ContractTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "TestKit"),
-        tests("SimulationTests", "Simulation", path: "Tests/Adversity/SimulationTests"),
+        tests("SimulationTests", "Invariants", "Simulation", path: "Tests/Adversity/SimulationTests"),
         .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/Support/TestKit", swiftSettings: settings),
         .target(
             name: "InMemory",
@@ -156,9 +157,10 @@ let package = Package(
             path: "Tests/Support/InMemory",
             swiftSettings: settings
         ),
+        .target(name: "Invariants", path: "Tests/Adversity/Invariants", swiftSettings: settings),
         .target(
             name: "Simulation",
-            dependencies: ["Accounts", "Synchronizing", "InMemory"],
+            dependencies: ["Accounts", "InMemory", "Invariants", "Synchronizing"],
             path: "Tests/Adversity/Simulation",
             swiftSettings: settings
         ),
@@ -168,22 +170,22 @@ let package = Package(
             path: "Tests/Support/Samples",
             swiftSettings: settings
         ),
-        tests("HarnessTests", "Harness", path: "Tests/Adversity/HarnessTests"),
+        tests("HarnessTests", "Harness", "Invariants", "Simulation", path: "Tests/Adversity/HarnessTests"),
         .target(
             name: "Harness",
-            dependencies: ["CHarness", "Accounts", "Synchronizing", "Workspace", grdb],
+            dependencies: ["CHarness", "Accounts", "Invariants", "Synchronizing", "Workspace", grdb],
             path: "Tests/Adversity/Harness",
             swiftSettings: settings
         ),
         .executableTarget(
             name: "campaign",
-            dependencies: ["Harness", "Simulation"],
+            dependencies: ["Harness", "Invariants", "Simulation"],
             path: "Tests/Adversity/campaign",
             swiftSettings: settings
         ),
         .executableTarget(
             name: "mutant",
-            dependencies: ["Accounts", "Synchronizing", "Workspace", grdb],
+            dependencies: ["Accounts", "Invariants", "Synchronizing", "Workspace", grdb],
             path: "Tests/Adversity/mutant",
             swiftSettings: settings
         ),

@@ -4,9 +4,9 @@ extension Frame {
     package var lines: [String] {
         (0..<size.rows)
             .map { row in
-                var line = self.row(row).map(\.glyph).joined()
-                while line.last == " " { line.removeLast() }
-                return line
+                let cells = self.row(row)
+                guard let last = cells.lastIndex(where: { $0.glyph != " " }) else { return "" }
+                return cells[...last].reduce(into: "") { $0 += $1.glyph }
             }
     }
 
@@ -14,10 +14,10 @@ extension Frame {
 
     /// All rows, each followed by the styles of its cells that are not plain, such as `0-11 title`.
     package var annotated: String {
-        (0..<size.rows)
-            .map { row in
+        lines.enumerated()
+            .map { row, line in
                 let runs = styleRuns(row)
-                return lines[row] + (runs.isEmpty ? "" : "\n    ~ " + runs.joined(separator: ", "))
+                return line + (runs.isEmpty ? "" : "\n    ~ " + runs.joined(separator: ", "))
             }
             .joined(separator: "\n")
     }

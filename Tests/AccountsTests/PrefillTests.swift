@@ -5,7 +5,7 @@ import Testing
 @Suite struct PrefillTests {
     private func values(_ form: SyncForm) -> [String] { form.fields.map(\.shownValue) }
 
-    @Test func `R4 a reseller has no parent, the role Reseller, its own email, and types its Reseller ID`() {
+    @Test func `R4: a reseller has no parent, the role Reseller, its own email, and types its Reseller ID`() {
         let form = SyncForm(Samples.situation(Samples.reseller))
         #expect(form.parent.chosen == nil)
         #expect(form.parent.absence == .reseller)
@@ -15,7 +15,7 @@ import Testing
 
     @Test
     func
-        `R6 and R7 an end customer has its reseller above it, the role User, its own email, the reseller's Reseller ID`()
+        `R6 and R7: an end customer has its reseller above it, the role User, its own email, the reseller's Reseller ID`()
     {
         let form = SyncForm(Samples.situation(Samples.customer, parent: Samples.synchronizedReseller))
         #expect(form.parent.chosen == Samples.synchronizedReseller)
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test(arguments: [nil, SyncState.inDoubt, .sending, .refused, .atVendor, .conflict])
-    func `R6 a reseller that is not synchronized is not filled in, and the form says why`(state: SyncState?) {
+    func `R6: a reseller that is not synchronized is not filled in, and the form says why`(state: SyncState?) {
         let parent = AccountOnSystem(account: Samples.reseller, link: state.map { Samples.link(Samples.reseller, $0) })
         let form = SyncForm(Samples.situation(Samples.customer, parent: parent))
         #expect(form.parent.chosen == nil)

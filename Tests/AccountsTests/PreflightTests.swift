@@ -38,7 +38,7 @@ import Testing
         )
     }
 
-    @Test func `R9 a bad or missing email blocks, with the field and the cure`() {
+    @Test func `R9: a bad or missing email blocks, with the field and the cure`() {
         let missing = findings(changed(Samples.direct) { $0.email = "" })
         #expect(rules(missing, .blocks) == [.emailInvalid(.missing, value: "")])
         #expect(
@@ -52,7 +52,7 @@ import Testing
         )
     }
 
-    @Test func `R9 a missing or unknown country blocks, with the cure`() {
+    @Test func `R9: a missing or unknown country blocks, with the cure`() {
         let missing = findings(changed(Samples.direct) { $0.country = " " })
         #expect(rules(missing, .blocks) == [.countryMissing])
         #expect(
@@ -82,7 +82,7 @@ import Testing
         #expect(rules(findings(Samples.direct) { _ in }, .blocks) == [.fieldEmpty])
     }
 
-    @Test func `R6 a parent that is missing, not synchronized or in doubt blocks`() {
+    @Test func `R6: a parent that is missing, not synchronized or in doubt blocks`() {
         #expect(rules(findings(Samples.customer), .blocks) == [.parentUnnamed])
         let fresh = AccountOnSystem(account: Samples.reseller, link: nil)
         #expect(
@@ -118,7 +118,7 @@ import Testing
         )
     }
 
-    @Test func `R11 a Storefront-managed account blocks until it is meant`() {
+    @Test func `R11: a Storefront-managed account blocks until it is meant`() {
         let managed = changed(Samples.direct) { $0.isStorefrontManaged = true }
         #expect(rules(findings(managed), .blocks) == [.storefrontManaged])
         #expect(rules(findings(managed, storefront: true), .warns) == [.storefrontAllowed])

@@ -4,7 +4,7 @@ import Testing
 
 /// Asked to end, by Ctrl-C, TERM or HUP: first nothing new is begun and what is under way is finished; the second time it ends at
 /// once; either way it is said where each account stands.
-@Suite struct EndingTests {
+@Suite(.timeLimit(.minutes(3))) struct EndingTests {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
     /// A workspace whose vendor holds its answers.
@@ -174,8 +174,7 @@ import Testing
         let stage = try await Stage(faults: ["synchronize:500@1", "exists:stall@2"])
         #expect(try await stage.synchronizeReseller().code == 75)
         let running = try stage.program.follow("resolve", "R-1", "--system", "Dropbox")
-        // That the request arrived shows in the vendor's log only.
-        while try stage.calls("exists") < 2 { try await Task.sleep(for: .milliseconds(20)) }
+        try await stage.arrival(of: "exists", calls: 2)
         running.signal(signal)
         #expect(running.line() == "Ended; what was asked and decided until now is written down.")
         #expect(await running.end() == -signal)

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What the reading commands tell: by codes, with reasons, in the words of the command line.
-@Suite struct ListingTests {
+@Suite(.timeLimit(.minutes(3))) struct ListingTests {
     @Test func `the history names accounts by their codes`() async throws {
         let stage = try await Stage()
         _ = try await stage.synchronizeReseller()
@@ -46,8 +46,7 @@ import Testing
         let sending = try stage.program.start(
             ["synchronize", "R-1", "--system", "Dropbox", "--set", "reseller-id=RS-77"]
         )
-        // That the request arrived shows in the vendor's log only.
-        while try stage.calls("synchronize") == 0 { try await Task.sleep(for: .milliseconds(20)) }
+        try await stage.arrival(of: "synchronize")
         await sending.kill()
         let list = try await stage.program("accounts", "list")
         #expect(

@@ -1,3 +1,4 @@
+import InMemory
 import Testing
 import TextScreen
 
@@ -18,7 +19,7 @@ import TextScreen
 
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `random keys and sizes never crash it, and nothing is drawn outside`(_ seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = Randomness(seed: seed)
         let stage = try await Stage.open(
             faults: ["synchronize:500-after-execution@3", "synchronize:429=1x1", "exists:html@9"],
             adding: Array(Hostile.accounts.prefix(6))
@@ -66,17 +67,5 @@ import TextScreen
         await stage.press(.escape)
         await stage.changeElsewhere()
         #expect(stage.selected == "C-205")
-    }
-}
-
-/// The same numbers in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
     }
 }

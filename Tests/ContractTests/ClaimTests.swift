@@ -113,6 +113,7 @@ import Testing
         let length = try await store.history(of: nil, limit: 100).count
         #expect(try await store.takeOver(at: Samples.moment(4), by: "t").isEmpty)
         #expect(try await store.history(of: nil, limit: 100).count == length)
+        #expect(try await store.history(of: "3", limit: 9).map(\.event) == [.takenOver, .intent])
         guard case .recorded(let late) = try await store.commit(.created("late"), of: "a", at: Samples.moment(5)) else {
             Issue.record("a late outcome is refused")
             return
@@ -123,6 +124,7 @@ import Testing
     @Test(arguments: Engine.all)
     func `a claim under one name of a vendor holds under its other name`(engine: Engine) async throws {
         let store = try await engine.furnished()()
+        #expect(try await store.add(Samples.system(name: "Twin"), sameVendor: false) == .vendorTaken(by: "Dropbox"))
         _ = try await store.add(Samples.system(name: "Twin"), sameVendor: true)
         _ = try await store.keep(Samples.fields, of: "Twin", fetched: Samples.moment().wall)
         let request = SyncRequest(account: Samples.direct, options: [:])
@@ -139,10 +141,11 @@ import Testing
             return
         }
         _ = try await store.commit(.sample())
-        guard case .claimed = try await store.commit(.sample(Samples.direct, "b", system: "Twin")) else {
+        guard case .claimed(let link) = try await store.commit(.sample(Samples.direct, "b", system: "Twin")) else {
             Issue.record("claimed twice")
             return
         }
+        #expect(link.system == "Dropbox")
         let adoption = Adoption(seen: seen, externalID: "dbx-1", options: [:], parent: nil)
         for verdict in [
             try await store.adopt(adoption, at: Samples.moment(1), by: "t"),

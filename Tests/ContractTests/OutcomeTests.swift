@@ -17,6 +17,7 @@ import Testing
     func `an outcome counts for its own attempt, once`(engine: Engine) async throws {
         let store = try await engine.furnished()()
         _ = try await store.commit(.sample())
+        #expect(try await store.isSending("a"))
         #expect(try await store.commit(.created("x"), of: "other", at: Samples.moment()) == .stale(nil))
         guard case .recorded(let link) = try await store.commit(.created("dbx-1"), of: "a", at: Samples.moment(1))
         else {
@@ -25,6 +26,7 @@ import Testing
         }
         #expect(link.state == .synchronized && link.origin == .created && link.externalID == "dbx-1")
         #expect(try await store.commit(.refused("no"), of: "a", at: Samples.moment(2)) == .stale(link))
+        #expect(try await !store.isSending("a"))
         #expect(try await store.history(of: nil, limit: 9).map(\.event) == [.outcome, .intent])
     }
 

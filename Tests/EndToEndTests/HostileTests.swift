@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension OneAtATime {
     /// Names that somebody else wrote never reach the terminal as anything but plain characters.
     @Suite struct HostileTests {
         private static let names = [

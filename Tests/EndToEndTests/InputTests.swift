@@ -1,6 +1,6 @@
 import Testing
 
-extension EndToEnd {
+extension OneAtATime {
     /// What a terminal sends reaches the console as what it is.
     @Suite struct InputTests {
         @Test func `the window changes its size down to 1x1 and back`() throws {

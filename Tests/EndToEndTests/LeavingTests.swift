@@ -4,7 +4,7 @@ import Sandbox
 import TestKit
 import Testing
 
-extension EndToEnd {
+extension OneAtATime {
     /// The terminal is left as it was found, whatever ends the program.
     @Suite struct LeavingTests {
         @Test func `q leaves the terminal as it was`() throws {

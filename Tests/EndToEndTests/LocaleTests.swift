@@ -1,6 +1,6 @@
 import Testing
 
-extension EndToEnd {
+extension OneAtATime {
     /// What the locale says of the terminal's characters, whether or not this machine has its language.
     @Suite struct LocaleTests {
         @Test(arguments: [

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension EndToEnd {
+extension OneAtATime {
     /// What the console sends is what the terminal can show.
     @Suite struct LookTests {
         @Test(arguments: ["vt100", "linux", "xterm", "xterm-256color", "screen", "vt220"])

@@ -2,7 +2,7 @@ import Foundation
 import FoundationNetworking
 import Testing
 
-extension EndToEnd {
+extension OneAtATime {
     /// What the README tells a newcomer to type.
     @Suite struct NewcomerTests {
         @Test(.timeLimit(.minutes(2)))

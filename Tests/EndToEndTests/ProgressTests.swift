@@ -3,7 +3,7 @@ import Sandbox
 import TestKit
 import Testing
 
-extension EndToEnd {
+extension OneAtATime {
     /// How far a run of many accounts is, on a real terminal.
     @Suite struct ProgressTests {
         /// A run over the sample's customers; more than two states are counted, since some are in doubt.

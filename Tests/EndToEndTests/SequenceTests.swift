@@ -1,6 +1,6 @@
 import Testing
 
-extension EndToEnd {
+extension OneAtATime {
     /// What a terminal sends that nobody typed does nothing, in every TERM.
     @Suite struct SequenceTests {
         static let terminals = ["screen", "xterm-256color", "linux", "vt100"]

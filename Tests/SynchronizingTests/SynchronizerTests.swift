@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func `R5 a reseller, then R8 its end customer under it`() async throws {
+    @Test func `R5 and R8: a reseller is created, then its end customer under it`() async throws {
         let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1"), FakeVendor.created("dbx-2")]))
         guard
             case .created(let first, _, _, _) = await world.synchronizer.synchronize(

@@ -1,3 +1,4 @@
+import InMemory
 import PlainText
 import Testing
 import TextScreen
@@ -43,7 +44,7 @@ import TextScreen
     }
 
     @Test func `random rows keep their length, and the sides of pop-ups their place`() {
-        var generator = SeededGenerator(seed: 13)
+        var generator = Randomness(seed: 13)
         let glyphs = ["a", "ß", "東", "│", " ", "  ", "↵", "─", "Œ", "e\u{301}", "…"]
         for _ in 0..<2000 {
             var frame = Frame(Size(columns: 24, rows: 1))

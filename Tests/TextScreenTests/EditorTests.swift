@@ -1,3 +1,4 @@
+import InMemory
 import Testing
 import TextScreen
 
@@ -64,7 +65,7 @@ import TextScreen
     }
 
     @Test func `random keys keep the cursor inside and the drawing too`() {
-        var generator = SeededGenerator(seed: 11)
+        var generator = Randomness(seed: 11)
         let keys: [Key] = [
             .character("a"), .character("東"), .character("\u{301}"), .left, .right, .home, .end, .backspace, .delete,
             .control("w"),
@@ -85,7 +86,7 @@ import TextScreen
 
 @Suite struct ListCursorTests {
     @Test func `the cursor is always on a line and in view`() {
-        var generator = SeededGenerator(seed: 5)
+        var generator = Randomness(seed: 5)
         var cursor = ListCursor()
         for _ in 0..<3000 {
             let height = Int.random(in: 0...6, using: &generator)

@@ -1,3 +1,4 @@
+import InMemory
 import PlainText
 import Testing
 import TextScreen
@@ -32,7 +33,7 @@ import TextScreen
     }
 
     @Test func `the changes of a frame lead to the next one`() {
-        var generator = SeededGenerator(seed: 7)
+        var generator = Randomness(seed: 7)
         var old = frame(12, 4)
         for _ in 0..<300 {
             var new = old
@@ -54,7 +55,7 @@ import TextScreen
     }
 
     @Test func `no wide character is ever left with half a cell`() {
-        var generator = SeededGenerator(seed: 3)
+        var generator = Randomness(seed: 3)
         var frame = frame(9, 3)
         for _ in 0..<2000 {
             let text = ["東京", "a", "한", "xyz"].randomElement(using: &generator) ?? ""
@@ -79,16 +80,5 @@ import TextScreen
                 └─ Esc close ──────┘
                 """
         )
-    }
-}
-
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
     }
 }

@@ -1,5 +1,6 @@
 import Accounts
 import InMemory
+import Invariants
 import Synchronizing
 
 /// The invariants of reliability.md, checked after every write, every execution and every arrival.
@@ -16,20 +17,24 @@ final class Checker {
         let contents = world.disk.contents
         world.report.requests += 1
         world.note("\(attempt) for \(request.account.id) arrives")
-        if !world.vendor.arrived.insert(attempt).inserted { world.violate("I7", "\(attempt) arrives a second time") }
-        if failedIntents.contains(attempt) { world.violate("I5", "the intent of \(attempt) failed, and it is sent") }
+        if !world.vendor.arrived.insert(attempt).inserted {
+            world.violate(.historyStays, "\(attempt) arrives a second time")
+        }
+        if failedIntents.contains(attempt) {
+            world.violate(.failuresAreHeeded, "the intent of \(attempt) failed, and it is sent")
+        }
         guard let sent = contents.attempts[attempt] else {
-            return world.violate("I4", "\(attempt) arrives without an intent")
+            return world.violate(.intentBeforeSend, "\(attempt) arrives without an intent")
         }
         let now = world.clock.now()
         if now.boot != sent.intent.deadline.boot || now.uptime > sent.intent.deadline.uptime {
-            world.violate("deadline", "the first byte of \(attempt) comes after its deadline")
+            world.violate(.deadline, "the first byte of \(attempt) comes after its deadline")
         }
         if let revision = revisions[attempt], revision != request.account.revision {
-            world.violate("basis", "\(request.account.id) had changed before the intent of \(attempt)")
+            world.violate(.basis, "\(request.account.id) had changed before the intent of \(attempt)")
         }
         if !isParentThere(request, on: system, contents) {
-            world.violate("I6", "\(request.account.id) is sent before its parent is synchronized")
+            world.violate(.parentFirst, "\(request.account.id) is sent before its parent is synchronized")
         }
     }
 
@@ -46,7 +51,7 @@ final class Checker {
     /// Checks everything in the store.
     func look(_ world: World) {
         let contents = world.disk.contents
-        if contents.log.count < seen { world.violate("I7", "the history is shorter than it was") }
+        if contents.log.count < seen { world.violate(.historyStays, "the history is shorter than it was") }
         for line in contents.log.dropFirst(seen) { follow(line.entry, contents, world) }
         seen = contents.log.count
         for systems in contents.links.values {
@@ -60,12 +65,15 @@ final class Checker {
         let old = folded[entry.account]?[entry.system]
         if !Edge.isAllowed(from: old, to: entry) {
             let before = old.map { "\($0.state) (\($0.generation))" } ?? "nothing"
-            world.violate("I9", "\(entry.account): \(before) -> \(entry.event): \(entry.state) (\(entry.generation))")
+            world.violate(
+                .allowedEdges,
+                "\(entry.account): \(before) -> \(entry.event): \(entry.state) (\(entry.generation))"
+            )
         }
         if entry.event == .takenOver, let attempt = entry.attempt, let owner = contents.attempts[attempt]?.owner,
             contents.owners.contains(owner)
         {
-            world.violate("owner", "\(attempt) is taken over from \(owner), which lives")
+            world.violate(.owner, "\(attempt) is taken over from \(owner), which lives")
         }
         if entry.event == .intent { followIntent(entry, contents, world) }
         folded[entry.account, default: [:]][entry.system] = entry.state == .notSynchronized ? nil : entry
@@ -73,16 +81,18 @@ final class Checker {
 
     private func followIntent(_ entry: LogEntry, _ contents: Contents, _ world: World) {
         guard let attempt = entry.attempt, let intent = contents.attempts[attempt]?.intent else {
-            return world.violate("I7", "an intent that is not kept")
+            return world.violate(.historyStays, "an intent that is not kept")
         }
         revisions[attempt] = contents.accounts[intent.account]?.revision
         if let parent = intent.parent {
             let link = contents.link(parent.id, intent.system)
             if link?.state != .synchronized || link?.externalID != parent.externalID {
-                world.violate("I6", "the intent \(attempt) is committed, and its parent is not synchronized")
+                world.violate(.parentFirst, "the intent \(attempt) is committed, and its parent is not synchronized")
             }
         }
-        if world.vendor.arrived.contains(attempt) { world.violate("I4", "\(attempt) is sent before its intent") }
+        if world.vendor.arrived.contains(attempt) {
+            world.violate(.intentBeforeSend, "\(attempt) is sent before its intent")
+        }
     }
 
     /// A link must agree with the last line about it, and the vendor must know each synchronized account.
@@ -90,20 +100,20 @@ final class Checker {
         let last = folded[link.account]?[link.system]
         if last?.state != link.state || last?.generation != link.generation || last?.attempt != link.attempt {
             world.violate(
-                "I7",
+                .historyStays,
                 "\(link.account) is \(link.state), and its history says \(last?.state.rawValue ?? "nothing")"
             )
         }
         guard link.state == .synchronized, !link.isUnconfirmed else { return }
         guard let id = link.externalID, let entry = world.vendor.entry(id), entry.members.contains(link.account) else {
             return world.violate(
-                "I3",
+                .idsAreTheVendors,
                 "\(link.account) is synchronized as \(link.externalID ?? "nothing"), which is not its id"
             )
         }
         for (account, systems) in contents.links where account != link.account {
             for row in systems.values where row.link.state == .synchronized && row.link.externalID == id {
-                world.violate("conflict", "\(account) and \(link.account) are both synchronized as \(id)")
+                world.violate(.conflict, "\(account) and \(link.account) are both synchronized as \(id)")
             }
         }
     }
@@ -111,7 +121,7 @@ final class Checker {
     private func lookAtCreates(_ contents: Contents, _ world: World) {
         for (attempt, account) in world.vendor.executed {
             let known = contents.links[account]?.values.contains { Self.knows($0.link) } ?? false
-            if !known { world.violate("I2", "\(attempt) was executed for \(account), and nobody knows") }
+            if !known { world.violate(.createsAreKnown, "\(attempt) was executed for \(account), and nobody knows") }
         }
     }
 

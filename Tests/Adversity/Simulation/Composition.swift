@@ -1,17 +1,18 @@
 import InMemory
+package import Invariants
 import Synchronizing
 
-/// How the parts of a run are put together: as shipped, or with a mistake that must be caught.
+/// How the parts of a run are put together; the shipped way, or one with a mistake in it that must be caught.
 package struct Composition: Sendable, CustomStringConvertible {
-    /// The name of the mistake; empty for none.
-    package var name = ""
-    package var description: String { name }
-    /// Wraps the journal of every process.
+    package var mistake = Mistake.none
+    package var description: String { mistake.rawValue }
+    /// Stands before the journal of every process.
     var journal: @Sendable (any Journal, MemoryDisk) -> any Journal = { inner, _ in inner }
-    /// Wraps the client of every process.
+    /// Stands before the client of every process.
     var client: @Sendable (any ServiceManager) -> any ServiceManager = { $0 }
+    /// The numbers to go by.
     var limits = SendingLimits()
 
-    /// As shipped.
+    /// The shipped way.
     package static let shipped = Composition()
 }

@@ -1,5 +1,6 @@
 import Accounts
 import InMemory
+import Invariants
 import Synchronizing
 
 /// What an operator does after the faults, until everything is synchronized.
@@ -17,7 +18,7 @@ extension Process {
             if missing().isEmpty { return }
             _ = await world.pass(self, after: 31_000)
         }
-        world.violate("end", "not synchronized in the end: \(missing().joined(separator: ", "))")
+        world.violate(.end, "not synchronized in the end: \(missing().joined(separator: ", "))")
     }
 
     /// The accounts that are not synchronized anywhere, and what is known about them.

@@ -1,23 +1,19 @@
-/// The results of a run.
+package import Invariants
+
+/// What a run came to.
 package struct Report: Sendable {
-    /// The seed, which replays the run.
+    /// The seed, by which it can be run again.
     package var seed: UInt64
-    /// How many faults were injected.
+    /// How many things went wrong by intention.
     package var faults = 0
+    /// How many steps the processes took.
     package var turns = 0
+    /// How many synchronize requests reached the vendor.
     package var requests = 0
+    /// How many accounts the vendor made.
     package var creates = 0
-    /// The first violation, if there was one.
+    /// Which rule was broken first, and how; nil if none was.
     package var violation: Violation?
-    /// What happened, line by line, if a trace was asked for.
+    /// What happened, line by line; only if it was asked for.
     package var trace: [String] = []
-}
-
-/// A broken rule.
-package struct Violation: Hashable, Sendable, CustomStringConvertible {
-    /// An invariant's number as in the documentation, or a word.
-    package var rule: String
-    package var detail: String
-
-    package var description: String { "\(rule): \(detail)" }
 }

@@ -1,5 +1,6 @@
 import Accounts
 import InMemory
+import Invariants
 import Synchronizing
 
 /// The clients of one process.
@@ -23,7 +24,7 @@ struct SimulatedClient: ServiceManager {
     private func wait(_ milliseconds: Int) async -> Bool { await world.pass(process, after: milliseconds) }
 
     private func ask() async -> Bool {
-        if process.isRecovering { world.violate("I12", "\(process.name) asks the vendor before it is up") }
+        if process.isRecovering { world.violate(.restartIsQuiet, "\(process.name) asks the vendor before it is up") }
         return await wait(1 + world.random.below(300))
     }
 

@@ -1,5 +1,6 @@
 import Accounts
 import InMemory
+import Invariants
 import Synchronizing
 
 /// The engine in a world that goes wrong on purpose, as decided by a seed.
@@ -38,10 +39,10 @@ extension World {
         guard !isBroken else { return }
         note("calm")
         (isCalm, diskTroubleUntil) = (true, 0)
-        if !turnToTheEnd(limit: 2000) { violate("end", "something that was under way does not end") }
+        if !turnToTheEnd(limit: 2000) { violate(.end, "something that was under way does not end") }
         lookForLeftovers()
         start { await $0.clearUp() }
-        if !turnToTheEnd(limit: 20_000) { violate("end", "the clearing up does not end") }
+        if !turnToTheEnd(limit: 20_000) { violate(.end, "the clearing up does not end") }
         checker.look(self)
     }
 
@@ -53,7 +54,7 @@ extension World {
         let lines = disk.contents.log.count
         // As above.
         _ = try? store.takeOver(at: clock.now(), by: "looker")
-        if disk.contents.log.count != lines { violate("I8", "a second take-over changes something") }
+        if disk.contents.log.count != lines { violate(.recoveryIsDoneOnce, "a second take-over changes something") }
         checker.look(self)
     }
 

@@ -1,4 +1,5 @@
 import Accounts
+import Invariants
 import Synchronizing
 
 /// A vendor like the public SDK's sample: every synchronize request creates a new account, even if there is one.
@@ -69,7 +70,7 @@ final class Vendor {
         let account = request.account.id
         if let there = entry(of: account) {
             if isSafeToRepeat { return there.id }
-            world.violate("I1", "\(account) is made a second time, by \(attempt); it is there as \(there.id)")
+            world.violate(.oneCreate, "\(account) is made a second time, by \(attempt); it is there as \(there.id)")
         }
         executed.append((attempt, account))
         world.note("the vendor executes \(attempt) for \(account)")

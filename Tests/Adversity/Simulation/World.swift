@@ -1,10 +1,11 @@
 import Accounts
 import InMemory
+import Invariants
 import Synchronizing
 
-/// All of one run: the clock, the disk, the vendor, the processes, and the seed that decides what comes next.
+/// Everything of one run: the clock, the disk, the vendor, the processes, and the one seed that decides what comes next.
 ///
-/// Only the thread that runs the pump ever touches it.
+/// It is only ever touched by the thread that runs the pump.
 // The pump's thread is the only one, which the compiler cannot see.
 final class World: @unchecked Sendable {
     struct Parked {
@@ -21,8 +22,9 @@ final class World: @unchecked Sendable {
     var random: Randomness
     var report: Report
     let checker = Checker()
-    /// No more faults: everything under way ends, and the operator clears up.
+    /// No more faults: what is under way ends, and the operator clears up.
     var isCalm = false
+    /// Until when no write reaches the disk.
     var diskTroubleUntil = 0
     /// Counts the changes of the fields that the vendor asks for.
     var fieldsVersion = 0
@@ -38,6 +40,7 @@ final class World: @unchecked Sendable {
         self.isTracing = isTracing
     }
 
+    /// Writes a line into the trace.
     func note(_ text: @autoclosure () -> String, _ process: Process? = nil) {
         guard isTracing else { return }
         report.trace.append("\(clock.time) \(process?.name ?? "world"): \(text())")
@@ -48,14 +51,14 @@ final class World: @unchecked Sendable {
         note("fault: \(text())", process)
     }
 
-    /// Keeps the first violation, which ends the run.
-    func violate(_ rule: String, _ detail: @autoclosure () -> String) {
+    /// Keeps the first broken rule; the run ends with it.
+    func violate(_ invariant: Invariant, _ detail: @autoclosure () -> String) {
         guard report.violation == nil else { return }
-        report.violation = Violation(rule: rule, detail: detail())
-        note("violation: \(rule): \(detail())")
+        report.violation = Violation(invariant, detail())
+        note("violation: \(invariant.rawValue): \(detail())")
     }
 
-    /// A point at which a process may be overtaken or die; returns whether it is still alive.
+    /// A point at which a process may be overtaken, or die; answers whether it lives on.
     func pass(_ process: Process, after delay: Int = 0) async -> Bool {
         guard process.isAlive else { return false }
         let wake = clock.time + delay
@@ -72,7 +75,7 @@ final class World: @unchecked Sendable {
         pump.run()
     }
 
-    /// Kills a process: nothing that it does from now on has any effect.
+    /// Ends a process as a kill does: nothing that it does from now on has any effect.
     func kill(_ process: Process) {
         guard process.isAlive else { return }
         note("dies", process)
@@ -85,7 +88,7 @@ final class World: @unchecked Sendable {
         pump.run()
     }
 
-    /// Lets one process go on, or time pass until one can; returns whether there is one.
+    /// Lets one process go on, or time pass until one can; answers whether there is any.
     func turn() -> Bool {
         vendor.executeDue(self)
         guard let soonest = parked.map(\.wake).min() else { return false }
@@ -102,7 +105,7 @@ final class World: @unchecked Sendable {
         return true
     }
 
-    /// Takes turns until nobody waits any more, at most so many; returns whether all came to an end.
+    /// Turns until nobody waits any more, or for so many turns; answers whether all came to an end.
     func turnToTheEnd(limit: Int) -> Bool {
         for _ in 0..<limit where report.violation == nil {
             if !turn() { return true }

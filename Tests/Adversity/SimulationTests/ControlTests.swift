@@ -6,6 +6,6 @@ import Testing
     @Test(arguments: Composition.controls)
     func `every mistake is caught`(mistake: Composition) {
         let report = Simulation.firstFailure(of: mistake, in: 0..<2000)
-        #expect(report != nil, "\(mistake.name) breaks no rule")
+        #expect(report != nil, "\(mistake) breaks no rule")
     }
 }

@@ -1,4 +1,5 @@
 import Harness
+import Invariants
 import Simulation
 
 /// The simulation's seeds as a part of the campaign.
@@ -11,7 +12,7 @@ enum Seeds {
         tally.ok = sum.seeds - sum.failures.count
         tally.violations = sum.failures.map { failure in
             let broken = failure.violation.map { "\($0)" } ?? ""
-            return Harness.Violation("simulation", "seed \(failure.seed): \(broken)")
+            return Violation(.attack, "seed \(failure.seed): \(broken)")
         }
         return tally
     }

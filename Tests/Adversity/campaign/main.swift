@@ -1,5 +1,6 @@
 import Foundation
 import Harness
+import Invariants
 
 // campaign PART [--count N] [--seed S] [--figures FILE]
 // campaign again kill single 196

@@ -1,17 +1,18 @@
 import Accounts
 import Foundation
+import Invariants
 import Synchronizing
 import Workspace
 
-// mutant MUTATION (status | synchronize | resolve) [CODE] … --workspace PATH
+// mutant MISTAKE (status | synchronize | resolve) [CODE] … --workspace PATH
 let words = Array(CommandLine.arguments.dropFirst())
-guard words.count > 3, let mutation = Mutation(rawValue: words[0]), let index = words.firstIndex(of: "--workspace")
+guard words.count > 3, let mistake = Mistake(rawValue: words[0]), let index = words.firstIndex(of: "--workspace")
 else {
-    print("mutations: \(Mutation.allCases.map(\.rawValue).joined(separator: " "))")
+    print("mistakes: \(Mistake.allCases.map(\.rawValue).joined(separator: " "))")
     exit(64)
 }
 do {
-    exit(try await Mutant(mutation: mutation, folder: words[index + 1]).run(words[1], words[2]))
+    exit(try await Mutant(mistake: mistake, folder: words[index + 1]).run(words[1], words[2]))
 } catch {
     FileHandle.standardError.write(Data("Nothing more is done: \(error)\n".utf8))
     exit(74)
@@ -19,13 +20,13 @@ do {
 
 /// The few parts of the program that the attacks need.
 struct Mutant {
-    let mutation: Mutation
+    let mistake: Mistake
     let folder: String
 
     func run(_ command: String, _ code: String) async throws -> Int32 {
         let door = SideDoor(folder: folder)
-        if mutation == .ownerLockIgnored { door.removeLocks() }
-        switch mutation {
+        if mistake == .ownerLockIgnored { door.removeLocks() }
+        switch mistake {
         case .claimIndexDropped: try door.execute("DROP INDEX IF EXISTS links_claim")
         case .restartChanges: try door.execute("UPDATE links SET unconfirmed = 1 - unconfirmed")
         case .foreignKeyBroken: try door.execute("INSERT OR IGNORE INTO definitions VALUES ('Nowhere', '[]', 0, 1)")
@@ -34,10 +35,10 @@ struct Mutant {
         let workspace = try await Workspace.open(
             WorkspaceLocation(path: folder),
             environment: ProcessInfo.processInfo.environment,
-            composition: mutation.composition(door)
+            composition: mistake.composition(door)
         )
         guard let system = try await workspace.systems.systems().first else { return 65 }
-        if mutation == .restartAsks { _ = try await workspace.synchronizer.refreshDefinitions(of: system) }
+        if mistake == .restartAsks { _ = try await workspace.synchronizer.refreshDefinitions(of: system) }
         guard command != "status" else { return 0 }
         guard command == "synchronize", code != "--plan" else { return try await resolve(workspace, system) }
         guard let row = try await workspace.accounts.row(code: AccountCode(code)) else { return 65 }

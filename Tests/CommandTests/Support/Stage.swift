@@ -42,6 +42,15 @@ struct Stage: Sendable {
     /// How often an endpoint was called.
     func calls(_ endpoint: String) throws -> Int { try lines { $0.contains(#""endpoint":"\#(endpoint)""#) } }
 
+    /// Waits until so many calls have arrived, which shows in the vendor's log only.
+    func arrival(of endpoint: String, calls count: Int = 1) async throws {
+        let limit = ContinuousClock.now + .seconds(30)
+        while try calls(endpoint) < count {
+            try #require(.now < limit, "\(endpoint) was not called \(count) times")
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
     private func lines(_ isMeant: (Substring) -> Bool) throws -> Int {
         guard FileManager.default.fileExists(atPath: program.directory.file("log.jsonl")) else { return 0 }
         return try program.directory.text("log.jsonl").split(separator: "\n").count(where: isMeant)

@@ -1,3 +1,4 @@
+import InMemory
 import TextScreen
 
 /// Streams as terminals send them, well-formed and not, with typing in between.
@@ -11,9 +12,9 @@ struct InputFuzz {
         var isLast = false
     }
 
-    private var generator: SeededGenerator
+    private var generator: Randomness
 
-    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+    init(seed: UInt64) { generator = Randomness(seed: seed) }
 
     mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &generator) }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Invariants
 
 /// The Nth write or sync fails, once or for good.
 package enum DiskFaults {
@@ -70,16 +71,18 @@ package enum DiskFaults {
         var violations: [Violation] = []
         let (ended, words) = (wreck.ended, wreck.ended.stdout + wreck.ended.stderr)
         if ![0, 74, 75].contains(ended.code) {
-            violations.append(Violation("I5", "a failing disk ended it with \(ended.phrase)"))
+            violations.append(Violation(.failuresAreHeeded, "a failing disk ended it with \(ended.phrase)"))
         }
-        if ended.code == 74, ended.stderr.isEmpty { violations.append(Violation("I5", "exit 74 without a word")) }
+        if ended.code == 74, ended.stderr.isEmpty {
+            violations.append(Violation(.failuresAreHeeded, "exit 74 without a word"))
+        }
         let sent = wreck.now.received.dropFirst(wreck.before.received.count).filter { $0.endpoint == .synchronize }
         // A bulk run says so account by account, and then only about that account.
         let denied = words.matches(of: /Nothing was sent for ([^.]+)\./).map { "\"\($0.output.1)\"" }
         let isDenied = sent.contains { request in denied.contains { request.body.contains($0) } }
         if isDenied || !sent.isEmpty && (words.contains("Nothing was sent.") || words.contains("Nothing was sent:")) {
             violations.append(
-                Violation("I5", "it said that nothing was sent, and the vendor saw a synchronize request")
+                Violation(.failuresAreHeeded, "it said that nothing was sent, and the vendor saw a synchronize request")
             )
         }
         for created in wreck.now.created.dropFirst(wreck.before.created.count) {
@@ -88,7 +91,7 @@ package enum DiskFaults {
             guard ended.code == 74, ended.stderr.contains(created.externalID) else {
                 violations.append(
                     Violation(
-                        "I5",
+                        .failuresAreHeeded,
                         "\(created.externalID) was created, is \(link?.state ?? "unknown") here, and: \(ended.phrase)"
                     )
                 )

@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Invariants
 import Synchronizing
 import Workspace
 
@@ -84,7 +85,7 @@ package enum HTTPFaults {
         var tally = Tally()
         tally.count(
             records.outcome(of: ["R-1"]),
-            violations.map { Violation($0.rule, $0.sentence, replay: "http \(one.name)") }
+            violations.map { Violation($0.invariant, $0.sentence, replay: "http \(one.name)") }
         )
         return tally
     }
@@ -111,9 +112,9 @@ package enum HTTPFaults {
         let sent = vendor.received.count { $0.endpoint == .synchronize }
         var violations: [Violation] = []
         let most = one.phase == .unexecuted && one.fault.verdicts.contains(.throttled) ? 3 : 1
-        if sent > most { violations.append(Violation("R5", "\(sent) synchronize requests were sent")) }
+        if sent > most { violations.append(Violation(.judgedByTable, "\(sent) synchronize requests were sent")) }
         if vendor.received.contains(where: { $0.path.contains("elsewhere") }) {
-            violations.append(Violation("R5", "a redirect was followed"))
+            violations.append(Violation(.judgedByTable, "a redirect was followed"))
         }
         let expected: Set<String> =
             switch one.phase {
@@ -124,7 +125,7 @@ package enum HTTPFaults {
             }
         if !expected.contains(state) {
             violations.append(
-                Violation("R5", "it is \(state), and must be \(expected.sorted().joined(separator: " or "))")
+                Violation(.judgedByTable, "it is \(state), and must be \(expected.sorted().joined(separator: " or "))")
             )
         }
         return violations

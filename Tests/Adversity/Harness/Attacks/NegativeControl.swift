@@ -1,67 +1,71 @@
 import Foundation
 import Glibc
+package import Invariants
 
 /// A composition with one thing broken, and the attack that must catch it.
 package struct NegativeControl: Sendable, CustomStringConvertible {
-    package var mutation: String
-    /// At least one of these rules must be found broken.
-    package var rules: Set<String>
+    package var mistake: Mistake
+    /// The rules of which at least one must be found broken.
+    package var invariants: Set<Invariant>
     let attack: @Sendable (Rig, Program) throws -> [Violation]
 
-    package var description: String { mutation }
+    package var description: String { mistake.rawValue }
 
-    package func violations(_ rig: Rig) throws -> [Violation] { try attack(rig, .mutant(mutation)) }
+    /// What the attack finds.
+    package func violations(_ rig: Rig) throws -> [Violation] { try attack(rig, .mutant(mistake)) }
 
-    /// What the same attack finds in an unbroken composition: if anything, the attack itself is wrong.
+    /// What the same attack finds in an unbroken composition: nothing, or the attack itself is wrong.
     package func unbroken(_ rig: Rig) throws -> [Violation] {
-        try attack(rig, .mutant(mutation == "gate-ignored" ? "gate-slow" : "none"))
+        try attack(rig, .mutant(mistake == .gateIgnored ? .gateSlow : .none))
     }
 
     package static let all = [
-        NegativeControl("intent-not-committed", ["I4"]) { try left(.single, $0, $1) },
-        NegativeControl("intent-after-send", ["I4"]) { try left(.single, $0, $1) },
-        NegativeControl("synchronous-normal", ["I4"]) { rig, program in
+        NegativeControl(.intentNotCommitted, [.intentBeforeSend]) { try left(.single, $0, $1) },
+        NegativeControl(.intentAfterSend, [.intentBeforeSend]) { try left(.single, $0, $1) },
+        NegativeControl(.synchronousNormal, [.intentBeforeSend]) { rig, program in
             let trial = Trial(rig: rig, template: try rig.prepare(.single), program: program)
             return try PowerLoss.run(trial, images: 30, seed: 1).violations
         },
-        NegativeControl("doubt-as-refused", ["I2"]) { rig, program in
+        NegativeControl(.doubtAsRefused, [.createsAreKnown]) { rig, program in
             try left(.single, rig, program, .synchronize, Reply("cut", steps: [], ending: .reset))
         },
-        NegativeControl("redirects-followed", ["I7", "R5"]) { rig, program in
+        NegativeControl(.redirectsFollowed, [.historyStays, .judgedByTable]) { rig, program in
             try left(.single, rig, program, .synchronize, fault("307 elsewhere"))
         },
-        NegativeControl("default-code", ["R3"]) { try left(.single, $0, $1, .exists, fault("{}")) },
-        NegativeControl("retry-on-5xx", ["I7"]) { rig, program in
+        NegativeControl(.defaultCode, [.existsIsAsked]) { try left(.single, $0, $1, .exists, fault("{}")) },
+        NegativeControl(.retryOn5xx, [.historyStays]) { rig, program in
             try left(.single, rig, program, .synchronize, fault("502"))
         },
-        NegativeControl("claim-index-dropped", ["I1"]) { try left(.single, $0, $1) },
-        NegativeControl("owner-lock-ignored", ["R2", "I4"]) { try overtaken(Scenario.single, $0, $1) },
-        NegativeControl("parent-ignored", ["I6"]) { try left(.orphan, $0, $1) },
-        NegativeControl("stranger-adopted", ["R3"]) { rig, program in
+        NegativeControl(.claimIndexDropped, [.oneCreate]) { try left(.single, $0, $1) },
+        NegativeControl(.ownerLockIgnored, [.ownersKeep, .intentBeforeSend]) {
+            try overtaken(Scenario.single, $0, $1)
+        },
+        NegativeControl(.parentIgnored, [.parentFirst]) { try left(.orphan, $0, $1) },
+        NegativeControl(.strangerAdopted, [.existsIsAsked]) { rig, program in
             try left(.single, rig, program, .exists, present)
         },
-        NegativeControl("gate-ignored", ["I4", "R2"]) { try takenOverBeforeFirstByte($0, $1) },
-        NegativeControl("outcome-apart-from-log", ["I9", "I7"]) { try killed($0, $1) },
-        NegativeControl("exists-not-asked", ["R3"]) { try left(.single, $0, $1) },
-        NegativeControl("taken-over-as-not-sent", ["I2"]) { try left(.recovery, $0, $1) },
-        NegativeControl("secret-in-log", ["I11"]) { try left(.single, $0, $1) },
-        NegativeControl("log-rewritten", ["I7"]) { try left(.single, $0, $1) },
-        NegativeControl("restart-asks", ["I12"]) { try left(.single, $0, $1) },
-        NegativeControl("restart-changes", ["I8"]) { try left(.single, $0, $1) },
-        NegativeControl("foreign-key-broken", ["I10"]) { try left(.single, $0, $1) },
-        NegativeControl("outcome-failure-hidden", ["I5"]) { rig, program in
+        NegativeControl(.gateIgnored, [.intentBeforeSend, .ownersKeep]) { try takenOverBeforeFirstByte($0, $1) },
+        NegativeControl(.outcomeApart, [.allowedEdges, .historyStays]) { try killed($0, $1) },
+        NegativeControl(.existsNotAsked, [.existsIsAsked]) { try left(.single, $0, $1) },
+        NegativeControl(.takenOverAsNotSent, [.createsAreKnown]) { try left(.recovery, $0, $1) },
+        NegativeControl(.secretInLog, [.secretsStay]) { try left(.single, $0, $1) },
+        NegativeControl(.logRewritten, [.historyStays]) { try left(.single, $0, $1) },
+        NegativeControl(.restartAsks, [.restartIsQuiet]) { try left(.single, $0, $1) },
+        NegativeControl(.restartChanges, [.recoveryIsDoneOnce]) { try left(.single, $0, $1) },
+        NegativeControl(.foreignKeyBroken, [.soundStore]) { try left(.single, $0, $1) },
+        NegativeControl(.outcomeFailureHidden, [.failuresAreHeeded]) { rig, program in
             let trial = Trial(rig: rig, template: try rig.prepare(.single), program: program)
             return try DiskFaults.run(trial, .fullForGood, from: 10, stride: 8).tally.violations
         },
     ]
 
     private init(
-        _ mutation: String,
-        _ rules: Set<String>,
+        _ mistake: Mistake,
+        _ invariants: Set<Invariant>,
         _ attack: @escaping @Sendable (Rig, Program) throws -> [Violation]
     ) {
-        self.mutation = mutation
-        self.rules = rules
+        self.mistake = mistake
+        self.invariants = invariants
         self.attack = attack
     }
 }
@@ -75,7 +79,7 @@ extension NegativeControl {
 
     private static func fault(_ name: String) -> Reply { Fault.all.first { $0.name == name }?.reply ?? .truth }
 
-    /// Nothing goes wrong except what the vendor does.
+    /// Nothing goes wrong, but for what the vendor does.
     private static func left(
         _ scenario: Scenario,
         _ rig: Rig,
@@ -117,13 +121,13 @@ extension NegativeControl {
             .violations
     }
 
-    /// The row is taken over between the intent and the first byte.
+    /// Between the intent and the first byte the row is taken over.
     private static func takenOverBeforeFirstByte(_ rig: Rig, _ program: Program) throws -> [Violation] {
         let trial = Trial(rig: rig, template: try rig.prepare(.single), program: program)
         return
             try trial.run { workspace in
                 let process = try rig.start(trial.template.scenario.command, on: workspace, by: program)
-                // Before its first commit there may be nothing to read.
+                // Until its first commit there may be nothing to read.
                 waitUntil { (try? Records(workspace))?.links.contains { $0.state == "sending" } ?? false }
                 for name in try FileManager.default.contentsOfDirectory(atPath: workspace + "/owners") {
                     unlink(workspace + "/owners/" + name)
@@ -131,7 +135,7 @@ extension NegativeControl {
                 _ = try rig.run("status R-1", on: workspace)
                 return process.wait()
             }
-            .violations.filter { $0.rule != "R2" || program != .mutant("gate-slow") }
+            .violations.filter { $0.invariant != .ownersKeep || program != .mutant(.gateSlow) }
     }
 
     private static func waitUntil(_ condition: () -> Bool) {

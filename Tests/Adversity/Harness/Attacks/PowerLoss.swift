@@ -1,6 +1,7 @@
 import CHarness
 import Foundation
 import Glibc
+import Invariants
 
 /// The power fails: writes that were not synced are lost in part, in any order.
 package enum PowerLoss {
@@ -32,7 +33,7 @@ package enum PowerLoss {
             let cut = Int.random(in: 0...recording.entries.count, using: &random)
             let replay = "power \(trial.template.scenario.name) \(seed &+ UInt64(image))"
             let (outcome, violations) = try check(trial, recording, ledger, cut, &random)
-            tally.count(outcome, violations.map { Violation($0.rule, $0.sentence, replay: replay) })
+            tally.count(outcome, violations.map { Violation($0.invariant, $0.sentence, replay: replay) })
         }
         return tally
     }
@@ -51,7 +52,8 @@ package enum PowerLoss {
         let ended = try trial.rig.run("status R-1", on: path, by: trial.program)
         guard ended.code == 0 else {
             return (
-                .unknown, [Violation("I10", "the workspace cannot be opened after the power failed: \(ended.phrase)")]
+                .unknown,
+                [Violation(.soundStore, "the workspace cannot be opened after the power failed: \(ended.phrase)")]
             )
         }
         let records = try Records(path)
@@ -62,7 +64,9 @@ package enum PowerLoss {
             Checker.Terms(adopts: trial.template.scenario.adopts)
         )
         for id in recording.told(until: cut) where !records.links.contains(where: { $0.externalID == id }) {
-            violations.append(Violation("I2", "it was said that \(id) is synchronized, and that is not on the disk"))
+            violations.append(
+                Violation(.createsAreKnown, "it was said that \(id) is synchronized, and that is not on the disk")
+            )
         }
         return (records.outcome(of: trial.template.scenario.codes), violations)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Invariants
 
 /// Several processes do the same work at the same time; each account must be created exactly once.
 package enum Processes {
@@ -12,12 +13,12 @@ package enum Processes {
         let ends = started.map { $0.wait(.seconds(300)) }
         var violations = ends.flatMap { Secrets.violations(in: $0) }
         for end in ends where ![0, 65, 74, 75].contains(end.code) {
-            violations.append(Violation("I1", "one of \(processes) processes: \(end.phrase.prefix(400))"))
+            violations.append(Violation(.oneCreate, "one of \(processes) processes: \(end.phrase.prefix(400))"))
         }
         for command in trial.template.scenario.aftermath {
             let end = try trial.rig.run(command, on: workspace, by: trial.program)
             if ![0, 75].contains(end.code) {
-                violations.append(Violation("I1", "after \(processes) processes: \(end.phrase.prefix(400))"))
+                violations.append(Violation(.oneCreate, "after \(processes) processes: \(end.phrase.prefix(400))"))
             }
         }
         trial.rig.vendor.settle()
@@ -26,10 +27,12 @@ package enum Processes {
         violations += Secrets.violations(in: workspace)
         let outcome = records.outcome(of: trial.template.scenario.codes)
         if outcome != .ok {
-            violations.append(Violation("I2", "not all accounts are synchronized in the end: \(records.summary)"))
+            violations.append(
+                Violation(.createsAreKnown, "not all accounts are synchronized in the end: \(records.summary)")
+            )
         }
         var tally = Tally()
-        tally.count(outcome, violations.map { Violation($0.rule, $0.sentence, replay: "processes \(processes)") })
+        tally.count(outcome, violations.map { Violation($0.invariant, $0.sentence, replay: "processes \(processes)") })
         return tally
     }
 }

@@ -1,8 +1,11 @@
-/// The vendor keeps connections alive, reads the synchronize request, and closes: a client that resends creates twice.
+import Invariants
+
+/// The vendor keeps connections alive, reads the synchronize request, and closes: a library that sends it again creates twice.
 package enum Replay {
+    /// How the connection ends.
     package static let endings: [Reply.Ending] = [.close, .reset]
 
-    /// Runs the scenario's command against it; the vendor's ledger must hold one synchronize request.
+    /// Runs the scenario's command against it; how many synchronize requests came is in the vendor's ledger, and must be 1.
     package static func run(_ trial: Trial, _ ending: Reply.Ending, executes: Bool) throws -> Tally {
         var trial = trial
         trial.replay = "replay \(ending), executed \(executes)"
@@ -18,7 +21,7 @@ package enum Replay {
             return try trial.rig.run(trial.template.scenario.command, on: workspace, by: trial.program)
         } examining: { wreck in
             let sent = wreck.now.received.count { $0.endpoint == .synchronize }
-            return sent == 1 ? [] : [Violation("R5", "the vendor saw \(sent) synchronize requests")]
+            return sent == 1 ? [] : [Violation(.judgedByTable, "the vendor saw \(sent) synchronize requests")]
         }
         var tally = Tally()
         tally.count(result.outcome, result.violations)

@@ -1,21 +1,29 @@
-/// How a run ended for the account; after a timeout that is unknown, never failed.
+package import Invariants
+
+/// How a run ended for the account: what timed out is unknown, never failed.
 package enum RunOutcome: String, Sendable, Codable {
+    /// Synchronized.
     case ok
+    /// Certainly not done.
     case failed
-    /// Nobody can tell yet.
+    /// Nobody can say yet.
     case unknown
 }
 
 /// The sum of some runs.
 package struct Tally: Sendable, Codable, Hashable {
+    /// How many there were.
     package var runs = 0
+    /// How many left everything synchronized.
     package var ok = 0
-    /// How many left something that was certainly not done.
+    /// How many left something that is certainly not done.
     package var failed = 0
-    /// How many left something unknown.
+    /// How many left something of which nobody can say yet.
     package var unknown = 0
+    /// What was broken.
     package var violations: [Violation] = []
 
+    /// An empty one.
     package init() {}
 
     package mutating func count(_ outcome: RunOutcome, _ violations: [Violation]) {
@@ -28,6 +36,7 @@ package struct Tally: Sendable, Codable, Hashable {
         self.violations += violations
     }
 
+    /// Adds another sum.
     package static func += (sum: inout Tally, other: Tally) {
         sum.runs += other.runs
         sum.ok += other.ok

@@ -1,4 +1,5 @@
 import Foundation
+package import Invariants
 
 /// One run under attack, the restart after it, and every check then.
 package struct Trial: Sendable {
@@ -48,7 +49,7 @@ package struct Trial: Sendable {
             )
             violations += try restart(workspace, crashed)
         } catch {
-            violations.append(Violation("I10", "the workspace cannot be read: \(error)"))
+            violations.append(Violation(.soundStore, "the workspace cannot be read: \(error)"))
         }
         violations += Secrets.violations(in: workspace)
         // If it cannot be read, a violation says so already.
@@ -56,7 +57,7 @@ package struct Trial: Sendable {
         return Result(
             ended: ended,
             outcome: outcome,
-            violations: violations.map { Violation($0.rule, $0.sentence, replay: replay) }
+            violations: violations.map { Violation($0.invariant, $0.sentence, replay: replay) }
         )
     }
 
@@ -73,16 +74,18 @@ package struct Trial: Sendable {
         violations += Checker.violations(in: recovered, by: rig.vendor.ledger, terms)
         violations += try runs("status R-1", on: workspace)
         let twice = try Records(workspace)
-        if twice != recovered { violations.append(Violation("I8", "a second recovery changed something")) }
+        if twice != recovered {
+            violations.append(Violation(.recoveryIsDoneOnce, "a second recovery changed something"))
+        }
         if rig.vendor.ledger.received.count != seen {
-            violations.append(Violation("I12", "a restart asked the vendor something"))
+            violations.append(Violation(.restartIsQuiet, "a restart asked the vendor something"))
         }
         for command in template.scenario.aftermath { violations += try runs(command, on: workspace) }
         rig.vendor.settle()
         let final = try Records(workspace)
         violations += Checker.violations(in: final, by: rig.vendor.ledger, terms)
         for (earlier, later) in [(crashed, recovered), (twice, final)] where !later.continues(earlier) {
-            violations.append(Violation("I7", "what was written down before is different now"))
+            violations.append(Violation(.historyStays, "what was written down before is different now"))
         }
         return Array(Set(violations))
     }
@@ -92,7 +95,7 @@ package struct Trial: Sendable {
         let ended = try rig.run(command, on: workspace, by: program)
         var violations = Secrets.violations(in: ended)
         if ![0, 65, 69, 75, 77].contains(ended.code) {
-            violations.append(Violation("I8", "\(command) after it: \(ended.phrase)"))
+            violations.append(Violation(.recoveryIsDoneOnce, "\(command) after it: \(ended.phrase)"))
         }
         return violations
     }

@@ -1,3 +1,5 @@
+import Invariants
+
 extension Checker {
     /// I7, I9 and rules 2 and 3: the history is right step by step, and the links are where it ends.
     mutating func checkLog() {
@@ -12,31 +14,31 @@ extension Checker {
             let last = states.removeValue(forKey: "\(link.account) on \(link.system)")
             guard let last, last.state == link.state, last.generation == link.generation else {
                 object(
-                    "I9",
+                    .allowedEdges,
                     "account \(link.account) is \(link.state), and its history ends with \(last?.state ?? "nothing")"
                 )
                 continue
             }
             if link.state == "synchronized", last.externalID != link.externalID {
                 object(
-                    "I9",
+                    .allowedEdges,
                     "account \(link.account) is \(link.externalID ?? "nothing"), in its history \(last.externalID ?? "nothing")"
                 )
             }
         }
         for (key, last) in states where last.state != "not synchronized" {
-            object("I9", "account \(key) has no link, and its history ends with \(last.state)")
+            object(.allowedEdges, "account \(key) has no link, and its history ends with \(last.state)")
         }
     }
 
     private mutating func checkNumbers() {
         let numbers = records.log.map(\.number)
         if numbers != Array(1...(records.lastNumber + 1)).dropLast() {
-            object("I7", "the history has gaps: \(numbers.count) entries, the last was \(records.lastNumber)")
+            object(.historyStays, "the history has gaps: \(numbers.count) entries, the last was \(records.lastNumber)")
         }
         let intents = records.log.filter { $0.event == "intent" }.compactMap(\.attempt)
         if intents.sorted() != records.attempts.map(\.attempt).sorted() {
-            object("I7", "\(records.attempts.count) attempts, and \(intents.count) intents in the history")
+            object(.historyStays, "\(records.attempts.count) attempts, and \(intents.count) intents in the history")
         }
         var begun: Set<String> = []
         for entry in records.log {
@@ -44,7 +46,7 @@ extension Checker {
             if entry.event == "intent" {
                 begun.insert(attempt)
             } else if !begun.contains(attempt) {
-                object("I7", "the first entry of attempt \(attempt) is \(entry.event)")
+                object(.historyStays, "the first entry of attempt \(attempt) is \(entry.event)")
             }
         }
     }
@@ -81,16 +83,16 @@ extension Checker {
             }
         if !isAllowed {
             object(
-                "I9",
+                .allowedEdges,
                 "entry \(entry.number): \(entry.event) took account \(entry.account) from \(before) to \(entry.state)"
             )
         }
         if entry.event == "outcome", last?.event == "taken over" {
-            object("R2", "attempt \(entry.attempt ?? "?") was taken over while its owner lived")
+            object(.ownersKeep, "attempt \(entry.attempt ?? "?") was taken over while its owner lived")
         }
         if entry.event == "adopted", before == "already at the vendor", !terms.adopts {
             object(
-                "R3",
+                .existsIsAsked,
                 "account \(entry.account) was adopted as \(entry.externalID ?? "nothing"), and nobody had asked for it"
             )
         }

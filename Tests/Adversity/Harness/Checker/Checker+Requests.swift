@@ -1,28 +1,38 @@
+import Invariants
+
 extension Checker {
     /// I4, I5, I6, I7 and rule 3: what the vendor received, and what had been written down before.
     mutating func checkRequests() {
-        for objection in vendor.objections { object("I4", objection) }
+        for objection in vendor.objections { object(.intentBeforeSend, objection) }
         let attempts = Dictionary(records.attempts.map { ($0.attempt, $0) }) { first, _ in first }
         var seen: [String: Int] = [:]
         for request in vendor.received where request.endpoint == .synchronize {
             // A request whose head did not come whole may lack its id.
             guard let trackID = request.trackID else {
-                if request.isHeadComplete { object("I4", "a synchronize request came without the id of its attempt") }
+                if request.isHeadComplete {
+                    object(.intentBeforeSend, "a synchronize request came without the id of its attempt")
+                }
                 continue
             }
             seen[trackID, default: 0] += 1
             guard let attempt = attempts[trackID] else {
-                object("I4", "the vendor saw the synchronize request \(trackID), of which no intent is known here")
+                object(
+                    .intentBeforeSend,
+                    "the vendor saw the synchronize request \(trackID), of which no intent is known here"
+                )
                 continue
             }
             if let account = request.account, account != attempt.account {
-                object("I4", "the request \(trackID) is about account \(account), its intent about \(attempt.account)")
+                object(
+                    .intentBeforeSend,
+                    "the request \(trackID) is about account \(account), its intent about \(attempt.account)"
+                )
             }
             checkFamily(request)
             checkAsked(request)
         }
         for (trackID, count) in seen where count > 1 {
-            object("I7", "the vendor saw \(count) synchronize requests of the attempt \(trackID)")
+            object(.historyStays, "the vendor saw \(count) synchronize requests of the attempt \(trackID)")
         }
         checkAnswered(seen)
     }
@@ -32,18 +42,24 @@ extension Checker {
         guard let account = records.accounts.first(where: { $0.id == request.account }) else { return }
         guard account.parent != nil else { return }
         guard let parent = request.parent, let id = request.parentExternalID else {
-            return object("I6", "the customer \(account.code) was sent without its parent")
+            return object(.parentFirst, "the customer \(account.code) was sent without its parent")
         }
         let made = vendor.created.first { $0.account == parent && $0.externalID == id }
         guard let made, made.request < request.number else {
-            return object("I6", "the customer \(account.code) was sent before its parent \(parent) was there as \(id)")
+            return object(
+                .parentFirst,
+                "the customer \(account.code) was sent before its parent \(parent) was there as \(id)"
+            )
         }
         let intent = records.log.first { $0.event == "intent" && $0.attempt == request.trackID }
         let before = records.log.last {
             $0.account == parent && $0.externalID == id && $0.state == "synchronized" && $0.number < intent?.number ?? 0
         }
         if before == nil {
-            object("I6", "the customer \(account.code) was sent before its parent \(parent) was synchronized here")
+            object(
+                .parentFirst,
+                "the customer \(account.code) was sent before its parent \(parent) was synchronized here"
+            )
         }
     }
 
@@ -56,8 +72,8 @@ extension Checker {
         }
         switch last?.said {
         case .absent: break
-        case .present: object("R3", "account \(account) was sent after exists had said that it is there")
-        case nil: object("R3", "account \(account) was sent and exists had never said that it is absent")
+        case .present: object(.existsIsAsked, "account \(account) was sent after exists had said that it is there")
+        case nil: object(.existsIsAsked, "account \(account) was sent and exists had never said that it is absent")
         }
     }
 
@@ -68,7 +84,7 @@ extension Checker {
                 continue
             }
             if seen[attempt] == nil {
-                object("I7", "attempt \(attempt) is \(entry.state), and the vendor never saw a request of it")
+                object(.historyStays, "attempt \(attempt) is \(entry.state), and the vendor never saw a request of it")
             }
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+package import Invariants
 
 /// Compares a workspace with what the vendor saw, by the invariants I1 to I12 of reliability.md.
 package struct Checker: Sendable {
@@ -38,15 +39,15 @@ package struct Checker: Sendable {
         self.terms = terms
     }
 
-    mutating func object(_ rule: String, _ sentence: String) { found.append(Violation(rule, sentence)) }
+    mutating func object(_ invariant: Invariant, _ sentence: String) { found.append(Violation(invariant, sentence)) }
 
     /// I10, and the second line of defence: the schema's indices and triggers are there.
     private mutating func checkStore() {
-        for damage in records.damage { object("I10", damage) }
+        for damage in records.damage { object(.soundStore, damage) }
         for (name, parts) in Self.defences {
             let sql = records.schema[name]?.uppercased() ?? ""
             for part in parts where !sql.contains(part.uppercased()) {
-                object("I1", "the schema's \(name) is gone or without \(part)")
+                object(.oneCreate, "the schema's \(name) is gone or without \(part)")
             }
         }
     }
@@ -73,7 +74,7 @@ package struct Checker: Sendable {
             executed["account \(created.account) in generation \(generation)", default: 0] += 1
         }
         for (what, count) in executed where count > 1 {
-            object("I1", "the vendor executed \(count) creates for \(what)")
+            object(.oneCreate, "the vendor executed \(count) creates for \(what)")
         }
         var known: Set<String> = ["synchronized", "in doubt", "conflict", "abandoned"]
         if !terms.isRecovered { known.insert("sending") }
@@ -81,7 +82,7 @@ package struct Checker: Sendable {
             let states = records.links.filter { $0.account == created.account }.map(\.state)
             guard !states.contains(where: known.contains) else { continue }
             object(
-                "I2",
+                .createsAreKnown,
                 "the vendor made \(created.externalID) for account \(created.account), which is \(states.first ?? "unknown") here"
             )
         }
@@ -89,7 +90,7 @@ package struct Checker: Sendable {
         for link in records.links where link.state == "synchronized" && !link.isUnconfirmed {
             guard let id = link.externalID, ids.contains(id) else {
                 object(
-                    "I3",
+                    .idsAreTheVendors,
                     "account \(link.account) is synchronized as \(link.externalID ?? "nothing"), which the vendor does not know"
                 )
                 continue
@@ -97,11 +98,11 @@ package struct Checker: Sendable {
             guard !vendor.created.contains(where: { $0.externalID == id && $0.account == link.account }) else {
                 continue
             }
-            object("I3", "account \(link.account) is synchronized as \(id), which is another account's")
+            object(.idsAreTheVendors, "account \(link.account) is synchronized as \(id), which is another account's")
         }
         if terms.isRecovered {
             for link in records.links where link.state == "sending" || link.owner != nil {
-                object("I8", "account \(link.account) is still \(link.state) after the recovery")
+                object(.recoveryIsDoneOnce, "account \(link.account) is still \(link.state) after the recovery")
             }
         }
     }

@@ -115,9 +115,11 @@ package final class Rig: Sendable {
             )
             let before = vendor.ledger.received.count
             let process = try start(command, on: path)
+            let limit = ContinuousClock.now + .seconds(20)
             while !vendor.ledger.received.dropFirst(before)
                 .contains(where: { $0.endpoint == .synchronize && $0.isBodyComplete })
             {
+                guard .now < limit else { throw HarnessFailure.preparation("\(command) sent nothing") }
                 usleep(1000)
             }
             process.kill()

@@ -1,5 +1,6 @@
 import CHarness
 import Foundation
+import Invariants
 
 /// I11: looks for the vendor's secrets where they must not be.
 enum Secrets {
@@ -29,7 +30,7 @@ enum Secrets {
                     harness_contains(bytes.baseAddress, bytes.count, $0.baseAddress, $0.count) != 0
                 } ?? false
             }
-            .map { _ in Violation("I11", "a secret is in \(place)") }
+            .map { _ in Violation(.secretsStay, "a secret is in \(place)") }
         }
     }
 }

@@ -1,11 +1,12 @@
 import Accounts
 import GRDB
+import Invariants
 import Synchronization
 import Synchronizing
 import Workspace
 
-extension Mutation {
-    /// The usual parts, with one of them broken.
+extension Mistake {
+    /// The usual parts, one of them broken.
     func composition(_ door: SideDoor) -> Workspace.Composition {
         var composition = Workspace.Composition()
         if self == .synchronousNormal { composition.synchronous = "NORMAL" }
@@ -156,7 +157,7 @@ private final class Held: Sendable {
 }
 
 extension Link {
-    /// What committing the intent would have left.
+    /// What a commit of an intent would have left.
     fileprivate init(_ intent: Intent) {
         self.init(
             account: intent.account,

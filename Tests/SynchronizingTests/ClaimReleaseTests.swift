@@ -6,8 +6,8 @@ import Synchronization
 import Synchronizing
 import Testing
 
-/// What the simulation found: claims that nobody gave back, and a second send without the reseller.
-@Suite struct MishapTests {
+/// A claim whose attempt cannot go on is given back; the simulation found each of these.
+@Suite struct ClaimReleaseTests {
     typealias World = SynchronizerTests.World
 
     @Test func `an intent that failed and is on the disk all the same is ended by its own process`() async throws {
