@@ -183,7 +183,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "mutant",
-            dependencies: ["Accounts", "Synchronizing", "Workspace", grdb],
+            dependencies: ["Accounts", "InMemory", "Synchronizing", "Workspace", grdb],
             path: "Tests/Adversity/mutant",
             swiftSettings: settings
         ),

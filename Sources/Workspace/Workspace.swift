@@ -14,6 +14,8 @@ package struct Workspace: Sendable {
     package let systems: any SystemRegistry
     /// What was sent, and what came of it.
     package let journal: any Journal
+    /// What needs the operator.
+    package let cases: any CaseStore
     /// Does it.
     package let synchronizer: Synchronizer
     /// What a process that died had been sending, found at the opening.
@@ -74,6 +76,8 @@ package struct Workspace: Sendable {
         let dependencies = composition.compose(
             Dependencies(
                 journal: store,
+                cases: store,
+                situations: store,
                 registry: store,
                 directory: store,
                 serviceManagers: GuardedServiceManagers(clients, timekeeper: timekeeper),
@@ -96,6 +100,7 @@ package struct Workspace: Sendable {
             accounts: store,
             systems: store,
             journal: dependencies.journal,
+            cases: dependencies.cases,
             synchronizer: synchronizer,
             recovered: recovered
         )

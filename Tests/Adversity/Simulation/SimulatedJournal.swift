@@ -5,7 +5,7 @@ import Synchronizing
 /// The journal as a process sees it: before and after every call it may be overtaken or die, and every line is looked at.
 struct SimulatedJournal: ForwardingJournal {
     unowned let process: Process
-    let inner: any Journal
+    let inner: any SendingStore
 
     private var world: World { process.world }
 

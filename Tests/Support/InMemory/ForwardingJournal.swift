@@ -1,35 +1,32 @@
 package import Accounts
 package import Synchronizing
 
-/// A journal that stands before another and does as that one does, but for what it says itself.
-package protocol ForwardingJournal: Journal {
-    /// The journal behind it.
-    var inner: any Journal { get }
+/// The ports of a store that have to do with sending.
+package typealias SendingStore = CaseStore & Journal & SituationReader
+
+/// A journal that stands before another, cases and situations with it, and does as that one does but for what it says itself.
+package protocol ForwardingJournal: SendingStore {
+    /// The store behind it.
+    var inner: any SendingStore { get }
 }
 
 extension ForwardingJournal {
-    /// As the journal behind it.
     package func workspace() async throws(StoreFailure) -> WorkspaceID { try await inner.workspace() }
 
-    /// As the journal behind it.
     package func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState] {
         try await inner.states(on: system)
     }
 
-    /// As the journal behind it.
     package func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation? {
         try await inner.situation(of: account, on: system)
     }
 
-    /// As the journal behind it.
     package func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict { try await inner.commit(intent) }
 
-    /// As the journal behind it.
     package func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool {
         try await inner.isSending(attempt)
     }
 
-    /// As the journal behind it.
     package func commit(
         _ outcome: Outcome,
         of attempt: AttemptID,
@@ -38,7 +35,6 @@ extension ForwardingJournal {
         try await inner.commit(outcome, of: attempt, at: moment)
     }
 
-    /// As the journal behind it.
     package func recordFound(
         _ id: ExternalID,
         request: SyncRequest,
@@ -49,27 +45,22 @@ extension ForwardingJournal {
         try await inner.recordFound(id, request: request, on: system, at: moment, by: by)
     }
 
-    /// As the journal behind it.
     package func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
         try await inner.takeOver(at: moment, by: by)
     }
 
-    /// As the journal behind it.
     package func openCases(on system: SystemName?) async throws(StoreFailure) -> [OpenCase] {
         try await inner.openCases(on: system)
     }
 
-    /// As the journal behind it.
     package func openCase(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> OpenCase? {
         try await inner.openCase(of: account, on: system)
     }
 
-    /// As the journal behind it.
     package func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure) {
         try await inner.record(probe, of: link, by: by)
     }
 
-    /// As the journal behind it.
     package func takeTurn(
         toAskAbout link: Link,
         at moment: Moment,
@@ -78,7 +69,6 @@ extension ForwardingJournal {
         try await inner.takeTurn(toAskAbout: link, at: moment, after: gap)
     }
 
-    /// As the journal behind it.
     package func adopt(
         _ adoption: Adoption,
         at moment: Moment,
@@ -87,17 +77,14 @@ extension ForwardingJournal {
         try await inner.adopt(adoption, at: moment, by: by)
     }
 
-    /// As the journal behind it.
     package func abandon(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
         try await inner.abandon(link, at: moment, by: by)
     }
 
-    /// As the journal behind it.
     package func unlink(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
         try await inner.unlink(link, at: moment, by: by)
     }
 
-    /// As the journal behind it.
     package func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry] {
         try await inner.history(of: account, limit: limit)
     }

@@ -2,12 +2,10 @@ package import Accounts
 package import Synchronizing
 
 extension MemoryStore: AccountDirectory {
-    /// The accounts that a query selects, in its order.
     package func list(_ query: AccountQuery) throws(StoreFailure) -> AccountListing {
         try disk.transaction { $0.list(query) }
     }
 
-    /// What a list shows of some accounts.
     package func rows(_ keys: [AccountKey]) throws(StoreFailure) -> [AccountRow] {
         try disk.transaction { contents in
             let accounts = Dictionary(uniqueKeysWithValues: contents.keys.map { ($0.value, $0.key) })
@@ -23,12 +21,10 @@ extension MemoryStore: AccountDirectory {
         try disk.transaction { contents in contents.accounts[id].flatMap(contents.row) }
     }
 
-    /// How many accounts are in each state on a system.
     package func counts(on system: SystemName) throws(StoreFailure) -> [SyncState: Int] {
         try disk.transaction { $0.counts(on: system) }
     }
 
-    /// The other accounts that use an email.
     package func emailUses(
         _ email: String,
         on system: SystemName,
@@ -37,7 +33,6 @@ extension MemoryStore: AccountDirectory {
         try disk.transaction { $0.emailUses(email, on: system, except: account) }
     }
 
-    /// The resellers synchronized on a system.
     package func parents(
         on system: SystemName,
         matching text: String,
@@ -46,7 +41,6 @@ extension MemoryStore: AccountDirectory {
         try disk.transaction { $0.parents(on: system, matching: text, limit: limit) }
     }
 
-    /// The end customer of a reseller that comes next.
     package func nextCustomer(
         of reseller: AccountID,
         after code: AccountCode?,
@@ -55,17 +49,14 @@ extension MemoryStore: AccountDirectory {
         try disk.transaction { $0.nextCustomer(of: reseller, after: code, on: system) }
     }
 
-    /// All accounts, parents before children.
     package func allAccounts() throws(StoreFailure) -> [Account] { try disk.transaction { $0.allAccounts() } }
 
-    /// What is made of the accounts as they are at one moment.
     package func inspectAccounts<Value: Sendable>(
         _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
     ) throws(StoreFailure) -> Value {
         try disk.transaction { contents throws(StoreFailure) in try body(MemoryBook(contents: contents)) }
     }
 
-    /// Writes what a plan makes of the accounts as they are.
     package func changeAccounts<Plan: Sendable>(
         unless isStopped: @escaping @Sendable () -> Bool,
         _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
@@ -78,6 +69,5 @@ extension MemoryStore: AccountDirectory {
         }
     }
 
-    /// A number that grows with every change.
     package func version() throws(StoreFailure) -> Int { try disk.transaction { $0.changes } }
 }

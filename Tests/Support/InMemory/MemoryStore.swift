@@ -1,7 +1,7 @@
 package import Accounts
 package import Synchronizing
 
-/// The three ports over a `MemoryDisk`, for one process: with its end, whatever it was sending is free to be taken over.
+/// The ports over a `MemoryDisk`, for one process: with its end, whatever it was sending is free to be taken over.
 package final class MemoryStore: Sendable {
     /// What it is opened on.
     package let disk: MemoryDisk
@@ -38,30 +38,27 @@ package final class MemoryStore: Sendable {
     }
 }
 
-extension MemoryStore: Journal {
+extension MemoryStore: SituationReader {
     package func workspace() throws(StoreFailure) -> WorkspaceID { "memory" }
 
-    /// The states of all accounts that have a link on a system.
     package func states(on system: SystemName) throws(StoreFailure) -> [AccountID: SyncState] {
         try disk.transaction { $0.links.compactMapValues { $0[system]?.link.state } }
     }
 
-    /// All that is known of an account on a system.
     package func situation(of account: AccountID, on system: SystemName) throws(StoreFailure) -> Situation? {
         try disk.transaction { $0.situation(of: account, on: system) }
     }
+}
 
-    /// Takes or keeps the claim and writes the intent down.
+extension MemoryStore: Journal {
     package func commit(_ intent: Intent) throws(StoreFailure) -> IntentVerdict {
         try write(.intent) { contents throws(StoreFailure) in try contents.commit(intent, owner: owner) }
     }
 
-    /// Whether the link is still sending with this attempt, for this process.
     package func isSending(_ attempt: AttemptID) throws(StoreFailure) -> Bool {
         try disk.transaction { $0.isSending(attempt, owner: owner) }
     }
 
-    /// Writes an outcome down.
     package func commit(
         _ outcome: Outcome,
         of attempt: AttemptID,
@@ -70,7 +67,6 @@ extension MemoryStore: Journal {
         try write(.outcome) { $0.commit(outcome, of: attempt, at: moment, owner: owner) }
     }
 
-    /// Writes down that exists found an account before anything was sent.
     package func recordFound(
         _ id: ExternalID,
         request: SyncRequest,
@@ -83,50 +79,43 @@ extension MemoryStore: Journal {
         }
     }
 
-    /// Puts every link whose process died while sending in doubt.
     package func takeOver(at moment: Moment, by: String) throws(StoreFailure) -> [Link] {
         try write(.takeOver) { $0.takeOver(at: moment, by: by) }
     }
 
-    /// The links that need the operator, oldest first.
-    package func openCases(on system: SystemName?) throws(StoreFailure) -> [OpenCase] {
-        try disk.transaction { $0.openCases(on: system) }
-    }
-
-    /// What needs the operator about one account on a system; an abandoned one can still be adopted.
-    package func openCase(of account: AccountID, on system: SystemName) throws(StoreFailure) -> OpenCase? {
-        try disk.transaction { $0.openCase(of: account, on: system) }
-    }
-
-    /// Writes down what exists said about a link in doubt.
-    package func record(_ probe: Probe, of link: Link, by: String) throws(StoreFailure) {
-        try write(.probe) { $0.record(probe, of: link, by: by) }
-    }
-
-    /// Takes the turn to ask about a link in doubt.
-    package func takeTurn(toAskAbout link: Link, at moment: Moment, after gap: Duration) throws(StoreFailure) -> Bool {
-        try write(.probe) { $0.takeTurn(toAskAbout: link, at: moment, after: gap) }
-    }
-
-    /// Links an id.
-    package func adopt(_ adoption: Adoption, at moment: Moment, by: String) throws(StoreFailure) -> OutcomeVerdict {
-        try write(.decision) { $0.adopt(adoption, at: moment, by: by) }
-    }
-
-    /// Gives a link up.
-    package func abandon(_ link: Link, at moment: Moment, by: String) throws(StoreFailure) -> OutcomeVerdict {
-        try write(.decision) { $0.abandon(link, at: moment, by: by) }
-    }
-
-    /// Undoes an adoption.
-    package func unlink(_ link: Link, at moment: Moment, by: String) throws(StoreFailure) -> OutcomeVerdict {
-        try write(.decision) { $0.unlink(link, at: moment, by: by) }
-    }
-
-    /// The history, newest first.
     package func history(of account: AccountID?, limit: Int) throws(StoreFailure) -> [LogEntry] {
         let log = try disk.transaction { $0.log }
         let chosen = log.lazy.reversed().map(\.entry).filter { account == nil || $0.account == account }
         return Array(chosen.prefix(limit))
+    }
+}
+
+extension MemoryStore: CaseStore {
+    package func openCases(on system: SystemName?) throws(StoreFailure) -> [OpenCase] {
+        try disk.transaction { $0.openCases(on: system) }
+    }
+
+    package func openCase(of account: AccountID, on system: SystemName) throws(StoreFailure) -> OpenCase? {
+        try disk.transaction { $0.openCase(of: account, on: system) }
+    }
+
+    package func record(_ probe: Probe, of link: Link, by: String) throws(StoreFailure) {
+        try write(.probe) { $0.record(probe, of: link, by: by) }
+    }
+
+    package func takeTurn(toAskAbout link: Link, at moment: Moment, after gap: Duration) throws(StoreFailure) -> Bool {
+        try write(.probe) { $0.takeTurn(toAskAbout: link, at: moment, after: gap) }
+    }
+
+    package func adopt(_ adoption: Adoption, at moment: Moment, by: String) throws(StoreFailure) -> OutcomeVerdict {
+        try write(.decision) { $0.adopt(adoption, at: moment, by: by) }
+    }
+
+    package func abandon(_ link: Link, at moment: Moment, by: String) throws(StoreFailure) -> OutcomeVerdict {
+        try write(.decision) { $0.abandon(link, at: moment, by: by) }
+    }
+
+    package func unlink(_ link: Link, at moment: Moment, by: String) throws(StoreFailure) -> OutcomeVerdict {
+        try write(.decision) { $0.unlink(link, at: moment, by: by) }
     }
 }

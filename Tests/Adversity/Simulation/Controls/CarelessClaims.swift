@@ -28,7 +28,7 @@ extension TamperingJournal {
 
 /// Gives the claim to whoever asks.
 struct WithoutClaim: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
@@ -44,7 +44,7 @@ struct WithoutClaim: TamperingJournal {
 
 /// Takes over from the living.
 struct WithoutOwner: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
@@ -60,7 +60,7 @@ struct WithoutOwner: TamperingJournal {
 
 /// Takes for not sent what a dead process was sending.
 struct Forgetful: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
@@ -76,7 +76,7 @@ struct Forgetful: TamperingJournal {
 
 /// Frees the claim on what was given up.
 struct GivenBack: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func abandon(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
@@ -88,7 +88,7 @@ struct GivenBack: TamperingJournal {
 
 /// Sends again under the same generation.
 struct SameGeneration: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
