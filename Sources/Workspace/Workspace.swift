@@ -48,6 +48,8 @@ package struct Workspace: Sendable {
     package struct Composition: Sendable {
         /// SQLite's mode of synchronization.
         package var synchronous = "FULL"
+        /// How long a write waits for its turn.
+        package var busyTimeout: Duration = .seconds(5)
         package var followsRedirects = false
         /// The world that the synchronizer gets, made from the usual one.
         package var compose: @Sendable (Dependencies) -> Dependencies = { $0 }
@@ -64,7 +66,11 @@ package struct Workspace: Sendable {
         timekeeper: any Timekeeper = SystemTimekeeper(),
         composition: Composition
     ) async throws(StoreFailure) -> Workspace {
-        let store = try AccountStore.open(directory: location.path, synchronous: composition.synchronous)
+        let store = try AccountStore.open(
+            directory: location.path,
+            busyTimeout: composition.busyTimeout,
+            synchronous: composition.synchronous
+        )
         let secrets = SecretResolver(location: location, environment: environment)
         var clients = ServiceManagementClients(
             resolve: { try await secrets.resolve($0) },
@@ -91,7 +97,7 @@ package struct Workspace: Sendable {
         let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
         do {
-            recovered = try await synchronizer.recover()
+            recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
         } catch .denied {
             // Only read: what is sending stays so until somebody who may write opens it.
         }
