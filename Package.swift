@@ -136,7 +136,17 @@ let package = Package(
             exclude: ["Support/foreign_service_manager.py"],
             swiftSettings: settings
         ),
-        tests("WorkspaceTests", "Accounts", "InMemory", "Synchronizing", "Workspace", "Samples", "TestKit"),
+        tests(
+            "WorkspaceTests",
+            "AccountFiles",
+            "Accounts",
+            "AccountStore",
+            "InMemory",
+            "Synchronizing",
+            "Workspace",
+            "Samples",
+            "TestKit"
+        ),
         tests("TellingTests", "Accounts", "InMemory", "Synchronizing", "Telling", "Workspace", "Samples", "TestKit"),
         .testTarget(
             name: "ConsoleTests",
@@ -185,7 +195,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "mutant",
-            dependencies: ["Accounts", "Invariants", "Synchronizing", "Workspace", grdb],
+            dependencies: ["Accounts", "InMemory", "Invariants", "Synchronizing", "Workspace", grdb],
             path: "Tests/Adversity/mutant",
             swiftSettings: settings
         ),

@@ -45,11 +45,11 @@ extension EffectRunner {
     private func planned(_ name: SystemName) async throws(PlanProblem) -> ProvisioningSystem {
         let system: ProvisioningSystem?
         do {
-            system = try await workspace.systems.systems().first { $0.name == name && !$0.isDisabled }
+            system = try await workspace.systems.system(named: name)
         } catch {
             throw .store(error)
         }
-        guard let system else { throw .system(name) }
+        guard let system, !system.isDisabled else { throw .system(name) }
         return system
     }
 

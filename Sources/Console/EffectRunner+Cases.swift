@@ -6,7 +6,7 @@ import Workspace
 /// What is in doubt, at the vendor already, or in conflict: looking at it, asking about it, deciding.
 extension EffectRunner {
     func loadCase(_ account: AccountID, _ name: SystemName) async throws(StoreFailure) {
-        guard let open = try await workspace.journal.openCase(of: account, on: name),
+        guard let open = try await workspace.cases.openCase(of: account, on: name),
             let system = try await system(name)
         else { return post(.caseOver(account, name)) }
         var parent: AccountOnSystem?

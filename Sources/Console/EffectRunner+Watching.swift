@@ -42,9 +42,9 @@ extension EffectRunner {
 
     private func probe(_ open: OpenCase) async {
         // What cannot be read or written now is tried again at the next turn.
-        guard let system = try? await workspace.systems.systems().first(where: { $0.name == open.link.system }),
+        guard let system = try? await workspace.systems.system(named: open.link.system),
             !system.isDisabled, system.pause == nil,
-            let current = try? await workspace.journal.openCase(of: open.link.account, on: system.name),
+            let current = try? await workspace.cases.openCase(of: open.link.account, on: system.name),
             current.link.state == .inDoubt,
             // Of several consoles one asks.
             let resolved = try? await workspace.synchronizer.resolveInTurn(current, on: system)

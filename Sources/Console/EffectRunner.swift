@@ -82,7 +82,7 @@ struct EffectRunner: Sendable {
     }
 
     func system(_ name: SystemName) async throws(StoreFailure) -> ProvisioningSystem? {
-        let system = try await workspace.systems.systems().first { $0.name == name }
+        let system = try await workspace.systems.system(named: name)
         if system == nil { post(.failed(Notice(.bad, "\(name) is not registered here any more."))) }
         return system
     }
@@ -112,7 +112,7 @@ struct EffectRunner: Sendable {
 
     private func registered(_ name: SystemName) async throws(Synchronizer.FormFailure) -> ProvisioningSystem? {
         do {
-            return try await workspace.systems.systems().first { $0.name == name }
+            return try await workspace.systems.system(named: name)
         } catch {
             throw .store(error)
         }

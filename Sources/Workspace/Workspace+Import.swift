@@ -20,22 +20,11 @@ extension Workspace {
         now: Date = Date(),
         unless isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(StoreFailure) -> ImportPlan? {
-        var waits = 0
-        while true {
-            do throws(StoreFailure) {
-                return try await accounts.changeAccounts(unless: isStopped) { book throws(StoreFailure) in
-                    let plan = try ImportPlan(file, into: book, now: now)
-                    return (mustBeWhole && !plan.isWhole ? [] : plan.accounts, plan)
-                }
-            } catch {
-                // Another import may write for longer than a single write waits for its turn.
-                guard case .locked = error, waits < Self.mostWaits else { throw error }
-                guard !isStopped() else { return nil }
-                waits += 1
+        try await Self.inTurn(unless: isStopped) { () async throws(StoreFailure) in
+            try await accounts.changeAccounts(unless: isStopped) { book throws(StoreFailure) in
+                let plan = try ImportPlan(file, into: book, now: now)
+                return (mustBeWhole && !plan.isWhole ? [] : plan.accounts, plan)
             }
         }
     }
-
-    /// So many more times than once an import waits for its turn to write, each as long as any write: half a minute in all.
-    private static let mostWaits = 5
 }

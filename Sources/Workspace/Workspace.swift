@@ -14,6 +14,8 @@ package struct Workspace: Sendable {
     package let systems: any SystemRegistry
     /// What was sent, and what came of it.
     package let journal: any Journal
+    /// What needs the operator.
+    package let cases: any CaseStore
     /// Does it.
     package let synchronizer: Synchronizer
     /// What a process that died had been sending, found at the opening.
@@ -46,6 +48,8 @@ package struct Workspace: Sendable {
     package struct Composition: Sendable {
         /// SQLite's mode of synchronization.
         package var synchronous = "FULL"
+        /// How long a write waits for its turn.
+        package var busyTimeout: Duration = .seconds(5)
         package var followsRedirects = false
         /// The world that the synchronizer gets, made from the usual one.
         package var compose: @Sendable (Dependencies) -> Dependencies = { $0 }
@@ -62,7 +66,11 @@ package struct Workspace: Sendable {
         timekeeper: any Timekeeper = SystemTimekeeper(),
         composition: Composition
     ) async throws(StoreFailure) -> Workspace {
-        let store = try AccountStore.open(directory: location.path, synchronous: composition.synchronous)
+        let store = try AccountStore.open(
+            directory: location.path,
+            busyTimeout: composition.busyTimeout,
+            synchronous: composition.synchronous
+        )
         let secrets = SecretResolver(location: location, environment: environment)
         var clients = ServiceManagementClients(
             resolve: { try await secrets.resolve($0) },
@@ -74,6 +82,8 @@ package struct Workspace: Sendable {
         let dependencies = composition.compose(
             Dependencies(
                 journal: store,
+                cases: store,
+                situations: store,
                 registry: store,
                 directory: store,
                 serviceManagers: GuardedServiceManagers(clients, timekeeper: timekeeper),
@@ -87,7 +97,7 @@ package struct Workspace: Sendable {
         let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
         do {
-            recovered = try await synchronizer.recover()
+            recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
         } catch .denied {
             // Only read: what is sending stays so until somebody who may write opens it.
         }
@@ -96,6 +106,7 @@ package struct Workspace: Sendable {
             accounts: store,
             systems: store,
             journal: dependencies.journal,
+            cases: dependencies.cases,
             synchronizer: synchronizer,
             recovered: recovered
         )

@@ -44,7 +44,8 @@ import Testing
     /// What no reader looks into: rows are only found by it, or it is for writing alone.
     private static let unread: Set<String> = [
         "accounts.search", "accounts.name_folded", "accounts.email_folded", "accounts.fault", "systems.claim_key",
-        "definitions.system", "links.claim_key", "links.email", "links.owner", "links.asked", "attempts.attempt",
+        "definitions.system", "links.claim_key", "links.email", "links.owner", "links.asked", "links.external_key",
+        "attempts.attempt",
         "attempts.claim_key", "attempts.generation",
     ]
 

@@ -28,6 +28,7 @@ enum Call: Sendable {
     case prove(SystemName)
     case keep([FieldDefinition], SystemName)
     case systems
+    case system(SystemName)
     case definitions(SystemName)
     case write([Account])
     case list(AccountQuery)
@@ -77,6 +78,7 @@ enum Call: Sendable {
         case .prove(let name): "\(try await store.setExistsProved(name))"
         case .keep(let fields, let name): "\(try await store.keep(fields, of: name, fetched: moment.wall))"
         case .systems: "\(try await store.systems())"
+        case .system(let name): "\(String(describing: try await store.system(named: name)))"
         case .definitions(let name): "\(String(describing: try await store.definitions(of: name)))"
         case .write(let accounts): "\(try await store.write(accounts))"
         case .list(let query): "\(try await store.list(query))"
@@ -136,7 +138,8 @@ extension Call {
         case .prove: .prove
         case .keep: .keep
         case .write: .write
-        case .isSending, .openCases, .openCase, .states, .history, .situation, .systems, .definitions, .list, .row,
+        case .isSending, .openCases, .openCase, .states, .history, .situation, .systems, .system, .definitions, .list,
+            .row,
             .counts, .emailUses, .parents, .nextCustomer, .accounts:
             nil
         }

@@ -76,7 +76,7 @@ struct CallGenerator {
         case 1, 2: return .openCases(random.percent(50) ? nil : name)
         case 3: return .history(random.percent(50) ? nil : account.id, random.below(50))
         case 4: return .situation(account.id, name)
-        case 5: return .systems
+        case 5: return random.percent(50) ? .systems : .system(random.percent(80) ? name : "Nobody")
         case 6: return .definitions(name)
         case 7: return .list(query(name))
         case 8: return .row(account.id)
@@ -157,6 +157,10 @@ struct CallGenerator {
         return account
     }
 
-    private mutating func id() -> ExternalID { ExternalID("id-\(random.below(12))") }
+    /// Few ids, each in several spellings.
+    private mutating func id() -> ExternalID {
+        let letter = random.pick(["i", "\u{E9}", "e\u{301}"])
+        return ExternalID("\(letter)d-\(random.below(6))" + random.pick(["", "", " ", "\u{2003}"]))
+    }
     private mutating func moment() -> Moment { Samples.moment(Double(random.below(1000))) }
 }

@@ -7,8 +7,8 @@ import Synchronizing
 import TestKit
 import Testing
 
-/// The three ports in one.
-typealias Store = Journal & SystemRegistry & AccountDirectory
+/// All the ports in one.
+typealias Store = SendingStore & SystemRegistry & AccountDirectory
 
 /// An implementation of the ports, under contract.
 struct Engine: Sendable, CustomTestStringConvertible {
@@ -71,7 +71,7 @@ extension Intent {
     }
 }
 
-extension Journal where Self: AccountDirectory {
+extension AccountDirectory {
     func link(_ account: Account = Samples.direct, on system: SystemName = "Dropbox") async throws -> Link? {
         try await row(id: account.id)?.links[system]
     }

@@ -25,6 +25,7 @@ import Testing
             return
         }
         #expect(link.state == .synchronized && link.origin == .created && link.externalID == "dbx-1")
+        #expect(try await !store.isSending("a"))
         #expect(try await store.commit(.refused("no"), of: "a", at: Samples.moment(2)) == .stale(link))
         #expect(try await !store.isSending("a"))
         #expect(try await store.history(of: nil, limit: 9).map(\.event) == [.outcome, .intent])
@@ -56,6 +57,34 @@ import Testing
             }
             #expect(link.state == .conflict && link.externalID == "dbx-1" && holder.account.id == "1")
         }
+    }
+
+    @Test(arguments: Engine.all, ["dbx-\u{E9} ", "\tdbx-\u{E9}", "dbx-e\u{301}", "\u{2003}dbx-e\u{301}\n"])
+    func `two spellings of one id are a conflict, and each is kept as the vendor wrote it`(
+        engine: Engine,
+        spelling: String
+    ) async throws {
+        let (store, link) = try await doubtful(engine)
+        _ = try await store.commit(.sample(Samples.reseller, "r"))
+        _ = try await store.commit(.created("dbx-\u{E9}"), of: "r", at: Samples.moment())
+        let id = ExternalID(spelling)
+        let adoption = Adoption(seen: link, externalID: id, isUnconfirmed: true, options: [:], parent: nil)
+        let request = SyncRequest(account: Samples.customer, options: [:])
+        for verdict in [
+            try await store.adopt(adoption, at: Samples.moment(2), by: "t"),
+            try await store.commit(.created(id), of: "a", at: Samples.moment(3)),
+            try await store.recordFound(id, request: request, on: "Dropbox", at: Samples.moment(4), by: "t"),
+        ] {
+            guard case .conflict(_, let holder) = verdict else {
+                Issue.record("linked twice: \(verdict)")
+                return
+            }
+            #expect(holder.account.id == "1")
+            #expect(holder.link?.externalID.map { Array($0.rawValue.utf8) } == Array("dbx-\u{E9}".utf8))
+        }
+        let kept = try #require(try await store.link()?.externalID)
+        #expect(Array(kept.rawValue.utf8) == Array(spelling.utf8))
+        #expect(try await store.openCase(of: "3", on: "Dropbox")?.holder?.account.id == "1")
     }
 
     @Test(arguments: Engine.all, [SyncState.conflict, .abandoned, .inDoubt])

@@ -79,7 +79,7 @@ import Testing
 /// After every outcome the account changes.
 private struct ChangingJournal: ForwardingJournal {
     let store: AccountStore
-    var inner: any Journal { store }
+    var inner: any SendingStore { store }
 
     func commit(
         _ outcome: Outcome,

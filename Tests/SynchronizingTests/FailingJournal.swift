@@ -16,7 +16,7 @@ final class FailingJournal: ForwardingJournal {
         self.point = Mutex(point)
     }
 
-    var inner: any Journal { store }
+    var inner: any SendingStore { store }
 
     func heal() { point.withLock { $0 = nil } }
 

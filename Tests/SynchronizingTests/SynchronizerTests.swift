@@ -1,6 +1,7 @@
 import AccountStore
 import Accounts
 import Foundation
+import InMemory
 import Samples
 import Synchronization
 import Synchronizing
@@ -15,7 +16,7 @@ import Testing
         let vendor: FakeVendor
         private let path: String
 
-        init(_ vendor: FakeVendor, journal: (@Sendable (AccountStore) -> any Journal)? = nil) async throws {
+        init(_ vendor: FakeVendor, journal: (@Sendable (AccountStore) -> any SendingStore)? = nil) async throws {
             path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
             store = try AccountStore.create(directory: path)
             try await store.write([Samples.reseller, Samples.customer, Samples.direct])
@@ -33,7 +34,7 @@ import Testing
 
         private static func synchronizer(
             _ store: AccountStore,
-            _ journal: any Journal,
+            _ journal: any SendingStore,
             _ vendor: FakeVendor,
             _ timekeeper: FakeTimekeeper
         ) -> Synchronizer {
@@ -42,6 +43,8 @@ import Testing
             return Synchronizer(
                 Dependencies(
                     journal: journal,
+                    cases: journal,
+                    situations: journal,
                     registry: store,
                     directory: store,
                     serviceManagers: vendor,
@@ -353,7 +356,7 @@ import Testing
     final class JournalBox: Sendable {
         private let journal: Mutex<FailingJournal?>
         init(_ journal: consuming Mutex<FailingJournal?>) { self.journal = journal }
-        func set(_ new: FailingJournal) -> any Journal {
+        func set(_ new: FailingJournal) -> any SendingStore {
             journal.withLock { $0 = new }
             return new
         }

@@ -11,7 +11,7 @@ struct Migration: Sendable {
     let perform: @Sendable (Database) throws -> Void
 
     /// All of them, in order; the next one is added at the end.
-    static let all: [Migration] = [.tables, .changeCounter, .turnsToAsk, .folding, .claimKeys]
+    static let all: [Migration] = [.tables, .changeCounter, .turnsToAsk, .folding, .claimKeys, .externalKeys]
 
     init(version: Int, _ perform: @escaping @Sendable (Database) throws -> Void) {
         self.version = version

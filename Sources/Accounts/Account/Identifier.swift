@@ -41,6 +41,11 @@ package struct ExternalID: Identifier {
     package init(rawValue: String) { self.rawValue = rawValue }
 }
 
+extension ExternalID {
+    /// The id as it is compared with those of other accounts: without white space at its ends, in Unicode's normal form C.
+    package var folded: String { rawValue.trimmed.composed }
+}
+
 /// The instance name of a provisioning system; one vendor can be registered under several.
 package struct SystemName: Identifier {
     /// The name as the operator registered it.

@@ -1,6 +1,5 @@
-/// The store's own key of an account; stable while the account is there.
+/// The store's own key of an account; stable while the account is there, opaque to everybody else.
 package struct AccountKey: Hashable, Sendable {
-    /// The key.
     package let rawValue: Int64
 
     package init(_ rawValue: Int64) { self.rawValue = rawValue }

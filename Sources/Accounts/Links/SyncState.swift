@@ -23,7 +23,8 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     /// The operator gave it up; the claim stays.
     case abandoned
 
-    /// Whether a row in this state keeps every other attempt for the same account away (reliability.md, the claim).
+    /// Whether the account may exist at the vendor by an attempt of ours: a link in this state keeps every other attempt for the same
+    /// account away (reliability.md, the claim), and the account's type and parent are fixed.
     package var holdsClaim: Bool {
         switch self {
         case .waiting, .sending, .synchronized, .inDoubt, .conflict, .abandoned: true
@@ -31,11 +32,11 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
         }
     }
 
-    /// Whether the account may exist at the vendor by an attempt of ours; its type and parent are then fixed.
-    package var mayExistByUs: Bool {
+    /// Whether the vendor has, or may have, an email under an account in this state; no other account may be sent with it.
+    package var holdsEmail: Bool {
         switch self {
-        case .waiting, .sending, .synchronized, .inDoubt, .conflict, .abandoned: true
-        case .notSynchronized, .blocked, .atVendor, .refused, .notSent: false
+        case .waiting, .sending, .synchronized, .inDoubt: true
+        case .notSynchronized, .blocked, .atVendor, .refused, .notSent, .conflict, .abandoned: false
         }
     }
 

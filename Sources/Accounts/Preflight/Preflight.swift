@@ -96,7 +96,7 @@ extension SyncForm {
         let doubts = address.doubts.map { finding(.emailDoubtful($0, value: email)) }
         var findings: [Finding] = []
         for use in facts.emailUses where use.account.id != account.id {
-            if [.synchronized, .inDoubt, .sending, .waiting].contains(use.state) {
+            if use.state.holdsEmail {
                 findings.append(
                     finding(
                         .emailTaken(

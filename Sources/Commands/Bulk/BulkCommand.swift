@@ -14,7 +14,7 @@ struct BulkCommand: Sendable {
 
     func run(in opened: Workspace) async throws {
         let plan = try PlanFile.read(planFile)
-        guard let system = try await opened.systems.systems().first(where: { $0.name == plan.system }) else {
+        guard let system = try await opened.systems.system(named: plan.system) else {
             throw Failure(.system(plan.system), system: plan.system)
         }
         let only = retriesFailed ? try await opened.synchronizer.failed(in: plan) : nil

@@ -82,7 +82,7 @@ struct Demo: Sendable {
     }
 
     private func port(of workspace: Workspace) async throws -> Int {
-        let system = try await workspace.systems.systems().first { $0.name == "Dropbox" }
+        let system = try await workspace.systems.system(named: "Dropbox")
         return system.flatMap { URLComponents(string: $0.endpoints.synchronize)?.port } ?? Sandbox.usualPort
     }
 

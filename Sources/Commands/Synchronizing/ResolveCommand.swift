@@ -82,7 +82,7 @@ struct ResolveCommand: ParsableCommand {
         var named: [OpenCase] = []
         for code in codes {
             let account = try await opened.account(code).account
-            guard let found = try await opened.journal.openCase(of: account.id, on: system.name) else {
+            guard let found = try await opened.cases.openCase(of: account.id, on: system.name) else {
                 throw Failure(
                     .blocked,
                     "\(account.name) needs no decision at \(system.name).",

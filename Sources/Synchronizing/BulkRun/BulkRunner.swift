@@ -74,7 +74,7 @@ struct BulkRunner: Sendable {
     private func ask(_ index: Int) async -> BulkRun.Event {
         let item = plan.items[index]
         do {
-            guard let open = try await dependencies.journal.openCase(of: item.id, on: system.name) else {
+            guard let open = try await dependencies.cases.openCase(of: item.id, on: system.name) else {
                 return end(index, .blocked, .differs(["its state"]))
             }
             await pacer.turn()

@@ -23,7 +23,7 @@ extension Synchronizer {
         let states: [AccountID: SyncState]
         let otherwise: [AccountID: RunReport.Ended]
         do {
-            states = try await dependencies.journal.states(on: system.name)
+            states = try await dependencies.situations.states(on: system.name)
             otherwise = try await synchronizedOtherwise(plan, states)
         } catch {
             throw .store(error)
@@ -57,7 +57,7 @@ extension Synchronizer {
         var found: [AccountID: RunReport.Ended] = [:]
         for start in stride(from: 0, to: items.count, by: Planner.portion) {
             let portion = items[start..<min(start + Planner.portion, items.count)]
-            let known = try await dependencies.journal.situations(of: portion.map(\.id), on: plan.system)
+            let known = try await dependencies.situations.situations(of: portion.map(\.id), on: plan.system)
             let situations = Dictionary(known.map { ($0.account.id, $0) }, uniquingKeysWith: { first, _ in first })
             for item in portion {
                 guard let situation = situations[item.id], let link = situation.link else { continue }
@@ -70,16 +70,17 @@ extension Synchronizer {
 
     /// The accounts of a plan that were refused or not sent, and can be tried again.
     package func failed(in plan: Plan) async throws(StoreFailure) -> Set<AccountID> {
-        let states = try await dependencies.journal.states(on: plan.system)
+        let states = try await dependencies.situations.states(on: plan.system)
         return Set(plan.items.map(\.id).filter { states[$0] == .refused || states[$0] == .notSent })
     }
 
     /// The system of a plan, if the plan is of this workspace and the vendor's fields are still the same.
     private func check(_ plan: Plan) async throws(PlanProblem) -> ProvisioningSystem {
         do {
-            guard try await dependencies.journal.workspace() == plan.workspace else { throw PlanProblem.otherWorkspace }
-            let systems = try await dependencies.registry.systems()
-            guard let system = systems.first(where: { $0.name == plan.system }), !system.isDisabled else {
+            guard try await dependencies.situations.workspace() == plan.workspace else {
+                throw PlanProblem.otherWorkspace
+            }
+            guard let system = try await dependencies.registry.system(named: plan.system), !system.isDisabled else {
                 throw PlanProblem.system(plan.system)
             }
             let known = try await dependencies.registry.definitions(of: plan.system)

@@ -9,7 +9,7 @@ extension Synchronizer {
 
     /// What needs the operator.
     package func openCases(on system: SystemName? = nil) async throws(StoreFailure) -> [OpenCase] {
-        try await dependencies.journal.openCases(on: system)
+        try await dependencies.cases.openCases(on: system)
     }
 
     /// What may be done about a case now, by what is known.
@@ -25,14 +25,14 @@ extension Synchronizer {
         let moment = dependencies.timekeeper.now()
         if case .present(let id) = verdict {
             let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
-            switch try await dependencies.journal.adopt(adoption, at: moment, by: dependencies.by) {
+            switch try await dependencies.cases.adopt(adoption, at: moment, by: dependencies.by) {
             case .recorded(let link): return .adopted(link)
             case .conflict(let link, let holder): return .conflict(link, holder: holder)
             case .stale(let link): return .moved(link)
             }
         }
         let probe = Probe(verdict.isAbsent ? .absent : .unclear, at: moment, detail: verdict.phrase)
-        try await dependencies.journal.record(probe, of: link, by: dependencies.by)
+        try await dependencies.cases.record(probe, of: link, by: dependencies.by)
         var asked = open
         asked.probes.append(probe)
         return .stillInDoubt(link, resolution(of: asked, on: system), verdict)
@@ -41,7 +41,7 @@ extension Synchronizer {
     /// The same without being told to: only if nobody else, in whatever process, asked a moment ago; nil if somebody did.
     package func resolveInTurn(_ open: OpenCase, on system: ProvisioningSystem) async throws(StoreFailure) -> Resolved?
     {
-        let isOurs = try await dependencies.journal.takeTurn(
+        let isOurs = try await dependencies.cases.takeTurn(
             toAskAbout: open.link,
             at: dependencies.timekeeper.now(),
             after: ProbeSchedule.leastGap
@@ -64,17 +64,17 @@ extension Synchronizer {
             options: link.options,
             parent: link.parent
         )
-        return try await dependencies.journal.adopt(adoption, at: dependencies.timekeeper.now(), by: dependencies.by)
+        return try await dependencies.cases.adopt(adoption, at: dependencies.timekeeper.now(), by: dependencies.by)
     }
 
     /// Gives up an account in doubt or in conflict: nothing will ever be sent for it again.
     package func abandon(_ link: Link) async throws(StoreFailure) -> OutcomeVerdict {
-        try await dependencies.journal.abandon(link, at: dependencies.timekeeper.now(), by: dependencies.by)
+        try await dependencies.cases.abandon(link, at: dependencies.timekeeper.now(), by: dependencies.by)
     }
 
     /// Undoes an adoption; never a create of our own.
     package func unlink(_ link: Link) async throws(StoreFailure) -> OutcomeVerdict {
-        try await dependencies.journal.unlink(link, at: dependencies.timekeeper.now(), by: dependencies.by)
+        try await dependencies.cases.unlink(link, at: dependencies.timekeeper.now(), by: dependencies.by)
     }
 
     /// Asks the vendor once whether the account of a form exists; nothing is written down.

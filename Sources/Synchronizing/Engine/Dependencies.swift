@@ -2,8 +2,9 @@ package import Accounts
 
 /// The world that sending happens in; all of it comes from outside, so that a test can be the world.
 package struct Dependencies: Sendable {
-    /// The durable memory.
     package var journal: any Journal
+    package var cases: any CaseStore
+    package var situations: any SituationReader
     /// The registered systems.
     package var registry: any SystemRegistry
     package var directory: any AccountDirectory
@@ -22,6 +23,8 @@ package struct Dependencies: Sendable {
 
     package init(
         journal: any Journal,
+        cases: any CaseStore,
+        situations: any SituationReader,
         registry: any SystemRegistry,
         directory: any AccountDirectory,
         serviceManagers: any ServiceManagers,
@@ -32,6 +35,8 @@ package struct Dependencies: Sendable {
         by: String
     ) {
         self.journal = journal
+        self.cases = cases
+        self.situations = situations
         self.registry = registry
         self.directory = directory
         self.serviceManagers = serviceManagers

@@ -53,7 +53,7 @@ package struct Execution: Sendable {
         case .adopt(let id):
             guard let link = errand.held ?? errand.form.situation.link else { return .adopted(.stale(nil)) }
             let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
-            return .adopted(try await journal.adopt(adoption, at: now(), by: by))
+            return .adopted(try await dependencies.cases.adopt(adoption, at: now(), by: by))
         case .commitIntent(let claim): return .intentJudged(try await commitIntent(claim, dependencies))
         case .send: return await send(dependencies)
         case .record(let outcome):

@@ -26,7 +26,7 @@ extension Synchronizer {
     /// The form of an account on a system, from the definitions that are kept, or fetched if there are none.
     package func form(of account: AccountID, on system: ProvisioningSystem) async throws(FormFailure) -> SyncForm {
         do {
-            if let situation = try await dependencies.journal.situation(of: account, on: system.name) {
+            if let situation = try await dependencies.situations.situation(of: account, on: system.name) {
                 return SyncForm(situation)
             }
         } catch {
@@ -34,7 +34,7 @@ extension Synchronizer {
         }
         _ = try await refreshDefinitions(of: system)
         do {
-            guard let situation = try await dependencies.journal.situation(of: account, on: system.name) else {
+            guard let situation = try await dependencies.situations.situation(of: account, on: system.name) else {
                 throw FormFailure.unknown
             }
             return SyncForm(situation)

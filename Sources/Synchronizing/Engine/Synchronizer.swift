@@ -137,7 +137,7 @@ package actor Synchronizer {
     private func obstacleToSendingAgain(_ form: SyncForm) async -> Conclusion? {
         let system = form.situation.system
         do {
-            let open = try await dependencies.journal.openCase(of: form.account.id, on: system.name)
+            let open = try await dependencies.cases.openCase(of: form.account.id, on: system.name)
             guard let open, open.link.state == .inDoubt else {
                 return form.situation.link.map(Conclusion.claimed) ?? .changed([.link])
             }

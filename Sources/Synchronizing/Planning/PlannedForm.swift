@@ -11,7 +11,7 @@ enum PlannedForm: Sendable {
 extension Dependencies {
     /// Fills the form of an item anew, from what is known now, and compares it with the plan.
     func form(of item: Plan.Item, on system: SystemName) async throws(StoreFailure) -> PlannedForm {
-        guard let situation = try await journal.situation(of: item.id, on: system) else {
+        guard let situation = try await situations.situation(of: item.id, on: system) else {
             return .differs(["the account (it is gone)"])
         }
         let differences = item.differences(from: situation.account)

@@ -31,7 +31,7 @@ struct Planner: Sendable {
         let workspace: WorkspaceID
         var drafts: [Draft] = []
         do {
-            workspace = try await dependencies.journal.workspace()
+            workspace = try await dependencies.situations.workspace()
         } catch {
             throw .store(error)
         }
@@ -59,7 +59,7 @@ struct Planner: Sendable {
     private func drafts(_ rows: ArraySlice<PlanWish.Row>) async throws(PlanProblem) -> [Draft] {
         let situations: [Situation]
         do {
-            situations = try await dependencies.journal.situations(of: rows.map(\.account), on: system.name)
+            situations = try await dependencies.situations.situations(of: rows.map(\.account), on: system.name)
         } catch {
             throw .store(error)
         }

@@ -1,6 +1,9 @@
 package import Accounts
 
 /// The port to the accounts of a workspace: looking through a million of them, and taking in what a file brings.
+///
+/// Each reading call sees the store at one moment; writers in whatever processes come one after the other. An `AccountKey` is the
+/// store's own and says nothing: it is only handed back to the store that gave it, which reads a page of rows faster by it.
 package protocol AccountDirectory: Sendable {
     /// The accounts that a query selects, in its order: only what a list needs to move in them.
     func list(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing
@@ -42,7 +45,7 @@ package protocol AccountDirectory: Sendable {
     /// All accounts, parents before children, as a file holds them.
     func allAccounts() async throws(StoreFailure) -> [Account]
 
-    /// What is made of the accounts as they are at one moment; nothing is written.
+    /// What is made of the accounts as they are at one moment; nothing is written. A store may run `body` more than once.
     func inspectAccounts<Value: Sendable>(
         _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
     ) async throws(StoreFailure) -> Value
@@ -50,7 +53,8 @@ package protocol AccountDirectory: Sendable {
     /// Writes what a plan makes of the accounts as they are, in the one transaction that it is planned in: nobody comes between, and
     /// it is done whole or not at all.
     ///
-    /// The plan returns the accounts to be written, parents first: new ones, or with a known id what stands in the place of the one
+    /// A store may run the plan again, on what another writer left, where its transaction did not go through: only the last run counts,
+    /// so it must have no effect of its own. It returns the accounts to be written, parents first: new ones, or with a known id what stands in the place of the one
     /// that is there. Returns nil where it was stopped; nothing is written then.
     func changeAccounts<Plan: Sendable>(
         unless isStopped: @escaping @Sendable () -> Bool,

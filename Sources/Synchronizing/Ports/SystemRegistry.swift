@@ -6,6 +6,9 @@ package protocol SystemRegistry: Sendable {
     /// All systems by name, with the disabled ones.
     func systems() async throws(StoreFailure) -> [ProvisioningSystem]
 
+    /// The system of exactly this name, disabled or not; nil if there is none.
+    func system(named name: SystemName) async throws(StoreFailure) -> ProvisioningSystem?
+
     /// Registers a system.
     ///
     /// Its name may be another's but for case, spaces and hyphens: then it is refused. Its application at its synchronize URL may

@@ -34,6 +34,11 @@ package struct Moment: Hashable, Sendable, Codable {
         since(earlier).map { $0 < time } ?? false
     }
 
+    /// Whether it is somebody's turn again: at least some time after the last ones, as far as the clocks agree.
+    package func isTurn(after gap: Duration, since last: [Moment?]) -> Bool {
+        !last.contains { $0.map { isLess(than: gap, after: $0) } ?? false }
+    }
+
     /// By how many seconds the clocks may drift apart without being called a jump.
     private static let tolerance = 5.0
 }

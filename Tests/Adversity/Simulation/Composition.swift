@@ -7,7 +7,7 @@ package struct Composition: Sendable, CustomStringConvertible {
     package var mistake = Mistake.none
     package var description: String { mistake.rawValue }
     /// Stands before the journal of every process.
-    var journal: @Sendable (any Journal, MemoryDisk) -> any Journal = { inner, _ in inner }
+    var journal: @Sendable (any SendingStore, MemoryDisk) -> any SendingStore = { inner, _ in inner }
     /// Stands before the client of every process.
     var client: @Sendable (any ServiceManager) -> any ServiceManager = { $0 }
     /// The numbers to go by.

@@ -21,8 +21,12 @@ final class Process: @unchecked Sendable {
         isAlive ? world.fate(of: write, self) : .lost(.misused(reason: "dead"))
     }
 
+    private lazy var journal = SimulatedJournal(process: self, inner: world.composition.journal(store, world.disk))
+
     private(set) lazy var dependencies = Dependencies(
-        journal: SimulatedJournal(process: self, inner: world.composition.journal(store, world.disk)),
+        journal: journal,
+        cases: journal,
+        situations: journal,
         registry: store,
         directory: store,
         serviceManagers: SimulatedClients(process: self),

@@ -5,7 +5,7 @@ import Synchronizing
 /// The journal as a process sees it: it may be overtaken or die before and after every call, and every line is checked.
 struct SimulatedJournal: ForwardingJournal {
     unowned let process: Process
-    let inner: any Journal
+    let inner: any SendingStore
 
     private var world: World { process.world }
 

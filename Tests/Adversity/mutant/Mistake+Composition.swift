@@ -1,5 +1,6 @@
 import Accounts
 import GRDB
+import InMemory
 import Invariants
 import Synchronization
 import Synchronizing
@@ -14,9 +15,10 @@ extension Mistake {
         composition.compose = { usual in
             var dependencies = usual
             dependencies.serviceManagers = AlteredVendors(base: usual.serviceManagers) { alter(&$0) }
-            var journal = AlteredJournal(usual.journal)
+            guard let store = usual.journal as? any SendingStore else { preconditionFailure("one store is all of it") }
+            var journal = AlteredJournal(store)
             alter(&journal, door)
-            dependencies.journal = journal
+            (dependencies.journal, dependencies.cases, dependencies.situations) = (journal, journal, journal)
             return dependencies
         }
         return composition
@@ -38,7 +40,7 @@ extension Mistake {
     }
 
     private func alter(_ journal: inout AlteredJournal, _ door: SideDoor) {
-        let base = journal.base
+        let base = journal.inner
         switch self {
         case .intentNotCommitted:
             journal.onIntent = { .committed(Link($0)) }
@@ -129,7 +131,7 @@ extension Mistake {
     private static func recordApart(
         _ id: ExternalID,
         _ attempt: AttemptID,
-        _ base: any Journal,
+        _ base: any SendingStore,
         _ door: SideDoor
     ) async throws(StoreFailure) -> OutcomeVerdict {
         try door.execute(

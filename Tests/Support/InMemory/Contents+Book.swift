@@ -15,6 +15,6 @@ struct MemoryBook: AccountBook {
     }
 
     func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool {
-        contents.links[account, default: [:]].values.contains { $0.link.state.mayExistByUs }
+        contents.links[account, default: [:]].values.contains { $0.link.state.holdsClaim }
     }
 }

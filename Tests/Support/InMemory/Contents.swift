@@ -2,6 +2,8 @@ package import Accounts
 package import Synchronizing
 
 /// The contents of a workspace as plain values: each table of the real store is a dictionary, the history an array.
+///
+/// What becomes of a link is decided here once more, and not by `Synchronizing/Records`: comparing the two is this store's purpose.
 package struct Contents: Sendable {
     /// A link, and what only the store knows about it.
     package struct Row: Hashable, Sendable {
@@ -59,8 +61,9 @@ package struct Contents: Sendable {
     func holder(of id: ExternalID, claimKey: String, except account: AccountID) -> AccountOnSystem? {
         for (other, systems) in links where other != account {
             for (system, row) in systems
-            where row.claimKey == claimKey && row.link.externalID == id && row.link.state == .synchronized {
-                return relative(other, on: system)
+            where row.claimKey == claimKey && row.link.state == .synchronized {
+                // Swift compares texts in whatever Unicode form; white space at the ends does not count either.
+                if row.link.externalID?.rawValue.trimmed == id.rawValue.trimmed { return relative(other, on: system) }
             }
         }
         return nil

@@ -1,9 +1,13 @@
 package import Accounts
 package import Synchronizing
 
-/// A journal that forwards each call to the one behind it, unless the conforming type implements it.
-package protocol ForwardingJournal: Journal {
-    var inner: any Journal { get }
+/// The ports of a store that have to do with sending.
+package typealias SendingStore = CaseStore & Journal & SituationReader
+
+/// A journal that stands before another, cases and situations with it, and does as that one does but for what it says itself.
+package protocol ForwardingJournal: SendingStore {
+    /// The store behind it.
+    var inner: any SendingStore { get }
 }
 
 extension ForwardingJournal {

@@ -7,6 +7,10 @@ extension MemoryStore: SystemRegistry {
         try disk.transaction { $0.systems.values.sorted { $0.name < $1.name } }
     }
 
+    package func system(named name: SystemName) throws(StoreFailure) -> ProvisioningSystem? {
+        try disk.transaction { $0.systems[name] }
+    }
+
     package func add(_ system: ProvisioningSystem, sameVendor: Bool) throws(StoreFailure) -> RegistryVerdict {
         try write(.registry) { $0.add(system, sameVendor: sameVendor) }
     }

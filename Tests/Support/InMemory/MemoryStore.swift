@@ -1,7 +1,7 @@
 package import Accounts
 package import Synchronizing
 
-/// The store's ports over a `MemoryDisk`, for one process: when it ends, whatever it was sending can be taken over.
+/// The ports over a `MemoryDisk`, for one process: with its end, whatever it was sending is free to be taken over.
 package final class MemoryStore: Sendable {
     package let disk: MemoryDisk
     /// The name of the process in the rows that it owns.
@@ -36,7 +36,7 @@ package final class MemoryStore: Sendable {
     }
 }
 
-extension MemoryStore: Journal {
+extension MemoryStore: SituationReader {
     package func workspace() throws(StoreFailure) -> WorkspaceID { "memory" }
 
     package func states(on system: SystemName) throws(StoreFailure) -> [AccountID: SyncState] {
@@ -46,7 +46,9 @@ extension MemoryStore: Journal {
     package func situation(of account: AccountID, on system: SystemName) throws(StoreFailure) -> Situation? {
         try disk.transaction { $0.situation(of: account, on: system) }
     }
+}
 
+extension MemoryStore: Journal {
     package func commit(_ intent: Intent) throws(StoreFailure) -> IntentVerdict {
         try write(.intent) { contents throws(StoreFailure) in try contents.commit(intent, owner: owner) }
     }
@@ -79,6 +81,14 @@ extension MemoryStore: Journal {
         try write(.takeOver) { $0.takeOver(at: moment, by: by) }
     }
 
+    package func history(of account: AccountID?, limit: Int) throws(StoreFailure) -> [LogEntry] {
+        let log = try disk.transaction { $0.log }
+        let chosen = log.lazy.reversed().map(\.entry).filter { account == nil || $0.account == account }
+        return Array(chosen.prefix(limit))
+    }
+}
+
+extension MemoryStore: CaseStore {
     package func openCases(on system: SystemName?) throws(StoreFailure) -> [OpenCase] {
         try disk.transaction { $0.openCases(on: system) }
     }
@@ -105,11 +115,5 @@ extension MemoryStore: Journal {
 
     package func unlink(_ link: Link, at moment: Moment, by: String) throws(StoreFailure) -> OutcomeVerdict {
         try write(.decision) { $0.unlink(link, at: moment, by: by) }
-    }
-
-    package func history(of account: AccountID?, limit: Int) throws(StoreFailure) -> [LogEntry] {
-        let log = try disk.transaction { $0.log }
-        let chosen = log.lazy.reversed().map(\.entry).filter { account == nil || $0.account == account }
-        return Array(chosen.prefix(limit))
     }
 }

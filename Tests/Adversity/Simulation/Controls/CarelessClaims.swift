@@ -27,7 +27,7 @@ extension TamperingJournal {
 
 /// Gives the claim to anyone.
 struct WithoutClaim: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
@@ -43,7 +43,7 @@ struct WithoutClaim: TamperingJournal {
 
 /// Takes over from living processes.
 struct WithoutOwner: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
@@ -59,7 +59,7 @@ struct WithoutOwner: TamperingJournal {
 
 /// Counts what a dead process was sending as not sent.
 struct Forgetful: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
@@ -75,7 +75,7 @@ struct Forgetful: TamperingJournal {
 
 /// Frees the claim on an abandoned account.
 struct GivenBack: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func abandon(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
@@ -87,7 +87,7 @@ struct GivenBack: TamperingJournal {
 
 /// Sends again under the same generation.
 struct SameGeneration: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {

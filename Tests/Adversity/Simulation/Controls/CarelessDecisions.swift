@@ -4,7 +4,7 @@ import Synchronizing
 
 /// Links whatever the exists call finds.
 struct Trusting: ForwardingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
 
     func recordFound(
         _ id: ExternalID,
@@ -22,7 +22,7 @@ struct Trusting: ForwardingJournal {
 
 /// Believes at once that an absent account stays absent.
 struct Impatient: ForwardingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
 
     func openCases(on system: SystemName?) async throws(StoreFailure) -> [OpenCase] {
         try await inner.openCases(on: system).map(hurried)
@@ -47,7 +47,7 @@ struct Impatient: ForwardingJournal {
 
 /// Writes an outcome down whatever has become of the link.
 struct Overwriting: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func commit(
@@ -67,7 +67,7 @@ struct Overwriting: TamperingJournal {
 
 /// Omits the line about an outcome.
 struct Silent: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func commit(
@@ -83,7 +83,7 @@ struct Silent: TamperingJournal {
 
 /// Links an id that another account holds.
 struct Merging: TamperingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func commit(

@@ -20,7 +20,7 @@ extension Intent {
 
 /// Claims that an intent is committed.
 struct WithoutIntent: ForwardingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
 
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict { .committed(intent.pretended) }
     func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool { true }
@@ -28,10 +28,10 @@ struct WithoutIntent: ForwardingJournal {
 
 /// Commits an intent only when its outcome is known.
 final class LateIntent: ForwardingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     private let waiting = Mutex<[AttemptID: Intent]>([:])
 
-    init(inner: any Journal) { self.inner = inner }
+    init(inner: any SendingStore) { self.inner = inner }
 
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
         waiting.withLock { $0[intent.attempt] = intent }
@@ -52,7 +52,7 @@ final class LateIntent: ForwardingJournal {
 
 /// Ignores that an intent could not be committed.
 struct UnheardFailure: ForwardingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
 
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
         do { return try await inner.commit(intent) } catch { return .committed(intent.pretended) }
@@ -62,7 +62,7 @@ struct UnheardFailure: ForwardingJournal {
 
 /// Ignores that an outcome could not be committed.
 struct UnheardOutcome: ForwardingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
 
     func commit(
         _ outcome: Outcome,
@@ -75,7 +75,7 @@ struct UnheardOutcome: ForwardingJournal {
 
 /// Takes every reseller for synchronized.
 struct WithoutParent: ForwardingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
 
     func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation? {
         var situation = try await inner.situation(of: account, on: system)
@@ -100,7 +100,7 @@ struct WithoutParent: ForwardingJournal {
 
 /// Commits an intent no matter what has changed since its form was made.
 struct WithoutBasis: ForwardingJournal {
-    let inner: any Journal
+    let inner: any SendingStore
     let disk: MemoryDisk
 
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {

@@ -9,7 +9,7 @@ extension Composition {
 
     private static func journal(
         _ mistake: Mistake,
-        _ journal: @escaping @Sendable (any Journal, MemoryDisk) -> any Journal
+        _ journal: @escaping @Sendable (any SendingStore, MemoryDisk) -> any SendingStore
     ) -> Composition {
         var composition = Composition()
         (composition.mistake, composition.journal) = (mistake, journal)

@@ -13,17 +13,17 @@ struct StoredBook: AccountBook {
     }
 
     func account(code: AccountCode) throws(StoreFailure) -> Account? {
-        try account("SELECT * FROM accounts WHERE code = ?", code.rawValue)
+        try account("SELECT * FROM accounts WHERE code = ?", code)
     }
 
     func account(id: AccountID) throws(StoreFailure) -> Account? {
-        try account("SELECT * FROM accounts WHERE id = ?", id.rawValue)
+        try account("SELECT * FROM accounts WHERE id = ?", id)
     }
 
     func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] {
         try failing {
             let statement = try database.cachedStatement(sql: "SELECT id FROM accounts WHERE parent = ? ORDER BY code")
-            return try String.fetchAll(statement, arguments: [account.rawValue]).map { AccountID($0) }
+            return try AccountID.fetchAll(statement, arguments: [account])
         }
     }
 
@@ -32,16 +32,19 @@ struct StoredBook: AccountBook {
             let statement = try database.cachedStatement(
                 sql: "SELECT count(*) FROM links WHERE account = ? AND state IN (\(Self.fixing))"
             )
-            return try Bool.fetchOne(statement, arguments: [account.rawValue]) ?? false
+            return try Bool.fetchOne(statement, arguments: [account]) ?? false
         }
     }
 
-    private static let fixing = SyncState.allCases.filter(\.mayExistByUs).map { "'\($0.rawValue)'" }
-        .joined(separator: ", ")
+    private static let fixing = SyncState.sqlList(where: \.holdsClaim)
 
-    private func account(_ sql: String, _ name: String) throws(StoreFailure) -> Account? {
+    private func account(
+        _ sql: String,
+        _ name: some Identifier & DatabaseValueConvertible
+    ) throws(StoreFailure) -> Account? {
         try failing {
-            try Row.fetchOne(try database.cachedStatement(sql: sql), arguments: [name]).map(Account.init)
+            try Row.fetchOne(try database.cachedStatement(sql: sql), arguments: [name])
+                .map { try Account(row: StoredRow(.accounts, $0)) }
         }
     }
 

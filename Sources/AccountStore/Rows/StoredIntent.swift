@@ -6,10 +6,10 @@ import Synchronizing
 struct StoredIntent: Codable {
     var claim: Intent.Claim
     var account, system, definitions, generation: Int
-    var parent: String?
-    var parentExternalID: String?
+    var parent: AccountID?
+    var parentExternalID: ExternalID?
     var email: String
-    var options: [String: String]
+    var options: [FieldID: String]
     var begun: Moment
     var deadline: Moment
     var by: String
@@ -21,11 +21,10 @@ struct StoredIntent: Codable {
         system = intent.basis.system
         definitions = intent.basis.definitions
         generation = intent.basis.generation
-        parent = intent.parent?.id.rawValue
-        parentExternalID = intent.parent?.externalID.rawValue
+        parent = intent.parent?.id
+        parentExternalID = intent.parent?.externalID
         email = intent.email
-        options = [:]
-        for (id, value) in intent.options { options[id.rawValue] = value }
+        options = intent.options
         begun = intent.begun
         deadline = intent.deadline
         by = intent.by
@@ -40,10 +39,10 @@ struct StoredIntent: Codable {
             claim: claim,
             basis: .init(account: account, system: system, definitions: definitions, generation: generation),
             parent: parent.flatMap { parent in
-                parentExternalID.map { .init(id: AccountID(parent), externalID: ExternalID($0)) }
+                parentExternalID.map { .init(id: parent, externalID: $0) }
             },
             email: email,
-            options: [FieldID: String](stored: options),
+            options: options,
             requestHash: hash,
             begun: begun,
             deadline: deadline,
@@ -54,13 +53,13 @@ struct StoredIntent: Codable {
 
 extension Intent {
     static func fetch(_ database: Database, _ attempt: AttemptID) throws -> Intent? {
-        guard let row = try database.first(.attempts, "WHERE attempt = ?", [attempt.rawValue]) else { return nil }
+        guard let row = try database.first(.attempts, "WHERE attempt = ?", [attempt]) else { return nil }
         let stored: StoredIntent = try row.json("intent")
         guard stored.begun.isStorable, stored.deadline.isStorable else { throw row.damage("intent") }
         return stored.intent(
             attempt: attempt,
-            account: AccountID(try row.text("account")),
-            system: SystemName(try row.text("system")),
+            account: try row.word("account"),
+            system: try row.word("system"),
             hash: try row.text("request_hash")
         )
     }

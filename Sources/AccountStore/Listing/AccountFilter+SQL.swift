@@ -15,7 +15,7 @@ extension AccountQuery {
                 condition =
                     "parent IN (SELECT id FROM accounts WHERE \(Self.condition(needles, "t\(index)", &arguments)))"
             case .kinds(let kinds):
-                condition = "kind IN (\(kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
+                condition = "kind IN (\(kinds.sqlList))"
             case .storefront(let values):
                 condition = "storefront IN (\(values.map { $0 ? "1" : "0" }.joined(separator: ", ")))"
             case .system(let text):
@@ -58,11 +58,10 @@ extension AccountQuery {
         var alternatives = ["0"]
         if states.contains(.notSynchronized) { alternatives.append("\(noLink) AND fault IS NULL") }
         if states.contains(.blocked) { alternatives.append("\(noLink) AND fault IS NOT NULL") }
-        let names = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         alternatives.append(
             """
             EXISTS (SELECT 1 FROM links WHERE account = accounts.id
-                AND (:system IS NULL OR system = :system) AND links.state IN (\(names)))
+                AND (:system IS NULL OR system = :system) AND links.state IN (\(states.sqlList)))
             """
         )
         return alternatives.map { "(\($0))" }.joined(separator: " OR ")

@@ -28,12 +28,13 @@ struct StoredRow {
         }
     }
 
+    /// One of some words, or an identifier; the column may not be NULL.
     func word<Word: RawRepresentable<String>>(_ column: String) throws(Damage) -> Word {
         guard let word = Word(rawValue: try text(column)) else { throw damage(column) }
         return word
     }
 
-    /// One of some words, or NULL.
+    /// The same, or NULL.
     func optionalWord<Word: RawRepresentable<String>>(_ column: String) throws(Damage) -> Word? {
         guard let text = try optionalText(column) else { return nil }
         guard let word = Word(rawValue: text) else { throw damage(column) }
@@ -108,14 +109,35 @@ extension Moment {
 }
 
 extension Database {
+    /// What is made of each row that a statement selects; the row is only there meanwhile.
+    func map<Value>(
+        _ table: StoredTable,
+        _ sql: String,
+        _ arguments: StatementArguments = StatementArguments(),
+        _ make: (StoredRow) throws -> Value
+    ) throws -> [Value] {
+        var values: [Value] = []
+        try forEach(table, sql, arguments) { values.append(try make($0)) }
+        return values
+    }
+
+    func forEach(
+        _ table: StoredTable,
+        _ sql: String,
+        _ arguments: StatementArguments = StatementArguments(),
+        _ body: (StoredRow) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(self, sql: sql, arguments: arguments)
+        while let row = try rows.next() { try body(StoredRow(table, row)) }
+    }
+
     /// The rows of a table that a clause selects.
     func all(
         _ table: StoredTable,
         _ clause: String = "",
         _ arguments: StatementArguments = StatementArguments()
     ) throws -> [StoredRow] {
-        try Row.fetchAll(self, sql: "SELECT * FROM \(table.rawValue) \(clause)", arguments: arguments)
-            .map { StoredRow(table, $0) }
+        try map(table, "SELECT * FROM \(table.rawValue) \(clause)", arguments) { StoredRow(table, $0.row.copy()) }
     }
 
     /// The first row of a table that a clause selects.

@@ -42,14 +42,13 @@ extension SystemRecord {
 }
 
 extension ProvisioningSystem {
-    init(row: Row) throws {
-        let row = StoredRow(.systems, row)
+    init(row: StoredRow) throws {
         let record: SystemRecord = try row.json("registration")
         let settings = record.settings.compactMapValues { SecretReference($0) }
         guard let apiKey = SecretReference(record.apiKey), settings.count == record.settings.count, record.isUsable
         else { throw row.damage("registration") }
         self.init(
-            name: SystemName(try row.text("name")),
+            name: try row.word("name"),
             vendor: record.vendor,
             applicationID: record.applicationID,
             apiKey: apiKey,
@@ -71,8 +70,7 @@ extension ProvisioningSystem {
     }
 
     static func fetch(_ database: Database, _ name: SystemName) throws -> ProvisioningSystem? {
-        try Row.fetchOne(database, sql: "SELECT * FROM systems WHERE name = ?", arguments: [name.rawValue])
-            .map(ProvisioningSystem.init)
+        try database.first(.systems, "WHERE name = ?", [name]).map(ProvisioningSystem.init)
     }
 }
 
@@ -83,7 +81,7 @@ extension Comparable {
 
 extension SyncOptionDefinitions {
     static func fetch(_ database: Database, _ system: SystemName) throws -> SyncOptionDefinitions? {
-        guard let row = try database.first(.definitions, "WHERE system = ?", [system.rawValue]) else { return nil }
+        guard let row = try database.first(.definitions, "WHERE system = ?", [system]) else { return nil }
         return SyncOptionDefinitions(
             fields: try row.json("fields"),
             fetched: try row.date("fetched"),

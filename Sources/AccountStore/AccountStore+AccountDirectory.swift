@@ -3,7 +3,6 @@ import GRDB
 package import Synchronizing
 
 extension AccountStore: AccountDirectory {
-    /// The accounts that a query selects, in its order.
     package func list(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing {
         try await read { database in
             let total = try Int.fetchOne(database, sql: "SELECT count(*) FROM accounts") ?? 0
@@ -44,36 +43,33 @@ extension AccountStore: AccountDirectory {
         try String.fetchAll(database, sql: "SELECT name FROM systems").map { SystemName($0) }
     }
 
-    /// What a list shows of some accounts.
     package func rows(_ keys: [AccountKey]) async throws(StoreFailure) -> [AccountRow] {
         try await read { database in
-            try keys.compactMap { key in
-                try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE key = ?", arguments: [key.rawValue])
-                    .map { try AccountRow(row: $0, database) }
-            }
+            try AccountRow.fetch(
+                database,
+                from: "json_each(?) AS wanted CROSS JOIN accounts ON accounts.key = wanted.value",
+                "ORDER BY wanted.key",
+                [try keys.map(\.rawValue).json()]
+            )
         }
     }
 
-    /// The account with a code, in either spelling.
     package func row(code: AccountCode) async throws(StoreFailure) -> AccountRow? {
+        // Files of earlier versions may hold a code in either spelling.
         try await read { database in
-            try Row.fetchOne(
+            try AccountRow.fetch(
                 database,
-                sql: "SELECT * FROM accounts WHERE code IN (?1, ?2) ORDER BY code = ?1 DESC",
-                arguments: [code.rawValue, code.rawValue.composed]
+                "WHERE accounts.code IN (?1, ?2) ORDER BY accounts.code = ?1 DESC LIMIT 1",
+                [code, code.rawValue.composed]
             )
-            .map { try AccountRow(row: $0, database) }
+            .first
         }
     }
 
     package func row(id: AccountID) async throws(StoreFailure) -> AccountRow? {
-        try await read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM accounts WHERE id = ?", arguments: [id.rawValue])
-                .map { try AccountRow(row: $0, database) }
-        }
+        try await read { try AccountRow.fetch($0, "WHERE accounts.id = ?", [id]).first }
     }
 
-    /// How many accounts are in each state on a system.
     package func counts(on system: SystemName) async throws(StoreFailure) -> [SyncState: Int] {
         try await read { database in
             let rows = try Row.fetchAll(
@@ -84,7 +80,7 @@ extension AccountStore: AccountDirectory {
                     FROM accounts LEFT JOIN links ON links.account = accounts.id AND links.system = ?
                     GROUP BY status
                     """,
-                arguments: [system.rawValue]
+                arguments: [system]
             )
             var counts: [SyncState: Int] = [:]
             for row in rows {
@@ -98,7 +94,6 @@ extension AccountStore: AccountDirectory {
         }
     }
 
-    /// The other accounts that use an email.
     package func emailUses(
         _ email: String,
         on system: SystemName,
@@ -106,23 +101,20 @@ extension AccountStore: AccountDirectory {
     ) async throws(StoreFailure) -> [AccountOnSystem] {
         guard !email.isEmpty else { return [] }
         return try await read { database in
-            let rows = try Row.fetchAll(
+            try AccountOnSystem.all(
                 database,
-                sql: """
-                    SELECT id AS account FROM accounts WHERE email_folded = ?1 AND id <> ?3
-                    UNION SELECT account FROM links WHERE email = ?1 AND account <> ?3
-                        AND claim_key = (SELECT claim_key FROM systems WHERE name = ?2)
-                    LIMIT 20
-                    """,
-                arguments: [email, system.rawValue, account.rawValue]
+                """
+                SELECT id AS account FROM accounts WHERE email_folded = ?1 AND id <> ?3
+                UNION SELECT account FROM links WHERE email = ?1 AND account <> ?3
+                    AND claim_key = (SELECT claim_key FROM systems WHERE name = ?2)
+                LIMIT 20
+                """,
+                [email, system, account],
+                on: system
             )
-            return try rows.map {
-                try AccountOnSystem.fetch(database, namedBy: "account", of: StoredRow(.links, $0), on: system)
-            }
         }
     }
 
-    /// The resellers synchronized on a system.
     package func parents(
         on system: SystemName,
         matching text: String,
@@ -130,26 +122,23 @@ extension AccountStore: AccountDirectory {
     ) async throws(StoreFailure) -> [AccountOnSystem] {
         let words = Needle.words(text)
         return try await read { database in
-            var arguments: StatementArguments = ["system": system.rawValue, "limit": limit]
+            var arguments: StatementArguments = ["system": system, "limit": limit]
             let conditions = words.enumerated()
                 .map { AccountQuery.condition($0.element, "t\($0.offset)", &arguments) }
-            let rows = try Row.fetchAll(
+            return try AccountOnSystem.all(
                 database,
-                sql: """
-                    SELECT accounts.id AS account FROM links JOIN accounts ON accounts.id = links.account
-                    WHERE links.system = :system AND links.state = 'synchronized' AND accounts.kind = 'reseller'
-                        AND \((["1"] + conditions).joined(separator: " AND "))
-                    ORDER BY accounts.code LIMIT :limit
-                    """,
-                arguments: arguments
+                """
+                SELECT accounts.id AS account FROM links JOIN accounts ON accounts.id = links.account
+                WHERE links.system = :system AND links.state = 'synchronized' AND accounts.kind = 'reseller'
+                    AND \((["1"] + conditions).joined(separator: " AND "))
+                ORDER BY accounts.code LIMIT :limit
+                """,
+                arguments,
+                on: system
             )
-            return try rows.map {
-                try AccountOnSystem.fetch(database, namedBy: "account", of: StoredRow(.links, $0), on: system)
-            }
         }
     }
 
-    /// The end customer of a reseller that comes next.
     package func nextCustomer(
         of reseller: AccountID,
         after code: AccountCode?,
@@ -163,36 +152,50 @@ extension AccountStore: AccountDirectory {
                     SELECT 1 FROM links WHERE account = accounts.id AND system = ? AND links.state = 'synchronized')
                 ORDER BY code LIMIT 1
                 """,
-                [reseller.rawValue, code?.rawValue ?? "", system.rawValue]
+                [reseller, code ?? "", system]
             )
-            return try row.map { AccountID(try $0.text("id")) }
+            return try row?.word("id")
         }
     }
 
-    /// A number that grows with every change by whatever process.
+    package func allAccounts() async throws(StoreFailure) -> [Account] {
+        try await read { try $0.map(.accounts, "SELECT * FROM accounts ORDER BY path", [], Account.init) }
+    }
+
+    package func inspectAccounts<Value: Sendable>(
+        _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
+    ) async throws(StoreFailure) -> Value {
+        let path = path
+        return try await read { try body(StoredBook($0, path: path)) }
+    }
+
+    package func changeAccounts<Plan: Sendable>(
+        unless isStopped: @escaping @Sendable () -> Bool,
+        _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
+    ) async throws(StoreFailure) -> Plan? {
+        let path = path
+        return try await write { database in
+            var done: Plan?
+            try database.inSavepoint {
+                let (accounts, made) = try plan(StoredBook(database, path: path))
+                var writing = AccountWriting(database)
+                for account in accounts {
+                    guard !isStopped() else { return .rollback }
+                    try writing.put(account)
+                }
+                guard !isStopped() else { return .rollback }
+                done = made
+                return .commit
+            }
+            return done
+        }
+    }
+
     package func version() async throws(StoreFailure) -> Int {
         // SQLite's data_version sees only other connections' commits; the write-ahead log's reader sees them all.
         try await read { database in
             guard let row = try database.first(.workspace) else { throw Damage(.workspace, "changes", row: "") }
             return try row.number("changes")
         }
-    }
-}
-
-extension AccountRow {
-    init(row: Row, _ database: Database) throws {
-        let account = try Account(row: row)
-        var links: [SystemName: Link] = [:]
-        for row in try database.all(.links, "WHERE account = ?", [account.id.rawValue]) {
-            let link = try Link(row: row.row)
-            links[link.system] = link
-        }
-        let parent = try account.parent.map { parent in
-            guard let above = try database.first(.accounts, "WHERE id = ?", [parent.rawValue]) else {
-                throw StoredRow(.accounts, row).damage("parent")
-            }
-            return AccountCode(try above.text("code"))
-        }
-        self.init(key: AccountKey(row["key"]), account: account, links: links, parentCode: parent)
     }
 }

@@ -4,38 +4,39 @@ import GRDB
 package import Synchronizing
 
 extension AccountStore: SystemRegistry {
-    /// All systems by name.
     package func systems() async throws(StoreFailure) -> [ProvisioningSystem] {
         try await read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM systems ORDER BY name").map(ProvisioningSystem.init)
+            try database.all(.systems, "ORDER BY name").map(ProvisioningSystem.init)
         }
     }
 
-    /// Registers a system.
+    package func system(named name: SystemName) async throws(StoreFailure) -> ProvisioningSystem? {
+        try await read { try ProvisioningSystem.fetch($0, name) }
+    }
+
     package func add(_ system: ProvisioningSystem, sameVendor: Bool) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
             let names = try String.fetchAll(database, sql: "SELECT name FROM systems").map { SystemName($0) }
             guard !names.contains(system.name) else { return .nameTaken }
             if let other = names.first(where: { $0.squashed == system.name.squashed }) { return .nameLike(other) }
             let other = try database.first(.systems, "WHERE claim_key = ?", [system.claimKey])
-            if let other, !sameVendor { return .vendorTaken(by: SystemName(try other.text("name"))) }
-            try database.execute(
-                sql: "INSERT INTO systems (name, claim_key, registration, revision) VALUES (?, ?, ?, 1)",
-                arguments: [system.name.rawValue, system.claimKey, try SystemRecord(system).json()]
+            if let other, !sameVendor { return .vendorTaken(by: try other.word("name")) }
+            try database.insert(
+                [
+                    "name": system.name, "claim_key": system.claimKey,
+                    "registration": try SystemRecord(system).json(), "revision": 1,
+                ],
+                into: .systems
             )
             return try Self.current(database, system.name)
         }
     }
 
-    /// Replaces a registration.
     package func update(_ system: ProvisioningSystem) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
             guard let old = try ProvisioningSystem.fetch(database, system.name) else { return .unknown }
             if old.claimKey != system.claimKey {
-                let uses = try Self.uses(database, system.name)
-                guard uses.links == 0, uses.attempts == 0 else {
-                    return .inUse(links: uses.links, attempts: uses.attempts)
-                }
+                if let inUse = try Self.uses(database, system.name) { return inUse }
             }
             try database.execute(
                 sql: """
@@ -45,60 +46,53 @@ extension AccountStore: SystemRegistry {
                     """,
                 arguments: [
                     system.claimKey, try SystemRecord(system).json(), old.endpoints.exists == system.endpoints.exists,
-                    system.name.rawValue,
+                    system.name,
                 ]
             )
-            try database.execute(sql: "DELETE FROM definitions WHERE system = ?", arguments: [system.name.rawValue])
+            try database.execute(sql: "DELETE FROM definitions WHERE system = ?", arguments: [system.name])
             return try Self.current(database, system.name)
         }
     }
 
-    /// Forgets a system that was never used.
     package func remove(_ name: SystemName) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
             guard let system = try ProvisioningSystem.fetch(database, name) else { return .unknown }
-            let uses = try Self.uses(database, name)
-            guard uses.links == 0, uses.attempts == 0 else { return .inUse(links: uses.links, attempts: uses.attempts) }
-            try database.execute(sql: "DELETE FROM systems WHERE name = ?", arguments: [name.rawValue])
+            if let inUse = try Self.uses(database, name) { return inUse }
+            try database.execute(sql: "DELETE FROM systems WHERE name = ?", arguments: [name])
             return .done(system)
         }
     }
 
-    /// Hides a system, or shows it again.
     package func setDisabled(_ name: SystemName, _ isDisabled: Bool) async throws(StoreFailure) -> RegistryVerdict {
         try await write { database in
             guard try ProvisioningSystem.fetch(database, name) != nil else { return .unknown }
             try database.execute(
                 sql: "UPDATE systems SET disabled = ?, revision = revision + 1 WHERE name = ?",
-                arguments: [isDisabled, name.rawValue]
+                arguments: [isDisabled, name]
             )
             return try Self.current(database, name)
         }
     }
 
-    /// Pauses a system, or lifts the pause.
     package func setPause(_ name: SystemName, _ reason: String?) async throws(StoreFailure) {
         try await write { database in
             try database.execute(
                 sql: "UPDATE systems SET pause = ? WHERE name = ?",
-                arguments: [reason, name.rawValue]
+                arguments: [reason, name]
             )
         }
     }
 
-    /// Remembers that exists can be believed.
     package func setExistsProved(_ name: SystemName) async throws(StoreFailure) {
         try await write { database in
-            try database.execute(sql: "UPDATE systems SET exists_proved = 1 WHERE name = ?", arguments: [name.rawValue])
+            try database.execute(sql: "UPDATE systems SET exists_proved = 1 WHERE name = ?", arguments: [name])
         }
     }
 
-    /// The definitions that a system answered last.
     package func definitions(of name: SystemName) async throws(StoreFailure) -> SyncOptionDefinitions? {
         try await read { try SyncOptionDefinitions.fetch($0, name) }
     }
 
-    /// Keeps what a system answered.
     package func keep(
         _ fields: [FieldDefinition],
         of name: SystemName,
@@ -107,9 +101,13 @@ extension AccountStore: SystemRegistry {
         try await write { database in
             let old = try SyncOptionDefinitions.fetch(database, name)
             let revision = old.map { $0.fields == fields ? $0.revision : $0.revision + 1 } ?? 1
-            try database.execute(
-                sql: "INSERT OR REPLACE INTO definitions (system, fields, fetched, revision) VALUES (?, ?, ?, ?)",
-                arguments: [name.rawValue, try fields.json(), fetched.timeIntervalSinceReferenceDate, revision]
+            try database.put(
+                [
+                    "system": name, "fields": try fields.json(), "fetched": fetched.timeIntervalSinceReferenceDate,
+                    "revision": revision,
+                ],
+                into: .definitions,
+                key: ["system"]
             )
             return SyncOptionDefinitions(fields: fields, fetched: fetched, revision: revision)
         }
@@ -119,12 +117,16 @@ extension AccountStore: SystemRegistry {
         try ProvisioningSystem.fetch(database, name).map(RegistryVerdict.done) ?? .unknown
     }
 
-    private static func uses(_ database: Database, _ name: SystemName) throws -> (links: Int, attempts: Int) {
-        (
-            try Int.fetchOne(database, sql: "SELECT count(*) FROM links WHERE system = ?", arguments: [name.rawValue])
-                ?? 0,
-            try Int.fetchOne(database, sql: "SELECT count(*) FROM log WHERE system = ?", arguments: [name.rawValue])
-                ?? 0
-        )
+    /// That a system is in use, if it is.
+    private static func uses(_ database: Database, _ name: SystemName) throws -> RegistryVerdict? {
+        func count(_ table: StoredTable) throws -> Int {
+            try Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM \(table.rawValue) WHERE system = ?",
+                arguments: [name]
+            ) ?? 0
+        }
+        let (links, attempts) = (try count(.links), try count(.log))
+        return links == 0 && attempts == 0 ? nil : .inUse(links: links, attempts: attempts)
     }
 }

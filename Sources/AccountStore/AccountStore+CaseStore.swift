@@ -1,0 +1,146 @@
+package import Accounts
+import GRDB
+package import Synchronizing
+
+extension AccountStore: CaseStore {
+    package func openCases(on system: SystemName?) async throws(StoreFailure) -> [OpenCase] {
+        let states = SyncState.sqlList(where: \.needsOperator)
+        return try await read { database in
+            try database.all(
+                .links,
+                "WHERE state IN (\(states)) AND (?1 IS NULL OR system = ?1) ORDER BY changed, account, system",
+                [system]
+            )
+            .map { try Self.openCase($0, database) }
+        }
+    }
+
+    package func openCase(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> OpenCase? {
+        try await read { database in
+            guard let row = try database.link(account, system), try Link(row: row).mayBeAdopted else { return nil }
+            return try Self.openCase(row, database)
+        }
+    }
+
+    private static func openCase(_ row: StoredRow, _ database: Database) throws -> OpenCase {
+        let stored = try StoredLink(row)
+        let link = stored.link
+        guard let system = try ProvisioningSystem.fetch(database, link.system) else { throw row.damage("system") }
+        let intent = try link.attempt.map { attempt in
+            guard let intent = try Intent.fetch(database, attempt) else { throw row.damage("attempt") }
+            return intent
+        }
+        return OpenCase(
+            relative: try AccountOnSystem.fetch(database, namedBy: "account", of: row, on: link.system),
+            link: link,
+            isExistsProved: system.isExistsProved,
+            intent: intent,
+            probes: try Self.probes(link, database),
+            holder: try link.externalID.flatMap { try database.holder(of: $0, besides: stored) }
+        )
+    }
+
+    private static func probes(_ link: Link, _ database: Database) throws -> [Probe] {
+        try database.all(
+            .log,
+            """
+            WHERE event = 'probe' AND account = ? AND system = ? AND generation = ? AND attempt IS ?
+            ORDER BY number
+            """,
+            [link.account, link.system, link.generation, link.attempt]
+        )
+        .map { Probe(try $0.word("finding"), at: try $0.moment("at"), detail: try $0.text("detail")) }
+    }
+
+    package func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure) {
+        try await write { database in
+            guard let now = try Link.fetch(database, link.account, link.system), now.isUnchanged(since: link) else {
+                return
+            }
+            try database.log(.probe, now, finding: probe.finding, detail: probe.detail, at: probe.at, by: by)
+        }
+    }
+
+    package func takeTurn(
+        toAskAbout link: Link,
+        at moment: Moment,
+        after gap: Duration
+    ) async throws(StoreFailure) -> Bool {
+        try await write { database in
+            guard let row = try database.link(link.account, link.system),
+                try Link(row: row).isUnchanged(since: link)
+            else { return false }
+            let asked = try row.optionalText("asked") == nil ? nil : row.moment("asked")
+            let answered = try Self.probes(link, database).last?.at
+            guard moment.isTurn(after: gap, since: [asked, answered]) else { return false }
+            try database.execute(
+                sql: "UPDATE links SET asked = ? WHERE account = ? AND system = ?",
+                arguments: [try moment.json(), link.account, link.system]
+            )
+            return true
+        }
+    }
+
+    package func adopt(_ adoption: Adoption, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict
+    {
+        try await decide(about: adoption.seen) { database, old in
+            guard old.link.mayBeAdopted else { return .stale(old.link) }
+            if let other = try database.claimHolder(old.link.account, old.claimKey)?.link,
+                other.system != old.link.system
+            {
+                return .stale(other)
+            }
+            let holder = try database.holder(of: adoption.externalID, besides: old)
+            guard let link = old.link.adopted(adoption, isHeld: holder != nil, at: moment, by: by) else {
+                return .recorded(old.link, holder: holder)
+            }
+            try database.put(old.with(link))
+            try database.log(.adopted, link, externalID: link.externalID, at: moment, by: by)
+            return .recorded(link, holder: holder)
+        }
+    }
+
+    package func abandon(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
+        try await decide(about: link) { database, old in
+            guard let link = old.link.abandoned(at: moment, by: by) else { return .stale(old.link) }
+            try database.put(old.with(link))
+            try database.log(.abandoned, link, at: moment, by: by)
+            return .recorded(link)
+        }
+    }
+
+    package func unlink(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
+        try await decide(about: link) { database, old in
+            guard let link = old.link.unlinked(at: moment, by: by) else { return .stale(old.link) }
+            if link.state == .notSynchronized {
+                try database.execute(
+                    sql: "DELETE FROM links WHERE account = ? AND system = ?",
+                    arguments: [link.account, link.system]
+                )
+            } else {
+                try database.put(old.with(link))
+            }
+            try database.log(
+                .unlinked,
+                link,
+                externalID: old.link.externalID,
+                detail: link.detail,
+                at: moment,
+                by: by
+            )
+            return .recorded(link)
+        }
+    }
+
+    /// Decides about a link that is still as it was seen.
+    private func decide(
+        about seen: Link,
+        _ body: @escaping @Sendable (Database, StoredLink) throws -> OutcomeVerdict
+    ) async throws(StoreFailure) -> OutcomeVerdict {
+        try await write { database in
+            guard let row = try database.link(seen.account, seen.system) else { return .stale(nil) }
+            let now = try StoredLink(row)
+            return now.link.isUnchanged(since: seen) ? try body(database, now) : .stale(now.link)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Accounts
+import GRDB
+
+/// Puts accounts into the table, each at its place in the tree.
+struct AccountWriting {
+    private let database: Database
+    private var replacement: Statement?
+
+    init(_ database: Database) { self.database = database }
+
+    /// Puts an account where its parent is, which must be there, and takes along what stands below it.
+    mutating func put(_ account: Account) throws {
+        let old = try place(of: account.id)
+        let above = try account.parent.flatMap(place)
+        let path = (above.map { "\($0.path)\(TreePlace.separator)" } ?? "") + account.code.rawValue
+        let depth = above.map { $0.depth + 1 } ?? 0
+        let values = account.values(path: path, depth: depth)
+        // Made once: an import may bring a million.
+        let statement =
+            try replacement ?? database.makeStatement(sql: values.replacement(into: .accounts, key: ["id"]))
+        replacement = statement
+        try statement.execute(arguments: values.arguments)
+        // Byte by byte: two spellings of one path are two paths to SQLite.
+        guard let old, !old.path.utf8.elementsEqual(path.utf8) else { return }
+        try database.moveTree(from: old.path, old.depth, to: path, depth)
+    }
+
+    private func place(of id: AccountID) throws -> (path: String, depth: Int)? {
+        let statement = try database.cachedStatement(sql: "SELECT path, depth FROM accounts WHERE id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [id]) else { return nil }
+        let stored = StoredRow(.accounts, row)
+        return (try stored.text("path"), try stored.number("depth"))
+    }
+}

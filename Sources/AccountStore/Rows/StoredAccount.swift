@@ -1,0 +1,156 @@
+import Accounts
+import FoundationEssentials
+import GRDB
+import Synchronizing
+
+extension Account {
+    init(row: StoredRow) throws {
+        self.init(
+            id: try row.word("id"),
+            code: try row.word("code"),
+            name: try row.text("name"),
+            kind: try row.word("kind"),
+            parent: try row.optionalWord("parent"),
+            email: try row.text("email"),
+            country: try row.text("country"),
+            phone: try row.text("phone"),
+            website: try row.text("website"),
+            contact: Contact(firstName: try row.text("first_name"), lastName: try row.text("last_name")),
+            address: Address(
+                line1: try row.text("line1"),
+                line2: try row.text("line2"),
+                city: try row.text("city"),
+                postCode: try row.text("post_code"),
+                state: try row.text("state")
+            ),
+            isStorefrontManaged: try row.flag("storefront"),
+            created: try row.date("created"),
+            updated: try row.date("updated"),
+            revision: try row.number("revision")
+        )
+    }
+
+    /// The account at its place in the tree, with what it is found and ordered by.
+    func values(path: String, depth: Int) -> StoredValues {
+        [
+            "id": id, "code": code, "name": name, "kind": kind, "parent": parent, "email": email, "country": country,
+            "phone": phone, "website": website, "first_name": contact.firstName, "last_name": contact.lastName,
+            "line1": address.line1, "line2": address.line2, "city": address.city, "post_code": address.postCode,
+            "state": address.state, "storefront": isStorefrontManaged,
+            "created": created.timeIntervalSinceReferenceDate, "updated": updated.timeIntervalSinceReferenceDate,
+            "revision": revision, "search": SearchText(self).text, "name_folded": name.folded,
+            "email_folded": EmailAddress.fold(email), "fault": AccountFault(self)?.rawValue, "path": path,
+            "depth": depth,
+        ]
+    }
+
+    static func fetch(_ database: Database, _ id: AccountID) throws -> Account? {
+        try database.first(.accounts, "WHERE id = ?", [id]).map(Account.init)
+    }
+}
+
+extension AccountOnSystem {
+    /// Accounts with their links on a system, each in the place of its id; two statements, however many they are.
+    static func fetch(
+        _ database: Database,
+        _ ids: [AccountID],
+        on system: SystemName
+    ) throws -> [AccountOnSystem?] {
+        var found = [AccountOnSystem?](repeating: nil, count: ids.count)
+        guard !ids.isEmpty else { return found }
+        let wanted = try ids.json()
+        try database.forEach(
+            .accounts,
+            """
+            SELECT accounts.*, wanted.key AS place
+            FROM json_each(?) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value
+            """,
+            [wanted]
+        ) { found[try $0.number("place")] = AccountOnSystem(account: try Account(row: $0), link: nil) }
+        try database.forEach(
+            .links,
+            """
+            SELECT links.*, wanted.key AS place
+            FROM json_each(?) AS wanted CROSS JOIN links ON links.account = wanted.value AND links.system = ?
+            """,
+            [wanted, system]
+        ) { found[try $0.number("place")]?.link = try Link(row: $0) }
+        return found
+    }
+
+    /// The accounts that the column `account` of a query names, which must be there.
+    static func all(
+        _ database: Database,
+        _ sql: String,
+        _ arguments: StatementArguments,
+        on system: SystemName
+    ) throws -> [AccountOnSystem] {
+        let ids: [AccountID] = try database.map(.links, sql, arguments) { try $0.word("account") }
+        return try fetch(database, ids, on: system)
+            .map {
+                guard let found = $0 else { throw Damage(.links, "account", row: "") }
+                return found
+            }
+    }
+
+    /// The account that a column of another row names; that it is not there is damage.
+    static func fetch(
+        _ database: Database,
+        namedBy column: String,
+        of row: StoredRow,
+        on system: SystemName
+    ) throws -> AccountOnSystem {
+        guard let found = try fetch(database, [try row.word(column)], on: system)[0] else { throw row.damage(column) }
+        return found
+    }
+}
+
+extension AccountRow {
+    /// The accounts that a query over `accounts` selects, with their resellers' codes and all their links; two statements, however
+    /// many they are.
+    static func fetch(
+        _ database: Database,
+        from source: String = "accounts",
+        _ clause: String,
+        _ arguments: StatementArguments
+    ) throws -> [AccountRow] {
+        var rows = try database.map(
+            .accounts,
+            """
+            SELECT accounts.*, above.id AS above, above.code AS above_code
+            FROM \(source) LEFT JOIN accounts AS above ON above.id = accounts.parent \(clause)
+            """,
+            arguments
+        ) { row in
+            let account = try Account(row: row)
+            return AccountRow(
+                key: AccountKey(row.row["key"]),
+                account: account,
+                links: [:],
+                parentCode: try account.parent.map { _ in try row.reseller() }
+            )
+        }
+        guard !rows.isEmpty else { return [] }
+        try database.forEach(
+            .links,
+            """
+            SELECT links.*, wanted.key AS place
+            FROM json_each(?) AS wanted CROSS JOIN links ON links.account = wanted.value
+            """,
+            [try rows.map(\.account.id).json()]
+        ) { row in
+            let link = try Link(row: row)
+            rows[try row.number("place")].links[link.system] = link
+        }
+        return rows
+    }
+}
+
+extension StoredRow {
+    /// The code of the account above this one, which must be there.
+    fileprivate func reseller() throws(Damage) -> AccountCode {
+        guard let above = try optionalText("above") else { throw damage("parent") }
+        guard let code = try? text("above_code") else { throw Damage(.accounts, "code", row: "id \(above)") }
+        return AccountCode(code)
+    }
+}

@@ -1,0 +1,105 @@
+import Accounts
+import FoundationEssentials
+import GRDB
+import Synchronizing
+
+/// A link with what only the store knows of it.
+struct StoredLink {
+    var link: Link
+    /// The vendor that the claim is on.
+    let claimKey: String
+    /// The email that was sent, folded.
+    let email: String
+    /// The process that holds it while it is sending or waiting.
+    var owner: String?
+
+    /// The same row with the link as it is now, held by nobody unless an owner is named.
+    func with(_ link: Link, owner: String? = nil) -> StoredLink {
+        StoredLink(link: link, claimKey: claimKey, email: email, owner: owner)
+    }
+}
+
+extension StoredLink {
+    init(_ row: StoredRow) throws {
+        link = try Link(row: row)
+        claimKey = try row.text("claim_key")
+        email = try row.text("email")
+        owner = try row.optionalText("owner")
+    }
+
+    fileprivate var values: StoredValues {
+        get throws {
+            [
+                "account": link.account, "system": link.system, "claim_key": claimKey, "generation": link.generation,
+                "state": link.state, "external_id": link.externalID, "external_key": link.externalID?.folded,
+                "origin": link.origin, "unconfirmed": link.isUnconfirmed, "verified": link.isVerified,
+                "options": try link.options.json(), "parent": link.parent, "attempt": link.attempt,
+                "detail": link.detail, "email": email, "changed": link.changed.timeIntervalSinceReferenceDate,
+                "by": link.by, "owner": owner,
+            ]
+        }
+    }
+}
+
+extension Link {
+    init(row: StoredRow) throws {
+        let state: SyncState = try row.word("state")
+        // These are the absence of a link.
+        guard state != .notSynchronized, state != .blocked else { throw row.damage("state") }
+        self.init(
+            account: try row.word("account"),
+            system: try row.word("system"),
+            generation: try row.number("generation"),
+            state: state,
+            externalID: try row.optionalWord("external_id"),
+            origin: try row.optionalWord("origin"),
+            isUnconfirmed: try row.flag("unconfirmed"),
+            isVerified: try row.flag("verified"),
+            options: try row.json("options"),
+            parent: try row.optionalWord("parent"),
+            attempt: try row.optionalWord("attempt"),
+            detail: try row.text("detail"),
+            changed: try row.date("changed"),
+            by: try row.text("by")
+        )
+    }
+
+    static func fetch(_ database: Database, _ account: AccountID, _ system: SystemName) throws -> Link? {
+        try database.link(account, system).map(Link.init)
+    }
+}
+
+extension Database {
+    func link(_ account: AccountID, _ system: SystemName) throws -> StoredRow? {
+        try first(.links, "WHERE account = ? AND system = ?", [account, system])
+    }
+
+    /// Puts a link in the place of the one before; one that another rule forbids is an error.
+    func put(_ link: StoredLink) throws { try put(link.values, into: .links, key: ["account", "system"]) }
+
+    /// The row that holds the claim on an account at a vendor, under whichever of the vendor's names.
+    func claimHolder(_ account: AccountID, _ claimKey: String) throws -> StoredLink? {
+        try first(
+            .links,
+            "WHERE account = ? AND claim_key = ? AND state IN (\(SyncState.sqlList(where: \.holdsClaim)))",
+            [account, claimKey]
+        )
+        .map(StoredLink.init)
+    }
+
+    /// The account besides that of a link that is synchronized under an id at the same vendor.
+    func holder(of id: ExternalID, besides link: StoredLink) throws -> AccountOnSystem? {
+        try holder(of: id, claimKey: link.claimKey, except: link.link.account)
+    }
+
+    /// The other account that is synchronized under an id at the same vendor.
+    func holder(of id: ExternalID, claimKey: String, except account: AccountID) throws -> AccountOnSystem? {
+        let row = try first(
+            .links,
+            "WHERE claim_key = ? AND external_key = ? AND state = 'synchronized' AND account <> ?",
+            [claimKey, id.folded, account]
+        )
+        guard let row else { return nil }
+        return try AccountOnSystem.fetch(self, namedBy: "account", of: row, on: try row.word("system"))
+    }
+}

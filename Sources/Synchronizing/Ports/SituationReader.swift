@@ -1,0 +1,30 @@
+package import Accounts
+
+/// The port to what a form, a plan or a request is made from; it only reads, and each call sees the store at one moment.
+package protocol SituationReader: Sendable {
+    /// The name of the workspace, given once, when it was made.
+    func workspace() async throws(StoreFailure) -> WorkspaceID
+
+    /// The states of all accounts that have a link on a system.
+    func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState]
+
+    /// All that is known of an account on a system; nil if the account, the system or its definitions are unknown.
+    func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation?
+
+    /// The same of many accounts, in their order; one that is unknown is left out.
+    func situations(of accounts: [AccountID], on system: SystemName) async throws(StoreFailure) -> [Situation]
+}
+
+extension SituationReader {
+    /// One reading for each account; a store that can do better does.
+    package func situations(
+        of accounts: [AccountID],
+        on system: SystemName
+    ) async throws(StoreFailure) -> [Situation] {
+        var situations: [Situation] = []
+        for account in accounts {
+            if let situation = try await situation(of: account, on: system) { situations.append(situation) }
+        }
+        return situations
+    }
+}
