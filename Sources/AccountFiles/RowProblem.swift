@@ -12,13 +12,13 @@ package struct RowProblem: Error, Hashable, Sendable {
     /// The id of the account, if the row has one: others may name it as their parent.
     var id: AccountID?
     /// What is wrong.
-    package var reason: Reason
+    package var kind: Kind
 
     /// The line in the file, from 1.
     package var line: Int { place.line }
 
     /// What is wrong with a row.
-    package enum Reason: Hashable, Sendable {
+    package enum Kind: Error, Hashable, Sendable {
         case missing
         case cells(found: Int, expected: Int)
         case openQuote
@@ -30,6 +30,10 @@ package struct RowProblem: Error, Hashable, Sendable {
         case unknownStorefront(String)
         case duplicateCode(firstLine: Int)
         case duplicateID(AccountID, holder: AccountCode)
+        /// No account has it, and the row has no code to make one with.
+        case unknownID(AccountID)
+        /// The platform's word for no account at all.
+        case zeroID(AccountID)
         case changedID(from: AccountID, to: AccountID)
         case unknownParent(String)
         case parentNoReseller(AccountCode)
@@ -52,6 +56,28 @@ package struct RowProblem: Error, Hashable, Sendable {
         case truth
         case object
         case parent
+    }
+}
+
+/// What is known of a row when something is wrong with it.
+struct RowName {
+    var place: FilePlace
+    var code: AccountCode?
+    var id: AccountID?
+
+    init(_ place: FilePlace, code: String? = nil, id: String? = nil) {
+        self.place = place
+        // What cannot be one names nothing; why not is told of its column.
+        self.code = code.flatMap { try? AccountCode(reading: $0) }
+        self.id = id.flatMap { try? AccountID(reading: $0) }
+    }
+
+    func problem(_ kind: RowProblem.Kind, _ column: Account.Column? = nil) -> RowProblem {
+        problem(kind, named: column?.rawValue)
+    }
+
+    func problem(_ kind: RowProblem.Kind, named column: String?) -> RowProblem {
+        RowProblem(place: place, column: column, code: code, id: id, kind: kind)
     }
 }
 
@@ -78,11 +104,11 @@ extension RowProblem: CustomStringConvertible {
     package var description: String {
         let element = place.element.map { ", element \($0)" } ?? ""
         let column = column.map { ", column \($0)" } ?? ""
-        return "line \(line)\(element)\(column)\(code.map { " (\($0))" } ?? ""): \(reason.sentence)"
+        return "line \(line)\(element)\(column)\(code.map { " (\($0))" } ?? ""): \(kind.sentence)"
     }
 }
 
-extension RowProblem.Reason {
+extension RowProblem.Kind {
     /// What is wrong and what to do now.
     package var sentence: String {
         switch self {
@@ -98,6 +124,8 @@ extension RowProblem.Reason {
         case .unknownStorefront(let word): "\"\(word)\" is neither true nor false: write one of them"
         case .duplicateCode(let line): "the code is on line \(line) already: keep one of the two rows"
         case .duplicateID(let id, let holder): "the id \(id) belongs to \(holder): correct it"
+        case .unknownID(let id): "there is no account with the id \(id): add its code, or correct the id"
+        case .zeroID(let id): "\(id) is not the id of an account: correct it, or leave it empty"
         case .changedID(let old, let new):
             "the id would change from \(old) to \(new): an account keeps its id, correct it in the file"
         case .unknownParent(let name): "there is no account \"\(name)\": add it to the file, or correct it"

@@ -9,7 +9,7 @@ import Testing
         try ImportPlan(reading: text, into: existing, locked: locked)
     }
 
-    private func reasons(_ plan: ImportPlan) -> [RowProblem.Reason] { plan.refused.map(\.reason) }
+    private func reasons(_ plan: ImportPlan) -> [RowProblem.Kind] { plan.refused.map(\.kind) }
 
     @Test func `rows come in any order, parents are written first`() throws {
         let plan = try plan("code,name,type,parent_code\nC,c,customer,R2\nR2,r2,reseller,R1\nR1,r1,reseller,\n")
@@ -68,6 +68,27 @@ import Testing
         let changed = try plan("id,code,name\n43,A,a\n42,C,c\n", into: existing)
         #expect(reasons(changed) == [.changedID(from: "42", to: "43"), .duplicateID("42", holder: "A")])
         #expect(try plan("code,name\nA,a\n", into: existing).unchanged == 1)
+    }
+
+    @Test(arguments: [
+        "code,name,id\nA,a,0\n", "code,name,id\nA,a,-0\n", "code,name\n0,a\n",
+        "[\n{\"code\":\"A\",\"name\":\"a\",\"id\":0}]", "[\n{\"code\":\"A\",\"name\":\"a\",\"id\":-0}]",
+        "[\n{\"code\":\"A\",\"name\":\"a\",\"id\":\"0\"}]",
+    ])
+    func `zero is the id of no new account`(text: String) throws {
+        let plan = try plan(text)
+        #expect(plan.accounts.isEmpty)
+        #expect(plan.refused.map { "\($0.line) \($0.column ?? "")" } == ["2 id"])
+        #expect([[.zeroID("0")], [.zeroID("-0")]].contains(reasons(plan)))
+    }
+
+    @Test func `an id that nobody has, without a code, is told as that`() throws {
+        for text in ["id,name\n7,a\n", "[\n{\"id\":7,\"name\":\"a\"}]"] {
+            let plan = try plan(text)
+            #expect(plan.refused.map { "\($0.line) \($0.column ?? "")" } == ["2 id"])
+            #expect(reasons(plan) == [.unknownID("7")])
+        }
+        #expect(try plan("id,name\n,a\n").refused.map(\.column) == ["code"])
     }
 
     @Test func `a known code is updated field by field, and importing twice changes nothing`() throws {

@@ -110,9 +110,9 @@ import Testing
         let text =
             #"[{"id":12345678901234567891,"code":"A","name":"a","enableReselling":true},"#
             + #"{"id":"12345678901234567892","code":"B","name":"b","billToAccountId":12345678901234567891},"#
-            + #"{"id":-0,"code":9007199254740993,"name":"c"}]"#
+            + #"{"id":-1,"code":9007199254740993,"name":"c"}]"#
         let plan = try ImportPlan(reading: text)
-        #expect(plan.accounts.map(\.id.rawValue) == ["12345678901234567891", "-0", "12345678901234567892"])
+        #expect(plan.accounts.map(\.id.rawValue) == ["12345678901234567891", "-1", "12345678901234567892"])
         #expect(plan.accounts.map(\.code.rawValue) == ["A", "9007199254740993", "B"])
         #expect(plan.accounts.last?.parent == "12345678901234567891")
     }
@@ -289,6 +289,6 @@ import Testing
             reading:
                 #"[{"id":7,"code":"A","name":"a","resellingEnabled":"?"},{"id":8,"code":"B","name":"b","billToAccountId":7}]"#
         )
-        #expect(plan.refused.map(\.reason).last == .parentRefused("A"))
+        #expect(plan.refused.map(\.kind).last == .parentRefused("A"))
     }
 }

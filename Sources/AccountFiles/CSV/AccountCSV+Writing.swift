@@ -7,12 +7,12 @@ extension AccountCSV {
         parentCode: (AccountID) -> AccountCode?,
         isGuarded: Bool = true
     ) -> String {
-        var text = Column.allCases.map(\.rawValue).joined(separator: ",") + "\n"
+        let columns = Account.Column.allCases
+        var text = columns.map(\.rawValue).joined(separator: ",") + "\n"
         for account in accounts {
             let parent = account.parent.flatMap(parentCode)?.rawValue ?? ""
-            text += Column.allCases.map { quoted(account.value(of: $0, parent: parent), isGuarded: isGuarded) }
-                .joined(separator: ",")
-            text += "\n"
+            let cells = columns.map { quoted(account.text(of: $0, parent: parent), isGuarded: isGuarded) }
+            text += cells.joined(separator: ",") + "\n"
         }
         return text
     }

@@ -27,12 +27,14 @@ struct CSVTable {
         }
         while names.last?.isEmpty == true { names.removeLast() }
         self.names = names
-        codePlace = names.firstIndex { Column(named: $0) == .code }
+        codePlace = names.firstIndex { Account.Column(named: $0) == .code }
         isBinary = codePlace == nil && bytes.contains(0)
     }
 
     /// What to say of a file that does not have a column.
-    func missing(_ column: Column) -> AccountFileProblem { isBinary ? .notText : .missingColumn(column.rawValue) }
+    func missing(_ column: Account.Column) -> AccountFileProblem {
+        isBinary ? .notText : .missingColumn(column.rawValue)
+    }
 
     /// The next row that is not blank; nil at the end.
     ///
@@ -46,8 +48,8 @@ struct CSVTable {
         guard found <= names.count else { throw name.problem(.cells(found: found, expected: names.count)) }
         var cells: [String] = []
         for (cell, column) in zip(row.cells, names) {
-            guard cell.bytes.count <= Column.longestValue else {
-                throw name.problem(.tooLong(limit: Column.longestValue), named: column)
+            guard cell.bytes.count <= Account.Column.longestValue else {
+                throw name.problem(.tooLong(limit: Account.Column.longestValue), named: column)
             }
             guard let text = cell.text else { throw name.problem(.notUTF8, named: column) }
             guard !cell.bytes.contains(0) else { throw name.problem(.hidden("\0"), named: column) }

@@ -15,7 +15,7 @@ package struct ImportPlan: Sendable {
 
     /// One column's change.
     package struct Change: Hashable, Sendable {
-        package var column: Column
+        package var column: Account.Column
         /// The value before.
         package var old: String
         /// The value after.
@@ -43,7 +43,7 @@ package struct ImportPlan: Sendable {
 
     /// Plans the import of a file into the accounts that are there; to be written, it is planned on what the transaction sees that
     /// writes it.
-    package init<Book: AccountBook>(_ file: AccountRows, into book: Book, now: Date) throws(Book.Failure) {
+    package init<Book: AccountBook>(_ file: AccountFile, into book: Book, now: Date) throws(Book.Failure) {
         unknownColumns = file.unknownColumns
         warnings = file.warnings
         var hierarchy = try Hierarchy(try Matching(file, book), book)
@@ -67,9 +67,9 @@ package struct ImportPlan: Sendable {
             return
         }
         let (parentBefore, parentAfter) = (try hierarchy.code(of: old.parent), try hierarchy.code(of: account.parent))
-        let changes = Column.allCases.compactMap { column -> Change? in
-            let before = old.value(of: column, parent: parentBefore)
-            let after = account.value(of: column, parent: parentAfter)
+        let changes = Account.Column.allCases.compactMap { column -> Change? in
+            let before = old.text(of: column, parent: parentBefore)
+            let after = account.text(of: column, parent: parentAfter)
             return before == after ? nil : Change(column: column, old: before, new: after)
         }
         guard !changes.isEmpty || account.kind != old.kind || account.parent != old.parent else {
