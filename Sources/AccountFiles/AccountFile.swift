@@ -19,7 +19,8 @@ package struct AccountFile: Sendable {
         }
     }
 
-    /// The bytes in UTF-8 without byte order marks; a spreadsheet's "Unicode text" is UTF-16, which says so by its mark.
+    /// The bytes in UTF-8 without byte order marks; a spreadsheet's "Unicode text" is UTF-16, which says so by its
+    /// mark.
     static func utf8(_ bytes: [UInt8]) throws(AccountFileProblem) -> [UInt8] {
         let isBigEndian = bytes.starts(with: [0xFE, 0xFF])
         guard isBigEndian || bytes.starts(with: [0xFF, 0xFE]) else {

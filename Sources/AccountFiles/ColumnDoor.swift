@@ -16,8 +16,8 @@ extension Account.Column {
 
     /// The value that a text stands for: in normal form C, without white space at its ends.
     ///
-    /// What names an account is one line of visible characters. All else is as the BSS has it, valid or not: joiners belong to Persian
-    /// and to emoji, and lines to an address. Only NUL, which belongs to no text, is refused.
+    /// What names an account is one line of visible characters. All else is as the BSS has it, valid or not: joiners
+    /// belong to Persian and to emoji, and lines to an address. Only NUL, which belongs to no text, is refused.
     func value(of text: String) throws(RowProblem.Kind) -> String {
         guard text.utf8.count <= Self.longestValue else { throw .tooLong(limit: Self.longestValue) }
         switch self {

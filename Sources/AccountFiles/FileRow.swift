@@ -19,7 +19,6 @@ package struct FileRow: Hashable, Sendable {
 
     /// How a row names the account above.
     package enum Parent: Hashable, Sendable {
-        /// There is none.
         case nobody
         case code(AccountCode)
         /// By its id, as the platform does.
@@ -28,7 +27,8 @@ package struct FileRow: Hashable, Sendable {
 }
 
 extension FileRow {
-    /// Takes the texts of a row through the doors of their columns; `parent` is how JSON names it otherwise than by its code.
+    /// Takes the texts of a row through the doors of their columns; `parent` is how JSON names it otherwise than by its
+    /// code.
     init(at place: FilePlace, _ texts: [Account.Column: String], parent: Parent? = nil) throws(RowProblem) {
         var values: [Account.Column: String] = [:]
         let name = RowName(place, code: texts[.code], id: texts[.id])
@@ -63,7 +63,6 @@ package struct FilePlace: Hashable, Comparable, Sendable {
     /// Of JSON also which element of the list it is, from 1: all may stand in one line.
     package var element: Int?
 
-    /// Orders as the file does.
     package static func < (left: Self, right: Self) -> Bool {
         (left.line, left.element ?? 0) < (right.line, right.element ?? 0)
     }

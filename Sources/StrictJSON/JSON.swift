@@ -1,4 +1,5 @@
-/// A JSON value (RFC 8259) that loses nothing: numbers keep their digits, members their order, and one that comes twice is there twice.
+/// A JSON value (RFC 8259) that loses nothing: numbers keep their digits, members their order, and one that comes twice
+/// is there twice.
 package indirect enum JSON: Hashable, Sendable {
     case object([Member])
     case array([Element])
@@ -13,7 +14,6 @@ package indirect enum JSON: Hashable, Sendable {
         /// The name, its escapes undone.
         package var name: String
         package var value: JSON
-        /// The line, from 1.
         package var line: Int
 
         package init(_ name: String, _ value: JSON, line: Int = 1) {
@@ -26,7 +26,6 @@ package indirect enum JSON: Hashable, Sendable {
     /// An element of an array, and the line of the text where it begins, from 1.
     package struct Element: Hashable, Sendable {
         package var value: JSON
-        /// The line, from 1.
         package var line: Int
 
         package init(_ value: JSON, line: Int) {
@@ -45,12 +44,12 @@ extension JSON {
         return members.first { $0.name.lowercased() == folded }?.value
     }
 
-    /// The members, in their order; nil of anything but an object.
+    /// The members, in their order; nil for anything but an object.
     package var members: [Member]? {
         if case .object(let members) = self { members } else { nil }
     }
 
-    /// The elements, in their order; nil of anything but an array.
+    /// The elements, in their order; nil for anything but an array.
     package var elements: [JSON]? {
         if case .array(let elements) = self { elements.map(\.value) } else { nil }
     }
@@ -69,7 +68,7 @@ extension JSON {
         if case .number(let digits) = self { Int(digits) } else { nil }
     }
 
-    /// Yes or no, which comes as such, as a number or as a word; nil of anything else.
+    /// Yes or no, which may come as such, as a number or as a word; nil for anything else.
     package var truth: Bool? {
         switch self {
         case .boolean(let truth): truth

@@ -2,7 +2,6 @@
 package struct JSONReader {
     /// Why a text is not JSON, and where.
     package struct Fault: Error, Hashable, Sendable {
-        /// What is wrong.
         package enum Kind: Hashable, Sendable {
             /// There is nothing but white space.
             case empty
@@ -17,7 +16,6 @@ package struct JSONReader {
             case tooDeep(limit: Int)
         }
 
-        /// What is wrong.
         package var kind: Kind
         /// The line, from 1.
         package var line: Int

@@ -1,4 +1,5 @@
 import Accounts
+import Telling
 import Testing
 
 @testable import AccountFiles
@@ -57,7 +58,7 @@ import Testing
         bytes += [0xE4]
         bytes += Array("ckerei\nB,two\n".utf8)
         let rows = try AccountCSV.read(bytes)
-        #expect(rows.problems.map(\.description) == ["line 2, column name (A): is not UTF-8: save the file as UTF-8"])
+        #expect(rows.problems.map(\.phrase) == ["line 2, column name (A): is not UTF-8: save the file as UTF-8"])
         #expect(rows.rows.count == 1)
     }
 

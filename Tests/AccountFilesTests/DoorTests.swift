@@ -1,4 +1,5 @@
 import Accounts
+import Telling
 import Testing
 
 @testable import AccountFiles
@@ -42,7 +43,7 @@ import Testing
                 #expect(rows.rows.isEmpty)
                 let problem = try #require(rows.problems.first)
                 #expect(problem.line == 2 && problem.column == column.rawValue)
-                #expect(problem.kind.sentence == "holds \(hidden.name), which nobody sees: type it anew without")
+                #expect(problem.kind.phrase == "holds \(hidden.name), which nobody sees: type it anew without")
             }
         }
     }
@@ -102,7 +103,7 @@ import Testing
         ] {
             let problem = try #require(try AccountFile.read(file(format, column, text)).problems.first)
             #expect(problem.place.line == 2 && problem.column == column.rawValue)
-            #expect(problem.kind.sentence == sentence)
+            #expect(problem.kind.phrase == sentence)
             #expect(problem.code == (column == .code ? nil : "A"))
             #expect(problem.place.element == (format == .json ? 1 : nil))
         }

@@ -1,4 +1,5 @@
 import Accounts
+import Telling
 import Testing
 
 @testable import AccountFiles
@@ -32,7 +33,7 @@ import Testing
         let rows = try read("code,name,email,city\nA,a\nB\nC,c,x,y,,\" \",\nD,d,x,y,z\nE,e,x,y,,,q\n")
         #expect(cells(rows) == ["A|a||", "C|c|x|y"])
         #expect(
-            rows.problems.map(\.description) == [
+            rows.problems.map(\.phrase) == [
                 "line 3, column name (B): is empty: every account needs one",
                 "line 5 (D): has 5 cells where the first line has 4: check the quotes and separators",
                 "line 6 (E): has 7 cells where the first line has 4: check the quotes and separators",
@@ -97,7 +98,7 @@ import Testing
         let rows = try read("code,name,city\nA,a\0,x\nB,b,\0\nC\0,c,\nD,d,x\n")
         #expect(cells(rows) == ["D|d|x"])
         #expect(
-            rows.problems.map(\.description) == [
+            rows.problems.map(\.phrase) == [
                 "line 2, column name (A): holds U+0000 (NULL), which nobody sees: type it anew without",
                 "line 3, column city (B): holds U+0000 (NULL), which nobody sees: type it anew without",
                 "line 4, column code: holds U+0000 (NULL), which nobody sees: type it anew without",

@@ -1,6 +1,5 @@
 import Accounts
 
-/// Accounts as CSV.
 package enum AccountCSV {
     /// Reads a file: rows that can be read, and what is wrong with the others.
     package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountFile {

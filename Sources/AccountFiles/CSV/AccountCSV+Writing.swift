@@ -1,7 +1,8 @@
 package import Accounts
 
 extension AccountCSV {
-    /// Writes accounts with all columns; `isGuarded`: cells that a spreadsheet would run are prefixed with an apostrophe.
+    /// Writes accounts with all columns; `isGuarded`: cells that a spreadsheet would run are prefixed with an
+    /// apostrophe.
     package static func write(
         _ accounts: some Sequence<Account>,
         parentCode: (AccountID) -> AccountCode?,

@@ -38,7 +38,8 @@ struct CSVTable {
 
     /// The next row that is not blank; nil at the end.
     ///
-    /// After a row that is refused the next one can be read. A row may lack its last cells, which are then empty, and have more, if they are empty.
+    /// After a row that is refused the next one can be read. A row may lack its last cells, which are then empty, and
+    /// have more, if they are empty.
     mutating func next() throws(RowProblem) -> Row? {
         guard let row = reader.next() else { return nil }
         let code = codePlace.flatMap { $0 < row.cells.count ? row.cells[$0].text?.withoutGuard : nil }

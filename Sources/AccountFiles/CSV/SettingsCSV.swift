@@ -20,8 +20,8 @@ package struct SettingsCSV: Hashable, Sendable {
 
     /// Reads a file; a code that comes twice is a problem of the second row.
     ///
-    /// `isField`: whether the form has a field of that name. A column that is neither that nor one of a file of accounts stays, since its
-    /// name may be a mistyped one.
+    /// `isField`: whether the form has a field of that name. A column that is neither that nor one of a file of
+    /// accounts stays, since its name may be a mistyped one.
     package init(_ bytes: [UInt8], isField: (String) -> Bool) throws(AccountFileProblem) {
         var table = try CSVTable(bytes)
         guard let place = table.names.firstIndex(where: { Account.Column(named: $0) == .code }) else {

@@ -2,8 +2,8 @@ import Accounts
 
 /// Who would stand above whom, over the file and the book: refuses what would break the book, and puts parents first.
 ///
-/// A refused row leaves its account as it is, which may break what another row says: that one is refused, too. Whatever is left can
-/// be written.
+/// A refused row leaves its account as it is, which may break what another row says: that one is refused, too. Whatever
+/// is left can be written.
 struct Hierarchy<Book: AccountBook> {
     private let book: Book
     private let byID: [AccountID: Int]
@@ -44,7 +44,7 @@ struct Hierarchy<Book: AccountBook> {
     private mutating func account(_ id: AccountID) throws(Book.Failure) -> Account? {
         if let index = byID[id] { return isRefused[index] ? candidates[index].old : candidates[index].account }
         if let known = others[id] { return known }
-        let found = try book.account(id: id)
+        let found = try book.account(spelled: id)
         if let found { others[id] = found }
         return found
     }

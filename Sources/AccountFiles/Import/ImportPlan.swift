@@ -13,12 +13,9 @@ package struct ImportPlan: Sendable {
         package var changes: [Change]
     }
 
-    /// One column's change.
     package struct Change: Hashable, Sendable {
         package var column: Account.Column
-        /// The value before.
         package var old: String
-        /// The value after.
         package var new: String
     }
 
@@ -41,8 +38,8 @@ package struct ImportPlan: Sendable {
     /// All that is to be written, parents first.
     package private(set) var accounts: [Account] = []
 
-    /// Plans the import of a file into the accounts that are there; to be written, it is planned on what the transaction sees that
-    /// writes it.
+    /// Plans the import of a file into the accounts that are there; to be written, it is planned on what the
+    /// transaction sees that writes it.
     package init<Book: AccountBook>(_ file: AccountFile, into book: Book, now: Date) throws(Book.Failure) {
         unknownColumns = file.unknownColumns
         warnings = file.warnings

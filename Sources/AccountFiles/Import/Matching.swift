@@ -46,12 +46,12 @@ struct Matching<Book: AccountBook> {
 
     private func known(_ row: FileRow) throws(Book.Failure) -> Account? {
         if let code = row.code { return try book.account(code: code) }
-        return if let id = row.id { try book.account(id: id) } else { nil }
+        return if let id = row.id { try book.account(spelled: id) } else { nil }
     }
 
     private func holder(of id: AccountID) throws(Book.Failure) -> AccountCode? {
         if let index = byID[id] { return candidates[index].account.code }
-        return try book.account(id: id)?.code
+        return try book.account(spelled: id)?.code
     }
 
     private func made(
@@ -65,5 +65,14 @@ struct Matching<Book: AccountBook> {
         } catch {
             return .failure(error)
         }
+    }
+}
+
+extension AccountBook {
+    /// The account of an id in either spelling: an id that an earlier version kept decomposed travels as it is.
+    func account(spelled id: AccountID) throws(Failure) -> Account? {
+        if let found = try account(id: id) { return found }
+        let other = id.rawValue.decomposed
+        return other.utf8.elementsEqual(id.rawValue.utf8) ? nil : try account(id: AccountID(other))
     }
 }

@@ -1,7 +1,7 @@
 import Accounts
 
-/// What the members of an account are called: the columns' names, those of an export of ours, and the platform's (protocol.md,
-/// section 7); in any case, with or without hyphens and underscores.
+/// What the members of an account are called: the columns' names, those of an export of ours, and the platform's
+/// (protocol.md, section 7); in any case, with or without hyphens and underscores.
 struct MemberNames {
     /// What a member is about.
     enum Meaning: Hashable {

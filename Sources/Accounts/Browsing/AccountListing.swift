@@ -1,6 +1,5 @@
 /// The store's own key of an account; stable while the account is there.
 package struct AccountKey: Hashable, Sendable {
-    /// The key.
     package let rawValue: Int64
 
     package init(_ rawValue: Int64) { self.rawValue = rawValue }
@@ -26,7 +25,6 @@ package struct AccountListing: Sendable {
         }
     }
 
-    /// The lines in order.
     package var entries: [Entry]
     /// How many accounts match.
     package var matches: Int

@@ -10,7 +10,7 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     case sending
     /// The vendor has it.
     case synchronized
-    /// Exists found it before we ever sent; the operator adopts it or not.
+    /// The exists call found it before we ever sent; the operator adopts it or not.
     case atVendor = "already at the vendor"
     /// The vendor said no.
     case refused
@@ -18,7 +18,7 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     case notSent = "not sent"
     /// Sent, outcome unknown.
     case inDoubt = "in doubt"
-    /// The vendor answered an id that another account holds.
+    /// The vendor returned an id that another account holds.
     case conflict
     /// The operator gave it up; the claim stays.
     case abandoned
@@ -32,12 +32,7 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     }
 
     /// Whether the account may exist at the vendor by an attempt of ours; its type and parent are then fixed.
-    package var mayExistByUs: Bool {
-        switch self {
-        case .waiting, .sending, .synchronized, .inDoubt, .conflict, .abandoned: true
-        case .notSynchronized, .blocked, .atVendor, .refused, .notSent: false
-        }
-    }
+    package var mayExistByUs: Bool { holdsClaim }
 
     /// Whether it needs the operator: the list that is one key away from anywhere.
     package var needsOperator: Bool {

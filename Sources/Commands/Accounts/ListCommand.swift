@@ -2,6 +2,7 @@ import AccountFiles
 import Accounts
 import ArgumentParser
 import Synchronizing
+import Telling
 import Workspace
 
 /// What a list selects.

@@ -2,6 +2,7 @@ import AccountFiles
 import Accounts
 import Foundation
 import Synchronizing
+import Telling
 
 /// An account as JSON: its columns as an import reads them, and what is known of it here.
 struct AccountRowJSON: Encodable {
