@@ -76,7 +76,7 @@ let package = Package(
             resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
             swiftSettings: settings
         ),
-        library("Telling", "Accounts", "Synchronizing", "Workspace"),
+        library("Telling", "Accounts", "AccountFiles", "StrictJSON", "Synchronizing", "Workspace"),
         library("TextScreen", "PlainText"),
         library("Console", "Accounts", "Synchronizing", "Telling", "Workspace", "PlainText", "TextScreen"),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -98,7 +98,7 @@ let package = Package(
         ),
         .executableTarget(name: "account-sync", dependencies: ["Commands"], swiftSettings: settings),
 
-        tests("AccountsTests", "Accounts", "Samples"),
+        tests("AccountsTests", "Accounts", "Samples", "Telling"),
         tests("StrictJSONTests", "StrictJSON"),
         tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples"),
         tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
@@ -112,6 +112,7 @@ let package = Package(
             "Samples",
             "StrictJSON",
             "Synchronizing",
+            "Telling",
             "TestKit",
             "Workspace"
         ),

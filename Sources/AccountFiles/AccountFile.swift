@@ -1,7 +1,16 @@
-/// A file of accounts, CSV or JSON.
-package enum AccountFile {
+/// What a file of accounts holds, CSV or JSON.
+package struct AccountFile: Sendable {
+    /// The rows that can be read, in the order of the file.
+    package var rows: [FileRow] = []
+    /// The rows that cannot.
+    package var problems: [RowProblem] = []
+    /// The columns, or members of JSON, that nobody knows.
+    package var unknownColumns: [String] = []
+    /// What else is to be said of the file.
+    package var warnings: [FileWarning] = []
+
     /// Reads a file, by what it begins with: `[` or `{` is JSON, everything else CSV.
-    package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
+    package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountFile {
         let bytes = try utf8(bytes)
         switch bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
         case nil: throw .empty
@@ -10,7 +19,8 @@ package enum AccountFile {
         }
     }
 
-    /// The bytes in UTF-8 without byte order marks; a spreadsheet's "Unicode text" is UTF-16, which says so by its mark.
+    /// The bytes in UTF-8 without byte order marks; a spreadsheet's "Unicode text" is UTF-16, which says so by its
+    /// mark.
     static func utf8(_ bytes: [UInt8]) throws(AccountFileProblem) -> [UInt8] {
         let isBigEndian = bytes.starts(with: [0xFE, 0xFF])
         guard isBigEndian || bytes.starts(with: [0xFF, 0xFE]) else {

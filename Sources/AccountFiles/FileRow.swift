@@ -4,7 +4,6 @@ package import Accounts
 ///
 /// What a row does not say changes nothing; what it says to be empty is emptied.
 package struct FileRow: Hashable, Sendable {
-    /// Where it stands.
     package var place: FilePlace
     /// The code; nil where the row does not say it.
     package var code: AccountCode?
@@ -13,18 +12,47 @@ package struct FileRow: Hashable, Sendable {
     /// Who is named as the parent; nil where the row does not say it.
     package var parent: Parent?
     /// The values of the columns that are there, but for the parent.
-    package var values: [Column: String]
+    package var values: [Account.Column: String]
 
     /// The line in the file, from 1.
     package var line: Int { place.line }
 
     /// How a row names the account above.
     package enum Parent: Hashable, Sendable {
-        /// There is none.
         case nobody
         case code(AccountCode)
         /// By its id, as the platform does.
         case id(AccountID)
+    }
+}
+
+extension FileRow {
+    /// Takes the texts of a row through the doors of their columns; `parent` is how JSON names it otherwise than by its
+    /// code.
+    init(at place: FilePlace, _ texts: [Account.Column: String], parent: Parent? = nil) throws(RowProblem) {
+        var values: [Account.Column: String] = [:]
+        let name = RowName(place, code: texts[.code], id: texts[.id])
+        for column in Account.Column.allCases {
+            guard let text = texts[column] else { continue }
+            do throws(RowProblem.Kind) {
+                let value = try column.value(of: text)
+                values[column] = value
+                if value.isEmpty, column == .code || column == .name { throw .missing }
+            } catch {
+                throw name.problem(error, column)
+            }
+        }
+        guard name.code != nil || name.id != nil else { throw name.problem(.missing, .code) }
+        self.place = place
+        (code, id) = (name.code, name.id)
+        let parentCode = values.removeValue(forKey: .parentCode)
+            .map { $0.isEmpty ? Parent.nobody : .code(AccountCode($0)) }
+        self.parent = parent ?? parentCode
+        self.values = values
+    }
+
+    func problem(_ kind: RowProblem.Kind, _ column: Account.Column? = nil) -> RowProblem {
+        RowProblem(place: place, column: column?.rawValue, code: code, id: id, kind: kind)
     }
 }
 
@@ -35,40 +63,7 @@ package struct FilePlace: Hashable, Comparable, Sendable {
     /// Of JSON also which element of the list it is, from 1: all may stand in one line.
     package var element: Int?
 
-    /// Orders as the file does.
     package static func < (left: Self, right: Self) -> Bool {
         (left.line, left.element ?? 0) < (right.line, right.element ?? 0)
     }
-}
-
-/// The columns of a file of accounts.
-package enum Column: String, Hashable, Sendable, CaseIterable {
-    case id, code, name, type
-    case parentCode = "parent_code"
-    case email, country, phone, website
-    case contactFirstName = "contact_first_name"
-    case contactLastName = "contact_last_name"
-    case address1, address2, city
-    case postCode = "post_code"
-    case state, storefront
-
-    /// The column that a name stands for, whatever its case, spaces, hyphens and underscores.
-    init?(named name: String) {
-        guard let column = Self.names[name.squashed] else { return nil }
-        self = column
-    }
-
-    private static let names = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue.squashed, $0) })
-}
-
-/// What a file holds.
-package struct AccountRows: Sendable {
-    /// The rows that can be read, in the order of the file.
-    package var rows: [FileRow] = []
-    /// The rows that cannot.
-    package var problems: [RowProblem] = []
-    /// The columns, or members of JSON, that nobody knows.
-    package var unknownColumns: [String] = []
-    /// What else is to be said of the file.
-    package var warnings: [FileWarning] = []
 }

@@ -17,16 +17,3 @@ package enum FileWarning: Hashable, Sendable {
         }
     }
 }
-
-extension FileWarning: CustomStringConvertible {
-    /// What it is and what to do now.
-    package var description: String {
-        switch self {
-        case .page(let number?, let total): "the file is page \(number) of \(total): import the other pages, too"
-        case .page(nil, let total): "the file is one page of \(total): import the other pages, too"
-        case .part(let found, let total): "the file holds \(found) of \(total) accounts: import the other pages, too"
-        case .morePages: "the file is one page of several: import the other pages, too"
-        case .unnamedColumn(let number): "column \(number) has no name: it is left out"
-        }
-    }
-}

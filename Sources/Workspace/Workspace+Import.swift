@@ -4,7 +4,7 @@ package import Synchronizing
 
 extension Workspace {
     /// What the import of a file would do; nothing is written.
-    package func planImport(of file: AccountRows, now: Date = Date()) async throws(StoreFailure) -> ImportPlan {
+    package func planImport(of file: AccountFile, now: Date = Date()) async throws(StoreFailure) -> ImportPlan {
         try await accounts.inspectAccounts { book throws(StoreFailure) in
             try ImportPlan(file, into: book, now: now)
         }
@@ -15,7 +15,7 @@ extension Workspace {
     /// It is planned in the transaction that writes it: whoever else writes comes before it or after it. Returns nil where it was
     /// stopped before its end; nothing is imported then.
     package func importAccounts(
-        of file: AccountRows,
+        of file: AccountFile,
         mustBeWhole: Bool = false,
         now: Date = Date(),
         unless isStopped: @escaping @Sendable () -> Bool = { false }

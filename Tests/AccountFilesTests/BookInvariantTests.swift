@@ -19,7 +19,7 @@ import Testing
         let testDescription: String
         let rows: String
         /// What is refused, by line.
-        var refused: [Int: RowProblem.Reason] = [:]
+        var refused: [Int: RowProblem.Kind] = [:]
         /// The kind and the parent's code of accounts afterwards.
         var after: [AccountCode: String] = [:]
         var locked: Set<AccountID> = []
@@ -128,7 +128,7 @@ import Testing
                 into: Self.book,
                 locked: given.locked
             )
-            let refused = Dictionary(uniqueKeysWithValues: plan.refused.map { (order[$0.line - 2] + 2, $0.reason) })
+            let refused = Dictionary(uniqueKeysWithValues: plan.refused.map { (order[$0.line - 2] + 2, $0.kind) })
             #expect(refused == given.refused)
             let after = plan.result(over: Self.book)
             #expect(Self.faults(of: after).isEmpty)
@@ -179,14 +179,14 @@ import Testing
             into: Self.book
         )
         #expect(
-            plan.refused.map { "\($0.line) \($0.reason)" } == [
-                "2 \(RowProblem.Reason.duplicateID("1", holder: "R-1"))",
-                "3 \(RowProblem.Reason.changedID(from: "2", to: "3"))",
-                "4 \(RowProblem.Reason.changedID(from: "3", to: "2"))",
-                "6 \(RowProblem.Reason.duplicateID("99", holder: "N-1"))",
-                "7 \(RowProblem.Reason.duplicateID("13", holder: "D-1"))",
-                "8 \(RowProblem.Reason.duplicateID("11", holder: "C-1"))",
-                "9 \(RowProblem.Reason.parentRefused("R-9"))",
+            plan.refused.map { "\($0.line) \($0.kind)" } == [
+                "2 \(RowProblem.Kind.duplicateID("1", holder: "R-1"))",
+                "3 \(RowProblem.Kind.changedID(from: "2", to: "3"))",
+                "4 \(RowProblem.Kind.changedID(from: "3", to: "2"))",
+                "6 \(RowProblem.Kind.duplicateID("99", holder: "N-1"))",
+                "7 \(RowProblem.Kind.duplicateID("13", holder: "D-1"))",
+                "8 \(RowProblem.Kind.duplicateID("11", holder: "C-1"))",
+                "9 \(RowProblem.Kind.parentRefused("R-9"))",
             ]
         )
         #expect(plan.added.map(\.code) == ["N-1"])

@@ -1,10 +1,11 @@
 import Accounts
+import Telling
 import Testing
 
 @testable import AccountFiles
 
 @Suite struct CSVTests {
-    private func read(_ text: String) throws -> AccountRows { try AccountCSV.read(Array(text.utf8)) }
+    private func read(_ text: String) throws -> AccountFile { try AccountCSV.read(Array(text.utf8)) }
 
     @Test func `columns come in any order and case, unknown ones are told`() throws {
         let rows = try read("Name, CODE ,colour\nNorthwind,R-1,red\n")
@@ -37,7 +38,7 @@ import Testing
         let rows = try read(text)
         #expect(rows.rows.map { $0.values[.code] } == ["A", "F"])
         #expect(rows.problems.map(\.line) == [3, 4, 5, 6])
-        #expect(rows.problems.map(\.reason) == [.openQuote, .strayQuote, .cells(found: 3, expected: 2), .strayQuote])
+        #expect(rows.problems.map(\.kind) == [.openQuote, .strayQuote, .cells(found: 3, expected: 2), .strayQuote])
         #expect(rows.rows.map(\.line) == [2, 7])
     }
 
@@ -48,7 +49,7 @@ import Testing
 
     @Test func `a cell of a megabyte is refused, and the rest goes on`() throws {
         let rows = try read("code,name\nA,\(String(repeating: "x", count: 1 << 20))\nB,two\n")
-        #expect(rows.problems.map(\.reason) == [.tooLong(limit: 65_536)])
+        #expect(rows.problems.map(\.kind) == [.tooLong(limit: 65_536)])
         #expect(rows.rows.map { $0.values[.code] } == ["B"])
     }
 
@@ -57,7 +58,7 @@ import Testing
         bytes += [0xE4]
         bytes += Array("ckerei\nB,two\n".utf8)
         let rows = try AccountCSV.read(bytes)
-        #expect(rows.problems.map(\.description) == ["line 2, column name (A): is not UTF-8: save the file as UTF-8"])
+        #expect(rows.problems.map(\.phrase) == ["line 2, column name (A): is not UTF-8: save the file as UTF-8"])
         #expect(rows.rows.count == 1)
     }
 

@@ -1,4 +1,5 @@
 import Accounts
+import Telling
 import Testing
 
 @testable import AccountFiles
@@ -8,10 +9,10 @@ import Testing
     enum Format: CaseIterable, Sendable { case csv, json }
 
     /// A file with one account, with a text in one column.
-    private func file(_ format: Format, _ column: Column, _ text: String) -> [UInt8] {
-        var values: [Column: String] = [.code: "A", .name: "a"]
+    private func file(_ format: Format, _ column: Account.Column, _ text: String) -> [UInt8] {
+        var values: [Account.Column: String] = [.code: "A", .name: "a"]
         values[column] = text
-        let columns = Column.allCases.filter { values[$0] != nil }
+        let columns = Account.Column.allCases.filter { values[$0] != nil }
         switch format {
         case .csv:
             let cells = columns.map { "\"" + (values[$0] ?? "").replacing("\"", with: "\"\"") + "\"" }
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test(
-        arguments: [Column.id, .code, .parentCode],
+        arguments: [Account.Column.id, .code, .parentCode],
         [
             ("\u{200B}", "U+200B (ZERO WIDTH SPACE)"), ("\u{FEFF}", "U+FEFF (ZERO WIDTH NO-BREAK SPACE)"),
             ("\u{AD}", "U+00AD (SOFT HYPHEN)"), ("\u{202E}", "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
@@ -33,7 +34,7 @@ import Testing
         ]
     )
     func `what names an account holds no hidden character: refused with line, column and the character's name`(
-        column: Column,
+        column: Account.Column,
         hidden: (text: String, name: String)
     ) throws {
         for format in Format.allCases {
@@ -42,7 +43,7 @@ import Testing
                 #expect(rows.rows.isEmpty)
                 let problem = try #require(rows.problems.first)
                 #expect(problem.line == 2 && problem.column == column.rawValue)
-                #expect(problem.reason.sentence == "holds \(hidden.name), which nobody sees: type it anew without")
+                #expect(problem.kind.phrase == "holds \(hidden.name), which nobody sees: type it anew without")
             }
         }
     }
@@ -53,7 +54,8 @@ import Testing
             "می\u{200C}خواهم", "👩\u{200D}👩\u{200D}👧 GmbH", "🏳\u{FE0F}\u{200D}🌈", "Straße 1\nHinterhaus\t2",
             "\u{202B}שלום\u{202C}", "a\u{AD}b", "tag\u{E0041}", "\u{1B}[2J", "a\u{7F}b", "line\r\nend",
         ] {
-            for column in [Column.name, .phone, .address1, .city, .contactLastName, .website, .email, .country] {
+            for column in [Account.Column.name, .phone, .address1, .city, .contactLastName, .website, .email, .country]
+            {
                 let rows = try AccountFile.read(file(format, column, text))
                 #expect(rows.rows.first?.values[column]?.unicodeScalars.elementsEqual(text.unicodeScalars) == true)
             }
@@ -73,32 +75,35 @@ import Testing
     @Test(
         arguments: Format.allCases,
         [
-            (Column.code, 500 as Int?), (.id, 500), (.parentCode, 500), (.country, 500), (.name, 1_000),
+            (Account.Column.code, 500 as Int?), (.id, 500), (.parentCode, 500), (.country, 500), (.name, 1_000),
             (.email, 1_000),
             (.phone, 65_536), (.address1, 65_536), (.storefront, nil), (.type, nil),
         ]
     )
-    func `every column has its bound, which is told`(format: Format, bound: (column: Column, limit: Int?)) throws {
+    func `every column has its bound, which is told`(
+        format: Format,
+        bound: (column: Account.Column, limit: Int?)
+    ) throws {
         let limit = bound.limit ?? 65_536
         let exact = try AccountFile.read(file(format, bound.column, String(repeating: "x", count: limit)))
         #expect(exact.problems.isEmpty == (bound.limit != nil))
         // In bytes: two for each of these.
         let long = try AccountFile.read(file(format, bound.column, String(repeating: "ä", count: limit / 2 + 1)))
-        #expect(long.problems.map(\.reason) == [.tooLong(limit: limit)])
+        #expect(long.problems.map(\.kind) == [.tooLong(limit: limit)])
         #expect(long.problems.first?.column == bound.column.rawValue)
     }
 
     @Test(arguments: Format.allCases)
     func `each cell that is wrong is told of its column, with the code of its row`(format: Format) throws {
         for (column, text, sentence) in [
-            (Column.type, "boss", "\"boss\" is not a type: write reseller or customer"),
+            (Account.Column.type, "boss", "\"boss\" is not a type: write reseller or customer"),
             (.storefront, "maybe", "\"maybe\" is neither true nor false: write one of them"),
             (.name, " ", "is empty: every account needs one"), (.code, "", "is empty: every account needs one"),
             (.city, "a\0b", "holds U+0000 (NULL), which nobody sees: type it anew without"),
         ] {
             let problem = try #require(try AccountFile.read(file(format, column, text)).problems.first)
             #expect(problem.place.line == 2 && problem.column == column.rawValue)
-            #expect(problem.reason.sentence == sentence)
+            #expect(problem.kind.phrase == sentence)
             #expect(problem.code == (column == .code ? nil : "A"))
             #expect(problem.place.element == (format == .json ? 1 : nil))
         }

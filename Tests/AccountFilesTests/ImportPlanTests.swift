@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Telling
 import Testing
 
 @testable import AccountFiles
@@ -9,7 +10,7 @@ import Testing
         try ImportPlan(reading: text, into: existing, locked: locked)
     }
 
-    private func reasons(_ plan: ImportPlan) -> [RowProblem.Reason] { plan.refused.map(\.reason) }
+    private func reasons(_ plan: ImportPlan) -> [RowProblem.Kind] { plan.refused.map(\.kind) }
 
     @Test func `rows come in any order, parents are written first`() throws {
         let plan = try plan("code,name,type,parent_code\nC,c,customer,R2\nR2,r2,reseller,R1\nR1,r1,reseller,\n")
@@ -70,6 +71,43 @@ import Testing
         #expect(try plan("code,name\nA,a\n", into: existing).unchanged == 1)
     }
 
+    @Test(arguments: [
+        "code,name,id\nA,a,0\n", "code,name,id\nA,a,-0\n", "code,name\n0,a\n",
+        "[\n{\"code\":\"A\",\"name\":\"a\",\"id\":0}]", "[\n{\"code\":\"A\",\"name\":\"a\",\"id\":-0}]",
+        "[\n{\"code\":\"A\",\"name\":\"a\",\"id\":\"0\"}]",
+    ])
+    func `zero is the id of no new account`(text: String) throws {
+        let plan = try plan(text)
+        #expect(plan.accounts.isEmpty)
+        #expect(plan.refused.map { "\($0.line) \($0.column ?? "")" } == ["2 id"])
+        #expect([[.zeroID("0")], [.zeroID("-0")]].contains(reasons(plan)))
+    }
+
+    @Test func `an id that nobody has, without a code, is told as that`() throws {
+        for text in ["id,name\n7,a\n", "[\n{\"id\":7,\"name\":\"a\"}]"] {
+            let plan = try plan(text)
+            #expect(plan.refused.map { "\($0.line) \($0.column ?? "")" } == ["2 id"])
+            #expect(reasons(plan) == [.unknownID("7")])
+        }
+        #expect(try plan("id,name\n,a\n").refused.map(\.column) == ["code"])
+    }
+
+    @Test func `an id that was kept decomposed is found by either spelling, and stays as it is`() throws {
+        let kept = Account(id: "a\u{308}", code: "R", name: "r", kind: .reseller)
+        for id in ["\u{E4}", "a\u{308}"] {
+            let text =
+                "[{\"id\":\"\(id)\",\"name\":\"x\"},{\"id\":1,\"code\":\"C\",\"name\":\"c\",\"billToAccountId\":\"\(id)\"}]"
+            let plan = ImportPlan(
+                try AccountFile.read(Array(text.utf8)),
+                into: ByteBook(accounts: [kept]),
+                now: .distantPast
+            )
+            #expect(plan.refused.isEmpty)
+            #expect(plan.updated.map { Array($0.account.id.rawValue.utf8) } == [Array(kept.id.rawValue.utf8)])
+            #expect(plan.added.map { Array(($0.parent?.rawValue ?? "").utf8) } == [Array(kept.id.rawValue.utf8)])
+        }
+    }
+
     @Test func `a known code is updated field by field, and importing twice changes nothing`() throws {
         let text = "code,name,email,country\nA,a,x@y.example,DE\n"
         let first = try plan(text).accounts
@@ -118,7 +156,19 @@ import Testing
             ("[{", "the file ends in the middle, in line 1: check where it was cut or edited"),
             ("[\n{\"code\" 1}]", "the file is not JSON in line 2, character 9: check where it was cut or edited"),
         ] {
-            #expect { try plan(text) } throws: { "\($0)" == message }
+            #expect { try plan(text) } throws: { ($0 as? AccountFileProblem)?.phrase == message }
         }
     }
+}
+
+/// A book that compares byte by byte, as SQLite does.
+private struct ByteBook: AccountBook {
+    let accounts: [Account]
+
+    func account(code: AccountCode) -> Account? {
+        accounts.first { $0.code.rawValue.utf8.elementsEqual(code.rawValue.utf8) }
+    }
+    func account(id: AccountID) -> Account? { accounts.first { $0.id.rawValue.utf8.elementsEqual(id.rawValue.utf8) } }
+    func customers(of account: AccountID) -> [AccountID] { accounts.filter { $0.parent == account }.map(\.id) }
+    func isFixed(_ account: AccountID) -> Bool { false }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import Telling
 import Testing
 
 @testable import AccountFiles
@@ -35,7 +36,7 @@ import Testing
     private func problem(_ element: String) throws -> String? {
         let rows = try AccountFile.read(Array("[\n {\"code\":\"A\",\"name\":\"a\"},\n\n \(element)]".utf8))
         #expect(rows.rows.count == 1)
-        return rows.problems.first?.description
+        return rows.problems.first?.phrase
     }
 
     @Test func `what an element does not say changes nothing`() throws {
@@ -110,9 +111,9 @@ import Testing
         let text =
             #"[{"id":12345678901234567891,"code":"A","name":"a","enableReselling":true},"#
             + #"{"id":"12345678901234567892","code":"B","name":"b","billToAccountId":12345678901234567891},"#
-            + #"{"id":-0,"code":9007199254740993,"name":"c"}]"#
+            + #"{"id":-1,"code":9007199254740993,"name":"c"}]"#
         let plan = try ImportPlan(reading: text)
-        #expect(plan.accounts.map(\.id.rawValue) == ["12345678901234567891", "-0", "12345678901234567892"])
+        #expect(plan.accounts.map(\.id.rawValue) == ["12345678901234567891", "-1", "12345678901234567892"])
         #expect(plan.accounts.map(\.code.rawValue) == ["A", "9007199254740993", "B"])
         #expect(plan.accounts.last?.parent == "12345678901234567891")
     }
@@ -264,7 +265,7 @@ import Testing
     ])
     func `one page of a list says that it is one`(paging: String, message: String?) throws {
         let rows = try AccountFile.read(Array(#"{"data":[{"code":"A","name":"a"}],\#(paging)}"#.utf8))
-        #expect(rows.warnings.map(\.description) == (message.map { [$0] } ?? []))
+        #expect(rows.warnings.map(\.phrase) == (message.map { [$0] } ?? []))
         #expect(rows.rows.count == 1)
         #expect(ImportPlan(rows, into: []).isWhole == (message == nil))
     }
@@ -275,7 +276,7 @@ import Testing
                 #"[{"code":"A","name":1},{"code":"B","name":"b","parent":"A"},{"code":"C","name":"c"},{"code":"C","name":"c"}]"#
         )
         #expect(
-            plan.refused.map(\.description) == [
+            plan.refused.map(\.phrase) == [
                 "line 1, element 1, column name (A): \"name\" must be a text in quotes, or null",
                 "line 1, element 2, column parent_code (B): its parent A was refused: correct that row first",
                 "line 1, element 4, column code (C): the code is on line 1 already: keep one of the two rows",
@@ -289,6 +290,6 @@ import Testing
             reading:
                 #"[{"id":7,"code":"A","name":"a","resellingEnabled":"?"},{"id":8,"code":"B","name":"b","billToAccountId":7}]"#
         )
-        #expect(plan.refused.map(\.reason).last == .parentRefused("A"))
+        #expect(plan.refused.map(\.kind).last == .parentRefused("A"))
     }
 }

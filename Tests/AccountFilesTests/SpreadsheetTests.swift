@@ -1,15 +1,16 @@
 import Accounts
+import Telling
 import Testing
 
 @testable import AccountFiles
 
 /// What spreadsheets make of a file of CSV.
 @Suite struct SpreadsheetTests {
-    private func read(_ text: String) throws -> AccountRows { try AccountFile.read(Array(text.utf8)) }
+    private func read(_ text: String) throws -> AccountFile { try AccountFile.read(Array(text.utf8)) }
 
-    private func cells(_ rows: AccountRows) -> [String] {
+    private func cells(_ rows: AccountFile) -> [String] {
         rows.rows.map { row in
-            Column.allCases.compactMap { row.values[$0] }.joined(separator: "|")
+            Account.Column.allCases.compactMap { row.values[$0] }.joined(separator: "|")
         }
     }
 
@@ -32,7 +33,7 @@ import Testing
         let rows = try read("code,name,email,city\nA,a\nB\nC,c,x,y,,\" \",\nD,d,x,y,z\nE,e,x,y,,,q\n")
         #expect(cells(rows) == ["A|a||", "C|c|x|y"])
         #expect(
-            rows.problems.map(\.description) == [
+            rows.problems.map(\.phrase) == [
                 "line 3, column name (B): is empty: every account needs one",
                 "line 5 (D): has 5 cells where the first line has 4: check the quotes and separators",
                 "line 6 (E): has 7 cells where the first line has 4: check the quotes and separators",
@@ -44,7 +45,7 @@ import Testing
         let rows = try read(",code,,name,,\n1,A,x,a,,\n2,B,,b\n3,C,,c,more\n")
         #expect(cells(rows) == ["A|a", "B|b"])
         #expect(rows.warnings == [.unnamedColumn(1), .unnamedColumn(3)])
-        #expect(rows.problems.map(\.reason) == [.cells(found: 5, expected: 4)])
+        #expect(rows.problems.map(\.kind) == [.cells(found: 5, expected: 4)])
     }
 
     @Test(arguments: ["sep=;", "SEP=;", "\"sep=;\"", "\u{FEFF}sep=;", "\n\nsep=;", "sep=;;;"], ["\n", "\r\n", "\r"])
@@ -97,7 +98,7 @@ import Testing
         let rows = try read("code,name,city\nA,a\0,x\nB,b,\0\nC\0,c,\nD,d,x\n")
         #expect(cells(rows) == ["D|d|x"])
         #expect(
-            rows.problems.map(\.description) == [
+            rows.problems.map(\.phrase) == [
                 "line 2, column name (A): holds U+0000 (NULL), which nobody sees: type it anew without",
                 "line 3, column city (B): holds U+0000 (NULL), which nobody sees: type it anew without",
                 "line 4, column code: holds U+0000 (NULL), which nobody sees: type it anew without",
@@ -133,7 +134,7 @@ import Testing
             account.address.state = value
             let isVisible = value.firstHidden == nil
             let before = Account(
-                id: AccountID(isVisible ? "0\(value)" : "0"),
+                id: AccountID(isVisible ? "0\(value)" : "00"),
                 code: "0",
                 name: "0",
                 kind: .directCustomer
@@ -148,7 +149,7 @@ import Testing
                 #expect(rows.rows.first?.id?.rawValue.contains("0") == true)
                 guard rows.rows.count == 3 else { continue }
                 let read = rows.rows[1].values
-                for column in [Column.name, .phone, .state] {
+                for column in [Account.Column.name, .phone, .state] {
                     #expect(read[column]?.utf8.elementsEqual(value.utf8) == true)
                 }
             }

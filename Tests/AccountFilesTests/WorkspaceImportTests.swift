@@ -79,7 +79,7 @@ import Workspace
             return
         }
         let plan = try #require(try await workspace.importAccounts(of: file))
-        #expect(plan.refused.map(\.reason) == [.fixedType(.directCustomer)])
+        #expect(plan.refused.map(\.kind) == [.fixedType(.directCustomer)])
         #expect(try await store.row(id: "3")?.account == Samples.direct)
     }
 

@@ -265,6 +265,14 @@ import Workspace
         #expect(system.endpoints.exists == "https://v.example/c")
     }
 
+    @Test(arguments: ["-", "---", "_ _", "!", "->"])
+    func `the name of a system has a letter or a digit`(name: String) throws {
+        #expect(
+            problem(text(["name": "\"\(name)\""])) == "name needs a letter or a digit: correct it (line 1)"
+        )
+        #expect(try read(text(["name": "\"\(name)ß\""])).system.name.rawValue == "\(name)ß")
+    }
+
     @Test func `a choice that is none names those that are`() {
         #expect(
             problem(text(["vendor": #""Dropbox""#])) == #"vendor is "Dropbox": use one of dropbox, generic (line 1)"#

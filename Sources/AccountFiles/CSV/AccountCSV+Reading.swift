@@ -1,16 +1,15 @@
 import Accounts
 
-/// Accounts as CSV.
 package enum AccountCSV {
     /// Reads a file: rows that can be read, and what is wrong with the others.
-    package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
+    package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountFile {
         var table = try CSVTable(bytes)
-        let columns = table.names.map { Column(named: $0) }
-        for column in Column.allCases where columns.count(where: { $0 == column }) > 1 {
+        let columns = table.names.map { Account.Column(named: $0) }
+        for column in Account.Column.allCases where columns.count(where: { $0 == column }) > 1 {
             throw .duplicateColumn(column.rawValue)
         }
         guard columns.contains(.code) || columns.contains(.id) else { throw table.missing(.code) }
-        var result = AccountRows()
+        var result = AccountFile()
         for (index, name) in table.names.enumerated() where columns[index] == nil {
             if name.isEmpty {
                 result.warnings.append(.unnamedColumn(index + 1))

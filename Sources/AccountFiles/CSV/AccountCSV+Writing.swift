@@ -1,18 +1,19 @@
 package import Accounts
 
 extension AccountCSV {
-    /// Writes accounts with all columns; `isGuarded`: cells that a spreadsheet would run are prefixed with an apostrophe.
+    /// Writes accounts with all columns; `isGuarded`: cells that a spreadsheet would run are prefixed with an
+    /// apostrophe.
     package static func write(
         _ accounts: some Sequence<Account>,
         parentCode: (AccountID) -> AccountCode?,
         isGuarded: Bool = true
     ) -> String {
-        var text = Column.allCases.map(\.rawValue).joined(separator: ",") + "\n"
+        let columns = Account.Column.allCases
+        var text = columns.map(\.rawValue).joined(separator: ",") + "\n"
         for account in accounts {
             let parent = account.parent.flatMap(parentCode)?.rawValue ?? ""
-            text += Column.allCases.map { quoted(account.value(of: $0, parent: parent), isGuarded: isGuarded) }
-                .joined(separator: ",")
-            text += "\n"
+            let cells = columns.map { quoted(account.text(of: $0, parent: parent), isGuarded: isGuarded) }
+            text += cells.joined(separator: ",") + "\n"
         }
         return text
     }

@@ -1,6 +1,5 @@
 /// How a file of CSV separates its cells, and where it begins.
 struct CSVDialect {
-    /// The separator.
     private(set) var separator = UInt8(ascii: ",")
     /// The first byte after a line `sep=;`, which spreadsheets write for each other.
     private(set) var start = 0
@@ -30,7 +29,7 @@ struct CSVDialect {
     private static let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
     private static let blanks = Set(candidates + [UInt8(ascii: " "), UInt8(ascii: "\"")])
 
-    /// The separator that a line `sep=` names; nil if it is no such line.
+    /// The separator that a line `sep=` names; nil if the line is not one.
     private static func named(_ line: ArraySlice<UInt8>) -> (separator: UInt8?, Void)? {
         let line =
             line.first == UInt8(ascii: "\"") && line.last == UInt8(ascii: "\"") ? line.dropFirst().dropLast() : line

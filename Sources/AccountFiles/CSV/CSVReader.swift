@@ -7,7 +7,7 @@ struct CSVReader {
         var line: Int
         var cells: [Cell]
         /// What is wrong with its quotes.
-        var fault: RowProblem.Reason?
+        var fault: RowProblem.Kind?
     }
 
     struct Cell {
@@ -55,12 +55,12 @@ struct CSVReader {
         }
     }
 
-    private mutating func readCell() -> (Cell, RowProblem.Reason?) {
+    private mutating func readCell() -> (Cell, RowProblem.Kind?) {
         guard index < bytes.count, bytes[index] == Self.quote else { return readPlain() }
         return readQuoted()
     }
 
-    private mutating func readPlain() -> (Cell, RowProblem.Reason?) {
+    private mutating func readPlain() -> (Cell, RowProblem.Kind?) {
         let start = index
         var hasQuote = false
         while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0A, bytes[index] != 0x0D {
@@ -70,7 +70,7 @@ struct CSVReader {
         return (Cell(bytes: Array(bytes[start..<index])), hasQuote ? .strayQuote : nil)
     }
 
-    private mutating func readQuoted() -> (Cell, RowProblem.Reason?) {
+    private mutating func readQuoted() -> (Cell, RowProblem.Kind?) {
         let (start, startLine) = (index, line)
         index += 1
         var cell: [UInt8] = []

@@ -27,16 +27,19 @@ struct CSVTable {
         }
         while names.last?.isEmpty == true { names.removeLast() }
         self.names = names
-        codePlace = names.firstIndex { Column(named: $0) == .code }
+        codePlace = names.firstIndex { Account.Column(named: $0) == .code }
         isBinary = codePlace == nil && bytes.contains(0)
     }
 
     /// What to say of a file that does not have a column.
-    func missing(_ column: Column) -> AccountFileProblem { isBinary ? .notText : .missingColumn(column.rawValue) }
+    func missing(_ column: Account.Column) -> AccountFileProblem {
+        isBinary ? .notText : .missingColumn(column.rawValue)
+    }
 
     /// The next row that is not blank; nil at the end.
     ///
-    /// After a row that is refused the next one can be read. A row may lack its last cells, which are then empty, and have more, if they are empty.
+    /// After a row that is refused the next one can be read. A row may lack its last cells, which are then empty, and
+    /// have more, if they are empty.
     mutating func next() throws(RowProblem) -> Row? {
         guard let row = reader.next() else { return nil }
         let code = codePlace.flatMap { $0 < row.cells.count ? row.cells[$0].text?.withoutGuard : nil }
@@ -46,8 +49,8 @@ struct CSVTable {
         guard found <= names.count else { throw name.problem(.cells(found: found, expected: names.count)) }
         var cells: [String] = []
         for (cell, column) in zip(row.cells, names) {
-            guard cell.bytes.count <= Column.longestValue else {
-                throw name.problem(.tooLong(limit: Column.longestValue), named: column)
+            guard cell.bytes.count <= Account.Column.longestValue else {
+                throw name.problem(.tooLong(limit: Account.Column.longestValue), named: column)
             }
             guard let text = cell.text else { throw name.problem(.notUTF8, named: column) }
             guard !cell.bytes.contains(0) else { throw name.problem(.hidden("\0"), named: column) }

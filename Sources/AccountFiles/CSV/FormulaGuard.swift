@@ -2,7 +2,8 @@
 extension String {
     private static let formulaStarts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\n", "\r"]
 
-    /// The cell with an apostrophe before a formula, or before what looks guarded already, so that reading gives it back.
+    /// The cell with an apostrophe before a formula, or before what looks guarded already, so that reading gives it
+    /// back.
     var withGuard: String { needsGuard ? "'" + self : self }
 
     /// The cell for machines: a formula stays as it is; only what reading would take for guarded is.

@@ -20,17 +20,17 @@ package struct SettingsCSV: Hashable, Sendable {
 
     /// Reads a file; a code that comes twice is a problem of the second row.
     ///
-    /// `isField`: whether the form has a field of that name. A column that is neither that nor one of a file of accounts stays, since its
-    /// name may be a mistyped one.
+    /// `isField`: whether the form has a field of that name. A column that is neither that nor one of a file of
+    /// accounts stays, since its name may be a mistyped one.
     package init(_ bytes: [UInt8], isField: (String) -> Bool) throws(AccountFileProblem) {
         var table = try CSVTable(bytes)
-        guard let place = table.names.firstIndex(where: { Column(named: $0) == .code }) else {
+        guard let place = table.names.firstIndex(where: { Account.Column(named: $0) == .code }) else {
             throw table.missing(.code)
         }
         var kept: Set<Int> = []
         var seen: Set<String> = []
         for (index, name) in table.names.enumerated() where !name.isEmpty {
-            let isAccounts = index != place && Column(named: name) != nil && !isField(name)
+            let isAccounts = index != place && Account.Column(named: name) != nil && !isField(name)
             guard !isAccounts else {
                 leftOut.append(name)
                 continue
@@ -59,8 +59,8 @@ package struct SettingsCSV: Hashable, Sendable {
         _ kept: Set<Int>
     ) throws(RowProblem) -> Row {
         let code: AccountCode
-        do throws(RowProblem.Reason) {
-            let text = try Column.code.value(of: row.cells[place])
+        do throws(RowProblem.Kind) {
+            let text = try Account.Column.code.value(of: row.cells[place])
             guard !text.isEmpty else { throw .missing }
             code = AccountCode(text)
         } catch {

@@ -13,7 +13,7 @@ struct Candidate {
     /// What the row says over what is known: what it does not say changes nothing.
     init(_ row: FileRow, code: AccountCode, id: AccountID, old: Account?) throws(RowProblem) {
         var account = old ?? Account(id: id, code: code, name: "", kind: .directCustomer)
-        for (column, value) in row.values { account.take(value, of: column) }
+        for (column, value) in row.values where column.isPlain { account[column] = value }
         place = row.place
         parent = row.parent == .id(id) ? .nobody : row.parent
         self.old = old
@@ -37,12 +37,12 @@ struct Candidate {
     /// Whether the parent would be another than it is.
     var changesParent: Bool { old == nil ? account.parent != nil : account.parent != old?.parent }
 
-    func problem(_ reason: RowProblem.Reason, _ column: Column? = nil) -> RowProblem {
-        RowProblem(place: place, column: column?.rawValue, code: account.code, id: account.id, reason: reason)
+    func problem(_ kind: RowProblem.Kind, _ column: Account.Column? = nil) -> RowProblem {
+        RowProblem(place: place, column: column?.rawValue, code: account.code, id: account.id, kind: kind)
     }
 
     /// Why what may exist at a vendor cannot change like this; nil where it does not change.
-    var fixed: (reason: RowProblem.Reason, column: Column)? {
+    var fixed: (kind: RowProblem.Kind, column: Account.Column)? {
         guard let old else { return nil }
         if (account.kind == .reseller) != (old.kind == .reseller) { return (.fixedType(old.kind), .type) }
         if account.parent != old.parent { return (.fixedParent, .parentCode) }

@@ -2,8 +2,8 @@ import Accounts
 
 /// Who would stand above whom, over the file and the book: refuses what would break the book, and puts parents first.
 ///
-/// A refused row leaves its account as it is, which may break what another row says: that one is refused, too. Whatever is left can
-/// be written.
+/// A refused row leaves its account as it is, which may break what another row says: that one is refused, too. Whatever
+/// is left can be written.
 struct Hierarchy<Book: AccountBook> {
     private let book: Book
     private let byID: [AccountID: Int]
@@ -34,8 +34,8 @@ struct Hierarchy<Book: AccountBook> {
     /// A row that is refused.
     private struct Refusal {
         var index: Int
-        var reason: RowProblem.Reason
-        var column: Column
+        var kind: RowProblem.Kind
+        var column: Account.Column
     }
 
     // MARK: What is so, and what would be
@@ -44,7 +44,7 @@ struct Hierarchy<Book: AccountBook> {
     private mutating func account(_ id: AccountID) throws(Book.Failure) -> Account? {
         if let index = byID[id] { return isRefused[index] ? candidates[index].old : candidates[index].account }
         if let known = others[id] { return known }
-        let found = try book.account(id: id)
+        let found = try book.account(spelled: id)
         if let found { others[id] = found }
         return found
     }
@@ -68,20 +68,20 @@ struct Hierarchy<Book: AccountBook> {
         )
         var refusals: [Refusal] = []
         for index in candidates.indices {
-            let reason: RowProblem.Reason?
+            let kind: RowProblem.Kind?
             switch candidates[index].parent {
-            case nil, .nobody: reason = nil
+            case nil, .nobody: kind = nil
             case .code(let code):
                 candidates[index].account.parent = try parent(code, matching.byCode)
-                reason = refusedCodes.contains(code) ? .parentRefused(code) : .unknownParent(code.rawValue)
+                kind = refusedCodes.contains(code) ? .parentRefused(code) : .unknownParent(code.rawValue)
             case .id(let id):
                 candidates[index].account.parent = try account(id)?.id
-                reason = refusedIDs[id].map { .parentRefused($0) } ?? .unknownParent(id.rawValue)
+                kind = refusedIDs[id].map { .parentRefused($0) } ?? .unknownParent(id.rawValue)
             }
-            if let reason, candidates[index].account.parent == nil {
-                refusals.append(Refusal(index: index, reason: reason, column: .parentCode))
+            if let kind, candidates[index].account.parent == nil {
+                refusals.append(Refusal(index: index, kind: kind, column: .parentCode))
             } else if let fixed = candidates[index].fixed, try book.isFixed(candidates[index].account.id) {
-                refusals.append(Refusal(index: index, reason: fixed.reason, column: fixed.column))
+                refusals.append(Refusal(index: index, kind: fixed.kind, column: fixed.column))
             }
         }
         return refusals
@@ -102,7 +102,7 @@ struct Hierarchy<Book: AccountBook> {
         guard !isRefused[index], candidate.old?.kind == .reseller, candidate.account.kind != .reseller else { return }
         for customer in try book.customers(of: candidate.account.id) {
             guard let stays = try account(customer), stays.parent == candidate.account.id else { continue }
-            return try refuse([Refusal(index: index, reason: .hasCustomers(stays.code), column: .type)])
+            return try refuse([Refusal(index: index, kind: .hasCustomers(stays.code), column: .type)])
         }
     }
 
@@ -111,7 +111,7 @@ struct Hierarchy<Book: AccountBook> {
         let candidate = candidates[index]
         guard !isRefused[index], candidate.changesParent, let id = candidate.account.parent else { return }
         guard let parent = try account(id), parent.kind != .reseller else { return }
-        try refuse([Refusal(index: index, reason: .parentNoReseller(parent.code), column: .parentCode)])
+        try refuse([Refusal(index: index, kind: .parentNoReseller(parent.code), column: .parentCode)])
     }
 
     private mutating func breakCycles() throws(Book.Failure) {
@@ -133,7 +133,7 @@ struct Hierarchy<Book: AccountBook> {
     /// The rows that close a loop.
     private func refusals(of loop: ArraySlice<AccountID>) -> [Refusal] {
         loop.compactMap { byID[$0] }.filter { !isRefused[$0] && candidates[$0].changesParent }
-            .map { Refusal(index: $0, reason: .cycle, column: .parentCode) }
+            .map { Refusal(index: $0, kind: .cycle, column: .parentCode) }
     }
 
     /// Refuses rows, and then those that cannot be without them.
@@ -146,17 +146,17 @@ struct Hierarchy<Book: AccountBook> {
             guard !isRefused[refusal.index] else { continue }
             isRefused[refusal.index] = true
             let candidate = candidates[refusal.index]
-            refused.append(candidate.problem(refusal.reason, refusal.column))
+            refused.append(candidate.problem(refusal.kind, refusal.column))
             if candidate.old?.kind != .reseller {
                 for index in below[candidate.account.id] ?? [] where candidates[index].changesParent {
-                    let reason = RowProblem.Reason.parentRefused(candidate.account.code)
-                    waiting.append(Refusal(index: index, reason: reason, column: .parentCode))
+                    let kind = RowProblem.Kind.parentRefused(candidate.account.code)
+                    waiting.append(Refusal(index: index, kind: kind, column: .parentCode))
                 }
             }
             guard let parent = candidate.old?.parent else { continue }
             if let index = byID[parent], !isRefused[index], candidates[index].account.kind != .reseller {
-                let reason = RowProblem.Reason.hasCustomers(candidate.account.code)
-                waiting.append(Refusal(index: index, reason: reason, column: .type))
+                let kind = RowProblem.Kind.hasCustomers(candidate.account.code)
+                waiting.append(Refusal(index: index, kind: kind, column: .type))
             }
             waiting += try loopThrough(candidate.account.id)
         }

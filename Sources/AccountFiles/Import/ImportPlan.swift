@@ -13,12 +13,9 @@ package struct ImportPlan: Sendable {
         package var changes: [Change]
     }
 
-    /// One column's change.
     package struct Change: Hashable, Sendable {
-        package var column: Column
-        /// The value before.
+        package var column: Account.Column
         package var old: String
-        /// The value after.
         package var new: String
     }
 
@@ -41,9 +38,9 @@ package struct ImportPlan: Sendable {
     /// All that is to be written, parents first.
     package private(set) var accounts: [Account] = []
 
-    /// Plans the import of a file into the accounts that are there; to be written, it is planned on what the transaction sees that
-    /// writes it.
-    package init<Book: AccountBook>(_ file: AccountRows, into book: Book, now: Date) throws(Book.Failure) {
+    /// Plans the import of a file into the accounts that are there; to be written, it is planned on what the
+    /// transaction sees that writes it.
+    package init<Book: AccountBook>(_ file: AccountFile, into book: Book, now: Date) throws(Book.Failure) {
         unknownColumns = file.unknownColumns
         warnings = file.warnings
         var hierarchy = try Hierarchy(try Matching(file, book), book)
@@ -67,9 +64,9 @@ package struct ImportPlan: Sendable {
             return
         }
         let (parentBefore, parentAfter) = (try hierarchy.code(of: old.parent), try hierarchy.code(of: account.parent))
-        let changes = Column.allCases.compactMap { column -> Change? in
-            let before = old.value(of: column, parent: parentBefore)
-            let after = account.value(of: column, parent: parentAfter)
+        let changes = Account.Column.allCases.compactMap { column -> Change? in
+            let before = old.text(of: column, parent: parentBefore)
+            let after = account.text(of: column, parent: parentAfter)
             return before == after ? nil : Change(column: column, old: before, new: after)
         }
         guard !changes.isEmpty || account.kind != old.kind || account.parent != old.parent else {

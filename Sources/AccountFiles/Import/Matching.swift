@@ -9,7 +9,7 @@ struct Matching<Book: AccountBook> {
     private(set) var byCode: [AccountCode: Int] = [:]
     private(set) var byID: [AccountID: Int] = [:]
 
-    init(_ file: AccountRows, _ book: Book) throws(Book.Failure) {
+    init(_ file: AccountFile, _ book: Book) throws(Book.Failure) {
         self.book = book
         refused = file.problems
         candidates.reserveCapacity(file.rows.count)
@@ -26,7 +26,9 @@ struct Matching<Book: AccountBook> {
 
     private func candidate(_ row: FileRow) throws(Book.Failure) -> Result<Candidate, RowProblem> {
         let old = try known(row)
-        guard let code = old?.code ?? row.code else { return .failure(row.problem(.missing, .code)) }
+        guard let code = old?.code ?? row.code else {
+            return .failure(row.id.map { row.problem(.unknownID($0), .id) } ?? row.problem(.missing, .code))
+        }
         if let first = byCode[code] {
             return .failure(row.problem(.duplicateCode(firstLine: candidates[first].place.line), .code))
         }
@@ -35,6 +37,8 @@ struct Matching<Book: AccountBook> {
             return made(row, code, old.id, old)
         }
         let id = row.id ?? AccountID(code.rawValue)
+        // As the platform's payer, zero says that there is none.
+        guard !["0", "-0"].contains(id) else { return .failure(row.problem(.zeroID(id), .id)) }
         if let holder = try holder(of: id) { return .failure(row.problem(.duplicateID(id, holder: holder), .id)) }
         guard row.values[.name] != nil else { return .failure(row.problem(.missing, .name)) }
         return made(row, code, id, nil)
@@ -42,12 +46,12 @@ struct Matching<Book: AccountBook> {
 
     private func known(_ row: FileRow) throws(Book.Failure) -> Account? {
         if let code = row.code { return try book.account(code: code) }
-        return if let id = row.id { try book.account(id: id) } else { nil }
+        return if let id = row.id { try book.account(spelled: id) } else { nil }
     }
 
     private func holder(of id: AccountID) throws(Book.Failure) -> AccountCode? {
         if let index = byID[id] { return candidates[index].account.code }
-        return try book.account(id: id)?.code
+        return try book.account(spelled: id)?.code
     }
 
     private func made(
@@ -61,5 +65,14 @@ struct Matching<Book: AccountBook> {
         } catch {
             return .failure(error)
         }
+    }
+}
+
+extension AccountBook {
+    /// The account of an id in either spelling: an id that an earlier version kept decomposed travels as it is.
+    func account(spelled id: AccountID) throws(Failure) -> Account? {
+        if let found = try account(id: id) { return found }
+        let other = id.rawValue.decomposed
+        return other.utf8.elementsEqual(id.rawValue.utf8) ? nil : try account(id: AccountID(other))
     }
 }

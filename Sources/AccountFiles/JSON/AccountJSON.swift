@@ -1,10 +1,10 @@
 import Accounts
 import StrictJSON
 
-/// Accounts as an export of ours has them, or as the platform's account list does (protocol.md, section 7): an array, or an object with
-/// the array as `data`.
+/// Accounts as an export of ours has them, or as the platform's account list does (protocol.md, section 7): an array,
+/// or an object with the array as `data`.
 package enum AccountJSON {
-    package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountRows {
+    package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountFile {
         let value: JSON
         do throws(JSONReader.Fault) {
             value = try JSONReader.read(bytes)
@@ -14,7 +14,7 @@ package enum AccountJSON {
         }
         if let members = value.members, members.count(where: { $0.name.lowercased() == "data" }) > 1 { throw .twoLists }
         guard case .array(let elements) = value["data"] ?? value else { throw .noAccounts }
-        var result = AccountRows(warnings: warning(value, elements.count).map { [$0] } ?? [])
+        var result = AccountFile(warnings: warning(value, elements.count).map { [$0] } ?? [])
         var members = MemberNames()
         for (index, element) in elements.enumerated() {
             let place = FilePlace(line: element.line, element: index + 1)

@@ -5,7 +5,7 @@ import StrictJSON
 struct ElementReader {
     private let element: JSON
     private let name: RowName
-    private var texts: [Column: (text: String, member: String)] = [:]
+    private var texts: [Account.Column: (text: String, member: String)] = [:]
     private var reseller: (truth: Bool?, member: String)?
     /// Who is named as the parent; a payer's bare name beside the payer's id is not sure to be an id.
     private var parents: [(parent: FileRow.Parent, member: String, isSure: Bool)] = []
@@ -29,37 +29,35 @@ struct ElementReader {
         _ members: inout MemberNames
     ) throws(RowProblem) {
         for member in object.members ?? [] {
-            let path = place.rawValue + member.name
+            let path = place.path(member.name)
             switch members.meaning(of: member.name, in: place) {
             case .column(let column): try put(member.value, in: column, path)
             case .reseller: try putReseller(member.value, path)
             case .parent: try putParent(member.value, path)
             case .payerID: try putPayer(member.value, path)
             case .payer: try putPayer(member.value, path, isSure: member.value.members != nil)
-            case .contact:
-                try read(parts(member.value, [.contactFirstName, .contactLastName], path), in: .contact, &members)
-            case .address:
-                let columns: [Column] = [.address1, .address2, .city, .postCode, .state]
-                try read(parts(member.value, columns, path), in: .address, &members)
+            case .contact: try read(parts(member.value, .contact, path), in: .contact, &members)
+            case .address: try read(parts(member.value, .address, path), in: .address, &members)
             case .ignored, .unknown: break
             }
         }
     }
 
     /// The object that a member must be; null empties what it would hold.
-    private mutating func parts(_ value: JSON, _ columns: [Column], _ member: String) throws(RowProblem) -> JSON {
+    private mutating func parts(_ value: JSON, _ place: MemberNames.Place, _ member: String) throws(RowProblem) -> JSON
+    {
         switch value {
         case .object: return value
         case .null:
-            for column in columns { try put("", in: column, member) }
+            for column in place.columns { try put("", in: column, member) }
             return value
-        default: throw name.problem(.wrongKind(member: member, wanted: .object), columns.first)
+        default: throw name.problem(.wrongKind(member: member, wanted: .object), place.columns.first)
         }
     }
 
     // MARK: Values
 
-    private mutating func put(_ value: JSON, in column: Column, _ member: String) throws(RowProblem) {
+    private mutating func put(_ value: JSON, in column: Account.Column, _ member: String) throws(RowProblem) {
         switch (column, value) {
         case (_, .null): try put("", in: column, member)
         case (.storefront, .boolean(let truth)): try put(truth ? "true" : "false", in: column, member)
@@ -73,7 +71,7 @@ struct ElementReader {
         }
     }
 
-    private mutating func put(_ text: String, in column: Column, _ member: String) throws(RowProblem) {
+    private mutating func put(_ text: String, in column: Account.Column, _ member: String) throws(RowProblem) {
         if let (other, first) = texts[column], other != text {
             throw name.problem(.contradiction(first, member), column)
         }
@@ -81,7 +79,7 @@ struct ElementReader {
     }
 
     /// An id or a code: a text, or a whole number with every digit.
-    private func identifier(_ value: JSON, _ column: Column, _ member: String) throws(RowProblem) -> String {
+    private func identifier(_ value: JSON, _ column: Account.Column, _ member: String) throws(RowProblem) -> String {
         switch value {
         case .null: return ""
         case .string(let text): return text
@@ -167,8 +165,8 @@ extension FileRow.Parent {
     }
 
     private static func checked(_ text: String, _ name: RowName) throws(RowProblem) -> String {
-        do throws(RowProblem.Reason) {
-            return try Column.parentCode.value(of: text)
+        do throws(RowProblem.Kind) {
+            return try Account.Column.parentCode.value(of: text)
         } catch {
             throw name.problem(error, .parentCode)
         }

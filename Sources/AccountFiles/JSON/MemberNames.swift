@@ -1,11 +1,11 @@
 import Accounts
 
-/// What the members of an account are called: the columns' names, those of an export of ours, and the platform's (protocol.md,
-/// section 7); in any case, with or without hyphens and underscores.
+/// What the members of an account are called: the columns' names, those of an export of ours, and the platform's
+/// (protocol.md, section 7); in any case, with or without hyphens and underscores.
 struct MemberNames {
     /// What a member is about.
     enum Meaning: Hashable {
-        case column(Column)
+        case column(Account.Column)
         case reseller
         /// The account above, by its code or by its id.
         case parent, payerID, payer
@@ -16,10 +16,14 @@ struct MemberNames {
     }
 
     /// The object in which a member stands.
-    enum Place: String {
-        case account = ""
-        case contact = "contact."
-        case address = "address."
+    enum Place: String, CaseIterable {
+        case account, contact, address
+
+        /// A member as it is told: `address.city`.
+        func path(_ name: String) -> String { self == .account ? name : "\(rawValue).\(name)" }
+
+        /// The columns that an export writes into it.
+        var columns: [Account.Column] { Account.Column.allCases.filter { $0.member?.place == self } }
     }
 
     /// The members that nobody knows, in the order in which they came.
@@ -28,7 +32,7 @@ struct MemberNames {
 
     /// What a member means; one that nobody knows is noted.
     mutating func meaning(of name: String, in place: Place) -> Meaning {
-        let path = place.rawValue + name
+        let path = place.path(name)
         if let known = seen[path] { return known }
         let meaning = Self.table[place]?[name.squashed] ?? .unknown
         if meaning == .unknown { unknown.append(path) }
@@ -36,21 +40,39 @@ struct MemberNames {
         return meaning
     }
 
-    private static let table: [Place: [String: Meaning]] = [
+    private static let table: [Place: [String: Meaning]] = {
+        var columns: [Place: [String: Meaning]] = [:]
+        for column in Account.Column.allCases {
+            columns[.account, default: [:]][column.rawValue.squashed] = .column(column)
+            if let (place, name) = column.member { columns[place, default: [:]][name.squashed] = .column(column) }
+        }
+        return columns.merging(platform) { $0.merging($1) { $1 } }
+    }()
+
+    /// The names that are not those of columns.
+    private static let platform: [Place: [String: Meaning]] = [
         .account: [
-            "type": .column(.type), "enablereselling": .reseller, "resellingenabled": .reseller,
-            "parent": .parent, "parentcode": .parent, "billtoaccountid": .payerID, "billtoaccount": .payer,
-            "contact": .contact, "address": .address, "countrycode": .column(.country),
+            "enablereselling": .reseller, "resellingenabled": .reseller, "parent": .parent, "parentcode": .parent,
+            "billtoaccountid": .payerID, "billtoaccount": .payer, "contact": .contact, "address": .address,
+            "countrycode": .column(.country),
             "created": .ignored, "updated": .ignored, "status": .ignored, "revision": .ignored,
             "createdat": .ignored, "updatedat": .ignored, "creditlimit": .ignored, "enableordering": .ignored,
             "orderingenabled": .ignored,
-        ]
-        .merging(Column.allCases.map { ($0.rawValue.squashed, .column($0)) }) { special, _ in special },
-        .contact: ["firstname": .column(.contactFirstName), "lastname": .column(.contactLastName)],
-        .address: [
-            "address1": .column(.address1), "address2": .column(.address2), "city": .column(.city),
-            "postcode": .column(.postCode), "state": .column(.state), "countrycode": .column(.country),
-            "country": .column(.country), "countryname": .ignored,
         ],
+        .address: ["countrycode": .column(.country), "country": .column(.country), "countryname": .ignored],
     ]
+}
+
+extension Account.Column {
+    /// The member of JSON that an export writes; nil for the parent, which is an object of more than its code.
+    var member: (place: MemberNames.Place, name: String)? {
+        switch self {
+        case .id, .code, .name, .type, .email, .country, .phone, .website, .storefront: (.account, rawValue)
+        case .parentCode: nil
+        case .contactFirstName: (.contact, "firstName")
+        case .contactLastName: (.contact, "lastName")
+        case .address1, .address2, .city, .state: (.address, rawValue)
+        case .postCode: (.address, "postCode")
+        }
+    }
 }

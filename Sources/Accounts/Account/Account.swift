@@ -12,11 +12,8 @@ package struct Account: Hashable, Sendable, Identifiable {
         case directCustomer = "direct customer"
     }
 
-    /// The person to talk to.
     package struct Contact: Hashable, Sendable {
-        /// The first name, or empty.
         package var firstName: String
-        /// The last name, or empty.
         package var lastName: String
 
         package init(firstName: String = "", lastName: String = "") {
@@ -27,15 +24,12 @@ package struct Account: Hashable, Sendable, Identifiable {
 
     /// The postal address, without the country.
     package struct Address: Hashable, Sendable {
-        /// Street and number, or empty.
         package var line1: String
-        /// What did not fit in the first line, or empty.
+        /// What did not fit into the first line.
         package var line2: String
-        /// The city, or empty.
         package var city: String
-        /// The post code, or empty.
         package var postCode: String
-        /// The state or province, or empty.
+        /// The state or province.
         package var state: String
 
         package init(
@@ -59,7 +53,6 @@ package struct Account: Hashable, Sendable, Identifiable {
     package var code: AccountCode
     /// The name, never empty.
     package var name: String
-    /// Reseller, end customer or direct customer.
     package var kind: Kind
     /// The reseller above it, if any.
     package var parent: AccountID?
@@ -67,13 +60,9 @@ package struct Account: Hashable, Sendable, Identifiable {
     package var email: String
     /// The country as the BSS has it, valid or not, or empty.
     package var country: String
-    /// The phone number, or empty.
     package var phone: String
-    /// The website, or empty.
     package var website: String
-    /// The person to talk to.
     package var contact: Contact
-    /// The postal address.
     package var address: Address
     /// Whether the platform creates the account itself, for orders from the reseller's Storefront (R11).
     package var isStorefrontManaged: Bool
@@ -84,7 +73,6 @@ package struct Account: Hashable, Sendable, Identifiable {
     /// Counts the changes; a request is bound to the revision that it was made from.
     package var revision: Int
 
-    /// Makes an account; what is not given is empty.
     package init(
         id: AccountID,
         code: AccountCode,

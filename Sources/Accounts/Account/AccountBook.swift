@@ -1,4 +1,5 @@
-/// The accounts of a workspace as one reading, or one transaction, sees them: what a change to many of them is planned on.
+/// The accounts of a workspace as one reading, or one transaction, sees them; a change to many of them is planned on
+/// it.
 package protocol AccountBook<Failure> {
     /// Why it cannot be read.
     associatedtype Failure: Error

@@ -1,4 +1,5 @@
-/// What of an account's own data would block every synchronization with its prefilled values (R9); the short form for lists.
+/// The part of an account's own data that would block every synchronization with its prefilled values (R9), in short
+/// for lists.
 package enum AccountFault: String, Hashable, Sendable, CaseIterable, Codable {
     case emailMissing = "no email"
     /// The email is no address.

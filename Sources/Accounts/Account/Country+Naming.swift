@@ -2,7 +2,8 @@ import Foundation
 
 /// What people write in place of a code.
 extension Country {
-    /// The country that a text means which is not its code: `UK`, `DEU`, `276`, `Deutschland`; nil if that is anybody's guess.
+    /// The country that a text means which is not its code: `UK`, `DEU`, `276`, `Deutschland`; nil if that is anybody's
+    /// guess.
     package init?(meaning text: String) {
         let key = Self.key(text)
         guard let code = Self.codes[key] ?? Self.withoutForm(key).flatMap({ Self.codes[$0] }) else { return nil }
@@ -23,7 +24,8 @@ extension Country {
         return nil
     }
 
-    /// Every code, name and alias, with the alpha-2 code; a name that two countries share in different languages is no one's.
+    /// Every code, name and alias, with the alpha-2 code; a name that two countries share in different languages
+    /// belongs to neither.
     private static let codes: [String: String] = {
         var codes: [String: String] = [:]
         for row in CountryTable.rows.split(separator: "\n") {
@@ -55,7 +57,8 @@ extension Country {
         "fa", "hi", "id", "th", "vi", "ja", "ko", "zh", "zh_Hant",
     ]
 
-    /// What is written for a country without being a code or a name of it: reserved and withdrawn codes, parts, short forms.
+    /// What is written for a country without being a code or a name of it: reserved and withdrawn codes, parts, short
+    /// forms.
     private static let aliases: [String: String] = [
         "uk": "GB", "greatbritain": "GB", "britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
         "northernireland": "GB", "unitedkingdom": "GB", "eng": "GB", "sco": "GB", "el": "GR", "hellas": "GR",

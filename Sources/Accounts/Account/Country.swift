@@ -1,4 +1,5 @@
-/// A country by its alpha-2 code: one of ISO 3166-1, or one that platforms agreed on although the standard leaves it to its users.
+/// A country by its alpha-2 code: one of ISO 3166-1, or one that platforms agreed on although the standard leaves it to
+/// its users.
 package struct Country: Hashable, Sendable {
     /// Two capital letters.
     package let code: String
@@ -18,7 +19,8 @@ package struct Country: Hashable, Sendable {
     /// All countries of the standard, by code.
     package static var all: [Country] { names.keys.sorted().compactMap(Country.init(code:)) }
 
-    /// The only code of the user-assigned ones that has the same meaning everywhere (CLDR, the European Commission, SWIFT).
+    /// The only code of the user-assigned ones that has the same meaning everywhere (CLDR, the European Commission,
+    /// SWIFT).
     private static let userAssigned = ["XK": "Kosovo"]
 
     private static let names: [String: String] = {

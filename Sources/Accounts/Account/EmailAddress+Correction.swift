@@ -1,10 +1,10 @@
 import Foundation
 
 extension EmailAddress {
-    /// The address that a text means which is none itself; a proposal, for the operator to look at.
+    /// The address that an invalid text probably means; a proposal for the operator to check.
     ///
-    /// It is without a name, `mailto:`, brackets, spaces and doubled signs, with points for commas, and with the domain as it travels
-    /// (IDNA).
+    /// Leaves out a name, `mailto:`, brackets, spaces and doubled signs, reads commas as dots, and writes the domain as
+    /// it travels (IDNA).
     package init?(meaning text: String) {
         var text = text.precomposedStringWithCompatibilityMapping
         text.unicodeScalars.removeAll { $0.isHidden }
@@ -23,7 +23,8 @@ extension EmailAddress {
         self = address
     }
 
-    /// The domain in ASCII; nil where a letter of another script stands among those of ours, since that is a mistake and no name.
+    /// The domain in ASCII; nil where a letter of another script stands among those of ours, since that is a mistake
+    /// and not a name.
     private static func travelling(_ text: Substring) -> String? {
         var domain = text.replacing(",", with: ".")
         while domain.contains("..") { domain = domain.replacing("..", with: ".") }

@@ -1,5 +1,5 @@
 extension EmailAddress {
-    /// What is right by the rule of HTML and yet no address that anybody has.
+    /// What the rule of HTML allows although nobody has such an address.
     package enum Doubt: Hashable, Sendable, CaseIterable {
         /// A dot stands at an end of the part before the `@`, or beside another one (RFC 5321, section 4.1.2).
         case dots
@@ -9,7 +9,7 @@ extension EmailAddress {
         case topLevel
     }
 
-    /// What is to be looked at again; empty for most addresses.
+    /// What should be checked again; empty for most addresses.
     package var doubts: [Doubt] {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         let labels = parts[1].split(separator: ".")

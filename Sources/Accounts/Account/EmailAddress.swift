@@ -1,7 +1,7 @@
-/// The syntax of an email address: the rule of the HTML living standard ("valid email address"), with the length limits of
-/// RFC 5321, section 4.5.3.1.
+/// The syntax of an email address: the rule of the HTML living standard ("valid email address"), with the length limits
+/// of RFC 5321, section 4.5.3.1.
 package struct EmailAddress: Hashable, Sendable {
-    /// Why a text is no email address.
+    /// Why a text is not an email address.
     package enum Problem: Error, Hashable, Sendable {
         /// There is nothing, or only spaces.
         case missing
@@ -23,7 +23,6 @@ package struct EmailAddress: Hashable, Sendable {
         case tooLong
     }
 
-    /// The address as given.
     package let text: String
 
     /// Two addresses with the same folded form count as one mailbox.
@@ -52,7 +51,8 @@ package struct EmailAddress: Hashable, Sendable {
         self.text = text
     }
 
-    /// The form in which addresses are compared, of any text: lower case, in one spelling, without the spaces around it.
+    /// The form in which addresses are compared, of any text: lower case, in one spelling, without the spaces around
+    /// it.
     package static func fold(_ text: String) -> String {
         text.trimmed.lowercased().composed
     }

@@ -10,7 +10,6 @@ extension Identifier {
 
     package init(stringLiteral value: String) { self.init(rawValue: value) }
 
-    /// The identifier as it came.
     package var description: String { rawValue }
 
     /// Orders by Unicode scalars, so that an order never depends on a locale.
@@ -19,7 +18,6 @@ extension Identifier {
 
 /// The platform's own id of an account; it travels to the vendor as `ID` and `ResellerID`.
 package struct AccountID: Identifier {
-    /// The id as the platform wrote it.
     package let rawValue: String
 
     package init(rawValue: String) { self.rawValue = rawValue }
@@ -27,7 +25,6 @@ package struct AccountID: Identifier {
 
 /// The code by which operators know an account.
 package struct AccountCode: Identifier {
-    /// The code as the platform wrote it.
     package let rawValue: String
 
     package init(rawValue: String) { self.rawValue = rawValue }
@@ -35,7 +32,6 @@ package struct AccountCode: Identifier {
 
 /// The vendor's id of an account.
 package struct ExternalID: Identifier {
-    /// The id as the vendor wrote it.
     package let rawValue: String
 
     package init(rawValue: String) { self.rawValue = rawValue }
@@ -48,7 +44,6 @@ extension ExternalID {
 
 /// The instance name of a provisioning system; one vendor can be registered under several.
 package struct SystemName: Identifier {
-    /// The name as the operator registered it.
     package let rawValue: String
 
     package init(rawValue: String) { self.rawValue = rawValue }
@@ -56,7 +51,6 @@ package struct SystemName: Identifier {
 
 /// The vendor's id of a sync option.
 package struct FieldID: Identifier {
-    /// The id as the service manager wrote it.
     package let rawValue: String
 
     package init(rawValue: String) { self.rawValue = rawValue }

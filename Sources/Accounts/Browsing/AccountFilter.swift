@@ -1,12 +1,10 @@
-/// A filter as it is typed: words that all must occur, `!` before what must not, quotes around what has spaces, and terms such as
-/// `status:` and `parent:`.
+/// A filter as it is typed: words that all must occur, `!` before what must not, quotes around what has spaces, and
+/// terms such as `status:` and `parent:`.
 ///
-/// A word matches in code, name, email, country, id, phone number, contact or city, however it is written (`muller`, `mueller` and
-/// `MÜLLER` find Müller). A value after a colon may be the beginning of a name.
+/// A word matches in code, name, email, country, id, phone number, contact or city, however it is written (`muller`,
+/// `mueller` and `MÜLLER` find Müller). A value after a colon may be the beginning of a name.
 package struct AccountFilter: Hashable, Sendable {
-    /// One condition.
     package struct Term: Hashable, Sendable {
-        /// What is asked for.
         package enum Test: Hashable, Sendable {
             /// One of some texts occurs.
             case text([Needle])
@@ -24,9 +22,8 @@ package struct AccountFilter: Hashable, Sendable {
             case nothing
         }
 
-        /// What is asked for.
         package var test: Test
-        /// Whether it must not be so.
+        /// Whether it must not hold.
         package var isNegated: Bool
     }
 
@@ -46,28 +43,34 @@ package struct AccountFilter: Hashable, Sendable {
         let isTooLong = all.count > Self.mostTerms
         misunderstood =
             readings.compactMap(\.unknown)
-            + (isTooLong ? [UnknownTerm(text: text, reason: .tooMany(Self.mostTerms))] : [])
+            + (isTooLong ? [UnknownTerm(text: text, kind: .tooMany(Self.mostTerms))] : [])
         systems = readings.compactMap(\.system)
     }
 
     /// The most conditions that are looked at; more than anybody types, and no more than a store can take.
     package static let mostTerms = 100
 
+    /// The names of its terms, as they are told.
+    package static let termNames = [
+        "status", "role", "system", "parent", "country", "code", "name", "email", "phone", "storefront",
+    ]
+
     /// Whether it lets everything through.
     package var isEmpty: Bool { terms.isEmpty }
 
-    /// The terms that are not understood, such as a misspelled state; with the names of the systems also those that name none of them.
+    /// The terms that are not understood, such as a misspelled state; with the names of the systems also those that
+    /// name none of them.
     package func unknownTerms(systems known: [SystemName]? = nil) -> [UnknownTerm] {
         misunderstood
             + systems.filter { term in
-                guard let known, case .system(let name, _) = term.reason else { return false }
+                guard let known, case .system(let name, _) = term.kind else { return false }
                 return Self.systems(named: name, among: known).isEmpty
             }
-            .map { UnknownTerm(text: $0.text, reason: $0.reason.among(known ?? [])) }
+            .map { UnknownTerm(text: $0.text, kind: $0.kind.among(known ?? [])) }
     }
 
-    /// The systems that a text names: those of that name, ignoring case, spaces, hyphens and underscores, else those whose names begin
-    /// so.
+    /// The systems that a text names: those of that name, ignoring case, spaces, hyphens and underscores, else those
+    /// whose names begin so.
     package static func systems(named text: String, among known: [SystemName]) -> [SystemName] {
         let exact = known.filter { $0.rawValue.folded.squashed == text.folded.squashed }
         return exact.isEmpty ? known.filter { $0.rawValue.folded.squashed.hasPrefix(text.folded.squashed) } : exact

@@ -25,7 +25,6 @@ package struct AccountListing: Sendable {
         }
     }
 
-    /// The lines in order.
     package var entries: [Entry]
     /// How many accounts match.
     package var matches: Int

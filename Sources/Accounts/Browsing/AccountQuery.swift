@@ -1,6 +1,6 @@
 /// What to list, and how.
 package struct AccountQuery: Hashable, Sendable {
-    /// By what the list is ordered.
+    /// What the list is ordered by.
     package enum Order: String, Hashable, Sendable, CaseIterable {
         /// Customers under their resellers, by code.
         case tree
@@ -17,15 +17,13 @@ package struct AccountQuery: Hashable, Sendable {
         case status
     }
 
-    /// What the accounts must match.
     package var filter: AccountFilter
-    /// By what they are ordered.
     package var order: Order
-    /// Whether the order is turned around; not for the tree.
+    /// Ignored for the tree.
     package var isDescending: Bool
-    /// The system that states and `status:` are about; nil: any.
+    /// The system that states and `status:` are about; nil for any.
     package var system: SystemName?
-    /// The most to answer; nil: all.
+    /// The most to return; nil for all.
     package var limit: Int?
 
     package init(

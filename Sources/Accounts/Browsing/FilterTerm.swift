@@ -2,7 +2,7 @@ extension FilterWord {
     /// What a term's value is read as.
     struct Meaning {
         /// Why a value is not understood.
-        var reason: UnknownTerm.Reason
+        var kind: UnknownTerm.Kind
         /// The test of a value that is not empty; nothing if the value is not understood.
         var test: (String) -> AccountFilter.Term.Test
     }
@@ -13,20 +13,20 @@ extension FilterWord {
             values.isEmpty ? .nothing : test(values)
         }
         func text(_ part: SearchText.Part) -> Meaning {
-            Meaning(reason: .noValue) { .text(Needle.parts($0, in: part)) }
+            Meaning(kind: .noValue) { .text(Needle.parts($0, in: part)) }
         }
         switch name {
-        case "status", "state": return Meaning(reason: .state) { some(SyncState.named($0)) { .states($0) } }
-        case "role", "type": return Meaning(reason: .kind) { some(Account.Kind.named($0)) { .kinds($0) } }
-        case "system": return Meaning(reason: .name) { .system($0) }
-        case "storefront": return Meaning(reason: .yesOrNo) { some(Bool.named($0)) { .storefront($0) } }
-        case "country": return Meaning(reason: .country) { some(Needle.country($0)) { .text($0) } }
+        case "status", "state": return Meaning(kind: .state) { some(SyncState.named($0)) { .states($0) } }
+        case "role", "type": return Meaning(kind: .kind) { some(Account.Kind.named($0)) { .kinds($0) } }
+        case "system": return Meaning(kind: .name) { .system($0) }
+        case "storefront": return Meaning(kind: .yesOrNo) { some(Bool.named($0)) { .storefront($0) } }
+        case "country": return Meaning(kind: .country) { some(Needle.country($0)) { .text($0) } }
         case "phone":
-            return Meaning(reason: .phone) { value in
+            return Meaning(kind: .phone) { value in
                 value.phoneDigits.isEmpty ? .nothing : .text(Needle.parts(value.phoneDigits, in: .phone))
             }
         case "parent":
-            return Meaning(reason: .noValue) { .parent(Needle.whole($0, in: .code) + Needle.parts($0, in: .name)) }
+            return Meaning(kind: .noValue) { .parent(Needle.whole($0, in: .code) + Needle.parts($0, in: .name)) }
         case "code": return text(.code)
         case "name": return text(.name)
         case "email": return text(.email)
@@ -36,7 +36,8 @@ extension FilterWord {
 }
 
 extension SyncState {
-    /// The states whose names begin with a text, so that a filter works while it is typed; "failed" names what can be retried.
+    /// The states whose names begin with a text, so that a filter works while it is typed; "failed" names what can be
+    /// retried.
     fileprivate static func named(_ text: String) -> [SyncState] {
         if let exact = SyncState(name: text) { return [exact] }
         if text.squashed == "failed" { return [.refused, .notSent] }

@@ -4,14 +4,9 @@ struct FilterWord {
     struct Reading {
         var term: AccountFilter.Term?
         var unknown: UnknownTerm?
-        /// A system that it names; whether there is one, it cannot know.
+        /// A system that it names; it cannot know whether there is one.
         var system: UnknownTerm?
     }
-
-    /// The names of the terms, as they are told.
-    static let terms = [
-        "status", "role", "system", "parent", "country", "code", "name", "email", "phone", "storefront",
-    ]
 
     private var isNegated = false
     /// What stands before the colon; nil for a word.
@@ -72,26 +67,26 @@ struct FilterWord {
         }
         // Nothing is narrowed while a term is still being typed.
         guard !value.folded.trimmed.isEmpty else {
-            return Reading(unknown: UnknownTerm(text: "\(name):", reason: .noValue))
+            return Reading(unknown: UnknownTerm(text: "\(name):", kind: .noValue))
         }
         let test = meaning.test(value)
         if case .system = test {
-            let system = UnknownTerm(text: "\(name):\(value)", reason: .system(value, known: []))
+            let system = UnknownTerm(text: "\(name):\(value)", kind: .system(value, known: []))
             return Reading(term: .init(test: test, isNegated: isNegated), system: system)
         }
-        guard test != .nothing else { return unknown(meaning.reason, text: "\(name):\(value)") }
+        guard test != .nothing else { return unknown(meaning.kind, text: "\(name):\(value)") }
         return Reading(term: .init(test: test, isNegated: isNegated))
     }
 
-    private func unknown(_ reason: UnknownTerm.Reason, text: String) -> Reading {
+    private func unknown(_ kind: UnknownTerm.Kind, text: String) -> Reading {
         Reading(
             term: .init(test: .nothing, isNegated: false),
-            unknown: UnknownTerm(text: text, reason: reason)
+            unknown: UnknownTerm(text: text, kind: kind)
         )
     }
 
-    /// A word may also be a phone number or its beginning, written as people write them: with a plus or a zero at its beginning, or long
-    /// and with signs between the digits.
+    /// A word may also be a phone number or its beginning, written as people write them: with a plus or a zero at its
+    /// beginning, or long and with signs between the digits.
     private static func needles(ofWord word: String) -> [Needle] {
         guard !word.folded.trimmed.isEmpty else { return [] }
         let digits = word.phoneDigits

@@ -1,8 +1,8 @@
-/// What an account is found by: its texts, folded in all their spellings, each under a sign, so that one text serves a word that may
-/// occur anywhere and one that must occur in a certain part.
+/// What an account is found by: its texts, folded in all their spellings, each under a sign, so that one text serves a
+/// word that may occur anywhere and one that must occur in a certain part.
 ///
-/// A store keeps it as it is and needs nothing but "contains": the signs are capital letters and the marks control characters, neither
-/// of which a folded text has.
+/// A store keeps it as it is and needs nothing but "contains": the signs are capital letters and the marks control
+/// characters, neither of which a folded text has.
 package struct SearchText: Hashable, Sendable {
     /// A part of it.
     package enum Part: String, Hashable, Sendable, CaseIterable {
@@ -98,7 +98,8 @@ package struct Needle: Hashable, Sendable {
 }
 
 extension StringProtocol {
-    /// The digits of a phone number, without what is dialled before it in the own country: `(0)`, and zeros at the beginning.
+    /// The digits of a phone number, without what is dialled before it in the own country: `(0)`, and zeros at the
+    /// beginning.
     var phoneDigits: String {
         let digits = String(self).replacing("(0)", with: "").unicodeScalars
             .compactMap { scalar -> Character? in

@@ -1,13 +1,11 @@
 /// A field of the Sync Options form: the vendor's definition with a value and where that value comes from.
 package struct FormField: Hashable, Sendable, Identifiable {
-    /// What the vendor asks for.
     package let definition: FieldDefinition
     /// The meaning, if the console knows it.
     package let meaning: FieldMeaning?
-    /// What travels, without white space at its ends and in normal form C: for a list the choice's id, for a multiple choice their ids
-    /// joined by commas, for yes or no `true` or `false` (the last two are assumptions).
+    /// What travels, without white space at its ends and in normal form C: for a list the choice's id, for a multiple
+    /// choice their ids joined by commas, for yes or no `true` or `false` (the last two are assumptions).
     package internal(set) var value: String
-    /// Where the value comes from.
     package internal(set) var provenance: Provenance
     /// What the console filled in, to go back to.
     let prefilled: Prefilled
@@ -25,7 +23,6 @@ package struct FormField: Hashable, Sendable, Identifiable {
         self.provenance = prefilled.provenance
     }
 
-    /// The vendor's id of the field.
     package var id: FieldID { definition.id }
     package var label: String { definition.name.isEmpty ? definition.id.rawValue : definition.name }
     /// Whether the operator changed the value.

@@ -16,7 +16,6 @@ package struct ParentField: Hashable, Sendable {
     package internal(set) var chosen: AccountOnSystem?
     /// Why there is none.
     package internal(set) var absence: Absence?
-    /// Where it comes from.
     package internal(set) var provenance: Provenance
     /// Whether the operator chose another than the one that was filled in.
     package internal(set) var isChanged: Bool

@@ -1,4 +1,5 @@
-/// What the console fills in before the operator has typed anything (R4, R6, R7 and the platform's rule for `username`).
+/// What the console fills in before the operator has typed anything (R4, R6, R7 and the platform's rule for
+/// `username`).
 extension SyncForm {
     static func prefill(
         _ field: FieldDefinition,
@@ -35,7 +36,8 @@ extension SyncForm {
         return .init(value: value, provenance: .kept(link))
     }
 
-    /// What travels as the role of a kind of account: the choice so named, or the word itself where the vendor has no list.
+    /// What travels as the role of a kind of account: the choice so named, or the word itself where the vendor has no
+    /// list.
     static func role(of kind: Account.Kind, in field: FieldDefinition) -> String? {
         let names =
             switch kind {

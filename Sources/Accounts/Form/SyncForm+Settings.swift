@@ -12,8 +12,8 @@ extension SyncForm {
         case file(label: String)
     }
 
-    /// Puts a value into the field that a text names by id or label, ignoring case, spaces, hyphens and underscores; a list takes
-    /// the id of a value or its name.
+    /// Puts a value into the field that a text names by id or label, ignoring case, spaces, hyphens and underscores; a
+    /// list takes the id of a value or its name.
     package mutating func set(_ name: String, to value: String) throws(SettingProblem) {
         guard let definition = situation.definitions.field(named: name) else {
             throw .unknownField(name, known: fields.map(\.label) + ["parent"])

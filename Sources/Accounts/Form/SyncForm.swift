@@ -1,7 +1,6 @@
-/// The Sync Options form of one account on one system, without a screen: the console, the line prompts and the commands fill the
-/// same one.
+/// The Sync Options form of one account on one system, without a screen: the console, the line prompts and the commands
+/// fill the same one.
 package struct SyncForm: Hashable, Sendable {
-    /// What can be done with it.
     package enum Mode: Hashable, Sendable {
         /// Filled and sent.
         case editable
@@ -9,9 +8,7 @@ package struct SyncForm: Hashable, Sendable {
         case readOnly(Link)
     }
 
-    /// What it was made from.
     package let situation: Situation
-    /// What can be done with it.
     package let mode: Mode
     /// The field "Parent Account".
     package internal(set) var parent: ParentField
@@ -34,7 +31,6 @@ package struct SyncForm: Hashable, Sendable {
     }
 
     package var account: Account { situation.account }
-    /// Whether the operator changed anything.
     package var isChanged: Bool { parent.isChanged || fields.contains(where: \.isChanged) }
 
     package func field(meaning: FieldMeaning) -> FormField? { fields.first { $0.meaning == meaning } }
@@ -65,7 +61,8 @@ package struct SyncForm: Hashable, Sendable {
         refill()
     }
 
-    /// Puts a reseller above the account that is not synchronized yet, but will be by the same plan, with the values of its form.
+    /// Puts a reseller above the account that is not synchronized yet, but will be by the same plan, with the values of
+    /// its form.
     package mutating func plan(parent form: SyncForm) {
         let link = Link(
             account: form.account.id,

@@ -1,4 +1,5 @@
-/// What is asked of the vendor: the account with its parent and the values of the form (protocol.md, accounts/synchronize).
+/// What is asked of the vendor: the account with its parent and the values of the form (protocol.md,
+/// accounts/synchronize).
 package struct SyncRequest: Hashable, Sendable {
     /// The parent at the time of asking.
     package struct Parent: Hashable, Sendable {

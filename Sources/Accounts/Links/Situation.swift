@@ -1,4 +1,5 @@
-/// All that is known of one account on one system, read in one go: what the form, the preflight and a request are made from.
+/// All that is known of one account on one system, read in one go: what the form, the preflight and a request are made
+/// from.
 package struct Situation: Hashable, Sendable {
     package var account: Account
     package var system: ProvisioningSystem

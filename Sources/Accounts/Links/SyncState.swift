@@ -10,7 +10,7 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     case sending
     /// The vendor has it.
     case synchronized
-    /// Exists found it before we ever sent; the operator adopts it or not.
+    /// The exists call found it before we ever sent; the operator adopts it or not.
     case atVendor = "already at the vendor"
     /// The vendor said no.
     case refused
@@ -18,7 +18,7 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     case notSent = "not sent"
     /// Sent, outcome unknown.
     case inDoubt = "in doubt"
-    /// The vendor answered an id that another account holds.
+    /// The vendor returned an id that another account holds.
     case conflict
     /// The operator gave it up; the claim stays.
     case abandoned

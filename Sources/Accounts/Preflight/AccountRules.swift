@@ -1,6 +1,7 @@
 /// What the account's own data says, beside the fields of the form.
 extension SyncForm {
-    /// What an order placed directly in the BSS needs of the account (R9), what travels with it, and who creates it (R11).
+    /// What an order placed directly in the BSS needs of the account (R9), what travels with it, and who creates it
+    /// (R11).
     func accountRules(_ facts: PreflightFacts) -> [Finding] {
         var findings = [countryRule()] + emailOfAccountRules() + travellingRules()
         if account.isStorefrontManaged {

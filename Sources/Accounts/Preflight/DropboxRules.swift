@@ -20,13 +20,3 @@ extension SyncForm {
         return Finding(.name, "name", .nameCut(to: cut, length: length, limit: limit))
     }
 }
-
-extension ProvisioningSystem {
-    /// What the operator should know before sending (R10); nil where nothing is known.
-    package var notice: String? {
-        switch vendor {
-        case .dropbox: "Dropbox checks nothing now: a wrong value would show at the first order."
-        case .generic: nil
-        }
-    }
-}

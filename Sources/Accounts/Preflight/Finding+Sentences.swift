@@ -1,5 +1,5 @@
-/// The words of each finding: what is the matter, and what to do now. Values in them are as the BSS and the vendor have them; they
-/// go through the one door for hostile text where they are shown.
+/// The words of each finding: what is the matter, and what to do now. Values in them are as the BSS and the vendor have
+/// them; they go through the one door for hostile text where they are shown.
 extension Finding {
     /// The whole sentence: what it is about, what is the matter, and the cure if there is one.
     package var sentence: String {

@@ -124,6 +124,6 @@ extension SyncForm {
 }
 
 extension [Finding] {
-    /// Whether anything forbids to send.
+    /// Whether anything forbids sending.
     package var blocks: Bool { contains { $0.severity == .blocks } }
 }

@@ -1,6 +1,7 @@
 /// What can be said of a value without knowing the account.
 extension SyncForm {
-    /// What the definition says of a value: there if it must be, one of the choices, of its type, and of characters that can be seen.
+    /// What the definition says of a value: there if it must be, one of the choices, of its type, and of characters
+    /// that can be seen.
     func valueRules(_ field: FormField) -> [Finding] {
         func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), field.label, rule) }
         let (value, definition) = (field.value, field.definition)

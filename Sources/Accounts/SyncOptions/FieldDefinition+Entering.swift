@@ -8,8 +8,8 @@ extension FieldDefinition {
         }
     }
 
-    /// A value as the form keeps it: an id of a choice as the vendor spells it, any other text in normal form C without white space at
-    /// its ends.
+    /// A value as the form keeps it: an id of a choice as the vendor spells it, any other text in normal form C without
+    /// white space at its ends.
     func entered(_ text: String) -> String {
         switch kind {
         case .multiSelect where !choices.isEmpty:

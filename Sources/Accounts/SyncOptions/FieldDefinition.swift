@@ -1,8 +1,6 @@
 /// One of a vendor's sync options, as its service manager defines it (protocol.md, accounts/syncoptions).
 package struct FieldDefinition: Hashable, Sendable, Codable {
-    /// What the operator fills it with.
     package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
-        /// One line.
         case simpleValue = "SimpleValue"
         /// One of the choices.
         case list = "List"
@@ -24,9 +22,7 @@ package struct FieldDefinition: Hashable, Sendable, Codable {
         case file = "File"
     }
 
-    /// What its value is.
     package enum DataType: String, Hashable, Sendable, CaseIterable, Codable {
-        /// Text.
         case text = "Text"
         case number = "Number"
         /// An amount.
@@ -54,13 +50,10 @@ package struct FieldDefinition: Hashable, Sendable, Codable {
 
     /// The vendor's id; the key under which the value travels.
     package var id: FieldID
-    /// The label.
     package var name: String
     /// An explanation, or empty.
     package var explanation: String
-    /// What the operator fills it with.
     package var kind: Kind
-    /// What its value is.
     package var dataType: DataType
     /// Whether an empty value blocks.
     package var isRequired: Bool

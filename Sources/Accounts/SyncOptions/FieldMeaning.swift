@@ -1,5 +1,6 @@
-/// A field whose meaning the console knows, whatever the vendor calls it: option ids differ between service managers, so a field
-/// is recognised by its id or label, ignoring case, spaces, hyphens and underscores (protocol.md, section 4).
+/// A field whose meaning the console knows, whatever the vendor calls it: option ids differ between service managers,
+/// so a field is recognised by its id or label, ignoring case, spaces, hyphens and underscores (protocol.md, section
+/// 4).
 package enum FieldMeaning: String, Hashable, Sendable, CaseIterable, Codable {
     /// Reseller or User.
     case role

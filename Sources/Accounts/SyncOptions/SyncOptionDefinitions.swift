@@ -2,9 +2,8 @@ package import FoundationEssentials
 
 /// The fields that a service manager asks for, in its order.
 package struct SyncOptionDefinitions: Hashable, Sendable {
-    /// The fields in the vendor's order.
     package var fields: [FieldDefinition]
-    /// When the service manager answered them.
+    /// When the service manager returned them.
     package var fetched: Date
     /// Counts the changes of the fields; a request is bound to the revision that it was made from.
     package var revision: Int

@@ -1,17 +1,17 @@
-/// The URLs of a service manager, each kept as it was registered, with its query; none is derived from another (protocol.md,
-/// section 1).
+/// The URLs of a service manager, each kept as it was registered, with its query; none is derived from another
+/// (protocol.md, section 1).
 package struct Endpoints: Hashable, Sendable, Codable {
-    /// Answers the definitions of the form's fields (GET).
+    /// Returns the definitions of the form's fields (GET).
     package var syncOptions: String
     /// Creates an account (POST).
     package var synchronize: String
     /// Tells whether an account exists (POST).
     package var exists: String
-    /// Answers the settings fields (GET).
+    /// Returns the settings fields (GET).
     package var fieldsGet: String?
     /// Checks the values of the settings fields (POST).
     package var fieldsValidate: String?
-    /// Answers the services on offer (GET).
+    /// Returns the services on offer (GET).
     package var serviceDefinitions: String?
     /// Creates a subscription, or with `CheckOnly` only checks its rules (POST).
     package var subscriptionsCreate: String?

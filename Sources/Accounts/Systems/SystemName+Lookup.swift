@@ -1,7 +1,8 @@
 import Foundation
 
 extension SystemName {
-    /// The name without what people do not tell apart: case, spaces, hyphens, underscores and Unicode's forms of one letter.
+    /// The name without what people do not tell apart: case, spaces, hyphens, underscores and Unicode's forms of one
+    /// letter.
     ///
     /// Two systems with the same one cannot be registered beside each other.
     package var squashed: String {

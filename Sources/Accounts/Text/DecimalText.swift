@@ -9,7 +9,8 @@ package enum DecimalText {
         return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
     }
 
-    /// The number that a text may mean, or both where a comma may be for thousands or for a fraction; empty if it is anybody's guess.
+    /// The number that a text may mean, or both where a comma may be for thousands or for a fraction; empty if it is
+    /// anybody's guess.
     static func readings(of text: String) -> [String] {
         var digits = ""
         for scalar in text.unicodeScalars {

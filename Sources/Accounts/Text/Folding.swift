@@ -1,9 +1,10 @@
 import Foundation
 
-/// How texts are folded for a person who looks for one of them: without case, accents, and the differences between typefaces.
+/// How texts are folded for a person who looks for one of them: without case, accents, and the differences between
+/// typefaces.
 extension StringProtocol {
-    /// The text decomposed (NFKD), without its marks, in full case folding (the Unicode Standard, section 3.13), on one line; letters
-    /// that do not decompose are written as people type them: `ø` as `o`, `ł` as `l`, `æ` as `ae`.
+    /// The text decomposed (NFKD), without its marks, in full case folding (the Unicode Standard, section 3.13), on one
+    /// line; letters that do not decompose are written as people type them: `ø` as `o`, `ł` as `l`, `æ` as `ae`.
     package var folded: String {
         // The usual case costs one pass.
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return lowercased() }
@@ -14,8 +15,8 @@ extension StringProtocol {
         return folded
     }
 
-    /// The folded text, and beside it the one with `ä`, `ö`, `ü`, `ø` and `å` in two letters where it has any of them: `muller`,
-    /// `mueller`.
+    /// The folded text, and beside it the one with `ä`, `ö`, `ü`, `ø` and `å` in two letters where it has any of them:
+    /// `muller`, `mueller`.
     package var foldedSpellings: [String] {
         guard utf8.contains(where: { $0 >= 0x80 }) else { return [folded] }
         var expanded = ""

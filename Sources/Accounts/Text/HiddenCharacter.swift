@@ -1,6 +1,7 @@
 extension Unicode.Scalar {
-    /// Whether a reader cannot see it, so that two texts may look alike and differ: controls, format characters, separators of lines
-    /// and paragraphs, fillers, variation selectors, noncharacters, and what no font can be trusted to show.
+    /// Whether a reader cannot see it, so that two texts may look alike and differ: controls, format characters,
+    /// separators of lines and paragraphs, fillers, variation selectors, noncharacters, and what no font can be trusted
+    /// to show.
     package var isHidden: Bool {
         if value >= 0x20 && value < 0x7F { return false }
         switch properties.generalCategory {

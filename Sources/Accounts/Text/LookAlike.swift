@@ -23,7 +23,7 @@ package enum LookAlike: Hashable, Sendable {
 }
 
 extension Unicode.Scalar {
-    /// A dash, space or digit that looks like one of ASCII and is another character; nil for what is no such thing.
+    /// A dash, space or digit that looks like one of ASCII and is another character; nil for any other.
     package var lookAlike: LookAlike? {
         guard !isASCII else { return nil }
         switch properties.generalCategory {
@@ -33,8 +33,8 @@ extension Unicode.Scalar {
         }
     }
 
-    /// What it looks like in an identifier, where a letter or sign of another script is a mistake too: `А` of Cyrillic, `Ａ` of
-    /// full width.
+    /// What it looks like in an identifier, where a letter or sign of another script is a mistake too: `А` of Cyrillic,
+    /// `Ａ` of full width.
     package var lookAlikeInIdentifier: LookAlike? {
         guard !isASCII else { return nil }
         if let lookAlike { return lookAlike }
@@ -52,8 +52,8 @@ extension Unicode.Scalar {
         "\u{2D7}", "\u{2043}", "\u{207B}", "\u{208B}", "\u{2212}", "\u{23AF}", "\u{2500}", "\u{2501}", "\u{2796}",
     ]
 
-    /// Letters of Cyrillic, Greek and Armenian, and rare ones of Latin, that no one tells from ASCII (UTS #39, the ones that keyboards
-    /// have).
+    /// Letters of Cyrillic, Greek and Armenian, and rare ones of Latin, that no one tells from ASCII (UTS #39, the ones
+    /// that keyboards have).
     private static let confusables: [Unicode.Scalar: Unicode.Scalar] = {
         let pairs: [(StaticString, StaticString)] = [
             ("абвгеёзіїјкмнорсѕтухһԁԛԝӏүьѵ", "a6bree3iijkmhopcstyxhdqwlybv"),

@@ -9,10 +9,10 @@ extension String {
     /// The longest word that can be a misspelled one.
     private static let longestWord = 40
 
-    /// How far a misspelled name is from one that there is; nil if it is another word.
+    /// How far a misspelled name is from a known one; nil if it is another word.
     ///
-    /// Counted are letters that are wrong, missing, too many or exchanged, whatever their case; a beginning of three letters or more
-    /// counts as one.
+    /// Counted are letters that are wrong, missing, too many or exchanged, whatever their case; a beginning of three
+    /// letters or more counts as one.
     package func distance(to name: String) -> Int? {
         guard utf8.count <= Self.longestWord else { return nil }
         let (own, other) = (Array(lowercased()), Array(name.lowercased()))

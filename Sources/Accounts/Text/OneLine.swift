@@ -1,4 +1,5 @@
-/// The one door for what comes in: a text from a file, a flag, the keyboard or a network becomes a value of one line, or is refused.
+/// The one door for what comes in: a text from a file, a flag, the keyboard or a network becomes a value of one line,
+/// or is refused.
 ///
 /// The value is in normal form C, has no white space at its ends, holds no hidden character, and is not too long.
 /// `PlainText` is the same for what goes out.
@@ -13,10 +14,10 @@ package struct OneLine: Hashable, Sendable {
         case tooLong(limit: Int)
     }
 
-    /// The longest identifier, in bytes of UTF-8: far more than any platform's, and short enough to be a key of an index.
+    /// The longest identifier, in bytes of UTF-8: far more than any platform's, and short enough to be a key of an
+    /// index.
     package static let longestIdentifier = 500
 
-    /// The value.
     package let text: String
 
     /// Takes a text; white space at its ends is left out, since no one means it.

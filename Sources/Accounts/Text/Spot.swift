@@ -1,6 +1,5 @@
 /// A character of a text that has to be told to a person, and where it stands.
 package struct Spot: Hashable, Sendable {
-    /// The character.
     package let scalar: Unicode.Scalar
     /// What stands before it on its line; nil where that must not be shown.
     package let before: String?

@@ -15,10 +15,15 @@ extension StringProtocol {
         String(lowercased().filter { !$0.isWhitespace && $0 != "-" && $0 != "_" })
     }
 
-    /// The text in Unicode's normal form C (UAX #15), in which one spelling stands for all that look and mean the same: `ä` as one
-    /// scalar, never as an `a` with a mark.
+    /// The text in Unicode's normal form C (UAX #15), in which one spelling stands for all that look and mean the same:
+    /// `ä` as one scalar, never as an `a` with a mark.
     package var composed: String {
         // The usual case costs one pass.
         utf8.allSatisfy { $0 < 0x80 } ? String(self) : precomposedStringWithCanonicalMapping
+    }
+
+    /// The text in normal form D, in which marks stand beside their letters.
+    package var decomposed: String {
+        utf8.allSatisfy { $0 < 0x80 } ? String(self) : decomposedStringWithCanonicalMapping
     }
 }

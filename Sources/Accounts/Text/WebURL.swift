@@ -1,4 +1,5 @@
-/// The URL of a service that can be called: `https` or `http`, absolute, by the grammar of RFC 3986 and not by what resembles it.
+/// The URL of a service that can be called: `https` or `http`, absolute, by the grammar of RFC 3986 and not by what
+/// resembles it.
 ///
 /// `text` is what is called, spelled as it was given; `normal` is what is compared.
 package struct WebURL: Hashable, Sendable {
@@ -61,8 +62,8 @@ package struct WebURL: Hashable, Sendable {
 
     /// The normal form of RFC 3986, section 6: one spelling for all that mean the same.
     ///
-    /// Scheme and host are in lower case; the scheme's own port, a dot at the host's end and the path's dot segments are gone; what
-    /// need not be percent-encoded is not, and what must be is so in upper case; an empty path is `/`.
+    /// Scheme and host are in lower case; the scheme's own port, a dot at the host's end and the path's dot segments
+    /// are gone; what need not be percent-encoded is not, and what must be is so in upper case; an empty path is `/`.
     package var normal: String {
         let place = host.contains(":") ? "[\(host)]" : host
         let isUsual = port == (isEncrypted ? 443 : 80)

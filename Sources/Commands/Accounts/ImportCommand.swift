@@ -3,6 +3,7 @@ import Accounts
 import ArgumentParser
 import Foundation
 import Synchronization
+import Telling
 import Workspace
 
 /// Takes in a file of accounts.
@@ -114,13 +115,11 @@ struct ImportReport: Encodable {
                 element: problem.place.element,
                 column: problem.column,
                 code: problem.code?.rawValue,
-                message: "\(problem)"
+                message: problem.phrase
             )
         }
         unknownColumns = plan.unknownColumns
-        warnings =
-            plan.warnings.map { "\($0)".sentence }
-            + plan.unknownColumns.map { "Nothing is known of the column \"\($0)\": it is left out." }
+        warnings = plan.remarks
     }
 
     func print() {

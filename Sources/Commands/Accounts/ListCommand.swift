@@ -2,6 +2,7 @@ import AccountFiles
 import Accounts
 import ArgumentParser
 import Synchronizing
+import Telling
 import Workspace
 
 /// What a list selects.
@@ -56,7 +57,7 @@ struct ListCommand: ParsableCommand {
             let opened = try await workspace.open()
             let rows = try await selection.rows(in: opened)
             let systems = try await opened.systems.systems().filter { !$0.isDisabled }
-            if json { return try Output.json(rows.map { AccountJSON($0, systems: systems) }) }
+            if json { return try Output.json(rows.map { AccountRowJSON($0, systems: systems) }) }
             if csv { return Output.raw(CSV.text(rows)) }
             var table = Table("CODE", "NAME", "TYPE", "PARENT", "CC", "EMAIL", "PROVISIONING SYNC STATUS")
             for row in rows {
@@ -102,7 +103,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         try Blocking.run(ended: Blocking.nothingChanged) { [workspace, selection, json, unguarded] in
             let rows = try await selection.rows(in: try await workspace.open())
-            if json { return try Output.json(rows.map { AccountJSON($0) }) }
+            if json { return try Output.json(rows.map { AccountRowJSON($0) }) }
             Output.raw(CSV.text(rows, isGuarded: !unguarded))
         }
     }

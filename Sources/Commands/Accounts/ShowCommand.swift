@@ -24,7 +24,7 @@ struct ShowCommand: ParsableCommand {
             if let id = row.account.parent { parent = try await opened.accounts.row(id: id) }
             if json {
                 return try Output.json(
-                    AccountJSON(
+                    AccountRowJSON(
                         row,
                         parent: parent.map { AccountOnSystem(account: $0.account, link: $0.links.values.first) },
                         systems: systems

@@ -2,6 +2,7 @@ import AccountFiles
 import Accounts
 import ArgumentParser
 import Synchronizing
+import Telling
 import Workspace
 
 /// Shows what would be sent for many accounts.
@@ -92,7 +93,7 @@ struct PlanCommand: ParsableCommand {
 
     private func rows(of file: SettingsCSV, in opened: Workspace) async throws -> [PlanWish.Row] {
         if let problem = file.problems.first {
-            throw Failure(.blocked, "The file cannot be used, \(problem).")
+            throw Failure(.blocked, "The file cannot be used, \(problem.phrase).")
         }
         var rows: [PlanWish.Row] = []
         for row in file.rows {

@@ -1,84 +1,48 @@
+import AccountFiles
 import Accounts
 import Foundation
 import Synchronizing
+import Telling
 
-/// An account as JSON.
-struct AccountJSON: Encodable {
+/// An account as JSON: its columns as an import reads them, and what is known of it here.
+struct AccountRowJSON: Encodable {
     struct Parent: Encodable {
         var code: String
         var name: String?
         var externalId: String?
 
-        init(_ relative: AccountOnSystem) {
-            code = relative.account.code.rawValue
-            name = relative.account.name
-            externalId = relative.link?.externalID?.rawValue
+        init(_ parent: AccountOnSystem) {
+            code = parent.account.code.rawValue
+            name = parent.account.name
+            externalId = parent.link?.externalID?.rawValue
         }
 
-        init?(_ code: AccountCode?) {
-            guard let code else { return nil }
-            self.code = code.rawValue
-        }
+        init(_ code: AccountCode) { self.code = code.rawValue }
     }
 
-    struct Contact: Encodable {
-        var firstName, lastName: String
+    private let account: Account
+    private let parent: Parent?
+    let status: [SystemName: LinkJSON]
+
+    private enum Member: CodingKey {
+        case parent, created, updated, status
     }
-
-    struct Address: Encodable {
-        var address1, address2, city, postCode, state: String
-    }
-
-    /// A member that is always there, as a cell of CSV is: null says that there is none.
-    enum Stated<Value: Encodable>: Encodable {
-        case none
-        case some(Value)
-
-        init(_ value: Value?) { self = value.map(Self.some) ?? .none }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            switch self {
-            case .none: try container.encodeNil()
-            case .some(let value): try container.encode(value)
-            }
-        }
-    }
-
-    var id, code, name, type: String
-    var parent: Stated<Parent>
-    var email, country, phone, website: String
-    var contact: Contact
-    var address: Address
-    var storefront: Bool
-    var created, updated: Date
-    var status: [String: LinkJSON]
 
     init(_ row: AccountRow, parent: AccountOnSystem? = nil, systems: [ProvisioningSystem] = []) {
-        let account = row.account
-        id = account.id.rawValue
-        code = account.code.rawValue
-        name = account.name
-        type = account.kind.rawValue
-        self.parent = Stated(parent.map(Parent.init) ?? Parent(row.parentCode))
-        email = account.email
-        country = account.country
-        phone = account.phone
-        website = account.website
-        contact = .init(firstName: account.contact.firstName, lastName: account.contact.lastName)
-        address = .init(
-            address1: account.address.line1,
-            address2: account.address.line2,
-            city: account.address.city,
-            postCode: account.address.postCode,
-            state: account.address.state
-        )
-        storefront = account.isStorefrontManaged
-        created = account.created
-        updated = account.updated
-        status = [:]
-        for system in systems { status[system.name.rawValue] = LinkJSON(state: row.state(on: system.name)) }
-        for (system, link) in row.links { status[system.rawValue] = LinkJSON(link) }
+        account = row.account
+        self.parent = parent.map(Parent.init) ?? row.parentCode.map(Parent.init)
+        let states = systems.map { ($0.name, LinkJSON(state: row.state(on: $0.name))) }
+        status = Dictionary(uniqueKeysWithValues: states).merging(row.links.mapValues(LinkJSON.init)) { $1 }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try AccountJSON.encode(account, to: encoder)
+        var members = encoder.container(keyedBy: Member.self)
+        // Always there, as a cell of CSV is: null says that there is none.
+        try members.encode(parent, forKey: .parent)
+        try members.encode(account.created, forKey: .created)
+        try members.encode(account.updated, forKey: .updated)
+        try members.encode(status, forKey: .status)
     }
 }
 
@@ -89,7 +53,7 @@ struct LinkJSON: Encodable {
     var origin: String?
     var unconfirmed: Bool?
     var verified: Bool?
-    var options: [String: String]?
+    var options: [FieldID: String]?
     var attempt: String?
     var detail: String?
     var changed: Date?
@@ -103,7 +67,7 @@ struct LinkJSON: Encodable {
         origin = link.origin?.rawValue
         unconfirmed = link.isUnconfirmed
         verified = link.isVerified
-        options = Dictionary(uniqueKeysWithValues: link.options.map { ($0.key.rawValue, $0.value) })
+        options = link.options
         attempt = link.attempt?.rawValue
         detail = link.detail.isEmpty ? nil : link.detail
         changed = link.changed
@@ -135,7 +99,7 @@ struct FormJSON: Encodable {
     struct Choice: Encodable {
         var id, name: String
     }
-    struct ParentField: Encodable {
+    struct Parent: Encodable {
         var code, name, externalId: String?
         var provenance: String
         var problems: [FindingJSON]
@@ -145,7 +109,7 @@ struct FormJSON: Encodable {
     var system: String
     var state: String
     var editable: Bool
-    var parent: ParentField
+    var parent: Parent
     var fields: [Field]
     var findings: [FindingJSON]
     var notice: String?
@@ -158,7 +122,7 @@ struct FormJSON: Encodable {
         system = form.situation.system.name.rawValue
         state = form.situation.link?.state.rawValue ?? SyncState.notSynchronized.rawValue
         editable = form.mode == .editable
-        parent = ParentField(
+        parent = Parent(
             code: form.parent.chosen?.account.code.rawValue,
             name: form.parent.chosen?.account.name,
             externalId: form.parent.chosen?.link?.externalID?.rawValue,

@@ -16,7 +16,7 @@ struct ConclusionJSON: Encodable {
     var externalId: String?
     var origin: String?
     var attempt: String?
-    var parent: AccountJSON.Parent?
+    var parent: AccountRowJSON.Parent?
     var duplicate: String?
     var findings: [FindingJSON]?
     var message: String
@@ -30,7 +30,7 @@ struct ConclusionJSON: Encodable {
         externalId = link?.externalID?.rawValue
         origin = link?.origin?.rawValue
         attempt = link?.attempt?.rawValue
-        parent = form.parent.chosen.map(AccountJSON.Parent.init)
+        parent = form.parent.chosen.map(AccountRowJSON.Parent.init)
         message = notice.headline
         details = notice.details
         cure = notice.cure

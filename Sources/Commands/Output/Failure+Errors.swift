@@ -12,7 +12,7 @@ extension Failure {
         switch error {
         case let failure as StoreFailure: self.init(failure)
         case let problem as SyncForm.SettingProblem: self.init(notice: Notice(problem), code: .blocked)
-        case let problem as AccountFileProblem: self.init(.blocked, "\(problem)".sentence)
+        case let problem as AccountFileProblem: self.init(.blocked, problem.phrase.sentence)
         case let problem as RegistrationProblem:
             self.init(.configuration, "The registration cannot be used: \(problem).")
         case let failure as SecretFailure: self.init(.configuration, "\(failure)".sentence)

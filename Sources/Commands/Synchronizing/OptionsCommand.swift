@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Synchronizing
+import Telling
 import Workspace
 
 /// Shows the Sync Options form.

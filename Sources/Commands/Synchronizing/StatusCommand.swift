@@ -22,7 +22,7 @@ struct StatusCommand: ParsableCommand {
             let opened = try await workspace.open()
             let row = try await opened.account(code)
             let systems = try await opened.systems.systems().filter { !$0.isDisabled || row.links[$0.name] != nil }
-            if json { return try Output.json(AccountJSON(row, systems: systems).status) }
+            if json { return try Output.json(AccountRowJSON(row, systems: systems).status) }
             var table = Table("SYSTEM", "STATE", "EXTERNAL ID", "SINCE", "DETAIL")
             for system in systems {
                 let link = row.links[system.name]

@@ -2,6 +2,7 @@ import Accounts
 import FoundationEssentials
 import PlainText
 import Synchronizing
+import Telling
 import TextScreen
 
 /// How the list of accounts is drawn.

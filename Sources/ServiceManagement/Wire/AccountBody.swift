@@ -44,8 +44,7 @@ struct AccountBody: Encodable {
         try members.encode(false, forKey: .isTest)
         try members.encode("", forKey: .description)
         try members.encode([String: String](), forKey: .extraDetails)
-        let options = request.options.map { ($0.key.rawValue, $0.value) }
-        try members.encode(Dictionary(uniqueKeysWithValues: options), forKey: .syncOptions)
+        try members.encode(request.options, forKey: .syncOptions)
         try members.encode(Contact(account), forKey: .contactDetails)
         try members.encode(Address(request), forKey: .address)
     }

@@ -25,6 +25,8 @@ package struct MemberProblem: Error, Hashable, Sendable {
         case bareSecret
         /// It has a character that cannot travel in a header.
         case notAHeader(Unicode.Scalar)
+        /// It holds neither a letter nor a digit.
+        case notAName
         /// Its name cannot be part of a header's name.
         case notAHeaderName
     }
@@ -58,6 +60,7 @@ extension MemberProblem: CustomStringConvertible {
         case .bareSecret:
             "\(member) must name where the secret is, not be it: write env:NAME, file:PATH or command:LINE"
         case .notAHeader(let character): "\(member) holds \"\(character)\", which cannot travel in a header: correct it"
+        case .notAName: "\(member) needs a letter or a digit: correct it"
         case .notAHeaderName:
             "\(member) cannot be part of a header's name: use the field's ID, of letters, digits and hyphens"
         }

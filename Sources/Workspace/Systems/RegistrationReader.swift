@@ -13,7 +13,7 @@ struct RegistrationReader {
     func system() throws(MemberProblem) -> (system: ProvisioningSystem, notes: [String]) {
         let allowsHTTP = try members.truth("allowHttp") ?? false
         var system = ProvisioningSystem(
-            name: SystemName(try members.required("name", try members.line("name"))),
+            name: try name(),
             vendor: try members.choice("vendor") ?? .generic,
             applicationID: try applicationID(),
             apiKey: try members.required("apiKey", try reference("apiKey", in: members)),
@@ -37,6 +37,13 @@ struct RegistrationReader {
             system.inFlight = inFlight
         }
         return (system, notes)
+    }
+
+    /// One of signs alone could hardly be typed after a command.
+    private func name() throws(MemberProblem) -> SystemName {
+        let name = try members.required("name", try members.line("name"))
+        guard name.contains(where: { $0.isLetter || $0.isNumber }) else { throw members.problem("name", .notAName) }
+        return SystemName(name)
     }
 
     /// It travels in a header, where letters beyond ASCII do not arrive as what they are.

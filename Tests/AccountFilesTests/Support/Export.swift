@@ -24,7 +24,7 @@ enum Export: CaseIterable, Sendable {
                     parentCode: account.parent.flatMap(book.code)
                 )
             }
-            return Array(try JSONEncoder().encode(rows.map { Commands.AccountJSON($0) }))
+            return Array(try JSONEncoder().encode(rows.map { AccountRowJSON($0) }))
         }
     }
 }

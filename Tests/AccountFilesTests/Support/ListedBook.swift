@@ -24,7 +24,7 @@ struct ListedBook: AccountBook {
 }
 
 extension ImportPlan {
-    init(_ file: AccountRows, into existing: [Account], locked: Set<AccountID> = [], now: Date = .distantPast) {
+    init(_ file: AccountFile, into existing: [Account], locked: Set<AccountID> = [], now: Date = .distantPast) {
         self.init(file, into: ListedBook(existing, fixed: locked), now: now)
     }
 

@@ -20,9 +20,9 @@ struct RandomBook {
             let id = AccountID(own == code || names.insert(own).inserted ? own : code)
             guard !accounts.contains(where: { $0.id == id }) else { continue }
             var account = Account(id: id, code: AccountCode(code), name: "n", kind: .reseller)
-            for column in Column.allCases where random.percent(column == .name ? 100 : 60) {
+            for column in Account.Column.allCases where random.percent(column == .name ? 100 : 60) {
                 let value = Self.value(of: column, &random)
-                if !value.isEmpty { account.take(value, of: column) }
+                if !value.isEmpty, column.isPlain { account[column] = value }
             }
             account.isStorefrontManaged = random.percent(30)
             account.parent = resellers.isEmpty || random.percent(30) ? nil : random.pick(resellers)
@@ -41,7 +41,7 @@ struct RandomBook {
     var changed: [Account] {
         accounts.map { account in
             var account = account
-            for column in Column.allCases { account.take("changed", of: column) }
+            for column in Account.Column.allCases where column.isPlain { account[column] = "changed" }
             account.isStorefrontManaged.toggle()
             return account
         }
@@ -50,7 +50,7 @@ struct RandomBook {
     func code(of id: AccountID) -> AccountCode? { accounts.first { $0.id == id }?.code }
 
     /// A text that the door of a column has let in.
-    private static func value(of column: Column, _ random: inout Randomness) -> String {
+    private static func value(of column: Account.Column, _ random: inout Randomness) -> String {
         let text = (0..<(1 + random.below(3))).map { _ in random.pick(texts) }.joined()
         // What is refused, such as a type, is none.
         return (try? column.value(of: text)) ?? ""

@@ -1,0 +1,85 @@
+/// An account as columns: the one list that files, imports and plans follow.
+extension Account {
+    /// One of the things that a file says of an account; the raw values are the names in its heading.
+    package enum Column: String, Hashable, Sendable, CaseIterable {
+        case id, code, name, type
+        case parentCode = "parent_code"
+        case email, country, phone, website
+        case contactFirstName = "contact_first_name"
+        case contactLastName = "contact_last_name"
+        case address1, address2, city
+        case postCode = "post_code"
+        case state, storefront
+
+        /// The column that a name stands for, whatever its case, spaces, hyphens and underscores.
+        package init?(named name: String) {
+            guard let column = Self.names[name.squashed] else { return nil }
+            self = column
+        }
+
+        private static let names = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue.squashed, $0) })
+    }
+
+    /// The text of a column; of the account above it is the id, since only a book knows its code.
+    package subscript(column: Column) -> String {
+        get { self[keyPath: column.path] }
+        set { self[keyPath: column.path] = newValue }
+    }
+
+    /// What the BSS says of an account, by column: all that a request is made from, beside the id and the parent.
+    ///
+    /// What is empty is left out, and so is a Storefront that does not manage it: the hash of a plan covers this.
+    package var traits: [String: String] {
+        let columns = Column.allCases.filter { $0 != .id && $0 != .parentCode && !self[$0].isEmpty }
+        var traits = Dictionary(uniqueKeysWithValues: columns.map { ($0.rawValue, self[$0]) })
+        if !isStorefrontManaged { traits[Column.storefront.rawValue] = nil }
+        return traits
+    }
+}
+
+extension Account.Column {
+    fileprivate var path: WritableKeyPath<Account, String> {
+        switch self {
+        case .id: \.idText
+        case .code: \.codeText
+        case .name: \.name
+        case .type: \.typeText
+        case .parentCode: \.parentText
+        case .email: \.email
+        case .country: \.country
+        case .phone: \.phone
+        case .website: \.website
+        case .contactFirstName: \.contact.firstName
+        case .contactLastName: \.contact.lastName
+        case .address1: \.address.line1
+        case .address2: \.address.line2
+        case .city: \.address.city
+        case .postCode: \.address.postCode
+        case .state: \.address.state
+        case .storefront: \.storefrontText
+        }
+    }
+}
+
+extension Account {
+    fileprivate var idText: String {
+        get { id.rawValue }
+        set { id = AccountID(newValue) }
+    }
+    fileprivate var codeText: String {
+        get { code.rawValue }
+        set { code = AccountCode(newValue) }
+    }
+    fileprivate var typeText: String {
+        get { kind.rawValue }
+        set { kind = Kind(rawValue: newValue) ?? kind }
+    }
+    fileprivate var parentText: String {
+        get { parent?.rawValue ?? "" }
+        set { parent = newValue.isEmpty ? nil : AccountID(newValue) }
+    }
+    fileprivate var storefrontText: String {
+        get { isStorefrontManaged ? "true" : "false" }
+        set { isStorefrontManaged = newValue == "true" }
+    }
+}

@@ -1,0 +1,61 @@
+package import AccountFiles
+import Accounts
+
+extension RowProblem {
+    /// Where, what, and what to do now.
+    package var phrase: String {
+        let element = place.element.map { ", element \($0)" } ?? ""
+        let column = column.map { ", column \($0)" } ?? ""
+        return "line \(line)\(element)\(column)\(code.map { " (\($0))" } ?? ""): \(kind.phrase)"
+    }
+}
+
+extension RowProblem.Kind {
+    /// What is wrong and what to do now.
+    package var phrase: String {
+        switch self {
+        case .missing: "is empty: every account needs one"
+        case .cells(let found, let expected):
+            "has \(found) cells where the first line has \(expected): check the quotes and separators"
+        case .openQuote: "a quote is opened and never closed: close it"
+        case .strayQuote: "a quote stands inside a cell that is not quoted: quote the cell and double the quote"
+        case .notUTF8: "is not UTF-8: save the file as UTF-8"
+        case .hidden(let character): OneLine.Problem.hidden(character).phrase
+        case .tooLong(let limit): OneLine.Problem.tooLong(limit: limit).phrase
+        case .unknownType(let word): "\"\(word)\" is not a type: write reseller or customer"
+        case .unknownStorefront(let word): "\"\(word)\" is neither true nor false: write one of them"
+        case .duplicateCode(let line): "the code is on line \(line) already: keep one of the two rows"
+        case .duplicateID(let id, let holder): "the id \(id) belongs to \(holder): correct it"
+        case .unknownID(let id): "there is no account with the id \(id): add its code, or correct the id"
+        case .zeroID(let id): "\(id) is not the id of an account: correct it, or leave it empty"
+        case .changedID(let old, let new):
+            "the id would change from \(old) to \(new): an account keeps its id, correct it in the file"
+        case .unknownParent(let name): "there is no account \"\(name)\": add it to the file, or correct it"
+        case .parentNoReseller(let code): "\(code) is not a reseller: only a reseller has customers"
+        case .directWithParent:
+            "a direct customer has no reseller above it: write customer as its type, or leave parent_code empty"
+        case .hasCustomers(let code):
+            "it has customers, \(code) among them: give them another parent first, or leave it a reseller"
+        case .cycle: "the account would stand above itself: correct the parents"
+        case .parentRefused(let code): "its parent \(code) was refused: correct that row first"
+        case .fixedType(let kind): "it is synchronized as \(kind.rawValue), or may be: its type cannot change any more"
+        case .fixedParent: "it is synchronized under its parent, or may be: the parent cannot change any more"
+        case .notAnObject: "is not an object: each account is one"
+        case .wrongKind(let member, let wanted): "\"\(member)\" must be \(wanted.phrase)"
+        case .duplicateMember(let name): "\"\(name)\" is there twice: keep one"
+        case .contradiction(let one, let other): "\"\(one)\" and \"\(other)\" say different things: keep one"
+        }
+    }
+}
+
+extension RowProblem.Wanted {
+    fileprivate var phrase: String {
+        switch self {
+        case .text: "a text in quotes, or null"
+        case .identifier: "a text in quotes or a whole number"
+        case .truth: "true or false"
+        case .object: "an object, or null"
+        case .parent: "a code, an object with a code, or null"
+        }
+    }
+}
