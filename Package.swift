@@ -76,7 +76,7 @@ let package = Package(
             resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
             swiftSettings: settings
         ),
-        library("Telling", "Accounts", "Synchronizing", "Workspace"),
+        library("Telling", "Accounts", "StrictJSON", "Synchronizing", "Workspace"),
         library("TextScreen", "PlainText"),
         library("Console", "Accounts", "Synchronizing", "Telling", "Workspace", "PlainText", "TextScreen"),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -100,7 +100,7 @@ let package = Package(
 
         tests("AccountsTests", "Accounts", "Samples"),
         tests("StrictJSONTests", "StrictJSON"),
-        tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples"),
+        tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "Telling"),
         tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
         tests(
             "AccountFilesTests",
@@ -118,8 +118,8 @@ let package = Package(
         .testTarget(
             name: "ServiceManagementTests",
             dependencies: [
-                "Accounts", "InMemory", "StrictJSON", "Synchronizing", "ServiceManagement", "Samples", "TestKit",
-                nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL,
+                "Accounts", "InMemory", "StrictJSON", "Synchronizing", "ServiceManagement", "Samples", "Telling",
+                "TestKit", nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL,
             ],
             exclude: ["Golden"],
             swiftSettings: settings
@@ -136,7 +136,17 @@ let package = Package(
             exclude: ["Support/foreign_service_manager.py"],
             swiftSettings: settings
         ),
-        tests("WorkspaceTests", "Accounts", "InMemory", "Synchronizing", "Workspace", "Samples", "TestKit"),
+        tests(
+            "WorkspaceTests",
+            "Accounts",
+            "InMemory",
+            "StrictJSON",
+            "Synchronizing",
+            "Telling",
+            "Workspace",
+            "Samples",
+            "TestKit"
+        ),
         tests("TellingTests", "Accounts", "InMemory", "Synchronizing", "Telling", "Workspace", "Samples", "TestKit"),
         .testTarget(
             name: "ConsoleTests",

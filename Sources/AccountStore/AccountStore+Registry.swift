@@ -39,7 +39,7 @@ extension AccountStore: SystemRegistry {
             }
             try database.execute(
                 sql: """
-                    UPDATE systems SET claim_key = ?, registration = ?, pause = NULL, disabled = 0, revision = revision + 1,
+                    UPDATE systems SET claim_key = ?, registration = ?, pause = NULL, pause_reason = NULL, disabled = 0, revision = revision + 1,
                         exists_proved = exists_proved AND ?
                     WHERE name = ?
                     """,
@@ -77,11 +77,11 @@ extension AccountStore: SystemRegistry {
     }
 
     /// Pauses a system, or lifts the pause.
-    package func setPause(_ name: SystemName, _ reason: String?) async throws(StoreFailure) {
+    package func setPause(_ name: SystemName, _ reason: Reason?) async throws(StoreFailure) {
         try await write { database in
             try database.execute(
-                sql: "UPDATE systems SET pause = ? WHERE name = ?",
-                arguments: [reason, name.rawValue]
+                sql: "UPDATE systems SET pause = NULL, pause_reason = ? WHERE name = ?",
+                arguments: [try reason?.stored.json(), name.rawValue]
             )
         }
     }

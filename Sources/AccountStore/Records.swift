@@ -71,11 +71,10 @@ extension Link {
             externalID: try row.optionalText("external_id").map { ExternalID($0) },
             origin: try row.optionalWord("origin"),
             isUnconfirmed: try row.flag("unconfirmed"),
-            isVerified: try row.flag("verified"),
             options: [FieldID: String](stored: try row.json("options")),
             parent: try row.optionalText("parent").map { AccountID($0) },
             attempt: try row.optionalText("attempt").map { AttemptID($0) },
-            detail: try row.text("detail"),
+            reason: try row.reason(),
             changed: try row.date("changed"),
             by: try row.text("by")
         )

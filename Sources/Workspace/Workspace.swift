@@ -65,7 +65,7 @@ package struct Workspace: Sendable {
         let store = try AccountStore.open(directory: location.path, synchronous: composition.synchronous)
         let secrets = SecretResolver(location: location, environment: environment)
         var clients = ServiceManagementClients(
-            resolve: { try await secrets.resolve($0) },
+            resolve: secrets.resolve,
             makeTrackID: makeUUID,
             file: { location.file($0) },
             environment: environment

@@ -39,7 +39,6 @@ final class TemporaryStore {
             parent: parent,
             email: email ?? account.email,
             options: ["role": "1"],
-            requestHash: "hash",
             begun: Samples.moment(),
             deadline: Samples.moment(30),
             by: "tester"
@@ -82,7 +81,8 @@ final class TemporaryStore {
             return
         }
         #expect(link.state == .synchronized && link.origin == .created && link.externalID == "dbx-1")
-        guard case .stale = try await store.commit(.refused("no"), of: "a", at: Samples.moment(2)) else {
+        guard case .stale = try await store.commit(.refused(status: 200, message: "no"), of: "a", at: Samples.moment(2))
+        else {
             Issue.record("accepted twice")
             return
         }
@@ -187,7 +187,7 @@ final class TemporaryStore {
         let temporary = try await TemporaryStore()
         let store = temporary.store
         _ = try await store.commit(temporary.intent())
-        _ = try await store.commit(.inDoubt("lost"), of: "a", at: Samples.moment())
+        _ = try await store.commit(.inDoubt(.broken(.connectionLost)), of: "a", at: Samples.moment())
         let doubtful = try #require(try await temporary.link())
         guard case .stale = try await store.unlink(doubtful, at: Samples.moment(), by: "t") else {
             Issue.record("unlinked a doubt")

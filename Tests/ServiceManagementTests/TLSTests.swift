@@ -6,6 +6,7 @@ import NIOPosix
 import NIOSSL
 import Samples
 import Synchronizing
+import Telling
 import TestKit
 import Testing
 

@@ -59,7 +59,7 @@ extension AccountStore {
             """,
             [link.account.rawValue, link.system.rawValue, link.generation, link.attempt?.rawValue]
         )
-        .map { Probe(try $0.word("finding"), at: try $0.moment("at"), detail: try $0.text("detail")) }
+        .map { Probe(try $0.word("finding"), at: try $0.moment("at"), reason: try $0.reason()) }
     }
 
     /// Takes the turn to ask about a link in doubt.

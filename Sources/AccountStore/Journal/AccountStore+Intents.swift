@@ -87,12 +87,12 @@ extension AccountStore {
             try database.put(link, claimKey: system.claimKey, email: intent.email, owner: owner)
             try database.execute(
                 sql: """
-                    INSERT INTO attempts (attempt, account, system, claim_key, generation, intent, request_hash)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO attempts (attempt, account, system, claim_key, generation, intent)
+                    VALUES (?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     intent.attempt.rawValue, intent.account.rawValue, intent.system.rawValue, system.claimKey,
-                    generation, try StoredIntent(intent, owner: owner).json(), intent.requestHash,
+                    generation, try StoredIntent(intent, owner: owner).json(),
                 ]
             )
             try database.log(.intent, link, attempt: intent.attempt, at: intent.begun, by: intent.by)

@@ -20,7 +20,7 @@ extension AccountStore {
                 to: Self.state(after: outcome, generation: old.generation),
                 at: moment,
                 by: old.by,
-                detail: outcome.detail
+                reason: outcome.reason
             )
             var holder: AccountOnSystem?
             if case .created(let id) = outcome {
@@ -39,7 +39,7 @@ extension AccountStore {
                 link,
                 attempt: attempt,
                 externalID: link.externalID,
-                detail: outcome.detail,
+                reason: outcome.reason,
                 at: moment,
                 by: link.by
             )
@@ -96,13 +96,6 @@ extension AccountStore {
 }
 
 extension Outcome {
-    var detail: String {
-        switch self {
-        case .created: ""
-        case .refused(let words), .notSent(let words, _), .inDoubt(let words): words
-        }
-    }
-
     fileprivate var isRefusal: Bool {
         if case .refused = self { true } else { false }
     }

@@ -31,10 +31,10 @@ extension AccountStore: Journal {
             to: isUnsent ? .notSent : .inDoubt,
             at: moment,
             by: by,
-            detail: isUnsent ? "the program ended before it was sent" : Doubt.ownerDied.phrase
+            reason: isUnsent ? .endedBeforeSending : .inDoubt(.ownerDied)
         )
         try database.put(link, claimKey: try row.text("claim_key"), email: try row.text("email"))
-        try database.log(.takenOver, link, attempt: link.attempt, detail: link.detail, at: moment, by: by)
+        try database.log(.takenOver, link, attempt: link.attempt, reason: link.reason, at: moment, by: by)
         return link
     }
 
@@ -47,7 +47,7 @@ extension AccountStore: Journal {
                 now,
                 attempt: now.attempt,
                 finding: probe.finding,
-                detail: probe.detail,
+                reason: probe.reason,
                 at: probe.at,
                 by: by
             )
@@ -86,7 +86,7 @@ extension AccountStore: Journal {
     /// Gives a link up.
     package func abandon(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
         try await change(link, from: [.inDoubt, .conflict]) { database, old, claim in
-            let link = old.moved(to: .abandoned, at: moment, by: by, detail: "given up by the operator")
+            let link = old.moved(to: .abandoned, at: moment, by: by, reason: .abandoned)
             try database.put(link, claimKey: claim.key, email: claim.email)
             try database.log(.abandoned, link, attempt: link.attempt, at: moment, by: by)
             return .recorded(link)
@@ -102,7 +102,7 @@ extension AccountStore: Journal {
                 to: old.attempt == nil ? .notSynchronized : .inDoubt,
                 at: moment,
                 by: by,
-                detail: "a wrong adoption was undone"
+                reason: .unlinked
             )
             link.externalID = nil
             link.origin = nil
@@ -120,7 +120,7 @@ extension AccountStore: Journal {
                 link,
                 attempt: link.attempt,
                 externalID: old.externalID,
-                detail: link.detail,
+                reason: link.reason,
                 at: moment,
                 by: by
             )
@@ -174,7 +174,7 @@ extension LogEntry {
             generation: try row.number("generation"),
             state: try row.word("state"),
             externalID: try row.optionalText("external_id").map { ExternalID($0) },
-            detail: try row.text("detail"),
+            reason: try row.reason(),
             at: try row.moment("at"),
             by: try row.text("by")
         )

@@ -9,20 +9,20 @@ extension Database {
     func put(_ link: Link, claimKey: String, email: String, owner: String? = nil) throws {
         try execute(
             sql: """
-                INSERT INTO links (account, system, claim_key, generation, state, external_id, origin, unconfirmed, verified,
-                    options, parent, attempt, detail, email, changed, by, owner)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO links (account, system, claim_key, generation, state, external_id, origin, unconfirmed, options,
+                    parent, attempt, reason, email, changed, by, owner)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (account, system) DO UPDATE SET claim_key = excluded.claim_key,
                     generation = excluded.generation, state = excluded.state, external_id = excluded.external_id,
-                    origin = excluded.origin, unconfirmed = excluded.unconfirmed, verified = excluded.verified,
-                    options = excluded.options, parent = excluded.parent, attempt = excluded.attempt,
-                    detail = excluded.detail, email = excluded.email, changed = excluded.changed, by = excluded.by,
+                    origin = excluded.origin, unconfirmed = excluded.unconfirmed, options = excluded.options,
+                    parent = excluded.parent, attempt = excluded.attempt, detail = '', reason = excluded.reason, email = excluded.email, changed = excluded.changed, by = excluded.by,
                     owner = excluded.owner
                 """,
             arguments: [
                 link.account.rawValue, link.system.rawValue, claimKey, link.generation, link.state.rawValue,
-                link.externalID?.rawValue, link.origin?.rawValue, link.isUnconfirmed, link.isVerified,
-                try link.options.storedOptions(), link.parent?.rawValue, link.attempt?.rawValue, link.detail, email,
+                link.externalID?.rawValue, link.origin?.rawValue, link.isUnconfirmed,
+                try link.options.storedOptions(), link.parent?.rawValue, link.attempt?.rawValue,
+                try link.reason?.stored.json(), email,
                 link.changed.timeIntervalSinceReferenceDate, link.by, owner,
             ]
         )
@@ -31,7 +31,7 @@ extension Database {
     /// The claim key and the email of the link that is there.
     func claim(of link: Link) throws -> (key: String, email: String) {
         let row = try first(.links, "WHERE account = ? AND system = ?", [link.account.rawValue, link.system.rawValue])
-        guard let row else { throw StoreFailure.misused(reason: "a link without a row") }
+        guard let row else { throw StoreFailure.misused(reason: "no row") }
         return (try row.text("claim_key"), try row.text("email"))
     }
 
@@ -52,18 +52,20 @@ extension Database {
         attempt: AttemptID? = nil,
         externalID: ExternalID? = nil,
         finding: Probe.Answer? = nil,
-        detail: String = "",
+        reason: Reason? = nil,
         at moment: Moment,
         by: String
     ) throws {
         try execute(
             sql: """
-                INSERT INTO log (event, attempt, account, system, generation, state, external_id, finding, detail, at, by)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO log (event, attempt, account, system, generation, state, external_id, finding, detail, reason, at,
+                    by)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)
                 """,
             arguments: [
                 event.rawValue, attempt?.rawValue, link.account.rawValue, link.system.rawValue, link.generation,
-                link.state.rawValue, externalID?.rawValue, finding?.rawValue, detail, try moment.json(), by,
+                link.state.rawValue, externalID?.rawValue, finding?.rawValue, try reason?.stored.json(),
+                try moment.json(), by,
             ]
         )
     }
@@ -88,12 +90,12 @@ extension Link {
     }
 
     /// The link in another state.
-    func moved(to state: SyncState, at moment: Moment, by: String, detail: String = "") -> Link {
+    func moved(to state: SyncState, at moment: Moment, by: String, reason: Reason? = nil) -> Link {
         var link = self
         link.state = state
         link.changed = moment.wall
         link.by = by
-        link.detail = detail
+        link.reason = reason
         return link
     }
 }

@@ -32,7 +32,7 @@ struct StoredIntent: Codable {
         self.owner = owner
     }
 
-    func intent(attempt: AttemptID, account id: AccountID, system name: SystemName, hash: String) -> Intent {
+    func intent(attempt: AttemptID, account id: AccountID, system name: SystemName) -> Intent {
         Intent(
             attempt: attempt,
             account: id,
@@ -44,7 +44,6 @@ struct StoredIntent: Codable {
             },
             email: email,
             options: [FieldID: String](stored: options),
-            requestHash: hash,
             begun: begun,
             deadline: deadline,
             by: by
@@ -60,8 +59,7 @@ extension Intent {
         return stored.intent(
             attempt: attempt,
             account: AccountID(try row.text("account")),
-            system: SystemName(try row.text("system")),
-            hash: try row.text("request_hash")
+            system: SystemName(try row.text("system"))
         )
     }
 }

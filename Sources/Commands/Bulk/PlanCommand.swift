@@ -2,6 +2,7 @@ import AccountFiles
 import Accounts
 import ArgumentParser
 import Synchronizing
+import Telling
 import Workspace
 
 /// Shows what would be sent for many accounts.
@@ -55,7 +56,7 @@ struct PlanCommand: ParsableCommand {
             } catch {
                 throw Failure(error, system: system.name)
             }
-            if json { return try Output.json(PlanDocument(plan)) }
+            if json { return try Output.json(PlanDocument(told: plan)) }
             plan.print()
         }
     }

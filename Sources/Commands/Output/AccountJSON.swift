@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Synchronizing
+import Telling
 
 /// An account as JSON.
 struct AccountJSON: Encodable {
@@ -102,7 +103,8 @@ struct LinkJSON: Encodable {
         externalId = link.externalID?.rawValue
         origin = link.origin?.rawValue
         unconfirmed = link.isUnconfirmed
-        verified = link.isVerified
+        // Nothing proves the values yet.
+        verified = false
         options = Dictionary(uniqueKeysWithValues: link.options.map { ($0.key.rawValue, $0.value) })
         attempt = link.attempt?.rawValue
         detail = link.detail.isEmpty ? nil : link.detail

@@ -86,7 +86,7 @@ package struct Contents: Sendable {
         _ event: LogEntry.Event,
         externalID: ExternalID? = nil,
         finding: Probe.Answer? = nil,
-        detail: String = "",
+        reason: Reason? = nil,
         at moment: Moment,
         by: String
     ) {
@@ -103,7 +103,7 @@ package struct Contents: Sendable {
                     generation: link.generation,
                     state: link.state,
                     externalID: externalID,
-                    detail: detail,
+                    reason: reason,
                     at: moment,
                     by: by
                 ),
@@ -121,9 +121,9 @@ extension Link {
     }
 
     /// The link in another state.
-    func moved(to state: SyncState, at moment: Moment, by: String, detail: String = "") -> Link {
+    func moved(to state: SyncState, at moment: Moment, by: String, reason: Reason? = nil) -> Link {
         var link = self
-        (link.state, link.changed, link.by, link.detail) = (state, moment.wall, by, detail)
+        (link.state, link.changed, link.by, link.reason) = (state, moment.wall, by, reason)
         return link
     }
 }

@@ -29,7 +29,7 @@ extension MemoryStore: SystemRegistry {
     }
 
     /// Pauses a system, or lifts the pause.
-    package func setPause(_ name: SystemName, _ reason: String?) throws(StoreFailure) {
+    package func setPause(_ name: SystemName, _ reason: Reason?) throws(StoreFailure) {
         try write(.registry) { $0.systems[name]?.pause = reason }
     }
 
