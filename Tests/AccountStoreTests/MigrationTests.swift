@@ -67,7 +67,7 @@ import Testing
             open.link.generation == 2 && open.intent?.claim == .sendAgain && open.intent?.parent?.externalID == "dbx-1"
         )
         #expect(open.intent?.begun == Samples.moment() && open.intent?.deadline == Samples.moment(30))
-        #expect(open.probes == [Probe(.absent, at: Samples.moment(100), reason: .words("not there"))])
+        #expect(open.probes.map(\.finding) == [.absent] && open.probes.map(\.reason) == [.words("not there")])
         #expect(open.link.reason == .words("no answer in time"))
         #expect(
             try await store.history(of: nil, limit: 9).map(\.reason)

@@ -7,7 +7,8 @@ extension TLSFault {
         case .expired(let name, let date): "the certificate of \(name.orUnnamed) expired on \(date.day)"
         case .notYetValid(let name, let date): "the certificate of \(name.orUnnamed) is only valid from \(date.day)"
         case .otherHost(let names) where names.isEmpty: "its certificate is for another name"
-        case .otherHost(let names): "its certificate is for \(names.map(\.orUnnamed).joined(separator: ", ")) and not for this host"
+        case .otherHost(let names):
+            "its certificate is for \(names.map(\.orUnnamed).joined(separator: ", ")) and not for this host"
         case .selfSigned(nil): "its certificate is self-signed"
         case .selfSigned(let file?): "its certificate is self-signed and is not in \(file)"
         case .unknownRoot(let root, nil): "its certificate comes from \(root.orUnnamed), which nobody here knows"
@@ -35,7 +36,8 @@ extension TLSFault {
         case .selfSigned(nil): "compare it with the vendor's; if it is theirs, name it as caFile"
         case .selfSigned(let file?): "compare it with the vendor's; if it is theirs, put it into \(file)"
         case .unknownRoot(let root, nil): "if \(root.orUnnamed) is the vendor's own CA, name its certificate as caFile"
-        case .unknownRoot(let root, let file?): "if \(root.orUnnamed) is the vendor's own CA, put its certificate into \(file)"
+        case .unknownRoot(let root, let file?):
+            "if \(root.orUnnamed) is the vendor's own CA, put its certificate into \(file)"
         case .missingIssuer(let issuer, _, nil):
             "have the vendor send the whole chain, or name a caFile with the certificate of \(issuer.orUnnamed) and those above it"
         case .missingIssuer(let issuer, _, let file?):
