@@ -100,7 +100,7 @@ let package = Package(
 
         tests("AccountsTests", "Accounts", "Samples", "Telling"),
         tests("StrictJSONTests", "StrictJSON"),
-        tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples"),
+        tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "Telling"),
         tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
         tests(
             "AccountFilesTests",
@@ -119,8 +119,8 @@ let package = Package(
         .testTarget(
             name: "ServiceManagementTests",
             dependencies: [
-                "Accounts", "InMemory", "StrictJSON", "Synchronizing", "ServiceManagement", "Samples", "TestKit",
-                nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL,
+                "Accounts", "InMemory", "StrictJSON", "Synchronizing", "ServiceManagement", "Samples", "Telling",
+                "TestKit", nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL,
             ],
             exclude: ["Golden"],
             swiftSettings: settings
@@ -143,7 +143,9 @@ let package = Package(
             "Accounts",
             "AccountStore",
             "InMemory",
+            "StrictJSON",
             "Synchronizing",
+            "Telling",
             "Workspace",
             "Samples",
             "TestKit"

@@ -49,7 +49,7 @@ extension AccountStore: CaseStore {
             """,
             [link.account, link.system, link.generation, link.attempt]
         )
-        .map { Probe(try $0.word("finding"), at: try $0.moment("at"), detail: try $0.text("detail")) }
+        .map { Probe(try $0.word("finding"), at: try $0.moment("at"), reason: try $0.reason()) }
     }
 
     package func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure) {
@@ -57,7 +57,7 @@ extension AccountStore: CaseStore {
             guard let now = try Link.fetch(database, link.account, link.system), now.isUnchanged(since: link) else {
                 return
             }
-            try database.log(.probe, now, finding: probe.finding, detail: probe.detail, at: probe.at, by: by)
+            try database.log(.probe, now, finding: probe.finding, reason: probe.reason, at: probe.at, by: by)
         }
     }
 
@@ -124,7 +124,7 @@ extension AccountStore: CaseStore {
                 .unlinked,
                 link,
                 externalID: old.link.externalID,
-                detail: link.detail,
+                reason: link.reason,
                 at: moment,
                 by: by
             )

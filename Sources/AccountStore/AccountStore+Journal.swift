@@ -24,7 +24,7 @@ extension AccountStore: Journal {
                 [
                     "attempt": intent.attempt, "account": intent.account, "system": intent.system,
                     "claim_key": system.claimKey, "generation": link.generation,
-                    "intent": try StoredIntent(intent, owner: owner).json(), "request_hash": intent.requestHash,
+                    "intent": try StoredIntent(intent, owner: owner).json(),
                 ],
                 into: .attempts
             )
@@ -89,7 +89,7 @@ extension AccountStore: Journal {
                 .outcome,
                 link,
                 externalID: link.externalID,
-                detail: link.detail,
+                reason: link.reason,
                 at: moment,
                 by: link.by
             )
@@ -142,7 +142,7 @@ extension AccountStore: Journal {
                     let old = try StoredLink(row)
                     let link = old.link.takenOver(at: moment, by: by)
                     try database.put(old.with(link))
-                    try database.log(.takenOver, link, detail: link.detail, at: moment, by: by)
+                    try database.log(.takenOver, link, reason: link.reason, at: moment, by: by)
                     return link
                 }
         }

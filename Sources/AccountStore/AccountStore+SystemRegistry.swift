@@ -40,7 +40,7 @@ extension AccountStore: SystemRegistry {
             }
             try database.execute(
                 sql: """
-                    UPDATE systems SET claim_key = ?, registration = ?, pause = NULL, disabled = 0, revision = revision + 1,
+                    UPDATE systems SET claim_key = ?, registration = ?, pause = NULL, pause_reason = NULL, disabled = 0, revision = revision + 1,
                         exists_proved = exists_proved AND ?
                     WHERE name = ?
                     """,
@@ -74,11 +74,11 @@ extension AccountStore: SystemRegistry {
         }
     }
 
-    package func setPause(_ name: SystemName, _ reason: String?) async throws(StoreFailure) {
+    package func setPause(_ name: SystemName, _ reason: Reason?) async throws(StoreFailure) {
         try await write { database in
             try database.execute(
-                sql: "UPDATE systems SET pause = ? WHERE name = ?",
-                arguments: [reason, name]
+                sql: "UPDATE systems SET pause = NULL, pause_reason = ? WHERE name = ?",
+                arguments: [try reason?.stored.json(), name]
             )
         }
     }

@@ -54,7 +54,7 @@ package final class AccountStore: Sendable {
         let path = directory + "/" + fileName
         try StoreFiles.check(path)
         // SQLite would take it for a new one: every claim would be forgotten without a word.
-        guard isNew || !StoreFiles.isEmptyFile(path) else { throw .damaged(path: path, reason: "it is empty") }
+        guard isNew || !StoreFiles.isEmptyFile(path) else { throw .damaged(path: path, .empty) }
         do {
             let pool = try openPool(path, busyTimeout, synchronous)
             try Schema.prepare(pool, path: path)

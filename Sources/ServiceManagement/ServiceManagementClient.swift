@@ -19,11 +19,11 @@ struct ServiceManagementClient: ServiceManager {
     func syncOptions() async -> Exchange<[FieldDefinition]> {
         await call(.GET, system.endpoints.syncOptions)
             .read { json in
-                guard json.members != nil else { return .unreadable("it is not a JSON object") }
-                do throws(UnusableDefinitions) {
+                guard json.members != nil else { return .unreadable(.notAnObject) }
+                do throws(Unreadable) {
                     return try [FieldDefinition].read(json).map { .answer($0) } ?? .object(message: json.message)
                 } catch {
-                    return .unreadable(error.phrase)
+                    return .unreadable(error)
                 }
             }
     }
@@ -62,7 +62,7 @@ struct ServiceManagementClient: ServiceManager {
 
     func discover() async -> Exchange<ServiceDescription> {
         guard let url = system.endpoints.discovery else {
-            return .notSent(.invalidRequest("no URL is registered for discovery"))
+            return .notSent(.invalidRequest(.noDiscoveryURL))
         }
         return await call(.GET, url)
             .read { json in
@@ -71,8 +71,12 @@ struct ServiceManagementClient: ServiceManager {
     }
 
     private func accountAnswer(_ json: JSON) -> Response<AccountAnswer>.Body {
-        guard json.members != nil else { return .unreadable("it is not a JSON object") }
-        return AccountAnswer(json, dialect: system.dialect).map { .answer($0) } ?? .object(message: json.message)
+        guard json.members != nil else { return .unreadable(.notAnObject) }
+        do throws(Unreadable) {
+            return .answer(try AccountAnswer(json, dialect: system.dialect))
+        } catch {
+            return .object(message: json.message, error)
+        }
     }
 
     private func call(
@@ -98,7 +102,7 @@ struct ServiceManagementClient: ServiceManager {
             do {
                 request.body = .bytes(ByteBuffer(bytes: try JSONBody.bytes(of: body)))
             } catch {
-                return .notSent(.invalidRequest("the request cannot be written as JSON"))
+                return .notSent(.invalidRequest(.body))
             }
         }
         let client = HTTPClient(
@@ -147,7 +151,7 @@ extension RawExchange {
             let body: Response<Answer>.Body =
                 switch raw.body.flatMap(VendorJSON.read) {
                 case .success(let json): read(json)
-                case .failure(let why): .unreadable(why.phrase)
+                case .failure(let fault): .unreadable(fault)
                 }
             return .answered(Response(status: raw.status, retryAfter: raw.retryAfter, body: body))
         }
@@ -155,8 +159,8 @@ extension RawExchange {
 }
 
 extension JSON {
-    /// One problem of fields/validate: in the vendor's words, whatever else they stand in.
-    fileprivate var problem: String { text ?? (message.isEmpty ? "a problem without words" : message) }
+    /// One problem of fields/validate: in the vendor's words, whatever else they stand in; empty where there are none.
+    fileprivate var problem: String { text ?? message }
 }
 
 extension Duration {

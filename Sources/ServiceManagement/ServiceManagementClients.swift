@@ -3,19 +3,19 @@ package import Synchronizing
 
 /// Makes the clients of systems: reads their secrets and certificates, each time anew.
 package struct ServiceManagementClients: ServiceManagers {
-    private let resolve: @Sendable (SecretReference) async throws -> Secret
+    private let resolve: @Sendable (SecretReference) async throws(SecretFailure) -> Secret
     private let makeTrackID: @Sendable () -> String
     private let file: @Sendable (String) -> String
     private let proxies: ProxyRule
-    /// Never in the product: for the tests that must catch it.
+    /// For negative controls: tests that must notice this mistake.
     package var followsRedirects = false
 
-    /// Makes a maker of clients.
+    /// Creates a factory of clients.
     ///
     /// `resolve` reads a secret; `makeTrackID` makes the correlation ids of calls that are no attempts; `file` finds a file that a
     /// registration names; `environment` may name a proxy.
     package init(
-        resolve: @escaping @Sendable (SecretReference) async throws -> Secret,
+        resolve: @escaping @Sendable (SecretReference) async throws(SecretFailure) -> Secret,
         makeTrackID: @escaping @Sendable () -> String,
         file: @escaping @Sendable (String) -> String,
         environment: [String: String] = [:]
@@ -27,14 +27,20 @@ package struct ServiceManagementClients: ServiceManagers {
     }
 
     /// The client for a system as it is registered now.
-    package func client(for system: ProvisioningSystem) async throws -> any ServiceManager {
+    package func client(for system: ProvisioningSystem) async throws(Unusable) -> any ServiceManager {
         var settings: [String: Secret] = [:]
-        for (field, reference) in system.settings { settings[field] = try await resolve(reference) }
+        let apiKey: Secret
+        do throws(SecretFailure) {
+            for (field, reference) in system.settings { settings[field] = try await resolve(reference) }
+            apiKey = try await resolve(system.apiKey)
+        } catch {
+            throw .secret(error)
+        }
         return ServiceManagementClient(
             system: system,
             headers: RequestHeaders(
                 applicationID: system.applicationID,
-                apiKey: try await resolve(system.apiKey),
+                apiKey: apiKey,
                 settings: settings
             ),
             trust: try Trust(file: system.caFile, path: file),

@@ -40,7 +40,7 @@ enum Sample {
     static var accounts: [UInt8] { PackageResources.accounts_csv }
 
     /// seeds/dropbox.json, which names the sandbox at its usual port, at the port where it is.
-    static func system(port: Int, applicationID: String) throws(RegistrationProblem) -> ProvisioningSystem {
+    static func system(port: Int, applicationID: String) throws(DocumentProblem) -> ProvisioningSystem {
         let text = String(decoding: PackageResources.dropbox_json, as: UTF8.self)
             .replacing("127.0.0.1:8377/", with: "127.0.0.1:\(port)/")
         var system = try SystemRegistration.read(Data(text.utf8)).system

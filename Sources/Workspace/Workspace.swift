@@ -73,7 +73,7 @@ package struct Workspace: Sendable {
         )
         let secrets = SecretResolver(location: location, environment: environment)
         var clients = ServiceManagementClients(
-            resolve: { try await secrets.resolve($0) },
+            resolve: secrets.resolve,
             makeTrackID: makeUUID,
             file: { location.file($0) },
             environment: environment

@@ -69,7 +69,6 @@ import Workspace
             parent: nil,
             email: "x",
             options: [:],
-            requestHash: "h",
             begun: Samples.moment(),
             deadline: Samples.moment(30),
             by: "t"

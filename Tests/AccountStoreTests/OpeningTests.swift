@@ -41,7 +41,7 @@ import Testing
     @Test func `a file that was emptied is damage, and not a new workspace`() throws {
         _ = try AccountStore.create(directory: directory)
         for file in [path, path + "-wal"] { try Data().write(to: URL(fileURLWithPath: file)) }
-        #expect(throws: StoreFailure.damaged(path: path, reason: "it is empty")) {
+        #expect(throws: StoreFailure.damaged(path: path, .empty)) {
             try AccountStore.open(directory: directory)
         }
     }
@@ -49,7 +49,7 @@ import Testing
     @Test func `a directory in which others may write is refused`() throws {
         _ = try AccountStore.create(directory: directory)
         try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: directory)
-        #expect(throws: StoreFailure.unsafe(path: directory, reason: "others may write in it")) {
+        #expect(throws: StoreFailure.unsafe(path: directory, .writableDirectory)) {
             try AccountStore.open(directory: directory)
         }
     }
@@ -81,12 +81,12 @@ import Testing
     @Test func `a file that others can read, or behind a link, is refused`() throws {
         _ = try AccountStore.create(directory: directory)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        #expect(throws: StoreFailure.unsafe(path: path, reason: "others may read it")) {
+        #expect(throws: StoreFailure.unsafe(path: path, .readable)) {
             try AccountStore.open(directory: directory)
         }
         try FileManager.default.moveItem(atPath: path, toPath: path + ".real")
         try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path + ".real")
-        #expect(throws: StoreFailure.unsafe(path: path, reason: "it is a symbolic link")) {
+        #expect(throws: StoreFailure.unsafe(path: path, .symbolicLink)) {
             try AccountStore.open(directory: directory)
         }
     }

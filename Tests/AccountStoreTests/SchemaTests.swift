@@ -13,7 +13,7 @@ import Testing
         _ = try await temporary.store.commit(temporary.intent())
         let queue = try DatabaseQueue(path: temporary.store.path)
         for sql in [
-            "UPDATE log SET detail = 'x'", "DELETE FROM log", "UPDATE attempts SET request_hash = ''",
+            "UPDATE log SET detail = 'x'", "DELETE FROM log", "UPDATE attempts SET intent = ''",
             "DELETE FROM attempts",
         ] {
             #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: sql) } }

@@ -29,7 +29,6 @@ final class TemporaryStore {
             parent: nil,
             email: email ?? account.email,
             options: ["role": "1"],
-            requestHash: "hash",
             begun: Samples.moment(),
             deadline: Samples.moment(30),
             by: "tester"

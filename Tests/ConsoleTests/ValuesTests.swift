@@ -1,5 +1,6 @@
 import Accounts
 import Synchronizing
+import Telling
 import Testing
 import TextScreen
 

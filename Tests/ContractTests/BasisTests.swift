@@ -30,7 +30,7 @@ import Testing
             _ = try await store.setDisabled("Dropbox", true)
         },
         Case(testDescription: "a paused system", expected: [.system]) { store in
-            try await store.setPause("Dropbox", "the vendor said 401")
+            try await store.setPause("Dropbox", .refused(status: 401, message: ""))
         },
         Case(testDescription: "no system", expected: [.system], intent: .sample(system: "Nowhere")) { _ in },
         Case(testDescription: "the definitions", expected: [.definitions]) { store in

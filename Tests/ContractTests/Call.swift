@@ -24,7 +24,7 @@ enum Call: Sendable {
     case update(ProvisioningSystem)
     case remove(SystemName)
     case disable(SystemName, Bool)
-    case pause(SystemName, String?)
+    case pause(SystemName, Reason?)
     case prove(SystemName)
     case keep([FieldDefinition], SystemName)
     case systems

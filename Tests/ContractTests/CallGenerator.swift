@@ -45,7 +45,7 @@ struct CallGenerator {
         case 50..<54: .found(id(), random.pick(accounts), random.pick(systems))
         case 54..<58: .takeOver
         case 58..<60: .turn(link(), .seconds(random.below(60)))
-        case 60..<62: .probe(Probe(random.pick([.absent, .unclear]), at: moment(), detail: "d"), link())
+        case 60..<62: .probe(Probe(random.pick([.absent, .unclear]), at: moment(), reason: .absent), link())
         case 62..<69: .adopt(adoption())
         case 69..<72: .abandon(link())
         case 72..<76: .unlink(link())
@@ -63,7 +63,7 @@ struct CallGenerator {
         case 2: return .update(Samples.system("https://moved.example", name: name))
         case 3: return .remove(name)
         case 4: return .disable(name, random.percent(20))
-        case 5: return .pause(name, random.percent(20) ? "why" : nil)
+        case 5: return .pause(name, random.percent(20) ? .refused(status: 401, message: "why") : nil)
         case 6: return .prove(name)
         default: return .keep(random.pick(fields), name)
         }
@@ -134,9 +134,9 @@ struct CallGenerator {
     private mutating func outcome() -> Outcome {
         switch random.below(6) {
         case 0, 1, 2: .created(id())
-        case 3: .refused("no")
-        case 4: .notSent("unreachable", triesAgain: random.percent(60))
-        default: .inDoubt("lost")
+        case 3: .refused(status: 200, message: "no")
+        case 4: .notSent(.notSent(.connectionRefused(host: "h")), triesAgain: random.percent(60))
+        default: .inDoubt(.broken(.connectionLost))
         }
     }
 

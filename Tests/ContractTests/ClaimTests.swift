@@ -26,7 +26,11 @@ import Testing
         let open = try await engine.furnished()
         let (store, other) = (try open(), try open())
         _ = try await store.commit(.sample())
-        _ = try await store.commit(.notSent("unreachable", triesAgain: true), of: "a", at: Samples.moment(1))
+        _ = try await store.commit(
+            .notSent(.notSent(.connectionRefused(host: "h")), triesAgain: true),
+            of: "a",
+            at: Samples.moment(1)
+        )
         let second = Intent.sample(Samples.direct, "b", claim: .held, generation: 1)
         guard case .claimed = try await other.commit(second) else {
             Issue.record("another process went on with it")
@@ -43,8 +47,15 @@ import Testing
     func `who waits for another try can give the claim back, and nothing else`(engine: Engine) async throws {
         let store = try await engine.furnished()()
         _ = try await store.commit(.sample())
-        _ = try await store.commit(.notSent("unreachable", triesAgain: true), of: "a", at: Samples.moment(1))
-        for outcome in [Outcome.created("x"), .refused("no"), .inDoubt("lost"), .notSent("", triesAgain: true)] {
+        _ = try await store.commit(
+            .notSent(.notSent(.connectionRefused(host: "h")), triesAgain: true),
+            of: "a",
+            at: Samples.moment(1)
+        )
+        for outcome in [
+            Outcome.created("x"), .refused(status: 200, message: "no"), .inDoubt(.broken(.connectionLost)),
+            .notSent(.throttled, triesAgain: true),
+        ] {
             guard case .stale = try await store.commit(outcome, of: "a", at: Samples.moment(2)) else {
                 Issue.record("\(outcome) counts, and nothing was sent")
                 return
@@ -52,7 +63,7 @@ import Testing
         }
         guard
             case .recorded(let link) = try await store.commit(
-                .notSent("changed", triesAgain: false),
+                .notSent(.notSentAfterAll, triesAgain: false),
                 of: "a",
                 at: Samples.moment(3)
             )
@@ -68,7 +79,7 @@ import Testing
         let open = try await engine.furnished()
         let (store, other) = (try open(), try open())
         _ = try await store.commit(.sample())
-        _ = try await store.commit(.inDoubt("lost"), of: "a", at: Samples.moment(1))
+        _ = try await store.commit(.inDoubt(.broken(.connectionLost)), of: "a", at: Samples.moment(1))
         guard
             case .committed(let link) = try await store.commit(
                 .sample(Samples.direct, "b", claim: .sendAgain, generation: 1)
@@ -87,7 +98,13 @@ import Testing
             Issue.record("the first attempt still counts")
             return
         }
-        guard case .recorded(let after) = try await store.commit(.refused("no"), of: "b", at: Samples.moment(3)) else {
+        guard
+            case .recorded(let after) = try await store.commit(
+                .refused(status: 200, message: "no"),
+                of: "b",
+                at: Samples.moment(3)
+            )
+        else {
             Issue.record("the second attempt does not count")
             return
         }
@@ -102,7 +119,8 @@ import Testing
         var dying: (any Store)? = try open()
         _ = try await dying?.commit(.sample(Samples.direct, "a"))
         _ = try await dying?.commit(.sample(Samples.reseller, "b"))
-        _ = try await dying?.commit(.notSent("unreachable", triesAgain: true), of: "b", at: Samples.moment(1))
+        _ = try await dying?
+            .commit(.notSent(.notSent(.connectionRefused(host: "h")), triesAgain: true), of: "b", at: Samples.moment(1))
         #expect(try await store.takeOver(at: Samples.moment(2), by: "t").isEmpty)
         #expect(try await !store.isSending("a"), "it is sending, but not for this process")
         dying = nil

@@ -63,7 +63,6 @@ extension Intent {
             parent: parent,
             email: email ?? account.email,
             options: ["role": "1"],
-            requestHash: "hash",
             begun: Samples.moment(),
             deadline: Samples.moment(30),
             by: "tester"

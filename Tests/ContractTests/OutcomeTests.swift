@@ -9,7 +9,7 @@ import Testing
     private func doubtful(_ engine: Engine) async throws -> (store: any Store, link: Link) {
         let store = try await engine.furnished()()
         _ = try await store.commit(.sample())
-        _ = try await store.commit(.inDoubt("lost"), of: "a", at: Samples.moment(1))
+        _ = try await store.commit(.inDoubt(.broken(.connectionLost)), of: "a", at: Samples.moment(1))
         return (store, try #require(try await store.link()))
     }
 
@@ -26,7 +26,9 @@ import Testing
         }
         #expect(link.state == .synchronized && link.origin == .created && link.externalID == "dbx-1")
         #expect(try await !store.isSending("a"))
-        #expect(try await store.commit(.refused("no"), of: "a", at: Samples.moment(2)) == .stale(link))
+        #expect(
+            try await store.commit(.refused(status: 200, message: "no"), of: "a", at: Samples.moment(2)) == .stale(link)
+        )
         #expect(try await !store.isSending("a"))
         #expect(try await store.history(of: nil, limit: 9).map(\.event) == [.outcome, .intent])
     }
@@ -163,12 +165,16 @@ import Testing
     func `probes are kept with the doubt that they are about`(engine: Engine) async throws {
         let (store, doubt) = try await doubtful(engine)
         try await store.record(Probe(.absent, at: Samples.moment(40)), of: doubt, by: "t")
-        try await store.record(Probe(.unclear, at: Samples.moment(50), detail: "500"), of: doubt, by: "t")
+        try await store.record(
+            Probe(.unclear, at: Samples.moment(50), reason: .inDoubt(.status(500))),
+            of: doubt,
+            by: "t"
+        )
         let open = try #require(try await store.openCases(on: "Dropbox").first)
         #expect(open.probes.map(\.finding) == [.absent, .unclear] && open.intent == .sample())
         #expect(try await store.openCase(of: "3", on: "Dropbox") == open)
         _ = try await store.commit(.sample(Samples.direct, "b", claim: .sendAgain, generation: 1))
-        _ = try await store.commit(.inDoubt("lost"), of: "b", at: Samples.moment(60))
+        _ = try await store.commit(.inDoubt(.broken(.connectionLost)), of: "b", at: Samples.moment(60))
         try await store.record(Probe(.absent, at: Samples.moment(70)), of: doubt, by: "t")
         #expect(try await store.openCases(on: nil).first?.probes.isEmpty == true, "they were about the first send")
     }

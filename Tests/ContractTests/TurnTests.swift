@@ -9,7 +9,13 @@ import Testing
         let open = try await engine.furnished()
         let store = try open()
         _ = try await store.commit(.sample())
-        guard case .recorded(let link) = try await store.commit(.inDoubt("lost"), of: "a", at: Samples.moment(1)) else {
+        guard
+            case .recorded(let link) = try await store.commit(
+                .inDoubt(.broken(.connectionLost)),
+                of: "a",
+                at: Samples.moment(1)
+            )
+        else {
             throw StoreFailure.misused(reason: "not in doubt")
         }
         return (store, try open(), link)

@@ -62,7 +62,7 @@ import Testing
         let open = try await engine.furnished()
         let (store, other) = (try open(), try open())
         var versions = [try await other.version()]
-        try await store.setPause("Dropbox", "the vendor answered 401")
+        try await store.setPause("Dropbox", .refused(status: 401, message: ""))
         versions.append(try await other.version())
         try await store.setPause("Dropbox", nil)
         versions.append(try await other.version())

@@ -1,6 +1,7 @@
 import Accounts
 import Samples
 import Synchronizing
+import Telling
 import TestKit
 import Testing
 
@@ -142,12 +143,27 @@ import Testing
     func `an id that cannot be kept leaves it in doubt, and says why`(id: String, reason: String) async throws {
         let server = try RawServer(answering: HTTPText.answer(#"{"Code":1,"Result":"\#(id)"}"#))
         let client = try await Client.make(server)
-        guard case .inDoubt(.noAnswer(reason)) = SendVerdict(await client.synchronize()),
-            case .unclear(.noAnswer(reason)) = ExistsVerdict(await client.exists())
+        guard case .inDoubt(.noAnswer(let sent)) = SendVerdict(await client.synchronize()),
+            case .unclear(.noAnswer(let asked)) = ExistsVerdict(await client.exists())
         else {
             Issue.record("\(await client.synchronize().line)")
             return
         }
+        #expect(sent.phrase == reason && asked.phrase == reason)
+    }
+
+    @Test(arguments: [
+        (#"{"Message":"no"}"#, Unreadable.noCode), (#"{"Code":"0"}"#, .codeNotInteger),
+        (#"{"Code":0.5}"#, .codeNotInteger),
+        (#"{"Code":0,"ErrorCode":0}"#, .twoCodes),
+    ])
+    func `what is wrong with a code is told as such`(body: String, fault: Unreadable) async throws {
+        let client = try await Client.make(try RawServer(answering: HTTPText.answer(body)))
+        guard case .inDoubt(.noAnswer(let told)) = SendVerdict(await client.synchronize()) else {
+            Issue.record("\(await client.synchronize().line)")
+            return
+        }
+        #expect(told == fault)
     }
 
     @Test func `where no id is needed, one that cannot be kept changes nothing`() async throws {

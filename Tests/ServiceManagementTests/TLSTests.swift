@@ -6,6 +6,7 @@ import NIOPosix
 import NIOSSL
 import Samples
 import Synchronizing
+import Telling
 import TestKit
 import Testing
 
@@ -77,7 +78,7 @@ import Testing
         }
         let client = try await Client.make(Samples.system("https://localhost:\(server.port)", deadline: .seconds(20)))
         #expect(
-            await client.synchronize().line == #"not sent: tlsFailed(host: "localhost", Synchronizing.TLSFault.notTLS)"#
+            await client.synchronize().line == #"not sent: tlsFailed(host: "localhost", Accounts.TLSFault.notTLS)"#
         )
     }
 
@@ -104,8 +105,8 @@ import Testing
         let error = await #expect(throws: (any Error).self) {
             _ = try await Client.make(system, file: directory.file(name))
         }
-        #expect(error.map { "\($0)" }?.contains(name) == true)
-        #expect(error.map { "\($0)" }?.hasSuffix(reason) == true)
+        #expect((error as? Unusable)?.phrase.contains(name) == true)
+        #expect((error as? Unusable)?.phrase.hasSuffix(reason) == true)
     }
 
     @Test func `a chain up to a root in caFile is trusted, whoever sends the intermediate`() async throws {

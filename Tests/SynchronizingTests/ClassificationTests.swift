@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: [401, 403, 404, 405, 413, 415])
     func `these statuses are refused, whatever the body`(status: Int) {
-        for body in [answer(0, "x"), .object(message: "no"), .unreadable("a page")] {
+        for body in [answer(0, "x"), .object(message: "no"), .unreadable(.page)] {
             #expect(send(status, body).hasPrefix("refused"))
             #expect(exists(status, body) == "refused")
         }
@@ -41,13 +41,13 @@ import Testing
     @Test(arguments: [400, 422])
     func `these statuses are refused only if a JSON object says so`(status: Int) {
         #expect(send(status, .object(message: "bad name")) == "refused \(status) bad name")
-        #expect(send(status, .unreadable("a page")) == "in doubt")
-        #expect(exists(status, .unreadable("a page")) == "unclear")
+        #expect(send(status, .unreadable(.page)) == "in doubt")
+        #expect(exists(status, .unreadable(.page)) == "unclear")
     }
 
     @Test func `429 is throttled`() {
-        #expect(send(429, .unreadable("")) == "throttled")
-        #expect(exists(429, .unreadable("")) == "throttled")
+        #expect(send(429, .unreadable(.empty)) == "throttled")
+        #expect(exists(429, .unreadable(.empty)) == "throttled")
     }
 
     @Test(arguments: [
@@ -70,7 +70,7 @@ import Testing
         #expect(send(200, answer(0)) == "in doubt")
         #expect(send(200, answer(nil, "dbx-1")) == "created dbx-1")
         #expect(send(200, .object(message: "")) == "in doubt")
-        #expect(send(200, .unreadable("it is a page")) == "in doubt")
+        #expect(send(200, .unreadable(.page)) == "in doubt")
     }
 
     @Test func `a 2xx answer to exists counts by its code`() {
@@ -82,7 +82,7 @@ import Testing
         #expect(exists(200, answer(-1)) == "refused")
         #expect(exists(200, answer(nil, "dbx-1")) == "present dbx-1")
         #expect(exists(200, .object(message: "")) == "unclear")
-        #expect(exists(200, .unreadable("")) == "unclear")
+        #expect(exists(200, .unreadable(.empty)) == "unclear")
     }
 
     @Test func `before the first byte it is not sent, after it in doubt`() {
@@ -90,7 +90,7 @@ import Testing
             Issue.record("not sent")
             return
         }
-        for broken in [Break.timedOut, .connectionLost, .other("x")] {
+        for broken in [Break.timedOut, .connectionLost, .unreadable] {
             guard case .inDoubt(.broken(broken)) = SendVerdict(.broken(broken)) else {
                 Issue.record("in doubt")
                 continue

@@ -164,7 +164,6 @@ extension Intent {
         parent: .init(id: Samples.reseller.id, externalID: Samples.link(Samples.reseller).externalID ?? ""),
         email: "",
         options: [:],
-        requestHash: "",
         begun: Samples.moment(),
         deadline: Samples.moment(30),
         by: "ada"

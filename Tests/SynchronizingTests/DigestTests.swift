@@ -1,5 +1,3 @@
-import Accounts
-import Samples
 import Testing
 
 @testable import Synchronizing
@@ -26,23 +24,5 @@ import Testing
             SHA256.hexadecimal([UInt8](repeating: 0x61, count: 1_000_000))
                 == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
         )
-    }
-
-    @Test func `any other request has another digest`() {
-        var requests = [SyncRequest(account: Samples.direct, options: ["a": "b"])]
-        func add(_ change: (inout SyncRequest) -> Void) {
-            var request = requests[0]
-            change(&request)
-            requests.append(request)
-        }
-        add { $0.account.name = "Other" }
-        add { $0.options = ["a": "c"] }
-        add { $0.options = ["ab": ""] }
-        add { $0.parent = .init(id: "1", externalID: "x") }
-        add { $0.externalID = "x" }
-        add { $0.account.contact = .init(firstName: "a", lastName: "b") }
-        add { $0.account.contact = .init(firstName: "ab") }
-        #expect(Set(requests.map(\.digest)).count == requests.count)
-        #expect(requests[0].digest == SyncRequest(account: Samples.direct, options: ["a": "b"]).digest)
     }
 }

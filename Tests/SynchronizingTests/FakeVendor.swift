@@ -32,7 +32,7 @@ final class FakeVendor: ServiceManager, ServiceManagers {
     static func present(_ id: ExternalID) -> Exchange<AccountAnswer> { answered(AccountAnswer(code: 1, result: id)) }
     static func created(_ id: ExternalID) -> Exchange<AccountAnswer> { answered(AccountAnswer(code: 0, result: id)) }
     static func status(_ status: Int, after: Duration? = nil) -> Exchange<AccountAnswer> {
-        .answered(Response(status: status, retryAfter: after, body: .unreadable("it is empty")))
+        .answered(Response(status: status, retryAfter: after, body: .unreadable(.empty)))
     }
     static func answered(_ answer: AccountAnswer) -> Exchange<AccountAnswer> {
         .answered(Response(status: 200, body: .answer(answer)))
@@ -41,7 +41,7 @@ final class FakeVendor: ServiceManager, ServiceManagers {
     var sent: [AttemptID] { state.withLock { $0.sent } }
     var asked: Int { state.withLock { $0.asked } }
 
-    func client(for system: ProvisioningSystem) async throws -> any ServiceManager { self }
+    func client(for system: ProvisioningSystem) async throws(Unusable) -> any ServiceManager { self }
     func syncOptions() async -> Exchange<[FieldDefinition]> {
         .answered(Response(status: 200, body: .answer(Samples.fields)))
     }

@@ -19,7 +19,6 @@ import Testing
             parent: nil,
             email: "",
             options: [:],
-            requestHash: "",
             begun: Samples.moment(-30),
             deadline: Samples.moment(0),
             by: "tester"

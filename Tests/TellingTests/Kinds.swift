@@ -65,14 +65,14 @@ extension TLSFault: Kinded {
 
 extension Doubt: Kinded {
     enum Kind: CaseIterable {
-        case brokenTimedOut, brokenConnectionLost, brokenOther, status, noAnswer, ownerDied
+        case brokenTimedOut, brokenConnectionLost, brokenUnreadable, status, noAnswer, ownerDied
     }
 
     var kind: Kind {
         switch self {
         case .broken(.timedOut): .brokenTimedOut
         case .broken(.connectionLost): .brokenConnectionLost
-        case .broken(.other): .brokenOther
+        case .broken(.unreadable): .brokenUnreadable
         case .status: .status
         case .noAnswer: .noAnswer
         case .ownerDied: .ownerDied

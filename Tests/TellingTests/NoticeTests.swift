@@ -13,9 +13,9 @@ import Workspace
     private static let unsent: [Unsent] =
         [
             .nameNotResolved(host: "h"), .connectionRefused(host: "h"), .connectionTimedOut(host: "h"),
-            .proxyFailed("the proxy p:1 cannot be reached"),
-            .invalidRequest("the registered URL is not a URL"), .gateClosed, .cancelled, .circuitOpen(for: .seconds(1)),
-        ] + faults.map { .tlsFailed(host: "h", $0) }
+            .gateClosed, .cancelled, .circuitOpen(for: .seconds(1)),
+        ] + faults.map { .tlsFailed(host: "h", $0) } + ReasonKinds.proxyFaults.map { .proxyFailed($0) }
+        + ReasonKinds.requestFaults.map { .invalidRequest($0) }
     private static let day = Samples.moment().wall
     private static let faults: [TLSFault] =
         [
@@ -32,15 +32,16 @@ import Workspace
                 .missingIssuer("\"i\"", of: "\"n\"", caFile: file),
             ]
         }
-    private static let doubts: [Doubt] = [
-        .broken(.timedOut), .broken(.connectionLost), .broken(.other("the answer could not be read")), .status(500),
-        .noAnswer("it is empty"), .ownerDied,
-    ]
+    private static let doubts: [Doubt] =
+        [
+            .broken(.timedOut), .broken(.connectionLost), .broken(.unreadable), .status(500),
+        ] + ReasonKinds.unreadable.map { .noAnswer($0) } + [.ownerDied]
     private static let failures: [StoreFailure] = [
         .missing(path: "/w"), .exists(path: "/w"), .foreign(path: "/w"), .newerSchema(path: "/w", found: 9, known: 1),
         .denied(path: "/w", writing: true), .denied(path: "/w", writing: false),
-        .unsafe(path: "/w", reason: "others may read it"),
-        .locked(path: "/w"), .full(path: "/w"), .damaged(path: "/w", reason: "it is damaged"),
+        .unsafe(path: "/w", .readable), .unsafe(path: "/w", .symbolicLink), .unsafe(path: "/w", .writableDirectory),
+        .locked(path: "/w"), .full(path: "/w"), .damaged(path: "/w", .malformed), .damaged(path: "/w", .empty),
+        .damaged(path: "/w", .io), .damaged(path: "/w", .unreadableRow), .damaged(path: "/w", .system("words")),
         .corrupted(path: "/w", at: .init(table: "links", column: "state", row: "account 2, system Dropbox")),
         .corrupted(path: "/w", at: .init(table: "workspace", column: "id", row: "")),
         .misused(reason: "a link without an account"),
@@ -52,8 +53,8 @@ import Workspace
         .account, .accountGone, .parent, .system, .definitions, .link, .emailTaken(by: "Z-1"),
     ]
     private static let outcomes: [Outcome] = [
-        .created("dbx-2"), .refused("no"), .notSent("it was cancelled", triesAgain: false),
-        .inDoubt("no answer in time"),
+        .created("dbx-2"), .refused(status: 200, message: "no"),
+        .notSent(.notSent(.cancelled), triesAgain: false), .inDoubt(.broken(.timedOut)),
     ]
     private static let refusals: [Conclusion.Refusal] = [200, 401, 403, 404, 405, 422]
         .flatMap { status in
@@ -72,14 +73,15 @@ import Workspace
             (.claimed(link(.synchronized)), false),
             // Each finding says its own cure; the reason of what is unusable does, too.
             (.blocked(form.preflight(PreflightFacts(emailUses: [], allowsStorefront: false))), false),
-            (.unusable("the variable KEY is not set: set it"), false),
+            (.unusable(.secret(.noVariable("KEY"))), false),
         ]
         let other: [Conclusion] =
             [
                 .atVendor(link(.atVendor)), .throttled(after: nil), .throttled(after: .seconds(5)),
                 .conflict(link(.conflict), holder: holder), .changed(changes),
                 .synchronizedOtherwise(link(.synchronized), [difference]),
-                .paused("the vendor answered 401"), .disabled, .held(by: "a"),
+                .paused(.refused(status: 401, message: "no")), .paused(.words("it was paused")), .disabled,
+                .held(by: "a"),
             ] + changes.map { .changed([$0]) }
         let claims = SyncState.allCases.filter { $0 != .synchronized }
         return good + (other + claims.map { .claimed(link($0)) }).map { ($0, true) }
@@ -106,7 +108,7 @@ import Workspace
         .notAChoice("x", label: "Role", choices: ["User"]), .file(label: "Logo"),
     ]
     private static let definitionsFailures: [Synchronizer.DefinitionsFailure] =
-        [.unusable("the variable KEY is not set: set it")]
+        ReasonKinds.unusable.map { .unusable($0) }
         + unsent.map { .notSent($0) } + doubts.map { .unusableAnswer($0) }
         + [(200, "no"), (401, ""), (404, ""), (429, ""), (503, "down")]
         .map { .refused(status: $0.0, message: $0.1) }
@@ -116,15 +118,15 @@ import Workspace
         [.secret(label: "Password"), .unknownParent("R-9"), .otherWorkspace, .system("Dropbox"), .definitions]
         + failures.map { .store($0) } + formFailures.map { .form($0) } + settingProblems.map { .setting($0) }
     private static let documentProblems: [PlanDocumentProblem] = [
-        .notAPlan(reason: "it is empty"), .unknownFormat(9), .edited,
+        .notAPlan(.notAnObject), .unknownFormat(9), .edited,
     ]
     private static let endings: [BulkRun.Ending] = [
-        .complete, .stopped, .doubts(3), .quarantined("4 of 10 failed"), .unreachable, .storeFailed,
+        .complete, .stopped, .doubts(3), .quarantined(.failures(4, of: 10)), .unreachable, .storeFailed,
     ]
     private static let ends: [(RunReport.Ended, BulkRun.Result)] =
         conclusions.map { (.concluded(form, $0.0), .notSent) } + resolved.map { (.resolved(cases[2], $0), .inDoubt) }
         + [
-            (.otherwise(link(.synchronized), [difference]), .blocked), (.differs(["email", "its parent"]), .blocked),
+            (.otherwise(link(.synchronized), [difference]), .blocked), (.differs(ReasonKinds.differences), .blocked),
             (.untried, .skipped), (.untried, .storeFailed),
         ]
 
@@ -170,7 +172,7 @@ import Workspace
 
     private static var all: [Notice] {
         let endings: [BulkRun.Ending] = [
-            .complete, .stopped, .doubts(1), .doubts(3), .quarantined("4 of 10 failed"), .unreachable, .storeFailed,
+            .complete, .stopped, .doubts(1), .doubts(3), .quarantined(.failures(4, of: 10)), .unreachable, .storeFailed,
         ]
         return conclusions.map { Notice($0.0, of: form) } + others
             + endings.map { Notice($0, of: [.ended(.synchronized), .waiting], system: "Dropbox") }

@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Synchronizing
+import Telling
 import Testing
 import Workspace
 
@@ -22,7 +23,8 @@ import Workspace
         return "{" + all.sorted { $0.key < $1.key }.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
     }
 
-    private func read(_ text: String) throws(RegistrationProblem) -> (system: ProvisioningSystem, notes: [String]) {
+    private func read(_ text: String) throws(DocumentProblem) -> (system: ProvisioningSystem, notes: [RegistrationNote])
+    {
         try SystemRegistration.read(Data(text.utf8))
     }
 
@@ -31,7 +33,7 @@ import Workspace
             _ = try read(text)
             return nil
         } catch {
-            return "\(error)"
+            return error.phrase
         }
     }
 
@@ -91,7 +93,10 @@ import Workspace
     @Test func `a deadline below the floor is raised to it, and said`() throws {
         let (system, notes) = try read(text(["deadlineSeconds": "2"]))
         #expect(system.deadline == .seconds(30))
-        #expect(notes == ["deadlineSeconds is raised to 30, the least that is safe"])
+        #expect(notes == [.deadlineRaised(to: 30)])
+        #expect(
+            notes.map { Notice($0).headline } == ["Note: deadlineSeconds is raised to 30, the least that is safe."]
+        )
         #expect(try read(text(["deadlineSeconds": "30"])).notes.isEmpty)
     }
 
@@ -110,14 +115,26 @@ import Workspace
         (String(repeating: "[", count: 100_000), "it is nested more than 32 deep"),
     ])
     func `what is not a JSON object is told, with its place`(text: String, reason: String) {
-        #expect(problem(text) == reason + ": see the example in docs/user-guide.md")
+        do {
+            _ = try read(text)
+            Issue.record("it was read")
+        } catch {
+            let headline = Notice(registration: error).headline
+            #expect(
+                headline == "The registration cannot be used: \(reason): see the example in docs/user-guide.md."
+            )
+        }
     }
 
     @Test func `a byte order mark is left out, and UTF-16 is told`() throws {
         #expect(try read("\u{FEFF}" + text()).system.name == "Dropbox")
         for encoding in [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian] {
             let data = try #require(text().data(using: encoding))
-            #expect(throws: RegistrationProblem.notJSON("is not UTF-8 in line 1")) { try SystemRegistration.read(data) }
+            #expect {
+                try SystemRegistration.read(data)
+            } throws: {
+                ($0 as? DocumentProblem)?.phrase == "it is not UTF-8 in line 1"
+            }
         }
     }
 

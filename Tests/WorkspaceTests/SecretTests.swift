@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Telling
 import TestKit
 import Testing
 import Workspace
@@ -79,13 +80,10 @@ import Workspace
         #expect(try await resolve(.file(directory.file("key"))) == "s3cret")
         for (name, bytes) in [("latin", [0xE4]), ("utf16", [0xFF, 0xFE, 0x61, 0])] as [(String, [UInt8])] {
             try directory.write(name, bytes)
-            let failure = SecretFailure.unreadable(
-                path: directory.file(name),
-                reason: "it is not UTF-8: save it anew as such"
-            )
+            let failure = SecretFailure.unreadable(path: directory.file(name), .notUTF8)
             await #expect(throws: failure) { try await resolve(.file(name)) }
         }
-        let missing = SecretFailure.unreadable(path: directory.file("none"), reason: "it is not there: create it")
+        let missing = SecretFailure.unreadable(path: directory.file("none"), .missing)
         await #expect(throws: missing) { try await resolve(.file("none")) }
     }
 
@@ -113,14 +111,14 @@ import Workspace
         try directory.write("full", String(repeating: "x", count: 65_536))
         try directory.write("long", String(repeating: "x", count: 65_537))
         #expect(try await resolve(.file("full")).count == 65_536)
-        let failure = SecretFailure.unreadable(path: directory.file("long"), reason: "it is longer than 64 KiB")
+        let failure = SecretFailure.unreadable(path: directory.file("long"), .tooLong)
         await #expect(throws: failure) { _ = try await resolve(.file("long")) }
         let bin = ["PATH": "/bin:/usr/bin"]
         #expect(try await resolve(.command("cat full"), bin).count == 65_536)
-        await #expect(throws: SecretFailure.commandOutput(reason: "it is longer than 64 KiB")) {
+        await #expect(throws: SecretFailure.commandOutput(.tooLong)) {
             _ = try await resolve(.command("cat long"), bin)
         }
-        await #expect(throws: SecretFailure.commandOutput(reason: "it is longer than 64 KiB")) {
+        await #expect(throws: SecretFailure.commandOutput(.tooLong)) {
             _ = try await resolve(.command("yes s3cret"), bin)
         }
     }
@@ -135,10 +133,10 @@ import Workspace
         }
         await #expect(throws: SecretFailure.commandFailed(status: -9)) { try await resolve(.command("kill -9 $$")) }
         await #expect(throws: SecretFailure.empty(.command("true"))) { try await resolve(.command("true")) }
-        await #expect(throws: SecretFailure.commandOutput(reason: "it is not UTF-8")) {
+        await #expect(throws: SecretFailure.commandOutput(.notUTF8)) {
             try await resolve(.command("printf '\\344'"))
         }
-        #expect(!"\(SecretFailure.commandFailed(status: 3))".contains("s3cret"))
+        #expect(!SecretFailure.commandFailed(status: 3).phrase.contains("s3cret"))
     }
 
     @Test func `a command gets no input and no terminal, and what it leaves running is not waited for`() async throws {
@@ -164,7 +162,7 @@ import Workspace
         _ = fcntl(reader, F_SETFL, 0)
         var byte: UInt8 = 0
         #expect(read(reader, &byte, 1) == 0)
-        #expect("\(SecretFailure.commandTimedOut(after: .seconds(30)))".contains("did not end in 30 s"))
+        #expect(SecretFailure.commandTimedOut(after: .seconds(30)).phrase.contains("did not end in 30 s"))
     }
 
     @Test func `many commands can be run at once, as a bulk run does, and hold up nothing else`() async throws {

@@ -71,7 +71,6 @@ import Workspace
                     parent: nil,
                     email: "",
                     options: [:],
-                    requestHash: "",
                     begun: Samples.moment(),
                     deadline: Samples.moment(30),
                     by: "t"

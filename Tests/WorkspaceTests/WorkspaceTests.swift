@@ -40,7 +40,7 @@ import Workspace
         try Workspace.create(at: location)
         try FileManager.default.moveItem(atPath: database, toPath: directory.file("real"))
         try FileManager.default.createSymbolicLink(atPath: database, withDestinationPath: directory.file("real"))
-        await #expect(throws: StoreFailure.unsafe(path: database, reason: "it is a symbolic link")) {
+        await #expect(throws: StoreFailure.unsafe(path: database, .symbolicLink)) {
             _ = try await open()
         }
     }
@@ -48,7 +48,7 @@ import Workspace
     @Test func `a file that is something else, or readable by others, is left alone`() async throws {
         try Workspace.create(at: location)
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: database)
-        await #expect(throws: StoreFailure.unsafe(path: database, reason: "others may read it")) {
+        await #expect(throws: StoreFailure.unsafe(path: database, .readable)) {
             _ = try await open()
         }
         try Data("something else altogether, and long enough".utf8).write(to: URL(filePath: database))

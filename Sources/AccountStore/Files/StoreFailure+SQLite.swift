@@ -13,7 +13,7 @@ extension StoreFailure {
             return
         }
         if error is RowDecodingError {
-            self = .damaged(path: path, reason: "a row cannot be read")
+            self = .damaged(path: path, .unreadableRow)
             return
         }
         guard let error = error as? DatabaseError else {
@@ -27,8 +27,8 @@ extension StoreFailure {
             case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: .denied(path: path, writing: true)
             case .SQLITE_CANTOPEN: .denied(path: path, writing: false)
             case .SQLITE_NOTADB: .foreign(path: path)
-            case .SQLITE_CORRUPT: .damaged(path: path, reason: "it is damaged")
-            case .SQLITE_IOERR: .damaged(path: path, reason: "reading or writing failed")
+            case .SQLITE_CORRUPT: .damaged(path: path, .malformed)
+            case .SQLITE_IOERR: .damaged(path: path, .io)
             default: .misused(reason: error.message ?? "SQLite \(error.resultCode.rawValue)")
             }
     }

@@ -40,14 +40,14 @@ enum StoreFiles {
         }
         switch status.st_mode & S_IFMT {
         case S_IFREG: break
-        case S_IFLNK: throw .unsafe(path: path, reason: "it is a symbolic link")
+        case S_IFLNK: throw .unsafe(path: path, .symbolicLink)
         default: throw .foreign(path: path)
         }
-        guard status.st_mode & 0o077 == 0 else { throw .unsafe(path: path, reason: "others may read it") }
+        guard status.st_mode & 0o077 == 0 else { throw .unsafe(path: path, .readable) }
         guard access(path, R_OK) == 0 else { throw failure(path, writing: false) }
         let directory = String(path.dropLast(path.split(separator: "/").last.map { $0.count + 1 } ?? 0))
         guard lstat(directory.isEmpty ? "/" : directory, &status) == 0, status.st_mode & 0o002 == 0 else {
-            throw .unsafe(path: directory, reason: "others may write in it")
+            throw .unsafe(path: directory, .writableDirectory)
         }
     }
 
@@ -67,7 +67,7 @@ enum StoreFiles {
         switch errno {
         case ENOSPC, EDQUOT: .full(path: path)
         case EACCES, EPERM, EROFS: .denied(path: path, writing: writing)
-        default: .damaged(path: path, reason: String(cString: strerror(errno)))
+        default: .damaged(path: path, .system(String(cString: strerror(errno))))
         }
     }
 }

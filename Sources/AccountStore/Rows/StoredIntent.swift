@@ -31,7 +31,7 @@ struct StoredIntent: Codable {
         self.owner = owner
     }
 
-    func intent(attempt: AttemptID, account id: AccountID, system name: SystemName, hash: String) -> Intent {
+    func intent(attempt: AttemptID, account id: AccountID, system name: SystemName) -> Intent {
         Intent(
             attempt: attempt,
             account: id,
@@ -43,7 +43,6 @@ struct StoredIntent: Codable {
             },
             email: email,
             options: options,
-            requestHash: hash,
             begun: begun,
             deadline: deadline,
             by: by
@@ -59,8 +58,7 @@ extension Intent {
         return stored.intent(
             attempt: attempt,
             account: try row.word("account"),
-            system: try row.word("system"),
-            hash: try row.text("request_hash")
+            system: try row.word("system")
         )
     }
 }

@@ -32,9 +32,9 @@ extension StoredLink {
             [
                 "account": link.account, "system": link.system, "claim_key": claimKey, "generation": link.generation,
                 "state": link.state, "external_id": link.externalID, "external_key": link.externalID?.folded,
-                "origin": link.origin, "unconfirmed": link.isUnconfirmed, "verified": link.isVerified,
+                "origin": link.origin, "unconfirmed": link.isUnconfirmed,
                 "options": try link.options.json(), "parent": link.parent, "attempt": link.attempt,
-                "detail": link.detail, "email": email, "changed": link.changed.timeIntervalSinceReferenceDate,
+                "detail": "", "reason": try link.reason?.stored.json(), "email": email, "changed": link.changed.timeIntervalSinceReferenceDate,
                 "by": link.by, "owner": owner,
             ]
         }
@@ -54,11 +54,10 @@ extension Link {
             externalID: try row.optionalWord("external_id"),
             origin: try row.optionalWord("origin"),
             isUnconfirmed: try row.flag("unconfirmed"),
-            isVerified: try row.flag("verified"),
             options: try row.json("options"),
             parent: try row.optionalWord("parent"),
             attempt: try row.optionalWord("attempt"),
-            detail: try row.text("detail"),
+            reason: try row.reason(),
             changed: try row.date("changed"),
             by: try row.text("by")
         )

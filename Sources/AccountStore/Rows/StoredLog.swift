@@ -9,7 +9,7 @@ extension Database {
         _ link: Link,
         externalID: ExternalID? = nil,
         finding: Probe.Answer? = nil,
-        detail: String = "",
+        reason: Reason? = nil,
         at moment: Moment,
         by: String
     ) throws {
@@ -17,7 +17,7 @@ extension Database {
             [
                 "event": event, "attempt": link.attempt, "account": link.account, "system": link.system,
                 "generation": link.generation, "state": link.state, "external_id": externalID, "finding": finding,
-                "detail": detail, "at": try moment.json(), "by": by,
+                "detail": "", "reason": try reason?.stored.json(), "at": try moment.json(), "by": by,
             ],
             into: .log
         )
@@ -35,7 +35,7 @@ extension LogEntry {
             generation: try row.number("generation"),
             state: try row.word("state"),
             externalID: try row.optionalWord("external_id"),
-            detail: try row.text("detail"),
+            reason: try row.reason(),
             at: try row.moment("at"),
             by: try row.text("by")
         )

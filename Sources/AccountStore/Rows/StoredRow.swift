@@ -79,6 +79,13 @@ struct StoredRow {
         return moment
     }
 
+    /// Why the row is as it is; in words where an earlier version wrote it.
+    func reason(_ column: String = "reason", before words: String = "detail") throws(Damage) -> Reason? {
+        if let stored = try optionalText(column) { return Reason(stored: stored) }
+        guard let words = try optionalText(words), !words.isEmpty else { return nil }
+        return .words(words)
+    }
+
     /// Says that a column of this row is damaged.
     func damage(_ column: String) -> Damage {
         let keys = table.keys.filter { $0 != column && row.hasColumn($0) }

@@ -63,7 +63,7 @@ extension ProvisioningSystem {
             ratePerSecond: record.ratePerSecond.clamped(to: ProvisioningSystem.rates),
             inFlight: record.inFlight.clamped(to: ProvisioningSystem.inFlights),
             isDisabled: try row.flag("disabled"),
-            pause: try row.optionalText("pause"),
+            pause: try row.reason("pause_reason", before: "pause"),
             isExistsProved: try row.flag("exists_proved"),
             revision: try row.number("revision")
         )

@@ -11,7 +11,9 @@ struct Migration: Sendable {
     let perform: @Sendable (Database) throws -> Void
 
     /// All of them, in order; the next one is added at the end.
-    static let all: [Migration] = [.tables, .changeCounter, .turnsToAsk, .folding, .claimKeys, .externalKeys]
+    static let all: [Migration] = [
+        .tables, .changeCounter, .turnsToAsk, .folding, .claimKeys, .reasons, .externalKeys,
+    ]
 
     init(version: Int, _ perform: @escaping @Sendable (Database) throws -> Void) {
         self.version = version
@@ -28,5 +30,19 @@ extension Migration {
     /// When a console last took its turn to ask about a link in doubt, so that of several only one asks.
     static let turnsToAsk = Migration(version: 3) { database in
         try database.execute(sql: "ALTER TABLE links ADD COLUMN asked TEXT")
+    }
+
+    /// Why something is as it is, as data; where it is NULL, what stands in the older column are words.
+    ///
+    /// The digest of a request was compared with nothing.
+    static let reasons = Migration(version: 6) { database in
+        try database.execute(
+            sql: """
+                ALTER TABLE links ADD COLUMN reason TEXT;
+                ALTER TABLE log ADD COLUMN reason TEXT;
+                ALTER TABLE systems ADD COLUMN pause_reason TEXT;
+                ALTER TABLE attempts DROP COLUMN request_hash;
+                """
+        )
     }
 }

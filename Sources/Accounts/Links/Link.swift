@@ -22,16 +22,14 @@ package struct Link: Hashable, Sendable {
     package var origin: Origin?
     /// Whether the operator typed the id and exists did not confirm it.
     package var isUnconfirmed: Bool
-    /// Whether an order, or its rehearsal, proved the values.
-    package var isVerified: Bool
     /// The values as they were sent, by option id; without those of Mask fields.
     package var options: [FieldID: String]
     /// The parent as it was sent.
     package var parent: AccountID?
     /// The attempt that made this state, if one did.
     package var attempt: AttemptID?
-    /// The vendor's words, or why it is in doubt; as they came, so to be shown only through the one door.
-    package var detail: String
+    /// Why it is as it is; nil where the state says it all.
+    package var reason: Reason?
     /// When the state was reached.
     package var changed: Date
     /// Who did it.
@@ -45,11 +43,10 @@ package struct Link: Hashable, Sendable {
         externalID: ExternalID? = nil,
         origin: Origin? = nil,
         isUnconfirmed: Bool = false,
-        isVerified: Bool = false,
         options: [FieldID: String] = [:],
         parent: AccountID? = nil,
         attempt: AttemptID? = nil,
-        detail: String = "",
+        reason: Reason? = nil,
         changed: Date,
         by: String = ""
     ) {
@@ -60,11 +57,10 @@ package struct Link: Hashable, Sendable {
         self.externalID = externalID
         self.origin = origin
         self.isUnconfirmed = isUnconfirmed
-        self.isVerified = isVerified
         self.options = options
         self.parent = parent
         self.attempt = attempt
-        self.detail = detail
+        self.reason = reason
         self.changed = changed
         self.by = by
     }

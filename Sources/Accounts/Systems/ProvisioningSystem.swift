@@ -45,7 +45,7 @@ package struct ProvisioningSystem: Hashable, Sendable {
     /// Whether it is hidden from lists and refuses to be used.
     package var isDisabled: Bool
     /// Why nothing is sent to it for now, or nil; set by a 401 or 403 of the vendor.
-    package var pause: String?
+    package var pause: Reason?
     /// Whether its exists was once seen to find an account that it had made itself.
     package var isExistsProved: Bool
     /// Counts the changes of the registration.
@@ -67,7 +67,7 @@ package struct ProvisioningSystem: Hashable, Sendable {
         ratePerSecond: Double = 2,
         inFlight: Int = 4,
         isDisabled: Bool = false,
-        pause: String? = nil,
+        pause: Reason? = nil,
         isExistsProved: Bool = false,
         revision: Int = 1
     ) {

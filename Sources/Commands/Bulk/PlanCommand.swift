@@ -56,7 +56,7 @@ struct PlanCommand: ParsableCommand {
             } catch {
                 throw Failure(error, system: system.name)
             }
-            if json { return try Output.json(PlanDocument(plan)) }
+            if json { return try Output.json(PlanDocument(told: plan)) }
             plan.print()
         }
     }

@@ -66,7 +66,8 @@ struct LinkJSON: Encodable {
         externalId = link.externalID?.rawValue
         origin = link.origin?.rawValue
         unconfirmed = link.isUnconfirmed
-        verified = link.isVerified
+        // Nothing proves the values yet.
+        verified = false
         options = link.options
         attempt = link.attempt?.rawValue
         detail = link.detail.isEmpty ? nil : link.detail

@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Synchronizing
+import Telling
 
 /// A line of the history, as JSON.
 struct EntryJSON: Encodable {

@@ -13,9 +13,9 @@ extension Failure {
         case let failure as StoreFailure: self.init(failure)
         case let problem as SyncForm.SettingProblem: self.init(notice: Notice(problem), code: .blocked)
         case let problem as AccountFileProblem: self.init(.blocked, problem.phrase.sentence)
-        case let problem as RegistrationProblem:
-            self.init(.configuration, "The registration cannot be used: \(problem).")
-        case let failure as SecretFailure: self.init(.configuration, "\(failure)".sentence)
+        case let problem as DocumentProblem:
+            self.init(notice: Notice(registration: problem), code: .configuration)
+        case let failure as SecretFailure: self.init(.configuration, failure.phrase.sentence)
         case let failure as SandboxFailure: self.init(failure.exitCode, "\(failure)".sentence)
         case let problem as Fault.Problem: self.init(.usage, "\(problem)".sentence)
         default:

@@ -2,6 +2,7 @@ import Accounts
 import ArgumentParser
 import Foundation
 import Synchronizing
+import Telling
 import Workspace
 
 /// Shows the Provisioning Sync Status of an account.

@@ -67,6 +67,7 @@ struct CheckCommand: ParsableCommand {
             let problems: [String]
             do throws(Synchronizer.FormFailure) {
                 problems = try await opened.synchronizer.check(system)
+                    .map { $0.isEmpty ? "a problem without words" : $0 }
             } catch {
                 throw Failure(error, system: system.name)
             }
@@ -130,7 +131,7 @@ struct SystemJSON: Encodable {
         vendor = system.vendor.rawValue
         state = system.condition
         synchronize = system.endpoints.synchronize
-        pause = system.pause
+        pause = system.pause?.pausing
         existsProved = system.isExistsProved
     }
 }

@@ -2,6 +2,7 @@ import Accounts
 import ArgumentParser
 import Foundation
 import Synchronizing
+import Telling
 import Workspace
 
 /// Registers a system.
@@ -124,7 +125,7 @@ struct RemoveCommand: ParsableCommand {
 enum Registration {
     static func read(_ file: String) throws -> ProvisioningSystem {
         let (system, notes) = try SystemRegistration.read(Data(try InputFile.read(file, longest: 1 << 20)))
-        for note in notes { Output.message("Note: \(note).") }
+        for note in notes { Output.message(Notice(note)) }
         return system
     }
 

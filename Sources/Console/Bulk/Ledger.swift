@@ -203,7 +203,7 @@ extension RunReport.Ended {
         case .resolved(_, .stillInDoubt(let link, _, _)): link.detail
         case .otherwise(_, let differences), .concluded(_, .synchronizedOtherwise(_, let differences)):
             differences.map(\.sentence).joined(separator: " ")
-        case .differs(let differences): "changed since the plan: \(differences.joined(separator: ", "))"
+        case .differs(let differences): "changed since the plan: \(differences.map(\.phrase).joined(separator: ", "))"
         case .concluded, .resolved, .untried: nil
         }
     }

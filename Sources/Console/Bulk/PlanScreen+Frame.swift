@@ -1,6 +1,7 @@
 import Accounts
 import PlainText
 import Synchronizing
+import Telling
 import TextScreen
 
 /// How a plan is drawn.
@@ -67,11 +68,13 @@ extension PlanScreen {
         let rest = area.dropping(rows: top + 1)
         var parts: [(String, Style)] = []
         if let system = basis?.system, let reason = system.pause {
-            parts.append(("✗ \(system.name) is paused: \(reason). r in Provisioning systems uses it again.", .bad))
+            parts.append(
+                ("✗ \(system.name) is paused: \(reason.pausing). r in Provisioning systems uses it again.", .bad)
+            )
         }
         if let selected {
             let reasons = selected.verdict.reasons
-            parts += reasons.map { ("✗ \($0.sentence)\(wayOut(of: $0, selected))", .bad) }
+            parts += reasons.map { ("✗ \($0.sentence)\(wayOut(of: $0))", .bad) }
             parts += selected.warnings.map { ("! \($0.sentence)", .warning) }
         }
         var row = 0
@@ -89,8 +92,8 @@ extension PlanScreen {
     }
 
     /// The key that lets an account into the plan that only its Storefront keeps out.
-    private func wayOut(of reason: Plan.Reason, _ item: Plan.Item) -> String {
-        let isManaged = item.traits["storefront"] != nil && reason.message.hasPrefix(item.name)
+    private func wayOut(of obstacle: Plan.Obstacle) -> String {
+        let isManaged = if case .finding(let finding) = obstacle { finding.rule == .storefrontManaged } else { false }
         return isManaged && !order.allowsStorefront ? "; m includes Storefront-managed accounts" : ""
     }
 
@@ -126,7 +129,7 @@ extension Plan.Item {
 }
 
 extension Plan.Verdict {
-    var reasons: [Plan.Reason] { if case .blocked(let reasons) = self { reasons } else { [] } }
+    var reasons: [Plan.Obstacle] { if case .blocked(let reasons) = self { reasons } else { [] } }
 }
 
 extension Plan.Verdict.Kind {

@@ -147,8 +147,8 @@ struct ValuesPopUp: Screen {
     func definition(of field: Plan.Field) -> FieldDefinition? { definitions.fields.first { $0.id == field.id } }
 
     /// What is wrong with a value of the plan.
-    func problem(of field: Plan.Field) -> Plan.Reason? {
-        item.verdict.reasons.first { $0.message.hasPrefix(field.label) }
+    func problem(of field: Plan.Field) -> Plan.Obstacle? {
+        item.verdict.reasons.first { $0.concerns(field) }
     }
 
     private func planned(_ field: Plan.Field) -> String {

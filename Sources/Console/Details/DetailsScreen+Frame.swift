@@ -1,6 +1,7 @@
 import Accounts
 import FoundationEssentials
 import Synchronizing
+import Telling
 import TextScreen
 
 /// How the details of an account are drawn.

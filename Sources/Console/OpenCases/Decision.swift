@@ -1,5 +1,6 @@
 import Accounts
 import Synchronizing
+import Telling
 
 /// The questions before a decision about an account in doubt, at the vendor already, or in conflict.
 enum Decision {

@@ -98,7 +98,10 @@ extension FormScreen {
         let passes = findings.filter { $0.severity == .passes }.map(\.message)
         var checks: [(String, Style)] = Self.joined(passes.map { "✓ \($0)" }, to: room).map { ($0, .good) }
         if let reason = form?.situation.system.pause {
-            checks.insert(("✗ \(system) is paused: \(reason). r in Provisioning systems uses it again.", .bad), at: 0)
+            checks.insert(
+                ("✗ \(system) is paused: \(reason.pausing). r in Provisioning systems uses it again.", .bad),
+                at: 0
+            )
         }
         for finding in findings
         where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
@@ -138,7 +141,7 @@ extension FormScreen {
         case .synchronized:
             [
                 "● synchronized as \(link.externalID?.rawValue ?? "")\(link.origin == .adopted ? " (adopted)" : "")"
-                    + (link.isVerified ? ", verified" : ": accepted, unverified until the first order"),
+                    + ": accepted, unverified until the first order",
                 "It is never sent again: correct a wrong value in the vendor's portal.",
             ]
         case .inDoubt: ["? in doubt: \(link.detail)", "Resolve it first: d lists what needs you."]

@@ -1,5 +1,6 @@
 import Accounts
 import Synchronizing
+import Telling
 import TextScreen
 import Workspace
 
@@ -87,7 +88,7 @@ struct SystemsPopUp: Screen {
         frame.put(system.name.rawValue, at: row.origin.moved(columns: 1), style: .normal, width: states - 2)
         let room = max(row.size.columns - states - entry.count - 2, 0)
         if let reason = system.pause {
-            frame.put("✗ \(reason)", at: row.origin.moved(columns: states), style: .bad, width: room)
+            frame.put("✗ \(reason.pausing)", at: row.origin.moved(columns: states), style: .bad, width: room)
         } else if let account = details?.row {
             let state = account.state(on: system.name)
             let id = state == .synchronized ? account.links[system.name]?.externalID?.rawValue : nil

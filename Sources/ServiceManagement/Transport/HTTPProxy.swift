@@ -2,8 +2,8 @@ import Accounts
 import AsyncHTTPClient
 import Foundation
 
-/// A proxy that opens ways to hosts (CONNECT, RFC 9110, section 9.3.6); shown without its password.
-struct HTTPProxy: Sendable, CustomStringConvertible {
+/// A proxy that opens ways to hosts (CONNECT, RFC 9110, section 9.3.6); told without its password.
+struct HTTPProxy: Sendable {
     let configuration: HTTPClient.Configuration.Proxy
 
     /// Reads `http://user:password@host:port`; the scheme and the user may be left out.
@@ -22,5 +22,5 @@ struct HTTPProxy: Sendable, CustomStringConvertible {
         configuration = .server(host: url.host, port: url.port, authorization: authorization)
     }
 
-    var description: String { "the proxy \(configuration.host):\(configuration.port)" }
+    var address: String { "\(configuration.host):\(configuration.port)" }
 }

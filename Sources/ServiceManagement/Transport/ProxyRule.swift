@@ -30,7 +30,7 @@ struct ProxyRule: Sendable {
             return try HTTPProxy(setting)
         } catch {
             // What it says may hold a password.
-            throw .proxyFailed("the proxy in \(variable) \(error.proxyPhrase)")
+            throw .proxyFailed(.setting(variable: variable, error.proxyFault))
         }
     }
 }
@@ -63,12 +63,11 @@ struct ProxyException: Sendable {
 }
 
 extension WebURL.Problem {
-    fileprivate var proxyPhrase: String {
+    fileprivate var proxyFault: ProxyFault.Setting {
         switch self {
-        case .scheme("https"), .scheme("socks5"), .scheme("socks5h"), .scheme("socks4"), .scheme("socks"):
-            "is not one that is spoken to by plain http, and no other is known here"
-        case .scheme: "is not an http:// URL"
-        default: "is not a URL of the form http://host:port"
+        case .scheme("https"), .scheme("socks5"), .scheme("socks5h"), .scheme("socks4"), .scheme("socks"): .otherKind
+        case .scheme: .notHTTP
+        default: .notAURL
         }
     }
 }

@@ -41,10 +41,10 @@ struct RequestHeaders: Sendable {
 
     private func add(_ name: String, _ value: String, to headers: inout HTTPHeaders) throws(Unsent) {
         guard HeaderName.isToken(name) else {
-            throw .invalidRequest("the header \(name) has a name that cannot travel")
+            throw .invalidRequest(.headerName(name))
         }
         guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
-            throw .invalidRequest("the header \(name) has a value that cannot travel")
+            throw .invalidRequest(.headerValue(name))
         }
         headers.add(name: name, value: value)
     }

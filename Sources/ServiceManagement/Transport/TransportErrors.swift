@@ -1,3 +1,4 @@
+import Accounts
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
@@ -12,7 +13,7 @@ struct UnsentErrors: Sendable {
 
     /// No connection in time.
     var timedOut: Unsent {
-        proxy.map { .proxyFailed("\($0) opened no way to \(host) in time") } ?? .connectionTimedOut(host: host)
+        proxy.map { .proxyFailed(.timedOut(proxy: $0.address, host: host)) } ?? .connectionTimedOut(host: host)
     }
 
     /// An unknown error is no connection.
@@ -24,8 +25,8 @@ struct UnsentErrors: Sendable {
         case let error as BoringSSLError: .tlsFailed(host: host, error.fault)
         case let error as HTTPClientError: unsent(error)
         case let error as NIOConnectionError where error.connectionErrors.isEmpty:
-            proxy.map { .proxyFailed("the name of \($0) has no address") } ?? .nameNotResolved(host: host)
-        default: proxy.map { .proxyFailed("\($0) cannot be reached") } ?? .connectionRefused(host: host)
+            proxy.map { .proxyFailed(.nameNotResolved(proxy: $0.address)) } ?? .nameNotResolved(host: host)
+        default: proxy.map { .proxyFailed(.unreachable(proxy: $0.address)) } ?? .connectionRefused(host: host)
         }
     }
 
@@ -34,10 +35,9 @@ struct UnsentErrors: Sendable {
         case .connectTimeout, .httpProxyHandshakeTimeout: timedOut
         case .tlsHandshakeTimeout: .tlsFailed(host: host, .noHandshake)
         case .cancelled: .cancelled
-        case .proxyAuthenticationRequired:
-            .proxyFailed("\(proxy.map { "\($0)" } ?? "the proxy") wants another user name or password (HTTP 407)")
-        case _ where error.isInvalidRequest: .invalidRequest("the request cannot be made: \(error.shortDescription)")
-        default: proxy.map { .proxyFailed("\($0) opens no way to \(host)") } ?? .connectionRefused(host: host)
+        case .proxyAuthenticationRequired: .proxyFailed(.unauthorized(proxy: proxy?.address))
+        case _ where error.isInvalidRequest: .invalidRequest(.library(error.shortDescription))
+        default: proxy.map { .proxyFailed(.noWay(proxy: $0.address, host: host)) } ?? .connectionRefused(host: host)
         }
     }
 }
@@ -51,7 +51,7 @@ extension Break {
         case let error as HTTPClientError where error == .remoteConnectionClosed: self = .connectionLost
         case is IOError, is ChannelError: self = .connectionLost
         case let error as HTTPParserError where error == .invalidEOFState: self = .connectionLost
-        default: self = .other("the answer could not be read")
+        default: self = .unreadable
         }
     }
 }

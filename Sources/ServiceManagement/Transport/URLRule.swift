@@ -3,10 +3,8 @@ import Synchronizing
 
 /// Which URLs are used: https, or http on loopback unless the system is registered for more.
 package enum URLRule {
-    /// Why a URL is not used, to follow its name; nil if it is.
-    package static func problem(of url: WebURL, allowsHTTP: Bool) -> String? {
-        guard !url.isEncrypted, !allowsHTTP, !Loopback.contains(url.host) else { return nil }
-        return "is plain http, which anyone can read: use https, or set allowHttp"
+    package static func allows(_ url: WebURL, allowsHTTP: Bool) -> Bool {
+        url.isEncrypted || allowsHTTP || Loopback.contains(url.host)
     }
 
     /// The URL that may be used; one that an older version let in may be broken.
@@ -15,11 +13,9 @@ package enum URLRule {
         do throws(WebURL.Problem) {
             url = try WebURL(text)
         } catch {
-            throw .invalidRequest("the registered URL \(error.phrase)")
+            throw .invalidRequest(.url(error))
         }
-        if let problem = problem(of: url, allowsHTTP: allowsHTTP) {
-            throw .invalidRequest("the registered URL of \(url.host) \(problem)")
-        }
+        guard allows(url, allowsHTTP: allowsHTTP) else { throw .invalidRequest(.plainHTTP(host: url.host)) }
         return url
     }
 }

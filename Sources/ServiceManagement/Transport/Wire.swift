@@ -1,3 +1,4 @@
+import Accounts
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
@@ -56,11 +57,11 @@ struct WireExchange: Sendable {
                 let body = try await response.body.collect(upTo: Self.longestBody)
                 answer.body = .success(Array(body.readableBytesView))
             } catch is NIOTooManyBytesError {
-                answer.body = .failure(.init(phrase: "it is longer than 1 MiB"))
+                answer.body = .failure(.tooLong)
             } catch is CancellationError {
                 return .broken(.timedOut)
             } catch {
-                answer.body = .failure(.init(phrase: "it was cut off"))
+                answer.body = .failure(.cutOff)
             }
             return .answered(answer)
         } catch {

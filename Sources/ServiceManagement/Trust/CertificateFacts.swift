@@ -8,10 +8,10 @@ struct CertificateFacts {
     var subject: [UInt8] = []
     /// Who issued it, byte by byte.
     var issuer: [UInt8] = []
-    /// Who it is about, for people.
-    var name = "an unnamed one"
+    /// Who it is about, for people; empty where it has no name.
+    var name = ""
     /// Who issued it, for people.
-    var issuerName = "an unnamed one"
+    var issuerName = ""
     var hosts: [String] = []
     var validFrom: Date
     var validTo: Date
@@ -42,7 +42,7 @@ struct CertificateFacts {
                 return shown(pair[1].content)
             }
         }
-        return "an unnamed one"
+        return ""
     }
 
     /// The subject's alternative names that are names of hosts.

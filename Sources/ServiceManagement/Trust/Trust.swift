@@ -11,7 +11,7 @@ struct Trust: Sendable {
     private let certificates: [NIOSSLCertificate]
 
     /// Reads the file; `path` is where it is, `file` as it is registered.
-    init(file: String?, path: (String) -> String) throws(UnreadableCertificates) {
+    init(file: String?, path: (String) -> String) throws(Unusable) {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
         var certificates: [NIOSSLCertificate] = []

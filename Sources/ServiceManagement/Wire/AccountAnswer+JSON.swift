@@ -3,19 +3,20 @@ import StrictJSON
 import Synchronizing
 
 extension AccountAnswer {
-    /// Reads an answer of exists or synchronize; nil if it is none: it needs exactly one integer code.
+    /// Reads an answer of exists or synchronize; it needs exactly one integer code.
     ///
     /// `Code` or the older `ErrorCode`, never both. Without a code it is an answer only in the dialect `result-only`, and there
     /// only with a result.
-    init?(_ json: JSON, dialect: ProvisioningSystem.Dialect) {
+    init(_ json: JSON, dialect: ProvisioningSystem.Dialect) throws(Unreadable) {
         let codes = ["Code", "ErrorCode"].compactMap { json[$0] }
         var code: Int?
         switch codes.count {
-        case 0: guard dialect == .resultOnly, json["Result"]?.text?.trimmed.isEmpty == false else { return nil }
+        case 0:
+            guard dialect == .resultOnly, json["Result"]?.text?.trimmed.isEmpty == false else { throw .noCode }
         case 1:
-            guard let integer = codes[0].integer else { return nil }
+            guard let integer = codes[0].integer else { throw .codeNotInteger }
             code = integer
-        default: return nil
+        default: throw .twoCodes
         }
         self.init(
             code: code,

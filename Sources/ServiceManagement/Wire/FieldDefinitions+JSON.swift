@@ -1,22 +1,15 @@
 import Accounts
 import StrictJSON
 
-/// Why definitions cannot be used.
-struct UnusableDefinitions: Error {
-    let phrase: String
-}
-
 extension [FieldDefinition] {
     /// Reads the answer of syncoptions; nil if it has no fields, as a result object in their place.
-    static func read(_ json: JSON) throws(UnusableDefinitions) -> [FieldDefinition]? {
+    static func read(_ json: JSON) throws(Unreadable) -> [FieldDefinition]? {
         guard let elements = json["Fields"]?.elements else { return nil }
         var ordered: [(order: Int, field: FieldDefinition)] = []
         var ids: Set<FieldID> = []
         for element in elements {
             let field = try FieldDefinition(element)
-            guard ids.insert(field.id).inserted else {
-                throw UnusableDefinitions(phrase: "two fields have the ID \"\(field.id)\"")
-            }
+            guard ids.insert(field.id).inserted else { throw .fieldTwice(field.id) }
             ordered.append((element["Definition"]?["SortOrder"]?.integer ?? 0, field))
         }
         return ordered.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
@@ -25,10 +18,10 @@ extension [FieldDefinition] {
 }
 
 extension FieldDefinition {
-    fileprivate init(_ json: JSON) throws(UnusableDefinitions) {
+    fileprivate init(_ json: JSON) throws(Unreadable) {
         let definition = json["Definition"] ?? json
         guard let id = json["ID"]?.text ?? definition["ID"]?.text, !id.trimmed.isEmpty else {
-            throw UnusableDefinitions(phrase: "a field has no ID")
+            throw .fieldWithoutID
         }
         self.init(
             id: FieldID(id),

@@ -1,23 +1,29 @@
 import Accounts
 import StrictJSON
 
-/// Why a body is not taken for JSON.
-struct Unreadable: Error {
-    let phrase: String
-}
-
 /// What a vendor's body says, or why it says nothing (protocol.md): one JSON value in which no member comes twice.
 enum VendorJSON {
     static func read(_ body: [UInt8]) -> Result<JSON, Unreadable> {
         do throws(JSONReader.Fault) {
             let json = try JSONReader.read(body)
-            if let name = json.duplicateMember {
-                return .failure(Unreadable(phrase: "the member \"\(name)\" is there twice"))
-            }
-            return .success(json)
+            return json.duplicateMember.map { .failure(.memberTwice($0)) } ?? .success(json)
         } catch {
-            return .failure(Unreadable(phrase: "it \(error.phrase)"))
+            return .failure(Unreadable(error))
         }
+    }
+}
+
+extension Unreadable {
+    fileprivate init(_ fault: JSONReader.Fault) {
+        self =
+            switch fault.kind {
+            case .empty: .empty
+            case .page: .page
+            case .notUTF8: .notUTF8(line: fault.line)
+            case .cut: .cut(line: fault.line)
+            case .unexpected: .notJSON(line: fault.line, column: fault.column)
+            case .tooDeep(let limit): .tooDeep(limit: limit)
+            }
     }
 }
 

@@ -1,3 +1,5 @@
+package import Accounts
+
 extension BulkRun {
     /// Where an account stands.
     package enum Standing: Hashable, Sendable {
@@ -54,11 +56,19 @@ extension BulkRun {
         /// The breaker lets nothing through for a while; the account was not sent.
         case unreachable(Int, Duration)
         /// The vendor refuses everything.
-        case quarantined(Int, reason: String)
+        case quarantined(Int, Quarantine)
         /// The hold is over.
         case held
         /// The operator wants it to end.
         case stopped
+    }
+
+    /// Why the vendor is left alone.
+    package enum Quarantine: Hashable, Sendable {
+        /// It answered with this status.
+        case refused(status: Int)
+        case paused(Reason)
+        case failures(Int, of: Int)
     }
 
     /// Why it ended.
@@ -70,7 +80,7 @@ extension BulkRun {
         /// Too many became in doubt.
         case doubts(Int)
         /// The vendor refuses everything, or nearly; the reason.
-        case quarantined(String)
+        case quarantined(Quarantine)
         /// The vendor was not reachable, however often it was tried.
         case unreachable
         case storeFailed

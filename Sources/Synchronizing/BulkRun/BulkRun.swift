@@ -91,7 +91,7 @@ package struct BulkRun: Sendable {
         if result == .storeFailed || result == .unrecorded { stop(.storeFailed) }
         if doubts >= limits.mostDoubts { stop(.doubts(doubts)) }
         if sent >= limits.leastForQuarantine, Double(failed) >= limits.quarantineShare * Double(sent) {
-            stop(.quarantined("\(failed) of \(sent) failed"))
+            stop(.quarantined(.failures(failed, of: sent)))
         }
     }
 

@@ -75,7 +75,7 @@ struct BulkRunner: Sendable {
         let item = plan.items[index]
         do {
             guard let open = try await dependencies.cases.openCase(of: item.id, on: system.name) else {
-                return end(index, .blocked, .differs(["its state"]))
+                return end(index, .blocked, .differs([.state]))
             }
             await pacer.turn()
             let resolved = try await synchronizer.resolve(open, on: system)

@@ -23,8 +23,8 @@ extension Conclusion {
         case .unanswered(.unreachable(.circuitOpen(let wait))), .notSent(.circuitOpen(let wait)):
             .unreachable(index, wait)
         case .refused(let refusal) where refusal.pausesSystem:
-            .quarantined(index, reason: "the vendor answered \(refusal.status)")
-        case .paused(let reason): .quarantined(index, reason: reason)
+            .quarantined(index, .refused(status: refusal.status))
+        case .paused(let reason): .quarantined(index, .paused(reason))
         default: nil
         }
     }

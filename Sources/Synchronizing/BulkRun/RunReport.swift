@@ -26,7 +26,7 @@ package enum RunReport: Sendable {
         /// It is synchronized, with other values than the plan asks for.
         case otherwise(Link, [ValueDifference])
         /// It was not sent, since these things are different from the plan.
-        case differs([String])
+        case differs([PlanDifference])
         /// It was not tried: its parent failed.
         case untried
     }

@@ -32,7 +32,7 @@ extension Synchronizer {
         do {
             vendor = try await dependencies.serviceManagers.client(for: system)
         } catch {
-            throw .form(.definitions(.unusable("\(error)")))
+            throw .form(.definitions(.unusable(error)))
         }
         let runner = BulkRunner(
             synchronizer: self,
@@ -76,23 +76,20 @@ extension Synchronizer {
 
     /// The system of a plan, if the plan is of this workspace and the vendor's fields are still the same.
     private func check(_ plan: Plan) async throws(PlanProblem) -> ProvisioningSystem {
-        do {
-            guard try await dependencies.situations.workspace() == plan.workspace else {
-                throw PlanProblem.otherWorkspace
-            }
-            guard let system = try await dependencies.registry.system(named: plan.system), !system.isDisabled else {
-                throw PlanProblem.system(plan.system)
-            }
-            let known = try await dependencies.registry.definitions(of: plan.system)
-            guard let known, known.fingerprint == plan.definitions else { throw PlanProblem.definitions }
-            return system
-        } catch let problem as PlanProblem {
-            throw problem
-        } catch let failure as StoreFailure {
-            throw .store(failure)
+        let (workspace, found, known): (WorkspaceID, ProvisioningSystem?, SyncOptionDefinitions?)
+        do throws(StoreFailure) {
+            workspace = try await dependencies.situations.workspace()
+            found = try await dependencies.registry.system(named: plan.system)
+            known = try await dependencies.registry.definitions(of: plan.system)
         } catch {
-            throw .definitions
+            throw .store(error)
         }
+        guard workspace == plan.workspace else { throw .otherWorkspace }
+        guard let system = found, !system.isDisabled else {
+            throw .system(plan.system)
+        }
+        guard let known, known.fingerprint == plan.definitions else { throw .definitions }
+        return system
     }
 
     private func definitions(of system: ProvisioningSystem) async throws(PlanProblem) -> SyncOptionDefinitions {

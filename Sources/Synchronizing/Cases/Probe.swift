@@ -1,4 +1,6 @@
-/// An answer of exists about an account in doubt.
+package import Accounts
+
+/// An answer of the exists call about an account in doubt.
 package struct Probe: Hashable, Sendable {
     /// What exists said.
     package enum Answer: String, Hashable, Sendable, Codable {
@@ -14,12 +16,12 @@ package struct Probe: Hashable, Sendable {
     package var finding: Answer
     /// When.
     package var at: Moment
-    /// The reason where it is unclear; otherwise empty.
-    package var detail: String
+    /// What was said in full.
+    package var reason: Reason?
 
-    package init(_ finding: Answer, at moment: Moment, detail: String = "") {
+    package init(_ finding: Answer, at moment: Moment, reason: Reason? = nil) {
         self.finding = finding
         self.at = moment
-        self.detail = detail
+        self.reason = reason
     }
 }

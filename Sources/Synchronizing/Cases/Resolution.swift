@@ -10,10 +10,8 @@ package enum Resolution: Hashable, Sendable {
     case sendAgainUnproved
 
     /// Whether the operator may confirm to send again.
-    package var allowsSendingAgain: Bool { self != .ask(in: .zero) && !isAsking }
-
-    private var isAsking: Bool {
-        if case .ask = self { true } else { false }
+    package var allowsSendingAgain: Bool {
+        if case .ask = self { false } else { true }
     }
 
     /// Judges by what exists said since the attempt's deadline.

@@ -31,7 +31,7 @@ extension Synchronizer {
             case .stale(let link): return .moved(link)
             }
         }
-        let probe = Probe(verdict.isAbsent ? .absent : .unclear, at: moment, detail: verdict.phrase)
+        let probe = Probe(verdict.isAbsent ? .absent : .unclear, at: moment, reason: verdict.reason)
         try await dependencies.cases.record(probe, of: link, by: dependencies.by)
         var asked = open
         asked.probes.append(probe)
@@ -101,26 +101,7 @@ extension Synchronizer {
             let vendor = try await dependencies.serviceManagers.client(for: system)
             return ExistsVerdict(await vendor.exists(request))
         } catch {
-            return .unreachable(.invalidRequest("\(error)"))
-        }
-    }
-}
-
-extension ExistsVerdict {
-    /// Whether it was said that the account is not there.
-    package var isAbsent: Bool {
-        if case .absent = self { true } else { false }
-    }
-
-    /// What exists said, to follow "exists: ".
-    package var phrase: String {
-        switch self {
-        case .absent: "not there"
-        case .present(let id): "there as \(id)"
-        case .refused(let status, let message): "refused (\(status)) \(message)".trimmed
-        case .throttled: "asked to come again later"
-        case .unreachable(let unsent): unsent.phrase
-        case .unclear(let doubt): doubt.phrase
+            return .unreachable(.invalidRequest(.unusable(error)))
         }
     }
 }

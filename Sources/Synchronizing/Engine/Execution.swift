@@ -1,36 +1,53 @@
 package import Accounts
 
-/// An attempt that is being executed, one action at a time: by the actor in a loop, by a simulation in whatever order it likes.
+/// A submission that is being executed, one action at a time: by the actor in a loop, by a simulation in whatever order it likes.
 package struct Execution: Sendable {
-    private var attempt: Submission
-    private var errand: Errand
+    private var submission: Submission
+    let form: SyncForm
+    private let request: SyncRequest
+    private let vendor: any ServiceManager
+    private let progress: @Sendable (Submission.Stage) -> Void
+    /// Waits for the turn of the next request.
+    private let pace: @Sendable () async -> Void
+    /// The last intent that was made.
+    private var intent: Intent?
+    /// The link as the last commit left it: the claim that is held, or the doubt.
+    private var held: Link?
     /// What will be done by the next step.
     package private(set) var next: Submission.Action
     /// The attempts that are not under way any more and may still hold the claim: one that was to be tried again, one whose intent
     /// failed to be committed and may be on the disk all the same.
     private(set) var unended: [AttemptID] = []
 
-    init(_ attempt: Submission, _ errand: Errand) {
-        self.attempt = attempt
-        self.errand = errand
-        next = self.attempt.start()
+    init(
+        _ submission: Submission,
+        of form: SyncForm,
+        vendor: any ServiceManager,
+        progress: @escaping @Sendable (Submission.Stage) -> Void,
+        pace: @escaping @Sendable () async -> Void
+    ) {
+        self.submission = submission
+        self.form = form
+        self.request = form.request
+        self.vendor = vendor
+        self.progress = progress
+        self.pace = pace
+        next = self.submission.start()
     }
 
-    /// The form that is sent.
-    var form: SyncForm { errand.form }
     /// The system that it is about.
-    package var system: ProvisioningSystem { errand.system }
+    package var system: ProvisioningSystem { form.situation.system }
 
     /// Does not commit the intent that is next: the outcome of another attempt is not written down yet.
-    mutating func holdBack(by other: AttemptID) { next = attempt.apply(.heldBack(by: other)) }
+    mutating func holdBack(by other: AttemptID) { next = submission.apply(.heldBack(by: other)) }
 
-    /// Does the next thing, and nothing after it; answers how it ended, once it has.
+    /// Does the next thing, and nothing after it; returns how it ended, once it has.
     package mutating func step(in dependencies: Dependencies) async -> Conclusion? {
         if case .finish(let conclusion) = next { return conclusion }
         do {
-            next = attempt.apply(try await perform(next, dependencies))
+            next = submission.apply(try await perform(next, dependencies))
         } catch {
-            next = attempt.apply(.storeFailed(error))
+            next = submission.apply(.storeFailed(error))
         }
         if case .finish(let conclusion) = next { return conclusion }
         return nil
@@ -43,31 +60,31 @@ package struct Execution: Sendable {
         let (journal, now, by) = (dependencies.journal, dependencies.timekeeper.now, dependencies.by)
         switch action {
         case .askExists:
-            await errand.pace()
-            errand.progress(.asking)
-            return .existsAnswered(ExistsVerdict(await errand.vendor.exists(errand.request)))
+            await pace()
+            progress(.asking)
+            return .existsAnswered(ExistsVerdict(await vendor.exists(request)))
         case .recordFound(let id):
             return .foundRecorded(
-                try await journal.recordFound(id, request: errand.request, on: system.name, at: now(), by: by)
+                try await journal.recordFound(id, request: request, on: system.name, at: now(), by: by)
             )
         case .adopt(let id):
-            guard let link = errand.held ?? errand.form.situation.link else { return .adopted(.stale(nil)) }
+            guard let link = held ?? form.situation.link else { return .adopted(.stale(nil)) }
             let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
             return .adopted(try await dependencies.cases.adopt(adoption, at: now(), by: by))
         case .commitIntent(let claim): return .intentJudged(try await commitIntent(claim, dependencies))
         case .send: return await send(dependencies)
         case .record(let outcome):
-            errand.progress(.recording)
-            guard let intent = errand.intent else { throw .misused(reason: "an outcome without an intent") }
+            progress(.recording)
+            guard let intent = intent else { throw .misused(reason: "no intent") }
             let verdict = try await journal.commit(outcome, of: intent.attempt, at: now())
             if case .recorded(let link) = verdict {
-                errand.held = link
+                held = link
                 if link.state == .waiting { unended = [intent.attempt] }
             }
             return .outcomeJudged(verdict)
         case .wait(let pause):
             let duration = pause.duration(dependencies.random())
-            errand.progress(.waiting(duration))
+            progress(.waiting(duration))
             // A cancelled wait ends early; what follows it is safe.
             try? await dependencies.timekeeper.sleep(for: duration)
             return .waited
@@ -75,7 +92,7 @@ package struct Execution: Sendable {
             // Not remembering it is no harm: it is asked again after the next success.
             try? await dependencies.registry.setExistsProved(system.name)
             return .existsProved
-        case .finish: throw .misused(reason: "a finished attempt has nothing to do")
+        case .finish: throw .misused(reason: "finished already")
         }
     }
 
@@ -84,13 +101,13 @@ package struct Execution: Sendable {
         _ dependencies: Dependencies
     ) async throws(StoreFailure) -> IntentVerdict {
         // Before the intent, so that nothing that waits for its turn is ever in doubt.
-        await errand.pace()
-        errand.progress(.committing)
-        let intent = errand.makeIntent(claim, dependencies)
-        errand.intent = intent
+        await pace()
+        progress(.committing)
+        let intent = makeIntent(claim, dependencies)
+        self.intent = intent
         do {
             let verdict = try await dependencies.journal.commit(intent)
-            if case .committed(let link) = verdict { (errand.held, unended) = (link, []) }
+            if case .committed(let link) = verdict { (held, unended) = (link, []) }
             return verdict
         } catch {
             unended.append(intent.attempt)
@@ -98,11 +115,30 @@ package struct Execution: Sendable {
         }
     }
 
+    private func makeIntent(_ claim: Intent.Claim, _ dependencies: Dependencies) -> Intent {
+        let now = dependencies.timekeeper.now()
+        var basis = Intent.Basis(form.situation)
+        if let held { basis.generation = held.generation }
+        return Intent(
+            attempt: dependencies.makeAttemptID(),
+            account: form.account.id,
+            system: system.name,
+            claim: claim,
+            basis: basis,
+            parent: request.parent,
+            email: EmailAddress.fold(form.email),
+            options: request.storableOptions,
+            begun: now,
+            deadline: now + system.deadline,
+            by: dependencies.by
+        )
+    }
+
     private func send(_ dependencies: Dependencies) async -> Submission.Event {
-        guard let intent = errand.intent else { preconditionFailure("a send without an intent") }
-        errand.progress(.sending(intent.attempt, limit: system.deadline))
+        guard let intent = intent else { preconditionFailure("a send without an intent") }
+        progress(.sending(intent.attempt, limit: system.deadline))
         let (journal, timekeeper) = (dependencies.journal, dependencies.timekeeper)
-        let exchange = await errand.vendor.synchronize(errand.request, attempt: intent.attempt) {
+        let exchange = await vendor.synchronize(request, attempt: intent.attempt) {
             // A store that cannot be read is no permission.
             guard (try? await journal.isSending(intent.attempt)) ?? false else { return false }
             // The clock comes last: reading may have taken its time.

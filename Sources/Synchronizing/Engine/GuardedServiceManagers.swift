@@ -14,7 +14,7 @@ package final class GuardedServiceManagers: ServiceManagers {
     }
 
     /// The client for a system as it is registered now.
-    package func client(for system: ProvisioningSystem) async throws -> any ServiceManager {
+    package func client(for system: ProvisioningSystem) async throws(Unusable) -> any ServiceManager {
         Client(base: try await base.client(for: system), system: system.name, owner: self)
     }
 

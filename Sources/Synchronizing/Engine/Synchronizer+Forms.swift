@@ -13,8 +13,8 @@ extension Synchronizer {
 
     /// Why the vendor's definitions could not be had.
     package enum DefinitionsFailure: Error, Sendable {
-        /// The registration cannot be used; the reason as a sentence.
-        case unusable(String)
+        /// The registration cannot be used.
+        case unusable(Unusable)
         /// Nothing reached the vendor.
         case notSent(Unsent)
         /// No usable answer.
@@ -25,23 +25,20 @@ extension Synchronizer {
 
     /// The form of an account on a system, from the definitions that are kept, or fetched if there are none.
     package func form(of account: AccountID, on system: ProvisioningSystem) async throws(FormFailure) -> SyncForm {
+        if let situation = try await situation(of: account, on: system) { return SyncForm(situation) }
+        _ = try await refreshDefinitions(of: system)
+        guard let situation = try await situation(of: account, on: system) else { throw .unknown }
+        return SyncForm(situation)
+    }
+
+    private func situation(
+        of account: AccountID,
+        on system: ProvisioningSystem
+    ) async throws(FormFailure) -> Situation? {
         do {
-            if let situation = try await dependencies.situations.situation(of: account, on: system.name) {
-                return SyncForm(situation)
-            }
+            return try await dependencies.situations.situation(of: account, on: system.name)
         } catch {
             throw .store(error)
-        }
-        _ = try await refreshDefinitions(of: system)
-        do {
-            guard let situation = try await dependencies.situations.situation(of: account, on: system.name) else {
-                throw FormFailure.unknown
-            }
-            return SyncForm(situation)
-        } catch let failure as StoreFailure {
-            throw .store(failure)
-        } catch {
-            throw .unknown
         }
     }
 
@@ -51,7 +48,7 @@ extension Synchronizer {
         do {
             vendor = try await dependencies.serviceManagers.client(for: system)
         } catch {
-            throw .definitions(.unusable("\(error)"))
+            throw .definitions(.unusable(error))
         }
         let fields = try await fetch(from: vendor, system)
         do {
@@ -73,7 +70,7 @@ extension Synchronizer {
         do {
             vendor = try await dependencies.serviceManagers.client(for: system)
         } catch {
-            throw .definitions(.unusable("\(error)"))
+            throw .definitions(.unusable(error))
         }
         let problems = try await judge(await vendor.checkSettings(), system)
         guard problems.isEmpty else { return problems }
@@ -125,7 +122,9 @@ extension Synchronizer {
         case .broken(let broken): throw .definitions(.unusableAnswer(.broken(broken)))
         case .answered(let response):
             if case (200..<300, .answer(let answer)) = (response.status, response.body) { return answer }
-            if response.status == 401 || response.status == 403 { await pause(system.name, status: response.status) }
+            if response.status == 401 || response.status == 403 {
+                await pause(system.name, .refused(status: response.status, message: ""))
+            }
             throw .definitions(response.failure)
         }
     }
@@ -149,8 +148,8 @@ extension Exchange {
 extension Response {
     fileprivate var failure: Synchronizer.DefinitionsFailure {
         switch body {
-        case .object(let message): .refused(status: status, message: message)
-        case .unreadable(let reason) where (200..<300).contains(status): .unusableAnswer(.noAnswer(reason))
+        case .object(let message, _): .refused(status: status, message: message)
+        case .unreadable(let fault) where (200..<300).contains(status): .unusableAnswer(.noAnswer(fault))
         case .unreadable where (400..<500).contains(status): .refused(status: status, message: "")
         case .unreadable, .answer: .unusableAnswer(.status(status))
         }

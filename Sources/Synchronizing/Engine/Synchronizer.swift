@@ -1,11 +1,10 @@
 package import Accounts
 
-/// Has attempts executed, and remembers what could not be committed; what is done next, `Submission` decides.
+/// Carries out what `Submission` decides, and keeps outcomes that could not be committed.
 package actor Synchronizer {
     let dependencies: Dependencies
     /// The outcomes that could not be committed; while there is one, nothing new is sent.
     private(set) var unrecorded: [AttemptID: Outcome] = [:]
-    private var underWay = 0
 
     package init(_ dependencies: Dependencies) {
         self.dependencies = dependencies
@@ -13,9 +12,6 @@ package actor Synchronizer {
 
     /// How many outcomes could not be committed yet.
     package var outcomesLeft: Int { unrecorded.count }
-
-    /// How many attempts are under way.
-    package var attemptsUnderWay: Int { underWay }
 
     /// Sends what a form stands for, if the preflight allows it.
     ///
@@ -70,9 +66,9 @@ package actor Synchronizer {
                 repeatsOnce: system.isSafeToRepeat,
                 limits: dependencies.limits
             )
-            return .ready(Execution(attempt, Errand(form, client, progress, pace)))
+            return .ready(Execution(attempt, of: form, vendor: client, progress: progress, pace: pace))
         } catch {
-            return .over(.unusable("\(error)"))
+            return .over(.unusable(error))
         }
     }
 
@@ -103,7 +99,7 @@ package actor Synchronizer {
         if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome.final }
         // Only its own process may end what is not sent after all.
         for attempt in execution.unended {
-            unrecorded[attempt] = .notSent("it was not sent after all", triesAgain: false)
+            unrecorded[attempt] = .notSent(.notSentAfterAll, triesAgain: false)
         }
         if !execution.unended.isEmpty { _ = await recordLeftovers() }
         await pauseIfRefused(conclusion, execution.system)
@@ -111,8 +107,6 @@ package actor Synchronizer {
 
     /// Executes an attempt to its end, whatever happens.
     func finish(_ beginning: Beginning) async -> Conclusion {
-        underWay += 1
-        defer { underWay -= 1 }
         switch beginning {
         case .over(let conclusion): return conclusion
         case .ready(var execution):
@@ -184,12 +178,12 @@ package actor Synchronizer {
     /// A 401 or 403 concerns every account: it pauses the system.
     func pauseIfRefused(_ conclusion: Conclusion, _ system: ProvisioningSystem) async {
         guard case .refused(let refusal) = conclusion, refusal.pausesSystem else { return }
-        await pause(system.name, status: refusal.status)
+        await pause(system.name, .refused(status: refusal.status, message: refusal.message))
     }
 
-    func pause(_ system: SystemName, status: Int) async {
+    func pause(_ system: SystemName, _ reason: Reason) async {
         // If it cannot be written down, the next request finds it out again.
-        try? await dependencies.registry.setPause(system, "the vendor answered \(status): check the registered key")
+        try? await dependencies.registry.setPause(system, reason)
     }
 
     /// Tries once more to commit the outcomes that could not be committed; answers how many are left.

@@ -14,19 +14,7 @@ package enum SendVerdict: Sendable {
     case inDoubt(Doubt)
 }
 
-/// Why an outcome is not known.
-package enum Doubt: Hashable, Sendable {
-    /// The exchange broke off.
-    case broken(Break)
-    /// A status that proves nothing.
-    case status(Int)
-    /// An answer that is none.
-    case noAnswer(String)
-    /// The process died between intent and outcome.
-    case ownerDied
-}
-
-/// What an exists came to.
+/// What an exists call came to.
 package enum ExistsVerdict: Sendable {
     /// Not there.
     case absent
@@ -66,8 +54,7 @@ extension SendVerdict {
         case 200..<300:
             switch response.body {
             case .answer(let answer): judge(answer, status: response.status)
-            case .object: .inDoubt(.noAnswer("a JSON object without Code"))
-            case .unreadable(let why): .inDoubt(.noAnswer(why))
+            case .object(_, let fault), .unreadable(let fault): .inDoubt(.noAnswer(fault))
             }
         default: .inDoubt(.status(response.status))
         }
@@ -104,20 +91,38 @@ extension ExistsVerdict {
             case (1, let id?), (nil, let id?): return .present(id)
             case (1, nil), (nil, nil): return .unclear(.noAnswer(answer.withoutResult))
             case (let code?, _) where code < 0: return .refused(status: response.status, message: answer.message)
-            case (let code?, _): return .unclear(.noAnswer("Code \(code)"))
+            case (let code?, _): return .unclear(.noAnswer(.code(code)))
             }
-        case (200..<300, .object): return .unclear(.noAnswer("a JSON object without Code"))
-        case (200..<300, .unreadable(let why)): return .unclear(.noAnswer(why))
+        case (200..<300, .object(_, let fault)), (200..<300, .unreadable(let fault)): return .unclear(.noAnswer(fault))
         default: return .unclear(.status(response.status))
+        }
+    }
+}
+
+extension ExistsVerdict {
+    /// Whether it was said that the account is not there.
+    package var isAbsent: Bool {
+        if case .absent = self { true } else { false }
+    }
+
+    /// What is written down of it; nil where the account is there.
+    package var reason: Reason? {
+        switch self {
+        case .absent: .absent
+        case .present: nil
+        case .refused(let status, let message): .refused(status: status, message: message)
+        case .throttled: .throttled
+        case .unreachable(let unsent): .notSent(unsent)
+        case .unclear(let doubt): .inDoubt(doubt)
         }
     }
 }
 
 extension AccountAnswer {
     /// What is missing where there is no id that can be used.
-    fileprivate var withoutResult: String {
-        if let resultProblem { return "its Result \(resultProblem.fact)" }
-        return code.map { "Code \($0) without a Result" } ?? "neither Code nor Result"
+    fileprivate var withoutResult: Unreadable {
+        if let resultProblem { return .result(resultProblem) }
+        return code.map { .codeWithoutResult($0) } ?? .neitherCodeNorResult
     }
 }
 
@@ -134,7 +139,7 @@ extension Response<AccountAnswer> {
     var message: String {
         switch body {
         case .answer(let answer): answer.message
-        case .object(let message): message
+        case .object(let message, _): message
         case .unreadable: ""
         }
     }

@@ -1,3 +1,5 @@
+package import Accounts
+
 /// What happened on the wire.
 package enum Exchange<Answer: Sendable>: Sendable {
     /// It ended before its first byte: nothing reached the vendor.
@@ -20,10 +22,10 @@ package struct Response<Answer: Sendable>: Sendable {
     package enum Body: Sendable {
         /// The answer that was asked for.
         case answer(Answer)
-        /// A JSON object, but not that answer; with its message, if it has one.
-        case object(message: String)
-        /// No JSON object: HTML, cut, too large, too deep, with a key twice. The reason is a short phrase.
-        case unreadable(String)
+        /// A JSON object, but not that answer; with its message, if it has one, and what is wrong with its code.
+        case object(message: String, Unreadable = .noCode)
+        /// No JSON object: HTML, cut, too large, too deep, with a key twice.
+        case unreadable(Unreadable)
     }
 
     package init(status: Int, retryAfter: Duration? = nil, body: Body) {

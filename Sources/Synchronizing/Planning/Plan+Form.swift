@@ -2,16 +2,16 @@ import Accounts
 
 extension Plan.Verdict {
     /// What a run would do with a form.
-    init(_ form: SyncForm, _ findings: [Finding], _ reasons: [Plan.Reason]) {
+    init(_ form: SyncForm, _ findings: [Finding], _ reasons: [Plan.Obstacle]) {
         if case .readOnly(let link) = form.mode {
             switch link.state {
             case .synchronized: self = reasons.isEmpty ? .synchronized(as: link.externalID) : .blocked(reasons)
             case .inDoubt: self = .inDoubt
-            default: self = .blocked([Plan.Reason("it is \(link.state.rawValue)", cure: link.cure)])
+            default: self = .blocked([.state(link.state)])
             }
             return
         }
-        let all = reasons + findings.filter { $0.severity == .blocks }.map(Plan.Reason.init)
+        let all = reasons + findings.filter { $0.severity == .blocks }.map(Plan.Obstacle.finding)
         if !all.isEmpty {
             self = .blocked(all)
         } else if form.parent.isPlanned, let parent = form.parent.chosen {
@@ -22,22 +22,12 @@ extension Plan.Verdict {
     }
 }
 
-extension Link {
-    fileprivate var cure: String {
-        switch state {
-        case .sending, .waiting: "wait for it to end"
-        case .abandoned: "adopt its id if it is at the vendor after all"
-        default: "resolve it first"
-        }
-    }
-}
-
 extension Plan.Item {
     init(
         _ form: SyncForm,
         _ verdict: Plan.Verdict,
         _ findings: [Finding],
-        warnings: [Plan.Reason],
+        warnings: [Plan.Obstacle],
         _ wish: PlanWish
     ) {
         let account = form.account
@@ -48,40 +38,10 @@ extension Plan.Item {
             traits: account.traits,
             parent: form.parent.chosen?.account.code,
             fields: form.plannedFields,
-            warnings: warnings + findings.filter { $0.severity == .warns }.map(Plan.Reason.init),
+            warnings: warnings + findings.filter { $0.severity == .warns }.map(Plan.Obstacle.finding),
             adopts: wish.adopts,
             allowsStorefront: wish.allowsStorefront,
             verdict: verdict
         )
-    }
-}
-
-extension Plan.Reason {
-    /// A value that was sent otherwise than it is asked for.
-    init(_ difference: ValueDifference, of link: Link) {
-        let known = link.state == .synchronized ? "synchronized as \(link.externalID?.rawValue ?? "")" : "in doubt"
-        self.init(
-            "it is \(known) with \(difference.label) \"\(difference.sent)\", not \"\(difference.asked)\"",
-            cure: "correct the value in the vendor's portal"
-        )
-    }
-
-    /// In a plan nothing is confirmed one by one: who shows it says how such accounts are included.
-    init(_ finding: Finding) {
-        self.init(
-            finding.message,
-            cure: finding.rule == .storefrontManaged
-                ? "the platform creates it at its first Storefront order" : finding.cure
-        )
-    }
-
-    init(_ problem: SyncForm.SettingProblem) {
-        switch problem {
-        case .unknownField(let name, _): self.init("there is no field \"\(name)\"")
-        case .readOnly(let label): self.init("\(label) is set by the vendor", cure: "leave it out")
-        case .notAChoice(let value, let label, let choices):
-            self.init("\(label) cannot be \"\(value)\"", cure: "use one of \(choices.joined(separator: ", "))")
-        case .file(let label): self.init("\(label) asks for a file", cure: "leave it out")
-        }
     }
 }

@@ -36,7 +36,7 @@ extension Plan {
         /// The fields of the form with the values that will be sent.
         package var fields: [Field]
         /// What is worth a look, and does not keep it from being sent.
-        package var warnings: [Reason]
+        package var warnings: [Obstacle]
         /// Whether it is adopted if it is at the vendor already.
         package var adopts: Bool
         /// Whether it is sent although its reseller's Storefront manages it.
@@ -51,7 +51,7 @@ extension Plan {
             traits: [String: String],
             parent: AccountCode?,
             fields: [Field],
-            warnings: [Reason] = [],
+            warnings: [Obstacle] = [],
             adopts: Bool,
             allowsStorefront: Bool,
             verdict: Verdict
@@ -106,7 +106,7 @@ extension Plan {
         /// An earlier attempt is in doubt: exists is asked once.
         case inDoubt
         /// It is not sent; why.
-        case blocked([Reason])
+        case blocked([Obstacle])
 
         /// A verdict without its details.
         package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
@@ -131,21 +131,5 @@ extension Plan {
             case .blocked: .blocked
             }
         }
-    }
-
-    /// Why an account is not sent.
-    package struct Reason: Hashable, Sendable {
-        /// What is the matter.
-        package var message: String
-        /// What to do now, if anything.
-        package var cure: String?
-
-        package init(_ message: String, cure: String? = nil) {
-            self.message = message
-            self.cure = cure
-        }
-
-        /// Both as one sentence.
-        package var sentence: String { cure.map { "\(message): \($0)" } ?? message }
     }
 }

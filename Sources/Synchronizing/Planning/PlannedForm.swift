@@ -1,18 +1,28 @@
-import Accounts
+package import Accounts
 
 /// The form of an item of a plan, or why it is not what the plan showed.
 enum PlannedForm: Sendable {
     /// It stands for exactly what the plan showed.
     case ready(SyncForm)
-    /// What is different, each as the subject of a sentence.
-    case differs([String])
+    case differs([PlanDifference])
+}
+
+/// What is different from what a plan showed.
+package enum PlanDifference: Hashable, Sendable {
+    case accountGone
+    /// What the BSS says of the account (`Account.traits`).
+    case trait(String, planned: String, now: String)
+    case parent
+    case parentGone(AccountCode)
+    case state
+    case field(label: String)
 }
 
 extension Dependencies {
     /// Fills the form of an item anew, from what is known now, and compares it with the plan.
     func form(of item: Plan.Item, on system: SystemName) async throws(StoreFailure) -> PlannedForm {
         guard let situation = try await situations.situation(of: item.id, on: system) else {
-            return .differs(["the account (it is gone)"])
+            return .differs([.accountGone])
         }
         let differences = item.differences(from: situation.account)
         guard differences.isEmpty else { return .differs(differences) }
@@ -20,25 +30,25 @@ extension Dependencies {
         guard form.mode == .editable else { return .ready(form) }
         if let code = item.parent, code != form.parent.chosen?.account.code {
             guard let row = try await directory.row(code: code) else {
-                return .differs(["its parent \(code) (it is gone)"])
+                return .differs([.parentGone(code)])
             }
             form.choose(parent: AccountOnSystem(account: row.account, link: row.links[system]))
         } else if item.parent == nil, form.parent.chosen != nil {
-            return .differs(["its parent"])
+            return .differs([.parent])
         }
         for field in item.fields { form.enter(field.value, in: field.id) }
         let shown = item.values
         let values = form.fields.filter { $0.definition.kind != .mask && $0.value.trimmed != shown[$0.id] ?? "" }
-        return values.isEmpty ? .ready(form) : .differs(values.map(\.label))
+        return values.isEmpty ? .ready(form) : .differs(values.map { .field(label: $0.label) })
     }
 }
 
 extension Plan.Item {
     /// What the BSS says of the account now that it did not say when the plan was made.
-    fileprivate func differences(from account: Account) -> [String] {
+    fileprivate func differences(from account: Account) -> [PlanDifference] {
         let now = account.traits
         return Set(now.keys).union(traits.keys).sorted()
             .filter { now[$0] != traits[$0] }
-            .map { "\($0) (\"\(traits[$0] ?? "")\" in the plan, \"\(now[$0] ?? "")\" now)" }
+            .map { .trait($0, planned: traits[$0] ?? "", now: now[$0] ?? "") }
     }
 }

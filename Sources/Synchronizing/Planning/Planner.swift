@@ -94,20 +94,24 @@ struct Planner: Sendable {
             if let chosen = draft.chosen { form.choose(parent: chosen) }
             if let parent = draft.parent.flatMap({ forms[$0] }) { form.plan(parent: parent) }
         }
-        var reasons: [Plan.Reason] = []
+        var reasons: [Plan.Obstacle] = []
         for setting in draft.settings where !setting.isParent {
             do {
                 try form.set(setting.name, to: setting.value)
             } catch {
-                reasons.append(Plan.Reason(error))
+                reasons.append(.setting(error))
             }
         }
         let differing = try await differing(form, draft)
         if !differing.isEmpty { otherwise.insert(form.account.id) }
         if form.mode == .editable, let parent = form.parent.chosen?.account, otherwise.contains(parent.id) {
-            reasons.append(Plan.Reason("its parent \(parent.code) is synchronized with other values than asked for"))
+            reasons.append(.parentOtherwise(parent.code))
         }
-        let findings = try await findings(form)
+        var findings = try await findings(form)
+        if form.mode == .editable, draft.chosen?.account.id == form.account.id {
+            findings.removeAll { $0.subject == .parent }
+            reasons.append(.ownParent)
+        }
         let verdict = Plan.Verdict(form, findings, reasons + differing)
         if verdict.kind == .ready || verdict.kind == .waits || verdict.kind == .inDoubt { remember(form) }
         var item = Plan.Item(form, verdict, findings, warnings: verdict.kind == .inDoubt ? differing : [], wish)
@@ -127,7 +131,7 @@ struct Planner: Sendable {
     }
 
     /// What is named for an account that was sent already, and is not what was sent.
-    private func differing(_ form: SyncForm, _ draft: Draft) async throws(PlanProblem) -> [Plan.Reason] {
+    private func differing(_ form: SyncForm, _ draft: Draft) async throws(PlanProblem) -> [Plan.Obstacle] {
         guard case .readOnly(let link) = form.mode, [.synchronized, .inDoubt].contains(link.state) else { return [] }
         let named = Set(form.fields.filter(\.isChanged).map(\.id))
         var found = link.differences(
@@ -141,7 +145,7 @@ struct Planner: Sendable {
         } catch {
             throw .store(error)
         }
-        return found.map { Plan.Reason($0, of: link) }
+        return found.map { .sentOtherwise($0, link.state, link.externalID) }
     }
 
     private func findings(_ form: SyncForm) async throws(PlanProblem) -> [Finding] {

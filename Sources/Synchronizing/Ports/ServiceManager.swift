@@ -29,12 +29,12 @@ package protocol ServiceManager: Sendable {
 extension ServiceManager {
     /// A service manager that says nothing of itself.
     package func discover() async -> Exchange<ServiceDescription> {
-        .notSent(.invalidRequest("no URL is registered for discovery"))
+        .notSent(.invalidRequest(.noDiscoveryURL))
     }
 }
 
-/// Makes the client of a system; fails where a secret or a file that the registration names cannot be read.
+/// Makes the clients of systems.
 package protocol ServiceManagers: Sendable {
     /// The client for a system as it is registered now.
-    func client(for system: ProvisioningSystem) async throws -> any ServiceManager
+    func client(for system: ProvisioningSystem) async throws(Unusable) -> any ServiceManager
 }

@@ -28,7 +28,7 @@ package protocol SystemRegistry: Sendable {
     func setDisabled(_ name: SystemName, _ isDisabled: Bool) async throws(StoreFailure) -> RegistryVerdict
 
     /// Sends nothing to a system until the pause is lifted with nil.
-    func setPause(_ name: SystemName, _ reason: String?) async throws(StoreFailure)
+    func setPause(_ name: SystemName, _ reason: Reason?) async throws(StoreFailure)
 
     /// Remembers that the system's exists found an account that it had made.
     func setExistsProved(_ name: SystemName) async throws(StoreFailure)

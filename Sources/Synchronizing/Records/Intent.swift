@@ -53,8 +53,6 @@ package struct Intent: Hashable, Sendable {
     package var email: String
     /// The values, without those of Mask fields.
     package var options: [FieldID: String]
-    /// SHA-256 of the request in its canonical spelling, in hexadecimal.
-    package var requestHash: String
     /// When it was made.
     package var begun: Moment
     /// After this moment no byte may be sent any more.
@@ -71,7 +69,6 @@ package struct Intent: Hashable, Sendable {
         parent: SyncRequest.Parent?,
         email: String,
         options: [FieldID: String],
-        requestHash: String,
         begun: Moment,
         deadline: Moment,
         by: String
@@ -84,7 +81,6 @@ package struct Intent: Hashable, Sendable {
         self.parent = parent
         self.email = email
         self.options = options
-        self.requestHash = requestHash
         self.begun = begun
         self.deadline = deadline
         self.by = by

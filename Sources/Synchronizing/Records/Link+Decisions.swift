@@ -51,7 +51,7 @@ extension Link {
 
     /// The link after an outcome of its attempt; where another account holds the id that was created, a conflict.
     package func ended(_ outcome: Outcome, isHeld: Bool, at moment: Moment) -> Link {
-        var link = moved(to: outcome.state(inGeneration: generation), at: moment, by: by, detail: outcome.detail)
+        var link = moved(to: outcome.state(inGeneration: generation), at: moment, by: by, reason: outcome.reason)
         guard let id = outcome.createdID else { return link }
         link.externalID = id
         if isHeld { link.state = .conflict } else { link.origin = .created }
@@ -66,7 +66,7 @@ extension Link {
             to: isUnsent ? .notSent : .inDoubt,
             at: moment,
             by: by,
-            detail: isUnsent ? "the program ended before it was sent" : Doubt.ownerDied.phrase
+            reason: isUnsent ? .endedBeforeSending : .inDoubt(.ownerDied)
         )
     }
 
@@ -88,7 +88,7 @@ extension Link {
     /// The link after it was given up; nil where it may not be.
     package func abandoned(at moment: Moment, by: String) -> Link? {
         guard state == .inDoubt || state == .conflict else { return nil }
-        return moved(to: .abandoned, at: moment, by: by, detail: "given up by the operator")
+        return moved(to: .abandoned, at: moment, by: by, reason: .abandoned)
     }
 
     /// The link after a wrong adoption was undone, *not synchronized* where nothing of it stays; nil where it may not be.
@@ -99,15 +99,15 @@ extension Link {
             to: attempt == nil ? .notSynchronized : .inDoubt,
             at: moment,
             by: by,
-            detail: "a wrong adoption was undone"
+            reason: .unlinked
         )
         (link.externalID, link.origin, link.isUnconfirmed) = (nil, nil, false)
         return link
     }
 
-    private func moved(to state: SyncState, at moment: Moment, by: String, detail: String = "") -> Link {
+    private func moved(to state: SyncState, at moment: Moment, by: String, reason: Reason? = nil) -> Link {
         var link = self
-        (link.state, link.changed, link.by, link.detail) = (state, moment.wall, by, detail)
+        (link.state, link.changed, link.by, link.reason) = (state, moment.wall, by, reason)
         return link
     }
 }
@@ -124,13 +124,6 @@ extension Outcome {
         case .notSent(_, triesAgain: true): .waiting
         case .refused: generation > 1 ? .inDoubt : .refused
         case .notSent: generation > 1 ? .inDoubt : .notSent
-        }
-    }
-
-    fileprivate var detail: String {
-        switch self {
-        case .created: ""
-        case .refused(let words), .notSent(let words, _), .inDoubt(let words): words
         }
     }
 }

@@ -35,8 +35,8 @@ package struct LogEntry: Hashable, Sendable {
     package var state: SyncState
     /// The vendor's id, if one was said.
     package var externalID: ExternalID?
-    /// The vendor's words, or a reason; as they came.
-    package var detail: String
+    /// Why; nil where the state says it all.
+    package var reason: Reason?
     /// When.
     package var at: Moment
     /// Who.
@@ -51,7 +51,7 @@ package struct LogEntry: Hashable, Sendable {
         generation: Int,
         state: SyncState,
         externalID: ExternalID?,
-        detail: String,
+        reason: Reason?,
         at moment: Moment,
         by: String
     ) {
@@ -63,7 +63,7 @@ package struct LogEntry: Hashable, Sendable {
         self.generation = generation
         self.state = state
         self.externalID = externalID
-        self.detail = detail
+        self.reason = reason
         self.at = moment
         self.by = by
     }

@@ -5,11 +5,11 @@ package enum Outcome: Hashable, Sendable {
     /// The vendor created the account.
     case created(ExternalID)
     /// The vendor said no, in its words.
-    case refused(String)
-    /// Nothing reached the vendor; the claim is kept for another try, or given back.
-    case notSent(String, triesAgain: Bool)
+    case refused(status: Int, message: String)
+    /// Nothing was created; the claim is kept for another try, or given back.
+    case notSent(Reason, triesAgain: Bool)
     /// It may have been done.
-    case inDoubt(String)
+    case inDoubt(Doubt)
 }
 
 extension Outcome {
@@ -20,7 +20,17 @@ extension Outcome {
 
     /// The same when nobody is there to try again.
     var final: Outcome {
-        if case .notSent(let words, triesAgain: true) = self { .notSent(words, triesAgain: false) } else { self }
+        if case .notSent(let reason, triesAgain: true) = self { .notSent(reason, triesAgain: false) } else { self }
+    }
+
+    /// Why the link is as it is afterwards.
+    package var reason: Reason? {
+        switch self {
+        case .created: nil
+        case .refused(let status, let message): .refused(status: status, message: message)
+        case .notSent(let reason, _): reason
+        case .inDoubt(let doubt): .inDoubt(doubt)
+        }
     }
 }
 

@@ -14,9 +14,6 @@ package struct ValueDifference: Hashable, Sendable {
         self.sent = sent
         self.asked = asked
     }
-
-    /// Both values, as a line of its own.
-    package var sentence: String { "\(label): sent \"\(sent)\", asked for \"\(asked)\"" }
 }
 
 extension Link {

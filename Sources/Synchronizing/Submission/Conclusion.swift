@@ -30,12 +30,12 @@ package enum Conclusion: Sendable {
     case claimed(Link)
     /// Exists gave no usable answer; nothing was sent.
     case unanswered(ExistsVerdict)
-    /// Nothing is sent to this system for now; the reason.
-    case paused(String)
+    /// Nothing is sent to this system for now.
+    case paused(Reason)
     /// The system is disabled.
     case disabled
-    /// The registration cannot be used: a secret or a file cannot be read. The reason as a sentence.
-    case unusable(String)
+    /// The registration cannot be used: a secret or a file cannot be read.
+    case unusable(Unusable)
     /// The intent could not be committed; nothing was sent.
     case storeFailed(StoreFailure)
     /// The outcome of another attempt could not be committed yet, so nothing new is sent.

@@ -152,10 +152,10 @@ package struct Submission: Sendable {
         let outcome: Outcome =
             switch verdict {
             case .created(let id, _, _): .created(id)
-            case .refused(_, let message): .refused(message)
-            case .throttled: .notSent("the vendor asked to come again later", triesAgain: triesAgain(verdict))
-            case .notSent(let unsent): .notSent(unsent.phrase, triesAgain: triesAgain(verdict))
-            case .inDoubt(let doubt): .inDoubt(doubt.phrase)
+            case .refused(let status, let message): .refused(status: status, message: message)
+            case .throttled: .notSent(.throttled, triesAgain: triesAgain(verdict))
+            case .notSent(let unsent): .notSent(.notSent(unsent), triesAgain: triesAgain(verdict))
+            case .inDoubt(let doubt): .inDoubt(doubt)
             }
         return go(.recording(verdict, attempt, outcome, link), .record(outcome))
     }

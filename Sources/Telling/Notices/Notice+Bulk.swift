@@ -35,7 +35,7 @@ extension Notice {
         let cure = "Make it again: account-sync plan … --json > FILE."
         self =
             switch problem {
-            case .notAPlan(let reason): Notice(.bad, "This file is not a plan: \(reason).", cure: cure)
+            case .notAPlan(let problem): Notice(.bad, "This file is not a plan: \(problem.phrase).", cure: cure)
             case .unknownFormat(let format):
                 Notice(.bad, "The plan was written by a later version (format \(format)).", cure: cure)
             case .edited:
@@ -53,7 +53,7 @@ extension Notice {
             case .differs(let differences):
                 Notice(
                     .warning,
-                    "\(item.name) was not sent: \(differences.joined(separator: ", ")) changed since the plan was made.",
+                    "\(item.name) was not sent: \(differences.map(\.phrase).joined(separator: ", ")) changed since the plan was made.",
                     cure: "Look at it again in a new plan."
                 )
             case .untried where result == .skipped: Notice(.warning, "\(item.name) was not sent: its parent failed.")
@@ -90,7 +90,7 @@ extension Notice {
             case .quarantined(let reason):
                 Notice(
                     .bad,
-                    "The run stopped: \(reason).",
+                    "The run stopped: \(reason.phrase).",
                     cure:
                         "Correct what \(system) complains of (`account-sync systems check \(system)`), then \(again).",
                     keyCure:

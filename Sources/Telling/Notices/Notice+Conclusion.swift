@@ -73,7 +73,7 @@ extension Notice {
             case .paused(let reason):
                 Notice(
                     .bad,
-                    "Nothing is sent to \(words.system) for now: \(reason).",
+                    "Nothing is sent to \(words.system) for now: \(reason.pausing).",
                     cure: "Correct the registration, then run `account-sync systems check \(words.system)`.",
                     keyCure: "Correct the registration; then \(Notice.lifting(words.system))."
                 )
@@ -81,10 +81,10 @@ extension Notice {
                 Notice(
                     .bad,
                     "\(words.system) is disabled.",
-                    cure: "Enable it by registering it again: `account-sync systems update \(words.system) FILE`."
+                    cure: "Enable it: `account-sync systems enable \(words.system)`."
                 )
-            case .unusable(let reason):
-                Notice(.bad, "\(words.system) cannot be used: \(reason).", details: ["Nothing was sent."])
+            case .unusable(let problem):
+                Notice(.bad, "\(words.system) cannot be used: \(problem.phrase).", details: ["Nothing was sent."])
             case .storeFailed(let failure): words.storeFailed(failure)
             case .held(let other): words.held(by: other)
             case .unrecorded(let attempt, let outcome, let failure): words.unrecorded(attempt, outcome, failure)
@@ -231,9 +231,9 @@ private struct Words {
         let said =
             switch outcome {
             case .created(let id): "The vendor created it as \(id)."
-            case .refused(let message): "The vendor refused it: \"\(message)\"."
-            case .notSent(let reason, _): "Nothing reached the vendor: \(reason)."
-            case .inDoubt(let reason): "It is in doubt: \(reason)."
+            case .refused(_, let message): "The vendor refused it: \"\(message)\"."
+            case .notSent(let reason, _): "Nothing reached the vendor: \(reason.phrase)."
+            case .inDoubt(let doubt): "It is in doubt: \(doubt.phrase)."
             }
         return Notice(
             .bad,

@@ -22,7 +22,7 @@ extension Notice {
         let headline = "\(system) did not say which fields its form has"
         self =
             switch failure {
-            case .unusable(let reason): Notice(.bad, "\(system) cannot be used: \(reason).")
+            case .unusable(let problem): Notice(.bad, "\(system) cannot be used: \(problem.phrase).")
             case .notSent(let unsent): Notice(.bad, "\(headline): \(unsent.phrase).", cure: unsent.cure.sentence)
             case .unusableAnswer(let doubt):
                 Notice(

@@ -35,20 +35,20 @@ extension Notice {
                     "\(path) cannot be \(writing ? "written" : "read").",
                     cure: "Check who owns it and its permissions."
                 )
-            case .unsafe(let path, let reason):
+            case .unsafe(let path, let exposure):
                 Notice(
                     .bad,
-                    "\(path) is not safe to use: \(reason).",
+                    "\(path) is not safe to use: \(exposure.phrase).",
                     cure: "Make it yours alone: chmod 700 for the directory, 600 for the file."
                 )
             case .locked(let path):
                 Notice(.bad, "Another program holds \(path).", cure: "Close that program and try again.")
             case .full(let path):
                 Notice(.bad, "The disk of \(path) is full.", cure: "Make room and try again; nothing was lost.")
-            case .damaged(let path, let reason):
+            case .damaged(let path, let fault):
                 Notice(
                     .bad,
-                    "\(path) cannot be used: \(reason).",
+                    "\(path) cannot be used: \(fault.phrase).",
                     cure: "Check the disk; restore the workspace from a backup if it is damaged."
                 )
             case .corrupted(let path, let place):
@@ -65,5 +65,27 @@ extension Notice {
                     cure: "This is our fault: please report it."
                 )
             }
+    }
+}
+
+extension StoreFailure.Exposure {
+    fileprivate var phrase: String {
+        switch self {
+        case .symbolicLink: "it is a symbolic link"
+        case .readable: "others may read it"
+        case .writableDirectory: "others may write in it"
+        }
+    }
+}
+
+extension StoreFailure.Fault {
+    fileprivate var phrase: String {
+        switch self {
+        case .empty: "it is empty"
+        case .malformed: "it is damaged"
+        case .unreadableRow: "a row cannot be read"
+        case .io: "reading or writing failed"
+        case .system(let words): words
+        }
     }
 }

@@ -15,7 +15,7 @@ struct MemberReader {
     /// Reads an object that stands in another; without `known` its members may have any name.
     private init(_ member: JSON.Member, path: String, known: [String]?) throws(MemberProblem) {
         guard let members = member.value.members else {
-            throw MemberProblem(member: path, line: member.line, kind: .wrongType(expected: "an object"))
+            throw MemberProblem(member: path, line: member.line, kind: .wrongType(expected: .object))
         }
         self.path = path
         line = member.line
@@ -49,7 +49,7 @@ struct MemberReader {
     /// What a member is read as, if it is there.
     private func read<Value>(
         _ name: String,
-        _ expected: String,
+        _ expected: MemberProblem.JSONType,
         _ value: (JSON) -> Value?
     ) throws(MemberProblem) -> Value? {
         guard let member = find(name) else { return nil }
@@ -59,7 +59,7 @@ struct MemberReader {
 
     /// A text as it stands.
     func string(_ name: String) throws(MemberProblem) -> String? {
-        try read(name, "a string") { if case .string(let text) = $0 { text } else { nil } }
+        try read(name, .string) { if case .string(let text) = $0 { text } else { nil } }
     }
 
     /// A member that must be there.
@@ -90,26 +90,36 @@ struct MemberReader {
 
     /// Yes or no.
     func truth(_ name: String) throws(MemberProblem) -> Bool? {
-        try read(name, "true or false") { if case .boolean(let truth) = $0 { truth } else { nil } }
+        try read(name, .truth) { if case .boolean(let truth) = $0 { truth } else { nil } }
     }
 
     /// A number within bounds; it holds no identifier and no amount.
-    func number(_ name: String, in range: ClosedRange<Double>, _ words: String) throws(MemberProblem) -> Double? {
-        let number = try read(name, "a number") { if case .number(let digits) = $0 { Double(digits) } else { nil } }
-        if let number, !range.contains(number) { throw problem(name, .range(words)) }
+    ///
+    /// `least`: what is taken though it is below them.
+    func number(
+        _ name: String,
+        in range: ClosedRange<Double>,
+        taking least: Double? = nil
+    ) throws(MemberProblem) -> Double? {
+        let number = try read(name, .number) { if case .number(let digits) = $0 { Double(digits) } else { nil } }
+        if let number, number < least ?? range.lowerBound || number > range.upperBound {
+            throw problem(name, .outside(range))
+        }
         return number
     }
 
     /// A whole number within bounds.
-    func integer(_ name: String, in range: ClosedRange<Int>, _ words: String) throws(MemberProblem) -> Int? {
+    func integer(_ name: String, in range: ClosedRange<Int>) throws(MemberProblem) -> Int? {
         guard
-            let digits = try read(name, "a whole number", { if case .number(let digits) = $0 { digits } else { nil } })
+            let digits = try read(name, .wholeNumber, { if case .number(let digits) = $0 { digits } else { nil } })
         else { return nil }
         guard !digits.contains(where: { ".eE".contains($0) }) else {
-            throw problem(name, .wrongType(expected: "a whole number"))
+            throw problem(name, .wrongType(expected: .wholeNumber))
         }
         // More digits than an integer has are out of every range.
-        guard let integer = Int(digits), range.contains(integer) else { throw problem(name, .range(words)) }
+        guard let integer = Int(digits), range.contains(integer) else {
+            throw problem(name, .outside(Double(range.lowerBound)...Double(range.upperBound)))
+        }
         return integer
     }
 
@@ -131,7 +141,7 @@ struct MemberReader {
     func objects(_ name: String, known: [String]) throws(MemberProblem) -> [MemberReader]? {
         guard let member = find(name) else { return nil }
         guard case .array(let elements) = member.value else {
-            throw problem(member, .wrongType(expected: "a list"))
+            throw problem(member, .wrongType(expected: .list))
         }
         var readers: [MemberReader] = []
         for (index, element) in elements.enumerated() {

@@ -4,8 +4,7 @@ package import Synchronizing
 
 /// Why a file is not a plan that can be applied.
 package enum PlanDocumentProblem: Error, Hashable, Sendable {
-    /// It is not the JSON of a plan; what is wrong.
-    case notAPlan(reason: String)
+    case notAPlan(DocumentProblem)
     /// A later version wrote it.
     case unknownFormat(Int)
     /// Its hash is another: somebody changed it.
@@ -16,18 +15,17 @@ extension PlanDocument {
     /// Reads the plan that was written down, if nobody changed it since.
     package static func read(_ bytes: [UInt8]) throws(PlanDocumentProblem) -> Plan {
         let json: JSON
-        do throws(JSONReader.Fault) {
-            json = try JSONReader.read(bytes)
+        do throws(DocumentProblem) {
+            json = try JSON.document(bytes)
         } catch {
-            throw .notAPlan(reason: "it \(error.phrase)")
+            throw .notAPlan(error)
         }
-        guard json.members != nil else { throw .notAPlan(reason: "it is not a JSON object") }
         if let format = json["format"]?.integer, format != Self.format { throw .unknownFormat(format) }
         let read: (plan: Plan, hash: String)
         do throws(MemberProblem) {
             read = try PlanReader(json).plan()
         } catch {
-            throw .notAPlan(reason: "\(error)")
+            throw .notAPlan(.member(error))
         }
         guard read.plan.hash == read.hash else { throw .edited }
         return read.plan
@@ -46,7 +44,7 @@ private struct PlanReader {
     }
 
     func plan() throws(MemberProblem) -> (Plan, hash: String) {
-        _ = try members.required("format", try members.integer("format", in: 1...Int.max, "1"))
+        _ = try members.required("format", try members.integer("format", in: PlanDocument.format...PlanDocument.format))
         var items: [Plan.Item] = []
         var ids: Set<AccountID> = []
         for entry in try members.required("accounts", try members.objects("accounts", known: Self.entryMembers)) {
@@ -117,11 +115,11 @@ private struct PlanReader {
         }
     }
 
-    private func reasons(_ name: String, of entry: MemberReader) throws(MemberProblem) -> [Plan.Reason] {
-        var reasons: [Plan.Reason] = []
+    private func reasons(_ name: String, of entry: MemberReader) throws(MemberProblem) -> [Plan.Obstacle] {
+        var reasons: [Plan.Obstacle] = []
         for reason in try entry.objects(name, known: ["message", "cure"]) ?? [] {
             reasons.append(
-                Plan.Reason(
+                .words(
                     try reason.required("message", try reason.string("message")),
                     cure: try reason.string("cure")
                 )

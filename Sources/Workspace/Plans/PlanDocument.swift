@@ -14,40 +14,47 @@ package struct PlanDocument: Encodable, Sendable {
     var counts: [String: Int]
     var accounts: [Entry]
 
+    /// What is said of an obstacle.
+    package struct Words: Encodable, Sendable {
+        var message: String
+        var cure: String?
+
+        package init(message: String, cure: String?) {
+            self.message = message
+            self.cure = cure
+        }
+    }
+
     struct Entry: Encodable {
         struct Value: Encodable {
             var id, label, value: String
             var provenance: String?
         }
-        struct Reason: Encodable {
-            var message: String
-            var cure: String?
-        }
         var code, id, name, verdict: String
         var parent: String?
         var waitsFor: String?
         var externalId: String?
-        var reasons: [Reason]?
-        var warnings: [Reason]?
+        var reasons: [Words]?
+        var warnings: [Words]?
         var values: [Value]
         var data: [String: String]
         var adopt, storefrontToo: Bool
     }
 
-    /// Writes a plan down.
-    package init(_ plan: Plan) {
+    /// Writes a plan down, with the words for what is in the way.
+    package init(_ plan: Plan, words: (Plan.Obstacle) -> Words) {
         hash = plan.hash
         workspace = plan.workspace.rawValue
         system = plan.system.rawValue
         definitions = plan.definitions
         counts = [:]
         for kind in Plan.Verdict.Kind.allCases { counts[kind.rawValue] = plan.counts[kind] ?? 0 }
-        accounts = plan.items.map(Entry.init)
+        accounts = plan.items.map { Entry($0, words) }
     }
 }
 
 extension PlanDocument.Entry {
-    fileprivate init(_ item: Plan.Item) {
+    fileprivate init(_ item: Plan.Item, _ words: (Plan.Obstacle) -> PlanDocument.Words) {
         code = item.code.rawValue
         id = item.id.rawValue
         name = item.name
@@ -64,12 +71,12 @@ extension PlanDocument.Entry {
         data = item.traits
         adopt = item.adopts
         storefrontToo = item.allowsStorefront
-        warnings = item.warnings.isEmpty ? nil : item.warnings.map { Reason(message: $0.message, cure: $0.cure) }
+        warnings = item.warnings.isEmpty ? nil : item.warnings.map(words)
         switch item.verdict {
         case .ready, .inDoubt: break
         case .waits(let parent): waitsFor = parent.rawValue
         case .synchronized(let id): externalId = id?.rawValue
-        case .blocked(let found): reasons = found.map { Reason(message: $0.message, cure: $0.cure) }
+        case .blocked(let found): reasons = found.map(words)
         }
     }
 }

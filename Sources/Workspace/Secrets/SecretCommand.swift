@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Glibc
 
@@ -18,7 +19,7 @@ struct SecretCommand: Sendable {
             Thread.detachNewThread { continuation.resume(returning: run()) }
         }
         guard let text = String(validating: try bytes.get(), as: UTF8.self) else {
-            throw .commandOutput(reason: "it is not UTF-8")
+            throw .commandOutput(.notUTF8)
         }
         return text
     }
@@ -45,7 +46,7 @@ struct SecretCommand: Sendable {
                 bytes += buffer.prefix(max(0, count))
                 guard bytes.count <= Self.longest else {
                     child.kill()
-                    throw .commandOutput(reason: "it is longer than 64 KiB")
+                    throw .commandOutput(.tooLong)
                 }
             case .ended(let status):
                 guard status == 0 else { throw .commandFailed(status: status) }

@@ -10,7 +10,7 @@ struct RegistrationReader {
         members = try MemberReader(json, known: RegistrationDocument.CodingKeys.allCases.map(\.rawValue))
     }
 
-    func system() throws(MemberProblem) -> (system: ProvisioningSystem, notes: [String]) {
+    func system() throws(MemberProblem) -> (system: ProvisioningSystem, notes: [RegistrationNote]) {
         let allowsHTTP = try members.truth("allowHttp") ?? false
         var system = ProvisioningSystem(
             name: try name(),
@@ -24,16 +24,16 @@ struct RegistrationReader {
             allowsHTTP: allowsHTTP,
             caFile: try path("caFile")
         )
-        var notes: [String] = []
-        if let seconds = try members.number("deadlineSeconds", in: 0.001...600, "from 30 to 600") {
-            let least = ProvisioningSystem.leastDeadline
-            if seconds < least { notes.append("deadlineSeconds is raised to 30, the least that is safe") }
+        var notes: [RegistrationNote] = []
+        let (least, longest) = (ProvisioningSystem.leastDeadline, ProvisioningSystem.longestDeadline)
+        if let seconds = try members.number("deadlineSeconds", in: least...longest, taking: 0.001) {
+            if seconds < least { notes.append(.deadlineRaised(to: Int(least))) }
             system.deadline = .milliseconds(Int64((max(seconds, least) * 1000).rounded()))
         }
-        if let rate = try members.number("ratePerSecond", in: ProvisioningSystem.rates, "from 0.01 to 1000") {
+        if let rate = try members.number("ratePerSecond", in: ProvisioningSystem.rates) {
             system.ratePerSecond = rate
         }
-        if let inFlight = try members.integer("inFlight", in: ProvisioningSystem.inFlights, "from 1 to 64") {
+        if let inFlight = try members.integer("inFlight", in: ProvisioningSystem.inFlights) {
             system.inFlight = inFlight
         }
         return (system, notes)
@@ -88,9 +88,7 @@ struct RegistrationReader {
             guard let text = try urls.string(name) else { return nil }
             let url: WebURL
             do throws(WebURL.Problem) { url = try WebURL(text) } catch { throw urls.problem(name, .url(error)) }
-            if let reason = URLRule.problem(of: url, allowsHTTP: allowsHTTP) {
-                throw urls.problem(name, .plainHTTP(reason))
-            }
+            guard URLRule.allows(url, allowsHTTP: allowsHTTP) else { throw urls.problem(name, .plainHTTP) }
             return url.text
         }
         return Endpoints(

@@ -7,15 +7,10 @@ package enum SystemRegistration {
     /// Reads a registration.
     ///
     /// Contacts nobody and resolves no reference. What is lower than a shipped floor is raised to it; `notes` says so.
-    package static func read(_ data: Data) throws(RegistrationProblem) -> (system: ProvisioningSystem, notes: [String])
-    {
-        let json: JSON
-        do throws(JSONReader.Fault) {
-            json = try JSONReader.read(Array(data))
-        } catch {
-            throw .notJSON(error.phrase)
-        }
-        guard json.members != nil else { throw .notJSON("is not a JSON object") }
+    package static func read(
+        _ data: Data
+    ) throws(DocumentProblem) -> (system: ProvisioningSystem, notes: [RegistrationNote]) {
+        let json = try JSON.document(Array(data))
         do throws(MemberProblem) {
             return try RegistrationReader(json).system()
         } catch {
@@ -27,20 +22,8 @@ package enum SystemRegistration {
     package static func write(_ system: ProvisioningSystem) -> RegistrationDocument { RegistrationDocument(system) }
 }
 
-/// Why a registration cannot be used.
-package enum RegistrationProblem: Error, Hashable, Sendable {
-    /// It is not a JSON object; why, to follow "it".
-    case notJSON(String)
-    /// A member of it cannot be used.
-    case member(MemberProblem)
-}
-
-extension RegistrationProblem: CustomStringConvertible {
-    /// What is wrong and what to do now.
-    package var description: String {
-        switch self {
-        case .notJSON(let phrase): "it \(phrase): see the example in docs/user-guide.md"
-        case .member(let problem): "\(problem)"
-        }
-    }
+/// What was changed in a registration as it was read.
+package enum RegistrationNote: Hashable, Sendable {
+    /// The deadline was raised to the least that is safe, in seconds.
+    case deadlineRaised(to: Int)
 }

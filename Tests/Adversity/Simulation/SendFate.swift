@@ -25,7 +25,7 @@ enum SendFate {
         case 45..<52: return .unsent(unsent(&random))
         case 52..<56: return .sleeps(random.below(60_000))
         case 56..<70:
-            let broken: Break = random.pick([.timedOut, .connectionLost, .other("cut")])
+            let broken: Break = random.pick([.timedOut, .connectionLost, .unreadable])
             return .cut(broken, executed: executed, late: random.percent(50))
         case 70..<80:
             return .answers(
@@ -43,14 +43,14 @@ enum SendFate {
     private static func unsent(_ random: inout Randomness) -> Unsent {
         random.pick([
             .connectionRefused(host: "vendor"), .nameNotResolved(host: "vendor"), .connectionTimedOut(host: "vendor"),
-            .tlsFailed(host: "vendor", .untrusted), .invalidRequest("header"),
+            .tlsFailed(host: "vendor", .untrusted), .invalidRequest(.body),
         ])
     }
 
     /// A status that proves nothing, with any body.
     static func response(_ status: Int, _ random: inout Randomness) -> Response<AccountAnswer> {
         let body: Response<AccountAnswer>.Body = random.pick([
-            .unreadable("it is a page"), .object(message: "wait"), .answer(AccountAnswer(code: 0, result: "v-0")),
+            .unreadable(.page), .object(message: "wait"), .answer(AccountAnswer(code: 0, result: "v-0")),
         ])
         return Response(status: status, body: body)
     }
@@ -58,15 +58,15 @@ enum SendFate {
     /// A good status with a body that is not an answer.
     private static func unusable(_ random: inout Randomness) -> Response<AccountAnswer> {
         let body: Response<AccountAnswer>.Body = random.pick([
-            .unreadable("it is a page"), .object(message: ""), .answer(AccountAnswer(code: 0)),
-            .unreadable("a key twice"),
+            .unreadable(.page), .object(message: ""), .answer(AccountAnswer(code: 0)),
+            .unreadable(.memberTwice("a")),
         ])
         return Response(status: 200, body: body)
     }
 
     private static func refusal(_ random: inout Randomness) -> Response<AccountAnswer> {
         switch random.below(4) {
-        case 0: Response(status: random.pick([404, 405, 413, 415]), body: .unreadable("it is a page"))
+        case 0: Response(status: random.pick([404, 405, 413, 415]), body: .unreadable(.page))
         case 1: Response(status: random.pick([400, 422]), body: .object(message: "bad post code"))
         case 2: Response(status: random.pick([401, 403]), body: .object(message: "who are you"))
         default: Response(status: 200, body: .answer(AccountAnswer(code: -1, message: "name too long")))
@@ -75,6 +75,6 @@ enum SendFate {
 
     static func throttling(_ random: inout Randomness) -> Response<AccountAnswer> {
         let after: Duration? = random.percent(50) ? .seconds(random.below(400)) : nil
-        return Response(status: 429, retryAfter: after, body: .unreadable("slow down"))
+        return Response(status: 429, retryAfter: after, body: .unreadable(.page))
     }
 }

@@ -7,7 +7,7 @@ import Synchronizing
 struct SimulatedClients: ServiceManagers {
     unowned let process: Process
 
-    func client(for system: ProvisioningSystem) async throws -> any ServiceManager {
+    func client(for system: ProvisioningSystem) async throws(Unusable) -> any ServiceManager {
         process.world.composition.client(SimulatedClient(process: process, system: system))
     }
 }
@@ -57,7 +57,7 @@ struct SimulatedClient: ServiceManager {
             case 2: .broken(.timedOut)
             case 3: .answered(SendFate.response(world.random.pick([302, 500, 503]), &world.random))
             case 4: .answered(Response(status: 200, body: .object(message: "")))
-            case 5: .answered(Response(status: 200, body: .unreadable("it is a page")))
+            case 5: .answered(Response(status: 200, body: .unreadable(.page)))
             case 6: .answered(SendFate.throttling(&world.random))
             case 7: .answered(Response(status: 200, body: .answer(AccountAnswer(code: 1))))
             default: .answered(Response(status: 401, body: .object(message: "who are you")))

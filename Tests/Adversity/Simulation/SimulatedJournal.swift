@@ -127,7 +127,7 @@ extension World {
             return .lost(.full(path: "disk"))
         case 4..<8:
             fault("\(write.rawValue): it reaches the disk, and fails", process)
-            return .doneUnknown(.damaged(path: "disk", reason: "EIO"))
+            return .doneUnknown(.damaged(path: "disk", .io))
         case 8:
             diskTroubleUntil = clock.time + 1000 + random.below(100_000)
             fault("the disk is full for a while", process)

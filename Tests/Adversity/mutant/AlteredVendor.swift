@@ -6,7 +6,7 @@ struct AlteredVendors: ServiceManagers {
     let base: any ServiceManagers
     let alter: @Sendable (inout AlteredVendor) -> Void
 
-    func client(for system: ProvisioningSystem) async throws -> any ServiceManager {
+    func client(for system: ProvisioningSystem) async throws(Unusable) -> any ServiceManager {
         var altered = AlteredVendor(base: try await base.client(for: system))
         alter(&altered)
         return altered

@@ -59,7 +59,7 @@ extension Mistake {
         case .doubtAsRefused:
             journal.onOutcome = { outcome, attempt, moment throws(StoreFailure) in
                 var outcome = outcome
-                if case .inDoubt(let words) = outcome { outcome = .refused(words) }
+                if case .inDoubt = outcome { outcome = .refused(status: 500, message: "") }
                 return try await base.commit(outcome, of: attempt, at: moment)
             }
         case .outcomeFailureHidden:

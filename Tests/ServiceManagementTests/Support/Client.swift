@@ -2,6 +2,7 @@ import Accounts
 import Samples
 import ServiceManagement
 import Synchronizing
+import Telling
 import TestKit
 
 /// Makes clients of the code under test and says what came of their calls, all of it in one line.
@@ -14,8 +15,10 @@ enum Client {
         environment: [String: String] = [:]
     ) async throws -> any ServiceManager {
         try await ServiceManagementClients(
-            resolve: { reference in
-                guard case .environment(let name) = reference, let secret = secrets[name] else { throw NoSecret() }
+            resolve: { reference throws(SecretFailure) in
+                guard case .environment(let name) = reference, let secret = secrets[name] else {
+                    throw .noVariable("\(reference)")
+                }
                 return Secret(secret)
             },
             makeTrackID: { "track" },
@@ -29,8 +32,6 @@ enum Client {
     static func make(_ server: RawServer, deadline: Duration = .seconds(20)) async throws -> any ServiceManager {
         try await make(Samples.system(server.url(), deadline: deadline))
     }
-
-    struct NoSecret: Error {}
 }
 
 /// A request without fault.
@@ -54,6 +55,8 @@ extension Exchange {
     /// What happened, in one line.
     var line: String {
         switch self {
+        case .notSent(.proxyFailed(let fault)): "not sent: proxyFailed(\"\(fault.phrase)\")"
+        case .notSent(.invalidRequest(let fault)): "not sent: invalidRequest(\"\(fault.phrase)\")"
         case .notSent(let unsent): "not sent: \(unsent)"
         case .broken(let broken): "broken: \(broken)"
         case .answered(let response):
@@ -71,8 +74,8 @@ extension Response.Body {
                 + (answer.generatedPassword.map { ", password \($0.reveal())" } ?? "")
         case .answer(let fields as [FieldDefinition]): "fields \(fields.map(\.id.rawValue).joined(separator: " "))"
         case .answer(let other): "\(other)"
-        case .object(let message): "object \"\(message)\""
-        case .unreadable(let phrase): "unreadable: \(phrase)"
+        case .object(let message, _): "object \"\(message)\""
+        case .unreadable(let fault): "unreadable: \(fault.phrase)"
         }
     }
 }

@@ -43,10 +43,10 @@ extension Contents {
                 to: isUnsent ? .notSent : .inDoubt,
                 at: moment,
                 by: by,
-                detail: isUnsent ? "the program ended before it was sent" : Doubt.ownerDied.phrase
+                reason: isUnsent ? .endedBeforeSending : .inDoubt(.ownerDied)
             )
             row.owner = nil
-            write(row, .takenOver, detail: row.link.detail, at: moment, by: by)
+            write(row, .takenOver, reason: row.link.reason, at: moment, by: by)
             taken.append(row.link)
         }
         return taken
@@ -88,13 +88,13 @@ extension Contents {
             guard let finding = line.finding, entry.account == link.account, entry.system == link.system,
                 entry.generation == link.generation, entry.attempt == link.attempt
             else { return nil }
-            return Probe(finding, at: entry.at, detail: entry.detail)
+            return Probe(finding, at: entry.at, reason: entry.reason)
         }
     }
 
     mutating func record(_ probe: Probe, of link: Link, by: String) {
         guard let row = links[link.account]?[link.system], row.link.isSame(as: link) else { return }
-        write(row, .probe, finding: probe.finding, detail: probe.detail, at: probe.at, by: by)
+        write(row, .probe, finding: probe.finding, reason: probe.reason, at: probe.at, by: by)
     }
 
     mutating func takeTurn(toAskAbout link: Link, at moment: Moment, after gap: Duration) -> Bool {
@@ -130,7 +130,7 @@ extension Contents {
 
     mutating func abandon(_ seen: Link, at moment: Moment, by: String) -> OutcomeVerdict {
         guard var row = row(seen, in: [.inDoubt, .conflict]) else { return .stale(link(seen.account, seen.system)) }
-        row.link = row.link.moved(to: .abandoned, at: moment, by: by, detail: "given up by the operator")
+        row.link = row.link.moved(to: .abandoned, at: moment, by: by, reason: .abandoned)
         write(row, .abandoned, at: moment, by: by)
         return .recorded(row.link)
     }
@@ -142,9 +142,9 @@ extension Contents {
         let id = row.link.externalID
         // We had sent an attempt before: whether it created the account is in doubt again.
         let state = row.link.attempt == nil ? SyncState.notSynchronized : .inDoubt
-        row.link = row.link.moved(to: state, at: moment, by: by, detail: "a wrong adoption was undone")
+        row.link = row.link.moved(to: state, at: moment, by: by, reason: .unlinked)
         (row.link.externalID, row.link.origin, row.link.isUnconfirmed) = (nil, nil, false)
-        write(row, .unlinked, externalID: id, detail: row.link.detail, at: moment, by: by)
+        write(row, .unlinked, externalID: id, reason: row.link.reason, at: moment, by: by)
         return .recorded(row.link)
     }
 

@@ -91,7 +91,7 @@ extension Contents {
             return .stale(attempts[attempt].flatMap { link($0.intent.account, $0.intent.system) })
         }
         let state = state(after: outcome, generation: row.link.generation)
-        row.link = row.link.moved(to: state, at: moment, by: row.link.by, detail: outcome.detail)
+        row.link = row.link.moved(to: state, at: moment, by: row.link.by, reason: outcome.reason)
         row.owner = state == .waiting ? owner : nil
         var holder: AccountOnSystem?
         if case .created(let id) = outcome {
@@ -103,7 +103,7 @@ extension Contents {
             row,
             .outcome,
             externalID: row.link.externalID,
-            detail: outcome.detail,
+            reason: outcome.reason,
             at: moment,
             by: row.link.by
         )
@@ -124,15 +124,6 @@ extension Contents {
         case .notSent(_, triesAgain: true): .waiting
         case .refused: generation > 1 ? .inDoubt : .refused
         case .notSent: generation > 1 ? .inDoubt : .notSent
-        }
-    }
-}
-
-extension Outcome {
-    fileprivate var detail: String {
-        switch self {
-        case .created: ""
-        case .refused(let words), .notSent(let words, _), .inDoubt(let words): words
         }
     }
 }

@@ -79,7 +79,7 @@ package struct Contents: Sendable {
         _ event: LogEntry.Event,
         externalID: ExternalID? = nil,
         finding: Probe.Answer? = nil,
-        detail: String = "",
+        reason: Reason? = nil,
         at moment: Moment,
         by: String
     ) {
@@ -96,7 +96,7 @@ package struct Contents: Sendable {
                     generation: link.generation,
                     state: link.state,
                     externalID: externalID,
-                    detail: detail,
+                    reason: reason,
                     at: moment,
                     by: by
                 ),
@@ -113,9 +113,9 @@ extension Link {
             == (other.generation, other.state, other.attempt?.rawValue, other.externalID?.rawValue)
     }
 
-    func moved(to state: SyncState, at moment: Moment, by: String, detail: String = "") -> Link {
+    func moved(to state: SyncState, at moment: Moment, by: String, reason: Reason? = nil) -> Link {
         var link = self
-        (link.state, link.changed, link.by, link.detail) = (state, moment.wall, by, detail)
+        (link.state, link.changed, link.by, link.reason) = (state, moment.wall, by, reason)
         return link
     }
 }

@@ -27,7 +27,7 @@ extension MemoryStore: SystemRegistry {
         try write(.registry) { $0.setDisabled(name, isDisabled) }
     }
 
-    package func setPause(_ name: SystemName, _ reason: String?) throws(StoreFailure) {
+    package func setPause(_ name: SystemName, _ reason: Reason?) throws(StoreFailure) {
         try write(.registry) { $0.systems[name]?.pause = reason }
     }
 

@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test func `four of ten failures end it, three of ten do not`() {
-        for (failures, ending) in [(3, nil), (4, BulkRun.Ending.quarantined("4 of 10 failed"))] {
+        for (failures, ending) in [(3, nil), (4, BulkRun.Ending.quarantined(.failures(4, of: 10)))] {
             var run = BulkRun(
                 plan((0..<12).map { item(AccountCode("A\($0)")) }),
                 states: [:],
@@ -108,7 +108,7 @@ import Testing
             )
             var actions = run.apply(.started)
             for index in 0..<10 { actions = run.apply(.ended(index, result)) }
-            #expect(actions == [ends ? .finish(.quarantined("10 of 10 failed")) : .send(10)], "\(result)")
+            #expect(actions == [ends ? .finish(.quarantined(.failures(10, of: 10))) : .send(10)], "\(result)")
         }
     }
 
@@ -122,7 +122,7 @@ import Testing
         #expect(run.apply(.ended(0, .refused)) == [.send(1)])
         for index in 1..<9 { #expect(run.apply(.ended(index, .refused)) == [.send(index + 1)]) }
         #expect(run.apply(.ended(9, .refused)) == [.send(10)])
-        #expect(run.apply(.ended(10, .refused)) == [.finish(.quarantined("10 of 10 failed"))])
+        #expect(run.apply(.ended(10, .refused)) == [.finish(.quarantined(.failures(10, of: 10)))])
     }
 
     @Test func `what is held, given up or in conflict is not begun, and its children are skipped`() {
@@ -154,8 +154,8 @@ import Testing
     @Test func `a vendor that refuses everything ends it at once`() {
         var run = run(plan([item("A"), item("B"), item("C")]))
         _ = run.apply(.started)
-        #expect(run.apply(.quarantined(0, reason: "401")) == [])
-        #expect(run.apply(.ended(1, .refused)) == [.finish(.quarantined("401"))])
+        #expect(run.apply(.quarantined(0, .refused(status: 401))) == [])
+        #expect(run.apply(.ended(1, .refused)) == [.finish(.quarantined(.refused(status: 401)))])
         #expect(run.standings == [.waiting, .ended(.refused), .waiting])
     }
 

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Samples
 import Synchronization
 import Synchronizing
+import Telling
 import Testing
 
 /// Runs over the real store, with a vendor that answers as it is told.
@@ -113,7 +114,9 @@ import Testing
         private let found = Mutex<[String]>([])
         var differences: [String] { found.withLock { $0 } }
         func take(_ report: RunReport) {
-            if case .ended(_, _, .differs(let differences)) = report { found.withLock { $0 += differences } }
+            if case .ended(_, _, .differs(let differences)) = report {
+                found.withLock { $0 += differences.map(\.phrase) }
+            }
         }
     }
 }

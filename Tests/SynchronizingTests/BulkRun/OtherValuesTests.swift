@@ -3,6 +3,7 @@ import Accounts
 import Samples
 import Synchronization
 import Synchronizing
+import Telling
 import Testing
 
 /// What was synchronized with other values than are asked for is no success: both values are told.

@@ -50,7 +50,7 @@ extension Composition {
         client(.retryOn5xx) { inner in
             Careless(
                 inner: inner,
-                send: { $0.status >= 500 ? .answered(.init(status: 429, body: .unreadable(""))) : $0 }
+                send: { $0.status >= 500 ? .answered(.init(status: 429, body: .unreadable(.empty))) : $0 }
             )
         },
         client(.breakAsNotSent) { inner in

@@ -1,0 +1,31 @@
+package import Accounts
+
+extension Plan {
+    /// Why an account is not sent, or what is worth a look.
+    package enum Obstacle: Hashable, Sendable {
+        case finding(Finding)
+        case setting(SyncForm.SettingProblem)
+        /// A value was sent otherwise than it is asked for; the account is synchronized under an id, or in doubt.
+        case sentOtherwise(ValueDifference, SyncState, ExternalID?)
+        /// Its link keeps it from being sent.
+        case state(SyncState)
+        /// Its parent is synchronized with other values than asked for.
+        case parentOtherwise(AccountCode)
+        /// It is named as its own parent.
+        case ownParent
+        /// What a plan's file says.
+        case words(String, cure: String?)
+    }
+}
+
+extension Plan.Obstacle {
+    /// Whether it lies in the value of a field.
+    package func concerns(_ field: Plan.Field) -> Bool {
+        switch self {
+        case .finding(let finding): finding.subject == .field(field.id)
+        case .setting(.readOnly(let label)), .setting(.notAChoice(_, let label, _)), .setting(.file(let label)):
+            label == field.label
+        case .setting(.unknownField), .sentOtherwise, .state, .parentOtherwise, .ownParent, .words: false
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Accounts
+package import Synchronizing
+package import Workspace
+
+extension Plan.Obstacle {
+    /// What is the matter.
+    package var message: String {
+        switch self {
+        case .finding(let finding): finding.message
+        case .setting(.unknownField(let name, _)): "there is no field \"\(name)\""
+        case .setting(.readOnly(let label)): "\(label) is set by the vendor"
+        case .setting(.notAChoice(let value, let label, _)): "\(label) cannot be \"\(value)\""
+        case .setting(.file(let label)): "\(label) asks for a file"
+        case .sentOtherwise(let difference, let state, let id):
+            "it is \(state == .synchronized ? "synchronized as \(id?.rawValue ?? "")" : "in doubt") "
+                + "with \(difference.label) \"\(difference.sent)\", not \"\(difference.asked)\""
+        case .state(let state): "it is \(state.rawValue)"
+        case .parentOtherwise(let code): "its parent \(code) is synchronized with other values than asked for"
+        case .ownParent: "it is named as its own parent"
+        case .words(let message, _): message
+        }
+    }
+
+    /// What to do now, if anything.
+    ///
+    /// In a plan nothing is confirmed one by one: who shows it says how Storefront-managed accounts are included.
+    package var cure: String? {
+        switch self {
+        case .finding(let finding):
+            finding.rule == .storefrontManaged ? "the platform creates it at its first Storefront order" : finding.cure
+        case .setting(.unknownField), .parentOtherwise: nil
+        case .setting(.readOnly), .setting(.file): "leave it out"
+        case .setting(.notAChoice(_, _, let choices)): "use one of \(choices.joined(separator: ", "))"
+        case .sentOtherwise: "correct the value in the vendor's portal"
+        case .state(.sending), .state(.waiting): "wait for it to end"
+        case .state(.abandoned): "adopt its id if it is at the vendor after all"
+        case .state: "resolve it first"
+        case .ownParent: "name its reseller, or leave the parent out"
+        case .words(_, let cure): cure
+        }
+    }
+
+    /// Both as one sentence.
+    package var sentence: String { cure.map { "\(message): \($0)" } ?? message }
+}
+
+extension PlanDocument {
+    /// A plan as it is written down, in the words that people read.
+    package init(told plan: Plan) {
+        self.init(plan) { Words(message: $0.message, cure: $0.cure) }
+    }
+}
+
+extension ValueDifference {
+    /// Both values, as a line of its own.
+    package var sentence: String { "\(label): sent \"\(sent)\", asked for \"\(asked)\"" }
+}
+
+extension PlanDifference {
+    /// What is different, as the subject of a sentence.
+    package var phrase: String {
+        switch self {
+        case .accountGone: "the account (it is gone)"
+        case .trait(let name, let planned, let now): "\(name) (\"\(planned)\" in the plan, \"\(now)\" now)"
+        case .parent: "its parent"
+        case .parentGone(let code): "its parent \(code) (it is gone)"
+        case .state: "its state"
+        case .field(let label): label
+        }
+    }
+}
+
+extension BulkRun.Quarantine {
+    package var phrase: String {
+        switch self {
+        case .refused(let status): "the vendor answered \(status)"
+        case .paused(let reason): reason.pausing
+        case .failures(let failed, let sent): "\(failed) of \(sent) failed"
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package import StrictJSON
+
+/// Why a file is not the JSON document that it is taken for.
+package enum DocumentProblem: Error, Hashable, Sendable {
+    case notJSON(JSONReader.Fault)
+    case notAnObject
+    case member(MemberProblem)
+}
+
+extension JSON {
+    /// The JSON object of a document.
+    static func document(_ bytes: [UInt8]) throws(DocumentProblem) -> JSON {
+        let json: JSON
+        do throws(JSONReader.Fault) {
+            json = try JSONReader.read(bytes)
+        } catch {
+            throw .notJSON(error)
+        }
+        guard json.members != nil else { throw .notAnObject }
+        return json
+    }
+}
