@@ -6,8 +6,8 @@ struct Errand {
     let request: SyncRequest
     let vendor: any ServiceManager
     let progress: @Sendable (Submission.Stage) -> Void
-    /// Waits for the turn of the next request.
-    let pace: @Sendable () async -> Void
+    /// Waits for the turn of the next request; false where nothing may begin any more.
+    let pace: @Sendable () async -> Bool
     /// The last intent that was made.
     var intent: Intent?
     /// The link as the last commit left it: the claim that is held, or the doubt.
@@ -17,7 +17,7 @@ struct Errand {
         _ form: SyncForm,
         _ vendor: any ServiceManager,
         _ progress: @escaping @Sendable (Submission.Stage) -> Void,
-        _ pace: @escaping @Sendable () async -> Void
+        _ pace: @escaping @Sendable () async -> Bool
     ) {
         self.form = form
         self.request = form.request

@@ -43,7 +43,7 @@ package struct Execution: Sendable {
         let (journal, now, by) = (dependencies.journal, dependencies.timekeeper.now, dependencies.by)
         switch action {
         case .askExists:
-            await errand.pace()
+            guard await errand.pace() else { return .existsAnswered(.unreachable(.cancelled)) }
             errand.progress(.asking)
             return .existsAnswered(ExistsVerdict(await errand.vendor.exists(errand.request)))
         case .recordFound(let id):
@@ -54,7 +54,10 @@ package struct Execution: Sendable {
             guard let link = errand.held ?? errand.form.situation.link else { return .adopted(.stale(nil)) }
             let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
             return .adopted(try await journal.adopt(adoption, at: now(), by: by))
-        case .commitIntent(let claim): return .intentJudged(try await commitIntent(claim, dependencies))
+        case .commitIntent(let claim):
+            // Before the intent, so that nothing that waits for its turn is ever in doubt.
+            guard await errand.pace() else { return .turnRefused }
+            return .intentJudged(try await commitIntent(claim, dependencies))
         case .send: return await send(dependencies)
         case .record(let outcome):
             errand.progress(.recording)
@@ -83,8 +86,6 @@ package struct Execution: Sendable {
         _ claim: Intent.Claim,
         _ dependencies: Dependencies
     ) async throws(StoreFailure) -> IntentVerdict {
-        // Before the intent, so that nothing that waits for its turn is ever in doubt.
-        await errand.pace()
         errand.progress(.committing)
         let intent = errand.makeIntent(claim, dependencies)
         errand.intent = intent
