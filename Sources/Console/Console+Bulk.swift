@@ -15,7 +15,7 @@ extension Console {
             return
         }
         if screens.last is PlanScreen { screens.removeLast() }
-        start(Ledger(plan, at: clock()), only: nil)
+        start(RunStory(plan, at: clock()), only: nil)
     }
 
     /// Goes on with the run that is shown, with all that is left or only with some.
@@ -24,7 +24,7 @@ extension Console {
         start(ledger.goingOn(at: clock()), only: only)
     }
 
-    private mutating func start(_ ledger: Ledger, only: Set<AccountID>?) {
+    private mutating func start(_ ledger: RunStory, only: Set<AccountID>?) {
         let stop = RunStop()
         runStop = stop
         self.ledger = ledger
@@ -77,7 +77,7 @@ extension Console {
     }
 
     /// What a run that is waited for comes to is told on the terminal.
-    private mutating func part(with report: RunReport, of ledger: Ledger) {
+    private mutating func part(with report: RunReport, of ledger: RunStory) {
         switch report {
         case .ended(let index, _, _): farewell += [ledger.entries[index]?.notice].compactMap(\.self)
         case .finished: farewell.append(ledger.summary)

@@ -27,7 +27,7 @@ package struct Console: Program {
     /// Whether Ctrl-C was pressed once and would lose something that was typed.
     var isAskingToQuit = false
     /// The last bulk run; it goes on whatever screen is shown.
-    var ledger: Ledger?
+    var ledger: RunStory?
     var runStop: RunStop?
     /// Whether the operator has quit and nothing is waited for any more.
     internal(set) package var isFinished = false

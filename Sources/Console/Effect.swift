@@ -95,7 +95,7 @@ enum Happening: Sendable {
     case runReported([RunReport])
     case runEnded
     case runFailed(Notice)
-    case ledgerChanged(Ledger)
+    case ledgerChanged(RunStory)
     case recordedLate
     case changedElsewhere
     case failed(Notice)

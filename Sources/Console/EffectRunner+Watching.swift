@@ -28,7 +28,7 @@ extension EffectRunner {
     /// Tries again to write down what could not be written; tells when it is done.
     private func recordLeftovers() async {
         let before = await workspace.synchronizer.outcomesLeft
-        guard before > 0, await workspace.synchronizer.recordLeftovers() < before else { return }
+        guard before > 0, await workspace.synchronizer.settleLeftovers(within: .zero) < before else { return }
         post(.recordedLate)
     }
 

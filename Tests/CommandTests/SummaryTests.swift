@@ -33,14 +33,14 @@ import Testing
             definitions: "d",
             items: Self.accounts.map(item)
         )
-        let ledger = RunLedger(plan, progress: RunProgress(isJSON: true))
+        var story = RunStory(plan, at: .distantPast)
         var run = BulkRun(plan, states: [:], limits: RunLimits())
         _ = run.apply(.started)
         for (index, end) in ends.enumerated() {
-            ledger.take(.ended(index, end.0, end.1))
+            story.take(.ended(index, end.0, end.1), at: .distantPast)
             _ = run.apply(.ended(index, end.0))
         }
-        let summary = RunSummary(plan, run, .storeFailed, ledger: ledger.results, earlier: [:])
+        let summary = RunSummary(run, .storeFailed, story, earlier: [:])
         let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(summary)) as? [String: Any]
         return (summary, try #require(json?["accounts"] as? [[String: Any]]))
     }

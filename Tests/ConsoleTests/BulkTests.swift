@@ -1,5 +1,6 @@
 import Accounts
 import Synchronizing
+import Telling
 import Testing
 import TextScreen
 import Workspace
@@ -32,7 +33,7 @@ import Workspace
         await stage.settle()
     }
 
-    private func ledger(_ stage: Stage) -> Ledger? { stage.console.ledger }
+    private func ledger(_ stage: Stage) -> RunStory? { stage.console.ledger }
 
     @Test func `marks stay whatever the filter shows, and the confirmation counts the hidden ones`() async throws {
         let stage = try await marked()

@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import Synchronizing
+import Telling
 import Testing
 import TextScreen
 import Workspace
@@ -78,7 +79,7 @@ import Workspace
         let stage = try await run("  ", and: nil, faults: ["synchronize:500@2"])
         let plan = try #require(stage.console.ledger?.plan)
         let begun = StoppedClock.wall
-        var ledger = Ledger(plan, at: begun)
+        var ledger = RunStory(plan, at: begun)
         ledger.take(.started([.waiting, .waiting]), at: begun)
         ledger.take(.finished(.stopped), at: begun + 57)
         ledger = ledger.goingOn(at: begun + 100)

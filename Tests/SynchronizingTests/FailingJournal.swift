@@ -11,14 +11,16 @@ final class FailingJournal: ForwardingJournal {
     private let store: AccountStore
     private let point: Mutex<Point?>
 
-    init(_ store: AccountStore, failsAt point: Point) {
+    init(_ store: AccountStore, failsAt point: Point?) {
         self.store = store
         self.point = Mutex(point)
     }
 
     var inner: any SendingStore { store }
 
-    func heal() { point.withLock { $0 = nil } }
+    func heal() { fail(at: nil) }
+
+    func fail(at new: Point?) { point.withLock { $0 = new } }
 
     private func fail(_ here: Point) throws(StoreFailure) {
         if point.withLock({ $0 }) == here { throw .full(path: "test") }

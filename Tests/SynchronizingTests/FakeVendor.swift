@@ -76,3 +76,17 @@ final class FakeTimekeeper: Timekeeper {
     func sleep(for duration: Duration) async throws { advance(duration) }
     func advance(_ duration: Duration) { seconds.withLock { $0 += duration.seconds } }
 }
+
+/// A clock that stands still, and on which a sleep ends only when it is cancelled.
+final class WaitingTimekeeper: Timekeeper {
+    private let (sleeps, began) = AsyncStream.makeStream(of: Void.self)
+    func now() -> Moment { Samples.moment() }
+    func sleep(for duration: Duration) async throws {
+        began.yield()
+        try await Task.sleep(for: .seconds(3600))
+    }
+    /// Waits until somebody sleeps.
+    func waitForSleep() async {
+        for await _ in sleeps { return }
+    }
+}

@@ -61,6 +61,20 @@ import Testing
         #expect(await turns(1, pacer) == [10_500])
     }
 
+    @Test func `after a stop nobody has a turn who would have to wait for it`() async {
+        let waiting = WaitingTimekeeper()
+        let pacer = Pacer(ratePerSecond: 0.01, timekeeper: waiting)
+        #expect(await pacer.turn())
+        async let second = pacer.turn()
+        await waiting.waitForSleep()
+        await pacer.stop()
+        #expect(await !second)
+        #expect(await !pacer.turn())
+        let free = self.pacer(0)
+        await free.stop()
+        #expect(await free.turn())
+    }
+
     @Test func `no rate, however small, can trap`() async {
         await pacer(1e-300).turn()
         let slow = pacer(1e-300)

@@ -26,7 +26,7 @@ import Testing
         case .commitIntent:
             return [
                 .intentJudged(.committed(link)), .intentJudged(.changed([.account])), .intentJudged(.claimed(link)),
-                .heldBack(by: "other"), .storeFailed(failure),
+                .heldBack(by: "other"), .turnRefused, .storeFailed(failure),
             ]
         case .send:
             let verdicts: [SendVerdict] = [

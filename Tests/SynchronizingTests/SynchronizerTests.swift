@@ -16,14 +16,18 @@ import Testing
         let vendor: FakeVendor
         private let path: String
 
-        init(_ vendor: FakeVendor, journal: (@Sendable (AccountStore) -> any SendingStore)? = nil) async throws {
+        init(
+            _ vendor: FakeVendor,
+            clock: (any Timekeeper)? = nil,
+            journal: (@Sendable (AccountStore) -> any SendingStore)? = nil
+        ) async throws {
             path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
             store = try AccountStore.create(directory: path)
             try await store.write([Samples.reseller, Samples.customer, Samples.direct])
             _ = try await store.add(Samples.system(), sameVendor: false)
             _ = try await store.keep(Samples.fields, of: "Dropbox", fetched: Date())
             self.vendor = vendor
-            synchronizer = Self.synchronizer(store, journal?(store) ?? store, vendor, timekeeper)
+            synchronizer = Self.synchronizer(store, journal?(store) ?? store, vendor, clock ?? timekeeper)
         }
 
         /// A synchronizer of one more process on the same workspace.
@@ -36,7 +40,7 @@ import Testing
             _ store: AccountStore,
             _ journal: any SendingStore,
             _ vendor: FakeVendor,
-            _ timekeeper: FakeTimekeeper
+            _ timekeeper: any Timekeeper
         ) -> Synchronizer {
             let numbers = Mutex(0)
             let counter = Counter(numbers)
@@ -353,6 +357,50 @@ import Testing
         #expect(try await world.link()?.externalID == "dbx-1")
     }
 
+    @Test func `what a send again came to is written down as soon as the store can, while there is patience`()
+        async throws
+    {
+        let failing = Mutex<FailingJournal?>(nil)
+        let box = JournalBox(failing)
+        let clock = HealingTimekeeper(box, after: 3)
+        let vendor = FakeVendor(sends: [.broken(.timedOut), FakeVendor.created("dbx-2")])
+        let world = try await World(vendor, clock: clock) { store in box.set(FailingJournal(store, failsAt: nil)) }
+        _ = await world.synchronizer.synchronize(try await world.form())
+        let system = Samples.system()
+        for wait in [120.0, 60] {
+            clock.advance(.seconds(wait))
+            let open = try #require(try await world.store.openCase(of: Samples.direct.id, on: system.name))
+            _ = try await world.synchronizer.resolve(open, on: system)
+        }
+        box.fail(at: .outcome)
+        let form = try await world.form().sendable
+        guard case .unrecorded = await world.synchronizer.sendAgain(form, patience: .seconds(5)) else {
+            Issue.record("the store did not fail")
+            return
+        }
+        #expect(await world.synchronizer.outcomesLeft == 0)
+        #expect(try await world.link()?.externalID == "dbx-2")
+        #expect(vendor.sent.count == 2)
+    }
+
+    /// A clock on which the store can be written again after some waits.
+    private final class HealingTimekeeper: Timekeeper {
+        private let clock = FakeTimekeeper()
+        private let box: JournalBox
+        private let left: Mutex<Int>
+        init(_ box: JournalBox, after waits: Int) { (self.box, left) = (box, Mutex(waits)) }
+        func now() -> Moment { clock.now() }
+        func advance(_ duration: Duration) { clock.advance(duration) }
+        func sleep(for duration: Duration) async throws {
+            clock.advance(duration)
+            let isOver = left.withLock { left in
+                left -= 1
+                return left == 0
+            }
+            if isOver { box.heal() }
+        }
+    }
+
     final class JournalBox: Sendable {
         private let journal: Mutex<FailingJournal?>
         init(_ journal: consuming Mutex<FailingJournal?>) { self.journal = journal }
@@ -361,6 +409,7 @@ import Testing
             return new
         }
         func heal() { journal.withLock { $0 }?.heal() }
+        func fail(at point: FailingJournal.Point) { journal.withLock { $0 }?.fail(at: point) }
     }
 
     @Test func `a system that is safe to repeat gets one second send by itself, and no third`() async throws {

@@ -1,54 +1,45 @@
 import Accounts
 import ArgumentParser
 import Synchronizing
+import Telling
 import Workspace
 
 /// Shows one account.
-struct ShowCommand: ParsableCommand {
+struct ShowCommand: ReadingCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows all fields of an account.")
 
     @OptionGroup var workspace: WorkspaceOption
-    @Argument(help: "The account's code.")
-    var code: String
+    @OptionGroup var account: AccountArgument
     @Flag(help: "Print JSON.")
     var json = false
     @Flag(help: "Print CSV, as an import reads it.")
     var csv = false
 
-    func run() throws {
-        try Blocking.run(ended: Blocking.nothingChanged) { [workspace, code, json, csv] in
-            let opened = try await workspace.open()
-            let row = try await opened.account(code)
-            let systems = try await opened.systems.systems().filter { !$0.isDisabled }
-            var parent: AccountRow?
-            if let id = row.account.parent { parent = try await opened.accounts.row(id: id) }
-            if json {
-                return try Output.json(
-                    AccountRowJSON(
-                        row,
-                        parent: parent.map { AccountOnSystem(account: $0.account, link: $0.links.values.first) },
-                        systems: systems
-                    )
-                )
-            }
-            if csv { return Output.raw(CSV.text([row])) }
-            let account = row.account
-            let lines: [(String, String)] = [
-                ("Code", account.code.rawValue), ("Name", account.name), ("Account ID", account.id.rawValue),
-                ("Type", account.kind.rawValue),
-                ("Parent Account", parent.map { "\($0.account.name) (\($0.account.code))" } ?? ""),
-                ("Email", account.email), ("Country", account.country), ("Phone", account.phone),
-                ("Website", account.website),
-                ("Contact", "\(account.contact.firstName) \(account.contact.lastName)".trimmed),
-                ("Address", account.address.lines.joined(separator: ", ")),
-                ("Storefront", account.isStorefrontManaged ? "yes" : "no"),
-            ]
-            for (label, value) in lines where !value.isEmpty { Output.line("\(label): \(value)") }
-            for system in systems {
-                let id = row.links[system.name]?.externalID.map { " as \($0)" } ?? ""
-                Output.line("Provisioning Sync Status, \(system.name): \(row.stateAndReason(on: system.name))\(id)")
-            }
+    func run(in opened: Workspace) async throws -> some Report {
+        let row = try await opened.account(account)
+        let systems = try await opened.visibleSystems()
+        var parent: AccountRow?
+        if let id = row.account.parent { parent = try await opened.accounts.row(id: id) }
+        let above = parent.map { AccountOnSystem(account: $0.account, link: $0.links.values.first) }
+        return Shown(AccountRowJSON(row, parent: above, systems: systems)) { [csv, parent] in
+            if csv { Output.raw(CSV.text([row])) } else { row.print(parent: parent?.account, systems) }
         }
+    }
+}
+
+extension AccountRow {
+    fileprivate func print(parent: Account?, _ systems: [ProvisioningSystem]) {
+        let lines: [(String, String)] = [
+            ("Code", account.code.rawValue), ("Name", account.name), ("Account ID", account.id.rawValue),
+            ("Type", account.kind.rawValue), ("Parent Account", parent.map { "\($0.name) (\($0.code))" } ?? ""),
+            ("Email", account.email), ("Country", account.country), ("Phone", account.phone),
+            ("Website", account.website),
+            ("Contact", "\(account.contact.firstName) \(account.contact.lastName)".trimmed),
+            ("Address", account.address.lines.joined(separator: ", ")),
+            ("Storefront", account.isStorefrontManaged ? "yes" : "no"),
+        ]
+        for (label, value) in lines where !value.isEmpty { Output.line("\(label): \(value)") }
+        for system in systems { Output.line(Phrases.status(system.name, status(on: system.name))) }
     }
 }
 

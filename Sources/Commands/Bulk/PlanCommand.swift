@@ -6,7 +6,7 @@ import Telling
 import Workspace
 
 /// Shows what would be sent for many accounts.
-struct PlanCommand: ParsableCommand {
+struct PlanCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Shows what synchronizing many accounts would send, and what forbids it; sends nothing.",
@@ -22,8 +22,7 @@ struct PlanCommand: ParsableCommand {
     var from: String?
     @Flag(help: "All accounts; instead of codes.")
     var all = false
-    @Option(help: "The provisioning system.")
-    var system: String
+    @OptionGroup var system: SystemOption
     @Option(help: ArgumentHelp("A field's value for all of them; may be repeated.", valueName: "field=value"))
     var set: [String] = []
     @Flag(help: "Link what is at the vendor already.")
@@ -40,33 +39,27 @@ struct PlanCommand: ParsableCommand {
         try Setting.check(set)
     }
 
-    func run() throws {
-        try Blocking.run(ended: Blocking.nothingChanged) { [self] in
-            let opened = try await workspace.open()
-            let system = try await opened.system(system)
-            let wish = PlanWish(
-                rows: try await rows(in: opened, on: system),
-                settings: try set.map { try Setting(assignment: $0).composed() },
-                adopts: adopt,
-                allowsStorefront: storefrontToo
-            )
-            let plan: Plan
-            do throws(PlanProblem) {
-                plan = try await opened.synchronizer.plan(wish, on: system)
-            } catch {
-                throw Failure(error, system: system.name)
-            }
-            if json { return try Output.json(PlanDocument(told: plan)) }
-            plan.print()
+    func run(in opened: Workspace) async throws -> some Report {
+        let system = try await opened.system(system)
+        let wish = PlanWish(
+            rows: try await rows(in: opened, on: system),
+            settings: try set.map { try Setting(assignment: $0).composed() },
+            adopts: adopt,
+            allowsStorefront: storefrontToo
+        )
+        let plan: Plan
+        do throws(PlanProblem) {
+            plan = try await opened.synchronizer.plan(wish, on: system)
+        } catch {
+            throw CommandProblem.plan(error, system.name)
         }
+        return Shown(PlanDocument(told: plan)) { plan.print() }
     }
 
     private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {
         if let from { return try await rows(of: try await settings(from, in: opened, on: system), in: opened) }
         if filter != nil || all {
-            var selection = FilterOptions()
-            (selection.filter, selection.system) = (filter ?? "", self.system)
-            return try await selection.rows(in: opened).map { PlanWish.Row($0.account.id) }
+            return try await opened.rows(filteredBy: filter ?? "", on: system.name).map { PlanWish.Row($0.account.id) }
         }
         var rows: [PlanWish.Row] = []
         for code in codes { rows.append(PlanWish.Row(try await opened.account(code).account.id)) }
@@ -83,26 +76,19 @@ struct PlanCommand: ParsableCommand {
         let file = try SettingsCSV(bytes) { name in
             definitions.field(named: name) != nil || Setting(name, "").isParent
         }
-        for name in file.leftOut {
-            Output.message(
-                "The column \"\(name)\" is about the account and is not a field of \(system.name): it is left out."
-            )
-        }
+        for name in file.leftOut { Output.message(Phrases.leftOut(column: name, system.name)) }
         return file
     }
 
     private func rows(of file: SettingsCSV, in opened: Workspace) async throws -> [PlanWish.Row] {
-        if let problem = file.problems.first {
-            throw Failure(.blocked, "The file cannot be used, \(problem.phrase).")
-        }
+        if let problem = file.problems.first { throw CommandProblem.settings(problem) }
         var rows: [PlanWish.Row] = []
         for row in file.rows {
             guard let found = try await opened.accounts.row(code: row.code) else {
-                let ending = try await opened.ending(for: row.code)
-                throw Failure(
-                    .blocked,
-                    "There is no account \(row.code), which line \(row.line) of the file names\(ending)",
-                    cure: "Correct the code, or import the account first."
+                throw CommandProblem.unknownAccountInFile(
+                    row.code,
+                    line: row.line,
+                    alike: try await opened.alike(row.code)
                 )
             }
             let settings = row.values.map { Setting($0.key, $0.value) }
@@ -122,30 +108,11 @@ extension Plan {
                 item.name,
                 item.verdict.kind.rawValue,
                 item.parent?.rawValue ?? "",
-                item.verdict.explanation
-                    ?? item.fields.filter { !$0.value.isEmpty }.map { "\($0.label) \($0.shown)" }
-                    .joined(separator: ", ")
+                item.line(isBrief: false)
             )
         }
         table.print()
-        let parts = Verdict.Kind.allCases.compactMap { kind in counts[kind].map { "\($0) \(kind.rawValue)" } }
         Output.line()
-        Output.line(parts.isEmpty ? "No account is selected." : parts.joined(separator: ", ") + ".")
-        Output.line(
-            "Nothing was sent. Apply it with: account-sync plan … --json > FILE; account-sync synchronize --plan FILE"
-        )
-    }
-}
-
-extension Plan.Verdict {
-    /// Why nothing is sent; nil where something is.
-    var explanation: String? {
-        switch self {
-        case .ready: nil
-        case .waits: nil
-        case .synchronized(let id): id.map { "as \($0)" } ?? ""
-        case .inDoubt: "exists is asked once"
-        case .blocked(let reasons): reasons.map(\.sentence).joined(separator: "; ")
-        }
+        for line in Phrases.below(self) { Output.line(line) }
     }
 }

@@ -43,31 +43,3 @@ struct ConclusionJSON: Encodable {
         if case .unrecorded(let id, _, _) = conclusion { attempt = id.rawValue }
     }
 }
-
-extension Conclusion {
-    /// The link as it is now, where the conclusion knows it.
-    var link: Link? {
-        switch self {
-        case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link), .atVendor(let link),
-            .inDoubt(let link, _), .conflict(let link, _), .claimed(let link), .synchronizedOtherwise(let link, _):
-            link
-        default: nil
-        }
-    }
-
-    /// The password that the vendor made up, if it did.
-    var password: Secret? {
-        if case .created(_, _, let password, _) = self { password } else { nil }
-    }
-
-    func state(before: Link?) -> SyncState {
-        if let link { return link.state }
-        return switch self {
-        case .refused(let refusal) where !refusal.isBeforeSending: .refused
-        case .notSent, .throttled: .notSent
-        case .blocked: .blocked
-        case .unrecorded: .sending
-        default: before?.state ?? .notSynchronized
-        }
-    }
-}

@@ -59,12 +59,6 @@ enum StandardOutput {
 
     private static func tell() {
         guard let failure = failure.withLock({ $0 }), !failure.isClosedPipe else { return }
-        Output.message(
-            Notice(
-                .bad,
-                "The output could not be written: \(failure.reason).",
-                cure: "Send it where it can be written and run the command again; what was done is not done twice."
-            )
-        )
+        Output.message(.outputLost(failure.reason))
     }
 }

@@ -5,28 +5,22 @@ import Telling
 import Workspace
 
 /// Shows the Sync Options form.
-struct OptionsCommand: ParsableCommand {
+struct OptionsCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "options",
         abstract: "Shows the Sync Options form of an account: fields, values, where they come from, problems."
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Argument(help: "The account's code.")
-    var code: String
-    @Option(help: "The provisioning system.")
-    var system: String
+    @OptionGroup var account: AccountArgument
+    @OptionGroup var system: SystemOption
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run() throws {
-        try Blocking.run(ended: Blocking.nothingChanged) { [workspace, code, system, json] in
-            let opened = try await workspace.open()
-            let form = try await opened.form(try await opened.account(code).account.id, try await opened.system(system))
-            let findings = try await opened.synchronizer.preflight(form)
-            if json { return try Output.json(FormJSON(form, findings)) }
-            form.print(findings)
-        }
+    func run(in opened: Workspace) async throws -> some Report {
+        let form = try await opened.form(try await opened.account(account).account.id, try await opened.system(system))
+        let findings = try await opened.synchronizer.preflight(form)
+        return Shown(FormJSON(form, findings)) { form.print(findings) }
     }
 }
 
@@ -34,9 +28,7 @@ extension SyncForm {
     /// Prints the form as text.
     func print(_ findings: [Finding]) {
         Output.line("\(situation.system.name) › Sync Options ── \(account.code) \(account.name)")
-        if case .readOnly(let link) = mode {
-            Output.line("\(link.state.rawValue)\(link.externalID.map { " as \($0)" } ?? ""): it is not sent again")
-        }
+        if case .readOnly(let link) = mode { Output.line(Phrases.readOnly(link)) }
         var table = Table("FIELD", "VALUE", "FROM")
         table.add(
             "Parent Account",

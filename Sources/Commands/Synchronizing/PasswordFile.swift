@@ -1,6 +1,7 @@
 import Accounts
 import Glibc
 import Synchronization
+import Telling
 
 /// A new file for a generated password, open before anything is sent, so that nothing is created whose password has no place.
 ///
@@ -10,14 +11,10 @@ final class PasswordFile: Sendable {
     private let descriptor: Descriptor
     private let isWritten = Mutex(false)
 
-    init(_ path: String) throws(Failure) {
+    init(_ path: String) throws(CommandProblem) {
         let number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard number >= 0 else {
-            throw Failure(
-                .workspace,
-                "A generated password could not be kept in \(path): \(String(cString: strerror(errno))). Nothing was sent.",
-                cure: "Name a new file in a directory that you may write to."
-            )
+            throw .passwordFile(path: path, reason: WriteFailure(error: errno).reason)
         }
         self.path = path
         descriptor = Descriptor(number: number)

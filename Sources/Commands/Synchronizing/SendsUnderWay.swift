@@ -1,6 +1,7 @@
 import Accounts
 import Synchronization
 import Synchronizing
+import Telling
 
 /// What a command is sending just now, for whoever asks it to end.
 final class SendsUnderWay: Sendable {
@@ -51,32 +52,18 @@ final class SendsUnderWay: Sendable {
             }
             // Within the lock, so that no send begins between what is said and the end.
             cleanUp()
-            EndRequests.end(saying: out.isEmpty ? [idle] : left(in: out), signal)
+            EndRequests.end(saying: out.isEmpty ? [idle] : Phrases.left(inDoubt: out, system), signal)
         }
-        let names = codes.map(\.rawValue).joined(separator: ", ")
-        return .finishes([
-            "Finishing the send of \(names) to \(system). \(signal.again) quits at once and leaves it in doubt."
-        ])
+        return .finishes([Phrases.finishing(codes, system, signal.again)])
     }
 
     /// Ends the program at once; how many are under way makes the sentence that is said first.
     func end(_ signal: EndSignal, saying headline: (Int) -> String) -> Never {
         state.withLock { state in
             var lines = [headline(state.isOut.count)]
-            if !state.unsent.isEmpty {
-                lines.append("Not sent: \(state.unsent.map(\.rawValue).joined(separator: ", ")).")
-            }
-            lines += state.out.isEmpty ? [idle] : left(in: state.out)
+            if !state.unsent.isEmpty { lines.append(Phrases.notSent(state.unsent)) }
+            lines += state.out.isEmpty ? [idle] : Phrases.left(inDoubt: state.out, system)
             EndRequests.end(saying: lines, signal)
         }
-    }
-
-    private func left(in doubt: [AccountCode]) -> [String] {
-        let names = doubt.map(\.rawValue)
-        let which = doubt.count == 1 ? doubt[0].inShell : "--all"
-        return [
-            "Left in doubt at \(system): \(names.joined(separator: ", ")).",
-            "Ask whether \(names.count == 1 ? "it exists" : "they exist"): account-sync resolve \(which) --system \(system.inShell)",
-        ]
     }
 }

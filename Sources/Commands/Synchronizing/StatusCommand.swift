@@ -6,24 +6,21 @@ import Telling
 import Workspace
 
 /// Shows the Provisioning Sync Status of an account.
-struct StatusCommand: ParsableCommand {
+struct StatusCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Shows the Provisioning Sync Status of an account on every system."
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Argument(help: "The account's code.")
-    var code: String
+    @OptionGroup var account: AccountArgument
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run() throws {
-        try Blocking.run(ended: Blocking.nothingChanged) { [workspace, code, json] in
-            let opened = try await workspace.open()
-            let row = try await opened.account(code)
-            let systems = try await opened.systems.systems().filter { !$0.isDisabled || row.links[$0.name] != nil }
-            if json { return try Output.json(AccountRowJSON(row, systems: systems).status) }
+    func run(in opened: Workspace) async throws -> some Report {
+        let row = try await opened.account(account)
+        let systems = try await opened.systems.systems().filter { !$0.isDisabled || row.links[$0.name] != nil }
+        return Shown(AccountRowJSON(row, systems: systems).status) {
             var table = Table("SYSTEM", "STATE", "EXTERNAL ID", "SINCE", "DETAIL")
             for system in systems {
                 let link = row.links[system.name]
@@ -37,54 +34,5 @@ struct StatusCommand: ParsableCommand {
             }
             table.print()
         }
-    }
-}
-
-/// Shows the history.
-struct AttemptsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "attempts",
-        abstract: "Shows what was sent, and what came of it, newest first."
-    )
-
-    @OptionGroup var workspace: WorkspaceOption
-    @Option(help: "Only of this account.")
-    var account: String?
-    @Option(help: "The most entries to show.", transform: Numbers.limit)
-    var limit: Int = 1000
-    @Flag(help: "Print JSON.")
-    var json = false
-
-    func run() throws {
-        try Blocking.run(ended: Blocking.nothingChanged) { [workspace, account, limit, json] in
-            let opened = try await workspace.open()
-            let id: AccountID? = if let account { try await opened.account(account).account.id } else { nil }
-            let entries = try await opened.journal.history(of: id, limit: limit)
-            let codes = try await opened.codes(of: Set(entries.map(\.account)))
-            if json { return try Output.json(entries.map { EntryJSON($0, code: codes[$0.account]) }) }
-            var table = Table("WHEN", "ACCOUNT", "SYSTEM", "EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY")
-            for entry in entries {
-                table.add(
-                    entry.at.wall.formatted(.iso8601),
-                    codes[entry.account]?.rawValue ?? entry.account.rawValue,
-                    entry.system.rawValue,
-                    entry.event.rawValue,
-                    entry.state.rawValue,
-                    entry.externalID?.rawValue ?? "",
-                    entry.detail,
-                    entry.by
-                )
-            }
-            table.print()
-        }
-    }
-}
-
-extension Workspace {
-    /// The codes of accounts, by which operators know them.
-    fileprivate func codes(of ids: Set<AccountID>) async throws -> [AccountID: AccountCode] {
-        var codes: [AccountID: AccountCode] = [:]
-        for id in ids { codes[id] = try await accounts.row(id: id)?.account.code }
-        return codes
     }
 }

@@ -1,12 +1,11 @@
 import Accounts
 import ArgumentParser
-import Foundation
 import Synchronizing
 import Telling
 import Workspace
 
 /// Save & Synchronize without the screen.
-struct SynchronizeCommand: ParsableCommand {
+struct SynchronizeCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "synchronize",
         abstract: "Creates an account at the vendor: what Save & Synchronize does.",
@@ -60,130 +59,61 @@ struct SynchronizeCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        try Blocking.run(ended: "Nothing was sent.") { [self] in
-            let opened = try await workspace.open()
-            if let plan {
-                let bulk = BulkCommand(
-                    planFile: plan,
-                    rate: rate,
-                    inFlight: inFlight,
-                    retriesFailed: retry == .failed,
-                    isJSON: json
-                )
-                return try await bulk.run(in: opened)
-            }
-            guard let code, let system else { throw ExitCode.validationFailure }
-            let account = try await opened.account(code).account
-            let registered = try await opened.system(system)
-            var form = try await opened.form(account.id, registered)
-            if let link = form.situation.link {
-                switch link.state {
-                case .synchronized: return try tell(try await comparing(form, with: link, in: opened), form)
-                case .inDoubt where !dryRun: return try await resolve(form, in: opened)
-                default: break
-                }
-            }
-            try await form.apply(set, in: opened)
-            if dryRun { return try await rehearse(form, in: opened) }
-            try await send(form, in: opened)
-        }
-    }
+    static var ended: String { Phrases.nothingSent }
 
-    /// Its own earlier attempt is in doubt: exists is asked once.
-    private func resolve(_ form: SyncForm, in opened: Workspace) async throws {
-        let system = form.situation.system
-        guard let link = form.situation.link,
-            let open = try await opened.synchronizer.openCases(on: system.name)
-                .first(where: { $0.link.account == link.account })
-        else { throw Failure(.tryLater, "\(form.account.name) has just changed.", cure: "Try again.") }
-        switch try await opened.synchronizer.resolve(open, on: system) {
-        case .adopted(let link): try tell(.adopted(link), form)
-        case .conflict(let link, let holder): try tell(.conflict(link, holder: holder), form)
-        case .moved(let link): try tell(link.map(Conclusion.claimed) ?? .changed([.link]), form)
-        case .stillInDoubt(let link, let resolution, let verdict):
-            let notice = Notice(.stillInDoubt(link, resolution, verdict), of: open)
-            if json {
-                try Output.json(ConclusionJSON(form, state: .inDoubt, notice: notice, link: link))
-            } else {
-                Output.message(notice)
-            }
-            throw ExitCode.tryLater
+    func run(in opened: Workspace) async throws -> SynchronizeReport {
+        if let plan {
+            let application = PlanApplication(
+                plan: try PlanFile.read(plan),
+                rate: rate,
+                inFlight: inFlight,
+                retriesFailed: retry == .failed,
+                isJSON: json
+            )
+            return .run(try await application.run(in: opened))
         }
-    }
-
-    private func rehearse(_ form: SyncForm, in opened: Workspace) async throws {
+        guard let code, let system else { throw ExitCode.validationFailure }
+        let account = try await opened.account(code).account
+        var form = try await opened.form(account.id, try await opened.system(system))
+        let settings = set.map(Setting.init(assignment:))
+        switch try await opened.synchronizer.earlier(form, named: settings, asks: !dryRun) {
+        case .concluded(let conclusion): return .submission(SubmissionReport(form, conclusion))
+        case .inDoubt(let open, let resolved): return .submission(SubmissionReport(form, open, resolved))
+        case nil: break
+        }
+        try await form.apply(settings, in: opened)
+        guard dryRun else { return .submission(try await send(form, in: opened)) }
         let findings = try await opened.synchronizer.preflight(form, allowsStorefront: storefrontToo)
         let verdict = await opened.synchronizer.askExists(form)
-        if json {
-            try Output.json(
-                RehearsalJSON(
-                    form: FormJSON(form, findings),
-                    sendable: !findings.blocks && verdict.isAbsent,
-                    exists: verdict.phrase
-                )
-            )
-        } else {
-            form.print(findings)
-            Output.line("exists: \(verdict.phrase)")
-            Output.line("Nothing was sent.")
-        }
-        if findings.blocks { throw ExitCode.blocked }
-        switch verdict {
-        case .absent: break
-        case .present, .refused: throw ExitCode.refused
-        case .throttled: throw ExitCode.tryLater
-        case .unreachable, .unclear: throw ExitCode.unavailable
-        }
-    }
-
-    /// The code of the parent that was in the request, or empty.
-    private func parentSent(_ form: SyncForm, in opened: Workspace) async throws -> String {
-        guard let parent = form.situation.link?.parent else { return "" }
-        return try await opened.accounts.row(id: parent)?.account.code.rawValue ?? ""
-    }
-
-    /// What there is to say of a synchronized account: values that are named and differ from those sent are no success.
-    private func comparing(_ form: SyncForm, with link: Link, in opened: Workspace) async throws -> Conclusion {
-        var wanted = form
-        var differences: [ValueDifference] = []
-        for assignment in set {
-            let setting = Setting(assignment: assignment)
-            guard !setting.isParent else {
-                let sent = try await parentSent(form, in: opened)
-                if setting.value != sent {
-                    differences.append(ValueDifference(label: "Parent Account", sent: sent, asked: setting.value))
-                }
-                continue
-            }
-            try wanted.set(setting.name, to: setting.value)
-        }
-        for (old, new) in zip(form.fields, wanted.fields) where old.value != new.value {
-            differences.append(ValueDifference(label: old.label, sent: old.shownValue, asked: new.shownValue))
-        }
-        return differences.isEmpty ? .alreadySynchronized(link) : .synchronizedOtherwise(link, differences)
-    }
-
-    func tell(_ conclusion: Conclusion, _ form: SyncForm, isPasswordLost: Bool = false) throws {
-        let notice = Notice(command: conclusion, of: form)
-        if json {
-            try Output.json(ConclusionJSON(form, conclusion, notice))
-        } else if conclusion.exitCode == .success {
-            for line in notice.lines { Output.line(line) }
-        } else {
-            Output.message(notice)
-            if case .atVendor = conclusion {
-                let (code, system) = (form.account.code.inShell, form.situation.system.name.inShell)
-                Output.message("  account-sync synchronize \(code) --system \(system) --adopt")
-            }
-        }
-        if conclusion.exitCode != .success { throw conclusion.exitCode }
-        if isPasswordLost { throw ExitCode.passwordLost }
+        return .rehearsal(Rehearsal(form: form, findings: findings, verdict: verdict))
     }
 }
 
-struct RehearsalJSON: Encodable {
-    var form: FormJSON
-    var sendable: Bool
-    var exists: String
+/// What `synchronize` came to, by what it was asked for.
+enum SynchronizeReport: Report {
+    case submission(SubmissionReport)
+    case rehearsal(Rehearsal)
+    case run(RunSummary)
+
+    private var one: any Report {
+        switch self {
+        case .submission(let report): report
+        case .rehearsal(let report): report
+        case .run(let report): report
+        }
+    }
+
+    var json: AnyEncodable { get throws { try one.erased } }
+    var exitCode: ExitCode { one.exitCode }
+    func print() { one.print() }
+}
+
+/// Any value that can be JSON.
+struct AnyEncodable: Encodable {
+    let value: any Encodable
+    func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+}
+
+extension Report {
+    fileprivate var erased: AnyEncodable { get throws { AnyEncodable(value: try json) } }
 }

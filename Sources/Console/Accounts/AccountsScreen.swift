@@ -1,6 +1,7 @@
 import Accounts
 import FoundationEssentials
 import Synchronizing
+import Telling
 import TextScreen
 import Workspace
 

@@ -31,30 +31,17 @@ extension LedgerScreen {
     }
 
     private func drawProgress(_ frame: inout Frame, _ row: Rect) {
-        let (total, done) = (ledger.plan.items.count, ledger.doneCount)
-        let width = min(28, row.size.columns / 3)
-        let filled = total == 0 ? width : done * width / total
+        let bar = ledger.bar(min(RunStory.widestBar, row.size.columns / 3))
         var column = frame.put("[", at: row.origin.moved(columns: 1), style: .dim)
-        column = frame.put(
-            String(repeating: "█", count: filled),
-            at: Point(column: column, row: row.origin.row),
-            style: .accent
-        )
-        column = frame.put(
-            String(repeating: "░", count: width - filled),
-            at: Point(column: column, row: row.origin.row),
-            style: .dim
-        )
-        frame.put("]  \(figures(done, total))", at: Point(column: column, row: row.origin.row), style: .normal)
+        column = frame.put(bar.done, at: Point(column: column, row: row.origin.row), style: .accent)
+        column = frame.put(bar.left, at: Point(column: column, row: row.origin.row), style: .dim)
+        frame.put("]  \(figures)", at: Point(column: column, row: row.origin.row), style: .normal)
     }
 
-    private func figures(_ done: Int, _ total: Int) -> String {
-        let elapsed = Int(ledger.elapsed(at: now))
-        let rate = ledger.rate(at: now)
-        var parts = ["\(done.grouped) of \(total.grouped)"]
-        if rate > 0 { parts.append(rate >= 10 ? "\(Int(rate))/s" : "\((rate * 10).rounded() / 10)/s") }
-        if ledger.isRunning, rate > 0 { parts.append("\(Int(Double(total - done) / rate).clock) left") }
-        parts.append(ledger.isRunning ? "\(elapsed.clock) elapsed" : "finished in \(elapsed.clock)")
+    private var figures: String {
+        let elapsed = Int(ledger.elapsed(at: now)).clock
+        var parts = ["\(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"] + ledger.pace(at: now)
+        parts.append(ledger.isRunning ? "\(elapsed) elapsed" : "finished in \(elapsed)")
         if ledger.isStopping, ledger.isRunning { parts.append("stopping") }
         if ledger.isHolding, ledger.isRunning { parts.append("\(ledger.plan.system) cannot be reached: waiting") }
         return parts.joined(separator: "   ")
@@ -130,14 +117,5 @@ extension LedgerScreen {
                 row += 1
             }
         }
-    }
-}
-
-extension Int {
-    /// Seconds as minutes and seconds, or with hours before them.
-    var clock: String {
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let (hours, minutes, seconds) = (self / 3600, self / 60 % 60, self % 60)
-        return hours > 0 ? "\(hours):\(two(minutes)):\(two(seconds))" : "\(minutes):\(two(seconds))"
     }
 }

@@ -1,6 +1,7 @@
 import Accounts
 import FoundationEssentials
 import Synchronizing
+import Telling
 import TextScreen
 import Workspace
 
@@ -9,7 +10,7 @@ struct LedgerScreen: Screen {
     let context = Context.ledger
     let crumb: String? = "Bulk run"
     let isPopUp = false
-    private(set) var ledger: Ledger
+    private(set) var ledger: RunStory
     private(set) var now: Date
     private(set) var cursor = ListCursor()
     private(set) var height = 10
@@ -17,7 +18,7 @@ struct LedgerScreen: Screen {
     private(set) var onlyFailed = false
     private let clock: @Sendable () -> Date
 
-    init(_ ledger: Ledger, clock: @escaping @Sendable () -> Date) {
+    init(_ ledger: RunStory, clock: @escaping @Sendable () -> Date) {
         self.ledger = ledger
         self.clock = clock
         now = clock()

@@ -55,7 +55,7 @@ extension PlanScreen {
         put(item.code.rawValue, columns.code)
         put(item.name, columns.name)
         put("\(kind.sign) \(kind.short)", columns.verdict, kind.style)
-        put(item.summary, columns.values, kind == .blocked ? .normal : .dim)
+        put(item.line(isBrief: true), columns.values, kind == .blocked ? .normal : .dim)
     }
 
     /// The selected account in full, under the list.
@@ -111,19 +111,6 @@ extension PlanScreen {
             name = Column(start: 14, width: names - 1)
             verdict = Column(start: 14 + names, width: 15)
             values = Column(start: 30 + names, width: max(width - 31 - names, 0))
-        }
-    }
-}
-
-extension Plan.Item {
-    /// The values that are sent, or why nothing is, on one line.
-    var summary: String {
-        switch verdict {
-        case .ready, .waits:
-            fields.filter { !$0.value.isEmpty }.map { "\($0.label) \($0.shown)" }.joined(separator: ", ")
-        case .synchronized(let id): id?.rawValue ?? ""
-        case .inDoubt: "exists is asked once"
-        case .blocked(let reasons): reasons.map(\.message).joined(separator: "; ")
         }
     }
 }

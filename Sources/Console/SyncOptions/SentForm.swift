@@ -18,7 +18,7 @@ struct SentForm: Sendable {
         self.form = form
         self.conclusion = conclusion
         notice = Notice(conclusion, of: form)
-        told = conclusion.told
+        told = conclusion.link
         switch conclusion {
         case .atVendor(let link): adoption = link.externalID.map { (link, $0) }
         case .created(_, _, let password, _): self.password = password
@@ -52,16 +52,8 @@ struct SentForm: Sendable {
     func decided(_ verdict: OutcomeVerdict) -> SentForm {
         var outcome = self
         outcome.adoption = nil
-        outcome.notice =
-            switch verdict {
-            case .recorded(let link): Notice(.adopted(link), of: form)
-            case .conflict(let link, let holder): Notice(.conflict(link, holder: holder), of: form)
-            case .stale(let link): link.map { Notice(.claimed($0), of: form) } ?? Notice(.changed([.link]), of: form)
-            }
-        switch verdict {
-        case .recorded(let link), .conflict(let link, _): outcome.told = link
-        case .stale(let link): outcome.told = link
-        }
+        let now = Conclusion(verdict)
+        (outcome.notice, outcome.told) = (Notice(now, of: form), now.link)
         return outcome
     }
 
@@ -106,20 +98,6 @@ struct SentForm: Sendable {
         case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .unusable, .storeFailed, .held:
             true
         default: false
-        }
-    }
-}
-
-extension Conclusion {
-    /// The link that is told of, if one is.
-    fileprivate var told: Link? {
-        switch self {
-        case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link), .atVendor(let link),
-            .inDoubt(let link, _), .conflict(let link, _), .claimed(let link), .synchronizedOtherwise(let link, _):
-            link
-        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .disabled, .unusable,
-            .storeFailed, .held, .unrecorded:
-            nil
         }
     }
 }

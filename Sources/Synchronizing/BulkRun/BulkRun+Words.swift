@@ -57,6 +57,8 @@ extension BulkRun {
         case unreachable(Int, Duration)
         /// The vendor refuses everything.
         case quarantined(Int, Quarantine)
+        /// The run ended before the account had its turn; it was not sent.
+        case unbegun(Int)
         /// The hold is over.
         case held
         /// The operator wants it to end.

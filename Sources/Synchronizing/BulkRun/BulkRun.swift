@@ -8,6 +8,8 @@ package struct BulkRun: Sendable {
     package private(set) var standings: [Standing]
     /// How many are being asked about, or sent.
     package private(set) var underWay = 0
+    /// Whether nothing is to begin any more.
+    package var isEnding: Bool { ending != nil }
     private let limits: RunLimits
     private var children: [Int: [Int]] = [:]
     private var asks: Queue
@@ -70,6 +72,7 @@ package struct BulkRun: Sendable {
         case .quarantined(let index, let reason):
             leave(index)
             stop(.quarantined(reason))
+        case .unbegun(let index): leave(index)
         case .held:
             isHolding = false
             isProbing = true

@@ -40,6 +40,7 @@ struct BulkRunner: Sendable {
                     }
                 }
                 if ending != nil { break }
+                if run.isEnding { await pacer.stop() }
             }
             // A hold that nobody waits for any more.
             group.cancelAll()
@@ -74,11 +75,10 @@ struct BulkRunner: Sendable {
     private func ask(_ index: Int) async -> BulkRun.Event {
         let item = plan.items[index]
         do {
-            guard let open = try await dependencies.cases.openCase(of: item.id, on: system.name) else {
+            guard await pacer.turn() else { return .unbegun(index) }
+            guard let (open, resolved) = try await synchronizer.resolveEarlier(item.id, on: system) else {
                 return end(index, .blocked, .differs([.state]))
             }
-            await pacer.turn()
-            let resolved = try await synchronizer.resolve(open, on: system)
             if case .stillInDoubt(_, _, .unreachable(.circuitOpen(let wait))) = resolved {
                 return .unreachable(index, wait)
             }
@@ -128,30 +128,13 @@ struct BulkRunner: Sendable {
             progress: { report(.progressed(index, $0)) },
             pace: { await pacer.turn() }
         )
-        let conclusion = await synchronizer.finish(beginning)
+        let conclusion = await synchronizer.conclude(beginning, adopts: item.adopts)
         if case .throttled(let after) = conclusion { await pacer.holdOff(after ?? .seconds(60)) }
-        guard item.adopts, case .atVendor(let link) = conclusion, let id = link.externalID else { return conclusion }
-        do {
-            return Conclusion(try await synchronizer.adopt(id, for: link, confirmed: true))
-        } catch {
-            return .storeFailed(error)
-        }
+        return conclusion
     }
 
     private func end(_ index: Int, _ result: BulkRun.Result, _ ended: RunReport.Ended) -> BulkRun.Event {
         report(.ended(index, result, ended))
         return .ended(index, result)
-    }
-}
-
-extension Conclusion {
-    /// What an adoption came to.
-    package init(_ verdict: OutcomeVerdict) {
-        self =
-            switch verdict {
-            case .recorded(let link): .adopted(link)
-            case .conflict(let link, let holder): .conflict(link, holder: holder)
-            case .stale(let link): link.map(Conclusion.claimed) ?? .changed([.link])
-            }
     }
 }

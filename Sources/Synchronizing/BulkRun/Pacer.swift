@@ -3,6 +3,9 @@ actor Pacer {
     private let timekeeper: any Timekeeper
     private let interval: Duration
     private var next: Duration?
+    private var isStopped = false
+    private var waits: [UInt64: Task<Void, Never>] = [:]
+    private var count: UInt64 = 0
 
     /// Makes a pacer; a rate of 0 lets everything through at once.
     init(ratePerSecond: Double, timekeeper: any Timekeeper) {
@@ -15,15 +18,35 @@ actor Pacer {
     /// The longest time between two turns, in seconds: a day.
     private static let longest = 86_400.0
 
-    /// Waits for its turn.
-    func turn() async {
-        guard interval > .zero || next != nil else { return }
+    /// Waits for its turn; false where that did not come before the stop.
+    func turn() async -> Bool {
+        guard interval > .zero || next != nil else { return true }
         let now = timekeeper.now().uptime
         let slot = max(now, next ?? now)
+        guard slot <= now || !isStopped else { return false }
         next = slot + interval
-        guard slot > now else { return }
-        // A cancelled wait only ends early.
-        try? await timekeeper.sleep(for: slot - now)
+        guard slot > now else { return true }
+        let timekeeper = timekeeper
+        let wait = Task {
+            // A cancelled wait only ends early.
+            _ = try? await timekeeper.sleep(for: slot - now)
+        }
+        let number = count
+        count += 1
+        waits[number] = wait
+        await withTaskCancellationHandler {
+            await wait.value
+        } onCancel: {
+            wait.cancel()
+        }
+        waits[number] = nil
+        return !isStopped
+    }
+
+    /// Lets nobody have a turn who would have to wait for it.
+    func stop() {
+        isStopped = true
+        for wait in waits.values { wait.cancel() }
     }
 
     /// Lets nothing begin for some time, as the vendor wishes.

@@ -17,7 +17,7 @@ extension Conclusion {
         }
     }
 
-    /// What ends or holds the whole run, since it would meet every other account too.
+    /// What ends or holds the whole run, since it would meet every other account too; or that it has ended already.
     func haltsRun(at index: Int) -> BulkRun.Event? {
         switch self {
         case .unanswered(.unreachable(.circuitOpen(let wait))), .notSent(.circuitOpen(let wait)):
@@ -25,6 +25,7 @@ extension Conclusion {
         case .refused(let refusal) where refusal.pausesSystem:
             .quarantined(index, .refused(status: refusal.status))
         case .paused(let reason): .quarantined(index, .paused(reason))
+        case .unanswered(.unreachable(.cancelled)): .unbegun(index)
         default: nil
         }
     }

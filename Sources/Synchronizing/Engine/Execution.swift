@@ -8,7 +8,7 @@ package struct Execution: Sendable {
     private let vendor: any ServiceManager
     private let progress: @Sendable (Submission.Stage) -> Void
     /// Waits for the turn of the next request.
-    private let pace: @Sendable () async -> Void
+    private let pace: @Sendable () async -> Bool
     /// The last intent that was made.
     private var intent: Intent?
     /// The link as the last commit left it: the claim that is held, or the doubt.
@@ -24,7 +24,7 @@ package struct Execution: Sendable {
         of form: SyncForm,
         vendor: any ServiceManager,
         progress: @escaping @Sendable (Submission.Stage) -> Void,
-        pace: @escaping @Sendable () async -> Void
+        pace: @escaping @Sendable () async -> Bool
     ) {
         self.submission = submission
         self.form = form
@@ -60,7 +60,7 @@ package struct Execution: Sendable {
         let (journal, now, by) = (dependencies.journal, dependencies.timekeeper.now, dependencies.by)
         switch action {
         case .askExists:
-            await pace()
+            guard await pace() else { return .existsAnswered(.unreachable(.cancelled)) }
             progress(.asking)
             return .existsAnswered(ExistsVerdict(await vendor.exists(request)))
         case .recordFound(let id):
@@ -71,7 +71,10 @@ package struct Execution: Sendable {
             guard let link = held ?? form.situation.link else { return .adopted(.stale(nil)) }
             let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
             return .adopted(try await dependencies.cases.adopt(adoption, at: now(), by: by))
-        case .commitIntent(let claim): return .intentJudged(try await commitIntent(claim, dependencies))
+        case .commitIntent(let claim):
+            // Before the intent, so that nothing that waits for its turn is ever in doubt.
+            guard await pace() else { return .turnRefused }
+            return .intentJudged(try await commitIntent(claim, dependencies))
         case .send: return await send(dependencies)
         case .record(let outcome):
             progress(.recording)
@@ -100,8 +103,6 @@ package struct Execution: Sendable {
         _ claim: Intent.Claim,
         _ dependencies: Dependencies
     ) async throws(StoreFailure) -> IntentVerdict {
-        // Before the intent, so that nothing that waits for its turn is ever in doubt.
-        await pace()
         progress(.committing)
         let intent = makeIntent(claim, dependencies)
         self.intent = intent

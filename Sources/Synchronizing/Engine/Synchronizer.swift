@@ -4,33 +4,12 @@ package import Accounts
 package actor Synchronizer {
     let dependencies: Dependencies
     /// The outcomes that could not be committed; while there is one, nothing new is sent.
-    private(set) var unrecorded: [AttemptID: Outcome] = [:]
+    var unrecorded: [AttemptID: Outcome] = [:]
 
     package init(_ dependencies: Dependencies) {
         self.dependencies = dependencies
     }
 
-    /// How many outcomes could not be committed yet.
-    package var outcomesLeft: Int { unrecorded.count }
-
-    /// Sends what a form stands for, if the preflight allows it.
-    ///
-    /// It always comes to a conclusion, even when the caller's task is cancelled: a wait then ends early, a send does not.
-    package func synchronize(
-        _ form: SyncForm,
-        allowsStorefront: Bool = false,
-        progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in }
-    ) async -> Conclusion {
-        await finish(await begin(form, allowsStorefront: allowsStorefront, progress: progress))
-    }
-
-    /// Sends an account in doubt a second time, as the operator confirmed, under the next generation.
-    package func sendAgain(
-        _ form: SyncForm,
-        progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in }
-    ) async -> Conclusion {
-        await finish(await begin(form, sendingAgain: true, progress: progress))
-    }
 
     /// An attempt that is ready to be executed, or why there is none.
     package enum Beginning: Sendable {
@@ -47,7 +26,7 @@ package actor Synchronizer {
         allowsStorefront: Bool = false,
         vendor: (any ServiceManager)? = nil,
         progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in },
-        pace: @escaping @Sendable () async -> Void = {}
+        pace: @escaping @Sendable () async -> Bool = { true }
     ) async -> Beginning {
         let obstacle =
             sendingAgain ? await obstacleToSendingAgain(form) : await obstacle(to: form, allowsStorefront)
@@ -184,17 +163,5 @@ package actor Synchronizer {
     func pause(_ system: SystemName, _ reason: Reason) async {
         // If it cannot be written down, the next request finds it out again.
         try? await dependencies.registry.setPause(system, reason)
-    }
-
-    /// Tries once more to commit the outcomes that could not be committed; answers how many are left.
-    package func recordLeftovers() async -> Int {
-        for (attempt, outcome) in unrecorded {
-            let moment = dependencies.timekeeper.now()
-            // The next call tries again.
-            if (try? await dependencies.journal.commit(outcome, of: attempt, at: moment)) != nil {
-                unrecorded[attempt] = nil
-            }
-        }
-        return unrecorded.count
     }
 }

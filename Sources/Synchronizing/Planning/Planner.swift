@@ -133,19 +133,14 @@ struct Planner: Sendable {
     /// What is named for an account that was sent already, and is not what was sent.
     private func differing(_ form: SyncForm, _ draft: Draft) async throws(PlanProblem) -> [Plan.Obstacle] {
         guard case .readOnly(let link) = form.mode, [.synchronized, .inDoubt].contains(link.state) else { return [] }
-        let named = Set(form.fields.filter(\.isChanged).map(\.id))
-        var found = link.differences(
-            from: form.plannedFields.filter { named.contains($0.id) },
-            by: definitions
-        )
+        // An empty value of a plan asks for nothing.
+        let named = form.fields.filter { $0.isChanged && !$0.value.trimmed.isEmpty }
         do {
-            if let chosen = draft.chosen {
-                found += try await dependencies.difference(of: chosen.account.code, from: link)
-            }
+            let found = try await dependencies.differences(named: named, parent: draft.chosen?.account.code, from: link)
+            return found.map { .sentOtherwise($0, link.state, link.externalID) }
         } catch {
             throw .store(error)
         }
-        return found.map { .sentOtherwise($0, link.state, link.externalID) }
     }
 
     private func findings(_ form: SyncForm) async throws(PlanProblem) -> [Finding] {

@@ -46,6 +46,21 @@ extension Dependencies {
         return try await directory.row(id: id)?.account.code
     }
 
+    /// Where an account was sent otherwise than it is named for it now: fields of its form, and a parent where that is named too.
+    func differences(
+        named fields: [FormField],
+        parent: AccountCode?,
+        from link: Link
+    ) async throws(StoreFailure) -> [ValueDifference] {
+        let found = fields.compactMap { field -> ValueDifference? in
+            let sent = link.options[field.id] ?? ""
+            guard sent != field.value.trimmed else { return nil }
+            return ValueDifference(label: field.label, sent: field.definition.shown(sent), asked: field.shownValue)
+        }
+        guard let parent else { return found }
+        return try await found + difference(of: parent, from: link)
+    }
+
     /// Where an account was synchronized otherwise than a form that was to be sent asks for.
     func differences(of form: SyncForm, from link: Link) async throws(StoreFailure) -> [ValueDifference] {
         try await difference(of: form.parent.chosen?.account.code, from: link)

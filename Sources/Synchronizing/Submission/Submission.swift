@@ -42,6 +42,8 @@ package struct Submission: Sendable {
         case existsProved
         /// The intent was not committed: the outcome of another attempt is not written down yet.
         case heldBack(by: AttemptID)
+        /// The intent was not committed: what the account belongs to ended before its turn came.
+        case turnRefused
         /// The store failed at what was asked of it last.
         case storeFailed(StoreFailure)
     }
@@ -103,6 +105,7 @@ package struct Submission: Sendable {
         case (.adopting, .adopted(let verdict)): conclude(verdict) { .adopted($0) }
         case (.committing, .intentJudged(let verdict)): decide(on: verdict)
         case (.committing, .heldBack(let other)): finish(.held(by: other))
+        case (.committing, .turnRefused): finish(.unanswered(.unreachable(.cancelled)))
         case (.sending(let link), .sent(let verdict, let attempt)): decide(on: verdict, attempt, link)
         case (.recording(let sent, _, let outcome, _), .outcomeJudged(let verdict)):
             decide(on: verdict, of: sent, outcome)

@@ -117,7 +117,8 @@ extension Notice {
     private static func finished(_ standings: [BulkRun.Standing]) -> Notice {
         var counts: [BulkRun.Standing: Int] = [:]
         for standing in standings { counts[standing, default: 0] += 1 }
-        let words = BulkRun.Standing.told.compactMap { kind in
+        let kinds = BulkRun.Result.told.map { BulkRun.Standing.ended($0).word } + [BulkRun.Standing.waiting.word]
+        let words = kinds.compactMap { kind in
             let count = counts.filter { $0.key.word == kind }.values.reduce(0, +)
             return count == 0 ? nil : "\(count) \(kind)"
         }
@@ -127,31 +128,5 @@ extension Notice {
             isDone ? .good : isInDoubt ? .doubt : .warning,
             words.isEmpty ? "Finished: there was nothing to do." : "Finished: \(words.joined(separator: ", "))."
         )
-    }
-}
-
-extension BulkRun.Standing {
-    /// The words for standings, in the order in which they are told.
-    fileprivate static var told: [String] {
-        let results: [BulkRun.Result] = [
-            .synchronized, .atVendor, .refused, .notSent, .inDoubt, .unrecorded, .conflict, .blocked, .skipped,
-        ]
-        return results.map { Self.ended($0).word } + [Self.waiting.word]
-    }
-
-    /// The state in a word or two, after a number.
-    fileprivate var word: String {
-        switch self {
-        case .waiting: "still waiting"
-        case .underWay, .ended(.unrecorded): "not written down"
-        case .ended(.synchronized): SyncState.synchronized.rawValue
-        case .ended(.atVendor): SyncState.atVendor.rawValue
-        case .ended(.refused): SyncState.refused.rawValue
-        case .ended(.notSent), .ended(.storeFailed): SyncState.notSent.rawValue
-        case .ended(.inDoubt): SyncState.inDoubt.rawValue
-        case .ended(.conflict): "in conflict"
-        case .ended(.blocked): SyncState.blocked.rawValue
-        case .ended(.skipped): "skipped since the parent failed"
-        }
     }
 }

@@ -75,7 +75,7 @@ extension Notice {
                 .doubt,
                 headline,
                 cure: wait > .zero
-                    ? "Ask again in \(Int(wait.seconds.rounded(.up))) s; until then \"not there\" proves nothing."
+                    ? "Ask again in \(wait.wholeSeconds) s; until then \"not there\" proves nothing."
                     : "Ask again later."
             )
         case .sendAgain: Notice(.doubt, headline, cure: "It was absent long enough: you may send it again.")

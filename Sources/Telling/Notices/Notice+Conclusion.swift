@@ -38,7 +38,7 @@ extension Notice {
                 Notice(
                     .warning,
                     "\(words.system) asks to come again later; nothing was created.",
-                    cure: after.map { "Try again in \(Int($0.seconds.rounded(.up))) seconds." }
+                    cure: after.map { "Try again in \($0.wholeSeconds) seconds." }
                         ?? "Try again in a few minutes."
                 )
             case .inDoubt(_, let doubt): words.inDoubt(doubt)

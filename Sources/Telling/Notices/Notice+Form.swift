@@ -79,11 +79,6 @@ extension Notice {
 }
 
 extension String {
-    var sentence: String {
-        guard let first else { return self }
-        return first.uppercased() + dropFirst() + (last.map { ".!?".contains($0) } == true ? "" : ".")
-    }
-
     /// A vendor's words as a line of their own; none if it said nothing.
     var quotedAsWords: [String] { trimmed.isEmpty ? [] : ["It says: \"\(trimmed)\""] }
 }

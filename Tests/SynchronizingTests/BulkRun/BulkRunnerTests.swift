@@ -109,6 +109,26 @@ import Testing
         #expect(world.timekeeper.now().uptime - before >= .seconds(3))
     }
 
+    @Test func `what waits for its turn when the run is stopped is not begun`() async throws {
+        let clock = WaitingTimekeeper()
+        let ids: [ExternalID] = ["dbx-1", "dbx-2", "dbx-3"]
+        let world = try await World(FakeVendor(sends: ids.map { FakeVendor.created($0) }), clock: clock)
+        let plan = try await plan(world)
+        let stop = RunStop()
+        let stopping = Task {
+            await clock.waitForSleep()
+            stop.press()
+        }
+        // The first turn asks about the first account; its send, and every other request, would wait for a hundred seconds.
+        let slow = RunLimits(inFlight: 4, ratePerSecond: 0.01)
+        let outcome = try await world.synchronizer.run(plan, limits: slow, stop: stop)
+        await stopping.value
+        #expect(outcome.ending == .stopped)
+        #expect(outcome.run.standings == [.waiting, .waiting, .waiting])
+        #expect(world.vendor.sent.isEmpty && world.vendor.asked == 1)
+        #expect(try await states(world) == [nil, nil, nil])
+    }
+
     /// What a run told.
     private final class Told: Sendable {
         private let found = Mutex<[String]>([])

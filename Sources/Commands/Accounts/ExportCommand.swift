@@ -1,0 +1,31 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Workspace
+
+/// Writes all accounts out.
+struct ExportCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Exports accounts as CSV (or JSON), as an import reads them."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var selection: FilterOptions
+    @Flag(help: "Print JSON.")
+    var json = false
+    @Flag(help: "Print CSV (what happens without a flag).")
+    var csv = false
+    @Flag(
+        help:
+            "For machines: write formulas as they are, without the apostrophe that keeps a spreadsheet from running them."
+    )
+    var unguarded = false
+
+    func run(in opened: Workspace) async throws -> some Report {
+        let rows = try await selection.rows(in: opened)
+        return Shown(rows.map { AccountRowJSON($0) }) { [unguarded] in
+            Output.raw(CSV.text(rows, isGuarded: !unguarded))
+        }
+    }
+}

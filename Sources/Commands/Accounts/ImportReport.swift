@@ -1,0 +1,80 @@
+import AccountFiles
+import Accounts
+import ArgumentParser
+import Telling
+
+/// What an import did, or would do.
+struct ImportReport: Report, Encodable {
+    struct Update: Encodable {
+        var line: Int
+        var code: String
+        var changes: [String: [String]]
+    }
+    struct Problem: Encodable {
+        var line: Int
+        var element: Int?
+        var column: String?
+        var code: String?
+        var message: String
+    }
+
+    var imported: Bool
+    var added: Int
+    var updated: [Update]
+    var unchanged: Int
+    var refused: [Problem]
+    var unknownColumns: [String]
+    var warnings: [String]
+    let exitCode: ExitCode
+
+    private enum CodingKeys: String, CodingKey {
+        case imported, added, updated, unchanged, refused, unknownColumns, warnings
+    }
+
+    init(_ plan: ImportPlan, isDone: Bool, mustBeWhole: Bool) {
+        exitCode = !plan.refused.isEmpty || (mustBeWhole && !plan.isWhole) ? .blocked : .success
+        imported = isDone
+        added = plan.added.count
+        updated = plan.updated.map { update in
+            Update(
+                line: update.line,
+                code: update.account.code.rawValue,
+                changes: Dictionary(
+                    uniqueKeysWithValues: update.changes.map { ($0.column.rawValue, [$0.old, $0.new]) }
+                )
+            )
+        }
+        unchanged = plan.unchanged
+        refused = plan.refused.map { problem in
+            Problem(
+                line: problem.line,
+                element: problem.place.element,
+                column: problem.column,
+                code: problem.code?.rawValue,
+                message: problem.phrase
+            )
+        }
+        unknownColumns = plan.unknownColumns
+        warnings = plan.remarks
+    }
+
+    func print() {
+        for problem in refused { Output.message("refused: \(problem.message)") }
+        for warning in warnings { Output.message(warning) }
+        for update in updated {
+            let changes = update.changes.sorted { $0.key < $1.key }
+                .map { "\($0.key) \"\($0.value[0])\" → \"\($0.value[1])\"" }.joined(separator: ", ")
+            Output.line("\(update.code): \(changes)")
+        }
+        Output.line(
+            Phrases.imported(
+                added: added,
+                updated: updated.count,
+                unchanged: unchanged,
+                refused: refused.count,
+                isDone: imported
+            )
+        )
+        if !imported { Output.line(Phrases.nothingImported) }
+    }
+}

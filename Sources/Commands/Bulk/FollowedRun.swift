@@ -1,0 +1,55 @@
+import Accounts
+import Foundation
+import Synchronization
+import Synchronizing
+import Telling
+
+/// A bulk run that a command follows: it tells how far it is, and what is left in doubt if it is ended at once.
+final class FollowedRun: Sendable {
+    private let plan: Plan
+    private let progress: RunProgress
+    private let sends: SendsUnderWay
+    private let state: Mutex<RunStory>
+
+    init(_ plan: Plan, progress: RunProgress) {
+        self.plan = plan
+        self.progress = progress
+        sends = SendsUnderWay(on: plan.system, idle: Phrases.nothingInDoubt)
+        state = Mutex(RunStory(plan, at: Date()))
+    }
+
+    /// What came of it so far.
+    var story: RunStory { state.withLock { $0 } }
+
+    func take(_ report: RunReport) {
+        let now = Date()
+        // Within the lock, since a copy of the story would be a copy of all that came of it.
+        state.withLock { story in
+            story.take(report, at: now)
+            tell(report, story, at: now)
+        }
+    }
+
+    private func tell(_ report: RunReport, _ story: RunStory, at now: Date) {
+        switch report {
+        case .started: progress.draw(story, at: now, isForced: true)
+        case .began: break
+        case .progressed(let index, let stage): sends.note(plan.items[index].code, stage)
+        case .ended(let index, _, _):
+            sends.ended(plan.items[index].code)
+            progress.ended(index, story, at: now)
+        case .holding(let duration): progress.tell(Phrases.holding(plan.system, for: duration))
+        case .resumed: progress.tell(Phrases.resuming(plan.system))
+        case .finished: progress.end()
+        }
+    }
+
+    /// Ends the program at once, telling where each account stands.
+    func end(_ signal: EndSignal) -> Never {
+        progress.end()
+        let story = story
+        sends.end(signal) { underWay in
+            Phrases.endedAtOnce(story, notBegun: story.plan.items.count - story.doneCount - underWay)
+        }
+    }
+}

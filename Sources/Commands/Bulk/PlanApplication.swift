@@ -1,0 +1,54 @@
+import Accounts
+import Synchronizing
+import Telling
+import Workspace
+
+/// What `synchronize --plan` does: applies a plan, and tells how far it is.
+struct PlanApplication: Sendable {
+    let plan: Plan
+    let rate: Double?
+    let inFlight: Int?
+    let retriesFailed: Bool
+    let isJSON: Bool
+
+    func run(in opened: Workspace) async throws -> RunSummary {
+        guard let system = try await opened.systems.systems().first(where: { $0.name == plan.system }) else {
+            throw CommandProblem.plan(.system(plan.system), plan.system)
+        }
+        let only = retriesFailed ? try await opened.synchronizer.failed(in: plan) : nil
+        let limits = RunLimits(
+            inFlight: inFlight ?? system.inFlight,
+            ratePerSecond: rate ?? system.ratePerSecond
+        )
+        let followed = FollowedRun(plan, progress: RunProgress(isJSON: isJSON))
+        let stop = RunStop()
+        EndRequests.answer { signal, isFirst in
+            guard isFirst else { followed.end(signal) }
+            stop.press()
+            return .finishes([Phrases.stopping(signal.again)])
+        }
+        let outcome: (run: BulkRun, ending: BulkRun.Ending)
+        do throws(PlanProblem) {
+            outcome = try await opened.synchronizer.run(plan, only: only, limits: limits, stop: stop) {
+                followed.take($0)
+            }
+        } catch {
+            throw CommandProblem.plan(error, plan.system)
+        }
+        let left = await opened.synchronizer.settleLeftovers(within: Synchronizer.patience)
+        if left > 0 { Output.message(Phrases.unrecorded(left)) }
+        let story = followed.story
+        let earlier = isJSON ? try await ids(in: opened, except: story) : [:]
+        return RunSummary(outcome.run, outcome.ending, story, earlier: earlier)
+    }
+
+    /// The vendor's ids of the accounts that this run did not touch.
+    private func ids(in opened: Workspace, except story: RunStory) async throws -> [AccountID: ExternalID] {
+        var ids: [AccountID: ExternalID] = [:]
+        for (index, item) in plan.items.enumerated() where story.entries[index] == nil {
+            let link = try await opened.accounts.row(id: item.id)?.links[plan.system]
+            if link?.state == .synchronized { ids[item.id] = link?.externalID }
+        }
+        return ids
+    }
+}

@@ -1,0 +1,105 @@
+import Accounts
+import Foundation
+import Sandbox
+import Synchronization
+import Synchronizing
+import Telling
+import Workspace
+
+/// The demo: a workspace and the state of its sandbox, kept together.
+struct Demo: Sendable {
+    let location: WorkspaceLocation
+
+    /// Starts the sandbox, makes the workspace if there is none, and opens it.
+    func open() async throws -> (Workspace, Notice) {
+        let environment = ProcessInfo.processInfo.environment
+        if let workspace = try await existing(environment) {
+            let port = try await port(of: workspace)
+            do {
+                _ = try await startSandbox(port: port)
+            } catch SandboxFailure.portTaken {
+                return (workspace, .demoElsewhere(port: port))
+            }
+            return (workspace, greeting(port))
+        }
+        let port: Int
+        do {
+            port = try await startSandbox(port: Sandbox.usualPort)
+        } catch SandboxFailure.portTaken {
+            port = try await startSandbox(port: 0)
+        }
+        try Workspace.create(at: location)
+        let workspace = try await Workspace.open(location, environment: environment)
+        try await workspace.fillWithSample(
+            port: port,
+            applicationID: Sandbox.applicationID,
+            apiKey: Secret(Sandbox.apiKey)
+        )
+        return (workspace, greeting(port))
+    }
+
+    private func existing(_ environment: [String: String]) async throws(StoreFailure) -> Workspace? {
+        do throws(StoreFailure) {
+            return try await Workspace.open(location, environment: environment)
+        } catch .missing {
+            return nil
+        }
+    }
+
+    private func port(of workspace: Workspace) async throws -> Int {
+        let system = try await workspace.systems.system(named: "Dropbox")
+        return system.flatMap { URLComponents(string: $0.endpoints.synchronize)?.port } ?? Sandbox.usualPort
+    }
+
+    private func greeting(_ port: Int) -> Notice { .demo(portal: Sandbox.portal(port: port)) }
+
+    /// Serves in the background until the program ends; returns the port.
+    private func startSandbox(port: Int) async throws -> Int {
+        let configuration = SandboxConfiguration(
+            port: port,
+            stateFile: location.file("sandbox-portal.jsonl"),
+            logFile: location.file("sandbox-log.jsonl")
+        )
+        try FileManager.default.createDirectory(
+            atPath: location.path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        return try await withCheckedThrowingContinuation { continuation in
+            let waiting = Mutex<CheckedContinuation<Int, any Error>?>(continuation)
+            let once = Once(waiting)
+            Task {
+                do {
+                    try await Sandbox(configuration).run { once.resume(returning: $0) }
+                } catch {
+                    once.resume(throwing: error)
+                }
+            }
+        }
+    }
+
+    /// Resumes a continuation the first time only.
+    private final class Once: Sendable {
+        private let waiting: Mutex<CheckedContinuation<Int, any Error>?>
+        init(_ waiting: consuming Mutex<CheckedContinuation<Int, any Error>?>) { self.waiting = waiting }
+        func resume(returning port: Int) { take()?.resume(returning: port) }
+        func resume(throwing error: any Error) { take()?.resume(throwing: error) }
+        private func take() -> CheckedContinuation<Int, any Error>? {
+            waiting.withLock { waiting in
+                defer { waiting = nil }
+                return waiting
+            }
+        }
+    }
+
+    /// Removes the files that a demo makes, and nothing else.
+    func forget() throws {
+        let names = [
+            "account-sync.sqlite", "account-sync.sqlite-wal", "account-sync.sqlite-shm", "owners", "secrets",
+            "sandbox-portal.jsonl", "sandbox-log.jsonl",
+        ]
+        for name in names where FileManager.default.fileExists(atPath: location.file(name)) {
+            try FileManager.default.removeItem(atPath: location.file(name))
+        }
+    }
+}

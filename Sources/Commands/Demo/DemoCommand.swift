@@ -1,0 +1,29 @@
+import ArgumentParser
+import Foundation
+import Workspace
+
+/// Opens the console on sample accounts, with a Dropbox to play with.
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Opens the console on sample accounts, with the sandbox's Dropbox on loopback."
+    )
+
+    @OptionGroup var look: LookOptions
+    @Option(name: .long, help: "The directory of the demo; else the usual place.")
+    var workspace: String?
+    @Flag(help: "Start over: forgets the demo's accounts and what its portal has.")
+    var fresh = false
+
+    func run() throws {
+        let demo = Demo(
+            location: workspace.map(WorkspaceLocation.init(path:))
+                ?? .demo(environment: ProcessInfo.processInfo.environment)
+        )
+        let (opened, greeting) = try Blocking.run { [fresh] in
+            if fresh { try demo.forget() }
+            return try await demo.open()
+        }
+        try look.show(opened, greeting: [greeting])
+    }
+}

@@ -1,0 +1,133 @@
+import Accounts
+import ArgumentParser
+import Sandbox
+import Synchronizing
+import Telling
+
+/// The exit codes, after sysexits.h.
+extension ExitCode {
+    static let usage = ExitCode(64)
+    static let blocked = ExitCode(65)
+    static let unavailable = ExitCode(69)
+    static let ownFault = ExitCode(70)
+    /// An account was created, and the password that the vendor made up for it is lost.
+    static let passwordLost = ExitCode(73)
+    static let workspace = ExitCode(74)
+    static let tryLater = ExitCode(75)
+    static let refused = ExitCode(77)
+    static let configuration = ExitCode(78)
+}
+
+extension CommandProblem {
+    var exitCode: ExitCode {
+        switch self {
+        case .unknownAccount, .unknownAccountInFile, .systemName(.unknown, _): .blocked
+        case .systemName(.ambiguous, _), .identifier, .emptyFilter, .unknownFilterTerm: .usage
+        case .tooLong, .missing, .directory, .unreadable, .settings, .document: .blocked
+        case .passwordFile: .workspace
+        case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
+        case .plan(.store(let failure), _): failure.exitCode
+        case .plan, .registry, .decided, .notLinked, .ownCreate, .notConfirmed: .blocked
+        case .otherSystem: .configuration
+        case .unforeseen: .ownFault
+        }
+    }
+}
+
+extension StoreFailure {
+    var exitCode: ExitCode { if case .misused = self { .ownFault } else { .workspace } }
+}
+
+extension SandboxFailure {
+    var exitCode: ExitCode {
+        switch self {
+        case .portTaken, .unreadableState: .unavailable
+        case .unwritable: .workspace
+        }
+    }
+}
+
+extension Synchronizer.FormFailure {
+    var exitCode: ExitCode {
+        switch self {
+        case .unknown: .blocked
+        case .store: .workspace
+        case .definitions(.unusable), .definitions(.notSent(.invalidRequest)): .configuration
+        case .definitions(.refused(429, _)): .tryLater
+        case .definitions(.refused(let status, _)): (400..<500).contains(status) ? .refused : .unavailable
+        case .definitions(.notSent), .definitions(.unusableAnswer): .unavailable
+        }
+    }
+}
+
+extension Conclusion {
+    var exitCode: ExitCode {
+        switch self {
+        case .created, .adopted, .alreadySynchronized: .success
+        case .atVendor, .refused, .conflict, .paused: .refused
+        case .notSent(.invalidRequest), .unusable, .disabled: .configuration
+        case .notSent: .unavailable
+        case .unanswered(.throttled): .tryLater
+        case .unanswered(.unreachable(.invalidRequest)): .configuration
+        case .unanswered: .unavailable
+        case .throttled, .inDoubt, .changed: .tryLater
+        case .blocked, .synchronizedOtherwise: .blocked
+        case .claimed(let link):
+            switch link.state {
+            case .synchronized: .success
+            case .conflict, .abandoned: .refused
+            default: .tryLater
+            }
+        case .storeFailed(let failure): failure.exitCode
+        case .held, .unrecorded: .workspace
+        }
+    }
+}
+
+extension OutcomeVerdict {
+    var exitCode: ExitCode {
+        switch self {
+        case .recorded: .success
+        case .conflict: .refused
+        case .stale: .tryLater
+        }
+    }
+}
+
+extension Resolved {
+    var exitCode: ExitCode {
+        switch self {
+        case .adopted: .success
+        case .conflict: .refused
+        case .stillInDoubt: .tryLater
+        case .moved(let link): link?.state == .synchronized ? .success : .tryLater
+        }
+    }
+}
+
+extension ExistsVerdict {
+    /// The exit code of a rehearsal that nothing else forbids.
+    var exitCode: ExitCode {
+        switch self {
+        case .absent: .success
+        case .present, .refused: .refused
+        case .throttled: .tryLater
+        case .unreachable, .unclear: .unavailable
+        }
+    }
+}
+
+extension RunSummary {
+    /// 0 when all are synchronized, else the first that applies.
+    var exitCode: ExitCode {
+        func any(_ results: BulkRun.Result...) -> Bool {
+            standings.contains { if case .ended(let result) = $0 { results.contains(result) } else { false } }
+        }
+        if any(.storeFailed, .unrecorded) || end == .storeFailed { return .workspace }
+        if any(.notSent) || end == .unreachable { return .unavailable }
+        if any(.inDoubt) || standings.contains(where: { $0 == .waiting || $0 == .underWay }) { return .tryLater }
+        if any(.refused, .atVendor, .conflict) { return .refused }
+        if any(.blocked, .skipped) { return .blocked }
+        return .success
+    }
+}

@@ -1,0 +1,34 @@
+import AccountFiles
+import Accounts
+import ArgumentParser
+import Sandbox
+import Synchronizing
+import Telling
+import Workspace
+
+/// Why a command ended before its end: what to tell, and the exit code.
+struct Failure: Error {
+    var notice: Notice
+    var code: ExitCode
+}
+
+extension Failure {
+    /// Whatever was thrown, as something to tell.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let problem as CommandProblem: self.init(notice: Notice(problem), code: problem.exitCode)
+        case let failure as StoreFailure: self.init(notice: Notice(failure), code: failure.exitCode)
+        case let problem as SyncForm.SettingProblem: self.init(notice: Notice(problem), code: .blocked)
+        case let problem as AccountFileProblem: self.init(notice: Notice(.bad, problem.phrase.sentence), code: .blocked)
+        case let problem as DocumentProblem:
+            self.init(notice: Notice(registration: problem), code: .configuration)
+        case let failure as SecretFailure:
+            self.init(notice: Notice(.bad, failure.phrase.sentence), code: .configuration)
+        case let failure as SandboxFailure:
+            self.init(notice: Notice(.bad, "\(failure)".sentence), code: failure.exitCode)
+        case let problem as Fault.Problem: self.init(notice: Notice(.bad, "\(problem)".sentence), code: .usage)
+        default: self.init(CommandProblem.unforeseen("\(error)"))
+        }
+    }
+}

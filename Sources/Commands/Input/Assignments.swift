@@ -1,0 +1,52 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Telling
+import Workspace
+
+extension Setting {
+    /// Whether all texts are `FIELD=VALUE`.
+    static func check(_ assignments: [String]) throws {
+        for assignment in assignments
+        where Setting(assignment: assignment).name.trimmed.isEmpty || !assignment.contains("=") {
+            throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
+        }
+        var known: [String: String] = [:]
+        for assignment in assignments {
+            let setting = Setting(assignment: assignment)
+            let field = setting.isParent ? "parent" : setting.name.squashed
+            if let first = known.updateValue(assignment, forKey: field) {
+                throw ValidationError("--set names one field twice: \"\(first)\" and \"\(assignment)\". Keep one.")
+            }
+        }
+    }
+
+    /// Reads `FIELD=VALUE`.
+    init(assignment: String) {
+        let sign = assignment.firstIndex(of: "=") ?? assignment.endIndex
+        self.init(String(assignment[..<sign]), String(assignment[sign...].dropFirst()))
+    }
+}
+
+extension Setting {
+    /// The setting with a parent's code as it comes through the one door; other values are the form's to judge.
+    func composed() throws(CommandProblem) -> Setting {
+        isParent ? Setting(name, try AccountCode(named: value, as: "parent's code").rawValue) : self
+    }
+}
+
+extension SyncForm {
+    /// Puts the values of `--set` in; the parent first, since other values follow from it.
+    mutating func apply(_ settings: [Setting], in workspace: Workspace) async throws {
+        for setting in settings where setting.isParent {
+            let row = try await workspace.account(setting.value)
+            choose(parent: AccountOnSystem(account: row.account, link: row.links[situation.system.name]))
+        }
+        for setting in settings where !setting.isParent { try set(setting.name, to: setting.value) }
+    }
+}
+
+/// What of a plan is sent again.
+enum RetrySelection: String, ExpressibleByArgument {
+    case failed
+}

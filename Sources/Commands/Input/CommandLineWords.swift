@@ -1,0 +1,57 @@
+import Accounts
+import ArgumentParser
+import PlainText
+
+/// The words of a command line, as the shell gave them, and what the parser cannot see in them.
+struct CommandLineWords {
+    private let words: [String]
+
+    init(_ words: [String]) { self.words = words }
+
+    /// The words as the parser reads them.
+    ///
+    /// An empty one is a mistake, whatever option or argument it stands for: a variable that is not set makes it.
+    func checked() throws -> [String] {
+        // What a shell asks for its completions holds the word that is not typed yet.
+        guard words.first?.hasPrefix("---") != true else { return words }
+        for index in words.indices { try check(index) }
+        try checkSubcommand()
+        return words
+    }
+
+    private func check(_ index: Int) throws {
+        let word = words[index]
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let isOption = word.hasPrefix("--") && parts.count == 2
+        guard (isOption ? String(parts[1]) : word).isBlank else { return }
+        throw ValidationError(
+            "\(isOption ? "The value of \(parts[0])" : place(of: index)) is empty, as a variable that is not set makes it: write a value."
+        )
+    }
+
+    private func place(of index: Int) -> String {
+        guard index > 0 else { return "The first word" }
+        let before = words[index - 1]
+        return before.hasPrefix("--") ? "The value of \(before)" : "What follows \"\(before)\""
+    }
+
+    /// Follows the words that are no options down the tree of commands, until one has no commands below it.
+    private func checkSubcommand() throws {
+        var command: any ParsableCommand.Type = AccountSync.self
+        var path: [String] = []
+        for word in words.drop(while: { $0 == "help" }) {
+            let below = command.configuration.subcommands
+            guard !below.isEmpty, !word.hasPrefix("-") else { return }
+            guard let next = below.first(where: { $0.name == word }) else {
+                throw ValidationError(Subcommands.unknown(word, below: path))
+            }
+            command = next
+            path.append(word)
+        }
+    }
+}
+
+extension String {
+    /// Whether nobody sees anything of it.
+    fileprivate var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.isHidden } }
+}

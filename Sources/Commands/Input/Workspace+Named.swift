@@ -1,0 +1,109 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Telling
+import Workspace
+
+/// The account that a command is about.
+struct AccountArgument: ParsableArguments {
+    @Argument(help: "The account's code.")
+    var code: String
+}
+
+/// The system that a command is about, where it is all that it is about.
+struct SystemArgument: ParsableArguments {
+    @Argument(help: "The system's name.")
+    var name: String
+}
+
+/// The system that a command is about, beside an account.
+struct SystemOption: ParsableArguments {
+    @Option(help: "The provisioning system.")
+    var system: String
+}
+
+/// Accounts and systems as a command line names them.
+extension Workspace {
+    func account(_ argument: AccountArgument) async throws -> AccountRow { try await account(argument.code) }
+    func system(_ argument: SystemArgument) async throws -> ProvisioningSystem { try await system(argument.name) }
+    func system(_ option: SystemOption) async throws -> ProvisioningSystem { try await system(option.system) }
+
+    /// The account that a command names.
+    func account(_ text: String) async throws -> AccountRow {
+        let code = try AccountCode(named: text, as: "account's code")
+        if let row = try await accounts.row(code: code) { return row }
+        throw CommandProblem.unknownAccount(code, alike: try await alike(code))
+    }
+
+    /// The codes that differ from one that is not there in case, hyphens and spaces only.
+    func alike(_ code: AccountCode) async throws -> [AccountCode] {
+        let filter = AccountFilter(code.rawValue.runs.joined(separator: " "))
+        guard !filter.isEmpty else { return [] }
+        let listing = try await accounts.list(AccountQuery(filter: filter, order: .code, limit: 1000))
+        return try await accounts.rows(listing.entries.map(\.key)).map(\.account.code)
+            .filter { $0.rawValue.composed.squashed == code.rawValue.squashed }
+    }
+
+    /// The system that a command names.
+    func system(_ text: String) async throws -> ProvisioningSystem {
+        let name = try SystemName(named: text, as: "system's name").rawValue
+        let systems = try await systems.systems()
+        do throws(SystemNameProblem) {
+            return try systems.named(name)
+        } catch {
+            throw CommandProblem.systemName(error, named: name)
+        }
+    }
+
+    /// The systems that are not hidden.
+    func visibleSystems() async throws(StoreFailure) -> [ProvisioningSystem] {
+        try await systems.systems().filter { !$0.isDisabled }
+    }
+
+    /// The fields of a system: those that are kept, or asked for if there are none.
+    func definitions(of system: ProvisioningSystem) async throws -> SyncOptionDefinitions {
+        if let kept = try await systems.definitions(of: system.name) { return kept }
+        do {
+            return try await synchronizer.refreshDefinitions(of: system)
+        } catch {
+            throw CommandProblem.form(error, system.name)
+        }
+    }
+
+    func form(_ account: AccountID, _ system: ProvisioningSystem) async throws(CommandProblem) -> SyncForm {
+        do {
+            return try await synchronizer.form(of: account, on: system)
+        } catch {
+            throw .form(error, system.name)
+        }
+    }
+}
+
+extension Identifier {
+    /// Takes an identifier of the command line through the one door.
+    init(named text: String, as what: String) throws(CommandProblem) {
+        do {
+            self = try Self(reading: text)
+        } catch {
+            throw .identifier(text, as: what, error)
+        }
+    }
+}
+
+extension String {
+    /// The runs of letters and of digits, in lower case: each of them stands in whatever differs in hyphens and case only.
+    fileprivate var runs: [String] {
+        var runs: [String] = []
+        var last: Bool?
+        for character in lowercased() {
+            let isDigit = character.isNumber
+            guard character.isLetter || isDigit else {
+                last = nil
+                continue
+            }
+            if last == isDigit { runs[runs.count - 1].append(character) } else { runs.append(String(character)) }
+            last = isDigit
+        }
+        return runs
+    }
+}

@@ -1,0 +1,16 @@
+import Accounts
+import Synchronizing
+
+extension AccountRow {
+    /// The Provisioning Sync Status on a system; where the account's own data blocks it, with the reason.
+    func stateAndReason(on system: SystemName) -> String {
+        let state = state(on: system)
+        guard state == .blocked, let fault = AccountFault(account) else { return state.rawValue }
+        return "\(state.rawValue) (\(fault.rawValue))"
+    }
+
+    /// The same, with the vendor's id.
+    func status(on system: SystemName) -> String {
+        stateAndReason(on: system) + (links[system]?.externalID.map { " as \($0)" } ?? "")
+    }
+}

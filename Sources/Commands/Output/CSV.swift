@@ -1,0 +1,14 @@
+import AccountFiles
+import Accounts
+import Synchronizing
+
+/// Accounts as a file that an import reads.
+enum CSV {
+    static func text(_ rows: [AccountRow], isGuarded: Bool = true) -> String {
+        var codes: [AccountID: AccountCode] = [:]
+        for row in rows {
+            if let parent = row.account.parent { codes[parent] = row.parentCode }
+        }
+        return AccountCSV.write(rows.map(\.account), parentCode: { codes[$0] }, isGuarded: isGuarded)
+    }
+}

@@ -1,0 +1,24 @@
+import Accounts
+import Synchronizing
+import Telling
+
+/// A system as JSON.
+struct SystemJSON: Encodable {
+    var name, vendor, state, synchronize: String
+    var pause: String?
+    var existsProved: Bool
+
+    init(_ system: ProvisioningSystem) {
+        name = system.name.rawValue
+        vendor = system.vendor.rawValue
+        state = system.condition
+        synchronize = system.endpoints.synchronize
+        pause = system.pause?.pausing
+        existsProved = system.isExistsProved
+    }
+}
+
+extension ProvisioningSystem {
+    /// Whether it can be used, in a word.
+    var condition: String { isDisabled ? "disabled" : pause == nil ? "ready" : "paused" }
+}

@@ -1,0 +1,53 @@
+import Telling
+import Accounts
+import ArgumentParser
+import Foundation
+import Synchronizing
+import Workspace
+
+/// Shows the history.
+struct AttemptsCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attempts",
+        abstract: "Shows what was sent, and what came of it, newest first."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Option(help: "Only of this account.")
+    var account: String?
+    @Option(help: "The most entries to show.", transform: Numbers.limit)
+    var limit: Int = 1000
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run(in opened: Workspace) async throws -> some Report {
+        let id: AccountID? = if let account { try await opened.account(account).account.id } else { nil }
+        let entries = try await opened.journal.history(of: id, limit: limit)
+        let codes = try await opened.codes(of: Set(entries.map(\.account)))
+        return Shown(entries.map { EntryJSON($0, code: codes[$0.account]) }) {
+            var table = Table("WHEN", "ACCOUNT", "SYSTEM", "EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY")
+            for entry in entries {
+                table.add(
+                    entry.at.wall.formatted(.iso8601),
+                    codes[entry.account]?.rawValue ?? entry.account.rawValue,
+                    entry.system.rawValue,
+                    entry.event.rawValue,
+                    entry.state.rawValue,
+                    entry.externalID?.rawValue ?? "",
+                    entry.detail,
+                    entry.by
+                )
+            }
+            table.print()
+        }
+    }
+}
+
+extension Workspace {
+    /// The codes of accounts, by which operators know them.
+    fileprivate func codes(of ids: Set<AccountID>) async throws -> [AccountID: AccountCode] {
+        var codes: [AccountID: AccountCode] = [:]
+        for id in ids { codes[id] = try await accounts.row(id: id)?.account.code }
+        return codes
+    }
+}

@@ -1,0 +1,36 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Telling
+
+/// What became of each case; text is printed while it goes.
+struct ResolveReport: Report {
+    private(set) var json: [ResolutionJSON] = []
+    var exitCode = ExitCode.success
+
+    mutating func add(_ decision: ResolveCommand.Decision, of open: OpenCase) {
+        json.append(ResolutionJSON(open, decision))
+        if decision.code != .success { exitCode = decision.code }
+    }
+
+    func print() { if json.isEmpty { Output.line(Phrases.nothingToDecide) } }
+}
+
+/// What became of a case, as JSON.
+struct ResolutionJSON: Encodable {
+    var code, name, state: String
+    var externalId: String?
+    var message: String
+    var details: [String]
+    var cure: String?
+
+    init(_ open: OpenCase, _ decision: ResolveCommand.Decision) {
+        code = open.relative.account.code.rawValue
+        name = open.relative.account.name
+        state = decision.link?.state.rawValue ?? SyncState.notSynchronized.rawValue
+        externalId = decision.link?.externalID?.rawValue
+        message = decision.notice.headline
+        details = decision.notice.details
+        cure = decision.notice.cure
+    }
+}

@@ -1,0 +1,39 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Telling
+
+/// How a *Save & Synchronize* ended, or stands.
+struct SubmissionReport: Report {
+    let json: ConclusionJSON
+    let exitCode: ExitCode
+    private let notice: Notice
+    /// The command that would adopt what was found.
+    private let adopting: String?
+
+    init(_ form: SyncForm, _ conclusion: Conclusion, isPasswordLost: Bool = false) {
+        notice = Notice(command: conclusion, of: form)
+        json = ConclusionJSON(form, conclusion, notice)
+        exitCode = conclusion.exitCode == .success && isPasswordLost ? .passwordLost : conclusion.exitCode
+        isGood = conclusion.exitCode == .success
+        adopting =
+            if case .atVendor = conclusion { Phrases.adopting(form.account, form.situation.system.name) } else { nil }
+    }
+
+    /// An earlier attempt that is still in doubt.
+    init(_ form: SyncForm, _ open: OpenCase, _ resolved: Resolved) {
+        notice = Notice(resolved, of: open)
+        json = ConclusionJSON(form, state: .inDoubt, notice: notice, link: open.link)
+        (exitCode, isGood, adopting) = (resolved.exitCode, false, nil)
+    }
+
+    private let isGood: Bool
+
+    func print() {
+        if isGood {
+            for line in notice.lines { Output.line(line) }
+        } else {
+            Output.message(notice.lines + [adopting].compactMap(\.self))
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Synchronizing
+import Accounts
+import ArgumentParser
+import Workspace
+
+/// Shows a hidden system again.
+struct EnableCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enable",
+        abstract: "Lets a disabled system be used again."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var system: SystemArgument
+
+    func run(in opened: Workspace) async throws -> some Report {
+        let name = try await opened.system(system).name
+        return try await opened.systems.setDisabled(name, false).report("Enabled", name)
+    }
+}

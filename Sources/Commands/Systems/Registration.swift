@@ -1,0 +1,26 @@
+import Accounts
+import Foundation
+import Synchronizing
+import Telling
+import Workspace
+
+/// A registration in a file.
+enum Registration {
+    /// Reads it; a file that it names may be put there later, so that it is only said when it is missing.
+    static func read(_ file: String, for location: WorkspaceLocation) throws -> ProvisioningSystem {
+        let (system, notes) = try SystemRegistration.read(Data(try InputFile.read(file, longest: 1 << 20)))
+        for note in notes { Output.message("Note: \(note).") }
+        if let file = system.caFile, !FileManager.default.fileExists(atPath: location.file(file)) {
+            Output.message(Phrases.caFileMissing(file))
+        }
+        return system
+    }
+}
+
+extension RegistryVerdict {
+    /// Says what was done to a system, or throws why it was not.
+    func report(_ done: String, _ name: SystemName) throws(CommandProblem) -> Said {
+        guard case .done = self else { throw .registry(self, name) }
+        return Said("\(done) \(name).")
+    }
+}

@@ -1,0 +1,20 @@
+import Synchronizing
+import Accounts
+import ArgumentParser
+import Workspace
+
+/// Forgets a system that was never used.
+struct RemoveCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Forgets a system that was never used."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var system: SystemArgument
+
+    func run(in opened: Workspace) async throws -> some Report {
+        let name = try await opened.system(system).name
+        return try await opened.systems.remove(name).report("Removed", name)
+    }
+}

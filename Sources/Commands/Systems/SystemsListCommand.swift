@@ -1,0 +1,26 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Telling
+import Workspace
+
+/// Lists systems.
+struct SystemsListCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the provisioning systems.")
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run(in opened: Workspace) async throws -> some Report {
+        let systems = try await opened.systems.systems()
+        return Shown(systems.map(SystemJSON.init)) {
+            var table = Table("NAME", "VENDOR", "STATE", "SYNCHRONIZE")
+            for system in systems {
+                table.add(system.name.rawValue, system.vendor.rawValue, system.condition, system.endpoints.synchronize)
+            }
+            table.print()
+            if table.isEmpty { Output.message(Phrases.noSystem) }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Workspace
+
+/// Shows a system.
+struct SystemsShowCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows a system's registration as JSON; secrets stay references."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var system: SystemArgument
+    @Flag(name: .customLong("json"), help: "Print JSON (what happens anyway).")
+    var isSaid = false
+
+    var json: Bool { true }
+
+    func run(in opened: Workspace) async throws -> some Report {
+        let system = try await opened.system(system)
+        return Shown(SystemRegistration.write(system)) {}
+    }
+}

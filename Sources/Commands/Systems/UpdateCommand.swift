@@ -1,0 +1,29 @@
+import Synchronizing
+import Accounts
+import ArgumentParser
+import Telling
+import Workspace
+
+/// Replaces a registration.
+struct UpdateCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "update",
+        abstract: "Replaces the registration of a system."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var system: SystemArgument
+    @Argument(help: "The registration, a JSON file; - reads standard input.")
+    var file: String
+
+    func run(in opened: Workspace) async throws -> some Report {
+        var system = try Registration.read(file, for: opened.location)
+        let known = try await opened.system(self.system)
+        // A name from before names were trimmed and normalised is kept as it is stored.
+        guard system.name.rawValue == known.name.rawValue.trimmed.composed else {
+            throw CommandProblem.otherSystem(system.name, named: known.name)
+        }
+        system.name = known.name
+        return try await opened.systems.update(system).report("Updated", system.name)
+    }
+}

@@ -1,0 +1,102 @@
+package import Accounts
+
+/// What both front ends and a bulk run ask for on behalf of one account.
+extension Synchronizer {
+    /// Sends what a form stands for, if the preflight allows it.
+    ///
+    /// It always comes to a conclusion, even when the caller's task is cancelled: a wait then ends early, a send does not.
+    /// `adopts`: an account that exists finds before anything is sent is linked. `patience`: how long an outcome that cannot be
+    /// written down is tried again before this returns.
+    package func synchronize(
+        _ form: SyncForm,
+        allowsStorefront: Bool = false,
+        adopts: Bool = false,
+        patience: Duration = .zero,
+        progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in }
+    ) async -> Conclusion {
+        let beginning = await begin(form, allowsStorefront: allowsStorefront, progress: progress)
+        return await conclude(beginning, adopts: adopts, patience: patience)
+    }
+
+    /// Sends an account in doubt a second time, as the operator confirmed, under the next generation.
+    package func sendAgain(
+        _ form: SyncForm,
+        patience: Duration = .zero,
+        progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in }
+    ) async -> Conclusion {
+        await conclude(await begin(form, sendingAgain: true, progress: progress), patience: patience)
+    }
+
+    /// Executes an attempt to its end, and does what was wished for its conclusion.
+    func conclude(_ beginning: Beginning, adopts: Bool = false, patience: Duration = .zero) async -> Conclusion {
+        let conclusion = await finish(beginning)
+        if patience > .zero, case .unrecorded = conclusion { _ = await settleLeftovers(within: patience) }
+        guard adopts, case .atVendor(let link) = conclusion, let id = link.externalID else { return conclusion }
+        do {
+            return Conclusion(try await adopt(id, for: link, confirmed: true))
+        } catch {
+            return .storeFailed(error)
+        }
+    }
+
+    /// What became of an earlier send of an account that is to be sent now.
+    package enum Earlier: Sendable {
+        /// There is nothing left to send.
+        case concluded(Conclusion)
+        /// The vendor was asked about it, and it is still in doubt.
+        case inDoubt(OpenCase, Resolved)
+    }
+
+    /// What became of an earlier send, before anything is asked for: what is in doubt is asked about once.
+    ///
+    /// Returns nil where the account may be sent. `settings` are what is named for it now; a synchronized account that was sent
+    /// with other values is no success. `asks`: whether the vendor may be asked.
+    package func earlier(_ form: SyncForm, named settings: [Setting], asks: Bool = true) async throws -> Earlier? {
+        guard let link = form.situation.link else { return nil }
+        switch link.state {
+        case .synchronized: return .concluded(try await concluded(.alreadySynchronized(link), link, form, settings))
+        case .inDoubt where asks: break
+        default: return nil
+        }
+        guard let (open, resolved) = try await resolveEarlier(link.account, on: form.situation.system) else {
+            return .concluded(.changed([.link]))
+        }
+        switch resolved {
+        case .adopted(let link): return .concluded(try await concluded(.adopted(link), link, form, settings))
+        case .conflict(let link, let holder): return .concluded(.conflict(link, holder: holder))
+        case .moved(let link?) where link.state == .synchronized:
+            return .concluded(try await concluded(.claimed(link), link, form, settings))
+        case .moved(let link): return .concluded(link.map(Conclusion.claimed) ?? .changed([.link]))
+        case .stillInDoubt: return .inDoubt(open, resolved)
+        }
+    }
+
+    /// Asks once about what an earlier attempt left in doubt; nil where that needs no decision any more.
+    func resolveEarlier(
+        _ account: AccountID,
+        on system: ProvisioningSystem
+    ) async throws(StoreFailure) -> (open: OpenCase, resolved: Resolved)? {
+        guard let open = try await dependencies.cases.openCase(of: account, on: system.name) else { return nil }
+        return (open, try await resolve(open, on: system))
+    }
+
+    private func concluded(
+        _ conclusion: Conclusion,
+        _ link: Link,
+        _ form: SyncForm,
+        _ settings: [Setting]
+    ) async throws -> Conclusion {
+        var asked = form
+        var parent: AccountCode?
+        for setting in settings {
+            if setting.isParent {
+                parent = AccountCode(setting.value)
+            } else {
+                try asked.set(setting.name, to: setting.value)
+            }
+        }
+        let named = asked.fields.filter(\.isChanged)
+        let differences = try await dependencies.differences(named: named, parent: parent, from: link)
+        return differences.isEmpty ? conclusion : .synchronizedOtherwise(link, differences)
+    }
+}

@@ -1,0 +1,42 @@
+package import Accounts
+
+extension Conclusion {
+    /// What an adoption came to.
+    package init(_ verdict: OutcomeVerdict) {
+        self =
+            switch verdict {
+            case .recorded(let link): .adopted(link)
+            case .conflict(let link, let holder): .conflict(link, holder: holder)
+            case .stale(let link): link.map(Conclusion.claimed) ?? .changed([.link])
+            }
+    }
+
+    /// The link as it is now, where the conclusion knows it.
+    package var link: Link? {
+        switch self {
+        case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link), .atVendor(let link),
+            .inDoubt(let link, _), .conflict(let link, _), .claimed(let link), .synchronizedOtherwise(let link, _):
+            link
+        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .disabled, .unusable,
+            .storeFailed, .held, .unrecorded:
+            nil
+        }
+    }
+
+    /// The password that the vendor made up, if it did.
+    package var password: Secret? {
+        if case .created(_, _, let password, _) = self { password } else { nil }
+    }
+
+    /// The Provisioning Sync Status after it; `before` is the link as it was.
+    package func state(before: Link?) -> SyncState {
+        if let link { return link.state }
+        return switch self {
+        case .refused(let refusal) where !refusal.isBeforeSending: .refused
+        case .notSent, .throttled: .notSent
+        case .blocked: .blocked
+        case .unrecorded: .sending
+        default: before?.state ?? .notSynchronized
+        }
+    }
+}

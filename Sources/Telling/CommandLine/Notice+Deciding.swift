@@ -1,0 +1,36 @@
+package import Accounts
+package import Synchronizing
+
+/// What the commands tell where a decision cannot be carried out.
+extension Notice {
+    /// An account cannot be adopted, since exists names no id.
+    package static func notFound(_ account: Account, _ verdict: ExistsVerdict) -> Notice {
+        Notice(
+            .bad,
+            "\(account.name) cannot be adopted; exists: \(verdict.phrase).",
+            cure: "Name the id from the vendor's portal: --adopt ID --yes."
+        )
+    }
+
+    /// An id that is given is not the one that exists names.
+    package static func notConfirmed(_ id: ExternalID, for account: Account, _ verdict: ExistsVerdict) -> Notice {
+        Notice(
+            .bad,
+            "Exists does not confirm \(id) for \(account.name): \(verdict.phrase).",
+            cure: "If you are sure, say --yes: it is then marked unconfirmed."
+        )
+    }
+
+    /// It is too early to send an account again; why.
+    package static func tooEarly(_ account: Account, since notice: Notice) -> Notice {
+        let why = [notice.headline, notice.cure].compactMap(\.self)
+        return Notice(.bad, "\(account.name) cannot be sent again yet.", details: why)
+    }
+
+    /// A case that is not in doubt, and what exists says of it now.
+    package static func asked(_ open: OpenCase, _ verdict: ExistsVerdict) -> Notice {
+        var notice = Notice(open)
+        notice.details.append("Exists: \(verdict.phrase).")
+        return notice
+    }
+}

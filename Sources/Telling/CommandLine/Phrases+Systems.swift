@@ -1,0 +1,77 @@
+package import Accounts
+package import Synchronizing
+
+extension Phrases {
+    package static let noSystem = "None is registered: account-sync systems add FILE."
+
+    package static func caFileMissing(_ file: String) -> String { "Note: \(file), the caFile, is not there yet." }
+
+    /// What a system that was asked says, where its settings are right.
+    package static func answers(_ system: SystemName, _ service: ServiceDescription?) -> [String] {
+        var lines = ["\(system) answers, and its settings are right."]
+        if let service {
+            let version = service.version.isEmpty ? "" : ", version \(service.version)"
+            lines.append("It calls itself \(service.name)\(version).")
+        }
+        return lines
+    }
+
+    package static func otherURL(_ name: String, _ url: String) -> String {
+        "It names another URL for \(name) than is registered: \(url)"
+    }
+
+    // MARK: Workspaces, the demo, the sandbox
+
+    package static func madeWorkspace(_ path: String) -> String { "Made the workspace \(path)." }
+    package static let afterMaking = "Next: account-sync accounts import FILE, and account-sync systems add FILE."
+
+    package static func hasSample(port: Int) -> String {
+        "It has the sample accounts, and Dropbox at port \(port): start it with account-sync sandbox."
+    }
+
+    package static func sandbox(portal: String, applicationID: String, apiKey: String) -> [String] {
+        [
+            "Partner Portal: \(portal)",
+            "Register it with applicationId \(applicationID) and the API key \"\(apiKey)\".",
+            "Ctrl-C ends it.",
+        ]
+    }
+}
+
+extension Notice {
+    package static func demo(portal: String) -> Notice { Notice(.plain, "The sandbox's Partner Portal: \(portal)") }
+
+    package static func demoElsewhere(port: Int) -> Notice {
+        Notice(
+            .plain,
+            "Something answers on port \(port) already, perhaps this demo in another terminal; it is used."
+        )
+    }
+
+    /// Tells what a vendor complains of when it is asked to check the registered settings.
+    package static func rejected(_ system: SystemName, _ problems: [String]) -> Notice {
+        Notice(
+            .bad,
+            "\(system) rejects its registered settings.",
+            details: problems,
+            cure: "Correct the registration: account-sync systems update."
+        )
+    }
+
+    /// Tells that output is lost; `reason` is the operating system's.
+    package static func outputLost(_ reason: String) -> Notice {
+        Notice(
+            .bad,
+            "The output could not be written: \(reason).",
+            cure: "Send it where it can be written and run the command again; what was done is not done twice."
+        )
+    }
+
+    package static func passwordLost(path: String, reason: String) -> Notice {
+        Notice(
+            .bad,
+            "The account was created, but its generated password could not be kept in \(path): \(reason).",
+            cure: "The password is lost: reset it at the vendor."
+        )
+    }
+}

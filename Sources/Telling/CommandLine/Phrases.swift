@@ -1,0 +1,90 @@
+package import Accounts
+
+/// Lines that commands say and that are no notices, by subject.
+package enum Phrases {
+    // MARK: The end of a command
+
+    /// What is said of a command that is ended by a signal, where nothing better can be said.
+    package static let wholeOrNot = "Ended before it was done: what it changes is changed as a whole or not at all."
+    /// The same of a command that only reads.
+    package static let nothingChanged = "Ended before it was done; nothing was changed."
+    package static let nothingSent = "Nothing was sent."
+    package static let nothingInDoubt = "Nothing is left in doubt by this."
+    package static let decidedSoFar = "Ended; what was asked and decided until now is written down."
+    package static let readingEnded = "Ended while reading: nothing was imported."
+    package static let importEnded = "Ended before it was done: nothing was imported."
+    package static let nothingImported = "Nothing was imported."
+
+    /// `again`: how the next signal is named.
+    package static func stopping(_ again: String) -> String {
+        "Stopping after the sends under way. \(again) quits at once and leaves them in doubt."
+    }
+
+    package static func finishing(_ codes: [AccountCode], _ system: SystemName, _ again: String) -> String {
+        "Finishing the send of \(list(codes)) to \(system). \(again) quits at once and leaves it in doubt."
+    }
+
+    package static func notSent(_ codes: [AccountCode]) -> String { "Not sent: \(list(codes))." }
+
+    /// What an end at once leaves in doubt, and the command to go on with.
+    package static func left(inDoubt codes: [AccountCode], _ system: SystemName) -> [String] {
+        let which = codes.count == 1 ? codes[0].inShell : "--all"
+        let them = codes.count == 1 ? "it exists" : "they exist"
+        return [
+            "Left in doubt at \(system): \(list(codes)).",
+            "Ask whether \(them): account-sync resolve \(which) --system \(system.inShell)",
+        ]
+    }
+
+    package static func notLookedAt(_ count: Int) -> String { "Ended as asked; \(count) were not looked at." }
+
+    /// How the signal that ends a command at once is named.
+    package static let secondInterrupt = "Ctrl-C again"
+    package static let secondSignal = "A second signal"
+
+    // MARK: Accounts and files
+
+    package static func leftOut(column: String, _ system: SystemName) -> String {
+        "The column \"\(column)\" is about the account and is not a field of \(system): it is left out."
+    }
+
+    package static func unknownColumn(_ name: String) -> String {
+        "Nothing is known of the column \"\(name)\": it is left out."
+    }
+
+    package static func imported(added: Int, updated: Int, unchanged: Int, refused: Int, isDone: Bool) -> String {
+        let verb = isDone ? "" : "would be "
+        return "\(added) \(verb)added, \(updated) \(verb)updated, \(unchanged) unchanged, \(refused) refused."
+    }
+
+    package static func status(_ system: SystemName, _ state: String) -> String {
+        "Provisioning Sync Status, \(system): \(state)"
+    }
+
+    package static let nothingToDecide = "Nothing needs a decision."
+
+    package static func unlinking(_ account: Account, _ link: Link) -> String {
+        "\(account.name) was adopted as \(link.externalID?.rawValue ?? "") at \(link.system). Type its code to unlink it:"
+    }
+
+    package static func adopting(_ account: Account, _ system: SystemName) -> String {
+        "account-sync synchronize \(account.code.inShell) --system \(system.inShell) --adopt"
+    }
+
+    /// The words for a form that cannot be changed, after its state.
+    package static func readOnly(_ link: Link) -> String {
+        "\(link.state.rawValue)\(link.externalID.map { " as \($0)" } ?? ""): it is not sent again"
+    }
+
+    // MARK: Passwords
+
+    /// What is said of a generated password that nobody asked for.
+    package static let unkept =
+        "A password was generated and not kept; reset it at the vendor, or use --password-file next time."
+
+    package static func unkept(_ count: Int) -> String {
+        "\(count) passwords were generated and not kept; reset them at the vendor."
+    }
+
+    private static func list(_ codes: [AccountCode]) -> String { codes.map(\.rawValue).joined(separator: ", ") }
+}

@@ -1,0 +1,35 @@
+import Accounts
+import Synchronizing
+
+/// What a report of a run says of one account.
+extension RunReport.Ended {
+    var conclusion: Conclusion? {
+        if case .concluded(_, let conclusion) = self { conclusion } else { nil }
+    }
+
+    /// The vendor's id, as far as it is known.
+    var externalID: ExternalID? {
+        switch self {
+        case .concluded(_, .unrecorded(_, .created(let id), _)): id
+        case .concluded(_, let conclusion): conclusion.link?.externalID
+        case .resolved(_, .adopted(let link)), .otherwise(let link, _): link.externalID
+        case .resolved, .differs, .untried: nil
+        }
+    }
+
+    /// What happened, where that is known in a phrase.
+    var reason: String? {
+        switch self {
+        case .concluded(_, .inDoubt(_, let doubt)): doubt.phrase
+        case .concluded(_, .refused(let refusal)) where !refusal.message.trimmed.isEmpty: refusal.message.trimmed
+        case .concluded(_, .notSent(let unsent)): unsent.phrase
+        case .concluded(_, .conflict(_, let holder)), .resolved(_, .conflict(_, let holder)):
+            "its id belongs to \(holder.named)"
+        case .resolved(_, .stillInDoubt(let link, _, _)): link.detail
+        case .otherwise(_, let differences), .concluded(_, .synchronizedOtherwise(_, let differences)):
+            differences.map(\.sentence).joined(separator: " ")
+        case .differs(let differences): "changed since the plan: \(differences.map(\.phrase).joined(separator: ", "))"
+        case .concluded, .resolved, .untried: nil
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import Accounts
+package import Synchronizing
+
+extension Phrases {
+    package static func waiting(_ duration: Duration) -> String {
+        "Waiting \(duration.wholeSeconds) s before the next try."
+    }
+
+    package static func holding(_ system: SystemName, for duration: Duration) -> String {
+        "\(system) cannot be reached: nothing is begun for \(duration.wholeSeconds) s."
+    }
+
+    package static func resuming(_ system: SystemName) -> String { "Trying \(system) again." }
+
+    package static func endedAtOnce(_ story: RunStory, notBegun: Int) -> String {
+        let phrases = [story.results, "\(notBegun) not begun"].filter { !$0.isEmpty }
+        return "The run was ended at once: \(phrases.joined(separator: ", "))."
+    }
+
+    package static func unrecorded(_ count: Int) -> String {
+        "\(count) outcomes could not be written down; they are told above."
+    }
+
+    /// The lines below a plan.
+    package static func below(_ plan: Plan) -> [String] {
+        let parts = Plan.Verdict.Kind.allCases.compactMap { kind in
+            plan.counts[kind].map { "\($0) \(kind.rawValue)" }
+        }
+        return [
+            parts.isEmpty ? "No account is selected." : parts.joined(separator: ", ") + ".",
+            "Nothing was sent. Apply it with: account-sync plan … --json > FILE; account-sync synchronize --plan FILE",
+        ]
+    }
+}

@@ -1,0 +1,87 @@
+package import Accounts
+package import FoundationEssentials
+import Synchronizing
+
+/// How many, how fast, how long still.
+extension RunStory {
+    /// How many accounts have each state.
+    package var counts: [(state: SyncState, count: Int)] {
+        var counts: [SyncState: Int] = [:]
+        for standing in standings { counts[standing.state, default: 0] += 1 }
+        return SyncState.allCases.compactMap { state in counts[state].map { (state, $0) } }
+    }
+
+    /// How many came to what in this run, such as `3 synchronized, 1 refused`.
+    package var results: String {
+        var counts: [BulkRun.Result: Int] = [:]
+        for entry in entries.values { counts[entry.result, default: 0] += 1 }
+        return BulkRun.Result.told.compactMap { result in counts[result].map { "\($0) \(result.name)" } }
+            .joined(separator: ", ")
+    }
+
+    package var doneCount: Int { standings.count { if case .ended = $0 { true } else { false } } }
+
+    /// How many went wrong, or were left out.
+    package var problemCount: Int {
+        standings.count { if case .ended(let result) = $0 { result != .synchronized } else { false } }
+    }
+
+    /// Seconds that it ran.
+    package func elapsed(at now: Date) -> TimeInterval { spent + (ended ?? now).timeIntervalSince(begun) }
+
+    /// Accounts in a second, since it began; 0 where that cannot be said yet.
+    package func rate(at now: Date) -> Double {
+        let seconds = (ended ?? now).timeIntervalSince(begun)
+        return seconds > 0.5 ? Double(doneCount - before) / seconds : 0
+    }
+
+    /// How fast it goes, and while it runs how long still; nothing where that cannot be said yet.
+    package func pace(at now: Date) -> [String] {
+        let rate = rate(at: now)
+        guard rate > 0 else { return [] }
+        let speed = rate >= 10 ? "\(Int(rate))/s" : "\((rate * 10).rounded() / 10)/s"
+        return isRunning ? [speed, "\(Int(Double(plan.items.count - doneCount) / rate).clock) left"] : [speed]
+    }
+
+    /// The widest bar that is drawn, in cells.
+    package static let widestBar = 28
+
+    /// A bar of a width: what is done, and what is left.
+    package func bar(_ width: Int) -> (done: String, left: String) {
+        let total = plan.items.count
+        let filled = total == 0 ? width : doneCount * width / total
+        return (String(repeating: "█", count: filled), String(repeating: "░", count: width - filled))
+    }
+
+    /// How it ended, or why it could not begin.
+    package var summary: Notice { problem ?? Notice(ending ?? .stopped, of: standings, system: plan.system) }
+
+    package var synchronized: Set<AccountID> {
+        Set(plan.items.indices.filter { standings[$0] == .ended(.synchronized) }.map { plan.items[$0].id })
+    }
+
+    /// Whether going on could bring anything: something waits, or ended in a way that another try may change.
+    package var canGoOn: Bool { standings.contains(where: \.mayBeTriedAgain) }
+
+    /// The accounts that were refused or not sent.
+    package var failed: Set<AccountID> {
+        Set(
+            plan.items.indices.filter { [.ended(.refused), .ended(.notSent)].contains(standings[$0]) }
+                .map { plan.items[$0].id }
+        )
+    }
+
+    /// The accounts as they are listed: under way, then what went wrong, then the rest.
+    package func lines(onlyFailed: Bool) -> [Int] {
+        let problems = recent.filter { standings[$0] != .ended(.synchronized) }
+        let planned = plan.items.indices.filter { index in
+            if case .ended(let result) = standings[index] { return entries[index] == nil && result != .synchronized }
+            return false
+        }
+        guard !onlyFailed else { return problems + planned }
+        let underWay = steps.keys.sorted()
+        let waiting = plan.items.indices.filter { standings[$0] == .waiting }
+        let done = recent.filter { standings[$0] == .ended(.synchronized) }
+        return underWay + problems + done + waiting + planned
+    }
+}

@@ -1,0 +1,124 @@
+package import Accounts
+package import FoundationEssentials
+package import Synchronizing
+
+/// A bulk run as it is told: where each account stands, what came of it, how fast it goes.
+///
+/// The time comes from outside.
+package struct RunStory: Sendable {
+    /// What came of an account.
+    package struct Entry: Sendable {
+        package let result: BulkRun.Result
+        package let notice: Notice
+        /// Why it is not synchronized, in a few words.
+        package let reason: String
+        package let externalID: ExternalID?
+        /// Whether the vendor made up a password for it.
+        package let hasPassword: Bool
+        package let at: Date
+
+        /// What came of it, on one line; of what went wrong, all that is known.
+        package var words: String {
+            result == .synchronized ? notice.headline : ([notice.headline] + notice.details).joined(separator: " ")
+        }
+    }
+
+    /// How far an account is that is under way.
+    package struct Step: Sendable {
+        package var progress: Submission.Stage?
+        package var since: Date
+        package var tries = 1
+    }
+
+    package let plan: Plan
+    let begun: Date
+    package private(set) var standings: [BulkRun.Standing]
+    package private(set) var entries: [Int: Entry] = [:]
+    package private(set) var steps: [Int: Step] = [:]
+    /// The accounts that are over, the last one first.
+    package private(set) var recent: [Int] = []
+    package private(set) var isHolding = false
+    private(set) var ending: BulkRun.Ending?
+    private(set) var ended: Date?
+    /// Why it could not begin.
+    private(set) var problem: Notice?
+    /// How long it ran before it went on.
+    private(set) var spent: TimeInterval = 0
+    /// Whether the operator asked it to end.
+    package var isStopping = false
+    /// How many were over before it began.
+    private(set) var before = 0
+
+    package init(_ plan: Plan, at date: Date) {
+        self.plan = plan
+        begun = date
+        standings = plan.items.map { _ in .waiting }
+    }
+
+    package var isRunning: Bool { ended == nil }
+
+    /// The same run as it goes on: with what came of it so far, and with its clock.
+    package func goingOn(at date: Date) -> RunStory {
+        var story = RunStory(plan, at: date)
+        (story.standings, story.entries, story.recent) = (standings, entries, recent)
+        story.spent = elapsed(at: date)
+        return story
+    }
+
+    /// Takes in what a run reports.
+    package mutating func take(_ report: RunReport, at date: Date) {
+        switch report {
+        case .started(let standings):
+            self.standings = standings
+            before = doneCount
+            // What is tried again has no outcome yet.
+            entries = entries.filter { standings[$0.key] != .waiting }
+            recent = recent.filter { standings[$0] != .waiting }
+        case .began(let index):
+            standings[index] = .underWay
+            steps[index] = Step(since: date)
+        case .progressed(let index, let progress):
+            if case .waiting = progress { steps[index]?.tries += 1 }
+            steps[index]?.progress = progress
+        case .ended(let index, let result, let ended):
+            standings[index] = .ended(result)
+            steps[index] = nil
+            entries[index] = Entry(result, ended, of: plan.items[index], at: date)
+            recent.insert(index, at: 0)
+        case .holding:
+            isHolding = true
+            for index in standings.indices where standings[index] == .underWay && steps[index]?.progress == nil {
+                standings[index] = .waiting
+            }
+        case .resumed: isHolding = false
+        case .finished(let ending): finish(ending, at: date)
+        }
+    }
+
+    /// The run could not begin.
+    package mutating func fail(_ notice: Notice, at date: Date) {
+        problem = notice
+        finish(.stopped, at: date)
+    }
+
+    private mutating func finish(_ ending: BulkRun.Ending, at date: Date) {
+        self.ending = ending
+        ended = ended ?? date
+        steps = [:]
+        for index in standings.indices where standings[index] == .underWay { standings[index] = .waiting }
+    }
+}
+
+extension RunStory.Entry {
+    init(_ result: BulkRun.Result, _ ended: RunReport.Ended, of item: Plan.Item, at date: Date) {
+        let notice = Notice(ended, result, of: item)
+        self.init(
+            result: result,
+            notice: notice,
+            reason: ended.reason ?? notice.details.first ?? notice.headline,
+            externalID: ended.externalID,
+            hasPassword: ended.conclusion?.password != nil,
+            at: date
+        )
+    }
+}

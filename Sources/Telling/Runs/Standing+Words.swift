@@ -1,0 +1,68 @@
+package import Accounts
+package import Synchronizing
+
+extension BulkRun.Standing {
+    /// The Provisioning Sync Status as which it is shown.
+    package var state: SyncState {
+        switch self {
+        case .waiting: .waiting
+        case .underWay, .ended(.unrecorded): .sending
+        case .ended(.synchronized): .synchronized
+        case .ended(.atVendor): .atVendor
+        case .ended(.refused): .refused
+        case .ended(.notSent), .ended(.storeFailed): .notSent
+        case .ended(.inDoubt): .inDoubt
+        case .ended(.conflict): .conflict
+        case .ended(.blocked), .ended(.skipped): .blocked
+        }
+    }
+
+    /// Its name in JSON, and for commands.
+    package var name: String { self == .ended(.skipped) ? "skipped" : state.rawValue }
+
+    /// The words after a number, where a run that is over is told.
+    var word: String {
+        switch self {
+        case .waiting: "still waiting"
+        case .underWay, .ended(.unrecorded): "not written down"
+        case .ended(.conflict): "in conflict"
+        case .ended(.skipped): "skipped since the parent failed"
+        case .ended(.synchronized), .ended(.atVendor), .ended(.refused), .ended(.notSent), .ended(.storeFailed),
+            .ended(.inDoubt), .ended(.blocked):
+            state.rawValue
+        }
+    }
+
+    /// Whether another run could bring it further.
+    var mayBeTriedAgain: Bool {
+        switch self {
+        case .waiting, .underWay: true
+        case .ended(.refused), .ended(.notSent), .ended(.inDoubt), .ended(.storeFailed), .ended(.unrecorded): true
+        case .ended(.synchronized), .ended(.atVendor), .ended(.conflict), .ended(.blocked), .ended(.skipped): false
+        }
+    }
+}
+
+extension BulkRun.Result {
+    /// Those that are told apart, in the order in which they are told.
+    static let told: [BulkRun.Result] = [
+        .synchronized, .atVendor, .refused, .notSent, .inDoubt, .unrecorded, .conflict, .blocked, .skipped,
+    ]
+
+    /// Its name in JSON, and for commands.
+    package var name: String { BulkRun.Standing.ended(self).name }
+}
+
+extension BulkRun.Ending {
+    /// Its name in JSON.
+    package var name: String {
+        switch self {
+        case .complete: "complete"
+        case .stopped: "stopped"
+        case .doubts: "too many in doubt"
+        case .quarantined: "quarantined"
+        case .unreachable: "unreachable"
+        case .storeFailed: "workspace not writable"
+        }
+    }
+}

@@ -1,0 +1,7 @@
+extension String {
+    /// The text as a sentence of its own: with a capital letter, and a mark at its end.
+    package var sentence: String {
+        guard let first else { return self }
+        return first.uppercased() + dropFirst() + (last.map { ".!?".contains($0) } == true ? "" : ".")
+    }
+}
