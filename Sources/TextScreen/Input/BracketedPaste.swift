@@ -4,6 +4,8 @@ struct BracketedPaste: Hashable, Sendable {
     private static let end = Array("\u{1B}[201~".utf8)
 
     private var content: [UInt8] = []
+    /// How many bytes went beyond the longest.
+    private(set) var leftOut = 0
     /// How many bytes of the end have come.
     private var matched = 0
 
@@ -23,7 +25,9 @@ struct BracketedPaste: Hashable, Sendable {
     }
 
     private mutating func keep(_ bytes: ArraySlice<UInt8>, longest: Int) {
-        content += bytes.prefix(max(longest - content.count, 0))
+        let kept = bytes.prefix(max(longest - content.count, 0))
+        content += kept
+        leftOut += bytes.count - kept.count
     }
 
     /// The text, its line ends as `\n`, and why some of it could not be taken in.
