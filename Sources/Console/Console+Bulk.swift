@@ -8,19 +8,20 @@ extension Console {
     /// Whether something is being sent.
     var isBusy: Bool { !underWay.isEmpty || ledger?.isRunning == true }
 
-    /// Begins the run of the plan that is shown, and shows it in its place.
+    /// Begins the run of the plan that is shown, which gives way to it.
     mutating func begin(_ plan: Plan) {
         guard ledger?.isRunning != true else {
-            say(Notice(.warning, "A bulk run is under way already.", cure: "B shows it."))
+            say(.runUnderWay)
             return
         }
-        if screens.last is PlanScreen { screens.removeLast() }
+        close()
         start(RunStory(plan, at: clock()), only: nil)
     }
 
-    /// Goes on with the run that is shown, with all that is left or only with some.
+    /// Goes on with the run that is shown, and shows it anew: with all that is left or only with some.
     mutating func goOn(only: Set<AccountID>?) {
         guard let ledger, !ledger.isRunning else { return }
+        close()
         start(ledger.goingOn(at: clock()), only: only)
     }
 
@@ -29,16 +30,15 @@ extension Console {
         runStop = stop
         self.ledger = ledger
         openLedger()
-        execute([.executeRun(ledger.plan, only: only, stop)])
+        execute([.work(.executeRun(ledger.plan, only: only, stop))])
     }
 
     mutating func openLedger() {
         guard let ledger else {
-            toast = Notice(.plain, "No bulk run yet: mark accounts with Space, then b.")
+            toast = .noRunYet
             return
         }
-        screens.removeAll { $0 is LedgerScreen }
-        push(LedgerScreen(ledger, clock: clock))
+        open(LedgerScreen(ledger, clock: clock))
     }
 
     /// Lets the run end: what is under way is finished.
@@ -58,7 +58,7 @@ extension Console {
             switch report {
             case .ended(let index, let result, _) where result != .synchronized && result != .skipped:
                 if let entry = ledger.entries[index] { say(entry.notice, isShown: false) }
-            case .finished: say(ledger.summary, isShown: !(screens.last is LedgerScreen))
+            case .finished: say(ledger.summary, isShown: !isTold(.bulkRun))
             default: break
             }
             if leaving != nil { part(with: report, of: ledger) }
@@ -71,7 +71,7 @@ extension Console {
         runStop = nil
         let now = clock()
         ledger?.fail(notice, at: now)
-        say(notice, isShown: !(screens.last is LedgerScreen))
+        say(notice, isShown: !isTold(.bulkRun))
         if leaving != nil { farewell.append(notice) }
         showLedger()
     }

@@ -53,7 +53,7 @@ extension Console {
         if let ledger, ledger.isRunning {
             return "bulk \(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"
         }
-        guard let accounts = screens.first as? AccountsScreen, let date = accounts.asOf else { return "" }
+        guard let date = screens.first?.asOf else { return "" }
         return "as of \(date.time), live"
     }
 

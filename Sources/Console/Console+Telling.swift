@@ -5,22 +5,26 @@ import TextScreen
 
 /// What is said of what happened: always in the log, and on the screen unless that shows it already.
 extension Console {
-    /// Whether the screen on top shows by itself what came of an account.
-    func isTold(_ account: AccountID) -> Bool { screens.last?.tells(account) == true }
+    /// Whether the screen on top shows some news by itself.
+    func isTold(_ news: News) -> Bool { screens.last?.tells(news) == true }
+
+    /// Whether a screen, wherever it is, tells by itself how the sending of an account ended.
+    private func isAwaited(_ id: Link.ID) -> Bool {
+        screens.contains { $0.awaitsConclusion && $0.subject == id }
+    }
 
     /// What a *Save & Synchronize* came to.
     mutating func conclude(_ form: SyncForm, _ conclusion: Conclusion) {
-        let account = form.account.id
-        underWay[UnderWay(account: account, system: form.situation.system.name)] = nil
+        underWay[form.id] = nil
         let notice = Notice(conclusion, of: form)
-        say(notice, isShown: !isTold(account) && !screens.contains { ($0 as? FormScreen)?.account == account })
+        say(notice, isShown: !isTold(.decision(form.id)) && !isAwaited(form.id))
         if leaving != nil { farewell.append(notice) }
     }
 
     /// What asking came to.
     mutating func tell(_ open: OpenCase, _ resolved: Resolved) {
-        let isListed = if case .stillInDoubt = resolved { screens.last is CasesScreen } else { false }
-        say(Notice(resolved, of: open), isShown: !isListed && !isTold(open.link.account))
+        let id = open.link.id
+        say(Notice(resolved, of: open), isShown: !isTold(resolved.isStillInDoubt ? .stillInDoubt(id) : .decision(id)))
     }
 
     /// What asking by itself came to: told only if it is news.
@@ -33,25 +37,25 @@ extension Console {
         }
     }
 
-    /// What of a paste was not taken.
+    /// Tells what of a paste was left out.
     mutating func tell(_ pasted: Pasted, takesLines: Bool) {
-        var words: [String] = []
-        if !takesLines, pasted.lineCount > 1 {
-            words.append("\(pasted.lineCount.grouped) lines were pasted; only the first was taken.")
-        }
-        if pasted.characterCount > Pasted.mostCharacters {
-            words.append(
-                "\(pasted.characterCount.grouped) characters were pasted; only the first \(Pasted.mostCharacters.grouped) were taken."
-            )
-        }
-        guard let first = words.first else { return }
-        say(Notice(.warning, first, details: Array(words.dropFirst())))
+        let notice = Notice.pasted(
+            lines: takesLines ? 0 : pasted.lineCount,
+            characters: pasted.characterCount,
+            most: Pasted.mostCharacters
+        )
+        if let notice { say(notice) }
     }
 }
 
 extension Notice {
-    /// Tells that a system is used again.
-    static func pauseLifted(_ system: SystemName) -> Notice {
-        Notice(.good, "\(system) is used again.", details: ["If it refuses the key once more, it is paused once more."])
+    /// Tells of what cannot be taken in.
+    init(_ untaken: Untaken) {
+        self =
+            switch untaken {
+            case .notUTF8: .untaken(locale: nil)
+            case .notInLocale(let locale): .untaken(locale: locale)
+            case .endOfPaste(let bytes): .endOfPaste(bytes)
+            }
     }
 }

@@ -1,6 +1,6 @@
 import Accounts
-package import FoundationEssentials
-import Synchronizing
+import FoundationEssentials
+package import Synchronizing
 package import Telling
 package import TextScreen
 package import Workspace
@@ -11,7 +11,7 @@ package import Workspace
 package struct Console: Program {
     /// What comes back from the work off the loop.
     package struct Message: Sendable {
-        let happening: Happening
+        let content: EffectRunner.Message
     }
 
     var screens: [any Screen]
@@ -22,7 +22,7 @@ package struct Console: Program {
     var refused: Command?
     var size = Size(columns: 80, rows: 24)
     /// The accounts that are being sent.
-    var underWay: [UnderWay: Sending] = [:]
+    var underWay: [Link.ID: Sending] = [:]
     var leaving: Leaving?
     /// Whether Ctrl-C was pressed once and would lose something that was typed.
     var isAskingToQuit = false
@@ -33,28 +33,23 @@ package struct Console: Program {
     internal(set) package var isFinished = false
     /// What is to be said on the terminal once the console is gone: how everything ended that was waited for, and what is left in doubt.
     internal(set) package var farewell: [Notice] = []
-    /// How many effects have not come back yet; a test waits for none.
-    internal(set) package var pending = 0
     let title: String
     let clock: @Sendable () -> Date
-    let runner: EffectRunner
+    var runner: EffectRunner
     /// Ends with the console.
     private let watching: Watching?
-
-    struct UnderWay: Hashable {
-        let account: AccountID
-        let system: SystemName
-    }
 
     /// What is being sent, and how far it is.
     struct Sending {
         let name: String
-        let code: AccountCode?
+        let code: AccountCode
         var progress: Submission.Stage?
     }
 
     /// Quitting while something is being sent.
     struct Leaving {
+        /// What was pressed, and ends it at once if it is pressed again.
+        let key: String
         var seconds = 0
     }
 
@@ -64,18 +59,21 @@ package struct Console: Program {
     package init(
         _ workspace: Workspace,
         greeting: [Notice] = [],
-        clock: @escaping @Sendable () -> Date = { Date() },
+        timekeeper: any Timekeeper = SystemTimekeeper(),
         watches: Bool = true,
         post: @escaping @Sendable (Message) -> Void
     ) {
         title = workspace.location.name
-        self.clock = clock
-        runner = EffectRunner(workspace: workspace) { post(Message(happening: $0)) }
+        clock = { timekeeper.now().wall }
+        runner = EffectRunner(workspace: workspace, timekeeper: timekeeper) { post(Message(content: $0)) }
         watching = watches ? Watching(runner) : nil
         screens = [AccountsScreen(clock: clock)]
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
         execute(screens[0].appear())
     }
+
+    /// How much work has not come back yet; a test waits for none.
+    package var pending: Int { runner.pending }
 
     /// Asks for a tick a second while something runs, else for none.
     package var tick: Duration? {
@@ -90,7 +88,7 @@ package struct Console: Program {
         case .key(let key): press(key)
         case .untaken(let untaken): say(Notice(untaken))
         case .resized(let size): resize(size)
-        case .message(let message): receive(message.happening)
+        case .message(let message): if let happening = runner.take(message.content) { receive(happening) }
         case .tick:
             leaving?.seconds += 1
             for index in screens.indices { screens[index].tick() }
@@ -106,7 +104,7 @@ package struct Console: Program {
 
     private mutating func press(_ key: Key) {
         // Nobody would see in between two letters that one of them is missing.
-        if !(toast.map(Notice.isOfUntaken) == true && key.isTyped) { toast = nil }
+        if !(toast?.isOfUntaken == true && key.isTyped) { toast = nil }
         (refused, isAskingToQuit) = (nil, false)
         let top = screens.count - 1
         if leaving != nil {
@@ -133,7 +131,7 @@ package struct Console: Program {
         switch command {
         case .help: show(TextPage(helpFor: screens[top].context))
         case .log: show(TextPage(log: log))
-        case .cases: open(.cases)
+        case .cases: open(CasesScreen())
         case .ledger: openLedger()
         case .palette: openPalette()
         case .quit: quit()
@@ -144,25 +142,20 @@ package struct Console: Program {
 
     private mutating func receive(_ happening: Happening) {
         switch happening {
-        case .effectEnded: pending -= 1
-        case .progressed(let account, let system, let progress):
-            underWay[UnderWay(account: account, system: system)]?.progress = progress
+        case .progressed(let id, let progress): underWay[id]?.progress = progress
         case .concluded(let form, let conclusion): conclude(form, conclusion)
-        case .failed(let notice): say(notice, isShown: true)
-        case .recordedLate:
-            say(Notice(.good, "The outcome that could not be written down is written down now."))
+        case .told(let notice): say(notice)
         case .decided(let link, let verdict, let name):
-            say(Notice(verdict, of: link, named: name), isShown: !isTold(link.account))
+            say(Notice(verdict, of: link, named: name), isShown: !isTold(.decision(link.id)))
         case .probed(let open, let resolved): tellProbe(open, resolved)
         case .resolved(let open, let resolved): tell(open, resolved)
-        case .pauseLifted(let name): say(.pauseLifted(name))
-        case .nextFound(let next, let system): openNext(next, system)
+        case .nextFound(let next, let id): openNext(next, after: id)
         case .runReported(let reports): take(reports)
         case .runEnded: runStop = nil
         case .runFailed(let notice): failRun(notice)
         default: break
         }
-        for index in screens.indices { execute(screens[index].receive(happening)) }
+        tell(happening)
         if leaving != nil, !isBusy { finish() }
     }
 

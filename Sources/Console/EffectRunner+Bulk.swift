@@ -73,7 +73,7 @@ extension EffectRunner {
 
     /// Executes a run; however it goes, it is told that it is over.
     func execute(_ plan: Plan, only: Set<AccountID>?, stop: RunStop) async {
-        let reports = Reports { post(.runReported($0)) }
+        let reports = Reports(timekeeper) { post(.runReported($0)) }
         do throws(PlanProblem) {
             let system = try await planned(plan.system)
             let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
@@ -90,9 +90,13 @@ extension EffectRunner {
 /// Gathers what a run reports, so that the console takes it in ten times a second and not a thousand.
 private final class Reports: Sendable {
     private let waiting = Mutex<[RunReport]>([])
+    private let timekeeper: any Timekeeper
     private let post: @Sendable ([RunReport]) -> Void
 
-    init(_ post: @escaping @Sendable ([RunReport]) -> Void) { self.post = post }
+    init(_ timekeeper: any Timekeeper, _ post: @escaping @Sendable ([RunReport]) -> Void) {
+        self.timekeeper = timekeeper
+        self.post = post
+    }
 
     func add(_ report: RunReport) {
         let isFirst = waiting.withLock { waiting in
@@ -102,7 +106,7 @@ private final class Reports: Sendable {
         guard isFirst else { return }
         Task {
             // Cancelled: what is there is posted earlier.
-            try? await Task.sleep(for: .milliseconds(100))
+            try? await timekeeper.sleep(for: .milliseconds(100))
             flush()
         }
     }

@@ -5,13 +5,13 @@ import Workspace
 
 /// What is in doubt, at the vendor already, or in conflict: looking at it, asking about it, deciding.
 extension EffectRunner {
-    func loadCase(_ account: AccountID, _ name: SystemName) async throws(StoreFailure) {
-        guard let open = try await workspace.cases.openCase(of: account, on: name),
-            let system = try await system(name)
-        else { return post(.caseOver(account, name)) }
+    func loadCase(_ id: Link.ID) async throws(StoreFailure) {
+        guard let open = try await workspace.cases.openCase(of: id.account, on: id.system),
+            let system = try await system(id.system)
+        else { return post(.caseOver(id)) }
         var parent: AccountOnSystem?
-        if let id = open.intent?.parent?.id, let row = try await workspace.accounts.row(id: id) {
-            parent = AccountOnSystem(account: row.account, link: row.links[name])
+        if let parentID = open.intent?.parent?.id, let row = try await workspace.accounts.row(id: parentID) {
+            parent = AccountOnSystem(account: row.account, link: row.links[id.system])
         }
         post(
             .caseLoaded(
@@ -19,7 +19,7 @@ extension EffectRunner {
                     open: open,
                     resolution: await workspace.synchronizer.resolution(of: open, on: system),
                     parent: parent,
-                    definitions: try await workspace.systems.definitions(of: name)
+                    definitions: try await workspace.systems.definitions(of: id.system)
                 )
             )
         )
@@ -31,10 +31,10 @@ extension EffectRunner {
         do {
             form = try await workspace.synchronizer.form(of: open.link.account, on: system).sendable
         } catch {
-            return post(.failed(Notice(error, system: system.name)))
+            return post(.told(Notice(error, system: system.name)))
         }
         let conclusion = await workspace.synchronizer.sendAgain(form) { progress in
-            post(.progressed(form.account.id, system.name, progress))
+            post(.progressed(form.id, progress))
         }
         post(.concluded(form, conclusion))
     }

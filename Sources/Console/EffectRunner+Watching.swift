@@ -1,5 +1,6 @@
 import Accounts
 import Synchronizing
+import Telling
 import Workspace
 
 /// What goes on by itself while a console is up.
@@ -13,14 +14,14 @@ extension EffectRunner {
         schedule.begin(doubts)
         while !Task.isCancelled {
             // Cancelled: the loop's condition ends it.
-            try? await Task.sleep(for: .seconds(2))
+            try? await timekeeper.sleep(for: .seconds(2))
             let version = try? await workspace.accounts.version()
             if let version, version != known {
                 known = version
                 doubts = await self.doubts()
                 post(.changedElsewhere)
             }
-            for open in schedule.due(doubts, at: now) { await probe(open) }
+            for open in schedule.due(doubts, at: timekeeper.now().uptime) { await probe(open) }
             await recordLeftovers()
         }
     }
@@ -29,10 +30,8 @@ extension EffectRunner {
     private func recordLeftovers() async {
         let before = await workspace.synchronizer.outcomesLeft
         guard before > 0, await workspace.synchronizer.settleLeftovers(within: .zero) < before else { return }
-        post(.recordedLate)
+        post(.told(.recordedLate))
     }
-
-    private var now: Duration { SystemTimekeeper().now().uptime }
 
     /// What is in doubt; nothing if that cannot be read, which is told elsewhere.
     private func doubts() async -> [OpenCase] {

@@ -3,27 +3,55 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Executes effects off the loop and posts what happened.
+/// Does the work off the loop and posts what happened; counts what has not come back.
 struct EffectRunner: Sendable {
-    let workspace: Workspace
-    let post: @Sendable (Happening) -> Void
+    /// What comes back.
+    enum Message: Sendable {
+        case happened(Happening)
+        /// Nothing more comes of a work; posted once for each.
+        case ended
+    }
 
-    /// Begins an effect; what comes of it is posted, and then, once, that it has ended.
-    func run(_ effect: Effect) {
-        Task {
+    let workspace: Workspace
+    let timekeeper: any Timekeeper
+    /// How much work has not come back yet.
+    private(set) var pending = 0
+    private let send: @Sendable (Message) -> Void
+
+    init(workspace: Workspace, timekeeper: any Timekeeper, send: @escaping @Sendable (Message) -> Void) {
+        self.workspace = workspace
+        self.timekeeper = timekeeper
+        self.send = send
+    }
+
+    /// Begins a work.
+    mutating func run(_ work: Work) {
+        pending += 1
+        Task { [self] in
             do throws(StoreFailure) {
-                try await perform(effect)
+                try await perform(work)
             } catch {
-                post(.failed(Notice(error)))
+                post(.told(Notice(error)))
             }
-            post(.effectEnded)
+            send(.ended)
         }
     }
 
-    private func perform(_ effect: Effect) async throws(StoreFailure) {
+    /// Takes what came back; nil if that says only that a work is over.
+    mutating func take(_ message: Message) -> Happening? {
+        switch message {
+        case .happened(let happening): return happening
+        case .ended:
+            pending -= 1
+            return nil
+        }
+    }
+
+    func post(_ happening: Happening) { send(.happened(happening)) }
+
+    private func perform(_ work: Work) async throws(StoreFailure) {
         let (accounts, synchronizer) = (workspace.accounts, workspace.synchronizer)
-        switch effect {
-        case .open, .close, .closeAll, .quit, .say, .enterValues, .beginRun, .goOn, .stopRun: break
+        switch work {
         case .listMatches(let query): post(.matched(try await matches(query)))
         case .findMarked(let keys, let done):
             post(.marksOver(try await accounts.rows(Array(keys)).filter { done.contains($0.account.id) }.map(\.key)))
@@ -34,34 +62,24 @@ struct EffectRunner: Sendable {
         case .loadSystems: post(.systemsLoaded(try await workspace.systems.systems().filter { !$0.isDisabled }))
         case .count(let system): post(.counted(system, try await accounts.counts(on: system)))
         case .loadDetails(let id): try await loadDetails(id)
-        case .loadCase(let account, let system): try await loadCase(account, system)
+        case .loadCase(let id): try await loadCase(id)
         case .loadCases: post(.casesLoaded(try await synchronizer.openCases()))
         case .findParents(let system, let text):
             post(.parentsFound(text: text, try await accounts.parents(on: system, matching: text, limit: 50)))
-        case .findNext(let account, let system):
-            let isReseller = account.kind == .reseller
-            guard let reseller = isReseller ? account.id : account.parent,
-                let next = try await accounts.nextCustomer(
-                    of: reseller,
-                    after: isReseller ? nil : account.code,
-                    on: system
-                )
-            else { return post(.nextFound(nil, system)) }
-            post(.nextFound(try await accounts.row(id: next)?.account, system))
-        case .loadForm(let account, let system, let refresh): await loadForm(account, system, refresh: refresh)
-        case .check(let form, let allowsStorefront, let submits):
-            await check(form, allowsStorefront: allowsStorefront, submits: submits)
+        case .findNext(let account, let system): try await findNext(account, system)
+        case .loadForm(let id, let refresh): await loadForm(id, refresh: refresh)
+        case .check(let form, let submits): await check(form, submits: submits)
         case .askExists(let form):
             let verdict = await synchronizer.askExists(form)
-            post(.existsAnswered(form.account.id, form.situation.system.name, verdict))
+            post(.existsAnswered(form.id, verdict))
         case .send(let form, let allowsStorefront):
             let conclusion = await synchronizer.synchronize(form, allowsStorefront: allowsStorefront) { progress in
-                post(.progressed(form.account.id, form.situation.system.name, progress))
+                post(.progressed(form.id, progress))
             }
             post(.concluded(form, conclusion))
         case .sendAgain(let open): try await sendAgain(open)
-        case .resolve(let open, let name):
-            guard let system = try await system(name) else { return }
+        case .resolve(let open):
+            guard let system = try await system(open.link.system) else { return }
             post(.resolved(open, try await synchronizer.resolve(open, on: system)))
         case .adopt(let link, let id, let confirmed):
             try await post(try await synchronizer.adopt(id, for: link, confirmed: confirmed), of: link)
@@ -71,25 +89,40 @@ struct EffectRunner: Sendable {
         case .liftPause(let name):
             try await synchronizer.liftPause(of: name)
             post(.changedElsewhere)
-            post(.pauseLifted(name))
+            post(.told(.pauseLifted(name)))
         }
     }
 
     /// Posts what a decision came to, with the account's name.
     func post(_ verdict: OutcomeVerdict, of link: Link) async throws(StoreFailure) {
         let name = try await workspace.accounts.row(id: link.account)?.account.name
-        post(.decided(link, verdict, name: name ?? "The account \(link.account)"))
+        post(.decided(link, verdict, name: name ?? Notice.unnamed(link.account)))
     }
 
     func system(_ name: SystemName) async throws(StoreFailure) -> ProvisioningSystem? {
         let system = try await workspace.systems.system(named: name)
-        if system == nil { post(.failed(Notice(.bad, "\(name) is not registered here any more."))) }
+        if system == nil { post(.told(.unregistered(name))) }
         return system
+    }
+
+    private func findNext(_ account: Account, _ system: SystemName) async throws(StoreFailure) {
+        let isReseller = account.kind == .reseller
+        var next: Account?
+        if let reseller = isReseller ? account.id : account.parent,
+            let id = try await workspace.accounts.nextCustomer(
+                of: reseller,
+                after: isReseller ? nil : account.code,
+                on: system
+            )
+        {
+            next = try await workspace.accounts.row(id: id)?.account
+        }
+        post(.nextFound(next, after: Link.ID(account.id, on: system)))
     }
 
     private func loadDetails(_ id: AccountID) async throws(StoreFailure) {
         guard let row = try await workspace.accounts.row(id: id) else {
-            post(.failed(Notice(.bad, "The account \(id) is gone.", cure: "F5 in the list reads it again.")))
+            post(.told(.accountGone(id)))
             return
         }
         var parent: AccountRow?
@@ -100,13 +133,13 @@ struct EffectRunner: Sendable {
     }
 
     /// Reads a form; whoever shows it is told, too, where there is none.
-    private func loadForm(_ account: AccountID, _ name: SystemName, refresh: Bool) async {
+    private func loadForm(_ id: Link.ID, refresh: Bool) async {
         do throws(Synchronizer.FormFailure) {
-            guard let system = try await registered(name) else { throw .unknown }
+            guard let system = try await registered(id.system) else { throw .unknown }
             if refresh { _ = try await workspace.synchronizer.refreshDefinitions(of: system) }
-            post(.formLoaded(try await workspace.synchronizer.form(of: account, on: system)))
+            post(.formLoaded(try await workspace.synchronizer.form(of: id.account, on: system)))
         } catch {
-            post(.formFailed(account, name, Notice(error, system: name)))
+            post(.formFailed(id, Notice(error, system: id.system)))
         }
     }
 
@@ -118,12 +151,12 @@ struct EffectRunner: Sendable {
         }
     }
 
-    private func check(_ form: SyncForm, allowsStorefront: Bool, submits: Bool) async {
+    private func check(_ form: SyncForm, submits: Bool) async {
         do {
-            let findings = try await workspace.synchronizer.preflight(form, allowsStorefront: allowsStorefront)
+            let findings = try await workspace.synchronizer.preflight(form, allowsStorefront: false)
             post(.checked(form, findings, submits: submits))
         } catch {
-            post(.formFailed(form.account.id, form.situation.system.name, Notice(error)))
+            post(.formFailed(form.id, Notice(error)))
         }
     }
 }

@@ -1,9 +1,10 @@
 import Accounts
+import FoundationEssentials
 import Synchronizing
 import TextScreen
 import Workspace
 
-/// One screen or pop-up: a value that takes keys and happenings, answers with effects, and draws itself.
+/// One screen or pop-up: a value that takes keys and happenings, wants effects, and draws itself.
 protocol Screen: Sendable {
     /// Where its keys are looked up.
     var context: Context { get }
@@ -14,13 +15,22 @@ protocol Screen: Sendable {
     /// Whether it wants a tick a second: only while it shows a time that runs.
     var ticks: Bool { get }
 
+    /// The account on a system that it is about.
+    var subject: Link.ID? { get }
+    /// Whether it tells what comes of sending its subject whenever it is seen again.
+    var awaitsConclusion: Bool { get }
+    /// Whether opening another one goes back to it.
+    var isOneOnly: Bool { get }
+    /// When what it shows was read, where it says so.
+    var asOf: Date? { get }
+
     /// Whether it decides itself what Esc does; any other screen is closed.
     var handlesBack: Bool { get }
     /// Whether something was typed that would be lost with it.
     var isChanged: Bool { get }
     /// Whether what is typed into may have several lines.
     var takesLines: Bool { get }
-    /// What it asks before it is closed, instead of the hints.
+    /// What the bottom line says instead of the table's hints: what it asks before it is closed, or what Esc means now.
     var question: [Hint]? { get }
 
     /// What it needs first.
@@ -37,8 +47,8 @@ protocol Screen: Sendable {
     mutating func tick()
     /// Why a command cannot be carried out now; nil if it can.
     func refusal(of command: Command) -> String?
-    /// Whether it shows by itself what came of an account.
-    func tells(_ account: AccountID) -> Bool
+    /// Whether it shows some news by itself.
+    func tells(_ news: News) -> Bool
     /// Draws it into a part of a frame.
     func draw(on frame: inout Frame, in area: Rect)
 }
@@ -47,6 +57,10 @@ extension Screen {
     var crumb: String? { nil }
     var isPopUp: Bool { true }
     var ticks: Bool { false }
+    var subject: Link.ID? { nil }
+    var awaitsConclusion: Bool { false }
+    var isOneOnly: Bool { false }
+    var asOf: Date? { nil }
     var handlesBack: Bool { false }
     var isChanged: Bool { false }
     var takesLines: Bool { false }
@@ -57,5 +71,15 @@ extension Screen {
     mutating func resize(_ size: Size) -> [Effect] { [] }
     mutating func tick() {}
     func refusal(of command: Command) -> String? { nil }
-    func tells(_ account: AccountID) -> Bool { false }
+    func tells(_ news: News) -> Bool { false }
+}
+
+/// What a screen may show by itself, so that nobody else has to say it.
+enum News {
+    /// What came of an account on a system.
+    case decision(Link.ID)
+    /// That asking about it decided nothing.
+    case stillInDoubt(Link.ID)
+    /// How the bulk run ended.
+    case bulkRun
 }

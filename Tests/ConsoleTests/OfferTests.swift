@@ -67,7 +67,7 @@ import Workspace
         let query = AccountQuery()
         let screens: [any Screen] = [
             AccountsScreen(clock: { StoppedClock.wall }), DetailsScreen("4001"), SystemsPopUp("4001", name: "x"),
-            FormScreen("4001", "Dropbox"), CasesScreen(), CaseScreen("4001", "Dropbox"),
+            FormScreen(Link.ID("4001", on: "Dropbox")), CasesScreen(), CaseScreen(Link.ID("4001", on: "Dropbox")),
             PlanScreen(PlanOrder(source: .filtered(query), system: "Dropbox")), TextPage(log: MessageLog()),
         ]
         for screen in screens { #expect(idle(screen) == []) }

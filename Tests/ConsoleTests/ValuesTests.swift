@@ -155,7 +155,7 @@ extension Stage {
     fileprivate func enter(_ settings: [Setting]) async {
         guard var order = (console.screens.last as? PlanScreen)?.order else { return }
         order.settings = settings
-        console.execute([.close, .open(.plan(order))])
+        console.execute([.go(.close), .go(.open(PlanScreen(order)))])
         await settle()
     }
 }

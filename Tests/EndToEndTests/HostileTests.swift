@@ -23,7 +23,7 @@ extension OneAtATime {
             try program.run("accounts", "import", file, "--workspace", program.workspace)
             let pty = try program.console(columns: 120)
             pty.send("/H-\r\u{1B}OB")
-            try pty.wait(for: "10 of 84 (all)")
+            try pty.wait(for: "10 of 84")
             for index in Self.names.indices {
                 try pty.wait("the cursor on H-\(index)") { pty.selected?.contains("H-\(index)") == true }
                 pty.send("\r")

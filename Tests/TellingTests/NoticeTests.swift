@@ -152,7 +152,7 @@ import Workspace
     }
 
     private func check(_ notice: Notice, _ what: String) {
-        for line in Set(notice.lines + notice.consoleLines) {
+        for line in Set(notice.lines + notice.lines(naming: { "‹\($0)›" })) {
             let isName = ["dbx-", "account-sync"].contains { line.hasPrefix($0) }
             #expect(line.first?.isLowercase == false || isName, "\(what): \(line)")
             #expect([".", "\"", "?", "!"].contains(line.suffix(1)), "\(what): \(line)")
@@ -191,7 +191,7 @@ import Workspace
         )
         for notice in Self.all {
             for line in notice.lines { #expect(line.firstMatch(of: keys) == nil, "\(line)") }
-            for line in notice.consoleLines { #expect(line.firstMatch(of: commands) == nil, "\(line)") }
+            for line in notice.lines(naming: { "‹\($0)›" }) { #expect(line.firstMatch(of: commands) == nil, "\(line)") }
         }
     }
 

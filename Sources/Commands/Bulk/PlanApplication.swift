@@ -12,7 +12,7 @@ struct PlanApplication: Sendable {
     let isJSON: Bool
 
     func run(in opened: Workspace) async throws -> RunSummary {
-        guard let system = try await opened.systems.systems().first(where: { $0.name == plan.system }) else {
+        guard let system = try await opened.systems.system(named: plan.system) else {
             throw CommandProblem.plan(.system(plan.system), plan.system)
         }
         let only = retriesFailed ? try await opened.synchronizer.failed(in: plan) : nil

@@ -30,9 +30,21 @@ struct LookOptions: ParsableArguments {
             )
         } catch {
             let columns = Terminal.columns(of: STDERR_FILENO) ?? 80
-            for line in error.lines.flatMap({ $0.visible.wrapped(to: columns) }) { Output.message(line) }
+            for line in Notice(error).lines.flatMap({ $0.visible.wrapped(to: columns) }) { Output.message(line) }
             throw ExitCode.unavailable
         }
         for notice in console.farewell { Output.message(notice) }
+    }
+}
+
+extension Notice {
+    /// Tells why there can be no console here.
+    fileprivate init(_ fault: TerminalFault) {
+        self =
+            switch fault {
+            case .notATerminal: .noTerminal
+            case .dumb: .dumbTerminal
+            case .unknown(let name): .unknownTerminal(name)
+            }
     }
 }

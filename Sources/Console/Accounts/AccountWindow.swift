@@ -8,28 +8,25 @@ import TextScreen
 struct AccountWindow: Sendable {
     private(set) var listing = AccountListing()
     private(set) var collapsed: Set<AccountKey> = []
-    private(set) var cursor = ListCursor()
     private(set) var rows: [AccountKey: AccountRow] = [:]
     /// The entries that are not folded away, by their places in the listing.
-    private var shown: [Int32] = []
-    private(set) var height = 1
+    private(set) var pane = ListPane<Int32>(height: 1)
+
+    var cursor: ListCursor { pane.cursor }
+    var height: Int { pane.height ?? 1 }
 
     /// How many lines there are.
-    var count: Int { shown.count }
+    var count: Int { pane.count }
 
-    func entry(_ line: Int) -> AccountListing.Entry { listing.entries[Int(shown[line])] }
+    func entry(_ line: Int) -> AccountListing.Entry { entry(at: pane.items[line]) }
+
+    func entry(at place: Int32) -> AccountListing.Entry { listing.entries[Int(place)] }
 
     /// What is read of a line; nil while it is being read.
     func row(_ line: Int) -> AccountRow? { rows[entry(line).key] }
 
     /// The account under the cursor.
     var selected: AccountRow? { count > 0 ? row(cursor.selected) : nil }
-
-    /// The lines that can be seen.
-    var visible: Range<Int> {
-        let start = min(cursor.offset, count)
-        return start..<min(start + max(height, 0), count)
-    }
 
     /// Whether a line is folded.
     func isCollapsed(_ line: Int) -> Bool { collapsed.contains(entry(line).key) }
@@ -67,23 +64,10 @@ struct AccountWindow: Sendable {
         unfold(keeping: entry.key)
     }
 
-    /// Folds everything, or nothing.
-    mutating func setAllCollapsed(_ isCollapsed: Bool) {
-        let key = count > 0 ? entry(cursor.selected).key : nil
-        collapsed = isCollapsed ? Set(listing.entries.lazy.filter { $0.descendants > 0 }.map(\.key)) : []
-        unfold(keeping: key)
-    }
-
-    mutating func move(_ change: (inout ListCursor) -> Void) {
-        change(&cursor)
-        cursor.keepInView(height: max(height, 1))
-    }
+    mutating func move(_ change: (inout ListCursor) -> Void) { pane.move(change) }
 
     /// Takes in how many lines there is room for.
-    mutating func resize(height: Int) {
-        self.height = height
-        cursor.keepInView(height: max(height, 1))
-    }
+    mutating func resize(height: Int) { pane.resize(height: height) }
 
     /// Takes in what was read.
     mutating func take(_ new: [AccountRow]) {
@@ -91,15 +75,13 @@ struct AccountWindow: Sendable {
         for row in new { rows[row.key] = row }
     }
 
-    /// Forgets what was read, since it may have changed; what is shown stays until it is read again.
-    mutating func rowsToReload() -> [AccountKey] { near.map { entry($0).key } }
-
     /// What is near the eyes and not read yet.
-    var missing: [AccountKey] { near.map { entry($0).key }.filter { rows[$0] == nil } }
+    var missing: [AccountKey] { near.filter { rows[$0] == nil } }
 
-    private var near: Range<Int> {
-        let page = max(height, 1)
-        return max(visible.lowerBound - page, 0)..<min(visible.upperBound + page, count)
+    /// What is near the eyes: what is seen, a page above and a page below.
+    var near: [AccountKey] {
+        let (visible, page) = (pane.visible, max(height, 1))
+        return (max(visible.lowerBound - page, 0)..<min(visible.upperBound + page, count)).map { entry($0).key }
     }
 
     private func parent(of line: Int) -> Int? {
@@ -120,9 +102,6 @@ struct AccountWindow: Sendable {
             let hides = entry.descendants > 0 && collapsed.contains(entry.key)
             index += 1 + (hides ? Int(entry.descendants) : 0)
         }
-        shown = lines
-        cursor.count = lines.count
-        if let kept { cursor.move(to: kept) }
-        cursor.keepInView(height: max(height, 1))
+        pane.show(lines, at: kept)
     }
 }

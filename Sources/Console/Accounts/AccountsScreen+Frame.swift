@@ -10,21 +10,21 @@ extension AccountsScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         guard area.size.rows > 0 else { return }
         drawFilter(&frame, area.row(0))
-        let columns = Columns(width: area.size.columns)
-        drawHeadings(&frame, area.row(1), columns)
-        for (place, line) in window.visible.enumerated() where place + 2 < area.size.rows - 1 {
-            draw(line, &frame, area.row(place + 2), columns)
-        }
+        let columns = columns(area.size.columns)
+        columns.drawHeading(on: &frame, in: area.row(1))
+        let rows = area.inset(columns: 0, rows: 1).dropping(rows: 1)
+        let selection: Style = editor == nil ? .selection : .selectionInactive
+        window.pane.draw(on: &frame, in: rows, selection: selection) { draw($0, &$2, $1, columns) }
         if window.count == 0 { drawEmpty(&frame, area.row(3)) }
         drawCounts(&frame, area.row(area.size.rows - 1))
     }
 
     private func drawFilter(_ frame: inout Frame, _ row: Rect) {
-        let total = window.listing.total.grouped
-        let matches = window.listing.matches
-        let shown =
-            query.filter.isEmpty
-            ? "\(total) (all)" : "\(matches.grouped) of \(total)\(matches == 0 && asOf != nil ? "" : " (all)")"
+        let shown = AccountsWords.shown(
+            window.listing.matches,
+            of: window.listing.total,
+            isFiltered: !query.filter.isEmpty
+        )
         var found = marks.isEmpty ? shown : "\(marks.count.grouped) marked   \(shown)"
         let start = frame.put(" filter ", at: row.origin, style: .dim)
         let unknown = unknown.map { "! \($0)   " } ?? ""
@@ -48,38 +48,27 @@ extension AccountsScreen {
     /// The first term of the filter that is not understood, in a sentence.
     private var unknown: String? { query.filter.unknownTerms(systems: systems.map(\.name)).first?.message }
 
-    private func drawHeadings(_ frame: inout Frame, _ row: Rect, _ columns: Columns) {
-        frame.fill(row, style: .heading)
-        func heading(_ text: String, _ order: AccountQuery.Order, _ column: Columns.Column) {
-            let mark = query.order == order ? (query.isDescending ? "▾" : "▴") : ""
-            frame.put(
-                text + mark,
-                at: Point(column: column.start, row: row.origin.row),
-                style: .heading,
-                width: column.width
-            )
+    private func draw(_ line: Int, _ frame: inout Frame, _ row: Rect, _ columns: TableColumns) {
+        let entry = window.entry(line)
+        let indent = Int(entry.depth) * 2
+        defer { drawTree(entry, line, &frame, row) }
+        guard let known = window.row(line) else {
+            return columns.draw([.init("…", .dim, indent: indent)], on: &frame, in: row)
         }
-        heading("CODE", .code, columns.code)
-        heading("NAME", .name, columns.name)
-        heading("TYPE", .type, columns.kind)
-        heading("CC", .country, columns.country)
-        heading("EMAIL", .email, columns.email)
-        let sign = system?.pause == nil ? "" : "✗ "
-        heading(sign + (system?.name.rawValue ?? "STATUS").uppercased(), .status, columns.status)
+        let account = known.account
+        var cells: [TableColumns.Entry] = [
+            .init(account.code.rawValue, indent: indent),
+            .init(account.name, account.kind == .reseller ? .strong : .normal), .init(account.kind.short, .dim),
+            .init(account.country.isEmpty ? "—" : account.country), .init(account.email.isEmpty ? "—" : account.email),
+        ]
+        if let system {
+            let state = known.state(on: system.name)
+            cells.append(.init("\(state.sign) \(status(known, state, system.name))", state.style))
+        }
+        columns.draw(cells, on: &frame, in: row)
     }
 
-    private func draw(_ line: Int, _ frame: inout Frame, _ row: Rect, _ columns: Columns) {
-        let isSelected = line == window.cursor.selected
-        defer { if isSelected { frame.restyle(row, style: editor == nil ? .selection : .selectionInactive) } }
-        let entry = window.entry(line)
-        func put(_ text: String, _ column: Columns.Column, _ style: Style = .normal, from indent: Int = 0) {
-            frame.put(
-                text,
-                at: Point(column: column.start + indent, row: row.origin.row),
-                style: style,
-                width: max(column.width - indent, 0)
-            )
-        }
+    private func drawTree(_ entry: AccountListing.Entry, _ line: Int, _ frame: inout Frame, _ row: Rect) {
         if marks.contains(entry.key) { frame.put("✓", at: row.origin, style: .accent) }
         if entry.descendants > 0 {
             frame.put(
@@ -94,18 +83,6 @@ extension AccountsScreen {
                 style: .dim
             )
         }
-        guard let account = window.row(line)?.account, let row = window.row(line) else {
-            put("…", columns.code, .dim)
-            return
-        }
-        put(account.code.rawValue, columns.code, from: Int(entry.depth) * 2)
-        put(account.name, columns.name, account.kind == .reseller ? .strong : .normal)
-        put(account.kind.short, columns.kind, .dim)
-        put(account.country.isEmpty ? "—" : account.country, columns.country)
-        put(account.email.isEmpty ? "—" : account.email, columns.email)
-        guard let system else { return }
-        let state = row.state(on: system.name)
-        put("\(state.sign) \(status(row, state, system.name))", columns.status, state.style)
     }
 
     private func status(_ row: AccountRow, _ state: SyncState, _ system: SystemName) -> String {
@@ -127,7 +104,7 @@ extension AccountsScreen {
             asOf == nil
             ? "reading …"
             : query.filter.isEmpty
-                ? "No accounts yet: account-sync accounts import FILE" : "No account matches. Esc clears the filter."
+                ? AccountsWords.noAccounts : AccountsWords.noMatch.named
         frame.put(text, at: Point(column: 3, row: row.origin.row), style: .dim)
     }
 
@@ -136,63 +113,25 @@ extension AccountsScreen {
         if let system, system.pause != nil {
             column = frame.put("✗ \(system.name) is paused", at: row.origin.moved(columns: 1), style: .bad) + 3
         }
-        for state in SyncState.allCases {
-            guard let count = counts[state], count > 0 else { continue }
-            column = frame.put("\(state.sign) ", at: Point(column: column, row: row.origin.row), style: state.style)
-            column =
-                frame.put(
-                    "\(count.grouped) \(state.rawValue)",
-                    at: Point(column: column, row: row.origin.row),
-                    style: .dim
-                ) + 3
-        }
+        let known = SyncState.allCases.compactMap { state in counts[state].map { (state: state, count: $0) } }
+        frame.put(known.filter { $0.count > 0 }, from: column, in: row)
     }
 
     /// The columns for a width: on a narrow screen the type goes first, then the country, then the email.
-    struct Columns {
-        struct Column {
-            var start: Int
-            var width: Int
+    private func columns(_ width: Int) -> TableColumns {
+        func title(_ text: String, _ order: AccountQuery.Order) -> String {
+            query.order == order ? text + (query.isDescending ? "▾" : "▴") : text
         }
-
-        var code, name, kind, country, email, status: Column
-
-        init(width: Int) {
-            var left = max(width - 4, 0)
-            func take(_ wanted: Int, from least: Int) -> Int {
-                guard width >= least else { return 0 }
-                let taken = min(wanted, left)
-                left -= taken
-                return taken
-            }
-            let code = take(width >= 110 ? 16 : 10, from: 0)
-            let status = take(width >= 110 ? 26 : 14, from: 30)
-            let kind = take(9, from: 76)
-            let country = take(3, from: 56)
-            let email = take(max(width / 4, 16), from: 60)
-            var start = 3
-            func column(_ width: Int) -> Column {
-                defer { start += width }
-                return Column(start: start, width: max(width - 1, 0))
-            }
-            self.code = column(code)
-            self.name = column(left)
-            self.kind = column(kind)
-            self.country = column(country)
-            self.email = column(email)
-            self.status = column(status)
-        }
-    }
-}
-
-extension Int {
-    /// So many accounts, in words.
-    var accounts: String { self == 1 ? "1 account" : "\(grouped) accounts" }
-
-    /// With a comma between the thousands.
-    var grouped: String {
-        var digits = Array(String(magnitude))
-        for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
-        return (self < 0 ? "-" : "") + String(digits)
+        let isWide = width >= 110
+        let sign = system?.pause == nil ? "" : "✗ "
+        return TableColumns(
+            [
+                .init(title("CODE", .code), isWide ? 15 : 9), .init(title("NAME", .name)),
+                .init(title("TYPE", .type), width >= 76 ? 8 : 0), .init(title("CC", .country), width >= 56 ? 2 : 0),
+                .init(title("EMAIL", .email), width >= 60 ? max(width / 4, 16) - 1 : 0),
+                .init(title(sign + (system?.name.rawValue ?? "STATUS").uppercased(), .status), isWide ? 26 : 14),
+            ],
+            width: width
+        )
     }
 }

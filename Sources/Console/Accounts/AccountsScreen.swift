@@ -31,7 +31,7 @@ struct AccountsScreen: Screen {
     /// The system whose states are shown.
     var system: ProvisioningSystem? { systems.first { $0.name == query.system } ?? systems.first }
 
-    mutating func appear() -> [Effect] { [.loadSystems, .list(query)] }
+    mutating func appear() -> [Effect] { [.work(.loadSystems), .work(.list(query))] }
 
     mutating func resize(_ size: Size) -> [Effect] {
         self.size = size
@@ -65,7 +65,7 @@ struct AccountsScreen: Screen {
         case .pageDown: move { [height = window.height] in $0.pageDown(height: height) }
         case .top: move { $0.home() }
         case .bottom: move { $0.end() }
-        case .open: window.selected.map { [.open(.details($0.account.id))] } ?? []
+        case .open: window.selected.map { [.go(.open(DetailsScreen($0.account.id)))] } ?? []
         case .syncOptions: openForm()
         case .expand: fold(false)
         case .collapse: fold(true)
@@ -84,18 +84,16 @@ struct AccountsScreen: Screen {
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open where window.selected == nil, .syncOptions where window.selected == nil: "no account is selected"
-        case .mark where window.count == 0, .markRange where window.count == 0: "the list is empty"
-        case .clearMarks where marks.isEmpty: "nothing is marked"
-        case .bulk where window.listing.matches == 0 && marks.isEmpty: "no account is shown"
-        case .syncOptions where systems.isEmpty, .bulk where systems.isEmpty:
-            "no provisioning system is registered: account-sync systems add FILE"
-        case .back where query.filter.text.isEmpty: "there is no filter, and nothing to go back to; q quits"
-        case .reverseSort where query.order == .tree: "a tree has one order"
-        case .expand where query.order != .tree, .collapse where query.order != .tree:
-            "the list is flat: t shows the tree"
-        case .expand where !window.canUnfold: "no customers are hidden under it"
-        case .collapse where !window.canFold: "no customers are shown under it"
+        case .open where window.selected == nil, .syncOptions where window.selected == nil: AccountsWords.noneSelected
+        case .mark where window.count == 0, .markRange where window.count == 0: Refusal.emptyList
+        case .clearMarks where marks.isEmpty: AccountsWords.noneMarked
+        case .bulk where window.listing.matches == 0 && marks.isEmpty: AccountsWords.noneShown
+        case .syncOptions where systems.isEmpty, .bulk where systems.isEmpty: AccountsWords.noSystem
+        case .back where query.filter.text.isEmpty: AccountsWords.noFilter.named
+        case .reverseSort where query.order == .tree: AccountsWords.treeHasOneOrder
+        case .expand where query.order != .tree, .collapse where query.order != .tree: AccountsWords.isFlat.named
+        case .expand where !window.canUnfold: AccountsWords.nothingHidden
+        case .collapse where !window.canFold: AccountsWords.nothingShown
         default: nil
         }
     }
@@ -107,11 +105,11 @@ struct AccountsScreen: Screen {
         case .systemsLoaded(let systems):
             self.systems = systems
             query.system = system?.name
-            return [.list(query)] + (query.system.map { [.count($0)] } ?? [])
+            return list(withCounts: true)
         case .listed(let asked, let listing) where asked == query:
             window.show(listing)
             asOf = clock()
-            return [.loadRows(window.rowsToReload())]
+            return [.work(.loadRows(window.near))]
         case .rowsLoaded(let rows):
             window.take(rows)
             return []
@@ -122,13 +120,11 @@ struct AccountsScreen: Screen {
             self.counts = counts
             return []
         case .ledgerChanged(let ledger) where !ledger.isRunning && !marks.isEmpty && !ledger.synchronized.isEmpty:
-            return [.findMarked(marks.keys, among: ledger.synchronized)]
+            return [.work(.findMarked(marks.keys, among: ledger.synchronized))]
         case .marksOver(let keys):
             marks.remove(keys)
             return []
-        case .changedElsewhere, .concluded, .decided, .resolved, .probed:
-            return reload()
-        default: return []
+        default: return happening.isChange ? reload() : []
         }
     }
 
@@ -146,12 +142,12 @@ struct AccountsScreen: Screen {
 
     private func loadMissing() -> [Effect] {
         let missing = window.missing
-        return missing.isEmpty ? [] : [.loadRows(missing)]
+        return missing.isEmpty ? [] : [.work(.loadRows(missing))]
     }
 
     private func openForm() -> [Effect] {
         guard let account = window.selected?.account, let system else { return [] }
-        return [.open(.form(account.id, system.name, title: account.titled))]
+        return [.go(.open(FormScreen(Link.ID(account.id, on: system.name), title: account.titled)))]
     }
 
     private mutating func mark(_ command: Command) -> [Effect] {
@@ -160,7 +156,7 @@ struct AccountsScreen: Screen {
             marks.toggle(window.entry(window.cursor.selected).key)
             return move { $0.down() }
         case .markRange: marks.extend(to: window.cursor.selected, in: window)
-        case .markAll: return [.listMatches(query)]
+        case .markAll: return [.work(.listMatches(query))]
         case .invertMarks: marks.invert(window.listing.entries.map(\.key))
         default: marks.clear()
         }
@@ -172,7 +168,7 @@ struct AccountsScreen: Screen {
         guard let system else { return [] }
         let source: PlanOrder.Source =
             marks.isEmpty ? .filtered(query) : .marked(marks.keys, hidden: marks.hidden(by: window.listing))
-        return [.open(.plan(PlanOrder(source: source, system: system.name)))]
+        return [.go(.open(PlanScreen(PlanOrder(source: source, system: system.name))))]
     }
 
     private mutating func beginFilter() -> [Effect] {
@@ -183,7 +179,7 @@ struct AccountsScreen: Screen {
     private mutating func filter(_ text: String) -> [Effect] {
         guard text != query.filter.text else { return [] }
         query.filter = AccountFilter(text)
-        return [.list(query)]
+        return list()
     }
 
     private var nextOrder: AccountQuery.Order {
@@ -195,16 +191,21 @@ struct AccountsScreen: Screen {
     private mutating func order(by order: AccountQuery.Order, descending: Bool) -> [Effect] {
         query.order = order
         query.isDescending = descending
-        return [.list(query)]
+        return list()
     }
 
     private mutating func nextSystem() -> [Effect] {
         guard systems.count > 1, let index = systems.firstIndex(where: { $0.name == system?.name }) else { return [] }
         query.system = systems[(index + 1) % systems.count].name
-        return [.list(query)] + (query.system.map { [.count($0)] } ?? [])
+        return list(withCounts: true)
     }
 
-    private func reload() -> [Effect] { [.loadSystems] }
+    private func reload() -> [Effect] { [.work(.loadSystems)] }
+
+    private func list(withCounts: Bool = false) -> [Effect] {
+        let counts = withCounts ? query.system.map { [Effect.work(.count($0))] } ?? [] : []
+        return [.work(.list(query))] + counts
+    }
 }
 
 extension Account {

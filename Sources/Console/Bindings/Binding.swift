@@ -182,7 +182,14 @@ enum Bindings {
         Binding(.palette, lists, [.character(":")], hint: "command", "Find a command by name"),
         Binding(.help, lists.union([.outcome]), [.character("?"), .function(1)], hint: "help", "Show the keys"),
         Binding(.help, [.form, .filter, .values, .parents], [.function(1)], hint: "help", "Show the keys"),
-        Binding(.back, Set(Context.allCases).subtracting([.accounts, .filter]), [.escape], hint: "back", "Go back"),
+        Binding(.back, [.outcome], [.enter, .escape], hint: "close", "Go back"),
+        Binding(
+            .back,
+            Set(Context.allCases).subtracting([.accounts, .filter, .outcome]),
+            [.escape],
+            hint: "back",
+            "Go back"
+        ),
         Binding(.back, [.accounts], [.escape], hint: "clear the filter", "Take the filter away"),
         Binding(.back, lists.subtracting([.accounts]), [.character("q")], "Go back"),
         Binding(.quit, [.accounts], [.character("q")], hint: "quit", "Quit; waits for what is being sent"),

@@ -14,6 +14,22 @@ struct Hint: Equatable, Sendable {
         case back, main, help, palette, usual
     }
 
+    init(key: String, text: String, rank: Rank = .usual) {
+        self.key = key
+        self.text = text
+        self.rank = rank
+    }
+
+    /// The key of a command in a place; with other words than the table's, if it says something else there.
+    init(_ command: Command, in context: Context, _ text: String, rank: Rank = .usual) {
+        self.init(key: Bindings.name(of: command, in: context), text: text, rank: rank)
+    }
+
+    /// Esc, at the foot of a pop-up.
+    static func close(_ context: Context, _ text: String = "close") -> Hint {
+        Hint(.back, in: context, text, rank: .back)
+    }
+
     /// The cells that it takes.
     var columns: Int { key.columns + 1 + text.columns }
 }
@@ -60,7 +76,7 @@ extension Bindings {
         switch command {
         case .back: .back
         case .save, .startRun, .setValues, .takeParent: .main
-        case .help: .help
+        case .help, .quit: .help
         case .palette: .palette
         default: .usual
         }

@@ -10,11 +10,11 @@ struct LedgerScreen: Screen {
     let context = Context.ledger
     let crumb: String? = "Bulk run"
     let isPopUp = false
+    let isOneOnly = true
     private(set) var ledger: RunStory
     private(set) var now: Date
-    private(set) var cursor = ListCursor()
-    private(set) var height = 10
-    private(set) var lines: [Int] = []
+    /// The accounts that are listed, by their places in the plan.
+    private(set) var list = ListPane<Int>(height: 10)
     private(set) var onlyFailed = false
     private let clock: @Sendable () -> Date
 
@@ -22,46 +22,44 @@ struct LedgerScreen: Screen {
         self.ledger = ledger
         self.clock = clock
         now = clock()
-        list()
+        showAccounts()
     }
 
     var ticks: Bool { ledger.isRunning }
 
-    var selected: Int? { cursor.selected < lines.count ? lines[cursor.selected] : nil }
+    var selected: Int? { list.selected }
 
     mutating func resize(_ size: Size) -> [Effect] {
-        height = max(size.rows - 10, 1)
-        cursor.keepInView(height: height)
+        list.resize(height: max(size.rows - 10, 1))
         return []
     }
 
     mutating func tick() { now = clock() }
 
     mutating func perform(_ command: Command) -> [Effect] {
-        defer { cursor.keepInView(height: height) }
         switch command {
-        case .open: return selected.map { [.open(.details(ledger.plan.items[$0].id))] } ?? []
+        case .open: return selected.map { [.go(.open(DetailsScreen(ledger.plan.items[$0].id)))] } ?? []
         case .showFailed:
             onlyFailed.toggle()
-            list()
-        case .stopRun: return [.stopRun]
-        case .retryFailed: return [.goOn(only: ledger.failed)]
-        case .runAgain: return [.goOn(only: nil)]
-        default: cursor.move(command, height: height)
+            showAccounts()
+        case .stopRun: return [.go(.stopRun)]
+        case .retryFailed: return [.go(.goOn(only: ledger.failed))]
+        case .runAgain: return [.go(.goOn(only: nil))]
+        default: list.move(command)
         }
         return []
     }
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open where selected == nil: "the list is empty"
-        case .stopRun where !ledger.isRunning: "the run is over"
-        case .stopRun where ledger.isStopping: "it is ending already"
-        case .retryFailed where ledger.isRunning, .runAgain where ledger.isRunning: "the run is not over yet"
-        case .retryFailed where ledger.failed.isEmpty: "nothing was refused or not sent"
-        case .showFailed where ledger.problemCount == 0 && !onlyFailed: "nothing went wrong"
-        case .runAgain where ledger.standings.allSatisfy({ $0 == .ended(.synchronized) }): "everything is synchronized"
-        case .runAgain where !ledger.canGoOn: "what is left must be corrected first; ↵ shows the account"
+        case .open where selected == nil: Refusal.emptyList
+        case .stopRun where !ledger.isRunning: BulkRunWords.isOver
+        case .stopRun where ledger.isStopping: BulkRunWords.isStopping
+        case .retryFailed where ledger.isRunning, .runAgain where ledger.isRunning: BulkRunWords.isNotOver
+        case .retryFailed where ledger.failed.isEmpty: BulkRunWords.nothingFailed
+        case .showFailed where ledger.problemCount == 0 && !onlyFailed: BulkRunWords.nothingWrong
+        case .runAgain where ledger.standings.allSatisfy({ $0 == .ended(.synchronized) }): BulkRunWords.allSynchronized
+        case .runAgain where !ledger.canGoOn: BulkRunWords.mustBeCorrected.named
         default: nil
         }
     }
@@ -70,16 +68,15 @@ struct LedgerScreen: Screen {
         guard case .ledgerChanged(let new) = happening else { return [] }
         ledger = new
         now = clock()
-        list()
+        showAccounts()
         return []
     }
 
     /// The cursor stays on its account, unless it is at the top, where the news are.
-    private mutating func list() {
-        let old = cursor.selected == 0 ? nil : selected
-        lines = ledger.lines(onlyFailed: onlyFailed)
-        cursor.count = lines.count
-        if let old, let line = lines.firstIndex(of: old) { cursor.move(to: line) }
-        cursor.keepInView(height: height)
+    private mutating func showAccounts() {
+        let lines = ledger.lines(onlyFailed: onlyFailed)
+        if list.cursor.selected == 0 { list.show(lines) } else { list.show(lines, keeping: \.self) }
     }
+
+    func tells(_ news: News) -> Bool { if case .bulkRun = news { true } else { false } }
 }

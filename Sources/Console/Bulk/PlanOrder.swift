@@ -1,5 +1,14 @@
 import Accounts
 import Synchronizing
+import Telling
+
+/// What a plan was made with.
+struct PlanningBasis: Sendable {
+    /// The system, as it is registered now.
+    var system: ProvisioningSystem
+    /// The fields that it asks for.
+    var definitions: SyncOptionDefinitions
+}
 
 /// What is to be planned: which accounts, with which values.
 struct PlanOrder: Sendable {
@@ -23,9 +32,8 @@ struct PlanOrder: Sendable {
     /// What was chosen, in words.
     var selection: String {
         switch source {
-        case .marked(let keys, let hidden):
-            "\(keys.count.grouped) marked" + (hidden == 0 ? "" : ", \(hidden.grouped) of them hidden by the filter")
-        case .filtered(let query): query.filter.isEmpty ? "all accounts" : "all that \"\(query.filter.text)\" shows"
+        case .marked(let keys, let hidden): PlanWords.marked(keys.count, hidden: hidden)
+        case .filtered(let query): PlanWords.filtered(query.filter.isEmpty ? "" : query.filter.text)
         }
     }
 

@@ -8,7 +8,7 @@ import TextScreen
 extension PlanScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         if let problem {
-            MessageBox(problem, title: "No plan", footer: [Hint(key: "Esc", text: "back", rank: .back)])
+            MessageBox(problem, title: "No plan", footer: [.close(.plan, "back")])
                 .draw(on: &frame, in: area)
             return
         }
@@ -17,11 +17,16 @@ extension PlanScreen {
             return
         }
         drawHead(plan, &frame, area)
-        let columns = Columns(width: area.size.columns)
-        for (place, line) in (cursor.offset..<lines.count).prefix(height).enumerated() {
-            let row = area.row(place + 2)
-            draw(plan.items[lines[line]], &frame, row, columns)
-            if line == cursor.selected { frame.restyle(row, style: .selection) }
+        let columns = TableColumns(
+            [
+                .init("CODE", 10), .init("NAME", max(area.size.columns * 3 / 10, 12) - 1), .init("VERDICT", 15),
+                .init(PlanWords.reasons),
+            ],
+            width: area.size.columns
+        )
+        columns.drawHeading(on: &frame, in: area.row(1))
+        list.draw(on: &frame, in: area.dropping(rows: 2)) { line, row, frame in
+            columns.draw(plan.items[list.items[line]].cells, on: &frame, in: row)
         }
         drawFoot(&frame, area)
     }
@@ -40,78 +45,41 @@ extension PlanScreen {
                     style: style
                 ) + 2
         }
-        let columns = Columns(width: area.size.columns)
-        frame.fill(area.row(1), style: .heading)
-        for (name, column) in zip(["CODE", "NAME", "VERDICT", "VALUES, OR WHY NOT"], columns.all) {
-            frame.put(name, at: area.row(1).origin.moved(columns: column.start), style: .heading, width: column.width)
-        }
-    }
-
-    private func draw(_ item: Plan.Item, _ frame: inout Frame, _ row: Rect, _ columns: Columns) {
-        func put(_ text: String, _ column: Columns.Column, _ style: Style = .normal) {
-            frame.put(text, at: row.origin.moved(columns: column.start), style: style, width: column.width)
-        }
-        let kind = item.verdict.kind
-        put(item.code.rawValue, columns.code)
-        put(item.name, columns.name)
-        put("\(kind.sign) \(kind.short)", columns.verdict, kind.style)
-        put(item.line(isBrief: true), columns.values, kind == .blocked ? .normal : .dim)
     }
 
     /// The selected account in full, under the list.
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {
-        let top = min(height, max(lines.count, 1)) + 2
+        let top = min(list.height ?? 0, max(list.count, 1)) + 2
         let flags =
-            (order.adopts ? "adopts what is there already   " : "")
-            + (order.allowsStorefront ? "Storefront-managed too" : "")
+            (order.adopts ? "\(PlanWords.adopts)   " : "") + (order.allowsStorefront ? "Storefront-managed too" : "")
         frame.put(flags, at: area.row(top).origin.moved(columns: 3), style: .warning)
-        let rest = area.dropping(rows: top + 1)
         var parts: [(String, Style)] = []
         if let system = basis?.system, let reason = system.pause {
-            parts.append(
-                ("✗ \(system.name) is paused: \(reason.pausing). r in Provisioning systems uses it again.", .bad)
-            )
+            parts.append(("✗ \(PlanWords.paused(system.name, reason.pausing).named)", .bad))
         }
         if let selected {
             let reasons = selected.verdict.reasons
             parts += reasons.map { ("✗ \($0.sentence)\(wayOut(of: $0))", .bad) }
             parts += selected.warnings.map { ("! \($0.sentence)", .warning) }
         }
-        var row = 0
-        for (text, style) in parts {
-            for line in text.visible.wrapped(to: max(area.size.columns - 6, 10)) {
-                frame.put(
-                    line,
-                    at: rest.row(row).origin.moved(columns: 3),
-                    style: style,
-                    width: rest.row(row).size.rows > 0 ? area.size.columns - 4 : 0
-                )
-                row += 1
-            }
-        }
+        frame.put(parts, in: area.dropping(rows: top + 1))
     }
 
     /// The key that lets an account into the plan that only its Storefront keeps out.
     private func wayOut(of obstacle: Plan.Obstacle) -> String {
         let isManaged = if case .finding(let finding) = obstacle { finding.rule == .storefrontManaged } else { false }
-        return isManaged && !order.allowsStorefront ? "; m includes Storefront-managed accounts" : ""
+        return isManaged && !order.allowsStorefront ? PlanWords.storefrontToo.named : ""
     }
+}
 
-    struct Columns {
-        struct Column {
-            var start: Int
-            var width: Int
-        }
-        let code, name, verdict, values: Column
-        var all: [Column] { [code, name, verdict, values] }
-
-        init(width: Int) {
-            let names = max(width * 3 / 10, 12)
-            code = Column(start: 3, width: 10)
-            name = Column(start: 14, width: names - 1)
-            verdict = Column(start: 14 + names, width: 15)
-            values = Column(start: 30 + names, width: max(width - 31 - names, 0))
-        }
+extension Plan.Item {
+    /// Its row of the table.
+    fileprivate var cells: [TableColumns.Entry] {
+        let kind = verdict.kind
+        return [
+            .init(code.rawValue), .init(name), .init("\(kind.sign) \(kind.short)", kind.style),
+            .init(line(isBrief: true), kind == .blocked ? .normal : .dim),
+        ]
     }
 }
 

@@ -15,9 +15,8 @@ struct PlanScreen: Screen {
     private(set) var problem: Notice?
     /// Only accounts with this verdict are shown; nil shows all.
     private(set) var shown: Plan.Verdict.Kind?
-    private(set) var cursor = ListCursor()
-    private(set) var height = 10
-    private(set) var lines: [Int] = []
+    /// The items that are shown, by their places in the plan.
+    private(set) var list = ListPane<Int>(height: 10)
     /// Whether a plan is being made, and whether something has changed since that began.
     private var (isPlanning, isStale) = (false, false)
     private(set) var isAskingToDiscard = false
@@ -25,8 +24,8 @@ struct PlanScreen: Screen {
     init(_ order: PlanOrder) { self.order = order }
 
     var selected: Plan.Item? {
-        guard let plan, cursor.selected < lines.count else { return nil }
-        return plan.items[lines[cursor.selected]]
+        guard let plan, let place = list.selected else { return nil }
+        return plan.items[place]
     }
 
     /// How many would be sent.
@@ -45,13 +44,11 @@ struct PlanScreen: Screen {
     }
 
     mutating func resize(_ size: Size) -> [Effect] {
-        height = max(size.rows - 8, 1)
-        cursor.keepInView(height: height)
+        list.resize(height: max(size.rows - 8, 1))
         return []
     }
 
     mutating func perform(_ command: Command) -> [Effect] {
-        defer { cursor.keepInView(height: height) }
         switch command {
         case .open: return openValues()
         case .back: return leave()
@@ -60,18 +57,18 @@ struct PlanScreen: Screen {
         case .toggleStorefront: return replan { $0.allowsStorefront.toggle() }
         case .refresh: return makePlan()
         case .startRun: return confirm()
-        default: cursor.move(command, height: height)
+        default: list.move(command)
         }
         return []
     }
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open where selected == nil || basis == nil: "the list is empty"
-        case .nextVerdict where kinds.isEmpty: "the list is empty"
-        case .startRun where isPlanning && plan != nil: "the plan is being made anew"
-        case .startRun where plan == nil: "there is no plan yet"
-        case .startRun where sendable == 0: "there is nothing to send"
+        case .open where selected == nil || basis == nil: Refusal.emptyList
+        case .nextVerdict where kinds.isEmpty: Refusal.emptyList
+        case .startRun where isPlanning && plan != nil: PlanWords.beingMade
+        case .startRun where plan == nil: PlanWords.noPlan
+        case .startRun where sendable == 0: PlanWords.nothingToSend
         default: nil
         }
     }
@@ -79,16 +76,16 @@ struct PlanScreen: Screen {
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
         case .planned(let plan, let basis) where plan.system == order.system:
+            let account = selected?.id
             (self.plan, self.basis, problem) = (plan, basis, nil)
-            list()
+            showItems(keeping: account)
             return planAgainIfStale()
         case .planFailed(let notice):
             problem = notice
             return planAgainIfStale()
         case .valuesEntered(let settings, let account):
             return replan { order in for setting in settings { order.set(setting, for: account) } }
-        case .changedElsewhere, .concluded, .decided, .resolved, .probed: return makePlan()
-        default: return []
+        default: return happening.isChange ? makePlan() : []
         }
     }
 
@@ -99,7 +96,7 @@ struct PlanScreen: Screen {
             return []
         }
         isPlanning = true
-        return [.plan(order)]
+        return [.work(.plan(order))]
     }
 
     private mutating func planAgainIfStale() -> [Effect] {
@@ -110,12 +107,12 @@ struct PlanScreen: Screen {
 
     private func openValues() -> [Effect] {
         guard let selected, let basis else { return [] }
-        return [.open(.values(ValuesPopUp(selected, of: order, basis)))]
+        return [.go(.open(ValuesPopUp(selected, of: order, basis)))]
     }
 
     /// The first Esc asks if values were typed.
     private mutating func leave() -> [Effect] {
-        guard isChanged, !isAskingToDiscard else { return [.close] }
+        guard isChanged, !isAskingToDiscard else { return [.go(.close)] }
         isAskingToDiscard = true
         return []
     }
@@ -131,44 +128,24 @@ struct PlanScreen: Screen {
     private mutating func showNext() {
         shown =
             shown.flatMap { kinds.firstIndex(of: $0) }.map { $0 + 1 < kinds.count ? kinds[$0 + 1] : nil } ?? kinds.first
-        list()
+        showItems()
     }
 
-    private mutating func list() {
-        let account = selected?.id
+    private mutating func showItems(keeping account: AccountID? = nil) {
         guard let plan else { return }
-        lines = plan.items.indices.filter { shown == nil || plan.items[$0].verdict.kind == shown }
-        cursor.count = lines.count
-        if let line = lines.firstIndex(where: { plan.items[$0].id == account }) { cursor.move(to: line) }
-        cursor.keepInView(height: height)
+        let account = account ?? selected?.id
+        let lines = plan.items.indices.filter { shown == nil || plan.items[$0].verdict.kind == shown }
+        list.show(lines, at: lines.firstIndex { plan.items[$0].id == account })
     }
 
     private func confirm() -> [Effect] {
         guard let plan else { return [] }
-        let left = [Plan.Verdict.Kind.blocked, .synchronized]
-            .compactMap { kind in plan.counts[kind].map { (count: $0, kind) } }
-        var text = [
-            "\(sendable.accounts) to \(plan.system), parents first. Selected: \(order.selection)."
-        ]
-        if !left.isEmpty {
-            let count = left.map(\.count).reduce(0, +)
-            let kinds =
-                count == 1
-                ? left[0].1.rawValue : left.map { "\($0.count.grouped) \($0.1.rawValue)" }.joined(separator: ", ")
-            text.append("\(count.grouped) \(count == 1 ? "is" : "are") left out: \(kinds).")
-        }
-        if order.adopts { text.append("What is at \(plan.system) already is adopted without a further question.") }
         return [
-            .open(
-                .confirm(
-                    Confirmation(
-                        title: "Synchronize \(sendable.accounts)",
-                        lines: text,
-                        yes: "start",
-                        typed: nil,
-                        effects: [.beginRun(plan)]
-                    )
-                )
+            .ask(
+                "Synchronize \(sendable.accounts)",
+                PlanWords.question(plan, sendable: sendable, selection: order.selection, adopts: order.adopts),
+                yes: "start",
+                then: .go(.begin(plan))
             )
         ]
     }

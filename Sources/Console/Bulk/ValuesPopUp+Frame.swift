@@ -29,12 +29,12 @@ extension ValuesPopUp {
 
     private func footer(_ columns: Int) -> String {
         if let question { return question.line(columns) }
-        let close = Hint(key: "Esc", text: "close", rank: .back)
+        let close = Hint.close(context)
         guard whyReadOnly == nil else { return [close].line(columns) }
-        let targets = ["set for this account", "set for all"]
+        let targets = [PlanWords.forThis, PlanWords.forAll]
         return [
-            Hint(key: "↵", text: targets[isForAll ? 1 : 0], rank: .main),
-            Hint(key: "Ctrl+T", text: targets[isForAll ? 0 : 1]), close,
+            Hint(.setValues, in: context, targets[isForAll ? 1 : 0], rank: .main),
+            Hint(.toggleTarget, in: context, targets[isForAll ? 0 : 1]), close,
         ]
         .line(columns)
     }
@@ -80,12 +80,12 @@ extension ValuesPopUp {
 
     /// What is said under a field: that it is not set yet, what is wrong with it, or where it comes from.
     private func remark(_ field: Plan.Field) -> (String, Style) {
-        if isDraft(field) { return ("not set yet", .accent) }
+        if isDraft(field) { return (PlanWords.notSetYet, .accent) }
         if let problem = problem(of: field) { return ("✗ \(problem.sentence)", .bad) }
         if whyReadOnly == nil {
             switch source(of: field) {
-            case .own: return ("entered for this account", .dim)
-            case .all: return ("entered for all accounts of the plan", .dim)
+            case .own: return (PlanWords.enteredForThis, .dim)
+            case .all: return (PlanWords.enteredForAll, .dim)
             case .plan: break
             }
         }

@@ -1,5 +1,6 @@
 import Accounts
 import Synchronizing
+import Telling
 import TextScreen
 
 /// The values of one account of a plan, as the plan has them: they can be entered for it, or for all accounts of the plan.
@@ -33,6 +34,7 @@ struct ValuesPopUp: Screen {
         setFocus()
     }
 
+    private var id: Link.ID { Link.ID(item.id, on: system) }
     var isChanged: Bool { !changes.isEmpty }
     var takesLines: Bool { field.flatMap(definition)?.takesLines == true }
     var question: [Hint]? { isAskingToDiscard ? [Hint].discarding : nil }
@@ -43,12 +45,10 @@ struct ValuesPopUp: Screen {
     /// Whether ↵ sets what was entered for all accounts of the plan: what was entered for all is changed for all.
     var isForAll: Bool { isForAllByHand ?? field.map { source(of: $0) == .all } ?? false }
 
-    mutating func appear() -> [Effect] { [.loadForm(item.id, system, refresh: false)] }
+    mutating func appear() -> [Effect] { [.work(.loadForm(id, refresh: false))] }
 
     mutating func receive(_ happening: Happening) -> [Effect] {
-        if case .formLoaded(let form) = happening, form.account.id == item.id, form.situation.system.name == system {
-            self.form = form
-        }
+        if case .formLoaded(let form) = happening, form.id == id { self.form = form }
         return []
     }
 
@@ -86,8 +86,8 @@ struct ValuesPopUp: Screen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .setValues, .toggleTarget: whyReadOnly
-        case .nextField where cursor.selected + 1 >= cursor.count: "it is the last field"
-        case .previousField where cursor.selected == 0: "it is the first field"
+        case .nextField where cursor.selected + 1 >= cursor.count: PlanWords.isLastField
+        case .previousField where cursor.selected == 0: PlanWords.isFirstField
         case .takeAway where field.flatMap(refusalToEdit) != nil: field.flatMap(refusalToEdit)
         default: nil
         }
@@ -108,7 +108,7 @@ struct ValuesPopUp: Screen {
     }
 
     private mutating func leave() -> [Effect] {
-        guard isChanged, !isAskingToDiscard else { return [.close] }
+        guard isChanged, !isAskingToDiscard else { return [.go(.close)] }
         isAskingToDiscard = true
         return []
     }
@@ -117,11 +117,11 @@ struct ValuesPopUp: Screen {
     private func set() -> [Effect] {
         var changes = changes
         if changes.isEmpty, isForAllByHand == true, let field { changes = [(field, value(of: field))] }
-        var effects: [Effect] = [.close]
+        var effects: [Effect] = [.go(.close)]
         for isForAll in [true, false] {
             let settings = changes.filter { (isForAllByHand ?? (source(of: $0.field) == .all)) == isForAll }
                 .map { Setting($0.field.id.rawValue, $0.value) }
-            if !settings.isEmpty { effects.append(.enterValues(settings, isForAll ? nil : item.id)) }
+            if !settings.isEmpty { effects.append(.go(.tell(.valuesEntered(settings, isForAll ? nil : item.id)))) }
         }
         return effects
     }
@@ -170,20 +170,13 @@ struct ValuesPopUp: Screen {
     }
 
     /// Why nothing can be changed; nil if something can.
-    var whyReadOnly: String? {
-        switch (item.verdict, form?.mode) {
-        case (.synchronized, _): "\(item.code) is already synchronized: its values are not sent again"
-        case (.inDoubt, _): "\(item.code) is in doubt: its values were sent"
-        case (_, .readOnly(let link)): "\(item.code) is \(link.state.rawValue): its values cannot be changed"
-        default: nil
-        }
-    }
+    var whyReadOnly: String? { PlanWords.whyReadOnly(item, form?.mode) }
 
     /// Why a field cannot be changed; nil if it can.
     func refusalToEdit(_ field: Plan.Field) -> String? {
         if let whyReadOnly { return whyReadOnly }
-        guard let definition = definition(of: field) else { return "the vendor does not ask for it any more" }
-        if definition.isReadOnly { return "it is set by the vendor" }
-        return definition.kind == .file ? "this console cannot send a file" : nil
+        guard let definition = definition(of: field) else { return FormWords.notAskedFor }
+        if definition.isReadOnly { return FormWords.setByVendor }
+        return definition.kind == .file ? FormWords.noFiles : nil
     }
 }

@@ -1,5 +1,30 @@
 import PlainText
+import Telling
 import TextScreen
+
+/// A question that must be answered before something is done.
+struct Confirmation: Sendable {
+    var title: String
+    var lines: [String]
+    var yes: String
+    /// What must be typed; nil where a key will do.
+    var typed: String?
+    var effects: [Effect]
+}
+
+extension Effect {
+    /// Asks before something is done.
+    static func ask(
+        _ title: String,
+        _ lines: [String],
+        yes: String,
+        typed: String? = nil,
+        then effect: Effect
+    ) -> Effect {
+        let confirmation = Confirmation(title: title, lines: lines, yes: yes, typed: typed, effects: [effect])
+        return .go(.open(ConfirmScreen(confirmation)))
+    }
+}
 
 /// A question before something that cannot be taken back; the dangerous ones want a word typed.
 struct ConfirmScreen: Screen {
@@ -11,14 +36,16 @@ struct ConfirmScreen: Screen {
 
     mutating func type(_ key: Key) -> [Effect]? {
         guard let typed = confirmation.typed else { return nil }
-        if key == .enter { return editor.text == typed ? [.close] + confirmation.effects : [] }
-        return editor.apply(key) ? [] : nil
+        guard key == .enter else { return editor.apply(key) ? [] : nil }
+        guard !editor.text.isEmpty else { return [] }
+        guard editor.text == typed else { return [.go(.say(Notice(.warning, DecisionWords.typedOtherwise(typed))))] }
+        return [.go(.close)] + confirmation.effects
     }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .yes: [.close] + confirmation.effects
-        case .no, .back: [.close]
+        case .yes: [.go(.close)] + confirmation.effects
+        case .no, .back: [.go(.close)]
         default: []
         }
     }
@@ -28,14 +55,16 @@ struct ConfirmScreen: Screen {
         let lines = confirmation.lines.flatMap { $0.visible.wrapped(to: columns - 4) }
         let isTyped = confirmation.typed != nil
         let isConfirmed = editor.text == confirmation.typed
+        let yes = isConfirmed ? [Hint(key: Key.enter.name, text: confirmation.yes, rank: .main)] : []
         let footer =
-            !isTyped
-            ? "y \(confirmation.yes)   n cancel" : (isConfirmed ? "↵ \(confirmation.yes)   " : "") + "Esc cancel"
+            isTyped
+            ? yes + [.close(.confirm, "cancel")]
+            : [Hint(.yes, in: .confirm, confirmation.yes, rank: .main), Hint(.no, in: .confirm, "cancel", rank: .back)]
         // Where there is no room for more, what is typed stands beside the words that ask for it.
         let isTight = lines.count + 5 > area.size.rows
         let prompt = isTyped ? (isTight ? 1 : 3) : 0
         let box = area.centered(columns: columns, rows: lines.count + prompt + 2)
-        frame.box(box, title: confirmation.title, footer: footer)
+        frame.box(box, title: confirmation.title, footer: footer.line(columns - 6))
         let inside = box.inset(columns: 2, rows: 1)
         let room = max(inside.size.rows - prompt, 0)
         for (place, line) in lines.prefix(room).enumerated() {
@@ -43,7 +72,7 @@ struct ConfirmScreen: Screen {
         }
         guard let typed = confirmation.typed else { return }
         let asking = inside.row(min(lines.count, room) + (isTight ? 0 : 1))
-        let end = frame.put("Type \(typed) to confirm:", at: asking.origin, style: .dim, width: asking.size.columns)
+        let end = frame.put(DecisionWords.type(typed), at: asking.origin, style: .dim, width: asking.size.columns)
         var place = inside.row(lines.count + 2)
         if isTight {
             let left = asking.origin.column + asking.size.columns - end - 1

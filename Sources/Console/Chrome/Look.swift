@@ -1,4 +1,6 @@
 import Accounts
+import PlainText
+import Telling
 import TextScreen
 
 /// How states look: a sign and a style, never a colour alone.
@@ -38,6 +40,46 @@ extension Account.Kind {
         case .reseller: "reseller"
         case .endCustomer: "customer"
         case .directCustomer: "direct"
+        }
+    }
+}
+
+extension SyncState {
+    /// Whether an account in it waits for the operator.
+    fileprivate var needsOperator: Bool { [.inDoubt, .conflict, .atVendor].contains(self) }
+}
+
+extension Frame {
+    /// How many accounts are in each state, whole words only: what waits for the operator gets its room first.
+    mutating func put(_ counts: [(state: SyncState, count: Int)], from start: Int, in row: Rect) {
+        let parts = counts.map { (state: $0.state, text: "\($0.count.grouped) \($0.state.rawValue)") }
+        let gap = 3
+        func cells(_ text: String) -> Int { 2 + text.columns + gap }
+        var room = row.size.columns - start - 1 + gap
+        if parts.reduce(0, { $0 + cells($1.text) }) > room { room -= 1 + gap }
+        var shown: Set<SyncState> = []
+        for isFirst in [true, false] {
+            for part in parts where part.state.needsOperator == isFirst && cells(part.text) <= room {
+                shown.insert(part.state)
+                room -= cells(part.text)
+            }
+        }
+        var place = row.origin.moved(columns: start)
+        for part in parts where shown.contains(part.state) {
+            place.column = put("\(part.state.sign) ", at: place, style: part.state.style)
+            place.column = put(part.text, at: place, style: .dim) + gap
+        }
+        if shown.count < parts.count { put("…", at: place, style: .dim) }
+    }
+
+    /// Paragraphs below each other, each broken where the room ends.
+    mutating func put(_ paragraphs: [(String, Style)], in area: Rect, indent: Int = 3) {
+        var row = 0
+        for (text, style) in paragraphs {
+            for line in text.visible.wrapped(to: max(area.size.columns - 2 * indent, 10)) where row < area.size.rows {
+                put(line, at: area.row(row).origin.moved(columns: indent), style: style)
+                row += 1
+            }
         }
     }
 }

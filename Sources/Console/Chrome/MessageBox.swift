@@ -8,7 +8,7 @@ struct MessageBox {
     let title: String
     let footer: [Hint]
 
-    init(_ notice: Notice, title: String, footer: [Hint]) {
+    init(_ notice: Notice, title: String, footer: [Hint] = []) {
         self.notice = notice
         self.title = title
         self.footer = footer
@@ -21,7 +21,7 @@ struct MessageBox {
         let room = columns - 6
         let headline = notice.headline.visible.wrapped(to: room)
         let details = notice.details.flatMap { $0.visible.wrapped(to: room) }
-        let words = notice.keyCure ?? notice.cure
+        let words = notice.cure(naming: Bindings.name(of:))
         let cure = (words ?? "").visible.wrapped(to: room)
         let lines: [(String, Style)] =
             headline.map { ($0, .strong) } + details.map { ($0, .normal) }

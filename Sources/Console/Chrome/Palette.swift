@@ -1,3 +1,4 @@
+import Telling
 import TextScreen
 
 /// All commands of a place by name; typing filters.
@@ -6,14 +7,12 @@ struct Palette: Screen {
     private let bindings: [Binding]
     private let refusals: [Command: String]
     private var editor = LineEditor()
-    private var cursor: ListCursor
-    /// What was chosen; read by the console when the palette closes.
-    private(set) var chosen: Command?
+    private var list: ListPane<Binding>
 
     init(_ bindings: [Binding], refusals: [Command: String]) {
         self.bindings = bindings.filter { $0.command != .palette }
         self.refusals = refusals
-        cursor = ListCursor(count: self.bindings.count)
+        list = ListPane(self.bindings)
     }
 
     private var matches: [Binding] {
@@ -23,47 +22,37 @@ struct Palette: Screen {
 
     mutating func type(_ key: Key) -> [Effect]? {
         switch key {
-        case .up: cursor.up()
-        case .down, .tab: cursor.down()
-        case .enter:
-            let matches = matches
-            guard cursor.selected < matches.count else { return [] }
-            chosen = matches[cursor.selected].command
-            return [.close]
-        case .escape: return [.close]
-        default:
-            guard editor.apply(key) else { return [] }
-            cursor = ListCursor(count: matches.count)
+        case .up: list.move(.up)
+        case .down, .tab: list.move(.down)
+        case .enter: return list.selected.map { [.go(.close), .go(.perform($0.command))] } ?? []
+        case .escape: return [.go(.close)]
+        default: if editor.apply(key) { list = ListPane(matches) }
         }
         return []
     }
 
-    mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.close] : [] }
+    mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.go(.close)] : [] }
 
     func draw(on frame: inout Frame, in area: Rect) {
         let box = area.centered(columns: min(72, area.size.columns), rows: min(16, area.size.rows))
-        let matches = matches
-        let doing = matches.isEmpty ? "" : "↵ do it   "
-        frame.box(box, title: "Commands", footer: "type to filter   \(doing)Esc close")
+        let doing = list.isEmpty ? [] : [Hint(key: Key.enter.name, text: "do it", rank: .main)]
+        let footer = doing + [.close(context)]
+        frame.box(box, title: "Commands", footer: "\(FormWords.filters)  \(footer.line(box.size.columns - 22))")
         let inside = box.inset(columns: 2, rows: 1)
         frame.put(":", at: inside.origin, style: .key)
         let line = Rect(origin: inside.origin.moved(columns: 2), size: Size(columns: inside.size.columns - 2, rows: 1))
         frame.cursor = editor.draw(on: &frame, in: line, style: .fieldFocused)
-        if matches.isEmpty { frame.put("nothing matches", at: inside.row(1).origin, style: .dim) }
-        var cursor = cursor
-        let room = max(inside.size.rows - 1, 1)
-        cursor.keepInView(height: room)
-        for (place, binding) in matches.dropFirst(cursor.offset).prefix(room).enumerated() {
-            let row = inside.row(place + 1)
+        if list.isEmpty { frame.put("nothing matches", at: inside.row(1).origin, style: .dim) }
+        let columns = TableColumns([.init("", 10), .init()], width: inside.size.columns, start: 0, margin: 0)
+        list.draw(on: &frame, in: inside.dropping(rows: 1)) { line, row, frame in
+            let binding = list.items[line]
             let refusal = refusals[binding.command]
-            frame.put(binding.keys[0].name, at: row.origin, style: .key, width: 10)
-            frame.put(
-                binding.title + (refusal.map { " (\($0))" } ?? ""),
-                at: row.origin.moved(columns: 11),
-                style: refusal == nil ? .normal : .dim,
-                width: max(row.size.columns - 11, 0)
+            let title = binding.title + (refusal.map { " (\($0))" } ?? "")
+            columns.draw(
+                [.init(binding.keys[0].name, .key), .init(title, refusal == nil ? .normal : .dim)],
+                on: &frame,
+                in: row
             )
-            if cursor.offset + place == cursor.selected { frame.restyle(row, style: .selection) }
         }
     }
 }

@@ -60,7 +60,7 @@ extension DetailsScreen {
         }
         lines.append(
             FieldLine(
-                label: "Provisioning Sync Status",
+                label: DetailsWords.status,
                 value: status(details),
                 style: statusStyle(details),
                 stop: .status
@@ -73,7 +73,7 @@ extension DetailsScreen {
             FieldLine(
                 label: "Orders",
                 value: account.isStorefrontManaged
-                    ? "Storefront-managed: the platform creates it" : "placed in the BSS (not Storefront)",
+                    ? DetailsWords.storefront : DetailsWords.notStorefront,
                 style: account.isStorefrontManaged ? .warning : .normal
             )
         )
@@ -89,12 +89,12 @@ extension DetailsScreen {
 
     private func email(_ account: Account) -> FieldLine {
         guard !account.email.trimmed.isEmpty else {
-            return FieldLine(label: "Email", value: "missing: correct it in the BSS and import again", style: .bad)
+            return FieldLine(label: "Email", value: DetailsWords.missing, style: .bad)
         }
         let fault = AccountFault(account)
         return FieldLine(
             label: "Email",
-            value: account.email + (fault == .emailInvalid ? "  (not a valid address)" : ""),
+            value: account.email + (fault == .emailInvalid ? "  \(DetailsWords.badAddress)" : ""),
             style: fault == .emailInvalid ? .bad : .normal
         )
     }
@@ -106,7 +106,7 @@ extension DetailsScreen {
         }
         return FieldLine(
             label: "Country",
-            value: code.isEmpty ? "missing: correct it in the BSS and import again" : "\(code)  (no ISO 3166-1 code)",
+            value: code.isEmpty ? DetailsWords.missing : "\(code)  \(DetailsWords.badCountry)",
             style: .bad
         )
     }
@@ -120,7 +120,7 @@ extension DetailsScreen {
     }
 
     private func status(_ details: AccountDetails) -> String {
-        guard !details.systems.isEmpty else { return "no provisioning system is registered" }
+        guard !details.systems.isEmpty else { return Refusal.noSystem }
         return details.systems
             .map { system in
                 let state = details.row.state(on: system.name)
@@ -146,12 +146,7 @@ extension DetailsScreen {
         )
         guard let stop = field.stop else { return }
         frame.put("›", at: row.origin.moved(columns: max(width - 3, labels)), style: .accent)
-        if stop == selected {
-            frame.restyle(
-                Rect(origin: row.origin.moved(columns: 2), size: Size(columns: max(width - 3, 0), rows: 1)),
-                style: .selection
-            )
-        }
+        if stop == selected { select(row, width: width, &frame) }
     }
 
     private func drawHistory(_ history: [LogEntry], _ frame: inout Frame, _ area: Rect) {
@@ -159,24 +154,21 @@ extension DetailsScreen {
         frame.put("History", at: area.origin.moved(columns: 3), style: .heading)
         let room = max(area.size.rows - 1, 0)
         guard !history.isEmpty else {
-            frame.put("nothing was ever sent", at: area.origin.moved(columns: 3, rows: 1), style: .dim)
+            frame.put(DetailsWords.noHistory, at: area.origin.moved(columns: 3, rows: 1), style: .dim)
             return
         }
-        let selectedEntry = cursor.selected - stops.count
-        let first = max(0, min(selectedEntry - room + 1, history.count - room))
-        for (place, index) in (max(first, 0)..<history.count).prefix(room).enumerated() {
+        let selected = if case .history(let index) = self.selected { index } else { -1 }
+        let first = max(0, min(selected - room + 1, history.count - room))
+        for (place, index) in (first..<history.count).prefix(room).enumerated() {
             let row = area.row(place + 1)
             draw(history[index], &frame, row)
-            if index == selectedEntry {
-                frame.restyle(
-                    Rect(
-                        origin: row.origin.moved(columns: 2),
-                        size: Size(columns: max(row.size.columns - 3, 0), rows: 1)
-                    ),
-                    style: .selection
-                )
-            }
+            if index == selected { select(row, width: row.size.columns, &frame) }
         }
+    }
+
+    private func select(_ row: Rect, width: Int, _ frame: inout Frame) {
+        let size = Size(columns: max(width - 3, 0), rows: 1)
+        frame.restyle(Rect(origin: row.origin.moved(columns: 2), size: size), style: .selection)
     }
 
     private func draw(_ entry: LogEntry, _ frame: inout Frame, _ row: Rect) {
@@ -199,19 +191,6 @@ extension DetailsScreen {
             width: max(row.origin.column + row.size.columns - column - 2, 0)
         )
     }
-}
-
-extension Date {
-    /// Day and time in UTC, for lists.
-    var stamp: String {
-        guard self > .distantPast else { return "" }
-        return formatted(
-            .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)
-        )
-    }
-
-    /// The time of the day in UTC.
-    var time: String { formatted(.iso8601.time(includingFractionalSeconds: false)) }
 }
 
 extension String {

@@ -1,7 +1,16 @@
 import Accounts
 import Synchronizing
+import Telling
 import TextScreen
 import Workspace
+
+/// What the details of an account show.
+struct AccountDetails: Sendable {
+    var row: AccountRow
+    var parent: AccountRow?
+    var history: [LogEntry]
+    var systems: [ProvisioningSystem]
+}
 
 /// The details of an account (R1): all its fields, its parent, "Provisioning Sync Status" with its link, and the history.
 struct DetailsScreen: Screen {
@@ -9,56 +18,49 @@ struct DetailsScreen: Screen {
     let isPopUp = false
     let account: AccountID
     private(set) var details: AccountDetails?
-    private(set) var cursor = ListCursor()
-    /// The first line of the fields and the history that is shown.
-    private(set) var height = 10
+    /// What the cursor stops at: what can be followed, then the history.
+    private(set) var list = ListPane<Stop>([.status], height: 10)
 
     init(_ account: AccountID) { self.account = account }
 
-    /// What Enter can follow.
+    /// A line that the cursor stops at.
     enum Stop: Equatable {
         case parent(AccountID)
         case status
+        case history(Int)
     }
 
     var crumb: String? { details.map { "\($0.row.account.code) \($0.row.account.name)" } ?? "…" }
 
-    /// The lines that the cursor stops at.
-    var stops: [Stop] { (details?.parent).map { [.parent($0.account.id), .status] } ?? [.status] }
+    /// How many of the stops can be followed.
+    private var ways: Int { details?.parent == nil ? 1 : 2 }
 
-    /// The stop under the cursor; nil in the history.
-    var selected: Stop? { cursor.selected < stops.count ? stops[cursor.selected] : nil }
+    var selected: Stop? { list.selected }
 
-    mutating func appear() -> [Effect] { [.loadDetails(account)] }
+    mutating func appear() -> [Effect] { [.work(.loadDetails(account))] }
 
     mutating func resize(_ size: Size) -> [Effect] {
-        height = size.rows
+        list.resize(height: max(size.rows / 2, 1))
         return []
     }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .up: cursor.up()
-        case .down: cursor.down()
-        case .pageUp: cursor.pageUp(height: max(height / 2, 1))
-        case .pageDown: cursor.pageDown(height: max(height / 2, 1))
-        case .top: cursor.home()
-        case .bottom: cursor.end()
         case .open: return follow()
         case .syncOptions: return openForm()
         case .unlink: return unlink()
-        case .refresh: return [.loadDetails(account)]
-        default: break
+        case .refresh: return [.work(.loadDetails(account))]
+        default: list.move(command)
         }
         return []
     }
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .syncOptions where details == nil: "the account is still being read"
-        case .syncOptions where details?.systems.isEmpty == true: "no provisioning system is registered"
-        case .unlink where adopted == nil: "nothing was adopted: a create of our own cannot be undone here"
-        case .open where selected == nil: "an entry of the history leads nowhere"
+        case .syncOptions where details == nil: DetailsWords.reading
+        case .syncOptions where details?.systems.isEmpty == true: Refusal.noSystem
+        case .unlink where adopted == nil: DetailsWords.nothingAdopted
+        case .open where list.cursor.selected >= ways: DetailsWords.leadsNowhere
         default: nil
         }
     }
@@ -68,11 +70,10 @@ struct DetailsScreen: Screen {
         case .detailsLoaded(let details) where details.row.account.id == account:
             let isFirst = self.details == nil
             self.details = details
-            cursor.count = stops.count + details.history.count
-            if isFirst { cursor.move(to: stops.count - 1) }
+            let stops = (details.parent.map { [Stop.parent($0.account.id)] } ?? []) + [.status]
+            list.show(stops + details.history.indices.map(Stop.history), at: isFirst ? stops.count - 1 : nil)
             return []
-        case .changedElsewhere, .concluded, .decided, .resolved, .probed: return [.loadDetails(account)]
-        default: return []
+        default: return happening.isChange ? [.work(.loadDetails(account))] : []
         }
     }
 
@@ -83,9 +84,9 @@ struct DetailsScreen: Screen {
 
     private func follow() -> [Effect] {
         switch selected {
-        case .parent(let parent): [.open(.details(parent))]
-        case .status: [.open(.systems(account, name: details?.row.account.name ?? ""))]
-        case nil: []
+        case .parent(let parent): [.go(.open(DetailsScreen(parent)))]
+        case .status: openSystems()
+        case .history, nil: []
         }
     }
 
@@ -93,28 +94,17 @@ struct DetailsScreen: Screen {
         guard let details, let system = details.systems.first else { return [] }
         // Of several the operator says which one is meant.
         guard details.systems.count == 1 else {
-            return [.open(.systems(account, name: details.row.account.name))]
+            return openSystems()
         }
-        return [.open(.form(account, system.name, title: details.row.account.titled))]
+        return [.go(.open(FormScreen(Link.ID(account, on: system.name), title: details.row.account.titled)))]
+    }
+
+    private func openSystems() -> [Effect] {
+        [.go(.open(SystemsPopUp(account, name: details?.row.account.name ?? "")))]
     }
 
     private func unlink() -> [Effect] {
         guard let link = adopted, let name = details?.row.account.name else { return [] }
-        return [
-            .open(
-                .confirm(
-                    Confirmation(
-                        title: "Unlink",
-                        lines: [
-                            "\(name) was adopted as \(link.externalID?.rawValue ?? "") at \(link.system).",
-                            "Unlinking forgets that; nothing changes at the vendor.",
-                        ],
-                        yes: "unlink",
-                        typed: nil,
-                        effects: [.unlink(link)]
-                    )
-                )
-            )
-        ]
+        return [.ask("Unlink", DecisionWords.unlink(name, link), yes: "unlink", then: .work(.unlink(link)))]
     }
 }

@@ -104,19 +104,7 @@ extension TextPage {
     }
 
     /// What can be typed into the filter.
-    private static let filterWords = [
-        ("word", "It must occur in code, name, email, country, ID, phone, contact or city, in any spelling"),
-        ("\"two words\"", "They must occur together"),
-        ("!word", "It must not"),
-        ("status:in-doubt", "A state, or its beginning; status:failed is refused or not sent"),
-        ("role:reseller", "A type: reseller, customer, end or direct"),
-        ("parent:R-100", "The customers of a reseller, by its code or a part of its name"),
-        ("system:dropbox", "Anything is known on that system"),
-        ("country:de", "A country, by its code or name"),
-        ("name:part", "A part of the name; so are code:, email: and phone:"),
-        ("storefront:yes", "Storefront-managed, or not"),
-    ]
-    .map { Paragraph(label: "  \($0) ", text: $1, indent: 20) }
+    private static let filterWords = HelpWords.filter.map { Paragraph(label: "  \($0) ", text: $1, indent: 20) }
 
     /// All keys, from the table of bindings; those of one place first.
     init(helpFor context: Context) {

@@ -11,38 +11,40 @@ extension CaseScreen {
         var label = ""
         var text: String
         var style = Style.normal
+
+        static let labels = 20
+
+        /// The text as it is broken beside the labels.
+        func parts(_ columns: Int) -> [String] { text.visible.wrapped(to: max(columns - Self.labels - 5, 10)) }
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
         guard let details else {
-            let text = isOver ? "● Nothing more to do." : "reading …"
+            let text = isOver ? "● \(CaseWords.over)" : "reading …"
             frame.put(text, at: area.row(1).origin.moved(columns: 3), style: isOver ? .good : .dim)
             drawAnswer(&frame, area, at: 3)
             return
         }
-        let labels = 20
         var row = 1
         for line in lines(details) {
-            for (index, part) in line.text.visible.wrapped(to: max(area.size.columns - labels - 5, 10)).enumerated()
-            where row < area.size.rows {
+            for (index, part) in line.parts(area.size.columns).enumerated() where row < area.size.rows {
                 if index == 0 { frame.put(line.label, at: area.row(row).origin.moved(columns: 3), style: .dim) }
-                frame.put(part, at: area.row(row).origin.moved(columns: labels + 2), style: line.style)
+                frame.put(part, at: area.row(row).origin.moved(columns: Line.labels + 2), style: line.style)
                 row += 1
             }
         }
         drawAnswer(&frame, area, at: row + 1)
     }
 
+    /// Whether there is room for all that is known, at the size of the whole screen.
+    func hasRoom(_ details: CaseDetails, in size: Size) -> Bool {
+        lines(details).reduce(1) { $0 + $1.parts(size.columns).count } <= size.rows - 3
+    }
+
     private func drawAnswer(_ frame: inout Frame, _ area: Rect, at top: Int) {
         guard let answer else { return }
-        let lines = answer.consoleLines.flatMap { $0.visible.wrapped(to: max(area.size.columns - 6, 10)) }
-        for (place, line) in lines.enumerated() where top + place < area.size.rows {
-            frame.put(
-                line,
-                at: area.row(top + place).origin.moved(columns: 3),
-                style: place == 0 ? answer.tone.style : .dim
-            )
-        }
+        let lines = answer.consoleLines.enumerated().map { ($1, $0 == 0 ? answer.tone.style : .dim) }
+        frame.put(lines, in: area.dropping(rows: top))
     }
 
     private func lines(_ details: CaseDetails) -> [Line] {
@@ -56,54 +58,36 @@ extension CaseScreen {
             )
         ]
         if let holder = details.open.holder {
-            lines.append(Line(label: "Whose id it is", text: "\(holder.named), synchronized here"))
+            lines.append(Line(label: CaseWords.Label.holder, text: "\(holder.named), synchronized here"))
         }
         if let intent = details.open.intent {
-            lines.append(Line(label: "What was sent", text: details.values(intent.options)))
+            lines.append(Line(label: CaseWords.Label.sent, text: details.values(intent.options)))
             if let parent = details.parent {
                 let id = intent.parent.map { " (\($0.externalID))" } ?? ""
                 lines.append(Line(text: "under \(parent.account.name) \(parent.account.code)\(id)"))
             }
-            lines.append(Line(label: "When, by whom", text: "\(intent.begun.wall.stamp), by \(intent.by)"))
+            lines.append(Line(label: CaseWords.Label.intent, text: "\(intent.begun.wall.stamp), by \(intent.by)"))
             let again = link.generation > 1 ? ", the \(link.generation). send" : ""
             lines.append(Line(text: "attempt \(intent.attempt)\(again)", style: .dim))
         } else {
-            lines.append(Line(label: "What was sent", text: "nothing: exists found it first. The form had:"))
+            lines.append(Line(label: CaseWords.Label.sent, text: CaseWords.foundFirst))
             lines.append(Line(text: details.values(link.options)))
         }
-        if !link.detail.isEmpty { lines.append(Line(label: "How far it got", text: link.detail)) }
+        if !link.detail.isEmpty { lines.append(Line(label: CaseWords.Label.detail, text: link.detail)) }
         for (index, probe) in details.open.probes.suffix(5).enumerated() {
             let words =
-                probe.finding == .absent ? "not there" : probe.detail.isEmpty ? probe.finding.rawValue : probe.detail
+                probe.finding == .absent
+                ? CaseWords.notThere : probe.detail.isEmpty ? probe.finding.rawValue : probe.detail
             lines.append(Line(label: index == 0 ? "Asked since" : "", text: "\(probe.at.wall.stamp)  \(words)"))
         }
-        lines.append(Line(label: "What happens next", text: next(details), style: .accent))
+        lines.append(
+            Line(
+                label: CaseWords.Label.next,
+                text: CaseWords.next(details.open, details.resolution, after: seconds).named,
+                style: .accent
+            )
+        )
         return lines
-    }
-
-    private func next(_ details: CaseDetails) -> String {
-        let link = details.open.link
-        switch link.state {
-        case .atVendor, .conflict:
-            guard details.open.holder == nil else {
-                return
-                    "nothing by itself. Compare both accounts in the portal; then A adopts another id, or X abandons it."
-            }
-            return "nothing by itself. a adopts it, if the portal shows that it is this account."
-        case .abandoned: return "nothing. If it is at the vendor after all, A adopts its id."
-        default: break
-        }
-        switch details.resolution {
-        case .ask(let wait):
-            let left = wait.secondsLeft(after: seconds)
-            let asking = "the vendor is asked again automatically; e asks now."
-            return left > 0 ? "\(asking) \"Not there\" proves nothing for another \(left) s." : asking
-        case .sendAgain: return "nothing by itself: it was absent often and late enough. S sends it again."
-        case .sendAgainUnproved:
-            return
-                "nothing by itself: it was absent often and late enough, but this system's exists was never seen to find "
-                + "an account that it had made. Look it up in the portal; S sends it again."
-        }
     }
 }
 

@@ -8,8 +8,7 @@ import TextScreen
 struct CaseScreen: Screen {
     let context = Context.caseDetails
     let isPopUp = false
-    let account: AccountID
-    let system: SystemName
+    let id: Link.ID
     private(set) var details: CaseDetails?
     /// Whether it was read and nothing needs the operator any more.
     private(set) var isOver = false
@@ -17,36 +16,43 @@ struct CaseScreen: Screen {
     private(set) var answer: Notice?
     private var isAnswerNew = false
     private var title = "…"
+    private var size = Size(columns: 80, rows: 24)
     /// Seconds since it was read.
     private(set) var seconds = 0
 
-    init(_ account: AccountID, _ system: SystemName) {
-        self.account = account
-        self.system = system
-    }
+    init(_ id: Link.ID) { self.id = id }
 
     var crumb: String? { title }
+    var subject: Link.ID? { id }
     var ticks: Bool { details?.wait ?? .zero > .zero }
 
-    mutating func appear() -> [Effect] { [.loadCase(account, system)] }
+    mutating func appear() -> [Effect] { [.work(.loadCase(id))] }
 
     mutating func tick() { seconds += 1 }
 
+    mutating func resize(_ size: Size) -> [Effect] {
+        self.size = size
+        return []
+    }
+
+    /// Whether what is known of it, to what happens next, is on the screen.
+    private var showsAll: Bool { details.map { hasRoom($0, in: size) } ?? false }
+
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .open: return [.open(.details(account))]
-        case .syncOptions: return [.open(.form(account, system, title: title))]
-        case .refresh: return [.loadCase(account, system)]
+        case .open: return [.go(.open(DetailsScreen(id.account)))]
+        case .syncOptions: return [.go(.open(FormScreen(id, title: title)))]
+        case .refresh: return [.work(.loadCase(id))]
         default: return details.map { decide(command, $0.open) } ?? []
         }
     }
 
     private func decide(_ command: Command, _ open: OpenCase) -> [Effect] {
         switch command {
-        case .ask: return [.resolve(open, system)]
+        case .ask: return [.work(.resolve(open))]
         case .adopt: return open.link.externalID.map { [Decision.adopt(open, $0)] } ?? []
-        case .adoptTyped: return [.open(.typeID(open))]
-        case .sendAgain: return [Decision.sendAgain(open, isProved: open.isExistsProved)]
+        case .adoptTyped: return [.go(.open(IDPrompt(open)))]
+        case .sendAgain: return [Decision.sendAgain(open)]
         case .abandon: return [Decision.abandon(open)]
         default: return []
         }
@@ -55,40 +61,40 @@ struct CaseScreen: Screen {
     func refusal(of command: Command) -> String? {
         guard let details else {
             return [.ask, .adopt, .adoptTyped, .sendAgain, .abandon].contains(command)
-                ? (isOver ? "there is nothing more to do" : "it is still being read") : nil
+                ? (isOver ? Refusal.nothingMore : Refusal.reading) : nil
         }
         let state = details.open.link.state
         return switch command {
-        case .ask where state != .inDoubt: "it is not in doubt"
-        case .adopt where details.open.holder != nil: details.open.refusalToAdopt
-        case .adopt where details.open.link.externalID == nil: "no id is known: ask the vendor, or type one with A"
-        case .sendAgain where state != .inDoubt: "it is not in doubt"
-        case .sendAgain: details.refusalToSendAgain(after: seconds)
-        case .abandon where state == .atVendor: "nothing was sent for it"
-        case .abandon where state == .abandoned: "it is given up already"
+        case .ask where state != .inDoubt: Refusal.notInDoubt
+        case .adopt where details.open.holder != nil: CaseWords.refusalToAdopt(details.open)
+        case .adopt where details.open.link.externalID == nil: CaseWords.noID.named
+        case .sendAgain where state != .inDoubt: Refusal.notInDoubt
+        case .sendAgain: CaseWords.refusalToSendAgain(details.resolution, after: seconds)?.named
+        case .abandon where state == .atVendor: Refusal.nothingSent
+        case .abandon where state == .abandoned: CaseWords.isGivenUp
         default: nil
         }
     }
 
     mutating func receive(_ happening: Happening) -> [Effect] {
+        guard happening.subject == id else {
+            if case .changedElsewhere = happening { return [.work(.loadCase(id))] }
+            return []
+        }
         switch happening {
-        case .caseLoaded(let details) where details.open.link.account == account && details.open.link.system == system:
+        case .caseLoaded(let details):
             if !isAnswerNew, details.open.link != self.details?.open.link { answer = nil }
             (self.details, title) = (details, details.open.relative.account.titled)
             (isOver, seconds, isAnswerNew) = (false, 0, false)
-        case .caseOver(account, system):
+        case .caseOver:
             if !isAnswerNew, !isOver { answer = nil }
             (details, isOver, isAnswerNew) = (nil, true, false)
-        case .resolved(let open, let resolved) where open.link.account == account && open.link.system == system:
+        case .resolved(let open, let resolved):
             return answer(Notice(resolved, of: open), isShownAbove: resolved.isStillInDoubt)
-        case .decided(let link, let verdict, let name) where link.account == account && link.system == system:
-            return answer(Notice(verdict, of: link, named: name))
-        case .concluded(let form, let conclusion)
-        where form.account.id == account && form.situation.system.name == system:
-            return answer(Notice(conclusion, of: form))
-        case .idNotConfirmed(let open, let id, let verdict) where open.link.account == account:
-            return [Decision.adoptUnconfirmed(open, id, verdict)]
-        case .changedElsewhere, .probed: return [.loadCase(account, system)]
+        case .decided(let link, let verdict, let name): return answer(Notice(verdict, of: link, named: name))
+        case .concluded(let form, let conclusion): return answer(Notice(conclusion, of: form))
+        case .idNotConfirmed(let open, let id, let verdict): return [Decision.adoptUnconfirmed(open, id, verdict)]
+        case .probed: return [.work(.loadCase(id))]
         default: break
         }
         return []
@@ -96,10 +102,16 @@ struct CaseScreen: Screen {
 
     private mutating func answer(_ notice: Notice, isShownAbove: Bool = false) -> [Effect] {
         (answer, isAnswerNew) = (isShownAbove ? nil : notice, true)
-        return [.loadCase(account, system)]
+        return [.work(.loadCase(id))]
     }
 
-    func tells(_ account: AccountID) -> Bool { account == self.account }
+    func tells(_ news: News) -> Bool {
+        switch news {
+        case .decision(id): true
+        case .stillInDoubt(id): showsAll
+        case .decision, .stillInDoubt, .bulkRun: false
+        }
+    }
 }
 
 /// What a case's screen shows.
@@ -113,19 +125,6 @@ struct CaseDetails: Sendable {
 
     /// How long nothing new can be said.
     var wait: Duration { if case .ask(let wait) = resolution { wait } else { .zero } }
-
-    func refusalToSendAgain(after seconds: Int) -> String? {
-        guard case .ask(let wait) = resolution else { return nil }
-        let left = wait.secondsLeft(after: seconds)
-        return left > 0
-            ? "\"not there\" proves nothing for another \(left) s: then ask again with e"
-            : "ask first with e: it must say \"not there\" now, and once more 30 s earlier"
-    }
-}
-
-extension Duration {
-    /// The whole seconds that are left of it.
-    func secondsLeft(after seconds: Int) -> Int { max(Int(self.seconds.rounded(.up)) - seconds, 0) }
 }
 
 extension Resolved {
@@ -139,12 +138,5 @@ extension Resolved {
     func later(by seconds: Int) -> Resolved {
         guard case .stillInDoubt(let link, .ask(let wait), let verdict) = self else { return self }
         return .stillInDoubt(link, .ask(in: .seconds(wait.secondsLeft(after: seconds))), verdict)
-    }
-}
-
-extension OpenCase {
-    /// Why its id cannot be adopted: another account here has it.
-    var refusalToAdopt: String? {
-        holder.map { "\(link.externalID?.rawValue ?? "the id") belongs to \($0.named) here" }
     }
 }

@@ -10,11 +10,12 @@ struct CasesScreen: Screen {
     let context = Context.cases
     let crumb: String? = "Needs you"
     let isPopUp = false
-    private var cases: [OpenCase]?
-    private var cursor = ListCursor()
+    let isOneOnly = true
+    /// nil until they are read.
+    private var cases: ListPane<OpenCase>?
     private var height = 10
-    /// What asking came to, by account, and how long ago.
-    private var answers: [AccountID: Answer] = [:]
+    /// What asking came to, by case, and how long ago.
+    private var answers: [Link.ID: Answer] = [:]
 
     private struct Answer {
         let resolved: Resolved
@@ -22,50 +23,46 @@ struct CasesScreen: Screen {
         var seconds = 0
     }
 
-    private var selected: OpenCase? {
-        guard let cases, cursor.selected < cases.count else { return nil }
-        return cases[cursor.selected]
-    }
+    private var selected: OpenCase? { cases?.selected }
 
     /// While it is said how long nothing is proved.
     var ticks: Bool { answers.values.contains { $0.resolved.wait.secondsLeft(after: $0.seconds) > 0 } }
 
-    mutating func tick() { for account in answers.keys { answers[account]?.seconds += 1 } }
+    mutating func tick() { for id in answers.keys { answers[id]?.seconds += 1 } }
 
-    mutating func appear() -> [Effect] { [.loadCases] }
+    mutating func appear() -> [Effect] { [.work(.loadCases)] }
 
     mutating func resize(_ size: Size) -> [Effect] {
         height = max(size.rows - 8, 1)
-        cursor.keepInView(height: height)
+        cases?.resize(height: height)
         return []
     }
 
     mutating func perform(_ command: Command) -> [Effect] {
-        defer { cursor.keepInView(height: height) }
         switch command {
-        case .open: return selected.map { [.open(.openCase($0.link.account, $0.link.system))] } ?? []
+        case .open: return selected.map { [.go(.open(CaseScreen($0.link.id)))] } ?? []
         case .syncOptions:
             return selected.map {
-                [.open(.form($0.relative.account.id, $0.link.system, title: $0.relative.account.titled))]
+                [.go(.open(FormScreen($0.link.id, title: $0.relative.account.titled)))]
             } ?? []
-        case .refresh: return [.loadCases]
-        case .ask: return selected.map { [.resolve($0, $0.link.system)] } ?? []
+        case .refresh: return [.work(.loadCases)]
+        case .ask: return selected.map { [.work(.resolve($0))] } ?? []
         case .adopt: return selected.flatMap { open in open.link.externalID.map { [Decision.adopt(open, $0)] } } ?? []
         case .abandon: return selected.map { [Decision.abandon($0)] } ?? []
-        default: cursor.move(command, height: height)
+        default: cases?.move(command)
         }
         return []
     }
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open where selected == nil, .syncOptions where selected == nil: "the list is empty"
+        case .open where selected == nil, .syncOptions where selected == nil: Refusal.emptyList
         case .ask where selected == nil, .adopt where selected == nil, .abandon where selected == nil:
-            "the list is empty"
-        case .ask where selected?.link.state != .inDoubt: "it is not in doubt"
-        case .adopt where selected?.holder != nil: selected?.refusalToAdopt
-        case .adopt where selected?.link.externalID == nil: "no id is known: ask the vendor first"
-        case .abandon where selected?.link.state == .atVendor: "nothing was sent for it"
+            Refusal.emptyList
+        case .ask where selected?.link.state != .inDoubt: Refusal.notInDoubt
+        case .adopt where selected?.holder != nil: selected.flatMap(CaseWords.refusalToAdopt)
+        case .adopt where selected?.link.externalID == nil: CaseWords.noIDInList
+        case .abandon where selected?.link.state == .atVendor: Refusal.nothingSent
         default: nil
         }
     }
@@ -73,21 +70,20 @@ struct CasesScreen: Screen {
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
         case .casesLoaded(let cases):
-            let account = selected?.relative.account.id
-            self.cases = cases
-            let links = Dictionary(cases.map { ($0.link.account, $0.link) }, uniquingKeysWith: { first, _ in first })
+            let links = Dictionary(cases.map { ($0.link.id, $0.link) }, uniquingKeysWith: { first, _ in first })
             answers = answers.filter { links[$0.key] == $0.value.link }
-            cursor.count = cases.count
-            if let index = cases.firstIndex(where: { $0.relative.account.id == account }) { cursor.move(to: index) }
-            cursor.keepInView(height: height)
+            var list = self.cases ?? ListPane(height: height)
+            list.show(cases, keeping: \.link.id)
+            self.cases = list
             return []
         case .resolved(let open, let resolved):
-            answers[open.relative.account.id] = Answer(resolved: resolved, link: open.link)
-            return [.loadCases]
-        case .changedElsewhere, .concluded, .decided, .probed: return [.loadCases]
-        default: return []
+            answers[open.link.id] = Answer(resolved: resolved, link: open.link)
+            return [.work(.loadCases)]
+        default: return happening.isChange ? [.work(.loadCases)] : []
         }
     }
+
+    func tells(_ news: News) -> Bool { if case .stillInDoubt = news { true } else { false } }
 
     func draw(on frame: inout Frame, in area: Rect) {
         guard let cases else {
@@ -96,48 +92,34 @@ struct CasesScreen: Screen {
         }
         guard !cases.isEmpty else {
             frame.put(
-                "● Nothing needs you: no doubt, no conflict, nothing found at the vendor.",
+                "● \(CaseWords.none)",
                 at: area.row(1).origin.moved(columns: 3),
                 style: .good
             )
             return
         }
-        frame.put(
-            "CODE        NAME                          SYSTEM       STATE",
-            at: area.row(0).origin.moved(columns: 3),
-            style: .heading
+        let columns = TableColumns(
+            [.init("CODE", 11), .init("NAME", 29), .init("SYSTEM", 12), .init("STATE")],
+            width: area.size.columns
         )
-        for (place, index) in (cursor.offset..<cases.count).prefix(height).enumerated() {
-            let row = area.row(place + 1)
-            draw(cases[index], &frame, row)
-            if index == cursor.selected { frame.restyle(row, style: .selection) }
+        columns.drawHeading(on: &frame, in: area.row(0))
+        cases.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
+            columns.draw(cells(cases.items[line]), on: &frame, in: row)
         }
         guard let selected else { return }
-        let answer = answers[selected.relative.account.id]
+        let answer = answers[selected.link.id]
         let notice = answer.map { Notice($0.resolved.later(by: $0.seconds), of: selected) } ?? Notice(selected)
-        let lines = notice.consoleLines.enumerated()
-            .flatMap { place, line in
-                line.visible.wrapped(to: max(area.size.columns - 6, 10))
-                    .map { (text: $0, style: place == 0 ? notice.tone.style : .dim) }
-            }
-        let foot = area.dropping(rows: min(height, cases.count) + 2)
-        for (place, line) in lines.prefix(foot.size.rows).enumerated() {
-            frame.put(line.text, at: foot.row(place).origin.moved(columns: 3), style: line.style)
-        }
+        let lines = notice.consoleLines.enumerated().map { ($1, $0 == 0 ? notice.tone.style : .dim) }
+        frame.put(lines, in: area.dropping(rows: min(height, cases.count) + 2))
     }
 
-    private func draw(_ open: OpenCase, _ frame: inout Frame, _ row: Rect) {
-        let account = open.relative.account
-        frame.put(account.code.rawValue, at: row.origin.moved(columns: 3), width: 11)
-        frame.put(account.name, at: row.origin.moved(columns: 15), width: 29)
-        frame.put(open.link.system.rawValue, at: row.origin.moved(columns: 45), width: 12)
+    private func cells(_ open: OpenCase) -> [TableColumns.Entry] {
+        let (account, link) = (open.relative.account, open.link)
         let holder = open.holder.map { " of \($0.account.code)" } ?? ""
-        let id = open.link.externalID.map { "  \($0)\(holder)" } ?? ""
-        frame.put(
-            "\(open.link.state.sign) \(open.link.state.rawValue)\(id)",
-            at: row.origin.moved(columns: 58),
-            style: open.link.state.style,
-            width: max(row.size.columns - 59, 0)
-        )
+        let id = link.externalID.map { "  \($0)\(holder)" } ?? ""
+        return [
+            .init(account.code.rawValue), .init(account.name), .init(link.system.rawValue),
+            .init("\(link.state.sign) \(link.state.rawValue)\(id)", link.state.style),
+        ]
     }
 }

@@ -1,5 +1,6 @@
 import Accounts
 import Synchronizing
+import Telling
 import TextScreen
 
 /// Asks for the vendor's id of an account, as its portal shows it.
@@ -13,22 +14,27 @@ struct IDPrompt: Screen {
     mutating func type(_ key: Key) -> [Effect]? {
         if key == .enter {
             let text = editor.text.trimmed
-            return text.isEmpty ? [] : [.close, .adoptTyped(open, ExternalID(text))]
+            return text.isEmpty ? [] : [.go(.close), .work(.adoptTyped(open, ExternalID(text)))]
         }
         return editor.apply(key) ? [] : nil
     }
 
-    mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.close] : [] }
+    mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.go(.close)] : [] }
+
+    private var hints: [Hint] {
+        let asking = Hint(key: Key.enter.name, text: DecisionWords.askAboutID, rank: .main)
+        return (editor.text.trimmed.isEmpty ? [] : [asking]) + [.close(context, "cancel")]
+    }
 
     func draw(on frame: inout Frame, in area: Rect) {
         let box = area.centered(columns: min(70, area.size.columns), rows: 5)
         frame.box(
             box,
             title: "Adopt ── \(open.relative.account.name)",
-            footer: (editor.text.trimmed.isEmpty ? "" : "↵ ask the vendor about it   ") + "Esc cancel"
+            footer: hints.line(box.size.columns - 6)
         )
         let inside = box.inset(columns: 2, rows: 1)
-        frame.put("The id that the portal of \(open.link.system) shows:", at: inside.row(0).origin, style: .dim)
+        frame.put(DecisionWords.portalID(open.link.system), at: inside.row(0).origin, style: .dim)
         frame.cursor = editor.draw(on: &frame, in: inside.row(1), style: .fieldFocused)
     }
 }

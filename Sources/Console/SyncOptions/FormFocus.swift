@@ -1,7 +1,7 @@
 import Accounts
 import TextScreen
 
-/// What of the form the keys go to.
+/// The part of the form that the keys go to.
 enum Focus: Hashable, Sendable {
     case parent
     case field(FieldID)
@@ -68,6 +68,6 @@ extension FormScreen {
         if let subject = focus.subject { judged.insert(subject) }
         setFocus(stops[(index + step + stops.count) % stops.count])
         guard let form else { return [] }
-        return [.check(form, allowsStorefront: false, submits: false)]
+        return [.work(.check(form, submits: false))]
     }
 }

@@ -35,13 +35,12 @@ extension FormScreen {
     func lines(_ form: SyncForm, width: Int, room: Int) -> [FormLine] {
         var lines: [FormLine] = []
         if case .readOnly(let link) = form.mode {
-            lines +=
-                Self.wrapped(Self.reasons(link, holder: holder), to: width).map { .text($0, link.state.style) } + [
-                    .empty
-                ]
+            var reasons = FormWords.reasons(link, holder: holder).map(\.named)
+            if let first = reasons.first { reasons[0] = "\(link.state.sign) \(first)" }
+            lines += Self.wrapped(reasons, to: width).map { .text($0, link.state.style) } + [.empty]
         }
         lines.append(.field("Parent Account", .parent(form.parent.shown), .parent))
-        lines += message(under: .parent, form.parent.message, room)
+        lines += message(under: .parent, form.parent.message.named, room)
         for field in form.fields {
             let star = field.definition.isRequired ? " *" : ""
             lines.append(
@@ -98,10 +97,7 @@ extension FormScreen {
         let passes = findings.filter { $0.severity == .passes }.map(\.message)
         var checks: [(String, Style)] = Self.joined(passes.map { "✓ \($0)" }, to: room).map { ($0, .good) }
         if let reason = form?.situation.system.pause {
-            checks.insert(
-                ("✗ \(system) is paused: \(reason.pausing). r in Provisioning systems uses it again.", .bad),
-                at: 0
-            )
+            checks.insert(("✗ \(PlanWords.paused(system, reason.pausing).named)", .bad), at: 0)
         }
         for finding in findings
         where finding.severity != .passes && Focus(finding.subject).map({ !stops.contains($0) }) ?? true {
@@ -109,12 +105,15 @@ extension FormScreen {
                 finding.severity == .blocks ? ("✗ \(finding.sentence)", .bad) : ("! \(finding.sentence)", .warning)
             )
         }
-        switch exists {
-        case nil: checks.append(("… asking \(system) whether it exists", .dim))
-        case .absent: checks.append(("✓ not at \(system) yet", .good))
-        case .present(let id): checks.append(("≡ already at \(system) as \(id): it can be adopted", .warning))
-        case let verdict?: checks.append(("! \(system) cannot be asked: \(verdict.phrase)", .warning))
-        }
+        let (sign, style): (String, Style) =
+            switch exists {
+            case nil: ("…", .dim)
+            case .absent: ("✓", .good)
+            case .present: ("≡", .warning)
+            default: ("!", .warning)
+            }
+        let words = exists.map { FormWords.exists($0, at: system) } ?? FormWords.asking(system)
+        checks.append(("\(sign) \(words)", style))
         return checks
     }
 
@@ -129,32 +128,10 @@ extension FormScreen {
         let mine = findings.filter { $0.subject == subject }
         if let bad = mine.first(where: { $0.severity == .blocks }) {
             // The value says already which reseller it is; the message says what to do.
-            if case .parentNotSynchronized = bad.rule, let form { return ("✗ \(form.parent.message)", .bad) }
+            if case .parentNotSynchronized = bad.rule, let form { return ("✗ \(form.parent.message.named)", .bad) }
             return ("✗ \(bad.sentence)", .bad)
         }
         return mine.first { $0.severity == .warns }.map { ("! \($0.sentence)", .warning) }
-    }
-
-    /// Why the form cannot be changed.
-    static func reasons(_ link: Link, holder: AccountOnSystem? = nil) -> [String] {
-        switch link.state {
-        case .synchronized:
-            [
-                "● synchronized as \(link.externalID?.rawValue ?? "")\(link.origin == .adopted ? " (adopted)" : "")"
-                    + ": accepted, unverified until the first order",
-                "It is never sent again: correct a wrong value in the vendor's portal.",
-            ]
-        case .inDoubt: ["? in doubt: \(link.detail)", "Resolve it first: d lists what needs you."]
-        case .sending: ["… it is being sent by \(link.by)"]
-        case .conflict:
-            [
-                "≠ conflict: the vendor's id \(link.externalID?.rawValue ?? "") belongs to "
-                    + "\(holder?.named ?? "another account") here",
-                "Resolve it first in what needs you.",
-            ]
-        case .abandoned: ["– given up: nothing is sent for it any more"]
-        default: []
-        }
     }
 }
 
@@ -167,30 +144,6 @@ extension ParentField {
         case .unnamed: "missing"
         case .notSynchronized(let reseller):
             "— (\(reseller.account.name), \(reseller.account.code), is \(reseller.state.rawValue))"
-        }
-    }
-
-    /// Where it comes from, or why there is none.
-    var message: String {
-        switch absence {
-        case nil: provenance.phrase
-        case .reseller: "a reseller has none"
-        case .directCustomer: "a direct customer has none"
-        case .unnamed: "the BSS names no reseller"
-        case .notSynchronized: "synchronize the reseller first: Ctrl+P opens its form"
-        }
-    }
-}
-
-extension Submission.Stage {
-    /// What is being done.
-    var phrase: String {
-        switch self {
-        case .asking: "asking whether it exists …"
-        case .committing: "writing down what will be sent …"
-        case .sending: "sending, once …"
-        case .recording: "writing down the outcome …"
-        case .waiting(let duration): "waiting \(duration.wholeSeconds) s before the next try …"
         }
     }
 }

@@ -7,23 +7,9 @@ import TextScreen
 extension FormScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         switch phase {
-        case .finished(let outcome): draw(outcome, &frame, area)
-        case .failed(let notice):
-            drawMessage(
-                notice,
-                title: heading,
-                footer: [Hint(key: "Ctrl+R", text: "try again"), Self.close],
-                &frame,
-                area
-            )
-        case .loading:
-            drawMessage(
-                Notice(.plain, "reading the vendor's fields …"),
-                title: heading,
-                footer: [Self.close],
-                &frame,
-                area
-            )
+        case .finished(let outcome): MessageBox(outcome.notice, title: outcome.title).draw(on: &frame, in: area)
+        case .failed(let notice): MessageBox(notice, title: heading).draw(on: &frame, in: area)
+        case .loading: MessageBox(Notice(.plain, FormWords.reading), title: heading).draw(on: &frame, in: area)
         case .editing, .checking, .sending: drawForm(&frame, area)
         }
     }
@@ -39,11 +25,7 @@ extension FormScreen {
         let width = columns - 4
         let lines = lines(form, width: width, room: width - Self.labels(width))
         let box = area.centered(columns: columns, rows: lines.count + 2)
-        frame.box(
-            box,
-            title: heading,
-            footer: footer(columns - 6)
-        )
+        frame.box(box, title: heading)
         let inside = box.inset(columns: 2, rows: 1)
         let scroll = scroll(lines, height: inside.size.rows)
         for (place, line) in lines.dropFirst(scroll).prefix(inside.size.rows).enumerated() {
@@ -52,23 +34,6 @@ extension FormScreen {
         guard let parentPicker else { return }
         let height = min(12, max(area.size.rows - 2, 3))
         parentPicker.draw(on: &frame, in: area.centered(columns: min(70, area.size.columns), rows: height))
-    }
-
-    private static let close = Hint(key: "Esc", text: "close", rank: .back)
-
-    private func footer(_ columns: Int) -> String {
-        if let question { return question.line(columns) }
-        switch phase {
-        case .sending, .checking:
-            let long = "Esc stop waiting: it goes on, and the log tells how it ended"
-            return long.count <= columns ? long : "Esc stop waiting: it goes on"
-        default:
-            let reseller = form?.situation.parent == nil ? [] : [Hint(key: "Ctrl+P", text: "reseller's form")]
-            let saving = [
-                Hint(key: "Tab", text: "next"), Hint(key: "Ctrl+S", text: "save & synchronize", rank: .main),
-            ]
-            return ((form?.mode == .editable ? saving : []) + reseller + [Self.close]).line(columns)
-        }
     }
 
     /// The first line to show, so that the cursor's is seen, with the message under it.
@@ -142,15 +107,5 @@ extension FormScreen {
             at: Point(column: end - save.count, row: row.origin.row),
             style: isQuiet ? .dim : focus == .save ? .buttonFocused : .button
         )
-    }
-
-    private func draw(_ outcome: SentForm, _ frame: inout Frame, _ area: Rect) {
-        let hints = Bindings.hints(in: .outcome) { $0 != .back && $0 != .help && refusal(of: $0) == nil }
-        let close = Hint(key: "↵", text: "close", rank: .back)
-        drawMessage(outcome.notice, title: outcome.title, footer: [close] + hints, &frame, area)
-    }
-
-    private func drawMessage(_ notice: Notice, title: String, footer: [Hint], _ frame: inout Frame, _ area: Rect) {
-        MessageBox(notice, title: title, footer: footer).draw(on: &frame, in: area)
     }
 }

@@ -1,16 +1,17 @@
 import Accounts
 import Synchronizing
+import Telling
 import TextScreen
 
 /// What keys do in the form.
 extension FormScreen {
     mutating func type(_ key: Key) -> [Effect]? {
         if parentPicker != nil { return typeIntoPicker(key) }
-        if case .finished = phase { return key == .enter ? [.close] : nil }
+        if case .finished = phase { return key == .enter ? [.go(.close)] : nil }
         if key == .enter { return enter() }
         guard !isLocked, let field = focusedField else {
             if !isLocked, focus == .parent, key == .character(" ") || key == .right { return openPicker() }
-            return moveBetweenButtons(key)
+            return nil
         }
         return field.definition.isText ? edit(field, key) : choose(in: field, key)
     }
@@ -26,7 +27,7 @@ extension FormScreen {
         case .resellersForm: return openReseller()
         case .reloadFields:
             phase = form == nil ? .loading : phase
-            return [.loadForm(account, system, refresh: true)]
+            return [.work(.loadForm(id, refresh: true))]
         default: return []
         }
     }
@@ -34,9 +35,9 @@ extension FormScreen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .save: refusalToSave
-        case .resellersForm where reseller == nil: "the account has no reseller"
-        case .takeParent where parentPicker?.relatives.isEmpty != false: "there is no reseller to take"
-        case .nextField where isLocked, .previousField where isLocked: "the fields are locked"
+        case .resellersForm where reseller == nil: FormWords.noReseller
+        case .takeParent where parentPicker?.list.isEmpty != false: FormWords.nobodyToTake
+        case .nextField where isLocked, .previousField where isLocked: FormWords.isLocked
         case .adopt, .cases, .edit, .tryAgain, .showPassword, .nextCustomer:
             if case .finished(let outcome) = phase { outcome.refusal(of: command) } else { nil }
         default: nil
@@ -45,23 +46,23 @@ extension FormScreen {
 
     private var refusalToSave: String? {
         switch phase {
-        case .loading, .failed: "there is no form yet"
-        case .checking, .sending: "it is being sent"
-        case .finished: "it is over"
+        case .loading, .failed: FormWords.noForm
+        case .checking, .sending: FormWords.isBeingSent
+        case .finished: FormWords.isOver
         case .editing:
-            if case .readOnly(let link)? = form?.mode { "it is \(link.state.rawValue)" } else { nil }
+            if case .readOnly(let link)? = form?.mode { FormWords.isReadOnly(link.state) } else { nil }
         }
     }
 
     private mutating func save() -> [Effect] {
         guard refusalToSave == nil, let form else { return [] }
         phase = .checking
-        return [.check(form, allowsStorefront: false, submits: true)]
+        return [.work(.check(form, submits: true))]
     }
 
     private mutating func enter() -> [Effect] {
         switch focus {
-        case .cancel: return [.close]
+        case .cancel: return [.go(.close)]
         case .save: return save()
         case .parent where !isLocked: return openPicker()
         case .parent, .field: return isLocked ? [] : moveFocus(by: 1)
@@ -70,12 +71,10 @@ extension FormScreen {
 
     /// Esc: closes a clean form; a changed one asks first; one that is being sent goes on without us.
     private mutating func leave() -> [Effect] {
-        guard isChanged, !isAskingToDiscard else { return [.close] }
+        guard isChanged, !isAskingToDiscard else { return [.go(.close)] }
         isAskingToDiscard = true
         return []
     }
-
-    private func moveBetweenButtons(_ key: Key) -> [Effect]? { nil }
 
     // MARK: Fields
 
@@ -86,7 +85,7 @@ extension FormScreen {
         // What is pasted may hold what nobody sees: it is judged at once.
         guard case .paste = key, let form else { return [] }
         judged.insert(.field(field.id))
-        return [.check(form, allowsStorefront: false, submits: false)]
+        return [.work(.check(form, submits: false))]
     }
 
     private mutating func choose(in field: FormField, _ key: Key) -> [Effect]? {
@@ -108,12 +107,15 @@ extension FormScreen {
     private var reseller: AccountID? { form?.situation.parent?.account.id }
 
     private func openReseller() -> [Effect] {
-        form?.situation.parent.map { [.open(.form($0.account.id, system, title: $0.account.titled))] } ?? []
+        form?.situation.parent
+            .map {
+                [.go(.open(FormScreen(Link.ID($0.account.id, on: system), title: $0.account.titled)))]
+            } ?? []
     }
 
     private mutating func openPicker() -> [Effect] {
         parentPicker = ParentPicker()
-        return [.findParents(system, text: "")]
+        return [.work(.findParents(system, text: ""))]
     }
 
     private mutating func typeIntoPicker(_ key: Key) -> [Effect]? {
@@ -125,7 +127,7 @@ extension FormScreen {
             return []
         case .searched(let text):
             parentPicker = picker
-            return [.findParents(system, text: text)]
+            return [.work(.findParents(system, text: text))]
         case .closed:
             parentPicker = nil
             return []
@@ -133,7 +135,7 @@ extension FormScreen {
             parentPicker = nil
             form?.choose(parent: relative)
             judged.insert(.parent)
-            return form.map { [.check($0, allowsStorefront: false, submits: false)] } ?? []
+            return form.map { [.work(.check($0, submits: false))] } ?? []
         }
     }
 
@@ -141,20 +143,17 @@ extension FormScreen {
 
     private mutating func perform(_ command: Command, after outcome: SentForm) -> [Effect] {
         switch command {
-        case .back, .no: return [.close]
-        case .nextCustomer: return [.findNext(outcome.form.account, system)]
-        case .adopt: return outcome.adoption.map { [.adopt($0.link, $0.id, confirmed: true)] } ?? []
+        case .back: return [.go(.close)]
+        case .nextCustomer: return [.work(.findNext(outcome.form.account, system))]
+        case .adopt: return outcome.adoption.map { [.work(.adopt($0.link, $0.id, confirmed: true))] } ?? []
         case .edit:
             phase = .editing
             setFocus(firstStop)
-            return [
-                .loadForm(account, system, refresh: false),
-                .check(outcome.form, allowsStorefront: false, submits: false),
-            ]
+            return [.work(.loadForm(id, refresh: false)), .work(.check(outcome.form, submits: false))]
         case .tryAgain:
             // The try before changed the state on the system: a form made from the old one would be refused as stale.
             (phase, isToBeSent) = (.editing, true)
-            return [.loadForm(account, system, refresh: false)]
+            return [.work(.loadForm(id, refresh: false))]
         case .showPassword:
             phase = .finished(outcome.showingPassword())
             return []

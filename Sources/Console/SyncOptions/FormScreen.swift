@@ -6,11 +6,13 @@ import TextScreen
 
 /// The pop-up form "Sync Options" (R3) of an account on a system, from opening it to the outcome.
 struct FormScreen: Screen {
-    let account: AccountID
-    let system: SystemName
+    let id: Link.ID
     /// The account by code and name, until there is a form.
     let title: String
     let handlesBack = true
+    let awaitsConclusion = true
+    var subject: Link.ID? { id }
+    var system: SystemName { id.system }
 
     /// Where it stands.
     enum Phase: Sendable {
@@ -42,9 +44,8 @@ struct FormScreen: Screen {
     /// Whether it is sent as soon as it is made anew from what is known now.
     var isToBeSent = false
 
-    init(_ account: AccountID, _ system: SystemName, title: String = "") {
-        self.account = account
-        self.system = system
+    init(_ id: Link.ID, title: String = "") {
+        self.id = id
         self.title = title
     }
 
@@ -52,9 +53,22 @@ struct FormScreen: Screen {
 
     var isChanged: Bool { if case .editing = phase { form?.isChanged == true } else { false } }
     var takesLines: Bool { parentPicker == nil && focusedField?.definition.takesLines == true }
-    var question: [Hint]? { isAskingToDiscard ? [Hint].discarding : nil }
+    var question: [Hint]? {
+        switch phase {
+        case _ where isAskingToDiscard: [Hint].discarding
+        case .sending, .checking: [.close(.form, FormWords.stopWaiting)]
+        case .failed: [Hint(.reloadFields, in: .form, "try again"), .close(.form)]
+        case .loading: [.close(.form)]
+        case .editing, .finished: nil
+        }
+    }
 
-    func tells(_ account: AccountID) -> Bool { account == self.account }
+    func tells(_ news: News) -> Bool {
+        switch news {
+        case .decision(id), .stillInDoubt(id): true
+        case .decision, .stillInDoubt, .bulkRun: false
+        }
+    }
 
     var ticks: Bool {
         switch phase {
@@ -71,7 +85,7 @@ struct FormScreen: Screen {
         }
     }
 
-    mutating func appear() -> [Effect] { [.loadForm(account, system, refresh: false)] }
+    mutating func appear() -> [Effect] { [.work(.loadForm(id, refresh: false))] }
 
     mutating func tick() {
         guard case .sending(let progress, let seconds) = phase else { return }
@@ -81,34 +95,26 @@ struct FormScreen: Screen {
     // MARK: Happenings
 
     mutating func receive(_ happening: Happening) -> [Effect] {
+        if case .parentsFound(let text, let relatives) = happening { parentPicker?.take(relatives, for: text) }
+        guard happening.subject == id else { return happening.isChange ? reload() : [] }
         switch happening {
-        case .formLoaded(let form) where form.account.id == account && form.situation.system.name == system:
-            return take(form)
-        case .formFailed(account, system, let notice):
+        case .formLoaded(let form): return take(form)
+        case .formFailed(_, let notice):
             isToBeSent = false
             if case .checking = phase { phase = .editing }
-            guard form == nil else { return [.say(notice)] }
+            guard form == nil else { return [.go(.say(notice))] }
             phase = .failed(notice)
-        case .checked(let checked, let findings, let submits)
-        where checked.account.id == account && checked.situation.system.name == system:
-            return take(findings, of: checked, submits: submits)
-        case .existsAnswered(account, system, let verdict): exists = verdict
-        case .parentsFound(let text, let relatives): parentPicker?.take(relatives, for: text)
-        case .progressed(account, system, let progress):
-            if case .sending(_, let seconds) = phase {
-                phase = .sending(progress, seconds: seconds)
-            } else {
-                phase = .sending(progress, seconds: 0)
-            }
-        case .concluded(let form, let conclusion)
-        where form.account.id == account && form.situation.system.name == system:
-            phase = .finished(SentForm(form, conclusion))
-        case .caseLoaded(let details) where details.open.link.account == account && details.open.link.system == system:
-            holder = details.open.holder
-        case .decided(let link, let verdict, _) where link.account == account && link.system == system:
+        case .checked(let checked, let findings, let submits): return take(findings, of: checked, submits: submits)
+        case .existsAnswered(_, let verdict): exists = verdict
+        case .progressed(_, let progress):
+            let before = if case .sending(_, let seconds) = phase { seconds } else { 0 }
+            phase = .sending(progress, seconds: before)
+        case .concluded(let form, let conclusion): phase = .finished(SentForm(form, conclusion))
+        case .caseLoaded(let details): holder = details.open.holder
+        case .decided(_, let verdict, _):
             guard case .finished(let outcome) = phase, outcome.adoption != nil else { return reload() }
             phase = .finished(outcome.decided(verdict))
-        case .concluded, .changedElsewhere, .decided, .resolved, .probed: return reload()
+        case .resolved, .probed: return reload()
         default: break
         }
         return []
@@ -117,7 +123,7 @@ struct FormScreen: Screen {
     /// The account or its reseller may have been synchronized or decided about, from here or elsewhere.
     private func reload() -> [Effect] {
         switch phase {
-        case .editing, .finished: [.loadForm(account, system, refresh: false)]
+        case .editing, .finished: [.work(.loadForm(id, refresh: false))]
         case .loading, .failed, .checking, .sending: []
         }
     }
@@ -129,7 +135,7 @@ struct FormScreen: Screen {
         let new = form.map(new.keeping(entriesOf:)) ?? new
         if isToBeSent {
             (form, phase, isToBeSent) = (new, .checking, false)
-            return [.check(new, allowsStorefront: false, submits: true)]
+            return [.work(.check(new, submits: true))]
         }
         guard new != form || isFirst else { return [] }
         form = new
@@ -141,9 +147,9 @@ struct FormScreen: Screen {
         }
         judged.formUnion(new.fields.filter { !$0.value.isEmpty || $0.meaning == .email }.map { .field($0.id) })
         if isFirst || new.parent.chosen != nil { judged.insert(.parent) }
-        var effects: [Effect] = [.check(new, allowsStorefront: false, submits: false)]
-        if isFirst, new.mode == .editable { effects.append(.askExists(new)) }
-        if new.situation.link?.state == .conflict { effects.append(.loadCase(account, system)) }
+        var effects: [Effect] = [.work(.check(new, submits: false))]
+        if isFirst, new.mode == .editable { effects.append(.work(.askExists(new))) }
+        if new.situation.link?.state == .conflict { effects.append(.work(.loadCase(id))) }
         return effects
     }
 
@@ -163,28 +169,23 @@ struct FormScreen: Screen {
         let blocking = findings.filter { $0.severity == .blocks }
         guard !blocking.isEmpty else {
             phase = .sending(.asking, seconds: 0)
-            return [.send(checked, allowsStorefront: false)]
+            return [.work(.send(checked, allowsStorefront: false))]
         }
         if blocking.allSatisfy({ $0.rule == .storefrontManaged }) {
-            return [.open(.confirm(storefrontQuestion(checked)))]
+            return [storefrontQuestion(checked)]
         }
         judged.formUnion(findings.map(\.subject))
         if let bad = blocking.lazy.compactMap({ Focus($0.subject) }).first(where: stops.contains) { setFocus(bad) }
-        return []
+        return [.go(.say(FormWords.blocked(blocking.count)))]
     }
 
     /// R11: asks before it synchronizes by hand what the platform would create itself.
-    private func storefrontQuestion(_ form: SyncForm) -> Confirmation {
-        Confirmation(
-            title: "Storefront-managed",
-            lines: [
-                "\(form.account.name) is managed by its reseller's Storefront:",
-                "the platform creates it at \(system) itself, with its first order there.",
-                "Synchronizing it by hand is needed only for orders placed directly in the BSS.",
-            ],
-            yes: "synchronize it by hand",
-            typed: nil,
-            effects: [.send(form, allowsStorefront: true)]
+    private func storefrontQuestion(_ form: SyncForm) -> Effect {
+        .ask(
+            "Storefront-managed",
+            FormWords.storefront(form.account.name, at: system),
+            yes: FormWords.storefrontYes,
+            then: .work(.send(form, allowsStorefront: true))
         )
     }
 }

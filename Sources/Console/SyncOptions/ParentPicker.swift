@@ -1,12 +1,11 @@
 import Accounts
-import PlainText
+import Telling
 import TextScreen
 
 /// The look-up of a parent among the resellers that are synchronized on the system; filters as you type.
 struct ParentPicker: Sendable {
     private(set) var editor = LineEditor()
-    private(set) var relatives: [AccountOnSystem] = []
-    private(set) var cursor = ListCursor()
+    private(set) var list = ListPane<AccountOnSystem>()
     private(set) var isSearching = true
 
     /// What a key did.
@@ -19,9 +18,9 @@ struct ParentPicker: Sendable {
     mutating func apply(_ key: Key) -> Result {
         switch key {
         case .escape: return .closed
-        case .up: cursor.up()
-        case .down, .tab: cursor.down()
-        case .enter: return cursor.selected < relatives.count ? .picked(relatives[cursor.selected]) : .ignored
+        case .up: list.move(.up)
+        case .down, .tab: list.move(.down)
+        case .enter: return list.selected.map(Result.picked) ?? .ignored
         case .control("n"): return .picked(nil)
         default:
             guard editor.apply(key) else { return .ignored }
@@ -33,47 +32,41 @@ struct ParentPicker: Sendable {
 
     mutating func take(_ relatives: [AccountOnSystem], for text: String) {
         guard text == editor.text else { return }
-        self.relatives = relatives
+        list = ListPane(relatives)
         isSearching = false
-        cursor = ListCursor(count: relatives.count)
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        frame.box(
-            area,
-            title: "Parent Account: a reseller synchronized here",
-            footer: "type to filter   \(relatives.isEmpty ? "" : "↵ take   ")Ctrl+N the account's own   Esc close"
-        )
+        let taking = list.isEmpty ? [] : [Hint(.takeParent, in: .parents, "take", rank: .main)]
+        let hints = taking + [Hint(.ownParent, in: .parents, "the account's own"), .close(.parents)]
+        let footer = "\(FormWords.filters)  \(hints.line(area.size.columns - 22))"
+        frame.box(area, title: FormWords.parentTitle, footer: footer)
         let inside = area.inset(columns: 2, rows: 1)
         frame.cursor = editor.draw(on: &frame, in: inside.row(0), style: .fieldFocused)
-        guard !relatives.isEmpty else {
-            frame.put(
-                isSearching ? "searching …" : "no synchronized reseller matches",
-                at: inside.row(1).origin,
-                style: .dim
-            )
+        guard !list.isEmpty else {
+            frame.put(isSearching ? "searching …" : FormWords.noParent, at: inside.row(1).origin, style: .dim)
             return
         }
-        // The columns begin where they leave room for the widest of all, within reason.
-        let columns = inside.size.columns
-        let names = min(relatives.map { $0.account.code.rawValue.visible.columns }.max() ?? 0, columns / 3) + 2
-        let ids =
-            columns
-            - min(relatives.map { ($0.link?.externalID?.rawValue ?? "").visible.columns }.max() ?? 0, columns / 3)
-        var cursor = cursor
-        let room = max(inside.size.rows - 1, 1)
-        cursor.keepInView(height: room)
-        for (place, index) in (cursor.offset..<relatives.count).prefix(room).enumerated() {
-            let row = inside.row(place + 1)
-            let relative = relatives[index]
-            frame.put(relative.account.code.rawValue, at: row.origin, width: names - 2)
-            frame.put(relative.account.name, at: row.origin.moved(columns: names), width: ids - names - 2)
-            frame.put(
-                relative.link?.externalID?.rawValue ?? "",
-                at: row.origin.moved(columns: ids),
-                width: row.size.columns - ids
-            )
-            if index == cursor.selected { frame.restyle(row, style: .selection) }
+        let most = inside.size.columns / 3
+        let columns = TableColumns(
+            [
+                .init("", TableColumns.cells(for: list.items.map(\.account.code.rawValue), most: most)), .init(),
+                .init("", TableColumns.cells(for: list.items.map(\.vendorID), most: most)),
+            ],
+            width: inside.size.columns,
+            start: 0,
+            gap: 2,
+            margin: 0
+        )
+        list.draw(on: &frame, in: inside.dropping(rows: 1)) { line, row, frame in
+            let relative = list.items[line]
+            let cells = [relative.account.code.rawValue, relative.account.name, relative.vendorID]
+            columns.draw(cells.map { .init($0) }, on: &frame, in: row)
         }
     }
+}
+
+extension AccountOnSystem {
+    /// The vendor's id, as text.
+    fileprivate var vendorID: String { link?.externalID?.rawValue ?? "" }
 }

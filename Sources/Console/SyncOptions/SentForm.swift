@@ -35,18 +35,7 @@ struct SentForm: Sendable {
     }
 
     /// The title of the pop-up.
-    var title: String {
-        switch conclusion {
-        case .created, .adopted, .alreadySynchronized: "Synchronized"
-        case .synchronizedOtherwise: "Synchronized with other values"
-        case .atVendor: notice.tone == .good ? "Synchronized" : "Already at the vendor"
-        case .refused: "Refused"
-        case .inDoubt: "In doubt"
-        case .conflict: "Conflict"
-        case .claimed(let link) where link.state == .sending || link.state == .waiting: "Already being sent"
-        default: "Not sent"
-        }
-    }
+    var title: String { SentFormWords.title(conclusion, isAdopted: notice.tone == .good) }
 
     /// What the operator's decision made of it.
     func decided(_ verdict: OutcomeVerdict) -> SentForm {
@@ -68,11 +57,11 @@ struct SentForm: Sendable {
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .adopt: adoption == nil ? "there is nothing to adopt" : nil
-        case .showPassword: password == nil ? "no password was generated, or it was shown" : nil
-        case .cases: needsDecision ? nil : "there is nothing to decide"
-        case .edit, .tryAgain: mayBeSentAgain ? nil : "it cannot be sent again"
-        case .nextCustomer: isSynchronized && form.account.kind != .directCustomer ? nil : "it is not synchronized"
+        case .adopt: adoption == nil ? SentFormWords.nothingToAdopt : nil
+        case .showPassword: password == nil ? SentFormWords.noPassword : nil
+        case .cases: needsDecision ? nil : SentFormWords.nothingToDecide
+        case .edit, .tryAgain: mayBeSentAgain ? nil : SentFormWords.notAgain
+        case .nextCustomer: isSynchronized && form.account.kind != .directCustomer ? nil : SentFormWords.notSynchronized
         default: nil
         }
     }

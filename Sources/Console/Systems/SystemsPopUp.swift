@@ -11,37 +11,34 @@ struct SystemsPopUp: Screen {
     let account: AccountID
     let name: String
     private var details: AccountDetails?
-    private var cursor = ListCursor()
+    private var list = ListPane<ProvisioningSystem>()
 
     init(_ account: AccountID, name: String) {
         self.account = account
         self.name = name
     }
 
-    private var systems: [ProvisioningSystem] { details?.systems ?? [] }
-    private var selected: ProvisioningSystem? { cursor.selected < systems.count ? systems[cursor.selected] : nil }
+    private var systems: [ProvisioningSystem] { list.items }
+    private var selected: ProvisioningSystem? { list.selected }
 
-    mutating func appear() -> [Effect] { [.loadDetails(account)] }
+    mutating func appear() -> [Effect] { [.work(.loadDetails(account))] }
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .up: cursor.up()
-        case .down: cursor.down()
-        case .top, .pageUp: cursor.home()
-        case .bottom, .pageDown: cursor.end()
         case .open:
-            return selected.map { [.open(.form(account, $0.name, title: details?.row.account.titled ?? name))] } ?? []
-        case .liftPause: return selected.map { [.liftPause($0.name)] } ?? []
-        default: break
+            let title = details?.row.account.titled ?? name
+            return selected.map { [.go(.open(FormScreen(Link.ID(account, on: $0.name), title: title)))] } ?? []
+        case .liftPause: return selected.map { [.work(.liftPause($0.name))] } ?? []
+        default: list.move(command)
         }
         return []
     }
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open where details == nil: "the systems are still being read"
-        case .open where selected == nil: "no provisioning system is registered"
-        case .liftPause where selected?.pause == nil: "the system is not paused"
+        case .open where details == nil: DetailsWords.readingSystems
+        case .open where selected == nil: Refusal.noSystem
+        case .liftPause where selected?.pause == nil: DetailsWords.notPaused
         default: nil
         }
     }
@@ -50,10 +47,9 @@ struct SystemsPopUp: Screen {
         switch happening {
         case .detailsLoaded(let details) where details.row.account.id == account:
             self.details = details
-            cursor.count = details.systems.count
+            list.show(details.systems, keeping: \.name)
             return []
-        case .changedElsewhere, .concluded, .decided, .resolved, .probed: return [.loadDetails(account)]
-        default: return []
+        default: return happening.isChange ? [.work(.loadDetails(account))] : []
         }
     }
 
@@ -63,42 +59,43 @@ struct SystemsPopUp: Screen {
         frame.box(
             box,
             title: "Provisioning systems ── \(details?.row.account.name ?? name)",
-            footer: systems.isEmpty ? "Esc close" : "↵ Sync Options   Esc close",
-            style: .border
+            footer: hints.line(box.size.columns - 6)
         )
         let inside = box.inset(columns: 1, rows: 1)
         guard !systems.isEmpty else {
             frame.put(
-                details == nil ? "reading …" : "none is registered: account-sync systems add FILE",
+                details == nil ? "reading …" : DetailsWords.noSystem,
                 at: inside.origin.moved(columns: 1),
                 style: .dim,
                 width: inside.size.columns - 1
             )
             return
         }
-        for (place, system) in systems.enumerated() where place < inside.size.rows {
-            draw(system, &frame, inside.row(place))
-            if place == cursor.selected { frame.restyle(inside.row(place), style: .selection) }
+        let columns = TableColumns(
+            [.init("", inside.size.columns / 3 - 2), .init(), .init("", Self.entry.count)],
+            width: inside.size.columns,
+            start: 1
+        )
+        list.draw(on: &frame, in: inside) { line, row, frame in
+            columns.draw(cells(systems[line]), on: &frame, in: row)
         }
     }
 
-    private func draw(_ system: ProvisioningSystem, _ frame: inout Frame, _ row: Rect) {
-        let entry = "Sync Options"
-        let states = row.size.columns / 3
-        frame.put(system.name.rawValue, at: row.origin.moved(columns: 1), style: .normal, width: states - 2)
-        let room = max(row.size.columns - states - entry.count - 2, 0)
+    private static let entry = "Sync Options"
+
+    private var hints: [Hint] {
+        (systems.isEmpty ? [] : [Hint(.open, in: context, Self.entry, rank: .main)]) + [.close(context)]
+    }
+
+    private func cells(_ system: ProvisioningSystem) -> [TableColumns.Entry] {
+        var state = TableColumns.Entry("")
         if let reason = system.pause {
-            frame.put("✗ \(reason.pausing)", at: row.origin.moved(columns: states), style: .bad, width: room)
+            state = .init("✗ \(reason.pausing)", .bad)
         } else if let account = details?.row {
-            let state = account.state(on: system.name)
-            let id = state == .synchronized ? account.links[system.name]?.externalID?.rawValue : nil
-            frame.put(
-                "\(state.sign) \(id ?? state.rawValue)",
-                at: row.origin.moved(columns: states),
-                style: state.style,
-                width: room
-            )
+            let known = account.state(on: system.name)
+            let id = known == .synchronized ? account.links[system.name]?.externalID?.rawValue : nil
+            state = .init("\(known.sign) \(id ?? known.rawValue)", known.style)
         }
-        frame.put(entry, at: row.origin.moved(columns: row.size.columns - entry.count - 1), style: .accent)
+        return [.init(system.name.rawValue), state, .init(Self.entry, .accent)]
     }
 }

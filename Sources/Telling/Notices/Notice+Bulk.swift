@@ -78,14 +78,15 @@ extension Notice {
                     .plain,
                     "The run was stopped; nothing new was begun.",
                     cure: "To go on, \(again).",
-                    keyCure: "R goes on."
+                    keyCure: "\(key: .goOn) goes on."
                 )
             case .doubts(let count):
                 Notice(
                     .doubt,
                     "The run stopped: \(Self.inDoubt(standings, least: count)) in doubt.",
                     cure: "Find out why \(system) does not answer, then \(again): it asks about them first.",
-                    keyCure: "Find out why \(system) does not answer; then R goes on, and asks about them first."
+                    keyCure:
+                        "Find out why \(system) does not answer; then \(key: .goOn) goes on, and asks about them first."
                 )
             case .quarantined(let reason):
                 Notice(
@@ -94,21 +95,21 @@ extension Notice {
                     cure:
                         "Correct what \(system) complains of (`account-sync systems check \(system)`), then \(again).",
                     keyCure:
-                        "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then R goes on."
+                        "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then \(key: .goOn) goes on."
                 )
             case .unreachable:
                 Notice(
                     .bad,
                     "The run stopped: \(system) cannot be reached.",
                     cure: "When it is up, \(again).",
-                    keyCure: "When it is up, R goes on."
+                    keyCure: "When it is up, \(key: .goOn) goes on."
                 )
             case .storeFailed:
                 Notice(
                     .bad,
                     "The run stopped: the workspace cannot be written.",
                     cure: "Make room or mend the disk, then \(again).",
-                    keyCure: "Make room or mend the disk; then R goes on."
+                    keyCure: "Make room or mend the disk; then \(key: .goOn) goes on."
                 )
             }
     }

@@ -130,7 +130,7 @@ extension Notice {
                 ? "An attempt was cut off when the program ended last time: its account is in doubt."
                 : "\(links.count) attempts were cut off when the program ended last time: their accounts are in doubt.",
             cure: "Ask the vendor: \(systems.joined(separator: ", ")).",
-            keyCure: "Press d to see what needs you."
+            keyCure: "Press \(key: .cases) to see what needs you."
         )
     }
 

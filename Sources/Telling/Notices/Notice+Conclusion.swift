@@ -68,7 +68,7 @@ extension Notice {
                     "\(words.system) did not say whether \(words.account) exists: \(verdict.phrase).",
                     details: ["Nothing was sent."],
                     cure: "Run `account-sync systems check \(words.system)`, then try again.",
-                    keyCure: "Check that the service manager is up; then r tries again."
+                    keyCure: "Check that the service manager is up; then \(key: .tryAgain) tries again."
                 )
             case .paused(let reason):
                 Notice(
@@ -104,7 +104,9 @@ extension Notice {
     }
 
     /// The key that ends a pause, as a part of a sentence.
-    static func lifting(_ system: SystemName) -> String { "r in Provisioning systems uses \(system) again" }
+    package static func lifting(_ system: SystemName) -> KeyedText {
+        "\(key: .liftPause) in Provisioning systems uses \(system) again"
+    }
 }
 
 /// The words for one form's account and system.
@@ -170,7 +172,8 @@ private struct Words {
             "\(account) is in doubt at \(system): \(doubt.phrase).",
             details: ["It may have been created. It is not sent again by itself."],
             cure: "An open console asks automatically whether it exists; `\(resolve)` asks now.",
-            keyCure: "The vendor is asked automatically whether it exists; d lists it, and e there asks now."
+            keyCure:
+                "The vendor is asked automatically whether it exists; \(key: .cases) lists it, and \(key: .ask) there asks now."
         )
     }
 
@@ -183,7 +186,7 @@ private struct Words {
                 "\(account) is in doubt at \(link.system): \(link.detail).",
                 details: ["Nothing was sent."],
                 cure: "Resolve it first: `\(resolve)`.",
-                keyCure: "Resolve it first: d lists it; there it is adopted, sent again or abandoned."
+                keyCure: "Resolve it first: \(key: .cases) lists it; there it is adopted, sent again or abandoned."
             )
         case .conflict:
             Notice(
@@ -191,7 +194,7 @@ private struct Words {
                 "\(account) is in conflict at \(link.system).",
                 details: ["Nothing was sent."],
                 cure: "Resolve it first: `\(resolve)`.",
-                keyCure: "Resolve it first: d lists it; there it is adopted or abandoned."
+                keyCure: "Resolve it first: \(key: .cases) lists it; there it is adopted or abandoned."
             )
         case .abandoned:
             Notice(

@@ -11,7 +11,7 @@ extension Notice {
                     .bad,
                     "The account, or \(system), is not here any more.",
                     cure: "Look at `account-sync accounts list` and `account-sync systems list`.",
-                    keyCure: "F5 in the list reads it again."
+                    keyCure: "\(key: .refresh) in the list reads it again."
                 )
             case .store(let failure): Notice(failure)
             case .definitions(let failure): Notice(failure, system: system)

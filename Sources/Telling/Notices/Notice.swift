@@ -25,14 +25,14 @@ package struct Notice: Hashable, Sendable, Error {
     /// What to do now, if anything: on the command line, and in the console too unless `keyCure` says it there.
     package var cure: String?
     /// What to do now in the console, where a key does it.
-    package var keyCure: String?
+    package var keyCure: KeyedText?
 
     package init(
         _ tone: Tone,
         _ headline: String,
         details: [String] = [],
         cure: String? = nil,
-        keyCure: String? = nil
+        keyCure: KeyedText? = nil
     ) {
         self.tone = tone
         self.headline = headline
@@ -44,6 +44,11 @@ package struct Notice: Hashable, Sendable, Error {
     /// All of it as lines, for the command line.
     package var lines: [String] { [headline] + details + [cure].compactMap(\.self) }
 
+    /// What to do now in the console, where each key is named by `name`.
+    package func cure(naming name: (ConsoleKey) -> String) -> String? { keyCure?.text(name) ?? cure }
+
     /// All of it as lines, for the console.
-    package var consoleLines: [String] { [headline] + details + [keyCure ?? cure].compactMap(\.self) }
+    package func lines(naming name: (ConsoleKey) -> String) -> [String] {
+        [headline] + details + [cure(naming: name)].compactMap(\.self)
+    }
 }

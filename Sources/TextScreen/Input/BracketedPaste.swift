@@ -4,6 +4,8 @@ struct BracketedPaste: Hashable, Sendable {
     private static let end = Array("\u{1B}[201~".utf8)
 
     private var content: [UInt8] = []
+    /// How many bytes were dropped, since they went beyond the limit.
+    private(set) var leftOut = 0
     /// How many bytes of the end marker have come.
     private var matched = 0
 
@@ -23,11 +25,12 @@ struct BracketedPaste: Hashable, Sendable {
     }
 
     private mutating func keep(_ bytes: ArraySlice<UInt8>, longest: Int) {
-        content += bytes.prefix(max(longest - content.count, 0))
+        let kept = bytes.prefix(max(longest - content.count, 0))
+        content += kept
+        leftOut += bytes.count - kept.count
     }
 
-    /// The text, with line ends as `
-    /// `, and why some of it could not be read.
+    /// The text, with line ends as `\n`, and why some of it could not be read.
     func text(by encoding: CharacterEncoding) -> (text: String, untaken: Untaken?) {
         var decoder = CharacterDecoder(encoding)
         var (text, untaken) = (String.UnicodeScalarView(), Untaken?.none)

@@ -124,9 +124,11 @@ package struct InputParser: Sendable {
 
     mutating func finishPaste() {
         let (text, untaken) = paste.text(by: encoding)
+        let leftOut = paste.leftOut
         paste = BracketedPaste()
         press(.paste(text))
         if let untaken { tell(untaken) }
+        if leftOut > 0 { tell(.endOfPaste(bytes: leftOut)) }
         state = .ground
     }
 }

@@ -67,7 +67,7 @@ final class Stage {
     private static func console(on workspace: Workspace) -> (Console, AsyncStream<Console.Message>.Iterator) {
         let (messages, post) = AsyncStream<Console.Message>.makeStream()
         // What the watch would tell comes whenever it happens to look; a test that wants it says so itself.
-        var console = Console(workspace, clock: { StoppedClock.wall }, watches: false, post: { post.yield($0) })
+        var console = Console(workspace, timekeeper: StoppedClock(), watches: false, post: { post.yield($0) })
         console.update(.resized(Size(columns: 80, rows: 24)))
         return (console, messages.makeAsyncIterator())
     }
@@ -96,7 +96,7 @@ final class Stage {
 
     /// Tells the console that another process changed the workspace.
     func changeElsewhere() async {
-        console.update(.message(Console.Message(happening: .changedElsewhere)))
+        console.update(.message(Console.Message(content: .happened(.changedElsewhere))))
         await settle()
     }
 

@@ -1,8 +1,12 @@
 import TextScreen
 
+extension ListPane {
+    /// Moves as a command says; any other command leaves the cursor where it is.
+    mutating func move(_ command: Command) { move { [height = height ?? count] in $0.move(command, height: height) } }
+}
+
 extension ListCursor {
-    /// Moves as a command says, in a list that shows so many lines; any other command leaves it where it is.
-    mutating func move(_ command: Command, height: Int) {
+    fileprivate mutating func move(_ command: Command, height: Int) {
         switch command {
         case .up: up()
         case .down: down()

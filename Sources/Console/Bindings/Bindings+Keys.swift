@@ -1,0 +1,53 @@
+import Telling
+import TextScreen
+
+extension Bindings {
+    /// The key of a command in a place, as hints name it.
+    static func name(of command: Command, in context: Context) -> String {
+        all(in: context).first { $0.command == command }?.keys[0].name ?? ""
+    }
+
+    /// The key that a sentence means.
+    static func name(of key: ConsoleKey) -> String {
+        let (context, command) = key.binding
+        return name(of: command, in: context)
+    }
+}
+
+extension ConsoleKey {
+    /// What it does, and where.
+    var binding: (Context, Command) {
+        switch self {
+        case .cases: (.accounts, .cases)
+        case .ask: (.caseDetails, .ask)
+        case .adopt: (.caseDetails, .adopt)
+        case .adoptTyped: (.caseDetails, .adoptTyped)
+        case .sendAgain: (.caseDetails, .sendAgain)
+        case .abandon: (.caseDetails, .abandon)
+        case .liftPause: (.systems, .liftPause)
+        case .tryAgain: (.outcome, .tryAgain)
+        case .resellersForm: (.form, .resellersForm)
+        case .mark: (.accounts, .mark)
+        case .bulk: (.accounts, .bulk)
+        case .bulkRun: (.accounts, .ledger)
+        case .goOn: (.ledger, .runAgain)
+        case .showAccount: (.ledger, .open)
+        case .storefrontToo: (.plan, .toggleStorefront)
+        case .tree: (.accounts, .treeOrFlat)
+        case .clearFilter: (.accounts, .back)
+        case .refresh: (.accounts, .refresh)
+        case .quit: (.accounts, .quit)
+        case .stay: (.confirm, .back)
+        }
+    }
+}
+
+extension KeyedText {
+    /// The text with the keys of the table.
+    var named: String { text(Bindings.name(of:)) }
+}
+
+extension Notice {
+    /// All of it as lines, with the keys of the table.
+    var consoleLines: [String] { lines(naming: Bindings.name(of:)) }
+}

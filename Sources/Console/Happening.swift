@@ -1,0 +1,67 @@
+import Accounts
+import Synchronizing
+import Telling
+
+/// What happened; mostly what came of work.
+enum Happening: Sendable {
+    case listed(AccountQuery, AccountListing)
+    case rowsLoaded([AccountRow])
+    case systemsLoaded([ProvisioningSystem])
+    case counted(SystemName, [SyncState: Int])
+    case detailsLoaded(AccountDetails)
+    case casesLoaded([OpenCase])
+    case caseLoaded(CaseDetails)
+    case caseOver(Link.ID)
+    case idNotConfirmed(OpenCase, ExternalID, ExistsVerdict)
+    case probed(OpenCase, Resolved)
+    case parentsFound(text: String, [AccountOnSystem])
+    /// The next end customer after the account of a form that was sent; nil where there is none.
+    case nextFound(Account?, after: Link.ID)
+    case formLoaded(SyncForm)
+    case formFailed(Link.ID, Notice)
+    case checked(SyncForm, [Finding], submits: Bool)
+    case existsAnswered(Link.ID, ExistsVerdict)
+    case progressed(Link.ID, Submission.Stage)
+    case concluded(SyncForm, Conclusion)
+    case resolved(OpenCase, Resolved)
+    case decided(Link, OutcomeVerdict, name: String)
+    case matched([AccountKey])
+    case marksOver([AccountKey])
+    case planned(Plan, PlanningBasis)
+    case planFailed(Notice)
+    case valuesEntered([Setting], AccountID?)
+    case runReported([RunReport])
+    case runEnded
+    case runFailed(Notice)
+    case ledgerChanged(RunStory)
+    case changedElsewhere
+    case told(Notice)
+
+    /// The account on a system that it is about; nil where it is about none, or about many.
+    var subject: Link.ID? {
+        switch self {
+        case .caseLoaded(let details): details.open.link.id
+        case .caseOver(let id), .formFailed(let id, _), .existsAnswered(let id, _), .progressed(let id, _): id
+        case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id
+        case .formLoaded(let form), .checked(let form, _, _), .concluded(let form, _): form.id
+        case .decided(let link, _, _): link.id
+        case .listed, .rowsLoaded, .systemsLoaded, .counted, .detailsLoaded, .casesLoaded, .parentsFound, .nextFound,
+            .matched, .marksOver, .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
+            .ledgerChanged, .changedElsewhere, .told:
+            nil
+        }
+    }
+
+    /// Whether what is shown of accounts may be another now.
+    var isChange: Bool {
+        switch self {
+        case .changedElsewhere, .concluded, .decided, .resolved, .probed: true
+        default: false
+        }
+    }
+}
+
+extension SyncForm {
+    /// The account and the system that it is for.
+    var id: Link.ID { Link.ID(situation.account.id, on: situation.system.name) }
+}

@@ -1,0 +1,37 @@
+/// A text in which keys of the console stand as data, such as "\(key: .cases) lists what needs you.".
+package struct KeyedText: Hashable, Sendable, ExpressibleByStringInterpolation {
+    fileprivate enum Part: Hashable {
+        case words(String)
+        case key(ConsoleKey)
+    }
+
+    package struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var parts: [Part] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {}
+
+        package mutating func appendLiteral(_ words: String) { parts.append(.words(words)) }
+        package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+            parts.append(.words(value.description))
+        }
+        package mutating func appendInterpolation(_ text: KeyedText) { parts += text.parts }
+        package mutating func appendInterpolation(key: ConsoleKey) { parts.append(.key(key)) }
+    }
+
+    private let parts: [Part]
+
+    package init(_ words: String) { parts = [.words(words)] }
+    package init(stringLiteral words: String) { self.init(words) }
+    package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
+
+    /// The text with its keys, each by the name that it has where it is shown.
+    package func text(_ name: (ConsoleKey) -> String) -> String {
+        parts.map { part in
+            switch part {
+            case .words(let words): words
+            case .key(let key): name(key)
+            }
+        }
+        .joined()
+    }
+}

@@ -1,0 +1,21 @@
+package import Accounts
+
+/// The words of a bulk run.
+package enum BulkRunWords {
+    package static let isOver = "the run is over"
+    package static let isStopping = "it is ending already"
+    package static let isNotOver = "the run is not over yet"
+    package static let nothingFailed = "nothing was refused or not sent"
+    package static let nothingWrong = "nothing went wrong"
+    package static let allSynchronized = "everything is synchronized"
+    package static let mustBeCorrected: KeyedText =
+        "what is left must be corrected first; \(key: .showAccount) shows the account"
+    package static let nothingToDo = "nothing to do"
+    package static let itsTurn = "waiting for its turn"
+    package static let skipped = "skipped: its parent failed"
+
+    package static func unreachable(_ system: SystemName) -> String { "\(system) cannot be reached: waiting" }
+    package static func onlyWrong(_ count: Int, of total: Int) -> String {
+        "only what went wrong: \(count.grouped) of \(total.grouped)"
+    }
+}

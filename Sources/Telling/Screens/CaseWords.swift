@@ -1,0 +1,62 @@
+import Accounts
+package import Synchronizing
+
+/// The words of what needs the operator.
+package enum CaseWords {
+    package static let none = "Nothing needs you: no doubt, no conflict, nothing found at the vendor."
+    package static let over = "Nothing more to do."
+    package static let notThere = "not there"
+
+    package enum Label {
+        package static let holder = "Whose id it is"
+        package static let sent = "What was sent"
+        package static let intent = "When, by whom"
+        package static let detail = "How far it got"
+        package static let next = "What happens next"
+    }
+
+    package static let foundFirst = "nothing: exists found it first. The form had:"
+
+    package static let noID: KeyedText = "no id is known: ask the vendor, or type one with \(key: .adoptTyped)"
+    package static let noIDInList = "no id is known: ask the vendor first"
+    package static let isGivenUp = "it is given up already"
+
+    /// Why an id cannot be adopted that another account here has.
+    package static func refusalToAdopt(_ open: OpenCase) -> String? {
+        open.holder.map { "\(open.link.externalID?.rawValue ?? "the id") belongs to \($0.named) here" }
+    }
+
+    /// Why nothing can be sent again yet, so long after the case was read.
+    package static func refusalToSendAgain(_ resolution: Resolution, after seconds: Int) -> KeyedText? {
+        guard case .ask(let wait) = resolution else { return nil }
+        let left = wait.secondsLeft(after: seconds)
+        return left > 0
+            ? "\"not there\" proves nothing for another \(left) s: then ask again with \(key: .ask)"
+            : "ask first with \(key: .ask): it must say \"not there\" now, and once more 30 s earlier"
+    }
+
+    /// What happens next, so long after the case was read.
+    package static func next(_ open: OpenCase, _ resolution: Resolution, after seconds: Int) -> KeyedText {
+        switch open.link.state {
+        case .atVendor, .conflict:
+            guard open.holder == nil else {
+                return
+                    "nothing by itself. Compare both accounts in the portal; then \(key: .adoptTyped) adopts another id, or \(key: .abandon) abandons it."
+            }
+            return "nothing by itself. \(key: .adopt) adopts it, if the portal shows that it is this account."
+        case .abandoned: return "nothing. If it is at the vendor after all, \(key: .adoptTyped) adopts its id."
+        default: break
+        }
+        switch resolution {
+        case .ask(let wait):
+            let left = wait.secondsLeft(after: seconds)
+            let asking: KeyedText = "the vendor is asked again automatically; \(key: .ask) asks now."
+            return left > 0 ? "\(asking) \"Not there\" proves nothing for another \(left) s." : asking
+        case .sendAgain:
+            return "nothing by itself: it was absent often and late enough. \(key: .sendAgain) sends it again."
+        case .sendAgainUnproved:
+            return
+                "nothing by itself: it was absent often and late enough, but this system's exists was never seen to find an account that it had made. Look it up in the portal; \(key: .sendAgain) sends it again."
+        }
+    }
+}

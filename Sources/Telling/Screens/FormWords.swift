@@ -1,0 +1,98 @@
+package import Accounts
+package import Synchronizing
+
+/// The words of the form "Sync Options".
+package enum FormWords {
+    package static let reading = "reading the vendor's fields …"
+    package static let stopWaiting = "stop waiting: it goes on, and the log tells how it ended"
+
+    package static let noReseller = "the account has no reseller"
+    package static let nobodyToTake = "there is no reseller to take"
+    package static let isLocked = "the fields are locked"
+    package static let noForm = "there is no form yet"
+    package static let isBeingSent = "it is being sent"
+    package static let isOver = "it is over"
+    package static func isReadOnly(_ state: SyncState) -> String { "it is \(state.rawValue)" }
+
+    /// Why Save & Synchronize sent nothing.
+    package static func blocked(_ count: Int) -> Notice {
+        Notice(.bad, "Nothing was sent: \(count == 1 ? "one thing" : "\(count) things") must be corrected first.")
+    }
+
+    package static let parentTitle = "Parent Account: a reseller synchronized here"
+    package static let filters = "type to filter"
+    package static let noParent = "no synchronized reseller matches"
+
+    package static func asking(_ system: SystemName) -> String { "asking \(system) whether it exists" }
+
+    /// What the exists call said.
+    package static func exists(_ verdict: ExistsVerdict, at system: SystemName) -> String {
+        switch verdict {
+        case .absent: "not at \(system) yet"
+        case .present(let id): "already at \(system) as \(id): it can be adopted"
+        default: "\(system) cannot be asked: \(verdict.phrase)"
+        }
+    }
+
+    /// Why the form of a link cannot be changed.
+    package static func reasons(_ link: Link, holder: AccountOnSystem?) -> [KeyedText] {
+        let id = link.externalID?.rawValue ?? ""
+        let resolve: KeyedText = "Resolve it first: \(key: .cases) lists what needs you."
+        switch link.state {
+        case .synchronized:
+            let how = link.origin == .adopted ? " (adopted)" : ""
+            return [
+                "synchronized as \(id)\(how): accepted, unverified until the first order",
+                "It is never sent again: correct a wrong value in the vendor's portal.",
+            ]
+        case .inDoubt: return ["in doubt: \(link.detail)", resolve]
+        case .sending: return ["it is being sent by \(link.by)"]
+        case .conflict:
+            return ["conflict: the vendor's id \(id) belongs to \(holder?.named ?? "another account") here", resolve]
+        case .abandoned: return ["given up: nothing is sent for it any more"]
+        default: return []
+        }
+    }
+
+    /// R11: what is said before an account is synchronized by hand that the platform would create itself.
+    package static func storefront(_ name: String, at system: SystemName) -> [String] {
+        [
+            "\(name) is managed by its reseller's Storefront:",
+            "the platform creates it at \(system) itself, with its first order there.",
+            "Synchronizing it by hand is needed only for orders placed directly in the BSS.",
+        ]
+    }
+
+    package static let storefrontYes = "synchronize it by hand"
+
+    // What a field of a plan's values cannot do is said in the same words.
+    package static let setByVendor = "it is set by the vendor"
+    package static let notAskedFor = "the vendor does not ask for it any more"
+    package static let noFiles = "this console cannot send a file"
+}
+
+extension ParentField {
+    /// Where it comes from, or why there is none.
+    package var message: KeyedText {
+        switch absence {
+        case nil: "\(provenance.phrase)"
+        case .reseller: "a reseller has none"
+        case .directCustomer: "a direct customer has none"
+        case .unnamed: "the BSS names no reseller"
+        case .notSynchronized: "synchronize the reseller first: \(key: .resellersForm) opens its form"
+        }
+    }
+}
+
+extension Submission.Stage {
+    /// What is being done.
+    package var phrase: String {
+        switch self {
+        case .asking: "asking whether it exists …"
+        case .committing: "writing down what will be sent …"
+        case .sending: "sending, once …"
+        case .recording: "writing down the outcome …"
+        case .waiting(let duration): "waiting \(Int(duration.seconds.rounded(.up))) s before the next try …"
+        }
+    }
+}

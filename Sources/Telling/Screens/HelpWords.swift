@@ -1,0 +1,16 @@
+/// What the help says beside the keys.
+package enum HelpWords {
+    /// What can be typed into the filter of the accounts.
+    package static let filter = [
+        ("word", "It must occur in code, name, email, country, ID, phone, contact or city, in any spelling"),
+        ("\"two words\"", "They must occur together"),
+        ("!word", "It must not"),
+        ("status:in-doubt", "A state, or its beginning; status:failed is refused or not sent"),
+        ("role:reseller", "A type: reseller, customer, end or direct"),
+        ("parent:R-100", "The customers of a reseller, by its code or a part of its name"),
+        ("system:dropbox", "Anything is known on that system"),
+        ("country:de", "A country, by its code or name"),
+        ("name:part", "A part of the name; so are code:, email: and phone:"),
+        ("storefront:yes", "Storefront-managed, or not"),
+    ]
+}

@@ -1,0 +1,61 @@
+package import Accounts
+package import Synchronizing
+
+/// The words of a bulk plan and of the values in it.
+package enum PlanWords {
+    package static let beingMade = "the plan is being made anew"
+    package static let noPlan = "there is no plan yet"
+    package static let nothingToSend = "there is nothing to send"
+    package static let reasons = "VALUES, OR WHY NOT"
+    package static let adopts = "adopts what is there already"
+    package static let askedOnce = "exists is asked once"
+    package static let storefrontToo: KeyedText = "; \(key: .storefrontToo) includes Storefront-managed accounts"
+
+    package static func marked(_ count: Int, hidden: Int) -> String {
+        "\(count.grouped) marked" + (hidden == 0 ? "" : ", \(hidden.grouped) of them hidden by the filter")
+    }
+    package static func filtered(_ text: String) -> String {
+        text.isEmpty ? "all accounts" : "all that \"\(text)\" shows"
+    }
+
+    /// That nothing is sent to a system, with the key that ends it.
+    package static func paused(_ system: SystemName, _ reason: some CustomStringConvertible) -> KeyedText {
+        "\(system) is paused: \(reason). \(key: .liftPause) in Provisioning systems uses it again."
+    }
+
+    /// What a run of a plan will do.
+    package static func question(_ plan: Plan, sendable: Int, selection: String, adopts: Bool) -> [String] {
+        var text = ["\(sendable.accounts) to \(plan.system), parents first. Selected: \(selection)."]
+        let left = [Plan.Verdict.Kind.blocked, .synchronized].filter { plan.counts[$0] != nil }
+        if !left.isEmpty {
+            let count = left.reduce(0) { $0 + (plan.counts[$1] ?? 0) }
+            let kinds =
+                count == 1
+                ? left[0].rawValue
+                : left.map { "\((plan.counts[$0] ?? 0).grouped) \($0.rawValue)" }.joined(separator: ", ")
+            text.append("\(count.grouped) \(count == 1 ? "is" : "are") left out: \(kinds).")
+        }
+        if adopts { text.append("What is at \(plan.system) already is adopted without a further question.") }
+        return text
+    }
+
+    // MARK: Values
+
+    package static let forThis = "set for this account"
+    package static let forAll = "set for all"
+    package static let notSetYet = "not set yet"
+    package static let enteredForThis = "entered for this account"
+    package static let enteredForAll = "entered for all accounts of the plan"
+    package static let isLastField = "it is the last field"
+    package static let isFirstField = "it is the first field"
+
+    /// Why the values of an account cannot be changed; nil if they can.
+    package static func whyReadOnly(_ item: Plan.Item, _ mode: SyncForm.Mode?) -> String? {
+        switch (item.verdict, mode) {
+        case (.synchronized, _): "\(item.code) is already synchronized: its values are not sent again"
+        case (.inDoubt, _): "\(item.code) is in doubt: its values were sent"
+        case (_, .readOnly(let link)): "\(item.code) is \(link.state.rawValue): its values cannot be changed"
+        default: nil
+        }
+    }
+}

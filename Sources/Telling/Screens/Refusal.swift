@@ -1,0 +1,10 @@
+/// Why a key does nothing now, where more than one screen says it.
+package enum Refusal {
+    package static let emptyList = "the list is empty"
+    package static let noSystem = "no provisioning system is registered"
+    package static let registering = "account-sync systems add FILE"
+    package static let reading = "it is still being read"
+    package static let notInDoubt = "it is not in doubt"
+    package static let nothingSent = "nothing was sent for it"
+    package static let nothingMore = "there is nothing more to do"
+}

@@ -1,0 +1,27 @@
+import Accounts
+package import Synchronizing
+
+/// The words of the message after sending.
+package enum SentFormWords {
+    package static let nothingToAdopt = "there is nothing to adopt"
+    package static let noPassword = "no password was generated, or it was shown"
+    package static let nothingToDecide = "there is nothing to decide"
+    package static let notAgain = "it cannot be sent again"
+    package static let notSynchronized = "it is not synchronized"
+
+    /// The title over what is told of an end; adopted afterwards, it is synchronized.
+    package static func title(_ conclusion: Conclusion, isAdopted: Bool) -> String {
+        switch conclusion {
+        case .created, .adopted, .alreadySynchronized: "Synchronized"
+        case .synchronizedOtherwise: "Synchronized with other values"
+        case .atVendor: isAdopted ? "Synchronized" : "Already at the vendor"
+        case .refused: "Refused"
+        case .inDoubt: "In doubt"
+        case .conflict: "Conflict"
+        case .claimed(let link) where link.state == .sending || link.state == .waiting: "Already being sent"
+        case .claimed, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .disabled, .unusable,
+            .storeFailed, .held, .unrecorded:
+            "Not sent"
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/// A list that is seen through a window of so many lines, with a cursor that stays on its item when the list changes.
+package struct ListPane<Item: Sendable>: Sendable {
+    package private(set) var items: [Item]
+    package private(set) var cursor: ListCursor
+    /// How many lines are seen; nil where only drawing tells.
+    package private(set) var height: Int?
+
+    package init(_ items: [Item] = [], height: Int? = nil) {
+        self.items = items
+        self.height = height
+        cursor = ListCursor(count: items.count)
+    }
+
+    package var count: Int { items.count }
+    package var isEmpty: Bool { items.isEmpty }
+
+    /// The item under the cursor.
+    package var selected: Item? { cursor.selected < items.count ? items[cursor.selected] : nil }
+
+    /// The lines that are seen.
+    package var visible: Range<Int> {
+        let start = min(cursor.offset, count)
+        return start..<min(start + (height ?? count), count)
+    }
+
+    /// Shows other items, with the cursor on a line, or where it was.
+    package mutating func show(_ items: [Item], at line: Int? = nil) {
+        self.items = items
+        cursor.count = items.count
+        if let line { cursor.move(to: line) }
+        keepInView()
+    }
+
+    /// Shows other items; the cursor stays on the item with the same id.
+    package mutating func show(_ items: [Item], keeping id: (Item) -> some Equatable) {
+        let kept = selected.map(id)
+        show(items, at: kept.flatMap { kept in items.firstIndex { id($0) == kept } })
+    }
+
+    /// Takes in how many lines there is room for.
+    package mutating func resize(height: Int) {
+        self.height = max(height, 0)
+        keepInView()
+    }
+
+    package mutating func move(_ change: (inout ListCursor) -> Void) {
+        change(&cursor)
+        keepInView()
+    }
+
+    /// Draws each line that is seen, by its place in the list, and marks the one under the cursor.
+    package func draw(
+        on frame: inout Frame,
+        in area: Rect,
+        selection: Style = .selection,
+        row draw: (Int, Rect, inout Frame) -> Void
+    ) {
+        let height = min(height ?? area.size.rows, area.size.rows)
+        var cursor = cursor
+        cursor.keepInView(height: height)
+        for (place, line) in (cursor.offset..<count).prefix(height).enumerated() {
+            let row = area.row(place)
+            draw(line, row, &frame)
+            if line == cursor.selected { frame.restyle(row, style: selection) }
+        }
+    }
+
+    private mutating func keepInView() {
+        if let height { cursor.keepInView(height: height) }
+    }
+}
