@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Synchronizing
+import Telling
 import Workspace
 
 /// Accounts and systems as a command line names them.
