@@ -1,4 +1,5 @@
 import Accounts
+import Telling
 import Testing
 
 @Suite struct EmailAddressTests {

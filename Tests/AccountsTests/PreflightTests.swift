@@ -1,4 +1,5 @@
 import Samples
+import Telling
 import Testing
 
 @testable import Accounts
@@ -165,7 +166,7 @@ import Testing
             )
         )
         form.enter("RS-77", in: "reseller-id")
-        #expect(form.preflight(PreflightFacts(emailUses: [])).allSatisfy { $0.subject != .name })
+        #expect(form.preflight(PreflightFacts(emailUses: [])).allSatisfy { $0.subject != .column(.name) })
     }
 
     @Test func `values that the definition forbids block`() {

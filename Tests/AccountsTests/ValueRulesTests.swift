@@ -1,5 +1,6 @@
 import Accounts
 import Samples
+import Telling
 import Testing
 
 /// What is found in the values of a form, however they came into it.

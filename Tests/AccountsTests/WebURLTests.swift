@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Telling
 import Testing
 
 /// URLs by the grammar of RFC 3986: what is taken, what is compared, and what is refused with which cure.

@@ -6,7 +6,7 @@ extension SyncForm {
         var findings = [countryRule()] + emailOfAccountRules() + travellingRules()
         if account.isStorefrontManaged {
             let rule: Finding.Rule = facts.allowsStorefront ? .storefrontAllowed : .storefrontManaged
-            findings.append(Finding(.account, account.name, rule))
+            findings.append(Finding(.account, rule, named: account.name))
         }
         return findings
     }
@@ -21,7 +21,7 @@ extension SyncForm {
             } else {
                 .countryUnknown(code)
             }
-        return Finding(.country, "Country", rule)
+        return Finding(.column(.country), rule)
     }
 
     private func emailOfAccountRules() -> [Finding] {
@@ -30,26 +30,21 @@ extension SyncForm {
         do {
             let address = try EmailAddress(own)
             guard isOnlyOne else { return [] }
-            return address.doubts.map { Finding(.account, "Email", .emailDoubtful($0, value: own)) }
+            return address.doubts.map { Finding(.column(.email), .emailDoubtful($0, value: own)) }
         } catch {
-            if isOnlyOne { return [Finding(.account, "Email", .emailInvalid(error, value: own))] }
-            return email == own ? [] : [Finding(.account, "Email", .accountsEmailInvalid(error, value: own))]
+            if isOnlyOne { return [Finding(.column(.email), .emailInvalid(error, value: own))] }
+            return email == own ? [] : [Finding(.column(.email), .accountsEmailInvalid(error, value: own))]
         }
     }
 
-    /// What travels with the account and holds a character that nobody sees.
+    /// What travels with the account and holds a character that nobody sees; email and country have rules of their own.
     private func travellingRules() -> [Finding] {
-        let (contact, address) = (account.contact, account.address)
-        let texts: [(Finding.Subject, String, String)] = [
-            (.account, "code", account.code.rawValue), (.name, "name", account.name),
-            (.account, "phone", account.phone), (.account, "website", account.website),
-            (.account, "contact's first name", contact.firstName), (.account, "contact's last name", contact.lastName),
-            (.account, "address line 1", address.line1), (.account, "address line 2", address.line2),
-            (.account, "city", address.city), (.account, "post code", address.postCode),
-            (.account, "state", address.state),
+        let columns: [Account.Column] = [
+            .code, .name, .phone, .website, .contactFirstName, .contactLastName, .address1, .address2, .city, .postCode,
+            .state,
         ]
-        return texts.compactMap { subject, label, text in
-            text.hiddenSpot.map { Finding(subject, label, .accountHidden($0)) }
+        return columns.compactMap { column in
+            account[column].hiddenSpot.map { Finding(.column(column), .accountHidden($0)) }
         }
     }
 }

@@ -8,15 +8,15 @@ extension SyncForm {
         if let reseller = parent.chosen?.account, let field = field(meaning: .email), !email.isEmpty,
             EmailAddress.fold(reseller.email) == EmailAddress.fold(email)
         {
-            findings.append(Finding(.field(field.id), field.label, .emailIsResellers(name: reseller.name)))
+            findings.append(Finding(.field(field.id), .emailIsResellers(name: reseller.name), named: field.label))
         }
         return findings
     }
 
     private func teamName() -> Finding {
         let (length, limit) = (account.name.unicodeScalars.count, Self.dropboxTeamNameLimit)
-        guard length > limit else { return Finding(.name, "name", .nameFits(length: length, limit: limit)) }
+        guard length > limit else { return Finding(.column(.name), .nameFits(length: length, limit: limit)) }
         let cut = String(String.UnicodeScalarView(account.name.unicodeScalars.prefix(limit)))
-        return Finding(.name, "name", .nameCut(to: cut, length: length, limit: limit))
+        return Finding(.column(.name), .nameCut(to: cut, length: length, limit: limit))
     }
 }

@@ -1,4 +1,4 @@
-/// One thing that the preflight found, as data; `Finding+Sentences` says it.
+/// One thing that the preflight found.
 package struct Finding: Hashable, Sendable {
     /// What follows from it.
     package enum Severity: String, Hashable, Sendable, Codable {
@@ -14,10 +14,8 @@ package struct Finding: Hashable, Sendable {
     package enum Subject: Hashable, Sendable {
         /// The account as a whole.
         case account
-        /// The account's name.
-        case name
-        /// The account's country.
-        case country
+        /// What the BSS says of the account.
+        case column(Account.Column)
         /// The field "Parent Account".
         case parent
         /// One of the vendor's fields.
@@ -66,16 +64,14 @@ package struct Finding: Hashable, Sendable {
         case parentPlanned(AccountCode)
     }
 
-    /// What it is about.
     package let subject: Subject
-    /// The label of what it is about.
-    package let label: String
-    /// What was found.
+    /// The account's name, or the vendor's label of a field; empty for what has a name of our own.
+    package let name: String
     package let rule: Rule
 
-    init(_ subject: Subject, _ label: String, _ rule: Rule) {
+    init(_ subject: Subject, _ rule: Rule, named name: String = "") {
         self.subject = subject
-        self.label = label
+        self.name = name
         self.rule = rule
     }
 

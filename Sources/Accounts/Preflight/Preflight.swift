@@ -21,7 +21,7 @@ extension SyncForm {
 
     /// The parent exists, is a reseller, and is synchronized here (R6).
     private func parentRules() -> [Finding] {
-        func finding(_ rule: Finding.Rule) -> Finding { Finding(.parent, "Parent Account", rule) }
+        func finding(_ rule: Finding.Rule) -> Finding { Finding(.parent, rule) }
         guard let chosen = parent.chosen else {
             switch parent.absence {
             case .unnamed: return [finding(.parentUnnamed)]
@@ -62,7 +62,7 @@ extension SyncForm {
 
     /// What the console knows of a field by its meaning: the email (R9), the role (R4, R7), the Reseller ID (R7).
     private func meaningRules(_ field: FormField, _ facts: PreflightFacts) -> [Finding] {
-        func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), field.label, rule) }
+        func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), rule, named: field.label) }
         let value = field.value
         switch field.meaning {
         case .email: return emailRules(value, facts, finding)

@@ -3,7 +3,7 @@ extension SyncForm {
     /// What the definition says of a value: there if it must be, one of the choices, of its type, and of characters
     /// that can be seen.
     func valueRules(_ field: FormField) -> [Finding] {
-        func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), field.label, rule) }
+        func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), rule, named: field.label) }
         let (value, definition) = (field.value, field.definition)
         guard definition.kind != .file else { return definition.isRequired ? [finding(.fileField)] : [] }
         // The rule for emails says all that is the matter with one in better words.

@@ -1,5 +1,5 @@
 /// A date as ISO 8601 writes it: year, month and day, and a time after a `T` if there is one.
-enum DateText {
+package enum DateText {
     /// Whether a text begins with a day of the calendar in that form.
     static func isDate(_ text: String) -> Bool {
         let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
@@ -11,7 +11,7 @@ enum DateText {
     }
 
     /// The same day in that form, if the text leaves no doubt which day it means.
-    static func reading(of text: String) -> String? {
+    package static func reading(of text: String) -> String? {
         let signs = text.map { $0.unicodeScalars.first?.lookAlike == .dash ? "-" : $0 }
         let parts = String(signs).split { "-./ ".contains($0) }
         guard parts.count == 3, parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else {

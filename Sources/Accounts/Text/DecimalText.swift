@@ -11,7 +11,7 @@ package enum DecimalText {
 
     /// The number that a text may mean, or both where a comma may be for thousands or for a fraction; empty if it is
     /// anybody's guess.
-    static func readings(of text: String) -> [String] {
+    package static func readings(of text: String) -> [String] {
         var digits = ""
         for scalar in text.unicodeScalars {
             switch scalar.lookAlike {

@@ -10,16 +10,6 @@ package enum LookAlike: Hashable, Sendable {
     case digit(Int)
     /// A letter or sign that looks like one of ASCII.
     case ascii(Unicode.Scalar)
-
-    /// What it looks like, as it stands in a sentence.
-    package var phrase: String {
-        switch self {
-        case .dash: "\"-\""
-        case .space: "a space"
-        case .digit(let digit): "\"\(digit)\""
-        case .ascii(let scalar): "\"\(scalar)\""
-        }
-    }
 }
 
 extension Unicode.Scalar {

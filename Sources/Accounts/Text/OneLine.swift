@@ -30,26 +30,6 @@ package struct OneLine: Hashable, Sendable {
     }
 }
 
-extension OneLine.Problem {
-    /// What is the matter and what to do now, to follow the name of the value.
-    package var phrase: String {
-        switch self {
-        case .empty: "\(fact): fill it"
-        case .hidden: "\(fact): type it anew without"
-        case .tooLong: "\(fact): shorten it"
-        }
-    }
-
-    /// What is the matter, where the one who reads it cannot mend it.
-    package var fact: String {
-        switch self {
-        case .empty: "is empty"
-        case .hidden(let character): "holds \(character.spoken), which nobody sees"
-        case .tooLong(let limit): "is longer than \(limit) bytes"
-        }
-    }
-}
-
 extension Identifier {
     /// Takes an identifier from outside through the one door.
     package init(reading text: some StringProtocol) throws(OneLine.Problem) {

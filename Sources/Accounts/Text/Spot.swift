@@ -8,20 +8,6 @@ package struct Spot: Hashable, Sendable {
         self.scalar = scalar
         self.before = before
     }
-
-    /// Where it stands: `after "RS-77"`, or at the beginning.
-    package var place: String {
-        guard let before else { return "" }
-        guard !before.isEmpty else { return " at the beginning" }
-        let end = before.suffix(Self.longest)
-        return " after \"\(end.count < before.count ? "…" : "")\(end)\""
-    }
-
-    /// What it is and where: `U+200B (ZERO WIDTH SPACE) after "RS-77"`.
-    package var phrase: String { scalar.spoken + place }
-
-    /// So much of what stands before it is told.
-    private static let longest = 20
 }
 
 extension StringProtocol {

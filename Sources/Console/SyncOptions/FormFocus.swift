@@ -12,7 +12,7 @@ enum Focus: Hashable, Sendable {
         switch subject {
         case .parent: self = .parent
         case .field(let id): self = .field(id)
-        case .account, .name, .country: return nil
+        case .account, .column: return nil
         }
     }
 

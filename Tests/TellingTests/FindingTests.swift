@@ -1,3 +1,4 @@
+import Telling
 import Testing
 
 @testable import Accounts
@@ -276,7 +277,7 @@ struct FindingTests {
     @Test func `every finding says what is the matter and what to do`() {
         let rows = Self.blocking + Self.warning + Self.passing
         for row in rows {
-            let finding = Finding(.name, "L", row.rule)
+            let finding = Finding(.field("f"), row.rule, named: "L")
             #expect(finding.severity == row.severity, "\(row.rule)")
             #expect(finding.message == row.message)
             #expect(finding.cure == row.cure)
@@ -287,7 +288,7 @@ struct FindingTests {
     }
 
     @Test func `an account's own email is corrected in the BSS`() {
-        let finding = Finding(.account, "email", .emailInvalid(.domain, value: "a@b..de"))
+        let finding = Finding(.column(.email), .emailInvalid(.domain, value: "a@b..de"))
         #expect(finding.cure == "correct it to a@b.de in the BSS and import again")
     }
 

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 extension JSONReader.Fault {
     /// What is wrong, worded to follow "it" or the name of the text.
     package var phrase: String {

@@ -1,3 +1,5 @@
+package import Accounts
+
 extension EmailAddress.Problem {
     /// What is the matter, to follow the name of the field.
     package func phrase(of value: String) -> String {

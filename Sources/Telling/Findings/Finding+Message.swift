@@ -1,3 +1,5 @@
+package import Accounts
+
 /// The words of each finding: what is the matter, and what to do now. Values in them are as the BSS and the vendor have
 /// them; they go through the one door for hostile text where they are shown.
 extension Finding {
@@ -29,7 +31,8 @@ extension Finding {
         case .parentNoReseller(let code): "\(label) \(code) is not a reseller"
         case .storefrontManaged, .storefrontAllowed: "\(label) is Storefront-managed"
         case .parentDiffers(let code): "\(label) is not the account's own reseller\(code.map { " \($0)" } ?? "")"
-        case .roleDiffers(let kind, let usual): "\(kind.nounWithArticle)'s \(label) is usually \(usual)"
+        case .roleDiffers(let kind, let usual):
+            "\(kind == .endCustomer ? "An" : "A") \(kind.rawValue)'s \(label) is usually \(usual)"
         case .resellerIDDiffers(let parents): "\(label) is not the reseller's, \(parents)"
         case .emailShared(let code, let name): "\(label) is also the email of \(name) (\(code))"
         case .emailIsResellers(let name): "\(label) is the reseller's own (\(name))"
@@ -52,15 +55,29 @@ extension Finding {
     }
 }
 
-extension Account.Kind {
-    /// The kind as it stands in a sentence.
-    package var noun: String {
-        switch self {
-        case .reseller: "reseller"
-        case .endCustomer: "end customer"
-        case .directCustomer: "direct customer"
+extension Finding {
+    /// What it is about, as it is called on the screen.
+    package var label: String {
+        switch subject {
+        case .account, .field: name
+        case .parent: "Parent Account"
+        case .column(let column): column.label
         }
     }
+}
 
-    fileprivate var nounWithArticle: String { self == .endCustomer ? "An \(noun)" : "A \(noun)" }
+extension Account.Column {
+    fileprivate var label: String {
+        switch self {
+        case .id, .code, .name, .type, .phone, .website, .city, .state, .storefront: rawValue
+        case .parentCode: "parent"
+        case .email: "Email"
+        case .country: "Country"
+        case .contactFirstName: "contact's first name"
+        case .contactLastName: "contact's last name"
+        case .address1: "address line 1"
+        case .address2: "address line 2"
+        case .postCode: "post code"
+        }
+    }
 }

@@ -1,9 +1,11 @@
+package import Accounts
+
 extension Finding {
     /// What to do now; nil where nothing needs doing.
     package var cure: String? {
         switch rule {
         case .emailInvalid(let problem, let value):
-            subject == .account ? problem.cureInBSS(of: value) : problem.cure(of: value)
+            subject == .column(.email) ? problem.cureInBSS(of: value) : problem.cure(of: value)
         case .accountsEmailInvalid(let problem, let value):
             "an order in the BSS needs it; \(problem.cureInBSS(of: value))"
         case .emailTaken: "one email serves one account at the vendor; enter another"
