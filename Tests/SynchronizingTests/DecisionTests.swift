@@ -15,20 +15,23 @@ import Testing
             generation: generation,
             state: state,
             attempt: "a",
-            detail: "before",
+            reason: .words("before"),
             changed: Samples.moment().wall,
             by: "ada"
         )
     }
 
-    private static let outcomes: [(Outcome, Int, Bool, SyncState, ExternalID?, Link.Origin?, String)] = [
-        (.created("x"), 1, false, .synchronized, "x", .created, ""), (.created("x"), 2, true, .conflict, "x", nil, ""),
-        (.refused("no"), 1, false, .refused, nil, nil, "no"), (.refused("no"), 2, false, .inDoubt, nil, nil, "no"),
-        (.notSent("off", triesAgain: true), 1, false, .waiting, nil, nil, "off"),
-        (.notSent("off", triesAgain: true), 2, false, .waiting, nil, nil, "off"),
-        (.notSent("off", triesAgain: false), 1, false, .notSent, nil, nil, "off"),
-        (.notSent("off", triesAgain: false), 2, false, .inDoubt, nil, nil, "off"),
-        (.inDoubt("lost"), 1, false, .inDoubt, nil, nil, "lost"),
+    private static let refusal = Outcome.refused(status: 200, message: "no")
+    private static let refused = Reason.refused(status: 200, message: "no")
+    private static let outcomes: [(Outcome, Int, Bool, SyncState, ExternalID?, Link.Origin?, Reason?)] = [
+        (.created("x"), 1, false, .synchronized, "x", .created, nil),
+        (.created("x"), 2, true, .conflict, "x", nil, nil), (refusal, 1, false, .refused, nil, nil, refused),
+        (refusal, 2, false, .inDoubt, nil, nil, refused),
+        (.notSent(.throttled, triesAgain: true), 1, false, .waiting, nil, nil, .throttled),
+        (.notSent(.throttled, triesAgain: true), 2, false, .waiting, nil, nil, .throttled),
+        (.notSent(.throttled, triesAgain: false), 1, false, .notSent, nil, nil, .throttled),
+        (.notSent(.throttled, triesAgain: false), 2, false, .inDoubt, nil, nil, .throttled),
+        (.inDoubt(.status(502)), 1, false, .inDoubt, nil, nil, .inDoubt(.status(502))),
     ]
 
     @Test(arguments: outcomes)
@@ -39,10 +42,10 @@ import Testing
         state: SyncState,
         id: ExternalID?,
         origin: Link.Origin?,
-        detail: String
+        reason: Reason?
     ) {
         var expected = link(state, generation: generation)
-        (expected.externalID, expected.origin, expected.detail, expected.changed) = (id, origin, detail, moment.wall)
+        (expected.externalID, expected.origin, expected.reason, expected.changed) = (id, origin, reason, moment.wall)
         #expect(link(.sending, generation: generation).ended(outcome, isHeld: isHeld, at: moment) == expected)
     }
 
@@ -51,7 +54,7 @@ import Testing
             for generation in 1...2 {
                 let taken = link(state, generation: generation).takenOver(at: moment, by: "t")
                 let expected: SyncState = state == .waiting && generation == 1 ? .notSent : .inDoubt
-                #expect(taken.state == expected && taken.by == "t" && taken.attempt == "a" && !taken.detail.isEmpty)
+                #expect(taken.state == expected && taken.by == "t" && taken.attempt == "a" && taken.reason != link(state).reason)
             }
         }
     }
@@ -70,7 +73,7 @@ import Testing
             )
             var expected = link(.synchronized)
             (expected.externalID, expected.origin, expected.isUnconfirmed) = ("x", .adopted, isUnconfirmed)
-            (expected.options, expected.parent, expected.detail) = (["a": "b"], "1", "")
+            (expected.options, expected.parent, expected.reason) = (["a": "b"], "1", nil)
             (expected.changed, expected.by) = (moment.wall, "t")
             #expect(seen.adopted(adoption, isHeld: false, at: moment, by: "t") == expected)
             (expected.state, expected.origin) = (.conflict, nil)
@@ -146,7 +149,7 @@ import Testing
         #expect(changes { $0.parent?.externalID = "other" } == [.parent])
         #expect(changes { $0.system.revision += 1 } == [.system])
         #expect(changes { $0.system.isDisabled = true } == [.system])
-        #expect(changes { $0.system.pause = "why" } == [.system])
+        #expect(changes { $0.system.pause = .throttled } == [.system])
         #expect(changes { $0.definitions = nil } == [.definitions])
         #expect(changes { $0.link = link(.notSent) } == [.link])
         #expect(changes { $0.emailHolder = "C-1" } == [.emailTaken(by: "C-1")])

@@ -15,7 +15,7 @@ import Testing
         let start = timekeeper.now().uptime
         var times: [Int] = []
         for _ in 0..<count {
-            await pacer.turn()
+            #expect(await pacer.turn())
             times.append(Int(((timekeeper.now().uptime - start).seconds * 1000).rounded()))
         }
         return times
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `no rate, however small, can trap`() async {
-        await pacer(1e-300).turn()
+        #expect(await pacer(1e-300).turn())
         let slow = pacer(1e-300)
         #expect(await turns(2, slow) == [0, 86_400_000])
     }

@@ -388,7 +388,10 @@ import Testing
         private let clock = FakeTimekeeper()
         private let box: JournalBox
         private let left: Mutex<Int>
-        init(_ box: JournalBox, after waits: Int) { (self.box, left) = (box, Mutex(waits)) }
+        init(_ box: JournalBox, after waits: Int) {
+            self.box = box
+            left = Mutex(waits)
+        }
         func now() -> Moment { clock.now() }
         func advance(_ duration: Duration) { clock.advance(duration) }
         func sleep(for duration: Duration) async throws {

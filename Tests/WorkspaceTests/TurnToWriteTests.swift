@@ -13,7 +13,7 @@ import Workspace
 @Suite struct TurnToWriteTests {
     private let directory: TemporaryDirectory
     private var location: WorkspaceLocation { WorkspaceLocation(path: directory.file("ws")) }
-    private let file: AccountRows
+    private let file: AccountFile
 
     init() throws {
         directory = try TemporaryDirectory()
