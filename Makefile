@@ -4,19 +4,17 @@
 .PHONY: run build test lint bench campaign tools test-tools clean
 
 PROGRAM := .build/debug/account-sync
-# Without an index for editors, which is a quarter of the work. With other options everything is built again.
-BUILD := swift build --disable-index-store --disable-xctest
 
 run: build
 	@$(PROGRAM) demo
 
 build: tools
-	@test -x $(PROGRAM) || echo "The first build takes about six minutes on two cores; later ones take seconds."
-	$(BUILD) --product account-sync
+	@test -x $(PROGRAM) || echo "The first build takes about seven minutes on two cores; later ones take seconds."
+	swift build --product account-sync
 
 test: test-tools
-	@test -d .build/debug || echo "The first build takes about seven minutes on two cores; later ones take seconds."
-	$(BUILD) --build-tests --explicit-target-dependency-import-check error
+	@test -d .build/debug || echo "The first build takes about eight minutes on two cores; later ones take seconds."
+	swift build --build-tests --explicit-target-dependency-import-check error
 	.ci/test $(ONLY)
 
 lint:
