@@ -21,6 +21,8 @@ lint:
 	@command -v python3 >/dev/null || .ci/install python3
 	swift format lint --strict --recursive Package.swift Sources Tests
 	.ci/check-imports
+	.ci/check-sentences
+	.ci/check-words
 	.ci/check-links
 
 # Of the release build if there is one: swift build -c release --product account-sync

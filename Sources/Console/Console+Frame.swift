@@ -13,7 +13,7 @@ extension Console {
     package func frame(_ size: Size) -> Frame {
         var frame = Frame(size)
         guard size.columns >= Self.least.columns, size.rows >= Self.least.rows else {
-            frame.put("too small: \(size.columns)x\(size.rows),", at: Point(column: 0, row: 0), style: .warning)
+            frame.put(ShellWords.tooSmall(columns: size.columns, rows: size.rows), at: Point(column: 0, row: 0), style: .warning)
             frame.put("\(Self.least.columns)x\(Self.least.rows) needed", at: Point(column: 0, row: 1), style: .warning)
             return frame
         }
@@ -54,7 +54,7 @@ extension Console {
             return "bulk \(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"
         }
         guard let date = screens.first?.asOf else { return "" }
-        return "as of \(date.time), live"
+        return ShellWords.asOf(date.time)
     }
 
     /// What was said last, on as many lines as it needs; they grow upwards, over the screen.

@@ -1,5 +1,6 @@
 import Accounts
 import Samples
+import Telling
 import Testing
 
 @Suite struct PrefillTests {

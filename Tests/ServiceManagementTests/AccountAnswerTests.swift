@@ -158,7 +158,8 @@ import Testing
         (#"{"Code":0,"ErrorCode":0}"#, .twoCodes),
     ])
     func `what is wrong with a code is told as such`(body: String, fault: Unreadable) async throws {
-        let client = try await Client.make(try RawServer(answering: HTTPText.answer(body)))
+        let server = try RawServer(answering: HTTPText.answer(body))
+        let client = try await Client.make(server)
         guard case .inDoubt(.noAnswer(let told)) = SendVerdict(await client.synchronize()) else {
             Issue.record("\(await client.synchronize().line)")
             return

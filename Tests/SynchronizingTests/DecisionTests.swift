@@ -54,7 +54,10 @@ import Testing
             for generation in 1...2 {
                 let taken = link(state, generation: generation).takenOver(at: moment, by: "t")
                 let expected: SyncState = state == .waiting && generation == 1 ? .notSent : .inDoubt
-                #expect(taken.state == expected && taken.by == "t" && taken.attempt == "a" && taken.reason != link(state).reason)
+                #expect(
+                    taken.state == expected && taken.by == "t" && taken.attempt == "a"
+                        && taken.reason != link(state).reason
+                )
             }
         }
     }

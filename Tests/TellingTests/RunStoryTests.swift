@@ -109,7 +109,7 @@ import Testing
 
     @Test func `a plan's item stands on one line, briefly or with what to do`() {
         var item = Self.plan.items[0]
-        item.fields = [.init(id: "role", label: "Role", value: "1", shown: "User", provenance: "")]
+        item.fields = [.init(id: "role", label: "Role", value: "1", shown: "User", provenance: .none)]
         #expect(item.line(isBrief: true) == "Role User" && item.line(isBrief: false) == "Role User")
         item.verdict = .synchronized(as: "dbx-1")
         #expect(item.line(isBrief: true) == "dbx-1" && item.line(isBrief: false) == "as dbx-1")

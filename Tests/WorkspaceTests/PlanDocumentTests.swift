@@ -18,7 +18,7 @@ import Workspace
                 name: "Northwind",
                 traits: ["email": "ops@northwind.example", "country": "DE"],
                 parent: nil,
-                fields: [.init(id: "role", label: "Role", value: "2", provenance: "from the account's type")],
+                fields: [.init(id: "role", label: "Role", value: "2", provenance: .words("from the account's type"))],
                 warnings: [.words("long name", cure: "shorten it")],
                 adopts: true,
                 allowsStorefront: false,
@@ -30,7 +30,7 @@ import Workspace
                 name: "Bäckerei \"Sonne\"",
                 traits: [:],
                 parent: "R-1",
-                fields: [.init(id: " odd\u{200B} ", label: "Notes", value: "a\nb", provenance: "")],
+                fields: [.init(id: " odd\u{200B} ", label: "Notes", value: "a\nb", provenance: .none)],
                 adopts: false,
                 allowsStorefront: true,
                 verdict: .waits(for: "R-1")

@@ -34,7 +34,8 @@ extension StoredLink {
                 "state": link.state, "external_id": link.externalID, "external_key": link.externalID?.folded,
                 "origin": link.origin, "unconfirmed": link.isUnconfirmed,
                 "options": try link.options.json(), "parent": link.parent, "attempt": link.attempt,
-                "detail": "", "reason": try link.reason?.stored.json(), "email": email, "changed": link.changed.timeIntervalSinceReferenceDate,
+                "detail": "", "reason": try link.reason?.stored.json(), "email": email,
+                "changed": link.changed.timeIntervalSinceReferenceDate,
                 "by": link.by, "owner": owner,
             ]
         }

@@ -1,8 +1,8 @@
-import Telling
 import Accounts
 import ArgumentParser
 import Foundation
 import Synchronizing
+import Telling
 import Workspace
 
 /// Shows the history.

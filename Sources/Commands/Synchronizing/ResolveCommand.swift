@@ -173,7 +173,7 @@ enum AdoptedID: ExpressibleByArgument, Hashable, Sendable, CustomStringConvertib
 
     var description: String {
         switch self {
-        case .found: "what exists names"
+        case .found: "found"
         case .given(let id): id
         }
     }

@@ -1,6 +1,6 @@
-import Synchronizing
 import Accounts
 import ArgumentParser
+import Synchronizing
 import Workspace
 
 /// Shows a hidden system again.

@@ -1,4 +1,5 @@
 import PlainText
+import Telling
 import TextScreen
 
 /// A key and a word or two about it.
@@ -37,8 +38,8 @@ struct Hint: Equatable, Sendable {
 extension [Hint] {
     /// What a changed form or plan says on the first Esc.
     static let discarding = [
-        Hint(key: "Esc again:", text: "discard your changes", rank: .back),
-        Hint(key: "any other key:", text: "keep editing"),
+        Hint(key: "Esc again:", text: ShellWords.discard, rank: .back),
+        Hint(key: ShellWords.anyOtherKey, text: "keep editing"),
     ]
 
     /// Between two hints.

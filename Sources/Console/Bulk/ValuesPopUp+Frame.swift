@@ -89,6 +89,6 @@ extension ValuesPopUp {
             case .plan: break
             }
         }
-        return (field.provenance, .dim)
+        return (field.provenance.phrase, .dim)
     }
 }

@@ -38,7 +38,7 @@ struct ParentPicker: Sendable {
 
     func draw(on frame: inout Frame, in area: Rect) {
         let taking = list.isEmpty ? [] : [Hint(.takeParent, in: .parents, "take", rank: .main)]
-        let hints = taking + [Hint(.ownParent, in: .parents, "the account's own"), .close(.parents)]
+        let hints = taking + [Hint(.ownParent, in: .parents, FormWords.ownParent), .close(.parents)]
         let footer = "\(FormWords.filters)  \(hints.line(area.size.columns - 22))"
         frame.box(area, title: FormWords.parentTitle, footer: footer)
         let inside = area.inset(columns: 2, rows: 1)

@@ -10,7 +10,6 @@ package actor Synchronizer {
         self.dependencies = dependencies
     }
 
-
     /// An attempt that is ready to be executed, or why there is none.
     package enum Beginning: Sendable {
         /// Nothing was done, and nothing will be.

@@ -84,9 +84,9 @@ extension Plan {
         /// The value as a person reads it: the name of a choice in place of its id.
         package var shown: String
         /// Where the value comes from; empty where there is nothing to say.
-        package var provenance: String
+        package var provenance: Provenance
 
-        package init(id: FieldID, label: String, value: String, shown: String? = nil, provenance: String) {
+        package init(id: FieldID, label: String, value: String, shown: String? = nil, provenance: Provenance) {
             self.id = id
             self.label = label
             self.value = value

@@ -94,7 +94,7 @@ extension SyncForm {
                     label: field.label,
                     value: field.value.trimmed,
                     shown: field.shownValue,
-                    provenance: field.provenance.phrase
+                    provenance: field.provenance
                 )
             }
     }

@@ -47,7 +47,7 @@ extension Plan.Obstacle {
 extension PlanDocument {
     /// A plan as it is written down, in the words that people read.
     package init(told plan: Plan) {
-        self.init(plan) { Words(message: $0.message, cure: $0.cure) }
+        self.init(plan, words: { Words(message: $0.message, cure: $0.cure) }, origin: \.phrase)
     }
 }
 

@@ -21,6 +21,7 @@ package enum FormWords {
 
     package static let parentTitle = "Parent Account: a reseller synchronized here"
     package static let filters = "type to filter"
+    package static let ownParent = "the account's own"
     package static let noParent = "no synchronized reseller matches"
 
     package static func asking(_ system: SystemName) -> String { "asking \(system) whether it exists" }

@@ -1,4 +1,4 @@
-/// Why there can be no console here.
+/// Why the console cannot run here.
 extension Notice {
     package static var noTerminal: Notice {
         Notice(
@@ -20,7 +20,7 @@ extension Notice {
         Notice(
             .bad,
             "Nothing is known of the terminal \"\(name)\" that TERM names.",
-            cure: "Set TERM to a known one such as xterm, or use the subcommands: account-sync --help."
+            cure: "Set TERM to one such as xterm, or use the subcommands: account-sync --help."
         )
     }
 }

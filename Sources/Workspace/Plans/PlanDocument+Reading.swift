@@ -97,7 +97,7 @@ private struct PlanReader {
                     id: id,
                     label: try value.required("label", try value.string("label")),
                     value: try value.required("value", try value.string("value")),
-                    provenance: try value.string("provenance") ?? ""
+                    provenance: try value.string("provenance").map { .words($0) } ?? .none
                 )
             )
         }

@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 package import Synchronizing
 
 /// A plan as JSON: what `plan --json` prints and `synchronize --plan` reads.
@@ -41,20 +41,24 @@ package struct PlanDocument: Encodable, Sendable {
         var adopt, storefrontToo: Bool
     }
 
-    /// Writes a plan down, with the words for what is in the way.
-    package init(_ plan: Plan, words: (Plan.Obstacle) -> Words) {
+    /// Writes a plan down, with the words for what is in the way and for where a value comes from.
+    package init(_ plan: Plan, words: (Plan.Obstacle) -> Words, origin: (Provenance) -> String) {
         hash = plan.hash
         workspace = plan.workspace.rawValue
         system = plan.system.rawValue
         definitions = plan.definitions
         counts = [:]
         for kind in Plan.Verdict.Kind.allCases { counts[kind.rawValue] = plan.counts[kind] ?? 0 }
-        accounts = plan.items.map { Entry($0, words) }
+        accounts = plan.items.map { Entry($0, words, origin) }
     }
 }
 
 extension PlanDocument.Entry {
-    fileprivate init(_ item: Plan.Item, _ words: (Plan.Obstacle) -> PlanDocument.Words) {
+    fileprivate init(
+        _ item: Plan.Item,
+        _ words: (Plan.Obstacle) -> PlanDocument.Words,
+        _ origin: (Provenance) -> String
+    ) {
         code = item.code.rawValue
         id = item.id.rawValue
         name = item.name
@@ -65,7 +69,7 @@ extension PlanDocument.Entry {
                 id: field.id.rawValue,
                 label: field.label,
                 value: field.value,
-                provenance: field.provenance.isEmpty ? nil : field.provenance
+                provenance: field.provenance == .none ? nil : origin(field.provenance)
             )
         }
         data = item.traits

@@ -38,7 +38,7 @@ import Testing
                 name: whole.name,
                 traits: whole.traits,
                 parent: "R-8",
-                fields: [.init(id: "role", label: "Role", value: "1", provenance: "")],
+                fields: [.init(id: "role", label: "Role", value: "1", provenance: .none)],
                 adopts: true,
                 allowsStorefront: false,
                 verdict: .ready

@@ -24,7 +24,7 @@ import Testing
         #expect(plan.items.map(\.code) == ["R-1", "C-1"])
         #expect(plan.items.map(\.verdict) == [.ready, .waits(for: "R-1")])
         #expect(plan.items[1].values["reseller-id"] == "RS-9")
-        #expect(plan.items[1].fields.map(\.provenance).last == "from reseller Northwind Cloud, in this plan")
+        #expect(plan.items[1].fields.last?.provenance == .resellersPlan(name: "Northwind Cloud"))
         #expect(world.vendor.asked == 0)
     }
 

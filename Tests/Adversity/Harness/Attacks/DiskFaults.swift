@@ -1,5 +1,6 @@
 import Glibc
 import Invariants
+import Telling
 
 /// The Nth write or sync fails, once or for good.
 package enum DiskFaults {

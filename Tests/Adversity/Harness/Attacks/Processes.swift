@@ -1,5 +1,6 @@
 import Foundation
 import Invariants
+import Telling
 
 /// Several processes do the same work at the same time; each account must be created exactly once.
 package enum Processes {

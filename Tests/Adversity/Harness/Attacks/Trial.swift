@@ -1,5 +1,6 @@
 import Foundation
 package import Invariants
+import Telling
 
 /// One run under attack, the restart after it, and every check then.
 package struct Trial: Sendable {

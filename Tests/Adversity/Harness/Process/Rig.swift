@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import Telling
 
 /// A vendor, a folder, and the workspaces that are prepared and copied in it.
 ///
