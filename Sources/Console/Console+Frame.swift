@@ -13,7 +13,8 @@ extension Console {
     package func frame(_ size: Size) -> Frame {
         var frame = Frame(size)
         guard size.columns >= Self.least.columns, size.rows >= Self.least.rows else {
-            frame.put(ShellWords.tooSmall(columns: size.columns, rows: size.rows), at: Point(column: 0, row: 0), style: .warning)
+            let words = ShellWords.tooSmall(columns: size.columns, rows: size.rows)
+            frame.put(words, at: Point(column: 0, row: 0), style: .warning)
             frame.put("\(Self.least.columns)x\(Self.least.rows) needed", at: Point(column: 0, row: 1), style: .warning)
             return frame
         }

@@ -104,8 +104,8 @@ import Testing
     static let beginnings = [
         Beginning(sendingAgain: false, provesExists: false, repeatsOnce: false, paths: 1121),
         Beginning(sendingAgain: false, provesExists: true, repeatsOnce: false, paths: 1317),
-        Beginning(sendingAgain: false, provesExists: false, repeatsOnce: true, paths: 14_155),
-        Beginning(sendingAgain: false, provesExists: true, repeatsOnce: true, paths: 14_351),
+        Beginning(sendingAgain: false, provesExists: false, repeatsOnce: true, paths: 14_645),
+        Beginning(sendingAgain: false, provesExists: true, repeatsOnce: true, paths: 14_841),
         Beginning(sendingAgain: true, provesExists: false, repeatsOnce: false, paths: 1317),
         Beginning(sendingAgain: true, provesExists: true, repeatsOnce: false, paths: 1317),
         Beginning(sendingAgain: true, provesExists: false, repeatsOnce: true, paths: 1317),
