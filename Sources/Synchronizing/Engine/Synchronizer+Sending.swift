@@ -27,7 +27,7 @@ extension Synchronizer {
         await conclude(await begin(form, sendingAgain: true, progress: progress), patience: patience)
     }
 
-    /// Executes an attempt to its end, and does what was wished for its conclusion.
+    /// Executes a submission to its end, and does what was wished for its conclusion.
     func conclude(_ beginning: Beginning, adopts: Bool = false, patience: Duration = .zero) async -> Conclusion {
         let conclusion = await finish(beginning)
         if patience > .zero, case .unrecorded = conclusion { _ = await settleLeftovers(within: patience) }

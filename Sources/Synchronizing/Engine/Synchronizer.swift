@@ -10,7 +10,7 @@ package actor Synchronizer {
         self.dependencies = dependencies
     }
 
-    /// An attempt that is ready to be executed, or why there is none.
+    /// A submission that is ready to be executed, or why there is none.
     package enum Beginning: Sendable {
         /// Nothing was done, and nothing will be.
         case over(Conclusion)
@@ -38,22 +38,22 @@ package actor Synchronizer {
         do {
             let client: any ServiceManager =
                 if let vendor { vendor } else { try await dependencies.serviceManagers.client(for: system) }
-            let attempt = Submission(
+            let submission = Submission(
                 sendingAgain: sendingAgain,
                 provesExists: !system.isExistsProved,
                 repeatsOnce: system.isSafeToRepeat,
                 limits: dependencies.limits
             )
-            return .ready(Execution(attempt, of: form, vendor: client, progress: progress, pace: pace))
+            return .ready(Execution(submission, of: form, vendor: client, progress: progress, pace: pace))
         } catch {
             return .over(.unusable(error))
         }
     }
 
-    /// Does the next thing of an attempt; answers how it ended, once it has.
+    /// Does the next thing of a submission; returns how it ended, once it has.
     package func step(_ execution: inout Execution) async -> Conclusion? {
         var conclusion: Conclusion?
-        // One that could not be written down since this attempt began holds it back just the same.
+        // One that could not be written down since this submission began holds it back just the same.
         if case .commitIntent = execution.next, let other = unrecorded.keys.min() { execution.holdBack(by: other) }
         if case .send = execution.next {
             let dependencies = dependencies
@@ -71,7 +71,7 @@ package actor Synchronizer {
         return conclusion
     }
 
-    /// Draws the consequences of how an attempt ended, for this program and for the system.
+    /// Draws the consequences of how a submission ended, for this program and for the system.
     package func settle(_ conclusion: Conclusion, of execution: Execution) async {
         // Nobody tries again after this, so the claim is not to wait for it.
         if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome.final }
@@ -83,7 +83,7 @@ package actor Synchronizer {
         await pauseIfRefused(conclusion, execution.system)
     }
 
-    /// Executes an attempt to its end, whatever happens.
+    /// Executes a submission to its end, whatever happens.
     func finish(_ beginning: Beginning) async -> Conclusion {
         switch beginning {
         case .over(let conclusion): return conclusion
