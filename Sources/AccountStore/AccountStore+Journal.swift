@@ -24,7 +24,8 @@ extension AccountStore: Journal {
                 [
                     "attempt": intent.attempt, "account": intent.account, "system": intent.system,
                     "claim_key": system.claimKey, "generation": link.generation,
-                    "intent": try StoredIntent(intent, owner: owner).json(),
+                    // Earlier versions kept a digest here, which nothing was compared with.
+                    "intent": try StoredIntent(intent, owner: owner).json(), "request_hash": "",
                 ],
                 into: .attempts
             )

@@ -143,6 +143,7 @@ package struct Console: Program {
     private mutating func receive(_ happening: Happening) {
         switch happening {
         case .progressed(let id, let progress): underWay[id]?.progress = progress
+        case .notBegun(let id): underWay[id] = nil
         case .concluded(let form, let conclusion): conclude(form, conclusion)
         case .told(let notice): say(notice)
         case .decided(let link, let verdict, let name):

@@ -112,10 +112,10 @@ private final class Reports: Sendable {
     }
 
     func flush() {
-        let reports = waiting.withLock { waiting in
-            defer { waiting = [] }
-            return waiting
+        // Posted within the lock, so that what was reported first comes first.
+        waiting.withLock { waiting in
+            if !waiting.isEmpty { post(waiting) }
+            waiting = []
         }
-        if !reports.isEmpty { post(reports) }
     }
 }

@@ -26,6 +26,8 @@ extension EffectRunner {
     }
 
     func sendAgain(_ open: OpenCase) async throws(StoreFailure) {
+        var isBegun = false
+        defer { if !isBegun { post(.notBegun(open.link.id)) } }
         guard let system = try await system(open.link.system) else { return }
         let form: SyncForm
         do {
@@ -33,6 +35,7 @@ extension EffectRunner {
         } catch {
             return post(.told(Notice(error, system: system.name)))
         }
+        isBegun = true
         let conclusion = await workspace.synchronizer.sendAgain(form) { progress in
             post(.progressed(form.id, progress))
         }
@@ -46,7 +49,9 @@ extension EffectRunner {
         }
         guard let system = try await system(open.link.system) else { return }
         let verdict = await workspace.synchronizer.askExists(about: open, on: system)
-        guard case .present(id) = verdict else { return post(.idNotConfirmed(open, id, verdict)) }
-        try await post(try await workspace.synchronizer.adopt(id, for: open.link, confirmed: true), of: open.link)
+        guard case .present(let found) = verdict, found.folded == id.folded else {
+            return post(.idNotConfirmed(open, id, verdict))
+        }
+        try await post(try await workspace.synchronizer.adopt(found, for: open.link, confirmed: true), of: open.link)
     }
 }

@@ -19,6 +19,8 @@ enum Happening: Sendable {
     case nextFound(Account?, after: Link.ID)
     case formLoaded(SyncForm)
     case formFailed(Link.ID, Notice)
+    /// A send that was ordered was not begun after all; why is told.
+    case notBegun(Link.ID)
     case checked(SyncForm, [Finding], submits: Bool)
     case existsAnswered(Link.ID, ExistsVerdict)
     case progressed(Link.ID, Submission.Stage)
@@ -41,7 +43,9 @@ enum Happening: Sendable {
     var subject: Link.ID? {
         switch self {
         case .caseLoaded(let details): details.open.link.id
-        case .caseOver(let id), .formFailed(let id, _), .existsAnswered(let id, _), .progressed(let id, _): id
+        case .caseOver(let id), .formFailed(let id, _), .notBegun(let id), .existsAnswered(let id, _),
+            .progressed(let id, _):
+            id
         case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id
         case .formLoaded(let form), .checked(let form, _, _), .concluded(let form, _): form.id
         case .decided(let link, _, _): link.id

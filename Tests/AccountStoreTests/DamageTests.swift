@@ -46,7 +46,8 @@ import Testing
         "accounts.search", "accounts.name_folded", "accounts.email_folded", "accounts.fault", "systems.claim_key",
         "definitions.system", "links.claim_key", "links.email", "links.owner", "links.asked", "links.external_key",
         // What earlier versions wrote: proved by nobody, and the words of a row that has its reason.
-        "links.verified", "links.detail", "log.detail", "attempts.attempt", "attempts.claim_key", "attempts.generation",
+        "links.verified", "links.detail", "log.detail", "attempts.attempt", "attempts.claim_key",
+        "attempts.generation", "attempts.request_hash",
     ]
 
     /// What is planted into a column, and whether a reader must say so.

@@ -96,8 +96,9 @@ extension Database {
     func holder(of id: ExternalID, claimKey: String, except account: AccountID) throws -> AccountOnSystem? {
         let row = try first(
             .links,
-            "WHERE claim_key = ? AND external_key = ? AND state = 'synchronized' AND account <> ?",
-            [claimKey, id.folded, account]
+            // An earlier version that still has the file open writes the id alone.
+            "WHERE claim_key = ? AND (external_key = ? OR external_id = ?) AND state = 'synchronized' AND account <> ?",
+            [claimKey, id.folded, id, account]
         )
         guard let row else { return nil }
         return try AccountOnSystem.fetch(self, namedBy: "account", of: row, on: try row.word("system"))

@@ -33,15 +33,12 @@ extension Migration {
     }
 
     /// Why something is as it is, as data; where it is NULL, what stands in the older column are words.
-    ///
-    /// The digest of a request was compared with nothing.
     static let reasons = Migration(version: 6) { database in
         try database.execute(
             sql: """
                 ALTER TABLE links ADD COLUMN reason TEXT;
                 ALTER TABLE log ADD COLUMN reason TEXT;
                 ALTER TABLE systems ADD COLUMN pause_reason TEXT;
-                ALTER TABLE attempts DROP COLUMN request_hash;
                 """
         )
     }

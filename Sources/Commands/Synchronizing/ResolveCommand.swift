@@ -113,13 +113,15 @@ struct ResolveCommand: WorkspaceCommand {
         let account = open.relative.account
         let verdict = await synchronizer.askExists(about: open, on: system)
         let found: ExternalID? = if case .present(let id) = verdict { id } else { nil }
-        guard let wanted = given ?? found else {
+        // An id in another spelling than the vendor's is the vendor's.
+        let isConfirmed = found != nil && (given == nil || given?.folded == found?.folded)
+        guard let wanted = isConfirmed ? found : given else {
             return Decision(notice: .notFound(account, verdict), code: .tryLater, link: open.link)
         }
-        guard found == wanted || yes else {
+        guard isConfirmed || yes else {
             return Decision(notice: .notConfirmed(wanted, for: account, verdict), code: .refused, link: open.link)
         }
-        return Decision(try await synchronizer.adopt(wanted, for: open.link, confirmed: found == wanted), open)
+        return Decision(try await synchronizer.adopt(wanted, for: open.link, confirmed: isConfirmed), open)
     }
 
     /// Sends again what exists said often and late enough is not there; if the wait is over and only the last answer is missing, it

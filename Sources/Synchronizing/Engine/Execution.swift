@@ -8,7 +8,7 @@ package struct Execution: Sendable {
     private let vendor: any ServiceManager
     private let progress: @Sendable (Submission.Stage) -> Void
     /// Waits for the turn of the next request.
-    private let pace: @Sendable () async -> Bool
+    let pace: @Sendable () async -> Bool
     /// The last intent that was made.
     private var intent: Intent?
     /// The link as the last commit left it: the claim that is held, or the doubt.
@@ -41,6 +41,9 @@ package struct Execution: Sendable {
     /// Does not commit the intent that is next: the outcome of another attempt is not written down yet.
     mutating func holdBack(by other: AttemptID) { next = submission.apply(.heldBack(by: other)) }
 
+    /// Does not commit the intent that is next: what the account belongs to ended before its turn came.
+    mutating func refuseTurn() { next = submission.apply(.turnRefused) }
+
     /// Does the next thing, and nothing after it; returns how it ended, once it has.
     package mutating func step(in dependencies: Dependencies) async -> Conclusion? {
         if case .finish(let conclusion) = next { return conclusion }
@@ -71,10 +74,7 @@ package struct Execution: Sendable {
             guard let link = held ?? form.situation.link else { return .adopted(.stale(nil)) }
             let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
             return .adopted(try await dependencies.cases.adopt(adoption, at: now(), by: by))
-        case .commitIntent(let claim):
-            // Before the intent, so that nothing that waits for its turn is ever in doubt.
-            guard await pace() else { return .turnRefused }
-            return .intentJudged(try await commitIntent(claim, dependencies))
+        case .commitIntent(let claim): return .intentJudged(try await commitIntent(claim, dependencies))
         case .send: return await send(dependencies)
         case .record(let outcome):
             progress(.recording)

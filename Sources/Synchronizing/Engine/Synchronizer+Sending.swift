@@ -30,7 +30,7 @@ extension Synchronizer {
     /// Executes a submission to its end, and does what was wished for its conclusion.
     func conclude(_ beginning: Beginning, adopts: Bool = false, patience: Duration = .zero) async -> Conclusion {
         let conclusion = await finish(beginning)
-        if patience > .zero, case .unrecorded = conclusion { _ = await settleLeftovers(within: patience) }
+        if patience > .zero, !unrecorded.isEmpty { _ = await settleLeftovers(within: patience) }
         guard adopts, case .atVendor(let link) = conclusion, let id = link.externalID else { return conclusion }
         do {
             return Conclusion(try await adopt(id, for: link, confirmed: true))
@@ -53,8 +53,10 @@ extension Synchronizer {
     /// with other values is no success. `asks`: whether the vendor may be asked.
     package func earlier(_ form: SyncForm, named settings: [Setting], asks: Bool = true) async throws -> Earlier? {
         guard let link = form.situation.link else { return nil }
+        // Before anything is asked or written, so that a setting that cannot be read changes nothing.
+        let named = try Named(settings, in: form)
         switch link.state {
-        case .synchronized: return .concluded(try await concluded(.alreadySynchronized(link), link, form, settings))
+        case .synchronized: return .concluded(try await concluded(.alreadySynchronized(link), link, named))
         case .inDoubt where asks: break
         default: return nil
         }
@@ -62,10 +64,10 @@ extension Synchronizer {
             return .concluded(.changed([.link]))
         }
         switch resolved {
-        case .adopted(let link): return .concluded(try await concluded(.adopted(link), link, form, settings))
+        case .adopted(let link): return .concluded(try await concluded(.adopted(link), link, named))
         case .conflict(let link, let holder): return .concluded(.conflict(link, holder: holder))
         case .moved(let link?) where link.state == .synchronized:
-            return .concluded(try await concluded(.claimed(link), link, form, settings))
+            return .concluded(try await concluded(.claimed(link), link, named))
         case .moved(let link): return .concluded(link.map(Conclusion.claimed) ?? .changed([.link]))
         case .stillInDoubt: return .inDoubt(open, resolved)
         }
@@ -80,14 +82,19 @@ extension Synchronizer {
         return (open, try await resolve(open, on: system))
     }
 
-    private func concluded(
-        _ conclusion: Conclusion,
-        _ link: Link,
-        _ form: SyncForm,
-        _ settings: [Setting]
-    ) async throws -> Conclusion {
+    private func concluded(_ conclusion: Conclusion, _ link: Link, _ named: Named) async throws -> Conclusion {
+        let differences = try await dependencies.differences(named: named.fields, parent: named.parent, from: link)
+        return differences.isEmpty ? conclusion : .synchronizedOtherwise(link, differences)
+    }
+}
+
+/// What is named for an account now: fields of its form, and a parent.
+private struct Named {
+    let fields: [FormField]
+    private(set) var parent: AccountCode?
+
+    init(_ settings: [Setting], in form: SyncForm) throws {
         var asked = form
-        var parent: AccountCode?
         for setting in settings {
             if setting.isParent {
                 parent = AccountCode(setting.value)
@@ -95,8 +102,6 @@ extension Synchronizer {
                 try asked.set(setting.name, to: setting.value)
             }
         }
-        let named = asked.fields.filter(\.isChanged)
-        let differences = try await dependencies.differences(named: named, parent: parent, from: link)
-        return differences.isEmpty ? conclusion : .synchronizedOtherwise(link, differences)
+        fields = asked.fields.filter(\.isChanged)
     }
 }

@@ -53,8 +53,16 @@ package actor Synchronizer {
     /// Does the next thing of a submission; returns how it ended, once it has.
     package func step(_ execution: inout Execution) async -> Conclusion? {
         var conclusion: Conclusion?
-        // One that could not be written down since this submission began holds it back just the same.
-        if case .commitIntent = execution.next, let other = unrecorded.keys.min() { execution.holdBack(by: other) }
+        if case .commitIntent = execution.next {
+            // Before the intent, so that nothing that waits for its turn is ever in doubt.
+            let isItsTurn = await execution.pace()
+            if let other = unrecorded.keys.min() {
+                // An outcome that could not be written down since this submission began, or while it waited, holds it back.
+                execution.holdBack(by: other)
+            } else if !isItsTurn {
+                execution.refuseTurn()
+            }
+        }
         if case .send = execution.next {
             let dependencies = dependencies
             // Its own task: once it has begun, a cancelled caller does not end it.

@@ -52,11 +52,13 @@ extension Dependencies {
         parent: AccountCode?,
         from link: Link
     ) async throws(StoreFailure) -> [ValueDifference] {
-        let found = fields.compactMap { field -> ValueDifference? in
-            let sent = link.options[field.id] ?? ""
-            guard sent != field.value.trimmed else { return nil }
-            return ValueDifference(label: field.label, sent: field.definition.shown(sent), asked: field.shownValue)
-        }
+        // A secret is stored nowhere, so there is nothing to compare it with.
+        let found = fields.filter { $0.definition.kind != .mask }
+            .compactMap { field -> ValueDifference? in
+                let sent = link.options[field.id] ?? ""
+                guard sent != field.value.trimmed else { return nil }
+                return ValueDifference(label: field.label, sent: field.definition.shown(sent), asked: field.shownValue)
+            }
         guard let parent else { return found }
         return try await found + difference(of: parent, from: link)
     }

@@ -209,7 +209,7 @@ package struct Submission: Sendable {
     /// Exists is asked once after a success: the same id proves it, another one is a duplicate, anything else says nothing.
     private mutating func prove(_ id: ExternalID, _ verdict: ExistsVerdict, _ conclusion: Conclusion) -> Action {
         guard case .present(let found) = verdict else { return finish(conclusion) }
-        if found == id { return .proveExists }
+        if found.folded == id.folded { return .proveExists }
         guard case .created(let link, let message, let password, _) = conclusion else { return finish(conclusion) }
         return finish(.created(link, message: message, password: password, duplicate: found))
     }
