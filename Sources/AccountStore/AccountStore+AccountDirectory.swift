@@ -84,7 +84,7 @@ extension AccountStore: AccountDirectory {
             )
             var counts: [SyncState: Int] = [:]
             for row in rows {
-                // The only thing in it that can be damaged is a link's state.
+                // Only a link's state can be damaged here.
                 guard let state = String.fromDatabaseValue(row["status"]).flatMap(SyncState.init(rawValue:)) else {
                     throw Damage(.links, "state", row: "")
                 }
@@ -192,7 +192,7 @@ extension AccountStore: AccountDirectory {
     }
 
     package func version() async throws(StoreFailure) -> Int {
-        // SQLite's data_version sees only other connections' commits; the write-ahead log's reader sees them all.
+        // SQLite's data_version sees only other connections' commits; a reader of the write-ahead log sees them all.
         try await read { database in
             guard let row = try database.first(.workspace) else { throw Damage(.workspace, "changes", row: "") }
             return try row.number("changes")

@@ -132,7 +132,7 @@ extension AccountStore: CaseStore {
         }
     }
 
-    /// Decides about a link that is still as it was seen.
+    /// Decides about a link, provided that it has not changed since it was seen.
     private func decide(
         about seen: Link,
         _ body: @escaping @Sendable (Database, StoredLink) throws -> OutcomeVerdict

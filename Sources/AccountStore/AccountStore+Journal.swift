@@ -162,7 +162,7 @@ extension AccountStore: Journal {
 }
 
 extension StoredRow {
-    /// The process that holds a link; its name is that of a file, so it must be one that a process gives itself.
+    /// The process that holds a link; its name is that of a file, so it must be a UUID, as a process names itself.
     fileprivate func owner() throws(Damage) -> String {
         let name = try text("owner")
         guard UUID(uuidString: name) != nil else { throw damage("owner") }

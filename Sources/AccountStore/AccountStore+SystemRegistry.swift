@@ -117,7 +117,7 @@ extension AccountStore: SystemRegistry {
         try ProvisioningSystem.fetch(database, name).map(RegistryVerdict.done) ?? .unknown
     }
 
-    /// That a system is in use, if it is.
+    /// Returns `inUse` if the system is in use, otherwise nil.
     private static func uses(_ database: Database, _ name: SystemName) throws -> RegistryVerdict? {
         func count(_ table: StoredTable) throws -> Int {
             try Int.fetchOne(

@@ -6,9 +6,8 @@ package import Synchronizing
 
 /// A workspace's durable memory: one SQLite file, shared by all our processes that open it.
 ///
-/// Write-ahead log, full synchronization, foreign keys; every writing call is one immediate transaction.
+/// It uses a write-ahead log, full synchronization and foreign keys; every writing call is one immediate transaction.
 package final class AccountStore: Sendable {
-    /// The database's path.
     package let path: String
     let owner: Owner
     private let pool: Mutex<DatabasePool>
@@ -23,10 +22,10 @@ package final class AccountStore: Sendable {
         self.synchronous = synchronous
     }
 
-    /// The file in a directory.
+    /// The name of the file in its directory.
     static let fileName = "account-sync.sqlite"
 
-    /// Makes a new store in a directory, which is made too if it is not there.
+    /// Creates a new store in a directory, which is also created if it is missing.
     package static func create(
         directory: String,
         busyTimeout: Duration = .seconds(5)
@@ -36,7 +35,7 @@ package final class AccountStore: Sendable {
         return try open(directory: directory, busyTimeout: busyTimeout, synchronous: "FULL", isNew: true)
     }
 
-    /// Opens the store of a directory, and brings its schema up to this version.
+    /// Opens the store in a directory, and migrates its schema to this version.
     package static func open(
         directory: String,
         busyTimeout: Duration = .seconds(5)
@@ -44,7 +43,7 @@ package final class AccountStore: Sendable {
         try open(directory: directory, busyTimeout: busyTimeout, synchronous: "FULL")
     }
 
-    /// Opens it with another mode of synchronization: for the tests that must catch it.
+    /// For negative controls: opens with another mode of synchronization, which tests must notice.
     package static func open(
         directory: String,
         busyTimeout: Duration = .seconds(5),
@@ -53,7 +52,7 @@ package final class AccountStore: Sendable {
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
         try StoreFiles.check(path)
-        // SQLite would take it for a new one: every claim would be forgotten without a word.
+        // SQLite would take the file for a new one, and every claim would be silently forgotten.
         guard isNew || !StoreFiles.isEmptyFile(path) else { throw .damaged(path: path, .empty) }
         do {
             let pool = try openPool(path, busyTimeout, synchronous)
@@ -83,15 +82,16 @@ package final class AccountStore: Sendable {
         configuration.prepareDatabase { database in
             guard !database.configuration.readonly else { return }
             try database.execute(sql: "PRAGMA synchronous = \(synchronous)")
-            // The log and its index stay when the last process closes: who may only read could not make them. The log is then
-            // emptied, for which it needs a limit: it must not be replayed into a file that is put in the place of this one.
+            // The log and its index stay when the last process closes, since a process that may only read could not
+            // create them. The log is emptied then, which needs a limit: it must not be replayed into a file that
+            // replaces this one.
             try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
             var persists: CInt = 1
             sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_PERSIST_WAL, &persists)
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
         if !configuration.readonly {
-            // Setting up the write-ahead log made it NORMAL again: a committed intent could vanish with the power.
+            // Setting up the write-ahead log has reset it to NORMAL, and a power cut could lose a committed intent.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(synchronous)") }
         }
         return pool
@@ -109,7 +109,7 @@ package final class AccountStore: Sendable {
         }
     }
 
-    /// Writes in one immediate transaction, and counts the change if there was one; a cancelled caller does not undo it.
+    /// Writes in one immediate transaction and counts any change; cancelling the caller does not undo it.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
@@ -138,15 +138,15 @@ package final class AccountStore: Sendable {
         }
     }
 
-    /// After an I/O error in COMMIT a later success on the same connection proves nothing.
+    /// After an I/O error in COMMIT, a later success on the same connection proves nothing.
     private func reopen() {
-        // If it cannot be opened again, the old one goes on failing.
+        // If it cannot be opened again, the old connection keeps failing.
         guard let fresh = try? Self.openPool(path, busyTimeout, synchronous) else { return }
         pool.withLock { $0 = fresh }
     }
 }
 
 extension Database {
-    /// Makes the version of the workspace grow, within the transaction that changed it.
+    /// Increments the version of the workspace; call it in the transaction that makes the change.
     func countChange() throws { try execute(sql: "UPDATE workspace SET changes = changes + 1") }
 }

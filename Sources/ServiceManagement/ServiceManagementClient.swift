@@ -117,9 +117,9 @@ struct ServiceManagementClient: ServiceManager {
             watch: watch
         )
         .run()
-        // Its only connection is closed already; there is nothing that a failure could lose.
+        // The only connection is already closed, so a failure here loses nothing.
         try? await client.shutdown()
-        // Through a proxy there is no second way to the vendor's certificates.
+        // Behind a proxy there is no other way to see the vendor's certificates.
         guard proxy == nil, case .notSent(.tlsFailed(let host, let fault)) = exchange else { return exchange }
         return .notSent(.tlsFailed(host: host, await TLSProbe(trust: trust).explain(fault, of: target)))
     }
@@ -159,7 +159,7 @@ extension RawExchange {
 }
 
 extension JSON {
-    /// One problem of fields/validate: in the vendor's words, whatever else they stand in; empty where there are none.
+    /// A problem reported by fields/validate, in the vendor's words: a plain string, or an object's message.
     fileprivate var problem: String { text ?? message }
 }
 

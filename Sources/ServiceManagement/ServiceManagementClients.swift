@@ -1,7 +1,7 @@
 package import Accounts
 package import Synchronizing
 
-/// Makes the clients of systems: reads their secrets and certificates, each time anew.
+/// Makes clients for systems, reading their secrets and certificates afresh each time.
 package struct ServiceManagementClients: ServiceManagers {
     private let resolve: @Sendable (SecretReference) async throws(SecretFailure) -> Secret
     private let makeTrackID: @Sendable () -> String
@@ -12,8 +12,8 @@ package struct ServiceManagementClients: ServiceManagers {
 
     /// Creates a factory of clients.
     ///
-    /// `resolve` reads a secret; `makeTrackID` makes the correlation ids of calls that are no attempts; `file` finds a file that a
-    /// registration names; `environment` may name a proxy.
+    /// `resolve` reads a secret; `makeTrackID` makes the correlation ids of calls that are not attempts; `file` finds a
+    /// file that a registration names; `environment` may name a proxy.
     package init(
         resolve: @escaping @Sendable (SecretReference) async throws(SecretFailure) -> Secret,
         makeTrackID: @escaping @Sendable () -> String,
@@ -26,7 +26,6 @@ package struct ServiceManagementClients: ServiceManagers {
         proxies = ProxyRule(environment: environment)
     }
 
-    /// The client for a system as it is registered now.
     package func client(for system: ProvisioningSystem) async throws(Unusable) -> any ServiceManager {
         var settings: [String: Secret] = [:]
         let apiKey: Secret

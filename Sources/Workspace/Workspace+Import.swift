@@ -10,10 +10,10 @@ extension Workspace {
         }
     }
 
-    /// Imports a file: what can be taken of it, all at once; where it must be whole, all of it or nothing.
+    /// Imports a file in one transaction: all rows that can be imported or, if it must be whole, everything or nothing.
     ///
-    /// It is planned in the transaction that writes it: whoever else writes comes before it or after it. Returns nil where it was
-    /// stopped before its end; nothing is imported then.
+    /// The import is planned in the transaction that writes it, so other writers come before it or after it. Returns
+    /// nil if it was stopped before its end; nothing is imported then.
     package func importAccounts(
         of file: AccountFile,
         mustBeWhole: Bool = false,

@@ -4,7 +4,7 @@ package import Foundation
 import Synchronizing
 
 extension Workspace {
-    /// Fills a new workspace with the sample of seeds/: its accounts, and the sandbox's Dropbox at a port of loopback.
+    /// Fills a new workspace with the sample in seeds/: its accounts, and the sandbox's Dropbox at a port of loopback.
     package func fillWithSample(
         port: Int,
         applicationID: String,
@@ -32,14 +32,14 @@ extension Workspace {
     }
 }
 
-/// The sample data of seeds/, which the program carries with it.
+/// The sample data of seeds/, which is built into the program.
 enum Sample {
     static let keyFile = "secrets/dropbox-api-key"
 
     /// seeds/accounts.csv.
     static var accounts: [UInt8] { PackageResources.accounts_csv }
 
-    /// seeds/dropbox.json, which names the sandbox at its usual port, at the port where it is.
+    /// seeds/dropbox.json, with the sandbox's usual port replaced by the port where it is.
     static func system(port: Int, applicationID: String) throws(DocumentProblem) -> ProvisioningSystem {
         let text = String(decoding: PackageResources.dropbox_json, as: UTF8.self)
             .replacing("127.0.0.1:8377/", with: "127.0.0.1:\(port)/")

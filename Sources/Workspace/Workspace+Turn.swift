@@ -1,8 +1,8 @@
 import Synchronizing
 
 extension Workspace {
-    /// Writes, and waits for its turn longer than a single write does, since another process may import for that long; nil where it was
-    /// stopped meanwhile.
+    /// Writes, waiting longer for its turn than a single write does, since another process may be importing for that
+    /// long; nil if it was stopped meanwhile.
     static func inTurn<Value>(
         unless isStopped: () -> Bool = { false },
         _ write: () async throws(StoreFailure) -> Value?
@@ -19,6 +19,6 @@ extension Workspace {
         }
     }
 
-    /// So many more times than once it waits for its turn, each as long as any write: half a minute in all.
+    /// The number of further waits for its turn, each as long as a single write waits: half a minute in all.
     private static let mostWaits = 5
 }

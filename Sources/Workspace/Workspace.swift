@@ -5,30 +5,27 @@ import Glibc
 import ServiceManagement
 package import Synchronizing
 
-/// An operator's workspace, open: the accounts, the systems, the journal and the one who synchronizes, built once for every front end.
+/// An operator's workspace, open: its accounts, systems, journal and synchronizer, built once for every front end.
 package struct Workspace: Sendable {
-    /// Where it lies.
     package let location: WorkspaceLocation
     package let accounts: any AccountDirectory
-    /// The provisioning systems.
     package let systems: any SystemRegistry
-    /// What was sent, and what came of it.
+    /// What was sent, and the outcomes.
     package let journal: any Journal
-    /// What needs the operator.
+    /// The links that need the operator.
     package let cases: any CaseStore
-    /// Does it.
+    /// Synchronizes accounts.
     package let synchronizer: Synchronizer
-    /// What a process that died had been sending, found at the opening.
+    /// The links that a process was sending when it died, found while opening.
     package let recovered: [Link]
 
-    /// Makes a new, empty workspace.
     package static func create(at location: WorkspaceLocation) throws(StoreFailure) {
         _ = try AccountStore.create(directory: location.path)
     }
 
-    /// Opens a workspace and puts in doubt what a process that died had been sending; contacts nobody.
+    /// Opens a workspace and puts in doubt whatever a process was sending when it died; contacts nobody.
     ///
-    /// A workspace that cannot be written is opened for reading.
+    /// A workspace that cannot be written to is opened for reading.
     package static func open(
         _ location: WorkspaceLocation,
         environment: [String: String],
@@ -44,21 +41,20 @@ package struct Workspace: Sendable {
         )
     }
 
-    /// How the parts are put together; other than this only in the tests that must catch it.
+    /// How the parts are put together; only negative controls, tests that must notice a mistake, change it.
     package struct Composition: Sendable {
         /// SQLite's mode of synchronization.
         package var synchronous = "FULL"
         /// How long a write waits for its turn.
         package var busyTimeout: Duration = .seconds(5)
         package var followsRedirects = false
-        /// The world that the synchronizer gets, made from the usual one.
+        /// Makes the synchronizer's dependencies from the usual ones.
         package var compose: @Sendable (Dependencies) -> Dependencies = { $0 }
 
-        /// The usual one.
         package init() {}
     }
 
-    /// Opens a workspace whose parts are put together in another way.
+    /// Opens a workspace with its parts put together in a given way.
     package static func open(
         _ location: WorkspaceLocation,
         environment: [String: String],
@@ -99,7 +95,7 @@ package struct Workspace: Sendable {
         do {
             recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
         } catch .denied {
-            // Only read: what is sending stays so until somebody who may write opens it.
+            // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
         return Workspace(
             location: location,
@@ -118,5 +114,5 @@ package struct Workspace: Sendable {
     }
 }
 
-/// A new UUID in its usual spelling, lower case.
+/// A new UUID in its usual spelling, in lower case.
 private func makeUUID() -> String { UUID().uuidString.lowercased() }

@@ -1,9 +1,8 @@
 import Accounts
 import FoundationEssentials
 
-/// Where a workspace lies: a directory of its own, that nobody else may read.
+/// Where a workspace is: a directory of its own that nobody else may read.
 package struct WorkspaceLocation: Hashable, Sendable {
-    /// The absolute path of the directory.
     package let path: String
 
     /// The name for titles and breadcrumbs.
@@ -15,9 +14,9 @@ package struct WorkspaceLocation: Hashable, Sendable {
         self.path = absolute.count > 1 && absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute
     }
 
-    /// The workspace that an operator means: the given directory, else `ACCOUNT_SYNC_WORKSPACE`, else the usual place.
+    /// The workspace that an operator means: `given`, else `ACCOUNT_SYNC_WORKSPACE`, else the default place.
     ///
-    /// An empty variable counts as one that is not set, as is the custom; an empty `given` is not the usual place.
+    /// An empty variable counts as unset, as is the custom; an empty `given` does not mean the default place.
     package init(given: String?, environment: [String: String]) {
         let variable = environment["ACCOUNT_SYNC_WORKSPACE"].flatMap { $0.trimmed.isEmpty ? nil : $0 }
         self.init(path: given ?? variable ?? Self.home(environment) + "/workspace")
@@ -27,7 +26,7 @@ package struct WorkspaceLocation: Hashable, Sendable {
         WorkspaceLocation(path: home(environment) + "/demo")
     }
 
-    /// The product's directory after the XDG Base Directory Specification, which says to ignore a relative path.
+    /// The product's directory according to the XDG Base Directory Specification, which says to ignore a relative path.
     private static func home(_ environment: [String: String]) -> String {
         if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/account-sync" }
         let home =
@@ -35,6 +34,6 @@ package struct WorkspaceLocation: Hashable, Sendable {
         return home + "/.local/share/account-sync"
     }
 
-    /// A file of the workspace.
+    /// The path of a file that the workspace names; an absolute path stays as it is.
     package func file(_ name: String) -> String { name.hasPrefix("/") ? name : path + "/" + name }
 }

@@ -2,17 +2,17 @@ import FoundationEssentials
 import Glibc
 import Synchronizing
 
-/// The lock by which others see that this process lives: the kernel frees it at its death, whatever kills it.
+/// The lock that shows other processes that this one lives; the kernel frees it when the process dies, however it dies.
 final class Owner: Sendable {
-    /// Its name in the rows that it owns.
+    /// The process's name in the rows that it owns.
     let name: String
     private let descriptor: Int32
     private let path: String
 
     /// Takes a lock of its own.
     ///
-    /// Where nothing is ever committed (`isReadOnly`) none is needed. Otherwise there must be one: another process would take this
-    /// one for dead, and its send for cut off.
+    /// If nothing is ever committed (`isReadOnly`), it can do without. Otherwise failing is an error: other processes
+    /// would think that this one is dead and that its send was cut off.
     init(directory: String, isReadOnly: Bool) throws(StoreFailure) {
         name = UUID().uuidString.lowercased()
         let folder = directory + "/owners"
@@ -32,7 +32,7 @@ final class Owner: Sendable {
         close(descriptor)
     }
 
-    /// Whether the process of another name lives; a dead one's lock is removed.
+    /// Whether the process with another name is alive; the lock of a dead one is removed.
     func isAlive(_ other: String) -> Bool {
         guard other != name else { return true }
         let file = path.dropLast(name.count + 5) + other + ".lock"

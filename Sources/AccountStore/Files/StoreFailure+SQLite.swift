@@ -2,7 +2,7 @@ import GRDB
 import Synchronizing
 
 extension StoreFailure {
-    /// What an error of SQLite means for the store at a path; the texts of statements and their values stay out of it.
+    /// What an SQLite error means for the store at a path; statements and their values are left out.
     init(_ error: any Error, path: String) {
         if let failure = error as? StoreFailure {
             self = failure

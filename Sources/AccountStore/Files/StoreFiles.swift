@@ -1,7 +1,7 @@
 import Glibc
 import Synchronizing
 
-/// The store's file and directory: made for their owner alone, and refused otherwise.
+/// The store's file and directory: accessible only to their owner, and refused otherwise.
 enum StoreFiles {
     static func create(_ path: String, in directory: String) throws(StoreFailure) {
         try makeDirectories(directory)
@@ -13,7 +13,7 @@ enum StoreFiles {
         close(descriptor)
     }
 
-    /// The directory, for its owner alone if it is new or empty; what lies above it as usual.
+    /// Makes the directory, for its owner alone if it is new or empty; directories above it get the usual rights.
     private static func makeDirectories(_ directory: String) throws(StoreFailure) {
         var prefix = directory.hasPrefix("/") ? "" : "."
         for part in directory.split(separator: "/") {
@@ -51,7 +51,7 @@ enum StoreFiles {
         }
     }
 
-    /// Whether there is nothing in the file, nor in the log that SQLite would read before it.
+    /// Whether both the file and the log that SQLite would read before it are empty.
     static func isEmptyFile(_ path: String) -> Bool {
         var (file, log) = (stat(), stat())
         guard lstat(path, &file) == 0, file.st_size == 0 else { return false }

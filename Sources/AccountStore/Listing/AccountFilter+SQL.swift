@@ -3,7 +3,7 @@ import GRDB
 import Synchronizing
 
 extension AccountQuery {
-    /// The condition of a filter, about `accounts`, and its arguments, by name; `known` are the registered systems.
+    /// The condition of a filter on `accounts`, and its named arguments; `known` are the registered systems.
     func condition(systems known: [SystemName]) -> (sql: String, arguments: StatementArguments) {
         var sql: [String] = []
         var arguments: StatementArguments = ["system": system?.rawValue]
@@ -31,13 +31,13 @@ extension AccountQuery {
             case .states(let states): condition = Self.condition(states)
             case .nothing: condition = "0"
             }
-            // A parent that is not there is not the one that is asked for.
+            // An account without a parent does not have the parent that is asked for.
             sql.append(term.isNegated ? "NOT coalesce(\(condition), 0)" : "(\(condition))")
         }
         return (sql.isEmpty ? "1" : sql.joined(separator: " AND "), arguments)
     }
 
-    /// That one of some texts occurs in `search`.
+    /// The condition that at least one of several texts occurs in `search`.
     static func condition(_ needles: [Needle], _ name: String, _ arguments: inout StatementArguments) -> String {
         var alternatives: [String] = []
         for (place, needle) in needles.enumerated() {
@@ -47,13 +47,13 @@ extension AccountQuery {
         return alternatives.isEmpty ? "0" : "(\(alternatives.joined(separator: " OR ")))"
     }
 
-    /// A part of the search text: from its sign to the end of the line.
+    /// A part of the search text, from its sign to the end of the line.
     private static func column(_ part: SearchText.Part) -> String {
         let rest = "substr(search, instr(search, '\(part.rawValue)'))"
         return "substr(\(rest), 1, instr(\(rest), char(10)) - 1)"
     }
 
-    /// That the state is one of some: a link's, or what the account's own data says where there is none.
+    /// The condition that the state is one of several: a link's or, without a link, what the account's own data says.
     private static func condition(_ states: [SyncState]) -> String {
         var alternatives = ["0"]
         if states.contains(.notSynchronized) { alternatives.append("\(noLink) AND fault IS NULL") }
@@ -71,7 +71,7 @@ extension AccountQuery {
         NOT EXISTS (SELECT 1 FROM links WHERE account = accounts.id AND (:system IS NULL OR system = :system))
         """
 
-    /// The order, for a flat list.
+    /// The ORDER BY terms of a flat list.
     var ordering: String {
         let direction = isDescending ? "DESC" : "ASC"
         let columns =

@@ -1,26 +1,26 @@
 import Accounts
 import GRDB
 
-/// Puts accounts into the table, each at its place in the tree.
+/// Writes accounts to the table, each at its place in the tree.
 struct AccountWriting {
     private let database: Database
     private var replacement: Statement?
 
     init(_ database: Database) { self.database = database }
 
-    /// Puts an account where its parent is, which must be there, and takes along what stands below it.
+    /// Puts an account under its parent, which must exist, and moves everything below the account along with it.
     mutating func put(_ account: Account) throws {
         let old = try place(of: account.id)
         let above = try account.parent.flatMap(place)
         let path = (above.map { "\($0.path)\(TreePlace.separator)" } ?? "") + account.code.rawValue
         let depth = above.map { $0.depth + 1 } ?? 0
         let values = account.values(path: path, depth: depth)
-        // Made once: an import may bring a million.
+        // Made only once: an import may write a million accounts.
         let statement =
             try replacement ?? database.makeStatement(sql: values.replacement(into: .accounts, key: ["id"]))
         replacement = statement
         try statement.execute(arguments: values.arguments)
-        // Byte by byte: two spellings of one path are two paths to SQLite.
+        // Compares bytes, since two spellings of one path are two paths to SQLite.
         guard let old, !old.path.utf8.elementsEqual(path.utf8) else { return }
         try database.moveTree(from: old.path, old.depth, to: path, depth)
     }

@@ -2,7 +2,7 @@ import Accounts
 import GRDB
 import Synchronizing
 
-/// The accounts as one reading or one transaction of SQLite sees them.
+/// The accounts as one read or one transaction of SQLite sees them.
 struct StoredBook: AccountBook {
     private let database: Database
     private let path: String

@@ -2,14 +2,14 @@ import Accounts
 import GRDB
 import Synchronizing
 
-/// Where an account stands in the tree: the codes from the top down to it.
+/// Where an account is in the tree: the codes from the root down to it.
 struct TreePlace {
     static let separator: Character = "\u{1}"
     let path: String
     let key: Int64
     let depth: Int16
 
-    /// Reads it from the columns key, depth and path, in this order.
+    /// Reads the columns key, depth and path, in this order.
     init(_ row: Row) throws {
         guard let path = String.fromDatabaseValue(row[2]) else {
             throw Damage(.accounts, "path", row: "key \(row[0] as Int64)")
@@ -19,9 +19,9 @@ struct TreePlace {
         depth = try Self.depth(row)
     }
 
-    /// The depth, which stands in the second column.
+    /// The depth, from the second column.
     static func depth(_ row: Row) throws -> Int16 {
-        // Fast, since it is read of every account.
+        // Kept fast, since it is read for every account.
         guard let depth = try? row.decode(Int16.self, atIndex: 1), depth >= 0 else {
             throw Damage(.accounts, "depth", row: "key \(row[0] as Int64)")
         }
@@ -30,7 +30,7 @@ struct TreePlace {
 }
 
 extension [TreePlace] {
-    /// The places with those above them, in the order of the tree.
+    /// The places and all their ancestors, in the order of the tree.
     func withAncestors(_ database: Database) throws -> [TreePlace] {
         var known = Set(map(\.path))
         var missing: [String] = []
@@ -49,7 +49,7 @@ extension [TreePlace] {
 }
 
 extension [AccountListing.Entry] {
-    /// The entries, each with the number of those that stand below it; they must be in the order of the tree.
+    /// The entries, each with the number of its descendants; the places must be in the order of the tree.
     func countingDescendants() -> [AccountListing.Entry] {
         var entries = self
         var open: [Int] = []
@@ -69,7 +69,7 @@ extension [AccountListing.Entry] {
 }
 
 extension Database {
-    /// Moves what stands below a place of the tree along with it.
+    /// Moves everything below a place in the tree along with it.
     func moveTree(from old: String, _ oldDepth: Int, to new: String, _ depth: Int) throws {
         try execute(
             sql: """

@@ -1,9 +1,9 @@
 import Accounts
 import FoundationEssentials
 
-/// A reason as it is stored: one flat object, whose `kind` names the case and those within it, joined by dots.
+/// A reason as it is stored: one flat object, whose `kind` joins the names of the nested cases with dots.
 ///
-/// The names are written out here, so that a case that is renamed changes no file.
+/// The names are written out here, so that renaming a case changes no file.
 struct StoredReason: Codable, Hashable {
     var kind: String
     var host: String?
@@ -22,31 +22,30 @@ struct StoredReason: Codable, Hashable {
         fill(&self)
     }
 
-    /// The same with another member.
+    /// A copy after `fill` has changed it.
     func with(_ fill: (inout StoredReason) -> Void) -> StoredReason {
         var reason = self
         fill(&reason)
         return reason
     }
 
-    /// The same as a case of something else.
+    /// A copy, nested in an outer case.
     func under(_ outer: String) -> StoredReason {
         with { $0.kind = "\(outer).\(kind)" }
     }
 
-    /// The outermost name.
     var first: Substring { kind.prefix { $0 != "." } }
 
-    /// What stands within the outermost name.
+    /// The reason within the outermost name.
     var inner: StoredReason {
         with { $0.kind = String(kind.dropFirst(first.count + 1)) }
     }
 }
 
 extension Reason {
-    /// The stored text; what no version here wrote is taken as words.
+    /// Reads the stored text; text that no version up to this one wrote is taken as words.
     init(stored: String) {
-        // Whatever it is, it is no damage: a later version may have more reasons.
+        // Unknown text is not damage: a later version may have more reasons.
         let reason = try? JSONDecoder().decode(StoredReason.self, from: Data(stored.utf8))
         self = reason.flatMap { Reason($0) } ?? .words(stored)
     }

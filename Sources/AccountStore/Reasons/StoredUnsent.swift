@@ -42,7 +42,7 @@ extension Unsent {
 }
 
 extension StoredReason {
-    /// The time that it names; one that no program of ours waits for is none.
+    /// The stored time; nil if it is one that our program would never wait for.
     var duration: Duration? {
         seconds.flatMap { (0...1e6).contains($0) ? .milliseconds(Int64(($0 * 1000).rounded())) : nil }
     }
@@ -151,7 +151,7 @@ extension WebURL.Problem {
 }
 
 extension StoredReason {
-    /// A character, as its number in Unicode.
+    /// The character with the stored Unicode number.
     var character: Unicode.Scalar? {
         get { number.flatMap { UInt32(exactly: $0) }.flatMap(Unicode.Scalar.init) }
         set { number = newValue.map { Int($0.value) } }

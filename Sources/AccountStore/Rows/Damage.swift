@@ -1,6 +1,6 @@
 import Synchronizing
 
-/// A column that holds what cannot have been written there; the file was changed by something else, or its disk failed.
+/// A column holds a value that this program cannot have written: something else changed the file, or the disk failed.
 struct Damage: Error {
     let place: StoreFailure.Place
 
@@ -9,7 +9,7 @@ struct Damage: Error {
     }
 }
 
-/// The tables, with the columns by which a person finds a row.
+/// The tables, each with the columns by which a person finds a row.
 enum StoredTable: String {
     case workspace
     case accounts

@@ -30,7 +30,7 @@ extension Account {
         )
     }
 
-    /// The account at its place in the tree, with what it is found and ordered by.
+    /// The account's values at its place in the tree, with those by which it is found and ordered.
     func values(path: String, depth: Int) -> StoredValues {
         [
             "id": id, "code": code, "name": name, "kind": kind, "parent": parent, "email": email, "country": country,
@@ -50,7 +50,7 @@ extension Account {
 }
 
 extension AccountOnSystem {
-    /// Accounts with their links on a system, each in the place of its id; two statements, however many they are.
+    /// Accounts with their links on a system, each at the position of its id; always two statements.
     static func fetch(
         _ database: Database,
         _ ids: [AccountID],
@@ -78,7 +78,7 @@ extension AccountOnSystem {
         return found
     }
 
-    /// The accounts that the column `account` of a query names, which must be there.
+    /// The accounts named by the column `account` of a query; all of them must exist.
     static func all(
         _ database: Database,
         _ sql: String,
@@ -93,7 +93,7 @@ extension AccountOnSystem {
             }
     }
 
-    /// The account that a column of another row names; that it is not there is damage.
+    /// The account that a column of another row names; damage if it does not exist.
     static func fetch(
         _ database: Database,
         namedBy column: String,
@@ -106,8 +106,7 @@ extension AccountOnSystem {
 }
 
 extension AccountRow {
-    /// The accounts that a query over `accounts` selects, with their resellers' codes and all their links; two statements, however
-    /// many they are.
+    /// The accounts that a query over `accounts` selects, with their resellers' codes and all links; two statements.
     static func fetch(
         _ database: Database,
         from source: String = "accounts",
@@ -147,7 +146,7 @@ extension AccountRow {
 }
 
 extension StoredRow {
-    /// The code of the account above this one, which must be there.
+    /// The code of the account's parent, which must exist.
     fileprivate func reseller() throws(Damage) -> AccountCode {
         guard let above = try optionalText("above") else { throw damage("parent") }
         guard let code = try? text("above_code") else { throw Damage(.accounts, "code", row: "id \(above)") }

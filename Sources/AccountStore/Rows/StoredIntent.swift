@@ -2,7 +2,7 @@ import Accounts
 import GRDB
 import Synchronizing
 
-/// An intent as it is stored; nothing secret is in it.
+/// An intent as it is stored; it contains nothing secret.
 struct StoredIntent: Codable {
     var claim: Intent.Claim
     var account, system, definitions, generation: Int

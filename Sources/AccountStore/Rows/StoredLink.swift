@@ -3,17 +3,17 @@ import FoundationEssentials
 import GRDB
 import Synchronizing
 
-/// A link with what only the store knows of it.
+/// A link, together with what only the store knows about it.
 struct StoredLink {
     var link: Link
-    /// The vendor that the claim is on.
+    /// The vendor at which the link may hold the claim.
     let claimKey: String
     /// The email that was sent, folded.
     let email: String
-    /// The process that holds it while it is sending or waiting.
+    /// The process that holds the link while it is sending or waiting.
     var owner: String?
 
-    /// The same row with the link as it is now, held by nobody unless an owner is named.
+    /// A copy with a changed link, held by nobody unless an owner is named.
     func with(_ link: Link, owner: String? = nil) -> StoredLink {
         StoredLink(link: link, claimKey: claimKey, email: email, owner: owner)
     }
@@ -45,7 +45,7 @@ extension StoredLink {
 extension Link {
     init(row: StoredRow) throws {
         let state: SyncState = try row.word("state")
-        // These are the absence of a link.
+        // These states mean that there is no link.
         guard state != .notSynchronized, state != .blocked else { throw row.damage("state") }
         self.init(
             account: try row.word("account"),
@@ -74,10 +74,10 @@ extension Database {
         try first(.links, "WHERE account = ? AND system = ?", [account, system])
     }
 
-    /// Puts a link in the place of the one before; one that another rule forbids is an error.
+    /// Inserts or replaces the link of this account on this system; any other conflict is an error.
     func put(_ link: StoredLink) throws { try put(link.values, into: .links, key: ["account", "system"]) }
 
-    /// The row that holds the claim on an account at a vendor, under whichever of the vendor's names.
+    /// The row that holds the claim on an account at a vendor, whichever of the vendor's names it is stored under.
     func claimHolder(_ account: AccountID, _ claimKey: String) throws -> StoredLink? {
         try first(
             .links,
@@ -87,12 +87,12 @@ extension Database {
         .map(StoredLink.init)
     }
 
-    /// The account besides that of a link that is synchronized under an id at the same vendor.
+    /// The account, other than the link's own, that is synchronized under an id at the same vendor.
     func holder(of id: ExternalID, besides link: StoredLink) throws -> AccountOnSystem? {
         try holder(of: id, claimKey: link.claimKey, except: link.link.account)
     }
 
-    /// The other account that is synchronized under an id at the same vendor.
+    /// The account, other than the given one, that is synchronized under an id at the same vendor.
     func holder(of id: ExternalID, claimKey: String, except account: AccountID) throws -> AccountOnSystem? {
         let row = try first(
             .links,

@@ -3,7 +3,7 @@ import GRDB
 import Synchronizing
 
 extension Database {
-    /// Adds a line about a link to the history.
+    /// Adds an entry about a link to the history.
     func log(
         _ event: LogEntry.Event,
         _ link: Link,

@@ -3,7 +3,7 @@ import FoundationEssentials
 import GRDB
 import Synchronizing
 
-/// A row of one of our tables, read column by column: what cannot be read is damage, never a default, and never a trap.
+/// A row of one of our tables, read column by column: an unreadable value is damage, never a default and never a trap.
 struct StoredRow {
     let table: StoredTable
     let row: Row
@@ -13,13 +13,12 @@ struct StoredRow {
         self.row = row
     }
 
-    /// A text; the column may not be NULL.
+    /// A text that may not be NULL.
     func text(_ column: String) throws(Damage) -> String {
         guard let text = try optionalText(column) else { throw damage(column) }
         return text
     }
 
-    /// A text, or NULL.
     func optionalText(_ column: String) throws(Damage) -> String? {
         switch value(column) {
         case .null: nil
@@ -28,27 +27,26 @@ struct StoredRow {
         }
     }
 
-    /// One of some words, or an identifier; the column may not be NULL.
+    /// An enumeration's raw value, or an identifier; it may not be NULL.
     func word<Word: RawRepresentable<String>>(_ column: String) throws(Damage) -> Word {
         guard let word = Word(rawValue: try text(column)) else { throw damage(column) }
         return word
     }
 
-    /// The same, or NULL.
+    /// An enumeration's raw value, an identifier, or NULL.
     func optionalWord<Word: RawRepresentable<String>>(_ column: String) throws(Damage) -> Word? {
         guard let text = try optionalText(column) else { return nil }
         guard let word = Word(rawValue: text) else { throw damage(column) }
         return word
     }
 
-    /// A counter: not negative, and small enough that counting on cannot overflow.
+    /// A counter: not negative, and small enough that incrementing it cannot overflow.
     func number(_ column: String) throws(Damage) -> Int {
         guard case .int64(let number) = value(column), let exact = Int(exactly: number), (0...1 << 53).contains(exact)
         else { throw damage(column) }
         return exact
     }
 
-    /// Yes or no.
     func flag(_ column: String) throws(Damage) -> Bool {
         switch value(column) {
         case .int64(0): false
@@ -62,7 +60,6 @@ struct StoredRow {
         return Date(timeIntervalSinceReferenceDate: seconds)
     }
 
-    /// A value that is stored as JSON.
     func json<Value: Decodable>(_ column: String) throws(Damage) -> Value {
         let text = try text(column)
         do {
@@ -72,21 +69,20 @@ struct StoredRow {
         }
     }
 
-    /// A moment that is stored as JSON.
     func moment(_ column: String) throws(Damage) -> Moment {
         let moment: Moment = try json(column)
         guard moment.isStorable else { throw damage(column) }
         return moment
     }
 
-    /// Why the row is as it is; in words where an earlier version wrote it.
+    /// Why the row is as it is; plain words if an earlier version wrote it.
     func reason(_ column: String = "reason", before words: String = "detail") throws(Damage) -> Reason? {
         if let stored = try optionalText(column) { return Reason(stored: stored) }
         guard let words = try optionalText(words), !words.isEmpty else { return nil }
         return .words(words)
     }
 
-    /// Says that a column of this row is damaged.
+    /// Reports that a column of this row is damaged.
     func damage(_ column: String) -> Damage {
         let keys = table.keys.filter { $0 != column && row.hasColumn($0) }
         let named = keys.compactMap { key in
@@ -103,12 +99,12 @@ struct StoredRow {
 }
 
 extension Date {
-    /// The seconds since the reference date that a store may hold: the years 1 to 9999.
+    /// The times that a store may hold, in seconds since the reference date: the years 1 to 9999.
     static let storable = -63_114_076_800.0...252_423_993_600.0
 }
 
 extension Moment {
-    /// Whether a clock can have said it.
+    /// Whether a clock can have shown this moment.
     var isStorable: Bool {
         Date.storable.contains(wall.timeIntervalSinceReferenceDate)
             && (Duration.zero...Duration.seconds(1 << 40)).contains(uptime)
@@ -116,7 +112,7 @@ extension Moment {
 }
 
 extension Database {
-    /// What is made of each row that a statement selects; the row is only there meanwhile.
+    /// Transforms each row that a statement selects; a row is valid only during the call.
     func map<Value>(
         _ table: StoredTable,
         _ sql: String,
@@ -138,7 +134,6 @@ extension Database {
         while let row = try rows.next() { try body(StoredRow(table, row)) }
     }
 
-    /// The rows of a table that a clause selects.
     func all(
         _ table: StoredTable,
         _ clause: String = "",
@@ -147,7 +142,6 @@ extension Database {
         try map(table, "SELECT * FROM \(table.rawValue) \(clause)", arguments) { StoredRow(table, $0.row.copy()) }
     }
 
-    /// The first row of a table that a clause selects.
     func first(
         _ table: StoredTable,
         _ clause: String = "",

@@ -3,9 +3,9 @@ import FoundationEssentials
 import GRDB
 import Synchronizing
 
-/// What is written into a row: each column beside its value.
+/// The values to write to a row, each beside its column.
 ///
-/// A date goes in as seconds since the reference date; GRDB's own form of it is a text.
+/// A date is written as seconds since the reference date; GRDB would write a text.
 typealias StoredValues = KeyValuePairs<String, (any DatabaseValueConvertible)?>
 
 extension AccountID: DatabaseValueConvertible {}
@@ -29,7 +29,7 @@ extension StoredValues {
         """
     }
 
-    /// An insertion that replaces the values of the row with the same key; any other conflict is an error.
+    /// An insertion that replaces the row with the same key; any other conflict is an error.
     func replacement(into table: StoredTable, key: [String]) -> String {
         let others = map(\.key).filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }
         return insertion(into: table)
@@ -48,7 +48,6 @@ extension Database {
 }
 
 extension Encodable {
-    /// The value as it is stored.
     func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -57,11 +56,11 @@ extension Encodable {
 }
 
 extension Sequence where Element: RawRepresentable<String> {
-    /// The words as a list of SQL; they are ours, and have no quotes in them.
+    /// The words as an SQL list; they are ours, and contain no quotes.
     var sqlList: String { map { "'\($0.rawValue)'" }.joined(separator: ", ") }
 }
 
 extension SyncState {
-    /// The states of which something is so, as a list of SQL.
+    /// The states that meet a condition, as an SQL list.
     static func sqlList(where isSo: (SyncState) -> Bool) -> String { allCases.filter(isSo).sqlList }
 }

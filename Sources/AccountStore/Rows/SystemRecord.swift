@@ -2,7 +2,7 @@ import Accounts
 import GRDB
 import Synchronizing
 
-/// A registration as it is stored; secrets are references.
+/// A registration as it is stored; secrets are stored as references.
 struct SystemRecord: Codable {
     var vendor: ProvisioningSystem.Vendor
     var applicationID: String
@@ -34,7 +34,7 @@ struct SystemRecord: Codable {
 }
 
 extension SystemRecord {
-    /// Whether the numbers are such as a registration may have; others could not be counted with.
+    /// Whether the numbers are within what a registration may have; calculating with others could fail.
     fileprivate var isUsable: Bool {
         (0...86_400).contains(deadlineSeconds) && (0...1_000_000).contains(ratePerSecond)
             && (1...1_000_000).contains(inFlight)
@@ -58,7 +58,7 @@ extension ProvisioningSystem {
             isSafeToRepeat: record.isSafeToRepeat,
             allowsHTTP: record.allowsHTTP,
             caFile: record.caFile,
-            // What an older version let in is used within the bounds that registrations have today.
+            // Values that an older version accepted are limited to today's bounds.
             deadline: .seconds(min(record.deadlineSeconds, ProvisioningSystem.longestDeadline)),
             ratePerSecond: record.ratePerSecond.clamped(to: ProvisioningSystem.rates),
             inFlight: record.inFlight.clamped(to: ProvisioningSystem.inFlights),
@@ -75,7 +75,6 @@ extension ProvisioningSystem {
 }
 
 extension Comparable {
-    /// The nearest value in a range.
     fileprivate func clamped(to range: ClosedRange<Self>) -> Self { min(max(self, range.lowerBound), range.upperBound) }
 }
 

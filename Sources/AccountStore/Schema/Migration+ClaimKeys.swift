@@ -2,10 +2,11 @@ import Accounts
 import GRDB
 
 extension Migration {
-    /// A claim holds across all spellings of one vendor: its key is made of the URL in its normal form.
+    /// A claim holds across all spellings of one vendor: its key is made from the normal form of the URL.
     ///
-    /// Where that brings two claims on one account together, or one external id under two, the later one keeps its old key: both are
-    /// facts. The attempts keep theirs, which is what was true when they were made. A registration that cannot be read is left alone.
+    /// If that brings together two claims on one account, or two uses of one external id, the later one keeps its old
+    /// key, since both are facts. Attempts keep their keys, which were right when the attempts were made. A
+    /// registration that cannot be read is left alone.
     static let claimKeys = Migration(version: 5) { database in
         let rows = try Row.fetchAll(
             database,

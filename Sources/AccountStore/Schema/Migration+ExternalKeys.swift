@@ -2,9 +2,10 @@ import Accounts
 import GRDB
 
 extension Migration {
-    /// External ids are compared folded, so that two spellings of one are a conflict; each stays as the vendor wrote it.
+    /// External ids are compared folded, so two spellings of one are a conflict; each is kept as the vendor wrote it.
     ///
-    /// The index is not unique: where an older version let two accounts be synchronized under spellings of one id, both are facts.
+    /// The index is not unique: if an older version let two accounts be synchronized under spellings of one id, both
+    /// are facts.
     static let externalKeys = Migration(version: 7) { database in
         try database.execute(
             sql: """

@@ -2,9 +2,9 @@ import Accounts
 import GRDB
 
 extension Migration {
-    /// What accounts are found and ordered by is folded, and a code has one spelling.
+    /// The values by which accounts are found and ordered are folded, and a code has only one spelling.
     ///
-    /// It reads the columns that this version has, by name, and no account as the store does today.
+    /// It reads this version's columns by name, and does not read accounts as the store does today.
     static let folding = Migration(version: 4) { database in
         try composeCodes(database)
         let update = try database.makeStatement(
@@ -27,14 +27,14 @@ extension Migration {
         }
     }
 
-    /// Brings codes to normal form C, from the top of the tree down; one whose other spelling is another account's stays.
+    /// Brings codes to normal form C, from the top of the tree down, unless another account has that spelling.
     private static func composeCodes(_ database: Database) throws {
         // A code in ASCII has as many bytes as characters.
         let isForeign = "length(CAST(code AS BLOB)) > length(code)"
         for row in try database.all(.accounts, "WHERE \(isForeign) ORDER BY depth, code") {
             let (key, code, depth) = (try row.number("key"), try row.text("code"), try row.number("depth"))
             let composed = code.composed
-            // Two strings in different forms are equal; their bytes are not.
+            // Two strings in different normal forms are equal; their bytes are not.
             guard !composed.utf8.elementsEqual(code.utf8) else { continue }
             let taken = "SELECT count(*) FROM accounts WHERE code = ?"
             guard try Int.fetchOne(database, sql: taken, arguments: [composed]) == 0 else { continue }

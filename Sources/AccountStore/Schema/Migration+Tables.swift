@@ -4,7 +4,7 @@ import GRDB
 extension Migration {
     /// The tables of the first version.
     ///
-    /// The text is literal: what was shipped must not change with an enum of today.
+    /// The text is literal: what was shipped must not change when an enum changes today.
     static let tables = Migration(version: 1) { database in
         try database.execute(sql: firstTables)
         try database.execute(sql: "INSERT INTO workspace (id) VALUES (?)", arguments: [UUID().uuidString.lowercased()])

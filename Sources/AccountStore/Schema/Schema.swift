@@ -1,12 +1,12 @@
 import GRDB
 import Synchronizing
 
-/// Whose file it is, and of which version.
+/// Identifies our files and their versions.
 enum Schema {
     /// "ASYN": marks the file as ours.
     private static let applicationID = 0x4153_594E
 
-    /// Checks whose file it is, and brings it up to the last of some migrations, step by step.
+    /// Checks that the file is ours, and brings it up to the last of the migrations, step by step.
     static func prepare(_ pool: DatabasePool, path: String, migrations: [Migration] = Migration.all) throws {
         let known = migrations.last?.version ?? 0
         let (id, found, tables) = try pool.read { database in
@@ -24,7 +24,7 @@ enum Schema {
             try pool.write { database in
                 let now = try version(database)
                 guard now <= known else { throw StoreFailure.newerSchema(path: path, found: now, known: known) }
-                // It was there before, or another process has done it since.
+                // The file had it already, or another process has done it since.
                 guard now < migration.version else { return }
                 try migration.perform(database)
                 try database.execute(

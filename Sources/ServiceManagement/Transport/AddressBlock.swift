@@ -1,6 +1,6 @@
 import Glibc
 
-/// A block of addresses in the notation of CIDR (RFC 4632): `10.0.0.0/8`, `fd00::/8`.
+/// A block of addresses in CIDR notation (RFC 4632): `10.0.0.0/8`, `fd00::/8`.
 struct AddressBlock: Sendable {
     private let bytes: [UInt8]
     private let length: Int
@@ -14,7 +14,7 @@ struct AddressBlock: Sendable {
         self.length = Int(length)
     }
 
-    /// Whether a host is an address in it.
+    /// Whether a host is an address in the block.
     func contains(_ host: String) -> Bool {
         guard let other = Self.bytes(host), other.count == bytes.count else { return false }
         return (0..<length)

@@ -3,8 +3,8 @@ import NIOHTTP1
 
 /// Lets the parts of one answer through in their order, and nothing else.
 ///
-/// The client ends the process where an answer is not what it is prepared for: a status below 100, which the parser lets pass, counts
-/// there as an interim answer, and its end comes unexpected.
+/// The client crashes the process on an answer that it does not expect: it takes a status below 100, which the parser
+/// lets through, for an interim answer, and then the end of that answer is unexpected.
 final class AnswerOrder: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias InboundOut = HTTPClientResponsePart
@@ -17,7 +17,7 @@ final class AnswerOrder: ChannelInboundHandler {
 
     private var place = Place.before
 
-    /// Puts itself between the parser and the client.
+    /// Inserts the handler between the parser and the client.
     static func install(in channel: any Channel) throws {
         let pipeline = channel.pipeline.syncOperations
         let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
@@ -39,6 +39,6 @@ final class AnswerOrder: ChannelInboundHandler {
         context.fireChannelRead(data)
     }
 
-    /// A further answer follows (RFC 9110, section 15.2); after 101 none does.
+    /// Whether another answer follows (RFC 9110, section 15.2); none does after 101.
     private static func isInterim(_ status: UInt) -> Bool { status == 100 || (102..<200).contains(status) }
 }

@@ -2,10 +2,10 @@ import AsyncHTTPClient
 import NIOCore
 import Synchronization
 
-/// Knows whether a byte of the request was written: what tells *not sent* from *in doubt*.
+/// Records whether a byte of the request was written, which tells *not sent* from *in doubt*.
 ///
-/// It is asked for permission between the connection and the first byte; the client's initializer for connections runs exactly
-/// there, after TLS. Whoever gives up asks `giveUp()`: from then on not a byte passes, so that *not sent* stays true.
+/// The gate is asked between the connection and the first byte: the client's connection initializer runs exactly there,
+/// after TLS. After `giveUp()` returns false, no byte can pass, so *not sent* stays true.
 final class FirstByteWatch: Sendable {
     private enum State {
         case waiting, allowed, refused, begun, givenUp
@@ -16,7 +16,7 @@ final class FirstByteWatch: Sendable {
     private let gate: @Sendable () async -> Bool
     private let isForOne: Bool
 
-    /// `isForOne`: whether a further connection, which only a redirect would need, is refused.
+    /// `isForOne`: whether to refuse a second connection, which only a redirect would need.
     init(isForOne: Bool = true, gate: @escaping @Sendable () async -> Bool = { true }) {
         self.isForOne = isForOne
         self.gate = gate
@@ -25,9 +25,9 @@ final class FirstByteWatch: Sendable {
     /// Whether the gate said no.
     var wasRefused: Bool { state.withLock { $0 == .refused } }
 
-    /// Ends the exchange, and tells whether a byte was written before.
+    /// Ends the exchange; returns whether a byte had been written.
     ///
-    /// Afterwards none will be, and nobody waits for the gate any more.
+    /// If none had, none will be, and nobody waits for the gate any longer.
     func giveUp() -> Bool {
         let hasBegun = state.withLock { state in
             if state == .begun { return true }
@@ -38,7 +38,7 @@ final class FirstByteWatch: Sendable {
         return hasBegun
     }
 
-    /// What the client does with a connection before it uses it.
+    /// Prepares a connection before the client uses it: asks the gate, then watches for the first byte.
     func prepare(_ channel: any Channel) -> EventLoopFuture<Void> {
         let permission = channel.eventLoop.makePromise(of: Void.self)
         pending.withLock { $0 = permission }
@@ -74,7 +74,7 @@ final class FirstByteWatch: Sendable {
 
     struct Closed: Error {}
 
-    /// Stands nearest to the socket: every byte passes here.
+    /// The handler nearest to the socket: every byte passes through it.
     private final class Recorder: ChannelOutboundHandler, Sendable {
         typealias OutboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer

@@ -2,11 +2,11 @@ import Accounts
 import AsyncHTTPClient
 import Foundation
 
-/// A proxy that opens ways to hosts (CONNECT, RFC 9110, section 9.3.6); told without its password.
+/// A proxy that opens tunnels to hosts (CONNECT, RFC 9110, section 9.3.6); its address is shown without the password.
 struct HTTPProxy: Sendable {
     let configuration: HTTPClient.Configuration.Proxy
 
-    /// Reads `http://user:password@host:port`; the scheme and the user may be left out.
+    /// Reads `http://user:password@host:port`; the scheme and the user are optional.
     init(_ text: String) throws(WebURL.Problem) {
         let scheme = text.firstRange(of: "://").map { text[..<$0.lowerBound].lowercased() } ?? "http"
         guard scheme == "http" else { throw .scheme(scheme) }

@@ -1,6 +1,6 @@
 /// The names of header fields (RFC 9110, section 5.6.2).
 package enum HeaderName {
-    /// Whether a text is a token, and so a name or a part of one.
+    /// Whether a text is a token, and so can be a header's name or a part of one.
     package static func isToken(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(isTokenByte) }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {

@@ -1,8 +1,8 @@
-/// The hosts that are this machine, whose plain http nobody else can read.
+/// The hosts that are this machine, where nobody else can read plain http.
 package enum Loopback {
-    /// Whether a host of a URL is this machine: by name, or by an address in its usual spelling.
+    /// Whether a URL's host is this machine: by name, or by an address in its usual spelling.
     ///
-    /// Other spellings are not taken: to some resolvers 0127.0.0.1 is an octal number, and another machine.
+    /// Other spellings do not count: some resolvers read 0127.0.0.1 as an octal number, and so as another machine.
     package static func contains(_ host: String) -> Bool {
         let host = host.lowercased()
         if ["localhost", "::1", "[::1]"].contains(host) { return true }

@@ -2,16 +2,16 @@ import Accounts
 import Foundation
 import Synchronizing
 
-/// Which URLs are reached through a proxy: what `HTTPS_PROXY` and `NO_PROXY` say, as curl and most others read them.
+/// Which URLs are reached through a proxy: `HTTPS_PROXY` and `NO_PROXY`, as curl and most other programs read them.
 ///
-/// Only https, by CONNECT, so that the proxy sees none of the credentials; never this machine itself.
+/// Only https URLs, by CONNECT, so that the proxy sees none of the credentials; never this machine itself.
 struct ProxyRule: Sendable {
     private let variable: String
     private let setting: String
     private let exceptions: [ProxyException]
 
     init(environment: [String: String]) {
-        // Where both spellings are set, the older one counts, as in curl.
+        // If both spellings are set, the older one wins, as in curl.
         func value(_ names: String...) -> (name: String, text: String)? {
             names.lazy.compactMap { name in environment[name].map { (name, $0.trimmed) } }.first { !$0.text.isEmpty }
         }
@@ -22,21 +22,22 @@ struct ProxyRule: Sendable {
         exceptions = list.split { $0 == "," || $0.isWhitespace }.map { ProxyException(String($0)) }
     }
 
-    /// The proxy for a URL; nil if it is reached straight.
+    /// The proxy for a URL; nil if the URL is reached directly.
     func proxy(for url: WebURL) throws(Unsent) -> HTTPProxy? {
         guard !setting.isEmpty, url.isEncrypted, !Loopback.contains(url.host) else { return nil }
         guard !exceptions.contains(where: { $0.covers(url) }) else { return nil }
         do throws(WebURL.Problem) {
             return try HTTPProxy(setting)
         } catch {
-            // What it says may hold a password.
+            // The variable's value may hold a password.
             throw .proxyFailed(.setting(variable: variable, error.proxyFault))
         }
     }
 }
 
-/// One entry of `NO_PROXY`: `*`, a host with all below it, an address, or a block of addresses; each but the first with a port, if
-/// only that is meant.
+/// One entry of `NO_PROXY`: `*`, a host and everything below it, an address, or a block of addresses.
+///
+/// All but the first may name a port, and then cover only that port.
 struct ProxyException: Sendable {
     private let isEverything: Bool
     private let host: String
@@ -49,7 +50,7 @@ struct ProxyException: Sendable {
         let bare = text.hasPrefix("*.") ? text.dropFirst(2) : text.hasPrefix(".") ? text.dropFirst() : text[...]
         let isAddress6 = bare.filter { $0 == ":" }.count > 1 && !bare.hasPrefix("[")
         let place = isAddress6 ? "[\(bare)]" : String(bare)
-        // An entry that is not a host covers none.
+        // An entry that is not a host covers nothing.
         let url = place.contains { "/?#".contains($0) } ? nil : try? WebURL("https://\(place)")
         host = url?.host ?? ""
         port = place.hasSuffix("]") || !place.contains(":") ? nil : url?.port

@@ -6,13 +6,13 @@ import Foundation
 import NIOHTTP1
 import Synchronizing
 
-/// The headers of a system's requests; credentials travel in them.
+/// The headers of a system's requests; they carry credentials.
 struct RequestHeaders: Sendable {
     let applicationID: String
     let apiKey: Secret
     let settings: [String: Secret]
 
-    /// All headers of one request; a name or value that cannot travel in a header is an invalid request.
+    /// All headers of one request; a name or value that cannot travel in a header makes the request invalid.
     func headers(trackID: String) throws(Unsent) -> HTTPHeaders {
         var headers = HTTPHeaders([
             ("Accept", "application/json"), ("Content-Type", "application/json; charset=utf-8"),
@@ -27,7 +27,7 @@ struct RequestHeaders: Sendable {
         return headers
     }
 
-    /// The settings as fields/validate takes them.
+    /// The settings in the form that fields/validate takes.
     var settingsBody: SettingsBody {
         SettingsBody(Fields: settings.sorted { $0.key < $1.key }.map { .init(ID: $0.key, Value: $0.value.reveal()) })
     }

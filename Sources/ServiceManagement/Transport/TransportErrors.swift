@@ -6,17 +6,17 @@ import NIOPosix
 import NIOSSL
 import Synchronizing
 
-/// What an error before the first byte means, on the way to a host and through a proxy or none.
+/// What an error before the first byte means, on the way to a host, with or without a proxy.
 struct UnsentErrors: Sendable {
     let host: String
     let proxy: HTTPProxy?
 
-    /// No connection in time.
+    /// No connection was made in time.
     var timedOut: Unsent {
         proxy.map { .proxyFailed(.timedOut(proxy: $0.address, host: host)) } ?? .connectionTimedOut(host: host)
     }
 
-    /// An unknown error is no connection.
+    /// An unknown error means that there was no connection.
     func unsent(_ error: any Error) -> Unsent {
         switch error {
         case is CancellationError: .cancelled
@@ -67,7 +67,7 @@ extension NIOSSLError {
 }
 
 extension BoringSSLError {
-    /// The library keeps its reasons to itself, but for their names in its description.
+    /// The library exposes its reasons only as names in the error's description.
     fileprivate var fault: TLSFault {
         let words = "\(self)"
         let reasons: [(names: [String], fault: TLSFault)] = [

@@ -1,13 +1,13 @@
 package import Accounts
 import Synchronizing
 
-/// Which URLs are used: https, or http on loopback unless the system is registered for more.
+/// Which URLs may be used: https, and http only on loopback unless the registration allows more.
 package enum URLRule {
     package static func allows(_ url: WebURL, allowsHTTP: Bool) -> Bool {
         url.isEncrypted || allowsHTTP || Loopback.contains(url.host)
     }
 
-    /// The URL that may be used; one that an older version let in may be broken.
+    /// Reads a URL that may be used; one that an older version accepted may be malformed.
     static func read(_ text: String, allowsHTTP: Bool) throws(Unsent) -> WebURL {
         let url: WebURL
         do throws(WebURL.Problem) {

@@ -4,14 +4,14 @@ import NIOCore
 import NIOHTTP1
 import Synchronizing
 
-/// What happened on the wire, before anyone read the answer.
+/// What happened on the wire, before anyone has interpreted the answer.
 enum RawExchange: Sendable {
     case notSent(Unsent)
     case broken(Break)
     case answered(RawAnswer)
 }
 
-/// An answer whose body nobody has read.
+/// An answer whose body nobody has interpreted yet.
 struct RawAnswer: Sendable {
     var status: Int
     var retryAfter: Duration?
@@ -19,9 +19,9 @@ struct RawAnswer: Sendable {
     var body: Result<[UInt8], Unreadable>
 }
 
-/// One exchange over a fresh connection: HTTP/1.1, no redirect, no retry, a total deadline, at most 1 MiB of answer.
+/// One exchange over a fresh connection: HTTP/1.1, no redirects or retries, a total deadline, at most 1 MiB of answer.
 struct WireExchange: Sendable {
-    /// The longest answer that is read (reliability.md, network).
+    /// The longest answer that is read, in bytes (reliability.md, network).
     static let longestBody = 1 << 20
 
     let client: HTTPClient

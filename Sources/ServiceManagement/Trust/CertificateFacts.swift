@@ -2,15 +2,15 @@ import Accounts
 import Foundation
 import NIOSSL
 
-/// What a certificate says of itself (RFC 5280, section 4.1), as far as it explains why it is not trusted.
+/// What a certificate says about itself (RFC 5280, section 4.1), as far as it explains why it is not trusted.
 struct CertificateFacts {
-    /// Who it is about, byte by byte: what issuers are compared by.
+    /// The subject, byte by byte; issuers are compared with it.
     var subject: [UInt8] = []
-    /// Who issued it, byte by byte.
+    /// The issuer, byte by byte.
     var issuer: [UInt8] = []
-    /// Who it is about, for people; empty where it has no name.
+    /// The subject, for people; empty if it has no name.
     var name = ""
-    /// Who issued it, for people.
+    /// The issuer, for people.
     var issuerName = ""
     var hosts: [String] = []
     var validFrom: Date
@@ -21,11 +21,11 @@ struct CertificateFacts {
     init(_ certificate: NIOSSLCertificate) {
         validFrom = Date(timeIntervalSince1970: Double(certificate.notValidBefore))
         validTo = Date(timeIntervalSince1970: Double(certificate.notValidAfter))
-        // Without its bytes it has no names; the dates are enough for a reason.
+        // Without its bytes there are no names; the dates are enough for a reason.
         guard let bytes = try? certificate.toDERBytes() else { return }
         var document = DER(bytes[...])
         guard let body = document.next()?.elements.first?.elements else { return }
-        // The version comes first, unless it is the first one: number, algorithm, issuer, validity, subject follow.
+        // The version comes first, but version 1 is left out; number, algorithm, issuer, validity and subject follow.
         let fields = body.first?.tag == 0xA0 ? body.dropFirst() : body[...]
         let places = Array(fields.prefix(5))
         guard places.count == 5 else { return }
@@ -45,7 +45,7 @@ struct CertificateFacts {
         return ""
     }
 
-    /// The subject's alternative names that are names of hosts.
+    /// The host names among the subject's alternative names.
     private static func hosts(_ extensions: DER.Element) -> [String] {
         guard extensions.tag == 0xA3, let list = extensions.elements.first else { return [] }
         let found = list.elements.map(\.elements).first { $0.first.map { Array($0.content) } == [0x55, 0x1D, 0x11] }

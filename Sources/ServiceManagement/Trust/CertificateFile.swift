@@ -2,7 +2,6 @@ import Accounts
 import Glibc
 import NIOSSL
 
-/// The file with the certificates that a registration names.
 enum CertificateFile {
     private static let longest = 1 << 20
 

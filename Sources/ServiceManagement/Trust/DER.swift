@@ -1,4 +1,4 @@
-/// Reads the elements of DER one by one (X.690, section 8.1); what is out of order is nil.
+/// Reads DER elements one by one (X.690, section 8.1); a malformed one is nil.
 struct DER {
     struct Element {
         var tag: UInt8
@@ -26,7 +26,7 @@ struct DER {
         return Element(tag: tag, content: content, whole: start[..<content.endIndex])
     }
 
-    /// At most four bytes of length: no certificate is longer.
+    /// At most four bytes of length: no certificate is longer than that.
     private mutating func length() -> Int? {
         guard let first = rest.popFirst() else { return nil }
         guard first & 0x80 != 0 else { return Int(first) }

@@ -4,14 +4,14 @@ import NIOPosix
 import NIOSSL
 import Synchronizing
 
-/// Looks at the certificates of a server that was not trusted, to tell why; it hears them out, trusts none, and sends no request.
+/// Looks at the certificates of an untrusted server to find out why; it accepts none of them and sends no request.
 struct TLSProbe {
-    /// No more is waited for a reason.
+    /// The longest wait for a reason.
     private static let limit = TimeAmount.seconds(5)
 
     let trust: Trust
 
-    /// The fault with all that can be seen of it.
+    /// The fault, with everything that can be learnt about it.
     func explain(_ fault: TLSFault, of url: WebURL) async -> TLSFault {
         switch fault {
         case .untrusted: trust.fault(of: await chain(of: url))
@@ -20,12 +20,12 @@ struct TLSProbe {
         }
     }
 
-    /// The certificates that a server shows; none if it cannot be asked.
+    /// The certificates that a server presents; none if it cannot be asked.
     private func chain(of url: WebURL) async -> [NIOSSLCertificate] {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let seen = loop.makePromise(of: [NIOSSLCertificate].self)
         let timer = loop.scheduleTask(in: Self.limit) { seen.succeed([]) }
-        // What is not an address is a name, which the server is told.
+        // A host that is not an address is a name, which is sent to the server.
         let isAddress = (try? SocketAddress(ipAddress: url.host, port: url.port)) != nil
         let connecting = ClientBootstrap(group: loop).connectTimeout(Self.limit)
             .channelInitializer { [configuration = trust.configuration] channel in
@@ -44,7 +44,7 @@ struct TLSProbe {
             .connect(host: url.host, port: url.port)
         connecting.whenFailure { _ in seen.succeed([]) }
         connecting.whenSuccess { channel in channel.closeFuture.whenComplete { _ in seen.succeed([]) } }
-        // It never fails.
+        // The future never fails.
         let chain = (try? await seen.futureResult.get()) ?? []
         timer.cancel()
         connecting.whenSuccess { $0.close(promise: nil) }

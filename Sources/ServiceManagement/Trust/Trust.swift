@@ -4,13 +4,13 @@ import Glibc
 import NIOSSL
 import Synchronizing
 
-/// Whom a system's client trusts: the machine's certificates, or those of the registered file alone.
+/// Which certificates a system's client trusts: the machine's, or only those of the registered file.
 struct Trust: Sendable {
     let configuration: TLSConfiguration
     private let file: String?
     private let certificates: [NIOSSLCertificate]
 
-    /// Reads the file; `path` is where it is, `file` as it is registered.
+    /// Reads the file; `file` is its name as registered, `path` returns where that file is.
     init(file: String?, path: (String) -> String) throws(Unusable) {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
@@ -24,13 +24,13 @@ struct Trust: Sendable {
         self.certificates = certificates
     }
 
-    /// Why a chain of certificates, the vendor's own first, is not trusted.
+    /// Why a chain of certificates is not trusted; the vendor's own certificate comes first.
     func fault(of chain: [NIOSSLCertificate], now: Date = Date()) -> TLSFault {
         let sent = chain.map(CertificateFacts.init)
         let known = certificates.map(CertificateFacts.init)
         guard var last = sent.first else { return .untrusted }
         var isKnown = false
-        // Each step goes one issuer up; more steps than certificates would be a ring.
+        // Each step goes up to one issuer; more steps than certificates would mean a cycle.
         for _ in 0...(sent.count + known.count) {
             if last.validTo < now { return .expired(certificate: last.name, on: last.validTo) }
             if last.validFrom > now { return .notYetValid(certificate: last.name, from: last.validFrom) }
@@ -52,7 +52,7 @@ struct Trust: Sendable {
         return .untrusted
     }
 
-    /// The hosts that the vendor's own certificate is for.
+    /// The hosts for which the vendor's own certificate is valid.
     func hosts(of chain: [NIOSSLCertificate]) -> [String] {
         guard let own = chain.first.map(CertificateFacts.init) else { return [] }
         return own.hosts.isEmpty ? [own.name] : own.hosts

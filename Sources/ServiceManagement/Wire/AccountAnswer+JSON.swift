@@ -3,10 +3,10 @@ import StrictJSON
 import Synchronizing
 
 extension AccountAnswer {
-    /// Reads an answer of exists or synchronize; it needs exactly one integer code.
+    /// Reads the answer of the exists call or of synchronize; it needs exactly one integer code.
     ///
-    /// `Code` or the older `ErrorCode`, never both. Without a code it is an answer only in the dialect `result-only`, and there
-    /// only with a result.
+    /// The code is `Code` or the older `ErrorCode`, never both. Without a code it is an answer only in the dialect
+    /// `result-only`, and there only with a result.
     init(_ json: JSON, dialect: ProvisioningSystem.Dialect) throws(Unreadable) {
         let codes = ["Code", "ErrorCode"].compactMap { json[$0] }
         var code: Int?

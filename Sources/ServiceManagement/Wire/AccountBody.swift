@@ -3,7 +3,8 @@
 
 import Accounts
 
-/// The body of synchronize and exists (protocol.md): all members are there, ids are strings, an absent parent is null.
+/// The body of synchronize and of the exists call (protocol.md): all members are present, ids are strings, and an
+/// absent parent is null.
 struct AccountBody: Encodable {
     private let request: SyncRequest
 

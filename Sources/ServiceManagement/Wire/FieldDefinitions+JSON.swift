@@ -2,7 +2,7 @@ import Accounts
 import StrictJSON
 
 extension [FieldDefinition] {
-    /// Reads the answer of syncoptions; nil if it has no fields, as a result object in their place.
+    /// Reads the answer of syncoptions; nil if it has no fields, for example because a result object is there instead.
     static func read(_ json: JSON) throws(Unreadable) -> [FieldDefinition]? {
         guard let elements = json["Fields"]?.elements else { return nil }
         var ordered: [(order: Int, field: FieldDefinition)] = []
@@ -37,7 +37,7 @@ extension FieldDefinition {
 }
 
 extension FieldDefinition.Choice {
-    /// A list, a map of ids to names, or null.
+    /// Reads a list, a map of ids to names, or null.
     fileprivate static func read(_ json: JSON) -> [FieldDefinition.Choice] {
         if let members = json.members {
             return members.sorted { $0.name < $1.name }.map { .init(id: $0.name, name: $0.value.text ?? $0.name) }
@@ -54,7 +54,7 @@ extension FieldDefinition.Choice {
     }
 }
 
-/// Enumerations come as their names, in any case, or as their numbers in the order of the SDK.
+/// Enumerations arrive as names, in any case, or as numbers in the order of the SDK.
 extension CaseIterable where Self: RawRepresentable<String> {
     fileprivate init?(wire json: JSON?) {
         switch json {

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The body of a request: its members in the order of their names, so that the same request has the same bytes.
+/// The body of a request, with its members sorted by name, so that the same request has the same bytes.
 enum JSONBody {
     static func bytes(of body: any Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()

@@ -2,7 +2,7 @@ import StrictJSON
 import Synchronizing
 
 extension ServiceDescription {
-    /// Reads the answer of discovery; nil if it has no name.
+    /// Reads the answer of the discovery call; nil if it has no name.
     init?(_ json: JSON) {
         guard let name = json["Name"]?.text ?? json["Code"]?.text else { return nil }
         self.init(

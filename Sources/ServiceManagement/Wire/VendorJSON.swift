@@ -1,7 +1,7 @@
 import Accounts
 import StrictJSON
 
-/// What a vendor's body says, or why it says nothing (protocol.md): one JSON value in which no member comes twice.
+/// What a vendor's body says, or why it says nothing (protocol.md): one JSON value in which no member appears twice.
 enum VendorJSON {
     static func read(_ body: [UInt8]) -> Result<JSON, Unreadable> {
         do throws(JSONReader.Fault) {

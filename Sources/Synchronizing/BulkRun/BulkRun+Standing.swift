@@ -1,71 +1,65 @@
 package import Accounts
 
 extension BulkRun {
-    /// Where an account stands.
+    /// Where an account is in a bulk run.
     package enum Standing: Hashable, Sendable {
-        /// For its turn, or for its parent.
+        /// It waits for its turn, or for its parent.
         case waiting
-        /// It is being asked about, or sent.
+        /// The vendor is being asked about it, or it is being sent.
         case underWay
-        /// It is over, for this run.
+        /// This run has finished with it.
         case ended(Result)
     }
 
-    /// What came of an account.
+    /// The result of an account in a bulk run.
     package enum Result: Hashable, Sendable {
-        /// Created, adopted, or synchronized before.
+        /// It was created or adopted, or was synchronized before.
         case synchronized
-        /// Exists found it before anything was sent, and it was not to be adopted.
+        /// The exists call found it before anything was sent, and it was not to be adopted.
         case atVendor
-        /// The vendor said no.
         case refused
-        /// Nothing reached the vendor.
         case notSent
-        /// Sent, outcome unknown.
+        /// It was sent, and the outcome is unknown.
         case inDoubt
-        /// The vendor's id belongs to another account.
         case conflict
-        /// The plan, the preflight, or a change since forbids it.
+        /// The plan, the preflight, or a later change forbids it.
         case blocked
         /// Its parent failed.
         case skipped
-        /// The store failed before anything was sent; nothing may be sent any more.
+        /// The store failed before anything was sent; nothing more may be sent.
         case storeFailed
-        /// It was sent, and what came of it could not be written down; nothing may be sent any more.
+        /// It was sent, and its outcome could not be written down; nothing more may be sent.
         case unrecorded
     }
 
-    /// Something to do.
+    /// What the runner is to do.
     package enum Action: Hashable, Sendable {
-        /// Ask exists once about what an earlier run left in doubt; answers with `ended`.
+        /// Make one exists call about an account that an earlier run left in doubt; `ended` follows.
         case ask(Int)
-        /// Send an account; answers with `ended`, or with `unreachable`.
+        /// Send an account; `ended` or `unreachable` follows.
         case send(Int)
-        /// Begin nothing for a while; answers with `held`.
+        /// Begin nothing for a while; `held` follows.
         case hold(Duration)
-        /// It is over.
         case finish(Ending)
     }
 
-    /// Something that happened.
+    /// What has happened.
     package enum Event: Hashable, Sendable {
-        /// It begins.
         case started
-        /// An account is over.
+        /// An account is finished.
         case ended(Int, Result)
-        /// The breaker lets nothing through for a while; the account was not sent.
+        /// The circuit breaker lets nothing through for a while; the account was not sent.
         case unreachable(Int, Duration)
         /// The vendor refuses everything.
         case quarantined(Int, Quarantine)
-        /// The run ended before the account had its turn; it was not sent.
+        /// The run ended before the account's turn came; it was not sent.
         case unbegun(Int)
-        /// The hold is over.
         case held
-        /// The operator wants it to end.
+        /// The operator wants the run to end.
         case stopped
     }
 
-    /// Why the vendor is left alone.
+    /// Why nothing more is sent to the vendor.
     package enum Quarantine: Hashable, Sendable {
         /// It answered with this status.
         case refused(status: Int)
@@ -73,17 +67,16 @@ extension BulkRun {
         case failures(Int, of: Int)
     }
 
-    /// Why it ended.
+    /// Why a bulk run ended.
     package enum Ending: Hashable, Sendable {
-        /// Nothing is left that could be done.
+        /// There is nothing left to do.
         case complete
-        /// The operator stopped it.
         case stopped
-        /// Too many became in doubt.
+        /// Too many accounts became in doubt.
         case doubts(Int)
-        /// The vendor refuses everything, or nearly; the reason.
+        /// The vendor refuses everything, or nearly everything.
         case quarantined(Quarantine)
-        /// The vendor was not reachable, however often it was tried.
+        /// The vendor could not be reached, however often it was tried.
         case unreachable
         case storeFailed
     }

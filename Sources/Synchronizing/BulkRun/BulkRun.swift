@@ -1,14 +1,14 @@
 package import Accounts
 
-/// The order of a bulk run as a value: what happened goes in, what to begin comes out (reliability.md, numbers to ship).
+/// The order of a bulk run, as a value: events go in, actions come out (reliability.md, numbers to ship).
 ///
-/// Parents go before their children; the children of a parent that failed are skipped, those of one in doubt wait.
+/// Parents go before their children. The children of a parent that failed are skipped; those of a parent in doubt wait.
 package struct BulkRun: Sendable {
     /// The standings, in the order of the plan.
     package private(set) var standings: [Standing]
-    /// How many are being asked about, or sent.
+    /// How many accounts are being asked about or sent.
     package private(set) var underWay = 0
-    /// Whether nothing is to begin any more.
+    /// Whether nothing new may begin.
     package var isEnding: Bool { ending != nil }
     private let limits: RunLimits
     private var children: [Int: [Int]] = [:]
@@ -16,22 +16,22 @@ package struct BulkRun: Sendable {
     private var sends: Queue
     private var ending: Ending?
     private var isHolding = false
-    /// After a hold one goes first; only if it comes through, the others follow.
+    /// After a hold one account goes first; the others follow only if it gets through.
     private var isProbing = false
     private var failedProbes = 0
     private var doubts = 0
     private var sent = 0
     private var failed = 0
     private var isFinished = false
-    /// What an earlier run left in doubt: it is asked about, and never sent.
+    /// The accounts that an earlier run left in doubt: the vendor is asked about them, and they are never sent.
     private let asked: Set<Int>
-    /// Those that wait for a parent.
+    /// The accounts that wait for a parent.
     private var held: Set<Int>
 
     /// Begins a run over the items of a plan.
     ///
-    /// `states` are the accounts' states now; `otherwise` are those that are synchronized with other values than the plan asks for;
-    /// `only` are those that may be sent, or nil for all.
+    /// `states` are the accounts' present states; `otherwise` are the accounts that are synchronized with values other
+    /// than the plan's; `only` are the accounts that may be sent, or nil for all.
     package init(
         _ plan: Plan,
         states: [AccountID: SyncState],
@@ -63,7 +63,7 @@ package struct BulkRun: Sendable {
         for index in plan.items.indices { if case .ended(let result) = standings[index] { settle(index, result) } }
     }
 
-    /// Takes in what happened; answers what to do now.
+    /// Takes in an event; returns what to do now.
     package mutating func apply(_ event: Event) -> [Action] {
         switch event {
         case .started: break
@@ -107,7 +107,7 @@ package struct BulkRun: Sendable {
         }
     }
 
-    /// What follows for the children.
+    /// Applies a result to the account's children.
     private mutating func settle(_ index: Int, _ result: Result) {
         guard result != .inDoubt, result != .unrecorded else { return }
         for child in children[index] ?? [] where standings[child] == .waiting && !asked.contains(child) {
@@ -121,7 +121,7 @@ package struct BulkRun: Sendable {
         }
     }
 
-    /// Puts an account back that was begun and not sent.
+    /// Puts back an account that was begun and not sent.
     private mutating func leave(_ index: Int) {
         underWay -= 1
         standings[index] = .waiting
@@ -169,7 +169,7 @@ package struct BulkRun: Sendable {
 }
 
 extension Plan.Item {
-    /// Where the item stands when a run begins, by its verdict and its state now.
+    /// The item's standing when a run begins, from its verdict and its present state.
     fileprivate func standing(_ state: SyncState?) -> BulkRun.Standing {
         switch state {
         case .synchronized: return .ended(.synchronized)

@@ -1,14 +1,14 @@
 import Accounts
 
-/// Executes a run: begins what `BulkRun` says, as many at once as it says, and tells what happens.
+/// Executes a bulk run: begins what `BulkRun` asks for, with its concurrency, and reports what happens.
 struct BulkRunner: Sendable {
     let synchronizer: Synchronizer
     let dependencies: Dependencies
     let plan: Plan
     let system: ProvisioningSystem
-    /// One client for the whole run, so that its secrets are read once.
+    /// One client for the whole run, so that secrets are read only once.
     let vendor: any ServiceManager
-    /// What was synchronized with other values than the plan asks for, when the run began.
+    /// The accounts that were synchronized with values other than the plan's when the run began.
     let otherwise: [AccountID: RunReport.Ended]
     let pacer: Pacer
     let report: @Sendable (RunReport) -> Void
@@ -17,7 +17,7 @@ struct BulkRunner: Sendable {
         var run = run
         var ending: BulkRun.Ending?
         let (events, post) = AsyncStream.makeStream(of: BulkRun.Event.self)
-        // What is synchronized with other values ends at once, but it ends: whoever follows the run is told why.
+        // Accounts synchronized with other values end at once, but with a report, so that its reader learns why.
         report(.started(zip(plan.items, run.standings).map { otherwise[$0.id] == nil ? $1 : .waiting }))
         for (index, item) in plan.items.enumerated() {
             if let ended = otherwise[item.id] { report(.ended(index, .blocked, ended)) }
@@ -42,7 +42,7 @@ struct BulkRunner: Sendable {
                 if ending != nil { break }
                 if run.isEnding { await pacer.stop() }
             }
-            // A hold that nobody waits for any more.
+            // Nobody waits for the hold any longer.
             group.cancelAll()
         }
         let reason = ending ?? .stopped
@@ -63,7 +63,7 @@ struct BulkRunner: Sendable {
         case .ask(let index): return await ask(index)
         case .send(let index): return await send(index)
         case .hold(let duration):
-            // Cancelled: the run is over.
+            // If it is cancelled, the run is over.
             try? await dependencies.timekeeper.sleep(for: duration)
             return .held
         case .finish: return .stopped
@@ -112,7 +112,7 @@ struct BulkRunner: Sendable {
         }
     }
 
-    /// How an item ended that somebody synchronized with other values than the plan asks for; nil where the values are the same.
+    /// The ending of an item that somebody synchronized with values other than the plan's; nil if they are the same.
     private func differing(_ link: Link, _ item: Plan.Item) async throws(StoreFailure) -> RunReport.Ended? {
         guard let definitions = try await dependencies.registry.definitions(of: system.name) else { return nil }
         let differences = try await dependencies.differences(of: item, from: link, by: definitions)

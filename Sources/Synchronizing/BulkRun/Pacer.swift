@@ -13,12 +13,12 @@ actor Pacer {
         interval = ratePerSecond > 0 ? .seconds(min(Self.margin / ratePerSecond, Self.longest)) : .zero
     }
 
-    /// What a turn becomes a request later varies by milliseconds; so much more between turns keeps the rate all the same.
+    /// The time from a turn to its request varies by milliseconds; this factor between turns still keeps the rate.
     private static let margin = 1.05
     /// The longest time between two turns, in seconds: a day.
     private static let longest = 86_400.0
 
-    /// Waits for its turn; false where that did not come before the stop.
+    /// Waits for a turn; false if `stop` came first.
     func turn() async -> Bool {
         guard interval > .zero || next != nil else { return true }
         let now = timekeeper.now().uptime
@@ -43,13 +43,13 @@ actor Pacer {
         return !isStopped
     }
 
-    /// Lets nobody have a turn who would have to wait for it.
+    /// Refuses every turn that would have to be waited for.
     func stop() {
         isStopped = true
         for wait in waits.values { wait.cancel() }
     }
 
-    /// Lets nothing begin for some time, as the vendor wishes.
+    /// Lets nothing begin for some time, as the vendor asked.
     func holdOff(_ duration: Duration) {
         let until = timekeeper.now().uptime + duration
         next = max(next ?? until, until)

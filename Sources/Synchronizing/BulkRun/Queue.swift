@@ -1,4 +1,4 @@
-/// First come, first served.
+/// A first-in, first-out queue.
 struct Queue: Sendable {
     private(set) var items: [Int]
     private var head = 0

@@ -1,7 +1,7 @@
 import Accounts
 
 extension Conclusion {
-    /// What a run makes of it.
+    /// The result of a conclusion in a bulk run.
     var result: BulkRun.Result {
         switch self {
         case .created, .adopted, .alreadySynchronized: .synchronized
@@ -17,7 +17,9 @@ extension Conclusion {
         }
     }
 
-    /// What ends or holds the whole run, since it would meet every other account too; or that it has ended already.
+    /// The event by which this ends or holds the whole run, because every other account would meet it too.
+    ///
+    /// There is also one if the run has ended already; otherwise nil.
     func haltsRun(at index: Int) -> BulkRun.Event? {
         switch self {
         case .unanswered(.unreachable(.circuitOpen(let wait))), .notSent(.circuitOpen(let wait)):
@@ -32,7 +34,7 @@ extension Conclusion {
 }
 
 extension Conclusion {
-    /// The link where somebody else synchronized the account.
+    /// The link, if somebody else synchronized the account.
     var synchronizedByOthers: Link? {
         switch self {
         case .alreadySynchronized(let link): link
@@ -43,7 +45,7 @@ extension Conclusion {
 }
 
 extension Link {
-    /// What a run makes of a claim that somebody holds.
+    /// The result of a claim that somebody else holds.
     fileprivate var result: BulkRun.Result {
         switch state {
         case .synchronized: .synchronized
@@ -55,7 +57,7 @@ extension Link {
 }
 
 extension Resolved {
-    /// What a run makes of it.
+    /// The result of a resolution in a bulk run.
     var result: BulkRun.Result {
         switch self {
         case .adopted: .synchronized
@@ -65,7 +67,7 @@ extension Resolved {
         }
     }
 
-    /// The link where the account turned out to be synchronized.
+    /// The link, if the account turned out to be synchronized.
     var synchronized: Link? {
         switch self {
         case .adopted(let link): link

@@ -1,7 +1,7 @@
 import Accounts
 
 extension RunLimits {
-    /// The rates that can be asked for, in requests a second; 0 stands for no limit.
+    /// The rates that can be asked for, in requests per second; 0 means no limit.
     package static var rates: ClosedRange<Double> { ProvisioningSystem.rates }
 
     /// How many accounts can be under way at once.

@@ -1,19 +1,19 @@
-/// The numbers that a run goes by (reliability.md, numbers to ship).
+/// The limits of a bulk run (reliability.md, numbers to ship).
 package struct RunLimits: Hashable, Sendable {
     /// The most accounts under way at once; each has one request at a time.
     package var inFlight: Int
-    /// The most requests to begin in a second; 0: any number.
+    /// The most requests to begin per second; 0 means no limit.
     package var ratePerSecond: Double
-    /// So many that became in doubt in this run end it.
+    /// How many accounts newly in doubt end a run.
     package var mostDoubts: Int
     /// The share of failures that ends a run.
     package var quarantineShare: Double
-    /// The least number of sends before that share counts.
+    /// How many sends are needed before that share counts.
     package var leastForQuarantine: Int
-    /// So many probes of a vendor that cannot be reached end a run.
+    /// How many failed probes of an unreachable vendor end a run.
     package var mostFailedProbes: Int
 
-    /// Makes a set of limits; what is not given is as shipped.
+    /// Makes a set of limits; omitted values are as shipped.
     package init(
         inFlight: Int = 4,
         ratePerSecond: Double = 2,

@@ -1,33 +1,32 @@
 package import Accounts
 
-/// What a run tells while it goes.
+/// What a run reports while it is going.
 package enum RunReport: Sendable {
-    /// It begins; where each item of the plan stands.
+    /// The run begins; the standings of the plan's items, in order.
     case started([BulkRun.Standing])
-    /// An item is being asked about, or sent.
+    /// The vendor is being asked about an item, or the item is being sent.
     case began(Int)
-    /// How far an item is.
+    /// An item has reached a stage.
     case progressed(Int, Submission.Stage)
-    /// An item is over; how, and the conclusion if anything was tried.
+    /// An item is finished: its result, and the details.
     case ended(Int, BulkRun.Result, Ended)
-    /// The vendor cannot be reached: nothing begins for so long.
+    /// The vendor cannot be reached: nothing begins for this long.
     case holding(Duration)
-    /// It goes on.
+    /// The hold is over.
     case resumed
-    /// It is over.
     case finished(BulkRun.Ending)
 
-    /// What came of an item, with what is needed to tell it.
+    /// How an item ended, with everything needed to tell it.
     package enum Ended: Sendable {
-        /// It was sent, or tried.
+        /// The item was sent, or a try was made.
         case concluded(SyncForm, Conclusion)
-        /// Exists was asked about it.
+        /// The exists call was made about it.
         case resolved(OpenCase, Resolved)
-        /// It is synchronized, with other values than the plan asks for.
+        /// It is synchronized with values other than the plan's.
         case otherwise(Link, [ValueDifference])
-        /// It was not sent, since these things are different from the plan.
+        /// It was not sent because it differs from the plan.
         case differs([PlanDifference])
-        /// It was not tried: its parent failed.
+        /// It was not tried: its parent or the store failed.
         case untried
     }
 }

@@ -1,17 +1,17 @@
-/// Ends a run early: what is under way is finished, nothing new begins.
+/// Ends a run early: what is under way is finished, and nothing new begins.
 package final class RunStop: Sendable {
     private let stream: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
 
     package init() { (stream, continuation) = AsyncStream.makeStream() }
 
-    /// Asks the run to end; more than once is the same as once.
+    /// Asks the run to end; asking again changes nothing.
     package func press() {
         continuation.yield()
         continuation.finish()
     }
 
-    /// Waits until it is pressed.
+    /// Waits until `press` is called.
     func pressed() async {
         for await _ in stream { return }
     }

@@ -1,17 +1,17 @@
 package import Accounts
 
-/// Plans, and runs over them.
+/// Plans and bulk runs.
 extension Synchronizer {
-    /// Makes a plan; asks the vendor nothing but its fields, and that only if they are not known.
+    /// Makes a plan; asks the vendor only for its fields, and only if they are not known.
     package func plan(_ wish: PlanWish, on system: ProvisioningSystem) async throws(PlanProblem) -> Plan {
         var planner = Planner(dependencies, wish, system, try await definitions(of: system))
         return try await planner.plan()
     }
 
-    /// Applies a plan: parents first, within limits, until it is done, stopped, or better ended.
+    /// Applies a plan, parents first and within limits, until it is done or stopped, or had better end.
     ///
-    /// Run again it resumes: what is synchronized counts as done, what is in doubt is asked about once, and never sent. `only` are the
-    /// accounts that may be sent, or nil for all.
+    /// Running it again resumes it: what is synchronized counts as done; what is in doubt is asked about once and never
+    /// sent. `only` are the accounts that may be sent, or nil for all.
     package func run(
         _ plan: Plan,
         only: Set<AccountID>? = nil,
@@ -48,7 +48,7 @@ extension Synchronizer {
         return await runner.execute(run, stop: stop)
     }
 
-    /// What is synchronized with other values than a plan asks for: that is no success of its run.
+    /// Accounts synchronized with values other than the plan's, which do not count as a success of its run.
     private func synchronizedOtherwise(
         _ plan: Plan,
         _ states: [AccountID: SyncState]
@@ -74,7 +74,7 @@ extension Synchronizer {
         return Set(plan.items.map(\.id).filter { states[$0] == .refused || states[$0] == .notSent })
     }
 
-    /// The system of a plan, if the plan is of this workspace and the vendor's fields are still the same.
+    /// Returns the system of a plan; throws unless the plan is of this workspace and the vendor's fields are unchanged.
     private func check(_ plan: Plan) async throws(PlanProblem) -> ProvisioningSystem {
         let (workspace, found, known): (WorkspaceID, ProvisioningSystem?, SyncOptionDefinitions?)
         do throws(StoreFailure) {

@@ -1,14 +1,13 @@
 package import Accounts
 
-/// A link that the operator decides to set: by adopting an id.
+/// The operator's decision to link an id that the vendor has already.
 package struct Adoption: Hashable, Sendable {
-    /// The link as the operator saw it; if it is another now, nothing is written.
+    /// The link as the operator saw it; if it has changed since, nothing is written.
     package var seen: Link
-    /// The id at the vendor.
     package var externalID: ExternalID
-    /// Whether exists did not confirm the id.
+    /// Whether the exists call did not confirm the id.
     package var isUnconfirmed: Bool
-    /// The values as they were entered; not confirmed by anyone.
+    /// The values as they were entered; nobody has confirmed them.
     package var options: [FieldID: String]
     /// The parent as it was entered.
     package var parent: AccountID?

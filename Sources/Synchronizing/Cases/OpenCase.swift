@@ -1,17 +1,16 @@
 package import Accounts
 
-/// A link that needs the operator, with what is known to decide by.
+/// A link that needs the operator, with what is known for the decision.
 package struct OpenCase: Hashable, Sendable {
     package var relative: AccountOnSystem
-    /// The link itself.
     package var link: Link
-    /// Whether the system's exists was seen to find an account that it had made.
+    /// Whether the system's exists call has found an account that we created.
     package var isExistsProved: Bool
-    /// The intent of the attempt that left it in doubt, if one did.
+    /// The intent of the attempt that left it in doubt, if there was one.
     package var intent: Intent?
-    /// What exists said since, oldest first.
+    /// The answers of the exists call since then, oldest first.
     package var probes: [Probe]
-    /// The other account that is synchronized under the link's id at the same vendor; while there is one, adopting is refused.
+    /// Another account that is synchronized under the link's id at the same vendor; it rules out adoption.
     package var holder: AccountOnSystem?
 
     package init(

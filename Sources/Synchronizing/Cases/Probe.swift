@@ -1,22 +1,19 @@
 package import Accounts
 
-/// An answer of the exists call about an account in doubt.
+/// An exists call about an account in doubt, as it is written down.
 package struct Probe: Hashable, Sendable {
-    /// What exists said.
     package enum Answer: String, Hashable, Sendable, Codable {
-        /// Not there.
+        /// The account is not there.
         case absent
-        /// There.
+        /// The account is there.
         case present
-        /// Nothing that could be used.
+        /// The answer was not usable.
         case unclear
     }
 
-    /// What exists said.
     package var finding: Answer
-    /// When.
     package var at: Moment
-    /// What was said in full.
+    /// The details of the answer.
     package var reason: Reason?
 
     package init(_ finding: Answer, at moment: Moment, reason: Reason? = nil) {

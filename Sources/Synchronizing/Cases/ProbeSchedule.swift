@@ -1,8 +1,8 @@
 import Accounts
 
-/// When exists is asked by itself about what is in doubt, while a console is up (reliability.md, rule 8).
+/// When accounts in doubt are asked about automatically, while a console is open (reliability.md, rule 8).
 ///
-/// What was in doubt at the beginning is asked about at once; what becomes so later after the first wait. It is never given up.
+/// Accounts in doubt at the beginning are asked about at once, later ones after the first wait. It never gives up.
 package struct ProbeSchedule: Sendable {
     fileprivate struct Key: Hashable {
         let account: AccountID
@@ -19,20 +19,20 @@ package struct ProbeSchedule: Sendable {
         .seconds(30), .seconds(60), .seconds(300), .seconds(900), .seconds(3600), .seconds(21_600), .seconds(43_200),
         .seconds(86_400),
     ]
-    /// The least time between two questions about the same case, whoever asks.
+    /// The least time between two exists calls about the same case, whoever makes them.
     static let leastGap = waits[0]
     private var turns: [Key: Turn] = [:]
 
     package init() {}
 
-    /// Takes in what is in doubt at the beginning.
+    /// Takes in the cases that are in doubt at the beginning.
     package mutating func begin(_ cases: [OpenCase]) {
         for open in cases { turns[Key(open)] = Turn(due: .zero) }
     }
 
-    /// The cases whose turn it is, at a time since boot.
+    /// The cases whose turn it is; `now` is the time since boot.
     ///
-    /// Each is then due again after the next wait.
+    /// Each of them is next due after the following wait.
     package mutating func due(_ cases: [OpenCase], at now: Duration) -> [OpenCase] {
         var due: [OpenCase] = []
         var next: [Key: Turn] = [:]

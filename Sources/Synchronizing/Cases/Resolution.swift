@@ -2,23 +2,22 @@ package import Accounts
 
 /// What may be done about an account in doubt, and from when (reliability.md, rule 7).
 package enum Resolution: Hashable, Sendable {
-    /// Exists must be asked, or asked again, before anything can be said; not before this time has passed.
+    /// The exists call must be made, or made again, before anything can be said; not before this time has passed.
     case ask(in: Duration)
-    /// Exists said *absent* often and late enough: the operator may send again.
+    /// The exists call has said *absent* often and late enough: the operator may send again.
     case sendAgain
-    /// The same, but this system's exists was never seen to find an account that it had made.
+    /// The same, but this system's exists call has never found an account that we created.
     case sendAgainUnproved
 
-    /// Whether the operator may confirm to send again.
     package var allowsSendingAgain: Bool {
         if case .ask = self { false } else { true }
     }
 
-    /// Judges by what exists said since the attempt's deadline.
+    /// Judges by the answers of the exists call since the attempt's deadline.
     ///
-    /// *Absent* counts only when it was said after the settling time, by both clocks, and another *absent* came at least the probe
-    /// gap before it. After a reboot or a jump of the wall clock the settling time starts again at the first probe since, and is
-    /// longer by the attempt's time: its deadline may have lain that much later.
+    /// *Absent* counts only if it was said after the settling time, by both clocks, and another *absent* came at least
+    /// the probe gap before it. After a reboot or a jump of the wall clock, the settling time starts again at the first
+    /// probe since, and is longer by the attempt's time, since its deadline may have been that much later.
     package init(_ open: OpenCase, deadline: Duration, now: Moment, limits: SendingLimits) {
         guard let intent = open.intent else {
             self = .ask(in: .zero)
@@ -49,14 +48,14 @@ package enum Resolution: Hashable, Sendable {
     }
 }
 
-/// What asking exists about an account in doubt came to.
+/// The result of an exists call about an account in doubt.
 package enum Resolved: Sendable {
-    /// It is there, and it is linked now.
+    /// It is there, and is now linked.
     case adopted(Link)
     /// It is there, under an id that another account holds.
     case conflict(Link, holder: AccountOnSystem)
-    /// It is still in doubt; what may be done, and what exists said.
+    /// It is still in doubt; what may be done, and the verdict of the exists call.
     case stillInDoubt(Link, Resolution, ExistsVerdict)
-    /// The link has moved on meanwhile.
+    /// The link has changed in the meantime.
     case moved(Link?)
 }

@@ -1,23 +1,22 @@
 package import Accounts
 
-/// What is in doubt, at the vendor already, or in conflict.
+/// Accounts in doubt, at the vendor already, or in conflict.
 extension Synchronizer {
-    /// Puts in doubt what a process that died was sending; to be called before anything is shown or sent.
+    /// Puts in doubt whatever a process was sending when it died; call it before anything is shown or sent.
     package func recover() async throws(StoreFailure) -> [Link] {
         try await dependencies.journal.takeOver(at: dependencies.timekeeper.now(), by: dependencies.by)
     }
 
-    /// What needs the operator.
     package func openCases(on system: SystemName? = nil) async throws(StoreFailure) -> [OpenCase] {
         try await dependencies.cases.openCases(on: system)
     }
 
-    /// What may be done about a case now, by what is known.
+    /// What may be done about a case now, from what is known.
     package func resolution(of open: OpenCase, on system: ProvisioningSystem) -> Resolution {
         Resolution(open, deadline: system.deadline, now: dependencies.timekeeper.now(), limits: dependencies.limits)
     }
 
-    /// Asks exists once about an account in doubt: if it is there, it is adopted.
+    /// Makes one exists call about an account in doubt; if the account is there, it is adopted.
     package func resolve(_ open: OpenCase, on system: ProvisioningSystem) async throws(StoreFailure) -> Resolved {
         let link = open.link
         guard link.state == .inDoubt else { return .moved(link) }
@@ -38,7 +37,7 @@ extension Synchronizer {
         return .stillInDoubt(link, resolution(of: asked, on: system), verdict)
     }
 
-    /// The same without being told to: only if nobody else, in whatever process, asked a moment ago; nil if somebody did.
+    /// Resolves automatically: only if nobody else, in any process, asked a moment ago; nil if somebody did.
     package func resolveInTurn(_ open: OpenCase, on system: ProvisioningSystem) async throws(StoreFailure) -> Resolved?
     {
         let isOurs = try await dependencies.cases.takeTurn(
@@ -51,7 +50,7 @@ extension Synchronizer {
 
     /// Links an id at the operator's wish.
     ///
-    /// `confirmed`: exists named it.
+    /// `confirmed`: whether the exists call named the id.
     package func adopt(
         _ id: ExternalID,
         for link: Link,
@@ -67,12 +66,12 @@ extension Synchronizer {
         return try await dependencies.cases.adopt(adoption, at: dependencies.timekeeper.now(), by: dependencies.by)
     }
 
-    /// Gives up an account in doubt or in conflict: nothing will ever be sent for it again.
+    /// Gives up an account in doubt or in conflict: nothing is ever sent for it again.
     package func abandon(_ link: Link) async throws(StoreFailure) -> OutcomeVerdict {
         try await dependencies.cases.abandon(link, at: dependencies.timekeeper.now(), by: dependencies.by)
     }
 
-    /// Undoes an adoption; never a create of our own.
+    /// Undoes an adoption; never undoes a create of our own.
     package func unlink(_ link: Link) async throws(StoreFailure) -> OutcomeVerdict {
         try await dependencies.cases.unlink(link, at: dependencies.timekeeper.now(), by: dependencies.by)
     }

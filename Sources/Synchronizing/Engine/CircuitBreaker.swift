@@ -1,5 +1,7 @@
-/// Leaves a vendor alone that cannot be reached (reliability.md, numbers to ship): after 5 failures in a row, or half of the last 20,
-/// nothing goes out for 60 s; then one safe call tries, and only if that is answered, the rest follows.
+/// Keeps requests away from a vendor that cannot be reached (reliability.md, numbers to ship).
+///
+/// After 5 failures in a row, or half of the last 20, nothing goes out for 60 s. Then one safe call is tried, and the
+/// rest follow only if it is answered.
 struct CircuitBreaker: Sendable {
     private enum State {
         case closed
@@ -18,7 +20,7 @@ struct CircuitBreaker: Sendable {
 
     /// How long a request has to wait; nil if it may go.
     ///
-    /// A probe must be safe: a create is never one.
+    /// Only a safe call can be the probe, and a create is never safe.
     mutating func wait(at now: Duration, isSafe: Bool) -> Duration? {
         switch state {
         case .closed: return nil

@@ -1,24 +1,21 @@
 package import Accounts
 
-/// The world that sending happens in; all of it comes from outside, so that a test can be the world.
+/// The world in which sending happens; all of it is passed in, so that a test can take its place.
 package struct Dependencies: Sendable {
     package var journal: any Journal
     package var cases: any CaseStore
     package var situations: any SituationReader
-    /// The registered systems.
     package var registry: any SystemRegistry
     package var directory: any AccountDirectory
-    /// The way to the vendors.
+    /// Makes the clients for the vendors' systems.
     package var serviceManagers: any ServiceManagers
-    /// The clocks.
     package var timekeeper: any Timekeeper
-    /// Makes the id of an attempt; each one only once in the world.
+    /// Makes the id of an attempt, which must be globally unique.
     package var makeAttemptID: @Sendable () -> AttemptID
-    /// A random number from 0 up to 1, for the jitter of waits.
+    /// A random number from 0 up to, but not including, 1, for the jitter of waits.
     package var random: @Sendable () -> Double
-    /// The numbers to go by.
     package var limits: SendingLimits
-    /// Who does it.
+    /// The operator in whose name things are written down.
     package var by: String
 
     package init(

@@ -1,22 +1,22 @@
 package import Accounts
 
-/// A submission that is being executed, one action at a time: by the actor in a loop, by a simulation in whatever order it likes.
+/// A submission that is being executed, one action at a time: in a loop by the actor, or in any order by a simulation.
 package struct Execution: Sendable {
     private var submission: Submission
     let form: SyncForm
     private let request: SyncRequest
     private let vendor: any ServiceManager
     private let progress: @Sendable (Submission.Stage) -> Void
-    /// Waits for the turn of the next request.
+    /// Waits for the turn of the next request; false if there will be none.
     let pace: @Sendable () async -> Bool
-    /// The last intent that was made.
+    /// The latest intent.
     private var intent: Intent?
     /// The link as the last commit left it: the claim that is held, or the doubt.
     private var held: Link?
-    /// What will be done by the next step.
+    /// What the next step will do.
     package private(set) var next: Submission.Action
-    /// The attempts that are not under way any more and may still hold the claim: one that was to be tried again, one whose intent
-    /// failed to be committed and may be on the disk all the same.
+    /// The attempts that are no longer under way and may still hold the claim: one that was to be tried again, or one
+    /// whose intent could not be committed and may be on the disk all the same.
     private(set) var unended: [AttemptID] = []
 
     init(
@@ -35,16 +35,15 @@ package struct Execution: Sendable {
         next = self.submission.start()
     }
 
-    /// The system that it is about.
     package var system: ProvisioningSystem { form.situation.system }
 
-    /// Does not commit the intent that is next: the outcome of another attempt is not written down yet.
+    /// Withholds the next intent, since the outcome of another attempt is not written down yet.
     mutating func holdBack(by other: AttemptID) { next = submission.apply(.heldBack(by: other)) }
 
-    /// Does not commit the intent that is next: what the account belongs to ended before its turn came.
+    /// Withholds the next intent, since the bulk run ended before its turn came.
     mutating func refuseTurn() { next = submission.apply(.turnRefused) }
 
-    /// Does the next thing, and nothing after it; returns how it ended, once it has.
+    /// Does the next thing and nothing after it; returns the conclusion once there is one.
     package mutating func step(in dependencies: Dependencies) async -> Conclusion? {
         if case .finish(let conclusion) = next { return conclusion }
         do {
@@ -92,7 +91,7 @@ package struct Execution: Sendable {
             try? await dependencies.timekeeper.sleep(for: duration)
             return .waited
         case .proveExists:
-            // Not remembering it is no harm: it is asked again after the next success.
+            // A failed write is ignored: after the next success the exists call is made again.
             try? await dependencies.registry.setExistsProved(system.name)
             return .existsProved
         case .finish: throw .misused(reason: "finished already")
@@ -140,9 +139,9 @@ package struct Execution: Sendable {
         progress(.sending(intent.attempt, limit: system.deadline))
         let (journal, timekeeper) = (dependencies.journal, dependencies.timekeeper)
         let exchange = await vendor.synchronize(request, attempt: intent.attempt) {
-            // A store that cannot be read is no permission.
+            // A store that cannot be read gives no permission.
             guard (try? await journal.isSending(intent.attempt)) ?? false else { return false }
-            // The clock comes last: reading may have taken its time.
+            // The clock comes last, since reading may have taken some time.
             let now = timekeeper.now()
             return now.boot == intent.deadline.boot && now.uptime <= intent.deadline.uptime
         }

@@ -1,19 +1,18 @@
 package import Accounts
 import Synchronization
 
-/// Clients behind a breaker per system: a vendor that cannot be reached is left alone for a while.
+/// Clients behind one circuit breaker per system, which keeps requests away from a vendor that cannot be reached.
 package final class GuardedServiceManagers: ServiceManagers {
     private let base: any ServiceManagers
     private let timekeeper: any Timekeeper
     private let breakers = Mutex<[SystemName: CircuitBreaker]>([:])
 
-    /// Puts breakers before the clients of another maker.
+    /// Puts circuit breakers in front of the clients that another factory makes.
     package init(_ base: any ServiceManagers, timekeeper: any Timekeeper) {
         self.base = base
         self.timekeeper = timekeeper
     }
 
-    /// The client for a system as it is registered now.
     package func client(for system: ProvisioningSystem) async throws(Unusable) -> any ServiceManager {
         Client(base: try await base.client(for: system), system: system.name, owner: self)
     }
@@ -56,7 +55,7 @@ package final class GuardedServiceManagers: ServiceManagers {
             }
         }
 
-        /// The operator's own check goes through, whatever the breaker says.
+        /// The operator's own check goes through, whatever the circuit breaker says.
         func checkSettings() async -> Exchange<[String]> { await base.checkSettings() }
 
         func discover() async -> Exchange<ServiceDescription> { await base.discover() }
@@ -64,7 +63,7 @@ package final class GuardedServiceManagers: ServiceManagers {
 }
 
 extension Exchange {
-    /// Whether there was a service manager at the other end; what it said does not matter.
+    /// Whether a service manager answered; what it said does not matter.
     fileprivate var reachedVendor: Bool {
         switch self {
         case .notSent(.gateClosed), .notSent(.cancelled), .notSent(.invalidRequest), .notSent(.circuitOpen): true

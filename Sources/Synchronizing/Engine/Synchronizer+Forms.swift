@@ -4,26 +4,25 @@ package import Accounts
 extension Synchronizer {
     /// Why there is no form.
     package enum FormFailure: Error, Sendable {
-        /// No such account or system.
+        /// There is no such account or system.
         case unknown
-        /// The vendor does not say which fields there are, and never did.
+        /// There are no definitions: none are stored, and the vendor did not give any.
         case definitions(DefinitionsFailure)
         case store(StoreFailure)
     }
 
-    /// Why the vendor's definitions could not be had.
+    /// Why the vendor's definitions could not be fetched.
     package enum DefinitionsFailure: Error, Sendable {
         /// The registration cannot be used.
         case unusable(Unusable)
-        /// Nothing reached the vendor.
         case notSent(Unsent)
-        /// No usable answer.
+        /// The answer was not usable.
         case unusableAnswer(Doubt)
-        /// The vendor said no, in its words.
+        /// The vendor refused; its own words.
         case refused(status: Int, message: String)
     }
 
-    /// The form of an account on a system, from the definitions that are kept, or fetched if there are none.
+    /// The form of an account on a system, from the stored definitions, or from fetched ones if none are stored.
     package func form(of account: AccountID, on system: ProvisioningSystem) async throws(FormFailure) -> SyncForm {
         if let situation = try await situation(of: account, on: system) { return SyncForm(situation) }
         _ = try await refreshDefinitions(of: system)
@@ -42,7 +41,7 @@ extension Synchronizer {
         }
     }
 
-    /// Asks the vendor for its definitions and keeps them.
+    /// Asks the vendor for its definitions and stores them.
     package func refreshDefinitions(of system: ProvisioningSystem) async throws(FormFailure) -> SyncOptionDefinitions {
         let vendor: any ServiceManager
         do {
@@ -62,9 +61,9 @@ extension Synchronizer {
         }
     }
 
-    /// Asks the vendor whether the registered settings are right; a clean answer lifts a pause.
+    /// Asks the vendor whether the registered settings are right; if they are, a pause is lifted.
     ///
-    /// The vendor's own words for what is wrong; empty when all is well.
+    /// Returns the vendor's own words for what is wrong; empty if all is well.
     package func check(_ system: ProvisioningSystem) async throws(FormFailure) -> [String] {
         let vendor: any ServiceManager
         do {
@@ -82,10 +81,10 @@ extension Synchronizer {
         return []
     }
 
-    /// What a service manager says of itself; nil where no URL is registered for that, or it says nothing usable.
+    /// How a service manager describes itself; nil if no URL is registered for that, or if it says nothing usable.
     package func describe(_ system: ProvisioningSystem) async -> ServiceDescription? {
         guard system.endpoints.discovery != nil else { return nil }
-        // Whether the registration can be used is told by the check itself.
+        // The check itself reports whether the registration can be used.
         guard let vendor = try? await dependencies.serviceManagers.client(for: system),
             case .answered(let response) = await vendor.discover(), (200..<300).contains(response.status),
             case .answer(let description) = response.body
@@ -131,7 +130,7 @@ extension Synchronizer {
 }
 
 extension Exchange {
-    /// Whether a safe call may be answered better the next time.
+    /// Whether a safe call may get a better answer next time.
     fileprivate var mayDoBetter: Bool {
         switch self {
         case .notSent(.invalidRequest), .notSent(.cancelled), .notSent(.tlsFailed), .notSent(.circuitOpen): false

@@ -1,12 +1,12 @@
 package import Accounts
 
-/// What both front ends and a bulk run ask for on behalf of one account.
+/// What both front ends and a bulk run do for one account.
 extension Synchronizer {
-    /// Sends what a form stands for, if the preflight allows it.
+    /// Sends a form, if the preflight allows it.
     ///
-    /// It always comes to a conclusion, even when the caller's task is cancelled: a wait then ends early, a send does not.
-    /// `adopts`: an account that exists finds before anything is sent is linked. `patience`: how long an outcome that cannot be
-    /// written down is tried again before this returns.
+    /// It always reaches a conclusion, even if the caller's task is cancelled: a wait then ends early, but a send does
+    /// not. `adopts`: whether to link an account that the exists call finds before anything is sent. `patience`: how
+    /// long to keep trying to write down an outcome before this returns.
     package func synchronize(
         _ form: SyncForm,
         allowsStorefront: Bool = false,
@@ -18,7 +18,7 @@ extension Synchronizer {
         return await conclude(beginning, adopts: adopts, patience: patience)
     }
 
-    /// Sends an account in doubt a second time, as the operator confirmed, under the next generation.
+    /// Sends an account in doubt a second time, as the operator confirmed, in the next generation.
     package func sendAgain(
         _ form: SyncForm,
         patience: Duration = .zero,
@@ -27,7 +27,7 @@ extension Synchronizer {
         await conclude(await begin(form, sendingAgain: true, progress: progress), patience: patience)
     }
 
-    /// Executes a submission to its end, and does what was wished for its conclusion.
+    /// Executes a submission to its end, then tries its leftover outcome again and adopts if asked to.
     func conclude(_ beginning: Beginning, adopts: Bool = false, patience: Duration = .zero) async -> Conclusion {
         let conclusion = await finish(beginning)
         if patience > .zero, !unrecorded.isEmpty { _ = await settleLeftovers(within: patience) }
@@ -39,7 +39,7 @@ extension Synchronizer {
         }
     }
 
-    /// What became of an earlier send of an account that is to be sent now.
+    /// What became of an earlier send of an account that is now to be sent.
     package enum Earlier: Sendable {
         /// There is nothing left to send.
         case concluded(Conclusion)
@@ -47,10 +47,10 @@ extension Synchronizer {
         case inDoubt(OpenCase, Resolved)
     }
 
-    /// What became of an earlier send, before anything is asked for: what is in doubt is asked about once.
+    /// What became of an earlier send; an account in doubt is asked about once, before anything else.
     ///
-    /// Returns nil where the account may be sent. `settings` are what is named for it now; a synchronized account that was sent
-    /// with other values is no success. `asks`: whether the vendor may be asked.
+    /// Returns nil if the account may be sent. `settings` are the values named for it now; an account that was
+    /// synchronized with other values is not a success. `asks`: whether the vendor may be asked.
     package func earlier(_ form: SyncForm, named settings: [Setting], asks: Bool = true) async throws -> Earlier? {
         guard let link = form.situation.link else { return nil }
         // Before anything is asked or written, so that a setting that cannot be read changes nothing.
@@ -73,7 +73,7 @@ extension Synchronizer {
         }
     }
 
-    /// Asks once about what an earlier attempt left in doubt; nil where that needs no decision any more.
+    /// Asks once about what an earlier attempt left in doubt; nil if there is nothing left to decide.
     func resolveEarlier(
         _ account: AccountID,
         on system: ProvisioningSystem

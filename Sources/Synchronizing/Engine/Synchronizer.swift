@@ -3,14 +3,14 @@ package import Accounts
 /// Carries out what `Submission` decides, and keeps outcomes that could not be committed.
 package actor Synchronizer {
     let dependencies: Dependencies
-    /// The outcomes that could not be committed; while there is one, nothing new is sent.
+    /// The leftover outcomes; while there is one, nothing new is sent.
     var unrecorded: [AttemptID: Outcome] = [:]
 
     package init(_ dependencies: Dependencies) {
         self.dependencies = dependencies
     }
 
-    /// A submission that is ready to be executed, or why there is none.
+    /// A submission that is ready to be executed, or the reason why there is none.
     package enum Beginning: Sendable {
         /// Nothing was done, and nothing will be.
         case over(Conclusion)
@@ -18,7 +18,7 @@ package actor Synchronizer {
         case ready(Execution)
     }
 
-    /// Looks whether what a form stands for may be sent, or sent again; asks nobody and writes nothing.
+    /// Checks whether a form may be sent, or sent again; asks nobody and writes nothing.
     package func begin(
         _ form: SyncForm,
         sendingAgain: Bool = false,
@@ -33,7 +33,7 @@ package actor Synchronizer {
         let system = form.situation.system
         guard !system.isDisabled else { return .over(.disabled) }
         if let reason = system.pause { return .over(.paused(reason)) }
-        // An outcome that is not written down yet: nothing new is sent (reliability.md, rule 6).
+        // An outcome is not written down yet, so nothing new is sent (reliability.md, rule 6).
         if let other = unrecorded.keys.min() { return .over(.held(by: other)) }
         do {
             let client: any ServiceManager =
@@ -50,7 +50,7 @@ package actor Synchronizer {
         }
     }
 
-    /// Does the next thing of a submission; returns how it ended, once it has.
+    /// Does the next thing of a submission; returns the conclusion once there is one.
     package func step(_ execution: inout Execution) async -> Conclusion? {
         var conclusion: Conclusion?
         if case .commitIntent = execution.next {
@@ -65,7 +65,7 @@ package actor Synchronizer {
         }
         if case .send = execution.next {
             let dependencies = dependencies
-            // Its own task: once it has begun, a cancelled caller does not end it.
+            // It runs in a task of its own: once it has begun, cancelling the caller does not end it.
             (execution, conclusion) = await Task { [execution] in
                 var execution = execution
                 let conclusion = await execution.step(in: dependencies)
@@ -79,11 +79,11 @@ package actor Synchronizer {
         return conclusion
     }
 
-    /// Draws the consequences of how a submission ended, for this program and for the system.
+    /// Applies a conclusion to this program and to the system.
     package func settle(_ conclusion: Conclusion, of execution: Execution) async {
-        // Nobody tries again after this, so the claim is not to wait for it.
+        // Nobody tries again after this, so the claim must not be kept for another try.
         if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome.final }
-        // Only its own process may end what is not sent after all.
+        // Only the process that holds a claim may give it back if nothing is sent after all.
         for attempt in execution.unended {
             unrecorded[attempt] = .notSent(.notSentAfterAll, triesAgain: false)
         }
@@ -102,7 +102,7 @@ package actor Synchronizer {
         }
     }
 
-    /// What somebody else synchronized meanwhile is no success for a form that asks for other values.
+    /// If somebody else has synchronized the account with values other than the form's, that is not a success.
     private func compared(_ conclusion: Conclusion, _ form: SyncForm) async -> Conclusion {
         guard let link = conclusion.synchronizedByOthers else { return conclusion }
         do {
@@ -113,7 +113,7 @@ package actor Synchronizer {
         }
     }
 
-    /// A second send needs a doubt that exists has answered often and late enough (reliability.md, rule 7).
+    /// Forbids a second send unless the exists call has said *absent* often and late enough (reliability.md, rule 7).
     private func obstacleToSendingAgain(_ form: SyncForm) async -> Conclusion? {
         let system = form.situation.system
         do {
@@ -122,7 +122,7 @@ package actor Synchronizer {
                 return form.situation.link.map(Conclusion.claimed) ?? .changed([.link])
             }
             guard resolution(of: open, on: system).allowsSendingAgain else { return .claimed(open.link) }
-            // Its reseller may have been unlinked since; the Storefront was asked about before the first send.
+            // The reseller may have been unlinked since; Storefront was confirmed before the first send.
             let findings = try await preflight(form, allowsStorefront: true)
             return findings.blocks ? .blocked(findings) : nil
         } catch {
@@ -131,7 +131,7 @@ package actor Synchronizer {
     }
 
     private func obstacle(to form: SyncForm, _ allowsStorefront: Bool) async -> Conclusion? {
-        // A parent that a plan only means to synchronize has no id that could travel.
+        // A parent that is only planned has no id to send.
         guard !form.parent.isPlanned else { return .changed([.parent]) }
         if let link = form.situation.link {
             switch link.state {
@@ -148,7 +148,6 @@ package actor Synchronizer {
         }
     }
 
-    /// What the preflight finds in a form now.
     package func preflight(
         _ form: SyncForm,
         allowsStorefront: Bool = false
@@ -161,14 +160,14 @@ package actor Synchronizer {
         return form.preflight(PreflightFacts(emailUses: uses, allowsStorefront: allowsStorefront))
     }
 
-    /// A 401 or 403 concerns every account: it pauses the system.
+    /// A 401 or 403 concerns every account, so it pauses the system.
     func pauseIfRefused(_ conclusion: Conclusion, _ system: ProvisioningSystem) async {
         guard case .refused(let refusal) = conclusion, refusal.pausesSystem else { return }
         await pause(system.name, .refused(status: refusal.status, message: refusal.message))
     }
 
     func pause(_ system: SystemName, _ reason: Reason) async {
-        // If it cannot be written down, the next request finds it out again.
+        // If it cannot be written down, the next request finds out again.
         try? await dependencies.registry.setPause(system, reason)
     }
 }

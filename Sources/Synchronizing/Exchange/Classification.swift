@@ -1,32 +1,31 @@
 package import Accounts
 
-/// What a synchronize came to (reliability.md, the classification table).
+/// What a synchronize exchange amounts to (reliability.md, the classification table).
 package enum SendVerdict: Sendable {
-    /// The vendor has it, under this id.
+    /// The vendor has created the account, under this id.
     case created(ExternalID, message: String, password: Secret?)
-    /// The vendor said no; final.
+    /// The vendor refused; this is final.
     case refused(status: Int, message: String)
-    /// The vendor asks to come again later; not executed.
+    /// The vendor asks us to come again later; nothing was executed.
     case throttled(after: Duration?)
-    /// Nothing reached the vendor.
     case notSent(Unsent)
-    /// It may have been done.
+    /// The account may have been created.
     case inDoubt(Doubt)
 }
 
-/// What an exists call came to.
+/// What an exists call amounts to.
 package enum ExistsVerdict: Sendable {
-    /// Not there.
+    /// The account is not there.
     case absent
-    /// There, under this id.
+    /// The account is there, under this id.
     case present(ExternalID)
-    /// The vendor said no, in its words.
+    /// The vendor refused the call; its own words.
     case refused(status: Int, message: String)
-    /// The vendor asks to come again later.
+    /// The vendor asks us to come again later.
     case throttled(after: Duration?)
-    /// It could not be asked.
+    /// The vendor could not be asked.
     case unreachable(Unsent)
-    /// It was asked, and what came back says nothing.
+    /// The vendor was asked, and the answer says nothing.
     case unclear(Doubt)
 }
 
@@ -37,7 +36,7 @@ private let explainedRefusals: Set<Int> = [400, 422]
 private let throttling = 429
 
 extension SendVerdict {
-    /// Judges what happened on the wire; whatever is not named is in doubt.
+    /// Judges what happened on the wire; everything not listed is in doubt.
     package init(_ exchange: Exchange<AccountAnswer>) {
         switch exchange {
         case .notSent(let unsent): self = .notSent(unsent)
@@ -60,7 +59,7 @@ extension SendVerdict {
         }
     }
 
-    /// 0 is success; below 0 is an error; above 0 is an error only if the message is XML, else a success if there is an id.
+    /// 0 is success; below 0 is an error; above 0 is an error if the message is XML, else a success if there is an id.
     private static func judge(_ answer: AccountAnswer, status: Int) -> SendVerdict {
         let code = answer.code ?? 0
         if code < 0 || code > 0 && answer.message.isXML { return .refused(status: status, message: answer.message) }
@@ -70,7 +69,7 @@ extension SendVerdict {
 }
 
 extension ExistsVerdict {
-    /// Judges what happened on the wire; only a whole answer decides.
+    /// Judges what happened on the wire; only a complete answer decides.
     package init(_ exchange: Exchange<AccountAnswer>) {
         switch exchange {
         case .notSent(let unsent): self = .unreachable(unsent)
@@ -100,12 +99,11 @@ extension ExistsVerdict {
 }
 
 extension ExistsVerdict {
-    /// Whether it was said that the account is not there.
     package var isAbsent: Bool {
         if case .absent = self { true } else { false }
     }
 
-    /// What is written down of it; nil where the account is there.
+    /// The reason to write down; nil if the account is there.
     package var reason: Reason? {
         switch self {
         case .absent: .absent
@@ -119,7 +117,7 @@ extension ExistsVerdict {
 }
 
 extension AccountAnswer {
-    /// What is missing where there is no id that can be used.
+    /// What is missing when there is no usable id.
     fileprivate var withoutResult: Unreadable {
         if let resultProblem { return .result(resultProblem) }
         return code.map { .codeWithoutResult($0) } ?? .neitherCodeNorResult

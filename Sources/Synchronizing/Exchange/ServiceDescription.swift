@@ -1,12 +1,11 @@
 package import Accounts
 
-/// What a service manager says of itself (protocol.md, discovery).
+/// How a service manager describes itself (protocol.md, discovery).
 package struct ServiceDescription: Hashable, Sendable {
-    /// Its name.
     package var name: String
     /// Its version, or empty.
     package var version: String
-    /// Whether the vendor knows resellers above end customers; nil if it does not say.
+    /// Whether the vendor supports resellers above end customers; nil if it does not say.
     package var supportsResellers: Bool?
     /// The URLs that it names, by the names of protocol.md: `SyncOptions`, `Synchronize`, `Exists`, `Delete`.
     package var urls: [String: String]
@@ -21,7 +20,7 @@ package struct ServiceDescription: Hashable, Sendable {
     /// The names of the URLs that are read.
     package static let urlNames = ["SyncOptions", "Synchronize", "Exists", "Delete"]
 
-    /// The names of those URLs that are registered otherwise; only whole URLs are compared, in their normal form.
+    /// The names of the URLs that differ from the registered ones; compares only complete URLs, in their normal form.
     package func differences(from endpoints: Endpoints) -> [String] {
         let registered = [
             "SyncOptions": endpoints.syncOptions, "Synchronize": endpoints.synchronize, "Exists": endpoints.exists,

@@ -1,6 +1,6 @@
-/// A short text that stands for a longer one: SHA-256 of its parts.
+/// A short text that stands for a longer one: the SHA-256 of its parts.
 enum Fingerprint {
-    /// Each part is preceded by its length, so that no value can pass for another.
+    /// Each part is preceded by its length, so that different parts never make the same input.
     static func of(_ parts: [String]) -> String {
         var bytes: [UInt8] = []
         for part in parts {

@@ -1,7 +1,6 @@
 import Accounts
 
 extension Plan.Verdict {
-    /// What a run would do with a form.
     init(_ form: SyncForm, _ findings: [Finding], _ reasons: [Plan.Obstacle]) {
         if case .readOnly(let link) = form.mode {
             switch link.state {

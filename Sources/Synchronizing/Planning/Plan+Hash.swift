@@ -1,17 +1,17 @@
 package import Accounts
 
 extension Plan {
-    /// The plan's fingerprint: the workspace, the system, the vendor's fields and, for each account, its data, its parent's code and
-    /// what will be sent.
+    /// The plan's fingerprint: the workspace, the system, the vendor's fields and, for each account, its data, its
+    /// parent's code and what will be sent.
     ///
-    /// Links, states and the parent's external id take no part: a run changes them.
+    /// Links, states and the parent's external id are left out, since a run changes them.
     package var hash: String {
         Fingerprint.of([workspace.rawValue, system.rawValue, definitions] + items.map(\.fingerprint))
     }
 }
 
 extension Plan.Item {
-    /// The fingerprint of what the item says of its account and will send for it.
+    /// The fingerprint of the item's account data and of what will be sent for it.
     var fingerprint: String {
         let traits = traits.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
         let values = values.sorted { $0.key < $1.key }.flatMap { [$0.key.rawValue, $0.value] }
@@ -23,7 +23,7 @@ extension Plan.Item {
 }
 
 extension SyncOptionDefinitions {
-    /// A fingerprint of the fields, whenever they were fetched.
+    /// A fingerprint of the fields, regardless of when they were fetched.
     package var fingerprint: String {
         Fingerprint.of(
             fields.flatMap { field in

@@ -5,21 +5,21 @@ extension Plan {
     package enum Obstacle: Hashable, Sendable {
         case finding(Finding)
         case setting(SyncForm.SettingProblem)
-        /// A value was sent otherwise than it is asked for; the account is synchronized under an id, or in doubt.
+        /// What was sent differs from what is asked for; the account is synchronized under an id, or in doubt.
         case sentOtherwise(ValueDifference, SyncState, ExternalID?)
-        /// Its link keeps it from being sent.
+        /// The state of its link does not allow sending.
         case state(SyncState)
-        /// Its parent is synchronized with other values than asked for.
+        /// Its parent is synchronized with values other than the ones asked for.
         case parentOtherwise(AccountCode)
         /// It is named as its own parent.
         case ownParent
-        /// What a plan's file says.
+        /// An obstacle as a plan's file words it.
         case words(String, cure: String?)
     }
 }
 
 extension Plan.Obstacle {
-    /// Whether it lies in the value of a field.
+    /// Whether the obstacle is in the value of a field.
     package func concerns(_ field: Plan.Field) -> Bool {
         switch self {
         case .finding(let finding): finding.subject == .field(field.id)

@@ -27,21 +27,19 @@ extension Plan {
     package struct Item: Hashable, Sendable, Identifiable {
         package var id: AccountID
         package var code: AccountCode
-        /// Its name.
         package var name: String
-        /// What the BSS says of it (`Account.traits`), so that a later change is seen.
+        /// What the BSS says about the account (`Account.traits`), so that a later change is noticed.
         package var traits: [String: String]
         /// The code of the parent in the request.
         package var parent: AccountCode?
-        /// The fields of the form with the values that will be sent.
+        /// The fields of the form, with the values that will be sent.
         package var fields: [Field]
-        /// What is worth a look, and does not keep it from being sent.
+        /// What is worth a look, but does not prevent sending.
         package var warnings: [Obstacle]
-        /// Whether it is adopted if it is at the vendor already.
+        /// Whether the account is adopted if the vendor has it already.
         package var adopts: Bool
-        /// Whether it is sent although its reseller's Storefront manages it.
+        /// Whether the account is sent even if its reseller's Storefront manages it.
         package var allowsStorefront: Bool
-        /// What a run would do.
         package var verdict: Verdict
 
         package init(
@@ -68,7 +66,7 @@ extension Plan {
             self.verdict = verdict
         }
 
-        /// The values that will be sent, by option id.
+        /// The values that will be sent, by field id.
         package var values: [FieldID: String] {
             fields.reduce(into: [:]) { if !$1.value.isEmpty { $0[$1.id] = $1.value } }
         }
@@ -79,11 +77,11 @@ extension Plan {
         /// The vendor's id of the field.
         package var id: FieldID
         package var label: String
-        /// What travels.
+        /// The value as it is sent.
         package var value: String
-        /// The value as a person reads it: the name of a choice in place of its id.
+        /// The value as a person reads it: a choice by its name, not by its id.
         package var shown: String
-        /// Where the value comes from; empty where there is nothing to say.
+        /// Where the value comes from; empty if there is nothing to say.
         package var provenance: Provenance
 
         package init(id: FieldID, label: String, value: String, shown: String? = nil, provenance: Provenance) {
@@ -97,31 +95,26 @@ extension Plan {
 
     /// What a run would do with an account.
     package enum Verdict: Hashable, Sendable {
-        /// It is sent.
         case ready
-        /// It is sent once its parent, which the plan holds too, is synchronized.
+        /// It is sent once its parent, which is also in the plan, is synchronized.
         case waits(for: AccountCode)
         /// There is nothing to do.
         case synchronized(as: ExternalID?)
-        /// An earlier attempt is in doubt: exists is asked once.
+        /// An earlier attempt is in doubt: one exists call is made.
         case inDoubt
-        /// It is not sent; why.
+        /// It is not sent; the reasons.
         case blocked([Obstacle])
 
         /// A verdict without its details.
         package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
-            /// It is sent.
             case ready
             case waits = "waits for its parent"
             /// There is nothing to do.
             case synchronized = "already synchronized"
-            /// Exists is asked once.
             case inDoubt = "in doubt"
-            /// It is not sent.
             case blocked
         }
 
-        /// The verdict without its details.
         package var kind: Kind {
             switch self {
             case .ready: .ready

@@ -1,11 +1,11 @@
 package import Accounts
 
-/// What an operator wants synchronized in one go.
+/// What an operator wants to synchronize in one go.
 package struct PlanWish: Hashable, Sendable {
     /// An account with values of its own.
     package struct Row: Hashable, Sendable {
         package var account: AccountID
-        /// Its values; they go before those for all.
+        /// Its values, which take precedence over those for all accounts.
         package var settings: [Setting]
 
         package init(_ account: AccountID, settings: [Setting] = []) {
@@ -16,11 +16,11 @@ package struct PlanWish: Hashable, Sendable {
 
     /// The accounts, in any order.
     package var rows: [Row]
-    /// Values for all of them.
+    /// Values for all accounts.
     package var settings: [Setting]
-    /// Whether what is at the vendor already is adopted.
+    /// Whether accounts that the vendor has already are adopted.
     package var adopts: Bool
-    /// Whether Storefront-managed accounts are sent, too.
+    /// Whether accounts that a Storefront manages are sent too.
     package var allowsStorefront: Bool
 
     package init(rows: [Row], settings: [Setting] = [], adopts: Bool = false, allowsStorefront: Bool = false) {

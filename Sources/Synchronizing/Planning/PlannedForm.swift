@@ -1,16 +1,16 @@
 package import Accounts
 
-/// The form of an item of a plan, or why it is not what the plan showed.
+/// The form of an item of a plan, or how it differs from the plan.
 enum PlannedForm: Sendable {
-    /// It stands for exactly what the plan showed.
+    /// The form is exactly what the plan showed.
     case ready(SyncForm)
     case differs([PlanDifference])
 }
 
-/// What is different from what a plan showed.
+/// A difference from what a plan showed.
 package enum PlanDifference: Hashable, Sendable {
     case accountGone
-    /// What the BSS says of the account (`Account.traits`).
+    /// What the BSS says about the account (`Account.traits`).
     case trait(String, planned: String, now: String)
     case parent
     case parentGone(AccountCode)
@@ -19,7 +19,7 @@ package enum PlanDifference: Hashable, Sendable {
 }
 
 extension Dependencies {
-    /// Fills the form of an item anew, from what is known now, and compares it with the plan.
+    /// Fills in the form of an item again from what is known now, and compares it with the plan.
     func form(of item: Plan.Item, on system: SystemName) async throws(StoreFailure) -> PlannedForm {
         guard let situation = try await situations.situation(of: item.id, on: system) else {
             return .differs([.accountGone])
@@ -44,7 +44,7 @@ extension Dependencies {
 }
 
 extension Plan.Item {
-    /// What the BSS says of the account now that it did not say when the plan was made.
+    /// What the BSS now says about the account that it did not say when the plan was made.
     fileprivate func differences(from account: Account) -> [PlanDifference] {
         let now = account.traits
         return Set(now.keys).union(traits.keys).sorted()

@@ -1,16 +1,16 @@
 import Accounts
 
-/// Makes a plan: the same forms, prefilled and checked, that the console would show one by one.
+/// Makes a plan from the same forms, prefilled and checked, that the console would show one by one.
 struct Planner: Sendable {
     private let dependencies: Dependencies
     private let wish: PlanWish
     private let system: ProvisioningSystem
     private let definitions: SyncOptionDefinitions
-    /// The forms of what comes earlier in the plan, for the children.
+    /// The forms of earlier accounts in the plan, for their children.
     private var forms: [AccountID: SyncForm] = [:]
-    /// The first account of the plan that uses an email.
+    /// The first account in the plan that uses each email.
     private var emails: [String: AccountOnSystem] = [:]
-    /// The accounts that are synchronized otherwise than it is asked for; nothing is planned under them.
+    /// The accounts that are synchronized with values other than the ones asked for; nothing is planned under them.
     private var otherwise: Set<AccountID> = []
     private var items: [Plan.Item] = []
 
@@ -42,7 +42,7 @@ struct Planner: Sendable {
         return Plan(workspace: workspace, system: system.name, definitions: definitions.fingerprint, items: items)
     }
 
-    /// A field that nobody knows concerns every account, so it is said once, before anything.
+    /// An unknown field concerns every account, so it is reported once, before anything else.
     private func checkSettings() throws(PlanProblem) {
         let rows = wish.rows.flatMap { row in row.settings.filter { !$0.value.isEmpty } }
         for setting in Set(wish.settings + rows) where !setting.isParent {
@@ -53,7 +53,7 @@ struct Planner: Sendable {
         }
     }
 
-    /// So many accounts are read at once: one consistent reading, and not too long a one.
+    /// How many accounts are read at once: one consistent read, but not too long.
     static let portion = 500
 
     private func drafts(_ rows: ArraySlice<PlanWish.Row>) async throws(PlanProblem) -> [Draft] {
@@ -119,7 +119,7 @@ struct Planner: Sendable {
         return item
     }
 
-    /// The parent of an account that was sent already: the one that is named for it now, else the one that was sent.
+    /// The parent of an account that was sent already: the one named for it now, otherwise the one that was sent.
     private func parent(_ draft: Draft, _ link: Link) async throws(PlanProblem) -> AccountCode? {
         if let chosen = draft.chosen { return chosen.account.code }
         if let known = draft.situation.parent?.account, known.id == link.parent { return known.code }
@@ -130,10 +130,10 @@ struct Planner: Sendable {
         }
     }
 
-    /// What is named for an account that was sent already, and is not what was sent.
+    /// The values named for an account that was sent already, where they differ from what was sent.
     private func differing(_ form: SyncForm, _ draft: Draft) async throws(PlanProblem) -> [Plan.Obstacle] {
         guard case .readOnly(let link) = form.mode, [.synchronized, .inDoubt].contains(link.state) else { return [] }
-        // An empty value of a plan asks for nothing.
+        // An empty value in a plan asks for nothing.
         let named = form.fields.filter { $0.isChanged && !$0.value.trimmed.isEmpty }
         do {
             let found = try await dependencies.differences(named: named, parent: draft.chosen?.account.code, from: link)
@@ -167,7 +167,7 @@ struct Planner: Sendable {
     }
 }
 
-/// An account of a plan before its form is filled.
+/// An account of a plan before its form is filled in.
 private struct Draft {
     let situation: Situation
     let settings: [Setting]
@@ -178,9 +178,9 @@ private struct Draft {
 }
 
 extension [Draft] {
-    /// The drafts, each after its parent if that is among them; otherwise in their order.
+    /// The drafts, each after its parent if that is among them, and otherwise in their order.
     ///
-    /// An account that comes twice counts once.
+    /// An account that appears twice counts once.
     fileprivate func parentsFirst() -> [Draft] {
         var places: [AccountID: Int] = [:]
         for (place, draft) in enumerated() where places[draft.situation.account.id] == nil {
@@ -201,7 +201,7 @@ extension [Draft] {
 }
 
 extension [Setting] {
-    /// These, but for the fields that the others name with a value.
+    /// These settings, except for the fields that the others set to a value, followed by those values.
     fileprivate func overridden(by others: [Setting]) -> [Setting] {
         let others = others.filter { !$0.value.isEmpty }
         let names = Set(others.map(\.name.squashed))

@@ -1,4 +1,4 @@
-/// SHA-256 of FIPS 180-4, for fingerprints of requests; nothing secret hangs on it.
+/// SHA-256 according to FIPS 180-4, for fingerprints; no secret depends on it.
 struct SHA256 {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
@@ -17,7 +17,7 @@ struct SHA256 {
             .joined()
     }
 
-    /// The message, a single 1 bit, zeros, and its length in bits in the last eight bytes (section 5.1.1).
+    /// The message, a single 1 bit, zeros, and the message's length in bits in the last eight bytes (section 5.1.1).
     private static func padded(_ bytes: some Collection<UInt8>) -> [UInt8] {
         var message = Array(bytes)
         let bits = UInt64(message.count) * 8

@@ -1,22 +1,22 @@
 package import Accounts
 
-/// The port to what a form, a plan or a request is made from; it only reads, and each call sees the store at one moment.
+/// The port to what a form, a plan or a request is made from; read-only, and each call sees the store at one moment.
 package protocol SituationReader: Sendable {
-    /// The name of the workspace, given once, when it was made.
+    /// The identity of the workspace, assigned once, when it was created.
     func workspace() async throws(StoreFailure) -> WorkspaceID
 
     /// The states of all accounts that have a link on a system.
     func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState]
 
-    /// All that is known of an account on a system; nil if the account, the system or its definitions are unknown.
+    /// All that is known about an account on a system; nil if the account, the system or its definitions are unknown.
     func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation?
 
-    /// The same of many accounts, in their order; one that is unknown is left out.
+    /// The situations of several accounts, in order; unknown ones are omitted.
     func situations(of accounts: [AccountID], on system: SystemName) async throws(StoreFailure) -> [Situation]
 }
 
 extension SituationReader {
-    /// One reading for each account; a store that can do better does.
+    /// The default: one read for each account; a store that can do better should.
     package func situations(
         of accounts: [AccountID],
         on system: SystemName

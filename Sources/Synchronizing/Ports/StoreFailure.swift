@@ -1,43 +1,41 @@
 /// Why a store could not be opened, read or written; `path` is the store's own file.
 package enum StoreFailure: Error, Hashable, Sendable {
-    /// There is none.
+    /// There is no store.
     case missing(path: String)
-    /// One is there already.
+    /// There is a store already.
     case exists(path: String)
-    /// The file is something else.
+    /// The file is not a store.
     case foreign(path: String)
     /// A later version of the program made it.
     case newerSchema(path: String, found: Int, known: Int)
-    /// It cannot be opened or written with this user's rights.
+    /// This user may not open it or write to it.
     case denied(path: String, writing: Bool)
-    /// Others may read it, or it lies behind a symbolic link.
+    /// Others may read it, or it is behind a symbolic link.
     case unsafe(path: String, Exposure)
     /// Another program holds it.
     case locked(path: String)
-    /// The disk is full.
     case full(path: String)
-    /// Reading or writing failed, or the file is no whole database any more.
+    /// Reading or writing failed, or the file is no longer a complete database.
     case damaged(path: String, Fault)
-    /// A row holds what cannot have been written there.
+    /// A row holds a value that this program cannot have written.
     case corrupted(path: String, at: Place)
-    /// The store was asked for something impossible: our own fault.
+    /// The store was asked for something impossible, by a mistake in our own code.
     case misused(reason: String)
 
-    /// How a file or directory can be reached by others.
+    /// How others can reach a file or directory.
     package enum Exposure: Hashable, Sendable {
         case symbolicLink
         case readable
         case writableDirectory
     }
 
-    /// What is the matter with a file.
+    /// What is wrong with a file.
     package enum Fault: Hashable, Sendable {
         case empty
         case malformed
         case unreadableRow
-        /// Reading or writing failed.
         case io
-        /// In the words of the operating system.
+        /// A failure in the words of the operating system.
         case system(String)
     }
 
@@ -45,7 +43,7 @@ package enum StoreFailure: Error, Hashable, Sendable {
     package struct Place: Hashable, Sendable {
         package var table: String
         package var column: String
-        /// The row, by its keys; empty where the table has only one.
+        /// The row, by its keys; empty if the table has only one row.
         package var row: String
 
         package init(table: String, column: String, row: String) {

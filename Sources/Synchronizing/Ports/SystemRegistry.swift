@@ -1,42 +1,43 @@
 package import Accounts
 package import FoundationEssentials
 
-/// The port to the registered provisioning systems and the definitions that they answered last.
+/// The port to the registered provisioning systems and the definitions that they last gave.
 package protocol SystemRegistry: Sendable {
-    /// All systems by name, with the disabled ones.
+    /// All systems by name, including the disabled ones.
     func systems() async throws(StoreFailure) -> [ProvisioningSystem]
 
-    /// The system of exactly this name, disabled or not; nil if there is none.
+    /// The system with exactly this name, disabled or not; nil if there is none.
     func system(named name: SystemName) async throws(StoreFailure) -> ProvisioningSystem?
 
     /// Registers a system.
     ///
-    /// Its name may be another's but for case, spaces and hyphens: then it is refused. Its application at its synchronize URL may
-    /// belong to another name already: then it is refused unless `sameVendor`.
+    /// It is refused if its name differs from another only in case, spaces and hyphens. It is also refused if its
+    /// application at its synchronize URL belongs to another name already, unless `sameVendor`.
     func add(_ system: ProvisioningSystem, sameVendor: Bool) async throws(StoreFailure) -> RegistryVerdict
 
-    /// Replaces a registration of the same name, lifts its pause and forgets its definitions, and with another exists URL also that
-    /// exists was proved.
+    /// Replaces the registration with the same name, lifts its pause and forgets its definitions; with another exists
+    /// URL, exists is no longer proved.
     ///
-    /// A change of the application or of the synchronize URL is refused while links exist (`inUse`): the claims hang on them.
+    /// While links exist, a change of the application or of the synchronize URL is refused (`inUse`), since the links'
+    /// claims depend on both.
     func update(_ system: ProvisioningSystem) async throws(StoreFailure) -> RegistryVerdict
 
     /// Forgets a system that was never used.
     func remove(_ name: SystemName) async throws(StoreFailure) -> RegistryVerdict
 
-    /// Hides a system and refuses its use, or shows it again.
+    /// Hides a system and refuses to use it, or shows it again.
     func setDisabled(_ name: SystemName, _ isDisabled: Bool) async throws(StoreFailure) -> RegistryVerdict
 
-    /// Sends nothing to a system until the pause is lifted with nil.
+    /// Pauses a system for a reason, or lifts the pause with nil; nothing is sent to a paused system.
     func setPause(_ name: SystemName, _ reason: Reason?) async throws(StoreFailure)
 
-    /// Remembers that the system's exists found an account that it had made.
+    /// Remembers that exists is proved: the system's exists call has found an account that we created.
     func setExistsProved(_ name: SystemName) async throws(StoreFailure)
 
-    /// The definitions that a system answered last.
+    /// The definitions that a system last gave.
     func definitions(of name: SystemName) async throws(StoreFailure) -> SyncOptionDefinitions?
 
-    /// Keeps what a system answered; the revision grows only if the fields are different.
+    /// Stores the definitions that a system gave; the revision grows only if the fields differ.
     func keep(
         _ fields: [FieldDefinition],
         of name: SystemName,
@@ -47,13 +48,11 @@ package protocol SystemRegistry: Sendable {
 
 /// What became of a change to the registry.
 package enum RegistryVerdict: Hashable, Sendable {
-    /// Done; the registration as it is now, or was.
+    /// The change was made; the registration as it is now, or was if it was removed.
     case done(ProvisioningSystem)
-    /// No system has that name.
     case unknown
-    /// A system has that name already.
     case nameTaken
-    /// A system has a name that cannot be told from it (`SystemName.squashed`).
+    /// Another system has a name too similar to it (`SystemName.squashed`).
     case nameLike(SystemName)
     /// That application at that URL is registered already.
     case vendorTaken(by: SystemName)

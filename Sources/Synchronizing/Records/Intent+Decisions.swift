@@ -1,7 +1,7 @@
 package import Accounts
 
 extension Intent {
-    /// Whether it may have the claim that a link holds on its account at the vendor; `isOurs`: this process holds the link.
+    /// Whether the intent may take the claim from a link that holds it; `isOurs`: whether this process holds that link.
     package func maySupersede(_ holder: Link, isOurs: Bool) -> Bool {
         switch claim {
         case .first: false
@@ -10,14 +10,14 @@ extension Intent {
         }
     }
 
-    /// What a store reads again, in the transaction that commits an intent, of what the request was made from.
+    /// What a store reads again about the basis of the request, in the transaction that commits an intent.
     package struct Facts: Sendable {
-        /// The revision of the account; nil where it is gone.
+        /// The revision of the account; nil if it is gone.
         package var account: Int?
         /// The link of the parent in the request.
         package var parent: Link?
         package var system: ProvisioningSystem
-        /// The revision of the definitions; nil where there are none.
+        /// The revision of the definitions; nil if there are none.
         package var definitions: Int?
         package var link: Link?
         /// Another account that holds the intent's email at the same vendor (`SyncState.holdsEmail`).
@@ -40,7 +40,7 @@ extension Intent {
         }
     }
 
-    /// What is different now from what the request was made from; nothing is sent then.
+    /// What has changed since the request was made; if anything has, nothing is sent.
     package func changes(in facts: Facts) -> [Change] {
         var changes: [Change] = []
         if facts.account == nil { changes.append(.accountGone) }

@@ -1,26 +1,24 @@
 package import Accounts
 
-/// What is written down, durably, before the first byte of a request: what will be asked, from what it was made, until when.
+/// What is written down, durably, before the first byte of a request: what is asked, from which basis, and until when.
 package struct Intent: Hashable, Sendable {
-    /// How the claim on the account is come by.
+    /// How the attempt obtains the claim.
     package enum Claim: String, Hashable, Sendable, Codable {
-        /// It is free and is taken.
+        /// The claim is free and is taken.
         case first
-        /// This run holds it already, after a send that did not reach the vendor.
+        /// This submission holds it already, after a send that did not reach the vendor.
         case held
-        /// The account is in doubt, and the operator confirmed to send again: the next generation.
+        /// The account is in doubt and is sent again, in the next generation.
         case sendAgain = "send again"
     }
 
-    /// What the request was made from; if any of it is different now, nothing is sent.
+    /// What the request was made from; if any of it has changed, nothing is sent.
     package struct Basis: Hashable, Sendable {
-        /// The revision of the account.
         package var account: Int
         /// The revision of the system's registration.
         package var system: Int
-        /// The revision of the definitions.
         package var definitions: Int
-        /// The generation of the link; 0 where there is none.
+        /// The generation of the link; 0 if there is none.
         package var generation: Int
 
         package init(account: Int, system: Int, definitions: Int, generation: Int) {
@@ -30,7 +28,6 @@ package struct Intent: Hashable, Sendable {
             self.generation = generation
         }
 
-        /// The basis of a request that is made from a situation.
         package init(_ situation: Situation) {
             account = situation.account.revision
             system = situation.system.revision
@@ -39,13 +36,11 @@ package struct Intent: Hashable, Sendable {
         }
     }
 
-    /// The attempt; new for every send.
+    /// The attempt; every send has a new one.
     package var attempt: AttemptID
     package var account: AccountID
     package var system: SystemName
-    /// How the claim is come by.
     package var claim: Claim
-    /// What the request was made from.
     package var basis: Basis
     /// The parent in the request; its link must be synchronized under exactly this id.
     package var parent: SyncRequest.Parent?
@@ -53,11 +48,11 @@ package struct Intent: Hashable, Sendable {
     package var email: String
     /// The values, without those of Mask fields.
     package var options: [FieldID: String]
-    /// When it was made.
+    /// When the intent was made.
     package var begun: Moment
-    /// After this moment no byte may be sent any more.
+    /// No byte may be sent after this moment.
     package var deadline: Moment
-    /// Who wants it.
+    /// The operator in whose name it is sent.
     package var by: String
 
     package init(
@@ -91,7 +86,7 @@ package struct Intent: Hashable, Sendable {
 package enum IntentVerdict: Hashable, Sendable {
     /// It is on the disk; the link is *sending*.
     case committed(Link)
-    /// What it was made from is different now; nothing was written.
+    /// What it was made from has changed; nothing was written.
     case changed([Change])
     /// The claim is not free; nothing was written. The link may be of another system of the same vendor.
     case claimed(Link)
@@ -104,12 +99,12 @@ package enum Change: Hashable, Sendable {
     case accountGone
     /// The parent's link is not synchronized under that id.
     case parent
-    /// The system's registration, or it is gone, paused or disabled.
+    /// The system's registration has changed, or the system is gone, paused or disabled.
     case system
     /// The fields that the vendor asks for.
     case definitions
-    /// What is known of the account on the system.
+    /// What is known about the account on the system.
     case link
-    /// Another account holds the email on this system now.
+    /// Another account now holds the email on this system.
     case emailTaken(by: AccountCode)
 }

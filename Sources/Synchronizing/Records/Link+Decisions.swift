@@ -1,17 +1,17 @@
 package import Accounts
 
-// What becomes of a link. A store reads the facts, asks here, and writes the result, within one transaction.
+// The decisions about a link's future. A store reads the facts, asks here, and writes the result, in one transaction.
 
 extension Link {
-    /// Whether it is still as it was seen when something was decided about it.
+    /// Whether the link is unchanged since it was seen and something was decided about it.
     package func isUnchanged(since seen: Link) -> Bool {
         generation == seen.generation && state == seen.state && attempt == seen.attempt && externalID == seen.externalID
     }
 
-    /// Whether an id may be linked: the cases, and what was given up.
+    /// Whether an id may be linked: for the cases, and for a link that was given up.
     package var mayBeAdopted: Bool { state.needsOperator || state == .abandoned }
 
-    /// The link that an intent leaves, in the place of the one before it; a second send opens the next generation.
+    /// The link after an intent, replacing the one before it; a second send begins the next generation.
     package init(_ intent: Intent, after old: Link?) {
         self.init(
             account: intent.account,
@@ -49,7 +49,7 @@ extension Link {
         )
     }
 
-    /// The link after an outcome of its attempt; where another account holds the id that was created, a conflict.
+    /// The link after an outcome of its attempt: a conflict if another account holds the id that was created.
     package func ended(_ outcome: Outcome, isHeld: Bool, at moment: Moment) -> Link {
         var link = moved(to: outcome.state(inGeneration: generation), at: moment, by: by, reason: outcome.reason)
         guard let id = outcome.createdID else { return link }
@@ -60,7 +60,7 @@ extension Link {
 
     /// The link after the process that held it died.
     package func takenOver(at moment: Moment, by: String) -> Link {
-        // What was waiting for another try had not reached the vendor.
+        // A link that was waiting for another try had not reached the vendor.
         let isUnsent = state == .waiting && generation == 1
         return moved(
             to: isUnsent ? .notSent : .inDoubt,
@@ -70,10 +70,10 @@ extension Link {
         )
     }
 
-    /// The link with an id that is adopted, as synchronized, or as a conflict where another account holds the id.
+    /// The link after an adoption: synchronized, or a conflict if another account holds the id.
     ///
-    /// Nil where that is refused: of an id that is held, and that the operator typed or that was in question already, nothing is known
-    /// now that was not known before.
+    /// Nil if that is refused: if the id is held, and the operator typed it or the link was in conflict or given up
+    /// already, then nothing new is known.
     package func adopted(_ adoption: Adoption, isHeld: Bool, at moment: Moment, by: String) -> Link? {
         guard !isHeld || !adoption.isUnconfirmed && state != .conflict && state != .abandoned else { return nil }
         var link = moved(to: isHeld ? .conflict : .synchronized, at: moment, by: by)
@@ -85,17 +85,17 @@ extension Link {
         return link
     }
 
-    /// The link after it was given up; nil where it may not be.
+    /// The link after it was given up; nil if that is not allowed.
     package func abandoned(at moment: Moment, by: String) -> Link? {
         guard state == .inDoubt || state == .conflict else { return nil }
         return moved(to: .abandoned, at: moment, by: by, reason: .abandoned)
     }
 
-    /// The link after a wrong adoption was undone, *not synchronized* where nothing of it stays; nil where it may not be.
+    /// The link after a wrong adoption was undone, *not synchronized* if nothing of it remains; nil if not allowed.
     package func unlinked(at moment: Moment, by: String) -> Link? {
         guard state == .synchronized, origin == .adopted else { return nil }
         var link = moved(
-            // An attempt of ours came before: whether it created the account is in doubt again.
+            // There was an attempt of ours before: whether it created the account is in doubt again.
             to: attempt == nil ? .notSynchronized : .inDoubt,
             at: moment,
             by: by,
@@ -116,7 +116,7 @@ extension Outcome {
     /// The id of the account that the vendor created.
     package var createdID: ExternalID? { if case .created(let id) = self { id } else { nil } }
 
-    /// After a second send a no proves nothing about the first one: the account stays in doubt.
+    /// After a second send, a refusal proves nothing about the first one: the account stays in doubt.
     fileprivate func state(inGeneration generation: Int) -> SyncState {
         switch self {
         case .created: .synchronized
@@ -129,7 +129,7 @@ extension Outcome {
 }
 
 extension OutcomeVerdict {
-    /// What was written: a link, or a conflict where another account holds its id.
+    /// What was written: a link, or a conflict if another account holds its id.
     package static func recorded(_ link: Link, holder: AccountOnSystem?) -> OutcomeVerdict {
         holder.map { .conflict(link, holder: $0) } ?? .recorded(link)
     }

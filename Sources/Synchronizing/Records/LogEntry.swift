@@ -1,21 +1,20 @@
 package import Accounts
 
-/// A line of the append-only history.
+/// An entry in the append-only history.
 package struct LogEntry: Hashable, Sendable {
-    /// What happened.
     package enum Event: String, Hashable, Sendable, CaseIterable, Codable {
         /// A request was about to be sent; the first entry of every attempt.
         case intent
         case outcome
-        /// The process that had sent it was gone; now in doubt.
+        /// The process that held the link had died; usually in doubt afterwards.
         case takenOver = "taken over"
-        /// Exists found it before anything was sent.
+        /// The exists call found the account before anything was sent.
         case found
-        /// Exists was asked about an account in doubt.
+        /// The exists call was made about an account in doubt.
         case probe
         /// The operator, or a resolution, linked an id.
         case adopted
-        /// The operator gave it up.
+        /// The operator gave the account up.
         case abandoned
         /// A wrong adoption was undone.
         case unlinked
@@ -23,23 +22,20 @@ package struct LogEntry: Hashable, Sendable {
 
     /// The position in the history of the workspace.
     package var number: Int64
-    /// What happened.
     package var event: Event
-    /// The attempt, if it belongs to one.
+    /// The attempt, if the entry belongs to one.
     package var attempt: AttemptID?
     package var account: AccountID
     package var system: SystemName
-    /// The generation of the link.
     package var generation: Int
     /// The state that the link had afterwards.
     package var state: SyncState
-    /// The vendor's id, if one was said.
+    /// The vendor's id, if one was given.
     package var externalID: ExternalID?
-    /// Why; nil where the state says it all.
+    /// The reason; nil if the state says it all.
     package var reason: Reason?
-    /// When.
     package var at: Moment
-    /// Who.
+    /// The operator in whose name it happened.
     package var by: String
 
     package init(

@@ -1,12 +1,11 @@
 package import FoundationEssentials
 
-/// A point in time on two clocks: the wall's, which people set, and the time since boot, which nobody can.
+/// A point in time on two clocks: the wall clock, which people can set, and the time since boot, which nobody can.
 package struct Moment: Hashable, Sendable, Codable {
-    /// The wall clock.
     package var wall: Date
-    /// The time since boot, sleep included.
+    /// The time since boot, including sleep.
     package var uptime: Duration
-    /// Which boot that was.
+    /// The id of that boot.
     package var boot: String
 
     package init(wall: Date, uptime: Duration, boot: String) {
@@ -15,12 +14,12 @@ package struct Moment: Hashable, Sendable, Codable {
         self.boot = boot
     }
 
-    /// The moment that lies later by some time.
+    /// The moment that is later by the given time.
     package static func + (moment: Moment, time: Duration) -> Moment {
         Moment(wall: moment.wall.addingTimeInterval(time.seconds), uptime: moment.uptime + time, boot: moment.boot)
     }
 
-    /// How long ago an earlier moment was; nil where the clocks do not agree, after a reboot or a jump of the wall clock.
+    /// The time since an earlier moment; nil if the clocks disagree, after a reboot or a jump of the wall clock.
     package func since(_ earlier: Moment) -> Duration? {
         guard boot == earlier.boot else { return nil }
         let byUptime = uptime - earlier.uptime
@@ -29,22 +28,21 @@ package struct Moment: Hashable, Sendable, Codable {
         return byUptime
     }
 
-    /// Whether it is less than some time after an earlier moment; not known to be where the clocks do not agree.
+    /// Whether less than the given time has passed since an earlier moment; false if the clocks disagree.
     package func isLess(than time: Duration, after earlier: Moment) -> Bool {
         since(earlier).map { $0 < time } ?? false
     }
 
-    /// Whether it is somebody's turn again: at least some time after the last ones, as far as the clocks agree.
+    /// Whether it is somebody's turn again: the gap since each last turn has passed, as far as the clocks agree.
     package func isTurn(after gap: Duration, since last: [Moment?]) -> Bool {
         !last.contains { $0.map { isLess(than: gap, after: $0) } ?? false }
     }
 
-    /// By how many seconds the clocks may drift apart without being called a jump.
+    /// How far the clocks may drift apart, in seconds, before it counts as a jump.
     private static let tolerance = 5.0
 }
 
 extension Duration {
-    /// The duration in seconds.
     package var seconds: Double {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }

@@ -1,12 +1,10 @@
 import Accounts
 
-/// A value that an account was synchronized with, where another is asked for now.
+/// A value with which an account was synchronized, and the different value that is asked for now.
 package struct ValueDifference: Hashable, Sendable {
-    /// The field's label.
     package var label: String
-    /// What was sent, as a person reads it; empty where nothing was.
+    /// What was sent, as a person reads it; empty if nothing was.
     package var sent: String
-    /// What is asked for.
     package var asked: String
 
     package init(label: String, sent: String, asked: String) {
@@ -17,7 +15,7 @@ package struct ValueDifference: Hashable, Sendable {
 }
 
 extension Link {
-    /// Where fields ask for other values than were sent; a field that is left empty asks for nothing.
+    /// Differences between what was sent and the given fields; an empty field asks for nothing.
     func differences(from fields: [Plan.Field], by definitions: SyncOptionDefinitions) -> [ValueDifference] {
         fields.compactMap { field in
             let (sent, asked) = (options[field.id] ?? "", field.value.trimmed)
@@ -33,20 +31,20 @@ extension Link {
 }
 
 extension Dependencies {
-    /// Where a parent's code is another than the one under which an account was sent.
+    /// The difference between a parent's code and that of the parent under which an account was sent.
     func difference(of parent: AccountCode?, from link: Link) async throws(StoreFailure) -> [ValueDifference] {
         let sent = try await code(of: link.parent)
         guard sent != parent else { return [] }
         return [ValueDifference(label: "Parent Account", sent: sent?.rawValue ?? "", asked: parent?.rawValue ?? "")]
     }
 
-    /// The code of an account; nil where there is none.
+    /// The code of an account; nil if there is none.
     func code(of id: AccountID?) async throws(StoreFailure) -> AccountCode? {
         guard let id else { return nil }
         return try await directory.row(id: id)?.account.code
     }
 
-    /// Where an account was sent otherwise than it is named for it now: fields of its form, and a parent where that is named too.
+    /// Differences between what was sent and what is named now: fields of the form, and the parent if one is named.
     func differences(
         named fields: [FormField],
         parent: AccountCode?,
@@ -63,16 +61,17 @@ extension Dependencies {
         return try await found + difference(of: parent, from: link)
     }
 
-    /// Where an account was synchronized otherwise than a form that was to be sent asks for.
+    /// Differences between what was sent and a form that was to be sent.
     func differences(of form: SyncForm, from link: Link) async throws(StoreFailure) -> [ValueDifference] {
         try await difference(of: form.parent.chosen?.account.code, from: link)
             + link.differences(from: form.plannedFields, by: form.situation.definitions)
     }
 
-    /// Where an account was synchronized otherwise than an item of a plan asks for.
+    /// Differences between what was sent and an item of a plan.
     ///
-    /// Whatever the plan shows is what it asks for, wherever the value comes from: it was confirmed as a whole. Only what was
-    /// synchronized already when the plan was made asks for nothing but the values that were named for it.
+    /// The plan asks for everything that it shows, wherever the value comes from, since it was confirmed as a whole.
+    /// Only an item that was synchronized already when the plan was made asks just for the values that were named for
+    /// it.
     func differences(
         of item: Plan.Item,
         from link: Link,
@@ -87,7 +86,7 @@ extension Dependencies {
 }
 
 extension SyncForm {
-    /// The fields with what would travel; without secrets.
+    /// The fields with the values that would be sent, without secrets.
     var plannedFields: [Plan.Field] {
         fields.filter { $0.definition.kind != .mask }
             .map { field in

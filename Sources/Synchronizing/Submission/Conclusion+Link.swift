@@ -1,7 +1,7 @@
 package import Accounts
 
 extension Conclusion {
-    /// What an adoption came to.
+    /// The conclusion of an adoption.
     package init(_ verdict: OutcomeVerdict) {
         self =
             switch verdict {
@@ -11,7 +11,7 @@ extension Conclusion {
             }
     }
 
-    /// The link as it is now, where the conclusion knows it.
+    /// The link as it is now, if the conclusion knows it.
     package var link: Link? {
         switch self {
         case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link), .atVendor(let link),
@@ -23,12 +23,12 @@ extension Conclusion {
         }
     }
 
-    /// The password that the vendor made up, if it did.
+    /// The password that the vendor generated, if it did.
     package var password: Secret? {
         if case .created(_, _, let password, _) = self { password } else { nil }
     }
 
-    /// The Provisioning Sync Status after it; `before` is the link as it was.
+    /// The Provisioning Sync Status afterwards; `before` is the link as it was.
     package func state(before: Link?) -> SyncState {
         if let link { return link.state }
         return switch self {

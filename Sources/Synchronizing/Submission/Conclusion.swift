@@ -1,38 +1,36 @@
 package import Accounts
 
-/// How a *Save & Synchronize* ended; both front ends tell it, and the exit code follows from it.
+/// How a *Save & Synchronize* ended; both front ends report it, and the exit code follows from it.
 package enum Conclusion: Sendable {
-    /// Created at the vendor. `duplicate` is another id that exists names for it, if it does.
+    /// The vendor created the account; `duplicate` is a different id that the exists call returned for it, if it did.
     case created(Link, message: String, password: Secret?, duplicate: ExternalID?)
-    /// Found at the vendor after an attempt of ours, or at the operator's wish, and linked.
+    /// The vendor had the account, after an attempt of ours or at the operator's wish, and it was linked.
     case adopted(Link)
     /// It was synchronized before; nothing was sent.
     case alreadySynchronized(Link)
-    /// The same, with other values than are asked for now.
+    /// It was synchronized before, with values other than the ones asked for now.
     case synchronizedOtherwise(Link, [ValueDifference])
-    /// Exists found it before anything was sent; the operator decides.
+    /// The exists call found it before anything was sent; the operator decides.
     case atVendor(Link)
-    /// The vendor said no.
     case refused(Refusal)
     /// Nothing reached the vendor.
     case notSent(Unsent)
-    /// The vendor asked to come again later, as often as we tried.
+    /// The vendor asked us to come again later, on every try.
     case throttled(after: Duration?)
-    /// It may have been done.
+    /// The account may have been created.
     case inDoubt(Link, Doubt)
     /// The vendor's id belongs to another account.
     case conflict(Link, holder: AccountOnSystem)
     /// The preflight forbids it; nothing was sent.
     case blocked([Finding])
-    /// What the form was made from changed meanwhile; nothing was sent.
+    /// What the form was made from has changed; nothing was sent.
     case changed([Change])
     /// Another attempt holds the claim; nothing was sent.
     case claimed(Link)
-    /// Exists gave no usable answer; nothing was sent.
+    /// The exists call returned no usable answer; nothing was sent.
     case unanswered(ExistsVerdict)
-    /// Nothing is sent to this system for now.
+    /// Nothing is sent to this system until its pause is lifted.
     case paused(Reason)
-    /// The system is disabled.
     case disabled
     /// The registration cannot be used: a secret or a file cannot be read.
     case unusable(Unusable)
@@ -40,16 +38,15 @@ package enum Conclusion: Sendable {
     case storeFailed(StoreFailure)
     /// The outcome of another attempt could not be committed yet, so nothing new is sent.
     case held(by: AttemptID)
-    /// It was sent and its outcome could not be committed: the attempt and what the vendor said are all there is.
+    /// It was sent and its outcome could not be committed: only the attempt and the vendor's answer are known.
     case unrecorded(AttemptID, Outcome, StoreFailure)
 
-    /// A vendor's no.
+    /// The vendor's no.
     package struct Refusal: Hashable, Sendable {
-        /// The HTTP status.
         package var status: Int
-        /// The vendor's words; as they came.
+        /// The vendor's words, unchanged.
         package var message: String
-        /// Whether it was said to exists, before anything was sent.
+        /// Whether the exists call was refused, before anything was sent.
         package var isBeforeSending: Bool
 
         package init(status: Int, message: String, isBeforeSending: Bool) {
@@ -64,7 +61,7 @@ package enum Conclusion: Sendable {
 }
 
 extension Conclusion {
-    /// The conclusion of a repeat that was not made: the first send is as doubtful as before.
+    /// The conclusion when a repeat was not made: the first send is as doubtful as before.
     func after(_ link: Link, _ doubt: Doubt) -> Conclusion {
         switch self {
         case .unanswered, .changed, .claimed, .held, .storeFailed: .inDoubt(link, doubt)

@@ -1,18 +1,18 @@
-/// The numbers that sending goes by; the shipped ones are floors, and only tests go below them.
+/// The limits for sending; the shipped values are floors, and only tests go below them.
 package struct SendingLimits: Hashable, Sendable {
-    /// How often a safe call, a send that did not reach the vendor, or a throttled one is made at most.
+    /// The most tries for a safe call, a send that did not reach the vendor, or a throttled one.
     package var tries: Int
-    /// The first back-off.
+    /// The first backoff.
     package var backOff: Duration
     package var longestBackOff: Duration
-    /// The longest time that a vendor's `Retry-After` is heeded.
+    /// The longest `Retry-After` of a vendor that is heeded.
     package var longestRetryAfter: Duration
-    /// The least time after a deadline before *absent* may mean absent.
+    /// The shortest time after a deadline before *absent* may mean absent.
     package var leastSettling: Duration
-    /// The least time between two answers of *absent*.
+    /// The shortest time between two answers of *absent*.
     package var probeGap: Duration
 
-    /// Makes a set of limits; what is not given is as shipped (reliability.md, numbers to ship).
+    /// Makes a set of limits; omitted values are as shipped (reliability.md, numbers to ship).
     package init(
         tries: Int = 3,
         backOff: Duration = .seconds(1),
@@ -29,20 +29,20 @@ package struct SendingLimits: Hashable, Sendable {
         self.probeGap = probeGap
     }
 
-    /// How long *absent* proves nothing after a deadline.
+    /// How long after a deadline *absent* proves nothing.
     package func settling(after deadline: Duration) -> Duration { max(deadline * 2, leastSettling) }
 }
 
 /// How long to wait before the next try.
 package enum Backoff: Hashable, Sendable {
-    /// As the vendor said.
+    /// As long as the vendor said.
     case exactly(Duration)
     /// A random part of this: full jitter.
     case upTo(Duration)
 }
 
 extension SendingLimits {
-    /// The wait after some tries; the vendor's wish goes before our own back-off.
+    /// The wait after some tries; the vendor's wish takes precedence over our own backoff.
     func backoff(after tries: Int, vendor: Duration?) -> Backoff {
         if let vendor { return .exactly(min(vendor, longestRetryAfter)) }
         return .upTo(min(backOff * (1 << min(tries - 1, 10)), longestBackOff))

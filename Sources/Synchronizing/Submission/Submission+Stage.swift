@@ -1,7 +1,7 @@
 package import Accounts
 
 extension Submission {
-    /// How far a *Save & Synchronize* is, for whoever waits.
+    /// The progress of a *Save & Synchronize*, for whoever waits.
     package enum Stage: Hashable, Sendable {
         /// The vendor is asked whether the account exists.
         case asking

@@ -1,50 +1,47 @@
 package import Accounts
 
-/// One *Save & Synchronize* as a value: what happened goes in, the next thing to do comes out (reliability.md, the protocol).
+/// One *Save & Synchronize* as a value: events go in, the next action comes out (reliability.md, the protocol).
 ///
 /// It decides everything and does nothing, so every order of events can be tried in a test.
 package struct Submission: Sendable {
-    /// Something to do; each answers with an event.
+    /// Something to do; each action is followed by an event.
     package enum Action: Sendable {
         case askExists
-        /// Write down that it is already at the vendor.
+        /// Write down that the vendor has the account already.
         case recordFound(ExternalID)
-        /// Link the id that exists named after an earlier attempt of ours.
+        /// Link the id that the exists call named after an earlier attempt of ours.
         case adopt(ExternalID)
-        /// Commit an intent with this way to the claim.
+        /// Commit an intent that obtains the claim in this way.
         case commitIntent(Intent.Claim)
         /// Send, once.
         case send
         /// Commit the outcome of what was sent.
         case record(Outcome)
         case wait(Backoff)
-        /// Remember that exists can be believed.
+        /// Remember that exists is proved.
         case proveExists
-        /// It is over.
         case finish(Conclusion)
     }
 
-    /// Something that happened.
+    /// What has happened.
     package enum Event: Sendable {
-        /// Exists answered, or not.
+        /// The exists call ended, with or without an answer.
         case existsAnswered(ExistsVerdict)
         /// The finding was written down.
         case foundRecorded(OutcomeVerdict)
         /// The adoption was written down.
         case adopted(OutcomeVerdict)
         case intentJudged(IntentVerdict)
-        /// The exchange ended.
         case sent(SendVerdict, AttemptID)
         case outcomeJudged(OutcomeVerdict)
-        /// The wait is over.
         case waited
-        /// Exists is proved, or that could not be written down, which is no harm.
+        /// Exists is marked proved; a failed write is ignored, since the next success tries again.
         case existsProved
         /// The intent was not committed: the outcome of another attempt is not written down yet.
         case heldBack(by: AttemptID)
         /// The intent was not committed: what the account belongs to ended before its turn came.
         case turnRefused
-        /// The store failed at what was asked of it last.
+        /// The store failed during the last action.
         case storeFailed(StoreFailure)
     }
 
@@ -63,9 +60,9 @@ package struct Submission: Sendable {
 
     private let limits: SendingLimits
     private var isSendingAgain: Bool
-    /// Whether the vendor says that a repeat creates nothing, so that what is in doubt is sent once more by itself.
+    /// Whether, by the vendor's word, a repeat creates nothing; what is in doubt is then sent once more automatically.
     private var repeatsOnce: Bool
-    /// What the first send came to, while it is repeated.
+    /// What the first send amounted to, while it is repeated.
     private var repeated: (link: Link, doubt: Doubt)?
     private let provesExists: Bool
     private var claim: Intent.Claim
@@ -73,11 +70,11 @@ package struct Submission: Sendable {
     private var sends = 0
     private var step = Step.asking
 
-    /// Begins: with a free claim, or to send again what is in doubt.
+    /// Begins with a free claim, or in order to send again what is in doubt.
     ///
-    /// `provesExists`: whether exists was never seen to find an
-    /// account that it had made, so that it is asked once after a success. `repeatsOnce`: whether the system is registered as safe
-    /// to repeat, so that what is in doubt is sent a second time by itself.
+    /// `provesExists`: whether exists is still to be proved, so that an exists call is made after a success.
+    /// `repeatsOnce`: whether the system is registered as safe to repeat, so that what is in doubt is sent a second
+    /// time automatically.
     package init(
         sendingAgain: Bool = false,
         provesExists: Bool,
@@ -91,10 +88,9 @@ package struct Submission: Sendable {
         claim = sendingAgain ? .sendAgain : .first
     }
 
-    /// The first thing to do.
     package mutating func start() -> Action { .askExists }
 
-    /// Takes in what happened; answers what to do next.
+    /// Takes in an event; returns the next action.
     ///
     /// An event that does not fit the step is a programming error.
     package mutating func apply(_ event: Event) -> Action {
@@ -177,13 +173,13 @@ package struct Submission: Sendable {
         switch (verdict, sent) {
         case (.conflict(let link, let holder), _): return finish(.conflict(link, holder: holder))
         case (.stale(let link), _):
-            // Somebody resolved it meanwhile; theirs is the truth now.
+            // Somebody resolved it in the meantime; that resolution is now the truth.
             return finish(link.map(Conclusion.claimed) ?? .changed([.link]))
         case (.recorded(let link), .created(let id, let message, let password)):
             let conclusion = Conclusion.created(link, message: message, password: password, duplicate: nil)
             return provesExists || isSendingAgain ? go(.proving(conclusion, id), .askExists) : finish(conclusion)
         case (.recorded(let link), .refused), (.recorded(let link), .notSent), (.recorded(let link), .throttled):
-            // After a second send a no proves nothing about the first one.
+            // After a second send, a refusal proves nothing about the first one.
             guard link.state != .inDoubt else { return finish(.claimed(link)) }
             return conclude(sent, link)
         case (.recorded(let link), .inDoubt(let doubt)):
@@ -194,7 +190,7 @@ package struct Submission: Sendable {
         }
     }
 
-    /// After an answer, or a failure, that says for sure that nothing was created.
+    /// Concludes after an answer, or a failure, that says for certain that nothing was created.
     private mutating func conclude(_ sent: SendVerdict, _ link: Link) -> Action {
         switch sent {
         case .refused(let status, let message):
@@ -206,7 +202,7 @@ package struct Submission: Sendable {
         }
     }
 
-    /// Exists is asked once after a success: the same id proves it, another one is a duplicate, anything else says nothing.
+    /// Judges the exists call after a success: the same id is proof, another a duplicate, anything else says nothing.
     private mutating func prove(_ id: ExternalID, _ verdict: ExistsVerdict, _ conclusion: Conclusion) -> Action {
         guard case .present(let found) = verdict else { return finish(conclusion) }
         if found.folded == id.folded { return .proveExists }

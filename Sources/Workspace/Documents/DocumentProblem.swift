@@ -1,6 +1,6 @@
 package import StrictJSON
 
-/// Why a file is not the JSON document that it is taken for.
+/// Why a file is not the JSON document that it should be.
 package enum DocumentProblem: Error, Hashable, Sendable {
     case notJSON(JSONReader.Fault)
     case notAnObject
@@ -8,7 +8,7 @@ package enum DocumentProblem: Error, Hashable, Sendable {
 }
 
 extension JSON {
-    /// The JSON object of a document.
+    /// Reads the JSON object of a document.
     static func document(_ bytes: [UInt8]) throws(DocumentProblem) -> JSON {
         let json: JSON
         do throws(JSONReader.Fault) {

@@ -1,18 +1,18 @@
 import Accounts
 import StrictJSON
 
-/// Reads the members of a JSON object, each as what it must be.
+/// Reads the members of a JSON object, each as the type that it must have.
 struct MemberReader {
     private let path: String
     private let line: Int
     private let members: [JSON.Member]
 
-    /// Reads the object of a document; `known` are all members that it may have.
+    /// Reads the object of a document; `known` are all the members that it may have.
     init(_ json: JSON, known: [String]) throws(MemberProblem) {
         try self.init(JSON.Member("", json), path: "", known: known)
     }
 
-    /// Reads an object that stands in another; without `known` its members may have any name.
+    /// Reads a nested object; without `known` its members may have any name.
     private init(_ member: JSON.Member, path: String, known: [String]?) throws(MemberProblem) {
         guard let members = member.value.members else {
             throw MemberProblem(member: path, line: member.line, kind: .wrongType(expected: .object))
@@ -33,20 +33,20 @@ struct MemberReader {
         MemberProblem(member: name(member.name), line: member.line, kind: kind)
     }
 
-    /// A problem of a member, whether it is there or not.
+    /// A problem with a member, whether or not the member is present.
     func problem(_ name: String, _ kind: MemberProblem.Kind) -> MemberProblem {
         MemberProblem(member: self.name(name), line: find(name)?.line ?? line, kind: kind)
     }
 
     private func name(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
-    /// The member of a name; null counts as absent.
+    /// The member with a name; null counts as absent.
     private func find(_ name: String) -> JSON.Member? { members.first { $0.name == name && $0.value != .null } }
 
-    /// All names, in their order.
+    /// All names, in the order of the document.
     var names: [String] { members.map(\.name) }
 
-    /// What a member is read as, if it is there.
+    /// The value of a member; nil if the member is absent.
     private func read<Value>(
         _ name: String,
         _ expected: MemberProblem.JSONType,
@@ -57,18 +57,18 @@ struct MemberReader {
         return value
     }
 
-    /// A text as it stands.
+    /// A text exactly as it stands.
     func string(_ name: String) throws(MemberProblem) -> String? {
         try read(name, .string) { if case .string(let text) = $0 { text } else { nil } }
     }
 
-    /// A member that must be there.
+    /// Throws if a member that is required is absent.
     func required<Value>(_ name: String, _ value: Value?) throws(MemberProblem) -> Value {
         guard let value else { throw problem(name, .missing) }
         return value
     }
 
-    /// A text through the one door.
+    /// A text as one line, parsed by `OneLine`.
     func line(_ name: String) throws(MemberProblem) -> String? {
         guard let text = try string(name) else { return nil }
         do throws(OneLine.Problem) {
@@ -78,7 +78,7 @@ struct MemberReader {
         }
     }
 
-    /// An identifier that was taken in before and is written down exactly.
+    /// An identifier that was accepted before, exactly as it was written down.
     func exact<ID: Identifier>(_ name: String) throws(MemberProblem) -> ID? {
         guard let text = try string(name) else { return nil }
         do throws(OneLine.Problem) {
@@ -88,14 +88,13 @@ struct MemberReader {
         }
     }
 
-    /// Yes or no.
     func truth(_ name: String) throws(MemberProblem) -> Bool? {
         try read(name, .truth) { if case .boolean(let truth) = $0 { truth } else { nil } }
     }
 
-    /// A number within bounds; it holds no identifier and no amount.
+    /// A number within bounds; not for identifiers or amounts.
     ///
-    /// `least`: what is taken though it is below them.
+    /// `least`: a lower bound to accept in place of that of `range`.
     func number(
         _ name: String,
         in range: ClosedRange<Double>,
@@ -108,7 +107,6 @@ struct MemberReader {
         return number
     }
 
-    /// A whole number within bounds.
     func integer(_ name: String, in range: ClosedRange<Int>) throws(MemberProblem) -> Int? {
         guard
             let digits = try read(name, .wholeNumber, { if case .number(let digits) = $0 { digits } else { nil } })
@@ -116,14 +114,13 @@ struct MemberReader {
         guard !digits.contains(where: { ".eE".contains($0) }) else {
             throw problem(name, .wrongType(expected: .wholeNumber))
         }
-        // More digits than an integer has are out of every range.
+        // A number too large for an integer is outside every range.
         guard let integer = Int(digits), range.contains(integer) else {
             throw problem(name, .outside(Double(range.lowerBound)...Double(range.upperBound)))
         }
         return integer
     }
 
-    /// One of the known words.
     func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(MemberProblem) -> Choice? {
         guard let text = try string(name) else { return nil }
         guard let choice = Choice(rawValue: text) else {
@@ -137,7 +134,7 @@ struct MemberReader {
         return try MemberReader(member, path: self.name(name), known: known)
     }
 
-    /// A list of objects in this one.
+    /// A list of nested objects.
     func objects(_ name: String, known: [String]) throws(MemberProblem) -> [MemberReader]? {
         guard let member = find(name) else { return nil }
         guard case .array(let elements) = member.value else {

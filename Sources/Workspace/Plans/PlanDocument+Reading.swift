@@ -5,14 +5,14 @@ package import Synchronizing
 /// Why a file is not a plan that can be applied.
 package enum PlanDocumentProblem: Error, Hashable, Sendable {
     case notAPlan(DocumentProblem)
-    /// A later version wrote it.
+    /// A later version of the program wrote it.
     case unknownFormat(Int)
-    /// Its hash is another: somebody changed it.
+    /// Its hash does not match: somebody changed it.
     case edited
 }
 
 extension PlanDocument {
-    /// Reads the plan that was written down, if nobody changed it since.
+    /// Reads a plan as it was written, unless somebody has changed it since.
     package static func read(_ bytes: [UInt8]) throws(PlanDocumentProblem) -> Plan {
         let json: JSON
         do throws(DocumentProblem) {
@@ -32,7 +32,7 @@ extension PlanDocument {
     }
 }
 
-/// From the members of a plan document to the plan.
+/// Converts the members of a plan document to the plan.
 private struct PlanReader {
     private let members: MemberReader
 
@@ -89,7 +89,7 @@ private struct PlanReader {
         var ids: Set<FieldID> = []
         let values = try entry.objects("values", known: ["id", "label", "value", "provenance"])
         for value in try entry.required("values", values) {
-            // The vendor's id of a field travels back as it came, whatever it holds.
+            // The vendor's id of a field is sent back as it came, whatever it contains.
             let id = FieldID(try value.required("id", try value.string("id")))
             guard ids.insert(id).inserted else { throw value.problem("id", .twice) }
             fields.append(

@@ -3,7 +3,7 @@ package import Synchronizing
 
 /// A plan as JSON: what `plan --json` prints and `synchronize --plan` reads.
 package struct PlanDocument: Encodable, Sendable {
-    /// The version of this form.
+    /// The version of this format.
     static let format = 1
 
     private let format = Self.format
@@ -14,7 +14,7 @@ package struct PlanDocument: Encodable, Sendable {
     var counts: [String: Int]
     var accounts: [Entry]
 
-    /// What is said of an obstacle.
+    /// The text for an obstacle.
     package struct Words: Encodable, Sendable {
         var message: String
         var cure: String?
@@ -41,7 +41,7 @@ package struct PlanDocument: Encodable, Sendable {
         var adopt, storefrontToo: Bool
     }
 
-    /// Writes a plan down, with the words for what is in the way and for where a value comes from.
+    /// Makes the document of a plan, with the words for obstacles and for where a value comes from.
     package init(_ plan: Plan, words: (Plan.Obstacle) -> Words, origin: (Provenance) -> String) {
         hash = plan.hash
         workspace = plan.workspace.rawValue

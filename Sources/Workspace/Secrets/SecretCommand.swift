@@ -2,9 +2,9 @@ import Accounts
 import Foundation
 import Glibc
 
-/// A command that prints a secret: without input and without a terminal, for a limited time, and with a limited output.
+/// A command that prints a secret; it has no input and no terminal, and its time and its output are limited.
 struct SecretCommand: Sendable {
-    /// The longest output that can be a secret, in bytes.
+    /// The longest output accepted as a secret, in bytes.
     private static let longest = 65_536
 
     let line: String
@@ -12,9 +12,9 @@ struct SecretCommand: Sendable {
     let environment: [String: String]
     let limit: Duration
 
-    /// What it prints until it ends; what it leaves running behind it is not waited for.
+    /// Returns what the command prints before it ends; does not wait for anything that it leaves running.
     func output() async throws(SecretFailure) -> String {
-        // It is waited for on a thread of its own: the few of the pool are for what does not block.
+        // A thread of its own waits for the command: the few threads of the pool are for work that does not block.
         let bytes = await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: run()) }
         }

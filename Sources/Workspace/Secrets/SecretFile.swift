@@ -3,10 +3,10 @@ import Glibc
 
 /// A secret in a file that only its owner can read.
 package enum SecretFile {
-    /// The longest file that can be a secret, in bytes.
+    /// The longest file accepted as a secret, in bytes.
     private static let longest = 65_536
 
-    /// Reads a secret, refusing links and files that others can read.
+    /// Reads a secret; refuses links, and files that others can read.
     static func read(_ path: String) throws(SecretFailure) -> String {
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -32,7 +32,7 @@ package enum SecretFile {
         return text
     }
 
-    /// Writes a secret into a new file that only its owner can read; never over another file, never through a link.
+    /// Writes a secret to a new file that only its owner can read; never replaces a file or follows a link.
     package static func create(_ path: String, _ secret: Secret) throws(SecretFailure) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unreadable(path: path, fault()) }

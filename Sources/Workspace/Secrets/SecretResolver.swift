@@ -1,19 +1,18 @@
 package import Accounts
 
-/// Reads secrets where a registration says they are, each time anew, so that a changed one counts at once.
+/// Reads secrets from where a registration says they are; afresh each time, so that a change counts at once.
 package struct SecretResolver: Sendable {
     private let location: WorkspaceLocation
     private let environment: [String: String]
     private let commandLimit: Duration
 
-    /// Makes a resolver for a workspace and an environment; a command is given `commandLimit` to end.
+    /// Makes a resolver for a workspace and an environment; a command must end within `commandLimit`.
     package init(location: WorkspaceLocation, environment: [String: String], commandLimit: Duration = .seconds(30)) {
         self.location = location
         self.environment = environment
         self.commandLimit = commandLimit
     }
 
-    /// Reads a secret.
     package func resolve(_ reference: SecretReference) async throws(SecretFailure) -> Secret {
         let text: String
         switch reference {

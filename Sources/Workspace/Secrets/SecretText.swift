@@ -1,10 +1,10 @@
 import Accounts
 
-/// What a secret is in the text where it stands, whatever the editor left around it.
+/// Extracts a secret from the text that holds it, whatever an editor has left around it.
 enum SecretText {
-    /// The secret without a byte order mark and one newline at the end (LF or CR LF).
+    /// Reads the secret, leaving out a byte order mark and one newline at the end (LF or CR LF).
     ///
-    /// What nobody sees, and white space at an end, is not taken: the vendor would only say that the key is wrong.
+    /// Invisible characters and white space at the ends are refused: the vendor would only say that the key is wrong.
     static func read(_ text: String, of reference: SecretReference) throws(SecretFailure) -> Secret {
         var scalars = text.unicodeScalars[...]
         if scalars.first == "\u{FEFF}" { scalars.removeFirst() }

@@ -2,33 +2,34 @@ import Accounts
 import Foundation
 import Glibc
 
-/// A command of the shell in a session of its own, whose output is read here and whose end is waited for elsewhere.
+/// A shell command in a session of its own; its output is read here, and a thread waits for its end.
 ///
-/// Foundation's own class crashed where many ran at once, and hands the signals that its thread blocks down to the command.
+/// Foundation's `Process` crashed when many ran at once, and passes the signals that its thread blocks on to the
+/// command.
 final class SpawnedCommand {
-    /// What was waited for.
+    /// What `wait` returns.
     enum Event {
-        /// There is output, or its end.
+        /// There is output, or the output has ended.
         case printed
-        /// It ended and all of its output was read; the exit code, or the negative signal that ended it.
+        /// It ended and all of its output was read; the exit code, or the negated number of the signal that ended it.
         case ended(Int32)
-        /// Neither in time.
+        /// Neither happened in time.
         case late
     }
 
-    /// Where its output is read; reading does not block.
+    /// The descriptor of its output; reads do not block.
     let output: Int32
-    /// Whether its output came to an end.
+    /// Whether its output has ended.
     var isSilent = false
     private let id: pid_t
-    /// Where its status is read once it ended.
+    /// The descriptor from which its status can be read once it has ended.
     private let end: Int32
 
     init(_ line: String, in directory: String, environment: [String: String]) throws(SecretFailure) {
         let (output, theirs) = try Self.pipe()
         defer { close(theirs) }
         _ = fcntl(output, F_SETFL, O_NONBLOCK)
-        // The shell goes to the workspace and becomes the one that runs the line.
+        // The shell changes to the workspace, then becomes the shell that runs the line.
         let words = ["/bin/sh", "-c", "cd \"$0\" && exec /bin/sh -c \"$1\"", directory, line]
         guard let id = Self.spawn(words, environment, output: theirs) else {
             close(output)
@@ -41,7 +42,7 @@ final class SpawnedCommand {
 
     deinit { for descriptor in [output, end] { close(descriptor) } }
 
-    /// Waits for what happens next; output comes before the end.
+    /// Waits for the next event; output comes before the end.
     func wait(for time: Duration) -> Event {
         let milliseconds =
             max(0, min(time.components.seconds, 3600)) * 1000
@@ -59,7 +60,7 @@ final class SpawnedCommand {
         }
     }
 
-    /// Ends it and all that it started, and waits for its end.
+    /// Kills the command and everything that it started, and waits for its end.
     func kill() {
         _ = Glibc.kill(-id, SIGKILL)
         _ = status()
@@ -68,11 +69,11 @@ final class SpawnedCommand {
     private func status() -> Int32 {
         var status: Int32 = 0
         while read(end, &status, MemoryLayout<Int32>.size) < 0, errno == EINTR {}
-        // The layout of wait(2): the signal in the low seven bits, else the exit code in the next byte.
+        // The layout of wait(2): the signal in the low seven bits, otherwise the exit code in the next byte.
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
     }
 
-    /// Where the status of a child can be read once it ended; a thread waits for it.
+    /// Returns a descriptor from which the child's status can be read once it has ended; a thread waits for it.
     private static func end(of child: pid_t) throws(SecretFailure) -> Int32 {
         let (end, theirs) = try pipe()
         Thread.detachNewThread {
@@ -91,7 +92,7 @@ final class SpawnedCommand {
         return (ends[0], ends[1])
     }
 
-    /// POSIX_SPAWN_SETSID, which the C library only names for those who ask for its extensions.
+    /// POSIX_SPAWN_SETSID, which the C library declares only for programs that ask for its extensions.
     private static let newSession: Int32 = 0x80
 
     private static func spawn(_ words: [String], _ environment: [String: String], output: Int32) -> pid_t? {

@@ -1,7 +1,7 @@
 import Accounts
 import Synchronizing
 
-/// The members of a registration as they stand in JSON.
+/// The members of a registration, as in its JSON.
 package struct RegistrationDocument: Encodable, Hashable, Sendable {
     private var name: String
     private var vendor: String

@@ -2,7 +2,7 @@ import Accounts
 import ServiceManagement
 import StrictJSON
 
-/// From the members of a registration to a system that can be used.
+/// Converts the members of a registration to a usable system.
 struct RegistrationReader {
     private let members: MemberReader
 
@@ -39,14 +39,14 @@ struct RegistrationReader {
         return (system, notes)
     }
 
-    /// One of signs alone could hardly be typed after a command.
+    /// A name made only of signs would be hard to type in a command.
     private func name() throws(MemberProblem) -> SystemName {
         let name = try members.required("name", try members.line("name"))
         guard name.contains(where: { $0.isLetter || $0.isNumber }) else { throw members.problem("name", .notAName) }
         return SystemName(name)
     }
 
-    /// It travels in a header, where letters beyond ASCII do not arrive as what they are.
+    /// It travels in a header, where letters beyond ASCII would be garbled.
     private func applicationID() throws(MemberProblem) -> String {
         let id = try members.required("applicationId", try members.line("applicationId"))
         if let stranger = id.unicodeScalars.first(where: { !$0.isASCII }) {
@@ -65,7 +65,7 @@ struct RegistrationReader {
         return references
     }
 
-    /// Where a secret is; what stands there is not repeated, since it may be the secret.
+    /// Where a secret is kept; an error does not repeat the text, since that may be the secret itself.
     private func reference(_ name: String, in members: MemberReader) throws(MemberProblem) -> SecretReference? {
         guard let text = try members.string(name)?.trimmed else { return nil }
         if let hidden = text.firstHidden { throw members.problem(name, .text(.hidden(hidden))) }
@@ -73,7 +73,7 @@ struct RegistrationReader {
         return reference
     }
 
-    /// A path is spelled as the file system has it.
+    /// A path is kept exactly as the file system spells it.
     private func path(_ name: String) throws(MemberProblem) -> String? {
         guard let path = try members.string(name)?.trimmed else { return nil }
         guard !path.isEmpty else { throw members.problem(name, .text(.empty)) }

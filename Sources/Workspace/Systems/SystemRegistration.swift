@@ -2,11 +2,11 @@ package import Accounts
 package import Foundation
 import StrictJSON
 
-/// The registration of a provisioning system as JSON: what `systems add` reads and `systems show` writes.
+/// The registration of a provisioning system as JSON: `systems add` reads it and `systems show` writes it.
 package enum SystemRegistration {
     /// Reads a registration.
     ///
-    /// Contacts nobody and resolves no reference. What is lower than a shipped floor is raised to it; `notes` says so.
+    /// Contacts nobody and resolves no reference. Values below a shipped floor are raised to it, and `notes` says so.
     package static func read(
         _ data: Data
     ) throws(DocumentProblem) -> (system: ProvisioningSystem, notes: [RegistrationNote]) {
@@ -22,8 +22,8 @@ package enum SystemRegistration {
     package static func write(_ system: ProvisioningSystem) -> RegistrationDocument { RegistrationDocument(system) }
 }
 
-/// What was changed in a registration as it was read.
+/// What was changed in a registration while it was read.
 package enum RegistrationNote: Hashable, Sendable {
-    /// The deadline was raised to the least that is safe, in seconds.
+    /// The deadline was raised to the shortest safe one, in seconds.
     case deadlineRaised(to: Int)
 }
