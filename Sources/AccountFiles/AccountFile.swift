@@ -1,15 +1,15 @@
-/// What a file of accounts holds, CSV or JSON.
+/// The content of a file of accounts, CSV or JSON.
 package struct AccountFile: Sendable {
     /// The rows that can be read, in the order of the file.
     package var rows: [FileRow] = []
-    /// The rows that cannot.
+    /// The rows that cannot be read.
     package var problems: [RowProblem] = []
-    /// The columns, or members of JSON, that nobody knows.
+    /// The columns, or members of JSON, that are not recognised.
     package var unknownColumns: [String] = []
-    /// What else is to be said of the file.
+    /// Other remarks about the file.
     package var warnings: [FileWarning] = []
 
-    /// Reads a file, by what it begins with: `[` or `{` is JSON, everything else CSV.
+    /// Reads a file, judging by how it begins: `[` or `{` is JSON, everything else CSV.
     package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountFile {
         let bytes = try utf8(bytes)
         switch bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
@@ -19,8 +19,8 @@ package struct AccountFile: Sendable {
         }
     }
 
-    /// The bytes in UTF-8 without byte order marks; a spreadsheet's "Unicode text" is UTF-16, which says so by its
-    /// mark.
+    /// The bytes in UTF-8, without byte order marks; a spreadsheet's "Unicode text" is UTF-16, which its byte order
+    /// mark shows.
     static func utf8(_ bytes: [UInt8]) throws(AccountFileProblem) -> [UInt8] {
         let isBigEndian = bytes.starts(with: [0xFE, 0xFF])
         guard isBigEndian || bytes.starts(with: [0xFF, 0xFE]) else {

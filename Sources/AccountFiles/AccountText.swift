@@ -1,11 +1,11 @@
 import Accounts
 
 extension Account {
-    /// The text of a column in a file; `parent` is the code of the account above, or empty.
+    /// The text of a column in a file; `parent` is the code of the parent, or empty.
     func text(of column: Column, parent: String) -> String {
         switch column {
         case .parentCode: parent
-        // Only where the parent does not tell which kind of customer it is, the type says so.
+        // The type names the kind of customer only if the parent does not show which kind it is.
         case .type: kind == Kind.customer(hasParent: !parent.isEmpty) ? "customer" : kind.rawValue
         default: self[column]
         }
@@ -13,11 +13,11 @@ extension Account {
 }
 
 extension Account.Column {
-    /// Whether its text stands for itself; id, code, type and parent depend on what else is there.
+    /// Whether the text of a column is independent of everything else; id, code, type and parent are not.
     var isPlain: Bool { ![.id, .code, .type, .parentCode].contains(self) }
 }
 
 extension Account.Kind {
-    /// What a customer is, by whether a reseller stands above it.
+    /// The kind of a customer, depending on whether it has a reseller.
     static func customer(hasParent: Bool) -> Self { hasParent ? .endCustomer : .directCustomer }
 }

@@ -1,11 +1,11 @@
 import Accounts
 
-/// The door of each column, the same for CSV and for JSON.
+/// The check that a value of each column passes on its way in, the same for CSV and for JSON.
 extension Account.Column {
     /// The longest value of any column, in bytes of UTF-8.
     static let longestValue = 65_536
 
-    /// The longest value of this column, in bytes of UTF-8: what lists are ordered by must fit into an index.
+    /// The longest value of this column, in bytes of UTF-8: values by which lists are ordered must fit into an index.
     private var longest: Int {
         switch self {
         case .id, .code, .parentCode, .country: OneLine.longestIdentifier
@@ -14,10 +14,11 @@ extension Account.Column {
         }
     }
 
-    /// The value that a text stands for: in normal form C, without white space at its ends.
+    /// The value for a text: in normal form C, without white space at its ends.
     ///
-    /// What names an account is one line of visible characters. All else is as the BSS has it, valid or not: joiners
-    /// belong to Persian and to emoji, and lines to an address. Only NUL, which belongs to no text, is refused.
+    /// Values that name an account are one line of visible characters. Everything else is kept as the BSS has it, valid
+    /// or not: joiners are part of Persian and emoji, and line breaks part of addresses. Only NUL, which belongs in no
+    /// text, is refused.
     func value(of text: String) throws(RowProblem.Kind) -> String {
         guard text.utf8.count <= Self.longestValue else { throw .tooLong(limit: Self.longestValue) }
         switch self {
@@ -41,7 +42,7 @@ extension Account.Column {
         }
     }
 
-    /// The words of `type`: `customer` leaves to the parent which one it is.
+    /// The words of `type`; for `customer`, the parent decides which kind of customer it is.
     private static func type(_ word: String) throws(RowProblem.Kind) -> String {
         switch word.squashed {
         case "reseller": Account.Kind.reseller.rawValue

@@ -1,34 +1,34 @@
 package import Accounts
 
-/// A row of a file: what it says of an account, each value through the door of its column.
+/// A row of a file: what it says of an account, with each value checked by the rules of its column.
 ///
-/// What a row does not say changes nothing; what it says to be empty is emptied.
+/// Columns that a row lacks change nothing; empty ones clear the value.
 package struct FileRow: Hashable, Sendable {
     package var place: FilePlace
-    /// The code; nil where the row does not say it.
+    /// The code; nil if the row does not give it.
     package var code: AccountCode?
-    /// The id; nil where the row does not say it, or leaves it empty.
+    /// The id; nil if the row does not give it, or leaves it empty.
     package var id: AccountID?
-    /// Who is named as the parent; nil where the row does not say it.
+    /// How the row names the parent; nil if it does not.
     package var parent: Parent?
-    /// The values of the columns that are there, but for the parent.
+    /// The values of the columns that are there, except the parent.
     package var values: [Account.Column: String]
 
     /// The line in the file, from 1.
     package var line: Int { place.line }
 
-    /// How a row names the account above.
+    /// How a row names the parent.
     package enum Parent: Hashable, Sendable {
         case nobody
         case code(AccountCode)
-        /// By its id, as the platform does.
+        /// By the parent's id, as the platform does.
         case id(AccountID)
     }
 }
 
 extension FileRow {
-    /// Takes the texts of a row through the doors of their columns; `parent` is how JSON names it otherwise than by its
-    /// code.
+    /// Checks the texts of a row by the rules of their columns; `parent` is used when JSON names the parent other than
+    /// by code.
     init(at place: FilePlace, _ texts: [Account.Column: String], parent: Parent? = nil) throws(RowProblem) {
         var values: [Account.Column: String] = [:]
         let name = RowName(place, code: texts[.code], id: texts[.id])
@@ -56,11 +56,11 @@ extension FileRow {
     }
 }
 
-/// Where a row stands in a file.
+/// The position of a row in a file.
 package struct FilePlace: Hashable, Comparable, Sendable {
-    /// The line where it begins, from 1.
+    /// The line where the row begins, from 1.
     package var line: Int
-    /// Of JSON also which element of the list it is, from 1: all may stand in one line.
+    /// For JSON also the number of the element in the list, from 1, since all elements may be on one line.
     package var element: Int?
 
     package static func < (left: Self, right: Self) -> Bool {

@@ -1,15 +1,15 @@
-/// What is to be said of a file that is taken all the same.
+/// A remark about a file that is accepted nevertheless.
 package enum FileWarning: Hashable, Sendable {
-    /// It is one page of a list; its number is not always said.
+    /// The file is one page of a list; its number is not always given.
     case page(Int?, of: Int)
-    /// It holds some of the accounts of a list.
+    /// The file contains some of the accounts of a list.
     case part(Int, of: Int)
-    /// It names a page that follows.
+    /// The file refers to a following page.
     case morePages
     /// A column has no name; the number counts from 1.
     case unnamedColumn(Int)
 
-    /// Whether the file is only a part of what the platform has.
+    /// Whether the file is only part of what the platform has.
     package var isPartOfList: Bool {
         switch self {
         case .page, .part, .morePages: true

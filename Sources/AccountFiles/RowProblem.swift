@@ -1,22 +1,20 @@
 package import Accounts
 package import StrictJSON
 
-/// Why a row of a file was refused, and where.
+/// Why a row of a file was refused, and where it is.
 package struct RowProblem: Error, Hashable, Sendable {
-    /// Where the row stands.
     package var place: FilePlace
-    /// The column, by its name; nil where it is the whole row.
+    /// The name of the column; nil if the problem concerns the whole row.
     package var column: String?
     /// The code of the account, if the row has one.
     package var code: AccountCode?
-    /// The id of the account, if the row has one: others may name it as their parent.
+    /// The id of the account, if the row has one: other rows may name it as their parent.
     var id: AccountID?
     package var kind: Kind
 
     /// The line in the file, from 1.
     package var line: Int { place.line }
 
-    /// What is wrong with a row.
     package enum Kind: Error, Hashable, Sendable {
         case missing
         case cells(found: Int, expected: Int)
@@ -29,9 +27,9 @@ package struct RowProblem: Error, Hashable, Sendable {
         case unknownStorefront(String)
         case duplicateCode(firstLine: Int)
         case duplicateID(AccountID, holder: AccountCode)
-        /// No account has it, and the row has no code to make one with.
+        /// No account has the id, and the row has no code with which to create one.
         case unknownID(AccountID)
-        /// The platform's word for no account at all.
+        /// The platform's way of saying that there is no account.
         case zeroID(AccountID)
         case changedID(from: AccountID, to: AccountID)
         case unknownParent(String)
@@ -58,7 +56,7 @@ package struct RowProblem: Error, Hashable, Sendable {
     }
 }
 
-/// What is known of a row when something is wrong with it.
+/// What is known of a row that has a problem.
 struct RowName {
     var place: FilePlace
     var code: AccountCode?
@@ -66,7 +64,7 @@ struct RowName {
 
     init(_ place: FilePlace, code: String? = nil, id: String? = nil) {
         self.place = place
-        // What cannot be one names nothing; why not is told of its column.
+        // A text that cannot be a code names nothing; the problem of its column says why.
         self.code = code.flatMap { try? AccountCode(reading: $0) }
         self.id = id.flatMap { try? AccountID(reading: $0) }
     }
@@ -85,7 +83,7 @@ package enum AccountFileProblem: Error, Hashable, Sendable {
     case empty
     case missingColumn(String)
     case duplicateColumn(String)
-    /// It begins like JSON and is not.
+    /// It begins like JSON but is not valid.
     case notJSON(JSONReader.Fault)
     /// It is JSON without a list of accounts.
     case noAccounts

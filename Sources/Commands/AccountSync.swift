@@ -1,9 +1,8 @@
 package import ArgumentParser
 import Glibc
 
-/// Everything that the program can do; without a subcommand it is the console.
+/// The whole program; without a subcommand it opens the console.
 package struct AccountSync: ParsableCommand {
-    /// Names and describes it.
     package static let configuration = CommandConfiguration(
         commandName: "account-sync",
         abstract: "Synchronizes resellers and their customers with the vendors that they order from.",
@@ -26,14 +25,15 @@ package struct AccountSync: ParsableCommand {
 
     package init() {}
 
-    /// Runs the program with the arguments of the process, and ends it.
+    /// Runs the program with the arguments of the process, and exits.
     package static func run() -> Never {
         StandardOutput.prepare()
         EndRequests.take()
         Glibc.exit(StandardOutput.end(code(of: Array(CommandLine.arguments.dropFirst()))).rawValue)
     }
 
-    /// Runs the command that the arguments name; help and mistakes are told here, so that it is known whether they were.
+    /// Runs the command named by the arguments; help and mistakes are printed here, so that it is known whether writing
+    /// them succeeded.
     private static func code(of arguments: [String]) -> ExitCode {
         do {
             var command = try parseAsRoot(try CommandLineWords(arguments).checked())

@@ -3,12 +3,12 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// The bulk run of a console: one at a time, whatever screen is shown.
+/// The bulk run of a console: one at a time, whichever screen is shown.
 extension Console {
     /// Whether something is being sent.
     var isBusy: Bool { !underWay.isEmpty || ledger?.isRunning == true }
 
-    /// Begins the run of the plan that is shown, which gives way to it.
+    /// Begins the run of the plan on the screen, and replaces the plan's screen with the run's.
     mutating func begin(_ plan: Plan) {
         guard ledger?.isRunning != true else {
             say(.runUnderWay)
@@ -18,7 +18,7 @@ extension Console {
         start(RunStory(plan, at: clock()), only: nil)
     }
 
-    /// Goes on with the run that is shown, and shows it anew: with all that is left or only with some.
+    /// Resumes the run that is shown, on a new screen, with all remaining accounts or only with some.
     mutating func goOn(only: Set<AccountID>?) {
         guard let ledger, !ledger.isRunning else { return }
         close()
@@ -41,7 +41,7 @@ extension Console {
         open(LedgerScreen(ledger, clock: clock))
     }
 
-    /// Lets the run end: what is under way is finished.
+    /// Asks the run to end: what is under way is finished.
     mutating func stopRun() {
         guard ledger?.isRunning == true else { return }
         runStop?.press()
@@ -49,7 +49,7 @@ extension Console {
         showLedger()
     }
 
-    /// Takes in what the run reports; what went wrong is kept in the message log, too.
+    /// Processes what the run reports; problems are also kept in the message log.
     mutating func take(_ reports: [RunReport]) {
         let now = clock()
         for report in reports {
@@ -66,7 +66,7 @@ extension Console {
         showLedger()
     }
 
-    /// The run could not begin.
+    /// Handles a run that could not begin.
     mutating func failRun(_ notice: Notice) {
         runStop = nil
         let now = clock()
@@ -76,7 +76,7 @@ extension Console {
         showLedger()
     }
 
-    /// What a run that is waited for comes to is told on the terminal.
+    /// Reports on the terminal how a run ended that the operator waited for when leaving.
     private mutating func part(with report: RunReport, of ledger: RunStory) {
         switch report {
         case .ended(let index, _, _): farewell += [ledger.entries[index]?.notice].compactMap(\.self)
@@ -85,7 +85,7 @@ extension Console {
         }
     }
 
-    /// Tells the screens something that did not come from outside.
+    /// Passes a happening that did not come from outside to the screens.
     mutating func tell(_ happening: Happening) {
         for index in screens.indices { execute(screens[index].receive(happening)) }
     }

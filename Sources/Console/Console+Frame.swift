@@ -4,12 +4,12 @@ import Synchronizing
 import Telling
 package import TextScreen
 
-/// How the console is drawn: title, screen, pop-ups, what was said last, hints.
+/// How the console is drawn: title, screen, pop-ups, the latest message, hints.
 extension Console {
-    /// The least size that a person can work in.
+    /// The smallest size in which a person can work.
     static let least = Size(columns: 40, rows: 10)
 
-    /// Draws what is now.
+    /// Draws the current state.
     package func frame(_ size: Size) -> Frame {
         var frame = Frame(size)
         guard size.columns >= Self.least.columns, size.rows >= Self.least.rows else {
@@ -41,7 +41,7 @@ extension Console {
         frame.put(right, at: Point(column: frame.size.columns - right.count - 1, row: 0), style: .dim)
     }
 
-    /// The way here; where there is no room for all of it, its beginning is left out.
+    /// The breadcrumbs; if there is not enough room, their beginning is left out.
     private func crumbs(_ columns: Int) -> String {
         let all = [title] + screens.compactMap(\.crumb)
         func way(_ first: Int) -> String { ((first == 0 ? [] : ["…"]) + all[first...]).joined(separator: " › ") }
@@ -58,7 +58,7 @@ extension Console {
         return ShellWords.asOf(date.time)
     }
 
-    /// What was said last, on as many lines as it needs; they grow upwards, over the screen.
+    /// The latest message, on as many lines as it needs; they grow upwards over the screen.
     private func drawToast(_ frame: inout Frame, row: Int) {
         guard let (text, style) = said else { return }
         let parts = text.visible.wrapped(to: frame.size.columns - 4).prefix(4)

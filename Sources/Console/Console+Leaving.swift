@@ -4,16 +4,16 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// Leaving: nothing that was typed is lost by one key, and what is being sent is told to its end.
+/// Leaving: no single key loses what was typed, and the outcome of everything being sent is reported.
 extension Console {
-    /// Ctrl-C: asks once where something that was typed would be lost.
+    /// Ctrl-C: asks once if something that was typed would be lost.
     mutating func interrupt() {
         guard leaving == nil, !isAskingToQuit, screens.contains(where: \.isChanged) else { return quit(by: "Ctrl-C") }
         isAskingToQuit = true
         toast = .discarding
     }
 
-    /// The first time waits for what is being sent; the second ends at once, and that is then in doubt.
+    /// The first time, waits for what is being sent; the second time, ends at once and leaves that in doubt.
     mutating func quit(by key: String = "q") {
         if !isBusy || leaving != nil {
             finish()
@@ -23,7 +23,7 @@ extension Console {
         }
     }
 
-    /// It is over; what is still being sent is named.
+    /// Ends the console; names what is still being sent.
     mutating func finish() {
         isFinished = true
         farewell += underWay.map { Notice(left: $1.name, $1.code, $1.progress, at: $0.system) }
@@ -36,14 +36,14 @@ extension Console {
             }
     }
 
-    /// What the line over the hints says while it is waited.
+    /// The line above the hints while the console waits.
     var waiting: String? {
         guard let leaving else { return nil }
         let count = underWay.count + (ledger?.steps.count ?? 0)
         return Notice.waiting(for: count, seconds: leaving.seconds, key: leaving.key).named
     }
 
-    /// Remembers whom a work sends.
+    /// Remembers which account a work sends.
     mutating func noteSending(_ work: Work) {
         switch work {
         case .send(let form, _): noteSending(form.account, form.situation.system.name)

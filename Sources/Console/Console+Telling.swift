@@ -3,17 +3,17 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// What is said of what happened: always in the log, and on the screen unless that shows it already.
+/// How events are told: always in the log, and also on the screen unless it shows them already.
 extension Console {
-    /// Whether the screen on top shows some news by itself.
+    /// Whether the screen on top shows this news by itself.
     func isTold(_ news: News) -> Bool { screens.last?.tells(news) == true }
 
-    /// Whether a screen, wherever it is, tells by itself how the sending of an account ended.
+    /// Whether any open screen will show how the sending of an account ended.
     private func isAwaited(_ id: Link.ID) -> Bool {
         screens.contains { $0.awaitsConclusion && $0.subject == id }
     }
 
-    /// What a *Save & Synchronize* came to.
+    /// Tells how a *Save & Synchronize* ended.
     mutating func conclude(_ form: SyncForm, _ conclusion: Conclusion) {
         underWay[form.id] = nil
         let notice = Notice(conclusion, of: form)
@@ -21,13 +21,13 @@ extension Console {
         if leaving != nil { farewell.append(notice) }
     }
 
-    /// What asking came to.
+    /// Tells what asking about a case established.
     mutating func tell(_ open: OpenCase, _ resolved: Resolved) {
         let id = open.link.id
         say(Notice(resolved, of: open), isShown: !isTold(resolved.isStillInDoubt ? .stillInDoubt(id) : .decision(id)))
     }
 
-    /// What asking by itself came to: told only if it is news.
+    /// Tells what an automatic probe established, but only if it is news.
     mutating func tellProbe(_ open: OpenCase, _ resolved: Resolved) {
         switch resolved {
         case .adopted, .conflict: say(Notice(resolved, of: open))
@@ -37,7 +37,7 @@ extension Console {
         }
     }
 
-    /// Tells what of a paste was left out.
+    /// Tells what part of a paste was left out.
     mutating func tell(_ pasted: Pasted, takesLines: Bool) {
         let notice = Notice.pasted(
             lines: takesLines ? 0 : pasted.lineCount,
@@ -49,7 +49,7 @@ extension Console {
 }
 
 extension Notice {
-    /// Tells of what cannot be taken in.
+    /// Describes input that cannot be accepted.
     init(_ untaken: Untaken) {
         self =
             switch untaken {

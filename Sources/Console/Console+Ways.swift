@@ -2,7 +2,7 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// What screens want done: the ways between them here, all else off the loop.
+/// Executes the effects that screens request: navigation here, everything else off the loop.
 extension Console {
     mutating func execute(_ effects: [Effect]) {
         for effect in effects {
@@ -28,7 +28,7 @@ extension Console {
         }
     }
 
-    /// Opens a screen; of those that there is only one of, goes back to the one that is open below.
+    /// Opens a screen; if it is one of a kind and already open further down, goes back to it.
     mutating func open(_ screen: any Screen) {
         if screen.isOneOnly, let index = screens.lastIndex(where: { $0.context == screen.context }) {
             screens.removeLast(screens.count - index - 1)
@@ -39,7 +39,7 @@ extension Console {
         execute(screens[screens.count - 1].appear())
     }
 
-    /// The key that opened a page closes it, too.
+    /// Opens a page; the key that opened it also closes it.
     mutating func show(_ page: TextPage) {
         guard let top = screens.last, top.context == page.context, top.crumb == page.crumb else { return open(page) }
         close()
@@ -57,7 +57,7 @@ extension Console {
         open(Palette(bindings, refusals: refusals))
     }
 
-    /// Puts the form of the next end customer in the place of the one that was sent.
+    /// Replaces the form that was sent with the form of the next end customer.
     mutating func openNext(_ next: Account?, after id: Link.ID) {
         if let top = screens.last, top.context == .outcome, top.subject == id { close() }
         guard let next else { return say(.noNextCustomer) }

@@ -7,18 +7,18 @@ package import Workspace
 
 /// The console: a stack of screens over an open workspace.
 ///
-/// Keys and happenings change it; what it wants done is executed off the loop and comes back as happenings.
+/// Keys and happenings change it; the work it requests is executed off the loop and comes back as happenings.
 package struct Console: Program {
-    /// What comes back from the work off the loop.
+    /// What comes back from work done off the loop.
     package struct Message: Sendable {
         let content: EffectRunner.Message
     }
 
     var screens: [any Screen]
     var log = MessageLog()
-    /// The last thing that was said, until the next key.
+    /// The latest message, until the next key.
     var toast: Notice?
-    /// The command that was refused last, until the next key; why is told as it is now.
+    /// The command that was refused last, until the next key; the reason is worked out when it is shown.
     var refused: Command?
     var size = Size(columns: 80, rows: 24)
     /// The accounts that are being sent.
@@ -26,20 +26,21 @@ package struct Console: Program {
     var leaving: Leaving?
     /// Whether Ctrl-C was pressed once and would lose something that was typed.
     var isAskingToQuit = false
-    /// The last bulk run; it goes on whatever screen is shown.
+    /// The latest bulk run; it goes on whichever screen is shown.
     var ledger: RunStory?
     var runStop: RunStop?
-    /// Whether the operator has quit and nothing is waited for any more.
+    /// Whether the operator has quit and there is nothing left to wait for.
     internal(set) package var isFinished = false
-    /// What is to be said on the terminal once the console is gone: how everything ended that was waited for, and what is left in doubt.
+    /// What is printed on the terminal once the console is gone: how everything that was waited for ended, and what is
+    /// left in doubt.
     internal(set) package var farewell: [Notice] = []
     let title: String
     let clock: @Sendable () -> Date
     var runner: EffectRunner
-    /// Ends with the console.
+    /// Ends together with the console.
     private let watching: Watching?
 
-    /// What is being sent, and how far it is.
+    /// A send that is under way, and how far it has got.
     struct Sending {
         let name: String
         let code: AccountCode
@@ -48,14 +49,14 @@ package struct Console: Program {
 
     /// Quitting while something is being sent.
     struct Leaving {
-        /// What was pressed, and ends it at once if it is pressed again.
+        /// The key that was pressed; pressing it again ends the console at once.
         let key: String
         var seconds = 0
     }
 
-    /// Opens a console on a workspace; `post` brings messages to its loop; `greeting` is said first.
+    /// Opens a console on a workspace; `post` delivers messages to its loop; `greeting` is shown first.
     ///
-    /// `watches`: whether it looks by itself for what others change, and asks about what is in doubt.
+    /// `watches` says whether the console itself looks for changes by others and asks about what is in doubt.
     package init(
         _ workspace: Workspace,
         greeting: [Notice] = [],
@@ -72,17 +73,17 @@ package struct Console: Program {
         execute(screens[0].appear())
     }
 
-    /// How much work has not come back yet; a test waits for none.
+    /// How much work has not come back yet; a test waits until there is none.
     package var pending: Int { runner.pending }
 
-    /// Asks for a tick a second while something runs, else for none.
+    /// One second while something runs, otherwise nil.
     package var tick: Duration? {
         leaving != nil || screens.contains(where: \.ticks) ? .seconds(1) : nil
     }
 
     // MARK: Events
 
-    /// Takes in what happened.
+    /// Processes an event.
     package mutating func update(_ event: Event<Message>) {
         switch event {
         case .key(let key): press(key)
@@ -103,7 +104,7 @@ package struct Console: Program {
     }
 
     private mutating func press(_ key: Key) {
-        // Nobody would see in between two letters that one of them is missing.
+        // Otherwise nobody could see, between two letters, that one of them is missing.
         if !(toast?.isOfUntaken == true && key.isTyped) { toast = nil }
         (refused, isAskingToQuit) = (nil, false)
         let top = screens.count - 1
@@ -167,7 +168,7 @@ package struct Console: Program {
 }
 
 extension Key {
-    /// Whether it belongs to a text.
+    /// Whether the key is part of a text.
     fileprivate var isTyped: Bool {
         switch self {
         case .character, .paste: true
@@ -175,7 +176,7 @@ extension Key {
         }
     }
 
-    /// The wheel moves as the arrows do.
+    /// The wheel moves the cursor as the arrow keys do.
     fileprivate var asMove: Key {
         switch self {
         case .wheel(let notches): notches < 0 ? .up : .down

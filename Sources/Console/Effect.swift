@@ -2,13 +2,13 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// What a screen wants: a way to go, or work to be done off the loop.
+/// What a screen requests: navigation, or work to be done off the loop.
 enum Effect: Sendable {
     case go(Way)
     case work(Work)
 }
 
-/// A way to go, which the console itself takes.
+/// A step of navigation, which the console itself executes.
 enum Way: Sendable {
     case open(any Screen)
     case close
@@ -21,7 +21,7 @@ enum Way: Sendable {
     case stopRun
 }
 
-/// Work off the loop; what comes of it is told as happenings.
+/// Work off the loop; its results are reported as happenings.
 enum Work: Sendable {
     // Reading
     case list(AccountQuery)

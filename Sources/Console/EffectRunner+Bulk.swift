@@ -4,7 +4,7 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Planning and running off the loop.
+/// Plans and runs in bulk, off the loop.
 extension EffectRunner {
     func plan(_ order: PlanOrder) async {
         do throws(PlanProblem) {
@@ -41,7 +41,7 @@ extension EffectRunner {
         }
     }
 
-    /// The system of a plan; that it is gone is a problem of the plan, so that whoever waits for it is told.
+    /// The system of a plan; if it is gone, that is a problem of the plan, so that the waiting screen is told.
     private func planned(_ name: SystemName) async throws(PlanProblem) -> ProvisioningSystem {
         let system: ProvisioningSystem?
         do {
@@ -57,21 +57,21 @@ extension EffectRunner {
         let keys: [AccountKey]
         switch source {
         case .marked(let marked, _):
-            // In the order of the tree, whatever the order in which they were marked.
+            // In the order of the tree, in whatever order they were marked.
             keys = try await workspace.accounts.list(AccountQuery()).entries.map(\.key).filter(marked.contains)
         case .filtered(let query): keys = try await matches(query)
         }
         return try await workspace.accounts.rows(keys).map(\.account.id)
     }
 
-    /// What matches a filter itself, without the resellers that only stand above.
+    /// The accounts that match a filter themselves, without the resellers that are only shown above them.
     func matches(_ query: AccountQuery) async throws(StoreFailure) -> [AccountKey] {
         var query = query
         query.order = .code
         return try await workspace.accounts.list(query).entries.map(\.key)
     }
 
-    /// Executes a run; however it goes, it is told that it is over.
+    /// Executes a run; however it goes, its end is reported.
     func execute(_ plan: Plan, only: Set<AccountID>?, stop: RunStop) async {
         let reports = Reports(timekeeper) { post(.runReported($0)) }
         do throws(PlanProblem) {
@@ -87,7 +87,7 @@ extension EffectRunner {
     }
 }
 
-/// Gathers what a run reports, so that the console takes it in ten times a second and not a thousand.
+/// Collects the reports of a run, so that the console processes them ten times a second rather than a thousand.
 private final class Reports: Sendable {
     private let waiting = Mutex<[RunReport]>([])
     private let timekeeper: any Timekeeper
@@ -105,7 +105,7 @@ private final class Reports: Sendable {
         }
         guard isFirst else { return }
         Task {
-            // Cancelled: what is there is posted earlier.
+            // If it is cancelled, what has been collected is posted earlier.
             try? await timekeeper.sleep(for: .milliseconds(100))
             flush()
         }

@@ -3,7 +3,7 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// What is in doubt, at the vendor already, or in conflict: looking at it, asking about it, deciding.
+/// Cases: looking at them, asking about them and deciding about them.
 extension EffectRunner {
     func loadCase(_ id: Link.ID) async throws(StoreFailure) {
         guard let open = try await workspace.cases.openCase(of: id.account, on: id.system),
@@ -42,7 +42,7 @@ extension EffectRunner {
         post(.concluded(form, conclusion))
     }
 
-    /// Links an id that the operator typed, if exists confirms it; else it must be confirmed by hand.
+    /// Adopts an id that the operator typed, if the exists call confirms it; otherwise the operator must confirm it.
     func adopt(typed id: ExternalID, for open: OpenCase) async throws(StoreFailure) {
         if let holder = open.holder, id == open.link.externalID {
             return try await post(.conflict(open.link, holder: holder), of: open.link)

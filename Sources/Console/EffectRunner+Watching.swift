@@ -3,17 +3,18 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// What goes on by itself while a console is up.
+/// What goes on in the background while a console is open.
 extension EffectRunner {
-    /// Posts whenever another process changed the workspace, and asks about what is in doubt when it is time; ends with its task.
+    /// Posts whenever another process has changed the workspace, and asks about what is in doubt when it is time; ends
+    /// with its task.
     func watch() async {
-        // An unreadable version is told when something is read.
+        // A version that cannot be read is reported when something else is read.
         var known = try? await workspace.accounts.version()
         var schedule = ProbeSchedule()
         var doubts = await doubts()
         schedule.begin(doubts)
         while !Task.isCancelled {
-            // Cancelled: the loop's condition ends it.
+            // If it is cancelled, the loop's condition ends it.
             try? await timekeeper.sleep(for: .seconds(2))
             let version = try? await workspace.accounts.version()
             if let version, version != known {
@@ -26,33 +27,33 @@ extension EffectRunner {
         }
     }
 
-    /// Tries again to write down what could not be written; tells when it is done.
+    /// Tries again to write down leftover outcomes, and reports when it has succeeded.
     private func recordLeftovers() async {
         let before = await workspace.synchronizer.outcomesLeft
         guard before > 0, await workspace.synchronizer.settleLeftovers(within: .zero) < before else { return }
         post(.told(.recordedLate))
     }
 
-    /// What is in doubt; nothing if that cannot be read, which is told elsewhere.
+    /// The cases in doubt; empty if they cannot be read, which is reported elsewhere.
     private func doubts() async -> [OpenCase] {
         let cases = try? await workspace.synchronizer.openCases()
         return (cases ?? []).filter { $0.link.state == .inDoubt }
     }
 
     private func probe(_ open: OpenCase) async {
-        // What cannot be read or written now is tried again at the next turn.
+        // What cannot be read or written now is tried again next time.
         guard let system = try? await workspace.systems.system(named: open.link.system),
             !system.isDisabled, system.pause == nil,
             let current = try? await workspace.cases.openCase(of: open.link.account, on: system.name),
             current.link.state == .inDoubt,
-            // Of several consoles one asks.
+            // If there are several consoles, only one asks.
             let resolved = try? await workspace.synchronizer.resolveInTurn(current, on: system)
         else { return }
         post(.probed(current, resolved))
     }
 }
 
-/// What goes on by itself, until nobody holds it any more.
+/// The background task, which ends when nobody holds this object any more.
 final class Watching: Sendable {
     private let task: Task<Void, Never>
 

@@ -3,12 +3,12 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Does the work off the loop and posts what happened; counts what has not come back.
+/// Does the work off the loop and posts what happened; counts the work that has not come back.
 struct EffectRunner: Sendable {
     /// What comes back.
     enum Message: Sendable {
         case happened(Happening)
-        /// Nothing more comes of a work; posted once for each.
+        /// A work has ended; posted exactly once for each.
         case ended
     }
 
@@ -24,7 +24,6 @@ struct EffectRunner: Sendable {
         self.send = send
     }
 
-    /// Begins a work.
     mutating func run(_ work: Work) {
         pending += 1
         Task { [self] in
@@ -37,7 +36,7 @@ struct EffectRunner: Sendable {
         }
     }
 
-    /// Takes what came back; nil if that says only that a work is over.
+    /// Processes a message; returns nil if it says only that a work has ended.
     mutating func take(_ message: Message) -> Happening? {
         switch message {
         case .happened(let happening): return happening
@@ -93,7 +92,7 @@ struct EffectRunner: Sendable {
         }
     }
 
-    /// Posts what a decision came to, with the account's name.
+    /// Posts the result of a decision, with the account's name.
     func post(_ verdict: OutcomeVerdict, of link: Link) async throws(StoreFailure) {
         let name = try await workspace.accounts.row(id: link.account)?.account.name
         post(.decided(link, verdict, name: name ?? Notice.unnamed(link.account)))
@@ -132,7 +131,7 @@ struct EffectRunner: Sendable {
         post(.detailsLoaded(AccountDetails(row: row, parent: parent, history: history, systems: systems)))
     }
 
-    /// Reads a form; whoever shows it is told, too, where there is none.
+    /// Reads a form; the screen that will show it is also told if there is none.
     private func loadForm(_ id: Link.ID, refresh: Bool) async {
         do throws(Synchronizer.FormFailure) {
             guard let system = try await registered(id.system) else { throw .unknown }

@@ -2,7 +2,7 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// What happened; mostly what came of work.
+/// Something that happened; mostly the result of work.
 enum Happening: Sendable {
     case listed(AccountQuery, AccountListing)
     case rowsLoaded([AccountRow])
@@ -15,7 +15,7 @@ enum Happening: Sendable {
     case idNotConfirmed(OpenCase, ExternalID, ExistsVerdict)
     case probed(OpenCase, Resolved)
     case parentsFound(text: String, [AccountOnSystem])
-    /// The next end customer after the account of a form that was sent; nil where there is none.
+    /// The next end customer after the account of a form that was sent; nil if there is none.
     case nextFound(Account?, after: Link.ID)
     case formLoaded(SyncForm)
     case formFailed(Link.ID, Notice)
@@ -39,7 +39,7 @@ enum Happening: Sendable {
     case changedElsewhere
     case told(Notice)
 
-    /// The account on a system that it is about; nil where it is about none, or about many.
+    /// The account on a system that it is about; nil if it is about none, or about several.
     var subject: Link.ID? {
         switch self {
         case .caseLoaded(let details): details.open.link.id
@@ -56,7 +56,7 @@ enum Happening: Sendable {
         }
     }
 
-    /// Whether what is shown of accounts may be another now.
+    /// Whether what is shown of accounts may have changed.
     var isChange: Bool {
         switch self {
         case .changedElsewhere, .concluded, .decided, .resolved, .probed: true
@@ -66,6 +66,6 @@ enum Happening: Sendable {
 }
 
 extension SyncForm {
-    /// The account and the system that it is for.
+    /// The account and the system that the form is for.
     var id: Link.ID { Link.ID(situation.account.id, on: situation.system.name) }
 }

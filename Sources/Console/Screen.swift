@@ -4,52 +4,52 @@ import Synchronizing
 import TextScreen
 import Workspace
 
-/// One screen or pop-up: a value that takes keys and happenings, wants effects, and draws itself.
+/// A screen or pop-up: a value that receives keys and happenings, returns effects, and draws itself.
 protocol Screen: Sendable {
-    /// Where its keys are looked up.
+    /// The context in which its keys are looked up.
     var context: Context { get }
     /// Its part of the breadcrumbs; nil for a pop-up.
     var crumb: String? { get }
-    /// Whether it stands over the screen below.
+    /// Whether it is drawn over the screen below.
     var isPopUp: Bool { get }
-    /// Whether it wants a tick a second: only while it shows a time that runs.
+    /// Whether it wants a tick every second: only while it shows a time that is running.
     var ticks: Bool { get }
 
     /// The account on a system that it is about.
     var subject: Link.ID? { get }
-    /// Whether it tells what comes of sending its subject whenever it is seen again.
+    /// Whether it will show how the sending of its subject ended as soon as it is seen again.
     var awaitsConclusion: Bool { get }
-    /// Whether opening another one goes back to it.
+    /// Whether there is only one, so that opening another one goes back to it.
     var isOneOnly: Bool { get }
-    /// When what it shows was read, where it says so.
+    /// When the data it shows was read, if it shows that.
     var asOf: Date? { get }
 
-    /// Whether it decides itself what Esc does; any other screen is closed.
+    /// Whether it decides itself what Esc does; Esc closes any other screen.
     var handlesBack: Bool { get }
-    /// Whether something was typed that would be lost with it.
+    /// Whether something was typed that would be lost when it closes.
     var isChanged: Bool { get }
-    /// Whether what is typed into may have several lines.
+    /// Whether the text being typed may have several lines.
     var takesLines: Bool { get }
-    /// What the bottom line says instead of the table's hints: what it asks before it is closed, or what Esc means now.
+    /// What the bottom line shows instead of the usual hints: what the screen asks before it closes, or what Esc means
+    /// now.
     var question: [Hint]? { get }
 
-    /// What it needs first.
+    /// Returns what it needs first.
     mutating func appear() -> [Effect]
-    /// Takes a key as text, before the bindings; nil if it is not one.
+    /// Receives a key as text, before the bindings; returns nil if the key is not text here.
     mutating func type(_ key: Key) -> [Effect]?
-    /// Carries out a command.
     mutating func perform(_ command: Command) -> [Effect]
-    /// Takes in what happened.
+    /// Receives a happening.
     mutating func receive(_ happening: Happening) -> [Effect]
-    /// Takes in how much room there is.
+    /// Receives the size available to it.
     mutating func resize(_ size: Size) -> [Effect]
-    /// Takes in that a second passed.
+    /// Called every second.
     mutating func tick()
-    /// Why a command cannot be carried out now; nil if it can.
+    /// Why a command cannot be carried out now; nil if it can be.
     func refusal(of command: Command) -> String?
-    /// Whether it shows some news by itself.
+    /// Whether it shows this news by itself.
     func tells(_ news: News) -> Bool
-    /// Draws it into a part of a frame.
+    /// Draws itself into a part of a frame.
     func draw(on frame: inout Frame, in area: Rect)
 }
 
@@ -74,12 +74,12 @@ extension Screen {
     func tells(_ news: News) -> Bool { false }
 }
 
-/// What a screen may show by itself, so that nobody else has to say it.
+/// News that a screen may show by itself, so that nothing else has to report it.
 enum News {
-    /// What came of an account on a system.
+    /// How the sending of, or the decision about, an account on a system ended.
     case decision(Link.ID)
-    /// That asking about it decided nothing.
+    /// Asking about the account decided nothing.
     case stillInDoubt(Link.ID)
-    /// How the bulk run ended.
+    /// The end of the bulk run.
     case bulkRun
 }

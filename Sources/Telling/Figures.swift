@@ -2,17 +2,17 @@ package import FoundationEssentials
 import Synchronizing
 
 extension Int {
-    /// So many accounts, in words.
+    /// A number of accounts, in words.
     package var accounts: String { self == 1 ? "1 account" : "\(grouped) accounts" }
 
-    /// With a comma between the thousands.
+    /// With commas between the thousands.
     package var grouped: String {
         var digits = Array(String(magnitude))
         for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
         return (self < 0 ? "-" : "") + String(digits)
     }
 
-    /// Seconds as minutes and seconds, or with hours before them.
+    /// Seconds as minutes and seconds, with hours in front if there are any.
     package var clock: String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let (hours, minutes, seconds) = (self / 3600, self / 60 % 60, self % 60)
@@ -21,7 +21,7 @@ extension Int {
 }
 
 extension Date {
-    /// Day and time in UTC, for lists.
+    /// Date and time in UTC, for lists.
     package var stamp: String {
         guard self > .distantPast else { return "" }
         return formatted(
@@ -29,14 +29,14 @@ extension Date {
         )
     }
 
-    /// The time of the day in UTC.
+    /// The time of day in UTC.
     package var time: String { formatted(.iso8601.time(includingFractionalSeconds: false)) }
 }
 
 extension Duration {
-    /// Whole seconds, rounded up, as a wait is told.
+    /// Whole seconds, rounded up, as a wait is shown.
     package var wholeSeconds: Int { Int(seconds.rounded(.up)) }
 
-    /// The whole seconds that are left of it.
+    /// The whole seconds that are left of the duration, never negative.
     package func secondsLeft(after seconds: Int) -> Int { max(wholeSeconds - seconds, 0) }
 }

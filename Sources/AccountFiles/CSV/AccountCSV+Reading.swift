@@ -1,7 +1,7 @@
 import Accounts
 
 package enum AccountCSV {
-    /// Reads a file: rows that can be read, and what is wrong with the others.
+    /// Reads a file: the rows that can be read, and the problems of the others.
     package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountFile {
         var table = try CSVTable(bytes)
         let columns = table.names.map { Account.Column(named: $0) }

@@ -1,7 +1,7 @@
 package import Accounts
 
 extension AccountCSV {
-    /// Writes accounts with all columns; `isGuarded`: cells that a spreadsheet would run are prefixed with an
+    /// Writes accounts with all columns; with `isGuarded`, cells that a spreadsheet would execute are prefixed with an
     /// apostrophe.
     package static func write(
         _ accounts: some Sequence<Account>,
@@ -18,7 +18,7 @@ extension AccountCSV {
         return text
     }
 
-    /// A cell as it is written; byte by byte, since a mark after a quote makes another character of both.
+    /// A cell as it is written; works on bytes, since a combining mark after a quote forms one character with it.
     static func quoted(_ cell: String, isGuarded: Bool) -> String {
         let cell = isGuarded ? cell.withGuard : cell.withoutNeedlessGuard
         guard cell.utf8.contains(where: needsQuotes.contains) else { return cell }
@@ -26,6 +26,6 @@ extension AccountCSV {
         return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }
 
-    /// The separators that some program takes, the quote, and what ends a line.
+    /// The separators that some programs accept, the quote, and line breaks.
     private static let needsQuotes = Set(",;\"\n\r\t".utf8)
 }

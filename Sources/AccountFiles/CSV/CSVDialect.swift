@@ -1,12 +1,13 @@
-/// How a file of CSV separates its cells, and where it begins.
+/// How a CSV file separates its cells, and where its content begins.
 struct CSVDialect {
     private(set) var separator = UInt8(ascii: ",")
-    /// The first byte after a line `sep=;`, which spreadsheets write for each other.
+    /// The first byte after a `sep=;` line, which spreadsheets write for each other.
     private(set) var start = 0
     /// The line of that byte, from 1.
     private(set) var line = 1
 
-    /// Looks at the heading: the separator is the one of comma, semicolon and tab that it has most, outside quotes.
+    /// Examines the heading: the separator is the one of comma, semicolon and tab that occurs most often outside
+    /// quotes.
     init(_ bytes: [UInt8]) {
         var index = 0
         while index < bytes.count {
@@ -29,7 +30,7 @@ struct CSVDialect {
     private static let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
     private static let blanks = Set(candidates + [UInt8(ascii: " "), UInt8(ascii: "\"")])
 
-    /// The separator that a line `sep=` names; nil if the line is not one.
+    /// The separator that a `sep=` line names; nil if the line is not one.
     private static func named(_ line: ArraySlice<UInt8>) -> (separator: UInt8?, Void)? {
         let line =
             line.first == UInt8(ascii: "\"") && line.last == UInt8(ascii: "\"") ? line.dropFirst().dropLast() : line
@@ -37,7 +38,7 @@ struct CSVDialect {
         guard word.lowercased() == "sep=" else { return nil }
         let rest = line.dropFirst(4)
         guard let first = rest.first else { return (nil, ()) }
-        // Saved again, the line has as many cells as the others.
+        // If the file was saved again, the line has as many cells as the others.
         guard first > 0x20 && first < 0x7F || first == 0x09, first != UInt8(ascii: "\""),
             rest.allSatisfy({ $0 == first })
         else { return nil }

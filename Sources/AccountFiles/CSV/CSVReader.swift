@@ -1,12 +1,12 @@
 import Accounts
 
-/// Reads CSV (RFC 4180) byte by byte: whatever stands in one row, the other rows are read.
+/// Reads CSV (RFC 4180) byte by byte: whatever is in one row, the other rows are read.
 struct CSVReader {
     struct Row {
-        /// The line where it begins, from 1.
+        /// The line where the row begins, from 1.
         var line: Int
         var cells: [Cell]
-        /// What is wrong with its quotes.
+        /// What is wrong with the quotes of the row.
         var fault: RowProblem.Kind?
     }
 
@@ -21,7 +21,7 @@ struct CSVReader {
     private var index: Int
     private var line: Int
 
-    /// Begins with the heading, in the dialect that it shows.
+    /// Begins at the heading, using the dialect that it shows.
     init(_ bytes: [UInt8]) {
         let dialect = CSVDialect(bytes)
         self.bytes = bytes
@@ -30,7 +30,7 @@ struct CSVReader {
 
     /// The next row that is not blank; nil at the end.
     ///
-    /// Spreadsheets end a file with rows of separators.
+    /// Spreadsheets end a file with rows that contain only separators.
     mutating func next() -> Row? {
         while index < bytes.count {
             let row = readRow()
@@ -80,7 +80,7 @@ struct CSVReader {
                 guard index + 1 < bytes.count, bytes[index + 1] == Self.quote else {
                     index += 1
                     let isStray = skipToEndOfCell()
-                    // A quote that ends in the middle of a later line was meant to begin there.
+                    // A quote that ends in the middle of a later line was meant to open there.
                     guard !isStray || line == startLine else { break }
                     return (Cell(bytes: cell), isStray ? .strayQuote : nil)
                 }
@@ -90,13 +90,13 @@ struct CSVReader {
             cell.append(byte)
             index += 1
         }
-        // Never closed: only the line where it was opened is lost.
+        // The quote is never closed: only the line where it was opened is lost.
         (index, line) = (start, startLine)
         while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
         return (Cell(bytes: []), .openQuote)
     }
 
-    /// Whether anything stood between the closing quote and the end of the cell.
+    /// Whether there was anything between the closing quote and the end of the cell.
     private mutating func skipToEndOfCell() -> Bool {
         let start = index
         while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }

@@ -1,16 +1,16 @@
 import Accounts
 
-/// A file of CSV as a table: the names of its columns, and rows that have a cell for each.
+/// A CSV file as a table: the names of its columns, and rows with a cell for each.
 ///
-/// Every reader of CSV reads through it.
+/// Every reader of CSV uses it.
 struct CSVTable {
     struct Row {
         var name: RowName
-        /// As many as there are names; without the guard against formulas, and without white space at their ends.
+        /// As many cells as there are names, without the guard against formulas and without white space at their ends.
         var cells: [String]
     }
 
-    /// The names as they are written, but for what nobody sees; one may be empty, but not the last.
+    /// The names as they are written, without hidden characters; a name may be empty, but not the last one.
     let names: [String]
     private let codePlace: Int?
     private let isBinary: Bool
@@ -31,15 +31,15 @@ struct CSVTable {
         isBinary = codePlace == nil && bytes.contains(0)
     }
 
-    /// What to say of a file that does not have a column.
+    /// The problem of a file that lacks a column.
     func missing(_ column: Account.Column) -> AccountFileProblem {
         isBinary ? .notText : .missingColumn(column.rawValue)
     }
 
     /// The next row that is not blank; nil at the end.
     ///
-    /// After a row that is refused the next one can be read. A row may lack its last cells, which are then empty, and
-    /// have more, if they are empty.
+    /// Reading can go on after a row that is refused. A row may lack its last cells, which are then empty, and may have
+    /// additional cells if they are empty.
     mutating func next() throws(RowProblem) -> Row? {
         guard let row = reader.next() else { return nil }
         let code = codePlace.flatMap { $0 < row.cells.count ? row.cells[$0].text?.withoutGuard : nil }

@@ -1,12 +1,13 @@
-/// What spreadsheets would run as a formula, and the apostrophe that keeps them from it.
+/// What spreadsheets would execute as a formula, and the apostrophe that prevents it.
 extension String {
     private static let formulaStarts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\n", "\r"]
 
-    /// The cell with an apostrophe before a formula, or before what looks guarded already, so that reading gives it
-    /// back.
+    /// The cell with an apostrophe before a formula, or before something that already looks guarded, so that reading
+    /// restores it.
     var withGuard: String { needsGuard ? "'" + self : self }
 
-    /// The cell for machines: a formula stays as it is; only what reading would take for guarded is.
+    /// The cell for machines: a formula stays unchanged; only a cell that reading would mistake for a guarded one gets
+    /// an apostrophe.
     var withoutNeedlessGuard: String { hasGuard ? "'" + self : self }
 
     /// The cell without exactly one such apostrophe.
@@ -14,7 +15,7 @@ extension String {
 
     private var hasGuard: Bool { unicodeScalars.first == "'" && needsGuard }
 
-    /// Whether it is a formula, be it behind apostrophes.
+    /// Whether the cell is a formula, possibly behind apostrophes.
     private var needsGuard: Bool {
         unicodeScalars.first { $0 != "'" }.map(Self.formulaStarts.contains) ?? false
     }

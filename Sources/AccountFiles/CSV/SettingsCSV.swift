@@ -1,27 +1,27 @@
 package import Accounts
 
-/// A file of accounts to synchronize: the column `code`, and any fields of the form by option id or label.
+/// A file of accounts to synchronize: the column `code`, and any fields of the form, named by option id or label.
 package struct SettingsCSV: Hashable, Sendable {
-    /// A row: an account and the values for it.
+    /// An account and the values for it.
     package struct Row: Hashable, Sendable {
         /// The line in the file, from 1.
         package var line: Int
         package var code: AccountCode
-        /// The values that are not empty, by the names of their columns.
+        /// The values that are not empty, by column name.
         package var values: [String: String]
     }
 
     /// The rows that can be read, in the order of the file.
     package private(set) var rows: [Row] = []
-    /// The rows that cannot.
+    /// The rows that cannot be read.
     package private(set) var problems: [RowProblem] = []
-    /// The columns that say what an account is and are no fields of the form, as an export has them: they are left out.
+    /// The columns that describe an account and are not fields of the form, as an export has them; they are ignored.
     package private(set) var leftOut: [String] = []
 
-    /// Reads a file; a code that comes twice is a problem of the second row.
+    /// Reads a file; a code that occurs twice is a problem of the second row.
     ///
-    /// `isField`: whether the form has a field of that name. A column that is neither that nor one of a file of
-    /// accounts stays, since its name may be a mistyped one.
+    /// `isField` says whether the form has a field with that name. A column that is neither a field nor a column of a
+    /// file of accounts is kept, since its name may be a typing error.
     package init(_ bytes: [UInt8], isField: (String) -> Bool) throws(AccountFileProblem) {
         var table = try CSVTable(bytes)
         guard let place = table.names.firstIndex(where: { Account.Column(named: $0) == .code }) else {
@@ -77,6 +77,6 @@ package struct SettingsCSV: Hashable, Sendable {
         return Row(line: row.name.place.line, code: code, values: values)
     }
 
-    /// A field may be a text of several lines.
+    /// A field may contain several lines.
     private static let breaks: Set<Unicode.Scalar> = ["\n", "\r", "\t"]
 }

@@ -1,16 +1,16 @@
 import Accounts
 
-/// A row that found its account, known or new: what the account would be.
+/// A row that has been matched to an account, existing or new, with the account as it would be.
 struct Candidate {
     let place: FilePlace
-    /// The account as it is; nil where it is new.
+    /// The account as it is; nil if it is new.
     let old: Account?
-    /// The account as it would be; its parent once that is found.
+    /// The account as it would be; its parent is set once it is found.
     var account: Account
-    /// Who is named as the parent; nil where the row does not say it.
+    /// How the row names the parent; nil if it does not.
     let parent: FileRow.Parent?
 
-    /// What the row says over what is known: what it does not say changes nothing.
+    /// Applies the row to the account as it is known: columns that the row lacks change nothing.
     init(_ row: FileRow, code: AccountCode, id: AccountID, old: Account?) throws(RowProblem) {
         var account = old ?? Account(id: id, code: code, name: "", kind: .directCustomer)
         for (column, value) in row.values where column.isPlain { account[column] = value }
@@ -23,7 +23,7 @@ struct Candidate {
         case (nil, _?) where hasParent == (old?.parent != nil): break
         case (nil, _), ("customer", _): account.kind = .customer(hasParent: hasParent)
         case (let word?, _):
-            // The door of the column lets only these words in.
+            // The check of the column accepts only these words.
             account.kind = Account.Kind(rawValue: word) ?? account.kind
             let wasSo = old?.kind == .directCustomer && old?.parent != nil
             guard account.kind != .directCustomer || !hasParent || wasSo else {
@@ -34,14 +34,14 @@ struct Candidate {
         self.account = account
     }
 
-    /// Whether the parent would be another than it is.
+    /// Whether the parent would change.
     var changesParent: Bool { old == nil ? account.parent != nil : account.parent != old?.parent }
 
     func problem(_ kind: RowProblem.Kind, _ column: Account.Column? = nil) -> RowProblem {
         RowProblem(place: place, column: column?.rawValue, code: account.code, id: account.id, kind: kind)
     }
 
-    /// Why what may exist at a vendor cannot change like this; nil where it does not change.
+    /// Why an account that may exist at a vendor cannot change like this; nil if nothing of the kind changes.
     var fixed: (kind: RowProblem.Kind, column: Account.Column)? {
         guard let old else { return nil }
         if (account.kind == .reseller) != (old.kind == .reseller) { return (.fixedType(old.kind), .type) }

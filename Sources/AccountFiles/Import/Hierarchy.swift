@@ -1,18 +1,18 @@
 import Accounts
 
-/// Who would stand above whom, over the file and the book: refuses what would break the book, and puts parents first.
+/// The hierarchy that the file and the book would give: refuses what would break the book, and puts parents first.
 ///
-/// A refused row leaves its account as it is, which may break what another row says: that one is refused, too. Whatever
-/// is left can be written.
+/// A refused row leaves its account unchanged, which may invalidate another row, which is then refused as well.
+/// Everything that remains can be written.
 struct Hierarchy<Book: AccountBook> {
     private let book: Book
     private let byID: [AccountID: Int]
     private(set) var candidates: [Candidate]
     private(set) var refused: [RowProblem]
     private var isRefused: [Bool]
-    /// The rows by the account that they name as their parent.
+    /// The rows by the account they name as their parent.
     private var below: [AccountID: [Int]] = [:]
-    /// What is not in the file.
+    /// The accounts that are not in the file.
     private var others: [AccountID: Account] = [:]
 
     init(_ matching: Matching<Book>, _ book: Book) throws(Book.Failure) {
@@ -31,14 +31,13 @@ struct Hierarchy<Book: AccountBook> {
         try breakCycles()
     }
 
-    /// A row that is refused.
     private struct Refusal {
         var index: Int
         var kind: RowProblem.Kind
         var column: Account.Column
     }
 
-    // MARK: What is so, and what would be
+    // MARK: What is, and what would be
 
     /// An account as it would be.
     private mutating func account(_ id: AccountID) throws(Book.Failure) -> Account? {
@@ -56,9 +55,9 @@ struct Hierarchy<Book: AccountBook> {
         return try account(id)?.code.rawValue ?? ""
     }
 
-    // MARK: What each row asks for
+    // MARK: What each row requests
 
-    /// Finds the parents that rows name; the rows that cannot have theirs.
+    /// Finds the parents that the rows name; returns the refusals of the rows whose parents are not possible.
     private mutating func findParents(_ matching: Matching<Book>) throws(Book.Failure) -> [Refusal] {
         let refusedCodes = Set(matching.refused.compactMap(\.code))
         let refusedIDs = Dictionary(
@@ -96,7 +95,7 @@ struct Hierarchy<Book: AccountBook> {
 
     // MARK: What the book forbids
 
-    /// A reseller that has customers stays one.
+    /// A reseller that has customers must remain a reseller.
     private mutating func keepCustomers(_ index: Int) throws(Book.Failure) {
         let candidate = candidates[index]
         guard !isRefused[index], candidate.old?.kind == .reseller, candidate.account.kind != .reseller else { return }
@@ -106,7 +105,7 @@ struct Hierarchy<Book: AccountBook> {
         }
     }
 
-    /// Only a reseller becomes a parent.
+    /// Only a reseller may become a parent.
     private mutating func needReseller(_ index: Int) throws(Book.Failure) {
         let candidate = candidates[index]
         guard !isRefused[index], candidate.changesParent, let id = candidate.account.parent else { return }
@@ -121,7 +120,7 @@ struct Hierarchy<Book: AccountBook> {
             while !settled.contains(walk.end), let parent = try account(walk.end)?.parent {
                 guard let loop = walk.step(to: parent) else { continue }
                 let closing = refusals(of: loop)
-                // A book that is broken already would go round for ever.
+                // With a book that is already inconsistent, this would loop for ever.
                 guard !closing.isEmpty else { break }
                 try refuse(closing)
                 walk = Walk(from: candidates[index].account.id)
@@ -130,13 +129,13 @@ struct Hierarchy<Book: AccountBook> {
         }
     }
 
-    /// The rows that close a loop.
+    /// The refusals of the rows that close a loop.
     private func refusals(of loop: ArraySlice<AccountID>) -> [Refusal] {
         loop.compactMap { byID[$0] }.filter { !isRefused[$0] && candidates[$0].changesParent }
             .map { Refusal(index: $0, kind: .cycle, column: .parentCode) }
     }
 
-    /// Refuses rows, and then those that cannot be without them.
+    /// Refuses rows, and then the rows that are not possible without them.
     private mutating func refuse(_ first: [Refusal]) throws(Book.Failure) {
         var waiting = first
         var next = 0
@@ -162,7 +161,7 @@ struct Hierarchy<Book: AccountBook> {
         }
     }
 
-    /// The rows that, with an account where it is again, would close a loop.
+    /// The refusals of the rows that close a loop now that this account stays where it was.
     private mutating func loopThrough(_ id: AccountID) throws(Book.Failure) -> [Refusal] {
         var walk = Walk(from: id)
         while let parent = try account(walk.end)?.parent {
@@ -173,7 +172,7 @@ struct Hierarchy<Book: AccountBook> {
 
     // MARK: The order
 
-    /// The rows that are left, each after its parent.
+    /// The remaining rows, each after its parent.
     mutating func parentsFirst() throws(Book.Failure) -> [Candidate] {
         var depths: [AccountID: Int] = [:]
         var ordered: [(depth: Int, index: Int)] = []
@@ -199,7 +198,7 @@ struct Hierarchy<Book: AccountBook> {
     }
 }
 
-/// A way up the tree that notices when it comes back to where it was.
+/// A walk up the tree that notices when it returns to an account.
 private struct Walk {
     private(set) var path: [AccountID]
     private var places: [AccountID: Int]
@@ -211,7 +210,7 @@ private struct Walk {
 
     var end: AccountID { path[path.count - 1] }
 
-    /// Goes on; the loop, if this closes one.
+    /// Goes one step up; returns the loop if this step closes one.
     mutating func step(to id: AccountID) -> ArraySlice<AccountID>? {
         if let place = places[id] { return path[place...] }
         places[id] = path.count

@@ -1,15 +1,15 @@
 package import Accounts
 package import FoundationEssentials
 
-/// What an import would do: which accounts are new, which change and how, and which rows are refused.
+/// What an import would do: which accounts are new, which ones change and how, and which rows are refused.
 package struct ImportPlan: Sendable {
-    /// An account that changes, with the columns that do.
+    /// An account that changes, with the columns that change.
     package struct Update: Hashable, Sendable {
         /// The account as it will be.
         package var account: Account
         /// Its line in the file.
         package var line: Int
-        /// The columns that change, with the value before and after.
+        /// The columns that change, with the values before and after.
         package var changes: [Change]
     }
 
@@ -19,27 +19,27 @@ package struct ImportPlan: Sendable {
         package var new: String
     }
 
-    /// The accounts that are new, parents first.
+    /// The new accounts, parents first.
     package private(set) var added: [Account] = []
-    /// The accounts that change, parents first.
+    /// The changed accounts, parents first.
     package private(set) var updated: [Update] = []
-    /// How many rows say what is known already.
+    /// How many rows match what is already known.
     package private(set) var unchanged = 0
-    /// The rows that are refused, in the order of the file.
+    /// The refused rows, in the order of the file.
     package private(set) var refused: [RowProblem]
-    /// The columns that nobody knows.
+    /// The columns that are not recognised.
     package let unknownColumns: [String]
-    /// What else is to be said of the file.
+    /// Other remarks about the file.
     package let warnings: [FileWarning]
 
-    /// Whether all of the file would be taken, and the file is all that there is.
+    /// Whether the whole file would be accepted, and the file is not just part of a list.
     package var isWhole: Bool { refused.isEmpty && !warnings.contains(where: \.isPartOfList) }
 
-    /// All that is to be written, parents first.
+    /// Everything that is to be written, parents first.
     package private(set) var accounts: [Account] = []
 
-    /// Plans the import of a file into the accounts that are there; to be written, it is planned on what the
-    /// transaction sees that writes it.
+    /// Plans the import of a file into the existing accounts; an import that writes is planned on the book of the
+    /// transaction that does the writing.
     package init<Book: AccountBook>(_ file: AccountFile, into book: Book, now: Date) throws(Book.Failure) {
         unknownColumns = file.unknownColumns
         warnings = file.warnings

@@ -1,11 +1,11 @@
 import Accounts
 
-/// Finds the account of each row: by its code, else by its id; in the book, or new.
+/// Finds the account of each row: by its code, otherwise by its id; existing in the book, or new.
 struct Matching<Book: AccountBook> {
     private let book: Book
     private(set) var candidates: [Candidate] = []
     private(set) var refused: [RowProblem]
-    /// The rows by the code, and by the id, of their account.
+    /// The rows by the code and by the id of their account.
     private(set) var byCode: [AccountCode: Int] = [:]
     private(set) var byID: [AccountID: Int] = [:]
 
@@ -37,7 +37,7 @@ struct Matching<Book: AccountBook> {
             return made(row, code, old.id, old)
         }
         let id = row.id ?? AccountID(code.rawValue)
-        // As the platform's payer, zero says that there is none.
+        // As the platform's payer, zero means that there is none.
         guard !["0", "-0"].contains(id) else { return .failure(row.problem(.zeroID(id), .id)) }
         if let holder = try holder(of: id) { return .failure(row.problem(.duplicateID(id, holder: holder), .id)) }
         guard row.values[.name] != nil else { return .failure(row.problem(.missing, .name)) }
@@ -69,7 +69,8 @@ struct Matching<Book: AccountBook> {
 }
 
 extension AccountBook {
-    /// The account of an id in either spelling: an id that an earlier version kept decomposed travels as it is.
+    /// Finds an account by its id in either spelling: an id that an earlier version stored decomposed is sent
+    /// unchanged.
     func account(spelled id: AccountID) throws(Failure) -> Account? {
         if let found = try account(id: id) { return found }
         let other = id.rawValue.decomposed

@@ -1,13 +1,13 @@
 import StrictJSON
 
-/// What a list says of itself beside its accounts: whether it is all of them.
+/// What a list says of itself besides its accounts: whether it is complete.
 extension AccountJSON {
     static func warning(_ list: JSON, _ count: Int) -> FileWarning? {
         func value(_ names: [String]) -> JSON? { names.lazy.compactMap { list["paging"]?[$0] ?? list[$0] }.first }
         func number(_ names: [String]) -> Int? { value(names)?.text.flatMap { Int($0) } }
         if let total = number(pageCounts), total > 1 { return .page(number(pageNumbers), of: total) }
         if let records = number(recordCounts), records > count { return .part(count, of: records) }
-        // A count that cannot be read does not say that this is all.
+        // A count that cannot be read does not show that the list is complete.
         let unreadable = [pageCounts, recordCounts].contains { value($0)?.text != nil && number($0) == nil }
         return unreadable || namesNextPage(list) ? .morePages : nil
     }
@@ -16,7 +16,8 @@ extension AccountJSON {
     private static let pageNumbers = ["page", "pageIndex", "pageNumber", "currentPage"]
     private static let recordCounts = ["totalRecords", "totalCount"]
 
-    /// A link to what follows, in any of the usual places: a text, an object, or one of a list by its relation.
+    /// Whether there is a link to a next page in any of the usual places: a text, an object, or an entry of a list with
+    /// that relation.
     private static func namesNextPage(_ list: JSON) -> Bool {
         [list, list["paging"]].compactMap(\.self)
             .contains { place in
@@ -29,7 +30,7 @@ extension AccountJSON {
 }
 
 extension JSON {
-    /// Whether it says anything: not null, not false, not empty.
+    /// Whether the value says anything: not null, not false, not empty.
     fileprivate var isSomething: Bool {
         switch self {
         case .null, .boolean(false), .string(""): false

@@ -1,7 +1,7 @@
 package import Accounts
 
 extension AccountJSON {
-    /// Writes the columns of an account into the object that is being encoded, but for the parent.
+    /// Writes the columns of an account, except the parent, into the object that is being encoded.
     package static func encode(_ account: Account, to encoder: any Encoder) throws {
         var object = encoder.container(keyedBy: Name.self)
         for place in MemberNames.Place.allCases {

@@ -1,13 +1,14 @@
 import Accounts
 import StrictJSON
 
-/// Reads one account of a JSON list; a value of another kind than its member's is a problem, and never taken for empty.
+/// Reads one account of a JSON list; a value of the wrong kind for its member is a problem, and is never treated as
+/// empty.
 struct ElementReader {
     private let element: JSON
     private let name: RowName
     private var texts: [Account.Column: (text: String, member: String)] = [:]
     private var reseller: (truth: Bool?, member: String)?
-    /// Who is named as the parent; a payer's bare name beside the payer's id is not sure to be an id.
+    /// How the account names its parent; a payer's bare name next to the payer's id may not be an id.
     private var parents: [(parent: FileRow.Parent, member: String, isSure: Bool)] = []
 
     init(_ element: JSON, at place: FilePlace) throws(RowProblem) {
@@ -43,7 +44,7 @@ struct ElementReader {
         }
     }
 
-    /// The object that a member must be; null empties what it would hold.
+    /// The object that a member must be; null clears everything the object would hold.
     private mutating func parts(_ value: JSON, _ place: MemberNames.Place, _ member: String) throws(RowProblem) -> JSON
     {
         switch value {
@@ -78,7 +79,7 @@ struct ElementReader {
         texts[column] = (text, member)
     }
 
-    /// An id or a code: a text, or a whole number with every digit.
+    /// An id or a code: a text, or a whole number with all its digits.
     private func identifier(_ value: JSON, _ column: Account.Column, _ member: String) throws(RowProblem) -> String {
         switch value {
         case .null: return ""
@@ -100,7 +101,7 @@ struct ElementReader {
         reseller = (truth, member)
     }
 
-    /// The platform says only whether it is a reseller, our export of which kind it is: together they must agree.
+    /// The platform says only whether an account is a reseller, our export gives its exact kind: the two must agree.
     private mutating func settleType() throws(RowProblem) {
         guard let (truth, member) = reseller else { return }
         guard let (word, first) = texts[.type], !word.isEmpty else {
@@ -112,7 +113,7 @@ struct ElementReader {
         }
     }
 
-    // MARK: The account above
+    // MARK: The parent
 
     private mutating func putParent(_ value: JSON, _ member: String) throws(RowProblem) {
         switch value {
@@ -126,7 +127,7 @@ struct ElementReader {
         }
     }
 
-    /// The payer, as the platform calls it: 0, nothing or the account itself say that there is no account above.
+    /// The payer, as the platform calls it: 0, nothing or the account itself mean that there is no parent.
     private mutating func putPayer(_ value: JSON, _ member: String, isSure: Bool = true) throws(RowProblem) {
         switch value {
         case .object:

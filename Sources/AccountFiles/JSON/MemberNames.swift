@@ -1,36 +1,35 @@
 import Accounts
 
-/// What the members of an account are called: the columns' names, those of an export of ours, and the platform's
-/// (protocol.md, section 7); in any case, with or without hyphens and underscores.
+/// The names of an account's members: the columns' names, those of our export, and the platform's (protocol.md, section
+/// 7); in any case, with or without hyphens and underscores.
 struct MemberNames {
-    /// What a member is about.
     enum Meaning: Hashable {
         case column(Account.Column)
         case reseller
-        /// The account above, by its code or by its id.
+        /// The parent, by its code or by its id.
         case parent, payerID, payer
         case contact, address
-        /// Known, and of no use to an import.
+        /// Known, but of no use to an import.
         case ignored
         case unknown
     }
 
-    /// The object in which a member stands.
+    /// The object that contains a member.
     enum Place: String, CaseIterable {
         case account, contact, address
 
-        /// A member as it is told: `address.city`.
+        /// The full name of a member, as it is shown: `address.city`.
         func path(_ name: String) -> String { self == .account ? name : "\(rawValue).\(name)" }
 
-        /// The columns that an export writes into it.
+        /// The columns that an export writes into this object.
         var columns: [Account.Column] { Account.Column.allCases.filter { $0.member?.place == self } }
     }
 
-    /// The members that nobody knows, in the order in which they came.
+    /// The members that are not recognised, in the order in which they occurred.
     private(set) var unknown: [String] = []
     private var seen: [String: Meaning] = [:]
 
-    /// What a member means; one that nobody knows is noted.
+    /// The meaning of a member; one that is not recognised is noted.
     mutating func meaning(of name: String, in place: Place) -> Meaning {
         let path = place.path(name)
         if let known = seen[path] { return known }
@@ -49,7 +48,7 @@ struct MemberNames {
         return columns.merging(platform) { $0.merging($1) { $1 } }
     }()
 
-    /// The names that are not those of columns.
+    /// The names that are not column names.
     private static let platform: [Place: [String: Meaning]] = [
         .account: [
             "enablereselling": .reseller, "resellingenabled": .reseller, "parent": .parent, "parentcode": .parent,
@@ -64,7 +63,7 @@ struct MemberNames {
 }
 
 extension Account.Column {
-    /// The member of JSON that an export writes; nil for the parent, which is an object of more than its code.
+    /// The JSON member that an export writes; nil for the parent, which is an object with more than its code.
     var member: (place: MemberNames.Place, name: String)? {
         switch self {
         case .id, .code, .name, .type, .email, .country, .phone, .website, .storefront: (.account, rawValue)

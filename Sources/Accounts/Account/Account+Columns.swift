@@ -1,6 +1,6 @@
 /// An account as columns: the one list that files, imports and plans follow.
 extension Account {
-    /// One of the things that a file says of an account; the raw values are the names in its heading.
+    /// One property of an account as files name it; the raw values are the names in a file's heading.
     package enum Column: String, Hashable, Sendable, CaseIterable {
         case id, code, name, type
         case parentCode = "parent_code"
@@ -11,7 +11,7 @@ extension Account {
         case postCode = "post_code"
         case state, storefront
 
-        /// The column that a name stands for, whatever its case, spaces, hyphens and underscores.
+        /// Finds the column with this name, ignoring case, spaces, hyphens and underscores.
         package init?(named name: String) {
             guard let column = Self.names[name.squashed] else { return nil }
             self = column
@@ -20,15 +20,16 @@ extension Account {
         private static let names = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue.squashed, $0) })
     }
 
-    /// The text of a column; of the account above it is the id, since only a book knows its code.
+    /// The text of a column; for the parent it is the id, since only a book knows the code.
     package subscript(column: Column) -> String {
         get { self[keyPath: column.path] }
         set { self[keyPath: column.path] = newValue }
     }
 
-    /// What the BSS says of an account, by column: all that a request is made from, beside the id and the parent.
+    /// The account's properties by column: everything that a request is made from, except the id and the parent.
     ///
-    /// What is empty is left out, and so is a Storefront that does not manage it: the hash of a plan covers this.
+    /// Empty values are left out, and so is the Storefront column when the Storefront does not manage the account: the
+    /// hash of a plan covers this.
     package var traits: [String: String] {
         let columns = Column.allCases.filter { $0 != .id && $0 != .parentCode && !self[$0].isEmpty }
         var traits = Dictionary(uniqueKeysWithValues: columns.map { ($0.rawValue, self[$0]) })

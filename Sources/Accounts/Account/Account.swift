@@ -1,6 +1,6 @@
 package import FoundationEssentials
 
-/// A reseller or a customer as the BSS has it; whether its data will do for a vendor is the form's question.
+/// A reseller or a customer as the BSS has it; whether its data satisfies a vendor is for the form to decide.
 package struct Account: Hashable, Sendable, Identifiable {
     /// What an account is in the hierarchy of the BSS.
     package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
@@ -25,7 +25,7 @@ package struct Account: Hashable, Sendable, Identifiable {
     /// The postal address, without the country.
     package struct Address: Hashable, Sendable {
         package var line1: String
-        /// What did not fit into the first line.
+        /// The part of the address that did not fit into the first line.
         package var line2: String
         package var city: String
         package var postCode: String
@@ -47,18 +47,17 @@ package struct Account: Hashable, Sendable, Identifiable {
         }
     }
 
-    /// The platform's id.
     package var id: AccountID
-    /// The operators' code; unique in a workspace.
+    /// Unique in a workspace.
     package var code: AccountCode
-    /// The name, never empty.
+    /// Never empty.
     package var name: String
     package var kind: Kind
-    /// The reseller above it, if any.
+    /// The reseller above this account, if any.
     package var parent: AccountID?
-    /// The email as the BSS has it, valid or not, or empty.
+    /// The email as the BSS has it: valid, invalid or empty.
     package var email: String
-    /// The country as the BSS has it, valid or not, or empty.
+    /// The country as the BSS has it: valid, invalid or empty.
     package var country: String
     package var phone: String
     package var website: String
@@ -66,11 +65,11 @@ package struct Account: Hashable, Sendable, Identifiable {
     package var address: Address
     /// Whether the platform creates the account itself, for orders from the reseller's Storefront (R11).
     package var isStorefrontManaged: Bool
-    /// When it came into this workspace.
+    /// When the account came into this workspace.
     package var created: Date
-    /// When this workspace last saw it change.
+    /// When this workspace last saw the account change.
     package var updated: Date
-    /// Counts the changes; a request is bound to the revision that it was made from.
+    /// Counts the changes; a request is bound to the revision it was made from.
     package var revision: Int
 
     package init(

@@ -1,16 +1,16 @@
-/// The accounts of a workspace as one reading, or one transaction, sees them; a change to many of them is planned on
-/// it.
+/// The accounts of a workspace as one read or one transaction sees them; a change to many of them is planned on it.
 package protocol AccountBook<Failure> {
-    /// Why it cannot be read.
+    /// Why the book cannot be read.
     associatedtype Failure: Error
 
     func account(code: AccountCode) throws(Failure) -> Account?
 
     func account(id: AccountID) throws(Failure) -> Account?
 
-    /// The accounts right below one, by code.
+    /// The accounts directly below a reseller, ordered by code.
     func customers(of account: AccountID) throws(Failure) -> [AccountID]
 
-    /// Whether it may exist at a vendor by an attempt of ours, so that its type and its parent cannot change any more.
+    /// Whether an attempt of ours may have created the account at a vendor, so that its type and parent can no longer
+    /// change.
     func isFixed(_ account: AccountID) throws(Failure) -> Bool
 }

@@ -1,11 +1,11 @@
-/// The part of an account's own data that would block every synchronization with its prefilled values (R9), in short
-/// for lists.
+/// A fault in an account's own data that would block every synchronization with its prefilled values (R9); the raw
+/// values are short enough for lists.
 package enum AccountFault: String, Hashable, Sendable, CaseIterable, Codable {
     case emailMissing = "no email"
-    /// The email is no address.
+    /// The email is not a valid address.
     case emailInvalid = "bad email"
     case countryMissing = "no country"
-    /// The country is not a code that travels.
+    /// The country is not a code that can be sent.
     case countryUnknown = "bad country"
     /// An end customer without a reseller.
     case parentMissing = "no reseller"

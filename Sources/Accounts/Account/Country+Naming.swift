@@ -1,21 +1,21 @@
 import Foundation
 
-/// What people write in place of a code.
+/// What people write instead of a country code.
 extension Country {
-    /// The country that a text means which is not its code: `UK`, `DEU`, `276`, `Deutschland`; nil if that is anybody's
-    /// guess.
+    /// Finds the country that a text other than its code means: `UK`, `DEU`, `276`, `Deutschland`; nil if the text is
+    /// ambiguous or unknown.
     package init?(meaning text: String) {
         let key = Self.key(text)
         guard let code = Self.codes[key] ?? Self.withoutForm(key).flatMap({ Self.codes[$0] }) else { return nil }
         self.init(code: code)
     }
 
-    /// The letters and digits of a name; no one agrees on the rest.
+    /// The letters and digits of a name; spellings differ in everything else.
     private static func key(_ text: String) -> String {
         text.folded.filter { $0.isLetter || $0.isNumber }
     }
 
-    /// The name without its article and the form of its state.
+    /// The name without its article and without a form of state such as "Republic of".
     private static func withoutForm(_ key: String) -> String? {
         for form in ["federalrepublicof", "republicof", "kingdomof", "stateof", "the"] where key.hasPrefix(form) {
             let rest = String(key.dropFirst(form.count))
@@ -24,8 +24,8 @@ extension Country {
         return nil
     }
 
-    /// Every code, name and alias, with the alpha-2 code; a name that two countries share in different languages
-    /// belongs to neither.
+    /// Maps every code, name and alias to its alpha-2 code; a name that two countries share in different languages is
+    /// left out.
     private static let codes: [String: String] = {
         var codes: [String: String] = [:]
         for row in CountryTable.rows.split(separator: "\n") {
@@ -37,7 +37,7 @@ extension Country {
         return codes.merging(local(languages)) { first, _ in first }
     }()
 
-    /// The names in some languages, by CLDR's data.
+    /// The names in some languages, from CLDR's data.
     private static func local(_ languages: [String]) -> [String: String] {
         var names: [String: Set<String>] = [:]
         for language in languages.map(Locale.init(identifier:)) {
@@ -57,8 +57,8 @@ extension Country {
         "fa", "hi", "id", "th", "vi", "ja", "ko", "zh", "zh_Hant",
     ]
 
-    /// What is written for a country without being a code or a name of it: reserved and withdrawn codes, parts, short
-    /// forms.
+    /// What people write for a country although it is neither its code nor its name: reserved and withdrawn codes,
+    /// parts of countries, short forms.
     private static let aliases: [String: String] = [
         "uk": "GB", "greatbritain": "GB", "britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
         "northernireland": "GB", "unitedkingdom": "GB", "eng": "GB", "sco": "GB", "el": "GR", "hellas": "GR",

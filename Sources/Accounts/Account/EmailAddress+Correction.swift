@@ -1,10 +1,10 @@
 import Foundation
 
 extension EmailAddress {
-    /// The address that an invalid text probably means; a proposal for the operator to check.
+    /// Guesses the address that an invalid text probably means, as a proposal for the operator to check.
     ///
-    /// Leaves out a name, `mailto:`, brackets, spaces and doubled signs, reads commas as dots, and writes the domain as
-    /// it travels (IDNA).
+    /// Drops a display name, `mailto:`, brackets, spaces and doubled signs, reads commas as dots, and converts the
+    /// domain to the form that is sent (IDNA).
     package init?(meaning text: String) {
         var text = text.precomposedStringWithCompatibilityMapping
         text.unicodeScalars.removeAll { $0.isHidden }
@@ -23,8 +23,8 @@ extension EmailAddress {
         self = address
     }
 
-    /// The domain in ASCII; nil where a letter of another script stands among those of ours, since that is a mistake
-    /// and not a name.
+    /// The domain in ASCII; nil if letters of another script are mixed with Latin ones, since that is a mistake rather
+    /// than a name.
     private static func travelling(_ text: Substring) -> String? {
         var domain = text.replacing(",", with: ".")
         while domain.contains("..") { domain = domain.replacing("..", with: ".") }

@@ -1,11 +1,11 @@
 extension EmailAddress {
-    /// What the rule of HTML allows although nobody has such an address.
+    /// Something that the HTML rule allows but that real addresses hardly ever have.
     package enum Doubt: Hashable, Sendable, CaseIterable {
-        /// A dot stands at an end of the part before the `@`, or beside another one (RFC 5321, section 4.1.2).
+        /// A dot is at either end of the part before the `@`, or next to another dot (RFC 5321, section 4.1.2).
         case dots
-        /// There is no dot after the `@`, as in a name inside of a company.
+        /// There is no dot after the `@`, as in a host name inside a company.
         case noDot
-        /// The domain ends with one letter, or with digits, as an IP address does.
+        /// The domain ends with a single letter, or with digits as an IP address does.
         case topLevel
     }
 

@@ -3,23 +3,23 @@
 package struct EmailAddress: Hashable, Sendable {
     /// Why a text is not an email address.
     package enum Problem: Error, Hashable, Sendable {
-        /// There is nothing, or only spaces.
+        /// The text is empty, or only spaces.
         case missing
-        /// A character that nobody sees.
+        /// It contains a character that cannot be seen.
         case hidden(Spot)
         /// There is more than one address.
         case several
         /// There is no `@`, or more than one.
         case noSingleAt
-        /// A character stands where the rule does not allow it.
+        /// A character is where the rule does not allow it.
         case character(Character)
-        /// Nothing stands before the `@`.
+        /// There is nothing before the `@`.
         case emptyLocalPart
         /// A label of the domain is empty, or begins or ends with a hyphen, or has more than 63 characters.
         case domain
         /// The part before the `@` has more than 64 characters.
         case localPartTooLong
-        /// The whole has more than 254 characters.
+        /// The whole address has more than 254 characters.
         case tooLong
     }
 
@@ -28,7 +28,7 @@ package struct EmailAddress: Hashable, Sendable {
     /// Two addresses with the same folded form count as one mailbox.
     package var folded: String { Self.fold(text) }
 
-    /// Accepts a valid address, and says what is wrong with any other.
+    /// Accepts a valid address; otherwise the error says what is wrong.
     package init(_ text: String) throws(Problem) {
         guard text.contains(where: { !$0.isWhitespace }) else { throw .missing }
         if let hidden = text.hiddenSpot { throw .hidden(hidden) }
@@ -51,8 +51,7 @@ package struct EmailAddress: Hashable, Sendable {
         self.text = text
     }
 
-    /// The form in which addresses are compared, of any text: lower case, in one spelling, without the spaces around
-    /// it.
+    /// The form in which addresses are compared, for any text: lower case, normalised, without surrounding spaces.
     package static func fold(_ text: String) -> String {
         text.trimmed.lowercased().composed
     }

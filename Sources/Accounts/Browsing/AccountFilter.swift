@@ -1,40 +1,39 @@
-/// A filter as it is typed: words that all must occur, `!` before what must not, quotes around what has spaces, and
-/// terms such as `status:` and `parent:`.
+/// A filter as the operator types it: all words must occur, `!` excludes what follows it, quotes surround text that has
+/// spaces, and there are terms such as `status:` and `parent:`.
 ///
-/// A word matches in code, name, email, country, id, phone number, contact or city, however it is written (`muller`,
-/// `mueller` and `MÜLLER` find Müller). A value after a colon may be the beginning of a name.
+/// A word matches in the code, name, email, country, id, phone number, contact or city, in any spelling (`muller`,
+/// `mueller` and `MÜLLER` find Müller). A value after a colon may be just the beginning of a name.
 package struct AccountFilter: Hashable, Sendable {
     package struct Term: Hashable, Sendable {
         package enum Test: Hashable, Sendable {
-            /// One of some texts occurs.
+            /// One of these texts occurs.
             case text([Needle])
-            /// One of some texts occurs in the reseller above.
+            /// One of these texts occurs in the reseller above.
             case parent([Needle])
-            /// One of some states on a system.
+            /// The account is in one of these states on a system.
             case states([SyncState])
-            /// One of some types.
+            /// The account has one of these types.
             case kinds([Account.Kind])
             /// Whether the platform creates the account itself.
             case storefront([Bool])
-            /// Anything known on a system whose name is, or begins with, a text.
+            /// Something is known of the account on a system whose name is, or begins with, this text.
             case system(String)
-            /// Nothing: what was typed is not understood.
+            /// Matches nothing: what was typed is not understood.
             case nothing
         }
 
         package var test: Test
-        /// Whether it must not hold.
+        /// Whether the term must not match.
         package var isNegated: Bool
     }
 
-    /// The text as it was typed.
     package let text: String
-    /// The conditions, all of which must hold.
+    /// The conditions; all of them must hold.
     package let terms: [Term]
     private let misunderstood: [UnknownTerm]
     private let systems: [UnknownTerm]
 
-    /// Reads what was typed; everything is a filter.
+    /// Reads what was typed; any text is a filter.
     package init(_ text: String) {
         self.text = text
         let readings = FilterWord.words(text).map(\.reading)
@@ -47,19 +46,19 @@ package struct AccountFilter: Hashable, Sendable {
         systems = readings.compactMap(\.system)
     }
 
-    /// The most conditions that are looked at; more than anybody types, and no more than a store can take.
+    /// The most terms that are looked at: more than anybody types, and no more than a store can take.
     package static let mostTerms = 100
 
-    /// The names of its terms, as they are told.
+    /// The names of the terms, as they are shown.
     package static let termNames = [
         "status", "role", "system", "parent", "country", "code", "name", "email", "phone", "storefront",
     ]
 
-    /// Whether it lets everything through.
+    /// Whether the filter matches every account.
     package var isEmpty: Bool { terms.isEmpty }
 
-    /// The terms that are not understood, such as a misspelled state; with the names of the systems also those that
-    /// name none of them.
+    /// The terms that are not understood, such as a misspelled state; if the names of the systems are given, also
+    /// `system:` terms that name none of them.
     package func unknownTerms(systems known: [SystemName]? = nil) -> [UnknownTerm] {
         misunderstood
             + systems.filter { term in
@@ -69,8 +68,8 @@ package struct AccountFilter: Hashable, Sendable {
             .map { UnknownTerm(text: $0.text, kind: $0.kind.among(known ?? [])) }
     }
 
-    /// The systems that a text names: those of that name, ignoring case, spaces, hyphens and underscores, else those
-    /// whose names begin so.
+    /// The systems that a text names: those with that name, ignoring case, spaces, hyphens and underscores, otherwise
+    /// those whose names begin with it.
     package static func systems(named text: String, among known: [SystemName]) -> [SystemName] {
         let exact = known.filter { $0.rawValue.folded.squashed == text.folded.squashed }
         return exact.isEmpty ? known.filter { $0.rawValue.folded.squashed.hasPrefix(text.folded.squashed) } : exact

@@ -1,4 +1,4 @@
-/// The store's own key of an account; stable while the account is there, opaque to everybody else.
+/// The store's own key of an account: stable while the account exists, opaque to everybody else.
 package struct AccountKey: Hashable, Sendable {
     package let rawValue: Int64
 
@@ -10,12 +10,11 @@ package struct AccountListing: Sendable {
     /// A line of the list.
     package struct Entry: Hashable, Sendable {
         package var key: AccountKey
-        /// How deep it stands in the tree; 0 in a flat list.
+        /// The depth in the tree; 0 in a flat list.
         ///
-        /// In a filtered tree, resellers that do not match themselves stand above
-        /// their matching customers.
+        /// In a filtered tree, resellers that do not match themselves still appear above their matching customers.
         package var depth: Int16
-        /// How many of the following entries stand below it.
+        /// How many of the following entries are below this one.
         package var descendants: Int32
 
         package init(key: AccountKey, depth: Int16 = 0, descendants: Int32 = 0) {
@@ -28,7 +27,7 @@ package struct AccountListing: Sendable {
     package var entries: [Entry]
     /// How many accounts match.
     package var matches: Int
-    /// How many accounts there are at all.
+    /// How many accounts there are in total.
     package var total: Int
 
     package init(entries: [Entry] = [], matches: Int = 0, total: Int = 0) {

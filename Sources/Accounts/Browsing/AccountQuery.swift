@@ -1,6 +1,5 @@
-/// What to list, and how.
+/// Which accounts to list, and in which order.
 package struct AccountQuery: Hashable, Sendable {
-    /// What the list is ordered by.
     package enum Order: String, Hashable, Sendable, CaseIterable {
         /// Customers under their resellers, by code.
         case tree
@@ -21,9 +20,9 @@ package struct AccountQuery: Hashable, Sendable {
     package var order: Order
     /// Ignored for the tree.
     package var isDescending: Bool
-    /// The system that states and `status:` are about; nil for any.
+    /// The system to which states and `status:` refer; nil for any.
     package var system: SystemName?
-    /// The most to return; nil for all.
+    /// The maximum number to return; nil for all.
     package var limit: Int?
 
     package init(

@@ -1,8 +1,8 @@
-/// What is shown of an account in a list.
+/// What a list shows of an account.
 package struct AccountRow: Hashable, Sendable {
     package var key: AccountKey
     package var account: Account
-    /// What is known of it on each system where anything is.
+    /// The links by system, where there is one.
     package var links: [SystemName: Link]
     /// The reseller's code, if there is one.
     package var parentCode: AccountCode?
@@ -14,7 +14,7 @@ package struct AccountRow: Hashable, Sendable {
         self.parentCode = parentCode
     }
 
-    /// The Provisioning Sync Status on a system: the link's, or what the account's own data says.
+    /// The Provisioning Sync Status on a system: from the link, otherwise from the account's own data.
     package func state(on system: SystemName) -> SyncState {
         links[system]?.state ?? (AccountFault(account) == nil ? .notSynchronized : .blocked)
     }

@@ -1,13 +1,13 @@
 extension FilterWord {
-    /// What a term's value is read as.
+    /// How the value of a term is read.
     struct Meaning {
         /// Why a value is not understood.
         var kind: UnknownTerm.Kind
-        /// The test of a value that is not empty; nothing if the value is not understood.
+        /// Turns a non-empty value into a test; `nothing` if the value is not understood.
         var test: (String) -> AccountFilter.Term.Test
     }
 
-    /// What the term of a name means; nil if there is no such term.
+    /// The meaning of the term with this name; nil if there is no such term.
     static func meaning(of name: String) -> Meaning? {
         func some<Value>(_ values: [Value], _ test: ([Value]) -> AccountFilter.Term.Test) -> AccountFilter.Term.Test {
             values.isEmpty ? .nothing : test(values)
@@ -36,8 +36,8 @@ extension FilterWord {
 }
 
 extension SyncState {
-    /// The states whose names begin with a text, so that a filter works while it is typed; "failed" names what can be
-    /// retried.
+    /// The states whose names begin with a text, so that a filter works while it is being typed; "failed" stands for
+    /// the states that can be retried.
     fileprivate static func named(_ text: String) -> [SyncState] {
         if let exact = SyncState(name: text) { return [exact] }
         if text.squashed == "failed" { return [.refused, .notSent] }
@@ -55,7 +55,7 @@ extension Account.Kind {
 }
 
 extension Bool {
-    /// What a text begins to say.
+    /// The truth values whose words begin with a text, such as "y" for true.
     fileprivate static func named(_ text: String) -> [Bool] {
         func begins(_ words: [String]) -> Bool { words.contains { $0.hasPrefix(text.squashed) } }
         return (begins(["yes", "true", "1"]) ? [true] : []) + (begins(["no", "false", "0"]) ? [false] : [])
@@ -63,9 +63,10 @@ extension Bool {
 }
 
 extension Needle {
-    /// Needles for the countries that a text names by code, name, or the beginning of one; none if it names none.
+    /// Needles for the countries that a text names by code, by name, or by the beginning of a name; none if it names
+    /// none.
     ///
-    /// What stands in the BSS as it was typed is found with them, so that wrong ones can be found and corrected.
+    /// They also match what was typed into the BSS, so that wrong countries can be found and corrected.
     fileprivate static func country(_ text: String) -> [Needle] {
         var codes: [String] = []
         if let country = Country(code: text) ?? Country(meaning: text) { codes.append(country.code) }

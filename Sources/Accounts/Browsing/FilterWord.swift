@@ -1,21 +1,21 @@
-/// A word of a filter: what stands between spaces that are not in quotes.
+/// A word of a filter: the text between spaces that are not in quotes.
 struct FilterWord {
-    /// What it says.
+    /// What the word means.
     struct Reading {
         var term: AccountFilter.Term?
         var unknown: UnknownTerm?
-        /// A system that it names; it cannot know whether there is one.
+        /// The system that the word names; the word cannot know whether it exists.
         var system: UnknownTerm?
     }
 
     private var isNegated = false
-    /// What stands before the colon; nil for a word.
+    /// The part before the colon; nil for a plain word.
     private var name: String?
     private var value = ""
 
-    /// The words of a text.
+    /// Splits a text into words.
     ///
-    /// A quote that is not closed goes to the end.
+    /// A quote that is not closed extends to the end.
     static func words(_ text: String) -> [FilterWord] {
         var words: [FilterWord] = []
         var isQuoted = false
@@ -47,16 +47,16 @@ struct FilterWord {
         return words
     }
 
-    /// Whether a quote began in it: what stands before a colon then is no name.
+    /// Whether a quote has begun in the word; a colon after that does not end a name.
     private var isQuoted = false
 
-    /// Letters before a colon are a name, but for the scheme of a URL.
+    /// Letters before a colon are a name, unless they are the scheme of a URL.
     private func takesName(before rest: Substring) -> Bool {
         name == nil && !isQuoted && !value.isEmpty && value.allSatisfy { $0.isASCII && $0.isLetter }
             && !rest.hasPrefix("://")
     }
 
-    /// What it says: a term, or why it is none.
+    /// What the word means: a term, or why it is not one.
     var reading: Reading {
         guard let name else {
             let needles = Self.needles(ofWord: value)
@@ -65,7 +65,7 @@ struct FilterWord {
         guard let meaning = Self.meaning(of: name.lowercased()) else {
             return unknown(.name, text: "\(name):")
         }
-        // Nothing is narrowed while a term is still being typed.
+        // A term that is still being typed does not narrow the list.
         guard !value.folded.trimmed.isEmpty else {
             return Reading(unknown: UnknownTerm(text: "\(name):", kind: .noValue))
         }
@@ -85,8 +85,8 @@ struct FilterWord {
         )
     }
 
-    /// A word may also be a phone number or its beginning, written as people write them: with a plus or a zero at its
-    /// beginning, or long and with signs between the digits.
+    /// A word may also be a phone number or its beginning, as people write them: beginning with a plus or a zero, or
+    /// long with signs between the digits.
     private static func needles(ofWord word: String) -> [Needle] {
         guard !word.folded.trimmed.isEmpty else { return [] }
         let digits = word.phoneDigits

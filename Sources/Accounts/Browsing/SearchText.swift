@@ -1,14 +1,12 @@
-/// What an account is found by: its texts, folded in all their spellings, each under a sign, so that one text serves a
-/// word that may occur anywhere and one that must occur in a certain part.
+/// What a search looks at: the texts of an account, folded in all their spellings, each behind a sign, so that one text
+/// serves both a word that may occur anywhere and one that must occur in a certain part.
 ///
-/// A store keeps it as it is and needs nothing but "contains": the signs are capital letters and the marks control
-/// characters, neither of which a folded text has.
+/// A store keeps it unchanged and needs only "contains": the signs are capital letters and the marks are control
+/// characters, neither of which occurs in a folded text.
 package struct SearchText: Hashable, Sendable {
-    /// A part of it.
     package enum Part: String, Hashable, Sendable, CaseIterable {
         /// The code, also without spaces, hyphens and underscores.
         case code = "C"
-        /// The name.
         case name = "N"
         case email = "E"
         /// The country as the BSS has it.
@@ -17,20 +15,19 @@ package struct SearchText: Hashable, Sendable {
         case id = "I"
         /// The digits of the phone number.
         case phone = "P"
-        /// The first and last name of the person to talk to.
+        /// The first and last name of the contact person.
         case contact = "K"
         case city = "O"
     }
 
-    /// Where a spelling begins, and where it ends.
+    /// Marks the beginning and the end of a spelling.
     static let mark = "\u{1}"
-    /// Where a part ends.
+    /// Marks the end of a part.
     static let end = "\n"
 
-    /// The parts, one a line, each its sign and its spellings between marks.
+    /// The parts, one per line: each has its sign and then its spellings between marks.
     package let text: String
 
-    /// Folds the texts of an account.
     package init(_ account: Account) {
         let code = account.code.rawValue
         let contact = "\(account.contact.firstName) \(account.contact.lastName)"
@@ -53,22 +50,20 @@ package struct SearchText: Hashable, Sendable {
         self.text = text
     }
 
-    /// Whether what is looked for occurs; compared byte by byte, as a store does it.
+    /// Whether the needle occurs; compared byte by byte, as a store does it.
     package func contains(_ needle: Needle) -> Bool {
         guard let part = needle.part else { return text.utf8.contains(needle.text.utf8) }
         guard let start = text.utf8.firstRange(of: (part.rawValue + Self.mark).utf8) else { return false }
         return text.utf8[start.lowerBound...].prefix { $0 != UInt8(ascii: "\n") }.contains(needle.text.utf8)
     }
 
-    /// Whether one of some texts occurs.
     package func contains(anyOf needles: [Needle]) -> Bool { needles.contains(where: contains) }
 }
 
-/// A folded text that is looked for.
+/// A folded text to search for.
 package struct Needle: Hashable, Sendable {
-    /// Where it must occur; nil: anywhere.
+    /// The part in which it must occur; nil for any.
     package let part: SearchText.Part?
-    /// What must occur.
     package let text: String
 
     private init(_ text: String, in part: SearchText.Part?) {
@@ -76,30 +71,29 @@ package struct Needle: Hashable, Sendable {
         self.text = text
     }
 
-    /// Needles for each word of a text; of each word one must occur.
+    /// Needles for each word of a text; for each word, one of its needles must occur.
     package static func words(_ text: String) -> [[Needle]] {
         text.split(whereSeparator: \.isWhitespace).map { parts(String($0)) }
     }
 
-    /// Needles for a text that may be a part of a longer one: one for each spelling.
+    /// Needles for a text that may be part of a longer one: one for each spelling.
     static func parts(_ text: String, in part: SearchText.Part? = nil) -> [Needle] {
         text.foldedSpellings.map { Needle($0, in: part) }
     }
 
-    /// A needle for what a part begins with.
+    /// A needle for the beginning of a part.
     static func beginning(_ text: String, in part: SearchText.Part) -> Needle {
         Needle(SearchText.mark + text.folded, in: part)
     }
 
-    /// Needles for a whole part, and nothing longer.
+    /// Needles for a whole part, not for a longer one.
     static func whole(_ text: String, in part: SearchText.Part) -> [Needle] {
         text.foldedSpellings.map { Needle(SearchText.mark + $0 + SearchText.mark, in: part) }
     }
 }
 
 extension StringProtocol {
-    /// The digits of a phone number, without what is dialled before it in the own country: `(0)`, and zeros at the
-    /// beginning.
+    /// The digits of a phone number, without the prefix for calls within the country: `(0)`, and leading zeros.
     var phoneDigits: String {
         let digits = String(self).replacing("(0)", with: "").unicodeScalars
             .compactMap { scalar -> Character? in

@@ -3,20 +3,20 @@ package struct UnknownTerm: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// No term has that name.
         case name
-        /// The name stands alone.
+        /// The name is there without a value.
         case noValue
-        /// No state is called so.
+        /// There is no state with this name.
         case state
-        /// No type is called so.
+        /// There is no type with this name.
         case kind
-        /// No system is called so; these are.
+        /// There is no system with this name; `known` lists those that exist.
         case system(String, known: [SystemName])
-        /// It is neither a code nor a name of a country.
+        /// The value is neither a code nor a name of a country.
         case country
         case yesOrNo
-        /// A phone number has digits.
+        /// A phone number must have digits.
         case phone
-        /// There are more than this.
+        /// There are more terms than this.
         case tooMany(Int)
 
         func among(_ known: [SystemName]) -> Kind {
@@ -24,7 +24,7 @@ package struct UnknownTerm: Hashable, Sendable {
         }
     }
 
-    /// The term as it was typed; of an unknown name only that.
+    /// The term as it was typed; if its name is unknown, only the name.
     package let text: String
     package let kind: Kind
 }

@@ -1,13 +1,13 @@
-/// A field of the Sync Options form: the vendor's definition with a value and where that value comes from.
+/// A field of the Sync Options form: the vendor's definition, a value and where the value comes from.
 package struct FormField: Hashable, Sendable, Identifiable {
     package let definition: FieldDefinition
-    /// The meaning, if the console knows it.
+    /// The meaning, if the console recognises it.
     package let meaning: FieldMeaning?
-    /// What travels, without white space at its ends and in normal form C: for a list the choice's id, for a multiple
-    /// choice their ids joined by commas, for yes or no `true` or `false` (the last two are assumptions).
+    /// The value as it is sent, without white space at its ends and in normal form C: for a list the id of the choice,
+    /// for a multiple choice the ids joined by commas, for yes or no `true` or `false` (the last two are assumptions).
     package internal(set) var value: String
     package internal(set) var provenance: Provenance
-    /// What the console filled in, to go back to.
+    /// What the console filled in, so that it can be restored.
     let prefilled: Prefilled
 
     struct Prefilled: Hashable, Sendable {
@@ -25,10 +25,9 @@ package struct FormField: Hashable, Sendable, Identifiable {
 
     package var id: FieldID { definition.id }
     package var label: String { definition.name.isEmpty ? definition.id.rawValue : definition.name }
-    /// Whether the operator changed the value.
     package var isChanged: Bool { value != prefilled.value }
 
-    /// The value as a person reads it: the name of a choice in place of its id, nothing of a secret.
+    /// The value as a person reads it: the name of a choice instead of its id, and nothing of a secret.
     package var shownValue: String {
         definition.shown(value)
     }

@@ -1,10 +1,10 @@
-/// The field "Parent Account": the platform's own, not one of the vendor's.
+/// The field "Parent Account", which is the platform's own and not one of the vendor's.
 package struct ParentField: Hashable, Sendable {
     /// Why there is no parent.
     package enum Absence: Hashable, Sendable {
-        /// A reseller has none (R4).
+        /// A reseller has no parent (R4).
         case reseller
-        /// A direct customer has none.
+        /// A direct customer has no parent.
         case directCustomer
         /// The BSS names no reseller for this end customer.
         case unnamed
@@ -14,12 +14,12 @@ package struct ParentField: Hashable, Sendable {
 
     /// The reseller above the account at the vendor, if there is one.
     package internal(set) var chosen: AccountOnSystem?
-    /// Why there is none.
+    /// Why there is no parent.
     package internal(set) var absence: Absence?
     package internal(set) var provenance: Provenance
-    /// Whether the operator chose another than the one that was filled in.
+    /// Whether the operator chose a different parent from the one that was filled in.
     package internal(set) var isChanged: Bool
-    /// Whether it is not synchronized yet, and is to be by the same plan.
+    /// Whether the parent is not synchronized yet, and the same plan will synchronize it.
     package internal(set) var isPlanned = false
 
     init(account: Account, parent: AccountOnSystem?) {

@@ -4,37 +4,37 @@ package import FoundationEssentials
 package enum Provenance: Hashable, Sendable {
     /// The account itself.
     case account
-    /// The account's type decides it.
+    /// The account's type determines the value.
     case accountType
     /// The account's reseller, which is synchronized.
     case reseller(synchronized: Date, as: ExternalID?)
-    /// What was sent for the reseller.
+    /// The values that were sent for the reseller.
     case resellersSynchronization(name: String, Date)
-    /// What the reseller's form had when its account at the vendor was adopted.
+    /// The value in the reseller's form when its account at the vendor was adopted.
     case resellersAdoption(name: String, Date)
-    /// What the same plan sends for the reseller first.
+    /// The value that the same plan first sends for the reseller.
     case resellersPlan(name: String)
     /// The account's reseller, which the same plan synchronizes first.
     case plannedReseller
-    /// The vendor proposes it.
+    /// The vendor proposes the value.
     case vendor
-    /// The operator entered it.
+    /// The operator entered the value.
     case entered
-    /// It was sent with this value, and the vendor took it.
+    /// The value was sent, and the vendor accepted it.
     case sent(Date)
-    /// It was sent with this value, and the vendor was not seen to take it.
+    /// The value was sent, but nobody saw the vendor accept it.
     case sentUnconfirmed
-    /// The form had this value when the vendor's account was adopted; it was never sent.
+    /// The value was in the form when the vendor's account was adopted; it was never sent.
     case adopted(Date)
-    /// The form had this value; it was never sent.
+    /// The value was in the form; it was never sent.
     case unsent
     /// Nothing is known.
     case none
-    /// What a plan that was read from a file says.
+    /// The text that a plan gives, when it was read from a file.
     case words(String)
 }
 
 extension Date {
-    /// The day in UTC, as `2026-11-02`.
+    /// The day in UTC, such as `2026-11-02`.
     package var day: String { formatted(.iso8601.year().month().day()) }
 }

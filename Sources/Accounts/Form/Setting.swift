@@ -1,6 +1,6 @@
-/// A value for a field, which a text names by id or label; `parent` names the parent's code.
+/// A value for a field, named by id or label; `parent` takes the code of the parent.
 package struct Setting: Hashable, Sendable {
-    /// The field.
+    /// The id or label of the field.
     package var name: String
     package var value: String
 
@@ -9,6 +9,6 @@ package struct Setting: Hashable, Sendable {
         self.value = value
     }
 
-    /// Whether it chooses the parent.
+    /// Whether the setting chooses the parent.
     package var isParent: Bool { ["parent", "parentaccount"].contains(name.squashed) }
 }

@@ -1,5 +1,4 @@
-/// What the console fills in before the operator has typed anything (R4, R6, R7 and the platform's rule for
-/// `username`).
+/// What the console fills in before the operator types anything (R4, R6, R7 and the platform's rule for `username`).
 extension SyncForm {
     static func prefill(
         _ field: FieldDefinition,
@@ -36,8 +35,8 @@ extension SyncForm {
         return .init(value: value, provenance: .kept(link))
     }
 
-    /// What travels as the role of a kind of account: the choice so named, or the word itself where the vendor has no
-    /// list.
+    /// The value that is sent as the role of a kind of account: the choice with that name, or the word itself if the
+    /// vendor has no list.
     static func role(of kind: Account.Kind, in field: FieldDefinition) -> String? {
         let names =
             switch kind {
@@ -59,7 +58,7 @@ extension SyncForm {
 }
 
 extension Provenance {
-    /// Where a value comes from that is kept with a link: sent or not, confirmed or not.
+    /// The provenance of a value that is kept with a link: sent or not, confirmed or not.
     fileprivate static func kept(_ link: Link) -> Provenance {
         switch (link.origin, link.attempt) {
         case (.created, _): .sent(link.changed)

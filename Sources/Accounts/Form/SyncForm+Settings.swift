@@ -1,19 +1,19 @@
-/// Values given by name, as `--set FIELD=VALUE` and the columns of a file do.
+/// Values given by name, as in `--set FIELD=VALUE` and in the columns of a file.
 extension SyncForm {
     /// Why a value given by name cannot be put into the form.
     package enum SettingProblem: Error, Hashable, Sendable {
-        /// No field has that id or label; these exist.
+        /// No field has that id or label; `known` lists those that exist.
         case unknownField(String, known: [String])
-        /// The vendor does not let it be changed.
+        /// The vendor does not allow changes to it.
         case readOnly(label: String)
-        /// It is none of the choices.
+        /// The value is not one of the choices.
         case notAChoice(String, label: String, choices: [String])
-        /// A file cannot be given here.
+        /// A file cannot be entered here.
         case file(label: String)
     }
 
-    /// Puts a value into the field that a text names by id or label, ignoring case, spaces, hyphens and underscores; a
-    /// list takes the id of a value or its name.
+    /// Sets the field that a text names by id or label, ignoring case, spaces, hyphens and underscores; a list accepts
+    /// the id of a choice or its name.
     package mutating func set(_ name: String, to value: String) throws(SettingProblem) {
         guard let definition = situation.definitions.field(named: name) else {
             throw .unknownField(name, known: fields.map(\.label) + ["parent"])

@@ -1,21 +1,20 @@
 /// The Sync Options form of one account on one system, without a screen: the console, the line prompts and the commands
-/// fill the same one.
+/// all fill in this one.
 package struct SyncForm: Hashable, Sendable {
     package enum Mode: Hashable, Sendable {
-        /// Filled and sent.
+        /// It can be filled in and sent.
         case editable
-        /// Only read, for the state that the link is in.
+        /// It can only be read, because of the state of the link.
         case readOnly(Link)
     }
 
     package let situation: Situation
     package let mode: Mode
-    /// The field "Parent Account".
     package internal(set) var parent: ParentField
     /// The vendor's fields, in its order.
     package internal(set) var fields: [FormField]
 
-    /// Fills a form with all that is known.
+    /// Fills in a form with everything that is known.
     package init(_ situation: Situation) {
         self.situation = situation
         self.mode = Self.mode(for: situation.link)
@@ -35,18 +34,18 @@ package struct SyncForm: Hashable, Sendable {
 
     package func field(meaning: FieldMeaning) -> FormField? { fields.first { $0.meaning == meaning } }
 
-    /// The email that the vendor would use: the field's, or the account's where no field asks for it.
+    /// The email that the vendor would use: the field's, or the account's if no field asks for one.
     package var email: String {
         field(meaning: .email)?.value ?? account.email.trimmed.composed
     }
 
-    /// Puts a value into a field; an unknown id changes nothing.
+    /// Sets the value of a field; an unknown id changes nothing.
     package mutating func enter(_ value: String, in id: FieldID) {
         guard let index = fields.firstIndex(where: { $0.id == id }) else { return }
         fields[index].enter(value)
     }
 
-    /// Puts another reseller above the account; what was filled in from the old one is filled in from the new one.
+    /// Chooses another parent; values filled in from the old one are replaced by values from the new one.
     package mutating func choose(parent relative: AccountOnSystem?) {
         let original = ParentField(account: account, parent: situation.parent)
         guard let relative, relative.account.id != original.chosen?.account.id else {
@@ -61,8 +60,7 @@ package struct SyncForm: Hashable, Sendable {
         refill()
     }
 
-    /// Puts a reseller above the account that is not synchronized yet, but will be by the same plan, with the values of
-    /// its form.
+    /// Chooses a parent that is not synchronized yet but will be by the same plan, with the values of its form.
     package mutating func plan(parent form: SyncForm) {
         let link = Link(
             account: form.account.id,
@@ -90,7 +88,7 @@ package struct SyncForm: Hashable, Sendable {
         }
     }
 
-    /// The form to send again what is in doubt, with the values that were sent; the operator confirmed it.
+    /// The form for sending an account in doubt again, with the values that were sent; the operator has confirmed it.
     package var sendable: SyncForm {
         var form = self
         guard let link = situation.link else { return form }

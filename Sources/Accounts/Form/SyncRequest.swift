@@ -1,11 +1,10 @@
-/// What is asked of the vendor: the account with its parent and the values of the form (protocol.md,
-/// accounts/synchronize).
+/// A request to the vendor: the account, its parent and the values of the form (protocol.md, accounts/synchronize).
 package struct SyncRequest: Hashable, Sendable {
-    /// The parent at the time of asking.
+    /// The parent as it was when the request was made.
     package struct Parent: Hashable, Sendable {
-        /// The platform's id of the parent; travels as `ResellerID`.
+        /// The platform's id of the parent; sent as `ResellerID`.
         package var id: AccountID
-        /// The vendor's id of the parent; travels as `ResellerExternalID`.
+        /// The vendor's id of the parent; sent as `ResellerExternalID`.
         package var externalID: ExternalID
 
         package init(id: AccountID, externalID: ExternalID) {
@@ -14,17 +13,17 @@ package struct SyncRequest: Hashable, Sendable {
         }
     }
 
-    /// The account as it travels.
+    /// The account as it is sent.
     package var account: Account
-    /// The country with its name, if the account's is one.
+    /// The country with its name, if the account's country is valid.
     package var country: Country?
-    /// The vendor's id from an earlier synchronization; empty at first.
+    /// The vendor's id from an earlier synchronization; empty the first time.
     package var externalID: ExternalID
     /// The parent at the vendor, for an end customer.
     package var parent: Parent?
     /// The values by option id.
     package var options: [FieldID: String]
-    /// The option ids whose values are secrets: sent, never stored.
+    /// The option ids whose values are secret: sent, never stored.
     package var maskedOptions: Set<FieldID>
 
     package init(
@@ -42,12 +41,12 @@ package struct SyncRequest: Hashable, Sendable {
         self.maskedOptions = maskedOptions
     }
 
-    /// The values that may be kept.
+    /// The values that may be stored.
     package var storableOptions: [FieldID: String] { options.filter { !maskedOptions.contains($0.key) } }
 }
 
 extension SyncForm {
-    /// The request that the form stands for; whether it may be sent is the preflight's question.
+    /// The request made from the form; whether it may be sent is for the preflight to decide.
     package var request: SyncRequest {
         var options: [FieldID: String] = [:]
         for field in fields where !field.value.isEmpty { options[field.id] = field.value }

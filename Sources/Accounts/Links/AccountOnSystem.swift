@@ -1,7 +1,7 @@
-/// An account together with its link on the system that is being looked at.
+/// An account together with its link on the system in question.
 package struct AccountOnSystem: Hashable, Sendable {
     package var account: Account
-    /// Its link on that system, if anything was ever sent.
+    /// The link on that system, if anything was ever sent.
     package var link: Link?
 
     package init(account: Account, link: Link?) {
@@ -9,6 +9,5 @@ package struct AccountOnSystem: Hashable, Sendable {
         self.link = link
     }
 
-    /// Its state on that system.
     package var state: SyncState { link?.state ?? .notSynchronized }
 }

@@ -1,4 +1,4 @@
-/// Why it is not known what came of an exchange.
+/// Why the result of an exchange is not known.
 package enum Doubt: Hashable, Sendable {
     case broken(Break)
     /// A status that proves nothing.
@@ -8,43 +8,43 @@ package enum Doubt: Hashable, Sendable {
     case ownerDied
 }
 
-/// How an exchange that had begun broke off.
+/// Why an exchange was interrupted after it had begun.
 package enum Break: Error, Hashable, Sendable {
     /// The deadline passed.
     case timedOut
     /// The connection was reset or closed before the answer was complete.
     case connectionLost
-    /// What came was not HTTP.
+    /// What arrived was not HTTP.
     case unreadable
 }
 
-/// Why what came back is not the answer that was asked for.
+/// Why a response is not the answer that was asked for.
 package enum Unreadable: Error, Hashable, Sendable {
     // The body
     case tooLong
-    /// The connection ended before it did.
+    /// The connection ended before the body did.
     case cutOff
     case empty
-    /// A page in place of data.
+    /// A web page instead of data.
     case page
     case notUTF8(line: Int)
-    /// It ends in the middle.
+    /// The text ends in the middle.
     case cut(line: Int)
     case notJSON(line: Int, column: Int)
     case tooDeep(limit: Int)
     case notAnObject
     case memberTwice(String)
 
-    // The answer of exists or synchronize
+    // The answer of the exists or the synchronize call
     case noCode
     case codeNotInteger
-    /// `Code` and the older `ErrorCode`.
+    /// Both `Code` and the older `ErrorCode` are there.
     case twoCodes
-    /// A code that has no meaning.
+    /// The code has no known meaning.
     case code(Int)
     case codeWithoutResult(Int)
     case neitherCodeNorResult
-    /// The vendor's id cannot be kept.
+    /// The vendor's id cannot be stored.
     case result(OneLine.Problem)
 
     // The definitions

@@ -2,37 +2,38 @@ package import FoundationEssentials
 
 /// What is known of an account on a provisioning system.
 package struct Link: Hashable, Sendable {
-    /// How a synchronized account came to be at the vendor.
+    /// How a synchronized account came to exist at the vendor.
     package enum Origin: String, Hashable, Sendable, Codable {
         /// Our request created it.
         case created
-        /// It was found there and linked.
+        /// It was found at the vendor and linked.
         case adopted
     }
 
     package var account: AccountID
     package var system: SystemName
-    /// Counts the confirmed *send again*s; 1 at first.
+    /// 1 at first; a second send that may reach the vendor, confirmed or automatic, begins the next generation.
     package var generation: Int
-    /// The state; never `notSynchronized` or `blocked`, which are the absence of a link.
+    /// Never `notSynchronized` or `blocked`, which describe the absence of a link.
     package var state: SyncState
-    /// The vendor's id: of the linked account when synchronized, of the one found when it is already at the vendor.
+    /// The vendor's id: of the linked account if it is synchronized, of the one that was found if it is already at the
+    /// vendor.
     package var externalID: ExternalID?
-    /// How it came to be there; set when synchronized.
+    /// How the account came to exist there; set when it is synchronized.
     package var origin: Origin?
-    /// Whether the operator typed the id and exists did not confirm it.
+    /// Whether the operator typed the id and the exists call did not confirm it.
     package var isUnconfirmed: Bool
-    /// The values as they were sent, by option id; without those of Mask fields.
+    /// The values as they were sent, by option id, except those of Mask fields.
     package var options: [FieldID: String]
     /// The parent as it was sent.
     package var parent: AccountID?
-    /// The attempt that made this state, if one did.
+    /// The attempt that led to this state, if one did.
     package var attempt: AttemptID?
-    /// Why it is as it is; nil where the state says it all.
+    /// Why the link is in this state; nil if the state says everything.
     package var reason: Reason?
-    /// When the state was reached.
+    /// When the link reached this state.
     package var changed: Date
-    /// Who did it.
+    /// Who put it into this state.
     package var by: String
 
     package init(
@@ -74,7 +75,7 @@ package struct Link: Hashable, Sendable {
 }
 
 extension Link: Identifiable {
-    /// One account on one system: what a link is about, whether there is one or not.
+    /// An account and a system: what a link is about, whether or not there is one.
     package struct ID: Hashable, Sendable {
         package let account: AccountID
         package let system: SystemName

@@ -1,21 +1,21 @@
-/// Why a link, a line of the log or a pause is as it is: data, for which `Telling` has the words.
+/// Why a link, a log entry or a pause is as it is: data, for which `Telling` has the words.
 package enum Reason: Hashable, Sendable {
-    /// The vendor asked to come again later.
+    /// The vendor asked us to try again later.
     case throttled
     case notSent(Unsent)
     case inDoubt(Doubt)
-    /// The vendor said no, in its words.
+    /// The vendor refused, in its own words.
     case refused(status: Int, message: String)
-    /// The exists call said that the account is not there.
+    /// The exists call reported that the account is not there.
     case absent
     /// The operator gave it up.
     case abandoned
     /// A wrong adoption was undone.
     case unlinked
-    /// It was to be tried again, and was not.
+    /// It was to be tried again, but was not.
     case notSentAfterAll
-    /// It was to be tried again, and the program ended before.
+    /// It was to be tried again, but the program ended first.
     case endedBeforeSending
-    /// What an earlier version wrote, or a later one that this one does not understand.
+    /// Text written by an earlier version, or by a later one that this version does not understand.
     case words(String)
 }

@@ -2,17 +2,17 @@
 package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     /// Nothing was ever sent.
     case notSynchronized = "not synchronized"
-    /// Preflight found what must be mended first.
+    /// The preflight found something that must be corrected first.
     case blocked
-    /// For its parent, for a rate limit, for its turn.
+    /// Waiting for its parent, a rate limit or its turn.
     case waiting
-    /// An intent is committed, the outcome is not known yet.
+    /// An intent is committed; the outcome is not known yet.
     case sending
     /// The vendor has it.
     case synchronized
-    /// The exists call found it before we ever sent; the operator adopts it or not.
+    /// The exists call found it before we ever sent; the operator decides whether to adopt it.
     case atVendor = "already at the vendor"
-    /// The vendor said no.
+    /// The vendor refused it.
     case refused
     /// The send failed before its first byte.
     case notSent = "not sent"
@@ -20,11 +20,12 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     case inDoubt = "in doubt"
     /// The vendor returned an id that another account holds.
     case conflict
-    /// The operator gave it up; the claim stays.
+    /// The operator gave it up; the claim remains.
     case abandoned
 
-    /// Whether the account may exist at the vendor by an attempt of ours: a link in this state keeps every other attempt for the same
-    /// account away (reliability.md, the claim), and the account's type and parent are fixed.
+    /// Whether the account may exist at the vendor because of an attempt of ours: a link in this state prevents every
+    /// other attempt for the same account (reliability.md, the claim), and the type and parent of the account are
+    /// fixed.
     package var holdsClaim: Bool {
         switch self {
         case .waiting, .sending, .synchronized, .inDoubt, .conflict, .abandoned: true
@@ -32,7 +33,8 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
         }
     }
 
-    /// Whether the vendor has, or may have, an email under an account in this state; no other account may be sent with it.
+    /// Whether the vendor has, or may have, the email of an account in this state; no other account may then be sent
+    /// with it.
     package var holdsEmail: Bool {
         switch self {
         case .waiting, .sending, .synchronized, .inDoubt: true
@@ -40,7 +42,7 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
         }
     }
 
-    /// Whether it needs the operator: the list that is one key away from anywhere.
+    /// Whether the operator must decide; these accounts are in the list that is one key away from everywhere.
     package var needsOperator: Bool {
         switch self {
         case .inDoubt, .atVendor, .conflict: true
@@ -48,7 +50,7 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
         }
     }
 
-    /// Reads a state's name, ignoring case, spaces, hyphens and underscores.
+    /// Finds the state with this name, ignoring case, spaces, hyphens and underscores.
     package init?(name: String) {
         guard let state = Self.allCases.first(where: { $0.rawValue.squashed == name.squashed }) else { return nil }
         self = state

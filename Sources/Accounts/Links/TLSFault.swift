@@ -1,28 +1,28 @@
 package import FoundationEssentials
 
-/// Why there is no secure connection; certificates by their names.
+/// Why there is no secure connection; certificates are given by name.
 package enum TLSFault: Hashable, Sendable {
-    /// A certificate of the vendor's is over.
+    /// A certificate of the vendor has expired.
     case expired(certificate: String, on: Date)
-    /// A certificate of the vendor's is not valid yet.
+    /// A certificate of the vendor is not valid yet.
     case notYetValid(certificate: String, from: Date)
-    /// The certificate is for other names than the host's.
+    /// The certificate is for names other than the host's.
     case otherHost(names: [String])
-    /// The vendor vouches for itself, and nobody said that it may; the registered file, if there is one.
+    /// The vendor's certificate is self-signed and not registered as trusted; `caFile` is the registered file, if any.
     case selfSigned(caFile: String?)
-    /// The certificate that vouches for the rest is not known.
+    /// The root certificate of the chain is not known.
     case unknownRoot(String, caFile: String?)
-    /// Neither the vendor nor anyone here has the certificate of who issued another.
+    /// The first value issued the certificate of the second, but its own certificate is missing at the vendor and here.
     case missingIssuer(String, of: String, caFile: String?)
-    /// The registered file ends in a certificate that somebody else issued.
+    /// The registered file contains a certificate of the chain, but not the certificate of its issuer.
     case caFileIsNoRoot(certificate: String, issuer: String, caFile: String)
-    /// The certificate is not trusted; why could not be seen.
+    /// The certificate is not trusted, for a reason that could not be determined.
     case untrusted
-    /// Both sides know no version or cipher in common.
+    /// The two sides have no version or cipher in common.
     case noCommonProtocol
     /// The other side does not speak TLS.
     case notTLS
-    /// It took too long, or the other side hung up.
+    /// The handshake took too long, or the other side hung up.
     case noHandshake
     /// Anything else, in the words of the library.
     case other(String)

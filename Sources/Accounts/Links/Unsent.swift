@@ -1,54 +1,54 @@
 /// Why nothing was sent.
 package enum Unsent: Error, Hashable, Sendable {
-    /// The host's name has no address.
+    /// The host name could not be resolved to an address.
     case nameNotResolved(host: String)
-    /// Nothing listens there, or the way is closed.
+    /// Nothing listens there, or the connection is blocked.
     case connectionRefused(host: String)
-    /// No connection in time.
+    /// There was no connection in time.
     case connectionTimedOut(host: String)
-    /// No trust in the other side, or no common protocol.
+    /// The other side is not trusted, or there is no common protocol.
     case tlsFailed(host: String, TLSFault)
     case proxyFailed(ProxyFault)
     case invalidRequest(RequestFault)
-    /// The gate said no: the attempt is not ours any more, or its deadline passed.
+    /// The gate refused: the attempt is no longer ours, or its deadline has passed.
     case gateClosed
-    /// It was cancelled before its first byte.
+    /// It was cancelled before the first byte.
     case cancelled
-    /// The vendor could not be reached before, and is left alone for this long.
+    /// The vendor could not be reached before, and is left alone for this much longer.
     case circuitOpen(for: Duration)
 }
 
-/// Why the proxy that the environment names opens no way to the vendor; `proxy` is its host and port.
+/// Why the proxy named by the environment does not connect to the vendor; `proxy` is its host and port.
 package enum ProxyFault: Hashable, Sendable {
     case nameNotResolved(proxy: String)
     case unreachable(proxy: String)
     case timedOut(proxy: String, host: String)
     case noWay(proxy: String, host: String)
-    /// It answered 407.
+    /// The proxy responded with 407.
     case unauthorized(proxy: String?)
-    /// What the variable says is not a proxy; it is not repeated, since it may hold a password.
+    /// The value of the variable is not a proxy; it is not repeated, since it may contain a password.
     case setting(variable: String, Setting)
 
     package enum Setting: String, Hashable, Sendable {
-        /// A scheme of other proxies, such as https or socks5.
+        /// The scheme is that of another kind of proxy, such as https or socks5.
         case otherKind
         case notHTTP
         case notAURL
     }
 }
 
-/// Why a request cannot be made.
+/// Why a request cannot be built.
 package enum RequestFault: Hashable, Sendable {
-    /// A registered URL; one that an older version let in may be broken.
+    /// A registered URL is broken, as one that an older version accepted may be.
     case url(WebURL.Problem)
     /// The registered URL is plain http.
     case plainHTTP(host: String)
     case noDiscoveryURL
     case headerName(String)
     case headerValue(String)
-    /// It cannot be written as JSON.
+    /// The request cannot be encoded as JSON.
     case body
-    /// The library's words.
+    /// An error in the library's words.
     case library(String)
     case unusable(Unusable)
 }

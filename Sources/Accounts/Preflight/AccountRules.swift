@@ -1,6 +1,6 @@
-/// What the account's own data says, beside the fields of the form.
+/// Rules about the account's own data, as opposed to the fields of the form.
 extension SyncForm {
-    /// What an order placed directly in the BSS needs of the account (R9), what travels with it, and who creates it
+    /// What an order placed directly in the BSS requires of the account (R9), what is sent with it, and who creates it
     /// (R11).
     func accountRules(_ facts: PreflightFacts) -> [Finding] {
         var findings = [countryRule()] + emailOfAccountRules() + travellingRules()
@@ -37,7 +37,7 @@ extension SyncForm {
         }
     }
 
-    /// What travels with the account and holds a character that nobody sees; email and country have rules of their own.
+    /// Findings for hidden characters in what is sent with the account; email and country have their own rules.
     private func travellingRules() -> [Finding] {
         let columns: [Account.Column] = [
             .code, .name, .phone, .website, .contactFirstName, .contactLastName, .address1, .address2, .city, .postCode,

@@ -1,6 +1,6 @@
 /// Dropbox's own rules (protocol.md, section 4).
 extension SyncForm {
-    /// A team is named after the account, cut to this many Unicode scalars.
+    /// A team is named after the account, truncated to this many Unicode scalars.
     static let dropboxTeamNameLimit = 20
 
     func dropboxRules() -> [Finding] {

@@ -1,28 +1,24 @@
-/// One thing that the preflight found.
+/// One result of the preflight.
 package struct Finding: Hashable, Sendable {
-    /// What follows from it.
     package enum Severity: String, Hashable, Sendable, Codable {
-        /// Nothing is sent until it is mended.
+        /// Nothing is sent until it is corrected.
         case blocks
-        /// It is said, and may be sent.
+        /// It is shown, and the form may still be sent.
         case warns
-        /// It was looked at and is in order.
+        /// It was checked and is in order.
         case passes
     }
 
-    /// What it is about.
+    /// What the finding is about.
     package enum Subject: Hashable, Sendable {
         /// The account as a whole.
         case account
-        /// What the BSS says of the account.
+        /// One column of the account.
         case column(Account.Column)
-        /// The field "Parent Account".
         case parent
-        /// One of the vendor's fields.
         case field(FieldID)
     }
 
-    /// What was found.
     package enum Rule: Hashable, Sendable {
         // What blocks
         case emailInvalid(EmailAddress.Problem, value: String)
@@ -65,7 +61,7 @@ package struct Finding: Hashable, Sendable {
     }
 
     package let subject: Subject
-    /// The account's name, or the vendor's label of a field; empty for what has a name of our own.
+    /// The account's name, or the vendor's label for a field; empty for anything that has a name of our own.
     package let name: String
     package let rule: Rule
 
@@ -75,7 +71,6 @@ package struct Finding: Hashable, Sendable {
         self.rule = rule
     }
 
-    /// What follows from it.
     package var severity: Severity {
         switch rule {
         case .emailInvalid, .emailTaken, .countryMissing, .countryUnknown, .fieldEmpty, .notAChoice, .notANumber,

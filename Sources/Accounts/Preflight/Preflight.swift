@@ -1,8 +1,8 @@
-/// What the preflight must know beside the form.
+/// What the preflight must know besides the form.
 package struct PreflightFacts: Hashable, Sendable {
-    /// The other accounts with the form's email (case-folded), as their own or as it was sent to this system.
+    /// The other accounts that use the form's email (case folded), as their own or as it was sent to this system.
     package var emailUses: [AccountOnSystem]
-    /// Whether the operator confirmed to synchronize a Storefront-managed account by hand (R11).
+    /// Whether the operator confirmed synchronizing a Storefront-managed account by hand (R11).
     package var allowsStorefront: Bool
 
     package init(emailUses: [AccountOnSystem], allowsStorefront: Bool = false) {
@@ -13,13 +13,13 @@ package struct PreflightFacts: Hashable, Sendable {
 
 /// Everything that the vendor does not check, checked before anything is sent.
 extension SyncForm {
-    /// All findings, in the order of the form: what blocks, what warns, and what was looked at and is in order.
+    /// All findings, in the order of the form: what blocks, what warns, and what was checked and is in order.
     package func preflight(_ facts: PreflightFacts) -> [Finding] {
         parentRules() + fields.flatMap { valueRules($0) + meaningRules($0, facts) } + accountRules(facts)
             + vendorRules()
     }
 
-    /// The parent exists, is a reseller, and is synchronized here (R6).
+    /// The parent is there, is a reseller, and is synchronized here (R6).
     private func parentRules() -> [Finding] {
         func finding(_ rule: Finding.Rule) -> Finding { Finding(.parent, rule) }
         guard let chosen = parent.chosen else {
@@ -60,7 +60,8 @@ extension SyncForm {
         return findings
     }
 
-    /// What the console knows of a field by its meaning: the email (R9), the role (R4, R7), the Reseller ID (R7).
+    /// The rules for fields whose meaning the console knows: the email (R9), the role (R4, R7) and the Reseller ID
+    /// (R7).
     private func meaningRules(_ field: FormField, _ facts: PreflightFacts) -> [Finding] {
         func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), rule, named: field.label) }
         let value = field.value
@@ -124,6 +125,5 @@ extension SyncForm {
 }
 
 extension [Finding] {
-    /// Whether anything forbids sending.
     package var blocks: Bool { contains { $0.severity == .blocks } }
 }

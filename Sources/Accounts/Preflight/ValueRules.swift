@@ -1,18 +1,18 @@
-/// What can be said of a value without knowing the account.
+/// Rules that need only the value and not the account.
 extension SyncForm {
-    /// What the definition says of a value: there if it must be, one of the choices, of its type, and of characters
-    /// that can be seen.
+    /// What the definition demands of a value: present if required, one of the choices, of the right type, and without
+    /// hidden characters.
     func valueRules(_ field: FormField) -> [Finding] {
         func finding(_ rule: Finding.Rule) -> Finding { Finding(.field(field.id), rule, named: field.label) }
         let (value, definition) = (field.value, field.definition)
         guard definition.kind != .file else { return definition.isRequired ? [finding(.fileField)] : [] }
-        // The rule for emails says all that is the matter with one in better words.
+        // The rule for emails says everything about them, in better words.
         guard field.meaning != .email else { return [] }
         guard !value.isEmpty else { return definition.isRequired ? [finding(.fieldEmpty)] : [] }
         let isSecret = definition.kind == .mask
         let notAChoice = choiceRule(value, definition)
         let hidden = value.spot(isSecret: isSecret) { $0.isHidden && (definition.kind != .textArea || $0 != "\n") }
-        // What a vendor's own id holds is the vendor's affair.
+        // Which characters a vendor's own id contains is up to the vendor.
         if let hidden, !definition.isChosen || notAChoice != nil { return [finding(.hiddenCharacter(hidden))] }
         if let rule = notAChoice ?? typeRule(value, definition) { return [finding(rule)] }
         guard !definition.isChosen, definition.kind != .textArea, !isSecret else { return [] }
@@ -46,7 +46,7 @@ extension SyncForm {
         }
     }
 
-    /// What looks right and is another character; in an identifier a space or a letter of another script, too.
+    /// Warns about characters that look like others; in an identifier also about spaces and letters of other scripts.
     private func appearanceRules(_ value: String, isIdentifier: Bool) -> [Finding.Rule] {
         func lookAlike(_ scalar: Unicode.Scalar) -> LookAlike? {
             isIdentifier ? scalar.lookAlikeInIdentifier : scalar.lookAlike
@@ -59,7 +59,7 @@ extension SyncForm {
         return rules
     }
 
-    /// A scheme and a host, without white space.
+    /// Whether a text has a scheme and a host, and no white space.
     private static func isLink(_ text: String) -> Bool {
         guard let colon = text.firstRange(of: "://"), !text.contains(where: \.isWhitespace) else { return false }
         let scheme = text[..<colon.lowerBound]

@@ -1,5 +1,5 @@
 extension FieldDefinition {
-    /// Whether its value is chosen, and not typed.
+    /// Whether the value is chosen rather than typed.
     var isChosen: Bool {
         switch kind {
         case .list: !choices.isEmpty
@@ -8,8 +8,8 @@ extension FieldDefinition {
         }
     }
 
-    /// A value as the form keeps it: an id of a choice as the vendor spells it, any other text in normal form C without
-    /// white space at its ends.
+    /// A value as the form keeps it: the id of a choice as the vendor spells it, any other text in normal form C
+    /// without white space at its ends.
     func entered(_ text: String) -> String {
         switch kind {
         case .multiSelect where !choices.isEmpty:

@@ -8,35 +8,32 @@ package struct FieldDefinition: Hashable, Sendable, Codable {
         case textArea = "TextArea"
         /// Any of the choices.
         case multiSelect = "ListMultiSelect"
-        /// Yes or no.
         case boolean = "Boolean"
-        /// A URL.
         case link = "Link"
         /// A secret: not shown, not stored.
         case mask = "Mask"
         /// A number with a check digit.
         case checkDigit = "MOD11CheckDigit"
-        /// Something that this console does not know; filled as one line.
+        /// A type that this console does not know; filled in as one line.
         case unknown = "Unknown"
-        /// A file; cannot be filled here.
+        /// A file; it cannot be entered here.
         case file = "File"
     }
 
     package enum DataType: String, Hashable, Sendable, CaseIterable, Codable {
         case text = "Text"
         case number = "Number"
-        /// An amount.
+        /// An amount of money.
         case currency = "Currency"
         case date = "Date"
-        /// Not said.
+        /// Not specified.
         case unknown = "Unknown"
     }
 
-    /// A value to choose.
     package struct Choice: Hashable, Sendable, Codable {
-        /// What travels.
+        /// The text that is sent.
         package var id: String
-        /// What is shown.
+        /// The text that is shown.
         package var name: String
         /// Whether the vendor proposes it.
         package var isDefault: Bool
@@ -48,18 +45,17 @@ package struct FieldDefinition: Hashable, Sendable, Codable {
         }
     }
 
-    /// The vendor's id; the key under which the value travels.
+    /// The vendor's id; the key under which the value is sent.
     package var id: FieldID
     package var name: String
-    /// An explanation, or empty.
+    /// The explanation, which may be empty.
     package var explanation: String
     package var kind: Kind
     package var dataType: DataType
     /// Whether an empty value blocks.
     package var isRequired: Bool
-    /// Whether the operator cannot change it.
     package var isReadOnly: Bool
-    /// The values to choose from, in the vendor's order.
+    /// The choices, in the vendor's order.
     package var choices: [Choice]
 
     package init(

@@ -1,4 +1,4 @@
-/// A field whose meaning the console knows, whatever the vendor calls it: option ids differ between service managers,
+/// A meaning that the console knows, whatever the vendor calls the field: option ids differ between service managers,
 /// so a field is recognised by its id or label, ignoring case, spaces, hyphens and underscores (protocol.md, section
 /// 4).
 package enum FieldMeaning: String, Hashable, Sendable, CaseIterable, Codable {
@@ -6,9 +6,9 @@ package enum FieldMeaning: String, Hashable, Sendable, CaseIterable, Codable {
     case role
     /// The account's email at the vendor.
     case email
-    /// The id that the reseller got from the vendor's partner programme.
+    /// The id that the reseller received from the vendor's partner programme.
     case resellerID = "reseller-id"
-    /// The login; the platform fills an option with this id with the customer's email (protocol.md).
+    /// The login; the platform fills in an option that has this id with the customer's email (protocol.md).
     case username
 
     /// Recognises a definition, first by its id, then by its label.
@@ -17,7 +17,6 @@ package enum FieldMeaning: String, Hashable, Sendable, CaseIterable, Codable {
         self = meaning
     }
 
-    /// Recognises an id or a label.
     package init?(name: String) {
         switch name.squashed {
         case "role": self = .role

@@ -5,7 +5,7 @@ package struct SyncOptionDefinitions: Hashable, Sendable {
     package var fields: [FieldDefinition]
     /// When the service manager returned them.
     package var fetched: Date
-    /// Counts the changes of the fields; a request is bound to the revision that it was made from.
+    /// Counts the changes of the fields; a request is bound to the revision it was made from.
     package var revision: Int
 
     package init(fields: [FieldDefinition], fetched: Date = .distantPast, revision: Int = 1) {
@@ -14,13 +14,12 @@ package struct SyncOptionDefinitions: Hashable, Sendable {
         self.revision = revision
     }
 
-    /// The field that a text names by id or by label, ignoring case, spaces, hyphens and underscores.
+    /// The field that a text names by id or label, ignoring case, spaces, hyphens and underscores.
     package func field(named text: String) -> FieldDefinition? {
         fields.first { $0.id.rawValue == text } ?? fields.first { $0.id.rawValue.squashed == text.squashed }
             ?? fields.first { $0.name.squashed == text.squashed }
     }
 
-    /// The field with a meaning that the console knows.
     package func field(meaning: FieldMeaning) -> FieldDefinition? {
         fields.first { FieldMeaning($0) == meaning }
     }

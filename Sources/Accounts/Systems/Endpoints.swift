@@ -1,11 +1,11 @@
-/// The URLs of a service manager, each kept as it was registered, with its query; none is derived from another
+/// The URLs of a service manager, each kept as it was registered, including its query; none is derived from another
 /// (protocol.md, section 1).
 package struct Endpoints: Hashable, Sendable, Codable {
     /// Returns the definitions of the form's fields (GET).
     package var syncOptions: String
     /// Creates an account (POST).
     package var synchronize: String
-    /// Tells whether an account exists (POST).
+    /// Reports whether an account exists (POST).
     package var exists: String
     /// Returns the settings fields (GET).
     package var fieldsGet: String?
@@ -13,7 +13,7 @@ package struct Endpoints: Hashable, Sendable, Codable {
     package var fieldsValidate: String?
     /// Returns the services on offer (GET).
     package var serviceDefinitions: String?
-    /// Creates a subscription, or with `CheckOnly` only checks its rules (POST).
+    /// Creates a subscription, or only checks its rules if `CheckOnly` is set (POST).
     package var subscriptionsCreate: String?
     /// Describes the service manager (GET).
     package var discovery: String?

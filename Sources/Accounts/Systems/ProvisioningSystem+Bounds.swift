@@ -1,12 +1,13 @@
 extension ProvisioningSystem {
-    /// The rates that a system may be registered with and a run may have, in requests per second.
+    /// The rates allowed for a registered system and for a bulk run, in requests per second.
     ///
-    /// Slower than one in a hundred seconds is not meant; a rate near nothing has waits that no clock can add up.
+    /// Nobody wants fewer than one request in a hundred seconds, and a rate close to zero gives waits that no clock can
+    /// represent.
     package static let rates = 0.01...1000.0
-    /// How many requests may be under way at once.
+    /// The allowed numbers of requests under way at once.
     package static let inFlights = 1...64
-    /// A send must be given this long, in seconds (reliability.md, numbers to ship).
+    /// The shortest deadline of a send, in seconds (reliability.md, numbers to ship).
     package static let leastDeadline = 30.0
-    /// No exchange is given longer than this, in seconds.
+    /// The longest deadline of any exchange, in seconds.
     package static let longestDeadline = 600.0
 }

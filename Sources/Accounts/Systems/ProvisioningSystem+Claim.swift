@@ -1,17 +1,16 @@
 extension ProvisioningSystem {
-    /// What a claim on an account is unique over: two registrations of the same application at the same synchronize URL
-    /// are one vendor, whatever their names and however both are spelled.
+    /// The key within which a claim on an account is unique: two registrations of the same application at the same
+    /// synchronize URL are one vendor, whatever their names and however they are spelled.
     package var claimKey: String { Self.claimKey(applicationID: applicationID, synchronize: endpoints.synchronize) }
 
-    /// The claim key of an application at a synchronize URL.
     package static func claimKey(applicationID: String, synchronize: String) -> String {
         "\(applicationID.asApplicationKey) \(WebURL.normalForm(of: synchronize))"
     }
 }
 
 extension String {
-    /// An application id as it is compared: in lower case, and a GUID with its hyphens and without the braces of some
-    /// tools.
+    /// An application id as it is compared: in lower case, and a GUID with its hyphens and without the braces that some
+    /// tools add.
     fileprivate var asApplicationKey: String {
         let id = trimmed.composed.lowercased()
         let isBraced = id.hasPrefix("{") && id.hasSuffix("}") || id.hasPrefix("(") && id.hasSuffix(")")

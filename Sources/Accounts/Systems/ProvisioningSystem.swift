@@ -1,6 +1,6 @@
-/// A vendor's service manager as the operator registered it: where it is, how it is spoken to, and how gently.
+/// A vendor's service manager as the operator registered it: where it is, how to talk to it, and how gently.
 package struct ProvisioningSystem: Hashable, Sendable {
-    /// Whose rules the preflight applies beside the general ones.
+    /// Whose rules the preflight applies in addition to the general ones.
     package enum Vendor: String, Hashable, Sendable, CaseIterable, Codable {
         /// Dropbox's own rules (protocol.md, section 4).
         case dropbox
@@ -8,50 +8,45 @@ package struct ProvisioningSystem: Hashable, Sendable {
         case generic
     }
 
-    /// How its answers are spelled.
+    /// The format of its answers.
     package enum Dialect: String, Hashable, Sendable, CaseIterable, Codable {
         /// An answer has a `Code`, or the older `ErrorCode`.
         case standard
-        /// `{"Result": …}` without a code is an answer, too.
+        /// `{"Result": …}` without a code is also an answer.
         case resultOnly = "result-only"
     }
 
-    /// The instance name.
     package var name: SystemName
-    /// Whose rules apply.
     package var vendor: Vendor
     /// The GUID under which the platform is registered at the vendor.
     package var applicationID: String
-    /// Where the API key is.
+    /// Where the API key is kept.
     package var apiKey: SecretReference
-    /// Where the value of each settings field is; credentials travel in them.
+    /// Where the value of each settings field is kept; credentials are sent in them.
     package var settings: [String: SecretReference]
-    /// The registered URLs.
     package var endpoints: Endpoints
-    /// How its answers are spelled.
     package var dialect: Dialect
-    /// Whether the vendor says that a repeated synchronize creates no second account.
+    /// Whether the vendor promises that a repeated synchronize call creates no second account.
     package var isSafeToRepeat: Bool
     /// Whether plain http is allowed beyond loopback.
     package var allowsHTTP: Bool
     /// A file with the CA certificates to trust instead of the system's, or nil.
     package var caFile: String?
-    /// The total time of one exchange.
+    /// The total time allowed for one exchange.
     package var deadline: Duration
-    /// The most requests to begin in a second.
+    /// The most requests that may begin per second.
     package var ratePerSecond: Double
-    /// The most requests under way at once.
+    /// The most requests that may be under way at once.
     package var inFlight: Int
-    /// Whether it is hidden from lists and refuses to be used.
+    /// Whether the system is hidden from lists and must not be used.
     package var isDisabled: Bool
-    /// Why nothing is sent to it for now, or nil; set by a 401 or 403 of the vendor.
+    /// Why nothing is sent to the system for now, or nil; set by a 401 or 403 from the vendor.
     package var pause: Reason?
-    /// Whether its exists was once seen to find an account that it had made itself.
+    /// Whether the exists call has ever found an account that we had created.
     package var isExistsProved: Bool
-    /// Counts the changes of the registration.
     package var revision: Int
 
-    /// Makes a system with the shipped defaults for what is not given.
+    /// Creates a system with the shipped defaults for anything that is not given.
     package init(
         name: SystemName,
         vendor: Vendor = .generic,

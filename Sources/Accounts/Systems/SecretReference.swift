@@ -1,13 +1,13 @@
-/// Where a secret is; never the secret itself, so that it can be stored, shown and exported.
+/// Where a secret is kept, never the secret itself, so that it can be stored, shown and exported.
 package enum SecretReference: Hashable, Sendable, CustomStringConvertible {
     /// The value of an environment variable.
     case environment(String)
-    /// The content of a file, relative to the workspace, without one trailing newline.
+    /// The content of a file, without one trailing newline; the path is relative to the workspace.
     case file(String)
-    /// What a command prints, without one trailing newline.
+    /// The output of a command, without one trailing newline.
     case command(String)
 
-    /// Reads `env:NAME`, `file:PATH` or `command:LINE`; nil for anything else, the bare secret above all.
+    /// Reads `env:NAME`, `file:PATH` or `command:LINE`; nil for anything else, above all a bare secret.
     package init?(_ text: String) {
         guard let colon = text.firstIndex(of: ":") else { return nil }
         let rest = String(text[text.index(after: colon)...])

@@ -1,10 +1,10 @@
 import Foundation
 
 extension SystemName {
-    /// The name without what people do not tell apart: case, spaces, hyphens, underscores and Unicode's forms of one
-    /// letter.
+    /// The name without the differences that people overlook: case, spaces, hyphens, underscores and Unicode's
+    /// different forms of one letter.
     ///
-    /// Two systems with the same one cannot be registered beside each other.
+    /// Two systems whose names differ only in these cannot both be registered.
     package var squashed: String {
         let folded = rawValue.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
             .filter { scalar in
@@ -17,16 +17,17 @@ extension SystemName {
     }
 }
 
-/// Why a name that somebody typed names no system.
+/// Why a name that somebody typed does not identify a system.
 package enum SystemNameProblem: Error, Hashable, Sendable {
-    /// None has it; these are there.
+    /// No system has the name; `known` lists those that exist.
     case unknown(known: [SystemName])
-    /// It may mean several, and is the exact name of none.
+    /// The name fits several systems, and is the exact name of none.
     case ambiguous([SystemName])
 }
 
 extension Collection<ProvisioningSystem> {
-    /// The system that a person names: exactly, else the only one whose name cannot be told from it.
+    /// The system that a person means: the one with exactly this name, otherwise the only one whose name is the same
+    /// when squashed.
     package func named(_ text: String) throws(SystemNameProblem) -> ProvisioningSystem {
         let name = SystemName(text)
         if let exact = first(where: { $0.name == name }) { return exact }

@@ -1,10 +1,9 @@
-/// A number whose last digit is computed from the others, modulo 11; a digit that is wrong or two that changed places
-/// are noticed.
+/// A number whose last digit is computed from the others, modulo 11; a wrong digit or two swapped digits are detected.
 enum CheckDigit {
-    /// Whether the last digit fits; `X` or `K` stand for ten.
+    /// Whether the last digit is right; `X` or `K` stand for ten.
     ///
-    /// The weights are the usual ones, from the right: 2 to 7 over and over, or 2 and up without end (ISBN-10). A
-    /// vendor does not say which of them it means.
+    /// The weights are the usual ones, from the right: 2 to 7 repeatedly, or 2 and upwards without end (ISBN-10). A
+    /// vendor does not say which of the two it means.
     static func fits(_ text: String) -> Bool {
         let signs = Array(text.uppercased().utf8.filter { !" .-/".utf8.contains($0) })
         guard signs.count > 1, let last = signs.last else { return false }

@@ -1,6 +1,6 @@
-/// A date as ISO 8601 writes it: year, month and day, and a time after a `T` if there is one.
+/// A date in ISO 8601: year, month and day, optionally followed by a `T` and a time.
 package enum DateText {
-    /// Whether a text begins with a day of the calendar in that form.
+    /// Whether a text begins with a valid calendar day in that form.
     static func isDate(_ text: String) -> Bool {
         let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
         let day = parts[0].split(separator: "-", omittingEmptySubsequences: false)
@@ -10,7 +10,7 @@ package enum DateText {
         return iso(day[0], day[1], day[2]).map { $0 == parts[0] } ?? false
     }
 
-    /// The same day in that form, if the text leaves no doubt which day it means.
+    /// The same day in that form, if it is clear which day the text means.
     package static func reading(of text: String) -> String? {
         let signs = text.map { $0.unicodeScalars.first?.lookAlike == .dash ? "-" : $0 }
         let parts = String(signs).split { "-./ ".contains($0) }
@@ -20,7 +20,7 @@ package enum DateText {
         if parts[0].count == 4 { return iso(parts[0], parts[1], parts[2]) }
         guard parts[2].count == 4 else { return nil }
         let readings = [iso(parts[2], parts[1], parts[0]), iso(parts[2], parts[0], parts[1])]
-        // With points the day comes first wherever points are used; with strokes it depends on the country.
+        // With dots the day comes first wherever dots are used; otherwise the order depends on the country.
         if signs.contains(".") || readings[1] == nil || readings[0] == readings[1] { return readings[0] }
         return readings[0] == nil ? readings[1] : nil
     }

@@ -1,16 +1,15 @@
-/// A number in decimal notation, kept as its digits: a sign, digits, and a fraction after a point.
+/// A number in decimal notation, kept as text: a sign, digits, and a fraction after a point.
 ///
-/// A `Double` would take `nan`, `inf` and `0x1p3` for numbers, and lose digits of an amount.
+/// A `Double` would accept `nan`, `inf` and `0x1p3` as numbers, and lose digits of an amount.
 package enum DecimalText {
-    /// Whether a text is such a number.
     package static func isNumber(_ text: String) -> Bool {
         let unsigned = text.utf8.first.map(isSign) == true ? text.utf8.dropFirst() : text.utf8[...]
         let parts = unsigned.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
         return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
     }
 
-    /// The number that a text may mean, or both where a comma may be for thousands or for a fraction; empty if it is
-    /// anybody's guess.
+    /// The number that a text may mean, or two if a comma may separate either thousands or a fraction; empty if there
+    /// is no telling.
     package static func readings(of text: String) -> [String] {
         var digits = ""
         for scalar in text.unicodeScalars {
@@ -39,13 +38,13 @@ package enum DecimalText {
         return mark == "," && isGrouped(text[...], by: mark) ? [whole, fraction] : [fraction]
     }
 
-    /// Whether the signs in a number stand before every three digits.
+    /// Whether the signs in a number separate groups of three digits.
     private static func isGrouped(_ text: Substring, by sign: Character) -> Bool {
         let groups: [Substring] = text.split(omittingEmptySubsequences: false) { $0 == sign }
         return groups.dropFirst().allSatisfy { $0.count == 3 }
     }
 
-    /// The digit that is missing before or after a point.
+    /// Adds the digit that is missing before or after a point.
     private static func completed(_ text: String) -> String {
         var text = text
         if text.hasSuffix(".") { text.removeLast() }

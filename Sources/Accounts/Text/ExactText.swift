@@ -1,8 +1,8 @@
 extension Identifier {
-    /// Takes an identifier that another system gave, exactly as it is spelled, since it travels back there.
+    /// Takes an identifier that another system assigned, exactly as it is spelled, since it will be sent back there.
     ///
-    /// It is neither normalised nor trimmed, but refused like any other text if it is blank, too long or holds what
-    /// nobody sees.
+    /// It is neither normalised nor trimmed, but is refused like any other text if it is blank, too long or contains
+    /// hidden characters.
     package init(exactly text: String) throws(OneLine.Problem) {
         guard !text.trimmed.isEmpty else { throw .empty }
         if let hidden = text.firstHidden { throw .hidden(hidden) }

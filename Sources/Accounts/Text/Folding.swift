@@ -1,12 +1,11 @@
 import Foundation
 
-/// How texts are folded for a person who looks for one of them: without case, accents, and the differences between
-/// typefaces.
+/// How texts are folded for searching: without case, accents, or differences between typefaces.
 extension StringProtocol {
-    /// The text decomposed (NFKD), without its marks, in full case folding (the Unicode Standard, section 3.13), on one
-    /// line; letters that do not decompose are written as people type them: `ø` as `o`, `ł` as `l`, `æ` as `ae`.
+    /// The text decomposed (NFKD), without its marks, with full case folding (the Unicode Standard, section 3.13), on
+    /// one line; letters that do not decompose are written as people type them: `ø` as `o`, `ł` as `l`, `æ` as `ae`.
     package var folded: String {
-        // The usual case costs one pass.
+        // The common case costs one pass.
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return lowercased() }
         var folded = ""
         for scalar in String(self).decomposedStringWithCompatibilityMapping.unicodeScalars {
@@ -15,8 +14,8 @@ extension StringProtocol {
         return folded
     }
 
-    /// The folded text, and beside it the one with `ä`, `ö`, `ü`, `ø` and `å` in two letters where it has any of them:
-    /// `muller`, `mueller`.
+    /// The folded text and, if the text has any of `ä`, `ö`, `ü`, `ø` and `å`, a second spelling that writes them as
+    /// two letters: `muller`, `mueller`.
     package var foldedSpellings: [String] {
         guard utf8.contains(where: { $0 >= 0x80 }) else { return [folded] }
         var expanded = ""
@@ -33,17 +32,18 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-    /// What stays of a scalar of a decomposed text.
+    /// What remains of a scalar of a decomposed text.
     fileprivate var foldedScalars: String.UnicodeScalarView {
         if properties.isWhitespace { return " ".unicodeScalars }
         if isHidden || isDroppedMark { return "".unicodeScalars }
-        // Upper and lower case in turn are the full case folding: ß is SS is ss, a final sigma a sigma, a dotless i an i.
+        // Upper case and then lower case is full case folding: ß becomes SS becomes ss, a final sigma a sigma, a
+        // dotless i an i.
         let folded = isASCII ? String(self).lowercased() : properties.lowercaseMapping.uppercased().lowercased()
         guard !isASCII, let first = folded.unicodeScalars.first else { return folded.unicodeScalars }
         return (Folding.letters[first] ?? (first.isDash ? "-" : folded)).unicodeScalars
     }
 
-    /// Accents and points; but not what makes another letter of one in the scripts of India and Japan.
+    /// Accents and dots, but not marks that make a different letter in the scripts of India and Japan.
     private var isDroppedMark: Bool {
         switch properties.canonicalCombiningClass.rawValue {
         case 0: properties.generalCategory == .enclosingMark
@@ -54,14 +54,14 @@ extension Unicode.Scalar {
 }
 
 private enum Folding {
-    /// What people type for letters that no decomposition takes apart, and for typographic marks.
+    /// What people type for letters that do not decompose, and for typographic marks.
     static let letters: [Unicode.Scalar: String] = [
         "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ƀ": "b", "ɨ": "i", "ð": "d", "þ": "th", "æ": "ae",
         "œ": "oe", "ŋ": "n", "ĸ": "k", "ə": "e", "ɖ": "d", "ı": "i", "\u{2018}": "'", "\u{2019}": "'", "\u{201A}": "'",
         "\u{2BC}": "'", "\u{2032}": "'", "\u{B4}": "'", "\u{201C}": "\"", "\u{201D}": "\"", "\u{201E}": "\"",
     ]
 
-    /// German, Danish, Norwegian and Swedish write these letters in two where they have no keys for them.
+    /// In German, Danish, Norwegian and Swedish these letters are written as two when the keyboard lacks them.
     static let twoLetters: [Unicode.Scalar: String] = [
         "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "ae", "Ö": "oe", "Ü": "ue", "Ø": "oe", "Å": "aa",
     ]

@@ -1,19 +1,19 @@
 import Foundation
 
-/// What a character can be taken for; a value that looks right and is not is found by nobody who looks at it.
+/// What a character can be mistaken for; nobody notices by looking that such a value is wrong.
 package enum LookAlike: Hashable, Sendable {
-    /// A dash of another kind than the one on the keyboard.
+    /// A dash other than the one on the keyboard.
     case dash
-    /// A space of another width, or one that does not break.
+    /// A space of a different width, or a no-break space.
     case space
     /// A digit of another script.
     case digit(Int)
-    /// A letter or sign that looks like one of ASCII.
+    /// A letter or sign that looks like an ASCII one.
     case ascii(Unicode.Scalar)
 }
 
 extension Unicode.Scalar {
-    /// A dash, space or digit that looks like one of ASCII and is another character; nil for any other.
+    /// What the character looks like if it is a dash, space or digit that resembles an ASCII one; nil for any other.
     package var lookAlike: LookAlike? {
         guard !isASCII else { return nil }
         switch properties.generalCategory {
@@ -23,8 +23,8 @@ extension Unicode.Scalar {
         }
     }
 
-    /// What it looks like in an identifier, where a letter or sign of another script is a mistake too: `А` of Cyrillic,
-    /// `Ａ` of full width.
+    /// What the character looks like in an identifier, where a letter or sign of another script is also a mistake: `А`
+    /// of Cyrillic, `Ａ` of full width.
     package var lookAlikeInIdentifier: LookAlike? {
         guard !isASCII else { return nil }
         if let lookAlike { return lookAlike }
@@ -34,15 +34,15 @@ extension Unicode.Scalar {
         return .ascii(first)
     }
 
-    /// Whether it is a dash or looks like one.
+    /// Whether the character is a dash other than the ASCII one, or looks like one.
     var isDash: Bool { properties.generalCategory == .dashPunctuation ? self != "-" : Self.dashes.contains(self) }
 
-    /// Minus signs, bullets and lines: Unicode does not class them with the dashes.
+    /// Minus signs, bullets and lines, which Unicode does not class as dashes.
     private static let dashes: Set<Unicode.Scalar> = [
         "\u{2D7}", "\u{2043}", "\u{207B}", "\u{208B}", "\u{2212}", "\u{23AF}", "\u{2500}", "\u{2501}", "\u{2796}",
     ]
 
-    /// Letters of Cyrillic, Greek and Armenian, and rare ones of Latin, that no one tells from ASCII (UTS #39, the ones
+    /// Letters of Cyrillic, Greek and Armenian, and rare Latin ones, that look just like ASCII letters (UTS #39, those
     /// that keyboards have).
     private static let confusables: [Unicode.Scalar: Unicode.Scalar] = {
         let pairs: [(StaticString, StaticString)] = [

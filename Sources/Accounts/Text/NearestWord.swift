@@ -1,18 +1,18 @@
 extension Sequence<String> {
-    /// The word that was probably meant by a misspelled one: the nearest, if it is near enough to be it.
+    /// The word that a misspelled one probably means: the nearest, if it is near enough.
     package func nearest(to word: String) -> String? {
         compactMap { known in word.distance(to: known).map { (known, $0) } }.min { $0.1 < $1.1 }?.0
     }
 }
 
 extension String {
-    /// The longest word that can be a misspelled one.
+    /// The longest word that is considered as a misspelling.
     private static let longestWord = 40
 
-    /// How far a misspelled name is from a known one; nil if it is another word.
+    /// How far a misspelled name is from a known one; nil if it is a different word.
     ///
-    /// Counted are letters that are wrong, missing, too many or exchanged, whatever their case; a beginning of three
-    /// letters or more counts as one.
+    /// Wrong, missing, additional or swapped letters each count as one, ignoring case; a beginning of three letters or
+    /// more counts as one.
     package func distance(to name: String) -> Int? {
         guard utf8.count <= Self.longestWord else { return nil }
         let (own, other) = (Array(lowercased()), Array(name.lowercased()))
@@ -22,7 +22,7 @@ extension String {
         return distance <= Swift.max(1, Swift.min(own.count, other.count) / 3) ? distance : nil
     }
 
-    /// The number of edits between two words (Damerau and Levenshtein, neighbours exchanged at most once).
+    /// The number of edits between two words (Damerau–Levenshtein, where neighbours are swapped at most once).
     private static func distance(_ left: [Character], _ right: [Character]) -> Int {
         var rows = [Array(0...right.count)]
         for row in 1..<(left.count + 1) {

@@ -1,26 +1,25 @@
-/// The one door for what comes in: a text from a file, a flag, the keyboard or a network becomes a value of one line,
-/// or is refused.
+/// The one door for incoming text: text from a file, a flag, the keyboard or a network becomes a value of one line, or
+/// is refused.
 ///
-/// The value is in normal form C, has no white space at its ends, holds no hidden character, and is not too long.
-/// `PlainText` is the same for what goes out.
+/// The value is in normal form C, has no white space at its ends, contains no hidden characters, and is not too long.
+/// `PlainText` is the counterpart for outgoing text.
 package struct OneLine: Hashable, Sendable {
-    /// Why a text is not taken.
+    /// Why a text is refused.
     package enum Problem: Error, Hashable, Sendable {
-        /// There is nothing, or only white space.
+        /// The text is empty, or only white space.
         case empty
-        /// A character that nobody sees.
+        /// It contains a character that cannot be seen.
         case hidden(Unicode.Scalar)
-        /// It has more bytes in UTF-8 than this.
+        /// It has more than this many bytes in UTF-8.
         case tooLong(limit: Int)
     }
 
-    /// The longest identifier, in bytes of UTF-8: far more than any platform's, and short enough to be a key of an
-    /// index.
+    /// The longest identifier, in bytes of UTF-8: far longer than any platform's, and short enough to be an index key.
     package static let longestIdentifier = 500
 
     package let text: String
 
-    /// Takes a text; white space at its ends is left out, since no one means it.
+    /// Takes a text; white space at its ends is dropped, since nobody means it.
     package init(_ text: some StringProtocol, longest: Int = longestIdentifier) throws(Problem) {
         let value = text.trimmed.composed
         guard !value.isEmpty else { throw .empty }

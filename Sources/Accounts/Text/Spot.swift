@@ -1,7 +1,7 @@
-/// A character of a text that has to be told to a person, and where it stands.
+/// A character of a text that must be described to a person, and its position.
 package struct Spot: Hashable, Sendable {
     package let scalar: Unicode.Scalar
-    /// What stands before it on its line; nil where that must not be shown.
+    /// The text before it on its line; nil if that must not be shown.
     package let before: String?
 
     package init(_ scalar: Unicode.Scalar, before: String?) {
@@ -11,13 +11,13 @@ package struct Spot: Hashable, Sendable {
 }
 
 extension StringProtocol {
-    /// The first character with a property, and where it stands; of a secret only what it is.
+    /// The first character that has a property, and its position; for a secret only the character.
     package func spot(isSecret: Bool = false, where isMeant: (Unicode.Scalar) -> Bool) -> Spot? {
         guard let index = unicodeScalars.firstIndex(where: isMeant) else { return nil }
         let line = unicodeScalars[..<index].reversed().prefix { $0 != "\n" }.reversed()
         return Spot(unicodeScalars[index], before: isSecret ? nil : String(String.UnicodeScalarView(line)))
     }
 
-    /// The first character that a reader cannot see, and where it stands.
+    /// The first hidden character, and its position.
     package var hiddenSpot: Spot? { firstHidden.flatMap { _ in spot(where: \.isHidden) } }
 }

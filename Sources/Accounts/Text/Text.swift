@@ -1,7 +1,7 @@
 import Foundation
 
 extension StringProtocol {
-    /// The text without white space at either end.
+    /// The text without white space at its ends.
     package var trimmed: String {
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
@@ -10,19 +10,19 @@ extension StringProtocol {
         return String(String.UnicodeScalarView(scalars[first...last]))
     }
 
-    /// The text as names of fields are compared: lower case, without spaces, hyphens and underscores.
+    /// The text as field names are compared: lower case, without spaces, hyphens and underscores.
     package var squashed: String {
         String(lowercased().filter { !$0.isWhitespace && $0 != "-" && $0 != "_" })
     }
 
-    /// The text in Unicode's normal form C (UAX #15), in which one spelling stands for all that look and mean the same:
-    /// `ä` as one scalar, never as an `a` with a mark.
+    /// The text in Unicode's normal form C (UAX #15), in which one spelling represents all that look and mean the same:
+    /// `ä` is one scalar, never an `a` with a mark.
     package var composed: String {
-        // The usual case costs one pass.
+        // The common case costs one pass.
         utf8.allSatisfy { $0 < 0x80 } ? String(self) : precomposedStringWithCanonicalMapping
     }
 
-    /// The text in normal form D, in which marks stand beside their letters.
+    /// The text in normal form D, in which marks are separate from their letters.
     package var decomposed: String {
         utf8.allSatisfy { $0 < 0x80 } ? String(self) : decomposedStringWithCanonicalMapping
     }

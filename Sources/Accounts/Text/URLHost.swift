@@ -1,9 +1,9 @@
 import Foundation
 import Glibc
 
-/// The host of a URL, in the one spelling in which it is compared.
+/// The host of a URL, in the spelling in which it is compared.
 enum URLHost {
-    /// A name in lower case without a dot at its end, four decimal numbers, or an address of IPv6 without its brackets.
+    /// A name in lower case without a trailing dot, four decimal numbers, or an IPv6 address without its brackets.
     static func read(_ text: Substring) throws(WebURL.Problem) -> String {
         if text.hasPrefix("[") {
             guard let address = address6(text.dropFirst().dropLast()) else { throw .host(String(text)) }
@@ -12,15 +12,15 @@ enum URLHost {
         guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw .foreignHost(ascii: ascii(text)) }
         let name = text.lowercased()
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
-        // A dot at the end says that the name is whole; DNS knows both spellings as one.
+        // A trailing dot marks a name as fully qualified; DNS treats both spellings as one.
         let named = labels.count > 1 && labels.last == "" ? labels.dropLast() : labels[...]
         guard name.utf8.count <= 254, named.allSatisfy(isLabel) else { throw .host(String(text)) }
-        // 127.1, 0x7f.1 and 2130706433 mean an address to some resolvers, and to others another one.
+        // Some resolvers read 127.1, 0x7f.1 and 2130706433 as one address, and others as another.
         if let last = named.last, isNumeric(last) { guard isAddress4(named) else { throw .host(String(text)) } }
         return named.joined(separator: ".")
     }
 
-    /// Letters, digits, hyphens and, as in many an intranet, underscores (RFC 1123, section 2.1).
+    /// Letters, digits, hyphens and, as in many intranets, underscores (RFC 1123, section 2.1).
     private static func isLabel(_ label: Substring) -> Bool {
         (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
             && label.utf8.allSatisfy { byte in
@@ -41,7 +41,7 @@ enum URLHost {
         labels.count == 4 && labels.allSatisfy { label in UInt8(label).map { "\($0)" == label } ?? false }
     }
 
-    /// The one spelling of RFC 5952.
+    /// The canonical spelling of RFC 5952.
     private static func address6(_ text: Substring) -> String? {
         var address = in6_addr()
         guard inet_pton(AF_INET6, String(text), &address) == 1 else { return nil }
@@ -50,7 +50,7 @@ enum URLHost {
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// The form of a name that travels (RFC 5891), which begins with `xn--`; empty where there is none.
+    /// The ASCII form of a name, as it is sent (RFC 5891), beginning with `xn--`; empty if there is none.
     private static func ascii(_ name: Substring) -> String {
         let host = URLComponents(string: "https://\(name)")?.encodedHost ?? ""
         return host.utf8.allSatisfy { $0 < 0x80 } && host.contains("xn--") ? host : ""

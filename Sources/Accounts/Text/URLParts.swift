@@ -1,4 +1,4 @@
-/// A URL cut into its parts (RFC 3986, appendix B); whether each of them is in order is for the parts to say.
+/// A URL split into its parts (RFC 3986, appendix B); whether each part is valid is checked elsewhere.
 struct URLParts {
     let scheme: String
     let host: Substring
@@ -24,7 +24,7 @@ struct URLParts {
         query = question.map { tail[tail.index(after: $0)...] }
     }
 
-    /// The port that is given, or the usual one.
+    /// The given port, or the usual one.
     func port(else usual: Int) throws(WebURL.Problem) -> Int {
         guard let digits, !digits.isEmpty else { return usual }
         guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = UInt16(digits), port > 0 else {
@@ -33,7 +33,7 @@ struct URLParts {
         return Int(port)
     }
 
-    /// An address of IPv6 has its colons in brackets.
+    /// An IPv6 address has its colons in brackets.
     private static func hostAndPort(
         _ authority: Substring
     ) throws(WebURL.Problem) -> (host: Substring, port: Substring?) {

@@ -1,4 +1,4 @@
-/// The path and the query of a URL, checked and in their normal form (RFC 3986, section 6.2.2).
+/// The path and the query of a URL, checked and normalised (RFC 3986, section 6.2.2).
 enum URLPath {
     /// A path without dot segments; `/` for an empty one.
     static func normal(_ path: Substring) throws(WebURL.Problem) -> String {
@@ -7,12 +7,12 @@ enum URLPath {
         for segment in segments where segment != "." {
             if segment == ".." { _ = kept.popLast() } else { kept.append(segment) }
         }
-        // What ends in a dot segment names a directory.
+        // A path that ends in a dot segment names a directory.
         if let last = segments.last, last == "." || last == ".." { kept.append("") }
         return "/" + kept.joined(separator: "/")
     }
 
-    /// A text without needless percent-encoding, and with upper-case digits where there is need of it.
+    /// A text without unnecessary percent-encoding; the encoding that remains has upper-case digits.
     static func decoded(_ text: Substring) throws(WebURL.Problem) -> String {
         var result = ""
         var rest = text.unicodeScalars[...]

@@ -1,31 +1,31 @@
-/// The URL of a service that can be called: `https` or `http`, absolute, by the grammar of RFC 3986 and not by what
-/// resembles it.
+/// The URL of a service that can be called: `https` or `http`, absolute, and valid by the grammar of RFC 3986 rather
+/// than merely similar.
 ///
 /// `text` is what is called, spelled as it was given; `normal` is what is compared.
 package struct WebURL: Hashable, Sendable {
-    /// Why a text is not taken.
+    /// Why a text is refused.
     package enum Problem: Error, Hashable, Sendable {
         /// It does not begin with a scheme, `://` and a host.
         case notAbsolute
-        /// It has another scheme than https or http.
+        /// The scheme is neither https nor http.
         case scheme(String)
-        /// It holds a user name or a password.
+        /// It contains a user name or a password.
         case userInfo
         /// It has a fragment, which is never sent.
         case fragment
-        /// A character that nobody sees.
+        /// It contains a character that cannot be seen.
         case hidden(Unicode.Scalar)
-        /// A character that may only stand in a URL percent-encoded.
+        /// It contains a character that a URL may contain only percent-encoded.
         case character(Unicode.Scalar)
-        /// A `%` that two hexadecimal digits do not follow.
+        /// A `%` is not followed by two hexadecimal digits.
         case percent
         /// The host is neither a name nor an address in its usual spelling.
         case host(String)
-        /// The host's name has letters that do not travel; its spelling in ASCII, empty where there is none.
+        /// The host name has non-ASCII letters; `ascii` is its spelling in ASCII, empty if there is none.
         case foreignHost(ascii: String)
-        /// The port is not one.
+        /// The port is not valid.
         case port(String)
-        /// It has more bytes than this.
+        /// It has more than this many bytes.
         case tooLong(limit: Int)
     }
 
@@ -34,16 +34,15 @@ package struct WebURL: Hashable, Sendable {
 
     /// The URL as it was given, without white space at its ends.
     package let text: String
-    /// Whether it is https.
     package let isEncrypted: Bool
-    /// The host in lower case: a name without a dot at its end, or an address; one of IPv6 has no brackets.
+    /// The host in lower case: a name without a trailing dot, or an address; an IPv6 address has no brackets.
     package let host: String
-    /// The port, the scheme's own if none is given.
+    /// The port, or the scheme's default if none is given.
     package let port: Int
     private let path: String
     private let query: String
 
-    /// Takes a text; white space at its ends is left out, since no one means it.
+    /// Takes a text; white space at its ends is dropped, since nobody means it.
     package init(_ text: some StringProtocol) throws(Problem) {
         self.text = text.trimmed
         if let hidden = self.text.firstHidden { throw .hidden(hidden) }
@@ -62,15 +61,16 @@ package struct WebURL: Hashable, Sendable {
 
     /// The normal form of RFC 3986, section 6: one spelling for all that mean the same.
     ///
-    /// Scheme and host are in lower case; the scheme's own port, a dot at the host's end and the path's dot segments
-    /// are gone; what need not be percent-encoded is not, and what must be is so in upper case; an empty path is `/`.
+    /// The scheme and host are in lower case; the scheme's default port, the host's trailing dot and the dot segments
+    /// of the path are removed; unnecessary percent-encoding is removed, and the rest is in upper case; an empty path
+    /// becomes `/`.
     package var normal: String {
         let place = host.contains(":") ? "[\(host)]" : host
         let isUsual = port == (isEncrypted ? 443 : 80)
         return (isEncrypted ? "https" : "http") + "://" + place + (isUsual ? "" : ":\(port)") + path + query
     }
 
-    /// The normal form of a text; the text as it is spelled, if it is not a URL that can be used.
+    /// The normal form of a text, or the text itself if it is not a usable URL.
     package static func normalForm(of text: String) -> String {
         do throws(Problem) {
             return try WebURL(text).normal

@@ -1,6 +1,5 @@
 import ArgumentParser
 
-/// Accounts in and out.
 struct AccountsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accounts",

@@ -3,7 +3,6 @@ import ArgumentParser
 import Synchronizing
 import Workspace
 
-/// Writes all accounts out.
 struct ExportCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",

@@ -3,7 +3,6 @@ import Accounts
 import ArgumentParser
 import Workspace
 
-/// Takes in a file of accounts.
 struct ImportCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",

@@ -1,7 +1,7 @@
 import Synchronization
 import Telling
 
-/// A request to end an import: nothing is imported, unless all of it is already.
+/// A request to end an import: nothing is imported, unless everything already has been.
 final class ImportStop: Sendable {
     private enum Phase: Equatable {
         case reading, importing
@@ -25,7 +25,7 @@ final class ImportStop: Sendable {
         }
     }
 
-    /// Ends the process as the signal would have: the transaction was taken back.
+    /// Ends the process as the signal would have done: the transaction was rolled back.
     func end() -> Never {
         guard case .stopping(let signal) = phase.withLock({ $0 }) else { preconditionFailure("nobody asked to end") }
         EndRequests.end(saying: [Phrases.importEnded], signal)

@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Lists accounts.
 struct ListCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",

@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Shows one account.
 struct ShowCommand: ReadingCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows all fields of an account.")
 
@@ -44,6 +43,6 @@ extension AccountRow {
 }
 
 extension Account.Address {
-    /// The parts that are filled, as they stand on a letter.
+    /// The parts that are not empty, in the order of a letter.
     fileprivate var lines: [String] { [line1, line2, "\(postCode) \(city)".trimmed, state].filter { !$0.isEmpty } }
 }

@@ -4,7 +4,7 @@ import Synchronization
 import Synchronizing
 import Telling
 
-/// A bulk run that a command follows: it tells how far it is, and what is left in doubt if it is ended at once.
+/// A bulk run that a command follows: it reports progress, and what is left in doubt if the run is ended at once.
 final class FollowedRun: Sendable {
     private let plan: Plan
     private let progress: RunProgress
@@ -18,12 +18,12 @@ final class FollowedRun: Sendable {
         state = Mutex(RunStory(plan, at: Date()))
     }
 
-    /// What came of it so far.
+    /// The results so far.
     var story: RunStory { state.withLock { $0 } }
 
     func take(_ report: RunReport) {
         let now = Date()
-        // Within the lock, since a copy of the story would be a copy of all that came of it.
+        // Inside the lock, since a copy of the story would copy all of its results.
         state.withLock { story in
             story.take(report, at: now)
             tell(report, story, at: now)
@@ -44,7 +44,7 @@ final class FollowedRun: Sendable {
         }
     }
 
-    /// Ends the program at once, telling where each account stands.
+    /// Ends the program at once, saying where each account stands.
     func end(_ signal: EndSignal) -> Never {
         progress.end()
         let story = story

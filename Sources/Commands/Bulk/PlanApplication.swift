@@ -3,7 +3,7 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// What `synchronize --plan` does: applies a plan, and tells how far it is.
+/// What `synchronize --plan` does: applies a plan and reports progress.
 struct PlanApplication: Sendable {
     let plan: Plan
     let rate: Double?

@@ -5,7 +5,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Shows what would be sent for many accounts.
 struct PlanCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
@@ -99,7 +98,6 @@ struct PlanCommand: ReadingCommand {
 }
 
 extension Plan {
-    /// Prints the plan as text.
     func print() {
         var table = Table("CODE", "NAME", "VERDICT", "PARENT", "VALUES")
         for item in items {

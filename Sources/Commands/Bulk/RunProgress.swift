@@ -4,7 +4,8 @@ import Synchronization
 import Synchronizing
 import Telling
 
-/// How far a run is, on stderr: a bar on a terminal, else a line for each account, or a line of JSON.
+/// Shows the progress of a bulk run on stderr: a bar on a terminal, otherwise a line for each account, or a line of
+/// JSON.
 final class RunProgress: Sendable {
     private enum Manner { case bar, lines, json }
 
@@ -21,10 +22,10 @@ final class RunProgress: Sendable {
         manner = isJSON ? .json : StandardError.hasStatus ? .bar : .lines
     }
 
-    /// A sentence between the accounts.
+    /// Prints a sentence between the accounts.
     func tell(_ text: String) { Output.message(text) }
 
-    /// An account of the plan is over.
+    /// Reports that an account of the plan has ended.
     func ended(_ index: Int, _ story: RunStory, at now: Date) {
         guard let entry = story.entries[index] else { return }
         let code = story.plan.items[index].code.rawValue
@@ -50,7 +51,7 @@ final class RunProgress: Sendable {
 
     func end() { if manner == .bar { StandardError.show("") } }
 
-    /// At most ten times a second, unless it is forced.
+    /// Draws at most ten times a second, unless it is forced.
     func draw(_ story: RunStory, at now: Date, isForced: Bool) {
         guard manner == .bar else { return }
         let isDue = drawn.withLock { drawn in

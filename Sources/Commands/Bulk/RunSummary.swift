@@ -2,7 +2,7 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// How a run ended, as text and as JSON.
+/// How a bulk run ended, as text and as JSON.
 struct RunSummary: Encodable {
     struct Item: Encodable {
         var code, name, state: String
@@ -26,7 +26,7 @@ struct RunSummary: Encodable {
         case system, ending, message, cure, counts, generatedPasswords, accounts
     }
 
-    /// `earlier`: the vendor's ids of what was synchronized before.
+    /// `earlier` holds the vendor's ids of the accounts that were synchronized before.
     init(
         _ run: BulkRun,
         _ ending: BulkRun.Ending,
@@ -67,7 +67,7 @@ extension RunSummary: Report {
         for item in accounts where item.state != BulkRun.Result.synchronized.name {
             Output.line("\(item.code) \(item.name): \(item.state)\(item.message.map { ": \($0)" } ?? "")")
         }
-        // A complete run's message has the counts itself.
+        // The message of a complete run already contains the counts.
         if end != .complete {
             let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
             Output.line(parts.joined(separator: ", ") + ".")

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Workspace
 
-/// Opens the console.
 struct ConsoleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "console",

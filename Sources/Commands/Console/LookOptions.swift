@@ -9,7 +9,7 @@ import Workspace
 
 extension Theme: ExpressibleByArgument {}
 
-/// How the console is shown.
+/// How the console looks.
 struct LookOptions: ParsableArguments {
     @Option(help: "The look: \(Theme.allCases.map(\.rawValue).joined(separator: ", ")). NO_COLOR means mono.")
     var theme: Theme = .default
@@ -18,7 +18,7 @@ struct LookOptions: ParsableArguments {
     @Flag(help: "Leave the mouse to the terminal.")
     var noMouse = false
 
-    /// Runs the console on this thread until it is left.
+    /// Runs the console on the current thread until the operator leaves it.
     func show(_ workspace: Workspace, greeting: [Notice] = []) throws {
         let mailbox = Mailbox<Console.Message>()
         var console = Console(workspace, greeting: greeting) { mailbox.post($0) }
@@ -38,7 +38,7 @@ struct LookOptions: ParsableArguments {
 }
 
 extension Notice {
-    /// Tells why there can be no console here.
+    /// Says why the console cannot run here.
     fileprivate init(_ fault: TerminalFault) {
         self =
             switch fault {

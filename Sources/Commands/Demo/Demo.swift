@@ -10,7 +10,7 @@ import Workspace
 struct Demo: Sendable {
     let location: WorkspaceLocation
 
-    /// Starts the sandbox, makes the workspace if there is none, and opens it.
+    /// Starts the sandbox, creates the workspace if there is none, and opens it.
     func open() async throws -> (Workspace, Notice) {
         let environment = ProcessInfo.processInfo.environment
         if let workspace = try await existing(environment) {
@@ -78,7 +78,7 @@ struct Demo: Sendable {
         }
     }
 
-    /// Resumes a continuation the first time only.
+    /// Resumes a continuation only the first time.
     private final class Once: Sendable {
         private let waiting: Mutex<CheckedContinuation<Int, any Error>?>
         init(_ waiting: consuming Mutex<CheckedContinuation<Int, any Error>?>) { self.waiting = waiting }
@@ -92,7 +92,7 @@ struct Demo: Sendable {
         }
     }
 
-    /// Removes the files that a demo makes, and nothing else.
+    /// Removes the files that a demo creates, and nothing else.
     func forget() throws {
         let names = [
             "account-sync.sqlite", "account-sync.sqlite-wal", "account-sync.sqlite-shm", "owners", "secrets",

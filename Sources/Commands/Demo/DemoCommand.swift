@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Workspace
 
-/// Opens the console on sample accounts, with a Dropbox to play with.
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",

@@ -6,7 +6,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Makes a new workspace.
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "init", abstract: "Makes a new workspace.")
 

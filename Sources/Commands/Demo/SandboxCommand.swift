@@ -3,7 +3,6 @@ import Foundation
 import Sandbox
 import Telling
 
-/// Runs the vendor's side for rehearsals.
 struct SandboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox",
@@ -35,14 +34,15 @@ struct SandboxCommand: ParsableCommand {
                     faults: faults
                 )
             )
-            // What ends it; nil where nothing went wrong.
+            // The error that ends it; nil if nothing went wrong.
             let (ends, end) = AsyncStream.makeStream(of: (any Error)?.self)
             EndRequests.answer { _, isFirst in
                 guard isFirst else { return .ends([]) }
                 end.yield(nil)
                 return .stops
             }
-            // It is not cancelled, since its process ends: what it has kept is on the disk before it answers.
+            // The task is not cancelled, since the process ends: whatever the sandbox keeps is on the disk before it
+            // responds.
             Task {
                 do {
                     try await sandbox.run(onReady: { Self.introduce($0, end) }, onFailure: { end.yield($0) })
@@ -64,12 +64,12 @@ struct SandboxCommand: ParsableCommand {
             apiKey: Sandbox.apiKey
         )
         for line in lines { Output.line(line) }
-        // Nobody can know where it is.
+        // Without output, nobody can learn the address.
         if StandardOutput.isLost { end.yield(nil) }
     }
 }
 
 extension Sandbox {
-    /// Where a person looks at what it has.
+    /// The page where a person can look at the sandbox's accounts.
     static func portal(port: Int) -> String { "http://127.0.0.1:\(port)/portal" }
 }

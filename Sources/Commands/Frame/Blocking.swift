@@ -3,11 +3,12 @@ import Foundation
 import Synchronization
 import Telling
 
-/// Runs the asynchronous work of a command on the thread that `main` keeps: only the console needs that thread for itself.
+/// Runs the asynchronous work of a command while the main thread waits; only the console needs that thread for itself.
 enum Blocking {
-    /// Runs a command's work and returns its value; what it throws is told on stderr and becomes the exit code.
+    /// Runs a command's work and returns its value; an error is reported on stderr and becomes the exit code.
     ///
-    /// Asked to end, it ends at once and says `ended`; work that must be finished first answers such requests itself.
+    /// If it is asked to end, it ends at once and prints `ended`; work that must be finished first handles such
+    /// requests itself.
     static func run<Value: Sendable>(
         ended: String = Phrases.wholeOrNot,
         _ body: @escaping @Sendable () async throws -> Value

@@ -8,26 +8,26 @@ enum EndSignal: Int32, CaseIterable, Sendable {
     case terminate = 15
     case hangUp = 1
 
-    /// How the next one is named where somebody is told what it will do.
+    /// The name of the next signal, for saying what it will do.
     var again: String { self == .interrupt ? Phrases.secondInterrupt : Phrases.secondSignal }
 }
 
 /// What a command does when it is asked to end.
 enum EndReply: Sendable {
-    /// It finishes what is under way, and says so; the next request is the second.
+    /// It finishes what is under way and prints these lines; the next request is then the second.
     case finishes([String])
-    /// It ends at once, saying what was done and what not.
+    /// It ends at once, after saying what was done and what was not.
     case ends([String])
-    /// It is over when its work has taken notice of that.
+    /// It ends when its work has noticed the request.
     case stops
 }
 
 /// The requests to end that reach this process: Ctrl-C, TERM and HUP.
 enum EndRequests {
-    /// Told the signal, and whether it is the first.
+    /// Receives the signal, and whether it is the first.
     typealias Answer = @Sendable (EndSignal, Bool) -> EndReply
 
-    /// Who answers them, and how many there were.
+    /// Who handles the requests, and how many there were.
     private struct State {
         var answer: Answer
         var count = 0
@@ -35,7 +35,7 @@ enum EndRequests {
 
     private static let state = Mutex(State { _, _ in .ends([]) })
 
-    /// Takes the signals from here on; a hang-up that whoever started the program has ignored, as `nohup` does, stays so.
+    /// Handles the signals from now on; a hang-up that the parent process ignores, as `nohup` does, stays ignored.
     static func take() {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return }
@@ -53,7 +53,7 @@ enum EndRequests {
         }
     }
 
-    /// Lets somebody answer from here on; the next request is the first for it.
+    /// Sets the handler of further requests; the next request is the first one for it.
     static func answer(_ answer: @escaping Answer) { state.withLock { $0 = State(answer: answer) } }
 
     private static func received(_ signal: EndSignal) {
@@ -68,13 +68,13 @@ enum EndRequests {
         }
     }
 
-    /// Ends the process at once, as the signal would have done by itself, so that a shell sees 128 and its number.
+    /// Ends the process at once, as the signal itself would have done, so that a shell sees 128 plus its number.
     static func end(saying lines: [String], _ signal: EndSignal) -> Never {
         Output.message(lines)
         die(of: signal.rawValue)
     }
 
-    /// Ends the process by a signal.
+    /// Ends the process with a signal.
     static func die(of number: Int32) -> Never {
         signal(number, SIG_DFL)
         var set = sigset_t()
@@ -88,7 +88,7 @@ enum EndRequests {
     private static func isIgnored(_ number: Int32) -> Bool {
         var action = sigaction()
         sigaction(number, nil, &action)
-        // A handler is compared by its address: there is no other way to see SIG_IGN, which is 1.
+        // A handler is compared by its address: there is no other way to recognise SIG_IGN, which is 1.
         return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
     }
 
@@ -105,5 +105,5 @@ enum EndRequests {
     }
 }
 
-// Read by signal handlers, which can reach nothing but globals; written once before the handlers are set.
+// Read by signal handlers, which can use nothing but globals; written once, before the handlers are set.
 nonisolated(unsafe) private var signalPipe: Int32 = -1

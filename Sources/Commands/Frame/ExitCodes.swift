@@ -4,13 +4,13 @@ import Sandbox
 import Synchronizing
 import Telling
 
-/// The exit codes, after sysexits.h.
+/// The exit codes, following sysexits.h.
 extension ExitCode {
     static let usage = ExitCode(64)
     static let blocked = ExitCode(65)
     static let unavailable = ExitCode(69)
     static let ownFault = ExitCode(70)
-    /// An account was created, and the password that the vendor made up for it is lost.
+    /// An account was created, but the password that the vendor generated for it is lost.
     static let passwordLost = ExitCode(73)
     static let workspace = ExitCode(74)
     static let tryLater = ExitCode(75)
@@ -106,7 +106,7 @@ extension Resolved {
 }
 
 extension ExistsVerdict {
-    /// The exit code of a rehearsal that nothing else forbids.
+    /// The exit code of a rehearsal if nothing else forbids the send.
     var exitCode: ExitCode {
         switch self {
         case .absent: .success
@@ -118,7 +118,7 @@ extension ExistsVerdict {
 }
 
 extension RunSummary {
-    /// 0 when all are synchronized, else the first that applies.
+    /// 0 if all are synchronized, otherwise the first code that applies.
     var exitCode: ExitCode {
         func any(_ results: BulkRun.Result...) -> Bool {
             standings.contains { if case .ended(let result) = $0 { results.contains(result) } else { false } }

@@ -6,14 +6,14 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Why a command ended before its end: what to tell, and the exit code.
+/// Why a command ended early: the notice to print, and the exit code.
 struct Failure: Error {
     var notice: Notice
     var code: ExitCode
 }
 
 extension Failure {
-    /// Whatever was thrown, as something to tell.
+    /// Turns any error into a notice and an exit code.
     init(_ error: any Error) {
         switch error {
         case let failure as Failure: self = failure

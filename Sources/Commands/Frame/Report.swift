@@ -1,17 +1,17 @@
 import ArgumentParser
 import Telling
 
-/// What a command came to: it is printed as text or as JSON, and the exit code follows from it.
+/// The result of a command: it is printed as text or as JSON, and determines the exit code.
 protocol Report {
     associatedtype JSON: Encodable
 
     /// What `--json` prints.
     var json: JSON { get throws }
 
-    /// Prints it for a person.
+    /// Prints the result for a person.
     func print()
 
-    /// What is told on stderr either way, after it.
+    /// What is printed on stderr afterwards, whatever the format.
     var complaint: Notice? { get }
 
     var exitCode: ExitCode { get }
@@ -21,7 +21,7 @@ extension Report {
     var complaint: Notice? { nil }
     var exitCode: ExitCode { .success }
 
-    /// Prints it, and throws its exit code if that is no success.
+    /// Prints the result, and throws its exit code unless that is success.
     func deliver(asJSON isJSON: Bool) throws {
         if isJSON { try Output.json(try json) } else { print() }
         if let complaint { Output.message(complaint) }
@@ -33,7 +33,7 @@ extension Report where Self: Encodable {
     var json: Self { self }
 }
 
-/// What a command shows and is done: the JSON, and how a person sees it; only one of them is made.
+/// A result that a command only shows, as JSON or for a person; only one of the two is produced.
 struct Shown<JSON: Encodable>: Report {
     private let makeJSON: () throws -> JSON
     private let printText: () -> Void

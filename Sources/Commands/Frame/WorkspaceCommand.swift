@@ -2,14 +2,14 @@ import ArgumentParser
 import Telling
 import Workspace
 
-/// A command that is about a workspace, which is opened for it.
+/// A command about a workspace, which is opened for it.
 protocol WorkspaceCommand: ParsableCommand, Sendable {
     associatedtype Outcome: Report
 
     var workspace: WorkspaceOption { get }
-    /// Whether JSON is printed in place of text.
+    /// Whether JSON is printed instead of text.
     var json: Bool { get }
-    /// What is said when a signal ends it, unless it answers that itself.
+    /// What is printed when a signal ends the command, unless it handles the signal itself.
     static var ended: String { get }
 
     func run(in workspace: Workspace) async throws -> Outcome

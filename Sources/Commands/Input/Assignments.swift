@@ -5,7 +5,7 @@ import Telling
 import Workspace
 
 extension Setting {
-    /// Whether all texts are `FIELD=VALUE`.
+    /// Checks that all texts have the form `FIELD=VALUE`.
     static func check(_ assignments: [String]) throws {
         for assignment in assignments
         where Setting(assignment: assignment).name.trimmed.isEmpty || !assignment.contains("=") {
@@ -21,7 +21,6 @@ extension Setting {
         }
     }
 
-    /// Reads `FIELD=VALUE`.
     init(assignment: String) {
         let sign = assignment.firstIndex(of: "=") ?? assignment.endIndex
         self.init(String(assignment[..<sign]), String(assignment[sign...].dropFirst()))
@@ -29,14 +28,14 @@ extension Setting {
 }
 
 extension Setting {
-    /// The setting with a parent's code as it comes through the one door; other values are the form's to judge.
+    /// The setting with the code of a parent passed through the one door; other values are for the form to judge.
     func composed() throws(CommandProblem) -> Setting {
         isParent ? Setting(name, try AccountCode(named: value, as: "parent's code").rawValue) : self
     }
 }
 
 extension SyncForm {
-    /// Puts the values of `--set` in; the parent first, since other values follow from it.
+    /// Applies the values of `--set`, the parent first, since other values follow from it.
     mutating func apply(_ settings: [Setting], in workspace: Workspace) async throws {
         for setting in settings where setting.isParent {
             let row = try await workspace.account(setting.value)
@@ -46,7 +45,7 @@ extension SyncForm {
     }
 }
 
-/// What of a plan is sent again.
+/// The part of a plan that is sent again.
 enum RetrySelection: String, ExpressibleByArgument {
     case failed
 }

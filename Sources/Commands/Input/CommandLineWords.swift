@@ -2,7 +2,7 @@ import Accounts
 import ArgumentParser
 import PlainText
 
-/// The words of a command line, as the shell gave them, and what the parser cannot see in them.
+/// The words of a command line as the shell passed them, and the mistakes that the parser cannot see in them.
 struct CommandLineWords {
     private let words: [String]
 
@@ -10,9 +10,9 @@ struct CommandLineWords {
 
     /// The words as the parser reads them.
     ///
-    /// An empty one is a mistake, whatever option or argument it stands for: a variable that is not set makes it.
+    /// An empty word is a mistake for any option or argument: it comes from an unset variable.
     func checked() throws -> [String] {
-        // What a shell asks for its completions holds the word that is not typed yet.
+        // A shell's request for completions includes the word that has not been typed yet.
         guard words.first?.hasPrefix("---") != true else { return words }
         for index in words.indices { try check(index) }
         try checkSubcommand()
@@ -35,7 +35,7 @@ struct CommandLineWords {
         return before.hasPrefix("--") ? "The value of \(before)" : "What follows \"\(before)\""
     }
 
-    /// Follows the words that are no options down the tree of commands, until one has no commands below it.
+    /// Follows the words that are not options down the tree of commands, until a command has no subcommands.
     private func checkSubcommand() throws {
         var command: any ParsableCommand.Type = AccountSync.self
         var path: [String] = []
@@ -52,6 +52,6 @@ struct CommandLineWords {
 }
 
 extension String {
-    /// Whether nobody sees anything of it.
+    /// Whether nothing of it is visible.
     fileprivate var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.isHidden } }
 }

@@ -1,9 +1,9 @@
 import Foundation
 import Telling
 
-/// A file that a command names.
 enum InputFile {
-    /// The longest file that is read, in bytes: more than a million accounts, and an end to what has none.
+    /// The longest file that is read, in bytes: room for more than a million accounts, and a limit for input that never
+    /// ends.
     static let longest = 1 << 30
 
     /// Reads a file, or standard input for `-`.

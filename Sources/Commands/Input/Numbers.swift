@@ -2,9 +2,9 @@ import Accounts
 import ArgumentParser
 import Synchronizing
 
-/// How the numbers of options are read: each within its range, so that nothing behind it meets one that it cannot take.
+/// Reads the numbers given to options, each within its range, so that later code never meets one that it cannot handle.
 enum Numbers {
-    /// Requests in a second.
+    /// Requests per second.
     static func rate(_ text: String) throws -> Double {
         guard DecimalText.isNumber(text), let number = Double(text), number == 0 || RunLimits.rates.contains(number)
         else {
@@ -15,15 +15,15 @@ enum Numbers {
         return number
     }
 
-    /// Accounts under way at once.
+    /// The number of accounts under way at once.
     static func inFlight(_ text: String) throws -> Int { try whole(text, in: RunLimits.numbersInFlight) }
 
-    /// Entries to show.
+    /// The number of entries to show.
     static func limit(_ text: String) throws -> Int { try whole(text, in: 1...1_000_000) }
 
     static func port(_ text: String) throws -> Int { try whole(text, in: 0...65_535) }
 
-    /// Milliseconds that an answer takes at least.
+    /// The shortest time that an answer takes, in milliseconds.
     static func latency(_ text: String) throws -> Int { try whole(text, in: 0...600_000) }
 
     private static func whole(_ text: String, in range: ClosedRange<Int>) throws -> Int {
@@ -33,7 +33,7 @@ enum Numbers {
         return number
     }
 
-    /// What a number must be; the parser names the option and what was given.
+    /// The range that a number must be in; the parser names the option and the given text.
     private struct OutOfRange: Error, CustomStringConvertible {
         let description: String
         init(_ range: String) { description = "it must be \(range)." }

@@ -2,9 +2,8 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// A plan in a file.
 enum PlanFile {
-    /// Reads what `plan --json` printed.
+    /// Reads the output of `plan --json`.
     static func read(_ path: String) throws(CommandProblem) -> Plan {
         let bytes = try InputFile.read(path)
         do throws(PlanDocumentProblem) {

@@ -1,9 +1,9 @@
 import Accounts
 import ArgumentParser
 
-/// The names of all commands, for whoever misspells one.
+/// The names of all commands, for suggestions when one is misspelled.
 enum Subcommands {
-    /// Says that there is no such command, and which may be meant.
+    /// Says that there is no such command, and which ones may be meant.
     static func unknown(_ word: String, below path: [String]) -> String {
         let place = path.isEmpty ? "" : " below \(path.joined(separator: " "))"
         let meant = suggestions(for: word, below: path).map { $0.joined(separator: " ") }
@@ -11,7 +11,7 @@ enum Subcommands {
         return "There is no subcommand \(word)\(place)\(question)\(meant.isEmpty ? "." : "?")"
     }
 
-    /// The paths of the commands that are spelled most alike; those of the same place first.
+    /// The paths of the commands with the most similar spelling, those at the same level first.
     private static func suggestions(for word: String, below path: [String]) -> [[String]] {
         let all = paths(below: AccountSync.self, [])
         let near = all.compactMap { candidate -> (path: [String], distance: Int)? in
@@ -31,6 +31,6 @@ enum Subcommands {
 }
 
 extension ParsableCommand {
-    /// The name by which it is called.
+    /// The name on the command line.
     static var name: String { configuration.commandName ?? "" }
 }

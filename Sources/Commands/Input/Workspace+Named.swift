@@ -4,38 +4,36 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// The account that a command is about.
 struct AccountArgument: ParsableArguments {
     @Argument(help: "The account's code.")
     var code: String
 }
 
-/// The system that a command is about, where it is all that it is about.
+/// The system that a command is about, if it takes nothing else.
 struct SystemArgument: ParsableArguments {
     @Argument(help: "The system's name.")
     var name: String
 }
 
-/// The system that a command is about, beside an account.
+/// The system that a command is about, in addition to an account.
 struct SystemOption: ParsableArguments {
     @Option(help: "The provisioning system.")
     var system: String
 }
 
-/// Accounts and systems as a command line names them.
+/// Finds accounts and systems as a command line names them.
 extension Workspace {
     func account(_ argument: AccountArgument) async throws -> AccountRow { try await account(argument.code) }
     func system(_ argument: SystemArgument) async throws -> ProvisioningSystem { try await system(argument.name) }
     func system(_ option: SystemOption) async throws -> ProvisioningSystem { try await system(option.system) }
 
-    /// The account that a command names.
     func account(_ text: String) async throws -> AccountRow {
         let code = try AccountCode(named: text, as: "account's code")
         if let row = try await accounts.row(code: code) { return row }
         throw CommandProblem.unknownAccount(code, alike: try await alike(code))
     }
 
-    /// The codes that differ from one that is not there in case, hyphens and spaces only.
+    /// The codes that differ from an unknown one only in case, hyphens and spaces.
     func alike(_ code: AccountCode) async throws -> [AccountCode] {
         let filter = AccountFilter(code.rawValue.runs.joined(separator: " "))
         guard !filter.isEmpty else { return [] }
@@ -44,7 +42,6 @@ extension Workspace {
             .filter { $0.rawValue.composed.squashed == code.rawValue.squashed }
     }
 
-    /// The system that a command names.
     func system(_ text: String) async throws -> ProvisioningSystem {
         let name = try SystemName(named: text, as: "system's name").rawValue
         let systems = try await systems.systems()
@@ -60,7 +57,7 @@ extension Workspace {
         try await systems.systems().filter { !$0.isDisabled }
     }
 
-    /// The fields of a system: those that are kept, or asked for if there are none.
+    /// The fields of a system: the stored ones, or fetched from the system if there are none.
     func definitions(of system: ProvisioningSystem) async throws -> SyncOptionDefinitions {
         if let kept = try await systems.definitions(of: system.name) { return kept }
         do {
@@ -80,7 +77,7 @@ extension Workspace {
 }
 
 extension Identifier {
-    /// Takes an identifier of the command line through the one door.
+    /// Takes an identifier from the command line through the one door.
     init(named text: String, as what: String) throws(CommandProblem) {
         do {
             self = try Self(reading: text)
@@ -91,7 +88,8 @@ extension Identifier {
 }
 
 extension String {
-    /// The runs of letters and of digits, in lower case: each of them stands in whatever differs in hyphens and case only.
+    /// The runs of letters and of digits, in lower case: each of them also occurs in a code that differs only in
+    /// hyphens and case.
     fileprivate var runs: [String] {
         var runs: [String] = []
         var last: Bool?

@@ -38,7 +38,7 @@ struct AccountRowJSON: Encodable {
     func encode(to encoder: any Encoder) throws {
         try AccountJSON.encode(account, to: encoder)
         var members = encoder.container(keyedBy: Member.self)
-        // Always there, as a cell of CSV is: null says that there is none.
+        // Always written, like a cell in CSV: null says that there is no parent.
         try members.encode(parent, forKey: .parent)
         try members.encode(account.created, forKey: .created)
         try members.encode(account.updated, forKey: .updated)
@@ -46,7 +46,6 @@ struct AccountRowJSON: Encodable {
     }
 }
 
-/// What is known of an account on a system, as JSON.
 struct LinkJSON: Encodable {
     var state: String
     var externalId: String?
@@ -66,7 +65,7 @@ struct LinkJSON: Encodable {
         externalId = link.externalID?.rawValue
         origin = link.origin?.rawValue
         unconfirmed = link.isUnconfirmed
-        // Nothing proves the values yet.
+        // Nothing confirms the values yet.
         verified = false
         options = link.options
         attempt = link.attempt?.rawValue
@@ -76,7 +75,6 @@ struct LinkJSON: Encodable {
     }
 }
 
-/// Something that the preflight found, as JSON.
 struct FindingJSON: Encodable {
     var severity, field, message: String
     var cure: String?
@@ -89,7 +87,6 @@ struct FindingJSON: Encodable {
     }
 }
 
-/// A form as JSON.
 struct FormJSON: Encodable {
     struct Field: Encodable {
         var id, label, kind, value, provenance: String

@@ -2,7 +2,7 @@ import Accounts
 import Synchronizing
 
 extension AccountRow {
-    /// The Provisioning Sync Status on a system; where the account's own data blocks it, with the reason.
+    /// The Provisioning Sync Status on a system, with the reason if the account's own data blocks it.
     func stateAndReason(on system: SystemName) -> String {
         let state = state(on: system)
         guard state == .blocked, let fault = AccountFault(account) else { return state.rawValue }

@@ -2,7 +2,7 @@ import AccountFiles
 import Accounts
 import Synchronizing
 
-/// Accounts as a file that an import reads.
+/// Accounts in the format that an import reads.
 enum CSV {
     static func text(_ rows: [AccountRow], isGuarded: Bool = true) -> String {
         var codes: [AccountID: AccountCode] = [:]

@@ -3,7 +3,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// How a synchronization ended, as JSON.
 struct ConclusionJSON: Encodable {
     struct Account: Encodable {
         var id, code, name: String
@@ -11,7 +10,7 @@ struct ConclusionJSON: Encodable {
 
     var account: Account
     var system: String
-    /// The Provisioning Sync Status now.
+    /// The current Provisioning Sync Status.
     var state: String
     var externalId: String?
     var origin: String?

@@ -3,7 +3,7 @@ import Foundation
 import Synchronizing
 import Telling
 
-/// A line of the history, as JSON.
+/// A log entry as JSON.
 struct EntryJSON: Encodable {
     var number: Int64
     var at: Date
@@ -13,7 +13,7 @@ struct EntryJSON: Encodable {
     var attempt, externalId: String?
     var detail, by: String
 
-    /// `code`: the account's, by which operators know it.
+    /// `code` is the code of the account, by which operators know it.
     init(_ entry: LogEntry, code: AccountCode?) {
         number = entry.number
         at = entry.at.wall

@@ -1,6 +1,5 @@
 import Telling
 
-/// A notice as JSON.
 struct NoticeJSON: Encodable {
     var message: String
     var details: [String]

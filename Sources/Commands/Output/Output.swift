@@ -3,17 +3,17 @@ import Foundation
 import PlainText
 import Telling
 
-/// What a command says: values on stdout, messages on stderr.
+/// What a command prints: values on stdout, messages on stderr.
 ///
-/// Texts of others go through the one door.
+/// Texts from elsewhere go through the one door.
 enum Output {
-    /// A line on stdout.
+    /// Prints a line on stdout.
     static func line(_ text: String = "") { StandardOutput.write(text.visible + "\n") }
 
-    /// Bytes on stdout as they are: CSV and scripts are data.
+    /// Prints bytes on stdout unchanged: CSV and scripts are data.
     static func raw(_ text: String) { StandardOutput.write(text) }
 
-    /// One JSON value on stdout.
+    /// Prints one JSON value on stdout.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -21,7 +21,7 @@ enum Output {
         StandardOutput.write(String(decoding: try encoder.encode(value), as: UTF8.self).escapingControls + "\n")
     }
 
-    /// A line of JSON on stderr, for whoever follows a run.
+    /// Prints a line of JSON on stderr, for a program that follows a bulk run.
     static func jsonLine(_ value: some Encodable) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -30,20 +30,21 @@ enum Output {
         StandardError.raw(String(decoding: data, as: UTF8.self).escapingControls + "\n")
     }
 
-    /// A message on stderr.
+    /// Prints a message on stderr.
     static func message(_ text: String) { StandardError.message(text) }
 
-    /// Lines that belong together on stderr: the first says what it is about.
+    /// Prints lines that belong together on stderr; the first one says what they are about.
     static func message(_ lines: [String]) {
         for (index, line) in lines.enumerated() { message(index == 0 ? line : "  " + line) }
     }
 
-    /// A notice on stderr.
+    /// Prints a notice on stderr.
     static func message(_ notice: Notice) { message(notice.lines) }
 }
 
 extension String {
-    /// JSON with the controls that JSON itself lets pass (DEL, C1, bidi) as escapes: exact for a parser, harmless on a screen.
+    /// JSON in which the controls that JSON itself permits (DEL, C1, bidi) are escaped: exact for a parser, harmless on
+    /// a screen.
     fileprivate var escapingControls: String {
         guard unicodeScalars.contains(where: \.isHarmful) else { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in

@@ -2,12 +2,12 @@ import Glibc
 import PlainText
 import Synchronization
 
-/// Standard error of this process: messages and, where it is a terminal, one line below them that changes.
+/// Standard error of this process: messages and, on a terminal, a status line below them.
 enum StandardError {
     private static let descriptor = Descriptor(number: STDERR_FILENO)
     private static let status = Mutex("")
 
-    /// A message, in as many lines as the terminal needs to break it between words.
+    /// Writes a message, on as many lines as the terminal needs to break it between words.
     static func message(_ text: String) {
         let lines = columns.map { text.visible.broken(at: $0) } ?? [text.visible]
         status.withLock { status in
@@ -16,18 +16,18 @@ enum StandardError {
         }
     }
 
-    /// A text as it is: never one of others.
+    /// Writes a text unchanged: never one from elsewhere.
     static func raw(_ text: String) { write(text) }
 
-    /// Whether there can be a line that changes: the terminal must be able to clear one.
+    /// Whether there can be a status line: the terminal must be able to clear a line.
     static var hasStatus: Bool {
         guard isatty(STDERR_FILENO) == 1, let term = getenv("TERM") else { return false }
         return !["", "dumb"].contains(String(cString: term))
     }
 
-    /// Shows the line that changes, cut to the width that the terminal has now; an empty one takes it away.
+    /// Shows the status line, cut to the current width of the terminal; an empty text removes it.
     static func show(_ text: String) {
-        // The last cell stays free: some terminals go to the next line once it is filled.
+        // The last cell stays free: some terminals move to the next line as soon as it is filled.
         let line = text.clipped(to: (columns ?? 80) - 1)
         status.withLock { status in
             guard line != status else { return }
@@ -36,7 +36,7 @@ enum StandardError {
         }
     }
 
-    /// How wide the terminal is now; nil where stderr is none.
+    /// The current width of the terminal; nil if stderr is not a terminal.
     static var columns: Int? {
         guard isatty(STDERR_FILENO) == 1 else { return nil }
         var size = winsize()
@@ -44,17 +44,17 @@ enum StandardError {
         return Int(size.ws_col)
     }
 
-    /// To the first column, and nothing after it.
+    /// Moves to the first column and clears the line after it.
     private static let clearing = "\r\u{1B}[K"
 
     private static func write(_ text: String) {
-        // Where nobody can be told anything, there is nobody to tell that to either.
+        // If stderr fails, there is nowhere left to report that.
         try? descriptor.write(text.utf8)
     }
 }
 
 extension String {
-    /// The text in lines of a width, broken between words, with its indentation before each.
+    /// The text broken between words into lines of this width, each with the text's indentation.
     fileprivate func broken(at columns: Int) -> [String] {
         guard self.columns > columns else { return [self] }
         let text = drop { $0 == " " }

@@ -5,23 +5,23 @@ import Telling
 
 /// Standard output of this process, which remembers whether everything was written.
 ///
-/// A command goes on where its output is lost, since what it does for an account matters more than what it says; its exit code is
-/// told by `end`.
+/// A command continues when its output is lost, since what it does for an account matters more than what it prints;
+/// `end` returns the exit code.
 enum StandardOutput {
     private static let descriptor = Descriptor(number: STDOUT_FILENO)
     private static let failure = Mutex<WriteFailure?>(nil)
 
-    /// Takes care of a reader that goes away, and of streams that are closed: a file that is opened later must not get their numbers.
+    /// Handles a reader that goes away, and streams that are closed: a file opened later must not get their numbers.
     static func prepare() {
         signal(SIGPIPE, SIG_IGN)
-        // Opened so that using them fails, as the closed ones would (gnulib, stdopen).
+        // Opened so that using them fails, as using the closed ones would (gnulib, stdopen).
         for (number, access) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
         where fcntl(number, F_GETFD) < 0 {
             _ = open("/dev/null", access)
         }
     }
 
-    /// Writes a text, unless an earlier one could not be written; the first failure is told at once.
+    /// Writes a text, unless an earlier one could not be written; the first failure is reported at once.
     static func write(_ text: String) {
         let isNew = failure.withLock { failure in
             guard failure == nil else { return false }
@@ -36,10 +36,9 @@ enum StandardOutput {
         if isNew { tell() }
     }
 
-    /// Whether something could not be written.
     static var isLost: Bool { failure.withLock { $0 != nil } }
 
-    /// The exit code of a command that ends with another: its own unless that is success and its output is lost.
+    /// The exit code of a command that would end with this one: unchanged, unless it is success and output was lost.
     static func end(_ code: ExitCode) -> ExitCode {
         let isNew = failure.withLock { failure in
             guard failure == nil else { return false }

@@ -2,7 +2,6 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// A system as JSON.
 struct SystemJSON: Encodable {
     var name, vendor, state, synchronize: String
     var pause: String?
@@ -19,6 +18,6 @@ struct SystemJSON: Encodable {
 }
 
 extension ProvisioningSystem {
-    /// Whether it can be used, in a word.
+    /// Whether the system can be used, in one word.
     var condition: String { isDisabled ? "disabled" : pause == nil ? "ready" : "paused" }
 }

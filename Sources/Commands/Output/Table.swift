@@ -8,7 +8,7 @@ struct Table {
 
     mutating func add(_ cells: String...) { rows.append(cells.map(\.visible)) }
 
-    /// Whether there is nothing below the headings.
+    /// Whether there are no rows below the headings.
     var isEmpty: Bool { rows.count == 1 }
 
     var lines: [String] {

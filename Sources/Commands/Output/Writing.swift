@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why bytes could not be written: the system's error.
+/// Why bytes could not be written: the error number of the system.
 struct WriteFailure: Error, Hashable {
     var error: Int32
 
@@ -11,11 +11,11 @@ struct WriteFailure: Error, Hashable {
     var reason: String { String(cString: strerror(error)) }
 }
 
-/// A file that is open for writing, by its number.
+/// A file that is open for writing, by its descriptor number.
 struct Descriptor: Sendable {
     let number: Int32
 
-    /// Writes all of the bytes, however many calls that takes, and waits where the other end is not ready.
+    /// Writes all of the bytes, in as many calls as that takes, and waits if the other end is not ready.
     func write(_ bytes: some Collection<UInt8>) throws(WriteFailure) {
         let bytes = Array(bytes)
         var done = 0
@@ -31,18 +31,18 @@ struct Descriptor: Sendable {
         }
     }
 
-    /// Makes sure that what was written is on the disk.
+    /// Ensures that everything written is on the disk.
     func synchronize() throws(WriteFailure) {
         guard fsync(number) == 0 else { throw WriteFailure(error: errno) }
     }
 
-    /// Closes it; a disk across a network may tell only now that it is full.
+    /// Closes the file; a network disk may report only now that it is full.
     func close() throws(WriteFailure) {
-        // On Linux the descriptor is closed even where a signal came in between (close(2)).
+        // On Linux the descriptor is closed even if a signal interrupted the call (close(2)).
         guard Glibc.close(number) == 0 || errno == EINTR else { throw WriteFailure(error: errno) }
     }
 
-    /// A signal came in between, or a pipe that does not block is full: it can be tried again.
+    /// A signal interrupted the call, or a non-blocking pipe is full: the write can be tried again.
     private func recover(from error: Int32) throws(WriteFailure) {
         switch error {
         case EINTR: break

@@ -5,7 +5,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Shows the history.
 struct AttemptsCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "attempts",

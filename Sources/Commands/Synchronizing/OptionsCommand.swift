@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Shows the Sync Options form.
 struct OptionsCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "options",
@@ -25,7 +24,6 @@ struct OptionsCommand: ReadingCommand {
 }
 
 extension SyncForm {
-    /// Prints the form as text.
     func print(_ findings: [Finding]) {
         Output.line("\(situation.system.name) › Sync Options ── \(account.code) \(account.name)")
         if case .readOnly(let link) = mode { Output.line(Phrases.readOnly(link)) }

@@ -3,9 +3,10 @@ import Glibc
 import Synchronization
 import Telling
 
-/// A new file for a generated password, open before anything is sent, so that nothing is created whose password has no place.
+/// A new file for a generated password, opened before anything is sent, so that no account is created whose password
+/// has nowhere to go.
 ///
-/// Only its owner can read it; it is never another file and never behind a link.
+/// Only its owner can read it; it never replaces another file and is never reached through a link.
 final class PasswordFile: Sendable {
     let path: String
     private let descriptor: Descriptor
@@ -30,7 +31,7 @@ final class PasswordFile: Sendable {
         }
     }
 
-    /// Takes the file away again, unless there is a password in it.
+    /// Removes the file again, unless it contains a password.
     func removeIfUnused() {
         isWritten.withLock { isWritten in
             if !isWritten { unlink(path) }

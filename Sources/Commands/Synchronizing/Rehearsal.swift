@@ -3,7 +3,7 @@ import ArgumentParser
 import Synchronizing
 import Telling
 
-/// What a send would meet.
+/// What a send would run into, without sending.
 struct Rehearsal: Report {
     struct JSON: Encodable {
         var form: FormJSON

@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Ends what is in doubt, at the vendor already, or in conflict.
 struct ResolveCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
@@ -60,13 +59,13 @@ struct ResolveCommand: WorkspaceCommand {
             }
             let decision = try await decide(open, system, opened, sends)
             report.add(decision, of: open)
-            // Each at once, since the next one may take its time.
+            // Each decision is printed at once, since the next one may take a while.
             if !json { Output.line(decision.notice.lines.joined(separator: " ")) }
         }
         return report
     }
 
-    /// What a case came to.
+    /// How a case was decided.
     struct Decision {
         var notice: Notice
         var code: ExitCode
@@ -124,8 +123,8 @@ struct ResolveCommand: WorkspaceCommand {
         return Decision(try await synchronizer.adopt(wanted, for: open.link, confirmed: isConfirmed), open)
     }
 
-    /// Sends again what exists said often and late enough is not there; if the wait is over and only the last answer is missing, it
-    /// is asked for here.
+    /// Sends an account again that the exists call has reported missing often and late enough; if the wait is over and
+    /// only the last exists call is missing, it is made here.
     private func sendAgain(
         _ open: OpenCase,
         _ system: ProvisioningSystem,
@@ -165,9 +164,9 @@ extension ResolveCommand.Decision {
     }
 }
 
-/// The id that `--adopt` names.
+/// The id given with `--adopt`.
 enum AdoptedID: ExpressibleByArgument, Hashable, Sendable, CustomStringConvertible {
-    /// The one that exists names: there is no value.
+    /// The id that the exists call names: the option has no value.
     case found
     case given(String)
 

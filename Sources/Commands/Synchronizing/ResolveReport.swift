@@ -3,7 +3,7 @@ import ArgumentParser
 import Synchronizing
 import Telling
 
-/// What became of each case; text is printed while it goes.
+/// What became of each case; the text is printed along the way.
 struct ResolveReport: Report {
     private(set) var json: [ResolutionJSON] = []
     var exitCode = ExitCode.success
@@ -16,7 +16,6 @@ struct ResolveReport: Report {
     func print() { if json.isEmpty { Output.line(Phrases.nothingToDecide) } }
 }
 
-/// What became of a case, as JSON.
 struct ResolutionJSON: Encodable {
     var code, name, state: String
     var externalId: String?

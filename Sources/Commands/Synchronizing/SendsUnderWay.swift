@@ -3,10 +3,11 @@ import Synchronization
 import Synchronizing
 import Telling
 
-/// What a command is sending just now, for whoever asks it to end.
+/// What a command is sending at the moment, for requests to end it.
 final class SendsUnderWay: Sendable {
     private struct State {
-        /// Those that were begun and are not over; true once an intent may be on the disk, so that an end leaves it in doubt.
+        /// The accounts that were begun and have not ended; true once an intent may be on the disk, so that ending
+        /// leaves the account in doubt.
         var isOut: [AccountCode: Bool] = [:]
         var isEnding = false
 
@@ -19,17 +20,18 @@ final class SendsUnderWay: Sendable {
     private let cleanUp: @Sendable () -> Void
     private let state = Mutex(State())
 
-    /// `idle`: what is said of an end while nothing is being sent; `cleanUp` is done before any end at once.
+    /// `idle` is what is printed on ending while nothing is being sent; `cleanUp` runs before the process ends at once.
     init(on system: SystemName, idle: String, cleanUp: @escaping @Sendable () -> Void = {}) {
         self.system = system
         self.idle = idle
         self.cleanUp = cleanUp
     }
 
-    /// Whether nothing new is to begin.
+    /// Whether nothing new may begin.
     var isEnding: Bool { state.withLock { $0.isEnding } }
 
-    /// Takes in how far an account is; after an end at once this does not return, so that nothing more is sent.
+    /// Records how far an account has got; it does not return once the process is ending at once, so that nothing more
+    /// is sent.
     func note(_ code: AccountCode, _ progress: Submission.Stage) {
         state.withLock { state in
             switch progress {
@@ -39,10 +41,10 @@ final class SendsUnderWay: Sendable {
         }
     }
 
-    /// Takes in that an account is over.
+    /// Records that an account has ended.
     func ended(_ code: AccountCode) { state.withLock { $0.isOut[code] = nil } }
 
-    /// Answers a request to end one send after the other: waits for what is out, else ends at once.
+    /// Handles a request to end for sends that follow one another: waits for what is out, otherwise ends at once.
     func answer(_ signal: EndSignal, isFirst: Bool) -> EndReply {
         let codes = state.withLock { state in
             let out = state.out
@@ -50,14 +52,14 @@ final class SendsUnderWay: Sendable {
                 state.isEnding = true
                 return out
             }
-            // Within the lock, so that no send begins between what is said and the end.
+            // Inside the lock, so that no send begins between what is printed and the end.
             cleanUp()
             EndRequests.end(saying: out.isEmpty ? [idle] : Phrases.left(inDoubt: out, system), signal)
         }
         return .finishes([Phrases.finishing(codes, system, signal.again)])
     }
 
-    /// Ends the program at once; how many are under way makes the sentence that is said first.
+    /// Ends the program at once; the headline depends on how many sends are under way.
     func end(_ signal: EndSignal, saying headline: (Int) -> String) -> Never {
         state.withLock { state in
             var lines = [headline(state.isOut.count)]

@@ -5,7 +5,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Shows the Provisioning Sync Status of an account.
 struct StatusCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",

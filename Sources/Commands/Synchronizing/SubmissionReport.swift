@@ -3,12 +3,12 @@ import ArgumentParser
 import Synchronizing
 import Telling
 
-/// How a *Save & Synchronize* ended, or stands.
+/// How a *Save & Synchronize* ended, or where it stands.
 struct SubmissionReport: Report {
     let json: ConclusionJSON
     let exitCode: ExitCode
     private let notice: Notice
-    /// The command that would adopt what was found.
+    /// The command that would adopt the account that was found.
     private let adopting: String?
 
     init(_ form: SyncForm, _ conclusion: Conclusion, isPasswordLost: Bool = false) {
@@ -20,7 +20,7 @@ struct SubmissionReport: Report {
             if case .atVendor = conclusion { Phrases.adopting(form.account, form.situation.system.name) } else { nil }
     }
 
-    /// An earlier attempt that is still in doubt.
+    /// Reports an earlier attempt that is still in doubt.
     init(_ form: SyncForm, _ open: OpenCase, _ resolved: Resolved) {
         notice = Notice(resolved, of: open)
         json = ConclusionJSON(form, state: .inDoubt, notice: notice, link: open.link)

@@ -5,7 +5,7 @@ import Telling
 import Workspace
 
 extension SynchronizeCommand {
-    /// Sends what a form stands for; asked to end, it finishes a send that is under way first.
+    /// Sends a form; if it is asked to end, it first finishes a send that is under way.
     func send(_ form: SyncForm, in opened: Workspace) async throws -> SubmissionReport {
         let file = try passwordFile.map { path throws(CommandProblem) in try PasswordFile(path) }
         defer { file?.removeIfUnused() }
@@ -22,12 +22,12 @@ extension SynchronizeCommand {
             if !isQuiet, case .waiting(let duration) = progress { Output.message(Phrases.waiting(duration)) }
         }
         let isKept = keep(conclusion.password, in: file)
-        // All that is left is to say so.
+        // All that remains is to print the result.
         EndRequests.answer { _, _ in .stops }
         return SubmissionReport(form, conclusion, isPasswordLost: !isKept)
     }
 
-    /// Keeps a password that the vendor made up; returns whether it could, where that is wished.
+    /// Stores a password that the vendor generated; returns false only if writing it to the file failed.
     private func keep(_ password: Secret?, in file: PasswordFile?) -> Bool {
         guard let password else { return true }
         guard let file else {

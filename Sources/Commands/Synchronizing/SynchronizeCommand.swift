@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Save & Synchronize without the screen.
 struct SynchronizeCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "synchronize",
@@ -50,7 +49,7 @@ struct SynchronizeCommand: WorkspaceCommand {
         try Setting.check(set)
     }
 
-    /// What a plan says is not said again on the command line.
+    /// What a plan already says must not be repeated on the command line.
     private func validatePlan() throws {
         guard code == nil, system == nil, set.isEmpty, !adopt, !storefrontToo, !dryRun, passwordFile == nil else {
             throw ValidationError(
@@ -89,7 +88,7 @@ struct SynchronizeCommand: WorkspaceCommand {
     }
 }
 
-/// What `synchronize` came to, by what it was asked for.
+/// The result of `synchronize`, which depends on what it was asked for.
 enum SynchronizeReport: Report {
     case submission(SubmissionReport)
     case rehearsal(Rehearsal)
@@ -108,7 +107,7 @@ enum SynchronizeReport: Report {
     func print() { one.print() }
 }
 
-/// Any value that can be JSON.
+/// Any value that can be encoded as JSON.
 struct AnyEncodable: Encodable {
     let value: any Encodable
     func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }

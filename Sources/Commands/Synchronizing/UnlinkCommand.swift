@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Undoes a wrong adoption.
 struct UnlinkCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "unlink",
@@ -35,7 +34,7 @@ struct UnlinkCommand: WorkspaceCommand {
     }
 }
 
-/// What a decision came to.
+/// The result of a decision.
 private struct NoticeReport: Report {
     let notice: Notice
     let exitCode: ExitCode

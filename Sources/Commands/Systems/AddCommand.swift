@@ -3,7 +3,6 @@ import ArgumentParser
 import Synchronizing
 import Workspace
 
-/// Registers a system.
 struct AddCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",

@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Asks a system whether its settings are right.
 struct CheckCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
@@ -28,7 +27,6 @@ struct CheckCommand: WorkspaceCommand {
     }
 }
 
-/// What a check found.
 struct CheckReport: Report, Encodable {
     struct Service: Encodable {
         var name, version: String
@@ -37,7 +35,7 @@ struct CheckReport: Report, Encodable {
 
     var problems: [String]
     var service: Service?
-    /// The endpoints that the service manager names otherwise.
+    /// The endpoints for which the service manager gives other URLs.
     var differences: [String]
     private let system: SystemName
     private let description: ServiceDescription?

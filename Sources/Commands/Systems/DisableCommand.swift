@@ -3,7 +3,6 @@ import ArgumentParser
 import Synchronizing
 import Workspace
 
-/// Hides a system.
 struct DisableCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "disable",

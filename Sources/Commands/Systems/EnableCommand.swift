@@ -3,7 +3,6 @@ import ArgumentParser
 import Synchronizing
 import Workspace
 
-/// Shows a hidden system again.
 struct EnableCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable",

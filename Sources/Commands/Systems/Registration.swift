@@ -4,9 +4,8 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// A registration in a file.
 enum Registration {
-    /// Reads it; a file that it names may be put there later, so that it is only said when it is missing.
+    /// Reads a registration; a file that it names may be added later, so a missing one only gives a message.
     static func read(_ file: String, for location: WorkspaceLocation) throws -> ProvisioningSystem {
         let (system, notes) = try SystemRegistration.read(Data(try InputFile.read(file, longest: 1 << 20)))
         for note in notes { Output.message("Note: \(note).") }
@@ -18,7 +17,7 @@ enum Registration {
 }
 
 extension RegistryVerdict {
-    /// Says what was done to a system, or throws why it was not.
+    /// Says what was done to a system, or throws the reason why it was not.
     func report(_ done: String, _ name: SystemName) throws(CommandProblem) -> Said {
         guard case .done = self else { throw .registry(self, name) }
         return Said("\(done) \(name).")

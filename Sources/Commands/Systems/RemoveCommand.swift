@@ -3,7 +3,6 @@ import ArgumentParser
 import Synchronizing
 import Workspace
 
-/// Forgets a system that was never used.
 struct RemoveCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",

@@ -1,6 +1,5 @@
 import ArgumentParser
 
-/// Provisioning systems.
 struct SystemsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "systems",

@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Lists systems.
 struct SystemsListCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the provisioning systems.")
 

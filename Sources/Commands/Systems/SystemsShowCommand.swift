@@ -1,7 +1,6 @@
 import ArgumentParser
 import Workspace
 
-/// Shows a system.
 struct SystemsShowCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",

@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Replaces a registration.
 struct UpdateCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "update",

@@ -2,55 +2,54 @@ import Accounts
 import Synchronizing
 import TextScreen
 
-/// The part of a listing that can be seen: which lines are folded away, where the cursor is, and what of it is read already.
+/// The visible part of a listing: which lines are folded away, where the cursor is, and which rows have been read.
 ///
 /// The cursor stays on its account, whatever happens to the list around it.
 struct AccountWindow: Sendable {
     private(set) var listing = AccountListing()
     private(set) var collapsed: Set<AccountKey> = []
     private(set) var rows: [AccountKey: AccountRow] = [:]
-    /// The entries that are not folded away, by their places in the listing.
+    /// The entries that are not folded away, as indices into the listing.
     private(set) var pane = ListPane<Int32>(height: 1)
 
     var cursor: ListCursor { pane.cursor }
     var height: Int { pane.height ?? 1 }
 
-    /// How many lines there are.
+    /// The number of lines.
     var count: Int { pane.count }
 
     func entry(_ line: Int) -> AccountListing.Entry { entry(at: pane.items[line]) }
 
     func entry(at place: Int32) -> AccountListing.Entry { listing.entries[Int(place)] }
 
-    /// What is read of a line; nil while it is being read.
+    /// The row of a line; nil while it is being read.
     func row(_ line: Int) -> AccountRow? { rows[entry(line).key] }
 
     /// The account under the cursor.
     var selected: AccountRow? { count > 0 ? row(cursor.selected) : nil }
 
-    /// Whether a line is folded.
     func isCollapsed(_ line: Int) -> Bool { collapsed.contains(entry(line).key) }
 
-    /// Whether there are customers under the cursor that are hidden.
+    /// Whether there are hidden customers below the cursor.
     var canUnfold: Bool {
         count > 0 && entry(cursor.selected).descendants > 0 && isCollapsed(cursor.selected)
     }
 
-    /// Whether there are customers under the cursor that are shown, or a reseller above it.
+    /// Whether there are visible customers below the cursor, or a reseller above it.
     var canFold: Bool {
         guard count > 0 else { return false }
         let entry = entry(cursor.selected)
         return entry.depth > 0 || entry.descendants > 0 && !isCollapsed(cursor.selected)
     }
 
-    /// Takes another listing.
+    /// Shows another listing.
     mutating func show(_ listing: AccountListing) {
         let key = count > 0 ? entry(cursor.selected).key : nil
         self.listing = listing
         unfold(keeping: key)
     }
 
-    /// Folds or unfolds the line under the cursor; on a customer it goes to the reseller.
+    /// Folds or unfolds the line under the cursor; from a customer, folding moves to the reseller.
     mutating func setCollapsed(_ isCollapsed: Bool) {
         guard count > 0 else { return }
         let line = cursor.selected
@@ -66,19 +65,19 @@ struct AccountWindow: Sendable {
 
     mutating func move(_ change: (inout ListCursor) -> Void) { pane.move(change) }
 
-    /// Takes in how many lines there is room for.
+    /// Adapts to the number of lines available.
     mutating func resize(height: Int) { pane.resize(height: height) }
 
-    /// Takes in what was read.
+    /// Stores rows that were read.
     mutating func take(_ new: [AccountRow]) {
         if rows.count > 2_000 { rows = [:] }
         for row in new { rows[row.key] = row }
     }
 
-    /// What is near the eyes and not read yet.
+    /// The rows near the visible part that have not been read yet.
     var missing: [AccountKey] { near.filter { rows[$0] == nil } }
 
-    /// What is near the eyes: what is seen, a page above and a page below.
+    /// The rows near the visible part: the visible ones, a page above and a page below.
     var near: [AccountKey] {
         let (visible, page) = (pane.visible, max(height, 1))
         return (max(visible.lowerBound - page, 0)..<min(visible.upperBound + page, count)).map { entry($0).key }

@@ -45,7 +45,7 @@ extension AccountsScreen {
         frame.put(found, at: Point(column: column, row: row.origin.row), style: .dim)
     }
 
-    /// The first term of the filter that is not understood, in a sentence.
+    /// The first term of the filter that is not understood, as a message.
     private var unknown: String? { query.filter.unknownTerms(systems: systems.map(\.name)).first?.message }
 
     private func draw(_ line: Int, _ frame: inout Frame, _ row: Rect, _ columns: TableColumns) {
@@ -117,7 +117,7 @@ extension AccountsScreen {
         frame.put(known.filter { $0.count > 0 }, from: column, in: row)
     }
 
-    /// The columns for a width: on a narrow screen the type goes first, then the country, then the email.
+    /// The columns for a width: on a narrow screen first the type is dropped, then the country, then the email.
     private func columns(_ width: Int) -> TableColumns {
         func title(_ text: String, _ order: AccountQuery.Order) -> String {
             query.order == order ? text + (query.isDescending ? "▾" : "▴") : text

@@ -17,7 +17,7 @@ struct AccountsScreen: Screen {
     private(set) var marks = Marks()
     private(set) var systems: [ProvisioningSystem] = []
     private(set) var counts: [SyncState: Int] = [:]
-    /// When what is shown was read; nil before the first time.
+    /// When the list was read; nil before the first time.
     private(set) var asOf: Date?
     /// The filter while it is being typed.
     private(set) var editor: LineEditor?
@@ -209,6 +209,6 @@ struct AccountsScreen: Screen {
 }
 
 extension Account {
-    /// The account as a title names it.
+    /// The account as it appears in a title.
     var titled: String { "\(code) \(name)" }
 }

@@ -1,10 +1,10 @@
 import Accounts
 import Synchronizing
 
-/// The accounts that are marked for bulk; they stay marked whatever the filter shows.
+/// The accounts marked for a plan; they stay marked whatever the filter shows.
 struct Marks: Sendable {
     private(set) var keys: Set<AccountKey> = []
-    /// The account that was marked or unmarked last: where a range begins.
+    /// The account that was last marked or unmarked, where a range begins.
     private var last: AccountKey?
 
     var isEmpty: Bool { keys.isEmpty }
@@ -12,13 +12,13 @@ struct Marks: Sendable {
 
     func contains(_ key: AccountKey) -> Bool { keys.contains(key) }
 
-    /// Marks an account, or takes its mark away.
+    /// Marks an account, or removes its mark.
     mutating func toggle(_ key: AccountKey) {
         if keys.remove(key) == nil { keys.insert(key) }
         last = key
     }
 
-    /// Marks everything from the last one to a line; only that line if the last one is not in the list.
+    /// Marks everything from the last account to this line; only this line if the last account is not in the list.
     mutating func extend(to line: Int, in window: AccountWindow) {
         let target = window.entry(line).key
         defer { last = target }
@@ -31,15 +31,15 @@ struct Marks: Sendable {
 
     mutating func add(_ more: some Sequence<AccountKey>) { keys.formUnion(more) }
 
-    /// Marks what is not marked among some, and the other way round.
+    /// Marks the unmarked ones among these accounts, and unmarks the marked ones.
     mutating func invert(_ among: [AccountKey]) { keys.formSymmetricDifference(among) }
 
-    /// Takes the marks of some away.
+    /// Removes the marks of some accounts.
     mutating func remove(_ over: some Sequence<AccountKey>) { keys.subtract(over) }
 
     mutating func clear() { keys = [] }
 
-    /// How many are marked and not among those that are listed.
+    /// How many marked accounts are not in the listing.
     func hidden(by listing: AccountListing) -> Int {
         guard !keys.isEmpty else { return 0 }
         return count - listing.entries.count { keys.contains($0.key) }

@@ -1,13 +1,12 @@
 import TextScreen
 
-/// A key for a command in some places: the one source of dispatch, hints, help and palette.
+/// Binds keys to a command in some contexts: the one source of dispatch, hints, help and palette.
 struct Binding: Sendable {
     let command: Command
-    /// Where.
     let contexts: Set<Context>
-    /// The keys, the one to show first.
+    /// The keys; the first one is shown.
     let keys: [Key]
-    /// A word or two for the bottom line; empty where it is not shown there.
+    /// A word or two for the bottom line; empty if it is not shown there.
     let hint: String
     /// A sentence for the help and the palette.
     let title: String
@@ -21,7 +20,6 @@ struct Binding: Sendable {
     }
 }
 
-/// All bindings.
 enum Bindings {
     private static let lists: Set<Context> = [
         .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger,
@@ -31,7 +29,7 @@ enum Bindings {
     /// The table, in the order in which hints are shown.
     static let table = places + forms + common
 
-    /// Those of a list or a page.
+    /// The bindings of a single list or page.
     private static let places: [Binding] = [
         Binding(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
         Binding(.open, [.details], [.enter], hint: "follow", "Follow the parent or the Provisioning Sync Status"),
@@ -150,7 +148,7 @@ enum Bindings {
         ),
     ]
 
-    /// Those of every list or page, which come after a place's own.
+    /// The bindings of every list or page; they come after a context's own.
     private static let common: [Binding] = [
         Binding(.cases, [.outcome], [.character("d")], hint: "needs you", "List what needs a decision"),
         Binding(.unlink, [.details], [.character("U")], "Undo a wrong adoption"),
@@ -195,11 +193,10 @@ enum Bindings {
         Binding(.quit, [.accounts], [.character("q")], hint: "quit", "Quit; waits for what is being sent"),
     ]
 
-    /// The command of a key in a place.
+    /// The command of a key in a context.
     static func command(for key: Key, in context: Context) -> Command? {
         table.first { $0.contexts.contains(context) && $0.keys.contains(key) }?.command
     }
 
-    /// The bindings of a place.
     static func all(in context: Context) -> [Binding] { table.filter { $0.contexts.contains(context) } }
 }

@@ -1,6 +1,6 @@
 import TextScreen
 
-/// The bindings of what is filled in: the filter, the form and the message after it, the values of a plan.
+/// The bindings of everything that is filled in: the filter, the form and the message after it, the values of a plan.
 extension Bindings {
     static let forms: [Binding] = [
         Binding(.open, [.filter], [.enter, .tab, .down], hint: "to the list", "Keep the filter, and go to the list"),

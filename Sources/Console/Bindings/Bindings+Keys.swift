@@ -2,12 +2,12 @@ import Telling
 import TextScreen
 
 extension Bindings {
-    /// The key of a command in a place, as hints name it.
+    /// The key of a command in a context, as hints name it.
     static func name(of command: Command, in context: Context) -> String {
         all(in: context).first { $0.command == command }?.keys[0].name ?? ""
     }
 
-    /// The key that a sentence means.
+    /// The name of the key that a sentence refers to.
     static func name(of key: ConsoleKey) -> String {
         let (context, command) = key.binding
         return name(of: command, in: context)
@@ -15,7 +15,7 @@ extension Bindings {
 }
 
 extension ConsoleKey {
-    /// What it does, and where.
+    /// The context and the command of the key.
     var binding: (Context, Command) {
         switch self {
         case .cases: (.accounts, .cases)
@@ -43,11 +43,11 @@ extension ConsoleKey {
 }
 
 extension KeyedText {
-    /// The text with the keys of the table.
+    /// The text with its keys named by the table.
     var named: String { text(Bindings.name(of:)) }
 }
 
 extension Notice {
-    /// All of it as lines, with the keys of the table.
+    /// The whole notice as lines, with its keys named by the table.
     var consoleLines: [String] { lines(naming: Bindings.name(of:)) }
 }

@@ -1,4 +1,4 @@
-/// Everything that a key, the palette or the help can name.
+/// Everything that a key, the palette or the help can refer to.
 enum Command: String, CaseIterable, Sendable {
     // Everywhere
     case help, palette, log, cases, refresh, quit, back
@@ -19,7 +19,7 @@ enum Command: String, CaseIterable, Sendable {
     case yes, no
 }
 
-/// Where a key means something.
+/// Where a key has its meaning.
 enum Context: String, CaseIterable, Sendable {
     case accounts = "Accounts"
     case filter = "The filter of the accounts"

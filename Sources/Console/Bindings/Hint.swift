@@ -2,13 +2,13 @@ import PlainText
 import Telling
 import TextScreen
 
-/// A key and a word or two about it.
+/// A key, and a word or two about it.
 struct Hint: Equatable, Sendable {
     /// The key's name.
     var key: String
-    /// What it does.
+    /// What the key does.
     var text: String
-    /// How early it gets room, least first; those of one rank in their order.
+    /// How early the hint is given room, lowest first; hints of one rank keep their order.
     var rank = Rank.usual
 
     enum Rank: Int, CaseIterable {
@@ -21,7 +21,7 @@ struct Hint: Equatable, Sendable {
         self.rank = rank
     }
 
-    /// The key of a command in a place; with other words than the table's, if it says something else there.
+    /// The key of a command in a context, with a text that differs from the table's.
     init(_ command: Command, in context: Context, _ text: String, rank: Rank = .usual) {
         self.init(key: Bindings.name(of: command, in: context), text: text, rank: rank)
     }
@@ -31,21 +31,21 @@ struct Hint: Equatable, Sendable {
         Hint(.back, in: context, text, rank: .back)
     }
 
-    /// The cells that it takes.
+    /// The width, in cells.
     var columns: Int { key.columns + 1 + text.columns }
 }
 
 extension [Hint] {
-    /// What a changed form or plan says on the first Esc.
+    /// What a changed form or plan shows after the first Esc.
     static let discarding = [
         Hint(key: "Esc again:", text: ShellWords.discard, rank: .back),
         Hint(key: ShellWords.anyOtherKey, text: "keep editing"),
     ]
 
-    /// Between two hints.
+    /// The gap between two hints, in cells.
     static var gap: Int { 2 }
 
-    /// Those that there is room for, in their order.
+    /// The hints that fit, in their order.
     func fitting(_ columns: Int) -> [Hint] {
         var (fitting, room): (Set<Int>, Int) = ([], columns + Self.gap)
         for rank in Hint.Rank.allCases {
@@ -57,14 +57,14 @@ extension [Hint] {
         return indices.filter(fitting.contains).map { self[$0] }
     }
 
-    /// The hints that there is room for, as a text.
+    /// The hints that fit, as a text.
     func line(_ columns: Int) -> String {
         fitting(columns).map { "\($0.key) \($0.text)" }.joined(separator: String(repeating: " ", count: Self.gap))
     }
 }
 
 extension Bindings {
-    /// What the bottom line says of a place: what can be used now; the ways to everything else get their room first.
+    /// The hints for a context: commands that can be used now; those that lead to everything else are given room first.
     static func hints(in context: Context, where isUsable: (Command) -> Bool) -> [Hint] {
         var hints = all(in: context).filter { !$0.hint.isEmpty && isUsable($0.command) }
             .map { Hint(key: $0.keys[0].name, text: $0.hint, rank: rank(of: $0.command)) }

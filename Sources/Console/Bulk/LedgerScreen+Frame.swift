@@ -5,7 +5,7 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// How a run is drawn.
+/// How a bulk run is drawn.
 extension LedgerScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         drawProgress(&frame, area.row(0))

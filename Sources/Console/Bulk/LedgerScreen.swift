@@ -5,7 +5,7 @@ import Telling
 import TextScreen
 import Workspace
 
-/// A run while it goes and after it: a line per account, counts, rate; it goes on when the screen is left.
+/// A bulk run while it goes on and afterwards: a line per account, counts, rate; it goes on when the screen is left.
 struct LedgerScreen: Screen {
     let context = Context.ledger
     let crumb: String? = "Bulk run"
@@ -13,7 +13,7 @@ struct LedgerScreen: Screen {
     let isOneOnly = true
     private(set) var ledger: RunStory
     private(set) var now: Date
-    /// The accounts that are listed, by their places in the plan.
+    /// The listed accounts, as indices into the plan.
     private(set) var list = ListPane<Int>(height: 10)
     private(set) var onlyFailed = false
     private let clock: @Sendable () -> Date
@@ -72,7 +72,7 @@ struct LedgerScreen: Screen {
         return []
     }
 
-    /// The cursor stays on its account, unless it is at the top, where the news are.
+    /// The cursor stays on its account, unless it is at the top, where the latest results appear.
     private mutating func showAccounts() {
         let lines = ledger.lines(onlyFailed: onlyFailed)
         if list.cursor.selected == 0 { list.show(lines) } else { list.show(lines, keeping: \.self) }

@@ -2,34 +2,33 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// What a plan was made with.
+/// The data with which a plan was made.
 struct PlanningBasis: Sendable {
-    /// The system, as it is registered now.
+    /// The system as it is registered now.
     var system: ProvisioningSystem
-    /// The fields that it asks for.
+    /// The fields that the system asks for.
     var definitions: SyncOptionDefinitions
 }
 
 /// What is to be planned: which accounts, with which values.
 struct PlanOrder: Sendable {
-    /// Which accounts.
     enum Source: Sendable {
-        /// The marked ones.
+        /// The marked accounts.
         case marked(Set<AccountKey>, hidden: Int)
-        /// All that a filter shows.
+        /// All accounts that a filter shows.
         case filtered(AccountQuery)
     }
 
     let source: Source
     let system: SystemName
-    /// Values for all of them.
+    /// Values for all accounts.
     var settings: [Setting] = []
-    /// Values for single accounts.
+    /// Values for individual accounts.
     var own: [AccountID: [Setting]] = [:]
     var adopts = false
     var allowsStorefront = false
 
-    /// What was chosen, in words.
+    /// The selection, in words.
     var selection: String {
         switch source {
         case .marked(let keys, let hidden): PlanWords.marked(keys.count, hidden: hidden)
@@ -37,12 +36,11 @@ struct PlanOrder: Sendable {
         }
     }
 
-    /// Whether values were entered.
     var hasEntries: Bool { !settings.isEmpty || own.values.contains { !$0.isEmpty } }
 
-    /// Enters a value for one account or for all; an empty one takes it back.
+    /// Enters a value for one account or for all; an empty value removes the entry.
     ///
-    /// What is for all is also for those that had a value of their own.
+    /// A value for all also replaces the values of individual accounts.
     mutating func set(_ setting: Setting, for account: AccountID?) {
         func replaced(_ settings: [Setting]) -> [Setting] {
             settings.filter { $0.name != setting.name } + (setting.value.isEmpty ? [] : [setting])

@@ -65,7 +65,7 @@ extension PlanScreen {
         frame.put(parts, in: area.dropping(rows: top + 1))
     }
 
-    /// The key that lets an account into the plan that only its Storefront keeps out.
+    /// How to include an account that is left out only because its Storefront manages it.
     private func wayOut(of obstacle: Plan.Obstacle) -> String {
         let isManaged = if case .finding(let finding) = obstacle { finding.rule == .storefrontManaged } else { false }
         return isManaged && !order.allowsStorefront ? PlanWords.storefrontToo.named : ""
@@ -73,7 +73,7 @@ extension PlanScreen {
 }
 
 extension Plan.Item {
-    /// Its row of the table.
+    /// The item's row in the table.
     fileprivate var cells: [TableColumns.Entry] {
         let kind = verdict.kind
         return [
@@ -88,7 +88,7 @@ extension Plan.Verdict {
 }
 
 extension Plan.Verdict.Kind {
-    /// The word in a narrow column.
+    /// The word for a narrow column.
     var short: String {
         switch self {
         case .ready: "ready"
@@ -99,7 +99,7 @@ extension Plan.Verdict.Kind {
         }
     }
 
-    /// The state whose look it has.
+    /// The state whose style is used.
     private var state: SyncState {
         switch self {
         case .ready: .notSynchronized

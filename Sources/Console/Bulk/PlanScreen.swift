@@ -3,7 +3,7 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// A bulk plan before it is run: what would be sent for each account, and what forbids it.
+/// A plan before it is run: what would be sent for each account, and what prevents it.
 struct PlanScreen: Screen {
     let context = Context.plan
     let crumb: String? = "Bulk plan"
@@ -13,9 +13,9 @@ struct PlanScreen: Screen {
     private(set) var plan: Plan?
     private(set) var basis: PlanningBasis?
     private(set) var problem: Notice?
-    /// Only accounts with this verdict are shown; nil shows all.
+    /// The verdict of the accounts that are shown; nil shows all.
     private(set) var shown: Plan.Verdict.Kind?
-    /// The items that are shown, by their places in the plan.
+    /// The items that are shown, as indices into the plan.
     private(set) var list = ListPane<Int>(height: 10)
     /// Whether a plan is being made, and whether something has changed since that began.
     private var (isPlanning, isStale) = (false, false)
@@ -28,7 +28,7 @@ struct PlanScreen: Screen {
         return plan.items[place]
     }
 
-    /// How many would be sent.
+    /// How many accounts would be sent.
     var sendable: Int {
         plan.map { ($0.counts[.ready] ?? 0) + ($0.counts[.waits] ?? 0) + ($0.counts[.inDoubt] ?? 0) } ?? 0
     }
@@ -89,7 +89,7 @@ struct PlanScreen: Screen {
         }
     }
 
-    /// Has the plan made anew; what comes while one is being made waits for that.
+    /// Requests a new plan; changes that arrive while one is being made wait for it.
     private mutating func makePlan() -> [Effect] {
         guard !isPlanning else {
             isStale = true
@@ -110,7 +110,7 @@ struct PlanScreen: Screen {
         return [.go(.open(ValuesPopUp(selected, of: order, basis)))]
     }
 
-    /// The first Esc asks if values were typed.
+    /// The first Esc asks, if values were typed.
     private mutating func leave() -> [Effect] {
         guard isChanged, !isAskingToDiscard else { return [.go(.close)] }
         isAskingToDiscard = true
@@ -122,7 +122,7 @@ struct PlanScreen: Screen {
         return makePlan()
     }
 
-    /// The kinds of verdict that there are.
+    /// The kinds of verdict that occur in the plan.
     private var kinds: [Plan.Verdict.Kind] { Plan.Verdict.Kind.allCases.filter { plan?.counts[$0] ?? 0 > 0 } }
 
     private mutating func showNext() {

@@ -5,7 +5,7 @@ import Telling
 import TextScreen
 import Workspace
 
-/// How the values of an account of a plan are drawn.
+/// How the values of an account in a plan are drawn.
 extension ValuesPopUp {
     func draw(on frame: inout Frame, in area: Rect) {
         let columns = min(76, area.size.columns)
@@ -39,7 +39,7 @@ extension ValuesPopUp {
         .line(columns)
     }
 
-    /// The parent by name and code, once its name is known.
+    /// The parent by name and code, once the name is known.
     private var parent: String {
         guard let code = item.parent else { return "blank" }
         let known = [form?.parent.chosen, form?.situation.parent].compactMap(\.self)
@@ -78,7 +78,7 @@ extension ValuesPopUp {
         frame.put(text, at: below.origin, style: style, width: below.size.rows > 0 ? below.size.columns : 0)
     }
 
-    /// What is said under a field: that it is not set yet, what is wrong with it, or where it comes from.
+    /// The text under a field: that it is not set yet, what is wrong with it, or where its value comes from.
     private func remark(_ field: Plan.Field) -> (String, Style) {
         if isDraft(field) { return (PlanWords.notSetYet, .accent) }
         if let problem = problem(of: field) { return ("✗ \(problem.sentence)", .bad) }

@@ -3,24 +3,26 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// The values of one account of a plan, as the plan has them: they can be entered for it, or for all accounts of the plan.
+/// The values of one account as the plan has them; new ones can be entered for this account, or for all accounts of the
+/// plan.
 struct ValuesPopUp: Screen {
     let context = Context.values
     let handlesBack = true
     let item: Plan.Item
     private let system: SystemName
     private let definitions: SyncOptionDefinitions
-    /// What was entered into the plan: for all, and for this account.
+    /// What was entered into the plan: for all accounts, and for this one.
     private let settings: (all: [Setting], own: [Setting])
     /// What was typed or chosen here and is not set yet, by field.
     private var drafts: [FieldID: String] = [:]
     private(set) var cursor: ListCursor
     private(set) var editor: LineEditor?
     private(set) var choice = 0
-    /// For whom ↵ sets it, if the operator said so.
+    /// Whether ↵ sets the value for all accounts, if the operator has chosen.
     private var isForAllByHand: Bool?
     private(set) var isAskingToDiscard = false
-    /// The form as it is without the plan's entries: what is filled in, the parent's name, and whether it can be changed.
+    /// The form without the plan's entries: the prefilled values, the name of the parent, and whether it can be
+    /// changed.
     private(set) var form: SyncForm?
 
     init(_ item: Plan.Item, of order: PlanOrder, _ basis: PlanningBasis) {
@@ -29,7 +31,7 @@ struct ValuesPopUp: Screen {
         definitions = basis.definitions
         settings = (order.settings, order.own[item.id] ?? [])
         cursor = ListCursor(count: item.fields.count)
-        // Where something is wrong, that is what it was opened for.
+        // If something is wrong, that is why the operator opened it.
         cursor.move(to: item.fields.firstIndex { problem(of: $0) != nil } ?? 0)
         setFocus()
     }
@@ -39,10 +41,9 @@ struct ValuesPopUp: Screen {
     var takesLines: Bool { field.flatMap(definition)?.takesLines == true }
     var question: [Hint]? { isAskingToDiscard ? [Hint].discarding : nil }
 
-    /// The field under the cursor.
     var field: Plan.Field? { cursor.selected < item.fields.count ? item.fields[cursor.selected] : nil }
 
-    /// Whether ↵ sets what was entered for all accounts of the plan: what was entered for all is changed for all.
+    /// Whether ↵ sets the value for all accounts of the plan: what was entered for all is also changed for all.
     var isForAll: Bool { isForAllByHand ?? field.map { source(of: $0) == .all } ?? false }
 
     mutating func appear() -> [Effect] { [.work(.loadForm(id, refresh: false))] }
@@ -113,7 +114,8 @@ struct ValuesPopUp: Screen {
         return []
     }
 
-    /// Sets what was entered; with nothing entered, and for all by hand, what stands under the cursor.
+    /// Sets what was entered; if nothing was entered and the operator chose all accounts, sets the value under the
+    /// cursor.
     private func set() -> [Effect] {
         var changes = changes
         if changes.isEmpty, isForAllByHand == true, let field { changes = [(field, value(of: field))] }
@@ -128,7 +130,7 @@ struct ValuesPopUp: Screen {
 
     // MARK: Values
 
-    /// Where a value stands.
+    /// Where a value was entered.
     enum Source { case plan, own, all }
 
     func source(of field: Plan.Field) -> Source {
@@ -137,7 +139,8 @@ struct ValuesPopUp: Screen {
 
     func isDraft(_ field: Plan.Field) -> Bool { changes.contains { $0.field.id == field.id } }
 
-    /// What stands in a field: what was typed here, else what was entered into the plan, else what the plan has.
+    /// The value of a field: what was typed here, otherwise what was entered into the plan, otherwise the plan's own
+    /// value.
     func value(of field: Plan.Field) -> String {
         guard let draft = drafts[field.id] else { return planned(field) }
         let isTakenBack = draft.isEmpty && definition(of: field)?.isText == false
@@ -155,7 +158,7 @@ struct ValuesPopUp: Screen {
         guard whyReadOnly == nil,
             let entry = entry(of: field, in: settings.own) ?? entry(of: field, in: settings.all)
         else { return field.value }
-        // A text may name a choice; what is none stays as it was entered.
+        // A text may name a choice; if it does not, it stays as it was entered.
         return definition(of: field)?.choice(named: entry)?.id ?? entry
     }
 
@@ -169,10 +172,10 @@ struct ValuesPopUp: Screen {
         }
     }
 
-    /// Why nothing can be changed; nil if something can.
+    /// Why nothing can be changed; nil if something can be.
     var whyReadOnly: String? { PlanWords.whyReadOnly(item, form?.mode) }
 
-    /// Why a field cannot be changed; nil if it can.
+    /// Why a field cannot be changed; nil if it can be.
     func refusalToEdit(_ field: Plan.Field) -> String? {
         if let whyReadOnly { return whyReadOnly }
         guard let definition = definition(of: field) else { return FormWords.notAskedFor }

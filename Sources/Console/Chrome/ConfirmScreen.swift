@@ -7,13 +7,13 @@ struct Confirmation: Sendable {
     var title: String
     var lines: [String]
     var yes: String
-    /// What must be typed; nil where a key will do.
+    /// The word that must be typed; nil if pressing a key is enough.
     var typed: String?
     var effects: [Effect]
 }
 
 extension Effect {
-    /// Asks before something is done.
+    /// The effect that asks before something is done.
     static func ask(
         _ title: String,
         _ lines: [String],
@@ -26,7 +26,7 @@ extension Effect {
     }
 }
 
-/// A question before something that cannot be taken back; the dangerous ones want a word typed.
+/// A question before something that cannot be undone; for dangerous ones, a word must be typed.
 struct ConfirmScreen: Screen {
     let context = Context.confirm
     let confirmation: Confirmation
@@ -60,7 +60,7 @@ struct ConfirmScreen: Screen {
             isTyped
             ? yes + [.close(.confirm, "cancel")]
             : [Hint(.yes, in: .confirm, confirmation.yes, rank: .main), Hint(.no, in: .confirm, "cancel", rank: .back)]
-        // Where there is no room for more, what is typed stands beside the words that ask for it.
+        // If there is little room, the input is on the same line as the words that ask for it.
         let isTight = lines.count + 5 > area.size.rows
         let prompt = isTyped ? (isTight ? 1 : 3) : 0
         let box = area.centered(columns: columns, rows: lines.count + prompt + 2)

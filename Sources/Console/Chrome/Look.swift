@@ -5,7 +5,7 @@ import TextScreen
 
 /// How states look: a sign and a style, never a colour alone.
 extension SyncState {
-    /// One character.
+    /// One character that stands for the state.
     var sign: String {
         switch self {
         case .notSynchronized: "○"
@@ -20,7 +20,6 @@ extension SyncState {
         }
     }
 
-    /// How it is drawn.
     var style: Style {
         switch self {
         case .notSynchronized, .abandoned: .dim
@@ -34,7 +33,7 @@ extension SyncState {
 }
 
 extension Account.Kind {
-    /// The type in a narrow column.
+    /// The type, for a narrow column.
     var short: String {
         switch self {
         case .reseller: "reseller"
@@ -45,12 +44,13 @@ extension Account.Kind {
 }
 
 extension SyncState {
-    /// Whether an account in it waits for the operator.
+    /// Whether an account in this state waits for the operator.
     fileprivate var needsOperator: Bool { [.inDoubt, .conflict, .atVendor].contains(self) }
 }
 
 extension Frame {
-    /// How many accounts are in each state, whole words only: what waits for the operator gets its room first.
+    /// How many accounts are in each state, in whole words only: states that wait for the operator are given room
+    /// first.
     mutating func put(_ counts: [(state: SyncState, count: Int)], from start: Int, in row: Rect) {
         let parts = counts.map { (state: $0.state, text: "\($0.count.grouped) \($0.state.rawValue)") }
         let gap = 3
@@ -72,7 +72,7 @@ extension Frame {
         if shown.count < parts.count { put("…", at: place, style: .dim) }
     }
 
-    /// Paragraphs below each other, each broken where the room ends.
+    /// Draws paragraphs one below the other, each wrapped to the width of the area.
     mutating func put(_ paragraphs: [(String, Style)], in area: Rect, indent: Int = 3) {
         var row = 0
         for (text, style) in paragraphs {

@@ -15,7 +15,7 @@ struct MessageBox {
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        // On a narrow screen the words need the margins too.
+        // On a narrow screen the text also needs the margins.
         let margin = area.size.columns < 60 ? 0 : 4
         let columns = min(max(area.size.columns - margin, 20), 78)
         let room = columns - 6

@@ -2,7 +2,6 @@ import Telling
 import TextScreen
 
 extension Notice.Tone {
-    /// How it is drawn.
     var style: Style {
         switch self {
         case .good: .good
@@ -13,7 +12,7 @@ extension Notice.Tone {
         }
     }
 
-    /// One character before it.
+    /// One character in front of the notice.
     var sign: String {
         switch self {
         case .good: "●"

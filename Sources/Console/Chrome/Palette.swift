@@ -1,7 +1,7 @@
 import Telling
 import TextScreen
 
-/// All commands of a place by name; typing filters.
+/// All commands of a context by name; typing filters them.
 struct Palette: Screen {
     let context = Context.palette
     private let bindings: [Binding]

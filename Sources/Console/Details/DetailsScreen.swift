@@ -4,7 +4,7 @@ import Telling
 import TextScreen
 import Workspace
 
-/// What the details of an account show.
+/// The data that the details of an account show.
 struct AccountDetails: Sendable {
     var row: AccountRow
     var parent: AccountRow?
@@ -12,18 +12,19 @@ struct AccountDetails: Sendable {
     var systems: [ProvisioningSystem]
 }
 
-/// The details of an account (R1): all its fields, its parent, "Provisioning Sync Status" with its link, and the history.
+/// The details of an account (R1): all its fields, its parent, "Provisioning Sync Status" with its link, and the
+/// history.
 struct DetailsScreen: Screen {
     let context = Context.details
     let isPopUp = false
     let account: AccountID
     private(set) var details: AccountDetails?
-    /// What the cursor stops at: what can be followed, then the history.
+    /// The lines where the cursor stops: first those that can be followed, then the history.
     private(set) var list = ListPane<Stop>([.status], height: 10)
 
     init(_ account: AccountID) { self.account = account }
 
-    /// A line that the cursor stops at.
+    /// A line where the cursor stops.
     enum Stop: Equatable {
         case parent(AccountID)
         case status
@@ -92,7 +93,7 @@ struct DetailsScreen: Screen {
 
     private func openForm() -> [Effect] {
         guard let details, let system = details.systems.first else { return [] }
-        // Of several the operator says which one is meant.
+        // If there are several systems, the operator says which one is meant.
         guard details.systems.count == 1 else {
             return openSystems()
         }

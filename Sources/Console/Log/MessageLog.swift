@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Telling
 
-/// Everything that was ever said, with its time; toasts come and go, this stays.
+/// Every message with its time; toasts come and go, the log stays.
 struct MessageLog: Sendable {
     struct Entry: Sendable {
         var at: Date

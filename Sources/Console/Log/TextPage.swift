@@ -3,24 +3,24 @@ import PlainText
 import Telling
 import TextScreen
 
-/// A page of lines to read: the message log, or the help.
+/// A page of lines to read: the message log or the help.
 struct TextPage: Screen {
     let context = Context.text
     let isPopUp = false
     let crumb: String?
     private let paragraphs: [Paragraph]
-    /// The paragraphs as they are broken at this width.
+    /// The paragraphs, wrapped to the current width.
     private var lines: [(text: String, style: Style)] = []
     private var cursor = ListCursor()
     private let beginsAtEnd: Bool
     private var height = 10
 
-    /// A text that is broken where the screen ends, and goes on below the place where it began.
+    /// A text that is wrapped at the width of the screen, with later lines aligned below the text's beginning.
     struct Paragraph {
         var label = ""
         var text: String
         var style = Style.normal
-        /// The room of the label.
+        /// The width of the label.
         var indent = 0
     }
 
@@ -54,7 +54,7 @@ struct TextPage: Screen {
         return []
     }
 
-    /// No cursor is seen here: it goes to the first line that is to come into view.
+    /// There is no visible cursor here: it moves to the first line that is to come into view.
     private mutating func scroll(by lines: Int) {
         cursor.move(to: lines < 0 ? cursor.offset + lines : cursor.offset + height - 1 + lines)
     }
@@ -106,7 +106,7 @@ extension TextPage {
     /// What can be typed into the filter.
     private static let filterWords = HelpWords.filter.map { Paragraph(label: "  \($0) ", text: $1, indent: 20) }
 
-    /// All keys, from the table of bindings; those of one place first.
+    /// All keys, from the table of bindings; those of one context come first.
     init(helpFor context: Context) {
         let order = [context] + Context.allCases.filter { $0 != context && $0 != .palette && $0 != .confirm }
         let paragraphs = order.flatMap { context in

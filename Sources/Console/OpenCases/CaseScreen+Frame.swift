@@ -14,7 +14,7 @@ extension CaseScreen {
 
         static let labels = 20
 
-        /// The text as it is broken beside the labels.
+        /// The text wrapped to the room beside the labels.
         func parts(_ columns: Int) -> [String] { text.visible.wrapped(to: max(columns - Self.labels - 5, 10)) }
     }
 
@@ -36,7 +36,7 @@ extension CaseScreen {
         drawAnswer(&frame, area, at: row + 1)
     }
 
-    /// Whether there is room for all that is known, at the size of the whole screen.
+    /// Whether everything that is known fits, given the size of the whole screen.
     func hasRoom(_ details: CaseDetails, in size: Size) -> Bool {
         lines(details).reduce(1) { $0 + $1.parts(size.columns).count } <= size.rows - 3
     }

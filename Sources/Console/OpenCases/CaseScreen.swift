@@ -4,20 +4,22 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// One account that needs the operator: what was sent, how far it got, what was asked since, and what can be done now.
+/// One account that needs the operator: what was sent, how far it got, what probes have found since, and what can be
+/// done now.
 struct CaseScreen: Screen {
     let context = Context.caseDetails
     let isPopUp = false
     let id: Link.ID
     private(set) var details: CaseDetails?
-    /// Whether it was read and nothing needs the operator any more.
+    /// Whether the case has been read and no longer needs the operator.
     private(set) var isOver = false
-    /// What the last question or decision came to, where the lines above do not say it; gone once something else happened.
+    /// The result of the latest question or decision, unless the lines above show it; removed as soon as something else
+    /// happens.
     private(set) var answer: Notice?
     private var isAnswerNew = false
     private var title = "…"
     private var size = Size(columns: 80, rows: 24)
-    /// Seconds since it was read.
+    /// How many seconds ago the case was read.
     private(set) var seconds = 0
 
     init(_ id: Link.ID) { self.id = id }
@@ -35,7 +37,7 @@ struct CaseScreen: Screen {
         return []
     }
 
-    /// Whether what is known of it, to what happens next, is on the screen.
+    /// Whether everything known about the case, down to what happens next, is on the screen.
     private var showsAll: Bool { details.map { hasRoom($0, in: size) } ?? false }
 
     mutating func perform(_ command: Command) -> [Effect] {
@@ -114,27 +116,27 @@ struct CaseScreen: Screen {
     }
 }
 
-/// What a case's screen shows.
+/// The data that the screen of a case shows.
 struct CaseDetails: Sendable {
     let open: OpenCase
     let resolution: Resolution
-    /// The parent in the request.
+    /// The parent as it is in the request.
     let parent: AccountOnSystem?
-    /// The vendor's fields, to name the values by.
+    /// The vendor's fields, for naming the values.
     let definitions: SyncOptionDefinitions?
 
-    /// How long nothing new can be said.
+    /// How long asking cannot establish anything new.
     var wait: Duration { if case .ask(let wait) = resolution { wait } else { .zero } }
 }
 
 extension Resolved {
-    /// Whether nothing was decided.
+    /// Whether asking decided nothing.
     var isStillInDoubt: Bool { if case .stillInDoubt = self { true } else { false } }
 
-    /// How long nothing new can be said.
+    /// How long asking cannot establish anything new.
     var wait: Duration { if case .stillInDoubt(_, .ask(let wait), _) = self { wait } else { .zero } }
 
-    /// The same, some seconds later.
+    /// The same result, some seconds later.
     func later(by seconds: Int) -> Resolved {
         guard case .stillInDoubt(let link, .ask(let wait), let verdict) = self else { return self }
         return .stillInDoubt(link, .ask(in: .seconds(wait.secondsLeft(after: seconds))), verdict)

@@ -11,10 +11,10 @@ struct CasesScreen: Screen {
     let crumb: String? = "Needs you"
     let isPopUp = false
     let isOneOnly = true
-    /// nil until they are read.
+    /// nil until the cases are read.
     private var cases: ListPane<OpenCase>?
     private var height = 10
-    /// What asking came to, by case, and how long ago.
+    /// The results of asking, by case, and how long ago that was.
     private var answers: [Link.ID: Answer] = [:]
 
     private struct Answer {
@@ -25,7 +25,7 @@ struct CasesScreen: Screen {
 
     private var selected: OpenCase? { cases?.selected }
 
-    /// While it is said how long nothing is proved.
+    /// Ticks while a line says how long nothing can be proved.
     var ticks: Bool { answers.values.contains { $0.resolved.wait.secondsLeft(after: $0.seconds) > 0 } }
 
     mutating func tick() { for id in answers.keys { answers[id]?.seconds += 1 } }

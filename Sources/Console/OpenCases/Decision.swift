@@ -2,14 +2,14 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// The questions before a decision about an account in doubt, at the vendor already, or in conflict.
+/// The questions before a decision about a case.
 enum Decision {
-    /// Before the id that the exists call named is linked.
+    /// Asked before the id that the exists call named is adopted.
     static func adopt(_ open: OpenCase, _ id: ExternalID) -> Effect {
         .ask("Adopt", DecisionWords.adopt(open, id), yes: "adopt", then: .work(.adopt(open.link, id, confirmed: true)))
     }
 
-    /// Before an id is linked that the exists call does not confirm.
+    /// Asked before an id is adopted that the exists call does not confirm.
     static func adoptUnconfirmed(_ open: OpenCase, _ id: ExternalID, _ verdict: ExistsVerdict) -> Effect {
         .ask(
             DecisionWords.unconfirmedTitle,
@@ -20,7 +20,7 @@ enum Decision {
         )
     }
 
-    /// Before a second send.
+    /// Asked before an account is sent again.
     static func sendAgain(_ open: OpenCase) -> Effect {
         .ask(
             "Send again",
@@ -31,7 +31,7 @@ enum Decision {
         )
     }
 
-    /// Before an account is given up.
+    /// Asked before an account is given up.
     static func abandon(_ open: OpenCase) -> Effect {
         .ask(
             "Abandon",

@@ -1,10 +1,10 @@
 import Accounts
 import TextScreen
 
-/// A field that is filled by choosing: what there is, what is chosen, and the one under the cursor.
+/// A field that is filled in by choosing: the options, those that are chosen, and the one under the cursor.
 struct ChoiceField {
     let definition: FieldDefinition
-    /// What travels.
+    /// The value as it is sent.
     private(set) var value: String
     private(set) var cursor: Int
 
@@ -16,12 +16,12 @@ struct ChoiceField {
 
     private var isMultiple: Bool { definition.kind == .multiSelect }
 
-    /// The ids that are chosen.
+    /// The ids of the chosen options.
     private var chosen: Set<String> {
         isMultiple ? Set(value.split(separator: ",").map(String.init)) : value.isEmpty ? [] : [value]
     }
 
-    /// Takes a key; false if it means nothing here.
+    /// Handles a key; returns false if it means nothing here.
     mutating func apply(_ key: Key) -> Bool {
         let options = definition.options
         guard !options.isEmpty else { return false }
@@ -43,7 +43,7 @@ struct ChoiceField {
         return true
     }
 
-    /// Two to four choices stand side by side; of more, the chosen one.
+    /// Two to four options are shown side by side; if there are more, only the chosen one.
     func draw(on frame: inout Frame, in row: Rect, isFocused: Bool) {
         let options = definition.options
         guard isMultiple || options.count <= 4 else {
@@ -66,7 +66,7 @@ struct ChoiceField {
 }
 
 extension FieldDefinition {
-    /// Whether it is typed into.
+    /// Whether the value is typed.
     var isText: Bool {
         switch kind {
         case .list: choices.isEmpty
@@ -75,14 +75,14 @@ extension FieldDefinition {
         }
     }
 
-    /// Whether it may hold several lines.
+    /// Whether the value may have several lines.
     var takesLines: Bool { kind == .textArea }
 
-    /// What there is to choose from.
+    /// The options to choose from.
     var options: [Choice] {
         kind == .boolean ? [.init(id: "true", name: "yes"), .init(id: "false", name: "no")] : choices
     }
 
-    /// Where the cursor begins: on what is chosen.
+    /// Where the cursor begins: on the chosen option.
     func place(of value: String) -> Int { options.firstIndex { $0.id == value } ?? 0 }
 }

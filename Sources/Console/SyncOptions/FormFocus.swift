@@ -1,7 +1,7 @@
 import Accounts
 import TextScreen
 
-/// The part of the form that the keys go to.
+/// The part of the form that receives the keys.
 enum Focus: Hashable, Sendable {
     case parent
     case field(FieldID)
@@ -16,7 +16,7 @@ enum Focus: Hashable, Sendable {
         }
     }
 
-    /// What a problem shown under it is about.
+    /// The subject of the problem shown under this part.
     var subject: Finding.Subject? {
         switch self {
         case .parent: .parent
@@ -27,7 +27,7 @@ enum Focus: Hashable, Sendable {
 }
 
 extension FormScreen {
-    /// Where Tab stops, in order: what can be changed, and the buttons.
+    /// Where Tab stops, in order: the fields that can be changed, and the buttons.
     var stops: [Focus] {
         guard let form, form.mode == .editable else { return [.cancel] }
         let parent: [Focus] = form.account.kind == .endCustomer ? [.parent] : []
@@ -35,20 +35,19 @@ extension FormScreen {
         return parent + fields.map { .field($0.id) } + [.cancel, .save]
     }
 
-    /// Where the cursor begins: at the first field that is still empty, else at Save.
+    /// Where the cursor begins: at the first field that is still empty, otherwise at Save.
     var firstStop: Focus {
         guard let form, form.mode == .editable else { return .cancel }
         let empty = form.fields.first { $0.value.isEmpty && $0.definition.isRequired && !$0.definition.isReadOnly }
         return empty.map { .field($0.id) } ?? .save
     }
 
-    /// The field under the cursor.
     var focusedField: FormField? {
         guard case .field(let id) = focus else { return nil }
         return form?.fields.first { $0.id == id }
     }
 
-    /// Goes to a place; a text field is typed into from its end.
+    /// Moves to a part; in a text field, typing begins at the end of its text.
     mutating func setFocus(_ new: Focus) {
         focus = new
         editor = nil
@@ -61,7 +60,7 @@ extension FormScreen {
         }
     }
 
-    /// Goes on by so many stops; what is left is judged.
+    /// Moves on by this many stops; the field that the cursor leaves is judged.
     mutating func moveFocus(by step: Int) -> [Effect] {
         let stops = stops
         let index = stops.firstIndex(of: focus) ?? 0

@@ -5,7 +5,6 @@ import Telling
 import TextScreen
 import Workspace
 
-/// A line of the form.
 enum FormLine {
     enum Content {
         case text(String)
@@ -20,18 +19,19 @@ enum FormLine {
     case labelled(String, String, Style)
     case buttons
 
-    /// The cursor's place on it; the buttons are two places.
+    /// The part of the form that is on this line, if it is a field; the line of the buttons has two parts, so it is nil
+    /// there.
     var focus: Focus? { if case .field(_, _, let focus) = self { focus } else { nil } }
-    /// Whether it belongs to the field above it.
+    /// Whether the line belongs to the field above it.
     var isMessage: Bool { if case .message = self { true } else { false } }
-    /// Whether it holds the buttons.
+    /// Whether the line holds the buttons.
     var isButtons: Bool { if case .buttons = self { true } else { false } }
 }
 
 extension FormScreen {
-    /// The form as lines: each field with its message under it, the checks, the notice, the buttons.
+    /// The lines of the form: each field with its message under it, the checks, the notice, the buttons.
     ///
-    /// `width` is the room of a line, `room` that of a value.
+    /// `width` is the width of a line, `room` that of a value.
     func lines(_ form: SyncForm, width: Int, room: Int) -> [FormLine] {
         var lines: [FormLine] = []
         if case .readOnly(let link) = form.mode {
@@ -61,7 +61,7 @@ extension FormScreen {
         texts.flatMap { $0.visible.wrapped(to: width) }
     }
 
-    /// As many on a line as fit.
+    /// Joins as many texts on a line as fit.
     private static func joined(_ texts: [String], to width: Int) -> [String] {
         texts.reduce(into: []) { lines, text in
             if let last = lines.last, last.columns + 3 + text.columns <= width {
@@ -92,7 +92,7 @@ extension FormScreen {
         return lines + [.empty, .buttons]
     }
 
-    /// The findings that are not under a field, and what exists said.
+    /// The findings that are not under a field, and what the exists call reported.
     private func checks(_ room: Int) -> [(text: String, style: Style)] {
         let passes = findings.filter { $0.severity == .passes }.map(\.message)
         var checks: [(String, Style)] = Self.joined(passes.map { "✓ \($0)" }, to: room).map { ($0, .good) }
@@ -117,7 +117,7 @@ extension FormScreen {
         return checks
     }
 
-    /// The message under a field: its problem if it is judged, else where its value comes from; at least one line.
+    /// The message under a field: its problem if it is judged, otherwise where its value comes from; at least one line.
     private func message(under focus: Focus, _ origin: String, _ room: Int) -> [FormLine] {
         let (text, style) = judgement(of: focus) ?? (origin, .dim)
         return text.visible.wrapped(to: room).map { .message($0, style) }
@@ -127,7 +127,7 @@ extension FormScreen {
         guard let subject = focus.subject, judged.contains(subject) else { return nil }
         let mine = findings.filter { $0.subject == subject }
         if let bad = mine.first(where: { $0.severity == .blocks }) {
-            // The value says already which reseller it is; the message says what to do.
+            // The value already says which reseller it is; the message says what to do.
             if case .parentNotSynchronized = bad.rule, let form { return ("✗ \(form.parent.message.named)", .bad) }
             return ("✗ \(bad.sentence)", .bad)
         }
@@ -136,7 +136,7 @@ extension FormScreen {
 }
 
 extension ParentField {
-    /// The parent as it is shown.
+    /// The parent as it is displayed.
     var shown: String {
         if let chosen { return "\(chosen.account.name) (\(chosen.account.code))" }
         return switch absence {

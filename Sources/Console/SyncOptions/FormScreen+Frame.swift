@@ -36,7 +36,7 @@ extension FormScreen {
         parentPicker.draw(on: &frame, in: area.centered(columns: min(70, area.size.columns), rows: height))
     }
 
-    /// The first line to show, so that the cursor's is seen, with the message under it.
+    /// The first line to show, so that the cursor's line and the message under it are visible.
     private func scroll(_ lines: [FormLine], height: Int) -> Int {
         let onButtons = focus == .cancel || focus == .save
         guard lines.count > height, form?.mode == .editable,
@@ -46,7 +46,7 @@ extension FormScreen {
         return max(0, min(at, end - height))
     }
 
-    /// The room of the labels in a line.
+    /// The width of the labels within a line.
     private static func labels(_ width: Int) -> Int { min(18, width / 3) }
 
     private func draw(_ line: FormLine, _ frame: inout Frame, _ row: Rect) {

@@ -3,7 +3,7 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// What keys do in the form.
+/// How the form handles keys.
 extension FormScreen {
     mutating func type(_ key: Key) -> [Effect]? {
         if parentPicker != nil { return typeIntoPicker(key) }
@@ -69,7 +69,7 @@ extension FormScreen {
         }
     }
 
-    /// Esc: closes a clean form; a changed one asks first; one that is being sent goes on without us.
+    /// Esc closes an unchanged form, asks first about a changed one, and leaves a send under way to go on by itself.
     private mutating func leave() -> [Effect] {
         guard isChanged, !isAskingToDiscard else { return [.go(.close)] }
         isAskingToDiscard = true
@@ -82,7 +82,7 @@ extension FormScreen {
         guard var editor, key != .control("p"), editor.apply(key) else { return nil }
         self.editor = editor
         change(field, to: editor.text)
-        // What is pasted may hold what nobody sees: it is judged at once.
+        // Pasted text may contain hidden characters, so it is judged at once.
         guard case .paste = key, let form else { return [] }
         judged.insert(.field(field.id))
         return [.work(.check(form, submits: false))]
@@ -139,7 +139,7 @@ extension FormScreen {
         }
     }
 
-    // MARK: After the end
+    // MARK: After the conclusion
 
     private mutating func perform(_ command: Command, after outcome: SentForm) -> [Effect] {
         switch command {
@@ -151,7 +151,7 @@ extension FormScreen {
             setFocus(firstStop)
             return [.work(.loadForm(id, refresh: false)), .work(.check(outcome.form, submits: false))]
         case .tryAgain:
-            // The try before changed the state on the system: a form made from the old one would be refused as stale.
+            // The previous try changed the state on the system: a form made from the old one would be refused as stale.
             (phase, isToBeSent) = (.editing, true)
             return [.work(.loadForm(id, refresh: false))]
         case .showPassword:

@@ -4,23 +4,23 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// The pop-up form "Sync Options" (R3) of an account on a system, from opening it to the outcome.
+/// The pop-up form "Sync Options" (R3) of an account on a system, from opening it to the conclusion.
 struct FormScreen: Screen {
     let id: Link.ID
-    /// The account by code and name, until there is a form.
+    /// The account by code and name, until the form has been read.
     let title: String
     let handlesBack = true
     let awaitsConclusion = true
     var subject: Link.ID? { id }
     var system: SystemName { id.system }
 
-    /// Where it stands.
+    /// Where the form is between loading and its conclusion.
     enum Phase: Sendable {
         case loading
-        /// There is no form; why.
+        /// There is no form; the notice says why.
         case failed(Notice)
         case editing
-        /// The values are being checked, to be sent if they are good.
+        /// The values are being checked, and will be sent if they are good.
         case checking
         case sending(Submission.Stage, seconds: Int)
         case finished(SentForm)
@@ -29,19 +29,19 @@ struct FormScreen: Screen {
     var phase = Phase.loading
     var form: SyncForm?
     var focus = Focus.cancel
-    /// The text field that is typed into.
+    /// The editor of the text field under the cursor.
     var editor: LineEditor?
     var parentPicker: ParentPicker?
-    /// The choice under the cursor in a field of several choices.
+    /// The option under the cursor in a field with several choices.
     var choice = 0
     var findings: [Finding] = []
     var exists: ExistsVerdict?
-    /// The account that has the id which this one is in conflict about.
+    /// The account that has the id with which this one is in conflict.
     var holder: AccountOnSystem?
-    /// The fields whose problems are shown: those that were left, or all after a try to save.
+    /// The fields whose problems are shown: those that the cursor has left, or all of them after an attempt to save.
     var judged: Set<Finding.Subject> = []
     var isAskingToDiscard = false
-    /// Whether it is sent as soon as it is made anew from what is known now.
+    /// Whether the form is sent as soon as it has been rebuilt from the current data.
     var isToBeSent = false
 
     init(_ id: Link.ID, title: String = "") {
@@ -77,7 +77,7 @@ struct FormScreen: Screen {
         }
     }
 
-    /// Whether it is being sent: its fields are locked.
+    /// Whether the form is being sent, so that its fields are locked.
     var isLocked: Bool {
         switch phase {
         case .editing: form.map { $0.mode != .editable } ?? true
@@ -120,7 +120,7 @@ struct FormScreen: Screen {
         return []
     }
 
-    /// The account or its reseller may have been synchronized or decided about, from here or elsewhere.
+    /// The account or its reseller may have been synchronized or decided about, here or elsewhere.
     private func reload() -> [Effect] {
         switch phase {
         case .editing, .finished: [.work(.loadForm(id, refresh: false))]
@@ -153,7 +153,7 @@ struct FormScreen: Screen {
         return effects
     }
 
-    /// Whether it is past editing.
+    /// Whether editing is over.
     private var isBusy: Bool {
         switch phase {
         case .checking, .sending, .finished: true
@@ -179,7 +179,7 @@ struct FormScreen: Screen {
         return [.go(.say(FormWords.blocked(blocking.count)))]
     }
 
-    /// R11: asks before it synchronizes by hand what the platform would create itself.
+    /// R11: asks before an account that the platform would create itself is synchronized by hand.
     private func storefrontQuestion(_ form: SyncForm) -> Effect {
         .ask(
             "Storefront-managed",
@@ -191,7 +191,7 @@ struct FormScreen: Screen {
 }
 
 extension SyncForm {
-    /// The form made anew, with what the operator had entered into the old one.
+    /// The new form, with what the operator had entered into the old one.
     fileprivate func keeping(entriesOf old: SyncForm) -> SyncForm {
         guard mode == .editable else { return self }
         var new = self

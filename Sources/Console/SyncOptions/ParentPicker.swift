@@ -2,13 +2,13 @@ import Accounts
 import Telling
 import TextScreen
 
-/// The look-up of a parent among the resellers that are synchronized on the system; filters as you type.
+/// Looks up a parent among the resellers that are synchronized on the system; filters as the operator types.
 struct ParentPicker: Sendable {
     private(set) var editor = LineEditor()
     private(set) var list = ListPane<AccountOnSystem>()
     private(set) var isSearching = true
 
-    /// What a key did.
+    /// The effect of a key.
     enum Result {
         case ignored, moved, closed
         case searched(String)
@@ -67,6 +67,6 @@ struct ParentPicker: Sendable {
 }
 
 extension AccountOnSystem {
-    /// The vendor's id, as text.
+    /// Empty if there is none.
     fileprivate var vendorID: String { link?.externalID?.rawValue ?? "" }
 }

@@ -3,7 +3,7 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// How the sending of a form ended, as the pop-up tells it.
+/// How the sending of a form ended, as the pop-up shows it.
 struct SentForm: Sendable {
     let form: SyncForm
     let conclusion: Conclusion
@@ -11,7 +11,7 @@ struct SentForm: Sendable {
     /// The link that can be adopted, and its id.
     private(set) var adoption: (link: Link, id: ExternalID)?
     private var password: Secret?
-    /// The link as the message tells it, where it tells one.
+    /// The link that the message describes, if it describes one.
     private var told: Link?
 
     init(_ form: SyncForm, _ conclusion: Conclusion) {
@@ -26,7 +26,7 @@ struct SentForm: Sendable {
         }
     }
 
-    /// Whether the account is in another state now than the message says.
+    /// Whether the account is now in a different state from the one in the message.
     func isOutdated(by link: Link?) -> Bool {
         guard let told, told.system == form.situation.system.name else {
             return [.synchronized, .inDoubt, .conflict, .abandoned].contains(link?.state)
@@ -34,10 +34,9 @@ struct SentForm: Sendable {
         return told.state != link?.state || told.externalID != link?.externalID || told.generation != link?.generation
     }
 
-    /// The title of the pop-up.
     var title: String { SentFormWords.title(conclusion, isAdopted: notice.tone == .good) }
 
-    /// What the operator's decision made of it.
+    /// The message after a decision of the operator.
     func decided(_ verdict: OutcomeVerdict) -> SentForm {
         var outcome = self
         outcome.adoption = nil
@@ -46,7 +45,7 @@ struct SentForm: Sendable {
         return outcome
     }
 
-    /// With the generated password, which is then forgotten.
+    /// The message with the generated password, which is then forgotten.
     func showingPassword() -> SentForm {
         var outcome = self
         guard let password else { return self }

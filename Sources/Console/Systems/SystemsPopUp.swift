@@ -4,8 +4,8 @@ import Telling
 import TextScreen
 import Workspace
 
-/// The pop-up behind "Provisioning Sync Status" (R2): each provisioning system with its state for the account and its entry
-/// "Sync Options".
+/// The pop-up behind "Provisioning Sync Status" (R2): each provisioning system with its state for the account and its
+/// entry "Sync Options".
 struct SystemsPopUp: Screen {
     let context = Context.systems
     let account: AccountID

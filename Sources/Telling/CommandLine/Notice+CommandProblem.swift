@@ -2,7 +2,7 @@ import Accounts
 import Synchronizing
 
 extension Notice {
-    /// Tells why a command cannot do what it was asked for.
+    /// Says why a command cannot do what it was asked to do.
     package init(_ problem: CommandProblem) {
         self =
             switch problem {

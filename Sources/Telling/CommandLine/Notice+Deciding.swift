@@ -1,9 +1,9 @@
 package import Accounts
 package import Synchronizing
 
-/// What the commands tell where a decision cannot be carried out.
+/// What the commands say when a decision cannot be carried out.
 extension Notice {
-    /// An account cannot be adopted, since exists names no id.
+    /// An account cannot be adopted, since the exists call names no id.
     package static func notFound(_ account: Account, _ verdict: ExistsVerdict) -> Notice {
         Notice(
             .bad,
@@ -12,7 +12,7 @@ extension Notice {
         )
     }
 
-    /// An id that is given is not the one that exists names.
+    /// The given id is not the one that the exists call names.
     package static func notConfirmed(_ id: ExternalID, for account: Account, _ verdict: ExistsVerdict) -> Notice {
         Notice(
             .bad,
@@ -21,13 +21,13 @@ extension Notice {
         )
     }
 
-    /// It is too early to send an account again; why.
+    /// It is too early to send an account again; the notice says why.
     package static func tooEarly(_ account: Account, since notice: Notice) -> Notice {
         let why = [notice.headline, notice.cure].compactMap(\.self)
         return Notice(.bad, "\(account.name) cannot be sent again yet.", details: why)
     }
 
-    /// A case that is not in doubt, and what exists says of it now.
+    /// A case that is not in doubt, and what the exists call reports about it now.
     package static func asked(_ open: OpenCase, _ verdict: ExistsVerdict) -> Notice {
         var notice = Notice(open)
         notice.details.append("Exists: \(verdict.phrase).")

@@ -2,7 +2,7 @@ package import Accounts
 package import Synchronizing
 
 extension Notice {
-    /// Tells why a registration was not changed.
+    /// Says why a registration was not changed.
     package init(_ verdict: RegistryVerdict, of name: SystemName) {
         self =
             switch verdict {

@@ -6,7 +6,7 @@ extension Phrases {
 
     package static func caFileMissing(_ file: String) -> String { "Note: \(file), the caFile, is not there yet." }
 
-    /// What a system that was asked says, where its settings are right.
+    /// What a system says of itself when its settings are right.
     package static func answers(_ system: SystemName, _ service: ServiceDescription?) -> [String] {
         var lines = ["\(system) answers, and its settings are right."]
         if let service {
@@ -48,7 +48,7 @@ extension Notice {
         )
     }
 
-    /// Tells what a vendor complains of when it is asked to check the registered settings.
+    /// Says what a vendor objects to when it is asked to check the registered settings.
     package static func rejected(_ system: SystemName, _ problems: [String]) -> Notice {
         Notice(
             .bad,
@@ -58,7 +58,7 @@ extension Notice {
         )
     }
 
-    /// Tells that output is lost; `reason` is the operating system's.
+    /// Says that output is lost; `reason` is in the operating system's words.
     package static func outputLost(_ reason: String) -> Notice {
         Notice(
             .bad,

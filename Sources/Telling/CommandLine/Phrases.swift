@@ -1,12 +1,12 @@
 package import Accounts
 
-/// Lines that commands say and that are no notices, by subject.
+/// Lines that commands print and that are not notices, by subject.
 package enum Phrases {
     // MARK: The end of a command
 
-    /// What is said of a command that is ended by a signal, where nothing better can be said.
+    /// What a command says when a signal ends it and there is nothing better to say.
     package static let wholeOrNot = "Ended before it was done: what it changes is changed as a whole or not at all."
-    /// The same of a command that only reads.
+    /// What a command says in the same case if it only reads.
     package static let nothingChanged = "Ended before it was done; nothing was changed."
     package static let nothingSent = "Nothing was sent."
     package static let nothingInDoubt = "Nothing is left in doubt by this."
@@ -15,7 +15,7 @@ package enum Phrases {
     package static let importEnded = "Ended before it was done: nothing was imported."
     package static let nothingImported = "Nothing was imported."
 
-    /// `again`: how the next signal is named.
+    /// `again` is the name of the next signal.
     package static func stopping(_ again: String) -> String {
         "Stopping after the sends under way. \(again) quits at once and leaves them in doubt."
     }
@@ -26,7 +26,7 @@ package enum Phrases {
 
     package static func notSent(_ codes: [AccountCode]) -> String { "Not sent: \(list(codes))." }
 
-    /// What an end at once leaves in doubt, and the command to go on with.
+    /// What ending at once leaves in doubt, and the command with which to continue.
     package static func left(inDoubt codes: [AccountCode], _ system: SystemName) -> [String] {
         let which = codes.count == 1 ? codes[0].inShell : "--all"
         let them = codes.count == 1 ? "it exists" : "they exist"
@@ -38,7 +38,7 @@ package enum Phrases {
 
     package static func notLookedAt(_ count: Int) -> String { "Ended as asked; \(count) were not looked at." }
 
-    /// How the signal that ends a command at once is named.
+    /// The name of the signal that ends a command at once.
     package static let secondInterrupt = "Ctrl-C again"
     package static let secondSignal = "A second signal"
 
@@ -71,7 +71,7 @@ package enum Phrases {
         "account-sync synchronize \(account.code.inShell) --system \(system.inShell) --adopt"
     }
 
-    /// The words for a form that cannot be changed, after its state.
+    /// The state of a link, followed by why its form cannot be changed.
     package static func readOnly(_ link: Link) -> String {
         "\(link.state.rawValue)\(link.externalID.map { " as \($0)" } ?? ""): it is not sent again"
     }

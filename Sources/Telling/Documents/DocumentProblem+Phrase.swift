@@ -2,7 +2,7 @@ import StrictJSON
 package import Workspace
 
 extension DocumentProblem {
-    /// What is wrong, and what to do now where that is known.
+    /// What is wrong and, if it is known, what to do now.
     package var phrase: String {
         switch self {
         case .notJSON(let fault): "it \(fault.phrase)"
@@ -13,7 +13,7 @@ extension DocumentProblem {
 }
 
 extension Notice {
-    /// Tells why a registration cannot be used.
+    /// Says why a registration cannot be used.
     package init(registration problem: DocumentProblem) {
         let example =
             switch problem {
@@ -23,7 +23,7 @@ extension Notice {
         self.init(.bad, "The registration cannot be used: \(problem.phrase)\(example).")
     }
 
-    /// Tells what was changed in a registration.
+    /// Says what was changed in a registration.
     package init(_ note: RegistrationNote) {
         switch note {
         case .deadlineRaised(let seconds):

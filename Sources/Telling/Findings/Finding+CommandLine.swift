@@ -2,7 +2,7 @@ package import Accounts
 package import Synchronizing
 
 extension Finding {
-    /// What to do now, where it is a command that was given and no form that is open.
+    /// What to do now if a command was given and no form is open.
     package var commandCure: String? {
         switch rule {
         case .fieldEmpty: "add --set \(label.asOption)=VALUE"
@@ -13,12 +13,11 @@ extension Finding {
         }
     }
 
-    /// The whole sentence.
     package var commandSentence: String { commandCure.map { "\(message): \($0)" } ?? message }
 }
 
 extension Notice {
-    /// Tells how a synchronization ended that a command asked for.
+    /// Says how a synchronization that a command asked for ended.
     package init(command conclusion: Conclusion, of form: SyncForm) {
         self.init(conclusion, of: form)
         guard case .blocked(let findings) = conclusion else { return }
@@ -27,7 +26,7 @@ extension Notice {
 }
 
 extension String {
-    /// A label as it is easily typed: `reseller-id` for "Reseller ID".
+    /// A label in a form that is easy to type: `reseller-id` for "Reseller ID".
     fileprivate var asOption: String {
         let isPlain = unicodeScalars.allSatisfy {
             $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == " ")

@@ -1,8 +1,8 @@
-/// What a sentence names a key of the console for; which key that is, its table of bindings says.
+/// The purpose for which a sentence names a key of the console; the console's table of bindings says which key it is.
 package enum ConsoleKey: CaseIterable, Hashable, Sendable {
-    /// The list of what needs the operator, and the decisions about one.
+    /// The list of cases, and the decisions about a case.
     case cases, ask, adopt, adoptTyped, sendAgain, abandon
-    /// A paused system is used again.
+    /// Lifting the pause of a system.
     case liftPause
     case tryAgain, resellersForm
     case mark, bulk, bulkRun, goOn, showAccount, storefrontToo

@@ -1,4 +1,4 @@
-/// A text in which keys of the console stand as data, such as "\(key: .cases) lists what needs you.".
+/// A text that contains keys of the console as data, such as "\(key: .cases) lists what needs you.".
 package struct KeyedText: Hashable, Sendable, ExpressibleByStringInterpolation {
     fileprivate enum Part: Hashable {
         case words(String)
@@ -24,7 +24,7 @@ package struct KeyedText: Hashable, Sendable, ExpressibleByStringInterpolation {
     package init(stringLiteral words: String) { self.init(words) }
     package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
-    /// The text with its keys, each by the name that it has where it is shown.
+    /// The text with its keys, each named as it is where the text is shown.
     package func text(_ name: (ConsoleKey) -> String) -> String {
         parts.map { part in
             switch part {

@@ -3,7 +3,7 @@ package import Synchronizing
 package import Workspace
 
 extension Notice {
-    /// Tells why there is no plan, or why a plan cannot be run.
+    /// Says why there is no plan, or why a plan cannot be run.
     package init(_ problem: PlanProblem, system: SystemName) {
         let again = "Make the plan again."
         self =
@@ -30,7 +30,7 @@ extension Notice {
             }
     }
 
-    /// Tells why a file is not a plan that can be applied.
+    /// Says why a file is not a plan that can be applied.
     package init(_ problem: PlanDocumentProblem) {
         let cure = "Make it again: account-sync plan … --json > FILE."
         self =
@@ -43,7 +43,7 @@ extension Notice {
             }
     }
 
-    /// Tells what came of an item of a run.
+    /// Says how an item of a bulk run ended.
     package init(_ ended: RunReport.Ended, _ result: BulkRun.Result, of item: Plan.Item) {
         self =
             switch ended {
@@ -61,13 +61,13 @@ extension Notice {
             }
     }
 
-    /// What was under way when a run stopped may have become in doubt after that.
+    /// What was under way when a run stopped may have become in doubt afterwards.
     private static func inDoubt(_ standings: [BulkRun.Standing], least: Int) -> String {
         let count = max(least, standings.count { $0 == .ended(.inDoubt) })
         return count == 1 ? "1 account is" : "\(count) accounts are"
     }
 
-    /// Tells why a run ended, and how many of its accounts came to what.
+    /// Says why a bulk run ended, and how many of its accounts ended in which way.
     package init(_ ending: BulkRun.Ending, of standings: [BulkRun.Standing], system: SystemName) {
         let again = "run the plan again"
         self =
@@ -114,7 +114,7 @@ extension Notice {
             }
     }
 
-    /// A run that came to its end is good only where nothing is left.
+    /// A run that reached its end is good only if nothing is left.
     private static func finished(_ standings: [BulkRun.Standing]) -> Notice {
         var counts: [BulkRun.Standing: Int] = [:]
         for standing in standings { counts[standing, default: 0] += 1 }

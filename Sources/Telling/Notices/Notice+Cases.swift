@@ -2,7 +2,7 @@ package import Accounts
 package import Synchronizing
 
 extension Notice {
-    /// Tells what may be done about a case.
+    /// Says what can be done about a case.
     package init(_ open: OpenCase) {
         let name = open.relative.account.name
         let id = open.link.externalID?.rawValue ?? ""
@@ -35,7 +35,7 @@ extension Notice {
             }
     }
 
-    /// Tells what asking about a case came to.
+    /// Says what asking about a case established.
     package init(_ resolved: Resolved, of open: OpenCase) {
         let name = open.relative.account.name
         self =
@@ -91,7 +91,7 @@ extension Notice {
         }
     }
 
-    /// Tells what a decision of the operator came to; `name` is the account's.
+    /// Says what a decision of the operator led to; `name` is the account's.
     package init(_ verdict: OutcomeVerdict, of link: Link, named name: String? = nil) {
         let it = name ?? "It"
         self =
@@ -116,7 +116,7 @@ extension Notice {
             }
     }
 
-    /// Tells what a process that died left in doubt; nothing if it left nothing.
+    /// Says what a process that died left in doubt; empty if it left nothing.
     package static func recovered(_ links: [Link]) -> [Notice] {
         let (doubts, unsent) = (links.filter { $0.state == .inDoubt }, links.filter { $0.state != .inDoubt })
         return (doubts.isEmpty ? [] : [inDoubt(doubts)]) + (unsent.isEmpty ? [] : [notSent(unsent)])
@@ -145,7 +145,7 @@ extension Notice {
         )
     }
 
-    /// What is to be known of values that we did not see the vendor take.
+    /// A remark on values that we did not see the vendor accept.
     private static var unconfirmed: String { "The vendor did not confirm its values." }
 }
 

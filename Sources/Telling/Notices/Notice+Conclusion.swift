@@ -2,7 +2,7 @@ package import Accounts
 package import Synchronizing
 
 extension Notice {
-    /// Tells how a *Save & Synchronize* ended.
+    /// Says how a *Save & Synchronize* ended.
     package init(_ conclusion: Conclusion, of form: SyncForm) {
         let words = Words(form)
         self =
@@ -93,7 +93,7 @@ extension Notice {
 }
 
 extension Notice {
-    /// Tells that an account was synchronized with other values than are asked for.
+    /// Says that an account was synchronized with values other than those requested.
     init(_ link: Link, _ differences: [ValueDifference], name: String) {
         self.init(
             .bad,
@@ -103,7 +103,7 @@ extension Notice {
         )
     }
 
-    /// The key that ends a pause, as a part of a sentence.
+    /// The key that lifts a pause, as part of a sentence.
     package static func lifting(_ system: SystemName) -> KeyedText {
         "\(key: .liftPause) in Provisioning systems uses \(system) again"
     }

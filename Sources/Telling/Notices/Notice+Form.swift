@@ -2,7 +2,7 @@ package import Accounts
 package import Synchronizing
 
 extension Notice {
-    /// Tells why there is no form.
+    /// Says why there is no form.
     package init(_ failure: Synchronizer.FormFailure, system: SystemName) {
         self =
             switch failure {
@@ -58,7 +58,7 @@ extension Notice {
         }
     }
 
-    /// Tells why a value given by name cannot be put into a form.
+    /// Says why a value given by name cannot be put into a form.
     package init(_ problem: SyncForm.SettingProblem) {
         self =
             switch problem {
@@ -79,6 +79,6 @@ extension Notice {
 }
 
 extension String {
-    /// A vendor's words as a line of their own; none if it said nothing.
+    /// A vendor's words on a line of their own; empty if it said nothing.
     var quotedAsWords: [String] { trimmed.isEmpty ? [] : ["It says: \"\(trimmed)\""] }
 }

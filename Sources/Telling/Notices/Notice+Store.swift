@@ -1,7 +1,7 @@
 package import Synchronizing
 
 extension Notice {
-    /// Tells a failure of the store.
+    /// Describes a failure of the store.
     package init(_ failure: StoreFailure) {
         self =
             switch failure {

@@ -1,30 +1,28 @@
 /// Something to tell a person: what happened, to what, and what to do now.
 ///
-/// The texts hold names and vendors' words as they came: whoever shows them sends them through the one door.
+/// The texts contain names and vendors' words unchanged: whoever shows them must send them through the one door.
 package struct Notice: Hashable, Sendable, Error {
-    /// How it is meant.
     package enum Tone: String, Hashable, Sendable {
-        /// It is as it should be.
+        /// Everything is as it should be.
         case good
         /// For information.
         case plain
-        /// Something to look at.
+        /// Something to check.
         case warning
         /// It failed.
         case bad
-        /// Nobody knows yet.
+        /// The outcome is not known yet.
         case doubt
     }
 
-    /// How it is meant.
     package var tone: Tone
-    /// One sentence: what happened, to what.
+    /// One sentence: what happened, and to what.
     package var headline: String
-    /// More, a sentence each.
+    /// Further details, one sentence each.
     package var details: [String]
-    /// What to do now, if anything: on the command line, and in the console too unless `keyCure` says it there.
+    /// What to do now, if anything: on the command line, and also in the console unless `keyCure` says it there.
     package var cure: String?
-    /// What to do now in the console, where a key does it.
+    /// What to do now in the console, if a key does it.
     package var keyCure: KeyedText?
 
     package init(
@@ -41,13 +39,13 @@ package struct Notice: Hashable, Sendable, Error {
         self.keyCure = keyCure
     }
 
-    /// All of it as lines, for the command line.
+    /// The whole notice as lines, for the command line.
     package var lines: [String] { [headline] + details + [cure].compactMap(\.self) }
 
-    /// What to do now in the console, where each key is named by `name`.
+    /// What to do now in the console, with each key named by `name`.
     package func cure(naming name: (ConsoleKey) -> String) -> String? { keyCure?.text(name) ?? cure }
 
-    /// All of it as lines, for the console.
+    /// The whole notice as lines, for the console.
     package func lines(naming name: (ConsoleKey) -> String) -> [String] {
         [headline] + details + [cure(naming: name)].compactMap(\.self)
     }

@@ -3,7 +3,6 @@ package import Synchronizing
 package import Workspace
 
 extension Plan.Obstacle {
-    /// What is the matter.
     package var message: String {
         switch self {
         case .finding(let finding): finding.message
@@ -23,7 +22,8 @@ extension Plan.Obstacle {
 
     /// What to do now, if anything.
     ///
-    /// In a plan nothing is confirmed one by one: who shows it says how Storefront-managed accounts are included.
+    /// Accounts in a plan are not confirmed one by one: whoever shows the plan says how to include Storefront-managed
+    /// accounts.
     package var cure: String? {
         switch self {
         case .finding(let finding):
@@ -40,24 +40,24 @@ extension Plan.Obstacle {
         }
     }
 
-    /// Both as one sentence.
+    /// The message and the cure as one sentence.
     package var sentence: String { cure.map { "\(message): \($0)" } ?? message }
 }
 
 extension PlanDocument {
-    /// A plan as it is written down, in the words that people read.
+    /// A plan as it is written down, in words for people.
     package init(told plan: Plan) {
         self.init(plan, words: { Words(message: $0.message, cure: $0.cure) }, origin: \.phrase)
     }
 }
 
 extension ValueDifference {
-    /// Both values, as a line of its own.
+    /// Both values, on a line of their own.
     package var sentence: String { "\(label): sent \"\(sent)\", asked for \"\(asked)\"" }
 }
 
 extension PlanDifference {
-    /// What is different, as the subject of a sentence.
+    /// What differs, as the subject of a sentence.
     package var phrase: String {
         switch self {
         case .accountGone: "the account (it is gone)"

@@ -2,7 +2,7 @@ package import Accounts
 package import Synchronizing
 
 extension Reason {
-    /// Why a link is as it is.
+    /// Why a link is in its state.
     package var phrase: String {
         switch self {
         case .throttled: "the vendor asked to come again later"
@@ -28,7 +28,7 @@ extension Reason {
         }
     }
 
-    /// What the exists call said, to follow "exists: ".
+    /// What the exists call reported, to follow "exists: ".
     fileprivate var existsPhrase: String {
         switch self {
         case .refused(let status, let message): "refused (\(status)) \(message)".trimmed
@@ -39,22 +39,22 @@ extension Reason {
 }
 
 extension Link {
-    /// Why it is as it is; empty where there is nothing to say.
+    /// Why the link is in its state; empty if there is nothing to say.
     package var detail: String { reason?.phrase ?? "" }
 }
 
 extension LogEntry {
-    /// The vendor's words, or a reason; empty where there is nothing to say.
+    /// The vendor's words, or a reason; empty if there is nothing to say.
     package var detail: String { (event == .probe ? reason?.existsPhrase : reason?.phrase) ?? "" }
 }
 
 extension Probe {
-    /// What the exists call said; empty where nothing more than the answer is known.
+    /// What the exists call reported; empty if nothing more than the verdict is known.
     package var detail: String { reason?.existsPhrase ?? "" }
 }
 
 extension ExistsVerdict {
-    /// What the exists call said, to follow "exists: ".
+    /// What the exists call reported, to follow "exists: ".
     package var phrase: String {
         switch self {
         case .present(let id): "there as \(id)"

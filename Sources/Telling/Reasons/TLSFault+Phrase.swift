@@ -1,7 +1,6 @@
 import Accounts
 
 extension TLSFault {
-    /// What is the matter.
     package var phrase: String {
         switch self {
         case .expired(let name, let date): "the certificate of \(name.orUnnamed) expired on \(date.day)"
@@ -27,7 +26,6 @@ extension TLSFault {
         }
     }
 
-    /// What to do now.
     package var cure: String {
         switch self {
         case .expired: "tell the vendor; if that date is still to come, set this machine's clock"
@@ -53,6 +51,5 @@ extension TLSFault {
 }
 
 extension String {
-    /// The name of a certificate, if it has one.
     fileprivate var orUnnamed: String { isEmpty ? "an unnamed one" : self }
 }

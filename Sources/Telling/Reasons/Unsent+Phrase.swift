@@ -17,7 +17,6 @@ extension Unsent {
         }
     }
 
-    /// What to do now.
     package var cure: String {
         switch self {
         case .nameNotResolved: "check the URL in the system's registration and the network, then try again"

@@ -30,7 +30,7 @@ extension FileWarning {
 }
 
 extension ImportPlan {
-    /// What is to be said of its file, beside the rows that are refused; each a sentence.
+    /// Remarks about the file, besides the rows that are refused; one sentence each.
     package var remarks: [String] {
         warnings.map(\.phrase.sentence)
             + unknownColumns.map { "Nothing is known of the column \"\($0)\": it is left out." }

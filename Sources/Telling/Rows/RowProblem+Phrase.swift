@@ -2,7 +2,7 @@ package import AccountFiles
 import Accounts
 
 extension RowProblem {
-    /// Where, what, and what to do now.
+    /// Where it is, what is wrong, and what to do now.
     package var phrase: String {
         let element = place.element.map { ", element \($0)" } ?? ""
         let column = column.map { ", column \($0)" } ?? ""

@@ -1,13 +1,13 @@
 import Accounts
 import Synchronizing
 
-/// What a report of a run says of one account.
+/// What the report of a bulk run says of one account.
 extension RunReport.Ended {
     var conclusion: Conclusion? {
         if case .concluded(_, let conclusion) = self { conclusion } else { nil }
     }
 
-    /// The vendor's id, as far as it is known.
+    /// The vendor's id, if it is known.
     var externalID: ExternalID? {
         switch self {
         case .concluded(_, .unrecorded(_, .created(let id), _)): id
@@ -17,7 +17,7 @@ extension RunReport.Ended {
         }
     }
 
-    /// What happened, where that is known in a phrase.
+    /// What happened, if it can be said in a phrase.
     var reason: String? {
         switch self {
         case .concluded(_, .inDoubt(_, let doubt)): doubt.phrase

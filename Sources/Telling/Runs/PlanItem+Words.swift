@@ -2,7 +2,8 @@ import Accounts
 package import Synchronizing
 
 extension Plan.Item {
-    /// The values that are sent, or why nothing is, on one line; `isBrief`: beside a word for its verdict, without what to do.
+    /// The values that are sent, or why nothing is, on one line; `isBrief` leaves out what to do, since a word for the
+    /// verdict is next to it.
     package func line(isBrief: Bool) -> String {
         switch verdict {
         case .synchronized(let id?) where isBrief: id.rawValue
@@ -15,7 +16,7 @@ extension Plan.Item {
 }
 
 extension Plan.Verdict {
-    /// Why nothing is sent; nil where something is.
+    /// Why nothing is sent; nil if something is.
     package var explanation: String? {
         switch self {
         case .ready, .waits: nil

@@ -2,16 +2,16 @@ package import Accounts
 package import FoundationEssentials
 import Synchronizing
 
-/// How many, how fast, how long still.
+/// How many accounts, how fast, and how much longer.
 extension RunStory {
-    /// How many accounts have each state.
+    /// The number of accounts in each state.
     package var counts: [(state: SyncState, count: Int)] {
         var counts: [SyncState: Int] = [:]
         for standing in standings { counts[standing.state, default: 0] += 1 }
         return SyncState.allCases.compactMap { state in counts[state].map { (state, $0) } }
     }
 
-    /// How many came to what in this run, such as `3 synchronized, 1 refused`.
+    /// The number of accounts with each result of this run, such as `3 synchronized, 1 refused`.
     package var results: String {
         var counts: [BulkRun.Result: Int] = [:]
         for entry in entries.values { counts[entry.result, default: 0] += 1 }
@@ -21,21 +21,21 @@ extension RunStory {
 
     package var doneCount: Int { standings.count { if case .ended = $0 { true } else { false } } }
 
-    /// How many went wrong, or were left out.
+    /// The number of accounts that went wrong or were left out.
     package var problemCount: Int {
         standings.count { if case .ended(let result) = $0 { result != .synchronized } else { false } }
     }
 
-    /// Seconds that it ran.
+    /// How many seconds the run took so far.
     package func elapsed(at now: Date) -> TimeInterval { spent + (ended ?? now).timeIntervalSince(begun) }
 
-    /// Accounts in a second, since it began; 0 where that cannot be said yet.
+    /// Accounts per second since the run began; 0 if that cannot be said yet.
     package func rate(at now: Date) -> Double {
         let seconds = (ended ?? now).timeIntervalSince(begun)
         return seconds > 0.5 ? Double(doneCount - before) / seconds : 0
     }
 
-    /// How fast it goes, and while it runs how long still; nothing where that cannot be said yet.
+    /// The rate and, while the run goes on, the time left; empty if neither can be said yet.
     package func pace(at now: Date) -> [String] {
         let rate = rate(at: now)
         guard rate > 0 else { return [] }
@@ -43,27 +43,26 @@ extension RunStory {
         return isRunning ? [speed, "\(Int(Double(plan.items.count - doneCount) / rate).clock) left"] : [speed]
     }
 
-    /// The widest bar that is drawn, in cells.
+    /// The widest bar, in cells.
     package static let widestBar = 28
 
-    /// A bar of a width: what is done, and what is left.
+    /// A bar of this width: what is done, and what is left.
     package func bar(_ width: Int) -> (done: String, left: String) {
         let total = plan.items.count
         let filled = total == 0 ? width : doneCount * width / total
         return (String(repeating: "█", count: filled), String(repeating: "░", count: width - filled))
     }
 
-    /// How it ended, or why it could not begin.
+    /// How the run ended, or why it could not begin.
     package var summary: Notice { problem ?? Notice(ending ?? .stopped, of: standings, system: plan.system) }
 
     package var synchronized: Set<AccountID> {
         Set(plan.items.indices.filter { standings[$0] == .ended(.synchronized) }.map { plan.items[$0].id })
     }
 
-    /// Whether going on could bring anything: something waits, or ended in a way that another try may change.
+    /// Whether going on could achieve anything: an account is waiting, or ended in a way that another try may change.
     package var canGoOn: Bool { standings.contains(where: \.mayBeTriedAgain) }
 
-    /// The accounts that were refused or not sent.
     package var failed: Set<AccountID> {
         Set(
             plan.items.indices.filter { [.ended(.refused), .ended(.notSent)].contains(standings[$0]) }
@@ -71,7 +70,7 @@ extension RunStory {
         )
     }
 
-    /// The accounts as they are listed: under way, then what went wrong, then the rest.
+    /// The accounts in the order of the list: those under way, then those that went wrong, then the rest.
     package func lines(onlyFailed: Bool) -> [Int] {
         let problems = recent.filter { standings[$0] != .ended(.synchronized) }
         let planned = plan.items.indices.filter { index in

@@ -2,28 +2,28 @@ package import Accounts
 package import FoundationEssentials
 package import Synchronizing
 
-/// A bulk run as it is told: where each account stands, what came of it, how fast it goes.
+/// A bulk run as it is told: where each account stands, how it ended, and how fast the run goes.
 ///
-/// The time comes from outside.
+/// The current time is always passed in.
 package struct RunStory: Sendable {
-    /// What came of an account.
+    /// The result of an account.
     package struct Entry: Sendable {
         package let result: BulkRun.Result
         package let notice: Notice
-        /// Why it is not synchronized, in a few words.
+        /// Why the account is not synchronized, in a few words.
         package let reason: String
         package let externalID: ExternalID?
-        /// Whether the vendor made up a password for it.
+        /// Whether the vendor generated a password for the account.
         package let hasPassword: Bool
         package let at: Date
 
-        /// What came of it, on one line; of what went wrong, all that is known.
+        /// The result on one line; if something went wrong, everything that is known about it.
         package var words: String {
             result == .synchronized ? notice.headline : ([notice.headline] + notice.details).joined(separator: " ")
         }
     }
 
-    /// How far an account is that is under way.
+    /// How far an account that is under way has got.
     package struct Step: Sendable {
         package var progress: Submission.Stage?
         package var since: Date
@@ -35,18 +35,18 @@ package struct RunStory: Sendable {
     package private(set) var standings: [BulkRun.Standing]
     package private(set) var entries: [Int: Entry] = [:]
     package private(set) var steps: [Int: Step] = [:]
-    /// The accounts that are over, the last one first.
+    /// The accounts that have ended, the latest first.
     package private(set) var recent: [Int] = []
     package private(set) var isHolding = false
     private(set) var ending: BulkRun.Ending?
     private(set) var ended: Date?
-    /// Why it could not begin.
+    /// Why the run could not begin.
     private(set) var problem: Notice?
-    /// How long it ran before it went on.
+    /// How long the run took before it was resumed.
     private(set) var spent: TimeInterval = 0
-    /// Whether the operator asked it to end.
+    /// Whether the operator asked the run to end.
     package var isStopping = false
-    /// How many were over before it began.
+    /// How many accounts had ended before the run began.
     private(set) var before = 0
 
     package init(_ plan: Plan, at date: Date) {
@@ -57,7 +57,7 @@ package struct RunStory: Sendable {
 
     package var isRunning: Bool { ended == nil }
 
-    /// The same run as it goes on: with what came of it so far, and with its clock.
+    /// The same run when it is resumed: with its results so far, and with its clock.
     package func goingOn(at date: Date) -> RunStory {
         var story = RunStory(plan, at: date)
         (story.standings, story.entries, story.recent) = (standings, entries, recent)
@@ -65,13 +65,13 @@ package struct RunStory: Sendable {
         return story
     }
 
-    /// Takes in what a run reports.
+    /// Records what a run reports.
     package mutating func take(_ report: RunReport, at date: Date) {
         switch report {
         case .started(let standings):
             self.standings = standings
             before = doneCount
-            // What is tried again has no outcome yet.
+            // An account that is tried again has no outcome yet.
             entries = entries.filter { standings[$0.key] != .waiting }
             recent = recent.filter { standings[$0] != .waiting }
         case .began(let index):
@@ -95,7 +95,7 @@ package struct RunStory: Sendable {
         }
     }
 
-    /// The run could not begin.
+    /// Records that the run could not begin.
     package mutating func fail(_ notice: Notice, at date: Date) {
         problem = notice
         finish(.stopped, at: date)

@@ -2,7 +2,7 @@ package import Accounts
 package import Synchronizing
 
 extension BulkRun.Standing {
-    /// The Provisioning Sync Status as which it is shown.
+    /// The Provisioning Sync Status that is shown for it.
     package var state: SyncState {
         switch self {
         case .waiting: .waiting
@@ -17,10 +17,10 @@ extension BulkRun.Standing {
         }
     }
 
-    /// Its name in JSON, and for commands.
+    /// The name in JSON, and for commands.
     package var name: String { self == .ended(.skipped) ? "skipped" : state.rawValue }
 
-    /// The words after a number, where a run that is over is told.
+    /// The words after a number in the summary of a finished run.
     var word: String {
         switch self {
         case .waiting: "still waiting"
@@ -33,7 +33,7 @@ extension BulkRun.Standing {
         }
     }
 
-    /// Whether another run could bring it further.
+    /// Whether another run could make progress.
     var mayBeTriedAgain: Bool {
         switch self {
         case .waiting, .underWay: true
@@ -44,17 +44,17 @@ extension BulkRun.Standing {
 }
 
 extension BulkRun.Result {
-    /// Those that are told apart, in the order in which they are told.
+    /// The results that are told separately, in the order in which they are told.
     static let told: [BulkRun.Result] = [
         .synchronized, .atVendor, .refused, .notSent, .inDoubt, .unrecorded, .conflict, .blocked, .skipped,
     ]
 
-    /// Its name in JSON, and for commands.
+    /// The name in JSON, and for commands.
     package var name: String { BulkRun.Standing.ended(self).name }
 }
 
 extension BulkRun.Ending {
-    /// Its name in JSON.
+    /// The name in JSON.
     package var name: String {
         switch self {
         case .complete: "complete"

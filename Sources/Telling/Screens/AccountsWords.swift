@@ -1,4 +1,3 @@
-/// The words of the list of accounts.
 package enum AccountsWords {
     package static let noneSelected = "no account is selected"
     package static let noneMarked = "nothing is marked"

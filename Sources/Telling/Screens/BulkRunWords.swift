@@ -1,6 +1,5 @@
 package import Accounts
 
-/// The words of a bulk run.
 package enum BulkRunWords {
     package static let isOver = "the run is over"
     package static let isStopping = "it is ending already"

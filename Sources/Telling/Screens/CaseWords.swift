@@ -1,7 +1,7 @@
 import Accounts
 package import Synchronizing
 
-/// The words of what needs the operator.
+/// The words of the screens about cases.
 package enum CaseWords {
     package static let none = "Nothing needs you: no doubt, no conflict, nothing found at the vendor."
     package static let over = "Nothing more to do."
@@ -21,12 +21,12 @@ package enum CaseWords {
     package static let noIDInList = "no id is known: ask the vendor first"
     package static let isGivenUp = "it is given up already"
 
-    /// Why an id cannot be adopted that another account here has.
+    /// Why an id cannot be adopted because another account here has it; nil if it can be.
     package static func refusalToAdopt(_ open: OpenCase) -> String? {
         open.holder.map { "\(open.link.externalID?.rawValue ?? "the id") belongs to \($0.named) here" }
     }
 
-    /// Why nothing can be sent again yet, so long after the case was read.
+    /// Why nothing can be sent again yet, this many seconds after the case was read; nil if it can be.
     package static func refusalToSendAgain(_ resolution: Resolution, after seconds: Int) -> KeyedText? {
         guard case .ask(let wait) = resolution else { return nil }
         let left = wait.secondsLeft(after: seconds)
@@ -35,7 +35,7 @@ package enum CaseWords {
             : "ask first with \(key: .ask): it must say \"not there\" now, and once more 30 s earlier"
     }
 
-    /// What happens next, so long after the case was read.
+    /// What happens next, this many seconds after the case was read.
     package static func next(_ open: OpenCase, _ resolution: Resolution, after seconds: Int) -> KeyedText {
         switch open.link.state {
         case .atVendor, .conflict:

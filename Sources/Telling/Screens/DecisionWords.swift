@@ -1,7 +1,7 @@
 package import Accounts
 package import Synchronizing
 
-/// What is said before a decision that cannot be taken back.
+/// What is said before a decision that cannot be undone.
 package enum DecisionWords {
     package static func adopt(_ open: OpenCase, _ id: ExternalID) -> [String] {
         [

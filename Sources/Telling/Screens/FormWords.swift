@@ -1,7 +1,6 @@
 package import Accounts
 package import Synchronizing
 
-/// The words of the form "Sync Options".
 package enum FormWords {
     package static let reading = "reading the vendor's fields …"
     package static let stopWaiting = "stop waiting: it goes on, and the log tells how it ended"
@@ -14,7 +13,7 @@ package enum FormWords {
     package static let isOver = "it is over"
     package static func isReadOnly(_ state: SyncState) -> String { "it is \(state.rawValue)" }
 
-    /// Why Save & Synchronize sent nothing.
+    /// Why *Save & Synchronize* sent nothing.
     package static func blocked(_ count: Int) -> Notice {
         Notice(.bad, "Nothing was sent: \(count == 1 ? "one thing" : "\(count) things") must be corrected first.")
     }
@@ -26,7 +25,7 @@ package enum FormWords {
 
     package static func asking(_ system: SystemName) -> String { "asking \(system) whether it exists" }
 
-    /// What the exists call said.
+    /// What the exists call reported.
     package static func exists(_ verdict: ExistsVerdict, at system: SystemName) -> String {
         switch verdict {
         case .absent: "not at \(system) yet"
@@ -55,7 +54,7 @@ package enum FormWords {
         }
     }
 
-    /// R11: what is said before an account is synchronized by hand that the platform would create itself.
+    /// R11: what is said before an account that the platform would create itself is synchronized by hand.
     package static func storefront(_ name: String, at system: SystemName) -> [String] {
         [
             "\(name) is managed by its reseller's Storefront:",
@@ -66,14 +65,14 @@ package enum FormWords {
 
     package static let storefrontYes = "synchronize it by hand"
 
-    // What a field of a plan's values cannot do is said in the same words.
+    // The values of a plan use the same words for what a field does not allow.
     package static let setByVendor = "it is set by the vendor"
     package static let notAskedFor = "the vendor does not ask for it any more"
     package static let noFiles = "this console cannot send a file"
 }
 
 extension ParentField {
-    /// Where it comes from, or why there is none.
+    /// Where the parent comes from, or why there is none.
     package var message: KeyedText {
         switch absence {
         case nil: "\(provenance.phrase)"

@@ -1,4 +1,4 @@
-/// What the help says beside the keys.
+/// What the help says besides the keys.
 package enum HelpWords {
     /// What can be typed into the filter of the accounts.
     package static let filter = [

@@ -1,7 +1,7 @@
 package import Accounts
 package import Synchronizing
 
-/// What the console says of itself.
+/// What the console says about itself.
 extension Notice {
     package static var runUnderWay: Notice {
         Notice(.warning, "A bulk run is under way already.", keyCure: "\(key: .bulkRun) shows it.")
@@ -33,7 +33,7 @@ extension Notice {
 
     // MARK: What was typed
 
-    /// Tells of a character that cannot be taken in: it is no UTF-8, or not in a locale.
+    /// Says that a character cannot be accepted: it is not UTF-8, or the locale cannot represent it.
     package static func untaken(locale: String?) -> Notice {
         guard let locale else {
             return Notice(
@@ -51,7 +51,7 @@ extension Notice {
         )
     }
 
-    /// Whether it tells of a character that was not taken in.
+    /// Whether the notice is about a character that could not be accepted.
     package var isOfUntaken: Bool { headline == Self.untakenHeadline }
 
     private static let untakenHeadline = "A character was not taken in."
@@ -60,7 +60,7 @@ extension Notice {
         Notice(.warning, "The paste was too long: \(bytes.grouped) bytes at its end were not taken.")
     }
 
-    /// Tells what of a paste was left out; nil if nothing was.
+    /// Says what part of a paste was left out; nil if nothing was.
     package static func pasted(lines: Int, characters: Int, most: Int) -> Notice? {
         var words: [String] = []
         if lines > 1 { words.append("\(lines.grouped) lines were pasted; only the first was taken.") }
@@ -76,7 +76,7 @@ extension Notice {
         Notice(.warning, "Ctrl-C again: quit and discard your changes.", cure: "Any other key: keep editing.")
     }
 
-    /// What is said while the end of what is being sent is waited for; `key` ends it at once.
+    /// What is said while waiting for sends to end; `key` ends them at once.
     package static func waiting(for sends: Int, seconds: Int, key: String) -> KeyedText {
         let what = sends == 0 ? "the bulk run" : sends == 1 ? "1 send" : "\(sends.grouped) sends"
         let loss = sends == 0 ? "" : " and leave \(sends == 1 ? "it" : "them") in doubt"
@@ -84,7 +84,7 @@ extension Notice {
             "Waiting for \(what) to finish (\(seconds) s). \(key) again: quit now\(loss). \(key: .stay) stays."
     }
 
-    /// Tells of an account that was being sent when nobody waited any more.
+    /// Says which account was still being sent when the console stopped waiting.
     package init(left name: String, _ code: AccountCode, _ stage: Submission.Stage?, at system: SystemName) {
         let named = "\(name) (\(code))"
         self =

@@ -1,7 +1,7 @@
 package import Accounts
 package import Synchronizing
 
-/// The words of a bulk plan and of the values in it.
+/// The words of a plan and of the values in it.
 package enum PlanWords {
     package static let beingMade = "the plan is being made anew"
     package static let noPlan = "there is no plan yet"
@@ -18,7 +18,7 @@ package enum PlanWords {
         text.isEmpty ? "all accounts" : "all that \"\(text)\" shows"
     }
 
-    /// That nothing is sent to a system, with the key that ends it.
+    /// Says that nothing is sent to a system, with the key that lifts the pause.
     package static func paused(_ system: SystemName, _ reason: some CustomStringConvertible) -> KeyedText {
         "\(system) is paused: \(reason). \(key: .liftPause) in Provisioning systems uses it again."
     }

@@ -1,4 +1,4 @@
-/// Why a key does nothing now, where more than one screen says it.
+/// Why a key does nothing now, for reasons that several screens share.
 package enum Refusal {
     package static let emptyList = "the list is empty"
     package static let noSystem = "no provisioning system is registered"

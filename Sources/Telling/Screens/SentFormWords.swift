@@ -9,7 +9,7 @@ package enum SentFormWords {
     package static let notAgain = "it cannot be sent again"
     package static let notSynchronized = "it is not synchronized"
 
-    /// The title over what is told of an end; adopted afterwards, it is synchronized.
+    /// The title above the message about a conclusion; if the account was adopted afterwards, it is synchronized.
     package static func title(_ conclusion: Conclusion, isAdopted: Bool) -> String {
         switch conclusion {
         case .created, .adopted, .alreadySynchronized: "Synchronized"

@@ -1,4 +1,4 @@
-/// The words of what stands around every screen.
+/// The words of the parts that surround every screen.
 package enum ShellWords {
     package static let discard = "discard your changes"
     package static let anyOtherKey = "any other key:"

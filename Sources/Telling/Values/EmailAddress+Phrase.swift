@@ -1,7 +1,7 @@
 package import Accounts
 
 extension EmailAddress.Problem {
-    /// What is the matter, to follow the name of the field.
+    /// What is wrong, to follow the name of the field.
     package func phrase(of value: String) -> String {
         switch self {
         case .missing: "is missing"
@@ -16,7 +16,6 @@ extension EmailAddress.Problem {
         }
     }
 
-    /// What to do now.
     package func cure(of value: String) -> String {
         switch self {
         case .missing: return "enter one, or correct it in the BSS and import again"
@@ -47,7 +46,7 @@ extension EmailAddress.Problem {
 }
 
 extension EmailAddress.Doubt {
-    /// What is the matter, to follow the name of the field.
+    /// What is wrong, to follow the name of the field.
     package func phrase(of value: String) -> String {
         switch self {
         case .dots: "\"\(value)\" has a dot at an end of the part before the @, or two in a row"

@@ -1,7 +1,7 @@
 package import Accounts
 
 extension OneLine.Problem {
-    /// What is the matter and what to do now, to follow the name of the value.
+    /// What is wrong and what to do now, to follow the name of the value.
     package var phrase: String {
         switch self {
         case .empty: "\(fact): fill it"
@@ -10,7 +10,7 @@ extension OneLine.Problem {
         }
     }
 
-    /// What is the matter, where the one who reads it cannot mend it.
+    /// What is wrong, for a reader who cannot correct it.
     package var fact: String {
         switch self {
         case .empty: "is empty"

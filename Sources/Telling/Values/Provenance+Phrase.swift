@@ -1,7 +1,7 @@
 package import Accounts
 
 extension Provenance {
-    /// A short phrase for the line under the field; empty where there is nothing to say.
+    /// A short phrase for the line under the field; empty if there is nothing to say.
     package var phrase: String {
         switch self {
         case .account: "from the account"

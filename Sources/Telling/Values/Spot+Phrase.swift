@@ -1,10 +1,10 @@
 package import Accounts
 
 extension Spot {
-    /// What it is and where: `U+200B (ZERO WIDTH SPACE) after "RS-77"`.
+    /// The character and its position: `U+200B (ZERO WIDTH SPACE) after "RS-77"`.
     package var phrase: String { scalar.spoken + place }
 
-    /// Where it stands: `after "RS-77"`, or at the beginning.
+    /// The position: `after "RS-77"`, or at the beginning.
     package var place: String {
         guard let before else { return "" }
         guard !before.isEmpty else { return " at the beginning" }
@@ -12,12 +12,12 @@ extension Spot {
         return " after \"\(end.count < before.count ? "…" : "")\(end)\""
     }
 
-    /// So much of what stands before it is told.
+    /// The most characters shown of the text before it.
     private static let longest = 20
 }
 
 extension LookAlike {
-    /// What it looks like, as it stands in a sentence.
+    /// What the character looks like, worded for the middle of a sentence.
     package var phrase: String {
         switch self {
         case .dash: "\"-\""

@@ -1,7 +1,7 @@
 package import Accounts
 
 extension UnknownTerm {
-    /// What is the matter, short enough for a line of the screen.
+    /// What is wrong, short enough for a line of the screen.
     package var message: String {
         switch kind {
         case .name: "\(text) is not a term"
@@ -16,7 +16,6 @@ extension UnknownTerm {
         }
     }
 
-    /// What to do now.
     package var cure: String {
         switch kind {
         case .name:
@@ -36,7 +35,7 @@ extension UnknownTerm {
 }
 
 extension [String] {
-    /// The texts as they stand in a sentence: `a, b or c`.
+    /// The texts as they appear in a sentence: `a, b or c`.
     fileprivate func listed(by word: String) -> String {
         count > 1 ? "\(dropLast().joined(separator: ", ")) \(word) \(self[count - 1])" : joined()
     }

@@ -1,7 +1,7 @@
 package import Accounts
 
 extension WebURL.Problem {
-    /// What is the matter and what to do now, to follow the name of the value.
+    /// What is wrong and what to do now, to follow the name of the value.
     package var phrase: String {
         switch self {
         case .notAbsolute: "is not a URL: write one that begins with https://"
