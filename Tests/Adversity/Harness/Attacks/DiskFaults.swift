@@ -1,6 +1,5 @@
 import Glibc
 import Invariants
-import Telling
 
 /// The Nth write or sync fails, once or for good.
 package enum DiskFaults {

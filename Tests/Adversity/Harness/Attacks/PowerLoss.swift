@@ -2,7 +2,6 @@ import CHarness
 import Foundation
 import Glibc
 import Invariants
-import Telling
 
 /// The power fails: writes that were not synced are lost in part, in any order.
 package enum PowerLoss {

@@ -1,6 +1,5 @@
 import Foundation
 import Invariants
-import Telling
 
 /// Several processes do the same work at the same time; each account must be created exactly once.
 package enum Processes {

@@ -1,6 +1,5 @@
 import Foundation
 package import Invariants
-import Telling
 
 /// One run under attack, the restart after it, and every check then.
 package struct Trial: Sendable {

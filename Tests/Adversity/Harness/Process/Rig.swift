@@ -1,7 +1,6 @@
 import Foundation
 import Glibc
 import Synchronization
-import Telling
 
 /// A vendor, a folder, and the workspaces that are prepared and copied in it.
 ///
