@@ -19,14 +19,14 @@ struct ResolveCommand: WorkspaceCommand {
     @Option(
         defaultAsFlag: AdoptedID.found,
         parsing: .next,
-        help: ArgumentHelp("Link the id that exists names, or the given one.", valueName: "id")
+        help: ArgumentHelp("Link the id that the exists call finds, or the given one.", valueName: "id")
     )
     var adopt: AdoptedID? = nil
-    @Flag(help: "Send a second time, once exists said often and late enough that it is not there.")
+    @Flag(help: "Send a second time, once the vendor has said often and late enough that it is not there.")
     var sendAgain = false
     @Flag(help: "Give the accounts up; nothing is ever sent for them again.")
     var abandon = false
-    @Flag(help: "Do not ask: it is meant.")
+    @Flag(help: "Do not ask for confirmation.")
     var yes = false
     @Flag(help: "Print JSON.")
     var json = false

@@ -13,7 +13,7 @@ struct UnlinkCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var account: AccountArgument
     @OptionGroup var system: SystemOption
-    @Flag(help: "Do not ask: it is meant.")
+    @Flag(help: "Do not ask for confirmation.")
     var yes = false
     @Flag(help: "Print JSON.")
     var json = false
