@@ -246,18 +246,3 @@ private struct Words {
         )
     }
 }
-
-extension Change {
-    /// What changed, as the subject of a sentence.
-    var phrase: String {
-        switch self {
-        case .account: "the account"
-        case .accountGone: "the account (it is gone)"
-        case .parent: "its parent's synchronization"
-        case .system: "the system's registration"
-        case .definitions: "the vendor's fields"
-        case .link: "its state on this system"
-        case .emailTaken(let code): "the use of its email (\(code) holds it now)"
-        }
-    }
-}
