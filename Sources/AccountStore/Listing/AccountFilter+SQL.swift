@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 import GRDB
 import Synchronizing
 
@@ -29,6 +30,13 @@ extension AccountQuery {
                         AND links.system IN (\(names.joined(separator: ", "))))
                     """
             case .states(let states): condition = Self.condition(states)
+            case .changed(let span):
+                let seconds = span.seconds(now: Int64(Date().timeIntervalSince1970))
+                // The columns count from 2001.
+                condition = """
+                    max(updated, coalesce((SELECT max(changed) FROM links WHERE account = accounts.id), updated))
+                        + 978307200 BETWEEN \(seconds.lowerBound) AND \(seconds.upperBound) - 1e-3
+                    """
             case .nothing: condition = "0"
             }
             // An account without a parent does not have the parent that is asked for.

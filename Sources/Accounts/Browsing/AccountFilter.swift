@@ -1,5 +1,5 @@
-/// A filter as the operator types it: all words must occur, `!` excludes what follows it, quotes surround text that has
-/// spaces, and there are terms such as `status:` and `parent:`.
+/// A filter as the operator types it: all words must occur, `!` excludes what follows it, `|` separates alternatives,
+/// quotes surround text that has spaces, and there are terms such as `status:` and `parent:`.
 ///
 /// A word matches in the code, name, email, country, id, phone number, contact or city, in any spelling (`muller`,
 /// `mueller` and `MÜLLER` find Müller). A value after a colon may be just the beginning of a name.
@@ -18,6 +18,8 @@ package struct AccountFilter: Hashable, Sendable {
             case storefront([Bool])
             /// Something is known of the account on a system whose name is, or begins with, this text.
             case system(String)
+            /// The account, or what is known of it on a system, changed last in this time.
+            case changed(ChangeSpan)
             /// Matches nothing: what was typed is not understood.
             case nothing
         }
@@ -52,6 +54,7 @@ package struct AccountFilter: Hashable, Sendable {
     /// The names of the terms, as they are shown.
     package static let termNames = [
         "status", "role", "system", "parent", "country", "code", "name", "email", "phone", "storefront",
+        "changed",
     ]
 
     /// Whether the filter matches every account.

@@ -21,6 +21,7 @@ extension FilterWord {
         case "system": return Meaning(kind: .name) { .system($0) }
         case "storefront": return Meaning(kind: .yesOrNo) { some(Bool.named($0)) { .storefront($0) } }
         case "country": return Meaning(kind: .country) { some(Needle.country($0)) { .text($0) } }
+        case "changed": return Meaning(kind: .time) { ChangeSpan($0).map { .changed($0) } ?? .nothing }
         case "phone":
             return Meaning(kind: .phone) { value in
                 value.phoneDigits.isEmpty ? .nothing : .text(Needle.parts(value.phoneDigits, in: .phone))
@@ -31,6 +32,20 @@ extension FilterWord {
         case "name": return text(.name)
         case "email": return text(.email)
         default: return nil
+        }
+    }
+}
+
+extension AccountFilter.Term.Test {
+    /// What either of two asks for; nothing if they are of different kinds, or cannot be joined.
+    func or(_ other: Self) -> Self {
+        switch (self, other) {
+        case (.text(let own), .text(let others)): .text(own + others)
+        case (.parent(let own), .parent(let others)): .parent(own + others)
+        case (.states(let own), .states(let others)): .states(own + others)
+        case (.kinds(let own), .kinds(let others)): .kinds(own + others)
+        case (.storefront(let own), .storefront(let others)): .storefront(own + others)
+        default: .nothing
         }
     }
 }

@@ -11,7 +11,12 @@ struct FilterWord {
     private var isNegated = false
     /// The part before the colon; nil for a plain word.
     private var name: String?
-    private var value = ""
+    /// The alternatives that `|` separates.
+    private var values = [""]
+    private var value: String {
+        get { values[values.count - 1] }
+        set { values[values.count - 1] = newValue }
+    }
 
     /// Splits a text into words.
     ///
@@ -39,6 +44,8 @@ struct FilterWord {
             } else if character == ":", !isQuoted, words[words.count - 1].takesName(before: text[index...]) {
                 words[words.count - 1].name = words[words.count - 1].value
                 words[words.count - 1].value = ""
+            } else if character == "|", !isQuoted {
+                words[words.count - 1].values.append("")
             } else {
                 words[words.count - 1].value.append(character)
             }
@@ -52,24 +59,28 @@ struct FilterWord {
 
     /// Letters before a colon are a name, unless they are the scheme of a URL.
     private func takesName(before rest: Substring) -> Bool {
-        name == nil && !isQuoted && !value.isEmpty && value.allSatisfy { $0.isASCII && $0.isLetter }
+        name == nil && values.count == 1 && !isQuoted && !value.isEmpty
+            && value.allSatisfy { $0.isASCII && $0.isLetter }
             && !rest.hasPrefix("://")
     }
 
     /// What the word means: a term, or why it is not one.
     var reading: Reading {
         guard let name else {
-            let needles = Self.needles(ofWord: value)
+            let needles = values.flatMap { Self.needles(ofWord: $0) }
             return needles.isEmpty ? Reading() : Reading(term: .init(test: .text(needles), isNegated: isNegated))
         }
         guard let meaning = Self.meaning(of: name.lowercased()) else {
             return unknown(.name, text: "\(name):")
         }
         // A term that is still being typed does not narrow the list.
-        guard !value.folded.trimmed.isEmpty else {
+        let given = values.filter { !$0.folded.trimmed.isEmpty }
+        guard !given.isEmpty else {
             return Reading(unknown: UnknownTerm(text: "\(name):", kind: .noValue))
         }
-        let test = meaning.test(value)
+        let value = given.joined(separator: "|")
+        var test = meaning.test(given[0])
+        for other in given.dropFirst() { test = test.or(meaning.test(other)) }
         if case .system = test {
             let system = UnknownTerm(text: "\(name):\(value)", kind: .system(value, known: []))
             return Reading(term: .init(test: test, isNegated: isNegated), system: system)

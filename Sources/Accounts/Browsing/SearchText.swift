@@ -18,27 +18,37 @@ package struct SearchText: Hashable, Sendable {
         /// The first and last name of the contact person.
         case contact = "K"
         case city = "O"
+        /// The ids that vendors gave the account.
+        case externalIDs = "X"
     }
 
+    /// The bytes of the signs, each at the beginning of its part.
+    package static let signs = Part.allCases.map { $0.rawValue.utf8[$0.rawValue.utf8.startIndex] }
     /// Marks the beginning and the end of a spelling.
     static let mark = "\u{1}"
     /// Marks the end of a part.
     static let end = "\n"
+    /// The byte of `end`.
+    package static let endByte = UInt8(ascii: "\n")
 
     /// The parts, one per line: each has its sign and then its spellings between marks.
     package let text: String
 
-    package init(_ account: Account) {
+    /// Folds the texts of an account, and the ids that vendors gave it.
+    package init(_ account: Account, externalIDs: [ExternalID] = []) {
         let code = account.code.rawValue
         let contact = "\(account.contact.firstName) \(account.contact.lastName)"
+        let name = account.name.foldedSpellings + account.name.mixedSpellings
+        // What has digits comes first: an index finds words without reading, but may have to read for numbers.
         let parts: [(Part, [String])] = [
-            (.code, code.foldedSpellings + [code.folded.squashed]), (.name, account.name.foldedSpellings),
-            (.email, account.email.foldedSpellings), (.country, account.country.trimmed.foldedSpellings),
-            (.id, account.id.rawValue.foldedSpellings), (.phone, [account.phone.phoneDigits]),
-            (.contact, contact.foldedSpellings), (.city, account.address.city.foldedSpellings),
+            (.code, code.foldedSpellings + [code.folded.squashed]),
+            (.externalIDs, externalIDs.flatMap { $0.rawValue.foldedSpellings }),
+            (.id, account.id.rawValue.foldedSpellings), (.phone, [account.phone.phoneDigits]), (.name, name),
+            (.email, account.email.foldedSpellings), (.contact, contact.foldedSpellings + contact.mixedSpellings),
+            (.city, account.address.city.foldedSpellings), (.country, account.country.trimmed.foldedSpellings),
         ]
         var text = ""
-        for (part, spellings) in parts {
+        for (part, spellings) in parts where part != .externalIDs || !spellings.isEmpty {
             text += part.rawValue + Self.mark
             var known: [String] = []
             for spelling in spellings where !spelling.isEmpty && !known.contains(spelling) {
@@ -70,6 +80,9 @@ package struct Needle: Hashable, Sendable {
         self.part = part
         self.text = text
     }
+
+    /// The same text, to occur in one part.
+    package func within(_ part: SearchText.Part) -> Needle { Needle(text, in: part) }
 
     /// Needles for each word of a text; for each word, one of its needles must occur.
     package static func words(_ text: String) -> [[Needle]] {

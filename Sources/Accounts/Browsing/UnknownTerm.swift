@@ -16,6 +16,8 @@ package struct UnknownTerm: Hashable, Sendable {
         case yesOrNo
         /// A phone number must have digits.
         case phone
+        /// It is neither an age nor a date.
+        case time
         /// There are more terms than this.
         case tooMany(Int)
 

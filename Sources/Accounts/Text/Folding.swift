@@ -31,6 +31,28 @@ extension StringProtocol {
     }
 }
 
+extension StringProtocol {
+    /// The words in which some of two or three such letters are written in two and others are not (`Öztürk`: `oezturk`, `oztuerk`).
+    var mixedSpellings: [String] {
+        guard utf8.contains(where: { $0 >= 0x80 }) else { return [] }
+        return String(self).composed.split(whereSeparator: \.isWhitespace)
+            .flatMap { word in
+                let places = word.unicodeScalars.indices.filter { Folding.twoLetters[word.unicodeScalars[$0]] != nil }
+                guard (2...3).contains(places.count) else { return [String]() }
+                return (1..<(1 << places.count) - 1)
+                    .map { choice in
+                        var spelling = ""
+                        for place in word.unicodeScalars.indices {
+                            let isExpanded = places.firstIndex(of: place).map { choice >> $0 & 1 == 1 } ?? false
+                            let scalar = word.unicodeScalars[place]
+                            spelling += isExpanded ? Folding.twoLetters[scalar] ?? "" : String(scalar)
+                        }
+                        return spelling.folded
+                    }
+            }
+    }
+}
+
 extension Unicode.Scalar {
     /// What remains of a scalar of a decomposed text.
     fileprivate var foldedScalars: String.UnicodeScalarView {

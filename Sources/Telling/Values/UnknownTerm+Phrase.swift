@@ -12,6 +12,7 @@ extension UnknownTerm {
         case .country: "\(text) is not a known country"
         case .yesOrNo: "\(text) is neither yes nor no"
         case .phone: "\(text) has no digits"
+        case .time: "\(text) is not a time"
         case .tooMany(let limit): "the filter has more than \(limit) words"
         }
     }
@@ -29,6 +30,7 @@ extension UnknownTerm {
         case .country: "use a code of two letters, or a name"
         case .yesOrNo: "use yes or no"
         case .phone: "write the digits of a phone number"
+        case .time: "use today, yesterday, 2h, 3d, 1w, or a date: 2026-11 or 2026-11-25"
         case .tooMany: "leave some out"
         }
     }

@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 import Synchronizing
 
 extension Contents {
@@ -49,6 +50,14 @@ extension Contents {
             case .storefront(let values): values.contains(account.isStorefrontManaged)
             case .system(let text):
                 !Set(AccountFilter.systems(named: text, among: Array(systems.keys))).isDisjoint(with: known.keys)
+            case .changed(let span):
+                span.seconds(now: Int64(Date().timeIntervalSince1970))
+                    .contains(
+                        Int64(
+                            known.values.map(\.link.changed).reduce(account.updated, max).timeIntervalSince1970
+                                .rounded(.down)
+                        )
+                    )
             case .nothing: false
             case .states(let states):
                 if let system = query.system {
