@@ -66,6 +66,7 @@ let package = Package(
         ),
         library("AccountStore", "Accounts", "Synchronizing", grdb, grdbSQLite),
         library("AccountFiles", "Accounts", "StrictJSON"),
+        library("AccountIndex", "Accounts"),
         .target(name: "CWidth"),
         library("PlainText", "CWidth"),
         .target(
@@ -123,6 +124,13 @@ let package = Package(
                 "TestKit", nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL,
             ],
             exclude: ["Golden"],
+            swiftSettings: settings
+        ),
+        tests("AccountIndexTests", "Accounts", "AccountIndex"),
+        .executableTarget(
+            name: "index-bench",
+            dependencies: ["AccountIndex", "Accounts"],
+            path: "Benchmarks/index",
             swiftSettings: settings
         ),
         tests("PlainTextTests", "PlainText"),

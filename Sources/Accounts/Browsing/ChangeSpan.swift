@@ -20,7 +20,8 @@ package enum ChangeSpan: Hashable, Sendable {
 
     private static let day: Int64 = 86_400
 
-    /// Reads `today`, `yesterday`, an age such as `15m`, `2h`, `3d` or `1w`, or a year, month or day: `2026`, `2026-11`, `2026-11-25`.
+    /// Reads `today`, `yesterday`, an age such as `15m`, `2h`, `3d` or `1w`, or a year, month or day: `2026`,
+    /// `2026-11`, `2026-11-25`.
     init?(_ text: String) {
         let text = text.folded.trimmed
         if text == "today" || text == "yesterday" {

@@ -32,7 +32,8 @@ extension StringProtocol {
 }
 
 extension StringProtocol {
-    /// The words in which some of two or three such letters are written in two and others are not (`Öztürk`: `oezturk`, `oztuerk`).
+    /// The words in which some of two or three such letters are written in two and others are not (`Öztürk`: `oezturk`,
+    /// `oztuerk`).
     var mixedSpellings: [String] {
         guard utf8.contains(where: { $0 >= 0x80 }) else { return [] }
         return String(self).composed.split(whereSeparator: \.isWhitespace)

@@ -1,0 +1,122 @@
+package import Accounts
+
+/// What is known of a row.
+extension AccountIndex {
+    /// The chunk of a row, and the row in it.
+    func place(of row: Int) -> (entry: Entry, row: Int)? {
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].first <= row { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0, entries[low - 1].rows.contains(row) else { return nil }
+        return (entries[low - 1], row - entries[low - 1].first)
+    }
+
+    /// The number of the entry that a row is in.
+    func entryNumber(of row: Int) -> Int {
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].first <= row { low = middle + 1 } else { high = middle }
+        }
+        return max(0, low - 1)
+    }
+
+    package func key(at row: Int) -> AccountKey? {
+        place(of: row).map { AccountKey($0.entry.chunk.columns.keys[$0.row]) }
+    }
+
+    package func depth(at row: Int) -> Int? { place(of: row).map { Int($0.entry.chunk.columns.depths[$0.row]) } }
+
+    /// The row of the reseller above.
+    package func parent(of row: Int) -> Int? { place(of: row).flatMap { parent(of: $0.row, in: $0.entry) } }
+
+    func parent(of row: Int, in entry: Entry) -> Int? {
+        let parent = entry.chunk.parents[row]
+        if parent != Chunk.noRow { return entry.first + Int(parent) }
+        let depth = Int(entry.chunk.columns.depths[row])
+        return depth > 0 && depth <= entry.open.count ? entry.open[depth - 1] : nil
+    }
+
+    /// The rows that stand below one, at any depth.
+    package func rows(below row: Int) -> Range<Int> {
+        guard let depth = depth(at: row) else { return row..<row }
+        var end = row + 1
+        for entry in entries[entryNumber(of: row)...] {
+            let from = max(0, row + 1 - entry.first)
+            let depths = entry.chunk.columns.depths
+            if let next = depths[min(from, depths.count)...].firstIndex(where: { $0 <= depth }) {
+                return row + 1..<max(end, entry.first + next)
+            }
+            end = entry.rows.upperBound
+        }
+        return row + 1..<max(end, row + 1)
+    }
+
+    package func code(at row: Int) -> AccountCode? {
+        place(of: row).map { AccountCode(String(decoding: code($0.row, in: $0.entry.chunk), as: UTF8.self)) }
+    }
+
+    /// The bytes of a code.
+    func code(_ row: Int, in chunk: Chunk) -> [UInt8] { expand(chunk.columns.codeRange(row), of: chunk) }
+
+    /// The search text of a row, as it was given.
+    package func searchText(at row: Int) -> String? {
+        place(of: row)
+            .map {
+                String(decoding: expand($0.entry.chunk.columns.textRange($0.row), of: $0.entry.chunk), as: UTF8.self)
+            }
+    }
+
+    private func expand(_ range: Range<Int>, of chunk: Chunk) -> [UInt8] {
+        var bytes: [UInt8] = []
+        guard let notation else { return bytes }
+        bytes.reserveCapacity(range.count * 4)
+        chunk.columns.texts.withUnsafeBufferPointer { texts in
+            notation.symbols.expand(UnsafeBufferPointer(rebasing: texts[range]), into: &bytes)
+        }
+        return bytes
+    }
+
+    /// The rows of some keys; one pass over all of them.
+    package func rows(of keys: Set<AccountKey>) -> [AccountKey: Int] {
+        guard !keys.isEmpty else { return [:] }
+        var found: [AccountKey: Int] = [:]
+        var hints = [UInt64](repeating: 0, count: 1024)
+        for key in keys { hints[Int(key.rawValue & 0xFFFF) >> 6] |= 1 << UInt64(key.rawValue & 63) }
+        hints.withUnsafeBufferPointer { hints in
+            for entry in entries {
+                entry.chunk.columns.keys.visit { key, row in
+                    guard hints[Int(key & 0xFFFF) >> 6] >> UInt64(key & 63) & 1 == 1, keys.contains(AccountKey(key))
+                    else { return }
+                    found[AccountKey(key)] = entry.first + row
+                }
+            }
+        }
+        return found
+    }
+
+    /// What is known of it on a system, as a store would say it.
+    package func state(at row: Int, on system: SystemName) -> SyncState? {
+        guard let number = systems.firstIndex(of: system), let place = place(of: row) else { return nil }
+        let columns = place.entry.chunk.columns
+        return SyncState(byte: columns.states[number][place.row])
+            ?? (Traits(byte: columns.traits[place.row]).fault == nil ? .notSynchronized : .blocked)
+    }
+}
+
+extension AccountIndex {
+    /// Where its memory is, in bytes.
+    package var sizes: [String: Int] {
+        var sizes: [String: Int] = [:]
+        for entry in entries {
+            sizes["texts", default: 0] += entry.chunk.columns.texts.count
+            sizes["slices", default: 0] += entry.chunk.slices.count * 8
+            sizes["words", default: 0] += entry.chunk.words.size
+            sizes["columns", default: 0] += entry.chunk.count * (4 + 2 + 2 + 1 + 2 + 4 + 4 + systems.count)
+        }
+        sizes["vocabulary"] = vocabulary.bytes.count + vocabulary.starts.count * 8
+        return sizes
+    }
+}

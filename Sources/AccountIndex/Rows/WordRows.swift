@@ -1,0 +1,101 @@
+/// The rows of a chunk by the words that they have.
+struct WordRows: Sendable {
+    /// The numbers of the words that occur, in order.
+    private var words: [UInt32] = []
+    /// Where the rows of each word begin in `rows`; odd for those that are a bit for each row.
+    private var starts: [UInt32] = []
+    /// Distances from one row to the next, 255 and more in several bytes; or bits.
+    private var rows: [UInt8] = []
+    /// The rows that have words without a number.
+    private(set) var incomplete: [UInt64]
+    private let wordCount: Int
+
+    /// How many bytes it takes.
+    var size: Int { words.count * 8 + rows.count }
+
+    /// Makes it from words and rows: a word's number, shifted by 16, and the row.
+    init(_ pairs: [UInt64], incomplete: [UInt64]) {
+        wordCount = incomplete.count
+        self.incomplete = incomplete
+        var place = 0
+        while place < pairs.count {
+            let word = pairs[place] >> 16
+            var end = place
+            while end < pairs.count, pairs[end] >> 16 == word { end += 1 }
+            let isBits = end - place >= wordCount * 8
+            words.append(UInt32(word))
+            starts.append(UInt32(rows.count) << 1 | (isBits ? 1 : 0))
+            if isBits {
+                let from = rows.count
+                rows.append(contentsOf: repeatElement(0, count: wordCount * 8))
+                for pair in pairs[place..<end] { rows[from + Int(pair & 0xFFFF) >> 3] |= 1 << UInt8(pair & 7) }
+            } else {
+                var last = 0
+                for pair in pairs[place..<end] {
+                    var distance = Int(pair & 0xFFFF) - last
+                    last = Int(pair & 0xFFFF)
+                    while distance >= 255 {
+                        rows.append(255)
+                        distance -= 255
+                    }
+                    rows.append(UInt8(distance))
+                }
+            }
+            place = end
+        }
+        starts.append(UInt32(rows.count) << 1)
+        words = Array(words)
+        rows = Array(rows)
+    }
+
+    /// Adds the rows that have one of some words.
+    func insert(_ wanted: [Bool], into found: inout [UInt64]) {
+        wanted.withUnsafeBufferPointer { wanted in
+            rows.withUnsafeBufferPointer { rows in
+                found.withUnsafeMutableBufferPointer { found in
+                    for number in words.indices where Int(words[number]) < wanted.count && wanted[Int(words[number])] {
+                        var place = Int(starts[number] >> 1)
+                        let end = Int(starts[number + 1] >> 1)
+                        if starts[number] & 1 == 1 {
+                            let bits = UnsafeRawBufferPointer(rows)
+                            for word in 0..<wordCount {
+                                found[word] |=
+                                    bits.loadUnaligned(fromByteOffset: place + word * 8, as: UInt64.self).littleEndian
+                            }
+                        } else {
+                            var row = 0
+                            while place < end {
+                                let distance = rows[place]
+                                place += 1
+                                row += Int(distance)
+                                if distance < 255 { found[row >> 6] |= 1 << UInt64(row & 63) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Appends the words of some rows as pairs, with the rows counted anew from a place.
+    func append(_ range: Range<Int>, as place: Int, to pairs: inout [UInt64]) {
+        for number in words.indices {
+            let word = UInt64(words[number]) << 16
+            let (from, end) = (Int(starts[number] >> 1), Int(starts[number + 1] >> 1))
+            if starts[number] & 1 == 1 {
+                for row in range where rows[from + row >> 3] >> UInt8(row & 7) & 1 == 1 {
+                    pairs.append(word | UInt64(row - range.lowerBound + place))
+                }
+            } else {
+                var row = 0
+                for distance in rows[from..<end] {
+                    row += Int(distance)
+                    if distance < 255, range.contains(row) {
+                        pairs.append(word | UInt64(row - range.lowerBound + place))
+                    }
+                    if row >= range.upperBound { break }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+/// The words of a book, each with a number: runs of letters in a part of the search text.
+///
+/// A needle of letters occurs in a text if it occurs in one of its words; so the words are searched instead of the
+/// texts.
+struct Vocabulary: Sendable {
+    /// The most bytes of words; rows with words that came later are read.
+    static let mostBytes = 6_000_000
+
+    private(set) var bytes: [UInt8] = []
+    /// Where each word begins, with the sign of its part before it, and the last one ends.
+    private(set) var starts: [UInt32] = [0]
+    /// Open addressing: numbers of words, plus one.
+    private var table = [UInt32](repeating: 0, count: 1024)
+
+    var count: Int { starts.count - 1 }
+
+    func word(_ number: Int) -> ArraySlice<UInt8> { bytes[Int(starts[number]) + 1..<Int(starts[number + 1])] }
+
+    /// The sign of the part where a word stands.
+    func sign(_ number: Int) -> UInt8 { bytes[Int(starts[number])] }
+
+    /// Whether a byte is one of a letter; all those outside of ASCII are.
+    @inline(__always)
+    static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (0x61...0x7A).contains(byte) }
+
+    /// The words of a text, once each, in the order of their numbers; `isComplete` is false if there was no room for
+    /// one.
+    mutating func numbers(ofWordsIn text: UnsafeBufferPointer<UInt8>) -> (numbers: [UInt32], isComplete: Bool) {
+        var numbers: [UInt32] = []
+        numbers.reserveCapacity(24)
+        var isComplete = true
+        var (start, sign) = (-1, UInt8(0))
+        for place in 0...text.count {
+            if place < text.count, (0x41...0x5A).contains(text[place]) { sign = text[place] }
+            if place < text.count, Self.isLetter(text[place]) {
+                if start < 0 { start = place }
+            } else if start >= 0 {
+                if let number = number(of: UnsafeBufferPointer(rebasing: text[start..<place]), sign) {
+                    if !numbers.contains(number) { numbers.append(number) }
+                } else {
+                    isComplete = false
+                }
+                start = -1
+            }
+        }
+        return (numbers.sorted(), isComplete)
+    }
+
+    private mutating func number(of word: UnsafeBufferPointer<UInt8>, _ sign: UInt8) -> UInt32? {
+        if count * 2 >= table.count { grow() }
+        var place = Self.hash(word, sign) & (table.count - 1)
+        while table[place] != 0 {
+            if isWord(Int(table[place]) - 1, word, sign) { return table[place] - 1 }
+            place = (place + 1) & (table.count - 1)
+        }
+        guard bytes.count + word.count < Self.mostBytes else { return nil }
+        bytes.append(sign)
+        bytes.append(contentsOf: word)
+        starts.append(UInt32(bytes.count))
+        table[place] = UInt32(count)
+        return UInt32(count - 1)
+    }
+
+    private func isWord(_ number: Int, _ word: UnsafeBufferPointer<UInt8>, _ sign: UInt8) -> Bool {
+        let (from, to) = (Int(starts[number]) + 1, Int(starts[number + 1]))
+        guard to - from == word.count, bytes[from - 1] == sign else { return false }
+        for place in 0..<word.count where bytes[from + place] != word[place] { return false }
+        return true
+    }
+
+    private mutating func grow() {
+        var larger = [UInt32](repeating: 0, count: table.count * 2)
+        for number in 0..<count {
+            var place =
+                bytes.withUnsafeBufferPointer {
+                    Self.hash(
+                        UnsafeBufferPointer(rebasing: $0[Int(starts[number]) + 1..<Int(starts[number + 1])]),
+                        $0[Int(starts[number])]
+                    )
+                } & (larger.count - 1)
+            while larger[place] != 0 { place = (place + 1) & (larger.count - 1) }
+            larger[place] = UInt32(number + 1)
+        }
+        table = larger
+    }
+
+    /// FNV-1a.
+    private static func hash(_ word: UnsafeBufferPointer<UInt8>, _ sign: UInt8) -> Int {
+        var hash: UInt64 = (0xCBF2_9CE4_8422_2325 ^ UInt64(sign)) &* 0x100_0000_01B3
+        for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return Int(truncatingIfNeeded: hash >> 20)
+    }
+
+    /// Which words of a part, or of all, have a needle of letters in them, by number; if asked, at their beginning or
+    /// their end.
+    func words(with needle: [UInt8], in part: UInt8?, atBeginning: Bool, atEnd: Bool) -> [Bool] {
+        var found = [Bool](repeating: false, count: count)
+        bytes.withUnsafeBufferPointer { bytes in
+            starts.withUnsafeBufferPointer { starts in
+                for number in 0..<found.count where part == nil || part == bytes[Int(starts[number])] {
+                    let last = Int(starts[number + 1]) - needle.count
+                    let first = Int(starts[number]) + 1
+                    var place = atEnd ? max(first, last) : first
+                    while place <= (atBeginning ? min(first, last) : last) {
+                        if bytes[place] == needle[0] {
+                            var length = 1
+                            while length < needle.count, bytes[place + length] == needle[length] { length += 1 }
+                            if length == needle.count {
+                                found[number] = true
+                                break
+                            }
+                        }
+                        place += 1
+                    }
+                }
+            }
+        }
+        return found
+    }
+}

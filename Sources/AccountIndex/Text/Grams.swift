@@ -1,0 +1,119 @@
+import Accounts
+
+/// The letters and pairs of letters of which each row says whether it has them; together with the rows of a chunk they
+/// are a grid of bits, a slice for each gram.
+///
+/// The frequent ones have a slice of their own. The others share slices, so that a row may seem to have a pair that it
+/// has not: what they leave over is read.
+struct Grams: Sendable {
+    /// How many slices there are for each purpose; each costs a bit for each account.
+    struct Budget: Sendable {
+        var letters = 42
+        var pairs = 136
+        var shared = 12
+    }
+
+    static let none: UInt8 = 255
+
+    let sliceCount: Int
+    private let sharedFrom: Int
+    private let sharedLetters: Int
+    private let letters: [UInt8]
+    private let pairs: [UInt8]
+
+    /// Chooses slices by how many of some texts have a letter or a pair.
+    init(training texts: [[UInt8]], _ budget: Budget = Budget()) {
+        var letterRows = [Int](repeating: 0, count: 256)
+        var pairRows = [Int](repeating: 0, count: 65_536)
+        var seen = [Int](repeating: -1, count: 65_536 + 256)
+        for (row, text) in texts.enumerated() {
+            var last: UInt8 = 0
+            for byte in text {
+                if Self.isText(byte) {
+                    if seen[Int(byte)] != row { letterRows[Int(byte)] += 1 }
+                    seen[Int(byte)] = row
+                    let pair = Int(last) << 8 | Int(byte)
+                    if Self.isPair(last, byte), seen[256 + pair] != row {
+                        pairRows[pair] += 1
+                        seen[256 + pair] = row
+                    }
+                }
+                last = byte
+            }
+        }
+        func best(_ counts: [Int], _ limit: Int) -> [Int] {
+            counts.indices.filter { counts[$0] > 0 }
+                .sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(limit).map { $0 }
+        }
+        var letters = [UInt8](repeating: Self.none, count: 256)
+        // A letter of ASCII is a whole word of a filter; the bytes of others are not.
+        for (slice, letter) in best(Array(letterRows[..<128]), budget.letters - 1).enumerated() {
+            letters[letter] = UInt8(slice)
+        }
+        // The others share the last slice.
+        for letter in 0x20..<0x80 where letters[letter] == Self.none { letters[letter] = UInt8(budget.letters - 1) }
+        let own = best(pairRows, budget.pairs + 4096)
+        // The rarer ones are spread so that every shared slice gets about as many rows.
+        var pairs = (0..<65_536).map { UInt8(budget.letters + budget.pairs + ($0 &* 40_503 >> 4) % budget.shared) }
+        for (slice, pair) in own.prefix(budget.pairs).enumerated() { pairs[pair] = UInt8(budget.letters + slice) }
+        var load = [Int](repeating: 0, count: budget.shared)
+        for pair in own.dropFirst(budget.pairs) {
+            let least = load.indices.min { load[$0] < load[$1] } ?? 0
+            load[least] += pairRows[pair]
+            pairs[pair] = UInt8(budget.letters + budget.pairs + least)
+        }
+        self.letters = letters
+        self.pairs = pairs
+        sharedLetters = budget.letters - 1
+        sharedFrom = budget.letters + budget.pairs
+        sliceCount = budget.letters + budget.pairs + budget.shared
+    }
+
+    /// Whether a byte belongs to a text, and is neither a sign nor a mark.
+    @inline(__always)
+    static func isText(_ byte: UInt8) -> Bool { byte >= 0x20 && !(0x41...0x5A).contains(byte) }
+
+    /// Whether two bytes are a pair that slices tell of: not two letters, since those are found by words.
+    @inline(__always)
+    static func isPair(_ first: UInt8, _ second: UInt8) -> Bool {
+        isText(first) && isText(second) && !(Vocabulary.isLetter(first) && Vocabulary.isLetter(second))
+    }
+
+    /// Calls a closure with the slice of each letter and pair of a text; with some more than once.
+    @inline(__always)
+    func forEachSlice(of text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+        var last: UInt8 = 0
+        letters.withUnsafeBufferPointer { letters in
+            pairs.withUnsafeBufferPointer { pairs in
+                for byte in text {
+                    if Self.isText(byte) {
+                        let letter = letters[Int(byte)]
+                        if letter != Self.none { body(Int(letter)) }
+                        if Self.isPair(last, byte) { body(Int(pairs[Int(last) << 8 | Int(byte)])) }
+                    }
+                    last = byte
+                }
+            }
+        }
+    }
+
+    /// The slices that every row with a needle has, and whether to have them is to have the needle.
+    func slices(of needle: Needle) -> (slices: [Int], areEnough: Bool) {
+        let text = Array(needle.text.utf8)
+        if text.count == 1 {
+            let letter = letters[Int(text[0])]
+            guard letter != Self.none else { return ([], false) }
+            return ([Int(letter)], needle.part == nil && Int(letter) != sharedLetters)
+        }
+        var slices: Set<Int> = []
+        for (first, second) in zip(text, text.dropFirst()) where Self.isPair(first, second) {
+            slices.insert(Int(pairs[Int(first) << 8 | Int(second)]))
+        }
+        // A pair that shares its slice is narrowed down by its letters.
+        if slices.contains(where: { $0 >= sharedFrom }) {
+            for byte in text where letters[Int(byte)] != Self.none { slices.insert(Int(letters[Int(byte)])) }
+        }
+        let isOwn = text.count == 2 && slices.count == 1 && slices.allSatisfy { $0 < sharedFrom }
+        return (slices.sorted(), isOwn && needle.part == nil)
+    }
+}
