@@ -79,7 +79,16 @@ let package = Package(
         ),
         library("Telling", "Accounts", "AccountFiles", "StrictJSON", "Synchronizing", "Workspace"),
         library("TextScreen", "PlainText"),
-        library("Console", "Accounts", "Synchronizing", "Telling", "Workspace", "PlainText", "TextScreen"),
+        library(
+            "Console",
+            "AccountIndex",
+            "Accounts",
+            "Synchronizing",
+            "Telling",
+            "Workspace",
+            "PlainText",
+            "TextScreen"
+        ),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         library("Terminal", "CNcurses", "TextScreen"),
         library("Sandbox", hummingbird, httpTypes, logging, nioCore, nioPosix),

@@ -178,7 +178,7 @@ extension AccountStore: AccountDirectory {
             var done: Plan?
             try database.inSavepoint {
                 let (accounts, made) = try plan(StoredBook(database, path: path))
-                var writing = AccountWriting(database)
+                var writing = try AccountWriting(database)
                 for account in accounts {
                     guard !isStopped() else { return .rollback }
                     try writing.put(account)
@@ -193,9 +193,6 @@ extension AccountStore: AccountDirectory {
 
     package func version() async throws(StoreFailure) -> Int {
         // SQLite's data_version sees only other connections' commits; a reader of the write-ahead log sees them all.
-        try await read { database in
-            guard let row = try database.first(.workspace) else { throw Damage(.workspace, "changes", row: "") }
-            return try row.number("changes")
-        }
+        try await read { try $0.version() }
     }
 }

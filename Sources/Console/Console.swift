@@ -21,6 +21,8 @@ package struct Console: Program {
     /// The command that was refused last, until the next key; the reason is worked out when it is shown.
     var refused: Command?
     var size = Size(columns: 80, rows: 24)
+    /// Keys that were typed ahead of what they act on, in order.
+    var ahead: [Key] = []
     /// The accounts that are being sent.
     var underWay: [Link.ID: Sending] = [:]
     var leaving: Leaving?
@@ -89,7 +91,10 @@ package struct Console: Program {
         case .key(let key): press(key)
         case .untaken(let untaken): say(Notice(untaken))
         case .resized(let size): resize(size)
-        case .message(let message): if let happening = runner.take(message.content) { receive(happening) }
+        case .message(let message):
+            guard let happening = runner.take(message.content) else { return }
+            receive(happening)
+            pressAhead()
         case .tick:
             leaving?.seconds += 1
             for index in screens.indices { screens[index].tick() }
@@ -113,14 +118,15 @@ package struct Console: Program {
             if key == .escape { leaving = nil } else { quit() }
             return
         }
+        let command = Bindings.command(for: key.asMove, in: screens[top].context)
+        guard !waits(key, command) else { return ahead.append(key) }
         let takesLines = screens[top].takesLines
         if let effects = screens[top].type(key) {
             execute(effects)
             if case .paste(let text) = key { tell(Pasted(text), takesLines: takesLines) }
             return
         }
-        guard let command = Bindings.command(for: key.asMove, in: screens[top].context) else { return }
-        perform(command)
+        if let command { perform(command) }
     }
 
     mutating func perform(_ command: Command) {
@@ -164,6 +170,27 @@ package struct Console: Program {
     mutating func say(_ notice: Notice, isShown: Bool = true) {
         log.add(notice, at: clock())
         if isShown { toast = notice }
+    }
+}
+
+/// Keys that are typed ahead: what was typed for a list or a form acts on that one, never on what was there before.
+extension Console {
+    /// Whether a key waits, for what it acts on or for the keys before it; Esc gives up those that wait.
+    private mutating func waits(_ key: Key, _ command: Command?) -> Bool {
+        if key == .escape {
+            ahead = []
+            return false
+        }
+        if !ahead.isEmpty { return true }
+        return command?.isOfConsole != true && screens[screens.count - 1].awaits(key, command)
+    }
+
+    /// Presses the keys that need not wait any longer.
+    private mutating func pressAhead() {
+        var waiting = ahead[...]
+        ahead = []
+        while ahead.isEmpty, let key = waiting.popFirst() { press(key) }
+        ahead += waiting
     }
 }
 

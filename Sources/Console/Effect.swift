@@ -24,10 +24,13 @@ enum Way: Sendable {
 /// Work off the loop; its results are reported as happenings.
 enum Work: Sendable {
     // Reading
-    case list(AccountQuery)
+    /// Reads the first lines from the store.
+    case list(AccountQuery, limit: Int)
+    /// Fills the index about some systems, or brings it up to date.
+    case followBook([SystemName])
+    case find(ListRequest)
     case loadRows([AccountKey])
     case loadSystems
-    case count(SystemName)
     case loadDetails(AccountID)
     case loadCases
     case loadCase(Link.ID)
@@ -42,7 +45,7 @@ enum Work: Sendable {
     case sendAgain(OpenCase)
 
     // Bulk
-    case listMatches(AccountQuery)
+    case listMatches(AccountLines, inverts: Bool)
     case findMarked(Set<AccountKey>, among: Set<AccountID>)
     case plan(PlanOrder)
     case executeRun(Plan, only: Set<AccountID>?, RunStop)
@@ -54,4 +57,12 @@ enum Work: Sendable {
     case abandon(Link)
     case unlink(Link)
     case liftPause(SystemName)
+
+    /// Whether it may send something to a vendor.
+    var sends: Bool {
+        switch self {
+        case .send, .sendAgain, .executeRun: true
+        default: false
+        }
+    }
 }

@@ -3,19 +3,26 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// What goes on in the background while a console is open.
+/// What goes on in the background while a console is open; where nothing is due and nothing changes, nothing wakes up.
 extension EffectRunner {
     /// Posts whenever another process has changed the workspace, and asks about what is in doubt when it is time; ends
     /// with its task.
     func watch() async {
+        let files = Task {
+            for await _ in workspace.book.mayHaveChanged() { looks.continuation.yield() }
+        }
+        var timer: Task<Void, Never>?
+        defer {
+            files.cancel()
+            timer?.cancel()
+        }
         // A version that cannot be read is reported when something else is read.
         var known = try? await workspace.accounts.version()
         var schedule = ProbeSchedule()
         var doubts = await doubts()
         schedule.begin(doubts)
-        while !Task.isCancelled {
-            // If it is cancelled, the loop's condition ends it.
-            try? await timekeeper.sleep(for: .seconds(2))
+        looks.continuation.yield()
+        for await _ in looks.stream {
             let version = try? await workspace.accounts.version()
             if let version, version != known {
                 known = version
@@ -24,7 +31,27 @@ extension EffectRunner {
             }
             for open in schedule.due(doubts, at: timekeeper.now().uptime) { await probe(open) }
             await recordLeftovers()
+            timer?.cancel()
+            timer = await wait(for: schedule.next)
+                .map { wait in
+                    Task {
+                        // Only cancelling ends it early, and then another one has taken its place.
+                        guard (try? await timekeeper.sleep(for: wait)) != nil else { return }
+                        looks.continuation.yield()
+                    }
+                }
+            // Many changes in a row are looked at together.
+            try? await timekeeper.sleep(for: Self.leastGap)
         }
+    }
+
+    private static let leastGap = Duration.milliseconds(200)
+
+    /// How long there is nothing to do unless something changes; nil for ever.
+    private func wait(for due: Duration?) async -> Duration? {
+        // What could not be written down is tried again soon.
+        if await workspace.synchronizer.outcomesLeft > 0 { return .seconds(2) }
+        return due.map { max($0 - timekeeper.now().uptime, Self.leastGap) }
     }
 
     /// Tries again to write down leftover outcomes, and reports when it has succeeded.

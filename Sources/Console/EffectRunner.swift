@@ -14,6 +14,11 @@ struct EffectRunner: Sendable {
 
     let workspace: Workspace
     let timekeeper: any Timekeeper
+    let book: LiveBook
+    /// When the watch is to look for what has changed or is to be done.
+    let looks = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    /// The search that is under way; the next one takes its place.
+    private var finding: Task<Void, Never>?
     /// How much work has not come back yet.
     private(set) var pending = 0
     private let send: @Sendable (Message) -> Void
@@ -21,19 +26,25 @@ struct EffectRunner: Sendable {
     init(workspace: Workspace, timekeeper: any Timekeeper, send: @escaping @Sendable (Message) -> Void) {
         self.workspace = workspace
         self.timekeeper = timekeeper
+        book = LiveBook(workspace.book)
         self.send = send
     }
 
     mutating func run(_ work: Work) {
         pending += 1
-        Task { [self] in
+        let task = Task { [self] in
             do throws(StoreFailure) {
                 try await perform(work)
             } catch {
                 post(.told(Notice(error)))
             }
             send(.ended)
+            // An outcome that could not be written down changes nothing that is watched.
+            if work.sends { looks.continuation.yield() }
         }
+        guard case .find = work else { return }
+        finding?.cancel()
+        finding = task
     }
 
     /// Processes a message; returns nil if it says only that a work has ended.
@@ -51,15 +62,17 @@ struct EffectRunner: Sendable {
     private func perform(_ work: Work) async throws(StoreFailure) {
         let (accounts, synchronizer) = (workspace.accounts, workspace.synchronizer)
         switch work {
-        case .listMatches(let query): post(.matched(try await matches(query)))
+        case .listMatches(let lines, let inverts): post(.matched(lines.matchingKeys, inverts: inverts))
         case .findMarked(let keys, let done):
             post(.marksOver(try await accounts.rows(Array(keys)).filter { done.contains($0.account.id) }.map(\.key)))
         case .plan(let order): await plan(order)
         case .executeRun(let plan, let only, let stop): await execute(plan, only: only, stop: stop)
-        case .list(let query): post(.listed(query, try await accounts.list(query)))
+        case .list(let query, let limit): try await list(query, limit: limit)
+        case .followBook(let systems):
+            if let index = try await book.refreshed(systems: systems) { post(.indexed(index)) }
+        case .find(let request): await find(request)
         case .loadRows(let keys): post(.rowsLoaded(try await accounts.rows(keys)))
         case .loadSystems: post(.systemsLoaded(try await workspace.systems.systems().filter { !$0.isDisabled }))
-        case .count(let system): post(.counted(system, try await accounts.counts(on: system)))
         case .loadDetails(let id): try await loadDetails(id)
         case .loadCase(let id): try await loadCase(id)
         case .loadCases: post(.casesLoaded(try await synchronizer.openCases()))
@@ -89,6 +102,17 @@ struct EffectRunner: Sendable {
             try await synchronizer.liftPause(of: name)
             post(.changedElsewhere)
             post(.told(.pauseLifted(name)))
+        }
+    }
+
+    private func list(_ query: AccountQuery, limit: Int) async throws(StoreFailure) {
+        var page = query
+        page.limit = limit
+        do {
+            post(.listed(query, try await workspace.accounts.list(page)))
+        } catch {
+            post(.listFailed(query))
+            throw error
         }
     }
 

@@ -1,3 +1,4 @@
+import AccountIndex
 import Accounts
 import Synchronizing
 import Telling
@@ -5,9 +6,12 @@ import Telling
 /// Something that happened; mostly the result of work.
 enum Happening: Sendable {
     case listed(AccountQuery, AccountListing)
+    case listFailed(AccountQuery)
+    case indexed(AccountIndex)
+    case found(AccountLines)
+    case suggested(AccountQuery, AccountIndex.Suggestion)
     case rowsLoaded([AccountRow])
     case systemsLoaded([ProvisioningSystem])
-    case counted(SystemName, [SyncState: Int])
     case detailsLoaded(AccountDetails)
     case casesLoaded([OpenCase])
     case caseLoaded(CaseDetails)
@@ -27,7 +31,7 @@ enum Happening: Sendable {
     case concluded(SyncForm, Conclusion)
     case resolved(OpenCase, Resolved)
     case decided(Link, OutcomeVerdict, name: String)
-    case matched([AccountKey])
+    case matched([AccountKey], inverts: Bool)
     case marksOver([AccountKey])
     case planned(Plan, PlanningBasis)
     case planFailed(Notice)
@@ -49,7 +53,8 @@ enum Happening: Sendable {
         case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id
         case .formLoaded(let form), .checked(let form, _, _), .concluded(let form, _): form.id
         case .decided(let link, _, _): link.id
-        case .listed, .rowsLoaded, .systemsLoaded, .counted, .detailsLoaded, .casesLoaded, .parentsFound, .nextFound,
+        case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
+            .casesLoaded, .parentsFound, .nextFound,
             .matched, .marksOver, .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
             .ledgerChanged, .changedElsewhere, .told:
             nil

@@ -30,6 +30,9 @@ protocol Screen: Sendable {
     var isChanged: Bool { get }
     /// Whether the text being typed may have several lines.
     var takesLines: Bool { get }
+    /// Whether a key has to wait, since what it would act on is still being read; the command is the one that it is
+    /// bound to, if any.
+    func awaits(_ key: Key, _ command: Command?) -> Bool
     /// What the bottom line shows instead of the usual hints: what the screen asks before it closes, or what Esc means
     /// now.
     var question: [Hint]? { get }
@@ -64,6 +67,7 @@ extension Screen {
     var handlesBack: Bool { false }
     var isChanged: Bool { false }
     var takesLines: Bool { false }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { false }
     var question: [Hint]? { nil }
     mutating func appear() -> [Effect] { [] }
     mutating func type(_ key: Key) -> [Effect]? { nil }

@@ -33,3 +33,21 @@ package struct ListCursor: Hashable, Sendable {
         offset = max(min(offset, count - height), 0)
     }
 }
+
+extension ListCursor {
+    /// Draws each line that is seen, and marks the one under the cursor.
+    package func draw(
+        on frame: inout Frame,
+        in area: Rect,
+        selection: Style = .selection,
+        row draw: (Int, Rect, inout Frame) -> Void
+    ) {
+        var cursor = self
+        cursor.keepInView(height: area.size.rows)
+        for (place, line) in (cursor.offset..<count).prefix(area.size.rows).enumerated() {
+            let row = area.row(place)
+            draw(line, row, &frame)
+            if line == cursor.selected { frame.restyle(row, style: selection) }
+        }
+    }
+}

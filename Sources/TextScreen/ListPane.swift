@@ -56,13 +56,12 @@ package struct ListPane<Item: Sendable>: Sendable {
         row draw: (Int, Rect, inout Frame) -> Void
     ) {
         let height = min(height ?? area.size.rows, area.size.rows)
-        var cursor = cursor
-        cursor.keepInView(height: height)
-        for (place, line) in (cursor.offset..<count).prefix(height).enumerated() {
-            let row = area.row(place)
-            draw(line, row, &frame)
-            if line == cursor.selected { frame.restyle(row, style: selection) }
-        }
+        cursor.draw(
+            on: &frame,
+            in: Rect(origin: area.origin, size: Size(columns: area.size.columns, rows: height)),
+            selection: selection,
+            row: draw
+        )
     }
 
     private mutating func keepInView() {

@@ -13,6 +13,8 @@ package enum Style: String, CaseIterable, Hashable, Sendable {
     case selectionInactive
     /// Something to follow, or something under way.
     case accent
+    /// What was searched for.
+    case match
     /// As it should be.
     case good
     /// Worth a look.
@@ -100,6 +102,7 @@ package enum Theme: String, CaseIterable, Hashable, Sendable {
         case .selection, .buttonFocused: Attributes(reversed: true)
         case .selectionInactive: Attributes(underlined: true)
         case .accent, .key: Attributes(accent)
+        case .match: Attributes(accent, bold: true, underlined: true)
         case .good: Attributes(.green)
         case .warning: Attributes(warning)
         case .bad: Attributes(.red, bold: true)
@@ -116,7 +119,7 @@ package enum Theme: String, CaseIterable, Hashable, Sendable {
         case .dim, .border, .shade: Attributes(dim: true)
         case .strong, .title, .key, .bad, .doubt, .warning: Attributes(bold: true)
         case .heading, .field, .selectionInactive: Attributes(underlined: true)
-        case .fieldFocused: Attributes(bold: true, underlined: true)
+        case .fieldFocused, .match: Attributes(bold: true, underlined: true)
         case .selection, .buttonFocused: Attributes(reversed: true)
         }
     }

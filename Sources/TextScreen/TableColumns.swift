@@ -18,11 +18,19 @@ package struct TableColumns: Sendable {
         let text: String
         let style: Style
         let indent: Int
+        /// Parts of the text that were searched for.
+        let matches: [Range<String.Index>]
 
-        package init(_ text: String, _ style: Style = .normal, indent: Int = 0) {
+        package init(
+            _ text: String,
+            _ style: Style = .normal,
+            indent: Int = 0,
+            matches: [Range<String.Index>] = []
+        ) {
             self.text = text
             self.style = style
             self.indent = indent
+            self.matches = matches
         }
     }
 
@@ -49,12 +57,16 @@ package struct TableColumns: Sendable {
     package func draw(_ entries: [Entry], on frame: inout Frame, in row: Rect) {
         guard row.size.rows > 0 else { return }
         for (entry, column) in zip(entries, columns) {
-            frame.put(
-                entry.text,
-                at: row.origin.moved(columns: column.start + entry.indent),
-                style: entry.style,
-                width: max(column.cells - entry.indent, 0)
-            )
+            let (start, width) = (row.origin.moved(columns: column.start + entry.indent), column.cells - entry.indent)
+            guard width > 0 else { continue }
+            frame.put(entry.text, at: start, style: entry.style, width: width)
+            for match in entry.matches {
+                let before = String(entry.text[..<match.lowerBound]).visible.columns
+                let cells = min(String(entry.text[match]).visible.columns, width - before)
+                guard cells > 0 else { continue }
+                let size = Size(columns: cells, rows: 1)
+                frame.restyle(Rect(origin: start.moved(columns: before), size: size), style: .match)
+            }
         }
     }
 

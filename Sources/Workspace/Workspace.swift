@@ -9,6 +9,8 @@ package import Synchronizing
 package struct Workspace: Sendable {
     package let location: WorkspaceLocation
     package let accounts: any AccountDirectory
+    /// The accounts as an index needs them.
+    package let book: any BookReader
     package let systems: any SystemRegistry
     /// What was sent, and the outcomes.
     package let journal: any Journal
@@ -100,6 +102,7 @@ package struct Workspace: Sendable {
         return Workspace(
             location: location,
             accounts: store,
+            book: store,
             systems: store,
             journal: dependencies.journal,
             cases: dependencies.cases,

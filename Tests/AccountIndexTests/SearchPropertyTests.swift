@@ -26,6 +26,20 @@ struct SearchPropertyTests {
         }
     }
 
+    @Test func `the counts by state are those of the rows that were found`() throws {
+        for number in 0..<40 {
+            var random = RandomBook(seed: Self.seed &+ UInt64(number), accounts: 60)
+            let index = AccountIndex.filled(random.book)
+            for system in NaiveBook.systems {
+                let found = index.matches(of: AccountFilter(random.filter()), on: system, now: NaiveBook.now)
+                let rows = try #require(found).rows
+                var counts: [SyncState: Int] = [:]
+                rows.visit { counts[index.state(at: $0, on: system) ?? .waiting, default: 0] += 1 }
+                #expect(index.counts(of: rows, on: system) == counts, "FUZZ_SEED=\(Self.seed)")
+            }
+        }
+    }
+
     @Test func `what is typed letter by letter finds what it finds at once`() throws {
         for number in 0..<20 {
             let seed = Self.seed &+ UInt64(number)

@@ -24,7 +24,7 @@ struct CallGenerator {
                 isStorefrontManaged: number == 5
             )
         }
-    private let systems: [SystemName] = ["Dropbox", "Twin", "Other"]
+    let systems: [SystemName] = ["Dropbox", "Twin", "Other"]
     private let fields = [Samples.fields, Array(Samples.fields.prefix(1))]
 
     init(seed: UInt64) { random = Randomness(seed: seed) }

@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 /// All the ports in one.
-typealias Store = SendingStore & SystemRegistry & AccountDirectory
+typealias Store = SendingStore & SystemRegistry & AccountDirectory & BookReader
 
 /// An implementation of the ports, under contract.
 struct Engine: Sendable, CustomTestStringConvertible {

@@ -49,4 +49,12 @@ import Testing
         #expect(schedule.due([open], at: .seconds(36)).isEmpty)
         #expect(schedule.due([open], at: .seconds(37)).count == 1)
     }
+
+    @Test func `it says when the next is due, so that nobody looks before`() {
+        var schedule = ProbeSchedule()
+        #expect(schedule.next == nil)
+        #expect(schedule.due([open], at: .seconds(7)).isEmpty && schedule.next == .seconds(37))
+        #expect(schedule.due([open], at: .seconds(37)).count == 1 && schedule.next == .seconds(67))
+        #expect(schedule.due([], at: .seconds(40)).isEmpty && schedule.next == nil)
+    }
 }

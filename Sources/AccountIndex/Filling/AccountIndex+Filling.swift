@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 
 /// Filling an index from a store, portion by portion.
 extension AccountIndex {

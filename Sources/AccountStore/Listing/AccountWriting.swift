@@ -5,8 +5,13 @@ import GRDB
 struct AccountWriting {
     private let database: Database
     private var replacement: Statement?
+    /// The version that the workspace will have once this is committed.
+    private let version: Int
 
-    init(_ database: Database) { self.database = database }
+    init(_ database: Database) throws {
+        self.database = database
+        version = try database.version() + 1
+    }
 
     /// Puts an account under its parent, which must exist, and moves everything below the account along with it.
     mutating func put(_ account: Account) throws {
@@ -14,7 +19,7 @@ struct AccountWriting {
         let above = try account.parent.flatMap(place)
         let path = (above.map { "\($0.path)\(TreePlace.separator)" } ?? "") + account.code.rawValue
         let depth = above.map { $0.depth + 1 } ?? 0
-        let values = account.values(path: path, depth: depth)
+        let values = account.values(path: path, depth: depth, version: version)
         // Made only once: an import may write a million accounts.
         let statement =
             try replacement ?? database.makeStatement(sql: values.replacement(into: .accounts, key: ["id"]))

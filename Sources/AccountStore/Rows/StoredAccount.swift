@@ -31,7 +31,7 @@ extension Account {
     }
 
     /// The account's values at its place in the tree, with those by which it is found and ordered.
-    func values(path: String, depth: Int) -> StoredValues {
+    func values(path: String, depth: Int, version: Int) -> StoredValues {
         [
             "id": id, "code": code, "name": name, "kind": kind, "parent": parent, "email": email, "country": country,
             "phone": phone, "website": website, "first_name": contact.firstName, "last_name": contact.lastName,
@@ -40,7 +40,7 @@ extension Account {
             "created": created.timeIntervalSinceReferenceDate, "updated": updated.timeIntervalSinceReferenceDate,
             "revision": revision, "search": SearchText(self).text, "name_folded": name.folded,
             "email_folded": EmailAddress.fold(email), "fault": AccountFault(self)?.rawValue, "path": path,
-            "depth": depth,
+            "depth": depth, "version": version,
         ]
     }
 

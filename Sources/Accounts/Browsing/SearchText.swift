@@ -60,6 +60,9 @@ package struct SearchText: Hashable, Sendable {
         self.text = text
     }
 
+    /// A text that a store kept.
+    package init(stored text: String) { self.text = text }
+
     /// Whether the needle occurs; compared byte by byte, as a store does it.
     package func contains(_ needle: Needle) -> Bool {
         guard let part = needle.part else { return text.utf8.contains(needle.text.utf8) }

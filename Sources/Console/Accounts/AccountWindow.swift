@@ -1,72 +1,82 @@
+import AccountIndex
 import Accounts
 import Synchronizing
 import TextScreen
 
-/// The visible part of a listing: which lines are folded away, where the cursor is, and which rows have been read.
+/// The visible part of the list: where the cursor is, what is folded away, and which rows have been read.
 ///
 /// The cursor stays on its account, whatever happens to the list around it.
 struct AccountWindow: Sendable {
-    private(set) var listing = AccountListing()
+    private(set) var lines = AccountLines()
     private(set) var collapsed: Set<AccountKey> = []
     private(set) var rows: [AccountKey: AccountRow] = [:]
-    /// The entries that are not folded away, as indices into the listing.
-    private(set) var pane = ListPane<Int32>(height: 1)
-
-    var cursor: ListCursor { pane.cursor }
-    var height: Int { pane.height ?? 1 }
+    private(set) var cursor = ListCursor()
+    private(set) var height = 1
 
     /// The number of lines.
-    var count: Int { pane.count }
-
-    func entry(_ line: Int) -> AccountListing.Entry { entry(at: pane.items[line]) }
-
-    func entry(at place: Int32) -> AccountListing.Entry { listing.entries[Int(place)] }
+    var count: Int { lines.count }
 
     /// The row of a line; nil while it is being read.
-    func row(_ line: Int) -> AccountRow? { rows[entry(line).key] }
+    func row(_ line: Int) -> AccountRow? { lines.key(line).flatMap { rows[$0] } }
 
     /// The account under the cursor.
     var selected: AccountRow? { count > 0 ? row(cursor.selected) : nil }
 
-    func isCollapsed(_ line: Int) -> Bool { collapsed.contains(entry(line).key) }
-
     /// Whether there are hidden customers below the cursor.
     var canUnfold: Bool {
-        count > 0 && entry(cursor.selected).descendants > 0 && isCollapsed(cursor.selected)
+        count > 0 && lines.hasCustomers(cursor.selected) && lines.isCollapsed(cursor.selected)
     }
 
     /// Whether there are visible customers below the cursor, or a reseller above it.
     var canFold: Bool {
         guard count > 0 else { return false }
-        let entry = entry(cursor.selected)
-        return entry.depth > 0 || entry.descendants > 0 && !isCollapsed(cursor.selected)
+        let line = cursor.selected
+        return lines.depth(line) > 0 || lines.hasCustomers(line) && !lines.isCollapsed(line)
     }
 
-    /// Shows another listing.
-    mutating func show(_ listing: AccountListing) {
-        let key = count > 0 ? entry(cursor.selected).key : nil
-        self.listing = listing
-        unfold(keeping: key)
+    /// Shows other lines; where a filter is new, the cursor leaves an account that it does not select.
+    mutating func show(_ new: AccountLines) {
+        let isNew = new.query.filter != lines.query.filter
+        if new.revision != lines.revision {
+            // What was read before a change may be out of date; what is on the screen is read again.
+            let near = Set(near)
+            rows = rows.filter { near.contains($0.key) }
+        }
+        let kept = count > 0 ? lines.key(cursor.selected).flatMap(new.line) : nil
+        lines = new
+        cursor.count = new.count
+        if let kept, !isNew || new.isMatch(kept) {
+            cursor.move(to: kept)
+        } else if isNew {
+            cursor.move(to: new.firstMatch ?? 0)
+        }
+        cursor.keepInView(height: height)
     }
 
     /// Folds or unfolds the line under the cursor; from a customer, folding moves to the reseller.
     mutating func setCollapsed(_ isCollapsed: Bool) {
-        guard count > 0 else { return }
+        guard count > 0, let key = lines.key(cursor.selected) else { return }
         let line = cursor.selected
-        let entry = entry(line)
-        if isCollapsed, entry.descendants == 0 || collapsed.contains(entry.key) {
-            if let parent = parent(of: line) { move { $0.move(to: parent) } }
+        if isCollapsed, !lines.hasCustomers(line) || lines.isCollapsed(line) {
+            if let parent = lines.parent(line) { move { $0.move(to: parent) } }
             return
         }
-        guard entry.descendants > 0 else { return }
-        if isCollapsed { collapsed.insert(entry.key) } else { collapsed.remove(entry.key) }
-        unfold(keeping: entry.key)
+        if isCollapsed { collapsed.insert(key) } else { collapsed.remove(key) }
+        lines.setCollapsed(isCollapsed, line)
+        cursor.count = lines.count
+        cursor.keepInView(height: height)
     }
 
-    mutating func move(_ change: (inout ListCursor) -> Void) { pane.move(change) }
+    mutating func move(_ change: (inout ListCursor) -> Void) {
+        change(&cursor)
+        cursor.keepInView(height: height)
+    }
 
     /// Adapts to the number of lines available.
-    mutating func resize(height: Int) { pane.resize(height: height) }
+    mutating func resize(height: Int) {
+        self.height = max(height, 1)
+        cursor.keepInView(height: self.height)
+    }
 
     /// Stores rows that were read.
     mutating func take(_ new: [AccountRow]) {
@@ -79,28 +89,7 @@ struct AccountWindow: Sendable {
 
     /// The rows near the visible part: the visible ones, a page above and a page below.
     var near: [AccountKey] {
-        let (visible, page) = (pane.visible, max(height, 1))
-        return (max(visible.lowerBound - page, 0)..<min(visible.upperBound + page, count)).map { entry($0).key }
-    }
-
-    private func parent(of line: Int) -> Int? {
-        let depth = entry(line).depth
-        guard depth > 0 else { return nil }
-        return (0..<line).reversed().first { entry($0).depth < depth }
-    }
-
-    private mutating func unfold(keeping key: AccountKey?) {
-        var lines: [Int32] = []
-        lines.reserveCapacity(listing.entries.count)
-        var kept: Int?
-        var index = 0
-        while index < listing.entries.count {
-            let entry = listing.entries[index]
-            if entry.key == key { kept = lines.count }
-            lines.append(Int32(index))
-            let hides = entry.descendants > 0 && collapsed.contains(entry.key)
-            index += 1 + (hides ? Int(entry.descendants) : 0)
-        }
-        pane.show(lines, at: kept)
+        let first = min(cursor.offset, count)
+        return lines.keys(max(first - height, 0)..<min(first + 2 * height, count))
     }
 }

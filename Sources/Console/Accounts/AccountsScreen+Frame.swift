@@ -1,3 +1,4 @@
+import AccountIndex
 import Accounts
 import FoundationEssentials
 import PlainText
@@ -14,17 +15,16 @@ extension AccountsScreen {
         columns.drawHeading(on: &frame, in: area.row(1))
         let rows = area.inset(columns: 0, rows: 1).dropping(rows: 1)
         let selection: Style = editor == nil ? .selection : .selectionInactive
-        window.pane.draw(on: &frame, in: rows, selection: selection) { draw($0, &$2, $1, columns) }
+        window.cursor.draw(on: &frame, in: rows, selection: selection) { draw($0, &$2, $1, columns) }
         if window.count == 0 { drawEmpty(&frame, area.row(3)) }
         drawCounts(&frame, area.row(area.size.rows - 1))
     }
 
     private func drawFilter(_ frame: inout Frame, _ row: Rect) {
-        let shown = AccountsWords.shown(
-            window.listing.matches,
-            of: window.listing.total,
-            isFiltered: !query.filter.isEmpty
-        )
+        let shown =
+            isReading
+            ? AccountsWords.reading
+            : AccountsWords.shown(window.lines.matchCount, of: window.lines.total, isFiltered: !query.filter.isEmpty)
         var found = marks.isEmpty ? shown : "\(marks.count.grouped) marked   \(shown)"
         let start = frame.put(" filter ", at: row.origin, style: .dim)
         let unknown = unknown.map { "! \($0)   " } ?? ""
@@ -49,17 +49,25 @@ extension AccountsScreen {
     private var unknown: String? { query.filter.unknownTerms(systems: systems.map(\.name)).first?.message }
 
     private func draw(_ line: Int, _ frame: inout Frame, _ row: Rect, _ columns: TableColumns) {
-        let entry = window.entry(line)
-        let indent = Int(entry.depth) * 2
-        defer { drawTree(entry, line, &frame, row) }
+        let depth = window.lines.depth(line)
+        defer { drawTree(line, depth, &frame, row) }
         guard let known = window.row(line) else {
-            return columns.draw([.init("…", .dim, indent: indent)], on: &frame, in: row)
+            return columns.draw([.init("…", .dim, indent: depth * 2)], on: &frame, in: row)
         }
         let account = known.account
-        var cells: [TableColumns.Entry] = [
-            .init(account.code.rawValue, indent: indent),
-            .init(account.name, account.kind == .reseller ? .strong : .normal), .init(account.kind.short, .dim),
-            .init(account.country.isEmpty ? "—" : account.country), .init(account.email.isEmpty ? "—" : account.email),
+        // What only leads to a customer that was looked for stands back.
+        let isMatch = window.lines.isMatch(line)
+        let style: Style = isMatch ? .normal : .dim
+        let isReseller = isMatch && account.kind == .reseller
+        func cell(_ text: String, _ style: Style, _ part: SearchText.Part, indent: Int = 0) -> TableColumns.Entry {
+            guard !text.isEmpty else { return .init("—", style) }
+            let matches = isMatch ? query.filter.occurrences(in: text, of: part) : []
+            return .init(text, style, indent: indent, matches: matches)
+        }
+        var cells = [
+            cell(account.code.rawValue, style, .code, indent: depth * 2),
+            cell(account.name, isReseller ? .strong : style, .name), .init(account.kind.short, .dim),
+            cell(account.country, style, .country), cell(account.email, style, .email),
         ]
         if let system {
             let state = known.state(on: system.name)
@@ -68,20 +76,17 @@ extension AccountsScreen {
         columns.draw(cells, on: &frame, in: row)
     }
 
-    private func drawTree(_ entry: AccountListing.Entry, _ line: Int, _ frame: inout Frame, _ row: Rect) {
-        if marks.contains(entry.key) { frame.put("✓", at: row.origin, style: .accent) }
-        if entry.descendants > 0 {
+    private func drawTree(_ line: Int, _ depth: Int, _ frame: inout Frame, _ row: Rect) {
+        let lines = window.lines
+        if let key = lines.key(line), marks.contains(key) { frame.put("✓", at: row.origin, style: .accent) }
+        if lines.hasCustomers(line) {
             frame.put(
-                window.isCollapsed(line) ? "▸" : "▾",
-                at: Point(column: 1 + Int(entry.depth), row: row.origin.row),
+                lines.isCollapsed(line) ? "▸" : "▾",
+                at: Point(column: 1 + depth, row: row.origin.row),
                 style: .dim
             )
-        } else if entry.depth > 0 {
-            frame.put(
-                isLast(line) ? "└" : "├",
-                at: Point(column: 2 + Int(entry.depth), row: row.origin.row),
-                style: .dim
-            )
+        } else if depth > 0 {
+            frame.put(lines.isLast(line) ? "└" : "├", at: Point(column: 2 + depth, row: row.origin.row), style: .dim)
         }
     }
 
@@ -94,18 +99,15 @@ extension AccountsScreen {
         }
     }
 
-    private func isLast(_ line: Int) -> Bool {
-        guard line + 1 < window.count else { return true }
-        return window.entry(line + 1).depth < window.entry(line).depth
+    private func drawEmpty(_ frame: inout Frame, _ row: Rect) {
+        frame.put(whyEmpty, at: Point(column: 3, row: row.origin.row), style: .dim)
     }
 
-    private func drawEmpty(_ frame: inout Frame, _ row: Rect) {
-        let text =
-            asOf == nil
-            ? "reading …"
-            : query.filter.isEmpty
-                ? AccountsWords.noAccounts : AccountsWords.noMatch.named
-        frame.put(text, at: Point(column: 3, row: row.origin.row), style: .dim)
+    private var whyEmpty: String {
+        if isReading { return AccountsWords.reading }
+        if query.filter.isEmpty { return AccountsWords.noAccounts }
+        guard let suggestion else { return AccountsWords.noMatch.named }
+        return AccountsWords.nearest(suggestion.word, suggestion.matches.count, isTyping: editor != nil).named
     }
 
     private func drawCounts(_ frame: inout Frame, _ row: Rect) {
@@ -113,6 +115,7 @@ extension AccountsScreen {
         if let system, system.pause != nil {
             column = frame.put("✗ \(system.name) is paused", at: row.origin.moved(columns: 1), style: .bad) + 3
         }
+        let counts = window.lines.counts
         let known = SyncState.allCases.compactMap { state in counts[state].map { (state: state, count: $0) } }
         frame.put(known.filter { $0.count > 0 }, from: column, in: row)
     }

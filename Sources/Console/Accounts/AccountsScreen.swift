@@ -1,3 +1,4 @@
+import AccountIndex
 import Accounts
 import FoundationEssentials
 import Synchronizing
@@ -16,7 +17,12 @@ struct AccountsScreen: Screen {
     private(set) var window = AccountWindow()
     private(set) var marks = Marks()
     private(set) var systems: [ProvisioningSystem] = []
-    private(set) var counts: [SyncState: Int] = [:]
+    /// The index of the book; nil until it has been filled.
+    private(set) var index: AccountIndex?
+    /// Whether the list that is shown is another one than is asked for.
+    private(set) var isReading = true
+    /// What was probably meant by a filter that selects nothing.
+    private(set) var suggestion: AccountIndex.Suggestion?
     /// When the list was read; nil before the first time.
     private(set) var asOf: Date?
     /// The filter while it is being typed.
@@ -31,7 +37,24 @@ struct AccountsScreen: Screen {
     /// The system whose states are shown.
     var system: ProvisioningSystem? { systems.first { $0.name == query.system } ?? systems.first }
 
-    mutating func appear() -> [Effect] { [.work(.loadSystems), .work(.list(query))] }
+    /// The first page is asked for at once, the index of all accounts behind it.
+    mutating func appear() -> [Effect] { list() + [.work(.loadSystems)] }
+
+    /// Whatever acts on an account waits for the list that the filter asks for, and for its account.
+    func awaits(_ key: Key, _ command: Command?) -> Bool {
+        guard editor == nil, let command, Self.actsOnList.contains(command) else { return false }
+        if isReading || window.count > 0 && window.selected == nil { return true }
+        // A page of the store has no more than its lines.
+        let isAtEnd = window.cursor.selected + window.height >= window.count
+        return !window.lines.isWhole && (Self.needsAll.contains(command) || isAtEnd && command != .open)
+    }
+
+    private static let needsAll: Set<Command> = [.bottom, .markRange, .markAll, .invertMarks, .expand, .collapse]
+
+    private static let actsOnList: Set<Command> = [
+        .up, .down, .pageUp, .pageDown, .top, .bottom, .open, .syncOptions, .expand, .collapse, .mark, .markRange,
+        .markAll, .invertMarks, .bulk,
+    ]
 
     mutating func resize(_ size: Size) -> [Effect] {
         self.size = size
@@ -44,6 +67,7 @@ struct AccountsScreen: Screen {
     mutating func type(_ key: Key) -> [Effect]? {
         guard var line = editor else { return nil }
         switch key {
+        case .tab where suggestion != nil: return nil
         case .enter, .down, .tab:
             editor = nil
             return []
@@ -70,6 +94,7 @@ struct AccountsScreen: Screen {
         case .expand: fold(false)
         case .collapse: fold(true)
         case .filter: beginFilter()
+        case .takeSpelling: takeSpelling()
         case .back: filter("")
         case .sort: order(by: nextOrder, descending: false)
         case .reverseSort: order(by: query.order, descending: !query.isDescending)
@@ -87,8 +112,9 @@ struct AccountsScreen: Screen {
         case .open where window.selected == nil, .syncOptions where window.selected == nil: AccountsWords.noneSelected
         case .mark where window.count == 0, .markRange where window.count == 0: Refusal.emptyList
         case .clearMarks where marks.isEmpty: AccountsWords.noneMarked
-        case .bulk where window.listing.matches == 0 && marks.isEmpty: AccountsWords.noneShown
+        case .bulk where window.count == 0 && marks.isEmpty: AccountsWords.noneShown
         case .syncOptions where systems.isEmpty, .bulk where systems.isEmpty: AccountsWords.noSystem
+        case .takeSpelling where suggestion == nil: AccountsWords.noSpelling
         case .back where query.filter.text.isEmpty: AccountsWords.noFilter.named
         case .reverseSort where query.order == .tree: AccountsWords.treeHasOneOrder
         case .expand where query.order != .tree, .collapse where query.order != .tree: AccountsWords.isFlat.named
@@ -104,20 +130,28 @@ struct AccountsScreen: Screen {
         switch happening {
         case .systemsLoaded(let systems):
             self.systems = systems
+            let follow = Effect.work(.followBook(systems.map(\.name)))
+            guard query.system != system?.name else { return [follow] }
             query.system = system?.name
-            return list(withCounts: true)
-        case .listed(let asked, let listing) where asked == query:
-            window.show(listing)
-            asOf = clock()
-            return [.work(.loadRows(window.near))]
+            return [follow] + list()
+        case .indexed(let index):
+            self.index = index
+            return list()
+        case .listed(let asked, let page) where asked == query && index == nil:
+            return show(AccountLines(query, page: page, limit: Self.pageLimit))
+        case .found(let lines) where lines.query == query:
+            return show(lines)
+        case .listFailed(let asked) where asked == query:
+            isReading = false
+            return []
+        case .suggested(let asked, let suggestion) where asked == query:
+            self.suggestion = suggestion
+            return []
         case .rowsLoaded(let rows):
             window.take(rows)
             return []
-        case .matched(let keys):
-            marks.add(keys)
-            return []
-        case .counted(let name, let counts) where name == system?.name:
-            self.counts = counts
+        case .matched(let keys, let inverts):
+            if inverts { marks.invert(keys) } else { marks.add(keys) }
             return []
         case .ledgerChanged(let ledger) where !ledger.isRunning && !marks.isEmpty && !ledger.synchronized.isEmpty:
             return [.work(.findMarked(marks.keys, among: ledger.synchronized))]
@@ -129,6 +163,16 @@ struct AccountsScreen: Screen {
     }
 
     // MARK: -
+
+    /// How many lines the store reads at once, while there is no index.
+    private static let pageLimit = 500
+
+    private mutating func show(_ lines: AccountLines) -> [Effect] {
+        window.show(lines)
+        isReading = false
+        asOf = clock()
+        return [.work(.loadRows(window.near))]
+    }
 
     private mutating func move(_ change: (inout ListCursor) -> Void) -> [Effect] {
         window.move(change)
@@ -153,11 +197,11 @@ struct AccountsScreen: Screen {
     private mutating func mark(_ command: Command) -> [Effect] {
         switch command {
         case .mark:
-            marks.toggle(window.entry(window.cursor.selected).key)
+            if let key = window.lines.key(window.cursor.selected) { marks.toggle(key) }
             return move { $0.down() }
         case .markRange: marks.extend(to: window.cursor.selected, in: window)
-        case .markAll: return [.work(.listMatches(query))]
-        case .invertMarks: marks.invert(window.listing.entries.map(\.key))
+        case .markAll: return [.work(.listMatches(window.lines, inverts: false))]
+        case .invertMarks: return [.work(.listMatches(window.lines, inverts: true))]
         default: marks.clear()
         }
         return []
@@ -167,13 +211,19 @@ struct AccountsScreen: Screen {
     private func bulk() -> [Effect] {
         guard let system else { return [] }
         let source: PlanOrder.Source =
-            marks.isEmpty ? .filtered(query) : .marked(marks.keys, hidden: marks.hidden(by: window.listing))
+            marks.isEmpty ? .filtered(query) : .marked(marks.keys, hidden: window.lines.countHidden(marks.keys))
         return [.go(.open(PlanScreen(PlanOrder(source: source, system: system.name))))]
     }
 
     private mutating func beginFilter() -> [Effect] {
         editor = LineEditor(text: query.filter.text)
         return []
+    }
+
+    private mutating func takeSpelling() -> [Effect] {
+        guard let text = suggestion?.matches.filter.text else { return [] }
+        editor = LineEditor(text: text)
+        return filter(text)
     }
 
     private mutating func filter(_ text: String) -> [Effect] {
@@ -197,14 +247,17 @@ struct AccountsScreen: Screen {
     private mutating func nextSystem() -> [Effect] {
         guard systems.count > 1, let index = systems.firstIndex(where: { $0.name == system?.name }) else { return [] }
         query.system = systems[(index + 1) % systems.count].name
-        return list(withCounts: true)
+        return list()
     }
 
     private func reload() -> [Effect] { [.work(.loadSystems)] }
 
-    private func list(withCounts: Bool = false) -> [Effect] {
-        let counts = withCounts ? query.system.map { [Effect.work(.count($0))] } ?? [] : []
-        return [.work(.list(query))] + counts
+    /// Asks for the list; whatever acts on an account waits until it is there.
+    private mutating func list() -> [Effect] {
+        if window.lines.query != query { (isReading, suggestion) = (true, nil) }
+        guard let index else { return [.work(.list(query, limit: Self.pageLimit))] }
+        let earlier = window.lines.found
+        return [.work(.find(ListRequest(query: query, index: index, earlier: earlier, collapsed: window.collapsed)))]
     }
 }
 

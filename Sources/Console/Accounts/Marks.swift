@@ -20,13 +20,13 @@ struct Marks: Sendable {
 
     /// Marks everything from the last account to this line; only this line if the last account is not in the list.
     mutating func extend(to line: Int, in window: AccountWindow) {
-        let target = window.entry(line).key
+        guard let target = window.lines.key(line) else { return }
         defer { last = target }
-        guard let last, let start = (0..<window.count).first(where: { window.entry($0).key == last }) else {
+        guard let last, let start = window.lines.line(of: last) else {
             keys.insert(target)
             return
         }
-        for index in min(start, line)...max(start, line) { keys.insert(window.entry(index).key) }
+        keys.formUnion(window.lines.keys(min(start, line)..<max(start, line) + 1))
     }
 
     mutating func add(_ more: some Sequence<AccountKey>) { keys.formUnion(more) }
@@ -38,10 +38,4 @@ struct Marks: Sendable {
     mutating func remove(_ over: some Sequence<AccountKey>) { keys.subtract(over) }
 
     mutating func clear() { keys = [] }
-
-    /// How many marked accounts are not in the listing.
-    func hidden(by listing: AccountListing) -> Int {
-        guard !keys.isEmpty else { return 0 }
-        return count - listing.entries.count { keys.contains($0.key) }
-    }
 }

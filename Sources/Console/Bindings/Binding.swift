@@ -129,6 +129,7 @@ enum Bindings {
         Binding(.expand, [.accounts], [.right, .character("+")], hint: "expand", "Show the customers of the reseller"),
         Binding(.collapse, [.accounts], [.left, .character("-")], "Hide the customers of the reseller"),
         Binding(.filter, [.accounts], [.character("/")], hint: "filter", "Filter as you type"),
+        Binding(.takeSpelling, [.filter], [.tab], "Take the spelling that is offered"),
         Binding(.sort, [.accounts], [.character("o")], hint: "order", "Sort by the next column"),
         Binding(.reverseSort, [.accounts], [.character("O")], "Turn the order around"),
         Binding(

@@ -35,6 +35,7 @@ extension ConsoleKey {
         case .storefrontToo: (.plan, .toggleStorefront)
         case .tree: (.accounts, .treeOrFlat)
         case .clearFilter: (.accounts, .back)
+        case .takeSpelling: (.filter, .takeSpelling)
         case .refresh: (.accounts, .refresh)
         case .quit: (.accounts, .quit)
         case .stay: (.confirm, .back)

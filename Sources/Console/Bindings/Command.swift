@@ -5,7 +5,7 @@ enum Command: String, CaseIterable, Sendable {
     // Moving
     case up, down, pageUp, pageDown, top, bottom
     // Accounts
-    case open, syncOptions, filter, expand, collapse, treeOrFlat, sort, reverseSort, nextSystem
+    case open, syncOptions, filter, takeSpelling, expand, collapse, treeOrFlat, sort, reverseSort, nextSystem
     // Bulk
     case mark, markRange, markAll, invertMarks, clearMarks, bulk, ledger
     case nextVerdict, toggleAdopt, toggleStorefront, startRun
@@ -17,6 +17,9 @@ enum Command: String, CaseIterable, Sendable {
     // Deciding
     case adopt, adoptTyped, sendAgain, abandon, ask, edit, tryAgain, nextCustomer, showPassword, unlink, liftPause
     case yes, no
+
+    /// Whether the console carries it out whatever its screen shows, so that it never waits.
+    var isOfConsole: Bool { [.help, .palette, .log, .cases, .ledger, .quit, .back].contains(self) }
 }
 
 /// Where a key has its meaning.

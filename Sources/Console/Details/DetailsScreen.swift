@@ -40,6 +40,8 @@ struct DetailsScreen: Screen {
 
     mutating func appear() -> [Effect] { [.work(.loadDetails(account))] }
 
+    func awaits(_ key: Key, _ command: Command?) -> Bool { details == nil }
+
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows / 2, 1))
         return []

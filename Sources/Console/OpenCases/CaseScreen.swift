@@ -30,6 +30,8 @@ struct CaseScreen: Screen {
 
     mutating func appear() -> [Effect] { [.work(.loadCase(id))] }
 
+    func awaits(_ key: Key, _ command: Command?) -> Bool { details == nil && !isOver }
+
     mutating func tick() { seconds += 1 }
 
     mutating func resize(_ size: Size) -> [Effect] {

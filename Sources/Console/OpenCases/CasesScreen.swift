@@ -30,6 +30,8 @@ struct CasesScreen: Screen {
 
     mutating func tick() { for id in answers.keys { answers[id]?.seconds += 1 } }
 
+    func awaits(_ key: Key, _ command: Command?) -> Bool { cases == nil }
+
     mutating func appear() -> [Effect] { [.work(.loadCases)] }
 
     mutating func resize(_ size: Size) -> [Effect] {

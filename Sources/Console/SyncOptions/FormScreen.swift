@@ -63,6 +63,11 @@ struct FormScreen: Screen {
         }
     }
 
+    func awaits(_ key: Key, _ command: Command?) -> Bool {
+        if let parentPicker { return key == .enter && parentPicker.isSearching }
+        return if case .loading = phase { true } else { false }
+    }
+
     func tells(_ news: News) -> Bool {
         switch news {
         case .decision(id), .stillInDoubt(id): true

@@ -23,6 +23,8 @@ struct SystemsPopUp: Screen {
 
     mutating func appear() -> [Effect] { [.work(.loadDetails(account))] }
 
+    func awaits(_ key: Key, _ command: Command?) -> Bool { details == nil }
+
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open:

@@ -30,6 +30,9 @@ package struct ProbeSchedule: Sendable {
         for open in cases { turns[Key(open)] = Turn(due: .zero) }
     }
 
+    /// When the next of the cases that were taken in is due; nil if there is none.
+    package var next: Duration? { turns.values.map(\.due).min() }
+
     /// The cases whose turn it is; `now` is the time since boot.
     ///
     /// Each of them is next due after the following wait.

@@ -6,5 +6,5 @@ package enum ConsoleKey: CaseIterable, Hashable, Sendable {
     case liftPause
     case tryAgain, resellersForm
     case mark, bulk, bulkRun, goOn, showAccount, storefrontToo
-    case tree, clearFilter, refresh, quit, stay
+    case tree, clearFilter, takeSpelling, refresh, quit, stay
 }

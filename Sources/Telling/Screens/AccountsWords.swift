@@ -10,10 +10,20 @@ package enum AccountsWords {
     package static let nothingShown = "no customers are shown under it"
 
     package static let noAccounts = "No accounts yet: account-sync accounts import FILE"
+    package static let noSpelling = "no other spelling is offered"
+    package static let reading = "reading …"
+
     package static let noMatch: KeyedText = "No account matches. \(key: .clearFilter) clears the filter."
 
-    /// How many accounts there are, and how many of them a filter shows.
-    package static func shown(_ matches: Int, of total: Int, isFiltered: Bool) -> String {
-        isFiltered ? "\(matches.grouped) of \(total.grouped)" : "\(total.grouped) (all)"
+    /// What is said where a filter selects nothing, but another spelling would.
+    package static func nearest(_ word: String, _ count: Int, isTyping: Bool) -> KeyedText {
+        let question: KeyedText = "No account matches. Did you mean \(word) (\(count.grouped))?"
+        return isTyping ? "\(question) \(key: .takeSpelling) takes it." : question
+    }
+
+    /// How many accounts there are, and how many of them a filter shows; nil while that is not known.
+    package static func shown(_ matches: Int?, of total: Int?, isFiltered: Bool) -> String {
+        let all = total?.grouped ?? "…"
+        return isFiltered ? "\(matches?.grouped ?? "…") of \(all)" : "\(all) (all)"
     }
 }

@@ -1,4 +1,3 @@
-package import Accounts
 import FoundationEssentials
 
 /// What an index keeps of an account, as any store can give it.
@@ -55,12 +54,4 @@ package struct IndexedAccount: Hashable, Sendable {
             search: SearchText(account, externalIDs: links.values.compactMap(\.externalID))
         )
     }
-}
-
-/// Something that became of an account.
-package enum IndexChange: Hashable, Sendable {
-    /// It is new, or other than it was.
-    case put(IndexedAccount)
-    /// It is gone, and with it what stood below it and was not moved.
-    case removed(AccountKey)
 }

@@ -1,0 +1,59 @@
+// Sources may be cancelled from any thread, but are not declared so.
+@preconcurrency import Dispatch
+import Glibc
+
+/// Tells when the files of a database are written to (inotify(7)); nothing of ours wakes up before.
+///
+/// Where that cannot be had, such as when the system's watches are used up, it asks for a look every two seconds.
+enum FileWatch {
+    /// Yields after something was written to a file in a directory whose name begins in a certain way.
+    static func changes(in directory: String, prefix: String) -> AsyncStream<Void> {
+        let (changes, found) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+        let events = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_DELETE)
+        guard descriptor >= 0, inotify_add_watch(descriptor, directory, events) >= 0 else {
+            if descriptor >= 0 { close(descriptor) }
+            return everyTwoSeconds(changes, found)
+        }
+        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor)
+        source.setEventHandler { if isNamed(prefix, in: descriptor) { found.yield() } }
+        source.setCancelHandler { close(descriptor) }
+        source.activate()
+        found.onTermination = { _ in source.cancel() }
+        return changes
+    }
+
+    /// Reads all events; returns whether one of them is about such a file, or events were lost.
+    private static func isNamed(_ prefix: String, in descriptor: Int32) -> Bool {
+        var isNamed = false
+        withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: MemoryLayout<inotify_event>.alignment) { buffer in
+            while true {
+                let count = read(descriptor, buffer.baseAddress, buffer.count)
+                guard count > 0 else { return }
+                var place = 0
+                while place < count {
+                    let event = buffer.load(fromByteOffset: place, as: inotify_event.self)
+                    let name = buffer[(place + MemoryLayout<inotify_event>.size)...].prefix(Int(event.len))
+                    isNamed = isNamed || event.len == 0 || name.starts(with: prefix.utf8)
+                    place += MemoryLayout<inotify_event>.size + Int(event.len)
+                }
+            }
+        }
+        return isNamed
+    }
+
+    private static func everyTwoSeconds(
+        _ changes: AsyncStream<Void>,
+        _ found: AsyncStream<Void>.Continuation
+    ) -> AsyncStream<Void> {
+        let asking = Task {
+            while !Task.isCancelled {
+                // Only cancelling ends it early.
+                try? await Task.sleep(for: .seconds(2))
+                found.yield()
+            }
+        }
+        found.onTermination = { _ in asking.cancel() }
+        return changes
+    }
+}

@@ -1,0 +1,81 @@
+import AccountIndex
+import Accounts
+import FoundationEssentials
+import Synchronizing
+
+/// What the list is asked for: the accounts that a query selects in an index.
+struct ListRequest: Sendable {
+    var query: AccountQuery
+    var index: AccountIndex
+    /// What is shown until then; where all that is asked for is among that, no more is searched.
+    var earlier: Matches?
+    var collapsed: Set<AccountKey>
+}
+
+extension EffectRunner {
+    /// Finds the lines and posts them; those of an order that is not known yet in two steps, the first ones before all.
+    func find(_ request: ListRequest) async {
+        let (index, query) = (request.index, request.query)
+        let now = Int64(timekeeper.now().wall.timeIntervalSince1970)
+        let matches: Matches
+        do {
+            matches = try await index.concurrentMatches(
+                of: query.filter,
+                on: query.system,
+                now: now,
+                within: request.earlier
+            )
+        } catch {
+            // Another request has taken its place.
+            return
+        }
+        let counts = query.system.map { index.counts(of: matches.rows, on: $0) } ?? [:]
+        func post(_ source: AccountLines.Source, isWhole: Bool = true) {
+            let lines = AccountLines(
+                query,
+                source,
+                matches: matches,
+                total: index.count,
+                counts: counts,
+                isWhole: isWhole
+            )
+            self.post(.found(lines))
+        }
+        if query.order == .tree {
+            let leads = query.filter.isEmpty ? nil : index.leading(to: matches.rows)
+            var rows = VisibleRows(matches.rows, leads: leads)
+            if !request.collapsed.isEmpty { rows.collapse(all: index.rows(of: request.collapsed).values, in: index) }
+            post(.tree(index, rows))
+        } else {
+            await order(matches, request, post)
+        }
+        guard matches.count == 0, !query.filter.isEmpty else { return }
+        let suggestion = index.suggestion(for: query.filter, on: query.system, now: now) { Task.isCancelled }
+        if let suggestion { self.post(.suggested(query, suggestion)) }
+    }
+
+    private func order(
+        _ matches: Matches,
+        _ request: ListRequest,
+        _ post: (AccountLines.Source, _ isWhole: Bool) -> Void
+    ) async {
+        let (index, query) = (request.index, request.query)
+        if let sorted = await book.rows(of: index, by: query.order, on: query.system) {
+            return post(.flat(index, sorted.filtered(by: matches.rows, isDescending: query.isDescending)), true)
+        }
+        let first = index.first(
+            200,
+            of: matches.rows,
+            by: query.order,
+            on: query.system,
+            isDescending: query.isDescending
+        ) { Task.isCancelled }
+        guard let first else { return }
+        guard first.count < matches.count else { return post(.flat(index, first), true) }
+        post(.flat(index, first), false)
+        let sorted = index.sorted(by: query.order, on: query.system) { Task.isCancelled }
+        guard let sorted else { return }
+        await book.keep(sorted)
+        post(.flat(index, sorted.filtered(by: matches.rows, isDescending: query.isDescending)), true)
+    }
+}

@@ -1,0 +1,50 @@
+import AccountIndex
+import Accounts
+import Synchronization
+import Synchronizing
+
+/// The index of a workspace's accounts: filled in the background, and kept up with the store.
+actor LiveBook {
+    private let reader: any BookReader
+    private var index: AccountIndex?
+    private var version = 0
+    private var orders: [SortedRows] = []
+
+    init(_ reader: any BookReader) { self.reader = reader }
+
+    /// The index as the store is now, about some systems; nil if it is as it was.
+    func refreshed(systems: [SystemName]) async throws(StoreFailure) -> AccountIndex? {
+        guard var index, index.systems == systems else { return try await filled(systems) }
+        let changes = try await reader.changes(since: version)
+        version = max(version, changes.version)
+        guard !changes.accounts.isEmpty else { return nil }
+        index.apply(changes.accounts.map(IndexChange.put))
+        self.index = index
+        orders = []
+        return index
+    }
+
+    private func filled(_ systems: [SystemName]) async throws(StoreFailure) -> AccountIndex {
+        // What is frequent in the texts is learnt from all over the book.
+        let sample = try await reader.sampleTexts(2_000)
+        let filling = Mutex(AccountIndex(systems: systems, sample: sample))
+        version = try await reader.readBook(portion: 4_096) { portion in
+            filling.withLock { $0.append(portion) }
+            return !Task.isCancelled
+        }
+        let filled = filling.withLock { $0 }
+        (index, orders) = (filled, [])
+        return filled
+    }
+
+    /// All rows of an index in an order, if that is known already.
+    func rows(of index: AccountIndex, by order: AccountQuery.Order, on system: SystemName?) -> SortedRows? {
+        orders.first { $0.revision == index.revision && $0.order == order && $0.system == system }
+    }
+
+    func keep(_ rows: SortedRows) {
+        guard rows.revision == index?.revision else { return }
+        // Each is four bytes an account.
+        orders = orders.suffix(3) + [rows]
+    }
+}

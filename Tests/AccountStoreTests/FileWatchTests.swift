@@ -1,0 +1,29 @@
+import AccountStore
+import Accounts
+import Foundation
+import Samples
+import Synchronizing
+import Testing
+
+/// Nobody has to ask again and again whether another process has changed the workspace.
+@Suite struct FileWatchTests {
+    @Test func `a change by another connection is noticed within a second, and nothing else`() async throws {
+        let directory = NSTemporaryDirectory() + "account-sync-\(UUID().uuidString)"
+        let store = try AccountStore.create(directory: directory)
+        let other = try AccountStore.open(directory: directory)
+        // What is left in the temporary directory harms nobody.
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        var changes = store.mayHaveChanged().makeAsyncIterator()
+        _ = try await store.version()
+        try Data("unrelated".utf8).write(to: URL(filePath: directory + "/notes.txt"))
+        let began = ContinuousClock.now
+        let writing = Task {
+            try await Task.sleep(for: .milliseconds(300))
+            try await other.write([Samples.direct])
+        }
+        await changes.next()
+        let waited = began.duration(to: .now)
+        try await writing.value
+        #expect(waited > .milliseconds(250) && waited < .milliseconds(1300), "\(waited)")
+    }
+}
