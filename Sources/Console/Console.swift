@@ -9,7 +9,6 @@ package import Workspace
 ///
 /// Keys and happenings change it; the work it requests is executed off the loop and comes back as happenings.
 package struct Console: Program {
-    /// What comes back from work done off the loop.
     package struct Message: Sendable {
         let content: EffectRunner.Message
     }
@@ -21,7 +20,6 @@ package struct Console: Program {
     /// The command that was refused last, until the next key; the reason is worked out when it is shown.
     var refused: Command?
     var size = Size(columns: 80, rows: 24)
-    /// The accounts that are being sent.
     var underWay: [Link.ID: Sending] = [:]
     var leaving: Leaving?
     /// Whether Ctrl-C was pressed once and would lose something that was typed.
@@ -37,17 +35,14 @@ package struct Console: Program {
     let title: String
     let clock: @Sendable () -> Date
     var runner: EffectRunner
-    /// Ends together with the console.
     private let watching: Watching?
 
-    /// A send that is under way, and how far it has got.
     struct Sending {
         let name: String
         let code: AccountCode
         var progress: Submission.Stage?
     }
 
-    /// Quitting while something is being sent.
     struct Leaving {
         /// The key that was pressed; pressing it again ends the console at once.
         let key: String
@@ -76,14 +71,12 @@ package struct Console: Program {
     /// How much work has not come back yet; a test waits until there is none.
     package var pending: Int { runner.pending }
 
-    /// One second while something runs, otherwise nil.
     package var tick: Duration? {
         leaving != nil || screens.contains(where: \.ticks) ? .seconds(1) : nil
     }
 
     // MARK: Events
 
-    /// Processes an event.
     package mutating func update(_ event: Event<Message>) {
         switch event {
         case .key(let key): press(key)
@@ -168,7 +161,6 @@ package struct Console: Program {
 }
 
 extension Key {
-    /// Whether the key is part of a text.
     fileprivate var isTyped: Bool {
         switch self {
         case .character, .paste: true

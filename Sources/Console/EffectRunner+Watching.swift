@@ -3,7 +3,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// What goes on in the background while a console is open.
 extension EffectRunner {
     /// Posts whenever another process has changed the workspace, and asks about what is in doubt when it is time; ends
     /// with its task.
@@ -27,7 +26,6 @@ extension EffectRunner {
         }
     }
 
-    /// Tries again to write down leftover outcomes, and reports when it has succeeded.
     private func recordLeftovers() async {
         let before = await workspace.synchronizer.outcomesLeft
         guard before > 0, await workspace.synchronizer.settleLeftovers(within: .zero) < before else { return }

@@ -5,7 +5,6 @@ import Workspace
 
 /// Does the work off the loop and posts what happened; counts the work that has not come back.
 struct EffectRunner: Sendable {
-    /// What comes back.
     enum Message: Sendable {
         case happened(Happening)
         /// A work has ended; posted exactly once for each.
@@ -14,7 +13,6 @@ struct EffectRunner: Sendable {
 
     let workspace: Workspace
     let timekeeper: any Timekeeper
-    /// How much work has not come back yet.
     private(set) var pending = 0
     private let send: @Sendable (Message) -> Void
 
@@ -36,7 +34,6 @@ struct EffectRunner: Sendable {
         }
     }
 
-    /// Processes a message; returns nil if it says only that a work has ended.
     mutating func take(_ message: Message) -> Happening? {
         switch message {
         case .happened(let happening): return happening
@@ -92,7 +89,6 @@ struct EffectRunner: Sendable {
         }
     }
 
-    /// Posts the result of a decision, with the account's name.
     func post(_ verdict: OutcomeVerdict, of link: Link) async throws(StoreFailure) {
         let name = try await workspace.accounts.row(id: link.account)?.account.name
         post(.decided(link, verdict, name: name ?? Notice.unnamed(link.account)))

@@ -2,7 +2,6 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// Something that happened; mostly the result of work.
 enum Happening: Sendable {
     case listed(AccountQuery, AccountListing)
     case rowsLoaded([AccountRow])
@@ -66,6 +65,5 @@ enum Happening: Sendable {
 }
 
 extension SyncForm {
-    /// The account and the system that the form is for.
     var id: Link.ID { Link.ID(situation.account.id, on: situation.system.name) }
 }

@@ -1,5 +1,4 @@
 import Accounts
-import Synchronizing
 import TextScreen
 
 /// The visible part of a listing: which lines are folded away, where the cursor is, and which rows have been read.
@@ -15,7 +14,6 @@ struct AccountWindow: Sendable {
     var cursor: ListCursor { pane.cursor }
     var height: Int { pane.height ?? 1 }
 
-    /// The number of lines.
     var count: Int { pane.count }
 
     func entry(_ line: Int) -> AccountListing.Entry { entry(at: pane.items[line]) }
@@ -25,24 +23,20 @@ struct AccountWindow: Sendable {
     /// The row of a line; nil while it is being read.
     func row(_ line: Int) -> AccountRow? { rows[entry(line).key] }
 
-    /// The account under the cursor.
     var selected: AccountRow? { count > 0 ? row(cursor.selected) : nil }
 
     func isCollapsed(_ line: Int) -> Bool { collapsed.contains(entry(line).key) }
 
-    /// Whether there are hidden customers below the cursor.
     var canUnfold: Bool {
         count > 0 && entry(cursor.selected).descendants > 0 && isCollapsed(cursor.selected)
     }
 
-    /// Whether there are visible customers below the cursor, or a reseller above it.
     var canFold: Bool {
         guard count > 0 else { return false }
         let entry = entry(cursor.selected)
         return entry.depth > 0 || entry.descendants > 0 && !isCollapsed(cursor.selected)
     }
 
-    /// Shows another listing.
     mutating func show(_ listing: AccountListing) {
         let key = count > 0 ? entry(cursor.selected).key : nil
         self.listing = listing
@@ -55,7 +49,7 @@ struct AccountWindow: Sendable {
         let line = cursor.selected
         let entry = entry(line)
         if isCollapsed, entry.descendants == 0 || collapsed.contains(entry.key) {
-            if let parent = parent(of: line) { move { $0.move(to: parent) } }
+            if let parent = parent(of: line) { pane.move { $0.move(to: parent) } }
             return
         }
         guard entry.descendants > 0 else { return }
@@ -63,18 +57,15 @@ struct AccountWindow: Sendable {
         unfold(keeping: entry.key)
     }
 
-    mutating func move(_ change: (inout ListCursor) -> Void) { pane.move(change) }
+    mutating func move(_ command: Command) { pane.move(command) }
 
-    /// Adapts to the number of lines available.
     mutating func resize(height: Int) { pane.resize(height: height) }
 
-    /// Stores rows that were read.
     mutating func take(_ new: [AccountRow]) {
         if rows.count > 2_000 { rows = [:] }
         for row in new { rows[row.key] = row }
     }
 
-    /// The rows near the visible part that have not been read yet.
     var missing: [AccountKey] { near.filter { rows[$0] == nil } }
 
     /// The rows near the visible part: the visible ones, a page above and a page below.

@@ -1,15 +1,12 @@
 import Accounts
 import FoundationEssentials
-import Synchronizing
 import Telling
 import TextScreen
-import Workspace
 
 /// The accounts of the workspace (R1): a table, as a tree under resellers or flat, filtered as you type.
 struct AccountsScreen: Screen {
     var context: Context { editor == nil ? .accounts : .filter }
     let crumb: String? = "Accounts"
-    let isPopUp = false
     let handlesBack = true
 
     private(set) var query = AccountQuery()
@@ -17,9 +14,7 @@ struct AccountsScreen: Screen {
     private(set) var marks = Marks()
     private(set) var systems: [ProvisioningSystem] = []
     private(set) var counts: [SyncState: Int] = [:]
-    /// When the list was read; nil before the first time.
     private(set) var asOf: Date?
-    /// The filter while it is being typed.
     private(set) var editor: LineEditor?
     private var size = Size(columns: 80, rows: 24)
     private let clock: @Sendable () -> Date
@@ -28,7 +23,6 @@ struct AccountsScreen: Screen {
         self.clock = clock
     }
 
-    /// The system whose states are shown.
     var system: ProvisioningSystem? { systems.first { $0.name == query.system } ?? systems.first }
 
     mutating func appear() -> [Effect] { [.work(.loadSystems), .work(.list(query))] }
@@ -59,12 +53,6 @@ struct AccountsScreen: Screen {
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .up: move { $0.up() }
-        case .down: move { $0.down() }
-        case .pageUp: move { [height = window.height] in $0.pageUp(height: height) }
-        case .pageDown: move { [height = window.height] in $0.pageDown(height: height) }
-        case .top: move { $0.home() }
-        case .bottom: move { $0.end() }
         case .open: window.selected.map { [.go(.open(DetailsScreen($0.account.id)))] } ?? []
         case .syncOptions: openForm()
         case .expand: fold(false)
@@ -78,7 +66,7 @@ struct AccountsScreen: Screen {
         case .mark, .markRange, .markAll, .invertMarks, .clearMarks: mark(command)
         case .bulk: bulk()
         case .refresh: reload()
-        default: []
+        default: move(command)
         }
     }
 
@@ -130,8 +118,8 @@ struct AccountsScreen: Screen {
 
     // MARK: -
 
-    private mutating func move(_ change: (inout ListCursor) -> Void) -> [Effect] {
-        window.move(change)
+    private mutating func move(_ command: Command) -> [Effect] {
+        window.move(command)
         return loadMissing()
     }
 
@@ -147,14 +135,14 @@ struct AccountsScreen: Screen {
 
     private func openForm() -> [Effect] {
         guard let account = window.selected?.account, let system else { return [] }
-        return [.go(.open(FormScreen(Link.ID(account.id, on: system.name), title: account.titled)))]
+        return [.form(of: account, on: system.name)]
     }
 
     private mutating func mark(_ command: Command) -> [Effect] {
         switch command {
         case .mark:
             marks.toggle(window.entry(window.cursor.selected).key)
-            return move { $0.down() }
+            return move(.down)
         case .markRange: marks.extend(to: window.cursor.selected, in: window)
         case .markAll: return [.work(.listMatches(query))]
         case .invertMarks: marks.invert(window.listing.entries.map(\.key))
@@ -209,6 +197,5 @@ struct AccountsScreen: Screen {
 }
 
 extension Account {
-    /// The account as it appears in a title.
     var titled: String { "\(code) \(name)" }
 }

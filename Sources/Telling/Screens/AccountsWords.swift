@@ -12,7 +12,6 @@ package enum AccountsWords {
     package static let noAccounts = "No accounts yet: account-sync accounts import FILE"
     package static let noMatch: KeyedText = "No account matches. \(key: .clearFilter) clears the filter."
 
-    /// How many accounts there are, and how many of them a filter shows.
     package static func shown(_ matches: Int, of total: Int, isFiltered: Bool) -> String {
         isFiltered ? "\(matches.grouped) of \(total.grouped)" : "\(total.grouped) (all)"
     }
