@@ -25,7 +25,6 @@ package struct AccountSync: ParsableCommand {
 
     package init() {}
 
-    /// Runs the program with the arguments of the process, and exits.
     package static func run() -> Never {
         StandardOutput.prepare()
         EndRequests.take()

@@ -1,14 +1,11 @@
 import Accounts
 import Synchronizing
 import Telling
-import TextScreen
 
 /// The bulk run of a console: one at a time, whichever screen is shown.
 extension Console {
-    /// Whether something is being sent.
     var isBusy: Bool { !underWay.isEmpty || ledger?.isRunning == true }
 
-    /// Begins the run of the plan on the screen, and replaces the plan's screen with the run's.
     mutating func begin(_ plan: Plan) {
         guard ledger?.isRunning != true else {
             say(.runUnderWay)
@@ -18,7 +15,6 @@ extension Console {
         start(RunStory(plan, at: clock()), only: nil)
     }
 
-    /// Resumes the run that is shown, on a new screen, with all remaining accounts or only with some.
     mutating func goOn(only: Set<AccountID>?) {
         guard let ledger, !ledger.isRunning else { return }
         close()
@@ -41,7 +37,6 @@ extension Console {
         open(LedgerScreen(ledger, clock: clock))
     }
 
-    /// Asks the run to end: what is under way is finished.
     mutating func stopRun() {
         guard ledger?.isRunning == true else { return }
         runStop?.press()
@@ -66,7 +61,6 @@ extension Console {
         showLedger()
     }
 
-    /// Handles a run that could not begin.
     mutating func failRun(_ notice: Notice) {
         runStop = nil
         let now = clock()

@@ -1,15 +1,12 @@
-import FoundationEssentials
 import PlainText
 import Synchronizing
 import Telling
 package import TextScreen
 
-/// How the console is drawn: title, screen, pop-ups, the latest message, hints.
 extension Console {
     /// The smallest size in which a person can work.
     static let least = Size(columns: 40, rows: 10)
 
-    /// Draws the current state.
     package func frame(_ size: Size) -> Frame {
         var frame = Frame(size)
         guard size.columns >= Self.least.columns, size.rows >= Self.least.rows else {

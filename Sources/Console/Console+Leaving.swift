@@ -1,8 +1,6 @@
 import Accounts
-import PlainText
 import Synchronizing
 import Telling
-import TextScreen
 
 /// Leaving: no single key loses what was typed, and the outcome of everything being sent is reported.
 extension Console {
@@ -23,7 +21,6 @@ extension Console {
         }
     }
 
-    /// Ends the console; names what is still being sent.
     mutating func finish() {
         isFinished = true
         farewell += underWay.map { Notice(left: $1.name, $1.code, $1.progress, at: $0.system) }
@@ -36,14 +33,12 @@ extension Console {
             }
     }
 
-    /// The line above the hints while the console waits.
     var waiting: String? {
         guard let leaving else { return nil }
         let count = underWay.count + (ledger?.steps.count ?? 0)
         return Notice.waiting(for: count, seconds: leaving.seconds, key: leaving.key).named
     }
 
-    /// Remembers which account a work sends.
     mutating func noteSending(_ work: Work) {
         switch work {
         case .send(let form, _): noteSending(form.account, form.situation.system.name)

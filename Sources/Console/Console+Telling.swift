@@ -5,7 +5,6 @@ import TextScreen
 
 /// How events are told: always in the log, and also on the screen unless it shows them already.
 extension Console {
-    /// Whether the screen on top shows this news by itself.
     func isTold(_ news: News) -> Bool { screens.last?.tells(news) == true }
 
     /// Whether any open screen will show how the sending of an account ended.
@@ -13,7 +12,6 @@ extension Console {
         screens.contains { $0.awaitsConclusion && $0.subject == id }
     }
 
-    /// Tells how a *Save & Synchronize* ended.
     mutating func conclude(_ form: SyncForm, _ conclusion: Conclusion) {
         underWay[form.id] = nil
         let notice = Notice(conclusion, of: form)
@@ -21,7 +19,6 @@ extension Console {
         if leaving != nil { farewell.append(notice) }
     }
 
-    /// Tells what asking about a case established.
     mutating func tell(_ open: OpenCase, _ resolved: Resolved) {
         let id = open.link.id
         say(Notice(resolved, of: open), isShown: !isTold(resolved.isStillInDoubt ? .stillInDoubt(id) : .decision(id)))
@@ -37,7 +34,6 @@ extension Console {
         }
     }
 
-    /// Tells what part of a paste was left out.
     mutating func tell(_ pasted: Pasted, takesLines: Bool) {
         let notice = Notice.pasted(
             lines: takesLines ? 0 : pasted.lineCount,
@@ -49,7 +45,6 @@ extension Console {
 }
 
 extension Notice {
-    /// Describes input that cannot be accepted.
     init(_ untaken: Untaken) {
         self =
             switch untaken {

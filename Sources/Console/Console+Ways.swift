@@ -1,8 +1,6 @@
 import Accounts
-import Synchronizing
 import Telling
 
-/// Executes the effects that screens request: navigation here, everything else off the loop.
 extension Console {
     mutating func execute(_ effects: [Effect]) {
         for effect in effects {

@@ -9,7 +9,6 @@ package import Workspace
 ///
 /// Keys and happenings change it; the work it requests is executed off the loop and comes back as happenings.
 package struct Console: Program {
-    /// What comes back from work done off the loop.
     package struct Message: Sendable {
         let content: EffectRunner.Message
     }
@@ -39,17 +38,14 @@ package struct Console: Program {
     let title: String
     let clock: @Sendable () -> Date
     var runner: EffectRunner
-    /// Ends together with the console.
     private let watching: Watching?
 
-    /// A send that is under way, and how far it has got.
     struct Sending {
         let name: String
         let code: AccountCode
         var progress: Submission.Stage?
     }
 
-    /// Quitting while something is being sent.
     struct Leaving {
         /// The key that was pressed; pressing it again ends the console at once.
         let key: String
@@ -78,14 +74,12 @@ package struct Console: Program {
     /// How much work has not come back yet; a test waits until there is none.
     package var pending: Int { runner.pending }
 
-    /// One second while something runs, otherwise nil.
     package var tick: Duration? {
         leaving != nil || screens.contains(where: \.ticks) ? .seconds(1) : nil
     }
 
     // MARK: Events
 
-    /// Processes an event.
     package mutating func update(_ event: Event<Message>) {
         switch event {
         case .key(let key): press(key)
@@ -195,7 +189,6 @@ extension Console {
 }
 
 extension Key {
-    /// Whether the key is part of a text.
     fileprivate var isTyped: Bool {
         switch self {
         case .character, .paste: true

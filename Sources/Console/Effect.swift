@@ -8,6 +8,12 @@ enum Effect: Sendable {
     case work(Work)
 }
 
+extension Effect {
+    static func form(of account: Account, on system: SystemName) -> Effect {
+        .go(.open(FormScreen(Link.ID(account.id, on: system), title: account.titled)))
+    }
+}
+
 /// A step of navigation, which the console itself executes.
 enum Way: Sendable {
     case open(any Screen)

@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Plans and runs in bulk, off the loop.
 extension EffectRunner {
     func plan(_ order: PlanOrder) async {
         do throws(PlanProblem) {
@@ -23,34 +22,32 @@ extension EffectRunner {
     }
 
     private func definitions(of system: ProvisioningSystem) async throws(PlanProblem) -> SyncOptionDefinitions {
-        let known: SyncOptionDefinitions?
-        do {
-            known = try await workspace.systems.definitions(of: system.name)
-        } catch {
-            throw .store(error)
+        let known = try await read { () throws(StoreFailure) in try await workspace.systems.definitions(of: system.name)
         }
         guard let known else { throw .definitions }
         return known
     }
 
     private func rows(_ order: PlanOrder) async throws(PlanProblem) -> [PlanWish.Row] {
-        do {
-            return try await accounts(order.source).map { PlanWish.Row($0, settings: order.own[$0] ?? []) }
-        } catch {
-            throw .store(error)
-        }
+        try await read { () throws(StoreFailure) in try await accounts(order.source) }
+            .map { PlanWish.Row($0, settings: order.own[$0] ?? []) }
     }
 
-    /// The system of a plan; if it is gone, that is a problem of the plan, so that the waiting screen is told.
     private func planned(_ name: SystemName) async throws(PlanProblem) -> ProvisioningSystem {
-        let system: ProvisioningSystem?
+        let system = try await read { () throws(StoreFailure) in try await workspace.systems.system(named: name) }
+        guard let system, !system.isDisabled else { throw .system(name) }
+        return system
+    }
+
+    /// What cannot be read is a problem of the plan, so that the waiting screen is told.
+    private func read<Value: Sendable>(
+        _ body: () async throws(StoreFailure) -> Value
+    ) async throws(PlanProblem) -> Value {
         do {
-            system = try await workspace.systems.system(named: name)
+            return try await body()
         } catch {
             throw .store(error)
         }
-        guard let system, !system.isDisabled else { throw .system(name) }
-        return system
     }
 
     private func accounts(_ source: PlanOrder.Source) async throws(StoreFailure) -> [AccountID] {

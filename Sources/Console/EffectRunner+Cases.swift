@@ -3,7 +3,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Cases: looking at them, asking about them and deciding about them.
 extension EffectRunner {
     func loadCase(_ id: Link.ID) async throws(StoreFailure) {
         guard let open = try await workspace.cases.openCase(of: id.account, on: id.system),

@@ -5,7 +5,6 @@ import Workspace
 
 /// Does the work off the loop and posts what happened; counts the work that has not come back.
 struct EffectRunner: Sendable {
-    /// What comes back.
     enum Message: Sendable {
         case happened(Happening)
         /// A work has ended; posted exactly once for each.
@@ -47,7 +46,6 @@ struct EffectRunner: Sendable {
         finding = task
     }
 
-    /// Processes a message; returns nil if it says only that a work has ended.
     mutating func take(_ message: Message) -> Happening? {
         switch message {
         case .happened(let happening): return happening

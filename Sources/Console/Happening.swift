@@ -3,7 +3,6 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// Something that happened; mostly the result of work.
 enum Happening: Sendable {
     case listed(AccountQuery, AccountListing)
     case listFailed(AccountQuery)
@@ -71,6 +70,5 @@ enum Happening: Sendable {
 }
 
 extension SyncForm {
-    /// The account and the system that the form is for.
     var id: Link.ID { Link.ID(situation.account.id, on: situation.system.name) }
 }

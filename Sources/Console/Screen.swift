@@ -1,17 +1,12 @@
 import Accounts
 import FoundationEssentials
-import Synchronizing
 import TextScreen
-import Workspace
 
 /// A screen or pop-up: a value that receives keys and happenings, returns effects, and draws itself.
 protocol Screen: Sendable {
-    /// The context in which its keys are looked up.
     var context: Context { get }
     /// Its part of the breadcrumbs; nil for a pop-up.
     var crumb: String? { get }
-    /// Whether it is drawn over the screen below.
-    var isPopUp: Bool { get }
     /// Whether it wants a tick every second: only while it shows a time that is running.
     var ticks: Bool { get }
 
@@ -21,14 +16,12 @@ protocol Screen: Sendable {
     var awaitsConclusion: Bool { get }
     /// Whether there is only one, so that opening another one goes back to it.
     var isOneOnly: Bool { get }
-    /// When the data it shows was read, if it shows that.
     var asOf: Date? { get }
 
     /// Whether it decides itself what Esc does; Esc closes any other screen.
     var handlesBack: Bool { get }
     /// Whether something was typed that would be lost when it closes.
     var isChanged: Bool { get }
-    /// Whether the text being typed may have several lines.
     var takesLines: Bool { get }
     /// Whether a key has to wait, since what it would act on is still being read; the command is the one that it is
     /// bound to, if any.
@@ -37,28 +30,22 @@ protocol Screen: Sendable {
     /// now.
     var question: [Hint]? { get }
 
-    /// Returns what it needs first.
     mutating func appear() -> [Effect]
     /// Receives a key as text, before the bindings; returns nil if the key is not text here.
     mutating func type(_ key: Key) -> [Effect]?
     mutating func perform(_ command: Command) -> [Effect]
-    /// Receives a happening.
     mutating func receive(_ happening: Happening) -> [Effect]
-    /// Receives the size available to it.
     mutating func resize(_ size: Size) -> [Effect]
-    /// Called every second.
     mutating func tick()
-    /// Why a command cannot be carried out now; nil if it can be.
     func refusal(of command: Command) -> String?
-    /// Whether it shows this news by itself.
     func tells(_ news: News) -> Bool
-    /// Draws itself into a part of a frame.
     func draw(on frame: inout Frame, in area: Rect)
 }
 
 extension Screen {
     var crumb: String? { nil }
-    var isPopUp: Bool { true }
+    /// Whether it is drawn over the screen below.
+    var isPopUp: Bool { crumb == nil }
     var ticks: Bool { false }
     var subject: Link.ID? { nil }
     var awaitsConclusion: Bool { false }
@@ -78,12 +65,25 @@ extension Screen {
     func tells(_ news: News) -> Bool { false }
 }
 
+/// A screen on which something is entered: the first Esc asks before it is lost.
+protocol EntryScreen: Screen {
+    var isAskingToDiscard: Bool { get set }
+}
+
+extension EntryScreen {
+    var handlesBack: Bool { true }
+
+    mutating func leave() -> [Effect] {
+        guard isChanged, !isAskingToDiscard else { return [.go(.close)] }
+        isAskingToDiscard = true
+        return []
+    }
+}
+
 /// News that a screen may show by itself, so that nothing else has to report it.
 enum News {
     /// How the sending of, or the decision about, an account on a system ended.
     case decision(Link.ID)
-    /// Asking about the account decided nothing.
     case stillInDoubt(Link.ID)
-    /// The end of the bulk run.
     case bulkRun
 }

@@ -2,7 +2,6 @@ package import FoundationEssentials
 import Synchronizing
 
 extension Int {
-    /// A number of accounts, in words.
     package var accounts: String { self == 1 ? "1 account" : "\(grouped) accounts" }
 
     /// With commas between the thousands.
@@ -37,6 +36,5 @@ extension Duration {
     /// Whole seconds, rounded up, as a wait is shown.
     package var wholeSeconds: Int { Int(seconds.rounded(.up)) }
 
-    /// The whole seconds that are left of the duration, never negative.
     package func secondsLeft(after seconds: Int) -> Int { max(wholeSeconds - seconds, 0) }
 }

@@ -44,7 +44,7 @@ package enum Terminal {
         }
         var loop = Loop(
             mailbox: mailbox,
-            signals: Signals(),
+            signals: Signals(takingOver: [SIGWINCH, SIGTERM, SIGHUP, SIGINT]),
             painter: Painter(theme: theme, ascii: options.ascii || !locale.writesUnicode),
             reader: KeyReader(encoding: locale.encoding)
         )
@@ -61,4 +61,13 @@ package enum Terminal {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
         guard let term = getenv("TERM"), term.pointee != 0, strcmp(term, "dumb") != 0 else { throw .dumb }
     }
+}
+
+/// Why the console cannot run here.
+package enum TerminalFault: Error, Hashable, Sendable {
+    /// Input or output is not a terminal.
+    case notATerminal
+    case dumb
+    /// Terminfo does not know the terminal that TERM names.
+    case unknown(String)
 }

@@ -6,7 +6,7 @@ final class WakePipe: Sendable {
     let writing: Int32
 
     init() {
-        var ends: [Int32] = [0, 0]
+        var ends: [Int32] = [-1, -1]
         pipe(&ends)
         for end in ends {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)

@@ -1,7 +1,6 @@
 import PlainText
 
 extension Frame {
-    /// Draws an empty pop-up, with its title above and its hints below.
     package mutating func box(_ area: Rect, title: String = "", footer: String = "", style: Style = .border) {
         fill(area)
         guard area.size.columns >= 2, area.size.rows >= 2 else { return }

@@ -71,15 +71,11 @@ package struct Frame: Hashable, Sendable {
     }
 
     private mutating func forEachCell(of area: Rect, _ body: (inout Frame, Point) -> Void) {
-        let columns =
-            max(
-                area.origin.column,
-                0
-            )..<max(min(area.origin.column + area.size.columns, size.columns), max(area.origin.column, 0))
-        let rows =
-            max(area.origin.row, 0)..<max(min(area.origin.row + area.size.rows, size.rows), max(area.origin.row, 0))
-        for row in rows {
-            for column in columns { body(&self, Point(column: column, row: row)) }
+        for row in area.origin.row..<area.origin.row + area.size.rows {
+            for column in area.origin.column..<area.origin.column + area.size.columns {
+                let point = Point(column: column, row: row)
+                if Rect(size).contains(point) { body(&self, point) }
+            }
         }
     }
 

@@ -25,7 +25,6 @@ package struct Point: Hashable, Sendable {
     }
 }
 
-/// A rectangle of cells.
 package struct Rect: Hashable, Sendable {
     package var origin: Point
     package var size: Size
@@ -35,7 +34,6 @@ package struct Rect: Hashable, Sendable {
         self.size = size
     }
 
-    /// The whole screen.
     package init(_ size: Size) { self.init(origin: Point(column: 0, row: 0), size: size) }
 
     /// One of its rows, counted from the top; a row without cells if there is no such row.
@@ -62,12 +60,15 @@ package struct Rect: Hashable, Sendable {
         )
     }
 
-    package func dropping(rows: Int) -> Rect {
+    package func dropping(columns: Int = 0, rows: Int = 0) -> Rect {
         Rect(
-            origin: origin.moved(rows: min(rows, size.rows)),
-            size: Size(columns: size.columns, rows: size.rows - rows)
+            origin: origin.moved(columns: columns, rows: min(rows, size.rows)),
+            size: Size(columns: size.columns - columns, rows: size.rows - rows)
         )
     }
+
+    /// The cell of the first row in a column of the screen.
+    package func at(_ column: Int) -> Point { Point(column: column, row: origin.row) }
 
     package func contains(_ point: Point) -> Bool {
         (origin.column..<origin.column + size.columns).contains(point.column)

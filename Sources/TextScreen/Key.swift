@@ -5,7 +5,6 @@ package enum Key: Hashable, Sendable {
     case enter
     case escape
     case tab
-    /// Shift-Tab.
     case backTab
     case backspace
     case delete
@@ -51,6 +50,10 @@ package enum Key: Hashable, Sendable {
         case .click: "Click"
         }
     }
+}
+
+extension Key: ExpressibleByExtendedGraphemeClusterLiteral {
+    package init(extendedGraphemeClusterLiteral character: Character) { self = .character(character) }
 }
 
 /// The modifiers held down with a key; the bits are xterm's.

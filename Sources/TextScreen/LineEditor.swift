@@ -55,7 +55,7 @@ package struct LineEditor: Hashable, Sendable {
         for character in characters[start...] {
             let visible = String(character).visible
             guard column + visible.columns <= end else { break }
-            column = frame.put(visible, at: Point(column: column, row: row.origin.row), style: style)
+            column = frame.put(visible, at: row.at(column), style: style)
         }
         return row.origin.moved(columns: width)
     }

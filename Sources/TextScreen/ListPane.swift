@@ -14,10 +14,8 @@ package struct ListPane<Item: Sendable>: Sendable {
     package var count: Int { items.count }
     package var isEmpty: Bool { items.isEmpty }
 
-    /// The item under the cursor.
     package var selected: Item? { cursor.selected < items.count ? items[cursor.selected] : nil }
 
-    /// The lines that are seen.
     package var visible: Range<Int> {
         let start = min(cursor.offset, count)
         return start..<min(start + (height ?? count), count)
@@ -31,13 +29,11 @@ package struct ListPane<Item: Sendable>: Sendable {
         keepInView()
     }
 
-    /// Shows other items; the cursor stays on the item with the same id.
     package mutating func show(_ items: [Item], keeping id: (Item) -> some Equatable) {
         let kept = selected.map(id)
         show(items, at: kept.flatMap { kept in items.firstIndex { id($0) == kept } })
     }
 
-    /// Takes in how many lines there is room for.
     package mutating func resize(height: Int) {
         self.height = max(height, 0)
         keepInView()

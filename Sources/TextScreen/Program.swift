@@ -2,9 +2,7 @@ package enum Event<Message: Sendable>: Sendable {
     case key(Key)
     /// A character came that cannot be read; the program tells the user.
     case untaken(Untaken)
-    /// The screen changed its size.
     case resized(Size)
-    /// A message from another thread.
     case message(Message)
     /// The time that the program asked for has passed.
     case tick
@@ -16,11 +14,9 @@ package enum Event<Message: Sendable>: Sendable {
 
 /// What runs on a screen: a value that is changed by events and draws itself; it knows nothing of terminals.
 package protocol Program {
-    /// What other threads send to it.
     associatedtype Message: Sendable
 
     mutating func update(_ event: Event<Message>)
-    /// Draws the present state.
     func frame(_ size: Size) -> Frame
     var isFinished: Bool { get }
     /// How long until it wants a tick; nil if it only waits for events.

@@ -17,11 +17,8 @@ package enum Style: String, CaseIterable, Hashable, Sendable {
     case match
     /// As it should be.
     case good
-    /// Worth a look.
     case warning
-    /// Failed.
     case bad
-    /// Not known.
     case doubt
     case field
     /// The field that is typed into.
@@ -38,13 +35,11 @@ package enum Style: String, CaseIterable, Hashable, Sendable {
 
 /// One of the terminal's first sixteen colours, or its default colour.
 package enum Color: Int, Hashable, Sendable {
-    /// The terminal's default.
     case own = -1
     case black, red, green, yellow, blue, magenta, cyan, white
     case brightBlack, brightRed, brightGreen, brightYellow, brightBlue, brightMagenta, brightCyan, brightWhite
 }
 
-/// How a cell looks.
 package struct Attributes: Hashable, Sendable {
     package var foreground = Color.own
     package var background = Color.own
@@ -70,7 +65,6 @@ package struct Attributes: Hashable, Sendable {
     }
 }
 
-/// What each style looks like.
 package enum Theme: String, CaseIterable, Hashable, Sendable {
     /// For a dark terminal.
     case `default`

@@ -13,7 +13,6 @@ package struct TableColumns: Sendable {
         }
     }
 
-    /// What stands in one column of a row.
     package struct Entry {
         let text: String
         let style: Style

@@ -1,6 +1,5 @@
 import Accounts
 import ArgumentParser
-import Synchronizing
 import Workspace
 
 struct ExportCommand: ReadingCommand {
@@ -21,7 +20,7 @@ struct ExportCommand: ReadingCommand {
     )
     var unguarded = false
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let rows = try await selection.rows(in: opened)
         return Shown(rows.map { AccountRowJSON($0) }) { [unguarded] in
             Output.raw(CSV.text(rows, isGuarded: !unguarded))

@@ -1,5 +1,4 @@
 import AccountFiles
-import Accounts
 import ArgumentParser
 import Workspace
 
@@ -19,7 +18,7 @@ struct ImportCommand: WorkspaceCommand {
     @Flag(help: "Print the result as JSON.")
     var json = false
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let stop = ImportStop()
         EndRequests.answer { signal, isFirst in stop.answer(signal, isFirst: isFirst) }
         let rows = try AccountFile.read(try InputFile.read(file))

@@ -3,7 +3,6 @@ import Accounts
 import ArgumentParser
 import Telling
 
-/// What an import did, or would do.
 struct ImportReport: Report, Encodable {
     struct Update: Encodable {
         var line: Int

@@ -1,7 +1,5 @@
 import Accounts
 import ArgumentParser
-import Synchronizing
-import Telling
 import Workspace
 
 struct ListCommand: ReadingCommand {
@@ -17,7 +15,7 @@ struct ListCommand: ReadingCommand {
     @Flag(help: "Print CSV, as an import reads it.")
     var csv = false
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let rows = try await selection.rows(in: opened)
         let systems = try await opened.visibleSystems()
         return Shown(rows.map { AccountRowJSON($0, systems: systems) }) { [csv] in

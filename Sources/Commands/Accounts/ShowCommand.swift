@@ -14,7 +14,7 @@ struct ShowCommand: ReadingCommand {
     @Flag(help: "Print CSV, as an import reads it.")
     var csv = false
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let row = try await opened.account(account)
         let systems = try await opened.visibleSystems()
         var parent: AccountRow?
@@ -30,19 +30,14 @@ extension AccountRow {
     fileprivate func print(parent: Account?, _ systems: [ProvisioningSystem]) {
         let lines: [(String, String)] = [
             ("Code", account.code.rawValue), ("Name", account.name), ("Account ID", account.id.rawValue),
-            ("Type", account.kind.rawValue), ("Parent Account", parent.map { "\($0.name) (\($0.code))" } ?? ""),
+            ("Type", account.kind.rawValue), ("Parent Account", parent?.named ?? ""),
             ("Email", account.email), ("Country", account.country), ("Phone", account.phone),
             ("Website", account.website),
-            ("Contact", "\(account.contact.firstName) \(account.contact.lastName)".trimmed),
+            ("Contact", account.contact.name),
             ("Address", account.address.lines.joined(separator: ", ")),
             ("Storefront", account.isStorefrontManaged ? "yes" : "no"),
         ]
         for (label, value) in lines where !value.isEmpty { Output.line("\(label): \(value)") }
         for system in systems { Output.line(Phrases.status(system.name, status(on: system.name))) }
     }
-}
-
-extension Account.Address {
-    /// The parts that are not empty, in the order of a letter.
-    fileprivate var lines: [String] { [line1, line2, "\(postCode) \(city)".trimmed, state].filter { !$0.isEmpty } }
 }

@@ -1,4 +1,3 @@
-import Accounts
 import Foundation
 import Synchronization
 import Synchronizing
@@ -18,7 +17,6 @@ final class FollowedRun: Sendable {
         state = Mutex(RunStory(plan, at: Date()))
     }
 
-    /// The results so far.
     var story: RunStory { state.withLock { $0 } }
 
     func take(_ report: RunReport) {
@@ -38,13 +36,12 @@ final class FollowedRun: Sendable {
         case .ended(let index, _, _):
             sends.ended(plan.items[index].code)
             progress.ended(index, story, at: now)
-        case .holding(let duration): progress.tell(Phrases.holding(plan.system, for: duration))
-        case .resumed: progress.tell(Phrases.resuming(plan.system))
+        case .holding(let duration): Output.message(Phrases.holding(plan.system, for: duration))
+        case .resumed: Output.message(Phrases.resuming(plan.system))
         case .finished: progress.end()
         }
     }
 
-    /// Ends the program at once, saying where each account stands.
     func end(_ signal: EndSignal) -> Never {
         progress.end()
         let story = story

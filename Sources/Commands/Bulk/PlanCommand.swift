@@ -38,7 +38,7 @@ struct PlanCommand: ReadingCommand {
         try Setting.check(set)
     }
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let system = try await opened.system(system)
         let wish = PlanWish(
             rows: try await rows(in: opened, on: system),

@@ -22,19 +22,15 @@ final class RunProgress: Sendable {
         manner = isJSON ? .json : StandardError.hasStatus ? .bar : .lines
     }
 
-    /// Prints a sentence between the accounts.
-    func tell(_ text: String) { Output.message(text) }
-
-    /// Reports that an account of the plan has ended.
     func ended(_ index: Int, _ story: RunStory, at now: Date) {
         guard let entry = story.entries[index] else { return }
         let code = story.plan.items[index].code.rawValue
         let (done, total) = (story.doneCount, story.plan.items.count)
         switch manner {
         case .bar:
-            if entry.result != .synchronized { tell("\(code) \(entry.result.name): \(entry.words)") }
+            if entry.result != .synchronized { Output.message("\(code) \(entry.result.name): \(entry.words)") }
             draw(story, at: now, isForced: done == total)
-        case .lines: tell("\(done)/\(total) \(code) \(entry.result.name): \(entry.words)")
+        case .lines: Output.message("\(done)/\(total) \(code) \(entry.result.name): \(entry.words)")
         case .json:
             Output.jsonLine(
                 Line(

@@ -2,7 +2,6 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// How a bulk run ended, as text and as JSON.
 struct RunSummary: Encodable {
     struct Item: Encodable {
         var code, name, state: String

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Workspace
 
 struct ConsoleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

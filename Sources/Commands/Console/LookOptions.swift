@@ -1,7 +1,5 @@
 import ArgumentParser
 import Console
-import Foundation
-import PlainText
 import Telling
 import Terminal
 package import TextScreen
@@ -9,7 +7,6 @@ import Workspace
 
 extension Theme: ExpressibleByArgument {}
 
-/// How the console looks.
 struct LookOptions: ParsableArguments {
     @Option(help: "The look: \(Theme.allCases.map(\.rawValue).joined(separator: ", ")). NO_COLOR means mono.")
     var theme: Theme = .default
@@ -29,8 +26,7 @@ struct LookOptions: ParsableArguments {
                 options: TerminalOptions(theme: theme, ascii: ascii, mouse: !noMouse)
             )
         } catch {
-            let columns = Terminal.columns(of: STDERR_FILENO) ?? 80
-            for line in Notice(error).lines.flatMap({ $0.visible.wrapped(to: columns) }) { Output.message(line) }
+            for line in Notice(error).lines { Output.message(line) }
             throw ExitCode.unavailable
         }
         for notice in console.farewell { Output.message(notice) }
@@ -38,7 +34,6 @@ struct LookOptions: ParsableArguments {
 }
 
 extension Notice {
-    /// Says why the console cannot run here.
     fileprivate init(_ fault: TerminalFault) {
         self =
             switch fault {

@@ -1,7 +1,6 @@
 import Accounts
 import Foundation
 import Sandbox
-import Synchronization
 import Synchronizing
 import Telling
 import Workspace
@@ -10,7 +9,6 @@ import Workspace
 struct Demo: Sendable {
     let location: WorkspaceLocation
 
-    /// Starts the sandbox, creates the workspace if there is none, and opens it.
     func open() async throws -> (Workspace, Notice) {
         let environment = ProcessInfo.processInfo.environment
         if let workspace = try await existing(environment) {
@@ -65,31 +63,16 @@ struct Demo: Sendable {
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
-        return try await withCheckedThrowingContinuation { continuation in
-            let waiting = Mutex<CheckedContinuation<Int, any Error>?>(continuation)
-            let once = Once(waiting)
-            Task {
-                do {
-                    try await Sandbox(configuration).run { once.resume(returning: $0) }
-                } catch {
-                    once.resume(throwing: error)
-                }
+        let (ports, ready) = AsyncThrowingStream.makeStream(of: Int.self)
+        Task {
+            do {
+                try await Sandbox(configuration).run { ready.yield($0) }
+            } catch {
+                ready.finish(throwing: error)
             }
         }
-    }
-
-    /// Resumes a continuation only the first time.
-    private final class Once: Sendable {
-        private let waiting: Mutex<CheckedContinuation<Int, any Error>?>
-        init(_ waiting: consuming Mutex<CheckedContinuation<Int, any Error>?>) { self.waiting = waiting }
-        func resume(returning port: Int) { take()?.resume(returning: port) }
-        func resume(throwing error: any Error) { take()?.resume(throwing: error) }
-        private func take() -> CheckedContinuation<Int, any Error>? {
-            waiting.withLock { waiting in
-                defer { waiting = nil }
-                return waiting
-            }
-        }
+        for try await port in ports { return port }
+        throw CancellationError()
     }
 
     /// Removes the files that a demo creates, and nothing else.

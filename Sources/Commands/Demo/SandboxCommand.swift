@@ -70,6 +70,5 @@ struct SandboxCommand: ParsableCommand {
 }
 
 extension Sandbox {
-    /// The page where a person can look at the sandbox's accounts.
     static func portal(port: Int) -> String { "http://127.0.0.1:\(port)/portal" }
 }

@@ -14,14 +14,15 @@ enum Blocking {
         _ body: @escaping @Sendable () async throws -> Value
     ) throws -> Value {
         EndRequests.answer { _, _ in .ends([ended]) }
-        let result = Box<Result<Value, ExitCode>>()
+        let result = Mutex<Result<Value, ExitCode>?>(nil)
         let done = DispatchSemaphore(value: 0)
         Task {
-            result.set(await outcome(of: body))
+            let outcome = await outcome(of: body)
+            result.withLock { $0 = outcome }
             done.signal()
         }
         done.wait()
-        guard let result = result.value else { throw ExitCode.ownFault }
+        guard let result = result.withLock({ $0 }) else { throw ExitCode.ownFault }
         return try result.get()
     }
 
@@ -35,11 +36,5 @@ enum Blocking {
             Output.message(failure.notice)
             return .failure(failure.code)
         }
-    }
-
-    private final class Box<Value: Sendable>: Sendable {
-        private let stored = Mutex<Value?>(nil)
-        func set(_ value: Value) { stored.withLock { $0 = value } }
-        var value: Value? { stored.withLock { $0 } }
     }
 }

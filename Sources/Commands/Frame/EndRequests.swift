@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 import Telling
+import Terminal
 
-/// A signal that asks the program to end.
 enum EndSignal: Int32, CaseIterable, Sendable {
     case interrupt = 2
     case terminate = 15
@@ -12,7 +12,6 @@ enum EndSignal: Int32, CaseIterable, Sendable {
     var again: String { self == .interrupt ? Phrases.secondInterrupt : Phrases.secondSignal }
 }
 
-/// What a command does when it is asked to end.
 enum EndReply: Sendable {
     /// It finishes what is under way and prints these lines; the next request is then the second.
     case finishes([String])
@@ -27,7 +26,6 @@ enum EndRequests {
     /// Receives the signal, and whether it is the first.
     typealias Answer = @Sendable (EndSignal, Bool) -> EndReply
 
-    /// Who handles the requests, and how many there were.
     private struct State {
         var answer: Answer
         var count = 0
@@ -37,18 +35,10 @@ enum EndRequests {
 
     /// Handles the signals from now on; a hang-up that the parent process ignores, as `nohup` does, stays ignored.
     static func take() {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let reading = ends[0]
-        signalPipe = ends[1]
-        for signal in EndSignal.allCases where signal != .hangUp || !isIgnored(SIGHUP) { handle(signal.rawValue) }
+        let signals = Signals(takingOver: EndSignal.allCases.map(\.rawValue).filter { $0 != SIGHUP || !isIgnored($0) })
         Thread.detachNewThread {
-            var number: UInt8 = 0
             while true {
-                let count = read(reading, &number, 1)
-                guard count == 1 || (count < 0 && errno == EINTR) else { return }
-                if count == 1, let signal = EndSignal(rawValue: Int32(number)) { received(signal) }
+                for signal in signals.wait().compactMap(EndSignal.init(rawValue:)) { received(signal) }
             }
         }
     }
@@ -74,7 +64,6 @@ enum EndRequests {
         die(of: signal.rawValue)
     }
 
-    /// Ends the process with a signal.
     static func die(of number: Int32) -> Never {
         signal(number, SIG_DFL)
         var set = sigset_t()
@@ -91,19 +80,4 @@ enum EndRequests {
         // A handler is compared by its address: there is no other way to recognise SIG_IGN, which is 1.
         return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
     }
-
-    private static func handle(_ number: Int32) {
-        var action = sigaction()
-        action.__sigaction_handler.sa_handler = { number in
-            let saved = errno
-            var byte = UInt8(truncatingIfNeeded: number)
-            Glibc.write(signalPipe, &byte, 1)
-            errno = saved
-        }
-        action.sa_flags = SA_RESTART
-        sigaction(number, &action, nil)
-    }
 }
-
-// Read by signal handlers, which can use nothing but globals; written once, before the handlers are set.
-nonisolated(unsafe) private var signalPipe: Int32 = -1

@@ -6,28 +6,26 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// Why a command ended early: the notice to print, and the exit code.
 struct Failure: Error {
     var notice: Notice
     var code: ExitCode
 }
 
 extension Failure {
-    /// Turns any error into a notice and an exit code.
     init(_ error: any Error) {
         switch error {
         case let failure as Failure: self = failure
         case let problem as CommandProblem: self.init(notice: Notice(problem), code: problem.exitCode)
         case let failure as StoreFailure: self.init(notice: Notice(failure), code: failure.exitCode)
         case let problem as SyncForm.SettingProblem: self.init(notice: Notice(problem), code: .blocked)
-        case let problem as AccountFileProblem: self.init(notice: Notice(.bad, problem.phrase.sentence), code: .blocked)
+        case let problem as AccountFileProblem: self.init(notice: .bad(problem.phrase.sentence), code: .blocked)
         case let problem as DocumentProblem:
             self.init(notice: Notice(registration: problem), code: .configuration)
         case let failure as SecretFailure:
-            self.init(notice: Notice(.bad, failure.phrase.sentence), code: .configuration)
+            self.init(notice: Notice.bad(failure.phrase.sentence), code: .configuration)
         case let failure as SandboxFailure:
-            self.init(notice: Notice(.bad, "\(failure)".sentence), code: failure.exitCode)
-        case let problem as Fault.Problem: self.init(notice: Notice(.bad, "\(problem)".sentence), code: .usage)
+            self.init(notice: Notice.bad("\(failure)".sentence), code: failure.exitCode)
+        case let problem as Fault.Problem: self.init(notice: .bad("\(problem)".sentence), code: .usage)
         default: self.init(CommandProblem.unforeseen("\(error)"))
         }
     }

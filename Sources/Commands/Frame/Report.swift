@@ -5,10 +5,8 @@ import Telling
 protocol Report {
     associatedtype JSON: Encodable
 
-    /// What `--json` prints.
     var json: JSON { get throws }
 
-    /// Prints the result for a person.
     func print()
 
     /// What is printed on stderr afterwards, whatever the format.
@@ -47,7 +45,6 @@ struct Shown<JSON: Encodable>: Report {
     func print() { printText() }
 }
 
-/// Lines that say what was done.
 struct Said: Report, Encodable {
     var lines: [String]
 

@@ -2,17 +2,13 @@ import ArgumentParser
 import Telling
 import Workspace
 
-/// A command about a workspace, which is opened for it.
 protocol WorkspaceCommand: ParsableCommand, Sendable {
-    associatedtype Outcome: Report
-
     var workspace: WorkspaceOption { get }
-    /// Whether JSON is printed instead of text.
     var json: Bool { get }
     /// What is printed when a signal ends the command, unless it handles the signal itself.
     static var ended: String { get }
 
-    func run(in workspace: Workspace) async throws -> Outcome
+    func run(in workspace: Workspace) async throws -> any Report
 }
 
 extension WorkspaceCommand {
@@ -26,7 +22,6 @@ extension WorkspaceCommand {
     }
 }
 
-/// A command that only reads.
 protocol ReadingCommand: WorkspaceCommand {}
 
 extension ReadingCommand {

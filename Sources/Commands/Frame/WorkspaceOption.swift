@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// The workspace that a command uses.
 struct WorkspaceOption: ParsableArguments {
     @Option(name: .long, help: "The directory of the workspace; else ACCOUNT_SYNC_WORKSPACE, else the usual place.")
     var workspace: String?

@@ -1,11 +1,9 @@
 import Accounts
 import ArgumentParser
-import Synchronizing
 import Telling
 import Workspace
 
 extension Setting {
-    /// Checks that all texts have the form `FIELD=VALUE`.
     static func check(_ assignments: [String]) throws {
         for assignment in assignments
         where Setting(assignment: assignment).name.trimmed.isEmpty || !assignment.contains("=") {
@@ -45,7 +43,6 @@ extension SyncForm {
     }
 }
 
-/// The part of a plan that is sent again.
 enum RetrySelection: String, ExpressibleByArgument {
     case failed
 }

@@ -52,6 +52,5 @@ struct CommandLineWords {
 }
 
 extension String {
-    /// Whether nothing of it is visible.
     fileprivate var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.isHidden } }
 }

@@ -4,7 +4,6 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// What a list includes.
 struct FilterOptions: ParsableArguments {
     @Option(help: "Words that all must occur; ! negates; status:, role:, parent: and others as in the console.")
     var filter: String = ""
@@ -18,7 +17,6 @@ struct FilterOptions: ParsableArguments {
 }
 
 extension Workspace {
-    /// The accounts that match a filter, ordered by code.
     func rows(filteredBy words: String, on system: SystemName?) async throws -> [AccountRow] {
         let filter = AccountFilter(words)
         guard words.isEmpty || !filter.isEmpty else { throw CommandProblem.emptyFilter(words) }

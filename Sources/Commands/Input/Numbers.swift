@@ -15,15 +15,12 @@ enum Numbers {
         return number
     }
 
-    /// The number of accounts under way at once.
     static func inFlight(_ text: String) throws -> Int { try whole(text, in: RunLimits.numbersInFlight) }
 
-    /// The number of entries to show.
     static func limit(_ text: String) throws -> Int { try whole(text, in: 1...1_000_000) }
 
     static func port(_ text: String) throws -> Int { try whole(text, in: 0...65_535) }
 
-    /// The shortest time that an answer takes, in milliseconds.
     static func latency(_ text: String) throws -> Int { try whole(text, in: 0...600_000) }
 
     private static func whole(_ text: String, in range: ClosedRange<Int>) throws -> Int {

@@ -3,7 +3,6 @@ import Telling
 import Workspace
 
 enum PlanFile {
-    /// Reads the output of `plan --json`.
     static func read(_ path: String) throws(CommandProblem) -> Plan {
         let bytes = try InputFile.read(path)
         do throws(PlanDocumentProblem) {

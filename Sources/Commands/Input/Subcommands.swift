@@ -1,9 +1,7 @@
 import Accounts
 import ArgumentParser
 
-/// The names of all commands, for suggestions when one is misspelled.
 enum Subcommands {
-    /// Says that there is no such command, and which ones may be meant.
     static func unknown(_ word: String, below path: [String]) -> String {
         let place = path.isEmpty ? "" : " below \(path.joined(separator: " "))"
         let meant = suggestions(for: word, below: path).map { $0.joined(separator: " ") }
@@ -31,6 +29,5 @@ enum Subcommands {
 }
 
 extension ParsableCommand {
-    /// The name on the command line.
     static var name: String { configuration.commandName ?? "" }
 }

@@ -9,19 +9,16 @@ struct AccountArgument: ParsableArguments {
     var code: String
 }
 
-/// The system that a command is about, if it takes nothing else.
 struct SystemArgument: ParsableArguments {
     @Argument(help: "The system's name.")
     var name: String
 }
 
-/// The system that a command is about, in addition to an account.
 struct SystemOption: ParsableArguments {
     @Option(help: "The provisioning system.")
     var system: String
 }
 
-/// Finds accounts and systems as a command line names them.
 extension Workspace {
     func account(_ argument: AccountArgument) async throws -> AccountRow { try await account(argument.code) }
     func system(_ argument: SystemArgument) async throws -> ProvisioningSystem { try await system(argument.name) }
@@ -52,7 +49,6 @@ extension Workspace {
         }
     }
 
-    /// The systems that are not hidden.
     func visibleSystems() async throws(StoreFailure) -> [ProvisioningSystem] {
         try await systems.systems().filter { !$0.isDisabled }
     }

@@ -1,5 +1,4 @@
 import Accounts
-import Synchronizing
 
 extension AccountRow {
     /// The Provisioning Sync Status on a system, with the reason if the account's own data blocks it.
@@ -9,7 +8,6 @@ extension AccountRow {
         return "\(state.rawValue) (\(fault.rawValue))"
     }
 
-    /// The same, with the vendor's id.
     func status(on system: SystemName) -> String {
         stateAndReason(on: system) + (links[system]?.externalID.map { " as \($0)" } ?? "")
     }

@@ -2,7 +2,6 @@ import AccountFiles
 import Accounts
 import Synchronizing
 
-/// Accounts in the format that an import reads.
 enum CSV {
     static func text(_ rows: [AccountRow], isGuarded: Bool = true) -> String {
         var codes: [AccountID: AccountCode] = [:]

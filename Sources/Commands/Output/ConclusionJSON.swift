@@ -1,7 +1,6 @@
 import Accounts
 import Synchronizing
 import Telling
-import Workspace
 
 struct ConclusionJSON: Encodable {
     struct Account: Encodable {
@@ -10,7 +9,6 @@ struct ConclusionJSON: Encodable {
 
     var account: Account
     var system: String
-    /// The current Provisioning Sync Status.
     var state: String
     var externalId: String?
     var origin: String?

@@ -3,7 +3,6 @@ import Foundation
 import Synchronizing
 import Telling
 
-/// A log entry as JSON.
 struct EntryJSON: Encodable {
     var number: Int64
     var at: Date
@@ -13,7 +12,6 @@ struct EntryJSON: Encodable {
     var attempt, externalId: String?
     var detail, by: String
 
-    /// `code` is the code of the account, by which operators know it.
     init(_ entry: LogEntry, code: AccountCode?) {
         number = entry.number
         at = entry.at.wall

@@ -7,13 +7,11 @@ import Telling
 ///
 /// Texts from elsewhere go through the one door.
 enum Output {
-    /// Prints a line on stdout.
     static func line(_ text: String = "") { StandardOutput.write(text.visible + "\n") }
 
     /// Prints bytes on stdout unchanged: CSV and scripts are data.
     static func raw(_ text: String) { StandardOutput.write(text) }
 
-    /// Prints one JSON value on stdout.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -30,7 +28,6 @@ enum Output {
         StandardError.raw(String(decoding: data, as: UTF8.self).escapingControls + "\n")
     }
 
-    /// Prints a message on stderr.
     static func message(_ text: String) { StandardError.message(text) }
 
     /// Prints lines that belong together on stderr; the first one says what they are about.
@@ -38,7 +35,6 @@ enum Output {
         for (index, line) in lines.enumerated() { message(index == 0 ? line : "  " + line) }
     }
 
-    /// Prints a notice on stderr.
     static func message(_ notice: Notice) { message(notice.lines) }
 }
 

@@ -1,6 +1,7 @@
 import Glibc
 import PlainText
 import Synchronization
+import Terminal
 
 /// Standard error of this process: messages and, on a terminal, a status line below them.
 enum StandardError {
@@ -38,10 +39,7 @@ enum StandardError {
 
     /// The current width of the terminal; nil if stderr is not a terminal.
     static var columns: Int? {
-        guard isatty(STDERR_FILENO) == 1 else { return nil }
-        var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        isatty(STDERR_FILENO) == 1 ? Terminal.columns(of: STDERR_FILENO) ?? 80 : nil
     }
 
     /// Moves to the first column and clears the line after it.

@@ -21,43 +21,25 @@ enum StandardOutput {
         }
     }
 
-    /// Writes a text, unless an earlier one could not be written; the first failure is reported at once.
-    static func write(_ text: String) {
-        let isNew = failure.withLock { failure in
-            guard failure == nil else { return false }
-            do throws(WriteFailure) {
-                try descriptor.write(text.utf8)
-                return false
-            } catch {
-                failure = error
-                return true
-            }
+    static func write(_ text: String) { attempt { () throws(WriteFailure) in try descriptor.write(text.utf8) } }
+
+    /// Does this to the output unless some is lost already; the first failure is reported at once.
+    private static func attempt(_ output: () throws(WriteFailure) -> Void) {
+        let new: WriteFailure? = failure.withLock { failure in
+            guard failure == nil else { return nil }
+            do throws(WriteFailure) { try output() } catch { failure = error }
+            return failure
         }
-        if isNew { tell() }
+        if let new, !new.isClosedPipe { Output.message(.outputLost(new.reason)) }
     }
 
     static var isLost: Bool { failure.withLock { $0 != nil } }
 
     /// The exit code of a command that would end with this one: unchanged, unless it is success and output was lost.
     static func end(_ code: ExitCode) -> ExitCode {
-        let isNew = failure.withLock { failure in
-            guard failure == nil else { return false }
-            do throws(WriteFailure) {
-                try descriptor.close()
-                return false
-            } catch {
-                failure = error
-                return true
-            }
-        }
-        if isNew { tell() }
+        attempt { () throws(WriteFailure) in try descriptor.close() }
         guard code == .success, let failure = failure.withLock({ $0 }) else { return code }
         guard failure.isClosedPipe else { return .workspace }
         EndRequests.die(of: SIGPIPE)
-    }
-
-    private static func tell() {
-        guard let failure = failure.withLock({ $0 }), !failure.isClosedPipe else { return }
-        Output.message(.outputLost(failure.reason))
     }
 }

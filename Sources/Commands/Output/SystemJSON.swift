@@ -1,5 +1,4 @@
 import Accounts
-import Synchronizing
 import Telling
 
 struct SystemJSON: Encodable {
@@ -18,6 +17,5 @@ struct SystemJSON: Encodable {
 }
 
 extension ProvisioningSystem {
-    /// Whether the system can be used, in one word.
     var condition: String { isDisabled ? "disabled" : pause == nil ? "ready" : "paused" }
 }

@@ -1,6 +1,5 @@
 import PlainText
 
-/// Rows under headings, each column as wide as its widest cell.
 struct Table {
     private var rows: [[String]]
 
@@ -8,7 +7,6 @@ struct Table {
 
     mutating func add(_ cells: String...) { rows.append(cells.map(\.visible)) }
 
-    /// Whether there are no rows below the headings.
     var isEmpty: Bool { rows.count == 1 }
 
     var lines: [String] {

@@ -11,7 +11,6 @@ struct WriteFailure: Error, Hashable {
     var reason: String { String(cString: strerror(error)) }
 }
 
-/// A file that is open for writing, by its descriptor number.
 struct Descriptor: Sendable {
     let number: Int32
 
@@ -31,7 +30,6 @@ struct Descriptor: Sendable {
         }
     }
 
-    /// Ensures that everything written is on the disk.
     func synchronize() throws(WriteFailure) {
         guard fsync(number) == 0 else { throw WriteFailure(error: errno) }
     }

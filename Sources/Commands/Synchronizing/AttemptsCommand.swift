@@ -19,7 +19,7 @@ struct AttemptsCommand: ReadingCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let id: AccountID? = if let account { try await opened.account(account).account.id } else { nil }
         let entries = try await opened.journal.history(of: id, limit: limit)
         let codes = try await opened.codes(of: Set(entries.map(\.account)))
@@ -43,7 +43,6 @@ struct AttemptsCommand: ReadingCommand {
 }
 
 extension Workspace {
-    /// The codes of accounts, by which operators know them.
     fileprivate func codes(of ids: Set<AccountID>) async throws -> [AccountID: AccountCode] {
         var codes: [AccountID: AccountCode] = [:]
         for id in ids { codes[id] = try await accounts.row(id: id)?.account.code }

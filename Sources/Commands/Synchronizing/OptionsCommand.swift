@@ -16,7 +16,7 @@ struct OptionsCommand: ReadingCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let form = try await opened.form(try await opened.account(account).account.id, try await opened.system(system))
         let findings = try await opened.synchronizer.preflight(form)
         return Shown(FormJSON(form, findings)) { form.print(findings) }
@@ -30,7 +30,7 @@ extension SyncForm {
         var table = Table("FIELD", "VALUE", "FROM")
         table.add(
             "Parent Account",
-            parent.chosen.map { "\($0.account.name) (\($0.account.code))" } ?? "",
+            parent.chosen?.named ?? "",
             parent.provenance.phrase
         )
         for field in fields {

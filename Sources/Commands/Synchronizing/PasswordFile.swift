@@ -21,7 +21,6 @@ final class PasswordFile: Sendable {
         descriptor = Descriptor(number: number)
     }
 
-    /// Writes the password and closes the file.
     func write(_ password: Secret) throws(WriteFailure) {
         try isWritten.withLock { isWritten throws(WriteFailure) in
             try descriptor.write((password.reveal() + "\n").utf8)
@@ -31,7 +30,6 @@ final class PasswordFile: Sendable {
         }
     }
 
-    /// Removes the file again, unless it contains a password.
     func removeIfUnused() {
         isWritten.withLock { isWritten in
             if !isWritten { unlink(path) }

@@ -45,7 +45,7 @@ struct ResolveCommand: WorkspaceCommand {
         guard !abandon || yes else { throw ValidationError("--abandon cannot be undone: say --yes too.") }
     }
 
-    func run(in opened: Workspace) async throws -> ResolveReport {
+    func run(in opened: Workspace) async throws -> any Report {
         let system = try await opened.system(system)
         let sends = SendsUnderWay(on: system.name, idle: Phrases.decidedSoFar)
         EndRequests.answer { sends.answer($0, isFirst: $1) }
@@ -65,7 +65,6 @@ struct ResolveCommand: WorkspaceCommand {
         return report
     }
 
-    /// How a case was decided.
     struct Decision {
         var notice: Notice
         var code: ExitCode
@@ -164,7 +163,6 @@ extension ResolveCommand.Decision {
     }
 }
 
-/// The id given with `--adopt`.
 enum AdoptedID: ExpressibleByArgument, Hashable, Sendable, CustomStringConvertible {
     /// The id that the exists call names: the option has no value.
     case found

@@ -41,7 +41,6 @@ final class SendsUnderWay: Sendable {
         }
     }
 
-    /// Records that an account has ended.
     func ended(_ code: AccountCode) { state.withLock { $0.isOut[code] = nil } }
 
     /// Handles a request to end for sends that follow one another: waits for what is out, otherwise ends at once.

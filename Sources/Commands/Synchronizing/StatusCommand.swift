@@ -1,6 +1,5 @@
 import Accounts
 import ArgumentParser
-import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -16,7 +15,7 @@ struct StatusCommand: ReadingCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let row = try await opened.account(account)
         let systems = try await opened.systems.systems().filter { !$0.isDisabled || row.links[$0.name] != nil }
         return Shown(AccountRowJSON(row, systems: systems).status) {

@@ -3,12 +3,10 @@ import ArgumentParser
 import Synchronizing
 import Telling
 
-/// How a *Save & Synchronize* ended, or where it stands.
 struct SubmissionReport: Report {
     let json: ConclusionJSON
     let exitCode: ExitCode
     private let notice: Notice
-    /// The command that would adopt the account that was found.
     private let adopting: String?
 
     init(_ form: SyncForm, _ conclusion: Conclusion, isPasswordLost: Bool = false) {

@@ -60,7 +60,7 @@ struct SynchronizeCommand: WorkspaceCommand {
 
     static var ended: String { Phrases.nothingSent }
 
-    func run(in opened: Workspace) async throws -> SynchronizeReport {
+    func run(in opened: Workspace) async throws -> any Report {
         if let plan {
             let application = PlanApplication(
                 plan: try PlanFile.read(plan),
@@ -69,50 +69,21 @@ struct SynchronizeCommand: WorkspaceCommand {
                 retriesFailed: retry == .failed,
                 isJSON: json
             )
-            return .run(try await application.run(in: opened))
+            return try await application.run(in: opened)
         }
         guard let code, let system else { throw ExitCode.validationFailure }
         let account = try await opened.account(code).account
         var form = try await opened.form(account.id, try await opened.system(system))
         let settings = set.map(Setting.init(assignment:))
         switch try await opened.synchronizer.earlier(form, named: settings, asks: !dryRun) {
-        case .concluded(let conclusion): return .submission(SubmissionReport(form, conclusion))
-        case .inDoubt(let open, let resolved): return .submission(SubmissionReport(form, open, resolved))
+        case .concluded(let conclusion): return SubmissionReport(form, conclusion)
+        case .inDoubt(let open, let resolved): return SubmissionReport(form, open, resolved)
         case nil: break
         }
         try await form.apply(settings, in: opened)
-        guard dryRun else { return .submission(try await send(form, in: opened)) }
+        guard dryRun else { return try await send(form, in: opened) }
         let findings = try await opened.synchronizer.preflight(form, allowsStorefront: storefrontToo)
         let verdict = await opened.synchronizer.askExists(form)
-        return .rehearsal(Rehearsal(form: form, findings: findings, verdict: verdict))
+        return Rehearsal(form: form, findings: findings, verdict: verdict)
     }
-}
-
-/// The result of `synchronize`, which depends on what it was asked for.
-enum SynchronizeReport: Report {
-    case submission(SubmissionReport)
-    case rehearsal(Rehearsal)
-    case run(RunSummary)
-
-    private var one: any Report {
-        switch self {
-        case .submission(let report): report
-        case .rehearsal(let report): report
-        case .run(let report): report
-        }
-    }
-
-    var json: AnyEncodable { get throws { try one.erased } }
-    var exitCode: ExitCode { one.exitCode }
-    func print() { one.print() }
-}
-
-/// Any value that can be encoded as JSON.
-struct AnyEncodable: Encodable {
-    let value: any Encodable
-    func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
-}
-
-extension Report {
-    fileprivate var erased: AnyEncodable { get throws { AnyEncodable(value: try json) } }
 }

@@ -18,7 +18,7 @@ struct UnlinkCommand: WorkspaceCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let account = try await opened.account(account)
         let system = try await opened.system(system)
         guard let link = account.links[system.name], link.state == .synchronized else {
@@ -30,15 +30,22 @@ struct UnlinkCommand: WorkspaceCommand {
             guard readLine() == account.account.code.rawValue else { throw CommandProblem.notConfirmed }
         }
         let verdict = try await opened.synchronizer.unlink(link)
-        return NoticeReport(notice: Notice(verdict, of: link), exitCode: verdict.exitCode)
+        return NoticeReport(Notice(verdict, of: link), verdict.exitCode)
     }
 }
 
-/// The result of a decision.
-private struct NoticeReport: Report {
-    let notice: Notice
+private struct NoticeReport: Report, Encodable {
+    let message: String
+    let details: [String]
+    let cure: String?
     let exitCode: ExitCode
 
-    var json: NoticeJSON { NoticeJSON(notice) }
-    func print() { Output.line(notice.headline) }
+    private enum CodingKeys: String, CodingKey { case message, details, cure }
+
+    init(_ notice: Notice, _ exitCode: ExitCode) {
+        (message, details, cure) = (notice.headline, notice.details, notice.cure)
+        self.exitCode = exitCode
+    }
+
+    func print() { Output.line(message) }
 }

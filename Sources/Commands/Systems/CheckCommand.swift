@@ -15,7 +15,7 @@ struct CheckCommand: WorkspaceCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let system = try await opened.system(system)
         let problems: [String]
         do throws(Synchronizer.FormFailure) {

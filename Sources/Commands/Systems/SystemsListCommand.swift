@@ -11,7 +11,7 @@ struct SystemsListCommand: WorkspaceCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let systems = try await opened.systems.systems()
         return Shown(systems.map(SystemJSON.init)) {
             var table = Table("NAME", "VENDOR", "STATE", "SYNCHRONIZE")

@@ -14,7 +14,7 @@ struct SystemsShowCommand: WorkspaceCommand {
 
     var json: Bool { true }
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         let system = try await opened.system(system)
         return Shown(SystemRegistration.write(system)) {}
     }

@@ -15,7 +15,7 @@ struct UpdateCommand: WorkspaceCommand {
     @Argument(help: "The registration, a JSON file; - reads standard input.")
     var file: String
 
-    func run(in opened: Workspace) async throws -> some Report {
+    func run(in opened: Workspace) async throws -> any Report {
         var system = try Registration.read(file, for: opened.location)
         let known = try await opened.system(self.system)
         // A name from before names were trimmed and normalised is kept as it is stored.

@@ -1,6 +1,5 @@
 import AccountIndex
 import Accounts
-import Synchronizing
 import TextScreen
 
 /// The visible part of the list: where the cursor is, what is folded away, and which rows have been read.
@@ -19,7 +18,6 @@ struct AccountWindow: Sendable {
     /// The row of a line; nil while it is being read.
     func row(_ line: Int) -> AccountRow? { lines.key(line).flatMap { rows[$0] } }
 
-    /// The account under the cursor.
     var selected: AccountRow? { count > 0 ? row(cursor.selected) : nil }
 
     /// Whether there are hidden customers below the cursor.
@@ -27,7 +25,6 @@ struct AccountWindow: Sendable {
         count > 0 && lines.hasCustomers(cursor.selected) && lines.isCollapsed(cursor.selected)
     }
 
-    /// Whether there are visible customers below the cursor, or a reseller above it.
     var canFold: Bool {
         guard count > 0 else { return false }
         let line = cursor.selected
@@ -67,7 +64,9 @@ struct AccountWindow: Sendable {
         cursor.keepInView(height: height)
     }
 
-    mutating func move(_ change: (inout ListCursor) -> Void) {
+    mutating func move(_ command: Command) { move { [height] in $0.move(command, height: height) } }
+
+    private mutating func move(_ change: (inout ListCursor) -> Void) {
         change(&cursor)
         cursor.keepInView(height: height)
     }
@@ -78,13 +77,11 @@ struct AccountWindow: Sendable {
         cursor.keepInView(height: self.height)
     }
 
-    /// Stores rows that were read.
     mutating func take(_ new: [AccountRow]) {
         if rows.count > 2_000 { rows = [:] }
         for row in new { rows[row.key] = row }
     }
 
-    /// The rows near the visible part that have not been read yet.
     var missing: [AccountKey] { near.filter { rows[$0] == nil } }
 
     /// The rows near the visible part: the visible ones, a page above and a page below.

@@ -1,12 +1,9 @@
 import AccountIndex
 import Accounts
-import FoundationEssentials
 import PlainText
-import Synchronizing
 import Telling
 import TextScreen
 
-/// How the list of accounts is drawn.
 extension AccountsScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         guard area.size.rows > 0 else { return }
@@ -32,7 +29,7 @@ extension AccountsScreen {
         if !unknown.isEmpty, start + wanted + unknown.columns + found.columns >= row.size.columns { found = "" }
         let end = row.size.columns - unknown.columns - found.columns - 1
         let place = Rect(
-            origin: Point(column: start, row: row.origin.row),
+            origin: row.at(start),
             size: Size(columns: max(end - start - 1, min(wanted, row.size.columns / 4)), rows: 1)
         )
         if let editor {
@@ -41,11 +38,10 @@ extension AccountsScreen {
             frame.put(query.filter.text, at: place.origin, style: .normal, width: place.size.columns)
         }
         let next = max(end, start + place.size.columns + 1)
-        let column = frame.put(unknown, at: Point(column: next, row: row.origin.row), style: .warning)
-        frame.put(found, at: Point(column: column, row: row.origin.row), style: .dim)
+        let column = frame.put(unknown, at: row.at(next), style: .warning)
+        frame.put(found, at: row.at(column), style: .dim)
     }
 
-    /// The first term of the filter that is not understood, as a message.
     private var unknown: String? { query.filter.unknownTerms(systems: systems.map(\.name)).first?.message }
 
     private func draw(_ line: Int, _ frame: inout Frame, _ row: Rect, _ columns: TableColumns) {

@@ -1,16 +1,13 @@
 import AccountIndex
 import Accounts
 import FoundationEssentials
-import Synchronizing
 import Telling
 import TextScreen
-import Workspace
 
 /// The accounts of the workspace (R1): a table, as a tree under resellers or flat, filtered as you type.
 struct AccountsScreen: Screen {
     var context: Context { editor == nil ? .accounts : .filter }
     let crumb: String? = "Accounts"
-    let isPopUp = false
     let handlesBack = true
 
     private(set) var query = AccountQuery()
@@ -25,7 +22,6 @@ struct AccountsScreen: Screen {
     private(set) var suggestion: AccountIndex.Suggestion?
     /// When the list was read; nil before the first time.
     private(set) var asOf: Date?
-    /// The filter while it is being typed.
     private(set) var editor: LineEditor?
     private var size = Size(columns: 80, rows: 24)
     private let clock: @Sendable () -> Date
@@ -34,7 +30,6 @@ struct AccountsScreen: Screen {
         self.clock = clock
     }
 
-    /// The system whose states are shown.
     var system: ProvisioningSystem? { systems.first { $0.name == query.system } ?? systems.first }
 
     /// The first page is asked for at once, the index of all accounts behind it.
@@ -83,12 +78,6 @@ struct AccountsScreen: Screen {
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .up: move { $0.up() }
-        case .down: move { $0.down() }
-        case .pageUp: move { [height = window.height] in $0.pageUp(height: height) }
-        case .pageDown: move { [height = window.height] in $0.pageDown(height: height) }
-        case .top: move { $0.home() }
-        case .bottom: move { $0.end() }
         case .open: window.selected.map { [.go(.open(DetailsScreen($0.account.id)))] } ?? []
         case .syncOptions: openForm()
         case .expand: fold(false)
@@ -103,7 +92,7 @@ struct AccountsScreen: Screen {
         case .mark, .markRange, .markAll, .invertMarks, .clearMarks: mark(command)
         case .bulk: bulk()
         case .refresh: reload()
-        default: []
+        default: move(command)
         }
     }
 
@@ -191,14 +180,16 @@ struct AccountsScreen: Screen {
 
     private func openForm() -> [Effect] {
         guard let account = window.selected?.account, let system else { return [] }
-        return [.go(.open(FormScreen(Link.ID(account.id, on: system.name), title: account.titled)))]
+        return [.form(of: account, on: system.name)]
     }
 
     private mutating func mark(_ command: Command) -> [Effect] {
         switch command {
         case .mark:
             if let key = window.lines.key(window.cursor.selected) { marks.toggle(key) }
-            return move { $0.down() }
+            return move(.down)
+            marks.toggle(window.entry(window.cursor.selected).key)
+            return move(.down)
         case .markRange: marks.extend(to: window.cursor.selected, in: window)
         case .markAll: return [.work(.listMatches(window.lines, inverts: false))]
         case .invertMarks: return [.work(.listMatches(window.lines, inverts: true))]
@@ -262,6 +253,5 @@ struct AccountsScreen: Screen {
 }
 
 extension Account {
-    /// The account as it appears in a title.
     var titled: String { "\(code) \(name)" }
 }

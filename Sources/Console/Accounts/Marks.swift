@@ -1,5 +1,4 @@
 import Accounts
-import Synchronizing
 
 /// The accounts marked for a plan; they stay marked whatever the filter shows.
 struct Marks: Sendable {
@@ -12,7 +11,6 @@ struct Marks: Sendable {
 
     func contains(_ key: AccountKey) -> Bool { keys.contains(key) }
 
-    /// Marks an account, or removes its mark.
     mutating func toggle(_ key: AccountKey) {
         if keys.remove(key) == nil { keys.insert(key) }
         last = key
@@ -31,10 +29,8 @@ struct Marks: Sendable {
 
     mutating func add(_ more: some Sequence<AccountKey>) { keys.formUnion(more) }
 
-    /// Marks the unmarked ones among these accounts, and unmarks the marked ones.
     mutating func invert(_ among: [AccountKey]) { keys.formSymmetricDifference(among) }
 
-    /// Removes the marks of some accounts.
     mutating func remove(_ over: some Sequence<AccountKey>) { keys.subtract(over) }
 
     mutating func clear() { keys = [] }

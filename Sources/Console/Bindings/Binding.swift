@@ -26,124 +26,66 @@ enum Bindings {
     ]
     private static let pages: Set<Context> = [.accounts, .details, .cases, .caseDetails, .plan, .ledger]
 
+    private static let others = Set(Context.allCases).subtracting([.accounts, .filter, .outcome])
+    static let sending: [Key] = [.control("s"), .function(2)]
+
     /// The table, in the order in which hints are shown.
     static let table = places + forms + common
 
-    /// The bindings of a single list or page.
     private static let places: [Binding] = [
-        Binding(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
-        Binding(.open, [.details], [.enter], hint: "follow", "Follow the parent or the Provisioning Sync Status"),
-        Binding(.open, [.systems], [.enter], hint: "Sync Options", "Open the Sync Options form of the system"),
-        Binding(
+        .init(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
+        .init(.open, [.details], [.enter], hint: "follow", "Follow the parent or the Provisioning Sync Status"),
+        .init(.open, [.systems], [.enter], hint: "Sync Options", "Open the Sync Options form of the system"),
+        .init(
             .open,
             [.cases],
             [.enter],
             hint: "what happened",
             "Show what was sent, what was asked since, and what can be done"
         ),
-        Binding(
-            .ask,
-            [.cases, .caseDetails],
-            [.character("e")],
-            hint: "ask the vendor",
-            "Ask exists once about what is in doubt"
-        ),
-        Binding(
-            .adopt,
-            [.outcome, .cases, .caseDetails],
-            [.character("a")],
-            hint: "adopt",
-            "Link the id that the vendor has"
-        ),
-        Binding(.adoptTyped, [.caseDetails], [.character("A")], hint: "type an id", "Link an id that the portal shows"),
-        Binding(
-            .sendAgain,
-            [.caseDetails],
-            [.character("S")],
-            hint: "send again",
-            "Send a second time, once the wait is over"
-        ),
-        Binding(
+        .init(.ask, [.cases, .caseDetails], ["e"], hint: "ask the vendor", "Ask exists once about what is in doubt"),
+        .init(.adopt, [.outcome, .cases, .caseDetails], ["a"], hint: "adopt", "Link the id that the vendor has"),
+        .init(.adoptTyped, [.caseDetails], ["A"], hint: "type an id", "Link an id that the portal shows"),
+        .init(.sendAgain, [.caseDetails], ["S"], hint: "send again", "Send a second time, once the wait is over"),
+        .init(
             .abandon,
             [.cases, .caseDetails],
-            [.character("X")],
+            ["X"],
             hint: "abandon",
             "Give the account up; nothing is ever sent for it again"
         ),
-        Binding(
+        .init(
             .syncOptions,
             [.accounts, .details, .cases, .caseDetails],
-            [.character("s")],
+            ["s"],
             hint: "Sync Options",
             "Open the Sync Options form on the shown system"
         ),
-        Binding(.mark, [.accounts], [.character(" ")], hint: "mark", "Mark the account, or take its mark away"),
-        Binding(.bulk, [.accounts], [.character("b")], hint: "bulk", "Plan the marked accounts, or all that are shown"),
-        Binding(.open, [.plan], [.enter], hint: "values", "Look at the account's values, and change them"),
-        Binding(
-            .startRun,
-            [.plan],
-            [.control("s"), .function(2)],
-            hint: "synchronize",
-            "Synchronize what the plan shows"
-        ),
-        Binding(
-            .nextVerdict,
-            [.plan],
-            [.character("f")],
-            hint: "show",
-            "Show only the next kind of verdict, or all"
-        ),
-        Binding(.toggleAdopt, [.plan], [.character("a")], hint: "adopt", "Adopt what is at the vendor already, or not"),
-        Binding(
-            .toggleStorefront,
-            [.plan],
-            [.character("m")],
-            hint: "Storefront too",
-            "Send Storefront-managed accounts, or not"
-        ),
-        Binding(.open, [.caseDetails], [.enter], hint: "details", "Open the account's details"),
-        Binding(.open, [.ledger], [.enter], hint: "details", "Open the account's details"),
-        Binding(
-            .stopRun,
-            [.ledger],
-            [.character("c")],
-            hint: "cancel",
-            "Begin nothing new; what is under way is finished"
-        ),
-        Binding(.showFailed, [.ledger], [.character("f")], hint: "failed", "Show only what went wrong, or all"),
-        Binding(
-            .retryFailed,
-            [.ledger],
-            [.character("r")],
-            hint: "retry failed",
-            "Send what was refused or not sent again"
-        ),
-        Binding(
-            .runAgain,
-            [.ledger],
-            [.character("R")],
-            hint: "go on",
-            "Run the plan again: nothing synchronized is sent again"
-        ),
-        Binding(.expand, [.accounts], [.right, .character("+")], hint: "expand", "Show the customers of the reseller"),
-        Binding(.collapse, [.accounts], [.left, .character("-")], "Hide the customers of the reseller"),
-        Binding(.filter, [.accounts], [.character("/")], hint: "filter", "Filter as you type"),
-        Binding(.takeSpelling, [.filter], [.tab], "Take the spelling that is offered"),
-        Binding(.sort, [.accounts], [.character("o")], hint: "order", "Sort by the next column"),
-        Binding(.reverseSort, [.accounts], [.character("O")], "Turn the order around"),
-        Binding(
-            .treeOrFlat,
-            [.accounts],
-            [.character("t")],
-            hint: "tree/flat",
-            "Show a tree under resellers, or a flat list"
-        ),
-        Binding(.nextSystem, [.accounts], [.tab], "Show the states on the next system"),
-        Binding(
+        .init(.mark, [.accounts], [" "], hint: "mark", "Mark the account, or take its mark away"),
+        .init(.bulk, [.accounts], ["b"], hint: "bulk", "Plan the marked accounts, or all that are shown"),
+        .init(.open, [.plan], [.enter], hint: "values", "Look at the account's values, and change them"),
+        .init(.startRun, [.plan], sending, hint: "synchronize", "Synchronize what the plan shows"),
+        .init(.nextVerdict, [.plan], ["f"], hint: "show", "Show only the next kind of verdict, or all"),
+        .init(.toggleAdopt, [.plan], ["a"], hint: "adopt", "Adopt what is at the vendor already, or not"),
+        .init(.toggleStorefront, [.plan], ["m"], hint: "Storefront too", "Send Storefront-managed accounts, or not"),
+        .init(.open, [.caseDetails], [.enter], hint: "details", "Open the account's details"),
+        .init(.open, [.ledger], [.enter], hint: "details", "Open the account's details"),
+        .init(.stopRun, [.ledger], ["c"], hint: "cancel", "Begin nothing new; what is under way is finished"),
+        .init(.showFailed, [.ledger], ["f"], hint: "failed", "Show only what went wrong, or all"),
+        .init(.retryFailed, [.ledger], ["r"], hint: "retry failed", "Send what was refused or not sent again"),
+        .init(.runAgain, [.ledger], ["R"], hint: "go on", "Run the plan again: nothing synchronized is sent again"),
+        .init(.expand, [.accounts], [.right, "+"], hint: "expand", "Show the customers of the reseller"),
+        .init(.collapse, [.accounts], [.left, "-"], "Hide the customers of the reseller"),
+        .init(.filter, [.accounts], ["/"], hint: "filter", "Filter as you type"),
+        .init(.takeSpelling, [.filter], [.tab], "Take the spelling that is offered"),
+        .init(.sort, [.accounts], ["o"], hint: "order", "Sort by the next column"),
+        .init(.reverseSort, [.accounts], ["O"], "Turn the order around"),
+        .init(.treeOrFlat, [.accounts], ["t"], hint: "tree/flat", "Show a tree under resellers, or a flat list"),
+        .init(.nextSystem, [.accounts], [.tab], "Show the states on the next system"),
+        .init(
             .cases,
             pages.subtracting([.cases]),
-            [.character("d")],
+            ["d"],
             hint: "needs you",
             "List what is in doubt, at the vendor already, or in conflict"
         ),
@@ -151,50 +93,37 @@ enum Bindings {
 
     /// The bindings of every list or page; they come after a context's own.
     private static let common: [Binding] = [
-        Binding(.cases, [.outcome], [.character("d")], hint: "needs you", "List what needs a decision"),
-        Binding(.unlink, [.details], [.character("U")], "Undo a wrong adoption"),
-        Binding(
-            .liftPause,
-            [.systems],
-            [.character("r")],
-            hint: "use it again",
-            "Use a paused system again"
-        ),
-        Binding(.yes, [.confirm], [.character("y")], "Do what is asked about"),
-        Binding(.no, [.confirm], [.character("n")], "Do not do it"),
+        .init(.cases, [.outcome], ["d"], hint: "needs you", "List what needs a decision"),
+        .init(.unlink, [.details], ["U"], "Undo a wrong adoption"),
+        .init(.liftPause, [.systems], ["r"], hint: "use it again", "Use a paused system again"),
+        .init(.yes, [.confirm], ["y"], "Do what is asked about"),
+        .init(.no, [.confirm], ["n"], "Do not do it"),
 
-        Binding(.markRange, [.accounts], [.character("v")], "Mark from the last mark to here"),
-        Binding(.markAll, [.accounts], [.character("a")], "Mark all that the filter shows"),
-        Binding(.invertMarks, [.accounts], [.character("i")], "Mark the others instead, of all that are shown"),
-        Binding(.clearMarks, [.accounts], [.character("u")], "Take all marks away"),
-        Binding(.ledger, pages.union([.systems]), [.character("B")], "Show the bulk run"),
-        Binding(.up, lists, [.up, .character("k")], "Move up"),
-        Binding(.down, lists, [.down, .character("j")], "Move down"),
-        Binding(.pageUp, lists, [.pageUp], "A page up"),
-        Binding(.pageDown, [.accounts], [.pageDown], "A page down"),
-        Binding(.pageDown, lists.subtracting([.accounts]), [.pageDown, .character(" ")], "A page down"),
-        Binding(.top, lists, [.home, .character("g")], "To the first"),
-        Binding(.bottom, lists, [.end, .character("G")], "To the last"),
+        .init(.markRange, [.accounts], ["v"], "Mark from the last mark to here"),
+        .init(.markAll, [.accounts], ["a"], "Mark all that the filter shows"),
+        .init(.invertMarks, [.accounts], ["i"], "Mark the others instead, of all that are shown"),
+        .init(.clearMarks, [.accounts], ["u"], "Take all marks away"),
+        .init(.ledger, pages.union([.systems]), ["B"], "Show the bulk run"),
+        .init(.up, lists, [.up, "k"], "Move up"),
+        .init(.down, lists, [.down, "j"], "Move down"),
+        .init(.pageUp, lists, [.pageUp], "A page up"),
+        .init(.pageDown, [.accounts], [.pageDown], "A page down"),
+        .init(.pageDown, lists.subtracting([.accounts]), [.pageDown, " "], "A page down"),
+        .init(.top, lists, [.home, "g"], "To the first"),
+        .init(.bottom, lists, [.end, "G"], "To the last"),
 
-        Binding(.refresh, pages, [.function(5), .control("r")], "Read everything again"),
-        Binding(.log, lists, [.character("l")], hint: "log", "Show the message log"),
-        Binding(.palette, lists, [.character(":")], hint: "command", "Find a command by name"),
-        Binding(.help, lists.union([.outcome]), [.character("?"), .function(1)], hint: "help", "Show the keys"),
-        Binding(.help, [.form, .filter, .values, .parents], [.function(1)], hint: "help", "Show the keys"),
-        Binding(.back, [.outcome], [.enter, .escape], hint: "close", "Go back"),
-        Binding(
-            .back,
-            Set(Context.allCases).subtracting([.accounts, .filter, .outcome]),
-            [.escape],
-            hint: "back",
-            "Go back"
-        ),
-        Binding(.back, [.accounts], [.escape], hint: "clear the filter", "Take the filter away"),
-        Binding(.back, lists.subtracting([.accounts]), [.character("q")], "Go back"),
-        Binding(.quit, [.accounts], [.character("q")], hint: "quit", "Quit; waits for what is being sent"),
+        .init(.refresh, pages, [.function(5), .control("r")], "Read everything again"),
+        .init(.log, lists, ["l"], hint: "log", "Show the message log"),
+        .init(.palette, lists, [":"], hint: "command", "Find a command by name"),
+        .init(.help, lists.union([.outcome]), ["?", .function(1)], hint: "help", "Show the keys"),
+        .init(.help, [.form, .filter, .values, .parents], [.function(1)], hint: "help", "Show the keys"),
+        .init(.back, [.outcome], [.enter, .escape], hint: "close", "Go back"),
+        .init(.back, others, [.escape], hint: "back", "Go back"),
+        .init(.back, [.accounts], [.escape], hint: "clear the filter", "Take the filter away"),
+        .init(.back, lists.subtracting([.accounts]), ["q"], "Go back"),
+        .init(.quit, [.accounts], ["q"], hint: "quit", "Quit; waits for what is being sent"),
     ]
 
-    /// The command of a key in a context.
     static func command(for key: Key, in context: Context) -> Command? {
         table.first { $0.contexts.contains(context) && $0.keys.contains(key) }?.command
     }

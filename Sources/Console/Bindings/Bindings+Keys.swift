@@ -2,12 +2,10 @@ import Telling
 import TextScreen
 
 extension Bindings {
-    /// The key of a command in a context, as hints name it.
     static func name(of command: Command, in context: Context) -> String {
         all(in: context).first { $0.command == command }?.keys[0].name ?? ""
     }
 
-    /// The name of the key that a sentence refers to.
     static func name(of key: ConsoleKey) -> String {
         let (context, command) = key.binding
         return name(of: command, in: context)
@@ -15,7 +13,6 @@ extension Bindings {
 }
 
 extension ConsoleKey {
-    /// The context and the command of the key.
     var binding: (Context, Command) {
         switch self {
         case .cases: (.accounts, .cases)
@@ -44,11 +41,9 @@ extension ConsoleKey {
 }
 
 extension KeyedText {
-    /// The text with its keys named by the table.
     var named: String { text(Bindings.name(of:)) }
 }
 
 extension Notice {
-    /// The whole notice as lines, with its keys named by the table.
     var consoleLines: [String] { lines(naming: Bindings.name(of:)) }
 }

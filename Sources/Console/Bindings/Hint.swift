@@ -2,11 +2,8 @@ import PlainText
 import Telling
 import TextScreen
 
-/// A key, and a word or two about it.
 struct Hint: Equatable, Sendable {
-    /// The key's name.
     var key: String
-    /// What the key does.
     var text: String
     /// How early the hint is given room, lowest first; hints of one rank keep their order.
     var rank = Rank.usual
@@ -14,24 +11,18 @@ struct Hint: Equatable, Sendable {
     enum Rank: Int, CaseIterable {
         case back, main, help, palette, usual
     }
+}
 
-    init(key: String, text: String, rank: Rank = .usual) {
-        self.key = key
-        self.text = text
-        self.rank = rank
-    }
-
+extension Hint {
     /// The key of a command in a context, with a text that differs from the table's.
     init(_ command: Command, in context: Context, _ text: String, rank: Rank = .usual) {
         self.init(key: Bindings.name(of: command, in: context), text: text, rank: rank)
     }
 
-    /// Esc, at the foot of a pop-up.
     static func close(_ context: Context, _ text: String = "close") -> Hint {
         Hint(.back, in: context, text, rank: .back)
     }
 
-    /// The width, in cells.
     var columns: Int { key.columns + 1 + text.columns }
 }
 
@@ -42,10 +33,8 @@ extension [Hint] {
         Hint(key: ShellWords.anyOtherKey, text: "keep editing"),
     ]
 
-    /// The gap between two hints, in cells.
     static var gap: Int { 2 }
 
-    /// The hints that fit, in their order.
     func fitting(_ columns: Int) -> [Hint] {
         var (fitting, room): (Set<Int>, Int) = ([], columns + Self.gap)
         for rank in Hint.Rank.allCases {
@@ -57,7 +46,6 @@ extension [Hint] {
         return indices.filter(fitting.contains).map { self[$0] }
     }
 
-    /// The hints that fit, as a text.
     func line(_ columns: Int) -> String {
         fitting(columns).map { "\($0.key) \($0.text)" }.joined(separator: String(repeating: " ", count: Self.gap))
     }

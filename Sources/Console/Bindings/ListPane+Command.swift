@@ -6,7 +6,7 @@ extension ListPane {
 }
 
 extension ListCursor {
-    fileprivate mutating func move(_ command: Command, height: Int) {
+    mutating func move(_ command: Command, height: Int) {
         switch command {
         case .up: up()
         case .down: down()

@@ -1,11 +1,9 @@
 import Accounts
 import FoundationEssentials
-import PlainText
 import Synchronizing
 import Telling
 import TextScreen
 
-/// How a bulk run is drawn.
 extension LedgerScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         drawProgress(&frame, area.row(0))
@@ -34,9 +32,9 @@ extension LedgerScreen {
     private func drawProgress(_ frame: inout Frame, _ row: Rect) {
         let bar = ledger.bar(min(RunStory.widestBar, row.size.columns / 3))
         var column = frame.put("[", at: row.origin.moved(columns: 1), style: .dim)
-        column = frame.put(bar.done, at: Point(column: column, row: row.origin.row), style: .accent)
-        column = frame.put(bar.left, at: Point(column: column, row: row.origin.row), style: .dim)
-        frame.put("]  \(figures)", at: Point(column: column, row: row.origin.row), style: .normal)
+        column = frame.put(bar.done, at: row.at(column), style: .accent)
+        column = frame.put(bar.left, at: row.at(column), style: .dim)
+        frame.put("]  \(figures)", at: row.at(column), style: .normal)
     }
 
     private var figures: String {
@@ -85,7 +83,6 @@ extension LedgerScreen {
         }
     }
 
-    /// The selected account in full, or how the run ended.
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {
         var lines: [(String, Style)] = []
         if !ledger.isRunning {

@@ -1,15 +1,12 @@
-import Accounts
 import FoundationEssentials
 import Synchronizing
 import Telling
 import TextScreen
-import Workspace
 
 /// A bulk run while it goes on and afterwards: a line per account, counts, rate; it goes on when the screen is left.
 struct LedgerScreen: Screen {
     let context = Context.ledger
     let crumb: String? = "Bulk run"
-    let isPopUp = false
     let isOneOnly = true
     private(set) var ledger: RunStory
     private(set) var now: Date

@@ -2,20 +2,14 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// The data with which a plan was made.
 struct PlanningBasis: Sendable {
-    /// The system as it is registered now.
     var system: ProvisioningSystem
-    /// The fields that the system asks for.
     var definitions: SyncOptionDefinitions
 }
 
-/// What is to be planned: which accounts, with which values.
 struct PlanOrder: Sendable {
     enum Source: Sendable {
-        /// The marked accounts.
         case marked(Set<AccountKey>, hidden: Int)
-        /// All accounts that a filter shows.
         case filtered(AccountQuery)
     }
 
@@ -28,7 +22,6 @@ struct PlanOrder: Sendable {
     var adopts = false
     var allowsStorefront = false
 
-    /// The selection, in words.
     var selection: String {
         switch source {
         case .marked(let keys, let hidden): PlanWords.marked(keys.count, hidden: hidden)

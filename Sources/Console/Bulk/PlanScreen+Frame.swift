@@ -1,14 +1,12 @@
 import Accounts
-import PlainText
 import Synchronizing
 import Telling
 import TextScreen
 
-/// How a plan is drawn.
 extension PlanScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         if let problem {
-            MessageBox(problem, title: "No plan", footer: [.close(.plan, "back")])
+            MessageBox(notice: problem, title: "No plan", footer: [.close(.plan, "back")])
                 .draw(on: &frame, in: area)
             return
         }
@@ -47,7 +45,6 @@ extension PlanScreen {
         }
     }
 
-    /// The selected account in full, under the list.
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {
         let top = min(list.height ?? 0, max(list.count, 1)) + 2
         let flags =
@@ -73,7 +70,6 @@ extension PlanScreen {
 }
 
 extension Plan.Item {
-    /// The item's row in the table.
     fileprivate var cells: [TableColumns.Entry] {
         let kind = verdict.kind
         return [
@@ -88,7 +84,6 @@ extension Plan.Verdict {
 }
 
 extension Plan.Verdict.Kind {
-    /// The word for a narrow column.
     var short: String {
         switch self {
         case .ready: "ready"

@@ -4,11 +4,9 @@ import Telling
 import TextScreen
 
 /// A plan before it is run: what would be sent for each account, and what prevents it.
-struct PlanScreen: Screen {
+struct PlanScreen: EntryScreen {
     let context = Context.plan
     let crumb: String? = "Bulk plan"
-    let isPopUp = false
-    let handlesBack = true
     private(set) var order: PlanOrder
     private(set) var plan: Plan?
     private(set) var basis: PlanningBasis?
@@ -19,7 +17,7 @@ struct PlanScreen: Screen {
     private(set) var list = ListPane<Int>(height: 10)
     /// Whether a plan is being made, and whether something has changed since that began.
     private var (isPlanning, isStale) = (false, false)
-    private(set) var isAskingToDiscard = false
+    var isAskingToDiscard = false
 
     init(_ order: PlanOrder) { self.order = order }
 
@@ -28,7 +26,6 @@ struct PlanScreen: Screen {
         return plan.items[place]
     }
 
-    /// How many accounts would be sent.
     var sendable: Int {
         plan.map { ($0.counts[.ready] ?? 0) + ($0.counts[.waits] ?? 0) + ($0.counts[.inDoubt] ?? 0) } ?? 0
     }
@@ -110,19 +107,11 @@ struct PlanScreen: Screen {
         return [.go(.open(ValuesPopUp(selected, of: order, basis)))]
     }
 
-    /// The first Esc asks, if values were typed.
-    private mutating func leave() -> [Effect] {
-        guard isChanged, !isAskingToDiscard else { return [.go(.close)] }
-        isAskingToDiscard = true
-        return []
-    }
-
     private mutating func replan(_ change: (inout PlanOrder) -> Void) -> [Effect] {
         change(&order)
         return makePlan()
     }
 
-    /// The kinds of verdict that occur in the plan.
     private var kinds: [Plan.Verdict.Kind] { Plan.Verdict.Kind.allCases.filter { plan?.counts[$0] ?? 0 > 0 } }
 
     private mutating func showNext() {

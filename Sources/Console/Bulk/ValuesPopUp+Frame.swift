@@ -3,16 +3,18 @@ import PlainText
 import Synchronizing
 import Telling
 import TextScreen
-import Workspace
 
-/// How the values of an account in a plan are drawn.
 extension ValuesPopUp {
     func draw(on frame: inout Frame, in area: Rect) {
         let columns = min(76, area.size.columns)
         let remarks = whyReadOnly.map { "\($0).".visible.wrapped(to: columns - 4) } ?? []
-        let box = area.centered(columns: columns, rows: remarks.count + item.fields.count * 2 + 3)
-        frame.box(box, title: "Values ── \(item.code) \(item.name)", footer: footer(columns - 6))
-        let inside = box.inset(columns: 2, rows: 1)
+        let inside = frame.popUp(
+            "Values ── \(item.code) \(item.name)",
+            columns: columns,
+            rows: remarks.count + item.fields.count * 2 + 3,
+            in: area,
+            hints: hints
+        )
         for (place, remark) in remarks.enumerated() {
             frame.put(remark, at: inside.row(place).origin, style: item.verdict.kind.style)
         }
@@ -27,19 +29,16 @@ extension ValuesPopUp {
         }
     }
 
-    private func footer(_ columns: Int) -> String {
-        if let question { return question.line(columns) }
-        let close = Hint.close(context)
-        guard whyReadOnly == nil else { return [close].line(columns) }
+    private var hints: [Hint] {
+        if let question { return question }
+        guard whyReadOnly == nil else { return [.close(context)] }
         let targets = [PlanWords.forThis, PlanWords.forAll]
         return [
             Hint(.setValues, in: context, targets[isForAll ? 1 : 0], rank: .main),
-            Hint(.toggleTarget, in: context, targets[isForAll ? 0 : 1]), close,
+            Hint(.toggleTarget, in: context, targets[isForAll ? 0 : 1]), .close(context),
         ]
-        .line(columns)
     }
 
-    /// The parent by name and code, once the name is known.
     private var parent: String {
         guard let code = item.parent else { return "blank" }
         let known = [form?.parent.chosen, form?.situation.parent].compactMap(\.self)
@@ -48,12 +47,7 @@ extension ValuesPopUp {
 
     private static let labels = 18
 
-    private static func place(_ row: Rect) -> Rect {
-        Rect(
-            origin: row.origin.moved(columns: labels),
-            size: Size(columns: row.size.columns - labels, rows: row.size.rows)
-        )
-    }
+    private static func place(_ row: Rect) -> Rect { row.dropping(columns: labels) }
 
     private func put(_ label: String, at row: Rect, isFocused: Bool, _ frame: inout Frame) {
         frame.put(label, at: row.origin, style: isFocused ? .strong : .dim, width: Self.labels - 1)
@@ -64,7 +58,7 @@ extension ValuesPopUp {
         put(field.label, at: area.row(0), isFocused: isFocused, &frame)
         let place = Self.place(area.row(0))
         if let definition = definition(of: field), !definition.isText, !definition.options.isEmpty {
-            ChoiceField(definition, value: value(of: field), cursor: choice)
+            ChoiceField(definition: definition, value: value(of: field), cursor: choice)
                 .draw(on: &frame, in: place, isFocused: isEdited)
         } else if isEdited, let editor {
             frame.cursor = editor.draw(on: &frame, in: place, style: .fieldFocused)
@@ -78,7 +72,6 @@ extension ValuesPopUp {
         frame.put(text, at: below.origin, style: style, width: below.size.rows > 0 ? below.size.columns : 0)
     }
 
-    /// The text under a field: that it is not set yet, what is wrong with it, or where its value comes from.
     private func remark(_ field: Plan.Field) -> (String, Style) {
         if isDraft(field) { return (PlanWords.notSetYet, .accent) }
         if let problem = problem(of: field) { return ("✗ \(problem.sentence)", .bad) }

@@ -5,9 +5,8 @@ import TextScreen
 
 /// The values of one account as the plan has them; new ones can be entered for this account, or for all accounts of the
 /// plan.
-struct ValuesPopUp: Screen {
+struct ValuesPopUp: EntryScreen {
     let context = Context.values
-    let handlesBack = true
     let item: Plan.Item
     private let system: SystemName
     private let definitions: SyncOptionDefinitions
@@ -20,7 +19,7 @@ struct ValuesPopUp: Screen {
     private(set) var choice = 0
     /// Whether ↵ sets the value for all accounts, if the operator has chosen.
     private var isForAllByHand: Bool?
-    private(set) var isAskingToDiscard = false
+    var isAskingToDiscard = false
     /// The form without the plan's entries: the prefilled values, the name of the parent, and whether it can be
     /// changed.
     private(set) var form: SyncForm?
@@ -59,7 +58,7 @@ struct ValuesPopUp: Screen {
         if key != .escape { isAskingToDiscard = false }
         guard let field, let definition = definition(of: field), refusalToEdit(field) == nil else { return nil }
         guard definition.isText else {
-            var chooser = ChoiceField(definition, value: value(of: field), cursor: choice)
+            var chooser = ChoiceField(definition: definition, value: value(of: field), cursor: choice)
             guard chooser.apply(key) else { return nil }
             (choice, drafts[field.id]) = (chooser.cursor, chooser.value)
             return []
@@ -108,12 +107,6 @@ struct ValuesPopUp: Screen {
         choice = definition.place(of: value(of: field))
     }
 
-    private mutating func leave() -> [Effect] {
-        guard isChanged, !isAskingToDiscard else { return [.go(.close)] }
-        isAskingToDiscard = true
-        return []
-    }
-
     /// Sets what was entered; if nothing was entered and the operator chose all accounts, sets the value under the
     /// cursor.
     private func set() -> [Effect] {
@@ -130,7 +123,6 @@ struct ValuesPopUp: Screen {
 
     // MARK: Values
 
-    /// Where a value was entered.
     enum Source { case plan, own, all }
 
     func source(of field: Plan.Field) -> Source {
@@ -149,7 +141,6 @@ struct ValuesPopUp: Screen {
 
     func definition(of field: Plan.Field) -> FieldDefinition? { definitions.fields.first { $0.id == field.id } }
 
-    /// What is wrong with a value of the plan.
     func problem(of field: Plan.Field) -> Plan.Obstacle? {
         item.verdict.reasons.first { $0.concerns(field) }
     }
@@ -172,10 +163,8 @@ struct ValuesPopUp: Screen {
         }
     }
 
-    /// Why nothing can be changed; nil if something can be.
     var whyReadOnly: String? { PlanWords.whyReadOnly(item, form?.mode) }
 
-    /// Why a field cannot be changed; nil if it can be.
     func refusalToEdit(_ field: Plan.Field) -> String? {
         if let whyReadOnly { return whyReadOnly }
         guard let definition = definition(of: field) else { return FormWords.notAskedFor }

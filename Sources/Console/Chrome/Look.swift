@@ -5,7 +5,6 @@ import TextScreen
 
 /// How states look: a sign and a style, never a colour alone.
 extension SyncState {
-    /// One character that stands for the state.
     var sign: String {
         switch self {
         case .notSynchronized: "○"
@@ -32,8 +31,29 @@ extension SyncState {
     }
 }
 
+extension Notice.Tone {
+    var style: Style {
+        switch self {
+        case .good: .good
+        case .plain: .normal
+        case .warning: .warning
+        case .bad: .bad
+        case .doubt: .doubt
+        }
+    }
+
+    var sign: String {
+        switch self {
+        case .good: "●"
+        case .plain: "·"
+        case .warning: "!"
+        case .bad: "✗"
+        case .doubt: "?"
+        }
+    }
+}
+
 extension Account.Kind {
-    /// The type, for a narrow column.
     var short: String {
         switch self {
         case .reseller: "reseller"
@@ -44,7 +64,6 @@ extension Account.Kind {
 }
 
 extension SyncState {
-    /// Whether an account in this state waits for the operator.
     fileprivate var needsOperator: Bool { [.inDoubt, .conflict, .atVendor].contains(self) }
 }
 

@@ -2,17 +2,10 @@ import PlainText
 import Telling
 import TextScreen
 
-/// A notice in a box.
 struct MessageBox {
     let notice: Notice
     let title: String
-    let footer: [Hint]
-
-    init(_ notice: Notice, title: String, footer: [Hint] = []) {
-        self.notice = notice
-        self.title = title
-        self.footer = footer
-    }
+    var footer: [Hint] = []
 
     func draw(on frame: inout Frame, in area: Rect) {
         // On a narrow screen the text also needs the margins.
@@ -26,9 +19,7 @@ struct MessageBox {
         let lines: [(String, Style)] =
             headline.map { ($0, .strong) } + details.map { ($0, .normal) }
             + (words == nil ? [] : cure.map { ($0, .accent) })
-        let box = area.centered(columns: columns, rows: lines.count + 2)
-        frame.box(box, title: title, footer: footer.line(columns - 6))
-        let inside = box.inset(columns: 2, rows: 1)
+        let inside = frame.popUp(title, columns: columns, rows: lines.count + 2, in: area, hints: footer)
         frame.put(notice.tone.sign, at: inside.origin, style: notice.tone.style)
         for (place, line) in lines.enumerated() where place < inside.size.rows {
             frame.put(line.0, at: inside.row(place).origin.moved(columns: 2), style: line.1, width: room)

@@ -34,14 +34,11 @@ struct Palette: Screen {
     mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.go(.close)] : [] }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        let box = area.centered(columns: min(72, area.size.columns), rows: min(16, area.size.rows))
         let doing = list.isEmpty ? [] : [Hint(key: Key.enter.name, text: "do it", rank: .main)]
-        let footer = doing + [.close(context)]
-        frame.box(box, title: "Commands", footer: "\(FormWords.filters)  \(footer.line(box.size.columns - 22))")
-        let inside = box.inset(columns: 2, rows: 1)
+        let hints = doing + [.close(context)]
+        let inside = frame.popUp("Commands", columns: 72, rows: 16, in: area, words: FormWords.filters, hints: hints)
         frame.put(":", at: inside.origin, style: .key)
-        let line = Rect(origin: inside.origin.moved(columns: 2), size: Size(columns: inside.size.columns - 2, rows: 1))
-        frame.cursor = editor.draw(on: &frame, in: line, style: .fieldFocused)
+        frame.cursor = editor.draw(on: &frame, in: inside.row(0).dropping(columns: 2), style: .fieldFocused)
         if list.isEmpty { frame.put("nothing matches", at: inside.row(1).origin, style: .dim) }
         let columns = TableColumns([.init("", 10), .init()], width: inside.size.columns, start: 0, margin: 0)
         list.draw(on: &frame, in: inside.dropping(rows: 1)) { line, row, frame in

@@ -1,10 +1,8 @@
 import Accounts
-import FoundationEssentials
 import Synchronizing
 import Telling
 import TextScreen
 
-/// How the details of an account are drawn.
 extension DetailsScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         guard let details else {
@@ -20,15 +18,7 @@ extension DetailsScreen {
             line += 1
         }
         let top = isWide ? 1 : line + 1
-        let left = isWide ? split : 0
-        drawHistory(
-            details.history,
-            &frame,
-            Rect(
-                origin: area.origin.moved(columns: left, rows: top),
-                size: Size(columns: area.size.columns - left, rows: max(area.size.rows - top, 0))
-            )
-        )
+        drawHistory(details.history, &frame, area.dropping(columns: isWide ? split : 0, rows: top))
     }
 
     private struct FieldLine {
@@ -40,46 +30,22 @@ extension DetailsScreen {
 
     private func fieldLines(_ details: AccountDetails) -> [FieldLine] {
         let account = details.row.account
-        var lines: [FieldLine] = []
-        if let parent = details.parent {
-            lines.append(
-                FieldLine(
-                    label: "Parent Account",
-                    value: "\(parent.account.name) (\(parent.account.code))",
-                    stop: .parent(parent.account.id)
-                )
-            )
-        } else {
-            lines.append(
-                FieldLine(
-                    label: "Parent Account",
-                    value: account.kind == .endCustomer ? "missing" : "blank",
-                    style: account.kind == .endCustomer ? .bad : .dim
-                )
-            )
-        }
-        lines.append(
-            FieldLine(
-                label: DetailsWords.status,
-                value: status(details),
-                style: statusStyle(details),
-                stop: .status
-            )
-        )
-        lines.append(FieldLine(label: "Type", value: account.kind.rawValue.capitalizedFirst))
-        lines.append(email(account))
-        lines.append(country(account))
-        lines.append(
+        let isManaged = account.isStorefrontManaged
+        var lines = [
+            parent(details),
+            FieldLine(label: DetailsWords.status, value: status(details), style: statusStyle(details), stop: .status),
+            FieldLine(label: "Type", value: account.kind.rawValue.capitalizedFirst),
+            email(account),
+            country(account),
             FieldLine(
                 label: "Orders",
-                value: account.isStorefrontManaged
-                    ? DetailsWords.storefront : DetailsWords.notStorefront,
-                style: account.isStorefrontManaged ? .warning : .normal
-            )
-        )
+                value: isManaged ? DetailsWords.storefront : DetailsWords.notStorefront,
+                style: isManaged ? .warning : .normal
+            ),
+        ]
         let optional: [(String, String)] = [
-            ("Contact", "\(account.contact.firstName) \(account.contact.lastName)".trimmed), ("Phone", account.phone),
-            ("Website", account.website), ("Address", address(account)),
+            ("Contact", account.contact.name), ("Phone", account.phone),
+            ("Website", account.website), ("Address", account.address.lines.joined(separator: ", ")),
             ("Account ID", account.id.rawValue),
             ("Updated", account.updated.stamp),
         ]
@@ -87,16 +53,25 @@ extension DetailsScreen {
         return lines
     }
 
+    private func parent(_ details: AccountDetails) -> FieldLine {
+        if let parent = details.parent?.account {
+            return FieldLine(label: "Parent Account", value: parent.named, stop: .parent(parent.id))
+        }
+        let isMissing = details.row.account.kind == .endCustomer
+        return FieldLine(
+            label: "Parent Account",
+            value: isMissing ? "missing" : "blank",
+            style: isMissing ? .bad : .dim
+        )
+    }
+
     private func email(_ account: Account) -> FieldLine {
         guard !account.email.trimmed.isEmpty else {
             return FieldLine(label: "Email", value: DetailsWords.missing, style: .bad)
         }
-        let fault = AccountFault(account)
-        return FieldLine(
-            label: "Email",
-            value: account.email + (fault == .emailInvalid ? "  \(DetailsWords.badAddress)" : ""),
-            style: fault == .emailInvalid ? .bad : .normal
-        )
+        let isBad = AccountFault(account) == .emailInvalid
+        let value = account.email + (isBad ? "  \(DetailsWords.badAddress)" : "")
+        return FieldLine(label: "Email", value: value, style: isBad ? .bad : .normal)
     }
 
     private func country(_ account: Account) -> FieldLine {
@@ -109,14 +84,6 @@ extension DetailsScreen {
             value: code.isEmpty ? DetailsWords.missing : "\(code)  \(DetailsWords.badCountry)",
             style: .bad
         )
-    }
-
-    private func address(_ account: Account) -> String {
-        [
-            account.address.line1, account.address.line2, "\(account.address.postCode) \(account.address.city)".trimmed,
-            account.address.state,
-        ]
-        .filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     private func status(_ details: AccountDetails) -> String {
@@ -176,7 +143,7 @@ extension DetailsScreen {
         column =
             frame.put(
                 "\(entry.state.sign) \(entry.event.rawValue)",
-                at: Point(column: column, row: row.origin.row),
+                at: row.at(column),
                 style: entry.state.style
             ) + 2
         let text = [
@@ -186,7 +153,7 @@ extension DetailsScreen {
         .filter { !$0.isEmpty }.joined(separator: "  ")
         frame.put(
             text,
-            at: Point(column: column, row: row.origin.row),
+            at: row.at(column),
             style: .normal,
             width: max(row.origin.column + row.size.columns - column - 2, 0)
         )

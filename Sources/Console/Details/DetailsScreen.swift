@@ -4,7 +4,6 @@ import Telling
 import TextScreen
 import Workspace
 
-/// The data that the details of an account show.
 struct AccountDetails: Sendable {
     var row: AccountRow
     var parent: AccountRow?
@@ -16,7 +15,6 @@ struct AccountDetails: Sendable {
 /// history.
 struct DetailsScreen: Screen {
     let context = Context.details
-    let isPopUp = false
     let account: AccountID
     private(set) var details: AccountDetails?
     /// The lines where the cursor stops: first those that can be followed, then the history.
@@ -24,7 +22,6 @@ struct DetailsScreen: Screen {
 
     init(_ account: AccountID) { self.account = account }
 
-    /// A line where the cursor stops.
     enum Stop: Equatable {
         case parent(AccountID)
         case status
@@ -96,10 +93,7 @@ struct DetailsScreen: Screen {
     private func openForm() -> [Effect] {
         guard let details, let system = details.systems.first else { return [] }
         // If there are several systems, the operator says which one is meant.
-        guard details.systems.count == 1 else {
-            return openSystems()
-        }
-        return [.go(.open(FormScreen(Link.ID(account, on: system.name), title: details.row.account.titled)))]
+        return details.systems.count == 1 ? [.form(of: details.row.account, on: system.name)] : openSystems()
     }
 
     private func openSystems() -> [Effect] {

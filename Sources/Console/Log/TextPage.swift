@@ -6,10 +6,8 @@ import TextScreen
 /// A page of lines to read: the message log or the help.
 struct TextPage: Screen {
     let context = Context.text
-    let isPopUp = false
     let crumb: String?
     private let paragraphs: [Paragraph]
-    /// The paragraphs, wrapped to the current width.
     private var lines: [(text: String, style: Style)] = []
     private var cursor = ListCursor()
     private let beginsAtEnd: Bool
@@ -84,6 +82,20 @@ extension TextPage.Paragraph {
     }
 }
 
+/// Every message with its time; toasts come and go, the log stays.
+struct MessageLog: Sendable {
+    struct Entry: Sendable {
+        var at: Date
+        var notice: Notice
+    }
+
+    private(set) var entries: [Entry] = []
+
+    mutating func add(_ notice: Notice, at date: Date) {
+        entries.append(Entry(at: date, notice: notice))
+    }
+}
+
 extension TextPage {
     /// The message log, newest last.
     init(log: MessageLog) {
@@ -103,7 +115,6 @@ extension TextPage {
         self.init("Message log", paragraphs, atEnd: true)
     }
 
-    /// What can be typed into the filter.
     private static let filterWords = HelpWords.filter.map { Paragraph(label: "  \($0) ", text: $1, indent: 20) }
 
     /// All keys, from the table of bindings; those of one context come first.

@@ -1,11 +1,9 @@
 import Accounts
-import FoundationEssentials
 import PlainText
 import Synchronizing
 import Telling
 import TextScreen
 
-/// How a case is drawn.
 extension CaseScreen {
     private struct Line {
         var label = ""
@@ -14,7 +12,6 @@ extension CaseScreen {
 
         static let labels = 20
 
-        /// The text wrapped to the room beside the labels.
         func parts(_ columns: Int) -> [String] { text.visible.wrapped(to: max(columns - Self.labels - 5, 10)) }
     }
 
@@ -92,7 +89,6 @@ extension CaseScreen {
 }
 
 extension CaseDetails {
-    /// The values of a request as a person reads them.
     fileprivate func values(_ options: [FieldID: String]) -> String {
         options.sorted { $0.key < $1.key }
             .map { id, value in

@@ -1,5 +1,4 @@
 import Accounts
-import FoundationEssentials
 import Synchronizing
 import Telling
 import TextScreen
@@ -8,7 +7,6 @@ import TextScreen
 /// done now.
 struct CaseScreen: Screen {
     let context = Context.caseDetails
-    let isPopUp = false
     let id: Link.ID
     private(set) var details: CaseDetails?
     /// Whether the case has been read and no longer needs the operator.
@@ -39,7 +37,6 @@ struct CaseScreen: Screen {
         return []
     }
 
-    /// Whether everything known about the case, down to what happens next, is on the screen.
     private var showsAll: Bool { details.map { hasRoom($0, in: size) } ?? false }
 
     mutating func perform(_ command: Command) -> [Effect] {
@@ -47,18 +44,7 @@ struct CaseScreen: Screen {
         case .open: return [.go(.open(DetailsScreen(id.account)))]
         case .syncOptions: return [.go(.open(FormScreen(id, title: title)))]
         case .refresh: return [.work(.loadCase(id))]
-        default: return details.map { decide(command, $0.open) } ?? []
-        }
-    }
-
-    private func decide(_ command: Command, _ open: OpenCase) -> [Effect] {
-        switch command {
-        case .ask: return [.work(.resolve(open))]
-        case .adopt: return open.link.externalID.map { [Decision.adopt(open, $0)] } ?? []
-        case .adoptTyped: return [.go(.open(IDPrompt(open)))]
-        case .sendAgain: return [Decision.sendAgain(open)]
-        case .abandon: return [Decision.abandon(open)]
-        default: return []
+        default: return details?.open.effects(of: command) ?? []
         }
     }
 
@@ -67,15 +53,10 @@ struct CaseScreen: Screen {
             return [.ask, .adopt, .adoptTyped, .sendAgain, .abandon].contains(command)
                 ? (isOver ? Refusal.nothingMore : Refusal.reading) : nil
         }
-        let state = details.open.link.state
+        if let refusal = details.open.refusal(of: command) { return refusal }
         return switch command {
-        case .ask where state != .inDoubt: Refusal.notInDoubt
-        case .adopt where details.open.holder != nil: CaseWords.refusalToAdopt(details.open)
         case .adopt where details.open.link.externalID == nil: CaseWords.noID.named
-        case .sendAgain where state != .inDoubt: Refusal.notInDoubt
         case .sendAgain: CaseWords.refusalToSendAgain(details.resolution, after: seconds)?.named
-        case .abandon where state == .atVendor: Refusal.nothingSent
-        case .abandon where state == .abandoned: CaseWords.isGivenUp
         default: nil
         }
     }
@@ -118,13 +99,11 @@ struct CaseScreen: Screen {
     }
 }
 
-/// The data that the screen of a case shows.
 struct CaseDetails: Sendable {
     let open: OpenCase
     let resolution: Resolution
     /// The parent as it is in the request.
     let parent: AccountOnSystem?
-    /// The vendor's fields, for naming the values.
     let definitions: SyncOptionDefinitions?
 
     /// How long asking cannot establish anything new.
@@ -132,13 +111,10 @@ struct CaseDetails: Sendable {
 }
 
 extension Resolved {
-    /// Whether asking decided nothing.
     var isStillInDoubt: Bool { if case .stillInDoubt = self { true } else { false } }
 
-    /// How long asking cannot establish anything new.
     var wait: Duration { if case .stillInDoubt(_, .ask(let wait), _) = self { wait } else { .zero } }
 
-    /// The same result, some seconds later.
     func later(by seconds: Int) -> Resolved {
         guard case .stillInDoubt(let link, .ask(let wait), let verdict) = self else { return self }
         return .stillInDoubt(link, .ask(in: .seconds(wait.secondsLeft(after: seconds))), verdict)

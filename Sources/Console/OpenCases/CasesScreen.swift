@@ -1,6 +1,4 @@
 import Accounts
-import FoundationEssentials
-import PlainText
 import Synchronizing
 import Telling
 import TextScreen
@@ -9,7 +7,6 @@ import TextScreen
 struct CasesScreen: Screen {
     let context = Context.cases
     let crumb: String? = "Needs you"
-    let isPopUp = false
     let isOneOnly = true
     /// nil until the cases are read.
     private var cases: ListPane<OpenCase>?
@@ -25,7 +22,6 @@ struct CasesScreen: Screen {
 
     private var selected: OpenCase? { cases?.selected }
 
-    /// Ticks while a line says how long nothing can be proved.
     var ticks: Bool { answers.values.contains { $0.resolved.wait.secondsLeft(after: $0.seconds) > 0 } }
 
     mutating func tick() { for id in answers.keys { answers[id]?.seconds += 1 } }
@@ -43,30 +39,20 @@ struct CasesScreen: Screen {
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return selected.map { [.go(.open(CaseScreen($0.link.id)))] } ?? []
-        case .syncOptions:
-            return selected.map {
-                [.go(.open(FormScreen($0.link.id, title: $0.relative.account.titled)))]
-            } ?? []
+        case .syncOptions: return selected.map { [.form(of: $0.relative.account, on: $0.link.system)] } ?? []
         case .refresh: return [.work(.loadCases)]
-        case .ask: return selected.map { [.work(.resolve($0))] } ?? []
-        case .adopt: return selected.flatMap { open in open.link.externalID.map { [Decision.adopt(open, $0)] } } ?? []
-        case .abandon: return selected.map { [Decision.abandon($0)] } ?? []
+        case .ask, .adopt, .abandon: return selected?.effects(of: command) ?? []
         default: cases?.move(command)
         }
         return []
     }
 
     func refusal(of command: Command) -> String? {
-        switch command {
-        case .open where selected == nil, .syncOptions where selected == nil: Refusal.emptyList
-        case .ask where selected == nil, .adopt where selected == nil, .abandon where selected == nil:
-            Refusal.emptyList
-        case .ask where selected?.link.state != .inDoubt: Refusal.notInDoubt
-        case .adopt where selected?.holder != nil: selected.flatMap(CaseWords.refusalToAdopt)
-        case .adopt where selected?.link.externalID == nil: CaseWords.noIDInList
-        case .abandon where selected?.link.state == .atVendor: Refusal.nothingSent
-        default: nil
+        guard let selected else {
+            return [.open, .syncOptions, .ask, .adopt, .abandon].contains(command) ? Refusal.emptyList : nil
         }
+        if command == .adopt, selected.holder == nil, selected.link.externalID == nil { return CaseWords.noIDInList }
+        return selected.refusal(of: command)
     }
 
     mutating func receive(_ happening: Happening) -> [Effect] {

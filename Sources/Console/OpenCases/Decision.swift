@@ -2,14 +2,11 @@ import Accounts
 import Synchronizing
 import Telling
 
-/// The questions before a decision about a case.
 enum Decision {
-    /// Asked before the id that the exists call named is adopted.
     static func adopt(_ open: OpenCase, _ id: ExternalID) -> Effect {
         .ask("Adopt", DecisionWords.adopt(open, id), yes: "adopt", then: .work(.adopt(open.link, id, confirmed: true)))
     }
 
-    /// Asked before an id is adopted that the exists call does not confirm.
     static func adoptUnconfirmed(_ open: OpenCase, _ id: ExternalID, _ verdict: ExistsVerdict) -> Effect {
         .ask(
             DecisionWords.unconfirmedTitle,
@@ -20,7 +17,6 @@ enum Decision {
         )
     }
 
-    /// Asked before an account is sent again.
     static func sendAgain(_ open: OpenCase) -> Effect {
         .ask(
             "Send again",
@@ -31,7 +27,6 @@ enum Decision {
         )
     }
 
-    /// Asked before an account is given up.
     static func abandon(_ open: OpenCase) -> Effect {
         .ask(
             "Abandon",
@@ -40,5 +35,30 @@ enum Decision {
             typed: open.relative.account.code.rawValue,
             then: .work(.abandon(open.link))
         )
+    }
+}
+
+extension OpenCase {
+    /// What a key does that asks about the case or decides about it.
+    func effects(of command: Command) -> [Effect] {
+        switch command {
+        case .ask: [.work(.resolve(self))]
+        case .adopt: link.externalID.map { [Decision.adopt(self, $0)] } ?? []
+        case .adoptTyped: [.go(.open(IDPrompt(self)))]
+        case .sendAgain: [Decision.sendAgain(self)]
+        case .abandon: [Decision.abandon(self)]
+        default: []
+        }
+    }
+
+    /// Why such a key does nothing, whatever was established since the case was read.
+    func refusal(of command: Command) -> String? {
+        switch command {
+        case .ask where link.state != .inDoubt, .sendAgain where link.state != .inDoubt: Refusal.notInDoubt
+        case .adopt where holder != nil: CaseWords.refusalToAdopt(self)
+        case .abandon where link.state == .atVendor: Refusal.nothingSent
+        case .abandon where link.state == .abandoned: CaseWords.isGivenUp
+        default: nil
+        }
     }
 }

@@ -3,7 +3,6 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// Asks for the vendor's id of an account, as its portal shows it.
 struct IDPrompt: Screen {
     let context = Context.confirm
     private let open: OpenCase
@@ -27,13 +26,8 @@ struct IDPrompt: Screen {
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        let box = area.centered(columns: min(70, area.size.columns), rows: 5)
-        frame.box(
-            box,
-            title: "Adopt ── \(open.relative.account.name)",
-            footer: hints.line(box.size.columns - 6)
-        )
-        let inside = box.inset(columns: 2, rows: 1)
+        let title = "Adopt ── \(open.relative.account.name)"
+        let inside = frame.popUp(title, columns: 70, rows: 5, in: area, hints: hints)
         frame.put(DecisionWords.portalID(open.link.system), at: inside.row(0).origin, style: .dim)
         frame.cursor = editor.draw(on: &frame, in: inside.row(1), style: .fieldFocused)
     }

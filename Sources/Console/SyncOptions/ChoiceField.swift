@@ -4,19 +4,11 @@ import TextScreen
 /// A field that is filled in by choosing: the options, those that are chosen, and the one under the cursor.
 struct ChoiceField {
     let definition: FieldDefinition
-    /// The value as it is sent.
     private(set) var value: String
     private(set) var cursor: Int
 
-    init(_ definition: FieldDefinition, value: String, cursor: Int) {
-        self.definition = definition
-        self.value = value
-        self.cursor = cursor
-    }
-
     private var isMultiple: Bool { definition.kind == .multiSelect }
 
-    /// The ids of the chosen options.
     private var chosen: Set<String> {
         isMultiple ? Set(value.split(separator: ",").map(String.init)) : value.isEmpty ? [] : [value]
     }
@@ -59,14 +51,13 @@ struct ChoiceField {
             let mark = isMultiple ? (isChosen ? "[x]" : "[ ]") : (isChosen ? "(•)" : "( )")
             let style: Style = isFocused && index == cursor ? .selection : isChosen ? .strong : .normal
             let room = row.origin.column + row.size.columns - column
-            let place = Point(column: column, row: row.origin.row)
+            let place = row.at(column)
             column = frame.put("\(mark) \(option.name)", at: place, style: style, width: room) + 3
         }
     }
 }
 
 extension FieldDefinition {
-    /// Whether the value is typed.
     var isText: Bool {
         switch kind {
         case .list: choices.isEmpty
@@ -75,14 +66,11 @@ extension FieldDefinition {
         }
     }
 
-    /// Whether the value may have several lines.
     var takesLines: Bool { kind == .textArea }
 
-    /// The options to choose from.
     var options: [Choice] {
         kind == .boolean ? [.init(id: "true", name: "yes"), .init(id: "false", name: "no")] : choices
     }
 
-    /// Where the cursor begins: on the chosen option.
     func place(of value: String) -> Int { options.firstIndex { $0.id == value } ?? 0 }
 }

@@ -1,7 +1,6 @@
 import Accounts
 import TextScreen
 
-/// The part of the form that receives the keys.
 enum Focus: Hashable, Sendable {
     case parent
     case field(FieldID)
@@ -16,7 +15,6 @@ enum Focus: Hashable, Sendable {
         }
     }
 
-    /// The subject of the problem shown under this part.
     var subject: Finding.Subject? {
         switch self {
         case .parent: .parent

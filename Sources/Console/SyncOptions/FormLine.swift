@@ -22,9 +22,7 @@ enum FormLine {
     /// The part of the form that is on this line, if it is a field; the line of the buttons has two parts, so it is nil
     /// there.
     var focus: Focus? { if case .field(_, _, let focus) = self { focus } else { nil } }
-    /// Whether the line belongs to the field above it.
     var isMessage: Bool { if case .message = self { true } else { false } }
-    /// Whether the line holds the buttons.
     var isButtons: Bool { if case .buttons = self { true } else { false } }
 }
 
@@ -61,7 +59,6 @@ extension FormScreen {
         texts.flatMap { $0.visible.wrapped(to: width) }
     }
 
-    /// Joins as many texts on a line as fit.
     private static func joined(_ texts: [String], to width: Int) -> [String] {
         texts.reduce(into: []) { lines, text in
             if let last = lines.last, last.columns + 3 + text.columns <= width {
@@ -136,9 +133,8 @@ extension FormScreen {
 }
 
 extension ParentField {
-    /// The parent as it is displayed.
     var shown: String {
-        if let chosen { return "\(chosen.account.name) (\(chosen.account.code))" }
+        if let chosen { return chosen.named }
         return switch absence {
         case .reseller, .directCustomer, nil: "blank"
         case .unnamed: "missing"

@@ -3,13 +3,12 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// How the form is drawn.
 extension FormScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         switch phase {
-        case .finished(let outcome): MessageBox(outcome.notice, title: outcome.title).draw(on: &frame, in: area)
-        case .failed(let notice): MessageBox(notice, title: heading).draw(on: &frame, in: area)
-        case .loading: MessageBox(Notice(.plain, FormWords.reading), title: heading).draw(on: &frame, in: area)
+        case .finished(let outcome): MessageBox(notice: outcome.notice, title: outcome.title).draw(on: &frame, in: area)
+        case .failed(let notice): MessageBox(notice: notice, title: heading).draw(on: &frame, in: area)
+        case .loading: MessageBox(notice: .plain(FormWords.reading), title: heading).draw(on: &frame, in: area)
         case .editing, .checking, .sending: drawForm(&frame, area)
         }
     }
@@ -24,16 +23,12 @@ extension FormScreen {
         let columns = min(max(area.size.columns - 4, 30), 86)
         let width = columns - 4
         let lines = lines(form, width: width, room: width - Self.labels(width))
-        let box = area.centered(columns: columns, rows: lines.count + 2)
-        frame.box(box, title: heading)
-        let inside = box.inset(columns: 2, rows: 1)
+        let inside = frame.popUp(heading, columns: columns, rows: lines.count + 2, in: area)
         let scroll = scroll(lines, height: inside.size.rows)
         for (place, line) in lines.dropFirst(scroll).prefix(inside.size.rows).enumerated() {
             draw(line, &frame, inside.row(place))
         }
-        guard let parentPicker else { return }
-        let height = min(12, max(area.size.rows - 2, 3))
-        parentPicker.draw(on: &frame, in: area.centered(columns: min(70, area.size.columns), rows: height))
+        parentPicker?.draw(on: &frame, in: area)
     }
 
     /// The first line to show, so that the cursor's line and the message under it are visible.
@@ -46,15 +41,11 @@ extension FormScreen {
         return max(0, min(at, end - height))
     }
 
-    /// The width of the labels within a line.
     private static func labels(_ width: Int) -> Int { min(18, width / 3) }
 
     private func draw(_ line: FormLine, _ frame: inout Frame, _ row: Rect) {
         let labels = Self.labels(row.size.columns)
-        let value = Rect(
-            origin: row.origin.moved(columns: labels),
-            size: Size(columns: row.size.columns - labels, rows: row.size.rows)
-        )
+        let value = row.dropping(columns: labels)
         switch line {
         case .empty: break
         case .text(let text, let style): frame.put(text, at: row.origin, style: style, width: row.size.columns)
@@ -83,7 +74,7 @@ extension FormScreen {
         case .parent(let text):
             frame.put(text, at: row.origin, style: isFocused ? .selection : .normal, width: row.size.columns)
         case .choices(let field):
-            ChoiceField(field.definition, value: field.value, cursor: choice)
+            ChoiceField(definition: field.definition, value: field.value, cursor: choice)
                 .draw(on: &frame, in: row, isFocused: isFocused)
         }
     }
@@ -93,18 +84,18 @@ extension FormScreen {
         let (cancel, save) = (isEditable ? "[ Cancel ]" : "[ Close ]", "[ Save & Synchronize ]")
         let end = row.origin.column + row.size.columns
         guard isEditable else {
-            frame.put(cancel, at: Point(column: end - cancel.count, row: row.origin.row), style: .buttonFocused)
+            frame.put(cancel, at: row.at(end - cancel.count), style: .buttonFocused)
             return
         }
         let isQuiet = isLocked
         frame.put(
             cancel,
-            at: Point(column: end - save.count - cancel.count - 3, row: row.origin.row),
+            at: row.at(end - save.count - cancel.count - 3),
             style: isQuiet ? .dim : focus == .cancel ? .buttonFocused : .button
         )
         frame.put(
             save,
-            at: Point(column: end - save.count, row: row.origin.row),
+            at: row.at(end - save.count),
             style: isQuiet ? .dim : focus == .save ? .buttonFocused : .button
         )
     }

@@ -3,7 +3,6 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// How the form handles keys.
 extension FormScreen {
     mutating func type(_ key: Key) -> [Effect]? {
         if parentPicker != nil { return typeIntoPicker(key) }
@@ -69,13 +68,6 @@ extension FormScreen {
         }
     }
 
-    /// Esc closes an unchanged form, asks first about a changed one, and leaves a send under way to go on by itself.
-    private mutating func leave() -> [Effect] {
-        guard isChanged, !isAskingToDiscard else { return [.go(.close)] }
-        isAskingToDiscard = true
-        return []
-    }
-
     // MARK: Fields
 
     private mutating func edit(_ field: FormField, _ key: Key) -> [Effect]? {
@@ -89,7 +81,7 @@ extension FormScreen {
     }
 
     private mutating func choose(in field: FormField, _ key: Key) -> [Effect]? {
-        var chooser = ChoiceField(field.definition, value: field.value, cursor: choice)
+        var chooser = ChoiceField(definition: field.definition, value: field.value, cursor: choice)
         guard chooser.apply(key) else { return nil }
         choice = chooser.cursor
         if chooser.value != field.value { change(field, to: chooser.value) }
@@ -107,10 +99,7 @@ extension FormScreen {
     private var reseller: AccountID? { form?.situation.parent?.account.id }
 
     private func openReseller() -> [Effect] {
-        form?.situation.parent
-            .map {
-                [.go(.open(FormScreen(Link.ID($0.account.id, on: system), title: $0.account.titled)))]
-            } ?? []
+        form?.situation.parent.map { [.form(of: $0.account, on: system)] } ?? []
     }
 
     private mutating func openPicker() -> [Effect] {

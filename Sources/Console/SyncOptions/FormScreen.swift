@@ -1,23 +1,19 @@
 import Accounts
-import FoundationEssentials
 import Synchronizing
 import Telling
 import TextScreen
 
 /// The pop-up form "Sync Options" (R3) of an account on a system, from opening it to the conclusion.
-struct FormScreen: Screen {
+struct FormScreen: EntryScreen {
     let id: Link.ID
     /// The account by code and name, until the form has been read.
     let title: String
-    let handlesBack = true
     let awaitsConclusion = true
     var subject: Link.ID? { id }
     var system: SystemName { id.system }
 
-    /// Where the form is between loading and its conclusion.
     enum Phase: Sendable {
         case loading
-        /// There is no form; the notice says why.
         case failed(Notice)
         case editing
         /// The values are being checked, and will be sent if they are good.
@@ -29,7 +25,6 @@ struct FormScreen: Screen {
     var phase = Phase.loading
     var form: SyncForm?
     var focus = Focus.cancel
-    /// The editor of the text field under the cursor.
     var editor: LineEditor?
     var parentPicker: ParentPicker?
     /// The option under the cursor in a field with several choices.
@@ -82,7 +77,6 @@ struct FormScreen: Screen {
         }
     }
 
-    /// Whether the form is being sent, so that its fields are locked.
     var isLocked: Bool {
         switch phase {
         case .editing: form.map { $0.mode != .editable } ?? true
@@ -158,7 +152,6 @@ struct FormScreen: Screen {
         return effects
     }
 
-    /// Whether editing is over.
     private var isBusy: Bool {
         switch phase {
         case .checking, .sending, .finished: true
@@ -196,7 +189,6 @@ struct FormScreen: Screen {
 }
 
 extension SyncForm {
-    /// The new form, with what the operator had entered into the old one.
     fileprivate func keeping(entriesOf old: SyncForm) -> SyncForm {
         guard mode == .editable else { return self }
         var new = self

@@ -8,7 +8,6 @@ struct ParentPicker: Sendable {
     private(set) var list = ListPane<AccountOnSystem>()
     private(set) var isSearching = true
 
-    /// The effect of a key.
     enum Result {
         case ignored, moved, closed
         case searched(String)
@@ -39,9 +38,14 @@ struct ParentPicker: Sendable {
     func draw(on frame: inout Frame, in area: Rect) {
         let taking = list.isEmpty ? [] : [Hint(.takeParent, in: .parents, "take", rank: .main)]
         let hints = taking + [Hint(.ownParent, in: .parents, FormWords.ownParent), .close(.parents)]
-        let footer = "\(FormWords.filters)  \(hints.line(area.size.columns - 22))"
-        frame.box(area, title: FormWords.parentTitle, footer: footer)
-        let inside = area.inset(columns: 2, rows: 1)
+        let inside = frame.popUp(
+            FormWords.parentTitle,
+            columns: 70,
+            rows: min(12, max(area.size.rows - 2, 3)),
+            in: area,
+            words: FormWords.filters,
+            hints: hints
+        )
         frame.cursor = editor.draw(on: &frame, in: inside.row(0), style: .fieldFocused)
         guard !list.isEmpty else {
             frame.put(isSearching ? "searching …" : FormWords.noParent, at: inside.row(1).origin, style: .dim)
@@ -67,6 +71,5 @@ struct ParentPicker: Sendable {
 }
 
 extension AccountOnSystem {
-    /// Empty if there is none.
     fileprivate var vendorID: String { link?.externalID?.rawValue ?? "" }
 }

@@ -1,14 +1,11 @@
 import Accounts
 import Synchronizing
 import Telling
-import Workspace
 
-/// How the sending of a form ended, as the pop-up shows it.
 struct SentForm: Sendable {
     let form: SyncForm
     let conclusion: Conclusion
     private(set) var notice: Notice
-    /// The link that can be adopted, and its id.
     private(set) var adoption: (link: Link, id: ExternalID)?
     private var password: Secret?
     /// The link that the message describes, if it describes one.
@@ -36,7 +33,6 @@ struct SentForm: Sendable {
 
     var title: String { SentFormWords.title(conclusion, isAdopted: notice.tone == .good) }
 
-    /// The message after a decision of the operator.
     func decided(_ verdict: OutcomeVerdict) -> SentForm {
         var outcome = self
         outcome.adoption = nil

@@ -1,8 +1,6 @@
 import Accounts
-import Synchronizing
 import Telling
 import TextScreen
-import Workspace
 
 /// The pop-up behind "Provisioning Sync Status" (R2): each provisioning system with its state for the account and its
 /// entry "Sync Options".
@@ -56,14 +54,10 @@ struct SystemsPopUp: Screen {
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        let rows = max(systems.count, 1) + 2
-        let box = area.centered(columns: min(64, area.size.columns), rows: rows)
-        frame.box(
-            box,
-            title: "Provisioning systems ── \(details?.row.account.name ?? name)",
-            footer: hints.line(box.size.columns - 6)
-        )
-        let inside = box.inset(columns: 1, rows: 1)
+        let title = "Provisioning systems ── \(details?.row.account.name ?? name)"
+        // The line of the cursor reaches from border to border.
+        let inside = frame.popUp(title, columns: 64, rows: max(systems.count, 1) + 2, in: area, hints: hints)
+            .inset(columns: -1, rows: 0)
         guard !systems.isEmpty else {
             frame.put(
                 details == nil ? "reading …" : DetailsWords.noSystem,

@@ -3,13 +3,11 @@ package import Accounts
 package import Synchronizing
 package import Workspace
 
-/// Why a command cannot do what it was asked to do.
 package enum CommandProblem: Error, Sendable {
     // MARK: Names
 
     /// No account has that code; `alike` lists those that differ only in case, hyphens and spaces.
     case unknownAccount(AccountCode, alike: [AccountCode])
-    /// A file of values names an account that does not exist.
     case unknownAccountInFile(AccountCode, line: Int, alike: [AccountCode])
     case systemName(SystemNameProblem, named: String)
     /// A text that cannot be an identifier.
@@ -42,10 +40,8 @@ package enum CommandProblem: Error, Sendable {
     /// A link to an account that we created cannot be undone here.
     case ownCreate(Account, ExternalID?)
     case notConfirmed
-    /// An unforeseen error.
     case unforeseen(String)
 
-    /// What is being read: a file, or standard input.
     package enum InputName: Sendable {
         case standardInput
         case file(String)

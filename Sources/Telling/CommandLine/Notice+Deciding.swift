@@ -3,28 +3,19 @@ package import Synchronizing
 
 /// What the commands say when a decision cannot be carried out.
 extension Notice {
-    /// An account cannot be adopted, since the exists call names no id.
     package static func notFound(_ account: Account, _ verdict: ExistsVerdict) -> Notice {
-        Notice(
-            .bad,
-            "\(account.name) cannot be adopted; exists: \(verdict.phrase).",
-            cure: "Name the id from the vendor's portal: --adopt ID --yes."
-        )
+        .bad("\(account.name) cannot be adopted; exists: \(verdict.phrase).")
+            .cure("Name the id from the vendor's portal: --adopt ID --yes.")
     }
 
-    /// The given id is not the one that the exists call names.
     package static func notConfirmed(_ id: ExternalID, for account: Account, _ verdict: ExistsVerdict) -> Notice {
-        Notice(
-            .bad,
-            "Exists does not confirm \(id) for \(account.name): \(verdict.phrase).",
-            cure: "If you are sure, say --yes: it is then marked unconfirmed."
-        )
+        .bad("Exists does not confirm \(id) for \(account.name): \(verdict.phrase).")
+            .cure("If you are sure, say --yes: it is then marked unconfirmed.")
     }
 
-    /// It is too early to send an account again; the notice says why.
     package static func tooEarly(_ account: Account, since notice: Notice) -> Notice {
         let why = [notice.headline, notice.cure].compactMap(\.self)
-        return Notice(.bad, "\(account.name) cannot be sent again yet.", details: why)
+        return .bad("\(account.name) cannot be sent again yet.").details(why)
     }
 
     /// A case that is not in doubt, and what the exists call reports about it now.

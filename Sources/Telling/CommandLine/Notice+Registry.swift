@@ -2,36 +2,23 @@ package import Accounts
 package import Synchronizing
 
 extension Notice {
-    /// Says why a registration was not changed.
     package init(_ verdict: RegistryVerdict, of name: SystemName) {
         self =
             switch verdict {
-            case .done(let system): Notice(.good, "\(system.name) is registered.")
-            case .unknown: Notice(.bad, "There is no provisioning system \(name).")
+            case .done(let system): .good("\(system.name) is registered.")
+            case .unknown: .bad("There is no provisioning system \(name).")
             case .nameTaken:
-                Notice(
-                    .bad,
-                    "A system \(name) is registered already.",
-                    cure: "Change it with account-sync systems update, or take another name."
-                )
+                .bad("A system \(name) is registered already.")
+                    .cure("Change it with account-sync systems update, or take another name.")
             case .nameLike(let other):
-                Notice(
-                    .bad,
-                    "The name \(name) cannot be told from \(other), which is registered already.",
-                    cure: "Take a name that differs in more than case, spaces and hyphens."
-                )
+                .bad("The name \(name) cannot be told from \(other), which is registered already.")
+                    .cure("Take a name that differs in more than case, spaces and hyphens.")
             case .vendorTaken(let other):
-                Notice(
-                    .bad,
-                    "That application at that synchronize URL is registered already, as \(other).",
-                    cure: "Use \(other), or say --same-vendor: then no account is created through both."
-                )
+                .bad("That application at that synchronize URL is registered already, as \(other).")
+                    .cure("Use \(other), or say --same-vendor: then no account is created through both.")
             case .inUse(let links, let attempts):
-                Notice(
-                    .bad,
-                    "\(name) is in use: \(links) accounts are linked, its history has \(attempts) entries.",
-                    cure: "Hide it with account-sync systems disable; a new vendor needs a new name."
-                )
+                .bad("\(name) is in use: \(links) accounts are linked, its history has \(attempts) entries.")
+                    .cure("Hide it with account-sync systems disable; a new vendor needs a new name.")
             }
     }
 }

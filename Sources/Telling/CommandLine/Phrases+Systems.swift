@@ -6,7 +6,6 @@ extension Phrases {
 
     package static func caFileMissing(_ file: String) -> String { "Note: \(file), the caFile, is not there yet." }
 
-    /// What a system says of itself when its settings are right.
     package static func answers(_ system: SystemName, _ service: ServiceDescription?) -> [String] {
         var lines = ["\(system) answers, and its settings are right."]
         if let service {
@@ -39,39 +38,25 @@ extension Phrases {
 }
 
 extension Notice {
-    package static func demo(portal: String) -> Notice { Notice(.plain, "The sandbox's Partner Portal: \(portal)") }
+    package static func demo(portal: String) -> Notice { .plain("The sandbox's Partner Portal: \(portal)") }
 
     package static func demoElsewhere(port: Int) -> Notice {
-        Notice(
-            .plain,
-            "Something answers on port \(port) already, perhaps this demo in another terminal; it is used."
-        )
+        .plain("Something answers on port \(port) already, perhaps this demo in another terminal; it is used.")
     }
 
-    /// Says what a vendor objects to when it is asked to check the registered settings.
     package static func rejected(_ system: SystemName, _ problems: [String]) -> Notice {
-        Notice(
-            .bad,
-            "\(system) rejects its registered settings.",
-            details: problems,
-            cure: "Correct the registration: account-sync systems update."
-        )
+        .bad("\(system) rejects its registered settings.").details(problems)
+            .cure("Correct the registration: account-sync systems update.")
     }
 
     /// Says that output is lost; `reason` is in the operating system's words.
     package static func outputLost(_ reason: String) -> Notice {
-        Notice(
-            .bad,
-            "The output could not be written: \(reason).",
-            cure: "Send it where it can be written and run the command again; what was done is not done twice."
-        )
+        .bad("The output could not be written: \(reason).")
+            .cure("Send it where it can be written and run the command again; what was done is not done twice.")
     }
 
     package static func passwordLost(path: String, reason: String) -> Notice {
-        Notice(
-            .bad,
-            "The account was created, but its generated password could not be kept in \(path): \(reason).",
-            cure: "The password is lost: reset it at the vendor."
-        )
+        .bad("The account was created, but its generated password could not be kept in \(path): \(reason).")
+            .cure("The password is lost: reset it at the vendor.")
     }
 }

@@ -26,7 +26,6 @@ package enum Phrases {
 
     package static func notSent(_ codes: [AccountCode]) -> String { "Not sent: \(list(codes))." }
 
-    /// What ending at once leaves in doubt, and the command with which to continue.
     package static func left(inDoubt codes: [AccountCode], _ system: SystemName) -> [String] {
         let which = codes.count == 1 ? codes[0].inShell : "--all"
         let them = codes.count == 1 ? "it exists" : "they exist"
@@ -48,10 +47,6 @@ package enum Phrases {
         "The column \"\(column)\" is about the account and is not a field of \(system): it is left out."
     }
 
-    package static func unknownColumn(_ name: String) -> String {
-        "Nothing is known of the column \"\(name)\": it is left out."
-    }
-
     package static func imported(added: Int, updated: Int, unchanged: Int, refused: Int, isDone: Bool) -> String {
         let verb = isDone ? "" : "would be "
         return "\(added) \(verb)added, \(updated) \(verb)updated, \(unchanged) unchanged, \(refused) refused."
@@ -64,14 +59,13 @@ package enum Phrases {
     package static let nothingToDecide = "Nothing needs a decision."
 
     package static func unlinking(_ account: Account, _ link: Link) -> String {
-        "\(account.name) was adopted as \(link.externalID?.rawValue ?? "") at \(link.system). Type its code to unlink it:"
+        "\(account.name) was adopted as \(link.shownID) at \(link.system). Type its code to unlink it:"
     }
 
     package static func adopting(_ account: Account, _ system: SystemName) -> String {
         "account-sync synchronize \(account.code.inShell) --system \(system.inShell) --adopt"
     }
 
-    /// The state of a link, followed by why its form cannot be changed.
     package static func readOnly(_ link: Link) -> String {
         "\(link.state.rawValue)\(link.externalID.map { " as \($0)" } ?? ""): it is not sent again"
     }

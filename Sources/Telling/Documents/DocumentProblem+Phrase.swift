@@ -1,8 +1,6 @@
-import StrictJSON
 package import Workspace
 
 extension DocumentProblem {
-    /// What is wrong and, if it is known, what to do now.
     package var phrase: String {
         switch self {
         case .notJSON(let fault): "it \(fault.phrase)"
@@ -13,7 +11,6 @@ extension DocumentProblem {
 }
 
 extension Notice {
-    /// Says why a registration cannot be used.
     package init(registration problem: DocumentProblem) {
         let example =
             switch problem {
@@ -23,7 +20,6 @@ extension Notice {
         self.init(.bad, "The registration cannot be used: \(problem.phrase)\(example).")
     }
 
-    /// Says what was changed in a registration.
     package init(_ note: RegistrationNote) {
         switch note {
         case .deadlineRaised(let seconds):

@@ -17,7 +17,6 @@ extension Finding {
 }
 
 extension Notice {
-    /// Says how a synchronization that a command asked for ended.
     package init(command conclusion: Conclusion, of form: SyncForm) {
         self.init(conclusion, of: form)
         guard case .blocked(let findings) = conclusion else { return }

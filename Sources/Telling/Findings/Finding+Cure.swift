@@ -1,7 +1,6 @@
 package import Accounts
 
 extension Finding {
-    /// What to do now; nil if nothing needs to be done.
     package var cure: String? {
         switch rule {
         case .emailInvalid(let problem, let value):

@@ -3,13 +3,11 @@ package import Accounts
 /// The words of each finding: what is wrong, and what to do now. The values in them are as the BSS and the vendor have
 /// them; they go through the one door for hostile text when they are shown.
 extension Finding {
-    /// The whole sentence: the subject, what is wrong, and the cure if there is one.
     package var sentence: String {
         guard let cure else { return message }
         return "\(message): \(cure)"
     }
 
-    /// What is wrong, with the label of the subject.
     package var message: String {
         switch rule {
         case .emailInvalid(let problem, let value): "\(label) \(problem.phrase(of: value))"
@@ -56,7 +54,6 @@ extension Finding {
 }
 
 extension Finding {
-    /// The subject of the finding, as it is called on the screen.
     package var label: String {
         switch subject {
         case .account, .field: name

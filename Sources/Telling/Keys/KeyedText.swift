@@ -35,3 +35,12 @@ package struct KeyedText: Hashable, Sendable, ExpressibleByStringInterpolation {
         .joined()
     }
 }
+
+/// The purpose for which a sentence names a key of the console; the console's table of bindings says which key it is.
+package enum ConsoleKey: CaseIterable, Hashable, Sendable {
+    case cases, ask, adopt, adoptTyped, sendAgain, abandon
+    case liftPause
+    case tryAgain, resellersForm
+    case mark, bulk, bulkRun, goOn, showAccount, storefrontToo
+    case tree, clearFilter, takeSpelling, refresh, quit, stay
+}

@@ -3,7 +3,6 @@ package import Synchronizing
 package import Workspace
 
 extension Notice {
-    /// Says why there is no plan, or why a plan cannot be run.
     package init(_ problem: PlanProblem, system: SystemName) {
         let again = "Make the plan again."
         self =
@@ -12,38 +11,30 @@ extension Notice {
             case .form(let failure): Notice(failure, system: system)
             case .setting(let problem): Notice(problem)
             case .secret(let label):
-                Notice(
-                    .bad,
-                    "\(label) is a secret, which cannot stand in a plan.",
-                    cure: "Synchronize those accounts one by one."
-                )
+                .bad("\(label) is a secret, which cannot stand in a plan.")
+                    .cure("Synchronize those accounts one by one.")
             case .unknownParent(let code):
-                Notice(.bad, "There is no account \(code), which is named as a parent.", cure: "Correct the code.")
+                .bad("There is no account \(code), which is named as a parent.").cure("Correct the code.")
             case .otherWorkspace:
-                Notice(
-                    .bad,
-                    "The plan was made in another workspace.",
-                    cure: "Name that one with --workspace, or make a new plan here."
-                )
-            case .system(let name): Notice(.bad, "\(name) is not registered here any more, or disabled.", cure: again)
-            case .definitions: Notice(.bad, "\(system) asks for other fields than when the plan was made.", cure: again)
+                .bad("The plan was made in another workspace.")
+                    .cure("Name that one with --workspace, or make a new plan here.")
+            case .system(let name): .bad("\(name) is not registered here any more, or disabled.").cure(again)
+            case .definitions: .bad("\(system) asks for other fields than when the plan was made.").cure(again)
             }
     }
 
-    /// Says why a file is not a plan that can be applied.
     package init(_ problem: PlanDocumentProblem) {
         let cure = "Make it again: account-sync plan … --json > FILE."
         self =
             switch problem {
-            case .notAPlan(let problem): Notice(.bad, "This file is not a plan: \(problem.phrase).", cure: cure)
+            case .notAPlan(let problem): .bad("This file is not a plan: \(problem.phrase).").cure(cure)
             case .unknownFormat(let format):
-                Notice(.bad, "The plan was written by a later version (format \(format)).", cure: cure)
+                .bad("The plan was written by a later version (format \(format)).").cure(cure)
             case .edited:
-                Notice(.bad, "The plan was changed after it was made: its hash is another.", cure: cure)
+                .bad("The plan was changed after it was made: its hash is another.").cure(cure)
             }
     }
 
-    /// Says how an item of a bulk run ended.
     package init(_ ended: RunReport.Ended, _ result: BulkRun.Result, of item: Plan.Item) {
         self =
             switch ended {
@@ -51,13 +42,12 @@ extension Notice {
             case .resolved(let open, let resolved): Notice(resolved, of: open)
             case .otherwise(let link, let differences): Notice(link, differences, name: item.name)
             case .differs(let differences):
-                Notice(
-                    .warning,
-                    "\(item.name) was not sent: \(differences.map(\.phrase).joined(separator: ", ")) changed since the plan was made.",
-                    cure: "Look at it again in a new plan."
+                .warning(
+                    "\(item.name) was not sent: \(differences.map(\.phrase).joined(separator: ", ")) changed since the plan was made."
                 )
-            case .untried where result == .skipped: Notice(.warning, "\(item.name) was not sent: its parent failed.")
-            case .untried: Notice(.bad, "\(item.name) was not sent: the workspace cannot be written.")
+                .cure("Look at it again in a new plan.")
+            case .untried where result == .skipped: .warning("\(item.name) was not sent: its parent failed.")
+            case .untried: .bad("\(item.name) was not sent: the workspace cannot be written.")
             }
     }
 
@@ -67,63 +57,48 @@ extension Notice {
         return count == 1 ? "1 account is" : "\(count) accounts are"
     }
 
-    /// Says why a bulk run ended, and how many of its accounts ended in which way.
     package init(_ ending: BulkRun.Ending, of standings: [BulkRun.Standing], system: SystemName) {
         let again = "run the plan again"
         self =
             switch ending {
             case .complete: Self.finished(standings)
             case .stopped:
-                Notice(
-                    .plain,
-                    "The run was stopped; nothing new was begun.",
-                    cure: "To go on, \(again).",
-                    keyCure: "\(key: .goOn) goes on."
-                )
+                .plain("The run was stopped; nothing new was begun.")
+                    .cure("To go on, \(again).", inConsole: "\(key: .goOn) goes on.")
             case .doubts(let count):
-                Notice(
-                    .doubt,
-                    "The run stopped: \(Self.inDoubt(standings, least: count)) in doubt.",
-                    cure: "Find out why \(system) does not answer, then \(again): it asks about them first.",
-                    keyCure:
-                        "Find out why \(system) does not answer; then \(key: .goOn) goes on, and asks about them first."
-                )
+                .doubt("The run stopped: \(Self.inDoubt(standings, least: count)) in doubt.")
+                    .cure(
+                        "Find out why \(system) does not answer, then \(again): it asks about them first.",
+                        inConsole:
+                            "Find out why \(system) does not answer; then \(key: .goOn) goes on, and asks about them first."
+                    )
             case .quarantined(let reason):
-                Notice(
-                    .bad,
-                    "The run stopped: \(reason.phrase).",
-                    cure:
+                .bad("The run stopped: \(reason.phrase).")
+                    .cure(
                         "Correct what \(system) complains of (`account-sync systems check \(system)`), then \(again).",
-                    keyCure:
-                        "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then \(key: .goOn) goes on."
-                )
+                        inConsole:
+                            "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then \(key: .goOn) goes on."
+                    )
             case .unreachable:
-                Notice(
-                    .bad,
-                    "The run stopped: \(system) cannot be reached.",
-                    cure: "When it is up, \(again).",
-                    keyCure: "When it is up, \(key: .goOn) goes on."
-                )
+                .bad("The run stopped: \(system) cannot be reached.")
+                    .cure("When it is up, \(again).", inConsole: "When it is up, \(key: .goOn) goes on.")
             case .storeFailed:
-                Notice(
-                    .bad,
-                    "The run stopped: the workspace cannot be written.",
-                    cure: "Make room or mend the disk, then \(again).",
-                    keyCure: "Make room or mend the disk; then \(key: .goOn) goes on."
-                )
+                .bad("The run stopped: the workspace cannot be written.")
+                    .cure(
+                        "Make room or mend the disk, then \(again).",
+                        inConsole: "Make room or mend the disk; then \(key: .goOn) goes on."
+                    )
             }
     }
 
     /// A run that reached its end is good only if nothing is left.
     private static func finished(_ standings: [BulkRun.Standing]) -> Notice {
-        var counts: [BulkRun.Standing: Int] = [:]
-        for standing in standings { counts[standing, default: 0] += 1 }
         let kinds = BulkRun.Result.told.map { BulkRun.Standing.ended($0).word } + [BulkRun.Standing.waiting.word]
         let words = kinds.compactMap { kind in
-            let count = counts.filter { $0.key.word == kind }.values.reduce(0, +)
+            let count = standings.count { $0.word == kind }
             return count == 0 ? nil : "\(count) \(kind)"
         }
-        let isInDoubt = counts[.ended(.inDoubt)] ?? 0 > 0
+        let isInDoubt = standings.contains(.ended(.inDoubt))
         let isDone = standings.allSatisfy { $0 == .ended(.synchronized) }
         return Notice(
             isDone ? .good : isInDoubt ? .doubt : .warning,

@@ -2,64 +2,49 @@ package import Accounts
 package import Synchronizing
 
 extension Notice {
-    /// Says what can be done about a case.
-    package init(_ open: OpenCase) {
-        let name = open.relative.account.name
-        let id = open.link.externalID?.rawValue ?? ""
+    package init(_ open: OpenCase) { self.init(open.link, of: open.relative.account.name, holder: open.holder) }
+
+    /// Tells where an account that needs the operator stands, and what can be done about it.
+    init(_ link: Link, of name: String, holder: AccountOnSystem? = nil) {
         self =
-            switch open.link.state {
+            switch link.state {
             case .atVendor:
-                Notice(
-                    .warning,
-                    "\(name) is at \(open.link.system) already, as \(id); nothing was sent.",
-                    cure: "If the portal shows that it is this account, adopt it."
-                )
+                .warning("\(name) is already at \(link.system) as \(link.shownID); nothing was sent.")
+                    .cure("Look it up in the vendor's portal. If it is this account, adopt it.")
             case .abandoned:
-                Notice(
-                    .warning,
-                    "\(name) was given up at \(open.link.system).",
-                    cure: "If it exists at the vendor after all, adopt it."
-                )
-            case .conflict:
-                Notice(
-                    .bad,
-                    "\(open.link.system)'s id \(id) for \(name) belongs to \(open.holder?.named ?? "another account") here.",
-                    cure: "Compare both in the portal; then adopt another id for this one, or abandon it."
-                )
+                .warning("\(name) was given up at \(link.system).")
+                    .cure("If it exists at the vendor after all, adopt it.")
+            case .conflict: .conflict(link, of: name, holder: holder)
             default:
-                Notice(
-                    .doubt,
-                    "\(name) is in doubt at \(open.link.system): \(open.link.detail).",
-                    cure: "Ask the vendor whether it exists."
-                )
+                .doubt("\(name) is in doubt at \(link.system): \(link.detail).")
+                    .cure("Ask the vendor whether it exists.")
             }
     }
 
-    /// Says what asking about a case established.
+    static func conflict(_ link: Link, of name: String, holder: AccountOnSystem?) -> Notice {
+        .bad("\(link.system)'s id \(link.shownID) for \(name) belongs to \(holder?.named ?? "another account") here.")
+            .cure("Compare both in the vendor's portal, then adopt another id for this one, or abandon it.")
+    }
+
     package init(_ resolved: Resolved, of open: OpenCase) {
         let name = open.relative.account.name
         self =
             switch resolved {
-            case .adopted(let link):
-                Notice(
-                    .good,
-                    "\(name) is there: it is linked as \(link.externalID?.rawValue ?? "") at \(link.system).",
-                    details: [Self.unconfirmed]
-                )
-            case .conflict(let link, let holder):
-                Notice(
-                    .bad,
-                    "\(link.system) answered \(link.externalID?.rawValue ?? "") for \(name), which is \(holder.named) here.",
-                    cure: "Compare both in the portal; then adopt another id for this one, or abandon it."
-                )
+            case .adopted(let link): .linked(link, of: name)
+            case .conflict(let link, let holder): .conflict(link, of: name, holder: holder)
             case .stillInDoubt(_, let resolution, let verdict):
                 Self.stillInDoubt(name, open.link.system, resolution, verdict)
-            case .moved(let link):
-                Notice(
-                    .plain,
-                    "\(name) is \(link?.state.rawValue ?? "not synchronized") at \(open.link.system) now."
-                )
+            case .moved(let link): .plain("\(Self.standing(of: name, link, at: open.link.system)).")
             }
+    }
+
+    private static func linked(_ link: Link, of name: String) -> Notice {
+        .good("\(name) is linked as \(link.shownID) at \(link.system).")
+            .details(["The vendor did not confirm its values."])
+    }
+
+    private static func standing(of name: String, _ link: Link?, at system: SystemName) -> String {
+        "\(name) is \(link?.state.rawValue ?? "not synchronized") at \(system) now"
     }
 
     private static func stillInDoubt(
@@ -71,48 +56,32 @@ extension Notice {
         let headline = "\(name) is still in doubt at \(system); asked whether it exists: \(verdict.phrase)."
         return switch resolution {
         case .ask(let wait):
-            Notice(
-                .doubt,
-                headline,
-                cure: wait > .zero
-                    ? "Ask again in \(wait.wholeSeconds) s; until then \"not there\" proves nothing."
-                    : "Ask again later."
-            )
-        case .sendAgain: Notice(.doubt, headline, cure: "It was absent long enough: you may send it again.")
+            .doubt(headline)
+                .cure(
+                    wait > .zero
+                        ? "Ask again in \(wait.wholeSeconds) s; until then \"not there\" proves nothing."
+                        : "Ask again later."
+                )
+        case .sendAgain: .doubt(headline).cure("It was absent long enough: you may send it again.")
         case .sendAgainUnproved:
-            Notice(
-                .doubt,
-                headline,
-                details: [
+            .doubt(headline)
+                .details([
                     "This system's exists was never seen to find an account that it had made, so \"not there\" proves little."
-                ],
-                cure: "Look it up in the portal before you send it again."
-            )
+                ])
+                .cure("Look it up in the portal before you send it again.")
         }
     }
 
-    /// Says what a decision of the operator led to; `name` is the account's.
     package init(_ verdict: OutcomeVerdict, of link: Link, named name: String? = nil) {
         let it = name ?? "It"
         self =
             switch verdict {
-            case .recorded(let now) where now.state == .synchronized:
-                Notice(
-                    .good,
-                    "\(it) is linked as \(now.externalID?.rawValue ?? "") at \(now.system).",
-                    details: [Self.unconfirmed]
-                )
-            case .recorded(let now): Notice(.good, "\(it) is \(now.state.rawValue) at \(now.system) now.")
+            case .recorded(let now) where now.state == .synchronized: .linked(now, of: it)
+            case .recorded(let now): .good("\(Self.standing(of: it, now, at: now.system)).")
             case .conflict(let now, let holder):
-                Notice(
-                    .bad,
-                    "\((holder.link?.externalID ?? now.externalID)?.rawValue ?? "The id") belongs to \(holder.named) here; nothing was linked."
-                )
+                .bad("\((holder.link ?? now).shownID) belongs to \(holder.named) here; nothing was linked.")
             case .stale(let now):
-                Notice(
-                    .warning,
-                    "\(it) is \(now?.state.rawValue ?? "not synchronized") at \(link.system) now; nothing was changed."
-                )
+                .warning("\(Self.standing(of: it, now, at: link.system)); nothing was changed.")
             }
     }
 
@@ -124,31 +93,32 @@ extension Notice {
 
     private static func inDoubt(_ links: [Link]) -> Notice {
         let systems = Set(links.map(\.system)).sorted().map { "`account-sync resolve --all --system \($0)`" }
-        return Notice(
-            .doubt,
-            links.count == 1
-                ? "An attempt was cut off when the program ended last time: its account is in doubt."
-                : "\(links.count) attempts were cut off when the program ended last time: their accounts are in doubt.",
-            cure: "Ask the vendor: \(systems.joined(separator: ", ")).",
-            keyCure: "Press \(key: .cases) to see what needs you."
-        )
+        return
+            .doubt(
+                links.count == 1
+                    ? "An attempt was cut off when the program ended last time: its account is in doubt."
+                    : "\(links.count) attempts were cut off when the program ended last time: their accounts are in doubt."
+            )
+            .cure(
+                "Ask the vendor: \(systems.joined(separator: ", ")).",
+                inConsole: "Press \(key: .cases) to see what needs you."
+            )
     }
 
     private static func notSent(_ links: [Link]) -> Notice {
-        Notice(
-            .warning,
+        .warning(
             links.count == 1
                 ? "An account was waiting to be sent again when the program ended last time: it was not sent."
-                : "\(links.count) accounts were waiting to be sent again when the program ended last time: they were not sent.",
-            cure: "`account-sync accounts list --filter status:not-sent` lists \(links.count == 1 ? "it" : "them").",
-            keyCure: "The filter status:not-sent shows \(links.count == 1 ? "it" : "them")."
+                : "\(links.count) accounts were waiting to be sent again when the program ended last time: they were not sent."
+        )
+        .cure(
+            "`account-sync accounts list --filter status:not-sent` lists \(links.count == 1 ? "it" : "them").",
+            inConsole: "The filter status:not-sent shows \(links.count == 1 ? "it" : "them")."
         )
     }
-
-    /// A remark on values that we did not see the vendor accept.
-    private static var unconfirmed: String { "The vendor did not confirm its values." }
 }
 
-extension AccountOnSystem {
-    package var named: String { "\(account.name) (\(account.code))" }
+extension Link {
+    /// The vendor's id as it stands in a sentence.
+    var shownID: String { externalID?.rawValue ?? "an unknown id" }
 }

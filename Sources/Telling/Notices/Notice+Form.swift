@@ -2,17 +2,15 @@ package import Accounts
 package import Synchronizing
 
 extension Notice {
-    /// Says why there is no form.
     package init(_ failure: Synchronizer.FormFailure, system: SystemName) {
         self =
             switch failure {
             case .unknown:
-                Notice(
-                    .bad,
-                    "The account, or \(system), is not here any more.",
-                    cure: "Look at `account-sync accounts list` and `account-sync systems list`.",
-                    keyCure: "\(key: .refresh) in the list reads it again."
-                )
+                .bad("The account, or \(system), is not here any more.")
+                    .cure(
+                        "Look at `account-sync accounts list` and `account-sync systems list`.",
+                        inConsole: "\(key: .refresh) in the list reads it again."
+                    )
             case .store(let failure): Notice(failure)
             case .definitions(let failure): Notice(failure, system: system)
             }
@@ -22,21 +20,13 @@ extension Notice {
         let headline = "\(system) did not say which fields its form has"
         self =
             switch failure {
-            case .unusable(let problem): Notice(.bad, "\(system) cannot be used: \(problem.phrase).")
-            case .notSent(let unsent): Notice(.bad, "\(headline): \(unsent.phrase).", cure: unsent.cure.sentence)
+            case .unusable(let problem): .bad("\(system) cannot be used: \(problem.phrase).")
+            case .notSent(let unsent): .bad("\(headline): \(unsent.phrase).").cure(unsent.cure.sentence)
             case .unusableAnswer(let doubt):
-                Notice(
-                    .bad,
-                    "\(headline): \(doubt.phrase).",
-                    cure: "Check the syncOptions URL of the registration, then try again."
-                )
+                .bad("\(headline): \(doubt.phrase).")
+                    .cure("Check the syncOptions URL of the registration, then try again.")
             case .refused(let status, let message):
-                Notice(
-                    .bad,
-                    "\(headline): \(Self.phrase(status)).",
-                    details: message.quotedAsWords,
-                    cure: Self.cure(status)
-                )
+                .bad("\(headline): \(Self.phrase(status)).").details(message.quotedAsWords).cure(Self.cure(status))
             }
     }
 
@@ -58,23 +48,27 @@ extension Notice {
         }
     }
 
-    /// Says why a value given by name cannot be put into a form.
     package init(_ problem: SyncForm.SettingProblem) {
-        self =
-            switch problem {
-            case .unknownField(let name, let known):
-                Notice(.bad, "There is no field \"\(name)\".", cure: "Name one of: \(known.joined(separator: ", ")).")
-            case .readOnly(let label):
-                Notice(.bad, "\(label) is set by the vendor and cannot be changed.", cure: "Leave it out.")
-            case .notAChoice(let value, let label, let choices):
-                Notice(
-                    .bad,
-                    "\(label) cannot be \"\(value)\".",
-                    cure: "Use one of: \(choices.joined(separator: ", "))."
-                )
-            case .file(let label):
-                Notice(.bad, "\(label) asks for a file, which this console cannot send.", cure: "Leave it out.")
-            }
+        self = .bad(problem.phrase.sentence).cure(problem.cure.sentence)
+    }
+}
+
+extension SyncForm.SettingProblem {
+    var phrase: String {
+        switch self {
+        case .unknownField(let name, _): "there is no field \"\(name)\""
+        case .readOnly(let label): "\(label) is set by the vendor and cannot be changed"
+        case .notAChoice(let value, let label, _): "\(label) cannot be \"\(value)\""
+        case .file(let label): "\(label) asks for a file, which this console cannot send"
+        }
+    }
+
+    var cure: String {
+        switch self {
+        case .unknownField(_, let known): "name one of: \(known.joined(separator: ", "))"
+        case .readOnly, .file: "leave it out"
+        case .notAChoice(_, _, let choices): "use one of: \(choices.joined(separator: ", "))"
+        }
     }
 }
 

@@ -1,69 +1,42 @@
 package import Synchronizing
 
 extension Notice {
-    /// Describes a failure of the store.
     package init(_ failure: StoreFailure) {
         self =
             switch failure {
             case .missing(let path):
-                Notice(
-                    .bad,
-                    "There is no workspace at \(path).",
-                    cure: "Make one with `account-sync init`, or try `account-sync demo`."
-                )
+                .bad("There is no workspace at \(path).")
+                    .cure("Make one with `account-sync init`, or try `account-sync demo`.")
             case .exists(let path):
-                Notice(
-                    .bad,
-                    "There is a workspace at \(path) already; it was left as it is.",
-                    cure: "Use it, or name another directory with --workspace."
-                )
+                .bad("There is a workspace at \(path) already; it was left as it is.")
+                    .cure("Use it, or name another directory with --workspace.")
             case .foreign(let path):
-                Notice(
-                    .bad,
-                    "\(path) is not a workspace of account-sync.",
-                    cure: "Name the right directory with --workspace."
-                )
+                .bad("\(path) is not a workspace of account-sync.").cure("Name the right directory with --workspace.")
             case .newerSchema(let path, let found, let known):
-                Notice(
-                    .bad,
-                    "\(path) was made by a later version (schema \(found), this one knows \(known)).",
-                    cure: "Use that version; this one changed nothing."
-                )
+                .bad("\(path) was made by a later version (schema \(found), this one knows \(known)).")
+                    .cure("Use that version; this one changed nothing.")
             case .denied(let path, let writing):
-                Notice(
-                    .bad,
-                    "\(path) cannot be \(writing ? "written" : "read").",
-                    cure: "Check who owns it and its permissions."
-                )
+                .bad("\(path) cannot be \(writing ? "written" : "read").")
+                    .cure("Check who owns it and its permissions.")
             case .unsafe(let path, let exposure):
-                Notice(
-                    .bad,
-                    "\(path) is not safe to use: \(exposure.phrase).",
-                    cure: "Make it yours alone: chmod 700 for the directory, 600 for the file."
-                )
+                .bad("\(path) is not safe to use: \(exposure.phrase).")
+                    .cure("Make it yours alone: chmod 700 for the directory, 600 for the file.")
             case .locked(let path):
-                Notice(.bad, "Another program holds \(path).", cure: "Close that program and try again.")
+                .bad("Another program holds \(path).").cure("Close that program and try again.")
             case .full(let path):
-                Notice(.bad, "The disk of \(path) is full.", cure: "Make room and try again; nothing was lost.")
+                .bad("The disk of \(path) is full.").cure("Make room and try again; nothing was lost.")
             case .damaged(let path, let fault):
-                Notice(
-                    .bad,
-                    "\(path) cannot be used: \(fault.phrase).",
-                    cure: "Check the disk; restore the workspace from a backup if it is damaged."
-                )
+                .bad("\(path) cannot be used: \(fault.phrase).")
+                    .cure("Check the disk; restore the workspace from a backup if it is damaged.")
             case .corrupted(let path, let place):
-                Notice(
-                    .bad,
+                .bad(
                     "\(path) is damaged: the column \(place.column) of the table \(place.table) cannot be read"
-                        + (place.row.isEmpty ? "." : ", in the row of \(place.row)."),
-                    cure: "Restore the workspace from a backup, and check the disk."
+                        + (place.row.isEmpty ? "." : ", in the row of \(place.row).")
                 )
+                .cure("Restore the workspace from a backup, and check the disk.")
             case .misused(let reason):
-                Notice(
-                    .bad,
-                    "account-sync asked its store for something impossible: \(reason).",
-                    cure: "This is our fault: please report it."
-                )
+                .bad("account-sync asked its store for something impossible: \(reason).")
+                    .cure("This is our fault: please report it.")
             }
     }
 }

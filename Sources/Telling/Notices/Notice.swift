@@ -3,13 +3,9 @@
 /// The texts contain names and vendors' words unchanged: whoever shows them must send them through the one door.
 package struct Notice: Hashable, Sendable, Error {
     package enum Tone: String, Hashable, Sendable {
-        /// Everything is as it should be.
         case good
-        /// For information.
         case plain
-        /// Something to check.
         case warning
-        /// It failed.
         case bad
         /// The outcome is not known yet.
         case doubt
@@ -19,24 +15,34 @@ package struct Notice: Hashable, Sendable, Error {
     /// One sentence: what happened, and to what.
     package var headline: String
     /// Further details, one sentence each.
-    package var details: [String]
+    package var details: [String] = []
     /// What to do now, if anything: on the command line, and also in the console unless `keyCure` says it there.
     package var cure: String?
     /// What to do now in the console, if a key does it.
     package var keyCure: KeyedText?
 
-    package init(
-        _ tone: Tone,
-        _ headline: String,
-        details: [String] = [],
-        cure: String? = nil,
-        keyCure: KeyedText? = nil
-    ) {
+    package init(_ tone: Tone, _ headline: String) {
         self.tone = tone
         self.headline = headline
-        self.details = details
-        self.cure = cure
-        self.keyCure = keyCure
+    }
+
+    package static func good(_ headline: String) -> Notice { Notice(.good, headline) }
+    package static func plain(_ headline: String) -> Notice { Notice(.plain, headline) }
+    package static func warning(_ headline: String) -> Notice { Notice(.warning, headline) }
+    package static func bad(_ headline: String) -> Notice { Notice(.bad, headline) }
+    package static func doubt(_ headline: String) -> Notice { Notice(.doubt, headline) }
+
+    package func details(_ more: [String]) -> Notice {
+        var notice = self
+        notice.details += more
+        return notice
+    }
+
+    /// The same notice with what to do now; `inConsole` says it there.
+    package func cure(_ words: String? = nil, inConsole keyed: KeyedText? = nil) -> Notice {
+        var notice = self
+        (notice.cure, notice.keyCure) = (words, keyed)
+        return notice
     }
 
     /// The whole notice as lines, for the command line.
@@ -45,7 +51,6 @@ package struct Notice: Hashable, Sendable, Error {
     /// What to do now in the console, with each key named by `name`.
     package func cure(naming name: (ConsoleKey) -> String) -> String? { keyCure?.text(name) ?? cure }
 
-    /// The whole notice as lines, for the console.
     package func lines(naming name: (ConsoleKey) -> String) -> [String] {
         [headline] + details + [cure(naming: name)].compactMap(\.self)
     }

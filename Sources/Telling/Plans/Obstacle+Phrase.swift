@@ -6,10 +6,7 @@ extension Plan.Obstacle {
     package var message: String {
         switch self {
         case .finding(let finding): finding.message
-        case .setting(.unknownField(let name, _)): "there is no field \"\(name)\""
-        case .setting(.readOnly(let label)): "\(label) is set by the vendor"
-        case .setting(.notAChoice(let value, let label, _)): "\(label) cannot be \"\(value)\""
-        case .setting(.file(let label)): "\(label) asks for a file"
+        case .setting(let problem): problem.phrase
         case .sentOtherwise(let difference, let state, let id):
             "it is \(state == .synchronized ? "synchronized as \(id?.rawValue ?? "")" : "in doubt") "
                 + "with \(difference.label) \"\(difference.sent)\", not \"\(difference.asked)\""
@@ -28,9 +25,8 @@ extension Plan.Obstacle {
         switch self {
         case .finding(let finding):
             finding.rule == .storefrontManaged ? "the platform creates it at its first Storefront order" : finding.cure
-        case .setting(.unknownField), .parentOtherwise: nil
-        case .setting(.readOnly), .setting(.file): "leave it out"
-        case .setting(.notAChoice(_, _, let choices)): "use one of \(choices.joined(separator: ", "))"
+        case .parentOtherwise: nil
+        case .setting(let problem): problem.cure
         case .sentOtherwise: "correct the value in the vendor's portal"
         case .state(.sending), .state(.waiting): "wait for it to end"
         case .state(.abandoned): "adopt its id if it is at the vendor after all"
@@ -40,12 +36,10 @@ extension Plan.Obstacle {
         }
     }
 
-    /// The message and the cure as one sentence.
     package var sentence: String { cure.map { "\(message): \($0)" } ?? message }
 }
 
 extension PlanDocument {
-    /// A plan as it is written down, in words for people.
     package init(told plan: Plan) {
         self.init(plan, words: { Words(message: $0.message, cure: $0.cure) }, origin: \.phrase)
     }

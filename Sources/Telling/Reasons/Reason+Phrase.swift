@@ -2,7 +2,6 @@ package import Accounts
 package import Synchronizing
 
 extension Reason {
-    /// Why a link is in its state.
     package var phrase: String {
         switch self {
         case .throttled: "the vendor asked to come again later"
@@ -39,22 +38,18 @@ extension Reason {
 }
 
 extension Link {
-    /// Why the link is in its state; empty if there is nothing to say.
     package var detail: String { reason?.phrase ?? "" }
 }
 
 extension LogEntry {
-    /// The vendor's words, or a reason; empty if there is nothing to say.
     package var detail: String { (event == .probe ? reason?.existsPhrase : reason?.phrase) ?? "" }
 }
 
 extension Probe {
-    /// What the exists call reported; empty if nothing more than the verdict is known.
     package var detail: String { reason?.existsPhrase ?? "" }
 }
 
 extension ExistsVerdict {
-    /// What the exists call reported, to follow "exists: ".
     package var phrase: String {
         switch self {
         case .present(let id): "there as \(id)"

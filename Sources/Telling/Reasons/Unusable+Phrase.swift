@@ -26,7 +26,6 @@ extension CAFileFault {
 }
 
 extension SecretFailure {
-    /// What happened and what to do now.
     package var phrase: String {
         switch self {
         case .noVariable(let name): "the variable \(name) is not set: set it, or name another in the registration"
@@ -60,7 +59,6 @@ extension SecretFailure.Fault {
         }
     }
 
-    /// What to do about a file.
     fileprivate var cure: String {
         switch self {
         case .missing: ": create it"

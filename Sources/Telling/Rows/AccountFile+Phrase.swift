@@ -1,5 +1,4 @@
 package import AccountFiles
-import StrictJSON
 
 extension AccountFileProblem {
     /// What is wrong and what to do now.
@@ -17,7 +16,6 @@ extension AccountFileProblem {
 }
 
 extension FileWarning {
-    /// What it is and what to do now.
     package var phrase: String {
         switch self {
         case .page(let number?, let total): "the file is page \(number) of \(total): import the other pages, too"

@@ -11,7 +11,6 @@ extension RowProblem {
 }
 
 extension RowProblem.Kind {
-    /// What is wrong and what to do now.
     package var phrase: String {
         switch self {
         case .missing: "is empty: every account needs one"

@@ -7,7 +7,6 @@ extension RunReport.Ended {
         if case .concluded(_, let conclusion) = self { conclusion } else { nil }
     }
 
-    /// The vendor's id, if it is known.
     var externalID: ExternalID? {
         switch self {
         case .concluded(_, .unrecorded(_, .created(let id), _)): id
@@ -17,7 +16,6 @@ extension RunReport.Ended {
         }
     }
 
-    /// What happened, if it can be said in a phrase.
     var reason: String? {
         switch self {
         case .concluded(_, .inDoubt(_, let doubt)): doubt.phrase

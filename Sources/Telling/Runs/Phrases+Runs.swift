@@ -21,7 +21,6 @@ extension Phrases {
         "\(count) outcomes could not be written down; they are told above."
     }
 
-    /// The lines below a plan.
     package static func below(_ plan: Plan) -> [String] {
         let parts = Plan.Verdict.Kind.allCases.compactMap { kind in
             plan.counts[kind].map { "\($0) \(kind.rawValue)" }

@@ -16,7 +16,6 @@ extension Plan.Item {
 }
 
 extension Plan.Verdict {
-    /// Why nothing is sent; nil if something is.
     package var explanation: String? {
         switch self {
         case .ready, .waits: nil

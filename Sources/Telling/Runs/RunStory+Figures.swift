@@ -2,9 +2,7 @@ package import Accounts
 package import FoundationEssentials
 import Synchronizing
 
-/// How many accounts, how fast, and how much longer.
 extension RunStory {
-    /// The number of accounts in each state.
     package var counts: [(state: SyncState, count: Int)] {
         var counts: [SyncState: Int] = [:]
         for standing in standings { counts[standing.state, default: 0] += 1 }
@@ -21,12 +19,10 @@ extension RunStory {
 
     package var doneCount: Int { standings.count { if case .ended = $0 { true } else { false } } }
 
-    /// The number of accounts that went wrong or were left out.
     package var problemCount: Int {
         standings.count { if case .ended(let result) = $0 { result != .synchronized } else { false } }
     }
 
-    /// How many seconds the run took so far.
     package func elapsed(at now: Date) -> TimeInterval { spent + (ended ?? now).timeIntervalSince(begun) }
 
     /// Accounts per second since the run began; 0 if that cannot be said yet.
@@ -43,10 +39,8 @@ extension RunStory {
         return isRunning ? [speed, "\(Int(Double(plan.items.count - doneCount) / rate).clock) left"] : [speed]
     }
 
-    /// The widest bar, in cells.
     package static let widestBar = 28
 
-    /// A bar of this width: what is done, and what is left.
     package func bar(_ width: Int) -> (done: String, left: String) {
         let total = plan.items.count
         let filled = total == 0 ? width : doneCount * width / total
@@ -60,7 +54,6 @@ extension RunStory {
         Set(plan.items.indices.filter { standings[$0] == .ended(.synchronized) }.map { plan.items[$0].id })
     }
 
-    /// Whether going on could achieve anything: an account is waiting, or ended in a way that another try may change.
     package var canGoOn: Bool { standings.contains(where: \.mayBeTriedAgain) }
 
     package var failed: Set<AccountID> {

@@ -6,14 +6,12 @@ package import Synchronizing
 ///
 /// The current time is always passed in.
 package struct RunStory: Sendable {
-    /// The result of an account.
     package struct Entry: Sendable {
         package let result: BulkRun.Result
         package let notice: Notice
         /// Why the account is not synchronized, in a few words.
         package let reason: String
         package let externalID: ExternalID?
-        /// Whether the vendor generated a password for the account.
         package let hasPassword: Bool
         package let at: Date
 
@@ -40,11 +38,8 @@ package struct RunStory: Sendable {
     package private(set) var isHolding = false
     private(set) var ending: BulkRun.Ending?
     private(set) var ended: Date?
-    /// Why the run could not begin.
     private(set) var problem: Notice?
-    /// How long the run took before it was resumed.
     private(set) var spent: TimeInterval = 0
-    /// Whether the operator asked the run to end.
     package var isStopping = false
     /// How many accounts had ended before the run began.
     private(set) var before = 0
@@ -57,7 +52,6 @@ package struct RunStory: Sendable {
 
     package var isRunning: Bool { ended == nil }
 
-    /// The same run when it is resumed: with its results so far, and with its clock.
     package func goingOn(at date: Date) -> RunStory {
         var story = RunStory(plan, at: date)
         (story.standings, story.entries, story.recent) = (standings, entries, recent)
@@ -65,7 +59,6 @@ package struct RunStory: Sendable {
         return story
     }
 
-    /// Records what a run reports.
     package mutating func take(_ report: RunReport, at date: Date) {
         switch report {
         case .started(let standings):
@@ -95,7 +88,6 @@ package struct RunStory: Sendable {
         }
     }
 
-    /// Records that the run could not begin.
     package mutating func fail(_ notice: Notice, at date: Date) {
         problem = notice
         finish(.stopped, at: date)

@@ -33,7 +33,6 @@ extension BulkRun.Standing {
         }
     }
 
-    /// Whether another run could make progress.
     var mayBeTriedAgain: Bool {
         switch self {
         case .waiting, .underWay: true
@@ -44,17 +43,14 @@ extension BulkRun.Standing {
 }
 
 extension BulkRun.Result {
-    /// The results that are told separately, in the order in which they are told.
     static let told: [BulkRun.Result] = [
         .synchronized, .atVendor, .refused, .notSent, .inDoubt, .unrecorded, .conflict, .blocked, .skipped,
     ]
 
-    /// The name in JSON, and for commands.
     package var name: String { BulkRun.Standing.ended(self).name }
 }
 
 extension BulkRun.Ending {
-    /// The name in JSON.
     package var name: String {
         switch self {
         case .complete: "complete"

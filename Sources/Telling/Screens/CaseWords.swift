@@ -1,7 +1,6 @@
 import Accounts
 package import Synchronizing
 
-/// The words of the screens about cases.
 package enum CaseWords {
     package static let none = "Nothing needs you: no doubt, no conflict, nothing found at the vendor."
     package static let over = "Nothing more to do."
@@ -21,7 +20,6 @@ package enum CaseWords {
     package static let noIDInList = "no id is known: ask the vendor first"
     package static let isGivenUp = "it is given up already"
 
-    /// Why an id cannot be adopted because another account here has it; nil if it can be.
     package static func refusalToAdopt(_ open: OpenCase) -> String? {
         open.holder.map { "\(open.link.externalID?.rawValue ?? "the id") belongs to \($0.named) here" }
     }
@@ -35,7 +33,6 @@ package enum CaseWords {
             : "ask first with \(key: .ask): it must say \"not there\" now, and once more 30 s earlier"
     }
 
-    /// What happens next, this many seconds after the case was read.
     package static func next(_ open: OpenCase, _ resolution: Resolution, after seconds: Int) -> KeyedText {
         switch open.link.state {
         case .atVendor, .conflict:

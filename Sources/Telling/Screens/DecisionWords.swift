@@ -44,7 +44,7 @@ package enum DecisionWords {
 
     package static func unlink(_ name: String, _ link: Link) -> [String] {
         [
-            "\(name) was adopted as \(link.externalID?.rawValue ?? "") at \(link.system).",
+            "\(name) was adopted as \(link.shownID) at \(link.system).",
             "Unlinking forgets that; nothing changes at the vendor.",
         ]
     }

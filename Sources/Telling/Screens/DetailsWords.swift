@@ -1,4 +1,3 @@
-/// The words of an account's details, and of the pop-up with its systems.
 package enum DetailsWords {
     package static let status = "Provisioning Sync Status"
     package static let storefront = "Storefront-managed: the platform creates it"

@@ -13,9 +13,8 @@ package enum FormWords {
     package static let isOver = "it is over"
     package static func isReadOnly(_ state: SyncState) -> String { "it is \(state.rawValue)" }
 
-    /// Why *Save & Synchronize* sent nothing.
     package static func blocked(_ count: Int) -> Notice {
-        Notice(.bad, "Nothing was sent: \(count == 1 ? "one thing" : "\(count) things") must be corrected first.")
+        .bad("Nothing was sent: \(count == 1 ? "one thing" : "\(count) things") must be corrected first.")
     }
 
     package static let parentTitle = "Parent Account: a reseller synchronized here"
@@ -25,7 +24,6 @@ package enum FormWords {
 
     package static func asking(_ system: SystemName) -> String { "asking \(system) whether it exists" }
 
-    /// What the exists call reported.
     package static func exists(_ verdict: ExistsVerdict, at system: SystemName) -> String {
         switch verdict {
         case .absent: "not at \(system) yet"
@@ -34,21 +32,22 @@ package enum FormWords {
         }
     }
 
-    /// Why the form of a link cannot be changed.
     package static func reasons(_ link: Link, holder: AccountOnSystem?) -> [KeyedText] {
-        let id = link.externalID?.rawValue ?? ""
         let resolve: KeyedText = "Resolve it first: \(key: .cases) lists what needs you."
         switch link.state {
         case .synchronized:
             let how = link.origin == .adopted ? " (adopted)" : ""
             return [
-                "synchronized as \(id)\(how): accepted, unverified until the first order",
+                "synchronized as \(link.shownID)\(how): accepted, unverified until the first order",
                 "It is never sent again: correct a wrong value in the vendor's portal.",
             ]
         case .inDoubt: return ["in doubt: \(link.detail)", resolve]
         case .sending: return ["it is being sent by \(link.by)"]
         case .conflict:
-            return ["conflict: the vendor's id \(id) belongs to \(holder?.named ?? "another account") here", resolve]
+            return [
+                "conflict: the vendor's id \(link.shownID) belongs to \(holder?.named ?? "another account") here",
+                resolve,
+            ]
         case .abandoned: return ["given up: nothing is sent for it any more"]
         default: return []
         }
@@ -72,7 +71,6 @@ package enum FormWords {
 }
 
 extension ParentField {
-    /// Where the parent comes from, or why there is none.
     package var message: KeyedText {
         switch absence {
         case nil: "\(provenance.phrase)"
@@ -85,7 +83,6 @@ extension ParentField {
 }
 
 extension Submission.Stage {
-    /// What is being done.
     package var phrase: String {
         switch self {
         case .asking: "asking whether it exists …"

@@ -1,6 +1,4 @@
-/// What the help says besides the keys.
 package enum HelpWords {
-    /// What can be typed into the filter of the accounts.
     package static let filter = [
         ("word", "It must occur in code, name, email, country, ID, phone, contact or city, in any spelling"),
         ("\"two words\"", "They must occur together"),

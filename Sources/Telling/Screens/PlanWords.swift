@@ -1,14 +1,12 @@
 package import Accounts
 package import Synchronizing
 
-/// The words of a plan and of the values in it.
 package enum PlanWords {
     package static let beingMade = "the plan is being made anew"
     package static let noPlan = "there is no plan yet"
     package static let nothingToSend = "there is nothing to send"
     package static let reasons = "VALUES, OR WHY NOT"
     package static let adopts = "adopts what is there already"
-    package static let askedOnce = "exists is asked once"
     package static let storefrontToo: KeyedText = "; \(key: .storefrontToo) includes Storefront-managed accounts"
 
     package static func marked(_ count: Int, hidden: Int) -> String {
@@ -18,12 +16,10 @@ package enum PlanWords {
         text.isEmpty ? "all accounts" : "all that \"\(text)\" shows"
     }
 
-    /// Says that nothing is sent to a system, with the key that lifts the pause.
     package static func paused(_ system: SystemName, _ reason: some CustomStringConvertible) -> KeyedText {
         "\(system) is paused: \(reason). \(key: .liftPause) in Provisioning systems uses it again."
     }
 
-    /// What a run of a plan will do.
     package static func question(_ plan: Plan, sendable: Int, selection: String, adopts: Bool) -> [String] {
         var text = ["\(sendable.accounts) to \(plan.system), parents first. Selected: \(selection)."]
         let left = [Plan.Verdict.Kind.blocked, .synchronized].filter { plan.counts[$0] != nil }
@@ -49,7 +45,6 @@ package enum PlanWords {
     package static let isLastField = "it is the last field"
     package static let isFirstField = "it is the first field"
 
-    /// Why the values of an account cannot be changed; nil if they can.
     package static func whyReadOnly(_ item: Plan.Item, _ mode: SyncForm.Mode?) -> String? {
         switch (item.verdict, mode) {
         case (.synchronized, _): "\(item.code) is already synchronized: its values are not sent again"

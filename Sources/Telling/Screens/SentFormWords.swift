@@ -1,7 +1,6 @@
 import Accounts
 package import Synchronizing
 
-/// The words of the message after sending.
 package enum SentFormWords {
     package static let nothingToAdopt = "there is nothing to adopt"
     package static let noPassword = "no password was generated, or it was shown"

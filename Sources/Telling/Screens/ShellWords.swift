@@ -6,3 +6,14 @@ package enum ShellWords {
     package static func tooSmall(columns: Int, rows: Int) -> String { "too small: \(columns)x\(rows)," }
     package static func asOf(_ time: String) -> String { "as of \(time), live" }
 }
+
+/// Why a key does nothing now, for reasons that several screens share.
+package enum Refusal {
+    package static let emptyList = "the list is empty"
+    package static let noSystem = "no provisioning system is registered"
+    package static let registering = "account-sync systems add FILE"
+    package static let reading = "it is still being read"
+    package static let notInDoubt = "it is not in doubt"
+    package static let nothingSent = "nothing was sent for it"
+    package static let nothingMore = "there is nothing more to do"
+}

@@ -46,7 +46,6 @@ extension EmailAddress.Problem {
 }
 
 extension EmailAddress.Doubt {
-    /// What is wrong, to follow the name of the field.
     package func phrase(of value: String) -> String {
         switch self {
         case .dots: "\"\(value)\" has a dot at an end of the part before the @, or two in a row"

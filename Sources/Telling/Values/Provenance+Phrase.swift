@@ -1,7 +1,6 @@
 package import Accounts
 
 extension Provenance {
-    /// A short phrase for the line under the field; empty if there is nothing to say.
     package var phrase: String {
         switch self {
         case .account: "from the account"

@@ -1,7 +1,6 @@
 package import Accounts
 
 extension UnknownTerm {
-    /// What is wrong, short enough for a line of the screen.
     package var message: String {
         switch kind {
         case .name: "\(text) is not a term"

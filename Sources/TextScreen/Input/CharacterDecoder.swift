@@ -13,13 +13,10 @@ struct CharacterDecoder: Hashable, Sendable {
 
     init(_ encoding: CharacterEncoding) { self.encoding = encoding }
 
-    /// Whether a character has begun.
     var isPending: Bool { !pending.isEmpty }
 
-    /// Whether a byte cannot continue the character that has begun.
     func isBroken(by byte: UInt8) -> Bool { isPending && byte & 0xC0 != 0x80 }
 
-    /// Gives up the character that has begun.
     mutating func giveUp() -> Untaken {
         pending = []
         return .notUTF8

@@ -1,7 +1,5 @@
-/// What a terminal's bytes mean.
 package enum Input: Hashable, Sendable {
     case key(Key)
-    /// A character that cannot be read.
     case untaken(Untaken)
 }
 

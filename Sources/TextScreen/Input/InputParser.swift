@@ -6,7 +6,6 @@
 package struct InputParser: Sendable {
     package typealias Instant = ContinuousClock.Instant
 
-    /// What has begun.
     enum State: Hashable {
         case ground
         /// Escape, perhaps followed by intermediates.
@@ -83,7 +82,6 @@ package struct InputParser: Sendable {
         }
     }
 
-    /// Starts the clock.
     mutating func begin() { (begun, count) = (last, 0) }
 
     private var isGround: Bool { state == .ground && !decoder.isPending }
