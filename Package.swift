@@ -50,7 +50,11 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     ],
     targets: [
-        library("Accounts"),
+        .target(
+            name: "Accounts",
+            resources: [.embedInCode("Account/iso-3166-1.txt")],
+            swiftSettings: settings
+        ),
         library("StrictJSON"),
         library("Synchronizing", "Accounts"),
         library(

@@ -6,50 +6,19 @@ extension AccountStore: CaseStore {
     package func openCases(on system: SystemName?) async throws(StoreFailure) -> [OpenCase] {
         let states = SyncState.sqlList(where: \.needsOperator)
         return try await read { database in
-            try database.all(
-                .links,
+            try OpenCase.fetch(
+                database,
                 "WHERE state IN (\(states)) AND (?1 IS NULL OR system = ?1) ORDER BY changed, account, system",
                 [system]
             )
-            .map { try Self.openCase($0, database) }
         }
     }
 
     package func openCase(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> OpenCase? {
         try await read { database in
-            guard let row = try database.link(account, system), try Link(row: row).mayBeAdopted else { return nil }
-            return try Self.openCase(row, database)
+            guard let link = try Link.fetch(database, account, system), link.mayBeAdopted else { return nil }
+            return try OpenCase.fetch(database, "WHERE account = ? AND system = ?", [account, system]).first
         }
-    }
-
-    private static func openCase(_ row: StoredRow, _ database: Database) throws -> OpenCase {
-        let stored = try StoredLink(row)
-        let link = stored.link
-        guard let system = try ProvisioningSystem.fetch(database, link.system) else { throw row.damage("system") }
-        let intent = try link.attempt.map { attempt in
-            guard let intent = try Intent.fetch(database, attempt) else { throw row.damage("attempt") }
-            return intent
-        }
-        return OpenCase(
-            relative: try AccountOnSystem.fetch(database, namedBy: "account", of: row, on: link.system),
-            link: link,
-            isExistsProved: system.isExistsProved,
-            intent: intent,
-            probes: try Self.probes(link, database),
-            holder: try link.externalID.flatMap { try database.holder(of: $0, besides: stored) }
-        )
-    }
-
-    private static func probes(_ link: Link, _ database: Database) throws -> [Probe] {
-        try database.all(
-            .log,
-            """
-            WHERE event = 'probe' AND account = ? AND system = ? AND generation = ? AND attempt IS ?
-            ORDER BY number
-            """,
-            [link.account, link.system, link.generation, link.attempt]
-        )
-        .map { Probe(try $0.word("finding"), at: try $0.moment("at"), reason: try $0.reason()) }
     }
 
     package func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure) {
@@ -71,7 +40,7 @@ extension AccountStore: CaseStore {
                 try Link(row: row).isUnchanged(since: link)
             else { return false }
             let asked = try row.optionalText("asked") == nil ? nil : row.moment("asked")
-            let answered = try Self.probes(link, database).last?.at
+            let answered = try Probe.fetch(database, of: [link])[0].last?.at
             guard moment.isTurn(after: gap, since: [asked, answered]) else { return false }
             try database.execute(
                 sql: "UPDATE links SET asked = ? WHERE account = ? AND system = ?",

@@ -32,22 +32,16 @@ package final class AccountStore: Sendable {
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
         try StoreFiles.create(path, in: directory)
-        return try open(directory: directory, busyTimeout: busyTimeout, synchronous: "FULL", isNew: true)
+        return try open(directory: directory, busyTimeout: busyTimeout, isNew: true)
     }
 
     /// Opens the store in a directory, and migrates its schema to this version.
-    package static func open(
-        directory: String,
-        busyTimeout: Duration = .seconds(5)
-    ) throws(StoreFailure) -> AccountStore {
-        try open(directory: directory, busyTimeout: busyTimeout, synchronous: "FULL")
-    }
-
-    /// For negative controls: opens with another mode of synchronization, which tests must notice.
+    ///
+    /// Only negative controls open it with another mode of synchronization, which tests must notice.
     package static func open(
         directory: String,
         busyTimeout: Duration = .seconds(5),
-        synchronous: String,
+        synchronous: String = "FULL",
         isNew: Bool = false
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
@@ -114,24 +108,17 @@ package final class AccountStore: Sendable {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
         let pool = pool.withLock { $0 }
-        let result: Result<Value, any Error> = await Task {
-            do {
-                return .success(
-                    try await pool.write { database in
-                        let before = database.totalChangesCount
-                        let value = try body(database)
-                        if database.totalChangesCount != before { try database.countChange() }
-                        return value
-                    }
-                )
-            } catch {
-                return .failure(error)
+        let writing = Task {
+            try await pool.write { database in
+                let before = database.totalChangesCount
+                let value = try body(database)
+                if database.totalChangesCount != before { try database.countChange() }
+                return value
             }
         }
-        .value
-        switch result {
-        case .success(let value): return value
-        case .failure(let error):
+        do {
+            return try await writing.value
+        } catch {
             let failure = StoreFailure(error, path: path)
             if case .damaged = failure { reopen() }
             throw failure

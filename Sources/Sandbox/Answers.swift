@@ -3,22 +3,14 @@
 
 import Foundation
 
-/// Response bodies: the sandbox's own spelling of protocol.md.
-enum Answer {
-    case json(any Encodable)
-    case result(ResultAnswer)
-
-    var data: Data {
-        get throws {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            switch self {
-            case .json(let value): return try encoder.encode(value)
-            case .result(let value): return try encoder.encode(value)
-            }
-        }
-    }
+/// The bytes of a value as JSON, with its members sorted by name.
+func sortedJSON(_ value: any Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(value)
 }
+
+// Response bodies: the sandbox's own spelling of protocol.md.
 
 struct ResultAnswer: Encodable {
     var Code: Int

@@ -52,8 +52,6 @@ struct PortalFile: Sendable {
     }
 
     private func append(_ line: some Encodable, to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try Appending.write(Array(try encoder.encode(line)) + [UInt8(ascii: "\n")], to: path)
+        try Appending.write(try sortedJSON(line) + [UInt8(ascii: "\n")], to: path)
     }
 }

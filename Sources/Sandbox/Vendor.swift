@@ -45,24 +45,24 @@ final class Vendor: Sendable {
     }
 
     /// Executes a call; its effects are stored and logged before this returns.
-    func answer(_ call: Call) throws -> Answer? {
+    func answer(_ call: Call) throws -> (any Encodable)? {
         switch call.endpoint {
-        case "syncoptions": return .json(SyncOptionsAnswer())
-        case "get": return .json(SettingsAnswer())
-        case "validate": return .json([String]())
-        case "definitions": return .json(ServiceAnswer())
-        case "discovery": return .json(DiscoveryAnswer())
+        case "syncoptions": return SyncOptionsAnswer()
+        case "get": return SettingsAnswer()
+        case "validate": return [String]()
+        case "definitions": return ServiceAnswer()
+        case "discovery": return DiscoveryAnswer()
         case "synchronize", "exists", "delete", "create":
             let request: AccountRequest
             do {
                 request = try JSONDecoder().decode(AccountRequest.self, from: Data(call.body.utf8))
             } catch {
-                return .result(ResultAnswer(Code: -1, Message: "The request is not an account."))
+                return ResultAnswer(Code: -1, Message: "The request is not an account.")
             }
             do {
-                return .result(try inside.withLock { try result(call, request, &$0.portal) })
+                return try inside.withLock { try result(call, request, &$0.portal) }
             } catch let refusal as Refusal {
-                return .result(ResultAnswer(Code: refusal.code, Message: refusal.message))
+                return ResultAnswer(Code: refusal.code, Message: refusal.message)
             }
         default: return nil
         }

@@ -34,7 +34,7 @@ struct VendorResponder: HTTPResponder {
         let path = request.uri.path
         if request.method == .get, path == "/portal" || path == "/" { return page(vendor.portal.html) }
         if request.method == .get, path == "/portal.json" {
-            return try json(JSONEncoder().encode(vendor.portal.accounts))
+            return json(try JSONEncoder().encode(vendor.portal.accounts))
         }
         let body = try await request.body.collect(upTo: 2 << 20)
         let endpoint = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
@@ -59,7 +59,7 @@ struct VendorResponder: HTTPResponder {
             try await Task.sleep(for: .seconds(3600))
             return Response(status: .gatewayTimeout)
         case .reset: return try await reset(context)
-        case .internalError: return try json(Data(#"{"Message":"An error has occurred."}"#.utf8), .internalServerError)
+        case .internalError: return json(Data(#"{"Message":"An error has occurred."}"#.utf8), .internalServerError)
         case .redirect:
             return Response(status: .temporaryRedirect, headers: [.location: "http://127.0.0.1:9/elsewhere"])
         case .unauthorized: return Response(status: .unauthorized)
@@ -69,16 +69,16 @@ struct VendorResponder: HTTPResponder {
         guard Vendor.method(of: call.endpoint) ?? call.method == call.method else {
             return Response(status: .methodNotAllowed)
         }
-        guard let answer = try vendor.answer(call) else { return Response(status: .notFound) }
+        guard let answer = try vendor.answer(call).map(sortedJSON) else { return Response(status: .notFound) }
         switch fault {
         case .resetAfterExecution: return try await reset(context)
         case .internalErrorAfterExecution:
-            return try json(Data(#"{"Message":"An error has occurred."}"#.utf8), .internalServerError)
+            return json(Data(#"{"Message":"An error has occurred."}"#.utf8), .internalServerError)
         case .html: return page("<!doctype html><title>Sign in</title><p>Please sign in.</p>")
-        case .lyingCode: return try json(Data(#"{"Code":7,"Message":"","Result":""}"#.utf8))
-        case .drip: return dripping(try answer.data)
-        case .truncate: return truncated(try answer.data)
-        default: return try json(try answer.data)
+        case .lyingCode: return json(Data(#"{"Code":7,"Message":"","Result":""}"#.utf8))
+        case .drip: return dripping(answer)
+        case .truncate: return truncated(answer)
+        default: return json(answer)
         }
     }
 
@@ -88,44 +88,34 @@ struct VendorResponder: HTTPResponder {
     }
 
     private func page(_ html: String) -> Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(string: html))
-        )
+        reply("text/html; charset=utf-8", .init(byteBuffer: ByteBuffer(string: html)))
     }
 
-    private func json(_ data: Data, _ status: HTTPResponse.Status = .ok) throws -> Response {
-        Response(
-            status: status,
-            headers: [.contentType: "application/json; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(bytes: data))
-        )
+    private func json(_ data: Data, _ status: HTTPResponse.Status = .ok) -> Response {
+        reply("application/json; charset=utf-8", .init(byteBuffer: ByteBuffer(bytes: data)), status)
     }
 
     private func dripping(_ data: Data) -> Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: "application/json"],
-            body: .init(contentLength: data.count) { writer in
-                for byte in data {
-                    try await writer.write(ByteBuffer(bytes: [byte]))
-                    try await Task.sleep(for: .seconds(1))
-                }
-                try await writer.finish(nil)
+        let body = ResponseBody(contentLength: data.count) { writer in
+            for byte in data {
+                try await writer.write(ByteBuffer(bytes: [byte]))
+                try await Task.sleep(for: .seconds(1))
             }
-        )
+            try await writer.finish(nil)
+        }
+        return reply("application/json", body)
     }
 
     private func truncated(_ data: Data) -> Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: "application/json"],
-            body: .init(contentLength: data.count) { writer in
-                try await writer.write(ByteBuffer(bytes: data.prefix(data.count / 2)))
-                throw Truncated()
-            }
-        )
+        let body = ResponseBody(contentLength: data.count) { writer in
+            try await writer.write(ByteBuffer(bytes: data.prefix(data.count / 2)))
+            throw Truncated()
+        }
+        return reply("application/json", body)
+    }
+
+    private func reply(_ type: String, _ body: ResponseBody, _ status: HTTPResponse.Status = .ok) -> Response {
+        Response(status: status, headers: [.contentType: type], body: body)
     }
 
     private struct Truncated: Error {}

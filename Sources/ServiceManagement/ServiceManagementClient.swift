@@ -143,15 +143,19 @@ struct ServiceManagementClient: ServiceManager {
 
 extension RawExchange {
     /// Reads the body of an answer, whatever its status.
-    fileprivate func read<Answer>(_ read: (JSON) -> Response<Answer>.Body) -> Exchange<Answer> {
+    fileprivate func read<Read>(_ read: (JSON) -> Response<Read>.Body) -> Exchange<Read> {
         switch self {
         case .notSent(let unsent): return .notSent(unsent)
         case .broken(let broken): return .broken(broken)
         case .answered(let raw):
-            let body: Response<Answer>.Body =
-                switch raw.body.flatMap(VendorJSON.read) {
-                case .success(let json): read(json)
-                case .failure(let fault): .unreadable(fault)
+            let body: Response<Read>.Body =
+                switch raw.body {
+                case .answer(let bytes):
+                    switch VendorJSON.read(bytes) {
+                    case .success(let json): read(json)
+                    case .failure(let fault): .unreadable(fault)
+                    }
+                case .object(_, let fault), .unreadable(let fault): .unreadable(fault)
                 }
             return .answered(Response(status: raw.status, retryAfter: raw.retryAfter, body: body))
         }

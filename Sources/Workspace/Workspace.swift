@@ -25,24 +25,6 @@ package struct Workspace: Sendable {
         _ = try AccountStore.create(directory: location.path)
     }
 
-    /// Opens a workspace and puts in doubt whatever a process was sending when it died; contacts nobody.
-    ///
-    /// A workspace that cannot be written to is opened for reading.
-    package static func open(
-        _ location: WorkspaceLocation,
-        environment: [String: String],
-        limits: SendingLimits = SendingLimits(),
-        timekeeper: any Timekeeper = SystemTimekeeper()
-    ) async throws(StoreFailure) -> Workspace {
-        try await open(
-            location,
-            environment: environment,
-            limits: limits,
-            timekeeper: timekeeper,
-            composition: Composition()
-        )
-    }
-
     /// How the parts are put together; only negative controls, tests that must notice a mistake, change it.
     package struct Composition: Sendable {
         /// SQLite's mode of synchronization.
@@ -56,13 +38,15 @@ package struct Workspace: Sendable {
         package init() {}
     }
 
-    /// Opens a workspace with its parts put together in a given way.
+    /// Opens a workspace and puts in doubt whatever a process was sending when it died; contacts nobody.
+    ///
+    /// A workspace that cannot be written to is opened for reading.
     package static func open(
         _ location: WorkspaceLocation,
         environment: [String: String],
         limits: SendingLimits = SendingLimits(),
         timekeeper: any Timekeeper = SystemTimekeeper(),
-        composition: Composition
+        composition: Composition = Composition()
     ) async throws(StoreFailure) -> Workspace {
         let store = try AccountStore.open(
             directory: location.path,

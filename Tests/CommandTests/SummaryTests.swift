@@ -60,6 +60,14 @@ import Testing
         #expect(text.contains("held by attempt attempt-1") && !text.contains("dbx-1"))
     }
 
+    @Test func `a stopped run that leaves an outcome unwritten says that the workspace cannot be written`() throws {
+        let plan = Plan(workspace: "w", system: "Dropbox", definitions: "d", items: Self.accounts.map(item))
+        let story = RunStory(plan, at: .distantPast)
+        let run = BulkRun(plan, states: [:], limits: RunLimits())
+        let codes = [0, 1].map { RunSummary(run, .stopped, story, earlier: [:], outcomesLeft: $0).exitCode }
+        #expect(codes == [.tryLater, .workspace])
+    }
+
     @Test func `a conclusion that is held has neither an id nor an attempt of its own`() throws {
         let form = form(Samples.reseller)
         let conclusion = Conclusion.held(by: "attempt-1")

@@ -141,7 +141,7 @@ struct CallGenerator {
     }
 
     private mutating func adoption() -> Adoption {
-        Adoption(seen: link(), externalID: id(), isUnconfirmed: random.percent(30), options: ["a": "b"], parent: nil)
+        Adoption(seen: link(), externalID: id(), isUnconfirmed: random.percent(30))
     }
 
     private mutating func link() -> Link {

@@ -165,7 +165,7 @@ import Testing
             return
         }
         #expect(link.system == "Dropbox")
-        let adoption = Adoption(seen: seen, externalID: "dbx-1", options: [:], parent: nil)
+        let adoption = Adoption(seen: seen, externalID: "dbx-1")
         for verdict in [
             try await store.adopt(adoption, at: Samples.moment(1), by: "t"),
             try await store.recordFound("dbx-2", request: request, on: "Twin", at: Samples.moment(2), by: "t"),

@@ -35,7 +35,7 @@ import Testing
 
     @Test(arguments: Engine.all)
     func `an id that another account holds is a conflict, however it comes`(engine: Engine) async throws {
-        let (store, link) = try await doubtful(engine)
+        let (store, _) = try await doubtful(engine)
         _ = try await store.commit(.sample(Samples.reseller, "r"))
         _ = try await store.commit(.created("dbx-1"), of: "r", at: Samples.moment())
         let request = SyncRequest(account: Samples.customer, options: [:])
@@ -43,12 +43,7 @@ import Testing
             try await store.commit(.created("dbx-1"), of: "a", at: Samples.moment(2)),
             try await store.recordFound("dbx-1", request: request, on: "Dropbox", at: Samples.moment(3), by: "t"),
             try await store.adopt(
-                Adoption(
-                    seen: try #require(try await store.link()),
-                    externalID: "dbx-1",
-                    options: link.options,
-                    parent: nil
-                ),
+                Adoption(seen: try #require(try await store.link()), externalID: "dbx-1"),
                 at: Samples.moment(4),
                 by: "t"
             ),
@@ -70,7 +65,7 @@ import Testing
         _ = try await store.commit(.sample(Samples.reseller, "r"))
         _ = try await store.commit(.created("dbx-\u{E9}"), of: "r", at: Samples.moment())
         let id = ExternalID(spelling)
-        let adoption = Adoption(seen: link, externalID: id, isUnconfirmed: true, options: [:], parent: nil)
+        let adoption = Adoption(seen: link, externalID: id, isUnconfirmed: true)
         let request = SyncRequest(account: Samples.customer, options: [:])
         for verdict in [
             try await store.adopt(adoption, at: Samples.moment(2), by: "t"),
@@ -102,7 +97,7 @@ import Testing
         let before = try #require(try await store.link())
         let history = try await store.history(of: nil, limit: 99)
         let verdict = try await store.adopt(
-            Adoption(seen: before, externalID: "dbx-1", isUnconfirmed: state == .inDoubt, options: [:], parent: nil),
+            Adoption(seen: before, externalID: "dbx-1", isUnconfirmed: state == .inDoubt),
             at: Samples.moment(9),
             by: "t"
         )
@@ -130,7 +125,7 @@ import Testing
             Issue.record("the claim is gone")
             return
         }
-        let adoption = Adoption(seen: given, externalID: "dbx-5", isUnconfirmed: true, options: [:], parent: nil)
+        let adoption = Adoption(seen: given, externalID: "dbx-5", isUnconfirmed: true)
         guard case .recorded(let adopted) = try await store.adopt(adoption, at: Samples.moment(3), by: "t") else {
             Issue.record("not adopted")
             return
@@ -150,7 +145,7 @@ import Testing
         _ = try await store.recordFound("dbx-1", request: request, on: "Dropbox", at: Samples.moment(), by: "t")
         let found = try #require(try await store.link())
         #expect(found.state == .atVendor && found.options == ["email": "x"])
-        let adoption = Adoption(seen: found, externalID: "dbx-1", options: found.options, parent: nil)
+        let adoption = Adoption(seen: found, externalID: "dbx-1")
         _ = try await store.adopt(adoption, at: Samples.moment(1), by: "t")
         let adopted = try #require(try await store.link())
         _ = try await store.unlink(adopted, at: Samples.moment(2), by: "t")

@@ -64,16 +64,11 @@ import Testing
 
     @Test(arguments: links)
     func `an id that is free is adopted; one that is held is refused where nothing is new`(state: SyncState) throws {
-        let seen = link(state)
+        var seen = link(state)
+        (seen.options, seen.parent) = (["a": "b"], "1")
         #expect(seen.mayBeAdopted == [.atVendor, .inDoubt, .conflict, .abandoned].contains(state))
         for isUnconfirmed in [false, true] {
-            let adoption = Adoption(
-                seen: seen,
-                externalID: "x",
-                isUnconfirmed: isUnconfirmed,
-                options: ["a": "b"],
-                parent: "1"
-            )
+            let adoption = Adoption(seen: seen, externalID: "x", isUnconfirmed: isUnconfirmed)
             var expected = link(.synchronized)
             (expected.externalID, expected.origin, expected.isUnconfirmed) = ("x", .adopted, isUnconfirmed)
             (expected.options, expected.parent, expected.reason) = (["a": "b"], "1", nil)

@@ -2,10 +2,8 @@ import Accounts
 import FoundationEssentials
 
 /// A reason as it is stored: one flat object, whose `kind` joins the names of the nested cases with dots.
-///
-/// The names are written out here, so that renaming a case changes no file.
 struct StoredReason: Codable, Hashable {
-    var kind: String
+    var kind = ""
     var host: String?
     var proxy: String?
     var name: String?
@@ -17,28 +15,12 @@ struct StoredReason: Codable, Hashable {
     var column: Int?
     var seconds: Double?
 
-    init(_ kind: String, _ fill: (inout StoredReason) -> Void = { _ in }) {
-        self.kind = kind
-        fill(&self)
-    }
-
-    /// A copy after `fill` has changed it.
-    func with(_ fill: (inout StoredReason) -> Void) -> StoredReason {
-        var reason = self
-        fill(&reason)
-        return reason
-    }
-
-    /// A copy, nested in an outer case.
-    func under(_ outer: String) -> StoredReason {
-        with { $0.kind = "\(outer).\(kind)" }
-    }
-
-    var first: Substring { kind.prefix { $0 != "." } }
-
-    /// The reason within the outermost name.
-    var inner: StoredReason {
-        with { $0.kind = String(kind.dropFirst(first.count + 1)) }
+    /// Divides the kind into its outermost name and the reason within it.
+    var divided: (name: Substring, inner: StoredReason) {
+        let name = kind.prefix { $0 != "." }
+        var inner = self
+        inner.kind = String(kind.dropFirst(name.count + 1))
+        return (name, inner)
     }
 }
 
@@ -50,42 +32,10 @@ extension Reason {
         self = reason.flatMap { Reason($0) } ?? .words(stored)
     }
 
-    private init?(_ stored: StoredReason) {
-        switch stored.first {
-        case "throttled": self = .throttled
-        case "notSent":
-            guard let unsent = Unsent(stored.inner) else { return nil }
-            self = .notSent(unsent)
-        case "inDoubt":
-            guard let doubt = Doubt(stored.inner) else { return nil }
-            self = .inDoubt(doubt)
-        case "refused":
-            guard let status = stored.number, let message = stored.text else { return nil }
-            self = .refused(status: status, message: message)
-        case "absent": self = .absent
-        case "abandoned": self = .abandoned
-        case "unlinked": self = .unlinked
-        case "notSentAfterAll": self = .notSentAfterAll
-        case "endedBeforeSending": self = .endedBeforeSending
-        case "words":
-            guard let words = stored.text else { return nil }
-            self = .words(words)
-        default: return nil
-        }
-    }
-
     var stored: StoredReason {
-        switch self {
-        case .throttled: .init("throttled")
-        case .notSent(let unsent): unsent.stored.under("notSent")
-        case .inDoubt(let doubt): doubt.stored.under("inDoubt")
-        case .refused(let status, let message): .init("refused") { ($0.number, $0.text) = (status, message) }
-        case .absent: .init("absent")
-        case .abandoned: .init("abandoned")
-        case .unlinked: .init("unlinked")
-        case .notSentAfterAll: .init("notSentAfterAll")
-        case .endedBeforeSending: .init("endedBeforeSending")
-        case .words(let words): .init("words") { $0.text = words }
-        }
+        var reason = StoredReason()
+        write(to: &reason)
+        // A case that is in no list could not be read again; its description still says something.
+        return Reason(reason) == self ? reason : StoredReason(kind: "words", text: "\(self)")
     }
 }

@@ -56,24 +56,17 @@ extension AccountOnSystem {
         _ ids: [AccountID],
         on system: SystemName
     ) throws -> [AccountOnSystem?] {
-        var found = [AccountOnSystem?](repeating: nil, count: ids.count)
-        guard !ids.isEmpty else { return found }
-        let wanted = try ids.json()
-        try database.forEach(
-            .accounts,
-            """
-            SELECT accounts.*, wanted.key AS place
-            FROM json_each(?) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value
-            """,
-            [wanted]
-        ) { found[try $0.number("place")] = AccountOnSystem(account: try Account(row: $0), link: nil) }
+        guard !ids.isEmpty else { return [] }
+        var found = try database.rows(.accounts, "id", ids) {
+            AccountOnSystem(account: try Account(row: $0), link: nil)
+        }
         try database.forEach(
             .links,
             """
             SELECT links.*, wanted.key AS place
             FROM json_each(?) AS wanted CROSS JOIN links ON links.account = wanted.value AND links.system = ?
             """,
-            [wanted, system]
+            [try ids.json(), system]
         ) { found[try $0.number("place")]?.link = try Link(row: $0) }
         return found
     }

@@ -51,12 +51,11 @@ struct StoredIntent: Codable {
 }
 
 extension Intent {
-    static func fetch(_ database: Database, _ attempt: AttemptID) throws -> Intent? {
-        guard let row = try database.first(.attempts, "WHERE attempt = ?", [attempt]) else { return nil }
+    init(row: StoredRow) throws {
         let stored: StoredIntent = try row.json("intent")
         guard stored.begun.isStorable, stored.deadline.isStorable else { throw row.damage("intent") }
-        return stored.intent(
-            attempt: attempt,
+        self = stored.intent(
+            attempt: try row.word("attempt"),
             account: try row.word("account"),
             system: try row.word("system")
         )

@@ -94,13 +94,6 @@ extension Database {
 
     /// The account, other than the given one, that is synchronized under an id at the same vendor.
     func holder(of id: ExternalID, claimKey: String, except account: AccountID) throws -> AccountOnSystem? {
-        let row = try first(
-            .links,
-            // An earlier version that still has the file open writes the id alone.
-            "WHERE claim_key = ? AND (external_key = ? OR external_id = ?) AND state = 'synchronized' AND account <> ?",
-            [claimKey, id.folded, id, account]
-        )
-        guard let row else { return nil }
-        return try AccountOnSystem.fetch(self, namedBy: "account", of: row, on: try row.word("system"))
+        try holders(of: [Holding(id, at: claimKey, except: account)])[0]
     }
 }

@@ -41,8 +41,8 @@ extension Account {
 extension Account.Column {
     fileprivate var path: WritableKeyPath<Account, String> {
         switch self {
-        case .id: \.idText
-        case .code: \.codeText
+        case .id: \.id.text
+        case .code: \.code.text
         case .name: \.name
         case .type: \.typeText
         case .parentCode: \.parentText
@@ -62,15 +62,14 @@ extension Account.Column {
     }
 }
 
+extension Identifier {
+    fileprivate var text: String {
+        get { rawValue }
+        set { self = Self(newValue) }
+    }
+}
+
 extension Account {
-    fileprivate var idText: String {
-        get { id.rawValue }
-        set { id = AccountID(newValue) }
-    }
-    fileprivate var codeText: String {
-        get { code.rawValue }
-        set { code = AccountCode(newValue) }
-    }
     fileprivate var typeText: String {
         get { kind.rawValue }
         set { kind = Kind(rawValue: newValue) ?? kind }

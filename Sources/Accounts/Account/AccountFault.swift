@@ -2,7 +2,6 @@
 /// values are short enough for lists.
 package enum AccountFault: String, Hashable, Sendable, CaseIterable, Codable {
     case emailMissing = "no email"
-    /// The email is not a valid address.
     case emailInvalid = "bad email"
     case countryMissing = "no country"
     /// The country is not a code that can be sent.

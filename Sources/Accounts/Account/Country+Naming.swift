@@ -28,10 +28,7 @@ extension Country {
     /// left out.
     private static let codes: [String: String] = {
         var codes: [String: String] = [:]
-        for row in CountryTable.rows.split(separator: "\n") {
-            let columns = row.split(separator: " ", maxSplits: 3).map(String.init)
-            for text in columns { codes[key(text)] = columns[0] }
-        }
+        for row in table { for text in row { codes[key(text)] = row[0] } }
         codes.merge(local(["en"])) { first, _ in first }
         codes.merge(aliases) { first, _ in first }
         return codes.merging(local(languages)) { first, _ in first }
@@ -51,10 +48,8 @@ extension Country {
 
     private static let languages = [
         "de", "fr", "es", "it", "nl", "pt", "da", "sv", "nb", "fi", "is", "pl", "cs", "sk", "hu", "ro", "bg", "el",
-        "hr",
-        "sl", "sr", "bs", "mk", "sq", "et", "lv", "lt", "ga", "mt", "lb", "ca", "tr", "uk", "ru", "ka", "hy", "he",
-        "ar",
-        "fa", "hi", "id", "th", "vi", "ja", "ko", "zh", "zh_Hant",
+        "hr", "sl", "sr", "bs", "mk", "sq", "et", "lv", "lt", "ga", "mt", "lb", "ca", "tr", "uk", "ru", "ka", "hy",
+        "he", "ar", "fa", "hi", "id", "th", "vi", "ja", "ko", "zh", "zh_Hant",
     ]
 
     /// What people write for a country although it is neither its code nor its name: reserved and withdrawn codes,

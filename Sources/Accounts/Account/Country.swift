@@ -22,12 +22,10 @@ package struct Country: Hashable, Sendable {
     /// The only user-assigned code that has the same meaning everywhere (CLDR, the European Commission, SWIFT).
     private static let userAssigned = ["XK": "Kosovo"]
 
-    private static let names: [String: String] = {
-        var names: [String: String] = [:]
-        for row in CountryTable.rows.split(separator: "\n") {
-            let columns = row.split(separator: " ", maxSplits: 3)
-            names[String(columns[0])] = String(columns[3])
-        }
-        return names
-    }()
+    /// ISO 3166-1 as it was in 2024: alpha-2, alpha-3, numeric code and English short name of each country (decision
+    /// 0022).
+    static let table = String(decoding: PackageResources.iso_3166_1_txt, as: UTF8.self).split(separator: "\n")
+        .map { $0.split(separator: " ", maxSplits: 3).map(String.init) }
+
+    private static let names = Dictionary(uniqueKeysWithValues: table.map { ($0[0], $0[3]) })
 }

@@ -7,13 +7,11 @@ package struct EmailAddress: Hashable, Sendable {
         case missing
         /// It contains a character that cannot be seen.
         case hidden(Spot)
-        /// There is more than one address.
         case several
         /// There is no `@`, or more than one.
         case noSingleAt
         /// A character is where the rule does not allow it.
         case character(Character)
-        /// There is nothing before the `@`.
         case emptyLocalPart
         /// A label of the domain is empty, or begins or ends with a hyphen, or has more than 63 characters.
         case domain

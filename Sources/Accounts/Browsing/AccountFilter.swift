@@ -10,9 +10,7 @@ package struct AccountFilter: Hashable, Sendable {
             case text([Needle])
             /// One of these texts occurs in the reseller above.
             case parent([Needle])
-            /// The account is in one of these states on a system.
             case states([SyncState])
-            /// The account has one of these types.
             case kinds([Account.Kind])
             /// Whether the platform creates the account itself.
             case storefront([Bool])

@@ -4,7 +4,6 @@ package struct AccountRow: Hashable, Sendable {
     package var account: Account
     /// The links by system, where there is one.
     package var links: [SystemName: Link]
-    /// The reseller's code, if there is one.
     package var parentCode: AccountCode?
 
     package init(key: AccountKey, account: Account, links: [SystemName: Link], parentCode: AccountCode?) {

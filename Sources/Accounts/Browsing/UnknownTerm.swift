@@ -1,13 +1,9 @@
 /// A term of a filter that is not understood.
 package struct UnknownTerm: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        /// No term has that name.
         case name
-        /// The name is there without a value.
         case noValue
-        /// There is no state with this name.
         case state
-        /// There is no type with this name.
         case kind
         /// There is no system with this name; `known` lists those that exist.
         case system(String, known: [SystemName])

@@ -1,7 +1,6 @@
 /// A field of the Sync Options form: the vendor's definition, a value and where the value comes from.
 package struct FormField: Hashable, Sendable, Identifiable {
     package let definition: FieldDefinition
-    /// The meaning, if the console recognises it.
     package let meaning: FieldMeaning?
     /// The value as it is sent, without white space at its ends and in normal form C: for a list the id of the choice,
     /// for a multiple choice the ids joined by commas, for yes or no `true` or `false` (the last two are assumptions).
@@ -24,13 +23,11 @@ package struct FormField: Hashable, Sendable, Identifiable {
     }
 
     package var id: FieldID { definition.id }
-    package var label: String { definition.name.isEmpty ? definition.id.rawValue : definition.name }
+    package var label: String { definition.label }
     package var isChanged: Bool { value != prefilled.value }
 
     /// The value as a person reads it: the name of a choice instead of its id, and nothing of a secret.
-    package var shownValue: String {
-        definition.shown(value)
-    }
+    package var shownValue: String { definition.shown(value) }
 
     mutating func enter(_ text: String) {
         value = definition.entered(text)

@@ -4,7 +4,6 @@ package struct ParentField: Hashable, Sendable {
     package enum Absence: Hashable, Sendable {
         /// A reseller has no parent (R4).
         case reseller
-        /// A direct customer has no parent.
         case directCustomer
         /// The BSS names no reseller for this end customer.
         case unnamed

@@ -9,6 +9,5 @@ package struct Setting: Hashable, Sendable {
         self.value = value
     }
 
-    /// Whether the setting chooses the parent.
     package var isParent: Bool { ["parent", "parentaccount"].contains(name.squashed) }
 }

@@ -6,7 +6,6 @@ extension SyncForm {
         case unknownField(String, known: [String])
         /// The vendor does not allow changes to it.
         case readOnly(label: String)
-        /// The value is not one of the choices.
         case notAChoice(String, label: String, choices: [String])
         /// A file cannot be entered here.
         case file(label: String)
@@ -18,24 +17,18 @@ extension SyncForm {
         guard let definition = situation.definitions.field(named: name) else {
             throw .unknownField(name, known: fields.map(\.label) + ["parent"])
         }
-        let label = definition.name.isEmpty ? definition.id.rawValue : definition.name
-        guard !definition.isReadOnly else { throw .readOnly(label: label) }
-        enter(try Self.wireValue(value, of: definition, label: label), in: definition.id)
+        guard !definition.isReadOnly else { throw .readOnly(label: definition.label) }
+        enter(try definition.wireValue(value), in: definition.id)
     }
+}
 
-    private static func wireValue(
-        _ value: String,
-        of definition: FieldDefinition,
-        label: String
-    ) throws(SettingProblem) -> String {
-        switch definition.kind {
-        case .list where !value.isEmpty:
-            return try choice(value, of: definition, label: label)
+extension FieldDefinition {
+    fileprivate func wireValue(_ value: String) throws(SyncForm.SettingProblem) -> String {
+        switch kind {
+        case .list where !value.isEmpty: return try choiceID(value)
         case .multiSelect:
             var ids: [String] = []
-            for name in value.split(separator: ",") {
-                ids.append(try choice(name.trimmed, of: definition, label: label))
-            }
+            for name in value.split(separator: ",") { ids.append(try choiceID(name.trimmed)) }
             return ids.joined(separator: ",")
         case .boolean:
             guard
@@ -49,13 +42,9 @@ extension SyncForm {
         }
     }
 
-    private static func choice(
-        _ name: String,
-        of definition: FieldDefinition,
-        label: String
-    ) throws(SettingProblem) -> String {
-        guard let choice = definition.choice(named: name) else {
-            throw .notAChoice(name, label: label, choices: definition.choices.map(\.name))
+    private func choiceID(_ name: String) throws(SyncForm.SettingProblem) -> String {
+        guard let choice = choice(named: name) else {
+            throw .notAChoice(name, label: label, choices: choices.map(\.name))
         }
         return choice.id
     }

@@ -48,15 +48,14 @@ package struct SyncForm: Hashable, Sendable {
     /// Chooses another parent; values filled in from the old one are replaced by values from the new one.
     package mutating func choose(parent relative: AccountOnSystem?) {
         let original = ParentField(account: account, parent: situation.parent)
-        guard let relative, relative.account.id != original.chosen?.account.id else {
+        if let relative, relative.account.id != original.chosen?.account.id {
+            parent.chosen = relative
+            parent.absence = nil
+            parent.provenance = .entered
+            parent.isChanged = true
+        } else {
             parent = original
-            refill()
-            return
         }
-        parent.chosen = relative
-        parent.absence = nil
-        parent.provenance = .entered
-        parent.isChanged = true
         refill()
     }
 

@@ -13,7 +13,6 @@ package struct SyncRequest: Hashable, Sendable {
         }
     }
 
-    /// The account as it is sent.
     package var account: Account
     /// The country with its name, if the account's country is valid.
     package var country: Country?

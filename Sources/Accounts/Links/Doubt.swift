@@ -10,7 +10,6 @@ package enum Doubt: Hashable, Sendable {
 
 /// Why an exchange was interrupted after it had begun.
 package enum Break: Error, Hashable, Sendable {
-    /// The deadline passed.
     case timedOut
     /// The connection was reset or closed before the answer was complete.
     case connectionLost
@@ -22,7 +21,6 @@ package enum Break: Error, Hashable, Sendable {
 package enum Unreadable: Error, Hashable, Sendable {
     // The body
     case tooLong
-    /// The connection ended before the body did.
     case cutOff
     case empty
     /// A web page instead of data.

@@ -8,11 +8,9 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     case waiting
     /// An intent is committed; the outcome is not known yet.
     case sending
-    /// The vendor has it.
     case synchronized
     /// The exists call found it before we ever sent; the operator decides whether to adopt it.
     case atVendor = "already at the vendor"
-    /// The vendor refused it.
     case refused
     /// The send failed before its first byte.
     case notSent = "not sent"

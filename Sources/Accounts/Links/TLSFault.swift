@@ -2,9 +2,7 @@ package import FoundationEssentials
 
 /// Why there is no secure connection; certificates are given by name.
 package enum TLSFault: Hashable, Sendable {
-    /// A certificate of the vendor has expired.
     case expired(certificate: String, on: Date)
-    /// A certificate of the vendor is not valid yet.
     case notYetValid(certificate: String, from: Date)
     /// The certificate is for names other than the host's.
     case otherHost(names: [String])

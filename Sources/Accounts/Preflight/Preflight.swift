@@ -25,18 +25,7 @@ extension SyncForm {
         guard let chosen = parent.chosen else {
             switch parent.absence {
             case .unnamed: return [finding(.parentUnnamed)]
-            case .notSynchronized(let reseller) where reseller.state == .inDoubt || reseller.state == .sending:
-                return [finding(.parentInDoubt(reseller.account.code, name: reseller.account.name))]
-            case .notSynchronized(let reseller):
-                return [
-                    finding(
-                        .parentNotSynchronized(
-                            reseller.account.code,
-                            name: reseller.account.name,
-                            state: reseller.state
-                        )
-                    )
-                ]
+            case .notSynchronized(let reseller): return [finding(obstacle(reseller))]
             case .reseller, .directCustomer, nil: return []
             }
         }
@@ -48,16 +37,21 @@ extension SyncForm {
         } else if chosen.state == .synchronized, let id = chosen.link?.externalID {
             findings.append(finding(.parentSynchronized(code, as: id)))
         } else {
-            let rule: Finding.Rule =
-                chosen.state == .inDoubt
-                ? .parentInDoubt(code, name: chosen.account.name)
-                : .parentNotSynchronized(code, name: chosen.account.name, state: chosen.state)
-            return [finding(rule)]
+            return [finding(obstacle(chosen))]
         }
         if chosen.account.id != account.parent {
             findings.append(finding(.parentDiffers(situation.parent?.account.code)))
         }
         return findings
+    }
+
+    /// Why an account that is not synchronized cannot be the parent.
+    private func obstacle(_ parent: AccountOnSystem) -> Finding.Rule {
+        let (code, name) = (parent.account.code, parent.account.name)
+        return switch parent.state {
+        case .inDoubt, .sending: .parentInDoubt(code, name: name)
+        default: .parentNotSynchronized(code, name: name, state: parent.state)
+        }
     }
 
     /// The rules for fields whose meaning the console knows: the email (R9), the role (R4, R7) and the Reseller ID
@@ -95,25 +89,13 @@ extension SyncForm {
             return [finding(.emailInvalid(error, value: email))]
         }
         let doubts = address.doubts.map { finding(.emailDoubtful($0, value: email)) }
-        var findings: [Finding] = []
-        for use in facts.emailUses where use.account.id != account.id {
-            if use.state.holdsEmail {
-                findings.append(
-                    finding(
-                        .emailTaken(
-                            by: use.account.code,
-                            name: use.account.name,
-                            state: use.state,
-                            as: use.link?.externalID
-                        )
-                    )
-                )
-            } else {
-                findings.append(finding(.emailShared(with: use.account.code, name: use.account.name)))
+        let rules = facts.emailUses.filter { $0.account.id != account.id }
+            .map { use -> Finding.Rule in
+                let (code, name) = (use.account.code, use.account.name)
+                guard use.state.holdsEmail else { return .emailShared(with: code, name: name) }
+                return .emailTaken(by: code, name: name, state: use.state, as: use.link?.externalID)
             }
-        }
-        if findings.isEmpty { findings.append(finding(.emailFree)) }
-        return doubts + findings
+        return doubts + (rules.isEmpty ? [.emailFree] : rules).map(finding)
     }
 
     private func vendorRules() -> [Finding] {

@@ -78,6 +78,9 @@ package struct FieldDefinition: Hashable, Sendable, Codable {
         self.choices = choices
     }
 
+    /// What the field is called: its name, or its id if it has none.
+    var label: String { name.isEmpty ? id.rawValue : name }
+
     /// The choice that a text names by id or by name, ignoring case, spaces, hyphens and underscores.
     package func choice(named text: String) -> Choice? {
         choices.first { $0.id == text } ?? choices.first { $0.name.squashed == text.squashed }

@@ -1,6 +1,5 @@
 /// Why a secret could not be obtained; it never contains the secret or what a command printed.
 package enum SecretFailure: Error, Hashable, Sendable {
-    /// The environment has no such variable.
     case noVariable(String)
     case unreadable(path: String, Fault)
     /// Other users may read the file.

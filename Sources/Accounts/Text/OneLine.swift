@@ -8,7 +8,6 @@ package struct OneLine: Hashable, Sendable {
     package enum Problem: Error, Hashable, Sendable {
         /// The text is empty, or only white space.
         case empty
-        /// It contains a character that cannot be seen.
         case hidden(Unicode.Scalar)
         /// It has more than this many bytes in UTF-8.
         case tooLong(limit: Int)

@@ -7,13 +7,10 @@ package struct WebURL: Hashable, Sendable {
     package enum Problem: Error, Hashable, Sendable {
         /// It does not begin with a scheme, `://` and a host.
         case notAbsolute
-        /// The scheme is neither https nor http.
         case scheme(String)
-        /// It contains a user name or a password.
         case userInfo
         /// It has a fragment, which is never sent.
         case fragment
-        /// It contains a character that cannot be seen.
         case hidden(Unicode.Scalar)
         /// It contains a character that a URL may contain only percent-encoded.
         case character(Unicode.Scalar)
@@ -23,7 +20,6 @@ package struct WebURL: Hashable, Sendable {
         case host(String)
         /// The host name has non-ASCII letters; `ascii` is its spelling in ASCII, empty if there is none.
         case foreignHost(ascii: String)
-        /// The port is not valid.
         case port(String)
         /// It has more than this many bytes.
         case tooLong(limit: Int)

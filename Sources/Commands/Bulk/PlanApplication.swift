@@ -39,7 +39,7 @@ struct PlanApplication: Sendable {
         if left > 0 { Output.message(Phrases.unrecorded(left)) }
         let story = followed.story
         let earlier = isJSON ? try await ids(in: opened, except: story) : [:]
-        return RunSummary(outcome.run, outcome.ending, story, earlier: earlier)
+        return RunSummary(outcome.run, outcome.ending, story, earlier: earlier, outcomesLeft: left)
     }
 
     /// The vendor's ids of the accounts that this run did not touch.

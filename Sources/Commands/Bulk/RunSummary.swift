@@ -20,6 +20,8 @@ struct RunSummary: Encodable {
     var accounts: [Item]
     let standings: [BulkRun.Standing]
     let end: BulkRun.Ending
+    /// How many outcomes could not be written down, even after the run.
+    let outcomesLeft: Int
 
     private enum CodingKeys: String, CodingKey {
         case system, ending, message, cure, counts, generatedPasswords, accounts
@@ -30,7 +32,8 @@ struct RunSummary: Encodable {
         _ run: BulkRun,
         _ ending: BulkRun.Ending,
         _ story: RunStory,
-        earlier: [AccountID: ExternalID]
+        earlier: [AccountID: ExternalID],
+        outcomesLeft: Int = 0
     ) {
         let plan = story.plan
         let notice = Notice(ending, of: run.standings, system: plan.system)
@@ -40,6 +43,7 @@ struct RunSummary: Encodable {
         cure = notice.cure
         standings = run.standings
         end = ending
+        self.outcomesLeft = outcomesLeft
         counts = [:]
         for standing in run.standings { counts[standing.name, default: 0] += 1 }
         generatedPasswords = story.entries.values.count(where: \.hasPassword)

@@ -123,7 +123,7 @@ extension RunSummary {
         func any(_ results: BulkRun.Result...) -> Bool {
             standings.contains { if case .ended(let result) = $0 { results.contains(result) } else { false } }
         }
-        if any(.storeFailed, .unrecorded) || end == .storeFailed { return .workspace }
+        if any(.storeFailed, .unrecorded) || end == .storeFailed || outcomesLeft > 0 { return .workspace }
         if any(.notSent) || end == .unreachable { return .unavailable }
         if any(.inDoubt) || standings.contains(where: { $0 == .waiting || $0 == .underWay }) { return .tryLater }
         if any(.refused, .atVendor, .conflict) { return .refused }

@@ -163,8 +163,8 @@ struct AccountsScreen: Screen {
         return [.work(.loadRows(window.near))]
     }
 
-    private mutating func move(_ change: (inout ListCursor) -> Void) -> [Effect] {
-        window.move(change)
+    private mutating func move(_ command: Command) -> [Effect] {
+        window.move(command)
         return loadMissing()
     }
 
@@ -187,8 +187,6 @@ struct AccountsScreen: Screen {
         switch command {
         case .mark:
             if let key = window.lines.key(window.cursor.selected) { marks.toggle(key) }
-            return move(.down)
-            marks.toggle(window.entry(window.cursor.selected).key)
             return move(.down)
         case .markRange: marks.extend(to: window.cursor.selected, in: window)
         case .markAll: return [.work(.listMatches(window.lines, inverts: false))]

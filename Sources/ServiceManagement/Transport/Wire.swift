@@ -4,20 +4,8 @@ import NIOCore
 import NIOHTTP1
 import Synchronizing
 
-/// What happened on the wire, before anyone has interpreted the answer.
-enum RawExchange: Sendable {
-    case notSent(Unsent)
-    case broken(Break)
-    case answered(RawAnswer)
-}
-
-/// An answer whose body nobody has interpreted yet.
-struct RawAnswer: Sendable {
-    var status: Int
-    var retryAfter: Duration?
-    /// The whole body, or why there is none.
-    var body: Result<[UInt8], Unreadable>
-}
+/// What happened on the wire, before anyone has interpreted the bytes of the answer.
+typealias RawExchange = Exchange<[UInt8]>
 
 /// One exchange over a fresh connection: HTTP/1.1, no redirects or retries, a total deadline, at most 1 MiB of answer.
 struct WireExchange: Sendable {
@@ -48,20 +36,20 @@ struct WireExchange: Sendable {
     private func exchange() async -> RawExchange {
         do {
             let response = try await client.execute(request, deadline: .distantFuture)
-            var answer = RawAnswer(
+            var answer = Response<[UInt8]>(
                 status: Int(response.status.code),
                 retryAfter: response.headers["Retry-After"].compactMap { RetryAfter($0)?.duration }.max(),
-                body: .success([])
+                body: .answer([])
             )
             do {
                 let body = try await response.body.collect(upTo: Self.longestBody)
-                answer.body = .success(Array(body.readableBytesView))
+                answer.body = .answer(Array(body.readableBytesView))
             } catch is NIOTooManyBytesError {
-                answer.body = .failure(.tooLong)
+                answer.body = .unreadable(.tooLong)
             } catch is CancellationError {
                 return .broken(.timedOut)
             } catch {
-                answer.body = .failure(.cutOff)
+                answer.body = .unreadable(.cutOff)
             }
             return .answered(answer)
         } catch {

@@ -6,64 +6,56 @@ import Accounts
 /// The body of synchronize and of the exists call (protocol.md): all members are present, ids are strings, and an
 /// absent parent is null.
 struct AccountBody: Encodable {
-    private let request: SyncRequest
+    private var ID, ExternalID, Name, Code, Phone, WebSite, Email: String
+    private var ResellerID, ResellerExternalID: Nullable
+    private var Fax = ""
+    private var IsTest = false
+    private var Description = ""
+    private var ExtraDetails: [String: String] = [:]
+    private var SyncOptions: [FieldID: String]
+    private var ContactDetails: Contact
+    private var Address: PostalAddress
 
-    init(_ request: SyncRequest) { self.request = request }
-
-    private enum Member: String, CodingKey {
-        case id = "ID"
-        case externalID = "ExternalID"
-        case resellerID = "ResellerID"
-        case resellerExternalID = "ResellerExternalID"
-        case name = "Name"
-        case code = "Code"
-        case phone = "Phone"
-        case fax = "Fax"
-        case webSite = "WebSite"
-        case email = "Email"
-        case isTest = "IsTest"
-        case description = "Description"
-        case extraDetails = "ExtraDetails"
-        case syncOptions = "SyncOptions"
-        case contactDetails = "ContactDetails"
-        case address = "Address"
+    init(_ request: SyncRequest) {
+        let account = request.account
+        ID = account.id.rawValue
+        ExternalID = request.externalID.rawValue
+        ResellerID = Nullable(text: request.parent?.id.rawValue)
+        ResellerExternalID = Nullable(text: request.parent?.externalID.rawValue)
+        Name = account.name
+        Code = account.code.rawValue
+        Phone = account.phone
+        WebSite = account.website
+        Email = account.email
+        SyncOptions = request.options
+        ContactDetails = Contact(account)
+        Address = PostalAddress(request)
     }
 
-    func encode(to encoder: any Encoder) throws {
-        var members = encoder.container(keyedBy: Member.self)
-        let account = request.account
-        try members.encode(account.id.rawValue, forKey: .id)
-        try members.encode(request.externalID.rawValue, forKey: .externalID)
-        try members.encode(request.parent?.id.rawValue, forKey: .resellerID)
-        try members.encode(request.parent?.externalID.rawValue, forKey: .resellerExternalID)
-        try members.encode(account.name, forKey: .name)
-        try members.encode(account.code.rawValue, forKey: .code)
-        try members.encode(account.phone, forKey: .phone)
-        try members.encode("", forKey: .fax)
-        try members.encode(account.website, forKey: .webSite)
-        try members.encode(account.email, forKey: .email)
-        try members.encode(false, forKey: .isTest)
-        try members.encode("", forKey: .description)
-        try members.encode([String: String](), forKey: .extraDetails)
-        try members.encode(request.options, forKey: .syncOptions)
-        try members.encode(Contact(account), forKey: .contactDetails)
-        try members.encode(Address(request), forKey: .address)
+    /// A member that is null, rather than absent, if it has no text.
+    private struct Nullable: Encodable {
+        var text: String?
+
+        func encode(to encoder: any Encoder) throws {
+            var value = encoder.singleValueContainer()
+            try value.encode(text)
+        }
     }
 
     private struct Contact: Encodable {
-        var ID, FirstName, LastName, Phone, Fax, Email: String
+        var ID, FirstName, LastName, Phone, Email: String
+        var Fax = ""
 
         init(_ account: Account) {
             ID = account.id.rawValue
             FirstName = account.contact.firstName
             LastName = account.contact.lastName
             Phone = account.phone
-            Fax = ""
             Email = account.email
         }
     }
 
-    private struct Address: Encodable {
+    private struct PostalAddress: Encodable {
         struct Named: Encodable {
             var Code, Name: String
         }

@@ -1,7 +1,6 @@
 package import Accounts
 
 extension BulkRun {
-    /// Where an account is in a bulk run.
     package enum Standing: Hashable, Sendable {
         /// It waits for its turn, or for its parent.
         case waiting
@@ -11,7 +10,6 @@ extension BulkRun {
         case ended(Result)
     }
 
-    /// The result of an account in a bulk run.
     package enum Result: Hashable, Sendable {
         /// It was created or adopted, or was synchronized before.
         case synchronized
@@ -24,7 +22,6 @@ extension BulkRun {
         case conflict
         /// The plan, the preflight, or a later change forbids it.
         case blocked
-        /// Its parent failed.
         case skipped
         /// The store failed before anything was sent; nothing more may be sent.
         case storeFailed
@@ -32,7 +29,6 @@ extension BulkRun {
         case unrecorded
     }
 
-    /// What the runner is to do.
     package enum Action: Hashable, Sendable {
         /// Make one exists call about an account that an earlier run left in doubt; `ended` follows.
         case ask(Int)
@@ -43,10 +39,8 @@ extension BulkRun {
         case finish(Ending)
     }
 
-    /// What has happened.
     package enum Event: Hashable, Sendable {
         case started
-        /// An account is finished.
         case ended(Int, Result)
         /// The circuit breaker lets nothing through for a while; the account was not sent.
         case unreachable(Int, Duration)
@@ -55,7 +49,6 @@ extension BulkRun {
         /// The run ended before the account's turn came; it was not sent.
         case unbegun(Int)
         case held
-        /// The operator wants the run to end.
         case stopped
     }
 
@@ -67,9 +60,7 @@ extension BulkRun {
         case failures(Int, of: Int)
     }
 
-    /// Why a bulk run ended.
     package enum Ending: Hashable, Sendable {
-        /// There is nothing left to do.
         case complete
         case stopped
         /// Too many accounts became in doubt.

@@ -8,12 +8,14 @@ package struct BulkRun: Sendable {
     package private(set) var standings: [Standing]
     /// How many accounts are being asked about or sent.
     package private(set) var underWay = 0
+    /// The accounts that the last event has skipped, because their parent failed.
+    package private(set) var skipped: [Int] = []
     /// Whether nothing new may begin.
     package var isEnding: Bool { ending != nil }
     private let limits: RunLimits
     private var children: [Int: [Int]] = [:]
-    private var asks: Queue
-    private var sends: Queue
+    private var asks: ArraySlice<Int>
+    private var sends: ArraySlice<Int>
     private var ending: Ending?
     private var isHolding = false
     /// After a hold one account goes first; the others follow only if it gets through.
@@ -56,8 +58,8 @@ package struct BulkRun: Sendable {
         }
         self.standings = standings
         asked = Set(inDoubt)
-        asks = Queue(inDoubt)
-        sends = Queue(free)
+        asks = inDoubt[...]
+        sends = free[...]
         held = sendable.subtracting(free)
         for (index, parent) in parents.enumerated() { if let parent { children[parent, default: []].append(index) } }
         for index in plan.items.indices { if case .ended(let result) = standings[index] { settle(index, result) } }
@@ -65,6 +67,7 @@ package struct BulkRun: Sendable {
 
     /// Takes in an event; returns what to do now.
     package mutating func apply(_ event: Event) -> [Action] {
+        skipped = []
         switch event {
         case .started: break
         case .ended(let index, let result): end(index, result)
@@ -116,6 +119,7 @@ package struct BulkRun: Sendable {
                 if wasHeld { sends.append(child) }
             } else {
                 standings[child] = .ended(.skipped)
+                skipped.append(child)
                 settle(child, .skipped)
             }
         }
@@ -125,7 +129,11 @@ package struct BulkRun: Sendable {
     private mutating func leave(_ index: Int) {
         underWay -= 1
         standings[index] = .waiting
-        if asked.contains(index) { asks.putBack(index) } else { sends.putBack(index) }
+        if asked.contains(index) {
+            asks.insert(index, at: asks.startIndex)
+        } else {
+            sends.insert(index, at: sends.startIndex)
+        }
     }
 
     private mutating func hold(_ index: Int, _ wait: Duration) -> [Action] {
@@ -156,15 +164,11 @@ package struct BulkRun: Sendable {
     }
 
     private mutating func begin() -> Action? {
-        if let index = asks.next() {
-            standings[index] = .underWay
-            underWay += 1
-            return .ask(index)
-        }
-        guard let index = sends.next() else { return nil }
+        let ask = asks.popFirst()
+        guard let index = ask ?? sends.popFirst() else { return nil }
         standings[index] = .underWay
         underWay += 1
-        return .send(index)
+        return ask == nil ? .send(index) : .ask(index)
     }
 }
 

@@ -31,12 +31,24 @@ struct BulkRunner: Sendable {
             post.yield(.started)
             for await event in events {
                 if event == .held { report(.resumed) }
-                for action in run.apply(event) {
+                let actions = run.apply(event)
+                for index in run.skipped { report(.ended(index, .skipped, .untried)) }
+                for action in actions {
                     switch action {
+                    case .ask(let index):
+                        report(.began(index))
+                        group.addTask { post.yield(await ask(index)) }
+                    case .send(let index):
+                        report(.began(index))
+                        group.addTask { post.yield(await send(index)) }
+                    case .hold(let duration):
+                        report(.holding(duration))
+                        group.addTask {
+                            // If it is cancelled, the run is over.
+                            try? await dependencies.timekeeper.sleep(for: duration)
+                            post.yield(.held)
+                        }
                     case .finish(let reason): ending = reason
-                    default:
-                        begin(action)
-                        group.addTask { post.yield(await carryOut(action)) }
                     }
                 }
                 if ending != nil { break }
@@ -48,26 +60,6 @@ struct BulkRunner: Sendable {
         let reason = ending ?? .stopped
         report(.finished(reason))
         return (run, reason)
-    }
-
-    private func begin(_ action: BulkRun.Action) {
-        switch action {
-        case .ask(let index), .send(let index): report(.began(index))
-        case .hold(let duration): report(.holding(duration))
-        case .finish: break
-        }
-    }
-
-    private func carryOut(_ action: BulkRun.Action) async -> BulkRun.Event {
-        switch action {
-        case .ask(let index): return await ask(index)
-        case .send(let index): return await send(index)
-        case .hold(let duration):
-            // If it is cancelled, the run is over.
-            try? await dependencies.timekeeper.sleep(for: duration)
-            return .held
-        case .finish: return .stopped
-        }
     }
 
     // MARK: What an earlier run left in doubt

@@ -1,7 +1,6 @@
 import Accounts
 
 extension Conclusion {
-    /// The result of a conclusion in a bulk run.
     var result: BulkRun.Result {
         switch self {
         case .created, .adopted, .alreadySynchronized: .synchronized
@@ -57,7 +56,6 @@ extension Link {
 }
 
 extension Resolved {
-    /// The result of a resolution in a bulk run.
     var result: BulkRun.Result {
         switch self {
         case .adopted: .synchronized

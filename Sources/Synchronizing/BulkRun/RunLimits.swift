@@ -1,3 +1,5 @@
+import Accounts
+
 /// The limits of a bulk run (reliability.md, numbers to ship).
 package struct RunLimits: Hashable, Sendable {
     /// The most accounts under way at once; each has one request at a time.
@@ -29,4 +31,10 @@ package struct RunLimits: Hashable, Sendable {
         self.leastForQuarantine = leastForQuarantine
         self.mostFailedProbes = mostFailedProbes
     }
+
+    /// The rates that can be asked for, in requests per second; 0 means no limit.
+    package static var rates: ClosedRange<Double> { ProvisioningSystem.rates }
+
+    /// How many accounts can be under way at once.
+    package static let numbersInFlight = 1...256
 }

@@ -1,6 +1,5 @@
 package import Accounts
 
-/// What a run reports while it is going.
 package enum RunReport: Sendable {
     /// The run begins; the standings of the plan's items, in order.
     case started([BulkRun.Standing])
@@ -12,7 +11,6 @@ package enum RunReport: Sendable {
     case ended(Int, BulkRun.Result, Ended)
     /// The vendor cannot be reached: nothing begins for this long.
     case holding(Duration)
-    /// The hold is over.
     case resumed
     case finished(BulkRun.Ending)
 

@@ -11,7 +11,6 @@ package final class RunStop: Sendable {
         continuation.finish()
     }
 
-    /// Waits until `press` is called.
     func pressed() async {
         for await _ in stream { return }
     }

@@ -1,6 +1,5 @@
 package import Accounts
 
-/// Plans and bulk runs.
 extension Synchronizer {
     /// Makes a plan; asks the vendor only for its fields, and only if they are not known.
     package func plan(_ wish: PlanWish, on system: ProvisioningSystem) async throws(PlanProblem) -> Plan {

@@ -3,17 +3,13 @@ package import Accounts
 /// An exists call about an account in doubt, as it is written down.
 package struct Probe: Hashable, Sendable {
     package enum Answer: String, Hashable, Sendable, Codable {
-        /// The account is not there.
         case absent
-        /// The account is there.
         case present
-        /// The answer was not usable.
         case unclear
     }
 
     package var finding: Answer
     package var at: Moment
-    /// The details of the answer.
     package var reason: Reason?
 
     package init(_ finding: Answer, at moment: Moment, reason: Reason? = nil) {

@@ -4,10 +4,14 @@ import Accounts
 ///
 /// Accounts in doubt at the beginning are asked about at once, later ones after the first wait. It never gives up.
 package struct ProbeSchedule: Sendable {
-    fileprivate struct Key: Hashable {
-        let account: AccountID
-        let system: SystemName
+    private struct Key: Hashable {
+        let link: Link.ID
         let generation: Int
+
+        init(_ open: OpenCase) {
+            link = open.link.id
+            generation = open.link.generation
+        }
     }
 
     private struct Turn {
@@ -49,11 +53,5 @@ package struct ProbeSchedule: Sendable {
         }
         turns = next
         return due
-    }
-}
-
-extension ProbeSchedule.Key {
-    fileprivate init(_ open: OpenCase) {
-        self.init(account: open.link.account, system: open.link.system, generation: open.link.generation)
     }
 }

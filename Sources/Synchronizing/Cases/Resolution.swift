@@ -58,4 +58,12 @@ package enum Resolved: Sendable {
     case stillInDoubt(Link, Resolution, ExistsVerdict)
     /// The link has changed in the meantime.
     case moved(Link?)
+
+    /// The link as it is now, if there is one.
+    package var link: Link? {
+        switch self {
+        case .adopted(let link), .conflict(let link, _), .stillInDoubt(let link, _, _): link
+        case .moved(let link): link
+        }
+    }
 }

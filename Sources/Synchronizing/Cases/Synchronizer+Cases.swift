@@ -23,7 +23,7 @@ extension Synchronizer {
         let verdict = await ask(about: open, on: system)
         let moment = dependencies.timekeeper.now()
         if case .present(let id) = verdict {
-            let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
+            let adoption = Adoption(seen: link, externalID: id)
             switch try await dependencies.cases.adopt(adoption, at: moment, by: dependencies.by) {
             case .recorded(let link): return .adopted(link)
             case .conflict(let link, let holder): return .conflict(link, holder: holder)
@@ -56,13 +56,7 @@ extension Synchronizer {
         for link: Link,
         confirmed: Bool
     ) async throws(StoreFailure) -> OutcomeVerdict {
-        let adoption = Adoption(
-            seen: link,
-            externalID: id,
-            isUnconfirmed: !confirmed,
-            options: link.options,
-            parent: link.parent
-        )
+        let adoption = Adoption(seen: link, externalID: id, isUnconfirmed: !confirmed)
         return try await dependencies.cases.adopt(adoption, at: dependencies.timekeeper.now(), by: dependencies.by)
     }
 

@@ -3,7 +3,7 @@
 /// After 5 failures in a row, or half of the last 20, nothing goes out for 60 s. Then one safe call is tried, and the
 /// rest follow only if it is answered.
 struct CircuitBreaker: Sendable {
-    private enum State {
+    private enum State: Equatable {
         case closed
         case open(until: Duration)
         case probing
@@ -33,14 +33,12 @@ struct CircuitBreaker: Sendable {
         }
     }
 
-    /// Takes in whether the vendor was reached.
     mutating func record(reached: Bool, at now: Duration) {
-        if reached, case .probing = state { self = CircuitBreaker(rest: rest) }
+        let wasProbing = state == .probing
+        if reached, wasProbing { self = CircuitBreaker(rest: rest) }
         inARow = reached ? 0 : inARow + 1
         last = (last + [reached]).suffix(Self.window)
         let half = last.count == Self.window && last.count(where: { !$0 }) * 2 >= Self.window
-        var wasProbing = false
-        if case .probing = state { wasProbing = true }
         guard !reached, wasProbing || inARow >= Self.mostInARow || half else { return }
         state = .open(until: now + rest)
     }

@@ -7,7 +7,6 @@ package struct Dependencies: Sendable {
     package var situations: any SituationReader
     package var registry: any SystemRegistry
     package var directory: any AccountDirectory
-    /// Makes the clients for the vendors' systems.
     package var serviceManagers: any ServiceManagers
     package var timekeeper: any Timekeeper
     /// Makes the id of an attempt, which must be globally unique.

@@ -9,7 +9,6 @@ package struct Execution: Sendable {
     private let progress: @Sendable (Submission.Stage) -> Void
     /// Waits for the turn of the next request; false if there will be none.
     let pace: @Sendable () async -> Bool
-    /// The latest intent.
     private var intent: Intent?
     /// The link as the last commit left it: the claim that is held, or the doubt.
     private var held: Link?
@@ -71,7 +70,7 @@ package struct Execution: Sendable {
             )
         case .adopt(let id):
             guard let link = held ?? form.situation.link else { return .adopted(.stale(nil)) }
-            let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
+            let adoption = Adoption(seen: link, externalID: id)
             return .adopted(try await dependencies.cases.adopt(adoption, at: now(), by: by))
         case .commitIntent(let claim): return .intentJudged(try await commitIntent(claim, dependencies))
         case .send: return await send(dependencies)

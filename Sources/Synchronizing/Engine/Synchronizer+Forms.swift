@@ -1,10 +1,7 @@
 package import Accounts
 
-/// Forms and what they are made from.
 extension Synchronizer {
-    /// Why there is no form.
     package enum FormFailure: Error, Sendable {
-        /// There is no such account or system.
         case unknown
         /// There are no definitions: none are stored, and the vendor did not give any.
         case definitions(DefinitionsFailure)
@@ -13,10 +10,8 @@ extension Synchronizer {
 
     /// Why the vendor's definitions could not be fetched.
     package enum DefinitionsFailure: Error, Sendable {
-        /// The registration cannot be used.
         case unusable(Unusable)
         case notSent(Unsent)
-        /// The answer was not usable.
         case unusableAnswer(Doubt)
         /// The vendor refused; its own words.
         case refused(status: Int, message: String)
@@ -92,7 +87,6 @@ extension Synchronizer {
         return description
     }
 
-    /// Lifts a pause at the operator's wish.
     package func liftPause(of system: SystemName) async throws(StoreFailure) {
         try await dependencies.registry.setPause(system, nil)
     }

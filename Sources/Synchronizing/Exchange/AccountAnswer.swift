@@ -11,7 +11,6 @@ package struct AccountAnswer: Sendable {
     package var result: ExternalID?
     /// Why the id that arrived cannot be used.
     package var resultProblem: OneLine.Problem?
-    /// A password that the vendor generated.
     package var generatedPassword: Secret?
 
     package init(code: Int?, message: String = "", result: ExternalID? = nil, generatedPassword: Secret? = nil) {

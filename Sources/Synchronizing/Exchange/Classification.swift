@@ -15,7 +15,6 @@ package enum SendVerdict: Sendable {
 
 /// What an exists call amounts to.
 package enum ExistsVerdict: Sendable {
-    /// The account is not there.
     case absent
     /// The account is there, under this id.
     case present(ExternalID)
@@ -23,7 +22,6 @@ package enum ExistsVerdict: Sendable {
     case refused(status: Int, message: String)
     /// The vendor asks us to come again later.
     case throttled(after: Duration?)
-    /// The vendor could not be asked.
     case unreachable(Unsent)
     /// The vendor was asked, and the answer says nothing.
     case unclear(Doubt)

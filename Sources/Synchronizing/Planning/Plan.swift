@@ -74,7 +74,6 @@ extension Plan {
 
     /// A value of an item, and where it comes from.
     package struct Field: Hashable, Sendable {
-        /// The vendor's id of the field.
         package var id: FieldID
         package var label: String
         /// The value as it is sent.

@@ -14,9 +14,7 @@ package struct PlanWish: Hashable, Sendable {
         }
     }
 
-    /// The accounts, in any order.
     package var rows: [Row]
-    /// Values for all accounts.
     package var settings: [Setting]
     /// Whether accounts that the vendor has already are adopted.
     package var adopts: Bool

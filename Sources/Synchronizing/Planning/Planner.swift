@@ -28,18 +28,17 @@ struct Planner: Sendable {
 
     mutating func plan() async throws(PlanProblem) -> Plan {
         try checkSettings()
-        let workspace: WorkspaceID
         var drafts: [Draft] = []
-        do {
-            workspace = try await dependencies.situations.workspace()
-        } catch {
-            throw .store(error)
-        }
         for start in stride(from: 0, to: wish.rows.count, by: Self.portion) {
             drafts += try await self.drafts(wish.rows[start..<min(start + Self.portion, wish.rows.count)])
         }
-        for draft in drafts.parentsFirst() { items.append(try await item(draft)) }
-        return Plan(workspace: workspace, system: system.name, definitions: definitions.fingerprint, items: items)
+        do {
+            for draft in drafts.parentsFirst() { items.append(try await item(draft)) }
+            let workspace = try await dependencies.situations.workspace()
+            return Plan(workspace: workspace, system: system.name, definitions: definitions.fingerprint, items: items)
+        } catch {
+            throw .store(error)
+        }
     }
 
     /// An unknown field concerns every account, so it is reported once, before anything else.
@@ -88,7 +87,7 @@ struct Planner: Sendable {
         return AccountOnSystem(account: row.account, link: row.links[system.name])
     }
 
-    private mutating func item(_ draft: Draft) async throws(PlanProblem) -> Plan.Item {
+    private mutating func item(_ draft: Draft) async throws(StoreFailure) -> Plan.Item {
         var form = SyncForm(draft.situation)
         if form.mode == .editable {
             if let chosen = draft.chosen { form.choose(parent: chosen) }
@@ -96,7 +95,7 @@ struct Planner: Sendable {
         }
         var reasons: [Plan.Obstacle] = []
         for setting in draft.settings where !setting.isParent {
-            do {
+            do throws(SyncForm.SettingProblem) {
                 try form.set(setting.name, to: setting.value)
             } catch {
                 reasons.append(.setting(error))
@@ -120,39 +119,27 @@ struct Planner: Sendable {
     }
 
     /// The parent of an account that was sent already: the one named for it now, otherwise the one that was sent.
-    private func parent(_ draft: Draft, _ link: Link) async throws(PlanProblem) -> AccountCode? {
+    private func parent(_ draft: Draft, _ link: Link) async throws(StoreFailure) -> AccountCode? {
         if let chosen = draft.chosen { return chosen.account.code }
         if let known = draft.situation.parent?.account, known.id == link.parent { return known.code }
-        do {
-            return try await dependencies.code(of: link.parent)
-        } catch {
-            throw .store(error)
-        }
+        return try await dependencies.code(of: link.parent)
     }
 
     /// The values named for an account that was sent already, where they differ from what was sent.
-    private func differing(_ form: SyncForm, _ draft: Draft) async throws(PlanProblem) -> [Plan.Obstacle] {
+    private func differing(_ form: SyncForm, _ draft: Draft) async throws(StoreFailure) -> [Plan.Obstacle] {
         guard case .readOnly(let link) = form.mode, [.synchronized, .inDoubt].contains(link.state) else { return [] }
         // An empty value in a plan asks for nothing.
         let named = form.fields.filter { $0.isChanged && !$0.value.trimmed.isEmpty }
-        do {
-            let found = try await dependencies.differences(named: named, parent: draft.chosen?.account.code, from: link)
-            return found.map { .sentOtherwise($0, link.state, link.externalID) }
-        } catch {
-            throw .store(error)
-        }
+        let found = try await dependencies.differences(named: named, parent: draft.chosen?.account.code, from: link)
+        return found.map { .sentOtherwise($0, link.state, link.externalID) }
     }
 
-    private func findings(_ form: SyncForm) async throws(PlanProblem) -> [Finding] {
+    private func findings(_ form: SyncForm) async throws(StoreFailure) -> [Finding] {
         guard form.mode == .editable else { return [] }
-        do {
-            let email = EmailAddress.fold(form.email)
-            var uses = try await dependencies.directory.emailUses(email, on: system.name, except: form.account.id)
-            if let first = emails[email] { uses = [first] + uses.filter { $0.account.id != first.account.id } }
-            return form.preflight(PreflightFacts(emailUses: uses, allowsStorefront: wish.allowsStorefront))
-        } catch {
-            throw .store(error)
-        }
+        let email = EmailAddress.fold(form.email)
+        var uses = try await dependencies.directory.emailUses(email, on: system.name, except: form.account.id)
+        if let first = emails[email] { uses = [first] + uses.filter { $0.account.id != first.account.id } }
+        return form.preflight(PreflightFacts(emailUses: uses, allowsStorefront: wish.allowsStorefront))
     }
 
     private mutating func remember(_ form: SyncForm) {

@@ -13,8 +13,6 @@ package protocol Journal: Sendable {
     /// Whether the link is still sending with this attempt, for this process.
     func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool
 
-    /// Writes an outcome down.
-    ///
     /// Only accepted for a link that is sending or in doubt with that attempt or, to give the claim back, waiting.
     func commit(
         _ outcome: Outcome,

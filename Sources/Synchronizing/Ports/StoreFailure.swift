@@ -1,10 +1,7 @@
 /// Why a store could not be opened, read or written; `path` is the store's own file.
 package enum StoreFailure: Error, Hashable, Sendable {
-    /// There is no store.
     case missing(path: String)
-    /// There is a store already.
     case exists(path: String)
-    /// The file is not a store.
     case foreign(path: String)
     /// A later version of the program made it.
     case newerSchema(path: String, found: Int, known: Int)
@@ -29,7 +26,6 @@ package enum StoreFailure: Error, Hashable, Sendable {
         case writableDirectory
     }
 
-    /// What is wrong with a file.
     package enum Fault: Hashable, Sendable {
         case empty
         case malformed

@@ -34,7 +34,6 @@ package protocol SystemRegistry: Sendable {
     /// Remembers that exists is proved: the system's exists call has found an account that we created.
     func setExistsProved(_ name: SystemName) async throws(StoreFailure)
 
-    /// The definitions that a system last gave.
     func definitions(of name: SystemName) async throws(StoreFailure) -> SyncOptionDefinitions?
 
     /// Stores the definitions that a system gave; the revision grows only if the fields differ.

@@ -14,7 +14,6 @@ extension Intent {
     package struct Facts: Sendable {
         /// The revision of the account; nil if it is gone.
         package var account: Int?
-        /// The link of the parent in the request.
         package var parent: Link?
         package var system: ProvisioningSystem
         /// The revision of the definitions; nil if there are none.

@@ -48,7 +48,6 @@ package struct Intent: Hashable, Sendable {
     package var email: String
     /// The values, without those of Mask fields.
     package var options: [FieldID: String]
-    /// When the intent was made.
     package var begun: Moment
     /// No byte may be sent after this moment.
     package var deadline: Moment
@@ -82,7 +81,6 @@ package struct Intent: Hashable, Sendable {
     }
 }
 
-/// What became of an intent.
 package enum IntentVerdict: Hashable, Sendable {
     /// It is on the disk; the link is *sending*.
     case committed(Link)
@@ -101,7 +99,6 @@ package enum Change: Hashable, Sendable {
     case parent
     /// The system's registration has changed, or the system is gone, paused or disabled.
     case system
-    /// The fields that the vendor asks for.
     case definitions
     /// What is known about the account on the system.
     case link

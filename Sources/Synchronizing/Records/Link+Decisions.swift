@@ -80,8 +80,7 @@ extension Link {
         link.externalID = adoption.externalID
         link.origin = isHeld ? nil : .adopted
         link.isUnconfirmed = adoption.isUnconfirmed
-        link.options = adoption.options
-        link.parent = adoption.parent
+        (link.options, link.parent) = (adoption.seen.options, adoption.seen.parent)
         return link
     }
 

@@ -14,7 +14,6 @@ package struct LogEntry: Hashable, Sendable {
         case probe
         /// The operator, or a resolution, linked an id.
         case adopted
-        /// The operator gave the account up.
         case abandoned
         /// A wrong adoption was undone.
         case unlinked
@@ -23,14 +22,12 @@ package struct LogEntry: Hashable, Sendable {
     /// The position in the history of the workspace.
     package var number: Int64
     package var event: Event
-    /// The attempt, if the entry belongs to one.
     package var attempt: AttemptID?
     package var account: AccountID
     package var system: SystemName
     package var generation: Int
     /// The state that the link had afterwards.
     package var state: SyncState
-    /// The vendor's id, if one was given.
     package var externalID: ExternalID?
     /// The reason; nil if the state says it all.
     package var reason: Reason?

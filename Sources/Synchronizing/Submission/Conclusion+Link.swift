@@ -23,7 +23,6 @@ extension Conclusion {
         }
     }
 
-    /// The password that the vendor generated, if it did.
     package var password: Secret? {
         if case .created(_, _, let password, _) = self { password } else { nil }
     }

@@ -41,7 +41,6 @@ package enum Conclusion: Sendable {
     /// It was sent and its outcome could not be committed: only the attempt and the vendor's answer are known.
     case unrecorded(AttemptID, Outcome, StoreFailure)
 
-    /// The vendor's no.
     package struct Refusal: Hashable, Sendable {
         package var status: Int
         /// The vendor's words, unchanged.

@@ -33,7 +33,6 @@ package struct SendingLimits: Hashable, Sendable {
     package func settling(after deadline: Duration) -> Duration { max(deadline * 2, leastSettling) }
 }
 
-/// How long to wait before the next try.
 package enum Backoff: Hashable, Sendable {
     /// As long as the vendor said.
     case exactly(Duration)

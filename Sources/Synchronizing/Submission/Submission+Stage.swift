@@ -5,11 +5,9 @@ extension Submission {
     package enum Stage: Hashable, Sendable {
         /// The vendor is asked whether the account exists.
         case asking
-        /// The intent is being committed.
         case committing
         /// The request is on its way; nobody will send it again.
         case sending(AttemptID, limit: Duration)
-        /// The outcome is being committed.
         case recording
         /// It waits before the next try.
         case waiting(Duration)

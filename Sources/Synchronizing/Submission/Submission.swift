@@ -15,21 +15,16 @@ package struct Submission: Sendable {
         case commitIntent(Intent.Claim)
         /// Send, once.
         case send
-        /// Commit the outcome of what was sent.
         case record(Outcome)
         case wait(Backoff)
-        /// Remember that exists is proved.
         case proveExists
         case finish(Conclusion)
     }
 
-    /// What has happened.
     package enum Event: Sendable {
         /// The exists call ended, with or without an answer.
         case existsAnswered(ExistsVerdict)
-        /// The finding was written down.
         case foundRecorded(OutcomeVerdict)
-        /// The adoption was written down.
         case adopted(OutcomeVerdict)
         case intentJudged(IntentVerdict)
         case sent(SendVerdict, AttemptID)
@@ -41,7 +36,6 @@ package struct Submission: Sendable {
         case heldBack(by: AttemptID)
         /// The intent was not committed: what the account belongs to ended before its turn came.
         case turnRefused
-        /// The store failed during the last action.
         case storeFailed(StoreFailure)
     }
 

@@ -70,19 +70,21 @@ struct MemberReader {
 
     /// A text as one line, parsed by `OneLine`.
     func line(_ name: String) throws(MemberProblem) -> String? {
-        guard let text = try string(name) else { return nil }
-        do throws(OneLine.Problem) {
-            return try OneLine(text).text
-        } catch {
-            throw problem(name, .text(error))
-        }
+        try parsed(name) { text throws(OneLine.Problem) in try OneLine(text).text }
     }
 
     /// An identifier that was accepted before, exactly as it was written down.
     func exact<ID: Identifier>(_ name: String) throws(MemberProblem) -> ID? {
+        try parsed(name) { text throws(OneLine.Problem) in try ID(exactly: text) }
+    }
+
+    private func parsed<Value>(
+        _ name: String,
+        _ parse: (String) throws(OneLine.Problem) -> Value
+    ) throws(MemberProblem) -> Value? {
         guard let text = try string(name) else { return nil }
         do throws(OneLine.Problem) {
-            return try ID(exactly: text)
+            return try parse(text)
         } catch {
             throw problem(name, .text(error))
         }

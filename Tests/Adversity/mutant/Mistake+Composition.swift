@@ -76,7 +76,7 @@ extension Mistake {
             journal.onFound = { verdict, moment throws(StoreFailure) in
                 guard case .recorded(let link) = verdict, let id = link.externalID else { return verdict }
                 return try await base.adopt(
-                    Adoption(seen: link, externalID: id, options: link.options, parent: link.parent),
+                    Adoption(seen: link, externalID: id),
                     at: moment,
                     by: link.by
                 )

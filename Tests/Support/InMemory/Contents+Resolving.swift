@@ -121,8 +121,8 @@ extension Contents {
         row.link.externalID = adoption.externalID
         row.link.origin = .adopted
         row.link.isUnconfirmed = adoption.isUnconfirmed
-        row.link.options = adoption.options
-        row.link.parent = adoption.parent
+        row.link.options = adoption.seen.options
+        row.link.parent = adoption.seen.parent
         if holder != nil { (row.link.state, row.link.origin) = (.conflict, nil) }
         write(row, .adopted, externalID: adoption.externalID, at: moment, by: by)
         return holder.map { .conflict(row.link, holder: $0) } ?? .recorded(row.link)

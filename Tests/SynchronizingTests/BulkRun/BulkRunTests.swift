@@ -52,6 +52,16 @@ import Testing
         #expect(run.standings == [.ended(.refused), .ended(.skipped), .ended(.skipped)])
     }
 
+    @Test func `whoever is skipped is named once, with all that are below it`() {
+        var run = run(plan([item("R"), item("C", parent: "R"), item("D", parent: "C"), item("E")]))
+        _ = run.apply(.started)
+        #expect(run.skipped == [])
+        _ = run.apply(.ended(0, .refused))
+        #expect(run.skipped == [1, 2])
+        _ = run.apply(.ended(3, .synchronized))
+        #expect(run.skipped == [])
+    }
+
     @Test func `children of a parent in doubt wait`() {
         var run = run(family())
         _ = run.apply(.started)

@@ -55,6 +55,19 @@ import Testing
         #expect(world.vendor.sent.count == 2)
     }
 
+    @Test func `what a failed parent skips is reported, so that nobody takes it for waiting`() async throws {
+        let refused = Exchange<AccountAnswer>.answered(Response(status: 404, body: .unreadable(.empty)))
+        let world = try await World(FakeVendor(sends: [refused, FakeVendor.created("dbx-3")]))
+        let plan = try await plan(world)
+        let story = Mutex(RunStory(plan, at: .distantPast))
+        let outcome = try await world.synchronizer.run(plan, limits: RunLimits(inFlight: 1, ratePerSecond: 0)) {
+            report in
+            story.withLock { $0.take(report, at: .distantPast) }
+        }
+        #expect(outcome.run.standings == [.ended(.refused), .ended(.skipped), .ended(.synchronized)])
+        #expect(story.withLock { $0.standings } == outcome.run.standings)
+    }
+
     @Test func `a doubt of an earlier run is asked about once and linked`() async throws {
         let doubt = Exchange<AccountAnswer>.broken(.timedOut)
         let vendor = FakeVendor(

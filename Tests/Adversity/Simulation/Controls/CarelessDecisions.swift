@@ -15,7 +15,7 @@ struct Trusting: ForwardingJournal {
     ) async throws(StoreFailure) -> OutcomeVerdict {
         let verdict = try await inner.recordFound(id, request: request, on: system, at: moment, by: by)
         guard case .recorded(let link) = verdict else { return verdict }
-        let adoption = Adoption(seen: link, externalID: id, options: link.options, parent: link.parent)
+        let adoption = Adoption(seen: link, externalID: id)
         return try await inner.adopt(adoption, at: moment, by: by)
     }
 }
