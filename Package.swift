@@ -139,7 +139,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: settings
         ),
-        tests("AccountIndexTests", "Accounts", "AccountIndex"),
+        tests("AccountIndexTests", "Accounts", "AccountIndex", "Samples"),
         .executableTarget(
             name: "index-bench",
             dependencies: ["AccountIndex", "Accounts"],

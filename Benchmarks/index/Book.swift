@@ -48,13 +48,14 @@ struct Book {
         if !portion.isEmpty { body(portion) }
     }
 
-    mutating func account(_ number: Int, code: String, kind: Account.Kind, parent: Int?) -> IndexedAccount {
+    /// An account as a store has it.
+    mutating func source(_ number: Int, code: String, kind: Account.Kind) -> Account {
         let script = random.pick(Words.scripts)
         let (first, last) = (random.pick(script.firstNames), random.pick(script.lastNames))
         let city = random.pick(script.cities)
         let name = "\(random.pick(script.trades)) \(random.pick(script.lastNames)) \(random.pick(script.forms))"
         let domain = "\(script.latin)-\(number % 7919).example"
-        let account = Account(
+        return Account(
             id: AccountID("\(50_000 + number * 3)"),
             code: AccountCode(code),
             name: name,
@@ -65,6 +66,10 @@ struct Book {
             contact: .init(firstName: first, lastName: last),
             address: .init(city: city)
         )
+    }
+
+    mutating func account(_ number: Int, code: String, kind: Account.Kind, parent: Int?) -> IndexedAccount {
+        let account = source(number, code: code, kind: kind)
         var states: [SystemName: SyncState] = [:]
         let roll = random.next(100)
         if roll < 60 { states["Dropbox"] = .synchronized } else if roll < 63 { states["Dropbox"] = .refused }

@@ -10,6 +10,7 @@ import Glibc
     static func main() async {
         var bench = IndexBench()
         let arguments = CommandLine.arguments.dropFirst()
+        bench.foldTexts(10_000)
         bench.fill(
             Book(size: arguments.first.flatMap { Int($0) } ?? 1_000_000),
             keepsBlob: arguments.contains("--floor")
@@ -56,6 +57,17 @@ import Glibc
         say("memory \(residentMegabytes()) MB, \(before) before", terminator: "; ")
         trimHeap(0)
         say("trimmed \(residentMegabytes()) MB; \(index.sizes)")
+    }
+
+    /// What the texts of an account cost, made and folded.
+    private func foldTexts(_ count: Int) {
+        var book = Book(size: count)
+        let accounts = (0..<count).map { book.source($0, code: "KD-\(1_000_000 + $0)", kind: .endCustomer) }
+        var times = Times()
+        for _ in 0..<5 {
+            _ = times.measure { accounts.reduce(0) { $0 + SearchText($1, externalIDs: ["dbx-9e377"]).text.utf8.count } }
+        }
+        say("folding \(count) accounts: \(times.summary)")
     }
 
     private func memmemFloor() {

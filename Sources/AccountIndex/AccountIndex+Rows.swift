@@ -4,24 +4,14 @@ package import Accounts
 extension AccountIndex {
     /// The chunk of a row, and the row in it.
     func place(of row: Int) -> (entry: Entry, row: Int)? {
-        var (low, high) = (0, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].first <= row { low = middle + 1 } else { high = middle }
+        guard !entries.isEmpty, case let entry = entries[entryNumber(of: row)], entry.rows.contains(row) else {
+            return nil
         }
-        guard low > 0, entries[low - 1].rows.contains(row) else { return nil }
-        return (entries[low - 1], row - entries[low - 1].first)
+        return (entry, row - entry.first)
     }
 
     /// The number of the entry that a row is in.
-    func entryNumber(of row: Int) -> Int {
-        var (low, high) = (0, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].first <= row { low = middle + 1 } else { high = middle }
-        }
-        return max(0, low - 1)
-    }
+    func entryNumber(of row: Int) -> Int { max(0, entries.end { $0.first <= row } - 1) }
 
     package func key(at row: Int) -> AccountKey? {
         place(of: row).map { AccountKey($0.entry.chunk.columns.keys[$0.row]) }

@@ -82,10 +82,7 @@ extension AccountStore: CaseStore {
         try await decide(about: link) { database, old in
             guard let link = old.link.unlinked(at: moment, by: by) else { return .stale(old.link) }
             if link.state == .notSynchronized {
-                try database.execute(
-                    sql: "DELETE FROM links WHERE account = ? AND system = ?",
-                    arguments: [link.account, link.system]
-                )
+                try database.removeLink(link.account, link.system)
             } else {
                 try database.put(old.with(link))
             }

@@ -1,5 +1,6 @@
 import AccountIndex
 import Accounts
+import Samples
 import Testing
 
 /// What people type finds what the book has: the queries that an operator tried.
@@ -82,6 +83,25 @@ struct FindingTests {
 
     @Test(arguments: found) func `a query finds its account`(typed: String, code: String) {
         #expect(Self.codes(typed, in: Self.index()) == [code])
+    }
+
+    @Test func `each query of an operator's day finds its account`() {
+        var index = AccountIndex(systems: ["Dropbox"])
+        for (number, account) in OperatorBook.accounts.enumerated() {
+            var row = IndexedAccount(
+                account,
+                key: AccountKey(Int64(number)),
+                parent: account.parent.map { _ in AccountKey(0) }
+            )
+            if account.id == OperatorBook.customer.id {
+                row.search = SearchText(account, externalIDs: [OperatorBook.externalID])
+            }
+            index.append([row])
+        }
+        for (typed, codes) in OperatorBook.queries {
+            #expect(Self.codes(typed, in: index).sorted() == codes, "\(typed)")
+        }
+        #expect(index.suggestion(for: AccountFilter("hotle"))?.word == "hotel")
     }
 
     @Test func `a fold that loses a letter is caught by these queries`() {

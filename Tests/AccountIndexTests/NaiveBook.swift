@@ -54,9 +54,7 @@ struct NaiveBook {
     private func matches(_ row: Row, _ test: AccountFilter.Term.Test, _ system: SystemName?) -> Bool {
         switch test {
         case .text(let needles):
-            row.search.contains(anyOf: needles)
-                || parent(of: row)?.search.contains(anyOf: needles.filter { $0.part == nil }.map { $0.within(.name) })
-                    ?? false
+            row.search.contains(anyOf: needles, under: parent(of: row)?.search)
         case .parent(let needles): parent(of: row)?.search.contains(anyOf: needles) ?? false
         case .kinds(let kinds): kinds.contains(row.account.kind)
         case .storefront(let values): values.contains(row.account.isStorefrontManaged)

@@ -40,7 +40,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("östlich", ["R-0"]), ("Östlich", ["R-0"]), ("ÖSTLICH", ["R-0"]), ("ostlich", ["R-0"]), ("OESTLICH", ["R-0"]),
+        // A word of its reseller's name finds a customer, too.
+        ("östlich", ["C-0", "R-0"]), ("Östlich", ["C-0", "R-0"]), ("ÖSTLICH", ["C-0", "R-0"]),
+        ("ostlich", ["C-0", "R-0"]), ("OESTLICH", ["C-0", "R-0"]), ("name:östlich", ["R-0"]),
         ("!reseller role:reseller", ["R-0", "R-1"]),
         ("東京", ["A-1"]),
         ("status:blocked", ["A-1"]), ("role:direct", ["A-1", "Z-1"]), ("role:cust !sonne", ["A-1", "Z-1"]),

@@ -44,14 +44,7 @@ extension AccountIndex {
     }
 
     /// The number of the entry that has the account of a number.
-    func entryNumber(ofOrdinal ordinal: Int) -> Int {
-        var (low, high) = (0, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].ordinal <= ordinal { low = middle + 1 } else { high = middle }
-        }
-        return max(0, low - 1)
-    }
+    func entryNumber(ofOrdinal ordinal: Int) -> Int { max(0, entries.end { $0.ordinal <= ordinal } - 1) }
 
     /// The row of the account of a number.
     func row(ofOrdinal ordinal: Int) -> Int {

@@ -103,16 +103,10 @@ struct Rearrangement {
         }
         var branch = branch
         branch.above = parent.map { depth($0) } ?? -1
-        var (low, high) = (parent.map { $0 + 1 } ?? 0, parent.map { end($0) } ?? index.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if branch.code.lexicographicallyPrecedes(code(ancestor(of: middle, at: branch.above + 1))) {
-                high = middle
-            } else {
-                low = middle + 1
-            }
+        let below = parent.map { $0 + 1..<end($0) } ?? 0..<index.count
+        branch.before = below.end { place in
+            !branch.code.lexicographicallyPrecedes(code(ancestor(of: place, at: branch.above + 1)))
         }
-        branch.before = low
         grafts[parent.flatMap { owner(of: $0) } ?? -1, default: []].append(branch)
     }
 
@@ -139,14 +133,7 @@ struct Rearrangement {
         return next < detached.count && detached[next] == place
     }
 
-    private func firstDetached(from place: Int) -> Int {
-        var (low, high) = (0, detached.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if detached[middle] < place { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func firstDetached(from place: Int) -> Int { detached.end { $0 < place } }
 
     /// The new order.
     mutating func pieces() -> [Piece] {

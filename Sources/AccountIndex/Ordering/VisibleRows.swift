@@ -29,13 +29,9 @@ package struct VisibleRows: Sendable {
     /// The row at a position.
     package func row(at position: Int) -> Int? {
         guard position >= 0, position < count else { return nil }
-        var (low, high) = (0, counts.count - 1)
-        while low + 1 < high {
-            let middle = (low + high) / 2
-            if Int(counts[middle]) <= position { low = middle } else { high = middle }
-        }
-        var left = position - Int(counts[low])
-        var place = low * Self.wordsInBlock
+        let block = counts.end { Int($0) <= position } - 1
+        var left = position - Int(counts[block])
+        var place = block * Self.wordsInBlock
         while left >= rows.words[place].nonzeroBitCount {
             left -= rows.words[place].nonzeroBitCount
             place += 1

@@ -93,7 +93,7 @@ struct Notation: Sendable {
         let some = stride(from: 0, to: texts.count, by: max(1, texts.count / 2000)).map { Array(texts[$0].text.utf8) }
         // Codes are kept as they are, too, and those are mostly in capitals.
         let codes = some.map { text in
-            Array(text.dropFirst(2).prefix { $0 != 1 }).map { Vocabulary.isLetter($0) && $0 < 0x80 ? $0 - 0x20 : $0 }
+            Array(text.dropFirst(2).prefix { $0 != 1 }).map { WordCut.isLetter($0) && $0 < 0x80 ? $0 - 0x20 : $0 }
         }
         symbols = SymbolTable(training: some + codes)
         grams = Grams(training: some, budget)

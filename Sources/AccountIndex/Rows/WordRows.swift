@@ -48,31 +48,47 @@ struct WordRows: Sendable {
         rows = Array(rows)
     }
 
-    /// Adds the rows that have one of some words.
-    func insert(_ wanted: [Bool], into found: inout [UInt64]) {
-        wanted.withUnsafeBufferPointer { wanted in
-            rows.withUnsafeBufferPointer { rows in
-                found.withUnsafeMutableBufferPointer { found in
-                    for number in words.indices where Int(words[number]) < wanted.count && wanted[Int(words[number])] {
-                        var place = Int(starts[number] >> 1)
-                        let end = Int(starts[number + 1] >> 1)
-                        if starts[number] & 1 == 1 {
-                            let bits = UnsafeRawBufferPointer(rows)
-                            for word in 0..<wordCount {
-                                found[word] |=
-                                    bits.loadUnaligned(fromByteOffset: place + word * 8, as: UInt64.self).littleEndian
-                            }
-                        } else {
-                            var row = 0
-                            while place < end {
-                                let distance = rows[place]
-                                place += 1
-                                row += Int(distance)
-                                if distance < 255 { found[row >> 6] |= 1 << UInt64(row & 63) }
-                            }
-                        }
+    /// Adds the rows that have one of some words, which are in order.
+    func insert(_ wanted: [UInt32], into found: inout [UInt64]) {
+        rows.withUnsafeBufferPointer { rows in
+            found.withUnsafeMutableBufferPointer { found in
+                if wanted.count * 16 < words.count {
+                    for word in wanted {
+                        let number = words.end { $0 < word }
+                        if number < words.count, words[number] == word { insert(number, rows, found) }
+                    }
+                } else {
+                    var next = 0
+                    for number in words.indices {
+                        while next < wanted.count, wanted[next] < words[number] { next += 1 }
+                        guard next < wanted.count else { return }
+                        if wanted[next] == words[number] { insert(number, rows, found) }
                     }
                 }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func insert(
+        _ number: Int,
+        _ rows: UnsafeBufferPointer<UInt8>,
+        _ found: UnsafeMutableBufferPointer<UInt64>
+    ) {
+        var place = Int(starts[number] >> 1)
+        let end = Int(starts[number + 1] >> 1)
+        if starts[number] & 1 == 1 {
+            let bits = UnsafeRawBufferPointer(rows)
+            for word in 0..<wordCount {
+                found[word] |= bits.loadUnaligned(fromByteOffset: place + word * 8, as: UInt64.self).littleEndian
+            }
+        } else {
+            var row = 0
+            while place < end {
+                let distance = rows[place]
+                place += 1
+                row += Int(distance)
+                if distance < 255 { found[row >> 6] |= 1 << UInt64(row & 63) }
             }
         }
     }

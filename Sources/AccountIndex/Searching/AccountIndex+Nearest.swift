@@ -37,26 +37,19 @@ extension AccountIndex {
         let most = Swift.max(1, bytes.count / 3)
         guard bytes.count >= 3 else { return [] }
         let own = Letters(bytes)
-        var found: [(distance: Int, number: Int)] = []
-        for number in 0..<vocabulary.count {
+        var found: [String: (distance: Int, number: Int)] = [:]
+        for number in 0..<vocabulary.count where Self.partsOfWords.contains(vocabulary.sign(number)) {
             if number & 0xFFF == 0, isStopped() { return [] }
-            let length = Int(vocabulary.starts[number + 1] - vocabulary.starts[number]) - 1
+            let letters = vocabulary.word(number).filter(WordCut.isLetter)
             // Each letter that one has and the other has not is an edit; an edit changes two at most.
-            guard Self.partsOfWords.contains(vocabulary.sign(number)), (3...40).contains(length),
-                abs(length - bytes.count) <= most
+            guard (3...40).contains(letters.count), abs(letters.count - bytes.count) <= most,
+                own.difference(to: Letters(letters)) <= 2 * most
             else { continue }
-            let other = vocabulary.word(number)
-            guard own.difference(to: Letters(other)) <= 2 * most else { continue }
-            let known = String(decoding: other, as: UTF8.self)
-            if let distance = word.distance(to: known), distance > 0 { found.append((distance, number)) }
+            let known = String(decoding: letters, as: UTF8.self)
+            guard found[known] == nil, let distance = word.distance(to: known), distance > 0 else { continue }
+            found[known] = (distance, number)
         }
-        var words: [String] = []
-        for (_, number) in found.sorted(by: { $0 < $1 }) {
-            let word = String(decoding: vocabulary.word(number), as: UTF8.self)
-            if !words.contains(word) { words.append(word) }
-            if words.count == 3 { break }
-        }
-        return words
+        return found.sorted { $0.value < $1.value }.prefix(3).map(\.key)
     }
 
     /// Words are offered from names, contacts and cities.

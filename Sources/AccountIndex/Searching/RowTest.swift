@@ -36,7 +36,7 @@ enum RowTest: Sendable {
         switch test {
         case .parent(let needles): self = Self.text(needles, in: index)
         case .text(let needles):
-            let names = needles.filter { $0.part == nil }.map { $0.within(.name) }
+            let names = needles.compactMap(\.inResellersName)
             guard !names.isEmpty else { return nil }
             self = Self.text(names, in: index)
         default: return nil
@@ -114,9 +114,7 @@ enum RowTest: Sendable {
             }
             var found = [UInt64](repeating: 0, count: open.count)
             find(open, in: entry.chunk, into: &found)
-            Self.forEach(found) { row in
-                index.forEachChild(of: row, in: number) { children.insert($0) }
-            }
+            Self.forEach(found) { row in index.insertChildren(of: row, in: number, into: &children) }
         }
         return children
     }
@@ -132,16 +130,21 @@ enum RowTest: Sendable {
 }
 
 extension AccountIndex {
-    /// Calls a closure with the rows right below one.
-    func forEachChild(of row: Int, in number: Int, _ body: (Int) -> Void) {
+    /// Adds the rows right below one.
+    fileprivate func insertChildren(of row: Int, in number: Int, into children: inout RowSet) {
         let depth = entries[number].chunk.columns.depths[row]
-        for next in number..<entries.count {
-            let entry = entries[next]
-            let depths = entry.chunk.columns.depths
-            for place in (next == number ? row + 1 : 0)..<depths.count {
-                if depths[place] <= depth { return }
-                if depths[place] == depth + 1 { body(entry.first + place) }
+        for entry in entries[number...] {
+            let isOver = entry.chunk.columns.depths.withUnsafeBufferPointer { depths in
+                var place = entry.first == entries[number].first ? row + 1 : 0
+                while place < depths.count, depths[place] > depth {
+                    let start = place
+                    while place < depths.count, depths[place] == depth + 1 { place += 1 }
+                    children.set(entry.first + start..<entry.first + place, to: true)
+                    while place < depths.count, depths[place] > depth + 1 { place += 1 }
+                }
+                return place < depths.count
             }
+            if isOver { return }
         }
     }
 }

@@ -2,30 +2,42 @@ import Accounts
 
 /// Some needles, one of which must occur in a row's search text.
 struct TextTest: Sendable {
-    /// How the rows of a needle are found.
+    /// How the rows of a needle are found, in some parts.
     private struct Way: Sendable {
         /// The slices that a row must have.
         var slices: [Int]
-        /// For each run of letters in the needle the words of which a row must have one.
-        var words: [[Bool]] = []
+        /// For each piece of the needle the words of which a row must have one.
+        var words: [[UInt32]] = []
         /// Whether that is all; otherwise what is left is read.
         var isEnough: Bool
+        /// Whether it asks for many words.
+        var isLong: Bool { words.contains { $0.count > 200 } }
 
-        init(_ needle: Needle, _ notation: Notation, _ vocabulary: Vocabulary) {
-            let text = Array(needle.text.utf8)
+        init(_ needle: Needle, inCode: Bool?, _ notation: Notation, _ vocabulary: Vocabulary) {
             (slices, isEnough) = notation.grams.slices(of: needle)
             guard !isEnough else { return }
-            let runs = text.indices.split { !Vocabulary.isLetter(text[$0]) }
-            words = runs.map { run in
-                // Where the needle goes on with a sign, the word is at its end there.
-                vocabulary.words(
-                    with: Array(text[run.startIndex..<run.endIndex]),
-                    in: needle.part?.rawValue.utf8.first,
-                    atBeginning: run.startIndex > 0,
-                    atEnd: run.endIndex < text.count
-                )
+            let sign = needle.part?.rawValue.utf8.first
+            let (pieces, isOne) = WordCut.pieces(
+                of: Array(needle.text.utf8),
+                tail: WordCut.tail(inCode: inCode ?? (sign == WordCut.codeSign))
+            )
+            words = pieces.map { piece in
+                vocabulary.words(with: piece) { part in
+                    (sign == nil || part == sign) && (inCode == nil || inCode == (part == WordCut.codeSign))
+                }
             }
-            isEnough = runs.first?.count == text.count
+            isEnough = isOne
+            // What few have leaves little to do for the others.
+            words.sort { $0.count < $1.count }
+        }
+
+        /// The ways that find a needle, the code by itself where its words are longer.
+        static func all(_ needle: Needle, _ notation: Notation, _ vocabulary: Vocabulary) -> [Way] {
+            let whole = Way(needle, inCode: nil, notation, vocabulary)
+            guard needle.part == nil, !whole.isEnough, needle.text.utf8.contains(where: WordCut.isLetter) else {
+                return [whole]
+            }
+            return [true, false].map { Way(needle, inCode: $0, notation, vocabulary) }
         }
     }
 
@@ -33,7 +45,7 @@ struct TextTest: Sendable {
     private let automaton: TextAutomaton
 
     init(_ needles: [Needle], _ notation: Notation, _ vocabulary: Vocabulary) {
-        ways = needles.map { Way($0, notation, vocabulary) }
+        ways = needles.flatMap { Way.all($0, notation, vocabulary) }
         automaton = TextAutomaton(anyOf: needles, notation.symbols)
     }
 
@@ -49,7 +61,9 @@ struct TextTest: Sendable {
                     for place in 0..<count { rows[place] &= grid[slice * count + place] }
                 }
             }
-            for words in way.words {
+            // To read some rows is quicker than to put together those of a thousand words.
+            let isSparse = way.isLong && open.reduce(0) { $0 + $1.nonzeroBitCount } * 16 < chunk.count
+            for words in isSparse ? [] : way.words where rows.contains(where: { $0 != 0 }) {
                 var with = [UInt64](repeating: 0, count: count)
                 chunk.words.insert(words, into: &with)
                 for place in 0..<count {
@@ -59,7 +73,7 @@ struct TextTest: Sendable {
                 }
             }
             for place in 0..<count {
-                if way.isEnough { found[place] |= rows[place] } else { doubtful[place] |= rows[place] }
+                if way.isEnough && !isSparse { found[place] |= rows[place] } else { doubtful[place] |= rows[place] }
             }
         }
         read(doubtful, in: chunk, into: &found)

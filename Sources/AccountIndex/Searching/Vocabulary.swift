@@ -1,6 +1,4 @@
-/// The words of a book, each with a number: runs of letters in a part of the search text.
-///
-/// A needle of letters occurs in a text if it occurs in one of its words; so the words are searched instead of the
+/// The words of a book, each with a number and the sign of the part where it stands; they are searched instead of the
 /// texts.
 struct Vocabulary: Sendable {
     /// The most bytes of words; rows with words that came later are read.
@@ -19,31 +17,26 @@ struct Vocabulary: Sendable {
     /// The sign of the part where a word stands.
     func sign(_ number: Int) -> UInt8 { bytes[Int(starts[number])] }
 
-    /// Whether a byte is one of a letter; all those outside of ASCII are.
-    @inline(__always)
-    static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (0x61...0x7A).contains(byte) }
-
     /// The words of a text, once each, in the order of their numbers; `isComplete` is false if there was no room for
     /// one.
     mutating func numbers(ofWordsIn text: UnsafeBufferPointer<UInt8>) -> (numbers: [UInt32], isComplete: Bool) {
         var numbers: [UInt32] = []
-        numbers.reserveCapacity(24)
+        numbers.reserveCapacity(64)
         var isComplete = true
-        var (start, sign) = (-1, UInt8(0))
-        for place in 0...text.count {
-            if place < text.count, (0x41...0x5A).contains(text[place]) { sign = text[place] }
-            if place < text.count, Self.isLetter(text[place]) {
-                if start < 0 { start = place }
-            } else if start >= 0 {
-                if let number = number(of: UnsafeBufferPointer(rebasing: text[start..<place]), sign) {
-                    if !numbers.contains(number) { numbers.append(number) }
-                } else {
-                    isComplete = false
-                }
-                start = -1
+        WordCut.forEachWord(of: text) { range, sign in
+            if let number = number(of: UnsafeBufferPointer(rebasing: text[range]), sign) {
+                numbers.append(number)
+            } else {
+                isComplete = false
             }
         }
-        return (numbers.sorted(), isComplete)
+        numbers.sort()
+        var last: UInt32?
+        numbers.removeAll { number in
+            defer { last = number }
+            return number == last
+        }
+        return (numbers, isComplete)
     }
 
     private mutating func number(of word: UnsafeBufferPointer<UInt8>, _ sign: UInt8) -> UInt32? {
@@ -91,22 +84,23 @@ struct Vocabulary: Sendable {
         return Int(truncatingIfNeeded: hash >> 20)
     }
 
-    /// Which words of a part, or of all, have a needle of letters in them, by number; if asked, at their beginning or
-    /// their end.
-    func words(with needle: [UInt8], in part: UInt8?, atBeginning: Bool, atEnd: Bool) -> [Bool] {
-        var found = [Bool](repeating: false, count: count)
+    /// The numbers of the words that have a piece of a needle, among those of some parts; in order.
+    func words(with piece: WordCut.Piece, inPart isPart: (UInt8) -> Bool) -> [UInt32] {
+        let parts = (0...UInt8.max).map(isPart)
+        let needle = piece.text
+        var found: [UInt32] = []
         bytes.withUnsafeBufferPointer { bytes in
             starts.withUnsafeBufferPointer { starts in
-                for number in 0..<found.count where part == nil || part == bytes[Int(starts[number])] {
+                for number in 0..<count where parts[Int(bytes[Int(starts[number])])] {
                     let last = Int(starts[number + 1]) - needle.count
                     let first = Int(starts[number]) + 1
-                    var place = atEnd ? max(first, last) : first
-                    while place <= (atBeginning ? min(first, last) : last) {
+                    var place = piece.atEnd ? max(first, last) : first
+                    while place <= (piece.atBeginning ? min(first, last) : last) {
                         if bytes[place] == needle[0] {
                             var length = 1
                             while length < needle.count, bytes[place + length] == needle[length] { length += 1 }
                             if length == needle.count {
-                                found[number] = true
+                                found.append(UInt32(number))
                                 break
                             }
                         }

@@ -1,7 +1,7 @@
 import Accounts
 
-/// The letters and pairs of letters of which each row says whether it has them; together with the rows of a chunk they
-/// are a grid of bits, a slice for each gram.
+/// The letters, and pairs of signs and digits, of which each row says whether it has them; together with the rows of a
+/// chunk they are a grid of bits, a slice for each gram.
 ///
 /// The frequent ones have a slice of their own. The others share slices, so that a row may seem to have a pair that it
 /// has not: what they leave over is read.
@@ -9,8 +9,8 @@ struct Grams: Sendable {
     /// How many slices there are for each purpose; each costs a bit for each account.
     struct Budget: Sendable {
         var letters = 42
-        var pairs = 136
-        var shared = 12
+        var pairs = 36
+        var shared = 6
     }
 
     static let none: UInt8 = 255
@@ -73,10 +73,11 @@ struct Grams: Sendable {
     @inline(__always)
     static func isText(_ byte: UInt8) -> Bool { byte >= 0x20 && !(0x41...0x5A).contains(byte) }
 
-    /// Whether two bytes are a pair that slices tell of: not two letters, since those are found by words.
+    /// Whether two bytes are a pair that slices tell of: others are found by words.
     @inline(__always)
     static func isPair(_ first: UInt8, _ second: UInt8) -> Bool {
-        isText(first) && isText(second) && !(Vocabulary.isLetter(first) && Vocabulary.isLetter(second))
+        isText(first) && isText(second) && !WordCut.isLetter(first) && !WordCut.isLetter(second)
+            && !(WordCut.isDigit(first) && WordCut.isDigit(second))
     }
 
     /// Calls a closure with the slice of each letter and pair of a text; with some more than once.

@@ -11,7 +11,10 @@ extension AccountQuery {
         for (index, term) in filter.terms.enumerated() {
             let condition: String
             switch term.test {
-            case .text(let needles): condition = Self.condition(needles, "t\(index)", &arguments)
+            case .text(let needles):
+                let own = Self.condition(needles, "t\(index)", &arguments)
+                let names = Self.condition(needles.compactMap(\.inResellersName), "n\(index)", &arguments)
+                condition = "\(own) OR parent IN (SELECT id FROM accounts WHERE \(names))"
             case .parent(let needles):
                 condition =
                     "parent IN (SELECT id FROM accounts WHERE \(Self.condition(needles, "t\(index)", &arguments)))"
@@ -50,7 +53,8 @@ extension AccountQuery {
         var alternatives: [String] = []
         for (place, needle) in needles.enumerated() {
             arguments += ["\(name)_\(place)": needle.text]
-            alternatives.append("instr(\(needle.part.map(column) ?? "search"), :\(name)_\(place)) > 0")
+            let inPart = needle.part.map { " AND instr(\(column($0)), :\(name)_\(place)) > 0" } ?? ""
+            alternatives.append("instr(search, :\(name)_\(place)) > 0\(inPart)")
         }
         return alternatives.isEmpty ? "0" : "(\(alternatives.joined(separator: " OR ")))"
     }

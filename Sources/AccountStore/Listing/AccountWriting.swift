@@ -25,8 +25,10 @@ struct AccountWriting {
             try replacement ?? database.makeStatement(sql: values.replacement(into: .accounts, key: ["id"]))
         replacement = statement
         try statement.execute(arguments: values.arguments)
+        guard let old else { return }
+        try database.refreshExternalIDs(of: account.id)
         // Compares bytes, since two spellings of one path are two paths to SQLite.
-        guard let old, !old.path.utf8.elementsEqual(path.utf8) else { return }
+        guard !old.path.utf8.elementsEqual(path.utf8) else { return }
         try database.moveTree(from: old.path, old.depth, to: path, depth)
     }
 

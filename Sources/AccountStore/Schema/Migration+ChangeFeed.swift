@@ -3,7 +3,7 @@ import GRDB
 extension Migration {
     /// Each account has the version of the workspace at which it, or what is known of it on a system, changed last, so
     /// that a reader asks for no more than what is new.
-    static let changeFeed = Migration(version: 8) { database in
+    static let changeFeed = Migration(version: 9) { database in
         try database.execute(
             sql: """
                 ALTER TABLE accounts ADD COLUMN version INTEGER NOT NULL DEFAULT 0;

@@ -1,8 +1,9 @@
 /// A filter as the operator types it: all words must occur, `!` excludes what follows it, `|` separates alternatives,
 /// quotes surround text that has spaces, and there are terms such as `status:` and `parent:`.
 ///
-/// A word matches in the code, name, email, country, id, phone number, contact or city, in any spelling (`muller`,
-/// `mueller` and `MÜLLER` find Müller). A value after a colon may be just the beginning of a name.
+/// A word matches in the code, name, email, country, id, phone number, contact, city or a vendor's id, and in the name
+/// of the reseller above, in any spelling (`muller`, `mueller` and `MÜLLER` find Müller). A value after a colon may be
+/// just the beginning of a name.
 package struct AccountFilter: Hashable, Sendable {
     package struct Term: Hashable, Sendable {
         package enum Test: Hashable, Sendable {

@@ -104,6 +104,8 @@ struct FilterWord {
         let isNumber = word.folded.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-/(). ".utf8.contains($0) }
         let isPhone =
             "+0".contains(word.first ?? " ") ? digits.count >= 2 : digits.count >= 5 && digits.count < word.count
-        return Needle.parts(word) + (isNumber && isPhone ? Needle.parts(digits, in: .phone) : [])
+        guard isNumber, isPhone else { return Needle.parts(word) }
+        // What stands behind a plus is the number from its beginning.
+        return Needle.parts(word) + [word.first == "+" ? .beginning(digits, in: .phone) : Needle(digits, in: .phone)]
     }
 }

@@ -36,28 +36,52 @@ package struct SearchText: Hashable, Sendable {
 
     /// Folds the texts of an account, and the ids that vendors gave it.
     package init(_ account: Account, externalIDs: [ExternalID] = []) {
-        let code = account.code.rawValue
+        let code = FoldedSpellings(account.code.rawValue)
         let contact = "\(account.contact.firstName) \(account.contact.lastName)"
-        let name = account.name.foldedSpellings + account.name.mixedSpellings
-        // What has digits comes first: an index finds words without reading, but may have to read for numbers.
-        let parts: [(Part, [String])] = [
-            (.code, code.foldedSpellings + [code.folded.squashed]),
-            (.externalIDs, externalIDs.flatMap { $0.rawValue.foldedSpellings }),
-            (.id, account.id.rawValue.foldedSpellings), (.phone, [account.phone.phoneDigits]), (.name, name),
-            (.email, account.email.foldedSpellings), (.contact, contact.foldedSpellings + contact.mixedSpellings),
-            (.city, account.address.city.foldedSpellings), (.country, account.country.trimmed.foldedSpellings),
-        ]
-        var text = ""
-        for (part, spellings) in parts where part != .externalIDs || !spellings.isEmpty {
-            text += part.rawValue + Self.mark
-            var known: [String] = []
-            for spelling in spellings where !spelling.isEmpty && !known.contains(spelling) {
-                known.append(spelling)
-                text += spelling + Self.mark
+        var writing = Writing()
+        writing.add(.code, code.all + [Array(account.code.rawValue.folded.squashed.utf8)])
+        writing.add(.name, Self.everySpelling(account.name))
+        writing.add(.email, FoldedSpellings(account.email).all)
+        writing.add(.country, FoldedSpellings(account.country.trimmed).all)
+        writing.add(.id, FoldedSpellings(account.id.rawValue).all)
+        writing.add(.phone, [Array(account.phone.phoneDigits.utf8)])
+        writing.add(.contact, Self.everySpelling(contact))
+        writing.add(.city, Self.everySpelling(account.address.city))
+        text = String(decoding: writing.bytes, as: UTF8.self) + Self.part(of: externalIDs)
+    }
+
+    /// The last part: the ids that vendors gave an account; empty if there are none.
+    ///
+    /// Nothing comes after it, so that a store can exchange it alone.
+    package static func part(of externalIDs: [ExternalID]) -> String {
+        guard !externalIDs.isEmpty else { return "" }
+        var writing = Writing()
+        writing.add(.externalIDs, externalIDs.flatMap { FoldedSpellings($0.rawValue).all })
+        return String(decoding: writing.bytes, as: UTF8.self)
+    }
+
+    private static func everySpelling(_ text: String) -> [[UInt8]] {
+        let spellings = FoldedSpellings(text)
+        guard spellings.twoLetterCount > 1 else { return spellings.all }
+        return spellings.all + text.mixedSpellings.map { Array($0.utf8) }
+    }
+
+    /// Parts, as they are written one behind the other.
+    private struct Writing {
+        private(set) var bytes: [UInt8] = []
+
+        init() { bytes.reserveCapacity(256) }
+
+        mutating func add(_ part: Part, _ spellings: [[UInt8]]) {
+            bytes += part.rawValue.utf8
+            bytes += SearchText.mark.utf8
+            for (place, spelling) in spellings.enumerated()
+            where !spelling.isEmpty && !spellings[..<place].contains(spelling) {
+                bytes += spelling
+                bytes += SearchText.mark.utf8
             }
-            text += Self.end
+            bytes.append(SearchText.endByte)
         }
-        self.text = text
     }
 
     /// A text that a store kept.
@@ -71,6 +95,11 @@ package struct SearchText: Hashable, Sendable {
     }
 
     package func contains(anyOf needles: [Needle]) -> Bool { needles.contains(where: contains) }
+
+    /// Whether a word of a filter occurs: in the account's own texts, or in the name of its reseller.
+    package func contains(anyOf needles: [Needle], under reseller: SearchText?) -> Bool {
+        contains(anyOf: needles) || reseller?.contains(anyOf: needles.compactMap(\.inResellersName)) ?? false
+    }
 }
 
 /// A folded text to search for.
@@ -79,13 +108,10 @@ package struct Needle: Hashable, Sendable {
     package let part: SearchText.Part?
     package let text: String
 
-    private init(_ text: String, in part: SearchText.Part?) {
+    init(_ text: String, in part: SearchText.Part?) {
         self.part = part
         self.text = text
     }
-
-    /// The same text, to occur in one part.
-    package func within(_ part: SearchText.Part) -> Needle { Needle(text, in: part) }
 
     /// Needles for each word of a text; for each word, one of its needles must occur.
     package static func words(_ text: String) -> [[Needle]] {
@@ -102,6 +128,9 @@ package struct Needle: Hashable, Sendable {
         Needle(SearchText.mark + text.folded, in: part)
     }
 
+    /// The same text, to occur in the name of the reseller above; nil if it must occur in a certain part.
+    package var inResellersName: Needle? { part == nil ? Needle(text, in: .name) : nil }
+
     /// Needles for a whole part, not for a longer one.
     static func whole(_ text: String, in part: SearchText.Part) -> [Needle] {
         text.foldedSpellings.map { Needle(SearchText.mark + $0 + SearchText.mark, in: part) }
@@ -111,13 +140,21 @@ package struct Needle: Hashable, Sendable {
 extension StringProtocol {
     /// The digits of a phone number, without the prefix for calls within the country: `(0)`, and leading zeros.
     var phoneDigits: String {
-        let digits = String(self).replacing("(0)", with: "").unicodeScalars
-            .compactMap { scalar -> Character? in
-                guard case .digit(let digit) = scalar.lookAlike else {
-                    return ("0"..."9").contains(scalar) ? Character(scalar) : nil
-                }
-                return Character("\(digit)")
+        var digits: [UInt8] = []
+        let scalars = Array(String(self).unicodeScalars)
+        var place = 0
+        while place < scalars.count {
+            if scalars[place] == "(", scalars[place...].starts(with: ["(", "0", ")"]) {
+                place += 3
+                continue
             }
-        return String(digits.drop { $0 == "0" })
+            if ("0"..."9").contains(scalars[place]) {
+                digits.append(UInt8(scalars[place].value))
+            } else if case .digit(let digit) = scalars[place].lookAlike {
+                digits.append(UInt8(ascii: "0") + UInt8(digit))
+            }
+            place += 1
+        }
+        return String(decoding: digits.drop { $0 == UInt8(ascii: "0") }, as: UTF8.self)
     }
 }

@@ -7,6 +7,17 @@ extension StringProtocol {
     package var folded: String {
         // The common case costs one pass.
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return lowercased() }
+        return String(decoding: FoldedSpellings(self).plain, as: UTF8.self)
+    }
+
+    /// The folded text and, if the text has any of `ä`, `ö`, `ü`, `ø` and `å`, a second spelling that writes them as
+    /// two letters: `muller`, `mueller`.
+    package var foldedSpellings: [String] {
+        FoldedSpellings(self).all.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The text folded as a whole, whatever is in it.
+    var decomposedAndFolded: String {
         var folded = ""
         for scalar in String(self).decomposedStringWithCompatibilityMapping.unicodeScalars {
             folded.unicodeScalars.append(contentsOf: scalar.foldedScalars)
@@ -14,39 +25,20 @@ extension StringProtocol {
         return folded
     }
 
-    /// The folded text and, if the text has any of `ä`, `ö`, `ü`, `ø` and `å`, a second spelling that writes them as
-    /// two letters: `muller`, `mueller`.
-    package var foldedSpellings: [String] {
-        guard utf8.contains(where: { $0 >= 0x80 }) else { return [folded] }
-        var expanded = ""
-        for scalar in String(self).composed.unicodeScalars {
-            if let letters = Folding.twoLetters[scalar] {
-                expanded += letters
-            } else {
-                expanded.unicodeScalars.append(scalar)
-            }
-        }
-        let spellings = [folded, expanded.folded]
-        return spellings[0] == spellings[1] ? [spellings[0]] : spellings
-    }
-}
-
-extension StringProtocol {
-    /// The words in which some of two or three such letters are written in two and others are not (`Öztürk`: `oezturk`,
+    /// The words in which some of two or three such letters are written as two and others are not (`Öztürk`: `oezturk`,
     /// `oztuerk`).
     var mixedSpellings: [String] {
-        guard utf8.contains(where: { $0 >= 0x80 }) else { return [] }
-        return String(self).composed.split(whereSeparator: \.isWhitespace)
+        String(self).composed.split(whereSeparator: \.isWhitespace)
             .flatMap { word in
-                let places = word.unicodeScalars.indices.filter { Folding.twoLetters[word.unicodeScalars[$0]] != nil }
+                let scalars = word.unicodeScalars
+                let places = scalars.indices.filter { Folding.twoLetters[scalars[$0]] != nil }
                 guard (2...3).contains(places.count) else { return [String]() }
                 return (1..<(1 << places.count) - 1)
                     .map { choice in
                         var spelling = ""
-                        for place in word.unicodeScalars.indices {
+                        for place in scalars.indices {
                             let isExpanded = places.firstIndex(of: place).map { choice >> $0 & 1 == 1 } ?? false
-                            let scalar = word.unicodeScalars[place]
-                            spelling += isExpanded ? Folding.twoLetters[scalar] ?? "" : String(scalar)
+                            spelling += isExpanded ? Folding.twoLetters[scalars[place]] ?? "" : String(scalars[place])
                         }
                         return spelling.folded
                     }
@@ -76,7 +68,7 @@ extension Unicode.Scalar {
     }
 }
 
-private enum Folding {
+enum Folding {
     /// What people type for letters that do not decompose, and for typographic marks.
     static let letters: [Unicode.Scalar: String] = [
         "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ƀ": "b", "ɨ": "i", "ð": "d", "þ": "th", "æ": "ae",

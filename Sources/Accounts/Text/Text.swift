@@ -12,7 +12,11 @@ extension StringProtocol {
 
     /// The text as field names are compared: lower case, without spaces, hyphens and underscores.
     package var squashed: String {
-        String(lowercased().filter { !$0.isWhitespace && $0 != "-" && $0 != "_" })
+        if utf8.allSatisfy({ $0 < 0x80 }) {
+            let kept = lowercased().utf8.filter { !(0x9...0xD).contains($0) && !" -_".utf8.contains($0) }
+            return String(decoding: kept, as: UTF8.self)
+        }
+        return String(lowercased().filter { !$0.isWhitespace && $0 != "-" && $0 != "_" })
     }
 
     /// The text in Unicode's normal form C (UAX #15), in which one spelling represents all that look and mean the same:

@@ -35,7 +35,7 @@ extension Contents {
         return accounts.values
             .filter { account in
                 account.kind == .reseller && link(account.id, system)?.state == .synchronized
-                    && words.allSatisfy { SearchText(account).contains(anyOf: $0) }
+                    && words.allSatisfy { searchText(account).contains(anyOf: $0) }
             }
             .sorted { $0.code < $1.code }.prefix(limit).compactMap { relative($0.id, on: system) }
     }

@@ -43,9 +43,9 @@ extension Contents {
         let known = links[account.id, default: [:]]
         let isMatch =
             switch term.test {
-            case .text(let needles): SearchText(account).contains(anyOf: needles)
-            case .parent(let needles):
-                account.parent.flatMap { accounts[$0] }.map { SearchText($0).contains(anyOf: needles) } ?? false
+            case .text(let needles):
+                searchText(account).contains(anyOf: needles, under: reseller(of: account).map(searchText))
+            case .parent(let needles): reseller(of: account).map(searchText)?.contains(anyOf: needles) ?? false
             case .kinds(let kinds): kinds.contains(account.kind)
             case .storefront(let values): values.contains(account.isStorefrontManaged)
             case .system(let text):
@@ -69,6 +69,12 @@ extension Contents {
                 }
             }
         return isMatch != term.isNegated
+    }
+
+    private func reseller(of account: Account) -> Account? { account.parent.flatMap { accounts[$0] } }
+
+    func searchText(_ account: Account) -> SearchText {
+        SearchText(account, externalIDs: links[account.id, default: [:]].values.compactMap(\.link.externalID))
     }
 
     private func isOrdered(_ query: AccountQuery, _ left: Account, _ right: Account) -> Bool {

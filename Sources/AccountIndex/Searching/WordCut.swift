@@ -1,0 +1,121 @@
+import Accounts
+
+/// How texts and needles are cut into words, so that a needle that is one piece occurs in a text exactly if it occurs
+/// in one of the text's words.
+///
+/// A word is a run of letters with the sign before it and what stands behind it (`@hotel-`, `kd-10`); three digits that
+/// follow each other, or a shorter number; or the beginning of a number.
+enum WordCut {
+    /// Bytes outside of ASCII are those of letters.
+    @inline(__always)
+    static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (0x61...0x7A).contains(byte) }
+
+    @inline(__always)
+    static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    /// Whether a byte sticks to the letters beside it: a sign or a digit, but no space, and nothing that parts
+    /// spellings.
+    @inline(__always)
+    private static func sticks(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte < 0x7F && !isLetter(byte) && !isCapital(byte)
+    }
+
+    @inline(__always)
+    private static func isCapital(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+
+    private static let mark: UInt8 = 1
+    private static let space: UInt8 = 0x20
+    static let codeSign = UInt8(ascii: "C")
+
+    /// How much behind its letters belongs to a word: more in a code, of which the beginning is typed most.
+    static func tail(inCode: Bool) -> Int { inCode ? 3 : 2 }
+
+    /// The run of letters or digits at a place.
+    @inline(__always)
+    private static func run(
+        _ text: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        while isIn: (UInt8) -> Bool
+    ) -> Int {
+        var end = start
+        while end < text.count, isIn(text[end]) { end += 1 }
+        return end
+    }
+
+    /// The word around a run of letters.
+    @inline(__always)
+    private static func word(
+        _ text: UnsafeBufferPointer<UInt8>,
+        around letters: Range<Int>,
+        tail: Int
+    ) -> Range<Int> {
+        let lead = letters.lowerBound > 0 ? text[letters.lowerBound - 1] : 0
+        var end = letters.upperBound
+        while end < text.count, end - letters.upperBound < tail, sticks(text[end]) { end += 1 }
+        if end == letters.upperBound, end < text.count, text[end] == space { end += 1 }
+        return letters.lowerBound - (sticks(lead) && !isDigit(lead) ? 1 : 0)..<end
+    }
+
+    /// Calls a closure with each word of a search text and the sign of its part.
+    @inline(__always)
+    static func forEachWord(of text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>, UInt8) -> Void) {
+        var (place, sign) = (0, UInt8(0))
+        while place < text.count {
+            let byte = text[place]
+            if isLetter(byte) {
+                let end = run(text, from: place, while: isLetter)
+                body(word(text, around: place..<end, tail: tail(inCode: sign == codeSign)), sign)
+                place = end
+            } else if isDigit(byte) {
+                let end = run(text, from: place, while: isDigit)
+                if place > 0, text[place - 1] == mark { body(place - 1..<min(end, place + 3), sign) }
+                for start in place...max(place, end - 3) { body(start..<min(end, start + 3), sign) }
+                place = end
+            } else {
+                if isCapital(byte) { sign = byte }
+                place += 1
+            }
+        }
+    }
+
+    /// A piece of a needle: some word must have it, at its beginning or end if that is known.
+    struct Piece {
+        var text: [UInt8]
+        var atBeginning = false
+        var atEnd = false
+    }
+
+    /// The pieces of a needle, and whether the needle is one piece.
+    static func pieces(of needle: [UInt8], tail: Int) -> (pieces: [Piece], isOne: Bool) {
+        var pieces: [Piece] = []
+        var isOne = false
+        needle.withUnsafeBufferPointer { text in
+            func add(_ range: Range<Int>, atBeginning: Bool, atEnd: Bool = false) {
+                pieces.append(Piece(text: Array(text[range]), atBeginning: atBeginning, atEnd: atEnd))
+                if range == text.indices { isOne = true }
+            }
+            var place = 0
+            while place < text.count {
+                if isLetter(text[place]) {
+                    let end = run(text, from: place, while: isLetter)
+                    let word = word(text, around: place..<end, tail: tail)
+                    let endsEarly = word.upperBound < text.count && word.upperBound - end < tail
+                    add(word, atBeginning: place > 0, atEnd: endsEarly && text[word.upperBound - 1] != space)
+                    place = end
+                } else if isDigit(text[place]) {
+                    let end = run(text, from: place, while: isDigit)
+                    if place == 1, text[0] == mark { add(0..<min(end, 4), atBeginning: true) }
+                    // The others tell little more, and a short number among other pieces tells little at all.
+                    let starts = Set([place, (place + max(place, end - 3)) / 2, max(place, end - 3)]).sorted()
+                    for start in starts where end - place > 2 || end - place == text.count {
+                        add(start..<min(end, start + 3), atBeginning: false)
+                    }
+                    place = end
+                } else {
+                    place += 1
+                }
+            }
+        }
+        return (isOne ? pieces.filter { $0.text.count == needle.count } : pieces, isOne)
+    }
+}
