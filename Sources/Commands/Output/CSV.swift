@@ -1,14 +1,9 @@
 import AccountFiles
 import Accounts
-import Synchronizing
 
 /// Accounts in the format that an import reads.
 enum CSV {
-    static func text(_ rows: [AccountRow], isGuarded: Bool = true) -> String {
-        var codes: [AccountID: AccountCode] = [:]
-        for row in rows {
-            if let parent = row.account.parent { codes[parent] = row.parentCode }
-        }
-        return AccountCSV.write(rows.map(\.account), parentCode: { codes[$0] }, isGuarded: isGuarded)
+    static func text(_ rows: [AccountRow]) -> String {
+        AccountCSV.heading + AccountCSV.lines(rows.map { ($0.account, $0.parentCode) }, isGuarded: true)
     }
 }
