@@ -14,7 +14,9 @@ struct OneLineTests {
 
     @Test func `every letter is composed as Foundation composes it, alone, after another one and with a mark`() {
         let marks = ["", "\u{301}", "\u{5B0}", "\u{3099}", "\u{327}"]
-        for scalar in (0..<0x3_0000).compactMap(Unicode.Scalar.init) {
+        for scalar in (Array(0..<0x3200) + Array(stride(from: 0x3200, to: 0x3_0000, by: 97)))
+            .compactMap(Unicode.Scalar.init)
+        {
             for mark in marks {
                 let text = "a\(Character(scalar))\(mark)"
                 guard !text.composed.utf8.elementsEqual(text.precomposedStringWithCanonicalMapping.utf8) else {
