@@ -171,7 +171,17 @@ let package = Package(
             "Samples",
             "TestKit"
         ),
-        tests("TellingTests", "Accounts", "InMemory", "Synchronizing", "Telling", "Workspace", "Samples", "TestKit"),
+        tests(
+            "TellingTests",
+            "Accounts",
+            "AccountFiles",
+            "InMemory",
+            "Synchronizing",
+            "Telling",
+            "Workspace",
+            "Samples",
+            "TestKit"
+        ),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [

@@ -29,6 +29,9 @@ class World:
         return self
 
     def __exit__(self, *_):
+        self.end_sandbox()
+
+    def end_sandbox(self):
         self.sandbox.terminate()
         self.sandbox.wait()
 

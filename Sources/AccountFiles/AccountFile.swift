@@ -24,8 +24,7 @@ package struct AccountFile: Sendable {
     static func utf8(_ bytes: [UInt8]) throws(AccountFileProblem) -> [UInt8] {
         let isBigEndian = bytes.starts(with: [0xFE, 0xFF])
         guard isBigEndian || bytes.starts(with: [0xFF, 0xFE]) else {
-            var start = 0
-            while bytes[start...].starts(with: mark) { start += mark.count }
+            let start = startOfText(bytes)
             return start == 0 ? bytes : Array(bytes[start...])
         }
         guard bytes.count.isMultiple(of: 2) else { throw .notText }
@@ -36,6 +35,13 @@ package struct AccountFile: Sendable {
             }
         guard let text = String(validating: units, as: UTF16.self) else { throw .notText }
         return Array(text.utf8)
+    }
+
+    /// The first byte after byte order marks in UTF-8.
+    static func startOfText(_ bytes: [UInt8]) -> Int {
+        var start = 0
+        while bytes[start...].starts(with: mark) { start += mark.count }
+        return start
     }
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -29,11 +29,12 @@ package struct FileRow: Hashable, Sendable {
 extension FileRow {
     /// Checks the texts of a row by the rules of their columns; `parent` is used when JSON names the parent other than
     /// by code.
-    init(at place: FilePlace, _ texts: [Account.Column: String], parent: Parent? = nil) throws(RowProblem) {
+    init(at place: FilePlace, parent: Parent? = nil, text: (Account.Column) -> String?) throws(RowProblem) {
         var values: [Account.Column: String] = [:]
-        let name = RowName(place, code: texts[.code], id: texts[.id])
+        values.reserveCapacity(Account.Column.allCases.count)
+        let name = RowName(place, code: text(.code), id: text(.id))
         for column in Account.Column.allCases {
-            guard let text = texts[column] else { continue }
+            guard let text = text(column) else { continue }
             do throws(RowProblem.Kind) {
                 let value = try column.value(of: text)
                 values[column] = value

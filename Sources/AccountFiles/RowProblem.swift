@@ -91,4 +91,8 @@ package enum AccountFileProblem: Error, Hashable, Sendable {
     case twoLists
     /// It is neither CSV nor JSON.
     case notText
+    /// It changed while it was imported.
+    case changed
+    /// The system could not read on.
+    case unreadable
 }

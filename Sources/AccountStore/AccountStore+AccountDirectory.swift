@@ -39,7 +39,22 @@ extension AccountStore: AccountDirectory {
         }
     }
 
-    private static func systemNames(_ database: Database) throws -> [SystemName] {
+    package func eachPortion(
+        of query: AccountQuery,
+        _ body: @escaping @Sendable ([AccountRow]) -> Bool
+    ) async throws(StoreFailure) {
+        try await read { database in
+            let (condition, arguments) = query.condition(systems: try Self.systemNames(database))
+            var portions = try RowPortions(
+                database,
+                "WHERE \(condition) ORDER BY \(query.ordering) LIMIT \(query.limit ?? -1)",
+                arguments
+            )
+            while let portion = try portions.next(), body(portion) {}
+        }
+    }
+
+    static func systemNames(_ database: Database) throws -> [SystemName] {
         try String.fetchAll(database, sql: "SELECT name FROM systems").map { SystemName($0) }
     }
 
@@ -115,6 +130,41 @@ extension AccountStore: AccountDirectory {
         }
     }
 
+    package func emailUses(
+        of accounts: [AccountID: String],
+        on system: SystemName
+    ) async throws(StoreFailure) -> [AccountID: [AccountOnSystem]] {
+        try await read { database in
+            // One more than are wanted, since one of them may be the account itself.
+            let statement = try database.makeStatement(
+                sql: """
+                    SELECT id AS account FROM accounts WHERE email_folded = ?1
+                    UNION SELECT account FROM links WHERE email = ?1
+                        AND claim_key = (SELECT claim_key FROM systems WHERE name = ?2)
+                    LIMIT 21
+                    """
+            )
+            var users: [String: [AccountID]] = [:]
+            for email in Set(accounts.values) {
+                users[email] = try AccountID.fetchAll(statement, arguments: [email, system])
+            }
+            let others = accounts.mapValues { users[$0] ?? [] }
+                .map { account, ids in (account, ids.filter { $0 != account }.prefix(20)) }
+            let ids = Array(Set(others.flatMap(\.1)))
+            let found = Dictionary(
+                uniqueKeysWithValues: zip(ids, try AccountOnSystem.fetch(database, ids, on: system))
+            )
+            var uses: [AccountID: [AccountOnSystem]] = [:]
+            for (account, ids) in others where !ids.isEmpty {
+                uses[account] = try ids.map { id in
+                    guard let user = found[id] ?? nil else { throw Damage(.links, "account", row: "") }
+                    return user
+                }
+            }
+            return uses
+        }
+    }
+
     package func parents(
         on system: SystemName,
         matching text: String,
@@ -166,25 +216,21 @@ extension AccountStore: AccountDirectory {
         _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
     ) async throws(StoreFailure) -> Value {
         let path = path
-        return try await read { try body(StoredBook($0, path: path)) }
+        return try await read { try body(try StoredBook($0, path: path)) }
     }
 
     package func changeAccounts<Plan: Sendable>(
-        unless isStopped: @escaping @Sendable () -> Bool,
-        _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
+        _ change: @escaping @Sendable (any AccountWriter<StoreFailure>) throws(StoreFailure) -> Plan?
     ) async throws(StoreFailure) -> Plan? {
         let path = path
         return try await write { database in
             var done: Plan?
+            let writer = try StoredWriter(database, path: path)
+            defer { writer.end() }
             try database.inSavepoint {
-                let (accounts, made) = try plan(StoredBook(database, path: path))
-                var writing = try AccountWriting(database)
-                for account in accounts {
-                    guard !isStopped() else { return .rollback }
-                    try writing.put(account)
-                }
-                guard !isStopped() else { return .rollback }
-                done = made
+                done = try change(writer)
+                guard done != nil else { return .rollback }
+                try writer.complete()
                 return .commit
             }
             return done

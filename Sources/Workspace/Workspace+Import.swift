@@ -1,5 +1,7 @@
 package import AccountFiles
+import Accounts
 package import FoundationEssentials
+import Synchronization
 package import Synchronizing
 
 extension Workspace {
@@ -8,6 +10,16 @@ extension Workspace {
         try await accounts.inspectAccounts { book throws(StoreFailure) in
             try ImportPlan(file, into: book, now: now)
         }
+    }
+
+    /// What the import of a file that is read in portions would do; nil if it was stopped before its end.
+    package func planImport(of source: some RowSource, now: Date = Date()) async throws -> ImportPlan? {
+        let (plan, interruption) = try await accounts.inspectAccounts { book throws(StoreFailure) in
+            var source = source
+            let plan = try Self.plan(&source, into: book, now: now)
+            return (plan, source.interruption)
+        }
+        return try Self.outcome(plan, interruption)
     }
 
     /// Imports a file in one transaction: all rows that can be imported or, if it must be whole, everything or nothing.
@@ -27,4 +39,61 @@ extension Workspace {
             }
         }
     }
+
+    /// The same for a file that is read in portions, in the transaction: once to check all of its rows, and then again
+    /// to write them.
+    package func importAccounts(
+        of source: some RowSource,
+        mustBeWhole: Bool = false,
+        now: Date = Date()
+    ) async throws -> ImportPlan? {
+        let problem = FoundProblem()
+        let plan = try await Self.inTurn(unless: source.watch.isStopped) { () async throws(StoreFailure) in
+            try await accounts.changeAccounts { writer throws(StoreFailure) -> ImportPlan? in
+                var source = source
+                let plan = try Self.plan(&source, into: writer, now: now, mustBeWhole: mustBeWhole)
+                problem.set(source.interruption)
+                return source.interruption == nil ? plan : nil
+            }
+        }
+        return try Self.outcome(plan, problem.found)
+    }
+
+    private static func outcome(_ plan: ImportPlan?, _ interruption: ImportInterruption?) throws -> ImportPlan? {
+        switch interruption {
+        case .stopped: return nil
+        case .file(let problem): throw problem
+        case nil: return plan
+        }
+    }
+
+    private static func plan<Book: AccountBook<StoreFailure>>(
+        _ source: inout some RowSource,
+        into book: Book,
+        now: Date
+    ) throws(StoreFailure) -> ImportPlan {
+        var planning = try ImportPlanning(&source, into: book)
+        return try planning.finish(&source, now: now, write: nil)
+    }
+
+    private static func plan<Writer: AccountWriter<StoreFailure>>(
+        _ source: inout some RowSource,
+        into writer: Writer,
+        now: Date,
+        mustBeWhole: Bool
+    ) throws(StoreFailure) -> ImportPlan {
+        var planning = try ImportPlanning(&source, into: writer)
+        guard source.interruption == nil, !mustBeWhole || planning.isWhole else {
+            return try planning.finish(&source, now: now, write: nil)
+        }
+        if let additions = planning.additions { try writer.prepare(forAdding: additions) }
+        return try planning.finish(&source, now: now) { portion throws(StoreFailure) in try writer.write(portion) }
+    }
+}
+
+/// What the last run of a transaction found wrong with its file.
+private final class FoundProblem: Sendable {
+    private let stored = Mutex<ImportInterruption?>(nil)
+    func set(_ problem: ImportInterruption?) { stored.withLock { $0 = problem } }
+    var found: ImportInterruption? { stored.withLock { $0 } }
 }

@@ -1,4 +1,5 @@
 import Accounts
+import Foundation
 import Testing
 
 /// The one door for what comes in.
@@ -9,6 +10,21 @@ struct OneLineTests {
         #expect(Array(composed.rawValue.utf8) == Array(decomposed.rawValue.utf8))
         #expect(try OneLine("\u{A0}\u{3000}x\u{2028}").text == "x")
         #expect(try OneLine("\u{212B}").text == "\u{C5}")
+    }
+
+    @Test func `every letter is composed as Foundation composes it, alone, after another one and with a mark`() {
+        let marks = ["", "\u{301}", "\u{5B0}", "\u{3099}", "\u{327}"]
+        for scalar in (Array(0..<0x3200) + Array(stride(from: 0x3200, to: 0x3_0000, by: 97)))
+            .compactMap(Unicode.Scalar.init)
+        {
+            for mark in marks {
+                let text = "a\(Character(scalar))\(mark)"
+                guard !text.composed.utf8.elementsEqual(text.precomposedStringWithCanonicalMapping.utf8) else {
+                    continue
+                }
+                Issue.record("\(scalar.spoken) \(mark)")
+            }
+        }
     }
 
     @Test(arguments: [

@@ -27,7 +27,7 @@ import Testing
         #expect(try await found("dbx-9e377", store) == ["KD-20015"])
         #expect(try await found("müller", store) == [])
         let seen = try #require(try await store.link(OperatorBook.customer))
-        let adoption = Adoption(seen: seen, externalID: "dbx-other", options: [:], parent: nil)
+        let adoption = Adoption(seen: seen, externalID: "dbx-other")
         _ = try await store.adopt(adoption, at: Samples.moment(1), by: "t")
         #expect(try await found("dbx-9e377", store) == [])
         #expect(try await found("dbx-other", store) == ["KD-20015"])

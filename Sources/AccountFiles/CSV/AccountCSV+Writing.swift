@@ -1,6 +1,9 @@
 package import Accounts
 
 extension AccountCSV {
+    /// The names of all columns.
+    package static var heading: String { Account.Column.allCases.map(\.rawValue).joined(separator: ",") + "\n" }
+
     /// Writes accounts with all columns; with `isGuarded`, cells that a spreadsheet would execute are prefixed with an
     /// apostrophe.
     package static func write(
@@ -8,12 +11,21 @@ extension AccountCSV {
         parentCode: (AccountID) -> AccountCode?,
         isGuarded: Bool = true
     ) -> String {
-        let columns = Account.Column.allCases
-        var text = columns.map(\.rawValue).joined(separator: ",") + "\n"
-        for account in accounts {
-            let parent = account.parent.flatMap(parentCode)?.rawValue ?? ""
-            let cells = columns.map { quoted(account.text(of: $0, parent: parent), isGuarded: isGuarded) }
-            text += cells.joined(separator: ",") + "\n"
+        heading + lines(accounts.map { ($0, $0.parent.flatMap(parentCode)) }, isGuarded: isGuarded)
+    }
+
+    /// Writes accounts, each with its parent's code, without the heading.
+    package static func lines(
+        _ accounts: some Sequence<(account: Account, parent: AccountCode?)>,
+        isGuarded: Bool
+    ) -> String {
+        var text = ""
+        for (account, parent) in accounts {
+            for (place, column) in Account.Column.allCases.enumerated() {
+                if place > 0 { text += "," }
+                text += quoted(account.text(of: column, parent: parent?.rawValue ?? ""), isGuarded: isGuarded)
+            }
+            text += "\n"
         }
         return text
     }
@@ -21,11 +33,16 @@ extension AccountCSV {
     /// A cell as it is written; works on bytes, since a combining mark after a quote forms one character with it.
     static func quoted(_ cell: String, isGuarded: Bool) -> String {
         let cell = isGuarded ? cell.withGuard : cell.withoutNeedlessGuard
-        guard cell.utf8.contains(where: needsQuotes.contains) else { return cell }
+        guard cell.utf8.contains(where: needsQuotes) else { return cell }
         let doubled = cell.utf8.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
         return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }
 
-    /// The separators that some programs accept, the quote, and line breaks.
-    private static let needsQuotes = Set(",;\"\n\r\t".utf8)
+    /// Whether a byte is a separator that some programs accept, the quote, or a line break.
+    private static func needsQuotes(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x0A, 0x0D, 0x09: true
+        default: false
+        }
+    }
 }

@@ -5,27 +5,37 @@ struct CSVReader {
     struct Row {
         /// The line where the row begins, from 1.
         var line: Int
-        var cells: [Cell]
+        /// The byte where the row begins.
+        var start: Int
+        var cells: [Cell] = []
         /// What is wrong with the quotes of the row.
         var fault: RowProblem.Kind?
     }
 
     struct Cell {
-        var bytes: [UInt8]
+        var bytes: ArraySlice<UInt8>
         var text: String? { String(validating: bytes, as: UTF8.self) }
-        var isBlank: Bool { bytes.allSatisfy { $0 == 0x20 } || text?.trimmed.isEmpty == true }
+        var isBlank: Bool {
+            guard let first = bytes.first else { return true }
+            if first > 0x20 && first < 0x7F { return false }
+            return bytes.allSatisfy { $0 == 0x20 } || text?.trimmed.isEmpty == true
+        }
     }
 
     private let bytes: [UInt8]
     private let separator: UInt8
-    private var index: Int
-    private var line: Int
+    private let isLast: Bool
+    private(set) var index: Int
+    private(set) var line: Int
+    /// Whether the last row ended at the last byte, or looked beyond it: with more bytes it might be another row.
+    private(set) var sawEnd = false
 
-    /// Begins at the heading, using the dialect that it shows.
-    init(_ bytes: [UInt8]) {
-        let dialect = CSVDialect(bytes)
-        self.bytes = bytes
-        (separator, index, line) = (dialect.separator, dialect.start, dialect.line)
+    /// Begins at a row.
+    ///
+    /// `isLast` says whether nothing follows the bytes.
+    init(_ bytes: [UInt8], separator: UInt8, from index: Int, line: Int, isLast: Bool) {
+        (self.bytes, self.separator, self.index, self.line) = (bytes, separator, index, line)
+        self.isLast = isLast
     }
 
     /// The next row that is not blank; nil at the end.
@@ -34,18 +44,24 @@ struct CSVReader {
     mutating func next() -> Row? {
         while index < bytes.count {
             let row = readRow()
-            if row.fault != nil || !row.cells.allSatisfy(\.isBlank) { return row }
+            // A row that may go on is not known to be blank.
+            if sawEnd && !isLast || row.fault != nil || !row.cells.allSatisfy(\.isBlank) { return row }
         }
         return nil
     }
 
     private mutating func readRow() -> Row {
-        var row = Row(line: line, cells: [])
+        sawEnd = false
+        var row = Row(line: line, start: index)
+        row.cells.reserveCapacity(24)
         while true {
             let (cell, fault) = readCell()
             row.cells.append(cell)
             row.fault = row.fault ?? fault
-            guard index < bytes.count else { return row }
+            guard index < bytes.count else {
+                sawEnd = true
+                return row
+            }
             if bytes[index] == separator {
                 index += 1
                 continue
@@ -62,12 +78,16 @@ struct CSVReader {
 
     private mutating func readPlain() -> (Cell, RowProblem.Kind?) {
         let start = index
-        var hasQuote = false
-        while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0A, bytes[index] != 0x0D {
-            hasQuote = hasQuote || bytes[index] == Self.quote
-            index += 1
+        let (end, hasQuote) = bytes.withUnsafeBufferPointer { [separator] bytes in
+            var (end, hasQuote) = (start, false)
+            while end < bytes.count, bytes[end] != separator, bytes[end] != 0x0A, bytes[end] != 0x0D {
+                hasQuote = hasQuote || bytes[end] == Self.quote
+                end += 1
+            }
+            return (end, hasQuote)
         }
-        return (Cell(bytes: Array(bytes[start..<index])), hasQuote ? .strayQuote : nil)
+        index = end
+        return (Cell(bytes: bytes[start..<end]), hasQuote ? .strayQuote : nil)
     }
 
     private mutating func readQuoted() -> (Cell, RowProblem.Kind?) {
@@ -82,7 +102,7 @@ struct CSVReader {
                     let isStray = skipToEndOfCell()
                     // A quote that ends in the middle of a later line was meant to open there.
                     guard !isStray || line == startLine else { break }
-                    return (Cell(bytes: cell), isStray ? .strayQuote : nil)
+                    return (Cell(bytes: cell[...]), isStray ? .strayQuote : nil)
                 }
                 index += 1
             }
@@ -91,6 +111,7 @@ struct CSVReader {
             index += 1
         }
         // The quote is never closed: only the line where it was opened is lost.
+        if index >= bytes.count { sawEnd = true }
         (index, line) = (start, startLine)
         while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
         return (Cell(bytes: []), .openQuote)
@@ -104,6 +125,7 @@ struct CSVReader {
     }
 
     private mutating func endLine() {
+        if index + 1 >= bytes.count { sawEnd = true }
         if bytes[index] == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { index += 1 }
         index += 1
         line += 1

@@ -1,41 +1,75 @@
 import Accounts
 
-/// A row that has been matched to an account, existing or new, with the account as it would be.
+/// A row that has been matched to an account, existing or new, with where the account would stand.
+///
+/// There is one for each row of a file, so it holds no more than the hierarchy needs: the row is read again when its
+/// account is written.
 struct Candidate {
-    let place: FilePlace
-    /// The account as it is; nil if it is new.
-    let old: Account?
-    /// The account as it would be; its parent is set once it is found.
-    var account: Account
+    let position: RowPosition
+    private let line: Int32
+    private let element: Int32
     /// How the row names the parent; nil if it does not.
     let parent: FileRow.Parent?
+    /// The account as it would be; its parent is set once it is found.
+    var account: Standing
+    /// The type and the parent of the account as it is; nil if it is new.
+    private let before: (kind: Account.Kind, parent: AccountID?)?
+    /// Whether the row gives a known account another value, aside from its type and its parent.
+    let changesValues: Bool
 
     /// Applies the row to the account as it is known: columns that the row lacks change nothing.
-    init(_ row: FileRow, code: AccountCode, id: AccountID, old: Account?) throws(RowProblem) {
-        var account = old ?? Account(id: id, code: code, name: "", kind: .directCustomer)
-        for (column, value) in row.values where column.isPlain { account[column] = value }
-        place = row.place
+    init(
+        _ row: FileRow,
+        at position: RowPosition,
+        code: AccountCode,
+        id: AccountID,
+        old: Account?
+    ) throws(RowProblem) {
+        self.position = position
+        line = Int32(clamping: row.place.line)
+        element = Int32(clamping: row.place.element ?? 0)
         parent = row.parent == .id(id) ? .nobody : row.parent
-        self.old = old
-        let hasParent = parent.map { $0 != .nobody } ?? (old?.parent != nil)
+        before = old.map { ($0.kind, $0.parent) }
+        changesValues = old.map { old in row.values.contains { $0.isPlain && old[$0] != $1 } } ?? true
+        account = Standing(
+            id: id,
+            code: code,
+            kind: try Self.kind(row, old, hasParent: parent.map { $0 != .nobody } ?? (old?.parent != nil)),
+            parent: parent == .nobody ? nil : old?.parent
+        )
+    }
+
+    private static func kind(_ row: FileRow, _ old: Account?, hasParent: Bool) throws(RowProblem) -> Account.Kind {
         switch (row.values[.type], old?.kind) {
-        case (nil, .reseller): break
-        case (nil, _?) where hasParent == (old?.parent != nil): break
-        case (nil, _), ("customer", _): account.kind = .customer(hasParent: hasParent)
+        case (nil, .reseller?): return .reseller
+        case (nil, let kind?) where hasParent == (old?.parent != nil): return kind
+        case (nil, _), ("customer", _): return .customer(hasParent: hasParent)
         case (let word?, _):
             // The check of the column accepts only these words.
-            account.kind = Account.Kind(rawValue: word) ?? account.kind
+            let kind = Account.Kind(rawValue: word) ?? old?.kind ?? .directCustomer
             let wasSo = old?.kind == .directCustomer && old?.parent != nil
-            guard account.kind != .directCustomer || !hasParent || wasSo else {
-                throw row.problem(.directWithParent, .type)
-            }
+            guard kind != .directCustomer || !hasParent || wasSo else { throw row.problem(.directWithParent, .type) }
+            return kind
         }
-        if parent == .nobody { account.parent = nil }
-        self.account = account
+    }
+
+    var place: FilePlace { FilePlace(line: Int(line), element: element == 0 ? nil : Int(element)) }
+
+    var isNew: Bool { before == nil }
+
+    /// The account as it is; nil if it is new.
+    var old: Standing? {
+        before.map { Standing(id: account.id, code: account.code, kind: $0.kind, parent: $0.parent) }
     }
 
     /// Whether the parent would change.
-    var changesParent: Bool { old == nil ? account.parent != nil : account.parent != old?.parent }
+    var changesParent: Bool { account.parent != before.flatMap { $0.parent } }
+
+    /// Whether the account would be what it is.
+    var changesNothing: Bool {
+        guard let before else { return false }
+        return !changesValues && account.kind == before.kind && account.parent == before.parent
+    }
 
     func problem(_ kind: RowProblem.Kind, _ column: Account.Column? = nil) -> RowProblem {
         RowProblem(place: place, column: column?.rawValue, code: account.code, id: account.id, kind: kind)
@@ -43,9 +77,18 @@ struct Candidate {
 
     /// Why an account that may exist at a vendor cannot change like this; nil if nothing of the kind changes.
     var fixed: (kind: RowProblem.Kind, column: Account.Column)? {
-        guard let old else { return nil }
-        if (account.kind == .reseller) != (old.kind == .reseller) { return (.fixedType(old.kind), .type) }
-        if account.parent != old.parent { return (.fixedParent, .parentCode) }
-        return account.kind == old.kind ? nil : (.fixedType(old.kind), .type)
+        guard let before else { return nil }
+        if (account.kind == .reseller) != (before.kind == .reseller) { return (.fixedType(before.kind), .type) }
+        if account.parent != before.parent { return (.fixedParent, .parentCode) }
+        return account.kind == before.kind ? nil : (.fixedType(before.kind), .type)
+    }
+
+    /// The account that the row makes of a new one or of the known one.
+    func account(_ row: FileRow, old: Account?) -> Account {
+        var made = old ?? Account(id: account.id, code: account.code, name: "", kind: account.kind)
+        for (column, value) in row.values where column.isPlain { made[column] = value }
+        made.kind = account.kind
+        made.parent = account.parent
+        return made
     }
 }

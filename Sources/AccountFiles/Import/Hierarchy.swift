@@ -6,25 +6,20 @@ import Accounts
 /// Everything that remains can be written.
 struct Hierarchy<Book: AccountBook> {
     private let book: Book
-    private let byID: [AccountID: Int]
-    private(set) var candidates: [Candidate]
+    private var matching: Matching<Book>
     private(set) var refused: [RowProblem]
     private var isRefused: [Bool]
-    /// The rows by the account they name as their parent.
-    private var below: [AccountID: [Int]] = [:]
+    /// The rows by the account they name as their parent; made when the first row is refused.
+    private var below: [AccountID: [Int]]?
     /// The accounts that are not in the file.
-    private var others: [AccountID: Account] = [:]
+    private var others: [AccountID: Standing] = [:]
 
-    init(_ matching: Matching<Book>, _ book: Book) throws(Book.Failure) {
+    init(_ matched: consuming Matching<Book>, _ book: Book) throws(Book.Failure) {
         self.book = book
-        byID = matching.byID
-        candidates = matching.candidates
-        refused = matching.refused
-        isRefused = Array(repeating: false, count: candidates.count)
-        let unfounded = try findParents(matching)
-        for index in candidates.indices {
-            if let parent = candidates[index].account.parent { below[parent, default: []].append(index) }
-        }
+        refused = matched.refused
+        isRefused = Array(repeating: false, count: matched.candidates.count)
+        matching = matched
+        let unfounded = try findParents()
         try refuse(unfounded)
         for index in candidates.indices { try keepCustomers(index) }
         for index in candidates.indices { try needReseller(index) }
@@ -39,30 +34,34 @@ struct Hierarchy<Book: AccountBook> {
 
     // MARK: What is, and what would be
 
+    var candidates: [Candidate] { matching.candidates }
+
     /// An account as it would be.
-    private mutating func account(_ id: AccountID) throws(Book.Failure) -> Account? {
-        if let index = byID[id] { return isRefused[index] ? candidates[index].old : candidates[index].account }
+    private mutating func account(_ id: AccountID) throws(Book.Failure) -> Standing? {
+        if let index = matching.row(id: id) {
+            return isRefused[index] ? candidates[index].old : candidates[index].account
+        }
         if let known = others[id] { return known }
-        let found = try book.account(spelled: id)
-        if let found { others[id] = found }
-        return found
+        guard let found = try book.account(spelled: id) else { return nil }
+        let standing = Standing(found)
+        others[id] = standing
+        return standing
     }
 
     /// The code of an account, or empty.
     mutating func code(of id: AccountID?) throws(Book.Failure) -> String {
         guard let id else { return "" }
-        if let index = byID[id] { return candidates[index].account.code.rawValue }
+        if let index = matching.row(id: id) { return candidates[index].account.code.rawValue }
         return try account(id)?.code.rawValue ?? ""
     }
 
     // MARK: What each row requests
 
     /// Finds the parents that the rows name; returns the refusals of the rows whose parents are not possible.
-    private mutating func findParents(_ matching: Matching<Book>) throws(Book.Failure) -> [Refusal] {
-        let refusedCodes = Set(matching.refused.compactMap(\.code))
+    private mutating func findParents() throws(Book.Failure) -> [Refusal] {
+        let refusedCodes = Set(refused.compactMap(\.code))
         let refusedIDs = Dictionary(
-            matching.refused.compactMap { problem in problem.id.map { ($0, problem.code ?? AccountCode($0.rawValue)) }
-            },
+            refused.compactMap { problem in problem.id.map { ($0, problem.code ?? AccountCode($0.rawValue)) } },
             uniquingKeysWith: { first, _ in first }
         )
         var refusals: [Refusal] = []
@@ -71,10 +70,10 @@ struct Hierarchy<Book: AccountBook> {
             switch candidates[index].parent {
             case nil, .nobody: kind = nil
             case .code(let code):
-                candidates[index].account.parent = try parent(code, matching.byCode)
+                matching.stand(index, under: try parent(code))
                 kind = refusedCodes.contains(code) ? .parentRefused(code) : .unknownParent(code.rawValue)
             case .id(let id):
-                candidates[index].account.parent = try account(id)?.id
+                matching.stand(index, under: try account(id)?.id)
                 kind = refusedIDs[id].map { .parentRefused($0) } ?? .unknownParent(id.rawValue)
             }
             if let kind, candidates[index].account.parent == nil {
@@ -86,10 +85,10 @@ struct Hierarchy<Book: AccountBook> {
         return refusals
     }
 
-    private mutating func parent(_ code: AccountCode, _ byCode: [AccountCode: Int]) throws(Book.Failure) -> AccountID? {
-        if let index = byCode[code] { return candidates[index].account.id }
+    private mutating func parent(_ code: AccountCode) throws(Book.Failure) -> AccountID? {
+        if let index = matching.row(code: code) { return candidates[index].account.id }
         guard let found = try book.account(code: code) else { return nil }
-        others[found.id] = found
+        others[found.id] = Standing(found)
         return found.id
     }
 
@@ -107,17 +106,24 @@ struct Hierarchy<Book: AccountBook> {
 
     /// Only a reseller may become a parent.
     private mutating func needReseller(_ index: Int) throws(Book.Failure) {
-        let candidate = candidates[index]
-        guard !isRefused[index], candidate.changesParent, let id = candidate.account.parent else { return }
-        guard let parent = try account(id), parent.kind != .reseller else { return }
+        guard !isRefused[index], candidates[index].changesParent, let id = candidates[index].account.parent,
+            let parent = try account(id), parent.kind != .reseller
+        else { return }
         try refuse([Refusal(index: index, kind: .parentNoReseller(parent.code), column: .parentCode)])
     }
 
     private mutating func breakCycles() throws(Book.Failure) {
-        var settled: Set<AccountID> = []
+        var settled = Settled(rows: candidates.count)
         for index in candidates.indices where !isRefused[index] && candidates[index].changesParent {
+            // The usual case: the parent is settled, or stands at the top.
+            if let parent = candidates[index].account.parent, let above = matching.row(id: parent),
+                settled.contains(above) || self.isTop(above)
+            {
+                settled.insert(index)
+                continue
+            }
             var walk = Walk(from: candidates[index].account.id)
-            while !settled.contains(walk.end), let parent = try account(walk.end)?.parent {
+            while !settled.contains(walk.end, matching.row(id: walk.end)), let parent = try account(walk.end)?.parent {
                 guard let loop = walk.step(to: parent) else { continue }
                 let closing = refusals(of: loop)
                 // With a book that is already inconsistent, this would loop for ever.
@@ -125,18 +131,22 @@ struct Hierarchy<Book: AccountBook> {
                 try refuse(closing)
                 walk = Walk(from: candidates[index].account.id)
             }
-            settled.formUnion(walk.path)
+            for id in walk.path { settled.insert(id, matching.row(id: id)) }
         }
     }
 
+    private func isTop(_ index: Int) -> Bool { !isRefused[index] && candidates[index].account.parent == nil }
+
     /// The refusals of the rows that close a loop.
     private func refusals(of loop: ArraySlice<AccountID>) -> [Refusal] {
-        loop.compactMap { byID[$0] }.filter { !isRefused[$0] && candidates[$0].changesParent }
+        loop.compactMap { matching.row(id: $0) }.filter { !isRefused[$0] && candidates[$0].changesParent }
             .map { Refusal(index: $0, kind: .cycle, column: .parentCode) }
     }
 
     /// Refuses rows, and then the rows that are not possible without them.
     private mutating func refuse(_ first: [Refusal]) throws(Book.Failure) {
+        guard !first.isEmpty else { return }
+        let below = rowsBelow()
         var waiting = first
         var next = 0
         while next < waiting.count {
@@ -153,12 +163,22 @@ struct Hierarchy<Book: AccountBook> {
                 }
             }
             guard let parent = candidate.old?.parent else { continue }
-            if let index = byID[parent], !isRefused[index], candidates[index].account.kind != .reseller {
+            if let index = matching.row(id: parent), !isRefused[index], candidates[index].account.kind != .reseller {
                 let kind = RowProblem.Kind.hasCustomers(candidate.account.code)
                 waiting.append(Refusal(index: index, kind: kind, column: .type))
             }
             waiting += try loopThrough(candidate.account.id)
         }
+    }
+
+    private mutating func rowsBelow() -> [AccountID: [Int]] {
+        if let below { return below }
+        var made: [AccountID: [Int]] = [:]
+        for index in candidates.indices {
+            if let parent = candidates[index].account.parent { made[parent, default: []].append(index) }
+        }
+        below = made
+        return made
     }
 
     /// The refusals of the rows that close a loop now that this account stays where it was.
@@ -172,29 +192,61 @@ struct Hierarchy<Book: AccountBook> {
 
     // MARK: The order
 
-    /// The remaining rows, each after its parent.
-    mutating func parentsFirst() throws(Book.Failure) -> [Candidate] {
-        var depths: [AccountID: Int] = [:]
-        var ordered: [(depth: Int, index: Int)] = []
+    /// The numbers of the remaining rows, each after its parent.
+    mutating func parentsFirst() throws(Book.Failure) -> [Int32] {
+        var depths = [Int32](repeating: -1, count: candidates.count)
+        var deepest: Int32 = -1
         for index in candidates.indices where !isRefused[index] {
-            ordered.append((try depth(of: candidates[index].account.id, &depths), index))
+            deepest = max(deepest, try depth(of: index, &depths))
         }
-        return ordered.sorted { $0 < $1 }.map { candidates[$0.index] }
+        var places = [Int](repeating: 0, count: Int(deepest) + 2)
+        for index in candidates.indices where !isRefused[index] { places[Int(depths[index]) + 1] += 1 }
+        for depth in places.indices.dropFirst() { places[depth] += places[depth - 1] }
+        var ordered = [Int32](repeating: 0, count: places[places.count - 1])
+        for index in candidates.indices where !isRefused[index] {
+            ordered[places[Int(depths[index])]] = Int32(index)
+            places[Int(depths[index])] += 1
+        }
+        return ordered
     }
 
-    private mutating func depth(of id: AccountID, _ depths: inout [AccountID: Int]) throws(Book.Failure) -> Int {
-        var chain: [AccountID] = []
-        var current: AccountID? = id
-        while let next = current, depths[next] == nil {
-            chain.append(next)
+    /// How many accounts stand above a row's; `depths` remembers those of rows, and -1 is not known yet.
+    private mutating func depth(of index: Int, _ depths: inout [Int32]) throws(Book.Failure) -> Int32 {
+        var chain: [(row: Int?, id: AccountID)] = []
+        var current: AccountID? = candidates[index].account.id
+        var depth: Int32 = -1
+        while let next = current {
+            let row = matching.row(id: next)
+            if let row, depths[row] >= 0 {
+                depth = depths[row]
+                break
+            }
+            chain.append((row, next))
             current = try account(next)?.parent
         }
-        var depth = current.flatMap { depths[$0] } ?? -1
-        for next in chain.reversed() {
+        for (row, _) in chain.reversed() {
             depth += 1
-            depths[next] = depth
+            if let row { depths[row] = depth }
         }
         return depth
+    }
+}
+
+/// The accounts above which nothing closes a loop.
+private struct Settled {
+    private var rows: [Bool]
+    private var others: Set<AccountID> = []
+
+    init(rows: Int) { self.rows = Array(repeating: false, count: rows) }
+
+    func contains(_ row: Int) -> Bool { rows[row] }
+
+    func contains(_ id: AccountID, _ row: Int?) -> Bool { row.map { rows[$0] } ?? others.contains(id) }
+
+    mutating func insert(_ row: Int) { rows[row] = true }
+
+    mutating func insert(_ id: AccountID, _ row: Int?) {
+        if let row { rows[row] = true } else { others.insert(id) }
     }
 }
 

@@ -4,44 +4,60 @@ import Accounts
 struct Matching<Book: AccountBook> {
     private let book: Book
     private(set) var candidates: [Candidate] = []
-    private(set) var refused: [RowProblem]
-    /// The rows by the code and by the id of their account.
-    private(set) var byCode: [AccountCode: Int] = [:]
-    private(set) var byID: [AccountID: Int] = [:]
+    private(set) var refused: [RowProblem] = []
+    private var codes = NameTable<AccountCode>()
+    private var ids = NameTable<AccountID>()
 
-    init(_ file: AccountFile, _ book: Book) throws(Book.Failure) {
+    init(_ source: inout some RowSource, _ book: Book) throws(Book.Failure) {
         self.book = book
-        refused = file.problems
-        candidates.reserveCapacity(file.rows.count)
-        for row in file.rows {
-            switch try candidate(row) {
-            case .success(let candidate):
-                byCode[candidate.account.code] = candidates.count
-                byID[candidate.account.id] = candidates.count
-                candidates.append(candidate)
+        while let row = source.next() {
+            switch row.result {
             case .failure(let problem): refused.append(problem)
+            case .success(let read):
+                switch try candidate(read, at: row.position) {
+                case .success(let candidate): add(candidate)
+                case .failure(let problem): refused.append(problem)
+                }
             }
         }
     }
 
-    private func candidate(_ row: FileRow) throws(Book.Failure) -> Result<Candidate, RowProblem> {
+    /// The row of the account with a code.
+    func row(code: AccountCode) -> Int? { codes.row(code) { candidates[$0].account.code } }
+
+    /// The row of the account with an id.
+    func row(id: AccountID) -> Int? { ids.row(id) { candidates[$0].account.id } }
+
+    /// Sets where the account of a row would stand.
+    mutating func stand(_ index: Int, under parent: AccountID?) { candidates[index].account.parent = parent }
+
+    private mutating func add(_ candidate: Candidate) {
+        candidates.append(candidate)
+        codes.insert(candidates.count - 1) { candidates[$0].account.code }
+        ids.insert(candidates.count - 1) { candidates[$0].account.id }
+    }
+
+    private func candidate(
+        _ row: FileRow,
+        at position: RowPosition
+    ) throws(Book.Failure) -> Result<Candidate, RowProblem> {
         let old = try known(row)
         guard let code = old?.code ?? row.code else {
             return .failure(row.id.map { row.problem(.unknownID($0), .id) } ?? row.problem(.missing, .code))
         }
-        if let first = byCode[code] {
+        if let first = self.row(code: code) {
             return .failure(row.problem(.duplicateCode(firstLine: candidates[first].place.line), .code))
         }
         if let old {
             if let id = row.id, id != old.id { return .failure(row.problem(.changedID(from: old.id, to: id), .id)) }
-            return made(row, code, old.id, old)
+            return made(row, position, code, old.id, old)
         }
         let id = row.id ?? AccountID(code.rawValue)
         // As the platform's payer, zero means that there is none.
         guard !["0", "-0"].contains(id) else { return .failure(row.problem(.zeroID(id), .id)) }
         if let holder = try holder(of: id) { return .failure(row.problem(.duplicateID(id, holder: holder), .id)) }
         guard row.values[.name] != nil else { return .failure(row.problem(.missing, .name)) }
-        return made(row, code, id, nil)
+        return made(row, position, code, id, nil)
     }
 
     private func known(_ row: FileRow) throws(Book.Failure) -> Account? {
@@ -50,18 +66,19 @@ struct Matching<Book: AccountBook> {
     }
 
     private func holder(of id: AccountID) throws(Book.Failure) -> AccountCode? {
-        if let index = byID[id] { return candidates[index].account.code }
+        if let index = row(id: id) { return candidates[index].account.code }
         return try book.account(spelled: id)?.code
     }
 
     private func made(
         _ row: FileRow,
+        _ position: RowPosition,
         _ code: AccountCode,
         _ id: AccountID,
         _ old: Account?
     ) -> Result<Candidate, RowProblem> {
         do throws(RowProblem) {
-            return .success(try Candidate(row, code: code, id: id, old: old))
+            return .success(try Candidate(row, at: position, code: code, id: id, old: old))
         } catch {
             return .failure(error)
         }

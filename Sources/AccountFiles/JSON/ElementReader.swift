@@ -21,7 +21,7 @@ struct ElementReader {
     mutating func row(_ members: inout MemberNames) throws(RowProblem) -> FileRow {
         try read(element, in: .account, &members)
         try settleType()
-        return try FileRow(at: name.place, texts.mapValues(\.text), parent: try parent())
+        return try FileRow(at: name.place, parent: try parent()) { texts[$0]?.text }
     }
 
     private mutating func read(

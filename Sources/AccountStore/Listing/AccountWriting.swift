@@ -1,41 +1,63 @@
 import Accounts
+import Foundation
 import GRDB
 
 /// Writes accounts to the table, each at its place in the tree.
 struct AccountWriting {
     private let database: Database
-    private var replacement: Statement?
+    private let replacement: Statement
+    private let findPlace: Statement
     /// The version that the workspace will have once this is committed.
     private let version: Int
+    /// Where parents are, until something moves.
+    private var parents: [AccountID: Place] = [:]
+
+    private struct Place {
+        var path: String
+        var depth: Int
+    }
 
     init(_ database: Database) throws {
         self.database = database
         version = try database.version() + 1
+        replacement = try database.makeStatement(sql: FoldedAccount.replacement)
+        findPlace = try database.makeStatement(sql: "SELECT path, depth FROM accounts WHERE id = ?")
     }
 
-    /// Puts an account under its parent, which must exist, and moves everything below the account along with it.
-    mutating func put(_ account: Account) throws {
+    /// Puts accounts under their parents, which must exist, and moves everything below an account along with it.
+    mutating func put(_ accounts: [Account]) throws {
+        for folded in accounts.folded() { try put(folded) }
+    }
+
+    private mutating func put(_ folded: FoldedAccount) throws {
+        let account = folded.account
         let old = try place(of: account.id)
-        let above = try account.parent.flatMap(place)
+        let above = try account.parent.flatMap { try parent($0) }
         let path = (above.map { "\($0.path)\(TreePlace.separator)" } ?? "") + account.code.rawValue
         let depth = above.map { $0.depth + 1 } ?? 0
-        let values = account.values(path: path, depth: depth, version: version)
-        // Made only once: an import may write a million accounts.
-        let statement =
-            try replacement ?? database.makeStatement(sql: values.replacement(into: .accounts, key: ["id"]))
-        replacement = statement
-        try statement.execute(arguments: values.arguments)
+        try replacement.execute(arguments: folded.arguments(path: path, depth: depth, version: version))
         guard let old else { return }
         try database.refreshExternalIDs(of: account.id)
         // Compares bytes, since two spellings of one path are two paths to SQLite.
         guard !old.path.utf8.elementsEqual(path.utf8) else { return }
+        parents.removeAll()
         try database.moveTree(from: old.path, old.depth, to: path, depth)
     }
 
-    private func place(of id: AccountID) throws -> (path: String, depth: Int)? {
-        let statement = try database.cachedStatement(sql: "SELECT path, depth FROM accounts WHERE id = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [id]) else { return nil }
+    private mutating func parent(_ id: AccountID) throws -> Place? {
+        if let known = parents[id] { return known }
+        guard let found = try place(of: id) else { return nil }
+        if parents.count >= Self.mostParents { parents.removeAll(keepingCapacity: true) }
+        parents[id] = found
+        return found
+    }
+
+    /// The most places that are remembered.
+    private static let mostParents = 50_000
+
+    private func place(of id: AccountID) throws -> Place? {
+        guard let row = try Row.fetchOne(findPlace, arguments: [id]) else { return nil }
         let stored = StoredRow(.accounts, row)
-        return (try stored.text("path"), try stored.number("depth"))
+        return Place(path: try stored.text("path"), depth: try stored.number("depth"))
     }
 }

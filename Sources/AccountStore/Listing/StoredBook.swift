@@ -6,19 +6,23 @@ import Synchronizing
 struct StoredBook: AccountBook {
     private let database: Database
     private let path: String
+    private let byCode: Statement
+    private let byID: Statement
+    /// A book that was empty at first need not be searched.
+    private let wasEmpty: Bool
 
-    init(_ database: Database, path: String) {
+    init(_ database: Database, path: String) throws {
         self.database = database
         self.path = path
+        let select = "SELECT \(StoredAccount.columns) FROM accounts"
+        byCode = try database.makeStatement(sql: "\(select) WHERE code = ?")
+        byID = try database.makeStatement(sql: "\(select) WHERE id = ?")
+        wasEmpty = try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM accounts)") ?? false
     }
 
-    func account(code: AccountCode) throws(StoreFailure) -> Account? {
-        try account("SELECT * FROM accounts WHERE code = ?", code)
-    }
+    func account(code: AccountCode) throws(StoreFailure) -> Account? { try account(byCode, code) }
 
-    func account(id: AccountID) throws(StoreFailure) -> Account? {
-        try account("SELECT * FROM accounts WHERE id = ?", id)
-    }
+    func account(id: AccountID) throws(StoreFailure) -> Account? { try account(byID, id) }
 
     func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] {
         try failing {
@@ -39,12 +43,17 @@ struct StoredBook: AccountBook {
     private static let fixing = SyncState.sqlList(where: \.holdsClaim)
 
     private func account(
-        _ sql: String,
+        _ statement: Statement,
         _ name: some Identifier & DatabaseValueConvertible
     ) throws(StoreFailure) -> Account? {
-        try failing {
-            try Row.fetchOne(try database.cachedStatement(sql: sql), arguments: [name])
-                .map { try Account(row: StoredRow(.accounts, $0)) }
+        guard !wasEmpty else { return nil }
+        return try failing {
+            let rows = try Row.fetchCursor(statement, arguments: [name])
+            guard let row = try rows.next() else { return nil }
+            let account = try StoredAccount.account(row, statement)
+            // A statement that is not at its end would lock the table.
+            while try rows.next() != nil {}
+            return account
         }
     }
 

@@ -30,20 +30,6 @@ extension Account {
         )
     }
 
-    /// The account's values at its place in the tree, with those by which it is found and ordered.
-    func values(path: String, depth: Int, version: Int) -> StoredValues {
-        [
-            "id": id, "code": code, "name": name, "kind": kind, "parent": parent, "email": email, "country": country,
-            "phone": phone, "website": website, "first_name": contact.firstName, "last_name": contact.lastName,
-            "line1": address.line1, "line2": address.line2, "city": address.city, "post_code": address.postCode,
-            "state": address.state, "storefront": isStorefrontManaged,
-            "created": created.timeIntervalSinceReferenceDate, "updated": updated.timeIntervalSinceReferenceDate,
-            "revision": revision, "search": SearchText(self).text, "name_folded": name.folded,
-            "email_folded": EmailAddress.fold(email), "fault": AccountFault(self)?.rawValue, "path": path,
-            "depth": depth, "version": version,
-        ]
-    }
-
     static func fetch(_ database: Database, _ id: AccountID) throws -> Account? {
         try database.first(.accounts, "WHERE id = ?", [id]).map(Account.init)
     }
@@ -123,17 +109,7 @@ extension AccountRow {
             )
         }
         guard !rows.isEmpty else { return [] }
-        try database.forEach(
-            .links,
-            """
-            SELECT links.*, wanted.key AS place
-            FROM json_each(?) AS wanted CROSS JOIN links ON links.account = wanted.value
-            """,
-            [try rows.map(\.account.id).json()]
-        ) { row in
-            let link = try Link(row: row)
-            rows[try row.number("place")].links[link.system] = link
-        }
+        try rows.addLinks(database)
         return rows
     }
 }

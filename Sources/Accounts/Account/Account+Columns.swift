@@ -22,8 +22,49 @@ extension Account {
 
     /// The text of a column; for the parent it is the id, since only a book knows the code.
     package subscript(column: Column) -> String {
-        get { self[keyPath: column.path] }
-        set { self[keyPath: column.path] = newValue }
+        // Key paths would be shorter, and slow for a file of a million rows.
+        get {
+            switch column {
+            case .id: id.rawValue
+            case .code: code.rawValue
+            case .name: name
+            case .type: kind.rawValue
+            case .parentCode: parent?.rawValue ?? ""
+            case .email: email
+            case .country: country
+            case .phone: phone
+            case .website: website
+            case .contactFirstName: contact.firstName
+            case .contactLastName: contact.lastName
+            case .address1: address.line1
+            case .address2: address.line2
+            case .city: address.city
+            case .postCode: address.postCode
+            case .state: address.state
+            case .storefront: isStorefrontManaged ? "true" : "false"
+            }
+        }
+        set {
+            switch column {
+            case .id: id = AccountID(newValue)
+            case .code: code = AccountCode(newValue)
+            case .name: name = newValue
+            case .type: kind = Kind(rawValue: newValue) ?? kind
+            case .parentCode: parent = newValue.isEmpty ? nil : AccountID(newValue)
+            case .email: email = newValue
+            case .country: country = newValue
+            case .phone: phone = newValue
+            case .website: website = newValue
+            case .contactFirstName: contact.firstName = newValue
+            case .contactLastName: contact.lastName = newValue
+            case .address1: address.line1 = newValue
+            case .address2: address.line2 = newValue
+            case .city: address.city = newValue
+            case .postCode: address.postCode = newValue
+            case .state: address.state = newValue
+            case .storefront: isStorefrontManaged = newValue == "true"
+            }
+        }
     }
 
     /// The account's properties by column: everything that a request is made from, except the id and the parent.
@@ -35,51 +76,5 @@ extension Account {
         var traits = Dictionary(uniqueKeysWithValues: columns.map { ($0.rawValue, self[$0]) })
         if !isStorefrontManaged { traits[Column.storefront.rawValue] = nil }
         return traits
-    }
-}
-
-extension Account.Column {
-    fileprivate var path: WritableKeyPath<Account, String> {
-        switch self {
-        case .id: \.id.text
-        case .code: \.code.text
-        case .name: \.name
-        case .type: \.typeText
-        case .parentCode: \.parentText
-        case .email: \.email
-        case .country: \.country
-        case .phone: \.phone
-        case .website: \.website
-        case .contactFirstName: \.contact.firstName
-        case .contactLastName: \.contact.lastName
-        case .address1: \.address.line1
-        case .address2: \.address.line2
-        case .city: \.address.city
-        case .postCode: \.address.postCode
-        case .state: \.address.state
-        case .storefront: \.storefrontText
-        }
-    }
-}
-
-extension Identifier {
-    fileprivate var text: String {
-        get { rawValue }
-        set { self = Self(newValue) }
-    }
-}
-
-extension Account {
-    fileprivate var typeText: String {
-        get { kind.rawValue }
-        set { kind = Kind(rawValue: newValue) ?? kind }
-    }
-    fileprivate var parentText: String {
-        get { parent?.rawValue ?? "" }
-        set { parent = newValue.isEmpty ? nil : AccountID(newValue) }
-    }
-    fileprivate var storefrontText: String {
-        get { isStorefrontManaged ? "true" : "false" }
-        set { isStorefrontManaged = newValue == "true" }
     }
 }

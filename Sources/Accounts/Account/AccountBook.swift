@@ -14,3 +14,14 @@ package protocol AccountBook<Failure> {
     /// change.
     func isFixed(_ account: AccountID) throws(Failure) -> Bool
 }
+
+/// The accounts as one transaction sees them, and changes to them in the same transaction.
+package protocol AccountWriter<Failure>: AccountBook {
+    /// Says how many new accounts are about to be written, if nothing else is; a store may rearrange itself for many.
+    func prepare(forAdding count: Int) throws(Failure)
+
+    /// Writes accounts, each after its parent: new ones, or, for a known id, replacements.
+    ///
+    /// Whether the book shows what was written before the transaction has ended depends on the store.
+    func write(_ accounts: [Account]) throws(Failure)
+}

@@ -28,6 +28,10 @@ package struct EmailAddress: Hashable, Sendable {
 
     /// Accepts a valid address; otherwise the error says what is wrong.
     package init(_ text: String) throws(Problem) {
+        if Self.isPlain(text.utf8) {
+            self.text = text
+            return
+        }
         guard text.contains(where: { !$0.isWhitespace }) else { throw .missing }
         if let hidden = text.hiddenSpot { throw .hidden(hidden) }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
@@ -52,6 +56,29 @@ package struct EmailAddress: Hashable, Sendable {
     /// The form in which addresses are compared, for any text: lower case, normalised, without surrounding spaces.
     package static func fold(_ text: String) -> String {
         text.trimmed.lowercased().composed
+    }
+
+    /// Whether the address is valid, as far as one pass can tell: letters, digits and dots, and hyphens inside.
+    private static func isPlain(_ bytes: String.UTF8View) -> Bool {
+        guard (3...64).contains(bytes.count) else { return false }
+        var hasAt = false
+        // A dot may stand neither at an end of the domain nor next to another one.
+        var isBetween = true
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                isBetween = false
+            case UInt8(ascii: "."), UInt8(ascii: "-"):
+                guard !isBetween else { return false }
+                isBetween = true
+            case UInt8(ascii: "@"):
+                guard !hasAt, !isBetween else { return false }
+                (hasAt, isBetween) = (true, true)
+            default: return false
+            }
+        }
+        return hasAt && !isBetween
     }
 
     private static func isLabel(_ label: Substring) -> Bool {

@@ -21,9 +21,11 @@ struct ExportCommand: ReadingCommand {
     var unguarded = false
 
     func run(in opened: Workspace) async throws -> any Report {
-        let rows = try await selection.rows(in: opened)
-        return Shown(rows.map { AccountRowJSON($0) }) { [unguarded] in
-            Output.raw(CSV.text(rows, isGuarded: !unguarded))
+        if json {
+            try await selection.print(AccountsAsJSON(systems: []), in: opened)
+        } else {
+            try await selection.print(AccountsAsCSV(isGuarded: !unguarded), in: opened)
         }
+        return Printed()
     }
 }

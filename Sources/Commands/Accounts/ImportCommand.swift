@@ -21,12 +21,15 @@ struct ImportCommand: WorkspaceCommand {
     func run(in opened: Workspace) async throws -> any Report {
         let stop = ImportStop()
         EndRequests.answer { signal, isFirst in stop.answer(signal, isFirst: isFirst) }
-        let rows = try AccountFile.read(try InputFile.read(file))
+        let progress = ImportProgressLine()
+        let watch = ImportWatch(unless: { stop.isPressed }, { progress.show($0) })
+        let source = try AccountSource.open(file, watch: watch)
         stop.begin()
         let plan =
             dryRun
-            ? try await opened.planImport(of: rows)
-            : try await opened.importAccounts(of: rows, mustBeWhole: strict) { stop.isPressed }
+            ? try await opened.planImport(of: source)
+            : try await opened.importAccounts(of: source, mustBeWhole: strict)
+        progress.end()
         guard let plan else { stop.end() }
         return ImportReport(plan, isDone: !dryRun && (!strict || plan.isWhole), mustBeWhole: strict)
     }

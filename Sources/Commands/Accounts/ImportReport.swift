@@ -33,7 +33,7 @@ struct ImportReport: Report, Encodable {
     init(_ plan: ImportPlan, isDone: Bool, mustBeWhole: Bool) {
         exitCode = !plan.refused.isEmpty || (mustBeWhole && !plan.isWhole) ? .blocked : .success
         imported = isDone
-        added = plan.added.count
+        added = plan.addedCount
         updated = plan.updated.map { update in
             Update(
                 line: update.line,

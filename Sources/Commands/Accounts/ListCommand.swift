@@ -16,29 +16,14 @@ struct ListCommand: ReadingCommand {
     var csv = false
 
     func run(in opened: Workspace) async throws -> any Report {
-        let rows = try await selection.rows(in: opened)
         let systems = try await opened.visibleSystems()
-        return Shown(rows.map { AccountRowJSON($0, systems: systems) }) { [csv] in
-            if csv { Output.raw(CSV.text(rows)) } else { Table(rows, systems).print() }
+        if json {
+            try await selection.print(AccountsAsJSON(systems: systems), in: opened)
+        } else if csv {
+            try await selection.print(AccountsAsCSV(isGuarded: true), in: opened)
+        } else {
+            try await selection.print(AccountsAsTable(systems: systems), in: opened)
         }
-    }
-}
-
-extension Table {
-    fileprivate init(_ rows: [AccountRow], _ systems: [ProvisioningSystem]) {
-        self.init("CODE", "NAME", "TYPE", "PARENT", "CC", "EMAIL", "PROVISIONING SYNC STATUS")
-        for row in rows {
-            let status = systems.map { "\($0.name): \(row.status(on: $0.name))" }
-            let account = row.account
-            add(
-                account.code.rawValue,
-                account.name,
-                account.kind.rawValue,
-                row.parentCode?.rawValue ?? "",
-                account.country,
-                account.email,
-                status.joined(separator: ", ")
-            )
-        }
+        return Printed()
     }
 }

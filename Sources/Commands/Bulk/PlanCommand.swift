@@ -47,8 +47,12 @@ struct PlanCommand: ReadingCommand {
             allowsStorefront: storefrontToo
         )
         let plan: Plan
+        let progress = ProgressLine()
+        defer { progress.end() }
         do throws(PlanProblem) {
-            plan = try await opened.synchronizer.plan(wish, on: system)
+            plan = try await opened.synchronizer.plan(wish, on: system) { done, total in
+                progress.show { Phrases.planning(done, of: total, after: $0) }
+            }
         } catch {
             throw CommandProblem.plan(error, system.name)
         }
@@ -58,7 +62,7 @@ struct PlanCommand: ReadingCommand {
     private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {
         if let from { return try await rows(of: try await settings(from, in: opened, on: system), in: opened) }
         if filter != nil || all {
-            return try await opened.rows(filteredBy: filter ?? "", on: system.name).map { PlanWish.Row($0.account.id) }
+            return try await opened.ids(filteredBy: filter ?? "", on: system.name).map { PlanWish.Row($0) }
         }
         var rows: [PlanWish.Row] = []
         for code in codes { rows.append(PlanWish.Row(try await opened.account(code).account.id)) }

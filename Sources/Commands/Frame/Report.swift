@@ -13,13 +13,15 @@ protocol Report {
     var complaint: Notice? { get }
 
     var exitCode: ExitCode { get }
+
+    /// Prints the result, and throws its exit code unless that is success.
+    func deliver(asJSON isJSON: Bool) throws
 }
 
 extension Report {
     var complaint: Notice? { nil }
     var exitCode: ExitCode { .success }
 
-    /// Prints the result, and throws its exit code unless that is success.
     func deliver(asJSON isJSON: Bool) throws {
         if isJSON { try Output.json(try json) } else { print() }
         if let complaint { Output.message(complaint) }
@@ -45,6 +47,13 @@ struct Shown<JSON: Encodable>: Report {
     func print() { printText() }
 }
 
+/// A result that was printed while it was found.
+struct Printed: Report, Encodable {
+    func print() {}
+    func deliver(asJSON isJSON: Bool) {}
+}
+
+/// Lines that say what was done.
 struct Said: Report, Encodable {
     var lines: [String]
 

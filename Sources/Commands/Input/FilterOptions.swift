@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Synchronization
 import Synchronizing
 import Telling
 import Workspace
@@ -10,19 +11,44 @@ struct FilterOptions: ParsableArguments {
     @Option(help: "The system that status: is about.")
     var system: String?
 
-    func rows(in workspace: Workspace) async throws -> [AccountRow] {
+    /// Prints the accounts while they are read; ends early if nobody reads what is printed.
+    func print(_ printing: some AccountPrinting, in workspace: Workspace) async throws {
         let name: SystemName? = if let system { try await workspace.system(system).name } else { nil }
-        return try await workspace.rows(filteredBy: filter, on: name)
+        let query = try await workspace.query(filteredBy: filter, on: name)
+        var printing = printing
+        StandardOutput.write(printing.head())
+        let pages = Pages(printing)
+        try await workspace.accounts.eachPortion(of: query) { rows in pages.print(rows) && !StandardOutput.isLost }
+        StandardOutput.write(try pages.foot())
     }
 }
 
 extension Workspace {
-    func rows(filteredBy words: String, on system: SystemName?) async throws -> [AccountRow] {
+    /// The query for the accounts that match a filter, ordered by code.
+    func query(filteredBy words: String, on system: SystemName?) async throws -> AccountQuery {
         let filter = AccountFilter(words)
         guard words.isEmpty || !filter.isEmpty else { throw CommandProblem.emptyFilter(words) }
         let known = try await systems.systems().map(\.name)
         if let unknown = filter.unknownTerms(systems: known).first { throw CommandProblem.unknownFilterTerm(unknown) }
-        let listing = try await accounts.list(AccountQuery(filter: filter, order: .code, system: system))
-        return try await accounts.rows(listing.entries.map(\.key))
+        return AccountQuery(filter: filter, order: .code, system: system)
     }
+}
+
+extension Workspace {
+    /// The ids of the accounts that match a filter, ordered by code.
+    func ids(filteredBy words: String, on system: SystemName?) async throws -> [AccountID] {
+        let query = try await query(filteredBy: words, on: system)
+        let found = FoundIDs()
+        try await accounts.eachPortion(of: query) { rows in
+            found.add(rows.map(\.account.id))
+            return true
+        }
+        return found.ids
+    }
+}
+
+private final class FoundIDs: Sendable {
+    private let stored = Mutex<[AccountID]>([])
+    func add(_ ids: [AccountID]) { stored.withLock { $0 += ids } }
+    var ids: [AccountID] { stored.withLock { $0 } }
 }

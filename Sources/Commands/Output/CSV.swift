@@ -1,13 +1,8 @@
 import AccountFiles
 import Accounts
-import Synchronizing
 
 enum CSV {
-    static func text(_ rows: [AccountRow], isGuarded: Bool = true) -> String {
-        var codes: [AccountID: AccountCode] = [:]
-        for row in rows {
-            if let parent = row.account.parent { codes[parent] = row.parentCode }
-        }
-        return AccountCSV.write(rows.map(\.account), parentCode: { codes[$0] }, isGuarded: isGuarded)
+    static func text(_ rows: [AccountRow]) -> String {
+        AccountCSV.heading + AccountCSV.lines(rows.map { ($0.account, $0.parentCode) }, isGuarded: true)
     }
 }

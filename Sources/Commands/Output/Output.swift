@@ -12,11 +12,15 @@ enum Output {
     /// Prints bytes on stdout unchanged: CSV and scripts are data.
     static func raw(_ text: String) { StandardOutput.write(text) }
 
-    static func json(_ value: some Encodable) throws {
+    /// Prints one JSON value on stdout.
+    static func json(_ value: some Encodable) throws { StandardOutput.write(try text(ofJSON: value) + "\n") }
+
+    /// A JSON value as it is printed.
+    static func text(ofJSON value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        StandardOutput.write(String(decoding: try encoder.encode(value), as: UTF8.self).escapingControls + "\n")
+        return String(decoding: try encoder.encode(value), as: UTF8.self).escapingControls
     }
 
     /// Prints a line of JSON on stderr, for a program that follows a bulk run.
@@ -42,7 +46,7 @@ extension String {
     /// JSON in which the controls that JSON itself permits (DEL, C1, bidi) are escaped: exact for a parser, harmless on
     /// a screen.
     fileprivate var escapingControls: String {
-        guard unicodeScalars.contains(where: \.isHarmful) else { return self }
+        guard utf8.contains(where: { $0 >= 0x7F }), unicodeScalars.contains(where: \.isHarmful) else { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in
             if scalar.isHarmful {
                 for unit in Character(scalar).utf16 {

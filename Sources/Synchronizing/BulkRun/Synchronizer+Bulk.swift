@@ -2,9 +2,15 @@ package import Accounts
 
 extension Synchronizer {
     /// Makes a plan; asks the vendor only for its fields, and only if they are not known.
-    package func plan(_ wish: PlanWish, on system: ProvisioningSystem) async throws(PlanProblem) -> Plan {
+    ///
+    /// `progress` is told how many accounts of how many are planned.
+    package func plan(
+        _ wish: PlanWish,
+        on system: ProvisioningSystem,
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws(PlanProblem) -> Plan {
         var planner = Planner(dependencies, wish, system, try await definitions(of: system))
-        return try await planner.plan()
+        return try await planner.plan(progress: progress)
     }
 
     /// Applies a plan, parents first and within limits, until it is done or stopped, or had better end.

@@ -12,6 +12,11 @@ struct Planner: Sendable {
     private var emails: [String: AccountOnSystem] = [:]
     /// The accounts that are synchronized with values other than the ones asked for; nothing is planned under them.
     private var otherwise: Set<AccountID> = []
+    /// Who else uses the emails of the accounts that are planned next, as the accounts themselves give them.
+    private var uses: [AccountID: (email: String, others: [AccountOnSystem])] = [:]
+    /// The parents that were named or sent.
+    private var resellers: [AccountCode: AccountOnSystem] = [:]
+    private var codes: [AccountID: AccountCode?] = [:]
     private var items: [Plan.Item] = []
 
     init(
@@ -26,14 +31,26 @@ struct Planner: Sendable {
         self.definitions = definitions
     }
 
-    mutating func plan() async throws(PlanProblem) -> Plan {
+    mutating func plan(progress: (Int, Int) -> Void) async throws(PlanProblem) -> Plan {
         try checkSettings()
         var drafts: [Draft] = []
         for start in stride(from: 0, to: wish.rows.count, by: Self.portion) {
+            progress(0, wish.rows.count)
             drafts += try await self.drafts(wish.rows[start..<min(start + Self.portion, wish.rows.count)])
         }
+        drafts = drafts.parentsFirst()
+        items.reserveCapacity(drafts.count)
+        for start in stride(from: 0, to: drafts.count, by: Self.portion) {
+            progress(start, drafts.count)
+            let portion = drafts[start..<min(start + Self.portion, drafts.count)]
+            try await findEmailUses(portion)
+            do {
+                for draft in portion { items.append(try await item(draft)) }
+            } catch {
+                throw .store(error)
+            }
+        }
         do {
-            for draft in drafts.parentsFirst() { items.append(try await item(draft)) }
             let workspace = try await dependencies.situations.workspace()
             return Plan(workspace: workspace, system: system.name, definitions: definitions.fingerprint, items: items)
         } catch {
@@ -55,7 +72,7 @@ struct Planner: Sendable {
     /// How many accounts are read at once: one consistent read, but not too long.
     static let portion = 500
 
-    private func drafts(_ rows: ArraySlice<PlanWish.Row>) async throws(PlanProblem) -> [Draft] {
+    private mutating func drafts(_ rows: ArraySlice<PlanWish.Row>) async throws(PlanProblem) -> [Draft] {
         let situations: [Situation]
         do {
             situations = try await dependencies.situations.situations(of: rows.map(\.account), on: system.name)
@@ -76,7 +93,8 @@ struct Planner: Sendable {
         return drafts
     }
 
-    private func reseller(_ code: AccountCode) async throws(PlanProblem) -> AccountOnSystem {
+    private mutating func reseller(_ code: AccountCode) async throws(PlanProblem) -> AccountOnSystem {
+        if let known = resellers[code] { return known }
         let row: AccountRow?
         do {
             row = try await dependencies.directory.row(code: code)
@@ -84,7 +102,29 @@ struct Planner: Sendable {
             throw .store(error)
         }
         guard let row else { throw .unknownParent(code) }
-        return AccountOnSystem(account: row.account, link: row.links[system.name])
+        let reseller = AccountOnSystem(account: row.account, link: row.links[system.name])
+        resellers[code] = reseller
+        return reseller
+    }
+
+    /// Asks once for the emails of many accounts, which their forms will have unless a setting gives another one.
+    private mutating func findEmailUses(_ drafts: ArraySlice<Draft>) async throws(PlanProblem) {
+        var emails: [AccountID: String] = [:]
+        for draft in drafts {
+            let email = EmailAddress.fold(draft.situation.account.email)
+            if !email.isEmpty { emails[draft.situation.account.id] = email }
+        }
+        do {
+            let found = try await dependencies.directory.emailUses(of: emails, on: system.name)
+            uses = Dictionary(uniqueKeysWithValues: emails.map { ($0, (email: $1, others: found[$0] ?? [])) })
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func uses(of email: String, except account: AccountID) async throws(StoreFailure) -> [AccountOnSystem] {
+        if let found = uses[account], found.email == email { return found.others }
+        return try await dependencies.directory.emailUses(email, on: system.name, except: account)
     }
 
     private mutating func item(_ draft: Draft) async throws(StoreFailure) -> Plan.Item {
@@ -119,10 +159,14 @@ struct Planner: Sendable {
     }
 
     /// The parent of an account that was sent already: the one named for it now, otherwise the one that was sent.
-    private func parent(_ draft: Draft, _ link: Link) async throws(StoreFailure) -> AccountCode? {
+    private mutating func parent(_ draft: Draft, _ link: Link) async throws(StoreFailure) -> AccountCode? {
         if let chosen = draft.chosen { return chosen.account.code }
         if let known = draft.situation.parent?.account, known.id == link.parent { return known.code }
-        return try await dependencies.code(of: link.parent)
+        guard let id = link.parent else { return nil }
+        if let known = codes[id] { return known }
+        let code = try await dependencies.code(of: id)
+        codes[id] = .some(code)
+        return code
     }
 
     /// The values named for an account that was sent already, where they differ from what was sent.
@@ -137,7 +181,7 @@ struct Planner: Sendable {
     private func findings(_ form: SyncForm) async throws(StoreFailure) -> [Finding] {
         guard form.mode == .editable else { return [] }
         let email = EmailAddress.fold(form.email)
-        var uses = try await dependencies.directory.emailUses(email, on: system.name, except: form.account.id)
+        var uses = try await uses(of: email, except: form.account.id)
         if let first = emails[email] { uses = [first] + uses.filter { $0.account.id != first.account.id } }
         return form.preflight(PreflightFacts(emailUses: uses, allowsStorefront: wish.allowsStorefront))
     }

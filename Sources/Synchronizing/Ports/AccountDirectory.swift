@@ -8,6 +8,15 @@ package protocol AccountDirectory: Sendable {
     /// The accounts that a query selects, in its order, with only what a list needs to move among them.
     func list(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing
 
+    /// Hands over the accounts that a query selects, in its order and as they are at one moment, portion by portion, the
+    /// first one at once; ends early if `body` returns false.
+    ///
+    /// A tree has no resellers in it that do not match themselves.
+    func eachPortion(
+        of query: AccountQuery,
+        _ body: @escaping @Sendable ([AccountRow]) -> Bool
+    ) async throws(StoreFailure)
+
     /// What a list shows of some accounts, in the order of the keys; accounts that are gone are omitted.
     func rows(_ keys: [AccountKey]) async throws(StoreFailure) -> [AccountRow]
 
@@ -28,6 +37,12 @@ package protocol AccountDirectory: Sendable {
         on system: SystemName,
         except account: AccountID
     ) async throws(StoreFailure) -> [AccountOnSystem]
+
+    /// The same for several emails at once, none of them empty: each with the other accounts that use it, at most 20.
+    func emailUses(
+        of accounts: [AccountID: String],
+        on system: SystemName
+    ) async throws(StoreFailure) -> [AccountID: [AccountOnSystem]]
 
     /// The resellers synchronized on a system that match all words of a text, as in a filter; ordered by code.
     func parents(
@@ -54,12 +69,10 @@ package protocol AccountDirectory: Sendable {
     /// Plans changes to the accounts and writes them in the same transaction: no other writer comes between, and
     /// everything is written or nothing.
     ///
-    /// If the transaction fails, a store may run the plan again on what another writer left. Only the last run counts,
-    /// so a plan must have no side effects. It returns the accounts to write, parents first: new accounts, or, for a
-    /// known id, replacements. Returns nil if it was stopped; nothing is written then.
+    /// If the transaction fails, a store may run `change` again on what another writer left. Only the last run counts,
+    /// so it must have no other effects. If it returns nil, nothing is written.
     func changeAccounts<Plan: Sendable>(
-        unless isStopped: @escaping @Sendable () -> Bool,
-        _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
+        _ change: @escaping @Sendable (any AccountWriter<StoreFailure>) throws(StoreFailure) -> Plan?
     ) async throws(StoreFailure) -> Plan?
 
     /// A number that grows with every change to the workspace by any process; cheap to ask for.
@@ -67,6 +80,33 @@ package protocol AccountDirectory: Sendable {
 }
 
 extension AccountDirectory {
+    /// The default: one read for each account; a store that can do better should.
+    package func emailUses(
+        of accounts: [AccountID: String],
+        on system: SystemName
+    ) async throws(StoreFailure) -> [AccountID: [AccountOnSystem]] {
+        var uses: [AccountID: [AccountOnSystem]] = [:]
+        for (account, email) in accounts { uses[account] = try await emailUses(email, on: system, except: account) }
+        return uses
+    }
+
+    /// Changes accounts that fit into memory: `plan` returns those to write, parents first.
+    ///
+    /// Returns nil if it was stopped; nothing is written then.
+    package func changeAccounts<Plan: Sendable>(
+        unless isStopped: @escaping @Sendable () -> Bool,
+        _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
+    ) async throws(StoreFailure) -> Plan? {
+        try await changeAccounts { writer throws(StoreFailure) in
+            let (accounts, made) = try plan(writer)
+            for start in stride(from: 0, to: accounts.count, by: 1_000) {
+                guard !isStopped() else { return nil }
+                try writer.write(Array(accounts[start..<min(start + 1_000, accounts.count)]))
+            }
+            return isStopped() ? nil : made
+        }
+    }
+
     /// Writes accounts without checking what is there already, to furnish a workspace.
     package func write(_ accounts: [Account]) async throws(StoreFailure) {
         _ = try await changeAccounts(unless: { false }, { _ throws(StoreFailure) in (accounts, true) })

@@ -29,6 +29,17 @@ extension Contents {
         )
     }
 
+    /// The rows that a query selects, in its order; a tree without the resellers that do not match.
+    func matches(_ query: AccountQuery) -> [AccountRow] {
+        let found = accounts.values.filter { account in query.filter.terms.allSatisfy { matches($0, account, query) } }
+        let ordered =
+            query.order == .tree
+            ? found.map { (path: path(of: $0), account: $0) }
+                .sorted { $0.path.lexicographicallyPrecedes($1.path) }.map(\.account)
+            : found.sorted { isOrdered(query, $0, $1) }
+        return ordered.prefix(query.limit ?? .max).compactMap(row)
+    }
+
     private func tree(_ places: [(path: [String], id: AccountID)]) -> [AccountListing.Entry] {
         places.compactMap { place in
             let below = places.count { $0.path.count > place.path.count && $0.path.starts(with: place.path) }

@@ -6,6 +6,16 @@ extension MemoryStore: AccountDirectory {
         try disk.transaction { $0.list(query) }
     }
 
+    package func eachPortion(
+        of query: AccountQuery,
+        _ body: @escaping @Sendable ([AccountRow]) -> Bool
+    ) throws(StoreFailure) {
+        let rows = try disk.transaction { $0.matches(query) }
+        for start in stride(from: 0, to: rows.count, by: 3) {
+            guard body(Array(rows[start..<min(start + 3, rows.count)])) else { return }
+        }
+    }
+
     package func rows(_ keys: [AccountKey]) throws(StoreFailure) -> [AccountRow] {
         try disk.transaction { contents in
             let accounts = Dictionary(uniqueKeysWithValues: contents.keys.map { ($0.value, $0.key) })
@@ -58,16 +68,30 @@ extension MemoryStore: AccountDirectory {
     }
 
     package func changeAccounts<Plan: Sendable>(
-        unless isStopped: @escaping @Sendable () -> Bool,
-        _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
+        _ change: @escaping @Sendable (any AccountWriter<StoreFailure>) throws(StoreFailure) -> Plan?
     ) throws(StoreFailure) -> Plan? {
         try write(.accounts) { contents throws(StoreFailure) in
-            let (accounts, made) = try plan(MemoryBook(contents: contents))
-            guard !isStopped() else { return nil }
-            try contents.write(accounts)
+            let writer = MemoryWriter(book: MemoryBook(contents: contents))
+            guard let made = try change(writer) else { return nil }
+            try contents.write(writer.written)
             return made
         }
     }
 
     package func version() throws(StoreFailure) -> Int { try disk.transaction { $0.changes } }
+}
+
+/// Changes that are kept until the transaction ends; the book shows none of them.
+private final class MemoryWriter: AccountWriter {
+    private let book: MemoryBook
+    private(set) var written: [Account] = []
+
+    init(book: MemoryBook) { self.book = book }
+
+    func account(code: AccountCode) throws(StoreFailure) -> Account? { try book.account(code: code) }
+    func account(id: AccountID) throws(StoreFailure) -> Account? { try book.account(id: id) }
+    func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] { try book.customers(of: account) }
+    func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool { try book.isFixed(account) }
+    func prepare(forAdding count: Int) {}
+    func write(_ accounts: [Account]) { written += accounts }
 }

@@ -1,6 +1,7 @@
 import AccountStore
 import Accounts
 import Samples
+import Synchronization
 import Synchronizing
 import Testing
 
@@ -26,6 +27,31 @@ import Testing
         #expect(plan.items[1].values["reseller-id"] == "RS-9")
         #expect(plan.items[1].fields.last?.provenance == .resellersPlan(name: "Northwind Cloud"))
         #expect(world.vendor.asked == 0)
+    }
+
+    @Test func `a plan of many accounts tells how far it is, and finds emails that are used twice`() async throws {
+        let world = try await World(FakeVendor(sends: []))
+        let many = (0..<1_200)
+            .map { number in
+                Account(
+                    id: AccountID("M\(number)"),
+                    code: AccountCode("M-\(number)"),
+                    name: "m",
+                    kind: .reseller,
+                    email: "m\(number % 1_000)@x.example",
+                    country: "DE"
+                )
+            }
+        try await world.store.write(many)
+        let told = Told()
+        let wish = PlanWish(rows: many.map { PlanWish.Row($0.id) }, settings: [.init("reseller id", "RS-77")])
+        let plan = try await world.synchronizer.plan(wish, on: Samples.system()) { done, total in told.add(done, total)
+        }
+        let verdicts = plan.items.map(\.verdict.kind)
+        #expect(verdicts[200..<1_000].allSatisfy { $0 == .ready })
+        #expect(verdicts[1_000...].allSatisfy { $0 == .blocked })
+        #expect(told.all.map(\.done) == [0, 0, 0, 0, 500, 1_000])
+        #expect(told.all.allSatisfy { $0.total == 1_200 })
     }
 
     @Test func `a child whose reseller is neither synchronized nor in the plan is blocked`() async throws {
@@ -71,4 +97,10 @@ extension Plan.Item {
     fileprivate var fingerprintForTests: String {
         Plan(workspace: "w", system: "s", definitions: "d", items: [self]).hash
     }
+}
+
+private final class Told: Sendable {
+    private let stored = Mutex<[(done: Int, total: Int)]>([])
+    func add(_ done: Int, _ total: Int) { stored.withLock { $0.append((done, total)) } }
+    var all: [(done: Int, total: Int)] { stored.withLock { $0 } }
 }

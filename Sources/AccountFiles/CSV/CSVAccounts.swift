@@ -1,0 +1,84 @@
+import Accounts
+
+/// The accounts of a CSV file, read in portions.
+package struct CSVAccounts: RowSource {
+    private var table: CSVTable
+    /// The place of each column's cell in a row.
+    private let places: [Account.Column: Int]
+    package private(set) var unknownColumns: [String] = []
+    package private(set) var warnings: [FileWarning] = []
+    package private(set) var interruption: ImportInterruption?
+    private let start: Int
+    private let size: Int
+    package let watch: ImportWatch
+    private var count = 0
+
+    /// Reads the heading.
+    package init(_ contents: FileContents, watch: ImportWatch = ImportWatch()) throws(AccountFileProblem) {
+        try self.init(contents, blockLength: CSVRows.length, watch: watch)
+    }
+
+    init(
+        _ contents: FileContents,
+        blockLength: Int,
+        watch: ImportWatch = ImportWatch()
+    ) throws(AccountFileProblem) {
+        try self.init(try CSVTable(contents, blockLength: blockLength), size: contents.end, watch: watch)
+    }
+
+    init(_ table: CSVTable, size: Int, watch: ImportWatch = ImportWatch()) throws(AccountFileProblem) {
+        self.table = table
+        self.watch = watch
+        (start, self.size) = (table.place, size)
+        let columns = table.names.map { Account.Column(named: $0) }
+        for column in Account.Column.allCases where columns.count(where: { $0 == column }) > 1 {
+            throw .duplicateColumn(column.rawValue)
+        }
+        guard columns.contains(.code) || columns.contains(.id) else { throw table.missing(.code) }
+        var places: [Account.Column: Int] = [:]
+        for (place, column) in columns.enumerated() {
+            if let column {
+                places[column] = place
+            } else if table.names[place].isEmpty {
+                warnings.append(.unnamedColumn(place + 1))
+            } else {
+                unknownColumns.append(table.names[place])
+            }
+        }
+        self.places = places
+    }
+
+    package mutating func next() -> SourceRow? {
+        if watch.isStopped() { interruption = .stopped }
+        guard interruption == nil else { return nil }
+        let place = table.place
+        watch.read(count, place - start, of: size - start)
+        count += 1
+        do throws(RowProblem) {
+            guard let row = try table.next() else {
+                interruption = table.failure.map(ImportInterruption.file)
+                return nil
+            }
+            return SourceRow(result: .success(try read(row)), position: row.position)
+        } catch {
+            // A row that cannot be read is not read again.
+            return SourceRow(result: .failure(error), position: RowPosition(start: place, line: 0, check: 0))
+        }
+    }
+
+    package mutating func row(at position: RowPosition) -> FileRow? {
+        if watch.isStopped() { interruption = .stopped }
+        guard interruption == nil else { return nil }
+        do throws(RowProblem) {
+            if let row = try table.row(at: position) { return try read(row) }
+        } catch {
+            // It could be read before: the check of its bytes was wrong by chance.
+        }
+        interruption = .file(table.failure ?? .changed)
+        return nil
+    }
+
+    private func read(_ row: CSVTable.Row) throws(RowProblem) -> FileRow {
+        try FileRow(at: row.name.place) { column in places[column].map { row.cells[$0] } }
+    }
+}

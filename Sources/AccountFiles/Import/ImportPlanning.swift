@@ -1,0 +1,93 @@
+package import Accounts
+package import FoundationEssentials
+
+/// An import whose rows have all been checked, and of which nothing is written yet; an import that writes is planned on
+/// the book of the transaction that does the writing.
+package struct ImportPlanning<Book: AccountBook> {
+    private let book: Book
+    private var hierarchy: Hierarchy<Book>
+    private var plan: ImportPlan
+
+    /// Reads and checks all rows; if the source was interrupted, the planning is of no use.
+    package init(_ source: inout some RowSource, into book: Book) throws(Book.Failure) {
+        self.book = book
+        hierarchy = try Hierarchy(try Matching(&source, book), book)
+        plan = ImportPlan(
+            refused: hierarchy.refused.sorted { ($0.place, $0.column ?? "") < ($1.place, $1.column ?? "") },
+            unknownColumns: source.unknownColumns,
+            warnings: source.warnings
+        )
+    }
+
+    /// Whether the whole file would be accepted.
+    package var isWhole: Bool { plan.isWhole }
+
+    /// How many accounts are added, if none moves to another parent; nil otherwise.
+    package var additions: Int? {
+        let candidates = hierarchy.candidates
+        return candidates.contains { !$0.isNew && $0.changesParent } ? nil : candidates.count { $0.isNew }
+    }
+
+    /// Finds out what changes, and hands over what is to be written, parents first and in portions.
+    ///
+    /// Without `write`, nothing is handed over, and new accounts are only counted. If the source is interrupted, the
+    /// plan is not complete.
+    package mutating func finish(
+        _ source: inout some RowSource,
+        now: Date,
+        write: (([Account]) throws(Book.Failure) -> Void)?
+    ) throws(Book.Failure) -> ImportPlan {
+        var portion: [Account] = []
+        let order = try hierarchy.parentsFirst()
+        for (done, number) in order.enumerated() {
+            let candidate = hierarchy.candidates[Int(number)]
+            if done.isMultiple(of: Self.portion) { source.watch.wrote(done, of: order.count) }
+            if candidate.changesNothing {
+                plan.unchanged += 1
+                continue
+            }
+            if candidate.isNew { plan.addedCount += 1 }
+            guard write != nil || !candidate.isNew else { continue }
+            guard let row = source.row(at: candidate.position) else { return plan }
+            if let account = try account(candidate, row, now) { portion.append(account) }
+            if let write, portion.count == Self.portion {
+                try write(portion)
+                portion.removeAll(keepingCapacity: true)
+            }
+        }
+        if let write, !portion.isEmpty { try write(portion) }
+        source.watch.wrote(order.count, of: order.count)
+        return plan
+    }
+
+    /// How many accounts are written at once.
+    private static var portion: Int { 1_000 }
+
+    /// The account as it will be; nil if it is as it was.
+    private mutating func account(
+        _ candidate: Candidate,
+        _ row: FileRow,
+        _ now: Date
+    ) throws(Book.Failure) -> Account? {
+        guard let standing = candidate.old else {
+            var account = candidate.account(row, old: nil)
+            (account.created, account.updated) = (now, now)
+            return account
+        }
+        guard let old = try book.account(id: standing.id) else { return nil }
+        var account = candidate.account(row, old: old)
+        account.updated = now
+        let (before, after) = (try hierarchy.code(of: old.parent), try hierarchy.code(of: account.parent))
+        let changes = Account.Column.allCases.compactMap { column -> ImportPlan.Change? in
+            let (old, new) = (old.text(of: column, parent: before), account.text(of: column, parent: after))
+            return old == new ? nil : ImportPlan.Change(column: column, old: old, new: new)
+        }
+        guard !changes.isEmpty || account.kind != old.kind || account.parent != old.parent else {
+            plan.unchanged += 1
+            return nil
+        }
+        account.revision = old.revision + 1
+        plan.updated.append(ImportPlan.Update(account: account, line: candidate.place.line, changes: changes))
+        return account
+    }
+}

@@ -1,0 +1,77 @@
+/// The rows of a file of accounts, read once in order and then again one by one: a file of a million rows is never in
+/// memory as a whole.
+package protocol RowSource: Sendable {
+    /// The columns that are not recognised.
+    var unknownColumns: [String] { get }
+    /// Other remarks about the file.
+    var warnings: [FileWarning] { get }
+    /// Why reading ended early; the rows that were read are then not all of them.
+    var interruption: ImportInterruption? { get }
+
+    /// The next row; nil at the end, and after an interruption.
+    mutating func next() -> SourceRow?
+
+    /// A row again, which is as it was when it was first read; nil after an interruption.
+    mutating func row(at position: RowPosition) -> FileRow?
+
+    /// Whoever follows the import.
+    var watch: ImportWatch { get }
+}
+
+/// A row that was read, or why it cannot be read.
+package struct SourceRow: Sendable {
+    package var result: Result<FileRow, RowProblem>
+    package var position: RowPosition
+}
+
+/// Where a row can be read again.
+package struct RowPosition: Hashable, Sendable {
+    /// Where the row begins: a byte of a file, or the number of a row in memory.
+    var start: Int
+    /// The line of the file, from 1.
+    var line: Int32
+    /// A hash of the row's bytes, which shows that the file is still the same.
+    var check: UInt32
+}
+
+/// Why an import ended before it was planned or written.
+package enum ImportInterruption: Error, Hashable, Sendable {
+    /// Somebody asked it to end.
+    case stopped
+    case file(AccountFileProblem)
+}
+
+/// The rows of a file that is in memory.
+package struct FileRows: RowSource {
+    private let file: AccountFile
+    package let watch: ImportWatch
+    private var place = 0
+    package private(set) var interruption: ImportInterruption?
+
+    package init(_ file: AccountFile, watch: ImportWatch = ImportWatch()) {
+        self.file = file
+        self.watch = watch
+    }
+
+    package var unknownColumns: [String] { file.unknownColumns }
+    package var warnings: [FileWarning] { file.warnings }
+
+    package mutating func next() -> SourceRow? {
+        guard place < file.problems.count + file.rows.count, !isStopped() else { return nil }
+        defer { place += 1 }
+        watch.read(place, of: file.problems.count + file.rows.count)
+        let position = RowPosition(start: place - file.problems.count, line: 0, check: 0)
+        return place < file.problems.count
+            ? SourceRow(result: .failure(file.problems[place]), position: position)
+            : SourceRow(result: .success(file.rows[position.start]), position: position)
+    }
+
+    package mutating func row(at position: RowPosition) -> FileRow? {
+        isStopped() ? nil : file.rows[position.start]
+    }
+
+    private mutating func isStopped() -> Bool {
+        if watch.isStopped() { interruption = .stopped }
+        return interruption != nil
+    }
+}

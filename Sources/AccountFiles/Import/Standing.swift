@@ -1,0 +1,17 @@
+import Accounts
+
+/// What the hierarchy needs to know of an account.
+struct Standing {
+    let id: AccountID
+    let code: AccountCode
+    var kind: Account.Kind
+    var parent: AccountID?
+
+    init(id: AccountID, code: AccountCode, kind: Account.Kind, parent: AccountID?) {
+        (self.id, self.code, self.kind, self.parent) = (id, code, kind, parent)
+    }
+
+    init(_ account: Account) {
+        self.init(id: account.id, code: account.code, kind: account.kind, parent: account.parent)
+    }
+}

@@ -1,0 +1,76 @@
+import Accounts
+import GRDB
+import Synchronizing
+
+/// The accounts as one transaction of SQLite sees them, and changes to them in it.
+final class StoredWriter: AccountWriter {
+    private let database: Database
+    private let path: String
+    private let book: StoredBook
+    private var writing: AccountWriting
+    /// The statements that make the indexes again that are missing while many accounts are added.
+    private var missing: [String] = []
+    /// The size of SQLite's cache before it was made larger.
+    private var usualCache: Int?
+
+    init(_ database: Database, path: String) throws {
+        self.database = database
+        self.path = path
+        book = try StoredBook(database, path: path)
+        writing = try AccountWriting(database)
+    }
+
+    func account(code: AccountCode) throws(StoreFailure) -> Account? { try book.account(code: code) }
+    func account(id: AccountID) throws(StoreFailure) -> Account? { try book.account(id: id) }
+    func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] { try book.customers(of: account) }
+    func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool { try book.isFixed(account) }
+
+    /// To sort a million entries into five indexes one by one takes twice as long as to make the indexes afterwards.
+    func prepare(forAdding count: Int) throws(StoreFailure) {
+        guard count >= Self.many else { return }
+        try failing {
+            usualCache = try Int.fetchOne(database, sql: "PRAGMA cache_size")
+            try database.execute(sql: "PRAGMA cache_size = -\(Self.cache); PRAGMA threads = 2")
+            let known = try Int.fetchOne(database, sql: "SELECT count(*) FROM accounts") ?? 0
+            guard count >= known else { return }
+            let indexes = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT name, sql FROM sqlite_master
+                    WHERE type = 'index' AND tbl_name = 'accounts' AND sql IS NOT NULL
+                    """
+            )
+            for index in indexes {
+                missing.append(index["sql"])
+                try database.execute(sql: "DROP INDEX \((index["name"] as String).quotedDatabaseIdentifier)")
+            }
+        }
+    }
+
+    /// The number of new accounts for which the store rearranges itself.
+    private static let many = 20_000
+    /// The size of SQLite's cache then, in KiB.
+    private static let cache = 49_152
+
+    func write(_ accounts: [Account]) throws(StoreFailure) { try failing { try writing.put(accounts) } }
+
+    /// Makes what is written complete, before it is committed.
+    func complete() throws {
+        for sql in missing { try database.execute(sql: sql) }
+    }
+
+    /// Gives back what only this change needed.
+    func end() {
+        guard let usualCache else { return }
+        // A larger cache than usual does no harm.
+        try? database.execute(sql: "PRAGMA cache_size = \(usualCache); PRAGMA threads = 0; PRAGMA shrink_memory")
+    }
+
+    private func failing<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw StoreFailure(error, path: path)
+        }
+    }
+}
