@@ -214,7 +214,15 @@ let package = Package(
             path: "Tests/Support/Samples",
             swiftSettings: settings
         ),
-        tests("HarnessTests", "Harness", "Invariants", "Simulation", path: "Tests/Adversity/HarnessTests"),
+        tests(
+            "HarnessTests",
+            "Harness",
+            "Invariants",
+            "Simulation",
+            "campaign",
+            "mutant",
+            path: "Tests/Adversity/HarnessTests"
+        ),
         .target(
             name: "Harness",
             dependencies: ["CHarness", "Accounts", "Invariants", "Synchronizing", "Workspace", grdb],

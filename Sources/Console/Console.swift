@@ -147,6 +147,8 @@ package struct Console: Program {
         case .notBegun(let id): underWay[id] = nil
         case .concluded(let form, let conclusion): conclude(form, conclusion)
         case .told(let notice): say(notice)
+        // What was typed for a list that cannot be read must not act on the one before it.
+        case .listFailed: ahead = []
         case .decided(let link, let verdict, let name):
             say(Notice(verdict, of: link, named: name), isShown: !isTold(.decision(link.id)))
         case .probed(let open, let resolved): tellProbe(open, resolved)

@@ -14,7 +14,9 @@ extension EffectRunner {
                 adopts: order.adopts,
                 allowsStorefront: order.allowsStorefront
             )
-            let plan = try await workspace.synchronizer.plan(wish, on: system)
+            let plan = try await workspace.synchronizer.plan(wish, on: system) { done, total in
+                post(.planning(system.name, done: done, total: total))
+            }
             post(.planned(plan, PlanningBasis(system: system, definitions: try await definitions(of: system))))
         } catch {
             post(.planFailed(Notice(error, system: order.system)))

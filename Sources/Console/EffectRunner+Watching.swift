@@ -3,7 +3,7 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// What goes on in the background while a console is open; where nothing is due and nothing changes, nothing wakes up.
+/// What goes on in the background while a console is open; while nothing is due and nothing changes, it sleeps.
 extension EffectRunner {
     /// Posts whenever another process has changed the workspace, and asks about what is in doubt when it is time; ends
     /// with its task.

@@ -32,6 +32,7 @@ enum Happening: Sendable {
     case decided(Link, OutcomeVerdict, name: String)
     case matched([AccountKey], inverts: Bool)
     case marksOver([AccountKey])
+    case planning(SystemName, done: Int, total: Int)
     case planned(Plan, PlanningBasis)
     case planFailed(Notice)
     case valuesEntered([Setting], AccountID?)
@@ -54,7 +55,7 @@ enum Happening: Sendable {
         case .decided(let link, _, _): link.id
         case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
             .casesLoaded, .parentsFound, .nextFound,
-            .matched, .marksOver, .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
+            .matched, .marksOver, .planning, .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
             .ledgerChanged, .changedElsewhere, .told:
             nil
         }

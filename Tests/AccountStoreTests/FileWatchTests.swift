@@ -2,6 +2,7 @@ import AccountStore
 import Accounts
 import Foundation
 import Samples
+import Synchronization
 import Synchronizing
 import Testing
 
@@ -25,5 +26,33 @@ import Testing
         let waited = began.duration(to: .now)
         try await writing.value
         #expect(waited > .milliseconds(250) && waited < .milliseconds(1300), "\(waited)")
+    }
+
+    @Test func `whoever looks when it says so sees each change`() async throws {
+        let directory = NSTemporaryDirectory() + "account-sync-\(UUID().uuidString)"
+        let store = try AccountStore.create(directory: directory)
+        let other = try AccountStore.open(directory: directory)
+        // What is left in the temporary directory harms nobody.
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let seen = Mutex(0)
+        let looking = Task {
+            for await _ in store.mayHaveChanged() {
+                let version = try await store.version()
+                seen.withLock { $0 = version }
+            }
+        }
+        defer { looking.cancel() }
+        for number in 0..<12 {
+            try await Task.sleep(for: .milliseconds(250))
+            var account = Samples.direct
+            account.name = "Name \(number)"
+            try await other.write([account])
+            let version = try await other.version()
+            let limit = ContinuousClock.now + .seconds(2)
+            while seen.withLock({ $0 }) != version {
+                try #require(.now < limit, "change \(number) was not seen")
+                try await Task.sleep(for: .milliseconds(10))
+            }
+        }
     }
 }

@@ -103,15 +103,20 @@ import Testing
         #expect(whole.out.utf8.count > 100_000)
         // Nothing is read until the pipe is full, when the program has met EAGAIN or will.
         let script = """
-            import fcntl, os, subprocess, sys, termios, array
+            import fcntl, os, subprocess, sys, termios, array, time
             reading, writing = os.pipe()
             os.set_blocking(writing, False)
             child = subprocess.Popen(sys.argv[1:], stdout=writing)
             os.close(writing)
             size = fcntl.fcntl(reading, fcntl.F_GETPIPE_SZ)
             waiting = array.array('i', [0])
-            while waiting[0] < size and child.poll() is None:
+            grown, known = time.monotonic(), 0
+            # It is full before it has as many bytes, if a write did not end with a page.
+            while child.poll() is None and (known < size // 2 or time.monotonic() - grown < 0.5):
                 fcntl.ioctl(reading, termios.FIONREAD, waiting)
+                if waiting[0] > known:
+                    grown, known = time.monotonic(), waiting[0]
+                time.sleep(0.01)
             with os.fdopen(reading, 'rb') as all:
                 sys.stdout.buffer.write(all.read())
             sys.exit(child.wait())

@@ -1,3 +1,4 @@
+import Accounts
 import Testing
 import TextScreen
 
@@ -89,5 +90,22 @@ import TextScreen
         #expect(stage.shows("Did you mean hotel (1)?"))
         await stage.press(.tab)
         #expect(stage.shows("Sonnenhof Hotel"))
+    }
+
+    @Test func `a list that is scrolled through to its end takes keys all along`() async throws {
+        let customers = (0..<4_000)
+            .map {
+                Account(
+                    id: AccountID("\(70_000 + $0)"),
+                    code: AccountCode("Z-\(10_000 + $0)"),
+                    name: "Zeta",
+                    kind: .directCustomer
+                )
+            }
+        let stage = try await Stage.open(adding: customers)
+        for _ in 0..<260 { await stage.press(.pageDown) }
+        #expect(stage.selected == "Z-13999")
+        await stage.press(.up)
+        #expect(stage.selected == "Z-13998" && stage.console.ahead.isEmpty)
     }
 }

@@ -1,8 +1,9 @@
 // Sources may be cancelled from any thread, but are not declared so.
 @preconcurrency import Dispatch
 import Glibc
+import Synchronization
 
-/// Tells when the files of a database are written to (inotify(7)); nothing of ours wakes up before.
+/// Tells when the files of a database are written to (inotify(7)); until then nothing of ours wakes up.
 ///
 /// Where that cannot be had, such as when the system's watches are used up, it asks for a look every two seconds.
 enum FileWatch {
@@ -16,11 +17,45 @@ enum FileWatch {
             return everyTwoSeconds(changes, found)
         }
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor)
-        source.setEventHandler { if isNamed(prefix, in: descriptor) { found.yield() } }
+        let trail = Trail(found)
+        source.setEventHandler { if isNamed(prefix, in: descriptor) { trail.begin() } }
         source.setCancelHandler { close(descriptor) }
         source.activate()
-        found.onTermination = { _ in source.cancel() }
+        found.onTermination = { _ in
+            source.cancel()
+            trail.end()
+        }
         return changes
+    }
+
+    /// What is written to the log can be seen only once it is on the disk and committed, which nothing tells; so a look
+    /// is asked for at once and again some times.
+    private final class Trail: Sendable {
+        private let found: AsyncStream<Void>.Continuation
+        private let task = Mutex<Task<Void, Never>?>(nil)
+
+        init(_ found: AsyncStream<Void>.Continuation) { self.found = found }
+
+        func begin() {
+            found.yield()
+            let next = Task { [found] in
+                for milliseconds in [50, 100, 200, 400, 800, 1600] {
+                    // Only another trail ends it early.
+                    guard (try? await Task.sleep(for: .milliseconds(milliseconds))) != nil else { return }
+                    found.yield()
+                }
+            }
+            replace(with: next)
+        }
+
+        func end() { replace(with: nil) }
+
+        private func replace(with next: Task<Void, Never>?) {
+            task.withLock { task in
+                task?.cancel()
+                task = next
+            }
+        }
     }
 
     /// Reads all events; returns whether one of them is about such a file, or events were lost.

@@ -25,9 +25,9 @@ package struct AccountListing: Sendable {
     }
 
     package var entries: [Entry]
-    /// How many accounts match.
+    /// How many accounts match; with a limit, no more than that are counted.
     package var matches: Int
-    /// How many accounts there are in total.
+    /// How many accounts there are in total; with a limit, only the matches that were read.
     package var total: Int
 
     package init(entries: [Entry] = [], matches: Int = 0, total: Int = 0) {

@@ -78,7 +78,10 @@ struct AccountWindow: Sendable {
     }
 
     mutating func take(_ new: [AccountRow]) {
-        if rows.count > 2_000 { rows = [:] }
+        if rows.count > 2_000 {
+            let near = Set(near)
+            rows = rows.filter { near.contains($0.key) }
+        }
         for row in new { rows[row.key] = row }
     }
 

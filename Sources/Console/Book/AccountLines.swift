@@ -44,12 +44,12 @@ struct AccountLines: Sendable {
 
     /// The first page of a query, as a store has read it with a limit.
     init(_ query: AccountQuery, page: AccountListing, limit: Int) {
-        let isWhole = page.entries.count < limit
+        let isWhole = page.matches < limit
         self.init(
             query,
             .page(page.entries),
             matches: nil,
-            total: isWhole && query.filter.isEmpty ? page.entries.count : nil,
+            total: isWhole && query.filter.isEmpty ? page.matches : nil,
             counts: [:],
             isWhole: isWhole
         )

@@ -9,11 +9,21 @@ actor LiveBook {
     private var index: AccountIndex?
     private var version = 0
     private var orders: [SortedRows] = []
+    /// Those who wait for a reading that is under way; two at once would lose what the first one read.
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var isReading = false
 
     init(_ reader: any BookReader) { self.reader = reader }
 
     /// The index as the store is now, about some systems; nil if it is as it was.
     func refreshed(systems: [SystemName]) async throws(StoreFailure) -> AccountIndex? {
+        while isReading { await withCheckedContinuation { waiting.append($0) } }
+        isReading = true
+        defer {
+            isReading = false
+            for other in waiting { other.resume() }
+            waiting = []
+        }
         guard var index, index.systems == systems else { return try await filled(systems) }
         let changes = try await reader.changes(since: version)
         version = max(version, changes.version)

@@ -11,7 +11,7 @@ extension PlanScreen {
             return
         }
         guard let plan else {
-            frame.put("planning …", at: area.row(1).origin.moved(columns: 3), style: .dim)
+            frame.put(PlanWords.planning(progress), at: area.row(1).at(3), style: .dim)
             return
         }
         drawHead(plan, &frame, area)

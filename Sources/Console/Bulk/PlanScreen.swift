@@ -17,6 +17,7 @@ struct PlanScreen: EntryScreen {
     private(set) var list = ListPane<Int>(height: 10)
     /// Whether a plan is being made, and whether something has changed since that began.
     private var (isPlanning, isStale) = (false, false)
+    private(set) var progress: (done: Int, total: Int)?
     var isAskingToDiscard = false
 
     init(_ order: PlanOrder) { self.order = order }
@@ -72,6 +73,9 @@ struct PlanScreen: EntryScreen {
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
+        case .planning(order.system, let done, let total):
+            progress = (done, total)
+            return []
         case .planned(let plan, let basis) where plan.system == order.system:
             let account = selected?.id
             (self.plan, self.basis, problem) = (plan, basis, nil)

@@ -1,8 +1,9 @@
 package enum HelpWords {
     package static let filter = [
-        ("word", "It must occur in code, name, email, country, ID, phone, contact or city, in any spelling"),
+        ("word", "It must occur in code, name, email, country, id, phone, contact, city or reseller"),
         ("\"two words\"", "They must occur together"),
         ("!word", "It must not"),
+        ("one|other", "One of them must occur"),
         ("status:in-doubt", "A state, or its beginning; status:failed is refused or not sent"),
         ("role:reseller", "A type: reseller, customer, end or direct"),
         ("parent:R-100", "The customers of a reseller, by its code or a part of its name"),
@@ -10,5 +11,6 @@ package enum HelpWords {
         ("country:de", "A country, by its code or name"),
         ("name:part", "A part of the name; so are code:, email: and phone:"),
         ("storefront:yes", "Storefront-managed, or not"),
+        ("changed:7d", "Changed in the last days (d), hours (h), today, or since a date"),
     ]
 }

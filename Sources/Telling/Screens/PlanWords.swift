@@ -3,6 +3,11 @@ package import Synchronizing
 
 package enum PlanWords {
     package static let beingMade = "the plan is being made anew"
+    package static func planning(_ progress: (done: Int, total: Int)?) -> String {
+        guard let progress, progress.total > 1_000 else { return "planning …" }
+        return "planning … \(progress.done.grouped) of \(progress.total.grouped)"
+    }
+
     package static let noPlan = "there is no plan yet"
     package static let nothingToSend = "there is nothing to send"
     package static let reasons = "VALUES, OR WHY NOT"

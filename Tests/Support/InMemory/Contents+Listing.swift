@@ -9,7 +9,8 @@ extension Contents {
         guard query.order == .tree else {
             let ordered = found.sorted { isOrdered(query, $0, $1) }.prefix(limit)
             let entries = ordered.compactMap { keys[$0.id].map { AccountListing.Entry(key: $0) } }
-            return AccountListing(entries: entries, matches: entries.count, total: accounts.count)
+            let total = query.limit == nil ? accounts.count : entries.count
+            return AccountListing(entries: entries, matches: entries.count, total: total)
         }
         let places = found.map { (path: path(of: $0), account: $0) }
             .sorted { $0.path.lexicographicallyPrecedes($1.path) }.prefix(limit)
@@ -24,8 +25,8 @@ extension Contents {
         }
         return AccountListing(
             entries: tree(shown.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value.id) }),
-            matches: query.filter.isEmpty ? accounts.count : places.count,
-            total: accounts.count
+            matches: places.count,
+            total: query.limit == nil ? accounts.count : places.count
         )
     }
 

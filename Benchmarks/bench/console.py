@@ -1,0 +1,91 @@
+"""The console among all accounts of a book: from the byte of a key to the last byte of its frame, and what it takes at rest."""
+import os
+import time
+
+from .pty_session import Session
+
+FIRST_PAGE = b"DK-100015"
+# What is typed letter by letter, ten letters a second: words, codes, parts of emails, phone numbers, terms.
+FILTERS = ["muller", "hotel", "kd-1000500", "RES-10123", "sorensen", "example", "+49", "info.7", "wisniewski", "dbx",
+           "status:blocked", "country:de", "role:reseller", "baeckerei", "bakery smith", "!hotel de", "zoe", "10",
+           "parent:RES-10007", "er"]
+QUIET = 0.03
+
+
+def measure(program, environment, size, row):
+    environment = dict(environment, TERM="xterm-256color", LANG="C.UTF-8")
+    environment.pop("NO_COLOR", None)
+    first = []
+    for _ in range(5):
+        session = Session([program], environment)
+        first.append((session.until(FIRST_PAGE) - session.started, 0))
+        session.end()
+    row("console: first frame with rows", first)
+    console = Session([program], environment)
+    ready = console.until(f"{size:,}".encode(), 600) - console.started
+    row("console: the index is filled", [(ready, 0)])
+    console.wait_until_quiet(1)
+    for name, keys in [("one line down", [b"j"] * 60), ("a page down", [b"\x1b[6~"] * 60),
+                       ("to the other end", [b"G", b"g"] * 20), ("details and back", [b"\r", b"\x1b"] * 20),
+                       ("collapse and expand", [b"-", b"+"] * 20), ("flat and tree", [b"t"] * 10)]:
+        row(f"console: {name}", [console.answer(key, QUIET) for key in keys])
+    console.send(b"t")
+    console.wait_until_quiet(1)
+    row("console: the next order, to its first rows", [first_bytes(console, b"o") for _ in range(6)])
+    console.send(b"t")
+    console.wait_until_quiet(5)
+    letters = []
+    for text in FILTERS:
+        console.send(b"\x1b\x1b/")
+        console.wait_until_quiet(0.3)
+        for letter in text:
+            time.sleep(0.05)
+            letters.append(console.answer(letter.encode(), QUIET))
+    row("console: a letter of a filter", letters)
+    check_bursts(console, size)
+    row("console: memory after that, in MiB", [(memory(console.process) / 1000, 0)])
+    console.wait_until_quiet(2)
+    before = usage(console.process)
+    time.sleep(15)
+    after = usage(console.process)
+    row("console: CPU in 15 s of rest", [(after[0] - before[0], after[1] - before[1])])
+    console.end()
+
+
+def first_bytes(console, key):
+    """Until the first bytes of the answer; what follows is read, too."""
+    console.wait_until_quiet(1)
+    begun = time.perf_counter()
+    console.send(key)
+    count = len(console.read(5))
+    seconds = time.perf_counter() - begun
+    console.wait_until_quiet(1)
+    return seconds, count
+
+
+def check_bursts(console, size):
+    """A code and Enter twice, with no time between the keys, must open the account of that code."""
+    direct = size // 10
+    for number in (3, direct // 2, direct - 1):
+        code = f"DK-{100_000 + number}"
+        console.send(b"\x1b\x1b\x1b/" + code.encode() + b"\r\r")
+        console.until(b"Provisioning Sync Status")
+        console.wait_until_quiet()
+        console.send(b"\x1b")
+        console.wait_until_quiet()
+
+
+def memory(process):
+    with open(f"/proc/{process}/status") as status:
+        return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))
+
+
+def usage(process):
+    """Seconds of CPU, and how often one of its threads woke up."""
+    with open(f"/proc/{process}/stat") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    wakes = 0
+    for thread in os.listdir(f"/proc/{process}/task"):
+        with open(f"/proc/{process}/task/{thread}/status") as status:
+            wakes += next(int(line.split()[1]) for line in status if line.startswith("voluntary"))
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), wakes
