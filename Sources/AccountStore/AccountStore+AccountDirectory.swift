@@ -34,7 +34,8 @@ extension AccountStore: AccountDirectory {
             while let row = try cursor.next() { places.append(try TreePlace(row)) }
             let whole = try places.withAncestors(database)
             return AccountListing(
-                entries: whole.map { .init(key: AccountKey($0.key), depth: $0.depth) }.countingDescendants(),
+                entries: whole.map { .init(key: AccountKey($0.key), depth: $0.depth, isMatch: $0.isMatch) }
+                    .countingDescendants(),
                 matches: places.count,
                 total: all ?? places.count
             )

@@ -98,13 +98,16 @@ extension IndexedAccount {
         guard let updated = Double.fromDatabaseValue(row[6]), Date.storable.contains(updated) else {
             throw damage("updated")
         }
+        guard let storefront = Int64.fromDatabaseValue(row[4]), (0...1).contains(storefront) else {
+            throw damage("storefront")
+        }
         guard let search = String.fromDatabaseValue(row[7]) else { throw damage("search") }
         self.init(
             key: AccountKey(key),
             code: AccountCode(code),
             parent: (row[2] as Int64?).map { AccountKey($0) },
             kind: kind,
-            isStorefrontManaged: row[4] == 1,
+            isStorefrontManaged: storefront == 1,
             fault: String.fromDatabaseValue(row[5]).flatMap(AccountFault.init(rawValue:)),
             changed: Self.seconds(updated),
             search: SearchText(stored: search)

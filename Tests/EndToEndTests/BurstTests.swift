@@ -32,8 +32,10 @@ extension OneAtATime {
                     pty.text.contains("KD-\(number + 1) Kunde") && pty.text.contains("Sync Options")
                 }
                 pty.send("\u{1B}")
-                try pty.wait("the list") { pty.lines[23].contains("filter") }
+                try pty.wait("the list") { pty.lines[23].contains("clear the filter") }
                 pty.send("\u{1B}")
+                // Else the escape and what follows it would be one key.
+                try pty.wait("all accounts") { pty.lines[1].contains("(all)") }
             }
             pty.send("q")
             #expect(try pty.waitForEnd() == 0)

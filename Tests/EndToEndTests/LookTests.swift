@@ -65,7 +65,7 @@ extension OneAtATime {
         @Test func `wide characters keep their two cells in ASCII`() throws {
             let pty = try Program.withSample().console(environment: ["LANG": "C"])
             pty.send("/R-200\r")
-            try pty.wait(for: "1 of 74")
+            try pty.wait("the account's row") { pty.text.contains("1 of 74") && pty.text.contains("it@tokyo") }
             #expect(
                 pty.text.contains("R-200     ??????????????????. reseller JP"),
                 "nothing is left of what was there before"

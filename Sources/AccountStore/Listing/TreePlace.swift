@@ -8,13 +8,16 @@ struct TreePlace {
     let path: String
     let key: Int64
     let depth: Int16
+    /// Whether it was selected, and does not only stand above what was.
+    let isMatch: Bool
 
     /// Reads the columns key, depth and path, in this order.
-    init(_ row: Row) throws {
+    init(_ row: Row, isMatch: Bool = true) throws {
         guard let path = String.fromDatabaseValue(row[2]) else {
             throw Damage(.accounts, "path", row: "key \(row[0] as Int64)")
         }
         self.path = path
+        self.isMatch = isMatch
         key = row[0]
         depth = try Self.depth(row)
     }
@@ -43,7 +46,9 @@ extension [TreePlace] {
         }
         guard !missing.isEmpty else { return self }
         let statement = try database.makeStatement(sql: "SELECT key, depth, path FROM accounts WHERE path = ?")
-        let ancestors = try missing.compactMap { try Row.fetchOne(statement, arguments: [$0]).map(TreePlace.init) }
+        let ancestors = try missing.compactMap {
+            try Row.fetchOne(statement, arguments: [$0]).map { try TreePlace($0, isMatch: false) }
+        }
         return (self + ancestors).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 }

@@ -17,8 +17,12 @@ package struct AccountListing: Sendable {
         /// How many of the following entries are below this one.
         package var descendants: Int32
 
-        package init(key: AccountKey, depth: Int16 = 0, descendants: Int32 = 0) {
+        /// Whether the filter selects it; if not, it only leads to others.
+        package var isMatch: Bool
+
+        package init(key: AccountKey, depth: Int16 = 0, descendants: Int32 = 0, isMatch: Bool = true) {
             self.key = key
+            self.isMatch = isMatch
             self.depth = depth
             self.descendants = descendants
         }

@@ -124,6 +124,7 @@ struct AccountLines: Sendable {
 
     /// Whether the filter selects the account itself; a reseller may only lead to a customer that it selects.
     func isMatch(_ line: Int) -> Bool {
+        if case .page(let entries) = source { return entries[line].isMatch }
         guard let found, let row = row(line) else { return true }
         return found.rows.contains(row)
     }
@@ -154,8 +155,11 @@ struct AccountLines: Sendable {
 
     /// The line of the first account that the filter selects.
     var firstMatch: Int? {
-        guard case .tree(_, let rows) = source else { return count > 0 ? 0 : nil }
-        return found?.first.map(rows.position)
+        switch source {
+        case .page(let entries): entries.firstIndex(where: \.isMatch)
+        case .tree(_, let rows): found?.first.map(rows.position)
+        case .flat: count > 0 ? 0 : nil
+        }
     }
 
     /// Folds what stands under a line, or unfolds it.

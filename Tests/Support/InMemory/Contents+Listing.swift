@@ -23,8 +23,12 @@ extension Contents {
                 above = ancestor.parent.flatMap { accounts[$0] }
             }
         }
+        let matching = Set(places.compactMap { keys[$0.account.id] })
         return AccountListing(
-            entries: tree(shown.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value.id) }),
+            entries: tree(shown.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value.id) })
+                .map {
+                    .init(key: $0.key, depth: $0.depth, descendants: $0.descendants, isMatch: matching.contains($0.key))
+                },
             matches: places.count,
             total: query.limit == nil ? accounts.count : places.count
         )
