@@ -82,6 +82,8 @@ extension OneAtATime {
         @Test func `what Ctrl-C says stands on a line of its own, broken between words`() async throws {
             let (pty, sandbox) = try await run(columns: 40, faults: ["synchronize:stall"])
             try pty.wait(for: " of ")
+            // If nothing were under way yet, the run would be over at once.
+            try await Task.sleep(for: .seconds(2))
             pty.send("\u{3}")
             try pty.wait("the sentence") {
                 let lines = pty.lines.prefix(4)

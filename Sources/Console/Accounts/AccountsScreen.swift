@@ -35,22 +35,6 @@ struct AccountsScreen: Screen {
     /// The first page is asked for at once, the index of all accounts behind it.
     mutating func appear() -> [Effect] { list() + [.work(.loadSystems)] }
 
-    /// Whatever acts on an account waits for the list that the filter asks for, and for its account.
-    func awaits(_ key: Key, _ command: Command?) -> Bool {
-        guard editor == nil, let command, Self.actsOnList.contains(command) else { return false }
-        if isReading || window.count > 0 && window.selected == nil { return true }
-        // A page of the store has no more than its lines.
-        let isAtEnd = window.cursor.selected + window.height >= window.count
-        return !window.lines.isWhole && (Self.needsAll.contains(command) || isAtEnd && command != .open)
-    }
-
-    private static let needsAll: Set<Command> = [.bottom, .markRange, .markAll, .invertMarks, .expand, .collapse]
-
-    private static let actsOnList: Set<Command> = [
-        .up, .down, .pageUp, .pageDown, .top, .bottom, .open, .syncOptions, .expand, .collapse, .mark, .markRange,
-        .markAll, .invertMarks, .bulk,
-    ]
-
     mutating func resize(_ size: Size) -> [Effect] {
         self.size = size
         window.resize(height: size.rows - 6)
