@@ -185,8 +185,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Accounts", "InMemory", "Synchronizing", "Telling", "Workspace", "PlainText", "TextScreen", "Console",
-                "Sandbox",
+                "AccountIndex", "Accounts", "InMemory", "Synchronizing", "Telling", "Workspace", "PlainText",
+                "TextScreen", "Console", "Sandbox",
             ],
             exclude: ["Golden"],
             swiftSettings: settings

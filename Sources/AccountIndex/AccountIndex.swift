@@ -37,9 +37,15 @@ package struct AccountIndex: Sendable {
 
     /// Makes an empty one, about some systems; from a sample of the book's texts it learns what is frequent in them.
     ///
-    /// Without a sample it learns from the first portion.
-    package init(systems: [SystemName], sample: [SearchText] = [], chunkSize: Int = 8192) {
+    /// Without a sample it learns from the first portion. One that takes the place of an earlier one has later revisions.
+    package init(
+        systems: [SystemName],
+        sample: [SearchText] = [],
+        after earlier: AccountIndex? = nil,
+        chunkSize: Int = 8192
+    ) {
         self.systems = systems
+        revision = earlier?.revision ?? 0
         self.chunkSize = chunkSize
         if !sample.isEmpty { notation = Notation(sample) }
     }

@@ -52,25 +52,24 @@ package struct RowSet: Hashable, Sendable {
 
     /// Puts the rows of a range in, or takes them out.
     mutating func set(_ range: Range<Int>, to isIn: Bool) {
-        guard !range.isEmpty else { return }
-        let (first, last) = (range.lowerBound >> 6, (range.upperBound - 1) >> 6)
-        for place in first...last {
-            var mask = UInt64.max
-            if place == first { mask &= UInt64.max << UInt64(range.lowerBound & 63) }
-            if place == last { mask &= UInt64.max >> UInt64(63 - (range.upperBound - 1) & 63) }
-            if isIn { words[place] |= mask } else { words[place] &= ~mask }
-        }
+        Self.forEachWord(of: range) { if isIn { words[$0] |= $1 } else { words[$0] &= ~$1 } }
     }
 
     /// Takes the rows of a range as another set has them.
     mutating func copy(_ range: Range<Int>, from other: RowSet) {
+        Self.forEachWord(of: range) { words[$0] = words[$0] & ~$1 | other.words[$0] & $1 }
+    }
+
+    /// Calls a closure with each word that a range touches, and the bits of the range in it.
+    @inline(__always)
+    private static func forEachWord(of range: Range<Int>, _ body: (Int, UInt64) -> Void) {
         guard !range.isEmpty else { return }
         let (first, last) = (range.lowerBound >> 6, (range.upperBound - 1) >> 6)
         for place in first...last {
             var mask = UInt64.max
             if place == first { mask &= UInt64.max << UInt64(range.lowerBound & 63) }
             if place == last { mask &= UInt64.max >> UInt64(63 - (range.upperBound - 1) & 63) }
-            words[place] = words[place] & ~mask | other.words[place] & mask
+            body(place, mask)
         }
     }
 }

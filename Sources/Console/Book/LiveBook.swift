@@ -37,7 +37,7 @@ actor LiveBook {
     private func filled(_ systems: [SystemName]) async throws(StoreFailure) -> AccountIndex {
         // What is frequent in the texts is learnt from all over the book.
         let sample = try await reader.sampleTexts(2_000)
-        let filling = Mutex(AccountIndex(systems: systems, sample: sample))
+        let filling = Mutex(AccountIndex(systems: systems, sample: sample, after: index))
         version = try await reader.readBook(portion: 4_096) { portion in
             filling.withLock { $0.append(portion) }
             return !Task.isCancelled
