@@ -82,8 +82,12 @@ def one_size(program, directory, size, rounds, table):
         lambda: at_first(theirs(peer, LIST, first_line=True, head=True)))
     row("list as JSON", lambda: ours("accounts", "list", "--json"), lambda: theirs("-json", peer, LIST))
     row("export", lambda: ours("accounts", "export"), lambda: theirs("-csv", peer, "SELECT * FROM accounts ORDER BY code"))
-    def keys(what, answers):
-        """Median, p99 and worst of times, and the median of the bytes."""
+    def keys(what, answers=None, text=None):
+        """Median, p99 and worst of times, and the median of the bytes; or what a text says."""
+        if text:
+            table.rows.append((f"{size:,}: {what}", text, "", "", "", "", ""))
+            print("  ".join(table.rows[-1]), flush=True)
+            return
         times, counts = sorted(answer[0] for answer in answers), sorted(answer[1] for answer in answers)
         p99 = times[min(len(times) - 1, len(times) * 99 // 100)]
         table.rows.append((f"{size:,}: {what}", seconds(statistics.median(times)), f"p99 {seconds(p99)}",

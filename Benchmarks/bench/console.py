@@ -43,12 +43,13 @@ def measure(program, environment, size, row):
             letters.append(console.answer(letter.encode(), QUIET))
     row("console: a letter of a filter", letters)
     check_bursts(console, size)
-    row("console: memory after that, in MiB", [(memory(console.process) / 1000, 0)])
+    row("console: memory after that", text=f"{memory(console.process):.0f} MiB")
     console.wait_until_quiet(2)
-    before = usage(console.process)
+    cpu, wakes = usage(console.process)
     time.sleep(15)
-    after = usage(console.process)
-    row("console: CPU in 15 s of rest", [(after[0] - before[0], after[1] - before[1])])
+    cpu_after, wakes_after = usage(console.process)
+    woken = sum(wakes_after[thread] - wakes[thread] for thread in wakes if thread in wakes_after)
+    row("console: 15 s of rest", text=f"{cpu_after - cpu:.2f} s of CPU, {woken} wake-ups")
     console.end()
 
 
@@ -81,11 +82,11 @@ def memory(process):
 
 
 def usage(process):
-    """Seconds of CPU, and how often one of its threads woke up."""
+    """Seconds of CPU, and how often each of its threads woke up."""
     with open(f"/proc/{process}/stat") as stat:
         fields = stat.read().rsplit(")", 1)[1].split()
-    wakes = 0
+    wakes = {}
     for thread in os.listdir(f"/proc/{process}/task"):
         with open(f"/proc/{process}/task/{thread}/status") as status:
-            wakes += next(int(line.split()[1]) for line in status if line.startswith("voluntary"))
+            wakes[thread] = next(int(line.split()[1]) for line in status if line.startswith("voluntary"))
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), wakes
