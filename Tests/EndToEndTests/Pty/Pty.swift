@@ -202,6 +202,9 @@ final class Pty {
 
     var text: String { lines.joined(separator: "\n") }
 
+    /// The same with one space between any two words, for a sentence that may be broken into lines.
+    var words: String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
     /// The first row with reversed cells: the line of the cursor.
     var selected: String? {
         (0..<size.rows).first { row in (0..<size.columns).contains { cell(row, $0).isReversed } }.map { lines[$0] }
