@@ -36,11 +36,12 @@ def measure(program, environment, size, row):
     console.wait_until_quiet(5)
     letters = []
     for text in FILTERS:
-        console.send(b"\x1b\x1b/")
-        console.wait_until_quiet(0.3)
+        begin_filter(console)
         for letter in text:
             time.sleep(0.05)
             letters.append(console.answer(letter.encode(), QUIET))
+            if letters[-1][1] == 0:
+                raise RuntimeError(f"a letter of {text} shows nothing")
     row("console: a letter of a filter", letters)
     check_bursts(console, size)
     row("console: memory after that", text=f"{memory(console.process):.0f} MiB")
@@ -51,6 +52,13 @@ def measure(program, environment, size, row):
     woken = sum(wakes_after[thread] - wakes[thread] for thread in wakes if thread in wakes_after)
     row("console: 15 s of rest", text=f"{cpu_after - cpu:.2f} s of CPU, {woken} wake-ups")
     console.end()
+
+
+def begin_filter(console):
+    """Each Esc by itself: one that comes together with the next key is taken for Alt."""
+    for key in (b"\x1b", b"\x1b", b"/"):
+        console.send(key)
+        console.wait_until_quiet(0.3)
 
 
 def first_bytes(console, key):
@@ -69,7 +77,8 @@ def check_bursts(console, size):
     direct = size // 10
     for number in (3, direct // 2, direct - 1):
         code = f"DK-{100_000 + number}"
-        console.send(b"\x1b\x1b\x1b/" + code.encode() + b"\r\r")
+        begin_filter(console)
+        console.send(code.encode() + b"\r\r")
         console.until(b"Provisioning Sync Status")
         console.wait_until_quiet()
         console.send(b"\x1b")
