@@ -11,6 +11,20 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// Links Swift's own libraries into the released program: one that loads them takes twice as long to start.
+let staticSwift: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-static-stdlib"]
+            // What Foundation needs, in the order in which each needs the next.
+            + [
+                "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation",
+                "_FoundationCollections", "_FoundationCShims", "_FoundationICU", "dispatch", "BlocksRuntime",
+            ]
+            .map { "-l\($0)" },
+        .when(configuration: .release)
+    )
+]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -71,6 +85,7 @@ let package = Package(
         library("AccountStore", "Accounts", "Synchronizing", grdb, grdbSQLite),
         library("AccountFiles", "Accounts", "StrictJSON"),
         library("AccountIndex", "Accounts"),
+        .target(name: "CMalloc"),
         .target(name: "CWidth"),
         library("PlainText", "CWidth"),
         .target(
@@ -98,6 +113,7 @@ let package = Package(
         library("Sandbox", hummingbird, httpTypes, logging, nioCore, nioPosix),
         library(
             "Commands",
+            "CMalloc",
             "Accounts",
             "AccountFiles",
             "Synchronizing",
@@ -110,7 +126,12 @@ let package = Package(
             "Sandbox",
             argumentParser
         ),
-        .executableTarget(name: "account-sync", dependencies: ["Commands"], swiftSettings: settings),
+        .executableTarget(
+            name: "account-sync",
+            dependencies: ["Commands"],
+            swiftSettings: settings,
+            linkerSettings: staticSwift
+        ),
 
         tests("AccountsTests", "Accounts", "Samples", "Telling"),
         tests("StrictJSONTests", "StrictJSON"),

@@ -69,6 +69,14 @@ extension AccountIndex {
         return bytes
     }
 
+    /// The row of a key; one pass over all of them.
+    package func row(of key: AccountKey) -> Int? {
+        for entry in entries {
+            if let row = entry.chunk.columns.keys.row(of: key.rawValue) { return entry.first + row }
+        }
+        return nil
+    }
+
     /// The rows of some keys; one pass over all of them.
     package func rows(of keys: Set<AccountKey>) -> [AccountKey: Int] {
         guard !keys.isEmpty else { return [:] }

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Glibc
+import Terminal
 
 /// The whole program; without a subcommand it opens the console.
 package struct AccountSync: ParsableCommand {
@@ -35,6 +36,11 @@ package struct AccountSync: ParsableCommand {
     /// them succeeded.
     private static func code(of arguments: [String]) -> ExitCode {
         do {
+            // The parser would look at every subcommand first, which takes longer than to open the workspace.
+            if arguments.isEmpty {
+                try ConsoleCommand.open(WorkspaceOption.location(given: nil), TerminalOptions())
+                return .success
+            }
             var command = try parseAsRoot(try CommandLineWords(arguments).checked())
             try command.run()
             return .success

@@ -13,10 +13,16 @@ extension Int {
 
     /// Seconds as minutes and seconds, with hours in front if there are any.
     package var clock: String {
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let (hours, minutes, seconds) = (self / 3600, self / 60 % 60, self % 60)
-        return hours > 0 ? "\(hours):\(two(minutes)):\(two(seconds))" : "\(minutes):\(two(seconds))"
+        return hours > 0 ? "\(hours):\(minutes.twoDigits):\(seconds.twoDigits)" : "\(minutes):\(seconds.twoDigits)"
     }
+
+    /// Seconds since midnight as a time of day.
+    fileprivate var timeOfDay: String {
+        "\((self / 3600).twoDigits):\((self / 60 % 60).twoDigits):\((self % 60).twoDigits)"
+    }
+
+    private var twoDigits: String { self < 10 ? "0\(self)" : "\(self)" }
 }
 
 extension Date {
@@ -29,7 +35,10 @@ extension Date {
     }
 
     /// The time of day in UTC.
-    package var time: String { formatted(.iso8601.time(includingFractionalSeconds: false)) }
+    package var time: String {
+        let seconds = Int(timeIntervalSince1970.rounded(.down)) % 86_400
+        return ((seconds + 86_400) % 86_400).timeOfDay
+    }
 }
 
 extension Duration {

@@ -12,10 +12,11 @@ final class Chunk: Sendable {
     /// The grid of grams: for each slice a bit for each row.
     let slices: [UInt64]
     let words: WordRows
+    let names: ResellerNames
     /// What is open after the last row, by depth; -1 where that stands before the chunk.
     let open: [Int]
 
-    init(_ columns: Columns, slices: [UInt64], words: WordRows) {
+    init(_ columns: Columns, slices: [UInt64], words: WordRows, _ symbols: SymbolTable) {
         self.words = words
         self.columns = columns
         self.slices = slices
@@ -34,6 +35,7 @@ final class Chunk: Sendable {
         var withChildren = [UInt64](repeating: 0, count: (columns.count + 63) / 64)
         for parent in parents where parent != Self.noRow { withChildren[Int(parent) >> 6] |= 1 << UInt64(parent & 63) }
         self.withChildren = withChildren
+        names = ResellerNames(columns, withChildren: withChildren, symbols)
         self.parents = parents
         self.open = open
     }
@@ -113,6 +115,24 @@ struct KeyColumn: Sendable {
     }
 
     mutating func reserveCapacity(_ count: Int) { near.reserveCapacity(count) }
+
+    /// The row of a key; compares all keys, several at once.
+    func row(of key: Int64) -> Int? {
+        guard far.isEmpty else { return far.firstIndex(of: key) }
+        let (distance, isOver) = key.subtractingReportingOverflow(base)
+        guard !isOver, let short = UInt32(exactly: distance) else { return nil }
+        return near.withUnsafeBufferPointer { near in
+            var place = 0
+            while place < near.count {
+                let end = min(place + 256, near.count)
+                var isThere = false
+                for other in near[place..<end] { isThere = isThere || other == short }
+                if isThere { return near[place..<end].firstIndex(of: short) }
+                place = end
+            }
+            return nil
+        }
+    }
 
     /// Calls a closure with each key and its row.
     @inline(__always)

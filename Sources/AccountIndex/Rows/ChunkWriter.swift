@@ -52,13 +52,15 @@ struct ChunkWriter {
     func finished() -> Chunk {
         let words = (count + 63) / 64
         let wordRows = WordRows(pairs.sorted(), incomplete: Array(incomplete.prefix(words)))
-        guard words < sliceWords else { return Chunk(columns.trimmed(), slices: slices, words: wordRows) }
+        guard words < sliceWords else {
+            return Chunk(columns.trimmed(), slices: slices, words: wordRows, notation.symbols)
+        }
         var trimmed: [UInt64] = []
         trimmed.reserveCapacity(words * notation.grams.sliceCount)
         for slice in 0..<notation.grams.sliceCount {
             trimmed.append(contentsOf: slices[slice * sliceWords..<slice * sliceWords + words])
         }
-        return Chunk(columns.trimmed(), slices: trimmed, words: wordRows)
+        return Chunk(columns.trimmed(), slices: trimmed, words: wordRows, notation.symbols)
     }
 
     /// Copies bits into words where those bits are 0.

@@ -4,7 +4,7 @@ struct WordRows: Sendable {
     private var words: [UInt32] = []
     /// Where the rows of each word begin in `rows`; odd for those that are a bit for each row.
     private var starts: [UInt32] = []
-    /// Distances from one row to the next, 255 and more in several bytes; or bits.
+    /// Distances from one row to the next, 128 and more in two bytes; or bits.
     private var rows: [UInt8] = []
     /// The rows that have words without a number.
     private(set) var incomplete: [UInt64]
@@ -32,13 +32,10 @@ struct WordRows: Sendable {
             } else {
                 var last = 0
                 for pair in pairs[place..<end] {
-                    var distance = Int(pair & 0xFFFF) - last
+                    let distance = Int(pair & 0xFFFF) - last
                     last = Int(pair & 0xFFFF)
-                    while distance >= 255 {
-                        rows.append(255)
-                        distance -= 255
-                    }
-                    rows.append(UInt8(distance))
+                    if distance >= 0x80 { rows.append(UInt8(distance >> 8 | 0x80)) }
+                    rows.append(UInt8(truncatingIfNeeded: distance))
                 }
             }
             place = end
@@ -85,12 +82,20 @@ struct WordRows: Sendable {
         } else {
             var row = 0
             while place < end {
-                let distance = rows[place]
-                place += 1
-                row += Int(distance)
-                if distance < 255 { found[row >> 6] |= 1 << UInt64(row & 63) }
+                row += Self.distance(rows, at: &place)
+                found[row >> 6] |= 1 << UInt64(row & 63)
             }
         }
+    }
+
+    /// Reads a distance and goes on to the next one.
+    @inline(__always)
+    private static func distance(_ rows: UnsafeBufferPointer<UInt8>, at place: inout Int) -> Int {
+        let byte = Int(rows[place])
+        place += 1
+        guard byte >= 0x80 else { return byte }
+        place += 1
+        return (byte & 0x7F) << 8 | Int(rows[place - 1])
     }
 
     /// Appends the words of some rows as pairs, with the rows counted anew from a place.
@@ -103,13 +108,12 @@ struct WordRows: Sendable {
                     pairs.append(word | UInt64(row - range.lowerBound + place))
                 }
             } else {
-                var row = 0
-                for distance in rows[from..<end] {
-                    row += Int(distance)
-                    if distance < 255, range.contains(row) {
-                        pairs.append(word | UInt64(row - range.lowerBound + place))
+                var (next, row) = (from, 0)
+                rows.withUnsafeBufferPointer { rows in
+                    while next < end, row < range.upperBound {
+                        row += Self.distance(rows, at: &next)
+                        if range.contains(row) { pairs.append(word | UInt64(row - range.lowerBound + place)) }
                     }
-                    if row >= range.upperBound { break }
                 }
             }
         }

@@ -14,16 +14,17 @@ extension AccountIndex {
         unless isStopped: () -> Bool = { false }
     ) -> Matches? {
         let bounds = earlier.flatMap { $0.contains(thoseOf: filter, on: system, revision: revision) ? $0.rows : nil }
-        guard let search = Search(filter, on: system, now: now, in: self, unless: isStopped) else { return nil }
-        var rows = RowSet(wordCount: wordCount)
-        for entry in entries {
-            guard !isStopped() else { return nil }
-            search.find(in: entry, among: bounds, into: &rows)
+        guard var search = Search(filter, on: system, now: now, in: self, unless: isStopped),
+            let below = search.below(entries.indices, of: self, unless: isStopped)
+        else { return nil }
+        search.take(below)
+        guard let rows = search.find(in: entries.indices, of: self, among: bounds, unless: isStopped) else {
+            return nil
         }
         return Matches(filter: filter, system: system, revision: revision, rows: rows, count: rows.count)
     }
 
-    /// The same, on as many threads as there are processors, at most four.
+    /// The same, on as many threads as are given.
     @concurrent package func concurrentMatches(
         of filter: AccountFilter,
         on system: SystemName? = nil,
@@ -32,29 +33,41 @@ extension AccountIndex {
         threads: Int = 2
     ) async throws(CancellationError) -> Matches {
         let bounds = earlier.flatMap { $0.contains(thoseOf: filter, on: system, revision: revision) ? $0.rows : nil }
-        guard let search = Search(filter, on: system, now: now, in: self, unless: { Task.isCancelled }) else {
+        let isStopped: @Sendable () -> Bool = { Task.isCancelled }
+        guard var search = Search(filter, on: system, now: now, in: self, unless: isStopped) else {
             throw CancellationError()
         }
-        let rows = await withTaskGroup(of: RowSet?.self) { group in
-            let share = max(8, (entries.count + threads - 1) / max(1, threads))
-            for start in stride(from: 0, to: entries.count, by: share) {
-                group.addTask {
-                    var rows = RowSet(wordCount: wordCount)
-                    for entry in entries[start..<min(start + share, entries.count)] {
-                        guard !Task.isCancelled else { return nil }
-                        search.find(in: entry, among: bounds, into: &rows)
-                    }
-                    return rows
-                }
-            }
-            var all: RowSet? = RowSet(wordCount: wordCount)
-            for await part in group {
-                if let part { all?.formUnion(part) } else { all = nil }
-            }
-            return all
+        let ready = search
+        for below in await shared(among: threads, { ready.below($0, of: self, unless: isStopped) }) {
+            guard let below else { throw CancellationError() }
+            search.take(below)
         }
-        guard let rows else { throw CancellationError() }
+        let complete = search
+        var rows = RowSet(wordCount: wordCount)
+        for part in await shared(
+            among: threads,
+            { complete.find(in: $0, of: self, among: bounds, unless: isStopped) }
+        ) {
+            guard let part else { throw CancellationError() }
+            rows.formUnion(part)
+        }
         return Matches(filter: filter, system: system, revision: revision, rows: rows, count: rows.count)
+    }
+
+    /// Gives each thread some of the chunks.
+    private func shared<Part: Sendable>(
+        among threads: Int,
+        _ work: @escaping @Sendable (Range<Int>) -> Part
+    ) async -> [Part] {
+        let share = max(8, (entries.count + threads - 1) / max(1, threads))
+        return await withTaskGroup(of: Part.self) { group in
+            for start in stride(from: 0, to: entries.count, by: share) {
+                group.addTask { work(start..<min(start + share, entries.count)) }
+            }
+            var parts: [Part] = []
+            for await part in group { parts.append(part) }
+            return parts
+        }
     }
 }
 
@@ -63,11 +76,12 @@ struct Search: Sendable {
     private struct Step: Sendable {
         var test: RowTest
         var isNegated: Bool
-        /// The rows that match by what stands above them.
+        /// What is asked of the row above, and the rows that match by that.
+        var above: RowTest?
         var below: RowSet?
     }
 
-    private let steps: [Step]
+    private var steps: [Step]
 
     /// Makes it ready; nil if it is not wanted any more.
     init?(
@@ -80,16 +94,61 @@ struct Search: Sendable {
         var steps: [Step] = []
         for term in filter.terms {
             guard !isStopped() else { return nil }
-            var step = Step(test: RowTest(term.test, on: system, now: now, in: index), isNegated: term.isNegated)
-            if let above = RowTest(ofParents: term.test, in: index) { step.below = above.children(in: index) }
-            steps.append(step)
+            steps.append(
+                Step(
+                    test: RowTest(term.test, on: system, now: now, in: index),
+                    isNegated: term.isNegated,
+                    above: RowTest(ofParents: term.test, in: index)
+                )
+            )
         }
         // What costs least comes first.
         self.steps = steps.filter { !$0.test.readsTexts } + steps.filter(\.test.readsTexts)
     }
 
+    /// For each condition the rows that match by what stands above them in some chunks; nil if it is not wanted any more.
+    func below(_ chunks: Range<Int>, of index: AccountIndex, unless isStopped: () -> Bool) -> [RowSet?]? {
+        var all: [RowSet?] = []
+        for step in steps {
+            guard let above = step.above else {
+                all.append(nil)
+                continue
+            }
+            var below = RowSet(wordCount: index.wordCount)
+            for number in chunks {
+                guard !isStopped() else { return nil }
+                above.insertChildren(of: number, of: index, into: &below)
+            }
+            all.append(below)
+        }
+        return all
+    }
+
+    /// Takes in what `below` has found.
+    mutating func take(_ below: [RowSet?]) {
+        for (place, rows) in below.enumerated() {
+            guard let rows else { continue }
+            if steps[place].below == nil { steps[place].below = rows } else { steps[place].below?.formUnion(rows) }
+        }
+    }
+
+    /// The rows of some chunks that match; nil if it is not wanted any more.
+    func find(
+        in chunks: Range<Int>,
+        of index: AccountIndex,
+        among bounds: RowSet?,
+        unless isStopped: () -> Bool
+    ) -> RowSet? {
+        var rows = RowSet(wordCount: index.wordCount)
+        for number in chunks {
+            guard !isStopped() else { return nil }
+            find(in: index.entries[number], among: bounds, into: &rows)
+        }
+        return rows
+    }
+
     /// Adds the rows of a chunk that match.
-    func find(in entry: AccountIndex.Entry, among bounds: RowSet?, into rows: inout RowSet) {
+    private func find(in entry: AccountIndex.Entry, among bounds: RowSet?, into rows: inout RowSet) {
         let chunk = entry.chunk
         var alive = [UInt64](repeating: .max, count: chunk.wordCount)
         if chunk.count & 63 != 0 { alive[chunk.wordCount - 1] = 1 << UInt64(chunk.count & 63) - 1 }

@@ -43,24 +43,30 @@ extension AccountIndex {
     /// The rows above some that are not among them themselves: they only lead there.
     package func leading(to rows: RowSet) -> RowSet {
         var leads = RowSet(wordCount: wordCount)
-        for entry in entries {
-            var last = -1
-            for place in entry.words {
-                var left = rows.words[place]
+        guard var match = rows.first() else { return leads }
+        // A row leads to a match exactly if it leads to the next one behind it.
+        for number in entries.indices {
+            let entry = entries[number]
+            for (place, bits) in withChildren(number).enumerated() {
+                var left = bits & ~rows.words[entry.words.lowerBound + place]
                 while left != 0 {
-                    let row = place << 6 + left.trailingZeroBitCount - entry.first
+                    let row = entry.first + place << 6 + left.trailingZeroBitCount
                     left &= left - 1
-                    var above = parent(of: row, in: entry)
-                    // Neighbours mostly have the same parent.
-                    if above == last { continue }
-                    last = above ?? -1
-                    while let lead = above, !rows.contains(lead), !leads.contains(lead) {
-                        leads.insert(lead)
-                        above = parent(of: lead)
+                    if match <= row {
+                        guard let next = rows.first(from: row + 1) else { return leads }
+                        match = next
                     }
+                    if isAbove(row, match) { leads.insert(row) }
                 }
             }
         }
         return leads
+    }
+
+    /// Whether a row that has others below it stands above a later one.
+    private func isAbove(_ row: Int, _ later: Int) -> Bool {
+        var above = parent(of: later)
+        while let lead = above, lead > row { above = parent(of: lead) }
+        return above == row
     }
 }

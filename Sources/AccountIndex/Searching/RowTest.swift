@@ -11,6 +11,8 @@ enum RowTest: Sendable {
     /// When it changed.
     case changed(Range<Int64>)
     case text(TextTest)
+    /// One of some texts occurs in the name; of a row that has others below it.
+    case resellersName([[UInt8]])
     case nothing
 
     init(_ test: AccountFilter.Term.Test, on system: SystemName?, now: Int64, in index: AccountIndex) {
@@ -38,7 +40,7 @@ enum RowTest: Sendable {
         case .text(let needles):
             let names = needles.compactMap(\.inResellersName)
             guard !names.isEmpty else { return nil }
-            self = Self.text(names, in: index)
+            self = .resellersName(names.map { Array($0.text.utf8) })
         default: return nil
         }
     }
@@ -67,6 +69,7 @@ enum RowTest: Sendable {
         switch self {
         case .nothing: return
         case .text(let test): test.find(open, in: chunk, into: &found)
+        case .resellersName(let texts): chunk.names.insert(open, with: texts, into: &found)
         case .traits(let bytes):
             let table = Self.table(bytes)
             Self.forEach(open) { row in if table[Int(columns.traits[row])] { found[row >> 6] |= 1 << UInt64(row & 63) }
@@ -101,22 +104,12 @@ enum RowTest: Sendable {
         }
     }
 
-    /// The rows right below those that meet the condition.
-    func children(in index: AccountIndex) -> RowSet {
-        var children = RowSet(wordCount: index.wordCount)
-        for (number, entry) in index.entries.enumerated() {
-            let depths = entry.chunk.columns.depths
-            var open = entry.chunk.withChildren
-            // The customers of the last one may begin in the next chunk.
-            let last = entry.chunk.count - 1
-            if number + 1 < index.entries.count, index.entries[number + 1].chunk.columns.depths[0] > depths[last] {
-                open[last >> 6] |= 1 << UInt64(last & 63)
-            }
-            var found = [UInt64](repeating: 0, count: open.count)
-            find(open, in: entry.chunk, into: &found)
-            Self.forEach(found) { row in index.insertChildren(of: row, in: number, into: &children) }
-        }
-        return children
+    /// Adds the rows right below those of a chunk that meet the condition.
+    func insertChildren(of number: Int, of index: AccountIndex, into children: inout RowSet) {
+        let open = index.withChildren(number)
+        var found = [UInt64](repeating: 0, count: open.count)
+        find(open, in: index.entries[number].chunk, into: &found)
+        Self.forEach(found) { row in index.insertChildren(of: row, in: number, into: &children) }
     }
 
     private static func table(_ bytes: Set<UInt8>) -> [Bool] {
@@ -130,6 +123,18 @@ enum RowTest: Sendable {
 }
 
 extension AccountIndex {
+    /// The rows of a chunk that have others right below them, as bits.
+    func withChildren(_ number: Int) -> [UInt64] {
+        let chunk = entries[number].chunk
+        var rows = chunk.withChildren
+        // The customers of the last one may begin in the next chunk.
+        let last = chunk.count - 1
+        if number + 1 < entries.count, entries[number + 1].chunk.columns.depths[0] > chunk.columns.depths[last] {
+            rows[last >> 6] |= 1 << UInt64(last & 63)
+        }
+        return rows
+    }
+
     /// Adds the rows right below one.
     fileprivate func insertChildren(of row: Int, in number: Int, into children: inout RowSet) {
         let depth = entries[number].chunk.columns.depths[row]

@@ -77,11 +77,12 @@ struct Vocabulary: Sendable {
         table = larger
     }
 
-    /// FNV-1a.
+    /// FNV-1a, and a multiplication that carries the last byte to all bits: without it, words that differ in their
+    /// last letter alone stand in one place.
     private static func hash(_ word: UnsafeBufferPointer<UInt8>, _ sign: UInt8) -> Int {
         var hash: UInt64 = (0xCBF2_9CE4_8422_2325 ^ UInt64(sign)) &* 0x100_0000_01B3
         for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return Int(truncatingIfNeeded: hash >> 20)
+        return Int(truncatingIfNeeded: (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15 >> 32)
     }
 
     /// The numbers of the words that have a piece of a needle, among those of some parts; in order.

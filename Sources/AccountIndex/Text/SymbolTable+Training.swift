@@ -33,19 +33,25 @@ extension SymbolTable {
             self.table = table
             var units = [Int](repeating: 0, count: 512)
             var pairs = [Int32](repeating: 0, count: 512 * 512)
+            // Few of the pairs occur.
+            var seen: [Int] = []
             for text in texts {
                 var last = -1
                 text.withUnsafeBufferPointer { text in
                     table.forEachCode(of: text) { code, byte in
                         let unit = code.map { 256 + Int($0) } ?? Int(byte)
                         units[unit] += 1
-                        if last >= 0 { pairs[last << 9 | unit] += 1 }
+                        if last >= 0 {
+                            let pair = last << 9 | unit
+                            if pairs[pair] == 0 { seen.append(pair) }
+                            pairs[pair] += 1
+                        }
                         last = unit
                     }
                 }
             }
             for (unit, count) in units.enumerated() where count > 0 { self.units[unit] = count }
-            for (pair, count) in pairs.enumerated() where count > 0 { self.pairs[pair] = Int(count) }
+            for pair in seen { self.pairs[pair] = Int(pairs[pair]) }
         }
 
         /// The bytes of a unit: those from 256 on are symbols.

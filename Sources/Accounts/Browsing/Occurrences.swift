@@ -6,11 +6,17 @@ extension AccountFilter {
             return needles.filter { $0.part == nil || $0.part == part }
         }
         guard !needles.isEmpty else { return [] }
-        var spellings = [FoldedCharacters(text) { $0.folded }]
+        let isASCII = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+        var spellings = [isASCII ? FoldedCharacters(ascii: text) : FoldedCharacters(text) { $0.folded }]
         if text.utf8.contains(where: { $0 >= 0x80 }) {
             spellings.append(FoldedCharacters(text) { $0.foldedSpellings.last ?? "" })
         }
-        if part == .code { spellings.append(FoldedCharacters(text) { $0.folded.squashed }) }
+        if part == .code {
+            spellings.append(
+                isASCII
+                    ? FoldedCharacters(ascii: text, isSquashed: true) : FoldedCharacters(text) { $0.folded.squashed }
+            )
+        }
         var found: [Range<String.Index>] = []
         for spelling in spellings {
             for needle in needles {
@@ -25,6 +31,16 @@ extension AccountFilter {
 private struct FoldedCharacters {
     private var bytes: [UInt8] = []
     private var characters: [Range<String.Index>] = []
+
+    /// Folds characters of ASCII, which do not need the tables of Unicode.
+    init(ascii text: String, isSquashed: Bool = false) {
+        for place in text.utf8.indices {
+            let byte = text.utf8[place]
+            if isSquashed, [UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "_")].contains(byte) { continue }
+            bytes.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+            characters.append(place..<text.utf8.index(after: place))
+        }
+    }
 
     init(_ text: String, _ fold: (String) -> String) {
         for place in text.indices {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Terminal
+import Workspace
 
 struct ConsoleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,8 +11,10 @@ struct ConsoleCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var look: LookOptions
 
-    func run() throws {
-        let opened = try Blocking.run { [workspace] in try await workspace.open() }
-        try look.show(opened)
+    func run() throws { try Self.open(workspace.location, look.options) }
+
+    /// Opens a workspace in the console until the operator leaves it.
+    static func open(_ location: WorkspaceLocation, _ options: TerminalOptions) throws {
+        try options.show(try Blocking.run { try await location.open() })
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Console
 import Telling
 import Terminal
@@ -15,16 +16,17 @@ struct LookOptions: ParsableArguments {
     @Flag(help: "Leave the mouse to the terminal.")
     var noMouse = false
 
+    var options: TerminalOptions { TerminalOptions(theme: theme, ascii: ascii, mouse: !noMouse) }
+}
+
+extension TerminalOptions {
     /// Runs the console on the current thread until the operator leaves it.
     func show(_ workspace: Workspace, greeting: [Notice] = []) throws {
+        account_sync_return_freed_memory()
         let mailbox = Mailbox<Console.Message>()
         var console = Console(workspace, greeting: greeting) { mailbox.post($0) }
         do {
-            try Terminal.run(
-                &console,
-                mailbox: mailbox,
-                options: TerminalOptions(theme: theme, ascii: ascii, mouse: !noMouse)
-            )
+            try Terminal.run(&console, mailbox: mailbox, options: self)
         } catch {
             for line in Notice(error).lines { Output.message(line) }
             throw ExitCode.unavailable

@@ -23,6 +23,6 @@ struct DemoCommand: ParsableCommand {
             if fresh { try demo.forget() }
             return try await demo.open()
         }
-        try look.show(opened, greeting: [greeting])
+        try look.options.show(opened, greeting: [greeting])
     }
 }

@@ -8,12 +8,18 @@ struct WorkspaceOption: ParsableArguments {
     @Option(name: .long, help: "The directory of the workspace; else ACCOUNT_SYNC_WORKSPACE, else the usual place.")
     var workspace: String?
 
-    var location: WorkspaceLocation {
-        WorkspaceLocation(given: workspace, environment: ProcessInfo.processInfo.environment)
+    var location: WorkspaceLocation { Self.location(given: workspace) }
+
+    static func location(given directory: String?) -> WorkspaceLocation {
+        WorkspaceLocation(given: directory, environment: ProcessInfo.processInfo.environment)
     }
 
+    func open() async throws(StoreFailure) -> Workspace { try await location.open() }
+}
+
+extension WorkspaceLocation {
     func open() async throws(StoreFailure) -> Workspace {
-        let workspace = try await Workspace.open(location, environment: ProcessInfo.processInfo.environment)
+        let workspace = try await Workspace.open(self, environment: ProcessInfo.processInfo.environment)
         for notice in Notice.recovered(workspace.recovered) { Output.message(notice) }
         return workspace
     }

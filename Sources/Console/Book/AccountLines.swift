@@ -145,7 +145,7 @@ struct AccountLines: Sendable {
     /// The line of an account; nil if it is not among them.
     func line(of key: AccountKey) -> Int? {
         if case .page(let entries) = source { return entries.firstIndex { $0.key == key } }
-        guard let row = index?.rows(of: [key])[key] else { return nil }
+        guard let row = index?.row(of: key) else { return nil }
         switch source {
         case .page: return nil
         case .tree(_, let rows): return rows.rows.contains(row) ? rows.position(of: row) : nil

@@ -29,7 +29,9 @@ extension EffectRunner {
             // Another request has taken its place.
             return
         }
-        let counts = query.system.map { index.counts(of: matches.rows, on: $0) } ?? [:]
+        async let counted = query.system.map { index.counts(of: matches.rows, on: $0) } ?? [:]
+        let leads = query.order == .tree && !query.filter.isEmpty ? index.leading(to: matches.rows) : nil
+        let counts = await counted
         func post(_ source: AccountLines.Source, isWhole: Bool = true) {
             let lines = AccountLines(
                 query,
@@ -42,7 +44,6 @@ extension EffectRunner {
             self.post(.found(lines))
         }
         if query.order == .tree {
-            let leads = query.filter.isEmpty ? nil : index.leading(to: matches.rows)
             var rows = VisibleRows(matches.rows, leads: leads)
             if !request.collapsed.isEmpty { rows.collapse(all: index.rows(of: request.collapsed).values, in: index) }
             post(.tree(index, rows))

@@ -12,8 +12,11 @@ actor LiveBook {
     /// Those who wait for a reading that is under way; two at once would lose what the first one read.
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var isReading = false
+    private var preparing: Task<Void, Never>?
 
     init(_ reader: any BookReader) { self.reader = reader }
+
+    deinit { preparing?.cancel() }
 
     /// The index as the store is now, about some systems; nil if it is as it was.
     func refreshed(systems: [SystemName]) async throws(StoreFailure) -> AccountIndex? {
@@ -31,6 +34,8 @@ actor LiveBook {
         index.apply(changes.accounts.map(IndexChange.put))
         self.index = index
         orders = []
+        // Changes come in swarms.
+        prepare(index, after: .seconds(3))
         return index
     }
 
@@ -44,12 +49,30 @@ actor LiveBook {
         }
         let filled = filling.withLock { $0 }
         (index, orders) = (filled, [])
+        prepare(filled, after: .zero)
         return filled
+    }
+
+    /// Does beforehand what would keep somebody waiting who asks for it first: the orders that are read from texts, and
+    /// the names of the countries.
+    private func prepare(_ index: AccountIndex, after wait: Duration) {
+        preparing?.cancel()
+        preparing = Task.detached(priority: .background) { [weak self] in
+            // Cancelled means that there is a later index.
+            guard (try? await Task.sleep(for: wait)) != nil else { return }
+            _ = Country(meaning: "")
+            for order in [AccountQuery.Order.name, .email] {
+                guard let rows = index.sorted(by: order, unless: { Task.isCancelled }) else { return }
+                await self?.keep(rows)
+            }
+        }
     }
 
     /// All rows of an index in an order, if that is known already.
     func rows(of index: AccountIndex, by order: AccountQuery.Order, on system: SystemName?) -> SortedRows? {
-        orders.first { $0.revision == index.revision && $0.order == order && $0.system == system }
+        orders.first {
+            $0.revision == index.revision && $0.order == order && ($0.system == system || order != .status)
+        }
     }
 
     func keep(_ rows: SortedRows) {
