@@ -11,8 +11,15 @@ extension Workspace {
         apiKey: Secret,
         now: Date = Date()
     ) async throws {
-        let rows = try AccountFile.read(Sample.accounts)
-        _ = try await importAccounts(of: rows, now: now)
+        try await fillWithSampleAccounts(now: now)
+        try await registerSample(port: port, applicationID: applicationID, apiKey: apiKey)
+    }
+
+    package func fillWithSampleAccounts(now: Date) async throws {
+        _ = try await importAccounts(of: try AccountFile.read(Sample.accounts), now: now)
+    }
+
+    package func registerSample(port: Int, applicationID: String, apiKey: Secret) async throws {
         try Self.writeSecret(apiKey, at: location)
         let system = try Sample.system(port: port, applicationID: applicationID)
         _ = try await systems.add(system, sameVendor: false)

@@ -1,3 +1,5 @@
+import Accounts
+import FoundationEssentials
 import InMemory
 import Testing
 import TextScreen
@@ -17,14 +19,39 @@ import TextScreen
             .alt("b"),
         ]
 
+    /// `FUZZ_EVENTS` sets how many for each book or seed.
+    private static let events = ProcessInfo.processInfo.environment["FUZZ_EVENTS"].flatMap { Int($0) } ?? 1000
+
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `random keys and sizes never crash it, and nothing is drawn outside`(_ seed: UInt64) async throws {
-        var generator = Randomness(seed: seed)
-        let stage = try await Stage.open(
-            faults: ["synchronize:500-after-execution@3", "synchronize:429=1x1", "exists:html@9"],
-            adding: Array(Hostile.accounts.prefix(6))
+        try await press(
+            on: try await Stage.open(
+                faults: ["synchronize:500-after-execution@3", "synchronize:429=1x1", "exists:html@9"],
+                adding: Array(Hostile.accounts.prefix(6))
+            ),
+            seed
         )
-        for _ in 0..<1000 {
+    }
+
+    @Test(arguments: [0, 1, 10_000])
+    func `nor do they among no accounts, one, or many`(_ count: Int) async throws {
+        let book = (0..<count)
+            .map { number in
+                Account(
+                    id: AccountID("\(number)"),
+                    code: AccountCode("KD-\(number)"),
+                    name: "Bäckerei \(number) 東京",
+                    kind: number % 30 == 0 ? .reseller : .endCustomer,
+                    parent: number % 30 == 0 ? nil : AccountID("\(number / 30 * 30)"),
+                    email: "info@baeckerei-\(number).example"
+                )
+            }
+        try await press(on: try await Stage.open(only: book), UInt64(count) + 5)
+    }
+
+    private func press(on stage: Stage, _ seed: UInt64) async throws {
+        var generator = Randomness(seed: seed)
+        for _ in 0..<Self.events {
             switch Int.random(in: 0..<12, using: &generator) {
             case 0:
                 await stage.resize(.random(in: 1...120, using: &generator), .random(in: 1...40, using: &generator))

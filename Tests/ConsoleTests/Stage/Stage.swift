@@ -29,11 +29,12 @@ final class Stage {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// A console on the sample accounts, its first screen read.
+    /// A console on the sample accounts and some more, or on a book of its own, its first screen read.
     static func open(
         faults: [String] = [],
         portal: [PortalAccount] = [],
-        adding accounts: [Account] = []
+        adding accounts: [Account] = [],
+        only book: [Account]? = nil
     ) async throws -> Stage {
         let folder = NSTemporaryDirectory() + "account-sync-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -46,12 +47,13 @@ final class Stage {
             limits: SendingLimits(tries: 1),
             timekeeper: StoppedClock()
         )
-        try await workspace.fillWithSample(
+        if book == nil { try await workspace.fillWithSampleAccounts(now: StoppedClock.wall) }
+        try await workspace.registerSample(
             port: vendor.port,
             applicationID: Sandboxed.applicationID,
-            apiKey: Sandboxed.apiKey,
-            now: StoppedClock.wall
+            apiKey: Sandboxed.apiKey
         )
+        let accounts = accounts + (book ?? [])
         if !accounts.isEmpty { try await workspace.accounts.write(accounts) }
         let stage = Stage(workspace, vendor, folder: folder)
         await stage.settle()
