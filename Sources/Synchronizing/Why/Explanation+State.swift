@@ -75,7 +75,7 @@ extension Evidence {
         return link.options.sorted { $0.key.rawValue < $1.key.rawValue }
             .map { id, value in
                 let definition = fields.first { $0.id == id }
-                return Setting(definition?.name ?? id.rawValue, definition?.shown(value) ?? value)
+                return Setting(definition?.label ?? id.rawValue, definition?.shown(value) ?? value)
             }
     }
 
