@@ -173,8 +173,9 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "account-sync", "Accounts", "Synchronizing", "Telling", "Workspace", "Commands", "Samples", "Sandbox",
-                "TestKit",
+                "account-sync", "AccountFiles", "Accounts", "Synchronizing", "Telling", "Workspace", "Commands",
+                "Samples",
+                "Sandbox", "TestKit",
             ],
             exclude: ["Support/foreign_service_manager.py"],
             swiftSettings: settings

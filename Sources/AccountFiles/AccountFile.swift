@@ -12,12 +12,18 @@ package struct AccountFile: Sendable {
     /// Reads a file, judging by how it begins: `[` or `{` is JSON, everything else CSV.
     package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountFile {
         let bytes = try utf8(bytes)
-        switch bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
-        case nil: throw .empty
-        case UInt8(ascii: "["), UInt8(ascii: "{"): return try AccountJSON.read(bytes)
-        default: return try AccountCSV.read(bytes)
-        }
+        guard !isBlank(bytes) else { throw .empty }
+        return isJSON(bytes) ? try AccountJSON.read(bytes) : try AccountCSV.read(bytes)
     }
+
+    /// Whether a text in UTF-8 begins like JSON.
+    static func isJSON(_ bytes: [UInt8]) -> Bool {
+        let first = bytes.first { !blanks.contains($0) }
+        return first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
+    }
+
+    private static func isBlank(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { blanks.contains($0) } }
+    private static let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
 
     /// The bytes in UTF-8, without byte order marks; a spreadsheet's "Unicode text" is UTF-16, which its byte order
     /// mark shows.

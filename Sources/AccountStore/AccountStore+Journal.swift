@@ -159,6 +159,22 @@ extension AccountStore: Journal {
             .map(LogEntry.init)
         }
     }
+
+    package func refusals(on system: SystemName, limit: Int) async throws(StoreFailure) -> [RefusedAttempt] {
+        try await read { database in
+            let rows = try database.all(
+                .log,
+                "WHERE event = 'outcome' AND state = 'refused' AND system = ? ORDER BY number DESC LIMIT ?",
+                [system, limit]
+            )
+            let entries = try rows.map(LogEntry.init)
+            let intents = try database.rows(.attempts, "attempt", entries.map(\.attempt), Intent.init)
+            return try entries.indices.map { place in
+                guard let intent = intents[place] else { throw rows[place].damage("attempt") }
+                return RefusedAttempt(intent, reason: entries[place].reason, at: entries[place].at.wall)
+            }
+        }
+    }
 }
 
 extension StoredRow {

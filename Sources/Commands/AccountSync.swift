@@ -18,7 +18,7 @@ package struct AccountSync: ParsableCommand {
         subcommands: [
             ConsoleCommand.self, DemoCommand.self, InitCommand.self, AccountsCommand.self, SystemsCommand.self,
             OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, ResolveCommand.self, UnlinkCommand.self,
-            StatusCommand.self,
+            StatusCommand.self, WhyCommand.self, ResellerIDsCommand.self,
             AttemptsCommand.self, SandboxCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self

@@ -37,6 +37,16 @@ struct JSONReaderTests {
     }
 
     @Test(arguments: [
+        #"{"a":[1.10,-0e5,true,null,{}],"a":"\"\\/ä","\u0001":"\n\r\t\u0000\u007f\u0085"}"#, "[]", #""""#,
+        "12345678901234567890",
+    ])
+    func `what is written is read as the same value`(text: String) throws {
+        let value = try read(text)
+        #expect(try read(value.written) == value)
+        #expect(!value.written.unicodeScalars.contains { $0.properties.generalCategory == .control })
+    }
+
+    @Test(arguments: [
         ("", JSONReader.Fault.Kind.empty), (" \n", .empty), ("<html>", .page), ("{", .cut), ("[1,", .cut),
         ("\"a", .cut),
         ("{}x", .unexpected), ("[1,]", .unexpected), ("{\"a\":1,}", .unexpected), ("01", .unexpected), ("1.", .cut),

@@ -30,6 +30,11 @@ extension AccountCSV {
         return text
     }
 
+    /// Writes a row of any table; a cell is cut where it would be too long to be read again.
+    static func line(_ cells: [String]) -> String {
+        cells.map { quoted($0.readable, isGuarded: true) }.joined(separator: ",") + "\n"
+    }
+
     /// A cell as it is written; works on bytes, since a combining mark after a quote forms one character with it.
     static func quoted(_ cell: String, isGuarded: Bool) -> String {
         let cell = isGuarded ? cell.withGuard : cell.withoutNeedlessGuard
@@ -44,5 +49,20 @@ extension AccountCSV {
         case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x0A, 0x0D, 0x09: true
         default: false
         }
+    }
+}
+
+extension String {
+    /// The text without NUL and not longer than a cell that is read may be, with its guard.
+    fileprivate var readable: String {
+        let text = utf8.contains(0) ? replacing("\0", with: "") : self
+        let most = Account.Column.longestValue - 8
+        guard text.utf8.count > most else { return text }
+        return String(decoding: text.utf8.prefix(most), as: UTF8.self).trimmingReplacement
+    }
+
+    /// The text without the mark of a character that was cut in two.
+    private var trimmingReplacement: String {
+        String(String.UnicodeScalarView(unicodeScalars.reversed().drop { $0 == "\u{FFFD}" }.reversed()))
     }
 }

@@ -41,7 +41,7 @@ package struct CSVAccounts: RowSource {
                 places[column] = place
             } else if table.names[place].isEmpty {
                 warnings.append(.unnamedColumn(place + 1))
-            } else {
+            } else if table.names[place] != ImportRejects.message {
                 unknownColumns.append(table.names[place])
             }
         }

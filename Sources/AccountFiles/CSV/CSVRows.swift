@@ -66,6 +66,21 @@ struct CSVRows {
         return row
     }
 
+    /// The bytes of the row that was read last, without its line break.
+    func bytes(of row: CSVReader.Row) -> ArraySlice<UInt8> {
+        var bytes = block[row.start..<reader.index]
+        while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+        return bytes
+    }
+
+    /// The separator of the cells.
+    var separator: UInt8 { dialect.separator }
+
+    /// The bytes before the last row, if the block begins at the beginning of the file: what stands before the heading.
+    func preamble(before row: CSVReader.Row) -> ArraySlice<UInt8> {
+        blockStart == contents.start ? block[..<row.start] : []
+    }
+
     private func position(of row: CSVReader.Row) -> RowPosition {
         var hasher = Hasher()
         block[row.start..<reader.index].withUnsafeBytes { hasher.combine(bytes: $0) }

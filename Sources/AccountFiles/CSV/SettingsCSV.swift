@@ -15,7 +15,8 @@ package struct SettingsCSV: Hashable, Sendable {
     package private(set) var rows: [Row] = []
     /// The rows that cannot be read.
     package private(set) var problems: [RowProblem] = []
-    /// The columns that describe an account and are not fields of the form, as an export has them; they are ignored.
+    /// The columns that describe an account and are not fields of the form, as an export has them; they are ignored, as
+    /// are those that a rejects file has besides its values.
     package private(set) var leftOut: [String] = []
 
     /// Reads a file; a code that occurs twice is a problem of the second row.
@@ -29,7 +30,8 @@ package struct SettingsCSV: Hashable, Sendable {
         }
         var kept: Set<Int> = []
         var seen: Set<String> = []
-        for (index, name) in table.names.enumerated() where !name.isEmpty {
+        let outcome = Self.outcome(in: table.names)
+        for (index, name) in table.names.enumerated() where !name.isEmpty && !outcome.contains(index) {
             let isAccounts = index != place && Account.Column(named: name) != nil && !isField(name)
             guard !isAccounts else {
                 leftOut.append(name)

@@ -56,7 +56,7 @@ struct MemberNames {
             "countrycode": .column(.country),
             "created": .ignored, "updated": .ignored, "status": .ignored, "revision": .ignored,
             "createdat": .ignored, "updatedat": .ignored, "creditlimit": .ignored, "enableordering": .ignored,
-            "orderingenabled": .ignored,
+            "orderingenabled": .ignored, ImportRejects.message: .ignored,
         ],
         .address: ["countrycode": .column(.country), "country": .column(.country), "countryname": .ignored],
     ]

@@ -59,7 +59,7 @@ extension SyncForm {
 
 extension Provenance {
     /// The provenance of a value that is kept with a link: sent or not, confirmed or not.
-    fileprivate static func kept(_ link: Link) -> Provenance {
+    package static func kept(_ link: Link) -> Provenance {
         switch (link.origin, link.attempt) {
         case (.created, _): .sent(link.changed)
         case (_, .some): .sentUnconfirmed

@@ -66,11 +66,9 @@ package struct Link: Hashable, Sendable {
         self.by = by
     }
 
-    /// The value that was sent for a meaning, found by the current definitions or, if these have changed, by the old
-    /// id.
+    /// The value that was sent for a meaning.
     package func option(_ meaning: FieldMeaning, by definitions: SyncOptionDefinitions) -> String? {
-        if let field = definitions.field(meaning: meaning), let value = options[field.id] { return value }
-        return options.first { FieldMeaning(name: $0.key.rawValue) == meaning }?.value
+        definitions.value(of: meaning, in: options)
     }
 }
 

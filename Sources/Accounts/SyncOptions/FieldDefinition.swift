@@ -79,7 +79,7 @@ package struct FieldDefinition: Hashable, Sendable, Codable {
     }
 
     /// What the field is called: its name, or its id if it has none.
-    var label: String { name.isEmpty ? id.rawValue : name }
+    package var label: String { name.isEmpty ? id.rawValue : name }
 
     /// The choice that a text names by id or by name, ignoring case, spaces, hyphens and underscores.
     package func choice(named text: String) -> Choice? {

@@ -23,4 +23,11 @@ package struct SyncOptionDefinitions: Hashable, Sendable {
     package func field(meaning: FieldMeaning) -> FieldDefinition? {
         fields.first { FieldMeaning($0) == meaning }
     }
+
+    /// The value for a meaning among values by field, found by these definitions or, if they have changed, by the old
+    /// id.
+    package func value(of meaning: FieldMeaning, in values: [FieldID: String]) -> String? {
+        if let field = field(meaning: meaning), let value = values[field.id] { return value }
+        return values.first { FieldMeaning(name: $0.key.rawValue) == meaning }?.value
+    }
 }

@@ -3,16 +3,41 @@ import Foundation
 import Telling
 
 /// The file of accounts that a command names.
-enum AccountSource {
+struct AccountSource: Sendable {
+    private enum Origin {
+        case file(RegularFile, FileContents)
+        case bytes([UInt8])
+    }
+
+    let rows: any RowSource
+    private let origin: Origin
+
     /// Opens a file, or standard input for `-`: CSV in a regular file is read in portions, everything else as a whole.
-    static func open(_ path: String, watch: ImportWatch) throws -> any RowSource {
+    ///
+    /// What is read as a whole is kept only if it is needed again, for its rejects.
+    init(_ path: String, watch: ImportWatch, isReadAgain: Bool) throws {
         if path != "-", let file = RegularFile(path), let start = AccountFile.startOfCSV(file.head) {
             guard file.size <= InputFile.longest else {
                 throw CommandProblem.tooLong(.file(path), limit: InputFile.longest)
             }
-            return try CSVAccounts(FileContents(start: start, end: file.size, read: file.bytes), watch: watch)
+            let contents = FileContents(start: start, end: file.size, read: file.bytes)
+            rows = try CSVAccounts(contents, watch: watch)
+            origin = .file(file, contents)
+            return
         }
-        return FileRows(try AccountFile.read(try InputFile.read(path)), watch: watch)
+        let bytes = try InputFile.read(path)
+        rows = FileRows(try AccountFile.read(bytes), watch: watch)
+        origin = .bytes(isReadAgain ? bytes : [])
+    }
+
+    /// The refused rows as a file, each with the reason.
+    func rejects(_ problems: [RowProblem]) throws(AccountFileProblem) -> [UInt8] {
+        switch origin {
+        case .file(let file, let contents):
+            guard file.isUnchanged else { throw .changed }
+            return try ImportRejects.rows(problems, of: contents, words: \.phrase)
+        case .bytes(let bytes): return try ImportRejects.write(problems, of: bytes, words: \.phrase)
+        }
     }
 }
 
@@ -20,20 +45,28 @@ enum AccountSource {
 private final class RegularFile: Sendable {
     private let descriptor: Int32
     let size: Int
+    private let changed: timespec
 
     /// Opens a file; nil if it cannot be opened or is not a regular one.
     init?(_ path: String) {
         descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         var status = stat()
         guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            size = 0
+            (size, changed) = (0, timespec())
             if descriptor >= 0 { close(descriptor) }
             return nil
         }
-        size = Int(status.st_size)
+        (size, changed) = (Int(status.st_size), status.st_mtim)
     }
 
     deinit { close(descriptor) }
+
+    /// Whether nobody has written to the file since it was opened.
+    var isUnchanged: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_size == size && status.st_mtim.tv_sec == changed.tv_sec
+            && status.st_mtim.tv_nsec == changed.tv_nsec
+    }
 
     /// The first bytes.
     var head: [UInt8] { bytes(0..<min(size, 4_096)) ?? [] }

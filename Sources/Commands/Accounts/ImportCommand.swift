@@ -1,5 +1,6 @@
 import AccountFiles
 import ArgumentParser
+import Telling
 import Workspace
 
 struct ImportCommand: WorkspaceCommand {
@@ -15,22 +16,46 @@ struct ImportCommand: WorkspaceCommand {
     var dryRun = false
     @Flag(help: "Import nothing if any row is refused, or if the file is one page of several.")
     var strict = false
+    @Option(help: "Where the refused rows are written, as they are in the file, each with the reason.")
+    var rejects: String?
     @Flag(help: "Print the result as JSON.")
     var json = false
 
+    func validate() throws {
+        guard rejects == nil || !strict else {
+            throw ValidationError("--strict imports nothing if a row is refused: leave out --strict or --rejects.")
+        }
+        guard rejects != "-" else { throw ValidationError("--rejects needs a file, not -.") }
+    }
+
     func run(in opened: Workspace) async throws -> any Report {
+        try OutputFile.check(apart: [file, rejects].compactMap(\.self))
+        let output = try rejects.map { path throws(CommandProblem) in try OutputFile(path) }
         let stop = ImportStop()
         EndRequests.answer { signal, isFirst in stop.answer(signal, isFirst: isFirst) }
         let progress = ImportProgressLine()
         let watch = ImportWatch(unless: { stop.isPressed }, { progress.show($0) })
-        let source = try AccountSource.open(file, watch: watch)
+        let source = try AccountSource(file, watch: watch, isReadAgain: output != nil)
         stop.begin()
         let plan =
             dryRun
-            ? try await opened.planImport(of: source)
-            : try await opened.importAccounts(of: source, mustBeWhole: strict)
+            ? try await opened.planImport(of: source.rows)
+            : try await opened.importAccounts(of: source.rows, mustBeWhole: strict)
         progress.end()
         guard let plan else { stop.end() }
-        return ImportReport(plan, isDone: !dryRun && (!strict || plan.isWhole), mustBeWhole: strict)
+        var report = ImportReport(plan, isDone: !dryRun && (!strict || plan.isWhole), mustBeWhole: strict)
+        if let output { report.lose(output.written(plan.refused, of: source)) }
+        return report
+    }
+}
+
+extension OutputFile {
+    /// Writes the refused rows; returns the notice if they cannot be written.
+    fileprivate func written(_ refused: [RowProblem], of source: AccountSource) -> Notice? {
+        do throws(AccountFileProblem) {
+            return writing(try source.rejects(refused))
+        } catch {
+            return .rejectsLost(path: path)
+        }
     }
 }

@@ -24,7 +24,8 @@ struct ImportReport: Report, Encodable {
     var refused: [Problem]
     var unknownColumns: [String]
     var warnings: [String]
-    let exitCode: ExitCode
+    private(set) var exitCode: ExitCode
+    private(set) var complaint: Notice?
 
     private enum CodingKeys: String, CodingKey {
         case imported, added, updated, unchanged, refused, unknownColumns, warnings
@@ -55,6 +56,12 @@ struct ImportReport: Report, Encodable {
         }
         unknownColumns = plan.unknownColumns
         warnings = plan.remarks
+    }
+
+    /// Takes in that the rejects could not be written, if they could not.
+    mutating func lose(_ notice: Notice?) {
+        guard let notice else { return }
+        (complaint, exitCode) = (notice, .workspace)
     }
 
     func print() {

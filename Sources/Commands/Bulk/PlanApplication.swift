@@ -10,6 +10,7 @@ struct PlanApplication: Sendable {
     let inFlight: Int?
     let retriesFailed: Bool
     let isJSON: Bool
+    let files: RunFiles
 
     func run(in opened: Workspace) async throws -> RunSummary {
         guard let system = try await opened.systems.system(named: plan.system) else {
@@ -38,8 +39,11 @@ struct PlanApplication: Sendable {
         let left = await opened.synchronizer.settleLeftovers(within: Synchronizer.patience)
         if left > 0 { Output.message(Phrases.unrecorded(left)) }
         let story = followed.story
-        let earlier = isJSON ? try await ids(in: opened, except: story) : [:]
-        return RunSummary(outcome.run, outcome.ending, story, earlier: earlier, outcomesLeft: left)
+        let earlier = isJSON || files.needsIDs ? try await ids(in: opened, except: story) : [:]
+        var summary = RunSummary(outcome.run, outcome.ending, story, earlier: earlier, outcomesLeft: left)
+        summary.lostFiles = await files.write(summary, of: plan, in: opened)
+        for notice in summary.lostFiles { Output.message(notice) }
+        return summary
     }
 
     /// The vendor's ids of the accounts that this run did not touch.

@@ -9,6 +9,8 @@ struct RunSummary: Encodable {
         var message: String?
         var details: [String]?
         var cure: String?
+
+        var isSynchronized: Bool { state == BulkRun.Result.synchronized.name }
     }
 
     var system: String
@@ -22,6 +24,8 @@ struct RunSummary: Encodable {
     let end: BulkRun.Ending
     /// How many outcomes could not be written down, even after the run.
     let outcomesLeft: Int
+    /// What is said of files that could not be written.
+    var lostFiles: [Notice] = []
 
     private enum CodingKeys: String, CodingKey {
         case system, ending, message, cure, counts, generatedPasswords, accounts
@@ -67,7 +71,7 @@ struct RunSummary: Encodable {
 
 extension RunSummary: Report {
     func print() {
-        for item in accounts where item.state != BulkRun.Result.synchronized.name {
+        for item in accounts where !item.isSynchronized {
             Output.line("\(item.code) \(item.name): \(item.state)\(item.message.map { ": \($0)" } ?? "")")
         }
         // The message of a complete run already contains the counts.

@@ -24,7 +24,8 @@ extension CommandProblem {
         case .unknownAccount, .unknownAccountInFile, .systemName(.unknown, _): .blocked
         case .systemName(.ambiguous, _), .identifier, .emptyFilter, .unknownFilterTerm: .usage
         case .tooLong, .missing, .directory, .unreadable, .settings, .document: .blocked
-        case .passwordFile: .workspace
+        case .sameFile: .usage
+        case .notAFile, .unwritable, .passwordFile: .workspace
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
         case .plan, .registry, .decided, .notLinked, .ownCreate, .notConfirmed: .blocked
@@ -123,7 +124,9 @@ extension RunSummary {
         func any(_ results: BulkRun.Result...) -> Bool {
             standings.contains { if case .ended(let result) = $0 { results.contains(result) } else { false } }
         }
-        if any(.storeFailed, .unrecorded) || end == .storeFailed || outcomesLeft > 0 { return .workspace }
+        if any(.storeFailed, .unrecorded) || end == .storeFailed || outcomesLeft > 0 || !lostFiles.isEmpty {
+            return .workspace
+        }
         if any(.notSent) || end == .unreachable { return .unavailable }
         if any(.inDoubt) || standings.contains(where: { $0 == .waiting || $0 == .underWay }) { return .tryLater }
         if any(.refused, .atVendor, .conflict) { return .refused }

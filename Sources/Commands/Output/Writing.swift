@@ -4,6 +4,9 @@ import Glibc
 struct WriteFailure: Error, Hashable {
     var error: Int32
 
+    /// The failure of the system call that has just returned.
+    static var last: WriteFailure { WriteFailure(error: errno) }
+
     /// Whether the reader went away, as `head` does when it has seen enough.
     var isClosedPipe: Bool { error == EPIPE }
 

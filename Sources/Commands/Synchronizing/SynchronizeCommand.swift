@@ -25,6 +25,10 @@ struct SynchronizeCommand: WorkspaceCommand {
     var inFlight: Int?
     @Option(help: "With --plan: send only what was refused or not sent (failed).")
     var retry: RetrySelection?
+    @Option(help: "With --plan: where what is not synchronized is written, as plan --from reads it, with the reasons.")
+    var rejects: String?
+    @Option(help: "With --plan: where the accounts that are synchronized are written, with their ids at the vendor.")
+    var successes: String?
     @Option(help: ArgumentHelp("A field's value; else it is prefilled. May be repeated.", valueName: "field=value"))
     var set: [String] = []
     @Flag(help: "Check everything, ask whether it exists, and send nothing.")
@@ -43,8 +47,8 @@ struct SynchronizeCommand: WorkspaceCommand {
         guard code != nil, system != nil else {
             throw ValidationError("Name an account and its --system, or give a --plan.")
         }
-        guard rate == nil, inFlight == nil, retry == nil else {
-            throw ValidationError("--rate, --in-flight and --retry go with --plan.")
+        guard rate == nil, inFlight == nil, retry == nil, rejects == nil, successes == nil else {
+            throw ValidationError("--rate, --in-flight, --retry, --rejects and --successes go with --plan.")
         }
         try Setting.check(set)
     }
@@ -53,8 +57,11 @@ struct SynchronizeCommand: WorkspaceCommand {
     private func validatePlan() throws {
         guard code == nil, system == nil, set.isEmpty, !adopt, !storefrontToo, !dryRun, passwordFile == nil else {
             throw ValidationError(
-                "--plan already contains these; only --rate, --in-flight, --retry and --json may be added."
+                "--plan already contains these; only --rate, --in-flight, --retry, --rejects, --successes and --json may be added."
             )
+        }
+        guard rejects != "-", successes != "-" else {
+            throw ValidationError("--rejects and --successes need a file, not -.")
         }
     }
 
@@ -62,12 +69,14 @@ struct SynchronizeCommand: WorkspaceCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         if let plan {
+            let files = try RunFiles(rejects: rejects, successes: successes, plan: plan)
             let application = PlanApplication(
                 plan: try PlanFile.read(plan),
                 rate: rate,
                 inFlight: inFlight,
                 retriesFailed: retry == .failed,
-                isJSON: json
+                isJSON: json,
+                files: files
             )
             return try await application.run(in: opened)
         }

@@ -36,4 +36,7 @@ package protocol Journal: Sendable {
 
     /// The history of one account, or of all accounts; newest first.
     func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry]
+
+    /// The attempts that a system's vendor refused, also those after which the account was sent again; newest first.
+    func refusals(on system: SystemName, limit: Int) async throws(StoreFailure) -> [RefusedAttempt]
 }

@@ -21,6 +21,12 @@ package enum CommandProblem: Error, Sendable {
     case missing(path: String)
     case directory(path: String)
     case unreadable(InputName)
+    /// A path to write to that is neither free nor a regular file.
+    case notAFile(path: String)
+    /// A file that cannot be written; the reason is in the system's words.
+    case unwritable(path: String, reason: String)
+    /// Two of the files of one command are the same one.
+    case sameFile(path: String)
     /// A file of values that cannot be used; the reason is in its reader's words.
     case settings(RowProblem)
     case document(PlanDocumentProblem)

@@ -31,6 +31,13 @@ extension Notice {
             case .missing(let path): .bad("There is no file \(path).").cure("Check the path.")
             case .directory(let path): .bad("\(path) is a directory.").cure("Name a file in it.")
             case .unreadable(let name): .bad("\(name.words) cannot be read.").cure("Check its permissions.")
+            case .notAFile(let path):
+                .bad("\(path) is not a regular file; nothing was done.").cure("Name a file.")
+            case .unwritable(let path, let reason):
+                .bad("\(path) cannot be written: \(reason); nothing was done.")
+                    .cure("Name a file in a directory that you may write to.")
+            case .sameFile(let path):
+                .bad("\(path) is named twice; nothing was done.").cure("Name a file of its own for each.")
             case .settings(let reason): .bad("The file cannot be used, \(reason.phrase).")
             case .document(let problem): Notice(problem)
             case .passwordFile(let path, let reason):

@@ -55,6 +55,16 @@ extension Notice {
             .cure("Send it where it can be written and run the command again; what was done is not done twice.")
     }
 
+    /// Says that a file is not there although everything else was done; `reason` is in the operating system's words.
+    package static func fileLost(path: String, reason: String) -> Notice {
+        .bad("\(path) could not be written: \(reason); everything else was done.")
+            .cure("Make room, or name another file, and run the command again: what was done is not done twice.")
+    }
+
+    package static func rejectsLost(path: String) -> Notice {
+        .bad("\(path) was not written: the file that was imported has changed.").cure("Import that one again.")
+    }
+
     package static func passwordLost(path: String, reason: String) -> Notice {
         .bad("The account was created, but its generated password could not be kept in \(path): \(reason).")
             .cure("The password is lost: reset it at the vendor.")

@@ -26,7 +26,7 @@ extension Notice {
 
 extension String {
     /// A label in a form that is easy to type: `reseller-id` for "Reseller ID".
-    fileprivate var asOption: String {
+    var asOption: String {
         let isPlain = unicodeScalars.allSatisfy {
             $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == " ")
         }

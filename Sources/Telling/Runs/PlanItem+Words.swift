@@ -16,6 +16,19 @@ extension Plan.Item {
 }
 
 extension Plan.Verdict {
+    /// Why a blocked account is not sent, without what to do.
+    package var message: String? {
+        guard case .blocked(let reasons) = self else { return explanation }
+        return reasons.map(\.message).joined(separator: "; ")
+    }
+
+    /// What to do about a blocked account.
+    package var cure: String? {
+        guard case .blocked(let reasons) = self else { return nil }
+        let cures = reasons.compactMap(\.cure)
+        return cures.isEmpty ? nil : cures.joined(separator: "; ")
+    }
+
     package var explanation: String? {
         switch self {
         case .ready, .waits: nil

@@ -49,6 +49,10 @@ extension ForwardingJournal {
         try await inner.takeOver(at: moment, by: by)
     }
 
+    package func refusals(on system: SystemName, limit: Int) async throws(StoreFailure) -> [RefusedAttempt] {
+        try await inner.refusals(on: system, limit: limit)
+    }
+
     package func openCases(on system: SystemName?) async throws(StoreFailure) -> [OpenCase] {
         try await inner.openCases(on: system)
     }

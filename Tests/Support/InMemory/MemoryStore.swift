@@ -86,6 +86,18 @@ extension MemoryStore: Journal {
         let chosen = log.lazy.reversed().map(\.entry).filter { account == nil || $0.account == account }
         return Array(chosen.prefix(limit))
     }
+
+    package func refusals(on system: SystemName, limit: Int) throws(StoreFailure) -> [RefusedAttempt] {
+        try disk.transaction { contents in
+            let refused = contents.log.reversed().map(\.entry)
+                .filter { $0.event == .outcome && $0.state == .refused && $0.system == system }
+            return refused.prefix(limit)
+                .compactMap { entry in
+                    let intent = entry.attempt.flatMap { contents.attempts[$0]?.intent }
+                    return intent.map { RefusedAttempt($0, reason: entry.reason, at: entry.at.wall) }
+                }
+        }
+    }
 }
 
 extension MemoryStore: CaseStore {

@@ -1,0 +1,31 @@
+import StrictJSON
+
+extension ImportRejects {
+    /// Writes the refused elements of a JSON list as a list, each with its reason as a member.
+    static func elements(
+        _ problems: [RowProblem],
+        of bytes: [UInt8],
+        _ words: (RowProblem) -> String
+    ) throws(AccountFileProblem) -> [UInt8] {
+        let list: JSON
+        do throws(JSONReader.Fault) {
+            list = try JSONReader.read(bytes)
+        } catch {
+            throw .notJSON(error)
+        }
+        guard let elements = (list["data"] ?? list).elements else { throw .noAccounts }
+        let refused = problems.compactMap { problem -> String? in
+            guard let number = problem.place.element, elements.indices.contains(number - 1) else { return nil }
+            return elements[number - 1].with(words(problem)).written
+        }
+        return Array("[\(refused.isEmpty ? "" : "\n")\(refused.joined(separator: ",\n"))\n]\n".utf8)
+    }
+}
+
+extension JSON {
+    /// The element with the reason; what is not an object becomes a member of one.
+    fileprivate func with(_ reason: String) -> JSON {
+        let own = members?.filter { $0.name != ImportRejects.message } ?? [Member("element", self)]
+        return .object(own + [Member(ImportRejects.message, .string(reason))])
+    }
+}

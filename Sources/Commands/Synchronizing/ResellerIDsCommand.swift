@@ -1,0 +1,62 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Telling
+import Workspace
+
+struct ResellerIDsCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reseller-ids",
+        abstract: "Shows the Reseller IDs: who has which, since when, who carries it, and what does not fit.",
+        discussion: "It shows what was sent, and asks nobody."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Option(help: "The provisioning system; without it, all of them.")
+    var system: String?
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run(in opened: Workspace) async throws -> any Report {
+        var books: [ResellerIDBook] = []
+        for system in try await systems(in: opened) {
+            guard let definitions = try await opened.systems.definitions(of: system.name) else {
+                Output.message(Phrases.fieldsUnknown(system.name))
+                continue
+            }
+            books.append(try await opened.synchronizer.resellerIDs(on: system, by: definitions))
+        }
+        return Shown(books.map(ResellerIDBookJSON.init)) { [books] in
+            for (index, book) in books.enumerated() {
+                if index > 0 { Output.line() }
+                book.print()
+            }
+        }
+    }
+
+    private func systems(in opened: Workspace) async throws -> [ProvisioningSystem] {
+        if let system { return [try await opened.system(system)] }
+        return try await opened.visibleSystems()
+    }
+}
+
+extension ResellerIDBook {
+    fileprivate func print() {
+        Output.line("\(system)")
+        var table = Table("RESELLER", "NAME", "RESELLER ID", "STATE", "SINCE", "FROM", "CUSTOMERS", "DIFFERENT")
+        for reseller in resellers {
+            table.add(
+                reseller.account.code.rawValue,
+                reseller.account.name,
+                reseller.id,
+                reseller.state.rawValue,
+                reseller.since.day,
+                reseller.provenance.phrase,
+                "\(reseller.carriers)",
+                "\(reseller.differing.count)"
+            )
+        }
+        if table.isEmpty { Output.line(Phrases.resellersBelow(system)) } else { table.print() }
+        for remark in remarks { Output.line(remark) }
+    }
+}

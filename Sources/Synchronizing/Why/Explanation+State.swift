@@ -1,0 +1,125 @@
+import Accounts
+import FoundationEssentials
+
+extension Explanation {
+    /// Explains the state of an account on a system.
+    package init(_ evidence: Evidence) {
+        self.init(
+            account: evidence.account,
+            system: evidence.system.name,
+            subject: .state(evidence.row.state(on: evidence.system.name)),
+            facts: evidence.stateFacts,
+            change: evidence.change
+        )
+    }
+}
+
+extension Evidence {
+    fileprivate var stateFacts: [Fact] {
+        let (told, others) = entries.chain(of: link)
+        var facts = link.map { [Fact($0)] } ?? []
+        if link == nil, entries.isEmpty { facts.append(Fact(.neverSent)) }
+        facts += told.map { Fact($0) }
+        if let sent = sentValues { facts.append(Fact(.sent(sent), at: told.last?.at.wall)) }
+        if others > 0 { facts.append(Fact(.earlier(others), at: entries.last?.at.wall)) }
+        if let holder = open?.holder { facts.append(Fact(.holder(holder), at: holder.link?.changed)) }
+        return facts + hindrances + parentFacts + bookFacts
+    }
+
+    /// What stands in the way of sending it, whatever the account says.
+    private var hindrances: [Fact] {
+        var facts: [Fact] = []
+        if system.isDisabled { facts.append(Fact(.disabled)) }
+        if let pause = system.pause {
+            facts.append(Fact(.paused(pause)))
+            if let (entry, account) = refusal {
+                let reason = entry.reason ?? pause
+                facts.append(Fact(.refusedRequest(account, reason), at: entry.at.wall, by: entry.by))
+            }
+        }
+        if let claim { facts.append(Fact(.claimed(claim), at: claim.changed, by: claim.by)) }
+        if form == nil { facts.append(Fact(.fieldsUnknown)) }
+        return facts + (obstacles + findings.filter { $0.severity == .warns }).map(fact)
+    }
+
+    /// What blocks: first that for which the account is shown as blocked, then in the order of the form.
+    private var obstacles: [Finding] {
+        let blocking = findings.filter { $0.severity == .blocks }
+        let own = blocking.filter(\.isAccountFault)
+        return row.state(on: system.name) == .blocked ? own + blocking.filter { !$0.isAccountFault } : blocking
+    }
+
+    /// A finding, with the time since when that on which it stands has been so.
+    func fact(_ finding: Finding) -> Fact {
+        switch finding.subject {
+        case .account, .column: Fact(.finding(finding), at: account.updated)
+        case .parent: Fact(.finding(finding), at: parent?.link?.changed)
+        case .field(let id):
+            Fact(.finding(finding), at: form?.fields.first { $0.id == id }?.provenance.date ?? account.updated)
+        }
+    }
+
+    var parentFacts: [Fact] {
+        guard let parent else { return [] }
+        return [Fact(.parent(parent), at: parent.link?.changed, by: parent.link?.by)]
+    }
+
+    var bookFacts: [Fact] {
+        let imported = Fact(.imported, at: account.created)
+        return account.updated > account.created ? [Fact(.changed, at: account.updated), imported] : [imported]
+    }
+
+    private var sentValues: [Setting]? {
+        guard let link, link.attempt != nil, !link.options.isEmpty else { return nil }
+        let fields = form?.situation.definitions.fields ?? []
+        return link.options.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { id, value in
+                let definition = fields.first { $0.id == id }
+                return Setting(definition?.label ?? id.rawValue, definition?.shown(value) ?? value)
+            }
+    }
+
+    /// What would alter the state.
+    var change: SmallestChange {
+        switch link?.state {
+        case .synchronized: return link?.origin == .adopted ? .unlink : .portal
+        case .sending, .waiting: return .waitForEnd
+        case .inDoubt: return .resolve(resolution ?? .ask(in: .zero))
+        case .atVendor: return .adopt(link?.externalID)
+        case .conflict: return .compare(holder: open?.holder?.account)
+        case .abandoned: return .adoptAfterAll
+        case .refused, .notSent, .notSynchronized, .blocked, nil: break
+        }
+        if system.isDisabled { return .enable }
+        if let pause = system.pause { return .liftPause(pause) }
+        if let claim { return .otherSystem(claim.system) }
+        guard form != nil else { return .askForFields }
+        if let finding = obstacles.first { return .mend(finding) }
+        guard link?.state == .refused, let reason = link?.reason else { return .send(after: link?.reason) }
+        return .correct(reason)
+    }
+}
+
+extension Provenance {
+    /// Since when the value has been there, if that is known.
+    var date: Date? {
+        switch self {
+        case .reseller(let date, _), .resellersSynchronization(_, let date), .resellersAdoption(_, let date),
+            .sent(let date), .adopted(let date):
+            date
+        case .account, .accountType, .resellersPlan, .plannedReseller, .vendor, .entered, .sentUnconfirmed, .unsent,
+            .none, .words:
+            nil
+        }
+    }
+}
+
+extension Finding {
+    /// Whether it is a fault in the account's own data (`AccountFault`).
+    fileprivate var isAccountFault: Bool {
+        switch rule {
+        case .emailInvalid, .countryMissing, .countryUnknown, .parentUnnamed: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package import Accounts
+
+extension Synchronizer {
+    /// Why an account is in its state on a system.
+    ///
+    /// Nobody is asked: it is what the workspace knows. What a running program alone knows, such as an open circuit
+    /// breaker, is not among it.
+    package func explanation(
+        of row: AccountRow,
+        on system: ProvisioningSystem
+    ) async throws(StoreFailure) -> Explanation {
+        let situation = try await dependencies.situations.situation(of: row.account.id, on: system.name)
+        return Explanation(try await evidence(of: row, on: system, situation.map { SyncForm($0) }))
+    }
+
+    /// Why a field of a form, named by its id or its label, is filled in with its value; the parent has the name
+    /// `parent`.
+    package func explanation(
+        ofField name: String,
+        in form: SyncForm,
+        of row: AccountRow
+    ) async throws -> Explanation {
+        var field: FormField?
+        if !Setting(name, "").isParent {
+            guard let definition = form.situation.definitions.field(named: name) else {
+                throw SyncForm.SettingProblem.unknownField(name, known: form.fields.map(\.label) + ["parent"])
+            }
+            field = form.fields.first { $0.id == definition.id }
+        }
+        return Explanation(field, of: form, try await evidence(of: row, on: form.situation.system, form))
+    }
+
+    private func evidence(
+        of row: AccountRow,
+        on system: ProvisioningSystem,
+        _ form: SyncForm?
+    ) async throws(StoreFailure) -> Evidence {
+        var evidence = Evidence(row, on: system)
+        evidence.form = form
+        if let form, form.mode == .editable { evidence.findings = try await preflight(form) }
+        evidence.entries = try await entries(about: row.account.id, on: system.name)
+        if let id = row.account.parent, let parent = try await dependencies.directory.row(id: id) {
+            evidence.parent = AccountOnSystem(account: parent.account, link: parent.links[system.name])
+            evidence.resellers = try await entries(about: id, on: system.name)
+        }
+        evidence.open = try await dependencies.cases.openCase(of: row.account.id, on: system.name)
+        evidence.resolution = evidence.open.map { resolution(of: $0, on: system) }
+        if let pause = system.pause { evidence.refusal = try await refusal(pause, by: system.name) }
+        for other in try await dependencies.registry.systems() where other.name != system.name {
+            guard other.claimKey == system.claimKey, let link = row.links[other.name], link.state.holdsClaim else {
+                continue
+            }
+            evidence.claim = link
+        }
+        return evidence
+    }
+
+    private func entries(about account: AccountID, on system: SystemName) async throws(StoreFailure) -> [LogEntry] {
+        try await dependencies.journal.history(of: account, limit: Self.mostEntries).filter { $0.system == system }
+    }
+
+    /// The last request that a vendor refused as its pause says, and its account.
+    private func refusal(
+        _ pause: Reason,
+        by system: SystemName
+    ) async throws(StoreFailure) -> (entry: LogEntry, account: Account)? {
+        guard case .refused(let status, _) = pause else { return nil }
+        let entry = try await dependencies.journal.history(of: nil, limit: Self.mostEntries)
+            .first { entry in
+                if case .refused(status, _)? = entry.reason { entry.system == system } else { false }
+            }
+        guard let entry, let row = try await dependencies.directory.row(id: entry.account) else { return nil }
+        return (entry, row.account)
+    }
+
+    /// How far back the history is read.
+    private static let mostEntries = 10_000
+}

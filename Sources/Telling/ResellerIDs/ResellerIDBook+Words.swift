@@ -1,0 +1,44 @@
+package import Accounts
+package import Synchronizing
+
+extension ResellerIDBook {
+    /// What does not fit, one sentence each.
+    package var remarks: [String] {
+        guard let label else { return ["\(system) asks for no Reseller ID."] }
+        return shared.map { shared in
+            "\(label) \(shared.id) is under \(shared.resellers.count) resellers: \(shared.resellers.map(\.named).joined(separator: ", "))."
+        }
+            + resellers.flatMap { reseller in reseller.differing.map { Self.differing($0, reseller, label) } }
+            + others.map { "\($0.account.named) carries \(label) \($0.id) without a reseller." }
+            + refused.map { Self.refused($0, label) }
+    }
+
+    private static func differing(_ customer: Customer, _ reseller: Reseller, _ label: String) -> String {
+        let theirs = customer.id.isEmpty ? "carries no \(label)" : "carries \(label) \(customer.id)"
+        let own = reseller.id.isEmpty ? "has none" : "has \(reseller.id)"
+        return "\(customer.account.named) \(theirs), its reseller \(reseller.account.named) \(own)."
+    }
+
+    private static func refused(_ refused: Refused, _ label: String) -> String {
+        let times =
+            refused.count == 1
+            ? "was in a request that was refused" : "was in \(refused.count) requests that were refused"
+        let words = refused.last.words.isEmpty ? "" : ": \"\(refused.last.words)\""
+        let last = "\(refused.count == 1 ? "" : "the last ")\(refused.last.at.day) for \(refused.account.named)\(words)"
+        return
+            "\(label) \(refused.id) \(times), \(last)\(refused.isAccepted ? "; it was accepted in another one" : "")."
+    }
+}
+
+extension RefusedAttempt {
+    /// The vendor's words.
+    package var words: String { reason?.phrase.trimmed ?? "" }
+}
+
+extension Phrases {
+    package static func fieldsUnknown(_ system: SystemName) -> String {
+        "\(system) was not asked for its fields yet, so nothing was sent to it."
+    }
+
+    package static func resellersBelow(_ system: SystemName) -> String { "No reseller is known at \(system)." }
+}

@@ -1,0 +1,20 @@
+import Accounts
+package import Synchronizing
+
+extension Explanation {
+    /// What is explained, as a sentence.
+    package var headline: String {
+        switch subject {
+        case .state(let state): "\(account.named) is \(state.rawValue) at \(system)."
+        case .parent(let parent?): "The Parent Account of \(account.named) at \(system) is \(parent.named)."
+        case .parent(nil): "The Parent Account of \(account.named) at \(system) is blank."
+        case .field(let field):
+            "\(field.label) of \(account.named) at \(system) is \(field.value.isEmpty ? "empty" : "\"\(field.shownValue)\"")."
+        }
+    }
+
+    /// What would alter it, as a sentence.
+    package var alteration: String { "To alter that: \(change.phrase)." }
+
+    package var command: String? { change.command(self) }
+}

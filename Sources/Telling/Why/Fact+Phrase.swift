@@ -1,0 +1,95 @@
+package import Accounts
+package import Synchronizing
+
+extension Fact {
+    /// What is so, worded to stand after a time; `system` is the one that the explanation is about.
+    package func phrase(on system: SystemName) -> String {
+        switch what {
+        case .neverSent: "nothing was ever sent for it"
+        case .link(let link): "it is \(link.standing)\(link.origin?.phrase ?? "")\(link.doubtfulID)"
+        case .entry(let entry): entry.phrase
+        case .earlier(1): "one more entry, in account-sync attempts"
+        case .earlier(let count): "\(count) more entries, in account-sync attempts"
+        case .sent(let values): "sent with \(values.map { "\($0.name) \"\($0.value)\"" }.joined(separator: ", "))"
+        case .disabled: "\(system) is disabled"
+        case .paused(let reason): "nothing is sent to \(system): \(reason.pausing)"
+        case .refusedRequest(let account, let reason):
+            "the last request that was refused so was for \(account.named)\(reason.addition)"
+        case .claimed(let link): "\(link.system) is the same vendor, and there it is \(link.standing)"
+        case .holder(let holder): "the id belongs to \(holder.named) here"
+        case .finding(let finding): finding.message
+        case .parent(let parent):
+            "its reseller \(parent.named) is \(parent.link?.standing ?? parent.state.rawValue)\(parent.link?.reason?.addition ?? "")"
+        case .imported: "the account came into the workspace"
+        case .changed: "the account was changed by an import for the last time"
+        case .fieldsUnknown: "\(system) was not asked for its fields yet"
+        case .definition(let definition): "\(system) asks for it\(definition.demands)"
+        case .provenance(.none): "nothing is known that it could be filled in with"
+        case .provenance(let provenance): provenance.phrase
+        }
+    }
+
+    /// The vendor's own words, unchanged, if the fact holds some.
+    package var vendorsWords: String? {
+        let reason: Reason? =
+            switch what {
+            case .link(let link): link.reason
+            case .entry(let entry): entry.reason
+            case .paused(let reason), .refusedRequest(_, let reason): reason
+            case .parent(let parent): parent.link?.reason
+            default: nil
+            }
+        guard case .refused(_, let message)? = reason, !message.isEmpty else { return nil }
+        return message
+    }
+}
+
+extension LogEntry {
+    fileprivate var phrase: String {
+        let id = externalID?.rawValue ?? "an unknown id"
+        return switch event {
+        case .intent: "attempt \(attempt?.rawValue ?? "") began"
+        case .outcome:
+            "the outcome was: \(state.rawValue)\(externalID.map { " as \($0)" } ?? "")\(reason?.addition ?? "")"
+        case .takenOver: "the program that was sending it had ended: \(state.rawValue)"
+        case .found: "the vendor had it already, as \(id)"
+        case .probe: "the vendor was asked whether it exists: \(detail)"
+        case .adopted: "it was linked as \(id)"
+        case .abandoned: "it was given up"
+        case .unlinked: "its adoption as \(id) was undone"
+        }
+    }
+}
+
+extension Reason {
+    /// The reason behind a colon, a vendor's words in quotation marks.
+    fileprivate var addition: String {
+        switch self {
+        case .refused(let status, let message):
+            (status < 300 ? "" : " (HTTP \(status))") + (message.trimmed.isEmpty ? "" : ": \"\(message.trimmed)\"")
+        default: phrase.isEmpty ? "" : ": \(phrase)"
+        }
+    }
+}
+
+extension Link {
+    fileprivate var standing: String { state.rawValue + (externalID.map { " as \($0)" } ?? "") }
+
+    fileprivate var doubtfulID: String { isUnconfirmed ? "; the vendor did not confirm the id" : "" }
+}
+
+extension Link.Origin {
+    fileprivate var phrase: String {
+        switch self {
+        case .created: ", created by a request from here"
+        case .adopted: ", adopted"
+        }
+    }
+}
+
+extension FieldDefinition {
+    fileprivate var demands: String {
+        let demands = [isRequired ? "required" : nil, isReadOnly ? "no other value is allowed" : nil].compactMap(\.self)
+        return demands.isEmpty ? "" : ": \(demands.joined(separator: ", "))"
+    }
+}

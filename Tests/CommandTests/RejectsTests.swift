@@ -1,0 +1,292 @@
+import Accounts
+import Foundation
+import Synchronization
+import TestKit
+import Testing
+
+@testable import AccountFiles
+
+/// A vendor that refuses one account at first, and creates all others.
+private struct RefusingVendor {
+    let server: RawServer
+    let program: Program
+
+    /// A workspace whose vendor refuses the account with an email once, in these words.
+    init(refusing email: String, _ words: String) async throws {
+        let refusals = Mutex<Set<String>>([])
+        server = try RawServer { connection in
+            let request = connection.readRequest()
+            let isFirst = { request.contains(email) && refusals.withLock { $0.insert(email).inserted } }
+            let id = request.utf8.reduce(7) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+            let answer =
+                if request.hasPrefix("GET") {
+                    Self.form
+                } else if request.hasPrefix("POST /accounts/exists") {
+                    #"{"Code":0}"#
+                } else {
+                    isFirst() ? #"{"Code":-5,"Message":"\#(words)"}"# : #"{"Code":0,"Result":"dbx-\#(id)"}"#
+                }
+            connection.send(HTTPText.answer(answer))
+        }
+        program = try Program()
+        try await program.prepare(Stage.accounts, Registration(base: server.url()).json)
+    }
+
+    var sends: Int { server.requests.count { $0.hasPrefix("POST /accounts/synchronize") } }
+
+    private static let form =
+        #"{"Fields":[{"ID":"email","Definition":{"Name":"Email"}},{"ID":"role","Definition":{"Name":"Role"}},"#
+        + #"{"ID":"f7","Definition":{"Name":"Reseller ID"}}]}"#
+}
+
+/// What a bulk run or an import did not take, in a file that can be corrected and given to it again.
+@Suite(.timeLimit(.minutes(3))) struct RejectsTests {
+    /// A plan of the reseller, its two customers and one that cannot be sent, in a file.
+    private func plan(_ program: Program) async throws {
+        let plan = try await program(
+            "plan",
+            "R-1",
+            "C-1",
+            "C-2",
+            "X-1",
+            "--system",
+            "Dropbox",
+            "--set",
+            "reseller-id=RS-77",
+            "--json"
+        )
+        #expect(plan.code == 0)
+        try program.directory.write("plan.json", plan.out)
+    }
+
+    private func synchronize(_ program: Program, _ options: String...) async throws -> Run {
+        try await program.run(["synchronize", "--plan", "plan.json", "--rate", "0", "--json"] + options)
+    }
+
+    /// The cells of a file without quotes, line by line.
+    private func cells(_ text: String) -> [[String]] {
+        text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    }
+
+    // MARK: Bulk runs
+
+    @Test func `what did not succeed is in the rejects with the reason, the others are in the successes`() async throws
+    {
+        let vendor = try await RefusingVendor(refusing: "info@sonne.example", "no, because of \\\"this\\\", =1+1")
+        try await plan(vendor.program)
+        let run = try await synchronize(vendor.program, "--rejects", "rejects.csv", "--successes", "done.csv")
+        #expect(run.code == 77)
+        let done = cells(try vendor.program.directory.text("done.csv"))
+        #expect(done.map { $0[0] } == ["code", "R-1", "C-2"])
+        #expect(done[0] == ["code", "name", "external_id"])
+        #expect(done[1][2] == run.text("accounts.0.externalId"))
+        let rejects = try vendor.program.directory.text("rejects.csv")
+        #expect(rejects.hasPrefix("code,parent,Email,Role,Reseller ID,state,message,cure\n"))
+        #expect(rejects.contains("\nC-1,,,,,refused,") && rejects.contains("no, because of \"\"this\"\", =1+1"))
+        #expect(rejects.contains("\nX-1,,,,RS-77,blocked,Country is missing,correct it in the BSS and import again\n"))
+        #expect(rejects.split(separator: "\n").count == 3)
+    }
+
+    @Test func `the rejects are given to a plan again as they are, and only they are sent`() async throws {
+        let vendor = try await RefusingVendor(refusing: "ops@northwind.example", "no")
+        let program = vendor.program
+        try await plan(program)
+        #expect(try await synchronize(program, "--rejects", "rejects.csv").code == 77)
+        // The value that was given is there; what the form fills in is not, so that a corrected account counts.
+        let rejects = try program.directory.text("rejects.csv")
+        #expect(rejects.contains("\nR-1,,,,RS-77,refused,") && rejects.contains("\nC-2,,,,,skipped,"))
+        let again = try await program("plan", "--from", "rejects.csv", "--system", "Dropbox", "--json")
+        #expect(again.code == 0 && again.err.isEmpty)
+        #expect(again.count("accounts") == 4)
+        #expect(again.text("accounts.1.waitsFor") == "R-1")
+        try program.directory.write("plan.json", again.out)
+        #expect(try await synchronize(program, "--rejects", "rejects.csv").code == 65)
+        #expect(vendor.sends == 4)
+        #expect(cells(try program.directory.text("rejects.csv")).map { $0[0] } == ["code", "X-1"])
+    }
+
+    @Test func `a form with fields of the same names as what came of an account keeps them apart`() throws {
+        let fields = ["state", "message", "cure"].map { FieldDefinition(id: FieldID("f-\($0)"), name: $0) }
+        let text = SettingsCSV.rejects(
+            [
+                .init(code: "A", parent: "R", values: ["f-state": "Bavaria"], state: "refused", message: "no", cure: "")
+            ],
+            fields: SyncOptionDefinitions(fields: fields)
+        )
+        let read = try SettingsCSV(Array(text.utf8)) { name in
+            Setting(name, "").isParent || fields.map(\.name).contains(name)
+        }
+        #expect(read.problems.isEmpty && read.leftOut.isEmpty)
+        #expect(read.rows.map(\.values) == [["parent": "R", "state": "Bavaria"]])
+    }
+
+    @Test func `a run that was stopped leaves what it had not begun in the rejects`() async throws {
+        let vendor = try HeldVendor()
+        let program = try Program()
+        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json)
+        let plan = try await program("plan", "R-1", "C-1", "C-2", "--system", "Dropbox", "--json")
+        try program.directory.write("plan.json", plan.out)
+        let running = try program.follow(
+            "synchronize",
+            "--plan",
+            "plan.json",
+            "--rejects",
+            "rejects.csv",
+            "--successes",
+            "done.csv"
+        )
+        vendor.waitForArrival()
+        running.signal(SIGINT)
+        #expect(running.line().hasPrefix("Stopping after the sends under way."))
+        vendor.release()
+        #expect(await running.end() == 75)
+        let rejects = cells(try program.directory.text("rejects.csv"))
+        #expect(rejects.dropFirst().map { [$0[0], $0[4]] } == [["C-1", "waiting"], ["C-2", "waiting"]])
+        #expect(cells(try program.directory.text("done.csv")).map { $0[0] } == ["code", "R-1"])
+        #expect(try await program("plan", "--from", "rejects.csv", "--system", "Dropbox").code == 0)
+    }
+
+    @Test func `a file that cannot be written is refused before anything is sent`() async throws {
+        let stage = try await Stage()
+        try await plan(stage.program)
+        try FileManager.default.createDirectory(
+            atPath: stage.program.directory.file("folder"),
+            withIntermediateDirectories: false
+        )
+        for (path, code) in [("folder", 65), ("missing/rejects.csv", 74), ("/dev/null", 74), ("plan.json", 64)] {
+            let run = try await synchronize(stage.program, "--rejects", path)
+            #expect(run.code == code, "\(path): \(run.err)")
+            #expect(run.out.isEmpty)
+        }
+        #expect(try await synchronize(stage.program, "--rejects", "a", "--successes", "./a").code == 64)
+        #expect(try await synchronize(stage.program, "--rejects", "-").code == 64)
+        #expect(try await stage.program("synchronize", "R-1", "--system", "Dropbox", "--rejects", "a").code == 64)
+        #expect(try stage.executed == 0 && stage.calls("exists") == 0)
+        let left = try FileManager.default.contentsOfDirectory(atPath: stage.program.directory.path)
+        #expect(!left.contains { $0.hasPrefix(".rejects") || $0.hasPrefix(".folder") || $0 == "a" })
+    }
+
+    @Test func `an old file is replaced as a whole, through a link too, and stays as open as it was`() async throws {
+        let stage = try await Stage()
+        try await plan(stage.program)
+        let directory = stage.program.directory
+        try directory.write("old.csv", "old\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: directory.file("old.csv"))
+        try FileManager.default.createSymbolicLink(
+            atPath: directory.file("link.csv"),
+            withDestinationPath: directory.file("old.csv")
+        )
+        #expect(try await synchronize(stage.program, "--rejects", "link.csv", "--successes", "new.csv").code == 65)
+        #expect(try directory.text("old.csv").hasPrefix("code,"))
+        let mode = { (name: String) in
+            try FileManager.default.attributesOfItem(atPath: directory.file(name))[.posixPermissions] as? Int
+        }
+        #expect(try mode("old.csv") == 0o640 && mode("new.csv") == 0o600)
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(atPath: directory.file("link.csv")).hasSuffix("old.csv")
+        )
+    }
+
+    // MARK: Imports
+
+    private func importing(_ text: String, _ program: Program, _ options: String...) async throws -> Run {
+        if !FileManager.default.fileExists(atPath: program.directory.file("ws")) { try await program("init") }
+        try program.directory.write("file", text)
+        return try await program.run(["accounts", "import", "file", "--json", "--rejects", "rejects"] + options)
+    }
+
+    @Test func `rows that are refused are copied with the reason, and corrected they are imported`() async throws {
+        let program = try Program()
+        let text = "sep=;\ncode;Name;note;parent_code\nA;\"One; two\";x;\nB;Three;\"y\";NOPE\n\nC;;z\nD;Four;;\n"
+        let first = try await importing(text, program)
+        #expect(first.code == 65)
+        let rejects = try program.directory.text("rejects")
+        #expect(
+            rejects == """
+                sep=;
+                code;Name;note;parent_code;message
+                B;Three;"y";NOPE;"line 4, column parent_code (B): there is no account ""NOPE"": add it to the file, or correct it"
+                C;;z;;"line 6, column name (C): is empty: every account needs one"
+
+                """
+        )
+        // As they are, they are refused again, and the reasons do not pile up.
+        let again = try await importing(rejects, program)
+        #expect(again.code == 65 && again.count("refused") == 2)
+        #expect(again["unknownColumns"] as? [String] == ["note"])
+        #expect(again["refused"].map { "\($0)" }?.contains("NOPE") == true)
+        #expect(try program.directory.text("rejects").split(separator: "\n").count == 4)
+        let mended = rejects.replacing("NOPE", with: "").replacing("C;;", with: "C;Five;")
+        let last = try await importing(mended, program)
+        #expect(last.code == 0 && last["added"] as? Int == 2)
+        #expect(try program.directory.text("rejects") == "sep=;\ncode;Name;note;parent_code;message\n")
+    }
+
+    @Test(arguments: [
+        "A,\"open", "A,b\"c", "A,\"b\"c", "A,1,extra", "A,1,,extra,\"m\"\"ore\"", "A,\"two\nlines\",extra",
+    ])
+    func `a row that cannot be read is kept, and refused again, and takes no other row with it`(
+        row: String
+    ) async throws {
+        let program = try Program()
+        let first = try await importing("code,name\n\(row)\nB,\"2\"\n,3\nC,\"4\"\n", program)
+        #expect(first.code == 65 && first["added"] as? Int == 2)
+        #expect(first.count("refused") == 2)
+        let rejects = try program.directory.text("rejects")
+        for _ in 0..<2 {
+            let again = try await importing(try program.directory.text("rejects") + "D,\"5\"\n", program)
+            #expect(again.code == 65 && again.count("refused") == 2, "\(again.out) of \(rejects)")
+        }
+        #expect(try await program("accounts", "list", "--csv").out.split(separator: "\n").count == 4)
+    }
+
+    @Test func `what is not UTF-8 stays as it is`() async throws {
+        let program = try Program()
+        try await program("init")
+        try program.directory.write("file", Array("code,name\nA,M".utf8) + [0xFC] + Array("ller\n".utf8))
+        #expect(try await program("accounts", "import", "file", "--rejects", "rejects").code == 65)
+        let bytes = try Data(contentsOf: URL(filePath: program.directory.file("rejects")))
+        #expect(bytes.contains(0xFC))
+    }
+
+    @Test func `elements of JSON keep their members, and every digit`() async throws {
+        let program = try Program()
+        let text =
+            #"{"data":[{"code":"A","name":"One"},{"code":"B","id":12345678901234567890.10,"x":[true,null,"\u0007\""]},7]}"#
+        let first = try await importing(text, program)
+        #expect(first.code == 65 && first["added"] as? Int == 1)
+        let rejects = try program.directory.text("rejects")
+        #expect(
+            rejects.contains(#""id":12345678901234567890.10,"x":[true,null,"\u0007\""],"message":"line 1, element 2"#)
+        )
+        #expect(
+            rejects.contains(#"{"element":7,"message":"line 1, element 3: is not an object: each account is one"}"#)
+        )
+        let again = try await importing(rejects, program)
+        #expect(again.code == 65 && again.count("refused") == 2)
+        #expect(try await importing(#"[{"code":"A"}]"#, program).code == 0)
+        #expect(try program.directory.text("rejects") == "[\n]\n")
+    }
+
+    @Test func `standard input and a dry run have rejects, too; an unwritable file is refused first`() async throws {
+        let program = try Program()
+        try await program("init")
+        let dry = try await program(
+            "accounts",
+            "import",
+            "-",
+            "--dry-run",
+            "--rejects",
+            "rejects",
+            input: "code,name\nA,\n"
+        )
+        #expect(dry.code == 65)
+        #expect(try program.directory.text("rejects").contains("A,,"))
+        try program.directory.write("file", "code,name\nA,1\n")
+        for (path, code) in [("ws", 65), ("missing/x", 74), ("file", 64)] {
+            #expect(try await program("accounts", "import", "file", "--rejects", path).code == code)
+        }
+        #expect(try await program("accounts", "import", "file", "--strict", "--rejects", "r").code == 64)
+        #expect(try await program("accounts", "list", "--csv").out.split(separator: "\n").count == 1)
+    }
+}

@@ -1,0 +1,102 @@
+import Accounts
+import Samples
+import Telling
+import Testing
+
+@testable import Synchronizing
+
+/// What an explanation says: every kind of fact and of change has words that fit the sentence around them.
+@Suite struct WhyWordsTests {
+    private static let link = Samples.link(Samples.customer, .refused)
+    private static let refusal = Reason.refused(status: 401, message: "wrong key")
+    private static let holder = AccountOnSystem(account: Samples.reseller, link: Samples.link(Samples.reseller))
+    private static let form = SyncForm(Samples.situation(Samples.customer, parent: Samples.synchronizedReseller))
+    private static var findings: [Finding] {
+        SyncForm(Samples.situation(Samples.customer)).preflight(PreflightFacts(emailUses: []))
+    }
+
+    private static func entry(_ event: LogEntry.Event, _ reason: Reason? = nil) -> LogEntry {
+        LogEntry(
+            number: 1,
+            event: event,
+            attempt: "a-1",
+            account: "2",
+            system: "Dropbox",
+            generation: 1,
+            state: .refused,
+            externalID: nil,
+            reason: reason,
+            at: Samples.moment(),
+            by: "tester"
+        )
+    }
+
+    private static var facts: [Fact.What] {
+        [
+            .neverSent, .link(link), .link(holder.link ?? link), .earlier(1), .earlier(3),
+            .sent([Setting("Role", "User")]),
+            .disabled, .paused(refusal), .refusedRequest(Samples.direct, refusal), .claimed(link), .holder(holder),
+            .parent(holder), .parent(AccountOnSystem(account: Samples.reseller, link: nil)), .imported, .changed,
+            .fieldsUnknown, .definition(Samples.fields[0]), .provenance(.none), .provenance(.account),
+        ] + findings.map { .finding($0) }
+            + LogEntry.Event.allCases.flatMap { event in
+                [nil, refusal, .absent].map { .entry(entry(event, $0)) }
+            }
+    }
+
+    private static var changes: [SmallestChange] {
+        [
+            .send(after: nil), .send(after: .notSent(.cancelled)), .correct(refusal),
+            .correct(.refused(status: 404, message: "")), .enable, .liftPause(refusal), .otherSystem("My Dropbox"),
+            .askForFields, .waitForEnd, .resolve(.ask(in: .zero)), .resolve(.ask(in: .seconds(5))),
+            .resolve(.sendAgain), .resolve(.sendAgainUnproved), .adopt("dbx-1"), .compare(holder: nil), .adoptAfterAll,
+            .unlink, .portal, .column(.email, label: "Email"), .enter(label: "Reseller ID"), .chooseParent, .vendor,
+        ] + findings.map { .mend($0) }
+    }
+
+    @Test func `every fact is told in words that stand after a time`() {
+        for what in Self.facts {
+            let phrase = Fact(what).phrase(on: "Dropbox")
+            #expect(!phrase.isEmpty && !phrase.hasSuffix(".") && !phrase.contains("  "), "\(phrase)")
+            #expect(!phrase.contains("Optional("), "\(phrase)")
+        }
+        #expect(Fact(.paused(Self.refusal)).vendorsWords == "wrong key")
+        #expect(Fact(.entry(Self.entry(.outcome, Self.refusal))).phrase(on: "D").hasSuffix(#"(HTTP 401): "wrong key""#))
+    }
+
+    @Test func `every change is told, with a command of this account wherever one does it`() {
+        for change in Self.changes {
+            let told = Explanation(
+                account: Samples.customer,
+                system: "My Dropbox",
+                subject: .state(.refused),
+                facts: [],
+                change: change
+            )
+            #expect(
+                told.alteration.hasPrefix("To alter that: ") && told.alteration.hasSuffix("."),
+                "\(told.alteration)"
+            )
+            guard let command = told.command else { continue }
+            #expect(command.hasPrefix("account-sync "), "\(command)")
+            #expect(command.contains("'My Dropbox'"), "\(command)")
+        }
+    }
+
+    @Test func `what is explained is named`() {
+        func headline(_ subject: Explanation.Subject) -> String {
+            Explanation(
+                account: Samples.customer,
+                system: "Dropbox",
+                subject: subject,
+                facts: [],
+                change: .vendor
+            )
+            .headline
+        }
+        let name = "Bäckerei Sonne GmbH (C-1)"
+        #expect(headline(.state(.inDoubt)) == "\(name) is in doubt at Dropbox.")
+        #expect(headline(.parent(nil)) == "The Parent Account of \(name) at Dropbox is blank.")
+        #expect(headline(.field(Self.form.fields[2])) == "Reseller ID of \(name) at Dropbox is \"RS-77\".")
+    }
+}
