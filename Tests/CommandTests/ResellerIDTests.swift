@@ -9,7 +9,10 @@ import Testing
         let program = stage.program
         let early = try await program("reseller-ids")
         #expect(early.code == 0 && early.out.isEmpty)
-        #expect(early.err == "Dropbox was not asked for its fields yet, so nothing was sent to it.\n")
+        #expect(
+            early.err
+                == "The fields of Dropbox are not known: account-sync options CODE --system Dropbox asks for them.\n"
+        )
         #expect(try await stage.synchronizeReseller().code == 0)
         #expect(try await program("synchronize", "C-1", "--system", "Dropbox").code == 0)
         let other = try await program(

@@ -34,6 +34,22 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `refused attempts stay, the newest first, also when the account was sent again`(engine: Engine) async throws {
+        let store = try await engine.furnished()()
+        for (attempt, words) in [("a", "no"), ("b", "still no")] as [(AttemptID, String)] {
+            let generation = try await store.link()?.generation ?? 0
+            _ = try await store.commit(.sample(Samples.direct, attempt, generation: generation))
+            _ = try await store.commit(.refused(status: 200, message: words), of: attempt, at: Samples.moment(1))
+        }
+        let refusals = try await store.refusals(on: "Dropbox", limit: 9)
+        #expect(refusals.map(\.intent.attempt) == ["b", "a"])
+        #expect(refusals.map(\.reason) == ["still no", "no"].map { .refused(status: 200, message: $0) })
+        #expect(refusals.allSatisfy { $0.intent.options == ["role": "1"] && $0.at == Samples.moment(1).wall })
+        #expect(try await store.refusals(on: "Dropbox", limit: 1) == refusals.prefix(1).map(\.self))
+        #expect(try await store.refusals(on: "Elsewhere", limit: 9).isEmpty)
+    }
+
+    @Test(arguments: Engine.all)
     func `an id that another account holds is a conflict, however it comes`(engine: Engine) async throws {
         let (store, _) = try await doubtful(engine)
         _ = try await store.commit(.sample(Samples.reseller, "r"))

@@ -74,7 +74,8 @@ import Testing
                 change: change
             )
             #expect(
-                told.alteration.hasPrefix("To alter that: ") && told.alteration.hasSuffix("."),
+                told.alteration.first?.isUppercase == true && told.alteration.hasSuffix(".")
+                    && !told.alteration.contains(".."),
                 "\(told.alteration)"
             )
             guard let command = told.command else { continue }

@@ -9,8 +9,10 @@ struct WhyCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
         abstract: "Says why an account is in its state, or a field has its value, and what would alter that.",
-        discussion:
-            "It shows the facts with their times and where they come from, and the smallest change; it asks nobody."
+        discussion: """
+            It shows the facts with their times and where they come from, and the smallest change. It asks nobody, except for \
+            the vendor's fields if a --field is named and they are not known.
+            """
     )
 
     @OptionGroup var workspace: WorkspaceOption

@@ -28,7 +28,7 @@ package struct Fact: Hashable, Sendable {
         case imported
         /// An import changed the account last.
         case changed
-        /// The vendor's fields are not known yet.
+        /// The vendor's fields are not known: it was not asked yet, or its registration has changed since.
         case fieldsUnknown
         case definition(FieldDefinition)
         case provenance(Provenance)

@@ -37,7 +37,7 @@ extension RefusedAttempt {
 
 extension Phrases {
     package static func fieldsUnknown(_ system: SystemName) -> String {
-        "\(system) was not asked for its fields yet, so nothing was sent to it."
+        "The fields of \(system) are not known: account-sync options CODE --system \(system.inShell) asks for them."
     }
 
     package static func resellersBelow(_ system: SystemName) -> String { "No reseller is known at \(system)." }

@@ -14,7 +14,12 @@ extension Explanation {
     }
 
     /// What would alter it, as a sentence.
-    package var alteration: String { "To alter that: \(change.phrase)." }
+    package var alteration: String {
+        switch change {
+        case .unlink, .portal, .vendor: change.phrase.sentence
+        default: "To alter that: \(change.phrase)."
+        }
+    }
 
     package var command: String? { change.command(self) }
 }

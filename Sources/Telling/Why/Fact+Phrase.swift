@@ -22,7 +22,7 @@ extension Fact {
             "its reseller \(parent.named) is \(parent.link?.standing ?? parent.state.rawValue)\(parent.link?.reason?.addition ?? "")"
         case .imported: "the account came into the workspace"
         case .changed: "the account was changed by an import for the last time"
-        case .fieldsUnknown: "\(system) was not asked for its fields yet"
+        case .fieldsUnknown: "the fields of \(system) are not known"
         case .definition(let definition): "\(system) asks for it\(definition.demands)"
         case .provenance(.none): "nothing is known that it could be filled in with"
         case .provenance(let provenance): provenance.phrase

@@ -25,13 +25,13 @@ extension SmallestChange {
         case .adopt: "look it up in the vendor's portal; if it is this account, adopt it"
         case .compare: "compare both in the vendor's portal, then adopt another id for this one, or abandon it"
         case .adoptAfterAll: "if it exists at the vendor after all, adopt it"
-        case .unlink: "it needs nothing; a wrong adoption can be undone"
-        case .portal: "it needs nothing; a wrong value is corrected in the vendor's portal"
+        case .unlink: "nothing is needed; a wrong adoption can be undone"
+        case .portal: "nothing is needed; a wrong value is corrected in the vendor's portal"
         case .column(let column, _):
             "correct the account's \(column.rawValue) in the BSS and import again, or enter a value"
         case .enter: "enter a value"
         case .chooseParent: "choose a parent"
-        case .vendor: "nothing; the vendor allows no other value"
+        case .vendor: "the vendor allows no other value"
         }
     }
 
