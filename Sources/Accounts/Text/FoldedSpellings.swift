@@ -10,8 +10,8 @@ struct FoldedSpellings {
     /// How many letters the two spellings write differently.
     private(set) var twoLetterCount = 0
 
-    init(_ text: some StringProtocol) {
-        var text = String(text)
+    init(_ text: String) {
+        var text = text
         if !text.withUTF8({ foldByTable($0) }) {
             plain = Array(text.decomposedAndFolded.utf8)
             let letters = text.composed.unicodeScalars
@@ -34,39 +34,45 @@ struct FoldedSpellings {
         var place = 0
         while place < text.count {
             let byte = text[place]
-            if byte < 0x80 {
-                append(FoldedScalar.table[Int(byte)])
+            let scalar: UInt32
+            switch byte {
+            case 0..<0x80:
+                append(FoldedScalar.letters[Int(byte)])
                 place += 1
-            } else if byte < 0xD5 {
-                let scalar = UInt32(byte & 0x1F) << 6 | UInt32(text[place + 1] & 0x3F)
-                let folded = FoldedScalar.table[Int(scalar)]
-                guard folded.isKnown else {
-                    self = FoldedSpellings()
-                    return false
-                }
-                if folded.isTwoLetters, let letters = Unicode.Scalar(scalar).flatMap({ Folding.twoLetters[$0] }) {
-                    if twoLetterCount == 0 { expanded = plain }
-                    twoLetterCount += 1
-                    expanded += letters.utf8
-                    folded.append(to: &plain)
-                } else {
-                    append(folded)
-                }
-                place += 2
-            } else if (0xE5...0xE9).contains(byte) {
-                // The ideographs of Chinese and Japanese are their own folds.
+                continue
+            case 0x80..<0xE0: scalar = UInt32(byte & 0x1F) << 6 | UInt32(text[place + 1] & 0x3F)
+            case 0xE0..<0xF0:
+                scalar =
+                    UInt32(byte & 0xF) << 12 | UInt32(text[place + 1] & 0x3F) << 6 | UInt32(text[place + 2] & 0x3F)
+            default: scalar = 0x1_0000
+            }
+            if FoldedScalar.ideographs.contains(scalar) {
                 for byte in text[place..<place + 3] { append(FoldedScalar(byte)) }
-                place += 3
+            } else if let folded = FoldedScalar.known(scalar) {
+                append(folded, scalar)
             } else {
                 self = FoldedSpellings()
                 return false
             }
+            place += scalar < 0x800 ? 2 : 3
         }
         return true
     }
 
     private init() {}
 
+    private mutating func append(_ folded: FoldedScalar, _ scalar: UInt32) {
+        guard folded.isTwoLetters, let letters = Unicode.Scalar(scalar).flatMap({ Folding.twoLetters[$0] }) else {
+            append(folded)
+            return
+        }
+        if twoLetterCount == 0 { expanded = plain }
+        twoLetterCount += 1
+        expanded += letters.utf8
+        folded.append(to: &plain)
+    }
+
+    @inline(__always)
     private mutating func append(_ folded: FoldedScalar) {
         folded.append(to: &plain)
         if twoLetterCount > 0 { folded.append(to: &expanded) }
@@ -80,7 +86,7 @@ private struct FoldedScalar {
 
     private let bits: UInt64
 
-    var isKnown: Bool { bits != Self.unknown }
+    private var isKnown: Bool { bits != Self.unknown }
     var isTwoLetters: Bool { isKnown && bits & Self.twoLetters != 0 }
 
     /// A byte that stays as it is.
@@ -108,6 +114,27 @@ private struct FoldedScalar {
         }
     }
 
-    /// The scalars of Latin, Greek and Cyrillic, as far as two bytes of UTF-8 below 0xD5 go.
-    static let table = (0..<UInt32(0x540)).map { FoldedScalar(Unicode.Scalar($0)) }
+    /// What becomes of a scalar; nil if that is not known, or depends on its neighbours.
+    static func known(_ scalar: UInt32) -> FoldedScalar? {
+        let folded: FoldedScalar
+        switch scalar {
+        case 0..<0x600: folded = letters[Int(scalar)]
+        case 0x1F00..<0x2070: folded = greek[Int(scalar - 0x1F00)]
+        case 0x3000..<0x3100: folded = kana[Int(scalar - 0x3000)]
+        default: return nil
+        }
+        return folded.isKnown ? folded : nil
+    }
+
+    /// The scalars of Latin, Greek, Cyrillic and Hebrew.
+    static let letters = table(0..<0x600)
+    /// Greek with all its accents, and typographic marks.
+    private static let greek = table(0x1F00..<0x2070)
+    private static let kana = table(0x3000..<0x3100)
+    /// The ideographs of Chinese and Japanese are their own folds.
+    static let ideographs = UInt32(0x4E00)..<0xA000
+
+    private static func table(_ scalars: Range<UInt32>) -> [FoldedScalar] {
+        scalars.map { FoldedScalar(Unicode.Scalar($0)) }
+    }
 }
