@@ -42,14 +42,14 @@ package struct SearchText: Hashable, Sendable {
     package init(_ account: Account, externalIDs: [ExternalID] = []) {
         let (code, contact) = (FoldedSpellings(account.code.rawValue), account.contact)
         var writing = Writing()
-        writing.add(.code, code, and: [code.plain.squashed])
-        writing.addEverySpelling(.name, account.name)
-        writing.add(.email, FoldedSpellings(account.email))
-        writing.add(.country, FoldedSpellings(account.country.trimmed))
-        writing.add(.id, FoldedSpellings(account.id.rawValue))
-        writing.add(.phone, account.phone.phoneDigitBytes)
-        writing.addEverySpelling(.contact, contact.firstName + " " + contact.lastName)
-        writing.addEverySpelling(.city, account.address.city)
+        writing.add(.code, code.all + [code.plain.squashed])
+        writing.add(.name, account.name, mixing: true)
+        writing.add(.email, account.email)
+        writing.add(.country, account.country.trimmed)
+        writing.add(.id, account.id.rawValue)
+        writing.add(.phone, [account.phone.phoneDigitBytes])
+        writing.add(.contact, contact.firstName + " " + contact.lastName, mixing: true)
+        writing.add(.city, account.address.city, mixing: true)
         text = String(decoding: writing.bytes, as: UTF8.self) + Self.part(of: externalIDs)
     }
 
@@ -69,42 +69,35 @@ package struct SearchText: Hashable, Sendable {
 
         init() { bytes.reserveCapacity(512) }
 
-        mutating func add(_ part: Part, _ spellings: FoldedSpellings, and others: [[UInt8]] = []) {
-            guard spellings.expanded.isEmpty, others.isEmpty else {
-                add(part, spellings.all + others)
+        /// Adds a text in its spellings; `mixing` says whether also in those of its words that write some letters as two
+        /// and others not.
+        mutating func add(_ part: Part, _ text: String, mixing: Bool = false) {
+            let start = bytes.count
+            begin(part)
+            // Most texts have one spelling.
+            if FoldedSpellings.append(text, to: &bytes) {
+                if bytes.count > start + 2 { bytes.append(SearchText.markByte) }
+                bytes.append(SearchText.endByte)
                 return
             }
-            add(part, spellings.plain)
-        }
-
-        /// Adds a text with the spellings of its words that write some letters as two and others not.
-        mutating func addEverySpelling(_ part: Part, _ text: String) {
+            bytes.removeLast(2)
             let spellings = FoldedSpellings(text)
-            add(part, spellings, and: spellings.twoLetterCount > 1 ? text.mixedSpellings.map { Array($0.utf8) } : [])
+            let mixed = mixing && spellings.twoLetterCount > 1 ? text.mixedSpellings.map { Array($0.utf8) } : []
+            add(part, spellings.all + mixed)
         }
 
         mutating func add(_ part: Part, _ spellings: [[UInt8]]) {
             begin(part)
             for (place, spelling) in spellings.enumerated()
             where !spelling.isEmpty && !spellings[..<place].contains(spelling) {
-                add(spelling)
+                bytes += spelling
+                bytes.append(SearchText.markByte)
             }
-            bytes.append(SearchText.endByte)
-        }
-
-        mutating func add(_ part: Part, _ spelling: [UInt8]) {
-            begin(part)
-            if !spelling.isEmpty { add(spelling) }
             bytes.append(SearchText.endByte)
         }
 
         private mutating func begin(_ part: Part) {
             bytes.append(part.sign)
-            bytes.append(SearchText.markByte)
-        }
-
-        private mutating func add(_ spelling: [UInt8]) {
-            bytes += spelling
             bytes.append(SearchText.markByte)
         }
     }
