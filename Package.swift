@@ -167,7 +167,7 @@ let package = Package(
             path: "Benchmarks/index",
             swiftSettings: settings
         ),
-        tests("PlainTextTests", "PlainText"),
+        tests("PlainTextTests", "PlainText", "Samples"),
         tests("TextScreenTests", "InMemory", "PlainText", "TextScreen"),
         tests("SandboxTests", "Sandbox", "TestKit"),
         .testTarget(

@@ -14,7 +14,12 @@ extension Account {
 
 extension Account.Column {
     /// Whether the text of a column is independent of everything else; id, code, type and parent are not.
-    var isPlain: Bool { ![.id, .code, .type, .parentCode].contains(self) }
+    var isPlain: Bool {
+        switch self {
+        case .id, .code, .type, .parentCode: false
+        default: true
+        }
+    }
 }
 
 extension Account.Kind {

@@ -35,7 +35,7 @@ extension Account.Column {
         case .type: return try Self.type(text.trimmed)
         case .storefront: return try Self.storefront(text.trimmed)
         default:
-            guard !text.utf8.contains(0) else { throw .hidden("\0") }
+            guard !text.hasNUL else { throw .hidden("\0") }
             let value = text.trimmed.composed
             guard value.utf8.count <= longest else { throw .tooLong(limit: longest) }
             return value
@@ -44,7 +44,8 @@ extension Account.Column {
 
     /// The words of `type`; for `customer`, the parent decides which kind of customer it is.
     private static func type(_ word: String) throws(RowProblem.Kind) -> String {
-        switch word.squashed {
+        // The usual words need no look at their spelling.
+        switch word == "customer" || word == "reseller" ? word : word.squashed {
         case "reseller": Account.Kind.reseller.rawValue
         case "customer", "": "customer"
         case "endcustomer": Account.Kind.endCustomer.rawValue
@@ -54,7 +55,7 @@ extension Account.Column {
     }
 
     private static func storefront(_ word: String) throws(RowProblem.Kind) -> String {
-        switch word.squashed {
+        switch word == "false" || word == "true" ? word : word.squashed {
         case "true", "yes", "1": "true"
         case "false", "no", "0", "": "false"
         default: throw .unknownStorefront(word)

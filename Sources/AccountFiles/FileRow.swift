@@ -12,7 +12,7 @@ package struct FileRow: Hashable, Sendable {
     /// How the row names the parent; nil if it does not.
     package var parent: Parent?
     /// The values of the columns that are there, except the parent.
-    package var values: [Account.Column: String]
+    package var values: ColumnValues
 
     /// The line in the file, from 1.
     package var line: Int { place.line }
@@ -30,9 +30,8 @@ extension FileRow {
     /// Checks the texts of a row by the rules of their columns; `parent` is used when JSON names the parent other than
     /// by code.
     init(at place: FilePlace, parent: Parent? = nil, text: (Account.Column) -> String?) throws(RowProblem) {
-        var values: [Account.Column: String] = [:]
-        values.reserveCapacity(Account.Column.allCases.count)
-        let name = RowName(place, code: text(.code), id: text(.id))
+        var values: ColumnValues = [:]
+        var name: RowName { RowName(place, code: text(.code), id: text(.id)) }
         for column in Account.Column.allCases {
             guard let text = text(column) else { continue }
             do throws(RowProblem.Kind) {
@@ -43,11 +42,12 @@ extension FileRow {
                 throw name.problem(error, column)
             }
         }
-        guard name.code != nil || name.id != nil else { throw name.problem(.missing, .code) }
+        code = values[.code].map { AccountCode($0) }
+        id = values[.id].flatMap { $0.isEmpty ? nil : AccountID($0) }
+        guard code != nil || id != nil else { throw name.problem(.missing, .code) }
         self.place = place
-        (code, id) = (name.code, name.id)
-        let parentCode = values.removeValue(forKey: .parentCode)
-            .map { $0.isEmpty ? Parent.nobody : .code(AccountCode($0)) }
+        let parentCode = values[.parentCode].map { $0.isEmpty ? Parent.nobody : .code(AccountCode($0)) }
+        values[.parentCode] = nil
         self.parent = parent ?? parentCode
         self.values = values
     }

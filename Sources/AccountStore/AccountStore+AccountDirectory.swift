@@ -47,13 +47,18 @@ extension AccountStore: AccountDirectory {
         _ body: @escaping @Sendable ([AccountRow]) -> Bool
     ) async throws(StoreFailure) {
         try await read { database in
-            let (condition, arguments) = query.condition(systems: try Self.systemNames(database))
-            var portions = try RowPortions(
-                database,
-                "WHERE \(condition) ORDER BY \(query.ordering) LIMIT \(query.limit ?? -1)",
-                arguments
-            )
-            while let portion = try portions.next(), body(portion) {}
+            var rows = try RowPortions(database, query, AccountRow.self)
+            while let portion = try rows.next(), body(portion) {}
+        }
+    }
+
+    package func eachListedPortion(
+        of query: AccountQuery,
+        _ body: @escaping @Sendable ([ListedAccount]) -> Bool
+    ) async throws(StoreFailure) {
+        try await read { database in
+            var rows = try RowPortions(database, query, ListedAccount.self)
+            while let portion = try rows.next(), body(portion) {}
         }
     }
 

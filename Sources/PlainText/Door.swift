@@ -1,31 +1,48 @@
+import Synchronization
+
 /// The one door for text that somebody else wrote: what goes through it can neither steer a terminal nor deceive a reader.
-extension StringProtocol {
-    /// The text with everything that is not plainly visible turned into an escape, such as `\u{202E}` or `
-    /// `.
+extension String {
+    /// The text with everything that is not plainly visible turned into an escape, such as `\u{202E}` or `\n`.
     ///
     /// It judges scalars, never sequences: controls, line and paragraph separators, bidirectional controls, zero-width
     /// characters, tags, noncharacters, private use, whatever this system cannot print. Joiners and variation selectors
     /// in emoji are dropped, since terminals disagree on their width; so is each combining mark after the fourth.
-    package var visible: String {
-        // The usual case takes one pass and copies no scalars.
-        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(self) }
-        var door = Door()
-        for scalar in unicodeScalars { door.admit(scalar) }
-        return door.text
+    package var visible: String { shown.text }
+
+    /// The visible text, and its width in cells.
+    package var shown: (text: String, columns: Int) {
+        if isPlainASCII { return (self, utf8.count) }
+        return ScalarLooks.seen.withLock { looks in
+            if let columns = looks.columns(ofPlain: self) { return (self, columns) }
+            let text = Door.text(of: self) { looks[$0] }
+            return (text, looks.columns(of: text))
+        }
     }
 }
 
-private struct Door {
-    private(set) var text = ""
+extension StringProtocol {
+    // Generic code is slow across libraries, so it is a member of `String`.
+    package var visible: String { String(self).visible }
+}
+
+struct Door {
+    private var text = ""
     private var marks = 0
     private var hasBase = false
     private var isAfterEmoji = false
 
     private static let mostMarks = 4
 
-    mutating func admit(_ scalar: Unicode.Scalar) {
+    /// What of a text goes through the door.
+    static func text(of text: String, look: (Unicode.Scalar) -> ScalarLook) -> String {
+        var door = Door()
+        for scalar in text.unicodeScalars { door.admit(scalar, look(scalar)) }
+        return door.text
+    }
+
+    private mutating func admit(_ scalar: Unicode.Scalar, _ look: ScalarLook) {
         if isAfterEmoji, scalar.isEmojiGlue { return }
-        guard let width = scalar.cells, !scalar.isHidden else {
+        guard let width = look.width, !look.isHidden else {
             text += scalar.escaped
             hasBase = true
             (marks, isAfterEmoji) = (0, false)
@@ -34,7 +51,7 @@ private struct Door {
         guard width == 0 else {
             text.unicodeScalars.append(scalar)
             hasBase = true
-            (marks, isAfterEmoji) = (0, scalar.properties.isEmoji && scalar.value > 0xFF)
+            (marks, isAfterEmoji) = (0, look.isEmoji)
             return
         }
         marks += 1
@@ -56,7 +73,7 @@ extension Unicode.Scalar {
         return width < 0 ? nil : width
     }
 
-    fileprivate var isHidden: Bool {
+    var isHidden: Bool {
         switch properties.generalCategory {
         case .control, .format, .privateUse, .unassigned, .surrogate, .lineSeparator, .paragraphSeparator: true
         default: properties.isNoncharacterCodePoint || properties.isDefaultIgnorableCodePoint

@@ -1,4 +1,5 @@
 import CWidth
+import Synchronization
 
 enum Width {
     static func of(_ scalar: UInt32) -> Int { Int(account_sync_width(scalar)) }
@@ -9,9 +10,41 @@ extension Character {
     package var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) } }
 }
 
+extension String {
+    /// The width in cells of text that has been through the door.
+    package var columns: Int {
+        isPlainASCII ? utf8.count : ScalarLooks.seen.withLock { $0.columns(of: self) }
+    }
+
+    /// Whether everything is visible ASCII, so that the width is the number of bytes.
+    var isPlainASCII: Bool {
+        func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F }
+        return utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPlain) } ?? utf8.allSatisfy(isPlain)
+    }
+}
+
+extension ScalarLooks {
+    mutating func columns(of text: String) -> Int {
+        var columns = 0
+        for scalar in text.unicodeScalars { columns += self[scalar].cells }
+        return columns
+    }
+
+    /// The width of a text that goes through the door as it is; nil if it may not.
+    mutating func columns(ofPlain text: String) -> Int? {
+        var columns = 0
+        for scalar in text.unicodeScalars {
+            let look = self[scalar]
+            guard look.isPlain else { return nil }
+            columns += look.cells
+        }
+        return columns
+    }
+}
+
 /// The measures of text that has been through the door.
 extension StringProtocol {
-    package var columns: Int { unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) } }
+    package var columns: Int { String(self).columns }
 
     /// The text cut to a number of cells, between characters; `…` marks the cut.
     package func clipped(to columns: Int) -> String {

@@ -19,6 +19,10 @@ import Testing
         }
     }
 
+    @Test func `the place of a column is its place among all`() {
+        #expect(Account.Column.allCases.map(\.place) == Array(Account.Column.allCases.indices))
+    }
+
     @Test func `the traits leave out what is empty, the id, the parent and a Storefront that is not there`() {
         #expect(account.traits == ["code": "C-7", "name": "n", "type": "end customer"])
         var managed = account

@@ -1,3 +1,4 @@
+import Samples
 import Testing
 
 @testable import Accounts
@@ -15,21 +16,29 @@ import Testing
     @Test func `every two pieces are folded as the text as a whole is`() {
         for first in Self.pieces {
             for second in Self.pieces {
-                let text = "x\(first)\(second)y"
-                let spellings = FoldedSpellings(text)
-                #expect(spellings.plain == Array(text.decomposedAndFolded.utf8), "\(text.debugDescription)")
-                var expanded = ""
-                for scalar in text.composed.unicodeScalars {
-                    expanded += Folding.twoLetters[scalar] ?? String(scalar)
-                }
-                let other = Array(expanded.decomposedAndFolded.utf8)
-                #expect(spellings.all.last == other, "\(text.debugDescription)")
+                compare("x\(first)\(second)y")
             }
         }
     }
 
-    @Test func `every character of the table is folded as it is by itself`() {
-        for value in 0..<UInt32(0x600) {
+    @Test func `any text is folded as it is as a whole`() {
+        var random = RandomText(seed: 1)
+        for _ in 0..<10_000 { compare(random.text()) }
+    }
+
+    private func compare(_ text: String) {
+        let spellings = FoldedSpellings(text)
+        #expect(spellings.plain == Array(text.decomposedAndFolded.utf8), "\(text.debugDescription)")
+        var expanded = ""
+        let letters = text.composed.unicodeScalars
+        for scalar in letters { expanded += Folding.twoLetters[scalar] ?? String(scalar) }
+        // Without such a letter there is one spelling; composing the vowels of old Korean is not exact.
+        if !letters.contains(where: { Folding.twoLetters[$0] != nil }) { expanded = text }
+        #expect(spellings.all.last == Array(expanded.decomposedAndFolded.utf8), "\(text.debugDescription)")
+    }
+
+    @Test func `every character is folded as it is by itself`() {
+        for value in 0..<UInt32(0x1_0000) {
             guard let text = Unicode.Scalar(value).map(String.init) else { continue }
             #expect(
                 FoldedSpellings(text).plain == Array(text.decomposedAndFolded.utf8),

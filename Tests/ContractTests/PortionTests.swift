@@ -16,7 +16,7 @@ import Testing
     ]
 
     private func rows(_ store: any Store, _ query: AccountQuery) async throws -> [AccountRow] {
-        let found = Rows()
+        let found = Portions<AccountRow>()
         try await store.eachPortion(of: query) { found.add($0) }
         return found.all
     }
@@ -33,7 +33,11 @@ import Testing
         )
         for query in Self.queries where query.order != .tree || query.filter.isEmpty {
             let listing = try await store.list(query)
-            #expect(try await rows(store, query) == store.rows(listing.entries.map(\.key)), "\(query)")
+            let rows = try await rows(store, query)
+            #expect(try await rows == store.rows(listing.entries.map(\.key)), "\(query)")
+            let listed = Portions<ListedAccount>()
+            try await store.eachListedPortion(of: query) { listed.add($0) }
+            #expect(listed.all == rows.map { ListedAccount($0) }, "\(query)")
         }
     }
 
@@ -46,7 +50,7 @@ import Testing
                     Account(id: AccountID("N\($0)"), code: AccountCode("N-\($0)"), name: "n", kind: .directCustomer)
                 }
         )
-        let found = Rows(most: 1)
+        let found = Portions<AccountRow>(most: 1)
         try await store.eachPortion(of: AccountQuery(order: .code)) { found.add($0) }
         #expect(found.portions == 1)
     }
@@ -84,16 +88,16 @@ import Testing
     }
 }
 
-private final class Rows: Sendable {
-    private let stored = Mutex<[[AccountRow]]>([])
+private final class Portions<Row: Sendable>: Sendable {
+    private let stored = Mutex<[[Row]]>([])
     private let most: Int
     init(most: Int = .max) { self.most = most }
-    func add(_ rows: [AccountRow]) -> Bool {
+    func add(_ rows: [Row]) -> Bool {
         stored.withLock { stored in
             stored.append(rows)
             return stored.count < most
         }
     }
     var portions: Int { stored.withLock(\.count) }
-    var all: [AccountRow] { stored.withLock { $0.flatMap(\.self) } }
+    var all: [Row] { stored.withLock { $0.flatMap(\.self) } }
 }

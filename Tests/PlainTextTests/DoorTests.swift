@@ -1,5 +1,7 @@
-import PlainText
+import Samples
 import Testing
+
+@testable import PlainText
 
 @Suite struct DoorTests {
     @Test(arguments: [
@@ -28,6 +30,18 @@ import Testing
     @Test func `going through twice changes nothing`() {
         for text in ["\u{1B}[31m", "東京", "e\u{301}\u{302}", "👩\u{200D}👧", "\u{301}"] {
             #expect(text.visible.visible == text.visible)
+        }
+    }
+
+    @Test func `what was seen before, and what is plain, is shown as what is seen first`() {
+        var random = RandomText(seed: 1)
+        for _ in 0..<10_000 {
+            let text = random.text()
+            let door = Door.text(of: text) { ScalarLook($0) }
+            let shown = text.shown
+            #expect(shown.text.utf8.elementsEqual(door.utf8), "\(text.debugDescription)")
+            let columns = door.unicodeScalars.reduce(0) { $0 + ($1.cells ?? 0) }
+            #expect(shown.columns == columns && door.columns == columns, "\(text.debugDescription)")
         }
     }
 

@@ -3,8 +3,8 @@ import Accounts
 /// The accounts of a CSV file, read in portions.
 package struct CSVAccounts: RowSource {
     private var table: CSVTable
-    /// The place of each column's cell in a row.
-    private let places: [Account.Column: Int]
+    /// Where in a row the cell of each column is, by the column's place.
+    private let cells: [Int?]
     package private(set) var unknownColumns: [String] = []
     package private(set) var warnings: [FileWarning] = []
     package private(set) var interruption: ImportInterruption?
@@ -35,17 +35,14 @@ package struct CSVAccounts: RowSource {
             throw .duplicateColumn(column.rawValue)
         }
         guard columns.contains(.code) || columns.contains(.id) else { throw table.missing(.code) }
-        var places: [Account.Column: Int] = [:]
-        for (place, column) in columns.enumerated() {
-            if let column {
-                places[column] = place
-            } else if table.names[place].isEmpty {
+        for (place, column) in columns.enumerated() where column == nil {
+            if table.names[place].isEmpty {
                 warnings.append(.unnamedColumn(place + 1))
             } else if table.names[place] != ImportRejects.message {
                 unknownColumns.append(table.names[place])
             }
         }
-        self.places = places
+        cells = Account.Column.allCases.map { columns.firstIndex(of: $0) }
     }
 
     package mutating func next() -> SourceRow? {
@@ -79,6 +76,6 @@ package struct CSVAccounts: RowSource {
     }
 
     private func read(_ row: CSVTable.Row) throws(RowProblem) -> FileRow {
-        try FileRow(at: row.name.place) { column in places[column].map { row.cells[$0] } }
+        try FileRow(at: row.place) { column in cells[column.place].map { row.cells[$0] } }
     }
 }

@@ -14,7 +14,12 @@ struct CSVReader {
 
     struct Cell {
         var bytes: ArraySlice<UInt8>
-        var text: String? { String(validating: bytes, as: UTF8.self) }
+        /// The text; nil if it is not UTF-8.
+        var text: String? {
+            // Says only that it is not.
+            guard let utf8 = try? UTF8Span(validating: bytes.span) else { return nil }
+            return String(copying: utf8)
+        }
         var isBlank: Bool {
             guard let first = bytes.first else { return true }
             if first > 0x20 && first < 0x7F { return false }

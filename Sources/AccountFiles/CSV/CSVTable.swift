@@ -5,10 +5,13 @@ import Accounts
 /// Every reader of CSV uses it.
 struct CSVTable {
     struct Row {
-        var name: RowName
+        var place: FilePlace
+        fileprivate var code: String?
         /// As many cells as there are names, without the guard against formulas and without white space at their ends.
         var cells: [String]
         var position: RowPosition
+
+        var name: RowName { RowName(place, code: code) }
     }
 
     /// The names as they are written, without hidden characters; a name may be empty, but not the last one.
@@ -63,22 +66,30 @@ struct CSVTable {
     }
 
     private func checked(_ row: CSVReader.Row, _ position: RowPosition) throws(RowProblem) -> Row {
-        let code = codePlace.flatMap { $0 < row.cells.count ? row.cells[$0].text?.withoutGuard : nil }
-        let name = RowName(FilePlace(line: row.line), code: code)
+        let place = FilePlace(line: row.line)
+        // Made only for a problem, since it costs as much as a column.
+        var name: RowName {
+            let code = codePlace.flatMap { $0 < row.cells.count ? row.cells[$0].text?.withoutGuard : nil }
+            return RowName(place, code: code)
+        }
         if let fault = row.fault { throw name.problem(fault) }
         let found = (row.cells.lastIndex { !$0.isBlank } ?? -1) + 1
         guard found <= names.count else { throw name.problem(.cells(found: found, expected: names.count)) }
         var cells: [String] = []
         cells.reserveCapacity(names.count)
         for (cell, column) in zip(row.cells, names) {
+            if cell.bytes.isEmpty {
+                cells.append("")
+                continue
+            }
             guard cell.bytes.count <= Account.Column.longestValue else {
                 throw name.problem(.tooLong(limit: Account.Column.longestValue), named: column)
             }
             guard let text = cell.text else { throw name.problem(.notUTF8, named: column) }
-            guard !cell.bytes.contains(0) else { throw name.problem(.hidden("\0"), named: column) }
+            guard !text.hasNUL else { throw name.problem(.hidden("\0"), named: column) }
             cells.append(text.withoutGuard.trimmed)
         }
         cells += Array(repeating: "", count: names.count - cells.count)
-        return Row(name: name, cells: cells, position: position)
+        return Row(place: place, code: codePlace.map { cells[$0] }, cells: cells, position: position)
     }
 }

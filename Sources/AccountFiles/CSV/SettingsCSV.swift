@@ -76,7 +76,7 @@ package struct SettingsCSV: Hashable, Sendable {
             }
             values[names[index]] = value
         }
-        return Row(line: row.name.place.line, code: code, values: values)
+        return Row(line: row.place.line, code: code, values: values)
     }
 
     /// A field may contain several lines.

@@ -86,7 +86,9 @@ struct Candidate {
     /// The account that the row makes of a new one or of the known one.
     func account(_ row: FileRow, old: Account?) -> Account {
         var made = old ?? Account(id: account.id, code: account.code, name: "", kind: account.kind)
-        for (column, value) in row.values where column.isPlain { made[column] = value }
+        for column in Account.Column.allCases where column.isPlain {
+            if let value = row.values[column] { made[column] = value }
+        }
         made.kind = account.kind
         made.parent = account.parent
         return made

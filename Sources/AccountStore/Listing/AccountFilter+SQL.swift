@@ -14,10 +14,9 @@ extension AccountQuery {
             case .text(let needles):
                 let own = Self.condition(needles, "t\(index)", &arguments)
                 let names = Self.condition(needles.compactMap(\.inResellersName), "n\(index)", &arguments)
-                condition = "\(own) OR parent IN (SELECT id FROM accounts WHERE \(names))"
+                condition = "\(own) OR \(Self.parent(names))"
             case .parent(let needles):
-                condition =
-                    "parent IN (SELECT id FROM accounts WHERE \(Self.condition(needles, "t\(index)", &arguments)))"
+                condition = Self.parent(Self.condition(needles, "t\(index)", &arguments))
             case .kinds(let kinds):
                 condition = "kind IN (\(kinds.sqlList))"
             case .storefront(let values):
@@ -46,6 +45,13 @@ extension AccountQuery {
             sql.append(term.isNegated ? "NOT coalesce(\(condition), 0)" : "(\(condition))")
         }
         return (sql.isEmpty ? "1" : sql.joined(separator: " AND "), arguments)
+    }
+
+    /// The condition that the parent meets a condition.
+    ///
+    /// Only the few that are a parent are looked at, which an index tells; the texts of all others would be read, too.
+    private static func parent(_ condition: String) -> String {
+        "parent IN (SELECT id FROM accounts WHERE id IN (SELECT parent FROM accounts) AND \(condition))"
     }
 
     /// The condition that at least one of several texts occurs in `search`.

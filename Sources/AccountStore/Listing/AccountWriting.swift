@@ -1,12 +1,14 @@
 import Accounts
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// Writes accounts to the table, each at its place in the tree.
 struct AccountWriting {
     private let database: Database
-    private let replacement: Statement
-    private let findPlace: Statement
+    private let insertion: BareStatement
+    private let replacement: BareStatement
+    private let findPlace: BareStatement
     /// The version that the workspace will have once this is committed.
     private let version: Int
     /// Where parents are, until something moves.
@@ -20,8 +22,9 @@ struct AccountWriting {
     init(_ database: Database) throws {
         self.database = database
         version = try database.version() + 1
-        replacement = try database.makeStatement(sql: FoldedAccount.replacement)
-        findPlace = try database.makeStatement(sql: "SELECT path, depth FROM accounts WHERE id = ?")
+        insertion = try BareStatement(database, sql: FoldedAccount.insertion)
+        replacement = try BareStatement(database, sql: FoldedAccount.replacement)
+        findPlace = try BareStatement(database, sql: "SELECT path, depth FROM accounts WHERE id = ?")
     }
 
     /// Puts accounts under their parents, which must exist, and moves everything below an account along with it.
@@ -35,7 +38,9 @@ struct AccountWriting {
         let above = try account.parent.flatMap { try parent($0) }
         let path = (above.map { "\($0.path)\(TreePlace.separator)" } ?? "") + account.code.rawValue
         let depth = above.map { $0.depth + 1 } ?? 0
-        try replacement.execute(arguments: folded.arguments(path: path, depth: depth, version: version))
+        let writing = old == nil ? insertion : replacement
+        try folded.bind(to: writing, path: path, depth: depth, version: version)
+        try writing.execute()
         guard let old else { return }
         try database.refreshExternalIDs(of: account.id)
         // Compares bytes, since two spellings of one path are two paths to SQLite.
@@ -56,8 +61,14 @@ struct AccountWriting {
     private static let mostParents = 50_000
 
     private func place(of id: AccountID) throws -> Place? {
-        guard let row = try Row.fetchOne(findPlace, arguments: [id]) else { return nil }
-        let stored = StoredRow(.accounts, row)
-        return Place(path: try stored.text("path"), depth: try stored.number("depth"))
+        try findPlace.bind { $0.text(id.rawValue) }
+        return try findPlace.first { row in
+            let depth = sqlite3_column_int64(row, 1)
+            guard let path = row.text(0) else { throw Damage(.accounts, "path", row: "id \(id)") }
+            guard sqlite3_column_type(row, 1) == SQLITE_INTEGER, (0...1 << 53).contains(depth) else {
+                throw Damage(.accounts, "depth", row: "id \(id)")
+            }
+            return Place(path: path, depth: Int(depth))
+        }
     }
 }

@@ -25,22 +25,51 @@ struct FoldedAccount: Sendable {
         "name_folded", "email_folded", "fault", "path", "depth", "version",
     ]
 
-    /// The values of the columns, at a place in the tree.
-    func arguments(path: String, depth: Int, version: Int) -> StatementArguments {
-        let (contact, address) = (account.contact, account.address)
-        return [
-            account.id, account.code, account.name, account.kind, account.parent, account.email, account.country,
-            account.phone, account.website, contact.firstName, contact.lastName, address.line1, address.line2,
-            address.city, address.postCode, address.state, account.isStorefrontManaged,
-            account.created.timeIntervalSinceReferenceDate, account.updated.timeIntervalSinceReferenceDate,
-            account.revision, search, name, email, fault, path, depth, version,
-        ]
+    /// Binds the values of the columns, at a place in the tree.
+    func bind(to statement: BareStatement, path: String, depth: Int, version: Int) throws {
+        try statement.bind { values in
+            values.text(account.id.rawValue)
+            values.text(account.code.rawValue)
+            values.text(account.name)
+            values.text(account.kind.rawValue)
+            values.text(account.parent?.rawValue)
+            values.text(account.email)
+            values.text(account.country)
+            values.text(account.phone)
+            values.text(account.website)
+            values.text(account.contact.firstName)
+            values.text(account.contact.lastName)
+            values.text(account.address.line1)
+            values.text(account.address.line2)
+            values.text(account.address.city)
+            values.text(account.address.postCode)
+            values.text(account.address.state)
+            values.number(account.isStorefrontManaged ? 1 : 0)
+            values.number(account.created.timeIntervalSinceReferenceDate)
+            values.number(account.updated.timeIntervalSinceReferenceDate)
+            values.number(account.revision)
+            values.text(search)
+            values.text(name)
+            values.text(email)
+            values.text(fault)
+            values.text(path)
+            values.number(depth)
+            values.number(version)
+        }
     }
+
+    /// Inserts an account; any conflict is an error.
+    ///
+    /// SQLite writes a statement down that may have to be undone in part, which for a replacement is all of the pages
+    /// that it touches.
+    static let insertion = """
+        INSERT INTO accounts (\(columns.joined(separator: ", ")))
+        VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+        """
 
     /// Inserts an account, or replaces the one with the same id; any other conflict is an error.
     static let replacement = """
-        INSERT INTO accounts (\(columns.joined(separator: ", ")))
-        VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+        \(insertion)
         ON CONFLICT (id) DO UPDATE SET
         \(columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
         """

@@ -2,20 +2,37 @@ import Accounts
 import GRDB
 import Synchronizing
 
+/// What a list is made of, as it is read row by row.
+protocol Portioned {
+    /// What a statement over `accounts` selects, in the order in which it is read.
+    static var columns: String { get }
+
+    /// Reads the row at which a statement stands; `code` finds the code of an account.
+    init(_ row: Row, _ statement: Statement, code: (AccountID) throws -> AccountCode) throws
+
+    var id: AccountID { get }
+    var links: [SystemName: Link] { get set }
+}
+
 /// The rows of a list, portion by portion, from the statement that selects them: the first ones come at once.
-struct RowPortions {
+struct RowPortions<Element: Portioned> {
     private let database: Database
     private let statement: Statement
     private let cursor: RowCursor
     private let parentCode: Statement
     private let hasLinks: Bool
     private var codes: [AccountID: AccountCode] = [:]
+    /// The last parent; its accounts often follow each other.
+    private var lastParent: (id: AccountID, code: AccountCode)?
 
-    /// `clause` is everything after `FROM accounts`.
-    init(_ database: Database, _ clause: String, _ arguments: StatementArguments) throws {
+    init(_ database: Database, _ query: AccountQuery, _ element: Element.Type) throws {
         self.database = database
+        let (condition, arguments) = query.condition(systems: try AccountStore.systemNames(database))
         statement = try database.makeStatement(
-            sql: "SELECT \(StoredAccount.columns), accounts.key FROM accounts \(clause)"
+            sql: """
+                SELECT \(Element.columns) FROM accounts
+                WHERE \(condition) ORDER BY \(query.ordering) LIMIT \(query.limit ?? -1)
+                """
         )
         cursor = try Row.fetchCursor(statement, arguments: arguments)
         parentCode = try database.makeStatement(sql: "SELECT code FROM accounts WHERE id = ?")
@@ -23,32 +40,32 @@ struct RowPortions {
     }
 
     /// The next rows; nil at the end.
-    mutating func next() throws -> [AccountRow]? {
-        var rows: [AccountRow] = []
+    mutating func next() throws -> [Element]? {
+        var rows: [Element] = []
         rows.reserveCapacity(Self.size)
         while rows.count < Self.size, let row = try cursor.next() {
-            let account = try StoredAccount.account(row, statement)
-            rows.append(
-                AccountRow(
-                    key: AccountKey(row[Int(StoredAccount.end)]),
-                    account: account,
-                    links: [:],
-                    parentCode: try account.parent.map { try code(of: $0, row) }
-                )
-            )
+            rows.append(try Element(row, statement) { try code(of: $0, row) })
         }
         guard !rows.isEmpty else { return nil }
         if hasLinks { try rows.addLinks(database) }
         return rows
     }
 
-    private static let size = 1_000
+    private static var size: Int { 1_000 }
     /// The most codes that are remembered.
-    private static let mostCodes = 50_000
+    private static var mostCodes: Int { 50_000 }
 
     /// The code of a parent, which must exist.
     private mutating func code(of parent: AccountID, _ row: Row) throws -> AccountCode {
-        if let known = codes[parent] { return known }
+        if let lastParent, lastParent.id == parent { return lastParent.code }
+        let code = try codes[parent] ?? storedCode(of: parent, row)
+        if codes.count >= Self.mostCodes { codes.removeAll(keepingCapacity: true) }
+        codes[parent] = code
+        lastParent = (parent, code)
+        return code
+    }
+
+    private func storedCode(of parent: AccountID, _ row: Row) throws -> AccountCode {
         guard let found = try Row.fetchOne(parentCode, arguments: [parent]) else {
             throw StoredRow(.accounts, row).damage("parent")
         }
@@ -56,13 +73,11 @@ struct RowPortions {
             // What is there is not a text.
             throw Damage(.accounts, "code", row: "id \(parent)")
         }
-        if codes.count >= Self.mostCodes { codes.removeAll(keepingCapacity: true) }
-        codes[parent] = AccountCode(text)
         return AccountCode(text)
     }
 }
 
-extension [AccountRow] {
+extension Array where Element: Portioned {
     /// Adds the links of all of them; one statement.
     mutating func addLinks(_ database: Database) throws {
         try database.forEach(
@@ -71,10 +86,46 @@ extension [AccountRow] {
             SELECT links.*, wanted.key AS place
             FROM json_each(?) AS wanted CROSS JOIN links ON links.account = wanted.value
             """,
-            [try map(\.account.id).json()]
+            [try map(\.id).json()]
         ) { row in
             let link = try Link(row: row)
             self[try row.number("place")].links[link.system] = link
         }
+    }
+}
+
+extension AccountRow: Portioned {
+    static let columns = "\(StoredAccount.columns), accounts.key"
+
+    var id: AccountID { account.id }
+
+    init(_ row: Row, _ statement: Statement, code: (AccountID) throws -> AccountCode) throws {
+        let account = try StoredAccount.account(row, statement)
+        self.init(
+            key: AccountKey(row[Int(StoredAccount.end)]),
+            account: account,
+            links: [:],
+            parentCode: try account.parent.map(code)
+        )
+    }
+}
+
+extension ListedAccount: Portioned {
+    static let columns = ["id", "code", "name", "kind", "email", "country", "parent"].joined(separator: ", ")
+
+    init(_ row: Row, _ statement: Statement, code: (AccountID) throws -> AccountCode) throws {
+        let quick = statement.sqliteStatement
+        // If a value is not what it must be, the slow way says which.
+        let slow = StoredRow(.accounts, row)
+        let parent = try quick.text(6).map { AccountID($0) } ?? slow.optionalWord("parent")
+        self.init(
+            id: try quick.text(0).map { AccountID($0) } ?? slow.word("id"),
+            code: try quick.text(1).map { AccountCode($0) } ?? slow.word("code"),
+            name: try quick.text(2) ?? slow.text("name"),
+            kind: try quick.text(3).flatMap(Account.Kind.init(rawValue:)) ?? slow.word("kind"),
+            parentCode: try parent.map(code),
+            email: try quick.text(4) ?? slow.text("email"),
+            country: try quick.text(5) ?? slow.text("country")
+        )
     }
 }

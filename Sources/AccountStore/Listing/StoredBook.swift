@@ -6,8 +6,8 @@ import Synchronizing
 struct StoredBook: AccountBook {
     private let database: Database
     private let path: String
-    private let byCode: Statement
-    private let byID: Statement
+    private let byCode: BareStatement
+    private let byID: BareStatement
     /// A book that was empty at first need not be searched.
     private let wasEmpty: Bool
 
@@ -15,14 +15,14 @@ struct StoredBook: AccountBook {
         self.database = database
         self.path = path
         let select = "SELECT \(StoredAccount.columns) FROM accounts"
-        byCode = try database.makeStatement(sql: "\(select) WHERE code = ?")
-        byID = try database.makeStatement(sql: "\(select) WHERE id = ?")
+        byCode = try BareStatement(database, sql: "\(select) WHERE code = ?")
+        byID = try BareStatement(database, sql: "\(select) WHERE id = ?")
         wasEmpty = try Bool.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM accounts)") ?? false
     }
 
-    func account(code: AccountCode) throws(StoreFailure) -> Account? { try account(byCode, code) }
+    func account(code: AccountCode) throws(StoreFailure) -> Account? { try account(byCode, "code", code.rawValue) }
 
-    func account(id: AccountID) throws(StoreFailure) -> Account? { try account(byID, id) }
+    func account(id: AccountID) throws(StoreFailure) -> Account? { try account(byID, "id", id.rawValue) }
 
     func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] {
         try failing {
@@ -42,18 +42,14 @@ struct StoredBook: AccountBook {
 
     private static let fixing = SyncState.sqlList(where: \.holdsClaim)
 
-    private func account(
-        _ statement: Statement,
-        _ name: some Identifier & DatabaseValueConvertible
-    ) throws(StoreFailure) -> Account? {
+    private func account(_ statement: BareStatement, _ column: String, _ name: String) throws(StoreFailure) -> Account?
+    {
         guard !wasEmpty else { return nil }
         return try failing {
-            let rows = try Row.fetchCursor(statement, arguments: [name])
-            guard let row = try rows.next() else { return nil }
-            let account = try StoredAccount.account(row, statement)
-            // A statement that is not at its end would lock the table.
-            while try rows.next() != nil {}
-            return account
+            try statement.bind { $0.text(name) }
+            guard let account = try statement.first(StoredAccount.quick) else { return nil }
+            // If a value is not what it must be, the slow way says which.
+            return try account ?? database.first(.accounts, "WHERE \(column) = ?", [name]).map(Account.init)
         }
     }
 

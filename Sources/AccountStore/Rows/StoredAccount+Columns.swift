@@ -22,37 +22,37 @@ enum StoredAccount {
         try quick(statement.sqliteStatement) ?? Account(row: StoredRow(.accounts, row))
     }
 
-    private static func quick(_ statement: SQLiteStatement) -> Account? {
-        guard (0..<16).allSatisfy({ $0 == 4 || sqlite3_column_type(statement, $0) == SQLITE_TEXT }),
-            [SQLITE_TEXT, SQLITE_NULL].contains(sqlite3_column_type(statement, 4)),
+    /// The account; nil if a value is not what it must be.
+    static func quick(_ statement: SQLiteStatement) -> Account? {
+        guard let id = statement.text(0), let code = statement.text(1), let name = statement.text(2),
+            let kind = statement.text(3).flatMap(Account.Kind.init(rawValue:)),
+            let email = statement.text(5), let country = statement.text(6), let phone = statement.text(7),
+            let website = statement.text(8), let firstName = statement.text(9), let lastName = statement.text(10),
+            let line1 = statement.text(11), let line2 = statement.text(12), let city = statement.text(13),
+            let postCode = statement.text(14), let state = statement.text(15),
             sqlite3_column_type(statement, 16) == SQLITE_INTEGER,
             sqlite3_column_type(statement, 17) == SQLITE_FLOAT, sqlite3_column_type(statement, 18) == SQLITE_FLOAT,
-            sqlite3_column_type(statement, 19) == SQLITE_INTEGER,
-            let kind = Account.Kind(rawValue: statement.text(3))
+            sqlite3_column_type(statement, 19) == SQLITE_INTEGER
         else { return nil }
+        let parent = statement.text(4)
+        guard parent != nil || sqlite3_column_type(statement, 4) == SQLITE_NULL else { return nil }
         let (storefront, revision) = (sqlite3_column_int64(statement, 16), sqlite3_column_int64(statement, 19))
         let (created, updated) = (sqlite3_column_double(statement, 17), sqlite3_column_double(statement, 18))
         guard (0...1).contains(storefront), (0...1 << 53).contains(revision),
             Date.storable.contains(created), Date.storable.contains(updated)
         else { return nil }
         return Account(
-            id: AccountID(statement.text(0)),
-            code: AccountCode(statement.text(1)),
-            name: statement.text(2),
+            id: AccountID(id),
+            code: AccountCode(code),
+            name: name,
             kind: kind,
-            parent: sqlite3_column_type(statement, 4) == SQLITE_NULL ? nil : AccountID(statement.text(4)),
-            email: statement.text(5),
-            country: statement.text(6),
-            phone: statement.text(7),
-            website: statement.text(8),
-            contact: .init(firstName: statement.text(9), lastName: statement.text(10)),
-            address: .init(
-                line1: statement.text(11),
-                line2: statement.text(12),
-                city: statement.text(13),
-                postCode: statement.text(14),
-                state: statement.text(15)
-            ),
+            parent: parent.map { AccountID($0) },
+            email: email,
+            country: country,
+            phone: phone,
+            website: website,
+            contact: .init(firstName: firstName, lastName: lastName),
+            address: .init(line1: line1, line2: line2, city: city, postCode: postCode, state: state),
             isStorefrontManaged: storefront == 1,
             created: Date(timeIntervalSinceReferenceDate: created),
             updated: Date(timeIntervalSinceReferenceDate: updated),
@@ -62,9 +62,11 @@ enum StoredAccount {
 }
 
 extension SQLiteStatement {
-    /// The text of a column, which must have the type TEXT.
-    fileprivate func text(_ column: Int32) -> String {
-        guard let start = sqlite3_column_text(self, column) else { return "" }
+    /// The text of a column; nil if it has another type.
+    func text(_ column: Int32) -> String? {
+        guard sqlite3_column_type(self, column) == SQLITE_TEXT, let start = sqlite3_column_text(self, column) else {
+            return nil
+        }
         let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(self, column)))
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -11,6 +11,29 @@ extension Account {
         case postCode = "post_code"
         case state, storefront
 
+        /// The position among all columns.
+        package var place: Int {
+            switch self {
+            case .id: 0
+            case .code: 1
+            case .name: 2
+            case .type: 3
+            case .parentCode: 4
+            case .email: 5
+            case .country: 6
+            case .phone: 7
+            case .website: 8
+            case .contactFirstName: 9
+            case .contactLastName: 10
+            case .address1: 11
+            case .address2: 12
+            case .city: 13
+            case .postCode: 14
+            case .state: 15
+            case .storefront: 16
+            }
+        }
+
         /// Finds the column with this name, ignoring case, spaces, hyphens and underscores.
         package init?(named name: String) {
             guard let column = Self.names[name.squashed] else { return nil }

@@ -11,8 +11,17 @@ package enum AccountFault: String, Hashable, Sendable, CaseIterable, Codable {
 
     /// The first fault of an account, if it has one.
     package init?(_ account: Account) {
-        let email = account.email.trimmed
-        let country = account.country.trimmed
+        self.init(
+            email: account.email,
+            country: account.country,
+            kind: account.kind,
+            hasParent: account.parent != nil
+        )
+    }
+
+    init?(email: String, country: String, kind: Account.Kind, hasParent: Bool) {
+        let email = email.trimmed
+        let country = country.trimmed
         if email.isEmpty {
             self = .emailMissing
         } else if (try? EmailAddress(email)) == nil {  // Which rule it breaks is the form's to say.
@@ -21,7 +30,7 @@ package enum AccountFault: String, Hashable, Sendable, CaseIterable, Codable {
             self = .countryMissing
         } else if Country(code: country) == nil {
             self = .countryUnknown
-        } else if account.kind == .endCustomer, account.parent == nil {
+        } else if kind == .endCustomer, !hasParent {
             self = .parentMissing
         } else {
             return nil

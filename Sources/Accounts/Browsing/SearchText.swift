@@ -20,12 +20,16 @@ package struct SearchText: Hashable, Sendable {
         case city = "O"
         /// The ids that vendors gave the account.
         case externalIDs = "X"
+
+        /// The byte of the sign.
+        fileprivate var sign: UInt8 { rawValue.utf8[rawValue.utf8.startIndex] }
     }
 
     /// The bytes of the signs, each at the beginning of its part.
-    package static let signs = Part.allCases.map { $0.rawValue.utf8[$0.rawValue.utf8.startIndex] }
+    package static let signs = Part.allCases.map(\.sign)
     /// Marks the beginning and the end of a spelling.
     static let mark = "\u{1}"
+    private static let markByte: UInt8 = 1
     /// Marks the end of a part.
     static let end = "\n"
     /// The byte of `end`.
@@ -36,17 +40,16 @@ package struct SearchText: Hashable, Sendable {
 
     /// Folds the texts of an account, and the ids that vendors gave it.
     package init(_ account: Account, externalIDs: [ExternalID] = []) {
-        let code = FoldedSpellings(account.code.rawValue)
-        let contact = "\(account.contact.firstName) \(account.contact.lastName)"
+        let (code, contact) = (FoldedSpellings(account.code.rawValue), account.contact)
         var writing = Writing()
-        writing.add(.code, code.all + [Array(account.code.rawValue.folded.squashed.utf8)])
-        writing.add(.name, Self.everySpelling(account.name))
-        writing.add(.email, FoldedSpellings(account.email).all)
-        writing.add(.country, FoldedSpellings(account.country.trimmed).all)
-        writing.add(.id, FoldedSpellings(account.id.rawValue).all)
-        writing.add(.phone, [Array(account.phone.phoneDigits.utf8)])
-        writing.add(.contact, Self.everySpelling(contact))
-        writing.add(.city, Self.everySpelling(account.address.city))
+        writing.add(.code, code.all + [code.plain.squashed])
+        writing.add(.name, account.name, mixing: true)
+        writing.add(.email, account.email)
+        writing.add(.country, account.country.trimmed)
+        writing.add(.id, account.id.rawValue)
+        writing.add(.phone, [account.phone.phoneDigitBytes])
+        writing.add(.contact, contact.firstName + " " + contact.lastName, mixing: true)
+        writing.add(.city, account.address.city, mixing: true)
         text = String(decoding: writing.bytes, as: UTF8.self) + Self.part(of: externalIDs)
     }
 
@@ -60,27 +63,42 @@ package struct SearchText: Hashable, Sendable {
         return String(decoding: writing.bytes, as: UTF8.self)
     }
 
-    private static func everySpelling(_ text: String) -> [[UInt8]] {
-        let spellings = FoldedSpellings(text)
-        guard spellings.twoLetterCount > 1 else { return spellings.all }
-        return spellings.all + text.mixedSpellings.map { Array($0.utf8) }
-    }
-
     /// Parts, as they are written one behind the other.
     private struct Writing {
         private(set) var bytes: [UInt8] = []
 
-        init() { bytes.reserveCapacity(256) }
+        init() { bytes.reserveCapacity(512) }
+
+        /// Adds a text in its spellings; `mixing` says whether also in those of its words that write some letters as two
+        /// and others not.
+        mutating func add(_ part: Part, _ text: String, mixing: Bool = false) {
+            let start = bytes.count
+            begin(part)
+            // Most texts have one spelling.
+            if FoldedSpellings.append(text, to: &bytes) {
+                if bytes.count > start + 2 { bytes.append(SearchText.markByte) }
+                bytes.append(SearchText.endByte)
+                return
+            }
+            bytes.removeLast(2)
+            let spellings = FoldedSpellings(text)
+            let mixed = mixing && spellings.twoLetterCount > 1 ? text.mixedSpellings.map { Array($0.utf8) } : []
+            add(part, spellings.all + mixed)
+        }
 
         mutating func add(_ part: Part, _ spellings: [[UInt8]]) {
-            bytes += part.rawValue.utf8
-            bytes += SearchText.mark.utf8
+            begin(part)
             for (place, spelling) in spellings.enumerated()
             where !spelling.isEmpty && !spellings[..<place].contains(spelling) {
                 bytes += spelling
-                bytes += SearchText.mark.utf8
+                bytes.append(SearchText.markByte)
             }
             bytes.append(SearchText.endByte)
+        }
+
+        private mutating func begin(_ part: Part) {
+            bytes.append(part.sign)
+            bytes.append(SearchText.markByte)
         }
     }
 
@@ -137,24 +155,40 @@ package struct Needle: Hashable, Sendable {
     }
 }
 
-extension StringProtocol {
+extension String {
     /// The digits of a phone number, without the prefix for calls within the country: `(0)`, and leading zeros.
-    var phoneDigits: String {
+    var phoneDigits: String { String(decoding: phoneDigitBytes, as: UTF8.self) }
+
+    fileprivate var phoneDigitBytes: [UInt8] {
         var digits: [UInt8] = []
-        let scalars = Array(String(self).unicodeScalars)
-        var place = 0
-        while place < scalars.count {
-            if scalars[place] == "(", scalars[place...].starts(with: ["(", "0", ")"]) {
-                place += 3
+        digits.reserveCapacity(24)
+        func add(_ digit: UInt8) {
+            if !digits.isEmpty || digit != UInt8(ascii: "0") { digits.append(digit) }
+        }
+        let scalars = unicodeScalars
+        var place = scalars.startIndex
+        while place < scalars.endIndex {
+            let scalar = scalars[place]
+            if scalar == "(", scalars[place...].starts(with: ["(", "0", ")"]) {
+                scalars.formIndex(&place, offsetBy: 3)
                 continue
             }
-            if ("0"..."9").contains(scalars[place]) {
-                digits.append(UInt8(scalars[place].value))
-            } else if case .digit(let digit) = scalars[place].lookAlike {
-                digits.append(UInt8(ascii: "0") + UInt8(digit))
+            if ("0"..."9").contains(scalar) {
+                add(UInt8(scalar.value))
+            } else if case .digit(let digit) = scalar.lookAlike {
+                add(UInt8(ascii: "0") + UInt8(digit))
             }
-            place += 1
+            scalars.formIndex(after: &place)
         }
-        return String(decoding: digits.drop { $0 == UInt8(ascii: "0") }, as: UTF8.self)
+        return digits
+    }
+}
+
+extension [UInt8] {
+    /// A folded text as field names are compared.
+    fileprivate var squashed: [UInt8] {
+        // Folding has made everything lower case already.
+        if allSatisfy({ $0 < 0x80 }) { return filter { !(0x9...0xD).contains($0) && !" -_".utf8.contains($0) } }
+        return Array(String(decoding: self, as: UTF8.self).squashed.utf8)
     }
 }

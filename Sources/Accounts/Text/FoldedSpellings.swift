@@ -10,8 +10,8 @@ struct FoldedSpellings {
     /// How many letters the two spellings write differently.
     private(set) var twoLetterCount = 0
 
-    init(_ text: some StringProtocol) {
-        var text = String(text)
+    init(_ text: String) {
+        var text = text
         if !text.withUTF8({ foldByTable($0) }) {
             plain = Array(text.decomposedAndFolded.utf8)
             let letters = text.composed.unicodeScalars
@@ -28,48 +28,43 @@ struct FoldedSpellings {
     /// The spellings, without a second one that is equal to the first.
     var all: [[UInt8]] { expanded.isEmpty ? [plain] : [plain, expanded] }
 
-    /// Folds a text, unless it has a character that is not in the table.
-    private mutating func foldByTable(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        plain.reserveCapacity(text.count)
-        var place = 0
-        while place < text.count {
-            let byte = text[place]
-            if byte < 0x80 {
-                append(FoldedScalar.table[Int(byte)])
-                place += 1
-            } else if byte < 0xD5 {
-                let scalar = UInt32(byte & 0x1F) << 6 | UInt32(text[place + 1] & 0x3F)
-                let folded = FoldedScalar.table[Int(scalar)]
-                guard folded.isKnown else {
-                    self = FoldedSpellings()
-                    return false
-                }
-                if folded.isTwoLetters, let letters = Unicode.Scalar(scalar).flatMap({ Folding.twoLetters[$0] }) {
-                    if twoLetterCount == 0 { expanded = plain }
-                    twoLetterCount += 1
-                    expanded += letters.utf8
-                    folded.append(to: &plain)
-                } else {
-                    append(folded)
-                }
-                place += 2
-            } else if (0xE5...0xE9).contains(byte) {
-                // The ideographs of Chinese and Japanese are their own folds.
-                for byte in text[place..<place + 3] { append(FoldedScalar(byte)) }
-                place += 3
-            } else {
-                self = FoldedSpellings()
-                return false
+    /// Appends the folded text, if it has one spelling and no character that is not in the tables; else changes nothing.
+    static func append(_ text: String, to bytes: inout [UInt8]) -> Bool {
+        let start = bytes.count
+        var text = text
+        let isDone = text.withUTF8 { utf8 in
+            FoldedScalar.each(of: utf8) { folded, _ in
+                folded.append(to: &bytes)
+                return !folded.isTwoLetters
             }
         }
-        return true
+        if !isDone { bytes.removeLast(bytes.count - start) }
+        return isDone
+    }
+
+    /// Folds a text, unless it has a character that is not in the tables.
+    private mutating func foldByTable(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        plain.reserveCapacity(text.count)
+        let isDone = FoldedScalar.each(of: text) { folded, scalar in
+            append(folded, scalar)
+            return true
+        }
+        if !isDone { self = FoldedSpellings() }
+        return isDone
     }
 
     private init() {}
 
-    private mutating func append(_ folded: FoldedScalar) {
+    private mutating func append(_ folded: FoldedScalar, _ scalar: UInt32) {
+        guard folded.isTwoLetters, let letters = Unicode.Scalar(scalar).flatMap({ Folding.twoLetters[$0] }) else {
+            folded.append(to: &plain)
+            if twoLetterCount > 0 { folded.append(to: &expanded) }
+            return
+        }
+        if twoLetterCount == 0 { expanded = plain }
+        twoLetterCount += 1
+        expanded += letters.utf8
         folded.append(to: &plain)
-        if twoLetterCount > 0 { folded.append(to: &expanded) }
     }
 }
 
@@ -80,11 +75,14 @@ private struct FoldedScalar {
 
     private let bits: UInt64
 
-    var isKnown: Bool { bits != Self.unknown }
+    private var isKnown: Bool { bits != Self.unknown }
     var isTwoLetters: Bool { isKnown && bits & Self.twoLetters != 0 }
 
-    /// A byte that stays as it is.
-    init(_ byte: UInt8) { bits = 1 << 56 | UInt64(byte) }
+    /// An ideograph, which stays as it is.
+    private init(ideograph scalar: UInt32) {
+        let bytes = (UInt64(0xE0 | scalar >> 12), UInt64(0x80 | scalar >> 6 & 0x3F), UInt64(0x80 | scalar & 0x3F))
+        bits = 3 << 56 | bytes.2 << 16 | bytes.1 << 8 | bytes.0
+    }
 
     private init(_ scalar: Unicode.Scalar?) {
         let folded = scalar.map { Array(String($0).decomposedAndFolded.utf8) }
@@ -102,12 +100,58 @@ private struct FoldedScalar {
     @inline(__always)
     func append(to bytes: inout [UInt8]) {
         var left = bits
+        if bits >> 56 & 7 == 1 {
+            bytes.append(UInt8(truncatingIfNeeded: left))
+            return
+        }
         for _ in 0..<(bits >> 56 & 7) {
             bytes.append(UInt8(truncatingIfNeeded: left))
             left >>= 8
         }
     }
 
-    /// The scalars of Latin, Greek and Cyrillic, as far as two bytes of UTF-8 below 0xD5 go.
-    static let table = (0..<UInt32(0x540)).map { FoldedScalar(Unicode.Scalar($0)) }
+    /// Calls `body` with what becomes of each scalar, until it returns false; false if it did, or if what becomes of one
+    /// is not known, or depends on its neighbours.
+    @inline(__always)
+    static func each(of text: UnsafeBufferPointer<UInt8>, _ body: (FoldedScalar, UInt32) -> Bool) -> Bool {
+        var place = 0
+        while place < text.count {
+            let byte = text[place]
+            let (scalar, length): (UInt32, Int)
+            switch byte {
+            case 0..<0x80: (scalar, length) = (UInt32(byte), 1)
+            case 0x80..<0xE0: (scalar, length) = (UInt32(byte & 0x1F) << 6 | UInt32(text[place + 1] & 0x3F), 2)
+            case 0xE0..<0xF0:
+                let (second, third) = (UInt32(text[place + 1] & 0x3F), UInt32(text[place + 2] & 0x3F))
+                (scalar, length) = (UInt32(byte & 0xF) << 12 | second << 6 | third, 3)
+            default: return false
+            }
+            guard let folded = known(scalar), body(folded, scalar) else { return false }
+            place += length
+        }
+        return true
+    }
+
+    private static func known(_ scalar: UInt32) -> FoldedScalar? {
+        let folded: FoldedScalar
+        switch scalar {
+        case 0..<0x600: folded = letters[Int(scalar)]
+        case 0x1F00..<0x2070: folded = greek[Int(scalar - 0x1F00)]
+        case 0x3000..<0x3100: folded = kana[Int(scalar - 0x3000)]
+        // The ideographs of Chinese and Japanese are their own folds.
+        case 0x4E00..<0xA000: return FoldedScalar(ideograph: scalar)
+        default: return nil
+        }
+        return folded.isKnown ? folded : nil
+    }
+
+    /// The scalars of Latin, Greek, Cyrillic and Hebrew.
+    private static let letters = table(0..<0x600)
+    /// Greek with all its accents, and typographic marks.
+    private static let greek = table(0x1F00..<0x2070)
+    private static let kana = table(0x3000..<0x3100)
+
+    private static func table(_ scalars: Range<UInt32>) -> [FoldedScalar] {
+        scalars.map { FoldedScalar(Unicode.Scalar($0)) }
+    }
 }

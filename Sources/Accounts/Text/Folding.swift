@@ -1,7 +1,7 @@
 import Foundation
 
 /// How texts are folded for searching: without case, accents, or differences between typefaces.
-extension StringProtocol {
+extension String {
     /// The text decomposed (NFKD), without its marks, with full case folding (the Unicode Standard, section 3.13), on
     /// one line; letters that do not decompose are written as people type them: `ø` as `o`, `ł` as `l`, `æ` as `ae`.
     package var folded: String {
@@ -19,7 +19,7 @@ extension StringProtocol {
     /// The text folded as a whole, whatever is in it.
     var decomposedAndFolded: String {
         var folded = ""
-        for scalar in String(self).decomposedStringWithCompatibilityMapping.unicodeScalars {
+        for scalar in decomposedStringWithCompatibilityMapping.unicodeScalars {
             folded.unicodeScalars.append(contentsOf: scalar.foldedScalars)
         }
         return folded
@@ -28,7 +28,7 @@ extension StringProtocol {
     /// The words in which some of two or three such letters are written as two and others are not (`Öztürk`: `oezturk`,
     /// `oztuerk`).
     var mixedSpellings: [String] {
-        String(self).composed.split(whereSeparator: \.isWhitespace)
+        composed.split(whereSeparator: \.isWhitespace)
             .flatMap { word in
                 let scalars = word.unicodeScalars
                 let places = scalars.indices.filter { Folding.twoLetters[scalars[$0]] != nil }

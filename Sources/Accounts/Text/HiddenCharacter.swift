@@ -30,9 +30,9 @@ extension Unicode.Scalar {
     ]
 }
 
-extension StringProtocol {
+extension String {
     /// The first hidden character, if there is one.
     package var firstHidden: Unicode.Scalar? {
-        utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? nil : unicodeScalars.first(where: \.isHidden)
+        utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? nil : unicodeScalars.first { $0.isHidden }
     }
 }

@@ -19,7 +19,7 @@ package struct OneLine: Hashable, Sendable {
     package let text: String
 
     /// Takes a text; white space at its ends is dropped, since nobody means it.
-    package init(_ text: some StringProtocol, longest: Int = longestIdentifier) throws(Problem) {
+    package init(_ text: String, longest: Int = longestIdentifier) throws(Problem) {
         let value = text.trimmed.composed
         guard !value.isEmpty else { throw .empty }
         if let hidden = value.firstHidden { throw .hidden(hidden) }
@@ -30,7 +30,7 @@ package struct OneLine: Hashable, Sendable {
 
 extension Identifier {
     /// Takes an identifier from outside through the one door.
-    package init(reading text: some StringProtocol) throws(OneLine.Problem) {
+    package init(reading text: String) throws(OneLine.Problem) {
         self.init(rawValue: try OneLine(text).text)
     }
 }

@@ -10,7 +10,7 @@ package struct Spot: Hashable, Sendable {
     }
 }
 
-extension StringProtocol {
+extension String {
     /// The first character that has a property, and its position; for a secret only the character.
     package func spot(isSecret: Bool = false, where isMeant: (Unicode.Scalar) -> Bool) -> Spot? {
         guard let index = unicodeScalars.firstIndex(where: isMeant) else { return nil }

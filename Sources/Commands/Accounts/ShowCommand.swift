@@ -38,6 +38,6 @@ extension AccountRow {
             ("Storefront", account.isStorefrontManaged ? "yes" : "no"),
         ]
         for (label, value) in lines where !value.isEmpty { Output.line("\(label): \(value)") }
-        for system in systems { Output.line(Phrases.status(system.name, status(on: system.name))) }
+        for system in systems { Output.line(Phrases.status(system.name, ListedAccount(self).status(on: system.name))) }
     }
 }

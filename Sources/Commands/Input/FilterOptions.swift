@@ -12,13 +12,15 @@ struct FilterOptions: ParsableArguments {
     var system: String?
 
     /// Prints the accounts while they are read; ends early if nobody reads what is printed.
-    func print(_ printing: some AccountPrinting, in workspace: Workspace) async throws {
+    func print<Printing: AccountPrinting>(_ printing: Printing, in workspace: Workspace) async throws {
         let name: SystemName? = if let system { try await workspace.system(system).name } else { nil }
         let query = try await workspace.query(filteredBy: filter, on: name)
         var printing = printing
         StandardOutput.write(printing.head())
         let pages = Pages(printing)
-        try await workspace.accounts.eachPortion(of: query) { rows in pages.print(rows) && !StandardOutput.isLost }
+        try await Printing.eachPortion(of: query, in: workspace.accounts) { rows in
+            pages.print(rows) && !StandardOutput.isLost
+        }
         StandardOutput.write(try pages.foot())
     }
 }
@@ -39,8 +41,8 @@ extension Workspace {
     func ids(filteredBy words: String, on system: SystemName?) async throws -> [AccountID] {
         let query = try await query(filteredBy: words, on: system)
         let found = FoundIDs()
-        try await accounts.eachPortion(of: query) { rows in
-            found.add(rows.map(\.account.id))
+        try await accounts.eachListedPortion(of: query) { rows in
+            found.add(rows.map(\.id))
             return true
         }
         return found.ids

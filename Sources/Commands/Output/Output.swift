@@ -46,26 +46,39 @@ extension String {
     /// JSON in which the controls that JSON itself permits (DEL, C1, bidi) are escaped: exact for a parser, harmless on
     /// a screen.
     fileprivate var escapingControls: String {
-        guard utf8.contains(where: { $0 >= 0x7F }), unicodeScalars.contains(where: \.isHarmful) else { return self }
+        guard utf8.contains(where: { $0 >= 0x7F }), unicodeScalars.contains(where: { $0.isHarmful }) else {
+            return self
+        }
         return unicodeScalars.reduce(into: "") { text, scalar in
-            if scalar.isHarmful {
-                for unit in Character(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                }
-            } else {
-                text.unicodeScalars.append(scalar)
-            }
+            if scalar.isHarmful { text += scalar.escapedInJSON } else { text.unicodeScalars.append(scalar) }
         }
     }
 }
 
 extension Unicode.Scalar {
-    fileprivate var isHarmful: Bool {
-        guard value >= 0x7F else { return false }
+    /// Whether it could steer a terminal, or hide.
+    var isHarmful: Bool {
+        switch value {
+        case 0..<0x7F: return false
+        // The common letters, of which none is: looking the category up takes several times as long.
+        case 0xC0...0x24F, 0x391...0x3CE, 0x400...0x482, 0x5D0...0x5EA, 0x3041...0x3096, 0x30A1...0x30FA,
+            0x4E00...0x9FFF:
+            return false
+        default: break
+        }
         return switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: true
         default: false
         }
+    }
+
+    /// The scalar as JSON has it by its number.
+    var escapedInJSON: String {
+        Character(self).utf16
+            .map { unit in
+                let digits = String(unit, radix: 16)
+                return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+            .joined()
     }
 }

@@ -5,11 +5,31 @@ import Synchronizing
 
 /// A way of printing accounts, portion by portion: a million of them is never in memory.
 protocol AccountPrinting: Sendable {
+    /// What is printed of an account.
+    associatedtype Row: Sendable
+
     /// What stands before the first account.
     mutating func head() -> String
-    mutating func text(_ rows: [AccountRow]) throws -> String
+    mutating func text(_ rows: [Row]) throws -> [UInt8]
     /// What stands after the last account.
     func foot() -> String
+
+    /// Hands over the accounts that a query selects, portion by portion.
+    static func eachPortion(
+        of query: AccountQuery,
+        in accounts: any AccountDirectory,
+        _ body: @escaping @Sendable ([Row]) -> Bool
+    ) async throws(StoreFailure)
+}
+
+extension AccountPrinting where Row == AccountRow {
+    static func eachPortion(
+        of query: AccountQuery,
+        in accounts: any AccountDirectory,
+        _ body: @escaping @Sendable ([Row]) -> Bool
+    ) async throws(StoreFailure) {
+        try await accounts.eachPortion(of: query, body)
+    }
 }
 
 /// Prints the portions in their order.
@@ -19,7 +39,7 @@ final class Pages<Printing: AccountPrinting>: Sendable {
     init(_ printing: Printing) { state = Mutex((printing, nil)) }
 
     /// Prints a portion; false if it cannot be printed.
-    func print(_ rows: [AccountRow]) -> Bool {
+    func print(_ rows: [Printing.Row]) -> Bool {
         state.withLock { state in
             do {
                 StandardOutput.write(try state.printing.text(rows))
@@ -44,29 +64,10 @@ struct AccountsAsCSV: AccountPrinting {
     let isGuarded: Bool
 
     func head() -> String { AccountCSV.heading }
-    func text(_ rows: [AccountRow]) -> String {
-        AccountCSV.lines(rows.map { ($0.account, $0.parentCode) }, isGuarded: isGuarded)
+    func text(_ rows: [AccountRow]) -> [UInt8] {
+        Array(AccountCSV.lines(rows.map { ($0.account, $0.parentCode) }, isGuarded: isGuarded).utf8)
     }
     func foot() -> String { "" }
-}
-
-/// A list in JSON.
-struct AccountsAsJSON: AccountPrinting {
-    let systems: [ProvisioningSystem]
-    private var isFirst = true
-
-    init(systems: [ProvisioningSystem]) { self.systems = systems }
-
-    func head() -> String { "[\n" }
-
-    mutating func text(_ rows: [AccountRow]) throws -> String {
-        defer { isFirst = false }
-        // A list of its own, without its brackets.
-        let list = try Output.text(ofJSON: rows.map { AccountRowJSON($0, systems: systems) })
-        return (isFirst ? "" : ",\n") + list.dropFirst(2).dropLast(2)
-    }
-
-    func foot() -> String { "\n]\n" }
 }
 
 /// Columns under headings.
@@ -79,20 +80,26 @@ struct AccountsAsTable: AccountPrinting {
 
     init(systems: [ProvisioningSystem]) { self.systems = systems }
 
+    static func eachPortion(
+        of query: AccountQuery,
+        in accounts: any AccountDirectory,
+        _ body: @escaping @Sendable ([ListedAccount]) -> Bool
+    ) async throws(StoreFailure) {
+        try await accounts.eachListedPortion(of: query, body)
+    }
+
     func head() -> String { "" }
 
-    mutating func text(_ rows: [AccountRow]) -> String {
+    mutating func text(_ rows: [ListedAccount]) -> [UInt8] {
         for row in rows {
-            let status = systems.map { "\($0.name): \(row.status(on: $0.name))" }
-            let account = row.account
             table.add(
-                account.code.rawValue,
-                account.name,
-                account.kind.rawValue,
+                row.code.rawValue,
+                row.name,
+                row.kind.rawValue,
                 row.parentCode?.rawValue ?? "",
-                account.country,
-                account.email,
-                status.joined(separator: ", ")
+                row.country,
+                row.email,
+                systems.map { "\($0.name): \(row.status(on: $0.name))" }.joined(separator: ", ")
             )
         }
         return table.take()

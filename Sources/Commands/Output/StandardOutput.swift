@@ -23,6 +23,8 @@ enum StandardOutput {
 
     static func write(_ text: String) { attempt { () throws(WriteFailure) in try descriptor.write(text.utf8) } }
 
+    static func write(_ bytes: [UInt8]) { attempt { () throws(WriteFailure) in try descriptor.write(bytes) } }
+
     /// Does this to the output unless some is lost already; the first failure is reported at once.
     private static func attempt(_ output: () throws(WriteFailure) -> Void) {
         let new: WriteFailure? = failure.withLock { failure in

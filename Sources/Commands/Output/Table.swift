@@ -1,55 +1,67 @@
 import PlainText
 
+/// Columns under headings, as wide as their widest cells.
 struct Table {
-    private struct Cell {
-        var text: String
-        var columns: Int
-
-        init(_ text: String) {
-            self.text = text.visible
-            columns = self.text.columns
-        }
-    }
-
-    private var rows: [[Cell]]
+    /// The visible texts of all cells, one behind the other.
+    private var text: [UInt8] = []
+    /// Where in `text` each cell ends, row by row.
+    private var ends: [Int] = []
+    /// How many columns of the screen each cell takes.
+    private var columns: [Int] = []
     private var widths: [Int]
 
     init(_ headings: String...) {
-        rows = [headings.map(Cell.init)]
-        widths = rows[0].map(\.columns)
+        widths = Array(repeating: 0, count: headings.count)
+        append(headings)
     }
 
-    mutating func add(_ cells: String...) {
-        rows.append(cells.map(Cell.init))
-        for (column, cell) in rows[rows.count - 1].enumerated() { widths[column] = max(widths[column], cell.columns) }
-    }
+    /// Adds a row with a cell for each heading.
+    mutating func add(_ cells: String...) { append(cells) }
 
-    var isEmpty: Bool { rows.count == 1 }
-
-    var lines: [String] { rows.map(line) }
-
-    private func line(_ row: [Cell]) -> String {
-        var line = ""
-        // Spaces that nothing follows are left out.
-        var gap = 0
-        for (cell, width) in zip(row, widths) {
-            if !cell.text.isEmpty {
-                line.append(contentsOf: repeatElement(" ", count: gap))
-                line += cell.text
-                gap = 0
-            }
-            gap += width - cell.columns + 2
+    private mutating func append(_ cells: [String]) {
+        precondition(cells.count == widths.count)
+        for (column, cell) in cells.enumerated() {
+            let shown = cell.shown
+            text += shown.text.utf8
+            ends.append(text.count)
+            columns.append(shown.columns)
+            widths[column] = max(widths[column], shown.columns)
         }
-        return line.hasSuffix(" ") ? String(line.reversed().drop { $0 == " " }.reversed()) : line
+    }
+
+    var isEmpty: Bool { ends.count == widths.count }
+
+    /// All rows, as lines of text.
+    var lines: [UInt8] {
+        var lines: [UInt8] = []
+        lines.reserveCapacity(text.count * 3 / 2)
+        var (start, column, gap) = (0, 0, 0)
+        for (end, width) in zip(ends, columns) {
+            // Spaces that nothing follows are left out.
+            if end > start {
+                lines += repeatElement(UInt8(ascii: " "), count: gap)
+                lines += text[start..<end]
+                (start, gap) = (end, 0)
+            }
+            gap += widths[column] - width + 2
+            column += 1
+            guard column == widths.count else { continue }
+            while lines.last == UInt8(ascii: " ") { lines.removeLast() }
+            lines.append(UInt8(ascii: "\n"))
+            (column, gap) = (0, 0)
+        }
+        return lines
     }
 
     /// The rows that were added since the last call, as text; the columns stay as wide as they are.
-    mutating func take() -> String {
-        defer { rows.removeAll(keepingCapacity: true) }
-        return rows.map { line($0) + "\n" }.joined()
+    mutating func take() -> [UInt8] {
+        defer {
+            text.removeAll(keepingCapacity: true)
+            ends.removeAll(keepingCapacity: true)
+            columns.removeAll(keepingCapacity: true)
+        }
+        return lines
     }
 
-    func print() {
-        for line in lines { Output.line(line) }
-    }
+    func print() { StandardOutput.write(lines) }
 }

@@ -24,7 +24,7 @@ struct StatusCommand: ReadingCommand {
                 let link = row.links[system.name]
                 table.add(
                     system.name.rawValue,
-                    row.stateAndReason(on: system.name),
+                    ListedAccount(row).stateAndReason(on: system.name),
                     link?.externalID?.rawValue ?? "",
                     link?.changed.day ?? "",
                     link?.detail ?? ""

@@ -4,11 +4,14 @@ struct SHA256 {
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
 
+    /// The words that are made of a block; the same ones for every block.
+    private var schedule = [UInt32](repeating: 0, count: 64)
+
     /// The digest of some bytes, in hexadecimal.
     static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
         var hash = SHA256()
         let message = padded(bytes)
-        for start in stride(from: 0, to: message.count, by: 64) { hash.absorb(message[start..<start + 64]) }
+        for start in stride(from: 0, to: message.count, by: 64) { hash.absorb(message, at: start) }
         return hash.state
             .map { word in
                 let digits = String(word, radix: 16)
@@ -27,17 +30,19 @@ struct SHA256 {
         return message
     }
 
-    /// Section 6.2.2.
-    private mutating func absorb(_ block: ArraySlice<UInt8>) {
-        var schedule: [UInt32] = stride(from: block.startIndex, to: block.endIndex, by: 4)
-            .map { index in
-                block[index..<index + 4].reduce(0) { $0 << 8 | UInt32($1) }
-            }
+    /// Section 6.2.2, for the block of 64 bytes at a place.
+    private mutating func absorb(_ message: [UInt8], at start: Int) {
+        for index in 0..<16 {
+            let place = start + index * 4
+            schedule[index] =
+                UInt32(message[place]) << 24 | UInt32(message[place + 1]) << 16 | UInt32(message[place + 2]) << 8
+                | UInt32(message[place + 3])
+        }
         for index in 16..<64 {
             let (early, late) = (schedule[index - 15], schedule[index - 2])
             let sigma0 = early.rotated(7) ^ early.rotated(18) ^ early >> 3
             let sigma1 = late.rotated(17) ^ late.rotated(19) ^ late >> 10
-            schedule.append(schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1)
+            schedule[index] = schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1
         }
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
@@ -50,7 +55,14 @@ struct SHA256 {
             let second = (a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)) &+ majority
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
         }
-        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+        state[0] &+= a
+        state[1] &+= b
+        state[2] &+= c
+        state[3] &+= d
+        state[4] &+= e
+        state[5] &+= f
+        state[6] &+= g
+        state[7] &+= h
     }
 
     /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (section 4.2.2).

@@ -17,6 +17,12 @@ package protocol AccountDirectory: Sendable {
         _ body: @escaping @Sendable ([AccountRow]) -> Bool
     ) async throws(StoreFailure)
 
+    /// The same with no more of each account than a list in columns shows.
+    func eachListedPortion(
+        of query: AccountQuery,
+        _ body: @escaping @Sendable ([ListedAccount]) -> Bool
+    ) async throws(StoreFailure)
+
     /// What a list shows of some accounts, in the order of the keys; accounts that are gone are omitted.
     func rows(_ keys: [AccountKey]) async throws(StoreFailure) -> [AccountRow]
 
@@ -80,6 +86,14 @@ package protocol AccountDirectory: Sendable {
 }
 
 extension AccountDirectory {
+    /// The default: whole accounts are read; a store that can do better should.
+    package func eachListedPortion(
+        of query: AccountQuery,
+        _ body: @escaping @Sendable ([ListedAccount]) -> Bool
+    ) async throws(StoreFailure) {
+        try await eachPortion(of: query) { body($0.map { ListedAccount($0) }) }
+    }
+
     /// The default: one read for each account; a store that can do better should.
     package func emailUses(
         of accounts: [AccountID: String],

@@ -1,11 +1,11 @@
 import Accounts
 
-extension AccountRow {
+extension ListedAccount {
     /// The Provisioning Sync Status on a system, with the reason if the account's own data blocks it.
     func stateAndReason(on system: SystemName) -> String {
-        let state = state(on: system)
-        guard state == .blocked, let fault = AccountFault(account) else { return state.rawValue }
-        return "\(state.rawValue) (\(fault.rawValue))"
+        if let link = links[system] { return link.state.rawValue }
+        guard let fault else { return SyncState.notSynchronized.rawValue }
+        return "\(SyncState.blocked.rawValue) (\(fault.rawValue))"
     }
 
     func status(on system: SystemName) -> String {

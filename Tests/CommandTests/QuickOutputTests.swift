@@ -1,0 +1,114 @@
+import Accounts
+import Foundation
+import PlainText
+import Samples
+import Synchronizing
+import Testing
+
+@testable import Commands
+
+/// Lists that are written byte by byte, against what defines them.
+@Suite struct QuickOutputTests {
+    private var random = RandomText(seed: 1)
+
+    private mutating func account(_ number: Int) -> Account {
+        Account(
+            id: AccountID(random.text()),
+            code: AccountCode(random.text()),
+            name: random.text(),
+            kind: Account.Kind.allCases[number % 3],
+            email: number.isMultiple(of: 4) ? "a@b.example" : random.text(),
+            country: number.isMultiple(of: 5) ? "DE" : random.text(),
+            phone: random.text(),
+            website: random.text(),
+            contact: .init(firstName: random.text(), lastName: random.text()),
+            address: .init(
+                line1: random.text(),
+                line2: random.text(),
+                city: random.text(),
+                postCode: random.text(),
+                state: random.text()
+            ),
+            isStorefrontManaged: number.isMultiple(of: 7),
+            created: Date(timeIntervalSinceReferenceDate: Double(number % 9) * 1e7 + 0.9),
+            updated: Date(timeIntervalSinceReferenceDate: -1e9 - Double(number % 11) / 8)
+        )
+    }
+
+    private mutating func row(_ number: Int) -> AccountRow {
+        let account = account(number)
+        var row = AccountRow(
+            key: AccountKey(Int64(number)),
+            account: account,
+            links: [:],
+            parentCode: number.isMultiple(of: 2) ? AccountCode(random.text()) : nil
+        )
+        for system in 0..<number % 4 {
+            let name = SystemName(system == 0 ? "Dropbox" : random.text())
+            row.links[name] = Link(
+                account: account.id,
+                system: name,
+                state: system == 1 ? .refused : .synchronized,
+                externalID: system == 2 ? nil : ExternalID(random.text()),
+                options: system == 1 ? [:] : [FieldID(random.text()): random.text(), "b": "\n", "a": "{\n}"],
+                reason: system == 1 ? .words(random.text()) : nil,
+                changed: Date(timeIntervalSinceReferenceDate: Double(number)),
+                by: random.text()
+            )
+        }
+        return row
+    }
+
+    @Test mutating func `a list in JSON is what an encoder writes`() throws {
+        var rows = (0..<400).map { row($0) }
+        for systems in [[], ["Dropbox"], ["Zz", "Dropbox", "a"]] as [[SystemName]] {
+            let systems = systems.map { Samples.system(name: $0) }
+            var printing = AccountsAsJSON(systems: systems)
+            var text = Array(printing.head().utf8)
+            for start in stride(from: 0, to: rows.count, by: 150) {
+                text += try printing.text(Array(rows[start..<min(start + 150, rows.count)]))
+            }
+            text += printing.foot().utf8
+            let encoded = try Output.text(ofJSON: rows.map { AccountRowJSON($0, systems: systems) }) + "\n"
+            if !text.elementsEqual(encoded.utf8) {
+                let (mine, its) = (String(decoding: text, as: UTF8.self), encoded)
+                let pair = zip(mine.split(separator: "\n"), its.split(separator: "\n")).first { $0 != $1 }
+                Issue.record("\(String(describing: pair))")
+            }
+            rows.removeFirst(7)
+        }
+    }
+
+    @Test func `what is harmful is what its category says`() {
+        for value in UInt32(0x7F)...0x10FFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let isHarmful =
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator: true
+                default: false
+                }
+            if scalar.isHarmful != isHarmful { Issue.record("U+\(String(value, radix: 16))") }
+        }
+    }
+
+    @Test mutating func `a table has columns as wide as their widest cells, and no spaces at the ends of lines`() {
+        for _ in 0..<200 {
+            var table = Table("CODE", "", "TYPE")
+            var rows = [["CODE", "", "TYPE"]]
+            for _ in 0..<random.number(below: 9) {
+                let row = (0..<3).map { _ in random.number(below: 3) == 0 ? "" : random.text() }
+                table.add(row[0], row[1], row[2])
+                rows.append(row.map(\.visible))
+            }
+            #expect(table.isEmpty == (rows.count == 1))
+            let widths = (0..<3).map { column in rows.map { $0[column].columns }.max() ?? 0 }
+            let lines = rows.map { row in
+                let line = zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
+                return String(String.UnicodeScalarView(line.unicodeScalars.reversed().drop { $0 == " " }.reversed()))
+            }
+            #expect(table.lines.elementsEqual(lines.map { $0 + "\n" }.joined().utf8))
+            let all = table.lines
+            #expect(table.take() == all && table.lines.isEmpty)
+        }
+    }
+}
