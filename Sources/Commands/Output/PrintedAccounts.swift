@@ -99,7 +99,7 @@ struct AccountsAsTable: AccountPrinting {
                 row.parentCode?.rawValue ?? "",
                 row.country,
                 row.email,
-                systems.map { "\($0.name): \(row.status(on: $0.name))" }.joined(separator: ", ")
+                systems.isEmpty ? "" : systems.map { "\($0.name): \(row.status(on: $0.name))" }.joined(separator: ", ")
             )
         }
         return table.take()

@@ -39,7 +39,7 @@ struct Table {
         for (end, width) in zip(ends, columns) {
             // Spaces that nothing follows are left out.
             if end > start {
-                lines += repeatElement(UInt8(ascii: " "), count: gap)
+                appendSpaces(gap, to: &lines)
                 lines += text[start..<end]
                 (start, gap) = (end, 0)
             }
@@ -52,6 +52,18 @@ struct Table {
         }
         return lines
     }
+
+    private func appendSpaces(_ count: Int, to lines: inout [UInt8]) {
+        var left = count
+        // A slice is copied at once, and a repeated element one by one.
+        while left > 0 {
+            let some = min(left, Self.spaces.count)
+            lines += Self.spaces[..<some]
+            left -= some
+        }
+    }
+
+    private static let spaces = Array(repeating: UInt8(ascii: " "), count: 64)
 
     /// The rows that were added since the last call, as text; the columns stay as wide as they are.
     mutating func take() -> [UInt8] {
