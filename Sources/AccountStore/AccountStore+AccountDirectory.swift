@@ -62,10 +62,6 @@ extension AccountStore: AccountDirectory {
         }
     }
 
-    static func systemNames(_ database: Database) throws -> [SystemName] {
-        try String.fetchAll(database, sql: "SELECT name FROM systems").map { SystemName($0) }
-    }
-
     package func rows(_ keys: [AccountKey]) async throws(StoreFailure) -> [AccountRow] {
         try await read { database in
             try AccountRow.fetch(

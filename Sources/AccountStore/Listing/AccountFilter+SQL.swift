@@ -106,3 +106,10 @@ extension AccountQuery {
         return columns.map { "\($0) \(direction)" }.joined(separator: ", ")
     }
 }
+
+extension AccountStore {
+    /// The names among which a filter looks for a system.
+    static func systemNames(_ database: Database) throws -> [SystemName] {
+        try String.fetchAll(database, sql: "SELECT name FROM systems").map { SystemName($0) }
+    }
+}
