@@ -5,7 +5,7 @@ import statistics
 import subprocess
 import time
 
-from . import book, console
+from . import book, console, peers, picture
 from .table import Table
 from .world import World
 
@@ -41,14 +41,18 @@ class Cost:
             raise RuntimeError(f"{arguments}: {process.returncode} {errors[-400:]}")
 
 
-def measure(program, directory, sizes, rounds):
+def measure(program, directory, sizes, rounds, drawing=None, only_console=False):
     table = Table("what", "clock", "CPU", "peak", "sqlite3: clock", "CPU", "CPU / CPU")
+    points = {}
     for size in sizes:
-        one_size(program, directory / str(size), size, rounds, table)
+        for name, seconds_of_one in one_size(program, directory / str(size), size, rounds, table, only_console).items():
+            points.setdefault(name, {})[size] = seconds_of_one
     table.print()
+    if drawing:
+        picture.draw(drawing, points)
 
 
-def one_size(program, directory, size, rounds, table):
+def one_size(program, directory, size, rounds, table, only_console):
     directory.mkdir()
     file = book.write(directory / "book.csv", size)
     environment = dict(os.environ, ACCOUNT_SYNC_WORKSPACE=str(directory / "workspace"), TERM="dumb")
@@ -74,14 +78,12 @@ def one_size(program, directory, size, rounds, table):
         mine, others = [pair[0] for pair in pairs], [pair[1] for pair in pairs if pair[1]]
         add(table, f"{size:,}: {what}", mine, others)
 
-    row("import into an empty workspace", fresh, loaded)
-    row("import again, nothing changes", lambda: ours("accounts", "import", file))
-    row("import, dry run", lambda: ours("accounts", "import", file, "--dry-run"))
-    row("list of all", lambda: ours("accounts", "list"), lambda: theirs(peer, LIST))
-    row("list, to its first line", lambda: at_first(ours("accounts", "list", first_line=True, head=True)),
-        lambda: at_first(theirs(peer, LIST, first_line=True, head=True)))
-    row("list as JSON", lambda: ours("accounts", "list", "--json"), lambda: theirs("-json", peer, LIST))
-    row("export", lambda: ours("accounts", "export"), lambda: theirs("-csv", peer, "SELECT * FROM accounts ORDER BY code"))
+    if only_console:
+        fresh()
+        loaded()
+    else:
+        commands(row, ours, theirs, fresh, loaded, file, peer)
+
     def keys(what, answers=None, text=None):
         """Median, p99 and worst of times, and the median of the bytes; or what a text says."""
         if text:
@@ -94,9 +96,22 @@ def one_size(program, directory, size, rounds, table):
                            f"{counts[len(counts) // 2]} bytes", f"worst {seconds(times[-1])}", "", ""))
         print("  ".join(table.rows[-1]), flush=True)
 
-    console.measure(program, environment, size, keys)
-    if size <= MOST_PLANNED:
+    medians = {"account-sync": console.measure(program, environment, size, keys)}
+    medians.update(peers.measure(file, peer, keys))
+    if size <= MOST_PLANNED and not only_console:
         plans(program, directory, row)
+    return medians
+
+
+def commands(row, ours, theirs, fresh, loaded, file, peer):
+    row("import into an empty workspace", fresh, loaded)
+    row("import again, nothing changes", lambda: ours("accounts", "import", file))
+    row("import, dry run", lambda: ours("accounts", "import", file, "--dry-run"))
+    row("list of all", lambda: ours("accounts", "list"), lambda: theirs(peer, LIST))
+    row("list, to its first line", lambda: at_first(ours("accounts", "list", first_line=True, head=True)),
+        lambda: at_first(theirs(peer, LIST, first_line=True, head=True)))
+    row("list as JSON", lambda: ours("accounts", "list", "--json"), lambda: theirs("-json", peer, LIST))
+    row("export", lambda: ours("accounts", "export"), lambda: theirs("-csv", peer, "SELECT * FROM accounts ORDER BY code"))
 
 
 def plans(program, directory, row):

@@ -1,5 +1,6 @@
 """The console among all accounts of a book: from the byte of a key to the last byte of its frame, and what it takes at rest."""
 import os
+import statistics
 import time
 
 from .pty_session import Session
@@ -26,9 +27,11 @@ def measure(program, environment, size, row):
     row("console: the index is filled", [(ready, 0)])
     console.wait_until_quiet(1)
     for name, keys in [("one line down", [b"j"] * 60), ("a page down", [b"\x1b[6~"] * 60),
-                       ("to the other end", [b"G", b"g"] * 20), ("details and back", [b"\r", b"\x1b"] * 20),
-                       ("collapse and expand", [b"-", b"+"] * 20), ("flat and tree", [b"t"] * 10)]:
+                       ("to the other end", [b"G", b"g"] * 20), ("collapse and expand", [b"-", b"+"] * 20), ("flat and tree", [b"t"] * 10)]:
         row(f"console: {name}", [console.answer(key, QUIET) for key in keys])
+    pairs = [(console.answer(b"\r", QUIET), console.answer(b"\x1b", QUIET)) for _ in range(20)]
+    row("console: details", [pair[0] for pair in pairs])
+    row("console: back by Esc, of which 25 ms are to see that nothing follows", [pair[1] for pair in pairs])
     console.send(b"t")
     console.wait_until_quiet(1)
     row("console: the next order, to its first rows", [first_bytes(console, b"o") for _ in range(6)])
@@ -52,6 +55,7 @@ def measure(program, environment, size, row):
     woken = sum(wakes_after[thread] - wakes[thread] for thread in wakes if thread in wakes_after)
     row("console: 15 s of rest", text=f"{cpu_after - cpu:.2f} s of CPU, {woken} wake-ups")
     console.end()
+    return statistics.median(letter[0] for letter in letters)
 
 
 def begin_filter(console):
