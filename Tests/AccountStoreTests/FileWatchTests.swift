@@ -25,7 +25,8 @@ import Testing
         await changes.next()
         let waited = began.duration(to: .now)
         try await writing.value
-        #expect(waited > .milliseconds(250) && waited < .milliseconds(1300), "\(waited)")
+        // Written after 0.3 s. It is there within a second; a busy machine gets half a second more.
+        #expect(waited > .milliseconds(250) && waited < .milliseconds(1800), "\(waited)")
     }
 
     @Test func `whoever looks when it says so sees each change`() async throws {
@@ -48,7 +49,7 @@ import Testing
             account.name = "Name \(number)"
             try await other.write([account])
             let version = try await other.version()
-            let limit = ContinuousClock.now + .seconds(2)
+            let limit = ContinuousClock.now + .seconds(5)
             while seen.withLock({ $0 }) != version {
                 try #require(.now < limit, "change \(number) was not seen")
                 try await Task.sleep(for: .milliseconds(10))
