@@ -44,6 +44,8 @@ package struct AccountIndex: Sendable {
         after earlier: AccountIndex? = nil,
         chunkSize: Int = 8192
     ) {
+        // A changed chunk may have half as many rows more, and the distance between two of them has fifteen bits.
+        precondition(chunkSize + chunkSize / 2 <= 0x8000, "the chunks are too large")
         self.systems = systems
         revision = earlier?.revision ?? 0
         self.chunkSize = chunkSize
