@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `what could not be recorded as waiting waits for nobody`() async throws {
-        let failing = SynchronizerTests.JournalBox(Mutex(nil))
+        let failing = FailingStoreTests.JournalBox(Mutex(nil))
         let world = try await World(FakeVendor(sends: [.notSent(.connectionRefused(host: "h"))])) {
             failing.set(FailingJournal($0, failsAt: .outcome))
         }
