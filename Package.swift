@@ -108,6 +108,7 @@ let package = Package(
             "PlainText",
             "TextScreen"
         ),
+        library("Dialogue", "Accounts", "Synchronizing", "Telling", "Workspace"),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         library("Terminal", "CNcurses", "TextScreen"),
         library("Sandbox", hummingbird, httpTypes, logging, nioCore, nioPosix),
@@ -122,6 +123,7 @@ let package = Package(
             "PlainText",
             "TextScreen",
             "Console",
+            "Dialogue",
             "Terminal",
             "Sandbox",
             argumentParser

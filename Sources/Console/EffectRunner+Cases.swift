@@ -43,14 +43,10 @@ extension EffectRunner {
 
     /// Adopts an id that the operator typed, if the exists call confirms it; otherwise the operator must confirm it.
     func adopt(typed id: ExternalID, for open: OpenCase) async throws(StoreFailure) {
-        if let holder = open.holder, id == open.link.externalID {
-            return try await post(.conflict(open.link, holder: holder), of: open.link)
-        }
         guard let system = try await system(open.link.system) else { return }
-        let verdict = await workspace.synchronizer.askExists(about: open, on: system)
-        guard case .present(let found) = verdict, found.folded == id.folded else {
-            return post(.idNotConfirmed(open, id, verdict))
+        switch try await workspace.synchronizer.adopt(typed: id, for: open, on: system) {
+        case .decided(let verdict): try await post(verdict, of: open.link)
+        case .notConfirmed(let verdict): post(.idNotConfirmed(open, id, verdict))
         }
-        try await post(try await workspace.synchronizer.adopt(found, for: open.link, confirmed: true), of: open.link)
     }
 }

@@ -2,6 +2,6 @@ extension String {
     /// The text as a sentence of its own, with a capital letter, and a full stop unless another mark ends it.
     package var sentence: String {
         guard let first else { return self }
-        return first.uppercased() + dropFirst() + (last.map { ".!?".contains($0) } == true ? "" : ".")
+        return first.uppercased() + dropFirst() + (last.map { ".!?…".contains($0) } == true ? "" : ".")
     }
 }

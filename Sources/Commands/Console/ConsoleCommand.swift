@@ -1,4 +1,6 @@
 import ArgumentParser
+import Dialogue
+import Telling
 import Terminal
 import Workspace
 
@@ -11,7 +13,19 @@ struct ConsoleCommand: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var look: LookOptions
 
-    func run() throws { try Self.open(workspace.location, look.options) }
+    func run() throws {
+        guard !look.accessible else { return try Self.talk { (try await workspace.open(), []) } }
+        try Self.open(workspace.location, look.options)
+    }
+
+    /// Talks about a workspace by lines until the operator leaves it.
+    static func talk(_ open: @escaping @Sendable () async throws -> (Workspace, [Notice])) throws {
+        try Blocking.run(ended: Phrases.nothingInDoubt) {
+            let (workspace, greeting) = try await open()
+            var dialogue = Dialogue(workspace, LineVoice())
+            await dialogue.run(greeting: greeting)
+        }
+    }
 
     /// Opens a workspace in the console until the operator leaves it.
     static func open(_ location: WorkspaceLocation, _ options: TerminalOptions) throws {

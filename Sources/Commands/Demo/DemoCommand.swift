@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Telling
 import Workspace
 
 struct DemoCommand: ParsableCommand {
@@ -19,10 +20,17 @@ struct DemoCommand: ParsableCommand {
             location: workspace.map(WorkspaceLocation.init(path:))
                 ?? .demo(environment: ProcessInfo.processInfo.environment)
         )
-        let (opened, greeting) = try Blocking.run { [fresh] in
+        let open: @Sendable () async throws -> (Workspace, Notice) = { [fresh] in
             if fresh { try demo.forget() }
             return try await demo.open()
         }
+        guard !look.accessible else {
+            return try ConsoleCommand.talk {
+                let (workspace, greeting) = try await open()
+                return (workspace, [greeting])
+            }
+        }
+        let (opened, greeting) = try Blocking.run(open)
         try look.options.show(opened, greeting: [greeting])
     }
 }

@@ -1,0 +1,143 @@
+import Accounts
+import Synchronizing
+import Telling
+import Workspace
+
+/// What needs the operator: a numbered list, and for each case what can be decided.
+extension Dialogue {
+    mutating func decide() async {
+        var cases = await sayCases()
+        while !cases.isEmpty {
+            switch Command(await voice.ask(DialogueWords.casesPrompt)) {
+            case .number(let number) where cases.indices.contains(number - 1):
+                await decide(about: cases[number - 1].link.id)
+                cases = await sayCases()
+            case .letter("E", _):
+                for open in cases where open.link.state == .inDoubt { await ask(open) }
+                cases = await sayCases()
+            case .letter("l", _): cases = await sayCases()
+            case .end, .empty, .letter("q", _): return
+            case .letter("?", _): for line in DialogueWords.casesHelp { say(line) }
+            case .number, .letter, .filter, .unknown: say(DialogueWords.onlyThese)
+            }
+        }
+    }
+
+    private func sayCases() async -> [OpenCase] {
+        let read = await attempt { () async throws(StoreFailure) in try await workspace.synchronizer.openCases() }
+        guard let cases = read else { return [] }
+        if cases.isEmpty { say(CaseWords.none) }
+        for (place, open) in cases.enumerated() { say(DialogueWords.line(place + 1, open)) }
+        return cases
+    }
+
+    private mutating func decide(about id: Link.ID) async {
+        while let (open, system) = await read(id) {
+            say(Notice(open))
+            let resolution = await workspace.synchronizer.resolution(of: open, on: system)
+            say(DialogueWords.next(CaseWords.next(open, resolution, after: 0)))
+            switch Command(await voice.ask(DialogueWords.casePrompt)) {
+            case .letter("e", _): await ask(open)
+            case .letter("a", _): await adopt(open)
+            case .letter("A", let text): await adopt(typed: text, for: open, on: system)
+            case .letter("S", _): await sendAgain(open, resolution, on: system)
+            case .letter("X", _): await abandon(open)
+            case .letter("s", _):
+                await show(id.account)
+                return
+            case .end, .empty, .letter("q", _): return
+            case .letter("?", _): for line in DialogueWords.caseHelp { say(line) }
+            case .number, .letter, .filter, .unknown: say(DialogueWords.onlyThese)
+            }
+        }
+    }
+
+    private func read(_ id: Link.ID) async -> (OpenCase, ProvisioningSystem)? {
+        let read = await attempt { () async throws(StoreFailure) -> (OpenCase, ProvisioningSystem)? in
+            guard let open = try await workspace.cases.openCase(of: id.account, on: id.system),
+                let system = try await workspace.systems.system(named: id.system)
+            else { return nil }
+            return (open, system)
+        }
+        if let read, read == nil { say(CaseWords.over) }
+        return read ?? nil
+    }
+
+    private func ask(_ open: OpenCase) async {
+        guard open.link.state == .inDoubt else { return say(Refusal.notInDoubt.sentence) }
+        let resolved = await attempt { () async throws(StoreFailure) -> Resolved? in
+            guard let system = try await workspace.systems.system(named: open.link.system) else { return nil }
+            return try await workspace.synchronizer.resolve(open, on: system)
+        }
+        if let resolved = resolved ?? nil { say(Notice(resolved, of: open)) }
+    }
+
+    private func adopt(_ open: OpenCase) async {
+        if let refusal = CaseWords.refusalToAdopt(open) { return say(refusal.sentence) }
+        guard let id = open.link.externalID else { return say(CaseWords.noID) }
+        guard await confirms(DecisionWords.adopt(open, id), yes: "adopt") else { return }
+        await decide(open) { () async throws(StoreFailure) in
+            try await workspace.synchronizer.adopt(id, for: open.link, confirmed: true)
+        }
+    }
+
+    private func adopt(typed text: String, for open: OpenCase, on system: ProvisioningSystem) async {
+        var text = text
+        if text.isEmpty { text = await voice.ask(DecisionWords.portalID(system.name))?.trimmed ?? "" }
+        guard !text.isEmpty else { return }
+        let id: ExternalID
+        do throws(OneLine.Problem) {
+            id = try ExternalID(reading: text)
+        } catch {
+            return say(DialogueWords.badID(error.phrase))
+        }
+        let said = await attempt { () async throws(StoreFailure) in
+            try await workspace.synchronizer.adopt(typed: id, for: open, on: system)
+        }
+        switch said {
+        case .decided(let verdict): say(Notice(verdict, of: open.link, named: open.relative.account.name))
+        case .notConfirmed(let verdict):
+            let words = DecisionWords.adoptUnconfirmed(open, id, verdict)
+            let code = open.relative.account.code.rawValue
+            guard await confirms(words, yes: DecisionWords.unconfirmedYes, typed: code) else { return }
+            await decide(open) { () async throws(StoreFailure) in
+                try await workspace.synchronizer.adopt(id, for: open.link, confirmed: false)
+            }
+        case nil: return
+        }
+    }
+
+    private func abandon(_ open: OpenCase) async {
+        if open.link.state == .atVendor { return say(Refusal.nothingSent.sentence) }
+        if open.link.state == .abandoned { return say(CaseWords.isGivenUp.sentence) }
+        let code = open.relative.account.code.rawValue
+        guard await confirms(DecisionWords.abandon(open), yes: DecisionWords.abandonYes, typed: code) else { return }
+        await decide(open) { () async throws(StoreFailure) in
+            try await workspace.synchronizer.abandon(open.link)
+        }
+    }
+
+    private func sendAgain(_ open: OpenCase, _ resolution: Resolution, on system: ProvisioningSystem) async {
+        guard open.link.state == .inDoubt else { return say(Refusal.notInDoubt.sentence) }
+        if let refusal = CaseWords.refusalToSendAgain(resolution, after: 0) { return say(refusal) }
+        let code = open.relative.account.code
+        guard await confirms(DecisionWords.sendAgain(open), yes: "send again", typed: code.rawValue) else { return }
+        let form: SyncForm
+        do throws(Synchronizer.FormFailure) {
+            form = try await workspace.synchronizer.form(of: open.link.account, on: system).sendable
+        } catch {
+            return say(Notice(error, system: system.name))
+        }
+        let synchronizer = workspace.synchronizer
+        let conclusion = await voice.sending(to: system.name, stop: nil) { note in
+            let conclusion = await synchronizer.sendAgain(form, patience: Synchronizer.patience) { note(code, $0) }
+            note(code, nil)
+            return conclusion
+        }
+        say(Notice(conclusion, of: form))
+    }
+
+    private func decide(_ open: OpenCase, _ decision: () async throws(StoreFailure) -> OutcomeVerdict) async {
+        await say(of: open.link, named: open.relative.account.name, decision)
+    }
+}

@@ -1,0 +1,128 @@
+import Accounts
+import Synchronizing
+import Telling
+import Workspace
+
+/// The Sync Options of an account, field by field (R3), and Save & Synchronize.
+extension Dialogue {
+    /// Fills in and sends a form; returns the account that the operator wants to go on with, if another.
+    mutating func synchronize(_ account: AccountID, on system: ProvisioningSystem) async -> AccountID? {
+        guard var form = await read(account, on: system) else { return nil }
+        say(DialogueWords.formTitle(form))
+        guard form.mode == .editable else {
+            await sayReadOnly(form)
+            return nil
+        }
+        var isFilled = await fill(&form)
+        while isFilled, let verdict = await review(form) {
+            switch Command(await voice.ask(DialogueWords.question(verdict))) {
+            case .letter("y", _) where verdict == .sendable: return await send(form)
+            case .letter("y", _) where verdict == .storefront:
+                let words = FormWords.storefront(form.account.name, at: system.name)
+                guard await confirms(words, yes: FormWords.storefrontYes) else { continue }
+                return await send(form, allowsStorefront: true)
+            case .letter("e", _): isFilled = await fill(&form)
+            case .letter("p", _) where form.situation.parent != nil: return form.situation.parent?.account.id
+            case .letter("n", _), .letter("q", _), .empty, .end: isFilled = false
+            case .letter, .number, .filter, .unknown: say(DialogueWords.onlyThese)
+            }
+        }
+        say(DialogueWords.nothingSent)
+        return nil
+    }
+
+    private func read(_ account: AccountID, on system: ProvisioningSystem) async -> SyncForm? {
+        do throws(Synchronizer.FormFailure) {
+            return try await workspace.synchronizer.form(of: account, on: system)
+        } catch {
+            say(Notice(error, system: system.name))
+            return nil
+        }
+    }
+
+    private func sayReadOnly(_ form: SyncForm) async {
+        guard case .readOnly(let link) = form.mode else { return }
+        let open = await attempt { () async throws(StoreFailure) in
+            try await workspace.cases.openCase(of: link.account, on: link.system)
+        }
+        for reason in FormWords.reasons(link, holder: open.flatMap(\.?.holder)) { say(reason) }
+        say(DialogueWords.parent(form.parent))
+        for field in form.fields { say(DialogueWords.field(field)) }
+    }
+
+    /// Says what was found before anything is sent; nil if that cannot be read.
+    private func review(_ form: SyncForm) async -> DialogueWords.Review? {
+        let system = form.situation.system
+        guard
+            let findings = await attempt({ () async throws(StoreFailure) in
+                try await workspace.synchronizer.preflight(form)
+            })
+        else { return nil }
+        say(DialogueWords.beforeSending)
+        for finding in findings { say(DialogueWords.finding(finding)) }
+        if let reason = system.pause { say(PlanWords.paused(system.name, reason.pausing)) }
+        say(FormWords.exists(await workspace.synchronizer.askExists(form), at: system.name).sentence)
+        if let notice = system.notice { say(notice) }
+        let blocking = findings.filter { $0.severity == .blocks }
+        if blocking.isEmpty { return .sendable }
+        return blocking.allSatisfy { $0.rule == .storefrontManaged } ? .storefront : .blocked
+    }
+
+    private mutating func send(_ form: SyncForm, allowsStorefront: Bool = false) async -> AccountID? {
+        let (voice, synchronizer) = (voice, workspace.synchronizer)
+        let conclusion = await voice.sending(to: form.situation.system.name, stop: nil) { note in
+            let conclusion = await synchronizer.synchronize(
+                form,
+                allowsStorefront: allowsStorefront,
+                patience: Synchronizer.patience
+            ) { stage in
+                note(form.account.code, stage)
+                switch stage {
+                case .sending, .waiting: voice.say(stage.phrase.sentence)
+                case .asking, .committing, .recording: break
+                }
+            }
+            note(form.account.code, nil)
+            return conclusion
+        }
+        say(Notice(conclusion, of: form))
+        return await follow(conclusion, of: form)
+    }
+
+    private mutating func follow(_ conclusion: Conclusion, of form: SyncForm) async -> AccountID? {
+        switch conclusion {
+        case .created(let link, _, let password, _):
+            if let password, await confirms([], yes: DialogueWords.showPassword) {
+                say(DialogueWords.password(password.reveal()))
+            }
+            return await next(after: form, link)
+        case .adopted(let link), .alreadySynchronized(let link): return await next(after: form, link)
+        case .atVendor(let link):
+            guard let id = link.externalID,
+                await confirms([DialogueWords.adoptFound(form.account, id, link.system)], yes: "adopt")
+            else { return nil }
+            await say(of: link, named: form.account.name) { () async throws(StoreFailure) in
+                try await workspace.synchronizer.adopt(id, for: link, confirmed: true)
+            }
+            return nil
+        default: return nil
+        }
+    }
+
+    /// Offers the next end customer of the reseller, as `n` does in the console.
+    private func next(after form: SyncForm, _ link: Link) async -> AccountID? {
+        let account = form.account
+        guard let reseller = account.kind == .reseller ? account.id : account.parent else { return nil }
+        let found = await attempt { () async throws(StoreFailure) -> Account? in
+            let next = try await workspace.accounts.nextCustomer(
+                of: reseller,
+                after: account.kind == .reseller ? nil : account.code,
+                on: link.system
+            )
+            guard let next else { return nil }
+            return try await workspace.accounts.row(id: next)?.account
+        }
+        guard let next = found ?? nil, await confirms([], yes: DialogueWords.nextCustomer(next)) else { return nil }
+        return next.id
+    }
+}

@@ -1,0 +1,152 @@
+import Accounts
+import Synchronizing
+import Telling
+import Workspace
+
+/// Many accounts: a plan, what it would send, and its run.
+extension Dialogue {
+    /// The accounts of a plan: those that a filter selects, or those of some codes.
+    enum Selection {
+        case filter(AccountFilter)
+        case codes(String)
+    }
+
+    mutating func plan(_ selection: Selection) async {
+        guard let system = await chosenSystem(""), let accounts = await accounts(of: selection) else { return }
+        var wish = PlanWish(rows: accounts.map { PlanWish.Row($0) })
+        guard var plan = await make(wish, on: system) else { return }
+        say(plan)
+        while true {
+            let before = wish
+            switch Command(await voice.ask(DialogueWords.planPrompt)) {
+            case .letter("l", let words): sayItems(of: plan, words)
+            case .letter("v", let words): enter(words, in: &wish)
+            case .letter("a", _): wish.adopts.toggle()
+            case .letter("m", _): wish.allowsStorefront.toggle()
+            case .letter("y", _):
+                guard plan.sendableCount > 0 else {
+                    say(PlanWords.nothingToSend.sentence)
+                    continue
+                }
+                return await start(plan, on: system, adopts: wish.adopts, selection: accounts.count)
+            case .end, .empty, .letter("q", _): return say(DialogueWords.nothingSent)
+            case .letter("?", _): for line in DialogueWords.planHelp { say(line) }
+            case .number, .letter, .filter, .unknown: say(DialogueWords.onlyThese)
+            }
+            guard wish != before else { continue }
+            guard let new = await make(wish, on: system) else {
+                wish = before
+                continue
+            }
+            plan = new
+            say(plan)
+        }
+    }
+
+    private func accounts(of selection: Selection) async -> [AccountID]? {
+        switch selection {
+        case .filter(let filter):
+            return await attempt { () async throws(StoreFailure) in
+                let query = AccountQuery(filter: filter, order: .code, system: system?.name)
+                let keys = try await workspace.accounts.list(query).entries.map(\.key)
+                return try await workspace.accounts.rows(keys).map(\.account.id)
+            }
+        case .codes(let text):
+            var found: [AccountID] = []
+            for code in text.split(whereSeparator: { $0 == "," || $0 == " " }) {
+                let row = await attempt { () async throws(StoreFailure) in
+                    try await workspace.accounts.row(code: AccountCode(String(code)))
+                }
+                guard let row = row ?? nil else {
+                    say(DialogueWords.noAccount(String(code)))
+                    return nil
+                }
+                found.append(row.account.id)
+            }
+            return found
+        }
+    }
+
+    private func make(_ wish: PlanWish, on system: ProvisioningSystem) async -> Plan? {
+        let voice = voice
+        do throws(PlanProblem) {
+            return try await workspace.synchronizer.plan(wish, on: system) { done, total in
+                if done > 0, done < total, done.isMultiple(of: 10_000) {
+                    voice.say(PlanWords.planning((done, total)))
+                }
+            }
+        } catch {
+            say(Notice(error, system: system.name))
+            return nil
+        }
+    }
+
+    private func say(_ plan: Plan) { say(DialogueWords.counts(of: plan)) }
+
+    /// Says items of a plan: those that are blocked, or those from a number on.
+    private func sayItems(of plan: Plan, _ words: String) {
+        let first = max((Int(words) ?? 1) - 1, 0)
+        let blocked = plan.items.indices.filter { plan.items[$0].verdict.kind == .blocked }
+        let shown = words == "blocked" ? blocked : Array(plan.items.indices.dropFirst(first))
+        for place in shown.prefix(20) { say(DialogueWords.line(place + 1, plan.items[place])) }
+        if shown.count > 20 { say(DialogueWords.moreItems(shown.count - 20, next: shown[20] + 1)) }
+        if shown.isEmpty { say(Refusal.emptyList.sentence) }
+    }
+
+    private func enter(_ words: String, in wish: inout PlanWish) {
+        guard let sign = words.firstIndex(of: "=") else { return say(DialogueWords.valueForm) }
+        let (name, value) = (String(words[..<sign]).trimmed, String(words[words.index(after: sign)...]).trimmed)
+        wish.settings.removeAll { $0.name == name }
+        if !value.isEmpty { wish.settings.append(Setting(name, value.composed)) }
+    }
+
+    private mutating func start(
+        _ plan: Plan,
+        on system: ProvisioningSystem,
+        adopts: Bool,
+        selection: Int
+    ) async {
+        let words = PlanWords.question(
+            plan,
+            sendable: plan.sendableCount,
+            selection: selection.accounts,
+            adopts: adopts
+        )
+        guard await confirms(words, yes: "start") else { return say(DialogueWords.nothingSent) }
+        var only: Set<AccountID>?
+        while true {
+            guard let story = await run(plan, only: only, on: system), !story.failed.isEmpty,
+                await confirms([], yes: DialogueWords.retry(story.failed.count))
+            else { return }
+            only = story.failed
+        }
+    }
+
+    private func run(_ plan: Plan, only: Set<AccountID>?, on system: ProvisioningSystem) async -> RunStory? {
+        let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
+        let (synchronizer, stop, told) = (workspace.synchronizer, RunStop(), ToldRun(plan, voice))
+        let problem = await voice.sending(to: plan.system, stop: stop) { note -> PlanProblem? in
+            do throws(PlanProblem) {
+                _ = try await synchronizer.run(plan, only: only, limits: limits, stop: stop) { report in
+                    if case .progressed(let index, let stage) = report { note(plan.items[index].code, stage) }
+                    if case .ended(let index, _, _) = report { note(plan.items[index].code, nil) }
+                    told.take(report)
+                }
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let problem {
+            say(Notice(problem, system: plan.system))
+            return nil
+        }
+        say(told.story.summary)
+        return told.story
+    }
+}
+
+extension Plan {
+    /// How many of its accounts a run would send, or ask about.
+    var sendableCount: Int { (counts[.ready] ?? 0) + (counts[.waits] ?? 0) + (counts[.inDoubt] ?? 0) }
+}

@@ -1,0 +1,87 @@
+import Accounts
+import Synchronizing
+package import Telling
+package import Workspace
+
+/// The flow of the console as plain lines, questions and answers: for a screen reader, a braille line, or a script.
+///
+/// It shows nothing that moves, and nothing is known by its place or colour alone. The lists, forms and decisions are
+/// the console's, and so are the letters.
+package struct Dialogue: Sendable {
+    let workspace: Workspace
+    let voice: any Voice
+    var systems: [ProvisioningSystem] = []
+    var system: ProvisioningSystem?
+
+    package init(_ workspace: Workspace, _ voice: any Voice) {
+        self.workspace = workspace
+        self.voice = voice
+    }
+
+    /// Talks until the operator leaves, or there is nobody to answer any more.
+    package mutating func run(greeting: [Notice] = []) async {
+        for notice in greeting { say(notice) }
+        do throws(StoreFailure) {
+            systems = try await workspace.systems.systems().filter { !$0.isDisabled }
+        } catch {
+            return say(Notice(error))
+        }
+        system = systems.first
+        await browse()
+        _ = await workspace.synchronizer.settleLeftovers(within: Synchronizer.patience)
+        say(DialogueWords.left)
+    }
+
+    // MARK: Saying and asking
+
+    func say(_ lines: String...) { for line in lines { voice.say(line) } }
+
+    func say(_ notice: Notice) { for line in notice.lines(naming: Self.name(of:)) { voice.say(line) } }
+
+    func say(_ text: KeyedText) { voice.say(text.text(Self.name(of:))) }
+
+    /// Does what reads or writes the store, and tells what went wrong with it.
+    func attempt<Value>(_ body: () async throws(StoreFailure) -> Value) async -> Value? {
+        do throws(StoreFailure) {
+            return try await body()
+        } catch {
+            say(Notice(error))
+            return nil
+        }
+    }
+
+    /// Whether the operator says yes to what some lines ask; `typed` must be typed where it cannot be undone.
+    func confirms(_ lines: [String], yes: String, typed: String? = nil) async -> Bool {
+        for line in lines { say(line) }
+        guard let typed else { return await voice.ask(DialogueWords.yesOrNo(yes))?.isYes == true }
+        guard let answer = await voice.ask(DecisionWords.type(typed))?.trimmed else { return false }
+        if answer != typed { say(DialogueWords.notTyped(typed)) }
+        return answer == typed
+    }
+
+    /// The letter that does what a sentence of the console names a key for.
+    static func name(of key: ConsoleKey) -> String {
+        switch key {
+        case .cases: "d"
+        case .ask: "e"
+        case .adopt: "a"
+        case .adoptTyped: "A"
+        case .sendAgain: "S"
+        case .abandon: "X"
+        case .liftPause: "u"
+        case .tryAgain: "r"
+        case .resellersForm: "p"
+        case .mark, .bulk: "b"
+        case .bulkRun, .goOn: "r"
+        case .showAccount: DialogueWords.number
+        case .storefrontToo: "m"
+        case .tree, .refresh, .clearFilter: "/"
+        case .takeSpelling, .stay: DialogueWords.enter
+        case .quit: "q"
+        }
+    }
+}
+
+extension String {
+    var isYes: Bool { ["y", "yes"].contains(trimmed.lowercased()) }
+}

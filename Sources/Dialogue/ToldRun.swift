@@ -1,0 +1,40 @@
+import FoundationEssentials
+import Synchronization
+import Synchronizing
+import Telling
+
+/// A run as it is said: what goes wrong at once, how far it is from time to time.
+final class ToldRun: Sendable {
+    private struct State {
+        var story: RunStory
+        var said = Date()
+    }
+
+    private let state: Mutex<State>
+    private let voice: any Voice
+
+    init(_ plan: Plan, _ voice: any Voice) {
+        state = Mutex(State(story: RunStory(plan, at: Date())))
+        self.voice = voice
+    }
+
+    var story: RunStory { state.withLock { $0.story } }
+
+    /// Somebody who listens hears of progress no more often than this.
+    private static let pause: TimeInterval = 15
+
+    func take(_ report: RunReport) {
+        let now = Date()
+        state.withLock { state in
+            state.story.take(report, at: now)
+            if case .ended(let index, let result, _) = report, result != .synchronized,
+                let entry = state.story.entries[index]
+            {
+                voice.say(DialogueWords.ended(state.story.plan.items[index], entry))
+            }
+            guard state.story.isRunning, now.timeIntervalSince(state.said) >= Self.pause else { return }
+            state.said = now
+            voice.say(DialogueWords.progress(state.story, at: now))
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package import Accounts
+
+/// What became of an id that the operator typed for a case.
+package enum TypedAdoption: Sendable {
+    case decided(OutcomeVerdict)
+    /// The exists call did not name it: the operator must confirm it.
+    case notConfirmed(ExistsVerdict)
+}
+
+extension Synchronizer {
+    /// Adopts an id that the operator typed, if the exists call confirms it. An id in another spelling than the
+    /// vendor's is the vendor's.
+    package func adopt(
+        typed id: ExternalID,
+        for open: OpenCase,
+        on system: ProvisioningSystem
+    ) async throws(StoreFailure) -> TypedAdoption {
+        if let holder = open.holder, id == open.link.externalID {
+            return .decided(.conflict(open.link, holder: holder))
+        }
+        let verdict = await askExists(about: open, on: system)
+        guard case .present(let found) = verdict, found.folded == id.folded else { return .notConfirmed(verdict) }
+        return .decided(try await adopt(found, for: open.link, confirmed: true))
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Sandbox
+import TestKit
+import Testing
+
+/// The console as plain lines, questions and answers: the same forms, lists and decisions.
+@Suite(.timeLimit(.minutes(3))) struct AccessibleTests {
+    /// Talks to the program; the end of the lines is the end of the input.
+    private func talk(_ stage: Stage, _ lines: String...) async throws -> [String] {
+        let run = try await stage.program("--accessible", input: lines.map { $0 + "\n" }.joined())
+        #expect(run.code == 0)
+        #expect(run.err.isEmpty)
+        #expect(!run.out.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" }, "no byte steers a terminal")
+        // What was asked and what is said next stand on one line, since nobody pressed Enter in between.
+        return run.out.split(separator: "\n").map(String.init)
+    }
+
+    @Test func `a reseller and its customer are synchronized, field by field`() async throws {
+        let stage = try await Stage()
+        let said = try await talk(stage, "/code:r-1", "1", "s", "", "", "RS-77", "y", "y", "", "", "", "", "y")
+        #expect(said.contains { $0.hasSuffix("1. R-1, Northwind Cloud, reseller, not synchronized at Dropbox.") })
+        #expect(said.contains("Parent Account: blank, a reseller has none."))
+        #expect(said.contains { $0.contains("Email, required: ops@northwind.example, from the account:") })
+        #expect(said.contains("Northwind Cloud is dbx-9e377 at Dropbox."))
+        #expect(said.contains { $0.contains("Go on with the next customer, Bäckerei Sonne (C-1)?") })
+        #expect(said.contains { $0.hasPrefix("Parent Account: Northwind Cloud (R-1), its reseller, synchronized") })
+        #expect(said.contains("Bäckerei Sonne is dbx-3c6ef at Dropbox, under Northwind Cloud (dbx-9e377)."))
+        #expect(try stage.executed == 2)
+    }
+
+    @Test func `what cannot be sent says why, and can be mended`() async throws {
+        let stage = try await Stage()
+        let said = try await talk(stage, "/code:r-1", "1", "s", "Nobody", "2", "", "-", "y", "e", "", "", "RS-1", "n")
+        #expect(said.contains { $0.hasSuffix("Role cannot be \"Nobody\".") })
+        #expect(said.contains { $0.hasPrefix("To be corrected: Reseller ID is empty") })
+        #expect(said.contains { $0.hasPrefix("It cannot be sent like this.") && $0.contains("means nothing here") })
+        #expect(said.contains { $0.hasPrefix("Save & Synchronize?") && $0.hasSuffix("Nothing was sent.") })
+        #expect(try stage.calls("synchronize") == 0)
+    }
+
+    @Test func `a customer whose reseller comes first leads to the reseller's form`() async throws {
+        let stage = try await Stage()
+        let said = try await talk(stage, "/code:c-1", "1", "s", "", "", "", "RS-77", "p", "", "", "RS-77", "y", "n")
+        #expect(said.contains { $0.contains("is not synchronized, synchronize the reseller first: p opens its form.") })
+        #expect(said.contains("Northwind Cloud is dbx-9e377 at Dropbox."))
+    }
+
+    @Test func `one in doubt is asked about; what cannot be undone wants its code`() async throws {
+        let stage = try await Stage(faults: ["synchronize:500@1"])
+        #expect(try await stage.synchronizeReseller().code == 75)
+        let said = try await talk(stage, "d", "1", "e", "S", "X", "R-2", "X", "R-1", "")
+        #expect(said.contains { $0.hasSuffix("1. R-1, Northwind Cloud: in doubt at Dropbox.") })
+        #expect(said.contains { $0.contains("is still in doubt at Dropbox; asked whether it exists") })
+        #expect(said.contains { $0.hasSuffix("That is not R-1: nothing was done.") })
+        #expect(said.contains { $0.hasSuffix("Northwind Cloud is abandoned at Dropbox now.") })
+        #expect(try stage.calls("synchronize") == 1)
+    }
+
+    @Test func `a plan is looked at, given values, and run`() async throws {
+        let stage = try await Stage()
+        let said = try await talk(stage, "b", "l blocked", "v Reseller ID=RS-77", "l", "y", "y")
+        #expect(said.contains { $0.hasSuffix("A plan of 5 accounts for Dropbox: 5 blocked.") })
+        #expect(said.contains { $0.hasSuffix("1 ready, 2 waits for its parent, 2 blocked.") })
+        #expect(said.contains { $0.hasSuffix("Finished: 3 synchronized, 2 blocked.") })
+        #expect(try stage.executed == 3)
+    }
+
+    @Test func `wherever the input ends, nothing is sent that was not said`() async throws {
+        let lines = ["/code:r-1", "1", "s", "", "", "RS-77", "y"]
+        for count in 0..<lines.count {
+            let stage = try await Stage()
+            let input = lines.prefix(count).map { $0 + "\n" }.joined()
+            let run = try await stage.program("--accessible", input: input)
+            #expect(run.code == 0)
+            #expect(run.out.hasSuffix("Good bye.\n"))
+            #expect(try stage.calls("synchronize") == 0)
+        }
+    }
+
+    @Test func `names from elsewhere say no more than their characters`() async throws {
+        let stage = try await Stage(
+            Stage.accounts + "6,H-1,\"\u{1B}]0;owned\u{7}\u{202E}Evil\",reseller,,h@h.example,DE,\n"
+        )
+        _ = try await talk(stage, "/h-1", "1", "s", "\u{1B}[2J", "", "", "", "q")
+    }
+
+    @Test func `Ctrl-C while it sends finishes that, says so, and asks nothing more`() async throws {
+        let vendor = try HeldVendor()
+        let program = try Program()
+        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json)
+        let input = ["/code:r-1", "1", "s", "", "", "y", "y", ""].map { $0 + "\n" }.joined()
+        let running = try program.start(["--accessible"], input: input)
+        vendor.waitForArrival()
+        running.signal(SIGINT)
+        let limit = ContinuousClock.now + .seconds(20)
+        while try !running.text(of: "err").contains("Finishing the send of R-1"), .now < limit {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        vendor.release()
+        #expect(await running.end() == 0)
+        #expect(try running.text(of: "out").hasSuffix("Good bye.\n"))
+        #expect(try await program("status", "R-1", "--json").text("Dropbox.state") == "synchronized")
+        #expect(vendor.sends == 1)
+    }
+}
