@@ -35,14 +35,15 @@ package final class AccountStore: Sendable {
         return try open(directory: directory, busyTimeout: busyTimeout, isNew: true)
     }
 
-    /// Opens the store in a directory, and migrates its schema to this version.
+    /// Opens the store in a directory, and migrates its schema to this version; `willUpgrade` is called before that.
     ///
     /// Only negative controls open it with another mode of synchronization, which tests must notice.
     package static func open(
         directory: String,
         busyTimeout: Duration = .seconds(5),
         synchronous: String = "FULL",
-        isNew: Bool = false
+        isNew: Bool = false,
+        willUpgrade: () -> Void = {}
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
         try StoreFiles.check(path)
@@ -50,7 +51,7 @@ package final class AccountStore: Sendable {
         guard isNew || !StoreFiles.isEmptyFile(path) else { throw .damaged(path: path, .empty) }
         do {
             let pool = try openPool(path, busyTimeout, synchronous)
-            try Schema.prepare(pool, path: path)
+            try Schema.prepare(pool, path: path, willUpgrade: willUpgrade)
             return AccountStore(
                 path: path,
                 owner: try Owner(directory: directory, isReadOnly: pool.configuration.readonly),

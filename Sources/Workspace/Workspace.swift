@@ -40,18 +40,21 @@ package struct Workspace: Sendable {
 
     /// Opens a workspace and puts in doubt whatever a process was sending when it died; contacts nobody.
     ///
-    /// A workspace that cannot be written to is opened for reading.
+    /// A workspace that cannot be written to is opened for reading. `willUpgrade` is called before the file of an earlier
+    /// version is changed.
     package static func open(
         _ location: WorkspaceLocation,
         environment: [String: String],
         limits: SendingLimits = SendingLimits(),
         timekeeper: any Timekeeper = SystemTimekeeper(),
-        composition: Composition = Composition()
+        composition: Composition = Composition(),
+        willUpgrade: () -> Void = {}
     ) async throws(StoreFailure) -> Workspace {
         let store = try AccountStore.open(
             directory: location.path,
             busyTimeout: composition.busyTimeout,
-            synchronous: composition.synchronous
+            synchronous: composition.synchronous,
+            willUpgrade: willUpgrade
         )
         let secrets = SecretResolver(location: location, environment: environment)
         var clients = ServiceManagementClients(

@@ -45,6 +45,18 @@ import Testing
         }
     }
 
+    @Test func `an upgrade is announced, before anything is changed, and only if there is one`() throws {
+        try makeVersion1()
+        var seen: [Int?] = []
+        for _ in 1...2 {
+            _ = try AccountStore.open(
+                directory: directory,
+                willUpgrade: { seen.append(try? read { try Int.fetchOne($0, sql: "PRAGMA user_version") }) }
+            )
+        }
+        #expect(seen == [1])
+    }
+
     @Test func `a file of version 1 keeps every value, and reads as that version wrote it`() async throws {
         try makeVersion1()
         var columns = try read(Self.columns)

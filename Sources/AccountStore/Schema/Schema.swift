@@ -7,7 +7,14 @@ enum Schema {
     private static let applicationID = 0x4153_594E
 
     /// Checks that the file is ours, and brings it up to the last of the migrations, step by step.
-    static func prepare(_ pool: DatabasePool, path: String, migrations: [Migration] = Migration.all) throws {
+    ///
+    /// `willUpgrade` is called before the file of an earlier version is changed, which takes minutes if it is large.
+    static func prepare(
+        _ pool: DatabasePool,
+        path: String,
+        migrations: [Migration] = Migration.all,
+        willUpgrade: () -> Void = {}
+    ) throws {
         let known = migrations.last?.version ?? 0
         let (id, found, tables) = try pool.read { database in
             (
@@ -20,6 +27,7 @@ enum Schema {
         guard found <= known else { throw StoreFailure.newerSchema(path: path, found: found, known: known) }
         guard found < known else { return }
         guard !pool.configuration.readonly else { throw StoreFailure.denied(path: path, writing: true) }
+        if found > 0 { willUpgrade() }
         for migration in migrations {
             try pool.write { database in
                 let now = try version(database)

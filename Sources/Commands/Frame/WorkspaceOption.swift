@@ -19,7 +19,16 @@ struct WorkspaceOption: ParsableArguments {
 
 extension WorkspaceLocation {
     func open() async throws(StoreFailure) -> Workspace {
-        let workspace = try await Workspace.open(self, environment: ProcessInfo.processInfo.environment)
+        var word: Task<Void, Never>?
+        defer { word?.cancel() }
+        let environment = ProcessInfo.processInfo.environment
+        let workspace = try await Workspace.open(self, environment: environment) {
+            word = Task {
+                // Cancelled: it was done before anybody could wonder.
+                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+                Output.message(Phrases.upgrading)
+            }
+        }
         for notice in Notice.recovered(workspace.recovered) { Output.message(notice) }
         return workspace
     }

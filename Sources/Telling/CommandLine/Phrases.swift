@@ -41,6 +41,9 @@ package enum Phrases {
     package static let secondInterrupt = "Ctrl-C again"
     package static let secondSignal = "A second signal"
 
+    package static let upgrading =
+        "Bringing the workspace up to this version, which takes some minutes if it has a million accounts. Nothing is lost if it is ended."
+
     // MARK: Accounts and files
 
     package static func leftOut(column: String, _ system: SystemName) -> String {
