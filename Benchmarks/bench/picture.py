@@ -1,7 +1,7 @@
 """Time against accounts, both by powers of ten, as SVG."""
 import math
 
-COLOURS = {"account-sync": "#0061fe", "fzf": "#b35900", "sqlite3": "#5c5c5c"}
+COLOURS = {"account-sync": "#0061fe", "fzf": "#b35900", "sqlite3": "#5c5c5c", "visidata": "#6b2fa0"}
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 400, 70, 40, 50
 
 
