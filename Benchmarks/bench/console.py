@@ -32,21 +32,16 @@ def measure(program, environment, size, row):
     pairs = [(console.answer(b"\r", QUIET), console.answer(b"\x1b", QUIET)) for _ in range(20)]
     row("console: details", [pair[0] for pair in pairs])
     row("console: back by Esc, of which 25 ms are to see that nothing follows", [pair[1] for pair in pairs])
+    letters = type_filters(console)
+    row("console: a letter of a filter", letters)
+    check_bursts(console, size)
     console.send(b"t")
     console.wait_until_quiet(1)
+    # Six orders on from the flat one by code is the tree.
     row("console: the next order, to its first rows", [first_bytes(console, b"o") for _ in range(6)])
     console.send(b"t")
     console.wait_until_quiet(5)
-    letters = []
-    for text in FILTERS:
-        begin_filter(console)
-        for letter in text:
-            time.sleep(0.05)
-            letters.append(console.answer(letter.encode(), QUIET))
-            if letters[-1][1] == 0:
-                raise RuntimeError(f"a letter of {text} shows nothing")
-    row("console: a letter of a filter", letters)
-    check_bursts(console, size)
+    row("console: a letter of a filter, in the flat list", type_filters(console))
     row("console: memory after that", text=f"{memory(console.process):.0f} MiB")
     console.wait_until_quiet(2)
     cpu, wakes = usage(console.process)
@@ -56,6 +51,21 @@ def measure(program, environment, size, row):
     row("console: 15 s of rest", text=f"{cpu_after - cpu:.2f} s of CPU, {woken} wake-ups")
     console.end()
     return statistics.median(letter[0] for letter in letters)
+
+
+def type_filters(console):
+    letters = []
+    for text in FILTERS:
+        begin_filter(console)
+        for letter in text:
+            time.sleep(0.05)
+            letters.append(console.answer(letter.encode(), QUIET))
+            if letters[-1][1] == 0:
+                raise RuntimeError(f"a letter of {text} shows nothing")
+    begin_filter(console)
+    console.send(b"\x1b")
+    console.wait_until_quiet(0.3)
+    return letters
 
 
 def begin_filter(console):

@@ -9,21 +9,23 @@ package struct SortedRows: Sendable {
     let rows: [UInt32]
 
     /// The rows of a result in this order.
-    package func filtered(by matches: RowSet, isDescending: Bool = false, limit: Int = .max) -> [UInt32] {
-        var found: [UInt32] = []
-        if limit == .max { found.reserveCapacity(matches.count) }
-        matches.words.withUnsafeBufferPointer { words in
-            func take(_ row: UInt32) -> Bool {
-                if words[Int(row >> 6)] >> UInt64(row & 63) & 1 == 1 { found.append(row) }
-                return found.count < limit
-            }
-            if isDescending {
-                for row in rows.reversed() where !take(row) { break }
-            } else {
-                for row in rows where !take(row) { break }
+    package func filtered(by matches: RowSet, isDescending: Bool = false) -> [UInt32] {
+        let count = matches.count
+        // Each row is written, and kept if the next one does not take its place: a branch would be guessed wrong for
+        // half of the rows, which takes four times as long as all the rest.
+        return [UInt32](unsafeUninitializedCapacity: count + 1) { found, done in
+            matches.words.withUnsafeBufferPointer { words in
+                func take(_ row: UInt32) {
+                    found[done] = row
+                    done &+= Int(truncatingIfNeeded: words[Int(row >> 6)] >> UInt64(row & 63) & 1)
+                }
+                if isDescending {
+                    for row in rows.reversed() { take(row) }
+                } else {
+                    for row in rows { take(row) }
+                }
             }
         }
-        return found
     }
 }
 
