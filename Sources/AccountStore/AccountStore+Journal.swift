@@ -123,8 +123,7 @@ extension AccountStore: Journal {
                 at: moment,
                 by: by
             )
-            let email = EmailAddress.fold(request.account.email)
-            try database.put(StoredLink(link: link, claimKey: key, email: email))
+            try database.put(StoredLink(link: link, claimKey: key, email: request.email))
             try database.log(.found, link, externalID: id, at: moment, by: by)
             return .recorded(link, holder: holder)
         }

@@ -50,6 +50,28 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `an account that was found holds the email of its form, not the one of the BSS`(engine: Engine) async throws {
+        let (store, _) = try await doubtful(engine)
+        let request = SyncRequest(account: Samples.reseller, email: "Other@Form.example", options: [:])
+        let moment = Samples.moment(3)
+        guard
+            case .recorded(let found) = try await store.recordFound(
+                "dbx-9",
+                request: request,
+                on: "Dropbox",
+                at: moment,
+                by: "t"
+            )
+        else {
+            Issue.record("not recorded")
+            return
+        }
+        _ = try await store.adopt(Adoption(seen: found, externalID: "dbx-9"), at: moment, by: "t")
+        let uses = try await store.emailUses("other@form.example", on: "Dropbox", except: Samples.customer.id)
+        #expect(uses.map(\.account.id) == [Samples.reseller.id])
+    }
+
+    @Test(arguments: Engine.all)
     func `an id that another account holds is a conflict, however it comes`(engine: Engine) async throws {
         let (store, _) = try await doubtful(engine)
         _ = try await store.commit(.sample(Samples.reseller, "r"))

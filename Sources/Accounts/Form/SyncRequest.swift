@@ -14,6 +14,8 @@ package struct SyncRequest: Hashable, Sendable {
     }
 
     package var account: Account
+    /// The email that the vendor would use, folded.
+    package var email: String
     /// The country with its name, if the account's country is valid.
     package var country: Country?
     /// The vendor's id from an earlier synchronization; empty the first time.
@@ -27,12 +29,14 @@ package struct SyncRequest: Hashable, Sendable {
 
     package init(
         account: Account,
+        email: String? = nil,
         externalID: ExternalID = "",
         parent: Parent? = nil,
         options: [FieldID: String],
         maskedOptions: Set<FieldID> = []
     ) {
         self.account = account
+        self.email = EmailAddress.fold(email ?? account.email)
         self.country = Country(code: account.country)
         self.externalID = externalID
         self.parent = parent
@@ -51,6 +55,7 @@ extension SyncForm {
         for field in fields where !field.value.isEmpty { options[field.id] = field.value }
         return SyncRequest(
             account: account,
+            email: email,
             parent: parent.chosen.flatMap { relative in
                 relative.link?.externalID.map { .init(id: relative.account.id, externalID: $0) }
             },

@@ -125,7 +125,7 @@ package struct Execution: Sendable {
             claim: claim,
             basis: basis,
             parent: request.parent,
-            email: EmailAddress.fold(form.email),
+            email: request.email,
             options: request.storableOptions,
             begun: now,
             deadline: now + system.deadline,

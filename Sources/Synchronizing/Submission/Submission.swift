@@ -45,8 +45,8 @@ package struct Submission: Sendable {
         case recordingFound
         case adopting
         case committing
-        case sending(Link)
-        case recording(SendVerdict, AttemptID, Outcome, Link)
+        case sending
+        case recording(SendVerdict, AttemptID, Outcome)
         case waitingToSend
         case proving(Conclusion, ExternalID)
         case done
@@ -96,10 +96,10 @@ package struct Submission: Sendable {
         case (.committing, .intentJudged(let verdict)): decide(on: verdict)
         case (.committing, .heldBack(let other)): finish(.held(by: other))
         case (.committing, .turnRefused): finish(.unanswered(.unreachable(.cancelled)))
-        case (.sending(let link), .sent(let verdict, let attempt)): decide(on: verdict, attempt, link)
-        case (.recording(let sent, _, let outcome, _), .outcomeJudged(let verdict)):
+        case (.sending, .sent(let verdict, let attempt)): decide(on: verdict, attempt)
+        case (.recording(let sent, _, let outcome), .outcomeJudged(let verdict)):
             decide(on: verdict, of: sent, outcome)
-        case (.recording(_, let attempt, let outcome, _), .storeFailed(let failure)):
+        case (.recording(_, let attempt, let outcome), .storeFailed(let failure)):
             finish(.unrecorded(attempt, outcome, failure))
         case (.waitingToSend, .waited): commit(.held)
         case (.proving(let conclusion, let id), .existsAnswered(let verdict)): prove(id, verdict, conclusion)
@@ -131,7 +131,7 @@ package struct Submission: Sendable {
 
     private mutating func decide(on verdict: IntentVerdict) -> Action {
         switch verdict {
-        case .committed(let link): go(.sending(link), .send)
+        case .committed: go(.sending, .send)
         case .changed(let changes): finish(.changed(changes))
         case .claimed(let link) where link.state == .synchronized: finish(.alreadySynchronized(link))
         case .claimed(let link): finish(.claimed(link))
@@ -140,7 +140,7 @@ package struct Submission: Sendable {
 
     // MARK: After the send
 
-    private mutating func decide(on verdict: SendVerdict, _ attempt: AttemptID, _ link: Link) -> Action {
+    private mutating func decide(on verdict: SendVerdict, _ attempt: AttemptID) -> Action {
         sends += 1
         let outcome: Outcome =
             switch verdict {
@@ -150,7 +150,7 @@ package struct Submission: Sendable {
             case .notSent(let unsent): .notSent(.notSent(unsent), triesAgain: triesAgain(verdict))
             case .inDoubt(let doubt): .inDoubt(doubt)
             }
-        return go(.recording(verdict, attempt, outcome, link), .record(outcome))
+        return go(.recording(verdict, attempt, outcome), .record(outcome))
     }
 
     private func triesAgain(_ verdict: SendVerdict) -> Bool {

@@ -26,9 +26,8 @@ extension Contents {
             changed: moment.wall,
             by: by
         )
-        let email = EmailAddress.fold(request.account.email)
         let asked = links[account]?[system]?.asked
-        let row = Row(link: link, claimKey: registered.claimKey, email: email, asked: asked)
+        let row = Row(link: link, claimKey: registered.claimKey, email: request.email, asked: asked)
         write(row, .found, externalID: id, at: moment, by: by)
         return holder.map { .conflict(link, holder: $0) } ?? .recorded(link)
     }
