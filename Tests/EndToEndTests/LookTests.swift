@@ -91,7 +91,8 @@ extension OneAtATime {
 
         @Test func `an idle console takes no time`() throws {
             let pty = try Program.withSample().console()
-            pty.linger(seconds: 0.5)
+            // In the background it prepares what somebody may ask for: once, and then it rests.
+            try pty.waitForRest()
             let before = try pty.ticksOfProcessor()
             pty.forget()
             pty.linger(seconds: 2)
@@ -120,6 +121,18 @@ extension Pty {
                         return (30...38).contains(number) || (40...48).contains(number) || (90...107).contains(number)
                     }
             }
+    }
+
+    /// Reads until the program has used no processor for half a second.
+    fileprivate func waitForRest() throws {
+        var ticks = -1
+        try wait("its rest", seconds: 15) {
+            let before = ticks
+            linger(seconds: 0.5)
+            // A process that is gone has no ticks; that is found out by whoever reads them next.
+            ticks = (try? ticksOfProcessor()) ?? -1
+            return ticks == before
+        }
     }
 
     /// The hundredths of a second that the program has used the processor for.

@@ -13,6 +13,8 @@ actor LiveBook {
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var isReading = false
     private var preparing: Task<Void, Never>?
+    /// Fewer accounts than this are put in order while nobody notices, by whoever asks for it.
+    private static let worthPreparing = 2_000
 
     init(_ reader: any BookReader) { self.reader = reader }
 
@@ -61,6 +63,7 @@ actor LiveBook {
             // Cancelled means that there is a later index.
             guard (try? await Task.sleep(for: wait)) != nil else { return }
             _ = Country(meaning: "")
+            guard index.count >= Self.worthPreparing else { return }
             for order in [AccountQuery.Order.name, .email] {
                 guard let rows = index.sorted(by: order, unless: { Task.isCancelled }) else { return }
                 await self?.keep(rows)
