@@ -47,6 +47,28 @@ extension ListView: Codable {
 }
 
 extension AccountsScreen {
+    /// How the operator looks at the list now.
+    var view: ListView {
+        ListView(
+            order: query.order,
+            isDescending: query.isDescending,
+            system: query.system,
+            filter: query.filter.text,
+            hiddenColumns: hiddenColumns,
+            selected: window.wanted
+        )
+    }
+
+    /// Takes over how the list is looked at, without asking for it.
+    mutating func take(_ view: ListView) {
+        query.order = view.order
+        query.isDescending = view.isDescending
+        query.system = view.system
+        query.filter = AccountFilter(view.filter)
+        hiddenColumns = view.hiddenColumns
+        window.want(view.selected)
+    }
+
     /// Looks at the list in another way, as far as that is possible now; to be called before the screen appears, or
     /// later.
     mutating func restore(_ view: ListView) -> [Effect] {
