@@ -44,6 +44,33 @@ extension AccountIndex {
         return row + 1..<max(end, row + 1)
     }
 
+    /// Whether anything stands below a row.
+    package func hasRows(below row: Int) -> Bool {
+        guard let depth = depth(at: row) else { return false }
+        let number = entryNumber(of: row)
+        if entries[number].rows.contains(row + 1) { return self.depth(at: row + 1).map { $0 > depth } ?? false }
+        guard number + 1 < entries.count else { return false }
+        return entries[number + 1].chunk.columns.depths.first.map { Int($0) > depth } ?? false
+    }
+
+    /// How many rows there are in a range of numbers.
+    package func rowCount(in range: Range<Int>) -> Int {
+        guard !entries.isEmpty, !range.isEmpty else { return 0 }
+        return entries[entryNumber(of: range.lowerBound)...].prefix { $0.first < range.upperBound }
+            .reduce(0) { $0 + $1.rows.clamped(to: range).count }
+    }
+
+    /// The keys of the rows in a range of numbers.
+    package func keys(in range: Range<Int>) -> [AccountKey] {
+        guard !entries.isEmpty, !range.isEmpty else { return [] }
+        var keys: [AccountKey] = []
+        for entry in entries[entryNumber(of: range.lowerBound)...].prefix(while: { $0.first < range.upperBound }) {
+            let rows = entry.rows.clamped(to: range)
+            for row in rows { keys.append(AccountKey(entry.chunk.columns.keys[row - entry.first])) }
+        }
+        return keys
+    }
+
     package func code(at row: Int) -> AccountCode? {
         place(of: row).map { AccountCode(String(decoding: code($0.row, in: $0.entry.chunk), as: UTF8.self)) }
     }

@@ -15,7 +15,7 @@
 #include <wchar.h>
 
 static SCREEN *screen;
-static bool colors, mouse;
+static bool colors, reports_mouse, mouse;
 
 bool nc_take_utf8_locale(const char *name) {
     return setlocale(LC_CTYPE, name) && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -39,7 +39,14 @@ static void ask_for_input(bool on) {
     fflush(stdout);
 }
 
-bool nc_start(bool use_color, bool use_mouse) {
+void nc_take_mouse(bool on) {
+    if (!reports_mouse || on == mouse) return;
+    mouse = on;
+    printf("\033[?1000%c\033[?1006%c", on ? 'h' : 'l', on ? 'h' : 'l');
+    fflush(stdout);
+}
+
+bool nc_start(bool use_color) {
     unsetenv("LINES");
     unsetenv("COLUMNS");
     screen = newterm(NULL, stdout, stdin);
@@ -57,7 +64,7 @@ bool nc_start(bool use_color, bool use_mouse) {
     leaveok(stdscr, FALSE);
     scrollok(stdscr, FALSE);
     const char *reports = nc_key_sequence("kmous");
-    mouse = use_mouse && reports && (strcmp(reports, "\033[M") == 0 || strcmp(reports, "\033[<") == 0);
+    reports_mouse = reports && (strcmp(reports, "\033[M") == 0 || strcmp(reports, "\033[<") == 0);
     ask_for_input(true);
     return true;
 }

@@ -47,6 +47,7 @@ extension Console {
     }
 
     private var asOf: String {
+        if isMouseLeft { return ShellWords.mouseIsLeft.named }
         if !underWay.isEmpty { return "\(underWay.count) being sent" }
         if let ledger, ledger.isRunning {
             return "bulk \(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"
@@ -65,6 +66,7 @@ extension Console {
                 size: Size(columns: frame.size.columns, rows: 1)
             )
             frame.fill(line)
+            frame.cover(line)
             frame.put(part, at: line.origin.moved(columns: place == 0 ? 1 : 3), style: style)
         }
     }
@@ -78,10 +80,6 @@ extension Console {
     private func drawHints(_ frame: inout Frame, row: Int) {
         guard let top = screens.last else { return }
         let hints = top.question ?? Bindings.hints(in: top.context) { top.refusal(of: $0) == nil }
-        var column = 1
-        for hint in hints.fitting(frame.size.columns - 2) {
-            column = frame.put(hint.key, at: Point(column: column, row: row), style: .key)
-            column = frame.put(" \(hint.text)", at: Point(column: column, row: row), style: .dim) + [Hint].gap
-        }
+        frame.put(hints, at: Point(column: 1, row: row), columns: frame.size.columns - 2)
     }
 }

@@ -20,8 +20,12 @@ package struct Console: Program {
     /// The command that was refused last, until the next key; the reason is worked out when it is shown.
     var refused: Command?
     var size = Size(columns: 80, rows: 24)
-    /// Keys that were typed ahead of what they act on, in order.
-    var ahead: [Key] = []
+    /// What was typed and clicked ahead of what it acts on, in order.
+    var ahead: [Typed] = []
+    /// Whether the mouse is the console's; the terminal has it otherwise, for selecting text.
+    internal(set) package var takesMouse: Bool
+    /// Whether a key has left it to the terminal, which the top line says as long as that is so.
+    var isMouseLeft = false
     /// The accounts that are being sent.
     var underWay: [Link.ID: Sending] = [:]
     var leaving: Leaving?
@@ -52,6 +56,11 @@ package struct Console: Program {
         var seconds = 0
     }
 
+    enum Typed {
+        case key(Key)
+        case click(Click)
+    }
+
     /// Opens a console on a workspace; `post` delivers messages to its loop; `greeting` is shown first.
     ///
     /// `watches` says whether the console itself looks for changes by others and asks about what is in doubt.
@@ -60,9 +69,11 @@ package struct Console: Program {
         greeting: [Notice] = [],
         timekeeper: any Timekeeper = SystemTimekeeper(),
         watches: Bool = true,
+        takesMouse: Bool = true,
         post: @escaping @Sendable (Message) -> Void
     ) {
         title = workspace.location.name
+        self.takesMouse = takesMouse
         clock = { timekeeper.now().wall }
         runner = EffectRunner(workspace: workspace, timekeeper: timekeeper) { post(Message(content: $0)) }
         watching = watches ? Watching(runner) : nil
@@ -83,6 +94,7 @@ package struct Console: Program {
     package mutating func update(_ event: Event<Message>) {
         switch event {
         case .key(let key): press(key)
+        case .clicked(let point, let frame): press(Click(point: point, frame: frame))
         case .untaken(let untaken): say(Notice(untaken))
         case .resized(let size): resize(size)
         case .message(let message):
@@ -102,18 +114,17 @@ package struct Console: Program {
         for index in screens.indices { execute(screens[index].resize(size)) }
     }
 
-    private mutating func press(_ key: Key) {
-        // Otherwise nobody could see, between two letters, that one of them is missing.
-        if !(toast?.isOfUntaken == true && key.isTyped) { toast = nil }
-        (refused, isAskingToQuit) = (nil, false)
+    mutating func press(_ key: Key) {
+        forgetSaid(after: key)
         let top = screens.count - 1
         if leaving != nil {
             guard key == .character("q") || key == .escape else { return }
             if key == .escape { leaving = nil } else { quit() }
             return
         }
-        let command = Bindings.command(for: key.asMove, in: screens[top].context)
-        guard !waits(key, command) else { return ahead.append(key) }
+        if case .wheel(let notches) = key { return turnWheel(by: notches) }
+        let command = Bindings.command(for: key, in: screens[top].context)
+        guard !waits(key, command) else { return ahead.append(.key(key)) }
         let takesLines = screens[top].takesLines
         if let effects = screens[top].type(key) {
             execute(effects)
@@ -121,6 +132,13 @@ package struct Console: Program {
             return
         }
         if let command { perform(command) }
+    }
+
+    /// Takes away what was said last.
+    mutating func forgetSaid(after key: Key? = nil) {
+        // Otherwise nobody could see, between two letters, that one of them is missing.
+        if !(toast?.isOfUntaken == true && key?.isTyped == true) { toast = nil }
+        (refused, isAskingToQuit) = (nil, false)
     }
 
     mutating func perform(_ command: Command) {
@@ -136,6 +154,7 @@ package struct Console: Program {
         case .ledger: openLedger()
         case .palette: openPalette()
         case .quit: quit()
+        case .mouse: switchMouse()
         case .back where !screens[top].handlesBack: close()
         default: execute(screens[top].perform(command))
         }
@@ -169,10 +188,10 @@ package struct Console: Program {
     }
 }
 
-/// Keys that are typed ahead: what was typed for a list or a form acts on that one, never on what was there before.
+/// Keys and clicks that come ahead: what was typed for a list or a form acts on that one, never on what was there before.
 extension Console {
     /// Whether a key waits, for what it acts on or for the keys before it; Esc gives up those that wait.
-    private mutating func waits(_ key: Key, _ command: Command?) -> Bool {
+    mutating func waits(_ key: Key, _ command: Command?) -> Bool {
         if key == .escape {
             ahead = []
             return false
@@ -185,7 +204,12 @@ extension Console {
     private mutating func pressAhead() {
         var waiting = ahead[...]
         ahead = []
-        while ahead.isEmpty, let key = waiting.popFirst() { press(key) }
+        while ahead.isEmpty, let typed = waiting.popFirst() {
+            switch typed {
+            case .key(let key): press(key)
+            case .click(let click): press(click)
+            }
+        }
         ahead += waiting
     }
 }
@@ -195,14 +219,6 @@ extension Key {
         switch self {
         case .character, .paste: true
         default: false
-        }
-    }
-
-    /// The wheel moves the cursor as the arrow keys do.
-    fileprivate var asMove: Key {
-        switch self {
-        case .wheel(let notches): notches < 0 ? .up : .down
-        default: self
         }
     }
 }

@@ -34,6 +34,14 @@ protocol Screen: Sendable {
     /// Receives a key as text, before the bindings; returns nil if the key is not text here.
     mutating func type(_ key: Key) -> [Effect]?
     mutating func perform(_ command: Command) -> [Effect]
+    /// The line of the list that the cursor is on, which a click opens; nil if there is none to open.
+    var line: Int? { get }
+    mutating func select(_ line: Int) -> [Effect]
+    /// Receives a click on anything else that the screen has drawn as a target.
+    mutating func click(_ target: Target.Meaning) -> [Effect]
+    mutating func scroll(by lines: Int) -> [Effect]
+    /// Whether a click has to wait, as a key has to.
+    func awaits(_ target: Target.Meaning) -> Bool
     mutating func receive(_ happening: Happening) -> [Effect]
     mutating func resize(_ size: Size) -> [Effect]
     mutating func tick()

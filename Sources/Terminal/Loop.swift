@@ -9,6 +9,8 @@ struct Loop<Message: Sendable> {
     var painter: Painter
     private var reader: KeyReader
     private var size = Size(columns: 0, rows: 0)
+    /// What is on the screen.
+    private var shown = Frame(Size(columns: 0, rows: 0))
     /// Whether the terminal is gone, and whether a signal said so: closing a window does both, which count as one.
     private var (isGone, isHungUp) = (false, false)
     private var tickAt: ContinuousClock.Instant?
@@ -23,7 +25,9 @@ struct Loop<Message: Sendable> {
     mutating func run<Running: Program>(_ program: inout Running) where Running.Message == Message {
         takeSize(&program)
         while !program.isFinished {
-            painter.paint(program.frame(size))
+            nc_take_mouse(program.takesMouse)
+            shown = program.frame(size)
+            painter.paint(shown)
             tickAt = program.tick.map { tickAt ?? .now.advanced(by: $0) }
             wait(&program)
         }
@@ -58,6 +62,7 @@ struct Loop<Message: Sendable> {
             switch input {
             case .key(.control("c")): program.update(.interrupted)
             case .key(.control("z")): suspend(&program)
+            case .key(.click(let point)): program.update(.clicked(point, on: shown))
             case .key(let key): program.update(.key(key))
             case .untaken(let untaken): program.update(.untaken(untaken))
             }

@@ -7,6 +7,7 @@ package struct TerminalOptions: Sendable {
     package var theme: Theme
     /// Draws only ASCII, whatever the locale says.
     package var ascii: Bool
+    /// Whether the program has the mouse from the beginning.
     package var mouse: Bool
 
     package init(theme: Theme = .default, ascii: Bool = false, mouse: Bool = true) {
@@ -32,7 +33,7 @@ package enum Terminal {
         CrashGuard.arm()
         let isPlain = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
         let theme = isPlain ? Theme.mono : options.theme
-        guard nc_start(theme != .mono, options.mouse) else {
+        guard nc_start(theme != .mono) else {
             CrashGuard.restoreSettings()
             throw .unknown(String(cString: getenv("TERM")))
         }

@@ -3,6 +3,7 @@ import PlainText
 extension Frame {
     package mutating func box(_ area: Rect, title: String = "", footer: String = "", style: Style = .border) {
         fill(area)
+        cover(area)
         guard area.size.columns >= 2, area.size.rows >= 2 else { return }
         let (last, bottom) = (area.size.columns - 1, area.size.rows - 1)
         let line = String(repeating: "─", count: area.size.columns - 2)
@@ -29,6 +30,7 @@ extension Frame {
     /// Turns everything drawn so far into background.
     package mutating func shade() {
         restyle(Rect(size), style: .shade)
+        coverAll()
         cursor = nil
     }
 }

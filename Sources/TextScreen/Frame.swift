@@ -18,6 +18,8 @@ package struct Frame: Hashable, Sendable {
     package let size: Size
     /// The place of the terminal's cursor; nil hides it.
     package var cursor: Point?
+    /// What can be clicked on; of those that overlap, the last one counts.
+    internal(set) package var targets: [Target] = []
     private var cells: [Cell]
 
     package init(_ size: Size) {

@@ -70,6 +70,11 @@ package struct Rect: Hashable, Sendable {
     /// The cell of the first row in a column of the screen.
     package func at(_ column: Int) -> Point { Point(column: column, row: origin.row) }
 
+    func touches(_ other: Rect) -> Bool {
+        origin.column < other.origin.column + other.size.columns && other.origin.column < origin.column + size.columns
+            && origin.row < other.origin.row + other.size.rows && other.origin.row < origin.row + size.rows
+    }
+
     package func contains(_ point: Point) -> Bool {
         (origin.column..<origin.column + size.columns).contains(point.column)
             && (origin.row..<origin.row + size.rows).contains(point.row)

@@ -25,6 +25,13 @@ package struct ListCursor: Hashable, Sendable {
     package mutating func pageUp(height: Int) { move(to: selected - max(height, 1)) }
     package mutating func pageDown(height: Int) { move(to: selected + max(height, 1)) }
 
+    /// Scrolls by so many lines; the cursor moves only if it would be out of sight.
+    package mutating func scroll(by lines: Int, height: Int) {
+        let height = max(height, 1)
+        offset = max(min(offset + lines, count - height), 0)
+        move(to: max(min(selected, offset + height - 1), offset))
+    }
+
     /// Scrolls just far enough to show the cursor.
     package mutating func keepInView(height: Int) {
         let height = max(height, 1)
@@ -46,6 +53,7 @@ extension ListCursor {
         cursor.keepInView(height: area.size.rows)
         for (place, line) in (cursor.offset..<count).prefix(area.size.rows).enumerated() {
             let row = area.row(place)
+            frame.makeTarget(row, .line(line))
             draw(line, row, &frame)
             if line == cursor.selected { frame.restyle(row, style: selection) }
         }

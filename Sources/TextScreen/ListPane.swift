@@ -44,6 +44,15 @@ package struct ListPane<Item: Sendable>: Sendable {
         keepInView()
     }
 
+    /// Scrolls by so many lines; where only drawing tells what is seen, the cursor moves instead.
+    package mutating func scroll(by lines: Int) {
+        if let height {
+            cursor.scroll(by: lines, height: height)
+        } else {
+            cursor.move(to: cursor.selected + lines)
+        }
+    }
+
     /// Draws each line that is seen, by its place in the list, and marks the one under the cursor.
     package func draw(
         on frame: inout Frame,

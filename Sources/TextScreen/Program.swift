@@ -1,5 +1,7 @@
 package enum Event<Message: Sendable>: Sendable {
     case key(Key)
+    /// A click, with the frame that was shown when it was made.
+    case clicked(Point, on: Frame)
     /// A character came that cannot be read; the program tells the user.
     case untaken(Untaken)
     case resized(Size)
@@ -21,4 +23,6 @@ package protocol Program {
     var isFinished: Bool { get }
     /// How long until it wants a tick; nil if it only waits for events.
     var tick: Duration? { get }
+    /// Whether it wants the mouse; if not, the terminal has it, for selecting text.
+    var takesMouse: Bool { get }
 }

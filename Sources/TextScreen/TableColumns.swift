@@ -47,6 +47,16 @@ package struct TableColumns: Sendable {
         }
     }
 
+    /// The part of a row that a column takes; empty if the column is out of sight.
+    package func area(_ index: Int, in row: Rect) -> Rect {
+        let column = columns[index]
+        let room = max(row.size.columns - column.start, 0)
+        return Rect(
+            origin: row.origin.moved(columns: column.start),
+            size: Size(columns: min(column.cells, room), rows: row.size.rows)
+        )
+    }
+
     package func drawHeading(on frame: inout Frame, in row: Rect) {
         frame.fill(row, style: .heading)
         draw(columns.map { Entry($0.title, .heading) }, on: &frame, in: row)

@@ -41,6 +41,42 @@ import Testing
         }
     }
 
+    @Test func `a list is sorted by the column that is named, as text, JSON and CSV, and the other way around`()
+        async throws
+    {
+        let stage = try await Stage()
+        _ = try await stage.synchronizeReseller()
+        func codes(_ sort: String) async throws -> [String] {
+            let text = try await stage.program("accounts", "list", "--sort", sort).out
+            let rows = text.split(separator: "\n").dropFirst().compactMap { $0.split(separator: " ").first }
+                .map(String.init)
+            let csv = try await stage.program("accounts", "list", "--csv", "--sort", sort).out
+            #expect(csv.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[1] } == rows.map { $0[...] })
+            let json = try await stage.program("accounts", "list", "--json", "--sort", sort)
+            for (place, code) in rows.enumerated() { #expect(json.text("\(place).code") == code) }
+            return rows
+        }
+        #expect(try await codes("code") == ["C-1", "C-2", "R-1", "S-1", "X-1"])
+        #expect(try await codes("code:desc") == ["X-1", "S-1", "R-1", "C-2", "C-1"])
+        #expect(try await codes("name") == ["C-1", "C-2", "X-1", "R-1", "S-1"])
+        #expect(try await codes("email:desc") == ["R-1", "S-1", "X-1", "C-2", "C-1"])
+        #expect(try await codes("country") == ["X-1", "C-1", "R-1", "S-1", "C-2"])
+        #expect(try await codes("status:desc").first == "R-1")
+    }
+
+    @Test func `what cannot be sorted by is told with what can be`() async throws {
+        let stage = try await Stage()
+        let wrong = try await stage.program("accounts", "list", "--sort", "moon")
+        #expect(wrong.code == 64 && wrong.err.contains("name:desc"))
+        let registration = Registration(base: "http://127.0.0.1:9", name: "Zoom").json
+        let file = try stage.program.directory.write("zoom.json", registration)
+        #expect(try await stage.program("systems", "add", file, "--same-vendor").code == 0)
+        let several = try await stage.program("accounts", "list", "--sort", "status")
+        #expect(several.code == 64 && several.err.contains("Name one with --system: Dropbox, Zoom."))
+        #expect(several.out == "")
+        #expect(try await stage.program("accounts", "list", "--sort", "status", "--system", "zoom").code == 0)
+    }
+
     @Test func `what a process that died left in doubt is told with a command, not with a key`() async throws {
         let stage = try await Stage(faults: ["synchronize:stall@1"])
         let sending = try stage.program.start(

@@ -9,14 +9,13 @@ import TextScreen
 /// Whatever is pressed, however large the window is.
 @Suite(.timeLimit(.minutes(5))) struct RandomTests {
     private static let keys: [Key] =
-        "sotdlkjgGynaerpXSUO?:/+- x1@".map(Key.character)
+        "sotdlkjgGynaerpXSUO?:/+- x1@mMc*_".map(Key.character)
         + [
             .enter, .enter, .enter, .enter, .escape, .escape, .tab, .backTab, .up, .down, .left, .right, .home, .end,
             .pageUp,
             .pageDown, .backspace, .delete, .control("s"), .control("p"), .control("r"), .control("u"), .control("w"),
             .function(1), .function(2), .paste("東京\n\u{1B}[2J"), .wheel(1), .wheel(-1),
-            .click(Point(column: 3, row: 3)),
-            .alt("b"),
+            .alt("b"), .function(12),
         ]
 
     /// `FUZZ_EVENTS` sets how many for each book or seed.
@@ -56,12 +55,30 @@ import TextScreen
             case 0:
                 await stage.resize(.random(in: 1...120, using: &generator), .random(in: 1...40, using: &generator))
             case 1: stage.console.update(.tick)
+            case 2: await click(on: stage, &generator)
             default: await stage.press(Self.keys.randomElement(using: &generator) ?? .escape)
             }
             stage.expectSound()
             if stage.console.isFinished { await stage.reopen() }
         }
         #expect(stage.console.pending == 0)
+    }
+
+    /// Clicks somewhere, more often on something than not; now and then on a frame of the past.
+    private func click(on stage: Stage, _ generator: inout Randomness) async {
+        let frame = stage.frame
+        let areas = frame.targets.map(\.area)
+        let area = Bool.random(using: &generator) ? areas.randomElement(using: &generator) : Rect(frame.size)
+        guard let area else { return }
+        let point = Point(
+            column: area.origin.column + .random(in: 0..<max(area.size.columns, 1), using: &generator),
+            row: area.origin.row + .random(in: 0..<max(area.size.rows, 1), using: &generator)
+        )
+        if Int.random(in: 0..<4, using: &generator) == 0 {
+            await stage.press(Self.keys.randomElement(using: &generator) ?? .escape)
+        }
+        stage.console.update(.clicked(point, on: frame))
+        await stage.settle()
     }
 
     @Test func `every size down to 1x1 is drawn on every screen`() async throws {

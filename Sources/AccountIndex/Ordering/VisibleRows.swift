@@ -7,7 +7,7 @@ package struct VisibleRows: Sendable {
     private static let wordsInBlock = 8
 
     /// The rows that would be visible if nothing were collapsed.
-    package let whole: RowSet
+    private(set) package var whole: RowSet
     package private(set) var rows: RowSet
     /// What stands below these rows is not visible.
     package private(set) var collapsed: Set<Int> = []
@@ -82,6 +82,21 @@ package struct VisibleRows: Sendable {
         rows.copy(range, from: whole)
         for other in collapsed where range.contains(other) { hide(index.rows(below: other)) }
         recount(from: row >> 6 / Self.wordsInBlock)
+    }
+
+    /// Shows everything below a row, also what is not in the result.
+    package mutating func include(below row: Int, in index: AccountIndex) {
+        let range = index.rows(below: row)
+        whole.copy(range, from: index.rows)
+        rows.copy(range, from: whole)
+        collapsed.remove(row)
+        for other in collapsed where range.contains(other) { hide(index.rows(below: other)) }
+        recount(from: row >> 6 / Self.wordsInBlock)
+    }
+
+    mutating func show(_ rows: RowSet, collapsed: Set<Int>) {
+        (self.rows, self.collapsed) = (rows, collapsed)
+        recount(from: 0)
     }
 
     /// Collapses what stood collapsed in another list, such as the one before a change or a filter.

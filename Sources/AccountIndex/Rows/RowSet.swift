@@ -50,6 +50,13 @@ package struct RowSet: Hashable, Sendable {
         }
     }
 
+    /// How many rows of a range are in it.
+    package func count(in range: Range<Int>) -> Int {
+        var count = 0
+        Self.forEachWord(of: range.clamped(to: 0..<words.count * 64)) { count += (words[$0] & $1).nonzeroBitCount }
+        return count
+    }
+
     /// Puts the rows of a range in, or takes them out.
     mutating func set(_ range: Range<Int>, to isIn: Bool) {
         Self.forEachWord(of: range) { if isIn { words[$0] |= $1 } else { words[$0] &= ~$1 } }

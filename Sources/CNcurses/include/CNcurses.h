@@ -7,8 +7,10 @@
 /// What of ncursesw the terminal needs, as plain functions: macros and variadic functions do not reach Swift.
 /// The library's own headers stay out of here. Nothing is read by ncurses: it writes, and knows the terminal.
 
-/// Starts ncurses on the process's terminal; false if it does not know the terminal. The mouse is taken where there is one.
-bool nc_start(bool use_color, bool use_mouse);
+/// Starts ncurses on the process's terminal; false if it does not know the terminal.
+bool nc_start(bool use_color);
+/// Takes the mouse, where there is one, or gives it back to the terminal; nothing is written if that is so already.
+void nc_take_mouse(bool on);
 /// Leaves the screen; the terminal is as before.
 void nc_stop(void);
 /// Comes back after nc_stop, everything to be drawn anew.

@@ -10,6 +10,8 @@ struct ListCommand: ReadingCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var selection: FilterOptions
+    @Option(help: "The column to sort by; with :desc the other way around. States are those on --system.")
+    var sort: SortOption = .code
     @Flag(help: "Print JSON.")
     var json = false
     @Flag(help: "Print CSV, as an import reads it.")
@@ -18,11 +20,11 @@ struct ListCommand: ReadingCommand {
     func run(in opened: Workspace) async throws -> any Report {
         let systems = try await opened.visibleSystems()
         if json {
-            try await selection.print(AccountsAsJSON(systems: systems), in: opened)
+            try await selection.print(AccountsAsJSON(systems: systems), in: opened, sortedBy: sort)
         } else if csv {
-            try await selection.print(AccountsAsCSV(isGuarded: true), in: opened)
+            try await selection.print(AccountsAsCSV(isGuarded: true), in: opened, sortedBy: sort)
         } else {
-            try await selection.print(AccountsAsTable(systems: systems), in: opened)
+            try await selection.print(AccountsAsTable(systems: systems), in: opened, sortedBy: sort)
         }
         return Printed()
     }

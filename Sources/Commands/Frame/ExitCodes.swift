@@ -22,7 +22,8 @@ extension CommandProblem {
     var exitCode: ExitCode {
         switch self {
         case .unknownAccount, .unknownAccountInFile, .systemName(.unknown, _): .blocked
-        case .systemName(.ambiguous, _), .identifier, .emptyFilter, .unknownFilterTerm: .usage
+        case .systemName(.ambiguous, _), .identifier, .emptyFilter, .unknownFilterTerm, .sortedByStatus:
+            .usage
         case .tooLong, .missing, .directory, .unreadable, .settings, .document: .blocked
         case .sameFile: .usage
         case .notAFile, .unwritable, .passwordFile: .workspace

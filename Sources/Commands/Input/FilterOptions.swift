@@ -12,9 +12,15 @@ struct FilterOptions: ParsableArguments {
     var system: String?
 
     /// Prints the accounts while they are read; ends early if nobody reads what is printed.
-    func print<Printing: AccountPrinting>(_ printing: Printing, in workspace: Workspace) async throws {
+    func print<Printing: AccountPrinting>(
+        _ printing: Printing,
+        in workspace: Workspace,
+        sortedBy sort: SortOption = .code
+    ) async throws {
         let name: SystemName? = if let system { try await workspace.system(system).name } else { nil }
-        let query = try await workspace.query(filteredBy: filter, on: name)
+        var query = try await workspace.query(filteredBy: filter, on: name)
+        (query.order, query.isDescending) = (sort.order, sort.isDescending)
+        if sort.order == .status, name == nil { query.system = try await workspace.onlySystem() }
         var printing = printing
         StandardOutput.write(printing.head())
         let pages = Pages(printing)
@@ -26,6 +32,13 @@ struct FilterOptions: ParsableArguments {
 }
 
 extension Workspace {
+    /// The one system whose states can be meant where none is named.
+    fileprivate func onlySystem() async throws -> SystemName {
+        let names = try await visibleSystems().map(\.name)
+        guard names.count == 1 else { throw CommandProblem.sortedByStatus(names) }
+        return names[0]
+    }
+
     /// The query for the accounts that match a filter, ordered by code.
     func query(filteredBy words: String, on system: SystemName?) async throws -> AccountQuery {
         let filter = AccountFilter(words)

@@ -8,11 +8,16 @@ extension AccountsScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         guard area.size.rows > 0 else { return }
         drawFilter(&frame, area.row(0))
-        let columns = columns(area.size.columns)
+        let layout = layout
+        let columns = columns(layout)
         columns.drawHeading(on: &frame, in: area.row(1))
+        for (index, column) in layout.columns.enumerated() {
+            frame.makeTarget(columns.area(index, in: area.row(1)), .heading(column.slot.heading))
+        }
         let rows = area.inset(columns: 0, rows: 1).dropping(rows: 1)
         let selection: Style = editor == nil ? .selection : .selectionInactive
-        window.cursor.draw(on: &frame, in: rows, selection: selection) { draw($0, &$2, $1, columns) }
+        window.cursor.draw(on: &frame, in: rows, selection: selection) { draw($0, &$2, $1, layout, columns) }
+        if let pinned = window.pinned { drawPinned(pinned, &frame, rows.row(0), layout, columns) }
         if window.count == 0 { drawEmpty(&frame, area.row(3)) }
         drawCounts(&frame, area.row(area.size.rows - 1))
     }
@@ -36,6 +41,10 @@ extension AccountsScreen {
             frame.cursor = editor.draw(on: &frame, in: place, style: .fieldFocused)
         } else {
             frame.put(query.filter.text, at: place.origin, style: .normal, width: place.size.columns)
+            let size = Size(columns: start + place.size.columns, rows: 1)
+            if let key = Bindings.key(of: .filter, in: context) {
+                frame.makeTarget(Rect(origin: row.origin, size: size), .key(key))
+            }
         }
         let next = max(end, start + place.size.columns + 1)
         let column = frame.put(unknown, at: row.at(next), style: .warning)
@@ -44,54 +53,63 @@ extension AccountsScreen {
 
     private var unknown: String? { query.filter.unknownTerms(systems: systems.map(\.name)).first?.message }
 
-    private func draw(_ line: Int, _ frame: inout Frame, _ row: Rect, _ columns: TableColumns) {
+    private func draw(
+        _ line: Int,
+        _ frame: inout Frame,
+        _ row: Rect,
+        _ layout: ListLayout,
+        _ columns: TableColumns,
+        isPinned: Bool = false
+    ) {
         let depth = window.lines.depth(line)
         defer { drawTree(line, depth, &frame, row) }
         guard let known = window.row(line) else {
             return columns.draw([.init("…", .dim, indent: depth * 2)], on: &frame, in: row)
         }
-        let account = known.account
         // What only leads to a customer that was looked for stands back.
-        let isMatch = window.lines.isMatch(line)
-        let style: Style = isMatch ? .normal : .dim
-        let isReseller = isMatch && account.kind == .reseller
-        func cell(_ text: String, _ style: Style, _ part: SearchText.Part, indent: Int = 0) -> TableColumns.Entry {
-            guard !text.isEmpty else { return .init("—", style) }
-            let matches = isMatch ? query.filter.occurrences(in: text, of: part) : []
-            return .init(text, style, indent: indent, matches: matches)
-        }
-        var cells = [
-            cell(account.code.rawValue, style, .code, indent: depth * 2),
-            cell(account.name, isReseller ? .strong : style, .name), .init(account.kind.short, .dim),
-            cell(account.country, style, .country), cell(account.email, style, .email),
-        ]
-        if let system {
-            let state = known.state(on: system.name)
-            cells.append(.init("\(state.sign) \(status(known, state, system.name))", state.style))
+        let isMatch = !isPinned && window.lines.isMatch(line)
+        let parent = window.parentRow(line)
+        let cells = layout.columns.map { slot, _ in
+            let text = text(slot, of: known, under: parent)
+            let style = isPinned ? .dim : style(slot, of: known, isMatch: isMatch)
+            guard !text.isEmpty else { return TableColumns.Entry(slot.column == .status ? "" : "—", style) }
+            let matches = isMatch ? slot.part.map { query.filter.occurrences(in: text, of: $0) } ?? [] : []
+            return .init(text, style, indent: slot.column == .code ? depth * 2 : 0, matches: matches)
         }
         columns.draw(cells, on: &frame, in: row)
+    }
+
+    private func style(_ slot: ListSlot, of row: AccountRow, isMatch: Bool) -> Style {
+        switch slot {
+        case .status(let name?), .other(let name): row.state(on: name).style
+        case .property(.type), .property(.parent), .property(.countryName): .dim
+        case .property(.name) where isMatch && row.account.kind == .reseller: .strong
+        case .property, .status(nil): isMatch ? .normal : .dim
+        }
+    }
+
+    /// The reseller of the first customers, although it is further up.
+    private func drawPinned(
+        _ line: Int,
+        _ frame: inout Frame,
+        _ row: Rect,
+        _ layout: ListLayout,
+        _ columns: TableColumns
+    ) {
+        frame.fill(row)
+        frame.makeTarget(row, .line(line))
+        draw(line, &frame, row, layout, columns, isPinned: true)
     }
 
     private func drawTree(_ line: Int, _ depth: Int, _ frame: inout Frame, _ row: Rect) {
         let lines = window.lines
         if let key = lines.key(line), marks.contains(key) { frame.put("✓", at: row.origin, style: .accent) }
-        if lines.hasCustomers(line) {
-            frame.put(
-                lines.isCollapsed(line) ? "▸" : "▾",
-                at: Point(column: 1 + depth, row: row.origin.row),
-                style: .dim
-            )
+        if let isFolded = lines.isFolded(line) {
+            let place = row.at(1 + depth)
+            frame.put(isFolded ? "▸" : "▾", at: place, style: .dim)
+            frame.makeTarget(Rect(origin: place, size: Size(columns: 1, rows: 1)), .fold(line))
         } else if depth > 0 {
-            frame.put(lines.isLast(line) ? "└" : "├", at: Point(column: 2 + depth, row: row.origin.row), style: .dim)
-        }
-    }
-
-    private func status(_ row: AccountRow, _ state: SyncState, _ system: SystemName) -> String {
-        switch state {
-        case .synchronized: row.links[system]?.externalID?.rawValue ?? ""
-        case .blocked: AccountFault(row.account)?.rawValue ?? state.rawValue
-        case .notSynchronized: ""
-        default: state.rawValue
+            frame.put(lines.isLast(line) ? "└" : "├", at: row.at(2 + depth), style: .dim)
         }
     }
 
@@ -115,22 +133,18 @@ extension AccountsScreen {
         let known = SyncState.allCases.compactMap { state in counts[state].map { (state: state, count: $0) } }
         frame.put(known.filter { $0.count > 0 }, from: column, in: row)
     }
+}
 
-    /// The columns for a width: on a narrow screen first the type is dropped, then the country, then the email.
-    private func columns(_ width: Int) -> TableColumns {
-        func title(_ text: String, _ order: AccountQuery.Order) -> String {
-            query.order == order ? text + (query.isDescending ? "▾" : "▴") : text
+extension ListSlot {
+    /// The part of the account's search text that the column shows.
+    fileprivate var part: SearchText.Part? {
+        switch self {
+        case .property(.code): .code
+        case .property(.name): .name
+        case .property(.country): .country
+        case .property(.email): .email
+        case .property(.city): .city
+        case .property, .status, .other: nil
         }
-        let isWide = width >= 110
-        let sign = system?.pause == nil ? "" : "✗ "
-        return TableColumns(
-            [
-                .init(title("CODE", .code), isWide ? 15 : 9), .init(title("NAME", .name)),
-                .init(title("TYPE", .type), width >= 76 ? 8 : 0), .init(title("CC", .country), width >= 56 ? 2 : 0),
-                .init(title("EMAIL", .email), width >= 60 ? max(width / 4, 16) - 1 : 0),
-                .init(title(sign + (system?.name.rawValue ?? "STATUS").uppercased(), .status), isWide ? 26 : 14),
-            ],
-            width: width
-        )
     }
 }

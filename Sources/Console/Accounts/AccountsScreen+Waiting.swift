@@ -5,6 +5,7 @@ extension AccountsScreen {
     /// Whatever acts on an account waits for the list, and for its account.
     func awaits(_ key: Key, _ command: Command?) -> Bool {
         guard editor == nil, let command, Self.actsOnList.contains(command) else { return false }
+        if Self.needsIndex.contains(command), window.lines.revision == nil { return true }
         if isReading || window.count > 0 && window.selected == nil { return true }
         // A page of the store has no more than its lines.
         guard !window.lines.isWhole else { return false }
@@ -14,7 +15,11 @@ extension AccountsScreen {
 
     private static let needsAll: Set<Command> = [.bottom, .markRange, .markAll, .invertMarks, .expand, .collapse]
 
-    private static let actsOnList: Set<Command> = needsAll.union([
-        .up, .down, .pageUp, .pageDown, .top, .open, .syncOptions, .mark, .bulk,
-    ])
+    /// What the store cannot tell with a page of lines.
+    private static let needsIndex: Set<Command> = [.markFamily, .expandAll, .collapseAll]
+
+    private static let actsOnList: Set<Command> = needsAll.union(needsIndex)
+        .union([
+            .up, .down, .pageUp, .pageDown, .top, .open, .syncOptions, .mark, .bulk,
+        ])
 }

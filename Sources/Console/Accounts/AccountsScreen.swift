@@ -10,9 +10,9 @@ struct AccountsScreen: Screen {
     let crumb: String? = "Accounts"
     let handlesBack = true
 
-    private(set) var query = AccountQuery()
-    private(set) var window = AccountWindow()
-    private(set) var marks = Marks()
+    var query = AccountQuery()
+    var window = AccountWindow()
+    var marks = Marks()
     private(set) var systems: [ProvisioningSystem] = []
     /// The index of the book; nil until it has been filled.
     private(set) var index: AccountIndex?
@@ -23,11 +23,17 @@ struct AccountsScreen: Screen {
     /// When the list was read; nil before the first time.
     private(set) var asOf: Date?
     private(set) var editor: LineEditor?
-    private var size = Size(columns: 80, rows: 24)
+    private(set) var size = Size(columns: 80, rows: 24)
+    /// How much room the columns need.
+    var needs = ColumnNeeds()
+    /// Whether that is to be found out anew, since the list is another one.
+    var isToBeMeasured = true
     private let clock: @Sendable () -> Date
+    var hiddenColumns: Set<ListColumn> = []
 
-    init(clock: @escaping @Sendable () -> Date) {
+    init(clock: @escaping @Sendable () -> Date, view: ListView = ListView()) {
         self.clock = clock
+        take(view)
     }
 
     var system: ProvisioningSystem? { systems.first { $0.name == query.system } ?? systems.first }
@@ -69,11 +75,14 @@ struct AccountsScreen: Screen {
         case .filter: beginFilter()
         case .takeSpelling: takeSpelling()
         case .back: filter("")
-        case .sort: order(by: nextOrder, descending: false)
-        case .reverseSort: order(by: query.order, descending: !query.isDescending)
-        case .treeOrFlat: order(by: query.order == .tree ? .code : .tree, descending: false)
+        case .sort: sort(by: nextOrder, descending: false)
+        case .reverseSort: sort(by: query.order, descending: !query.isDescending)
+        case .expandAll: foldAll(false)
+        case .collapseAll: foldAll(true)
+        case .columns: openColumns()
+        case .treeOrFlat: sort(by: query.order == .tree ? .code : .tree, descending: false)
         case .nextSystem: nextSystem()
-        case .mark, .markRange, .markAll, .invertMarks, .clearMarks: mark(command)
+        case .mark, .markFamily, .markRange, .markAll, .invertMarks, .clearMarks: mark(command)
         case .bulk: bulk()
         case .refresh: reload()
         default: move(command)
@@ -83,14 +92,18 @@ struct AccountsScreen: Screen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .open where window.selected == nil, .syncOptions where window.selected == nil: AccountsWords.noneSelected
-        case .mark where window.count == 0, .markRange where window.count == 0: Refusal.emptyList
+        case .mark where window.count == 0, .markFamily where window.count == 0, .markRange where window.count == 0:
+            Refusal.emptyList
         case .clearMarks where marks.isEmpty: AccountsWords.noneMarked
         case .bulk where window.count == 0 && marks.isEmpty: AccountsWords.noneShown
         case .syncOptions where systems.isEmpty, .bulk where systems.isEmpty: AccountsWords.noSystem
+        case .nextSystem where systems.count < 2: AccountsWords.onlySystem
         case .takeSpelling where suggestion == nil: AccountsWords.noSpelling
         case .back where query.filter.text.isEmpty: AccountsWords.noFilter.named
         case .reverseSort where query.order == .tree: AccountsWords.treeHasOneOrder
-        case .expand where query.order != .tree, .collapse where query.order != .tree: AccountsWords.isFlat.named
+        case .expand where query.order != .tree, .collapse where query.order != .tree,
+            .expandAll where query.order != .tree, .collapseAll where query.order != .tree:
+            AccountsWords.isFlat.named
         case .expand where !window.canUnfold: AccountsWords.nothingHidden
         case .collapse where !window.canFold: AccountsWords.nothingShown
         default: nil
@@ -103,6 +116,7 @@ struct AccountsScreen: Screen {
         switch happening {
         case .systemsLoaded(let systems):
             self.systems = systems
+            isToBeMeasured = true
             let follow = Effect.work(.followBook(systems.map(\.name)))
             guard query.system != system?.name else { return [follow] }
             query.system = system?.name
@@ -122,6 +136,12 @@ struct AccountsScreen: Screen {
             return []
         case .rowsLoaded(let rows):
             window.take(rows)
+            measure(rows.map(\.key))
+            return []
+        case .columnsHidden(let hidden):
+            hiddenColumns = hidden
+            isToBeMeasured = true
+            measure([])
             return []
         case .matched(let keys, let inverts):
             if inverts { marks.invert(keys) } else { marks.add(keys) }
@@ -141,23 +161,33 @@ struct AccountsScreen: Screen {
     private static let pageLimit = 500
 
     private mutating func show(_ lines: AccountLines) -> [Effect] {
+        if lines.query != window.lines.query { isToBeMeasured = true }
         window.show(lines)
         isReading = false
         asOf = clock()
         return [.work(.loadRows(window.near))]
     }
 
-    private mutating func move(_ command: Command) -> [Effect] {
+    mutating func move(_ command: Command) -> [Effect] {
         window.move(command)
         return loadMissing()
     }
 
-    private mutating func fold(_ isCollapsed: Bool) -> [Effect] {
+    mutating func fold(_ isCollapsed: Bool) -> [Effect] {
         window.setCollapsed(isCollapsed)
         return loadMissing()
     }
 
-    private func loadMissing() -> [Effect] {
+    private mutating func foldAll(_ isCollapsed: Bool) -> [Effect] {
+        window.setAllCollapsed(isCollapsed)
+        return loadMissing()
+    }
+
+    private func openColumns() -> [Effect] {
+        [.go(.open(ColumnsPopUp(hidden: hiddenColumns, hasOtherSystems: systems.count > 1)))]
+    }
+
+    func loadMissing() -> [Effect] {
         let missing = window.missing
         return missing.isEmpty ? [] : [.work(.loadRows(missing))]
     }
@@ -167,26 +197,7 @@ struct AccountsScreen: Screen {
         return [.form(of: account, on: system.name)]
     }
 
-    private mutating func mark(_ command: Command) -> [Effect] {
-        switch command {
-        case .mark:
-            if let key = window.lines.key(window.cursor.selected) { marks.toggle(key) }
-            return move(.down)
-        case .markRange: marks.extend(to: window.cursor.selected, in: window)
-        case .markAll: return [.work(.listMatches(window.lines, inverts: false))]
-        case .invertMarks: return [.work(.listMatches(window.lines, inverts: true))]
-        default: marks.clear()
-        }
-        return []
-    }
-
-    /// The marked accounts, or all that the filter shows.
-    private func bulk() -> [Effect] {
-        guard let system else { return [] }
-        let source: PlanOrder.Source =
-            marks.isEmpty ? .filtered(query) : .marked(marks.keys, hidden: window.lines.countHidden(marks.keys))
-        return [.go(.open(PlanScreen(PlanOrder(source: source, system: system.name))))]
-    }
+    mutating func endTyping() { editor = nil }
 
     private mutating func beginFilter() -> [Effect] {
         editor = LineEditor(text: query.filter.text)
@@ -202,35 +213,24 @@ struct AccountsScreen: Screen {
     private mutating func filter(_ text: String) -> [Effect] {
         guard text != query.filter.text else { return [] }
         query.filter = AccountFilter(text)
-        return list()
-    }
-
-    private var nextOrder: AccountQuery.Order {
-        let orders = AccountQuery.Order.allCases
-        let index = orders.firstIndex(of: query.order) ?? 0
-        return orders[(index + 1) % orders.count]
-    }
-
-    private mutating func order(by order: AccountQuery.Order, descending: Bool) -> [Effect] {
-        query.order = order
-        query.isDescending = descending
-        return list()
-    }
-
-    private mutating func nextSystem() -> [Effect] {
-        guard systems.count > 1, let index = systems.firstIndex(where: { $0.name == system?.name }) else { return [] }
-        query.system = systems[(index + 1) % systems.count].name
+        window.want(nil)
         return list()
     }
 
     private func reload() -> [Effect] { [.work(.loadSystems)] }
 
     /// Asks for the list; whatever acts on an account waits until it is there.
-    private mutating func list() -> [Effect] {
+    mutating func list() -> [Effect] {
         if window.lines.query != query { (isReading, suggestion) = (true, nil) }
         guard let index else { return [.work(.list(query, limit: Self.pageLimit))] }
-        let earlier = window.lines.found
-        return [.work(.find(ListRequest(query: query, index: index, earlier: earlier, collapsed: window.collapsed)))]
+        let request = ListRequest(
+            query: query,
+            index: index,
+            earlier: window.lines.found,
+            collapsed: window.collapsed,
+            opened: query.filter == window.lines.query.filter ? window.opened : []
+        )
+        return [.work(.find(request))]
     }
 }
 

@@ -27,6 +27,12 @@ struct Marks: Sendable {
         keys.formUnion(window.lines.keys(min(start, line)..<max(start, line) + 1))
     }
 
+    /// Marks all of them, or takes their marks away if all are marked.
+    mutating func toggle(_ all: [AccountKey]) {
+        if all.allSatisfy(keys.contains) { keys.subtract(all) } else { keys.formUnion(all) }
+        last = all.first
+    }
+
     mutating func add(_ more: some Sequence<AccountKey>) { keys.formUnion(more) }
 
     mutating func invert(_ among: [AccountKey]) { keys.formSymmetricDifference(among) }

@@ -8,23 +8,35 @@ struct Binding: Sendable {
     let keys: [Key]
     /// A word or two for the bottom line; empty if it is not shown there.
     let hint: String
+    /// The same where there is not enough room.
+    let brief: String
     /// A sentence for the help and the palette.
     let title: String
 
-    init(_ command: Command, _ contexts: Set<Context>, _ keys: [Key], hint: String = "", _ title: String) {
+    init(
+        _ command: Command,
+        _ contexts: Set<Context>,
+        _ keys: [Key],
+        hint: String = "",
+        brief: String = "",
+        _ title: String
+    ) {
         self.command = command
         self.contexts = contexts
         self.keys = keys
         self.hint = hint
+        self.brief = brief
         self.title = title
     }
 }
 
 enum Bindings {
     private static let lists: Set<Context> = [
-        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger,
+        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .columns,
     ]
     private static let pages: Set<Context> = [.accounts, .details, .cases, .caseDetails, .plan, .ledger]
+
+    private static let typed: Set<Context> = [.filter, .form, .parents, .outcome, .values, .confirm]
 
     private static let others = Set(Context.allCases).subtracting([.accounts, .filter, .outcome])
     static let sending: [Key] = [.control("s"), .function(2)]
@@ -59,9 +71,17 @@ enum Bindings {
             [.accounts, .details, .cases, .caseDetails],
             ["s"],
             hint: "Sync Options",
+            brief: "sync",
             "Open the Sync Options form on the shown system"
         ),
         .init(.mark, [.accounts], [" "], hint: "mark", "Mark the account, or take its mark away"),
+        .init(
+            .markFamily,
+            [.accounts],
+            ["m"],
+            hint: "mark with customers",
+            "Mark the reseller with all its customers, whatever the filter shows, or take the marks away"
+        ),
         .init(.bulk, [.accounts], ["b"], hint: "bulk", "Plan the marked accounts, or all that are shown"),
         .init(.open, [.plan], [.enter], hint: "values", "Look at the account's values, and change them"),
         .init(.startRun, [.plan], sending, hint: "synchronize", "Synchronize what the plan shows"),
@@ -76,12 +96,16 @@ enum Bindings {
         .init(.runAgain, [.ledger], ["R"], hint: "go on", "Run the plan again: nothing synchronized is sent again"),
         .init(.expand, [.accounts], [.right, "+"], hint: "expand", "Show the customers of the reseller"),
         .init(.collapse, [.accounts], [.left, "-"], "Hide the customers of the reseller"),
+        .init(.expandAll, [.accounts], ["*"], "Show the customers of all resellers"),
+        .init(.collapseAll, [.accounts], ["_"], "Hide the customers of all resellers"),
         .init(.filter, [.accounts], ["/"], hint: "filter", "Filter as you type"),
         .init(.takeSpelling, [.filter], [.tab], "Take the spelling that is offered"),
         .init(.sort, [.accounts], ["o"], hint: "order", "Sort by the next column"),
         .init(.reverseSort, [.accounts], ["O"], "Turn the order around"),
         .init(.treeOrFlat, [.accounts], ["t"], hint: "tree/flat", "Show a tree under resellers, or a flat list"),
-        .init(.nextSystem, [.accounts], [.tab], "Show the states on the next system"),
+        .init(.columns, [.accounts], ["c"], hint: "columns", "Choose the columns"),
+        .init(.toggleColumn, [.columns], [" ", .enter], hint: "show or not", "Show the column, or not"),
+        .init(.nextSystem, [.accounts], [.tab], hint: "next system", "Show the states on the next system"),
         .init(
             .cases,
             pages.subtracting([.cases]),
@@ -108,7 +132,8 @@ enum Bindings {
         .init(.down, lists, [.down, "j"], "Move down"),
         .init(.pageUp, lists, [.pageUp], "A page up"),
         .init(.pageDown, [.accounts], [.pageDown], "A page down"),
-        .init(.pageDown, lists.subtracting([.accounts]), [.pageDown, " "], "A page down"),
+        .init(.pageDown, [.columns], [.pageDown], "A page down"),
+        .init(.pageDown, lists.subtracting([.accounts, .columns]), [.pageDown, " "], "A page down"),
         .init(.top, lists, [.home, "g"], "To the first"),
         .init(.bottom, lists, [.end, "G"], "To the last"),
 
@@ -117,6 +142,18 @@ enum Bindings {
         .init(.palette, lists, [":"], hint: "command", "Find a command by name"),
         .init(.help, lists.union([.outcome]), ["?", .function(1)], hint: "help", "Show the keys"),
         .init(.help, [.form, .filter, .values, .parents], [.function(1)], hint: "help", "Show the keys"),
+        .init(
+            .mouse,
+            lists,
+            ["M", .function(12)],
+            "Leave the mouse to the terminal for selecting text, or take it back"
+        ),
+        .init(
+            .mouse,
+            Self.typed,
+            [.function(12)],
+            "Leave the mouse to the terminal for selecting text, or take it back"
+        ),
         .init(.back, [.outcome], [.enter, .escape], hint: "close", "Go back"),
         .init(.back, others, [.escape], hint: "back", "Go back"),
         .init(.back, [.accounts], [.escape], hint: "clear the filter", "Take the filter away"),

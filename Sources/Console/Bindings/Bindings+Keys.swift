@@ -2,9 +2,11 @@ import Telling
 import TextScreen
 
 extension Bindings {
-    static func name(of command: Command, in context: Context) -> String {
-        all(in: context).first { $0.command == command }?.keys[0].name ?? ""
+    static func key(of command: Command, in context: Context) -> Key? {
+        all(in: context).first { $0.command == command }?.keys[0]
     }
+
+    static func name(of command: Command, in context: Context) -> String { key(of: command, in: context)?.name ?? "" }
 
     static func name(of key: ConsoleKey) -> String {
         let (context, command) = key.binding
@@ -34,6 +36,8 @@ extension ConsoleKey {
         case .clearFilter: (.accounts, .back)
         case .takeSpelling: (.filter, .takeSpelling)
         case .refresh: (.accounts, .refresh)
+        case .mouse: (.accounts, .mouse)
+        case .markFamily: (.accounts, .markFamily)
         case .quit: (.accounts, .quit)
         case .stay: (.confirm, .back)
         }

@@ -1,13 +1,14 @@
 /// Everything that a key, the palette or the help can refer to.
 enum Command: String, CaseIterable, Sendable {
     // Everywhere
-    case help, palette, log, cases, refresh, quit, back
+    case help, palette, log, cases, refresh, quit, back, mouse
     // Moving
     case up, down, pageUp, pageDown, top, bottom
     // Accounts
     case open, syncOptions, filter, takeSpelling, expand, collapse, treeOrFlat, sort, reverseSort, nextSystem
+    case expandAll, collapseAll, columns, toggleColumn
     // Bulk
-    case mark, markRange, markAll, invertMarks, clearMarks, bulk, ledger
+    case mark, markFamily, markRange, markAll, invertMarks, clearMarks, bulk, ledger
     case nextVerdict, toggleAdopt, toggleStorefront, startRun
     case stopRun, showFailed, retryFailed, runAgain
     // The form
@@ -19,13 +20,14 @@ enum Command: String, CaseIterable, Sendable {
     case yes, no
 
     /// Whether the console carries it out whatever its screen shows, so that it never waits.
-    var isOfConsole: Bool { [.help, .palette, .log, .cases, .ledger, .quit, .back].contains(self) }
+    var isOfConsole: Bool { [.help, .palette, .log, .cases, .ledger, .quit, .back, .mouse].contains(self) }
 }
 
 /// Where a key has its meaning.
 enum Context: String, CaseIterable, Sendable {
     case accounts = "Accounts"
     case filter = "The filter of the accounts"
+    case columns = "Columns of the accounts"
     case details = "Account details"
     case systems = "Provisioning systems"
     case form = "Sync Options"

@@ -3,20 +3,33 @@ import Telling
 import TextScreen
 
 struct Hint: Equatable, Sendable {
-    var key: String
-    var text: String
+    let key: String
+    let text: String
+    /// What a click on it presses; nil if it stands for no single key.
+    let pressed: Key?
     /// How early the hint is given room, lowest first; hints of one rank keep their order.
-    var rank = Rank.usual
+    let rank: Rank
+    /// The text where there is not enough room for all hints.
+    let brief: String
 
     enum Rank: Int, CaseIterable {
         case back, main, help, palette, usual
     }
-}
 
-extension Hint {
+    /// A text before it that is not the name of a key.
+    init(_ words: String, _ text: String, pressing key: Key? = nil, rank: Rank = .usual) {
+        (self.key, self.text, pressed, self.rank, brief) = (words, text, key, rank, text)
+    }
+
+    init(_ key: Key, _ text: String, brief: String = "", rank: Rank = .usual) {
+        (self.key, self.text, pressed, self.rank) = (key.name, text, key, rank)
+        self.brief = brief.isEmpty ? text : brief
+    }
+
     /// The key of a command in a context, with a text that differs from the table's.
     init(_ command: Command, in context: Context, _ text: String, rank: Rank = .usual) {
-        self.init(key: Bindings.name(of: command, in: context), text: text, rank: rank)
+        let key = Bindings.key(of: command, in: context)
+        self.init(key?.name ?? "", text, pressing: key, rank: rank)
     }
 
     static func close(_ context: Context, _ text: String = "close") -> Hint {
@@ -24,48 +37,76 @@ extension Hint {
     }
 
     var columns: Int { key.columns + 1 + text.columns }
+
+    fileprivate var shortened: Hint { pressed.map { Hint($0, brief, rank: rank) } ?? self }
 }
 
 extension [Hint] {
     /// What a changed form or plan shows after the first Esc.
     static let discarding = [
-        Hint(key: "Esc again:", text: ShellWords.discard, rank: .back),
-        Hint(key: ShellWords.anyOtherKey, text: "keep editing"),
+        Hint("Esc again:", ShellWords.discard, pressing: .escape, rank: .back),
+        Hint(ShellWords.anyOtherKey, "keep editing"),
     ]
 
     static var gap: Int { 2 }
 
+    /// Those that there is room for; where not all have it, with their brief texts.
     func fitting(_ columns: Int) -> [Hint] {
-        var (fitting, room): (Set<Int>, Int) = ([], columns + Self.gap)
+        let whole = chosen(columns)
+        return whole.count == count ? whole : map(\.shortened).chosen(columns)
+    }
+
+    private func chosen(_ columns: Int) -> [Hint] {
+        var (chosen, room): (Set<Int>, Int) = ([], columns + Self.gap)
         for rank in Hint.Rank.allCases {
             for (index, hint) in enumerated() where hint.rank == rank && hint.columns + Self.gap <= room {
-                fitting.insert(index)
+                chosen.insert(index)
                 room -= hint.columns + Self.gap
             }
         }
-        return indices.filter(fitting.contains).map { self[$0] }
+        return indices.filter(chosen.contains).map { self[$0] }
     }
+}
 
-    func line(_ columns: Int) -> String {
-        fitting(columns).map { "\($0.key) \($0.text)" }.joined(separator: String(repeating: " ", count: Self.gap))
+extension Frame {
+    /// Draws the hints that fit, each of which presses its key when it is clicked on.
+    mutating func put(_ hints: [Hint], at start: Point, columns: Int, keys: Style = .key) {
+        var column = start.column
+        for hint in hints.fitting(columns) {
+            let begin = column
+            column = put(hint.key, at: Point(column: column, row: start.row), style: keys)
+            column = put(" \(hint.text)", at: Point(column: column, row: start.row), style: .dim)
+            if let key = hint.pressed {
+                let size = Size(columns: column - begin, rows: 1)
+                makeTarget(Rect(origin: Point(column: begin, row: start.row), size: size), .key(key))
+            }
+            column += [Hint].gap
+        }
     }
 }
 
 extension Bindings {
     /// The hints for a context: commands that can be used now; those that lead to everything else are given room first.
     static func hints(in context: Context, where isUsable: (Command) -> Bool) -> [Hint] {
-        var hints = all(in: context).filter { !$0.hint.isEmpty && isUsable($0.command) }
-            .map { Hint(key: $0.keys[0].name, text: $0.hint, rank: rank(of: $0.command)) }
-        let hasMain = hints.contains { $0.rank == .main }
-        if !hasMain, let first = hints.firstIndex(where: { $0.rank == .usual }) { hints[first].rank = .main }
-        return hints
+        let shown = all(in: context).filter { !$0.hint.isEmpty && isUsable($0.command) }
+        let ranks = shown.map { rank(of: $0.command) }
+        let main = ranks.contains(.main) ? nil : ranks.firstIndex(of: .usual)
+        return shown.indices.map { index in
+            let binding = shown[index]
+            return Hint(
+                binding.keys[0],
+                binding.hint,
+                brief: binding.brief,
+                rank: index == main ? .main : ranks[index]
+            )
+        }
     }
 
     private static func rank(of command: Command) -> Hint.Rank {
         switch command {
         case .back: .back
         case .save, .startRun, .setValues, .takeParent: .main
-        case .help, .quit: .help
+        case .help, .quit, .filter: .help
         case .palette: .palette
         default: .usual
         }

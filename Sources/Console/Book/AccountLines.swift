@@ -129,6 +129,24 @@ struct AccountLines: Sendable {
         return found.rows.contains(row)
     }
 
+    /// Whether a line is folded (▸) or unfolded (▾); nil if nothing stands under it, however little is shown.
+    func isFolded(_ line: Int) -> Bool? {
+        if hasCustomers(line) { return isCollapsed(line) }
+        guard case .tree(let index, let rows) = source, let row = rows.row(at: line), index.hasRows(below: row) else {
+            return nil
+        }
+        return true
+    }
+
+    /// Whether customers under a line are not shown: folded away, or not selected by the filter.
+    func hidesCustomers(_ line: Int) -> Bool {
+        guard case .tree(let index, let rows) = source, let row = rows.row(at: line) else { return false }
+        if rows.collapsed.contains(row) { return true }
+        if query.filter.isEmpty { return false }
+        let below = index.rows(below: row)
+        return rows.whole.count(in: below) < index.rowCount(in: below)
+    }
+
     /// Whether the next line stands further up in the tree.
     func isLast(_ line: Int) -> Bool { line + 1 >= count || depth(line + 1) < depth(line) }
 
@@ -168,6 +186,37 @@ struct AccountLines: Sendable {
         source = .page([])
         if isCollapsed { rows.collapse(row, in: index) } else { rows.expand(row, in: index) }
         source = .tree(index, rows)
+    }
+
+    /// Shows all customers under a line, also those that the filter does not select.
+    mutating func open(_ line: Int) {
+        guard case .tree(let index, var rows) = source, let row = rows.row(at: line) else { return }
+        source = .page([])
+        rows.include(below: row, in: index)
+        source = .tree(index, rows)
+    }
+
+    /// Folds all customers away, or shows all; returns the accounts that are folded then.
+    mutating func setAllCollapsed(_ isCollapsed: Bool) -> Set<AccountKey> {
+        guard case .tree(let index, var rows) = source else { return [] }
+        source = .page([])
+        if isCollapsed { rows.collapseAll(in: index) } else { rows.expandAll() }
+        source = .tree(index, rows)
+        return Set(rows.collapsed.lazy.compactMap(index.key))
+    }
+
+    /// The reseller of a line with all its customers, whatever the filter selects; the account alone if it is neither
+    /// a reseller nor below one.
+    func family(_ line: Int) -> [AccountKey] {
+        guard let index, let row = row(line) else { return key(line).map { [$0] } ?? [] }
+        let head = index.hasRows(below: row) ? row : index.parent(of: row) ?? row
+        return index.keys(in: head..<head + 1) + index.keys(in: index.rows(below: head))
+    }
+
+    /// The key of the reseller above, whether or not it has a line.
+    func parentKey(_ line: Int) -> AccountKey? {
+        guard let index else { return parent(line).flatMap(key) }
+        return row(line).flatMap(index.parent).flatMap(index.key)
     }
 
     /// The keys of all accounts that the filter selects.

@@ -10,6 +10,8 @@ struct ListRequest: Sendable {
     /// What is shown until then; where all that is asked for is among that, no more is searched.
     var earlier: Matches?
     var collapsed: Set<AccountKey>
+    /// Below these everything is shown, whatever the filter selects.
+    var opened: Set<AccountKey>
 }
 
 extension EffectRunner {
@@ -45,6 +47,9 @@ extension EffectRunner {
         }
         if query.order == .tree {
             var rows = VisibleRows(matches.rows, leads: leads)
+            for row in index.rows(of: request.opened).values where rows.whole.contains(row) {
+                rows.include(below: row, in: index)
+            }
             if !request.collapsed.isEmpty { rows.collapse(all: index.rows(of: request.collapsed).values, in: index) }
             post(.tree(index, rows))
         } else {

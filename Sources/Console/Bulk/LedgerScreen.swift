@@ -4,14 +4,14 @@ import Telling
 import TextScreen
 
 /// A bulk run while it goes on and afterwards: a line per account, counts, rate; it goes on when the screen is left.
-struct LedgerScreen: Screen {
+struct LedgerScreen: ListScreen {
     let context = Context.ledger
     let crumb: String? = "Bulk run"
     let isOneOnly = true
     private(set) var ledger: RunStory
     private(set) var now: Date
     /// The listed accounts, as indices into the plan.
-    private(set) var list = ListPane<Int>(height: 10)
+    var list = ListPane<Int>(height: 10)
     private(set) var onlyFailed = false
     private let clock: @Sendable () -> Date
 

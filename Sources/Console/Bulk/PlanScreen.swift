@@ -4,7 +4,7 @@ import Telling
 import TextScreen
 
 /// A plan before it is run: what would be sent for each account, and what prevents it.
-struct PlanScreen: EntryScreen {
+struct PlanScreen: EntryScreen, ListScreen {
     let context = Context.plan
     let crumb: String? = "Bulk plan"
     private(set) var order: PlanOrder
@@ -14,7 +14,7 @@ struct PlanScreen: EntryScreen {
     /// The verdict of the accounts that are shown; nil shows all.
     private(set) var shown: Plan.Verdict.Kind?
     /// The items that are shown, as indices into the plan.
-    private(set) var list = ListPane<Int>(height: 10)
+    var list = ListPane<Int>(height: 10)
     /// Whether a plan is being made, and whether something has changed since that began.
     private var (isPlanning, isStale) = (false, false)
     private(set) var progress: (done: Int, total: Int)?

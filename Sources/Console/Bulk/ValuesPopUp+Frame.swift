@@ -25,7 +25,9 @@ extension ValuesPopUp {
         var list = cursor
         list.keepInView(height: height)
         for (place, index) in (list.offset..<item.fields.count).prefix(height).enumerated() {
-            draw(item.fields[index], isFocused: index == cursor.selected, &frame, rest.dropping(rows: place * 2 + 1))
+            let area = rest.dropping(rows: place * 2 + 1)
+            frame.makeTarget(area.row(0), .field(index))
+            draw(item.fields[index], index, isFocused: index == cursor.selected, &frame, area)
         }
     }
 
@@ -53,13 +55,13 @@ extension ValuesPopUp {
         frame.put(label, at: row.origin, style: isFocused ? .strong : .dim, width: Self.labels - 1)
     }
 
-    private func draw(_ field: Plan.Field, isFocused: Bool, _ frame: inout Frame, _ area: Rect) {
+    private func draw(_ field: Plan.Field, _ index: Int, isFocused: Bool, _ frame: inout Frame, _ area: Rect) {
         let isEdited = isFocused && refusalToEdit(field) == nil
         put(field.label, at: area.row(0), isFocused: isFocused, &frame)
         let place = Self.place(area.row(0))
         if let definition = definition(of: field), !definition.isText, !definition.options.isEmpty {
             ChoiceField(definition: definition, value: value(of: field), cursor: choice)
-                .draw(on: &frame, in: place, isFocused: isEdited)
+                .draw(on: &frame, in: place, isFocused: isEdited, field: refusalToEdit(field) == nil ? index : nil)
         } else if isEdited, let editor {
             frame.cursor = editor.draw(on: &frame, in: place, style: .fieldFocused)
         } else {

@@ -83,6 +83,25 @@ struct ValuesPopUp: EntryScreen {
         return []
     }
 
+    mutating func click(_ target: Target.Meaning) -> [Effect] {
+        switch target {
+        case .field(let index): go { $0.move(to: index) }
+        case .choice(let option, let index):
+            go { $0.move(to: index) }
+            guard let field, let definition = definition(of: field), refusalToEdit(field) == nil else { return [] }
+            var chooser = ChoiceField(definition: definition, value: value(of: field), cursor: choice)
+            chooser.choose(option)
+            (choice, drafts[field.id]) = (chooser.cursor, chooser.value)
+        default: break
+        }
+        return []
+    }
+
+    mutating func scroll(by lines: Int) -> [Effect] {
+        go { lines < 0 ? $0.up() : $0.down() }
+        return []
+    }
+
     func refusal(of command: Command) -> String? {
         switch command {
         case .setValues, .toggleTarget: whyReadOnly

@@ -47,7 +47,7 @@ struct ConfirmScreen: Screen {
         let lines = lines.flatMap { $0.visible.wrapped(to: columns - 4) }
         let isTyped = typed != nil
         let isConfirmed = editor.text == typed
-        let confirming = isConfirmed ? [Hint(key: Key.enter.name, text: yes, rank: .main)] : []
+        let confirming = isConfirmed ? [Hint(Key.enter, yes, rank: .main)] : []
         let hints =
             isTyped
             ? confirming + [.close(.confirm, "cancel")]

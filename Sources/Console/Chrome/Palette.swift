@@ -2,12 +2,12 @@ import Telling
 import TextScreen
 
 /// All commands of a context by name; typing filters them.
-struct Palette: Screen {
+struct Palette: ListScreen {
     let context = Context.palette
     private let bindings: [Binding]
     private let refusals: [Command: String]
     private var editor = LineEditor()
-    private var list: ListPane<Binding>
+    var list: ListPane<Binding>
 
     init(_ bindings: [Binding], refusals: [Command: String]) {
         self.bindings = bindings.filter { $0.command != .palette }
@@ -34,7 +34,7 @@ struct Palette: Screen {
     mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.go(.close)] : [] }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        let doing = list.isEmpty ? [] : [Hint(key: Key.enter.name, text: "do it", rank: .main)]
+        let doing = list.isEmpty ? [] : [Hint(Key.enter, "do it", rank: .main)]
         let hints = doing + [.close(context)]
         let inside = frame.popUp("Commands", columns: 72, rows: 16, in: area, words: FormWords.filters, hints: hints)
         frame.put(":", at: inside.origin, style: .key)

@@ -113,6 +113,7 @@ extension DetailsScreen {
         )
         guard let stop = field.stop else { return }
         frame.put("›", at: row.origin.moved(columns: max(width - 3, labels)), style: .accent)
+        if let line = list.items.firstIndex(of: stop) { frame.makeTarget(part(of: row, width: width), .line(line)) }
         if stop == selected { select(row, width: width, &frame) }
     }
 
@@ -129,13 +130,19 @@ extension DetailsScreen {
         for (place, index) in (first..<history.count).prefix(room).enumerated() {
             let row = area.row(place + 1)
             draw(history[index], &frame, row)
+            if let line = list.items.firstIndex(of: .history(index)) {
+                frame.makeTarget(part(of: row, width: row.size.columns), .line(line))
+            }
             if index == selected { select(row, width: row.size.columns, &frame) }
         }
     }
 
     private func select(_ row: Rect, width: Int, _ frame: inout Frame) {
-        let size = Size(columns: max(width - 3, 0), rows: 1)
-        frame.restyle(Rect(origin: row.origin.moved(columns: 2), size: size), style: .selection)
+        frame.restyle(part(of: row, width: width), style: .selection)
+    }
+
+    private func part(of row: Rect, width: Int) -> Rect {
+        Rect(origin: row.origin.moved(columns: 2), size: Size(columns: max(width - 3, 0), rows: 1))
     }
 
     private func draw(_ entry: LogEntry, _ frame: inout Frame, _ row: Rect) {

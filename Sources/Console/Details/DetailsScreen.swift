@@ -13,12 +13,12 @@ struct AccountDetails: Sendable {
 
 /// The details of an account (R1): all its fields, its parent, "Provisioning Sync Status" with its link, and the
 /// history.
-struct DetailsScreen: Screen {
+struct DetailsScreen: ListScreen {
     let context = Context.details
     let account: AccountID
     private(set) var details: AccountDetails?
     /// The lines where the cursor stops: first those that can be followed, then the history.
-    private(set) var list = ListPane<Stop>([.status], height: 10)
+    var list = ListPane<Stop>([.status], height: 10)
 
     init(_ account: AccountID) { self.account = account }
 
@@ -41,6 +41,12 @@ struct DetailsScreen: Screen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows / 2, 1))
+        return []
+    }
+
+    /// What is seen of the history follows the cursor.
+    mutating func scroll(by lines: Int) -> [Effect] {
+        list.move { $0.move(to: $0.selected + lines) }
         return []
     }
 

@@ -40,10 +40,10 @@ struct TextPage: Screen {
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .up: scroll(by: -1)
-        case .down: scroll(by: 1)
-        case .pageUp: scroll(by: -height)
-        case .pageDown: scroll(by: height)
+        case .up: return scroll(by: -1)
+        case .down: return scroll(by: 1)
+        case .pageUp: return scroll(by: -height)
+        case .pageDown: return scroll(by: height)
         case .top: cursor.home()
         case .bottom: cursor.end()
         default: break
@@ -52,9 +52,10 @@ struct TextPage: Screen {
         return []
     }
 
-    /// There is no visible cursor here: it moves to the first line that is to come into view.
-    private mutating func scroll(by lines: Int) {
-        cursor.move(to: lines < 0 ? cursor.offset + lines : cursor.offset + height - 1 + lines)
+    /// There is no visible cursor here, so it is in view wherever that is.
+    mutating func scroll(by lines: Int) -> [Effect] {
+        cursor.scroll(by: lines, height: height)
+        return []
     }
 
     func draw(on frame: inout Frame, in area: Rect) {

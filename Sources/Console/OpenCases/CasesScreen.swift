@@ -4,13 +4,12 @@ import Telling
 import TextScreen
 
 /// Everything that needs the operator: in doubt, at the vendor already, in conflict.
-struct CasesScreen: Screen {
+struct CasesScreen: ListScreen {
     let context = Context.cases
     let crumb: String? = "Needs you"
     let isOneOnly = true
-    /// nil until the cases are read.
-    private var cases: ListPane<OpenCase>?
-    private var height = 10
+    var list = ListPane<OpenCase>(height: 10)
+    private var isRead = false
     /// The results of asking, by case, and how long ago that was.
     private var answers: [Link.ID: Answer] = [:]
 
@@ -20,19 +19,18 @@ struct CasesScreen: Screen {
         var seconds = 0
     }
 
-    private var selected: OpenCase? { cases?.selected }
+    private var selected: OpenCase? { list.selected }
 
     var ticks: Bool { answers.values.contains { $0.resolved.wait.secondsLeft(after: $0.seconds) > 0 } }
 
     mutating func tick() { for id in answers.keys { answers[id]?.seconds += 1 } }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { cases == nil }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { !isRead }
 
     mutating func appear() -> [Effect] { [.work(.loadCases)] }
 
     mutating func resize(_ size: Size) -> [Effect] {
-        height = max(size.rows - 8, 1)
-        cases?.resize(height: height)
+        list.resize(height: max(size.rows - 8, 1))
         return []
     }
 
@@ -42,7 +40,7 @@ struct CasesScreen: Screen {
         case .syncOptions: return selected.map { [.form(of: $0.relative.account, on: $0.link.system)] } ?? []
         case .refresh: return [.work(.loadCases)]
         case .ask, .adopt, .abandon: return selected?.effects(of: command) ?? []
-        default: cases?.move(command)
+        default: list.move(command)
         }
         return []
     }
@@ -60,9 +58,8 @@ struct CasesScreen: Screen {
         case .casesLoaded(let cases):
             let links = Dictionary(cases.map { ($0.link.id, $0.link) }, uniquingKeysWith: { first, _ in first })
             answers = answers.filter { links[$0.key] == $0.value.link }
-            var list = self.cases ?? ListPane(height: height)
             list.show(cases, keeping: \.link.id)
-            self.cases = list
+            isRead = true
             return []
         case .resolved(let open, let resolved):
             answers[open.link.id] = Answer(resolved: resolved, link: open.link)
@@ -74,11 +71,11 @@ struct CasesScreen: Screen {
     func tells(_ news: News) -> Bool { if case .stillInDoubt = news { true } else { false } }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        guard let cases else {
+        guard isRead else {
             frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
             return
         }
-        guard !cases.isEmpty else {
+        guard !list.isEmpty else {
             frame.put(
                 "● \(CaseWords.none)",
                 at: area.row(1).origin.moved(columns: 3),
@@ -91,14 +88,14 @@ struct CasesScreen: Screen {
             width: area.size.columns
         )
         columns.drawHeading(on: &frame, in: area.row(0))
-        cases.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
-            columns.draw(cells(cases.items[line]), on: &frame, in: row)
+        list.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
+            columns.draw(cells(list.items[line]), on: &frame, in: row)
         }
         guard let selected else { return }
         let answer = answers[selected.link.id]
         let notice = answer.map { Notice($0.resolved.later(by: $0.seconds), of: selected) } ?? Notice(selected)
         let lines = notice.consoleLines.enumerated().map { ($1, $0 == 0 ? notice.tone.style : .dim) }
-        frame.put(lines, in: area.dropping(rows: min(height, cases.count) + 2))
+        frame.put(lines, in: area.dropping(rows: min(list.height ?? 0, list.count) + 2))
     }
 
     private func cells(_ open: OpenCase) -> [TableColumns.Entry] {

@@ -21,7 +21,7 @@ struct IDPrompt: Screen {
     mutating func perform(_ command: Command) -> [Effect] { command == .back ? [.go(.close)] : [] }
 
     private var hints: [Hint] {
-        let asking = Hint(key: Key.enter.name, text: DecisionWords.askAboutID, rank: .main)
+        let asking = Hint(Key.enter, DecisionWords.askAboutID, rank: .main)
         return (editor.text.trimmed.isEmpty ? [] : [asking]) + [.close(context, "cancel")]
     }
 

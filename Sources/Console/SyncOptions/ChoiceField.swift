@@ -35,14 +35,28 @@ struct ChoiceField {
         return true
     }
 
-    /// Two to four options are shown side by side; if there are more, only the chosen one.
-    func draw(on frame: inout Frame, in row: Rect, isFocused: Bool) {
+    /// Chooses an option by its place; where several may be chosen, takes it away if it is chosen.
+    mutating func choose(_ option: Int) {
+        guard definition.options.indices.contains(option) else { return }
+        cursor = option
+        if isMultiple { _ = apply(" ") } else { value = definition.options[option].id }
+    }
+
+    /// Two to four options are shown side by side; if there are more, only the chosen one; `field` is its place for
+    /// clicks, if it can be changed.
+    func draw(on frame: inout Frame, in row: Rect, isFocused: Bool, field: Int? = nil) {
         let options = definition.options
         guard isMultiple || options.count <= 4 else {
             let name = options.first { $0.id == value }?.name ?? value
             let style: Style = isFocused ? .selection : .normal
             let text = "‹ \(name.isEmpty ? "choose" : name) ›"
-            frame.put(text, at: row.origin, style: style, width: row.size.columns)
+            let end = frame.put(text, at: row.origin, style: style, width: row.size.columns)
+            guard let field else { return }
+            let ends = [(row.origin.column, cursor - 1), (end - 1, cursor + 1)]
+            for (column, option) in ends where options.indices.contains(option) {
+                let area = Rect(origin: row.at(column), size: Size(columns: 1, rows: 1))
+                frame.makeTarget(area, .choice(option, field: field))
+            }
             return
         }
         var column = row.origin.column
@@ -52,7 +66,12 @@ struct ChoiceField {
             let style: Style = isFocused && index == cursor ? .selection : isChosen ? .strong : .normal
             let room = row.origin.column + row.size.columns - column
             let place = row.at(column)
-            column = frame.put("\(mark) \(option.name)", at: place, style: style, width: room) + 3
+            let end = frame.put("\(mark) \(option.name)", at: place, style: style, width: room)
+            if let field {
+                let size = Size(columns: end - column, rows: 1)
+                frame.makeTarget(Rect(origin: place, size: size), .choice(index, field: field))
+            }
+            column = end + 3
         }
     }
 }

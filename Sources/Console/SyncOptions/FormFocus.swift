@@ -62,8 +62,13 @@ extension FormScreen {
     mutating func moveFocus(by step: Int) -> [Effect] {
         let stops = stops
         let index = stops.firstIndex(of: focus) ?? 0
+        return go(to: stops[(index + step + stops.count) % stops.count])
+    }
+
+    /// Moves to a part; the field that the cursor leaves is judged.
+    mutating func go(to stop: Focus) -> [Effect] {
         if let subject = focus.subject { judged.insert(subject) }
-        setFocus(stops[(index + step + stops.count) % stops.count])
+        setFocus(stop)
         guard let form else { return [] }
         return [.work(.check(form, submits: false))]
     }

@@ -52,7 +52,9 @@ extension FormScreen {
         case .field(let label, let content, let focus):
             let isFocused = focus == self.focus && !isLocked
             frame.put(label, at: row.origin, style: isFocused ? .strong : .dim, width: labels - 1)
-            draw(content, isFocused: isFocused, &frame, value)
+            let place = place(of: focus)
+            if let place { frame.makeTarget(row, .field(place)) }
+            draw(content, isFocused: isFocused, place, &frame, value)
         case .message(let text, let style): frame.put(text, at: value.origin, style: style, width: value.size.columns)
         case .labelled(let label, let text, let style):
             frame.put(label, at: row.origin, style: .dim, width: labels - 1)
@@ -61,7 +63,7 @@ extension FormScreen {
         }
     }
 
-    private func draw(_ content: FormLine.Content, isFocused: Bool, _ frame: inout Frame, _ row: Rect) {
+    private func draw(_ content: FormLine.Content, isFocused: Bool, _ place: Int?, _ frame: inout Frame, _ row: Rect) {
         switch content {
         case .text(let text):
             if isFocused, let editor, focusedField?.definition.kind != .mask {
@@ -75,7 +77,7 @@ extension FormScreen {
             frame.put(text, at: row.origin, style: isFocused ? .selection : .normal, width: row.size.columns)
         case .choices(let field):
             ChoiceField(definition: field.definition, value: field.value, cursor: choice)
-                .draw(on: &frame, in: row, isFocused: isFocused)
+                .draw(on: &frame, in: row, isFocused: isFocused, field: place)
         }
     }
 
@@ -84,19 +86,19 @@ extension FormScreen {
         let (cancel, save) = (isEditable ? "[ Cancel ]" : "[ Close ]", "[ Save & Synchronize ]")
         let end = row.origin.column + row.size.columns
         guard isEditable else {
-            frame.put(cancel, at: row.at(end - cancel.count), style: .buttonFocused)
+            draw(cancel, .escape, at: row.at(end - cancel.count), style: .buttonFocused, &frame)
             return
         }
-        let isQuiet = isLocked
-        frame.put(
-            cancel,
-            at: row.at(end - save.count - cancel.count - 3),
-            style: isQuiet ? .dim : focus == .cancel ? .buttonFocused : .button
-        )
-        frame.put(
-            save,
-            at: row.at(end - save.count),
-            style: isQuiet ? .dim : focus == .save ? .buttonFocused : .button
-        )
+        func style(_ button: Focus) -> Style { isLocked ? .dim : focus == button ? .buttonFocused : .button }
+        let start = end - save.count
+        draw(cancel, .escape, at: row.at(start - cancel.count - 3), style: style(.cancel), &frame)
+        draw(save, isLocked ? nil : Bindings.sending[0], at: row.at(start), style: style(.save), &frame)
+    }
+
+    /// Draws a button, which a click presses as a key does.
+    private func draw(_ button: String, _ key: Key?, at start: Point, style: Style, _ frame: inout Frame) {
+        let end = frame.put(button, at: start, style: style)
+        guard let key else { return }
+        frame.makeTarget(Rect(origin: start, size: Size(columns: end - start.column, rows: 1)), .key(key))
     }
 }

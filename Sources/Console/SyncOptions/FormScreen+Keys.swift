@@ -82,7 +82,10 @@ extension FormScreen {
 
     private mutating func choose(in field: FormField, _ key: Key) -> [Effect]? {
         var chooser = ChoiceField(definition: field.definition, value: field.value, cursor: choice)
-        guard chooser.apply(key) else { return nil }
+        return chooser.apply(key) ? take(chooser, of: field) : nil
+    }
+
+    mutating func take(_ chooser: ChoiceField, of field: FormField) -> [Effect] {
         choice = chooser.cursor
         if chooser.value != field.value { change(field, to: chooser.value) }
         return []
@@ -102,7 +105,7 @@ extension FormScreen {
         form?.situation.parent.map { [.form(of: $0.account, on: system)] } ?? []
     }
 
-    private mutating func openPicker() -> [Effect] {
+    mutating func openPicker() -> [Effect] {
         parentPicker = ParentPicker()
         return [.work(.findParents(system, text: ""))]
     }

@@ -29,6 +29,10 @@ struct ParentPicker: Sendable {
         return .moved
     }
 
+    mutating func select(_ line: Int) { list.move { $0.move(to: line) } }
+
+    mutating func scroll(by lines: Int) { list.scroll(by: lines) }
+
     mutating func take(_ relatives: [AccountOnSystem], for text: String) {
         guard text == editor.text else { return }
         list = ListPane(relatives)

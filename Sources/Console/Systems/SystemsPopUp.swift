@@ -4,12 +4,12 @@ import TextScreen
 
 /// The pop-up behind "Provisioning Sync Status" (R2): each provisioning system with its state for the account and its
 /// entry "Sync Options".
-struct SystemsPopUp: Screen {
+struct SystemsPopUp: ListScreen {
     let context = Context.systems
     let account: AccountID
     let name: String
     private var details: AccountDetails?
-    private var list = ListPane<ProvisioningSystem>()
+    var list = ListPane<ProvisioningSystem>()
 
     init(_ account: AccountID, name: String) {
         self.account = account

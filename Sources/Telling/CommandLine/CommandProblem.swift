@@ -14,6 +14,8 @@ package enum CommandProblem: Error, Sendable {
     case identifier(String, as: String, OneLine.Problem)
     case emptyFilter(String)
     case unknownFilterTerm(UnknownTerm)
+    /// States are to be sorted by, and it is not said on which of these systems.
+    case sortedByStatus([SystemName])
 
     // MARK: Files
 

@@ -25,6 +25,13 @@ extension Notice {
             case .emptyFilter(let words):
                 .bad("The filter \(words) asks for nothing.").cure("Write a word, or leave it out.")
             case .unknownFilterTerm(let term): .bad("\(term.message).").cure(term.cure.sentence)
+            case .sortedByStatus(let names):
+                .bad("Accounts have a state on each system, so they cannot be sorted by it.")
+                    .cure(
+                        names.isEmpty
+                            ? "Register a system first: account-sync systems add FILE."
+                            : "Name one with --system: \(names.map(\.rawValue).joined(separator: ", "))."
+                    )
             case .tooLong(let name, let limit):
                 .bad("\(name.words) is longer than \(limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit >> 10) KiB").")
                     .cure("Name the file that is meant, or split it.")

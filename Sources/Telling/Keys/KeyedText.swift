@@ -42,5 +42,5 @@ package enum ConsoleKey: CaseIterable, Hashable, Sendable {
     case liftPause
     case tryAgain, resellersForm
     case mark, bulk, bulkRun, goOn, showAccount, storefrontToo
-    case tree, clearFilter, takeSpelling, refresh, quit, stay
+    case tree, clearFilter, takeSpelling, refresh, quit, stay, mouse, markFamily
 }

@@ -3,6 +3,7 @@ package enum AccountsWords {
     package static let noneMarked = "nothing is marked"
     package static let noneShown = "no account is shown"
     package static let noSystem = "\(Refusal.noSystem): \(Refusal.registering)"
+    package static let onlySystem = "there is no other system"
     package static let noFilter: KeyedText = "there is no filter, and nothing to go back to; \(key: .quit) quits"
     package static let treeHasOneOrder = "a tree has one order"
     package static let isFlat: KeyedText = "the list is flat: \(key: .tree) shows the tree"
@@ -12,6 +13,7 @@ package enum AccountsWords {
     package static let noAccounts = "No accounts yet: account-sync accounts import FILE"
     package static let noSpelling = "no other spelling is offered"
     package static let reading = "reading …"
+    package static let columns = "shown where there is room"
 
     package static let noMatch: KeyedText = "No account matches. \(key: .clearFilter) clears the filter."
 

@@ -30,6 +30,17 @@ extension Notice {
         .bad("The account \(id) is gone.").cure(inConsole: "\(key: .refresh) in the list reads it again.")
     }
 
+    package static func mouse(isTaken: Bool) -> Notice {
+        isTaken
+            ? .plain("The mouse selects and opens here again.")
+            : .plain("The mouse is the terminal's now: select text with it.")
+                .cure(inConsole: "\(key: .mouse) takes it back.")
+    }
+
+    package static var clickedTooLate: Notice {
+        .plain("What was clicked on is not there any more, so nothing was done.")
+    }
+
     // MARK: What was typed
 
     package static func untaken(locale: String?) -> Notice {

@@ -39,8 +39,12 @@ enum Golden {
 
 extension Stage {
     /// Compares what is shown, at every size, with the golden files of a name.
-    func expectGolden(_ name: String, location: SourceLocation = #_sourceLocation) async throws {
-        for size in Golden.sizes {
+    func expectGolden(
+        _ name: String,
+        sizes: [Size] = Golden.sizes,
+        location: SourceLocation = #_sourceLocation
+    ) async throws {
+        for size in sizes {
             await resize(size.columns, size.rows)
             try Golden.check(frame, name, location)
         }

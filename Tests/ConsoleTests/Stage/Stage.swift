@@ -1,6 +1,8 @@
 import Accounts
 import Foundation
+import PlainText
 import Synchronizing
+import Testing
 import TextScreen
 import Workspace
 
@@ -80,8 +82,26 @@ final class Stage {
     func press(_ keys: Key...) async { for key in keys { await press(key) } }
 
     func press(_ key: Key) async {
-        console.update(.key(key))
+        if case .click(let point) = key {
+            console.update(.clicked(point, on: frame))
+        } else {
+            console.update(.key(key))
+        }
         await settle()
+    }
+
+    /// Clicks on the end of a text, where it is shown first.
+    func click(_ text: String, line: Int? = nil) async throws {
+        let place = try #require(self.place(of: text, line: line), "\(text) is not shown:\n\(self.text)")
+        await press(.click(place.moved(columns: text.columns - 1)))
+    }
+
+    /// Where a text is shown first, on a line or anywhere.
+    func place(of text: String, line: Int? = nil) -> Point? {
+        for (row, shown) in lines.enumerated() where line.map({ $0 == row }) ?? true {
+            if let range = shown.range(of: text) { return Point(column: shown[..<range.lowerBound].columns, row: row) }
+        }
+        return nil
     }
 
     /// Types a text.

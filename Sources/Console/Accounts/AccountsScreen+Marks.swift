@@ -1,0 +1,26 @@
+import Accounts
+import TextScreen
+
+extension AccountsScreen {
+    mutating func mark(_ command: Command) -> [Effect] {
+        switch command {
+        case .mark:
+            if let key = window.lines.key(window.cursor.selected) { marks.toggle(key) }
+            return move(.down)
+        case .markFamily: marks.toggle(window.lines.family(window.cursor.selected))
+        case .markRange: marks.extend(to: window.cursor.selected, in: window)
+        case .markAll: return [.work(.listMatches(window.lines, inverts: false))]
+        case .invertMarks: return [.work(.listMatches(window.lines, inverts: true))]
+        default: marks.clear()
+        }
+        return []
+    }
+
+    /// The marked accounts, or all that the filter shows.
+    func bulk() -> [Effect] {
+        guard let system else { return [] }
+        let source: PlanOrder.Source =
+            marks.isEmpty ? .filtered(query) : .marked(marks.keys, hidden: window.lines.countHidden(marks.keys))
+        return [.go(.open(PlanScreen(PlanOrder(source: source, system: system.name))))]
+    }
+}
