@@ -32,6 +32,10 @@ enum Happening: Sendable {
     case decided(Link, OutcomeVerdict, name: String)
     case matched([AccountKey], inverts: Bool)
     case marksOver([AccountKey])
+    case exportExists(ExportOrder)
+    case exported(Notice)
+    case exportRefused(Notice)
+    case codesFound([AccountKey], CodeSearch.Result)
     case planning(SystemName, done: Int, total: Int)
     case planned(Plan, PlanningBasis)
     case planFailed(Notice)
@@ -55,7 +59,8 @@ enum Happening: Sendable {
         case .decided(let link, _, _): link.id
         case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
             .casesLoaded, .parentsFound, .nextFound,
-            .matched, .marksOver, .planning, .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
+            .matched, .marksOver, .codesFound, .exportExists, .exported, .exportRefused, .planning, .planned,
+            .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
             .ledgerChanged, .changedElsewhere, .told:
             nil
         }

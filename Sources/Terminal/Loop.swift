@@ -24,6 +24,8 @@ struct Loop<Message: Sendable> {
         takeSize(&program)
         while !program.isFinished {
             painter.paint(program.frame(size))
+            // Between two frames, when ncurses has written all of the first.
+            for clipping in program.takeClippings() { Clipboard.put(clipping) }
             tickAt = program.tick.map { tickAt ?? .now.advanced(by: $0) }
             wait(&program)
         }

@@ -21,4 +21,10 @@ package protocol Program {
     var isFinished: Bool { get }
     /// How long until it wants a tick; nil if it only waits for events.
     var tick: Duration? { get }
+    /// Hands over what is to be put into the terminal's clipboard, each once.
+    mutating func takeClippings() -> [Clipping]
+}
+
+extension Program {
+    package mutating func takeClippings() -> [Clipping] { [] }
 }

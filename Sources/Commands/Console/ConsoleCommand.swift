@@ -10,11 +10,17 @@ struct ConsoleCommand: ParsableCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var look: LookOptions
+    @Flag(help: "Only look: send nothing and write nothing. ACCOUNT_SYNC_READ_ONLY says so for every command.")
+    var readOnly = false
 
-    func run() throws { try Self.open(workspace.location, look.options) }
+    func run() throws { try Self.open(workspace.location, look.options, isReadOnly: readOnly) }
 
     /// Opens a workspace in the console until the operator leaves it.
-    static func open(_ location: WorkspaceLocation, _ options: TerminalOptions) throws {
-        try options.show(try Blocking.run { try await location.open() })
+    static func open(
+        _ location: WorkspaceLocation,
+        _ options: TerminalOptions,
+        isReadOnly: Bool = false
+    ) throws {
+        try options.show(try Blocking.run { try await location.open(isReadOnly: isReadOnly) })
     }
 }

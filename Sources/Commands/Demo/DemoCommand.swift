@@ -20,6 +20,7 @@ struct DemoCommand: ParsableCommand {
                 ?? .demo(environment: ProcessInfo.processInfo.environment)
         )
         let (opened, greeting) = try Blocking.run { [fresh] in
+            try ReadOnlyMode.allowChanges()
             if fresh { try demo.forget() }
             return try await demo.open()
         }

@@ -18,8 +18,13 @@ struct WorkspaceOption: ParsableArguments {
 }
 
 extension WorkspaceLocation {
-    func open() async throws(StoreFailure) -> Workspace {
-        let workspace = try await Workspace.open(self, environment: ProcessInfo.processInfo.environment)
+    /// Opens the workspace; only for reading if the environment says so, too.
+    func open(isReadOnly: Bool = false) async throws(StoreFailure) -> Workspace {
+        let workspace = try await Workspace.open(
+            self,
+            environment: ProcessInfo.processInfo.environment,
+            isReadOnly: isReadOnly || ReadOnlyMode.isOn
+        )
         for notice in Notice.recovered(workspace.recovered) { Output.message(notice) }
         return workspace
     }

@@ -23,6 +23,9 @@ struct AccountsScreen: Screen {
     /// When the list was read; nil before the first time.
     private(set) var asOf: Date?
     private(set) var editor: LineEditor?
+    /// How many pasted lists of codes are being looked up.
+    private(set) var listsUnderWay = 0
+    var takesPasteWhole: Bool { editor == nil }
     private var size = Size(columns: 80, rows: 24)
     private let clock: @Sendable () -> Date
 
@@ -44,7 +47,7 @@ struct AccountsScreen: Screen {
     // MARK: Keys
 
     mutating func type(_ key: Key) -> [Effect]? {
-        guard var line = editor else { return nil }
+        guard var line = editor else { return markPasted(key) }
         switch key {
         case .tab where suggestion != nil: return nil
         case .enter, .down, .tab:
@@ -128,6 +131,10 @@ struct AccountsScreen: Screen {
             return []
         case .ledgerChanged(let ledger) where !ledger.isRunning && !marks.isEmpty && !ledger.synchronized.isEmpty:
             return [.work(.findMarked(marks.keys, among: ledger.synchronized))]
+        case .codesFound(let keys, let result):
+            listsUnderWay -= 1
+            marks.add(keys)
+            return [.go(.say(.marked(result)))]
         case .marksOver(let keys):
             marks.remove(keys)
             return []
@@ -178,6 +185,13 @@ struct AccountsScreen: Screen {
         default: marks.clear()
         }
         return []
+    }
+
+    /// Marks the accounts whose codes are pasted; a paste without one changes nothing.
+    private mutating func markPasted(_ key: Key) -> [Effect]? {
+        guard case .paste(let text) = key, let index else { return nil }
+        listsUnderWay += 1
+        return [.work(.findCodes(CodeList(text), index))]
     }
 
     /// The marked accounts, or all that the filter shows.

@@ -20,7 +20,7 @@ struct CasesScreen: Screen {
         var seconds = 0
     }
 
-    private var selected: OpenCase? { cases?.selected }
+    var selected: OpenCase? { cases?.selected }
 
     var ticks: Bool { answers.values.contains { $0.resolved.wait.secondsLeft(after: $0.seconds) > 0 } }
 
