@@ -11,12 +11,19 @@ struct AccountWindow: Sendable {
     private(set) var rows: [AccountKey: AccountRow] = [:]
     private(set) var cursor = ListCursor()
     private(set) var height = 1
+    /// The account to which the cursor goes as soon as it is among the lines.
+    private var sought: AccountKey?
 
     /// The number of lines.
     var count: Int { lines.count }
 
     /// The row of a line; nil while it is being read.
     func row(_ line: Int) -> AccountRow? { lines.key(line).flatMap { rows[$0] } }
+
+    /// The account that the cursor is on, or to which it goes as soon as that is there.
+    var wanted: AccountKey? { sought ?? lines.key(cursor.selected) }
+
+    mutating func want(_ key: AccountKey?) { sought = key }
 
     var selected: AccountRow? { count > 0 ? row(cursor.selected) : nil }
 
@@ -39,10 +46,13 @@ struct AccountWindow: Sendable {
             let near = Set(near)
             rows = rows.filter { near.contains($0.key) }
         }
-        let kept = count > 0 ? lines.key(cursor.selected).flatMap(new.line) : nil
+        let found = sought.flatMap(new.line)
+        let kept = found ?? (count > 0 ? lines.key(cursor.selected).flatMap(new.line) : nil)
+        // The lines of an index that are whole are all there are.
+        if found != nil || new.isWhole && new.revision != nil { sought = nil }
         lines = new
         cursor.count = new.count
-        if let kept, !isNew || new.isMatch(kept) {
+        if let kept, found != nil || !isNew || new.isMatch(kept) {
             cursor.move(to: kept)
         } else if isNew {
             cursor.move(to: new.firstMatch ?? 0)
@@ -67,6 +77,7 @@ struct AccountWindow: Sendable {
     mutating func move(_ command: Command) { move { [height] in $0.move(command, height: height) } }
 
     private mutating func move(_ change: (inout ListCursor) -> Void) {
+        sought = nil
         change(&cursor)
         cursor.keepInView(height: height)
     }

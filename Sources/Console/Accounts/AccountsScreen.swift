@@ -28,12 +28,36 @@ struct AccountsScreen: Screen {
     var takesPasteWhole: Bool { editor == nil }
     private var size = Size(columns: 80, rows: 24)
     private let clock: @Sendable () -> Date
+    private(set) var hiddenColumns: Set<ListColumn> = []
 
-    init(clock: @escaping @Sendable () -> Date) {
+    init(clock: @escaping @Sendable () -> Date, view: ListView = ListView()) {
         self.clock = clock
+        take(view)
     }
 
     var system: ProvisioningSystem? { systems.first { $0.name == query.system } ?? systems.first }
+
+    /// How the operator looks at the list now.
+    var view: ListView {
+        ListView(
+            order: query.order,
+            isDescending: query.isDescending,
+            system: query.system,
+            filter: query.filter.text,
+            hiddenColumns: hiddenColumns,
+            selected: window.wanted
+        )
+    }
+
+    /// Takes over how the list is looked at, without asking for it.
+    mutating func take(_ view: ListView) {
+        query.order = view.order
+        query.isDescending = view.isDescending
+        query.system = view.system
+        query.filter = AccountFilter(view.filter)
+        hiddenColumns = view.hiddenColumns
+        window.want(view.selected)
+    }
 
     /// The first page is asked for at once, the index of all accounts behind it.
     mutating func appear() -> [Effect] { list() + [.work(.loadSystems)] }
@@ -216,6 +240,7 @@ struct AccountsScreen: Screen {
     private mutating func filter(_ text: String) -> [Effect] {
         guard text != query.filter.text else { return [] }
         query.filter = AccountFilter(text)
+        window.want(nil)
         return list()
     }
 
@@ -240,7 +265,7 @@ struct AccountsScreen: Screen {
     private func reload() -> [Effect] { [.work(.loadSystems)] }
 
     /// Asks for the list; whatever acts on an account waits until it is there.
-    private mutating func list() -> [Effect] {
+    mutating func list() -> [Effect] {
         if window.lines.query != query { (isReading, suggestion) = (true, nil) }
         guard let index else { return [.work(.list(query, limit: Self.pageLimit))] }
         let earlier = window.lines.found
