@@ -145,3 +145,32 @@ extension AccountIndex {
         return sizes
     }
 }
+
+/// Codes that were written somewhere else.
+extension AccountIndex {
+    /// The accounts that a list of codes names, and what it names that is none; one pass over all of them.
+    ///
+    /// nil if it is not wanted any more.
+    package func accounts(
+        named list: CodeList,
+        unless isStopped: () -> Bool = { false }
+    ) -> (keys: [AccountKey], result: CodeSearch.Result)? {
+        var search = CodeSearch(list)
+        var bytes: [UInt8] = []
+        for entry in entries {
+            guard !isStopped() else { return nil }
+            guard let notation else { break }
+            let columns = entry.chunk.columns
+            columns.texts.withUnsafeBufferPointer { texts in
+                for row in 0..<entry.chunk.count {
+                    bytes.removeAll(keepingCapacity: true)
+                    let range = columns.codeRange(row)
+                    notation.symbols.expand(UnsafeBufferPointer(rebasing: texts[range]), into: &bytes)
+                    search.see(bytes, at: entry.first + row)
+                }
+            }
+        }
+        let result = search.result
+        return (result.places.compactMap(key(at:)), result)
+    }
+}

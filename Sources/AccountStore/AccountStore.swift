@@ -13,8 +13,18 @@ package final class AccountStore: Sendable {
     private let pool: Mutex<DatabasePool>
     private let busyTimeout: Duration
     private let synchronous: String
+    /// Whether nothing is to be written, as the operator wished.
+    private let isReadOnly: Bool
 
-    private init(path: String, owner: Owner, pool: DatabasePool, busyTimeout: Duration, synchronous: String) {
+    private init(
+        path: String,
+        owner: Owner,
+        pool: DatabasePool,
+        busyTimeout: Duration,
+        synchronous: String,
+        isReadOnly: Bool
+    ) {
+        self.isReadOnly = isReadOnly
         self.path = path
         self.owner = owner
         self.pool = Mutex(pool)
@@ -43,6 +53,7 @@ package final class AccountStore: Sendable {
         busyTimeout: Duration = .seconds(5),
         synchronous: String = "FULL",
         isNew: Bool = false,
+        isReadOnly: Bool = false,
         willUpgrade: () -> Void = {}
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
@@ -50,14 +61,15 @@ package final class AccountStore: Sendable {
         // SQLite would take the file for a new one, and every claim would be silently forgotten.
         guard isNew || !StoreFiles.isEmptyFile(path) else { throw .damaged(path: path, .empty) }
         do {
-            let pool = try openPool(path, busyTimeout, synchronous)
+            let pool = try openPool(path, busyTimeout, synchronous, isReadOnly: isReadOnly)
             try Schema.prepare(pool, path: path, willUpgrade: willUpgrade)
             return AccountStore(
                 path: path,
                 owner: try Owner(directory: directory, isReadOnly: pool.configuration.readonly),
                 pool: pool,
                 busyTimeout: busyTimeout,
-                synchronous: synchronous
+                synchronous: synchronous,
+                isReadOnly: isReadOnly
             )
         } catch {
             throw StoreFailure(error, path: path)
@@ -67,12 +79,13 @@ package final class AccountStore: Sendable {
     private static func openPool(
         _ path: String,
         _ busyTimeout: Duration,
-        _ synchronous: String
+        _ synchronous: String,
+        isReadOnly: Bool
     ) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout.seconds)
         configuration.foreignKeysEnabled = true
-        configuration.readonly = !StoreFiles.isWritable(path)
+        configuration.readonly = isReadOnly || !StoreFiles.isWritable(path)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
             guard !database.configuration.readonly else { return }
@@ -108,6 +121,7 @@ package final class AccountStore: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
+        guard !isReadOnly else { throw .readOnly }
         let pool = pool.withLock { $0 }
         let writing = Task {
             try await pool.write { database in
@@ -129,7 +143,7 @@ package final class AccountStore: Sendable {
     /// After an I/O error in COMMIT, a later success on the same connection proves nothing.
     private func reopen() {
         // If it cannot be opened again, the old connection keeps failing.
-        guard let fresh = try? Self.openPool(path, busyTimeout, synchronous) else { return }
+        guard let fresh = try? Self.openPool(path, busyTimeout, synchronous, isReadOnly: isReadOnly) else { return }
         pool.withLock { $0 = fresh }
     }
 }

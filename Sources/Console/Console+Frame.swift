@@ -32,7 +32,8 @@ extension Console {
         let row = Rect(origin: Point(column: 0, row: 0), size: Size(columns: frame.size.columns, rows: 1))
         let right = asOf
         let room = frame.size.columns - right.count - 2
-        let start = frame.put(frame.size.columns < 60 ? " " : " account-sync   ", at: row.origin, style: .title)
+        var start = frame.put(frame.size.columns < 60 ? " " : " account-sync   ", at: row.origin, style: .title)
+        if isReadOnly { start = frame.put(ShellWords.readOnly, at: row.at(start), style: .warning) + 3 }
         let crumbs = crumbs(max(room - start, 0))
         frame.put(crumbs, at: Point(column: start, row: 0), style: .normal, width: max(room - start, 0))
         frame.put(right, at: Point(column: frame.size.columns - right.count - 1, row: 0), style: .dim)
@@ -73,13 +74,13 @@ extension Console {
 
     private var said: (text: String, style: Style)? {
         if let waiting { return (waiting, .warning) }
-        if let refused, let reason = screens.last?.refusal(of: refused) { return ("· Not now: \(reason).", .normal) }
+        if let refused, let reason = refusal(of: refused) { return ("· Not now: \(reason).", .normal) }
         return toast.map { ("\($0.tone.sign) \($0.consoleLines.joined(separator: " "))", $0.tone.style) }
     }
 
     private func drawHints(_ frame: inout Frame, row: Int) {
         guard let top = screens.last else { return }
-        let hints = top.question ?? Bindings.hints(in: top.context) { top.refusal(of: $0) == nil }
+        let hints = top.question ?? Bindings.hints(in: top.context) { refusal(of: $0) == nil }
         frame.put(hints, at: Point(column: 1, row: row), columns: frame.size.columns - 2)
     }
 }

@@ -7,6 +7,11 @@ extension Console {
             switch effect {
             case .go(let way): go(way)
             case .work(let work):
+                // Keys are refused earlier; this is for whatever else might come here.
+                guard !isReadOnly || !work.changes else {
+                    say(.readOnly)
+                    continue
+                }
                 noteSending(work)
                 runner.run(work)
             }
@@ -23,6 +28,8 @@ extension Console {
         case .begin(let plan): begin(plan)
         case .goOn(let only): goOn(only: only)
         case .stopRun: stopRun()
+        case .copy(let clip): copy(clip)
+        case .closeExport: if screens.last?.context == .exporting { close() }
         }
     }
 
@@ -51,7 +58,7 @@ extension Console {
         guard let top = screens.last else { return }
         let bindings = Bindings.all(in: top.context)
         var refusals: [Command: String] = [:]
-        for binding in bindings { refusals[binding.command] = top.refusal(of: binding.command) }
+        for binding in bindings { refusals[binding.command] = refusal(of: binding.command) }
         open(Palette(bindings, refusals: refusals))
     }
 

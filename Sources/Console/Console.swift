@@ -39,10 +39,14 @@ package struct Console: Program {
     /// What is printed on the terminal once the console is gone: how everything that was waited for ended, and what is
     /// left in doubt.
     internal(set) package var farewell: [Notice] = []
+    /// What is to be put into the terminal's clipboard.
+    var clippings: [Clipping] = []
     let title: String
     let clock: @Sendable () -> Date
     var runner: EffectRunner
     private let watching: Watching?
+    /// Whether nothing is sent or written, as the operator wished.
+    let isReadOnly: Bool
 
     struct Sending {
         let name: String
@@ -74,6 +78,7 @@ package struct Console: Program {
     ) {
         title = workspace.location.name
         self.takesMouse = takesMouse
+        isReadOnly = workspace.isReadOnly
         clock = { timekeeper.now().wall }
         runner = EffectRunner(workspace: workspace, timekeeper: timekeeper) { post(Message(content: $0)) }
         watching = watches ? Watching(runner) : nil
@@ -125,10 +130,10 @@ package struct Console: Program {
         if case .wheel(let notches) = key { return turnWheel(by: notches) }
         let command = Bindings.command(for: key, in: screens[top].context)
         guard !waits(key, command) else { return ahead.append(.key(key)) }
-        let takesLines = screens[top].takesLines
+        let (takesLines, isTakenWhole) = (screens[top].takesLines, screens[top].takesPasteWhole)
         if let effects = screens[top].type(key) {
             execute(effects)
-            if case .paste(let text) = key { tell(Pasted(text), takesLines: takesLines) }
+            if case .paste(let text) = key, !isTakenWhole { tell(Pasted(text), takesLines: takesLines) }
             return
         }
         if let command { perform(command) }
@@ -141,9 +146,20 @@ package struct Console: Program {
         (refused, isAskingToQuit) = (nil, false)
     }
 
+    /// Why a command can do nothing now; nil if it can.
+    func refusal(of command: Command) -> String? {
+        if isReadOnly, command.changes { return ShellWords.isReadOnly }
+        switch command {
+        case .copy where clips.isEmpty: return ClipWords.nothing
+        case .export where screens.last?.exports.isEmpty != false: return ExportWords.nothing
+        case .copyCommand where !clips.contains(where: { $0.kind == .command }): return ClipWords.noCommand
+        default: return screens.last?.refusal(of: command)
+        }
+    }
+
     mutating func perform(_ command: Command) {
         let top = screens.count - 1
-        guard screens[top].refusal(of: command) == nil else {
+        guard refusal(of: command) == nil else {
             refused = command
             return
         }
@@ -155,6 +171,9 @@ package struct Console: Program {
         case .palette: openPalette()
         case .quit: quit()
         case .mouse: switchMouse()
+        case .copy: copy()
+        case .copyCommand: copyCommand()
+        case .export: open(ExportPopUp(screens[top].exports, at: clock()))
         case .back where !screens[top].handlesBack: close()
         default: execute(screens[top].perform(command))
         }

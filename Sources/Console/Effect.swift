@@ -1,3 +1,4 @@
+import AccountIndex
 import Accounts
 import Synchronizing
 import Telling
@@ -25,6 +26,9 @@ enum Way: Sendable {
     case begin(Plan)
     case goOn(only: Set<AccountID>?)
     case stopRun
+    case copy(Clip)
+    /// Closes the pop-up that asks for the name of a file, if it is still on top.
+    case closeExport
 }
 
 /// Work off the loop; its results are reported as happenings.
@@ -53,6 +57,8 @@ enum Work: Sendable {
     // Bulk
     case listMatches(AccountLines, inverts: Bool)
     case findMarked(Set<AccountKey>, among: Set<AccountID>)
+    case export(ExportOrder)
+    case findCodes(CodeList, AccountIndex)
     case plan(PlanOrder)
     case executeRun(Plan, only: Set<AccountID>?, RunStop)
 
@@ -63,6 +69,14 @@ enum Work: Sendable {
     case abandon(Link)
     case unlink(Link)
     case liftPause(SystemName)
+
+    /// Whether it may send or write something.
+    var changes: Bool {
+        switch self {
+        case .send, .sendAgain, .executeRun, .resolve, .adopt, .adoptTyped, .abandon, .unlink, .liftPause: true
+        default: false
+        }
+    }
 
     /// Whether it may send something to a vendor.
     var sends: Bool {

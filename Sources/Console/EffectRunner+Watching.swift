@@ -29,7 +29,9 @@ extension EffectRunner {
                 doubts = await self.doubts()
                 post(.changedElsewhere)
             }
-            for open in schedule.due(doubts, at: timekeeper.now().uptime) { await probe(open) }
+            if !workspace.isReadOnly {
+                for open in schedule.due(doubts, at: timekeeper.now().uptime) { await probe(open) }
+            }
             await recordLeftovers()
             timer?.cancel()
             timer = await wait(for: schedule.next)
@@ -51,6 +53,7 @@ extension EffectRunner {
     private func wait(for due: Duration?) async -> Duration? {
         // What could not be written down is tried again soon.
         if await workspace.synchronizer.outcomesLeft > 0 { return .seconds(2) }
+        if workspace.isReadOnly { return nil }
         return due.map { max($0 - timekeeper.now().uptime, Self.leastGap) }
     }
 

@@ -1,3 +1,4 @@
+import AccountIndex
 import Accounts
 import Synchronizing
 import Telling
@@ -63,6 +64,10 @@ struct EffectRunner: Sendable {
         case .listMatches(let lines, let inverts): post(.matched(lines.matchingKeys, inverts: inverts))
         case .findMarked(let keys, let done):
             post(.marksOver(try await accounts.rows(Array(keys)).filter { done.contains($0.account.id) }.map(\.key)))
+        case .export(let order): await export(order)
+        case .findCodes(let list, let index):
+            let found = index.accounts(named: list) { Task.isCancelled }
+            post(.codesFound(found?.keys ?? [], found?.result ?? CodeSearch.Result()))
         case .plan(let order): await plan(order)
         case .executeRun(let plan, let only, let stop): await execute(plan, only: only, stop: stop)
         case .list(let query, let limit): try await list(query, limit: limit)

@@ -33,6 +33,10 @@ enum Happening: Sendable {
     case matched([AccountKey], inverts: Bool)
     case marksOver([AccountKey])
     case columnsHidden(Set<ListColumn>)
+    case exportExists(ExportOrder)
+    case exported(Notice)
+    case exportRefused(Notice)
+    case codesFound([AccountKey], CodeSearch.Result)
     case planning(SystemName, done: Int, total: Int)
     case planned(Plan, PlanningBasis)
     case planFailed(Notice)
@@ -56,8 +60,8 @@ enum Happening: Sendable {
         case .decided(let link, _, _): link.id
         case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
             .casesLoaded, .parentsFound, .nextFound,
-            .matched, .marksOver, .columnsHidden, .planning, .planned, .planFailed, .valuesEntered, .runReported,
-            .runEnded, .runFailed,
+            .matched, .marksOver, .codesFound, .exportExists, .exported, .exportRefused, .columnsHidden, .planning,
+            .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
             .ledgerChanged, .changedElsewhere, .told:
             nil
         }

@@ -23,6 +23,8 @@ protocol Screen: Sendable {
     /// Whether something was typed that would be lost when it closes.
     var isChanged: Bool { get }
     var takesLines: Bool { get }
+    /// Whether a paste is taken as a whole, and the screen says itself what came of it.
+    var takesPasteWhole: Bool { get }
     /// Whether a key has to wait, since what it would act on is still being read; the command is the one that it is
     /// bound to, if any.
     func awaits(_ key: Key, _ command: Command?) -> Bool
@@ -47,6 +49,10 @@ protocol Screen: Sendable {
     mutating func tick()
     func refusal(of command: Command) -> String?
     func tells(_ news: News) -> Bool
+    /// What can be copied of what is under the cursor, the most wanted first.
+    var clips: [Clip] { get }
+    /// What of it can be written into a file, the most wanted first.
+    var exports: [Exported] { get }
     func draw(on frame: inout Frame, in area: Rect)
 }
 
@@ -71,6 +77,9 @@ extension Screen {
     mutating func tick() {}
     func refusal(of command: Command) -> String? { nil }
     func tells(_ news: News) -> Bool { false }
+    var clips: [Clip] { [] }
+    var exports: [Exported] { [] }
+    var takesPasteWhole: Bool { false }
 }
 
 /// A screen on which something is entered: the first Esc asks before it is lost.

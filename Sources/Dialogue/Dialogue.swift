@@ -71,12 +71,12 @@ package struct Dialogue: Sendable {
         case .liftPause: "u"
         case .tryAgain: "r"
         case .resellersForm: "p"
-        case .mark, .bulk: "b"
+        case .mark, .markFamily, .bulk: "b"
         case .bulkRun, .goOn: "r"
         case .showAccount: DialogueWords.number
         case .storefrontToo: "m"
         case .tree, .refresh, .clearFilter: "/"
-        case .takeSpelling, .stay: DialogueWords.enter
+        case .takeSpelling, .stay, .mouse: DialogueWords.enter
         case .quit: "q"
         }
     }

@@ -28,6 +28,8 @@ struct Loop<Message: Sendable> {
             nc_take_mouse(program.takesMouse)
             shown = program.frame(size)
             painter.paint(shown)
+            // Between two frames, when ncurses has written all of the first.
+            for clipping in program.takeClippings() { Clipboard.put(clipping) }
             tickAt = program.tick.map { tickAt ?? .now.advanced(by: $0) }
             wait(&program)
         }

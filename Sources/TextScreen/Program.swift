@@ -25,4 +25,10 @@ package protocol Program {
     var tick: Duration? { get }
     /// Whether it wants the mouse; if not, the terminal has it, for selecting text.
     var takesMouse: Bool { get }
+    /// Hands over what is to be put into the terminal's clipboard, each once.
+    mutating func takeClippings() -> [Clipping]
+}
+
+extension Program {
+    package mutating func takeClippings() -> [Clipping] { [] }
 }

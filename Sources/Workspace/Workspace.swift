@@ -20,6 +20,8 @@ package struct Workspace: Sendable {
     package let synchronizer: Synchronizer
     /// The links that a process was sending when it died, found while opening.
     package let recovered: [Link]
+    /// Whether nothing is sent or written, as the operator wished.
+    package let isReadOnly: Bool
 
     package static func create(at location: WorkspaceLocation) throws(StoreFailure) {
         _ = try AccountStore.create(directory: location.path)
@@ -48,12 +50,14 @@ package struct Workspace: Sendable {
         limits: SendingLimits = SendingLimits(),
         timekeeper: any Timekeeper = SystemTimekeeper(),
         composition: Composition = Composition(),
+        isReadOnly: Bool = false,
         willUpgrade: () -> Void = {}
     ) async throws(StoreFailure) -> Workspace {
         let store = try AccountStore.open(
             directory: location.path,
             busyTimeout: composition.busyTimeout,
             synchronous: composition.synchronous,
+            isReadOnly: isReadOnly,
             willUpgrade: willUpgrade
         )
         let secrets = SecretResolver(location: location, environment: environment)
@@ -64,7 +68,7 @@ package struct Workspace: Sendable {
             environment: environment
         )
         clients.followsRedirects = composition.followsRedirects
-        let dependencies = composition.compose(
+        var dependencies = composition.compose(
             Dependencies(
                 journal: store,
                 cases: store,
@@ -79,11 +83,12 @@ package struct Workspace: Sendable {
                 by: operatorName(environment)
             )
         )
+        dependencies.isReadOnly = isReadOnly
         let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
         do {
             recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
-        } catch .denied {
+        } catch .denied, .readOnly {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
         return Workspace(
@@ -94,7 +99,8 @@ package struct Workspace: Sendable {
             journal: dependencies.journal,
             cases: dependencies.cases,
             synchronizer: synchronizer,
-            recovered: recovered
+            recovered: recovered,
+            isReadOnly: isReadOnly
         )
     }
 

@@ -130,4 +130,13 @@ struct FindingTests {
         #expect(Self.index().suggestion(for: AccountFilter("xylophon")) == nil)
         #expect(Self.index().suggestion(for: AccountFilter("hotle"), unless: { true }) == nil)
     }
+
+    @Test func `codes from elsewhere are found, whatever their case and hyphens`() {
+        let index = Self.index()
+        let found = index.accounts(named: CodeList("kd20016\nKD-20017\nKD-9"))
+        let codes = found?.keys.compactMap { index.row(of: $0).flatMap(index.code)?.rawValue }
+        #expect(codes == ["KD-20016", "KD-20017"])
+        #expect(found?.result.missing == ["KD-9"])
+        #expect(index.accounts(named: CodeList("KD-20016"), unless: { true }) == nil)
+    }
 }

@@ -82,7 +82,7 @@ extension Doubt: Kinded {
 
 extension StoreFailure: Kinded {
     enum Kind: CaseIterable {
-        case missing, exists, foreign, newerSchema, denied, unsafe, locked, full, damaged, corrupted, misused
+        case missing, exists, foreign, newerSchema, denied, readOnly, unsafe, locked, full, damaged, corrupted, misused
     }
 
     var kind: Kind {
@@ -92,6 +92,7 @@ extension StoreFailure: Kinded {
         case .foreign: .foreign
         case .newerSchema: .newerSchema
         case .denied: .denied
+        case .readOnly: .readOnly
         case .unsafe: .unsafe
         case .locked: .locked
         case .full: .full

@@ -38,7 +38,7 @@ import Workspace
         ] + ReasonKinds.unreadable.map { .noAnswer($0) } + [.ownerDied]
     private static let failures: [StoreFailure] = [
         .missing(path: "/w"), .exists(path: "/w"), .foreign(path: "/w"), .newerSchema(path: "/w", found: 9, known: 1),
-        .denied(path: "/w", writing: true), .denied(path: "/w", writing: false),
+        .denied(path: "/w", writing: true), .denied(path: "/w", writing: false), .readOnly,
         .unsafe(path: "/w", .readable), .unsafe(path: "/w", .symbolicLink), .unsafe(path: "/w", .writableDirectory),
         .locked(path: "/w"), .full(path: "/w"), .damaged(path: "/w", .malformed), .damaged(path: "/w", .empty),
         .damaged(path: "/w", .io), .damaged(path: "/w", .unreadableRow), .damaged(path: "/w", .system("words")),

@@ -30,6 +30,24 @@ extension AccountCSV {
         return text
     }
 
+    /// The names of all columns, and of those that say what came of an account, as a file of rejects has them.
+    package static var headingWithStates: String {
+        line(Account.Column.allCases.map(\.rawValue) + ["state", "message", "cure"])
+    }
+
+    /// Writes accounts, each with its parent's code, its state on a system, and what is known of it there.
+    package static func lines(
+        _ accounts: some Sequence<(account: Account, parent: AccountCode?, state: String, message: String)>
+    ) -> String {
+        accounts.map { row in
+            line(
+                Account.Column.allCases.map { row.account.text(of: $0, parent: row.parent?.rawValue ?? "") }
+                    + [row.state, row.message, ""]
+            )
+        }
+        .joined()
+    }
+
     /// Writes a row of any table; a cell is cut where it would be too long to be read again.
     static func line(_ cells: [String]) -> String {
         cells.map { quoted($0.readable, isGuarded: true) }.joined(separator: ",") + "\n"

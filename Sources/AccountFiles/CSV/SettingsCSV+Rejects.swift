@@ -46,6 +46,9 @@ extension SettingsCSV {
             + accounts.map { AccountCSV.line([$0.code.rawValue, $0.name, $0.id?.rawValue ?? ""]) }.joined()
     }
 
+    /// Writes any table, guarded like all others.
+    package static func table(_ rows: [[String]]) -> String { rows.map(AccountCSV.line).joined() }
+
     /// What came of an account stands in these columns, one after the other.
     private static let outcome = ["state", "message", "cure"]
 

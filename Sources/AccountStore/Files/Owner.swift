@@ -17,8 +17,8 @@ final class Owner: Sendable {
         name = UUID().uuidString.lowercased()
         let folder = directory + "/owners"
         path = folder + "/" + name + ".lock"
-        mkdir(folder, 0o700)
-        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        if !isReadOnly { mkdir(folder, 0o700) }
+        descriptor = isReadOnly ? -1 : open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             if isReadOnly { return }
             throw errno == ENOSPC || errno == EDQUOT ? .full(path: folder) : .denied(path: folder, writing: true)

@@ -21,6 +21,8 @@ struct ImportCommand: WorkspaceCommand {
     @Flag(help: "Print the result as JSON.")
     var json = false
 
+    var changes: Bool { !dryRun }
+
     func validate() throws {
         guard rejects == nil || !strict else {
             throw ValidationError("--strict imports nothing if a row is refused: leave out --strict or --rejects.")
@@ -29,8 +31,8 @@ struct ImportCommand: WorkspaceCommand {
     }
 
     func run(in opened: Workspace) async throws -> any Report {
-        try OutputFile.check(apart: [file, rejects].compactMap(\.self))
-        let output = try rejects.map { path throws(CommandProblem) in try OutputFile(path) }
+        try OutputFile.check(named: [file, rejects].compactMap(\.self))
+        let output = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
         let stop = ImportStop()
         EndRequests.answer { signal, isFirst in stop.answer(signal, isFirst: isFirst) }
         let progress = ImportProgressLine()

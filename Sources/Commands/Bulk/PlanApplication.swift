@@ -41,7 +41,7 @@ struct PlanApplication: Sendable {
         let story = followed.story
         let earlier = isJSON || files.needsIDs ? try await ids(in: opened, except: story) : [:]
         var summary = RunSummary(outcome.run, outcome.ending, story, earlier: earlier, outcomesLeft: left)
-        summary.lostFiles = await files.write(summary, of: plan, in: opened)
+        summary.lostFiles = await files.write(story, earlier: earlier, in: opened)
         for notice in summary.lostFiles { Output.message(notice) }
         return summary
     }

@@ -15,6 +15,12 @@ struct PlanCommand: ReadingCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The codes of accounts.")
     var codes: [String] = []
+    @Option(
+        name: .customLong("codes"),
+        help:
+            "A file with codes, one a line or between commas, tabs or spaces; - reads standard input; instead of codes."
+    )
+    var codeFile: String?
     @Option(help: "Words that all must occur, as in the console; instead of codes.")
     var filter: String?
     @Option(help: "A CSV file with the column code and any fields, by option ID or label; instead of codes.")
@@ -32,8 +38,8 @@ struct PlanCommand: ReadingCommand {
     var json = false
 
     func validate() throws {
-        guard [!codes.isEmpty, filter != nil, from != nil, all].count(where: { $0 }) == 1 else {
-            throw ValidationError("Name accounts, or give one of --filter, --from and --all.")
+        guard [!codes.isEmpty, codeFile != nil, filter != nil, from != nil, all].count(where: { $0 }) == 1 else {
+            throw ValidationError("Name accounts, or give one of --codes, --filter, --from and --all.")
         }
         try Setting.check(set)
     }
@@ -61,6 +67,10 @@ struct PlanCommand: ReadingCommand {
 
     private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {
         if let from { return try await rows(of: try await settings(from, in: opened, on: system), in: opened) }
+        if let codeFile {
+            let list = CodeList(String(decoding: try InputFile.read(codeFile), as: UTF8.self))
+            return try await opened.ids(named: list).map { PlanWish.Row($0) }
+        }
         if filter != nil || all {
             return try await opened.ids(filteredBy: filter ?? "", on: system.name).map { PlanWish.Row($0) }
         }

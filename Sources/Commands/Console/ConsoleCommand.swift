@@ -12,10 +12,13 @@ struct ConsoleCommand: ParsableCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var look: LookOptions
+    @Flag(help: "Only look: send nothing and write nothing. ACCOUNT_SYNC_READ_ONLY says so for every command.")
+    var readOnly = false
 
     func run() throws {
-        guard !look.accessible else { return try Self.talk { (try await workspace.open(), []) } }
-        try Self.open(workspace.location, look.options)
+        let isReadOnly = readOnly
+        guard !look.accessible else { return try Self.talk { (try await workspace.location.open(isReadOnly: isReadOnly), []) } }
+        try Self.open(workspace.location, look.options, isReadOnly: isReadOnly)
     }
 
     /// Talks about a workspace by lines until the operator leaves it.
@@ -28,7 +31,11 @@ struct ConsoleCommand: ParsableCommand {
     }
 
     /// Opens a workspace in the console until the operator leaves it.
-    static func open(_ location: WorkspaceLocation, _ options: TerminalOptions) throws {
-        try options.show(try Blocking.run { try await location.open() })
+    static func open(
+        _ location: WorkspaceLocation,
+        _ options: TerminalOptions,
+        isReadOnly: Bool = false
+    ) throws {
+        try options.show(try Blocking.run { try await location.open(isReadOnly: isReadOnly) })
     }
 }

@@ -21,6 +21,7 @@ struct DemoCommand: ParsableCommand {
                 ?? .demo(environment: ProcessInfo.processInfo.environment)
         )
         let open: @Sendable () async throws -> (Workspace, Notice) = { [fresh] in
+            try ReadOnlyMode.allowChanges()
             if fresh { try demo.forget() }
             return try await demo.open()
         }

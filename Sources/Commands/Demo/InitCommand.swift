@@ -15,6 +15,7 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         try Blocking.run { [workspace, sample] in
+            try ReadOnlyMode.allowChanges()
             let location = workspace.location
             try Workspace.create(at: location)
             Output.line(Phrases.madeWorkspace(location.path))

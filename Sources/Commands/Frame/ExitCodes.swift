@@ -21,7 +21,7 @@ extension ExitCode {
 extension CommandProblem {
     var exitCode: ExitCode {
         switch self {
-        case .unknownAccount, .unknownAccountInFile, .systemName(.unknown, _): .blocked
+        case .unknownAccount, .unknownAccountInFile, .unknownCodes, .systemName(.unknown, _): .blocked
         case .systemName(.ambiguous, _), .identifier, .emptyFilter, .unknownFilterTerm, .sortedByStatus:
             .usage
         case .tooLong, .missing, .directory, .unreadable, .settings, .document: .blocked
@@ -30,6 +30,7 @@ extension CommandProblem {
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
         case .plan, .registry, .decided, .notLinked, .ownCreate, .notConfirmed: .blocked
+        case .readOnly: .refused
         case .otherSystem: .configuration
         case .unforeseen: .ownFault
         }
@@ -37,7 +38,13 @@ extension CommandProblem {
 }
 
 extension StoreFailure {
-    var exitCode: ExitCode { if case .misused = self { .ownFault } else { .workspace } }
+    var exitCode: ExitCode {
+        switch self {
+        case .misused: .ownFault
+        case .readOnly: .refused
+        default: .workspace
+        }
+    }
 }
 
 extension SandboxFailure {

@@ -8,15 +8,20 @@ protocol WorkspaceCommand: ParsableCommand, Sendable {
     /// What is printed when a signal ends the command, unless it handles the signal itself.
     static var ended: String { get }
 
+    /// Whether it may send or write something.
+    var changes: Bool { get }
+
     func run(in workspace: Workspace) async throws -> any Report
 }
 
 extension WorkspaceCommand {
     var json: Bool { false }
     static var ended: String { Phrases.wholeOrNot }
+    var changes: Bool { true }
 
     func run() throws {
         try Blocking.run(ended: Self.ended) { [self] in
+            if changes { try ReadOnlyMode.allowChanges() }
             try await run(in: try await workspace.open()).deliver(asJSON: json)
         }
     }
@@ -26,4 +31,5 @@ protocol ReadingCommand: WorkspaceCommand {}
 
 extension ReadingCommand {
     static var ended: String { Phrases.nothingChanged }
+    var changes: Bool { false }
 }

@@ -18,11 +18,15 @@ struct WorkspaceOption: ParsableArguments {
 }
 
 extension WorkspaceLocation {
-    func open() async throws(StoreFailure) -> Workspace {
+    /// Opens the workspace; only for reading if the environment says so, too.
+    func open(isReadOnly: Bool = false) async throws(StoreFailure) -> Workspace {
         var word: Task<Void, Never>?
         defer { word?.cancel() }
-        let environment = ProcessInfo.processInfo.environment
-        let workspace = try await Workspace.open(self, environment: environment) {
+        let workspace = try await Workspace.open(
+            self,
+            environment: ProcessInfo.processInfo.environment,
+            isReadOnly: isReadOnly || ReadOnlyMode.isOn
+        ) {
             word = Task {
                 // Cancelled: it was done before anybody could wonder.
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }

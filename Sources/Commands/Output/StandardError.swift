@@ -2,6 +2,7 @@ import Glibc
 import PlainText
 import Synchronization
 import Terminal
+import Workspace
 
 /// Standard error of this process: messages and, on a terminal, a status line below them.
 enum StandardError {

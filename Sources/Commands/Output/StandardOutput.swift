@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Synchronization
 import Telling
+import Workspace
 
 /// Standard output of this process, which remembers whether everything was written.
 ///

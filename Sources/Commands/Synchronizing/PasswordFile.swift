@@ -2,6 +2,7 @@ import Accounts
 import Glibc
 import Synchronization
 import Telling
+import Workspace
 
 /// A new file for a generated password, opened before anything is sent, so that no account is created whose password
 /// has nowhere to go.

@@ -42,6 +42,8 @@ struct SynchronizeCommand: WorkspaceCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    var changes: Bool { !dryRun }
+
     func validate() throws {
         guard plan == nil else { return try validatePlan() }
         guard code != nil, system != nil else {

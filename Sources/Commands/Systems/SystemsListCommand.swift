@@ -4,7 +4,7 @@ import Synchronizing
 import Telling
 import Workspace
 
-struct SystemsListCommand: WorkspaceCommand {
+struct SystemsListCommand: ReadingCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the provisioning systems.")
 
     @OptionGroup var workspace: WorkspaceOption

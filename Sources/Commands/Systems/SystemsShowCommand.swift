@@ -1,7 +1,7 @@
 import ArgumentParser
 import Workspace
 
-struct SystemsShowCommand: WorkspaceCommand {
+struct SystemsShowCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows a system's registration as JSON; secrets stay references."

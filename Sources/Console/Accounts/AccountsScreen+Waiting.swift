@@ -4,8 +4,10 @@ import TextScreen
 extension AccountsScreen {
     /// Whatever acts on an account waits for the list, and for its account.
     func awaits(_ key: Key, _ command: Command?) -> Bool {
+        if case .paste = key, editor == nil { return index == nil }
         guard editor == nil, let command, Self.actsOnList.contains(command) else { return false }
         if Self.needsIndex.contains(command), window.lines.revision == nil { return true }
+        if listsUnderWay > 0, Self.actsOnMarks.contains(command) { return true }
         if isReading || window.count > 0 && window.selected == nil { return true }
         // A page of the store has no more than its lines.
         guard !window.lines.isWhole else { return false }
@@ -13,13 +15,19 @@ extension AccountsScreen {
         return Self.needsAll.contains(command) || isAtEnd && [.down, .pageDown].contains(command)
     }
 
-    private static let needsAll: Set<Command> = [.bottom, .markRange, .markAll, .invertMarks, .expand, .collapse]
+    private static let needsAll: Set<Command> = [
+        .export, .bottom, .markRange, .markAll, .invertMarks, .expand, .collapse,
+    ]
 
     /// What the store cannot tell with a page of lines.
     private static let needsIndex: Set<Command> = [.markFamily, .expandAll, .collapseAll]
 
     private static let actsOnList: Set<Command> = needsAll.union(needsIndex)
         .union([
-            .up, .down, .pageUp, .pageDown, .top, .open, .syncOptions, .mark, .bulk,
+            .up, .down, .pageUp, .pageDown, .top, .open, .syncOptions, .mark, .bulk, .copy,
         ])
+
+    private static let actsOnMarks: Set<Command> = [
+        .bulk, .export, .mark, .markRange, .markAll, .invertMarks, .markFamily,
+    ]
 }

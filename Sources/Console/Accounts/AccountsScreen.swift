@@ -28,6 +28,9 @@ struct AccountsScreen: Screen {
     var needs = ColumnNeeds()
     /// Whether that is to be found out anew, since the list is another one.
     var isToBeMeasured = true
+    /// How many pasted lists of codes are being looked up.
+    private(set) var listsUnderWay = 0
+    var takesPasteWhole: Bool { editor == nil }
     private let clock: @Sendable () -> Date
     var hiddenColumns: Set<ListColumn> = []
 
@@ -50,7 +53,7 @@ struct AccountsScreen: Screen {
     // MARK: Keys
 
     mutating func type(_ key: Key) -> [Effect]? {
-        guard var line = editor else { return nil }
+        guard var line = editor else { return markPasted(key) }
         switch key {
         case .tab where suggestion != nil: return nil
         case .enter, .down, .tab:
@@ -148,6 +151,10 @@ struct AccountsScreen: Screen {
             return []
         case .ledgerChanged(let ledger) where !ledger.isRunning && !marks.isEmpty && !ledger.synchronized.isEmpty:
             return [.work(.findMarked(marks.keys, among: ledger.synchronized))]
+        case .codesFound(let keys, let result):
+            listsUnderWay -= 1
+            marks.add(keys)
+            return [.go(.say(.marked(result)))]
         case .marksOver(let keys):
             marks.remove(keys)
             return []
@@ -198,6 +205,13 @@ struct AccountsScreen: Screen {
     }
 
     mutating func endTyping() { editor = nil }
+
+    /// Marks the accounts whose codes are pasted; a paste without one changes nothing.
+    private mutating func markPasted(_ key: Key) -> [Effect]? {
+        guard case .paste(let text) = key, let index else { return nil }
+        listsUnderWay += 1
+        return [.work(.findCodes(CodeList(text), index))]
+    }
 
     private mutating func beginFilter() -> [Effect] {
         editor = LineEditor(text: query.filter.text)

@@ -32,8 +32,9 @@ struct Binding: Sendable {
 
 enum Bindings {
     private static let lists: Set<Context> = [
-        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .columns,
+        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .columns, .copying,
     ]
+    private static let copied: Set<Context> = pages.union([.text, .outcome])
     private static let pages: Set<Context> = [.accounts, .details, .cases, .caseDetails, .plan, .ledger]
 
     private static let typed: Set<Context> = [.filter, .form, .parents, .outcome, .values, .confirm]
@@ -137,11 +138,17 @@ enum Bindings {
         .init(.top, lists, [.home, "g"], "To the first"),
         .init(.bottom, lists, [.end, "G"], "To the last"),
 
+        .init(.copy, copied, ["y"], "Copy the code, an id, the email or a message under the cursor"),
+        .init(.copyCommand, copied.subtracting([.text]), ["Y"], "Copy the subcommand that does the same"),
+        .init(.export, [.accounts, .plan, .ledger], ["w"], "Write what is shown into a file"),
+        .init(.writeFile, [.exporting], [.enter], hint: "write", "Write the file"),
+        .init(.nextField, [.exporting], [.tab], hint: "something else", "Go on to something else that can be written"),
+        .init(.takeClip, [.copying], [.enter, "y"], hint: "copy", "Copy what is under the cursor"),
         .init(.refresh, pages, [.function(5), .control("r")], "Read everything again"),
         .init(.log, lists, ["l"], hint: "log", "Show the message log"),
         .init(.palette, lists, [":"], hint: "command", "Find a command by name"),
         .init(.help, lists.union([.outcome]), ["?", .function(1)], hint: "help", "Show the keys"),
-        .init(.help, [.form, .filter, .values, .parents], [.function(1)], hint: "help", "Show the keys"),
+        .init(.help, [.form, .filter, .values, .parents, .exporting], [.function(1)], hint: "help", "Show the keys"),
         .init(
             .mouse,
             lists,

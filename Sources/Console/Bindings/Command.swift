@@ -1,7 +1,7 @@
 /// Everything that a key, the palette or the help can refer to.
 enum Command: String, CaseIterable, Sendable {
     // Everywhere
-    case help, palette, log, cases, refresh, quit, back, mouse
+    case help, palette, log, cases, refresh, quit, back, mouse, copy, takeClip, copyCommand, export, writeFile
     // Moving
     case up, down, pageUp, pageDown, top, bottom
     // Accounts
@@ -18,6 +18,16 @@ enum Command: String, CaseIterable, Sendable {
     // Deciding
     case adopt, adoptTyped, sendAgain, abandon, ask, edit, tryAgain, nextCustomer, showPassword, unlink, liftPause
     case yes, no
+
+    /// Whether it may send or write something.
+    var changes: Bool {
+        switch self {
+        case .save, .startRun, .retryFailed, .runAgain, .adopt, .adoptTyped, .sendAgain, .abandon, .ask, .tryAgain,
+            .unlink, .liftPause, .reloadFields:
+            true
+        default: false
+        }
+    }
 
     /// Whether the console carries it out whatever its screen shows, so that it never waits.
     var isOfConsole: Bool { [.help, .palette, .log, .cases, .ledger, .quit, .back, .mouse].contains(self) }
@@ -38,6 +48,8 @@ enum Context: String, CaseIterable, Sendable {
     case plan = "Bulk plan"
     case values = "Values of a plan"
     case ledger = "Bulk run"
+    case copying = "Copying"
+    case exporting = "Writing a file"
     case text = "Message log and help"
     case palette = "Commands"
     case confirm = "A question"

@@ -11,6 +11,7 @@ struct TextPage: Screen {
     private var lines: [(text: String, style: Style)] = []
     private var cursor = ListCursor()
     private let beginsAtEnd: Bool
+    private(set) var clips: [Clip] = []
     private var height = 10
 
     /// A text that is wrapped at the width of the screen, with later lines aligned below the text's beginning.
@@ -114,7 +115,12 @@ extension TextPage {
                 }
         }
         self.init("Message log", paragraphs, atEnd: true)
+        clips = log.entries.suffix(Self.mostClips).reversed()
+            .compactMap { Clip(.message, $0.at.time, $0.notice.consoleLines.joined(separator: " ")) }
     }
+
+    /// The latest messages that can be copied; nobody looks for an older one in a list of them.
+    private static let mostClips = 100
 
     private static let filterWords = HelpWords.filter.map { Paragraph(label: "  \($0) ", text: $1, indent: 20) }
 

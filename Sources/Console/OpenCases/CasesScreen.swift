@@ -19,7 +19,7 @@ struct CasesScreen: ListScreen {
         var seconds = 0
     }
 
-    private var selected: OpenCase? { list.selected }
+    var selected: OpenCase? { list.selected }
 
     var ticks: Bool { answers.values.contains { $0.resolved.wait.secondsLeft(after: $0.seconds) > 0 } }
 

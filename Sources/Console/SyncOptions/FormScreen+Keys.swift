@@ -62,7 +62,7 @@ extension FormScreen {
     private mutating func enter() -> [Effect] {
         switch focus {
         case .cancel: return [.go(.close)]
-        case .save: return save()
+        case .save: return [.go(.perform(.save))]
         case .parent where !isLocked: return openPicker()
         case .parent, .field: return isLocked ? [] : moveFocus(by: 1)
         }

@@ -16,6 +16,8 @@ package struct Dependencies: Sendable {
     package var limits: SendingLimits
     /// The operator in whose name things are written down.
     package var by: String
+    /// Whether nothing may be sent, as the operator wished.
+    package var isReadOnly = false
 
     package init(
         journal: any Journal,

@@ -27,6 +27,8 @@ package actor Synchronizer {
         progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in },
         pace: @escaping @Sendable () async -> Bool = { true }
     ) async -> Beginning {
+        // The store would refuse the intent as well; but nobody is to be asked anything either.
+        guard !dependencies.isReadOnly else { return .over(.storeFailed(.readOnly)) }
         let obstacle =
             sendingAgain ? await obstacleToSendingAgain(form) : await obstacle(to: form, allowsStorefront)
         if let obstacle { return .over(obstacle) }

@@ -7,6 +7,8 @@ package enum StoreFailure: Error, Hashable, Sendable {
     case newerSchema(path: String, found: Int, known: Int)
     /// This user may not open it or write to it.
     case denied(path: String, writing: Bool)
+    /// It was opened for reading only, as the operator wished.
+    case readOnly
     /// Others may read it, or it is behind a symbolic link.
     case unsafe(path: String, Exposure)
     /// Another program holds it.

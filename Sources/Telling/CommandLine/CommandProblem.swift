@@ -9,6 +9,8 @@ package enum CommandProblem: Error, Sendable {
     /// No account has that code; `alike` lists those that differ only in case, hyphens and spaces.
     case unknownAccount(AccountCode, alike: [AccountCode])
     case unknownAccountInFile(AccountCode, line: Int, alike: [AccountCode])
+    /// A list of codes names accounts that are not there.
+    case unknownCodes(CodeSearch.Result)
     case systemName(SystemNameProblem, named: String)
     /// A text that cannot be an identifier.
     case identifier(String, as: String, OneLine.Problem)
@@ -48,7 +50,19 @@ package enum CommandProblem: Error, Sendable {
     /// A link to an account that we created cannot be undone here.
     case ownCreate(Account, ExternalID?)
     case notConfirmed
+    /// The command would send or write something, and only reading is allowed.
+    case readOnly
     case unforeseen(String)
+
+    package init(_ problem: OutputFile.Problem) {
+        self =
+            switch problem {
+            case .directory(let path): .directory(path: path)
+            case .notAFile(let path): .notAFile(path: path)
+            case .unwritable(let path, let reason): .unwritable(path: path, reason: reason)
+            case .sameFile(let path): .sameFile(path: path)
+            }
+    }
 
     package enum InputName: Sendable {
         case standardInput

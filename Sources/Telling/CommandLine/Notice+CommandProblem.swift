@@ -1,4 +1,5 @@
 import Accounts
+package import Workspace
 
 extension Notice {
     package init(_ problem: CommandProblem) {
@@ -10,6 +11,7 @@ extension Notice {
             case .unknownAccountInFile(let code, let line, let alike):
                 .bad("There is no account \(code), which line \(line) of the file names\(Self.ending(alike))")
                     .cure("Correct the code, or import the account first.")
+            case .unknownCodes(let result): .unknownCodes(result)
             case .systemName(.unknown(let known), let name):
                 .bad("There is no provisioning system \(name) in this workspace.")
                     .cure(
@@ -63,10 +65,14 @@ extension Notice {
                 .bad("\(account.name) was created by us as \(id?.rawValue ?? ""); that cannot be undone here.")
                     .cure("Delete it at the vendor.")
             case .notConfirmed: .bad("Nothing was changed.")
+            case .readOnly: .readOnly
             case .unforeseen(let words):
                 .bad("Something went wrong that should not: \(words).").cure("This is our fault: please report it.")
             }
     }
+
+    /// Why a file cannot be written.
+    package init(_ problem: OutputFile.Problem) { self.init(CommandProblem(problem)) }
 
     private static func ending(_ alike: [AccountCode]) -> String {
         alike.isEmpty ? "." : "; did you mean \(alike.prefix(3).map(\.rawValue).joined(separator: " or "))?"

@@ -18,6 +18,7 @@ extension Notice {
             case .denied(let path, let writing):
                 .bad("\(path) cannot be \(writing ? "written" : "read").")
                     .cure("Check who owns it and its permissions.")
+            case .readOnly: .readOnly
             case .unsafe(let path, let exposure):
                 .bad("\(path) is not safe to use: \(exposure.phrase).")
                     .cure("Make it yours alone: chmod 700 for the directory, 600 for the file.")
@@ -39,6 +40,12 @@ extension Notice {
                     .cure("This is our fault: please report it.")
             }
     }
+}
+
+extension Notice {
+    /// Nothing is sent or written, as the operator wished.
+    package static let readOnly = Notice.bad("Nothing was sent or written: only reading is allowed here.")
+        .cure("Leave out --read-only, and unset ACCOUNT_SYNC_READ_ONLY.")
 }
 
 extension StoreFailure.Exposure {

@@ -6,6 +6,9 @@ package enum ShellWords {
     package static let mouseIsLeft: KeyedText = "\(key: .mouse) takes the mouse"
 
     package static func tooSmall(columns: Int, rows: Int) -> String { "too small: \(columns)x\(rows)," }
+    package static let isReadOnly = "this console is read-only"
+    package static let readOnly = "read-only"
+
     package static func asOf(_ time: String) -> String { "as of \(time), live" }
 }
 

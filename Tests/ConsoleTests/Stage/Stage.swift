@@ -16,7 +16,7 @@ final class Stage {
     let vendor: Vendor
     var console: Console
     private(set) var size = Size(columns: 80, rows: 24)
-    private let folder: String
+    let folder: String
     private var messages: AsyncStream<Console.Message>.Iterator
 
     private init(_ workspace: Workspace, _ vendor: Vendor, folder: String) {
@@ -36,7 +36,8 @@ final class Stage {
         faults: [String] = [],
         portal: [PortalAccount] = [],
         adding accounts: [Account] = [],
-        only book: [Account]? = nil
+        only book: [Account]? = nil,
+        isReadOnly: Bool = false
     ) async throws -> Stage {
         let folder = NSTemporaryDirectory() + "account-sync-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -57,7 +58,11 @@ final class Stage {
         )
         let accounts = accounts + (book ?? [])
         if !accounts.isEmpty { try await workspace.accounts.write(accounts) }
-        let stage = Stage(workspace, vendor, folder: folder)
+        let shown =
+            isReadOnly
+            ? try await Workspace.open(location, environment: [:], timekeeper: StoppedClock(), isReadOnly: true)
+            : workspace
+        let stage = Stage(shown, vendor, folder: folder)
         await stage.settle()
         return stage
     }

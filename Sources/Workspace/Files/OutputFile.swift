@@ -1,18 +1,20 @@
 import Foundation
-import Telling
 
-/// A file that a command writes as a whole: it is the old one until the new one is complete.
-struct OutputFile: Sendable {
-    let path: String
+/// A file that is written as a whole: it is the old one until the new one is complete.
+package struct OutputFile: Sendable {
+    package let path: String
     /// The file itself, if the path is a link to it.
     private let target: String
+    /// Whether there is a file already, which would be replaced.
+    package let isThere: Bool
 
     /// Finds out whether the file can be written, so that nothing is done before that is known.
-    init(_ path: String) throws(CommandProblem) {
+    package init(_ path: String) throws(Problem) {
         self.path = path
         target = Self.target(of: path)
         var status = stat()
-        if stat(target, &status) == 0 {
+        isThere = stat(target, &status) == 0
+        if isThere {
             guard status.st_mode & S_IFMT != S_IFDIR else { throw .directory(path: path) }
             guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
             guard access(target, W_OK) == 0 else { throw .unwritable(path: path, reason: WriteFailure.last.reason) }
@@ -25,15 +27,39 @@ struct OutputFile: Sendable {
     }
 
     /// Refuses paths that lead to one and the same file.
-    static func check(apart paths: [String]) throws(CommandProblem) {
+    package static func check(apart paths: [String]) throws(Problem) {
         var seen: Set<String> = []
         for path in paths where !seen.insert(target(of: path)).inserted { throw .sameFile(path: path) }
     }
 
-    func write(_ bytes: some Collection<UInt8>) throws(WriteFailure) {
+    package func write(_ bytes: some Collection<UInt8>) throws(WriteFailure) {
         let file = try Temporary(beside: target)
         do throws(WriteFailure) {
             try file.descriptor.write(bytes)
+        } catch {
+            file.remove()
+            throw error
+        }
+        try finish(file)
+    }
+
+    /// Writes the file in portions; if `body` throws, the old file stays.
+    package func write(
+        _ body: (_ append: ([UInt8]) throws(WriteFailure) -> Void) async throws -> Void
+    ) async throws {
+        let file = try Temporary(beside: target)
+        do {
+            try await body { bytes throws(WriteFailure) in try file.descriptor.write(bytes) }
+        } catch {
+            file.remove()
+            throw error
+        }
+        try finish(file)
+    }
+
+    /// Puts what was written into the place of the old file.
+    private func finish(_ file: Temporary) throws(WriteFailure) {
+        do throws(WriteFailure) {
             try file.descriptor.synchronize()
             try file.descriptor.close()
         } catch {
@@ -44,16 +70,6 @@ struct OutputFile: Sendable {
             let failure = WriteFailure.last
             unlink(file.path)
             throw failure
-        }
-    }
-
-    /// Writes the file; returns the notice if it cannot be written.
-    func writing(_ bytes: some Collection<UInt8>) -> Notice? {
-        do throws(WriteFailure) {
-            try write(bytes)
-            return nil
-        } catch {
-            return .fileLost(path: path, reason: error.reason)
         }
     }
 
@@ -69,6 +85,19 @@ struct OutputFile: Sendable {
         guard let found = realpath(path, nil) else { return nil }
         defer { free(found) }
         return String(cString: found)
+    }
+}
+
+extension OutputFile {
+    /// Why a file cannot be written.
+    package enum Problem: Error, Hashable, Sendable {
+        case directory(path: String)
+        /// The path is neither free nor that of a regular file.
+        case notAFile(path: String)
+        /// The reason is in the system's words.
+        case unwritable(path: String, reason: String)
+        /// Two paths lead to one and the same file.
+        case sameFile(path: String)
     }
 }
 
@@ -89,6 +118,12 @@ private struct Temporary {
         // A file that others may read stays so.
         var status = stat()
         if stat(target, &status) == 0 { fchmod(number, status.st_mode & 0o777) }
+    }
+
+    func remove() {
+        unlink(path)
+        // Nobody needs what was written.
+        try? descriptor.close()
     }
 
     func discard() throws(WriteFailure) {

@@ -1,24 +1,28 @@
 import Glibc
 
 /// Why bytes could not be written: the error number of the system.
-struct WriteFailure: Error, Hashable {
-    var error: Int32
+package struct WriteFailure: Error, Hashable, Sendable {
+    package var error: Int32
+
+    package init(error: Int32) { self.error = error }
 
     /// The failure of the system call that has just returned.
-    static var last: WriteFailure { WriteFailure(error: errno) }
+    package static var last: WriteFailure { WriteFailure(error: errno) }
 
     /// Whether the reader went away, as `head` does when it has seen enough.
-    var isClosedPipe: Bool { error == EPIPE }
+    package var isClosedPipe: Bool { error == EPIPE }
 
     /// The system's words.
-    var reason: String { String(cString: strerror(error)) }
+    package var reason: String { String(cString: strerror(error)) }
 }
 
-struct Descriptor: Sendable {
-    let number: Int32
+package struct Descriptor: Sendable {
+    package let number: Int32
+
+    package init(number: Int32) { self.number = number }
 
     /// Writes all of the bytes, in as many calls as that takes, and waits if the other end is not ready.
-    func write(_ bytes: some Collection<UInt8>) throws(WriteFailure) {
+    package func write(_ bytes: some Collection<UInt8>) throws(WriteFailure) {
         let bytes = Array(bytes)
         var done = 0
         while done < bytes.count {
@@ -33,12 +37,12 @@ struct Descriptor: Sendable {
         }
     }
 
-    func synchronize() throws(WriteFailure) {
+    package func synchronize() throws(WriteFailure) {
         guard fsync(number) == 0 else { throw WriteFailure(error: errno) }
     }
 
     /// Closes the file; a network disk may report only now that it is full.
-    func close() throws(WriteFailure) {
+    package func close() throws(WriteFailure) {
         // On Linux the descriptor is closed even if a signal interrupted the call (close(2)).
         guard Glibc.close(number) == 0 || errno == EINTR else { throw WriteFailure(error: errno) }
     }

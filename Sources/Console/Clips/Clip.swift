@@ -1,0 +1,47 @@
+import Accounts
+import Synchronizing
+import Telling
+
+/// Something under the cursor that can be copied, and what it is.
+struct Clip: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
+        case code, id, email, message
+        /// The subcommand that does what the key did.
+        case command
+    }
+
+    let kind: Kind
+    let label: String
+    let text: String
+
+    /// Copies a text; nil if there is none.
+    init?(_ kind: Kind, _ label: String, _ text: String?) {
+        guard let text, !text.isEmpty else { return nil }
+        (self.kind, self.label, self.text) = (kind, label, text)
+    }
+}
+
+extension Clip {
+    /// What an account has: its code, its ids at the vendors, its email, and what the vendors said about it.
+    static func all(of row: AccountRow, first system: SystemName?) -> [Clip] {
+        let links = row.links.values.sorted { left, right in
+            (left.system == system ? 0 : 1, left.system) < (right.system == system ? 0 : 1, right.system)
+        }
+        return
+            ([Clip(.code, ClipWords.code, row.account.code.rawValue)]
+            + links.map { Clip(.id, ClipWords.id(at: $0.system), $0.externalID?.rawValue) }
+            + [Clip(.email, ClipWords.email, row.account.email)]
+            + links.map { Clip(.message, ClipWords.message(of: $0.system), $0.detail) })
+            .compactMap(\.self)
+    }
+
+    /// What is known of an account on one system, and what is told about it there.
+    static func all(of account: Account, _ id: ExternalID?, at system: SystemName, _ notice: Notice?) -> [Clip] {
+        [
+            Clip(.code, ClipWords.code, account.code.rawValue),
+            Clip(.id, ClipWords.id(at: system), id?.rawValue), Clip(.email, ClipWords.email, account.email),
+            Clip(.message, ClipWords.message, notice?.consoleLines.joined(separator: " ")),
+        ]
+        .compactMap(\.self)
+    }
+}

@@ -1,0 +1,74 @@
+import Accounts
+import FoundationEssentials
+import Synchronizing
+import Telling
+import Workspace
+
+extension EffectRunner {
+    /// Writes a file; whatever comes of it is told, and a file that is there is replaced only if that was asked.
+    func export(_ order: ExportOrder) async {
+        do {
+            let file = try OutputFile(order.path)
+            guard order.replaces || !file.isThere else { return post(.exportExists(order)) }
+            let count = try await write(order.exported, to: file)
+            post(.exported(.exported(count, to: file.path)))
+        } catch let problem as OutputFile.Problem {
+            post(.exportRefused(Notice(problem)))
+        } catch let failure as WriteFailure {
+            post(.exportRefused(.notExported(to: order.path, reason: failure.reason)))
+        } catch let failure as StoreFailure {
+            post(.exportRefused(Notice(failure)))
+        } catch {
+            post(.exportRefused(.notExported(to: order.path, reason: "\(error)")))
+        }
+    }
+
+    /// Returns how many accounts were written.
+    private func write(_ exported: Exported, to file: OutputFile) async throws -> Int {
+        switch exported {
+        case .shown(let lines, let system):
+            return try await workspace.export(lines.exportedKeys(nil), on: system, to: file, words: Self.words)
+        case .marked(let lines, let marked, let system):
+            let shown = lines.exportedKeys(marked)
+            // Those that the filter hides come last.
+            let hidden = marked.subtracting(shown).sorted { $0.rawValue < $1.rawValue }
+            return try await workspace.export(shown + hidden, on: system, to: file, words: Self.words)
+        case .plan(let plan):
+            if file.path.lowercased().hasSuffix(".csv") {
+                try file.write(plan.csv.utf8)
+            } else {
+                try file.write(try JSONEncoder.export.encode(PlanDocument(told: plan)) + [0x0A])
+            }
+            return plan.items.count
+        case .rejects(let story):
+            try file.write(try await workspace.rejects(of: story).utf8)
+            return story.rejected.count
+        case .successes(let story):
+            try file.write(try await workspace.successes(of: story).utf8)
+            return story.synchronized.count
+        }
+    }
+
+    @Sendable private static func words(_ row: AccountRow, _ system: SystemName) -> (state: String, message: String) {
+        let link = row.links[system]
+        return (row.state(on: system).rawValue, link?.externalID?.rawValue ?? link?.detail ?? "")
+    }
+}
+
+extension AccountLines {
+    /// The keys of the accounts that match, in the order in which they are shown; only some of them, or all.
+    fileprivate func exportedKeys(_ among: Set<AccountKey>?) -> [AccountKey] {
+        // In a tree, what is folded away is exported, too.
+        let keys = query.order == .tree ? matchingKeys : keys(0..<count)
+        return among.map { among in keys.filter(among.contains) } ?? keys
+    }
+}
+
+extension JSONEncoder {
+    /// As `plan --json` prints it.
+    fileprivate static var export: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}

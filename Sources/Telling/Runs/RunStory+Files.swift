@@ -1,0 +1,46 @@
+import AccountFiles
+package import Accounts
+package import Synchronizing
+
+/// The files that a bulk run can leave: its rejects, which `plan --from` reads, and the accounts that are synchronized.
+extension RunStory {
+    /// The accounts that are not synchronized.
+    package var rejected: [Plan.Item] { items { $0 != .ended(.synchronized) } }
+
+    /// The accounts that are synchronized, as far as their ids were not returned in this run.
+    package var synchronizedBefore: [AccountID] {
+        plan.items.indices.filter { standings[$0] == .ended(.synchronized) && entries[$0] == nil }
+            .map { plan.items[$0].id }
+    }
+
+    private func items(_ isMeant: (BulkRun.Standing) -> Bool) -> [Plan.Item] {
+        zip(plan.items, standings).filter { isMeant($1) }.map(\.0)
+    }
+
+    /// The text of a file of rejects; `given` are the values that were named for them.
+    package func rejects(given: [AccountID: GivenValues], fields definitions: SyncOptionDefinitions) -> String {
+        let rejects = plan.items.indices.filter { standings[$0] != .ended(.synchronized) }
+            .map { index in
+                let (item, entry) = (plan.items[index], entries[index])
+                return SettingsCSV.Reject(
+                    code: item.code,
+                    parent: given[item.id]?.parent,
+                    values: given[item.id]?.values ?? [:],
+                    state: standings[index].name,
+                    message: (entry?.words ?? item.verdict.message) ?? "",
+                    cure: (entry == nil ? item.verdict.cure : entry?.notice.cure) ?? ""
+                )
+            }
+        return SettingsCSV.rejects(rejects, fields: definitions)
+    }
+
+    /// The text of a file of the accounts that are synchronized; `earlier` holds ids from before the run.
+    package func successes(earlier: [AccountID: ExternalID]) -> String {
+        let rows = plan.items.indices.filter { standings[$0] == .ended(.synchronized) }
+            .map { index in
+                let item = plan.items[index]
+                return (item.code, item.name, entries[index]?.externalID ?? earlier[item.id])
+            }
+        return SettingsCSV.successes(rows)
+    }
+}

@@ -1,0 +1,53 @@
+import Accounts
+import Testing
+import TextScreen
+
+@testable import Console
+
+/// A console that only looks.
+@Suite(.timeLimit(.minutes(5))) struct ReadOnlyTests {
+    private let told = "Not now: this console is read-only."
+
+    @Test func `it says so at the top, and reads as any other`() async throws {
+        let stage = try await Stage.open(isReadOnly: true)
+        #expect(stage.lines[0].contains("read-only"))
+        await stage.type("/sonne")
+        await stage.press(.enter, .enter)
+        #expect(stage.shows("Provisioning Sync Status"))
+    }
+
+    @Test func `saving is refused, by its key and by its button`() async throws {
+        let stage = try await Stage.open(isReadOnly: true)
+        await stage.openForm("R-100")
+        await stage.type("RS-77")
+        await stage.press(.control("s"))
+        #expect(stage.shows(told))
+        #expect(stage.lines.last?.contains("save & synchronize") == false)
+        await stage.press(.tab, .tab, .tab, .enter)
+        #expect(try stage.vendor.sent.isEmpty)
+        #expect(!stage.shows("sending"))
+    }
+
+    @Test func `a plan is made and not started`() async throws {
+        let stage = try await Stage.open(isReadOnly: true)
+        await stage.type(" b")
+        await stage.press(.control("s"))
+        #expect(stage.shows(told))
+    }
+
+    @Test func `every command that sends or writes is refused, whatever the screen`() async throws {
+        let stage = try await Stage.open(isReadOnly: true)
+        for command in Command.allCases where command.changes {
+            #expect(stage.console.refusal(of: command) == "this console is read-only", "\(command)")
+        }
+        let other = try await Stage.open()
+        #expect(other.console.refusal(of: .save) == nil)
+    }
+
+    @Test func `work that would change something is not begun, should it come from elsewhere`() async throws {
+        let stage = try await Stage.open(isReadOnly: true)
+        stage.console.execute([.work(.liftPause("Dropbox"))])
+        await stage.settle()
+        #expect(stage.shows("Nothing was sent or written: only reading is allowed here."))
+    }
+}
