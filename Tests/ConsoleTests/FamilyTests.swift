@@ -52,12 +52,12 @@ import TextScreen
         #expect(stage.list.marks.count == 56)
     }
 
-    @Test func `fifty thousand customers are marked by one key`() async throws {
-        let stage = try await Stage.open(only: Self.book(50_002, size: 50_001))
+    @Test func `twenty thousand customers are marked by one key`() async throws {
+        let stage = try await Stage.open(only: Self.book(20_002, size: 20_001))
         stage.console.update(.key("m"))
-        #expect(stage.list.marks.count == 50_001 || !stage.console.ahead.isEmpty)
+        #expect(stage.list.marks.count == 20_001 || !stage.console.ahead.isEmpty)
         await stage.settle()
-        #expect(stage.list.marks.count == 50_001)
+        #expect(stage.list.marks.count == 20_001)
     }
 
     @Test func `typed at once after a filter, it marks those of the list that the filter asks for`() async throws {

@@ -35,6 +35,20 @@ import TextScreen
         #expect(stage.lines.last?.contains(": command") == true)
     }
 
+    @Test func `the list names the filter and the way out at 80 columns, and unfolding only where it can be done`()
+        async throws
+    {
+        let stage = try await Stage.open()
+        #expect(stage.lines.last == " ↵ details  s sync  Space mark  b bulk  / filter  : command  ? help  q quit")
+        await stage.resize(160, 24)
+        #expect(stage.lines.last?.contains("s Sync Options") == true)
+        #expect(stage.lines.last?.contains("expand") == false)
+        await stage.press(.left)
+        #expect(stage.lines.last?.contains("→ expand") == true)
+        await stage.press(.right, .down)
+        #expect(stage.lines.last?.contains("expand") == false)
+    }
+
     @Test func `while the filter is typed, the hints are the filter's`() async throws {
         let stage = try await Stage.open()
         await stage.type("/jp")

@@ -27,6 +27,9 @@ import TextScreen
         #expect(stage.list.query.order == .code && !stage.list.query.isDescending)
         try await stage.click("DROPBOX", line: 2)
         #expect(stage.list.query.order == .status)
+        await stage.resize(200, 24)
+        let phone = try #require(stage.place(of: "PHONE", line: 2))
+        #expect(stage.frame.target(at: phone) == nil)
     }
 
     @Test func `the sign of a reseller folds its customers away, and shows them`() async throws {

@@ -11,7 +11,7 @@ extension AccountsScreen {
         let layout = layout
         let columns = columns(layout)
         columns.drawHeading(on: &frame, in: area.row(1))
-        for (index, column) in layout.columns.enumerated() {
+        for (index, column) in layout.columns.enumerated() where column.slot.isLeading {
             frame.makeTarget(columns.area(index, in: area.row(1)), .heading(column.slot.heading))
         }
         let rows = area.inset(columns: 0, rows: 1).dropping(rows: 1)

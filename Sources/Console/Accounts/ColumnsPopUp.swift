@@ -32,7 +32,7 @@ struct ColumnsPopUp: ListScreen {
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
-        let hints = [Hint(.toggleColumn, in: context, "show or not", rank: .main), .close(context)]
+        let hints = [Hint(.toggleColumn, in: context, "switch", rank: .main), .close(context)]
         let inside =
             frame.popUp(
                 "Columns",

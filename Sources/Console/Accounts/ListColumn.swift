@@ -47,6 +47,9 @@ enum ListSlot: Hashable, Sendable {
     case status(SystemName?)
     case other(SystemName)
 
+    /// Whether its heading leads to another list: in another order, or on another system.
+    var isLeading: Bool { if case .other = self { true } else { column.order != nil } }
+
     /// The name by which a click finds it.
     var heading: String { if case .other(let name) = self { "system \(name)" } else { column.rawValue } }
 

@@ -105,7 +105,7 @@ enum Bindings {
         .init(.reverseSort, [.accounts], ["O"], "Turn the order around"),
         .init(.treeOrFlat, [.accounts], ["t"], hint: "tree/flat", "Show a tree under resellers, or a flat list"),
         .init(.columns, [.accounts], ["c"], hint: "columns", "Choose the columns"),
-        .init(.toggleColumn, [.columns], [" ", .enter], hint: "show or not", "Show the column, or not"),
+        .init(.toggleColumn, [.columns], [" ", .enter], hint: "switch", "Show the column, or not"),
         .init(.nextSystem, [.accounts], [.tab], hint: "next system", "Show the states on the next system"),
         .init(
             .cases,
