@@ -39,6 +39,8 @@ protocol Screen: Sendable {
     mutating func tick()
     func refusal(of command: Command) -> String?
     func tells(_ news: News) -> Bool
+    /// What is said about the line under the cursor while there is no message, as far as one line goes.
+    var remark: (text: String, style: Style)? { get }
     func draw(on frame: inout Frame, in area: Rect)
 }
 
@@ -63,6 +65,7 @@ extension Screen {
     mutating func tick() {}
     func refusal(of command: Command) -> String? { nil }
     func tells(_ news: News) -> Bool { false }
+    var remark: (text: String, style: Style)? { nil }
 }
 
 /// A screen on which something is entered: the first Esc asks before it is lost.

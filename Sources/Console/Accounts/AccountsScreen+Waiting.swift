@@ -15,6 +15,6 @@ extension AccountsScreen {
     private static let needsAll: Set<Command> = [.bottom, .markRange, .markAll, .invertMarks, .expand, .collapse]
 
     private static let actsOnList: Set<Command> = needsAll.union([
-        .up, .down, .pageUp, .pageDown, .top, .open, .syncOptions, .mark, .bulk,
+        .up, .down, .pageUp, .pageDown, .top, .open, .syncOptions, .why, .mark, .bulk,
     ])
 }

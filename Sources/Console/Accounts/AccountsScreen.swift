@@ -64,6 +64,7 @@ struct AccountsScreen: Screen {
         switch command {
         case .open: window.selected.map { [.go(.open(DetailsScreen($0.account.id)))] } ?? []
         case .syncOptions: openForm()
+        case .why: window.selected.map { [.go(.open(WhyScreen(.state($0.account.id, on: system?.name))))] } ?? []
         case .expand: fold(false)
         case .collapse: fold(true)
         case .filter: beginFilter()
@@ -82,7 +83,9 @@ struct AccountsScreen: Screen {
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open where window.selected == nil, .syncOptions where window.selected == nil: AccountsWords.noneSelected
+        case .open where window.selected == nil, .syncOptions where window.selected == nil,
+            .why where window.selected == nil:
+            AccountsWords.noneSelected
         case .mark where window.count == 0, .markRange where window.count == 0: Refusal.emptyList
         case .clearMarks where marks.isEmpty: AccountsWords.noneMarked
         case .bulk where window.count == 0 && marks.isEmpty: AccountsWords.noneShown

@@ -15,11 +15,16 @@ enum Command: String, CaseIterable, Sendable {
     // The values of a plan
     case setValues, toggleTarget, takeAway
     // Deciding
-    case adopt, adoptTyped, sendAgain, abandon, ask, edit, tryAgain, nextCustomer, showPassword, unlink, liftPause
+    case adopt, adoptTyped, sendAgain, abandon, ask, askAll, retry, edit, tryAgain, nextCustomer, showPassword, unlink
+    case liftPause
+    // Asking why
+    case why, nextKind, attempt, dashboard, resellerIDs
     case yes, no
 
     /// Whether the console carries it out whatever its screen shows, so that it never waits.
-    var isOfConsole: Bool { [.help, .palette, .log, .cases, .ledger, .quit, .back].contains(self) }
+    var isOfConsole: Bool {
+        [.help, .palette, .log, .cases, .ledger, .dashboard, .resellerIDs, .quit, .back].contains(self)
+    }
 }
 
 /// Where a key has its meaning.
@@ -36,6 +41,10 @@ enum Context: String, CaseIterable, Sendable {
     case plan = "Bulk plan"
     case values = "Values of a plan"
     case ledger = "Bulk run"
+    case why = "Why"
+    case attempt = "What happened"
+    case dashboard = "Dashboard"
+    case resellerIDs = "Reseller IDs"
     case text = "Message log and help"
     case palette = "Commands"
     case confirm = "A question"
