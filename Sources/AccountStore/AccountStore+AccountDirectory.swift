@@ -90,27 +90,7 @@ extension AccountStore: AccountDirectory {
     }
 
     package func counts(on system: SystemName) async throws(StoreFailure) -> [SyncState: Int] {
-        try await read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT coalesce(links.state, CASE WHEN fault IS NULL THEN 'not synchronized' ELSE 'blocked' END) AS status,
-                        count(*) AS number
-                    FROM accounts LEFT JOIN links ON links.account = accounts.id AND links.system = ?
-                    GROUP BY status
-                    """,
-                arguments: [system]
-            )
-            var counts: [SyncState: Int] = [:]
-            for row in rows {
-                // Only a link's state can be damaged here.
-                guard let state = String.fromDatabaseValue(row["status"]).flatMap(SyncState.init(rawValue:)) else {
-                    throw Damage(.links, "state", row: "")
-                }
-                counts[state] = row["number"]
-            }
-            return counts
-        }
+        try await read { try $0.counts(on: system) }
     }
 
     package func emailUses(

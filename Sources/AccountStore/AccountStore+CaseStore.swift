@@ -8,7 +8,10 @@ extension AccountStore: CaseStore {
         return try await read { database in
             try OpenCase.fetch(
                 database,
-                "WHERE state IN (\(states)) AND (?1 IS NULL OR system = ?1) ORDER BY changed, account, system",
+                """
+                WHERE system IN (SELECT name FROM systems WHERE ?1 IS NULL OR name = ?1) AND state IN (\(states))
+                ORDER BY changed, account, system
+                """,
                 [system]
             )
         }

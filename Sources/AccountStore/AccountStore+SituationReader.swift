@@ -10,6 +10,53 @@ extension AccountStore: SituationReader {
         }
     }
 
+    package func intent(of attempt: AttemptID) async throws(StoreFailure) -> Intent? {
+        try await read { try $0.first(.attempts, "WHERE attempt = ?", [attempt]).map(Intent.init) }
+    }
+
+    package func knownResellerIDs(
+        in field: FieldID,
+        on system: SystemName
+    ) async throws(StoreFailure) -> KnownResellerIDs {
+        try await read { database in
+            var known = KnownResellerIDs()
+            // The few resellers are found by their index, and each link by its key.
+            try database.forEach(
+                .accounts,
+                """
+                SELECT accounts.id, accounts.code, accounts.name, links.options ->> ?2 AS reseller_id
+                FROM accounts CROSS JOIN links ON links.account = accounts.id AND links.system = ?1
+                WHERE accounts.kind = 'reseller' AND links.state IN (\(SyncState.sqlList(where: \.holdsEmail)))
+                ORDER BY accounts.code
+                """,
+                [system, field.rawValue]
+            ) { row in
+                let carrier = KnownResellerIDs.Carrier(
+                    id: try row.word("id"),
+                    code: try row.word("code"),
+                    name: try row.text("name")
+                )
+                known.add(carrier, under: try row.optionalText("reseller_id") ?? "")
+            }
+            try database.forEach(
+                .log,
+                """
+                SELECT log.*, attempts.intent ->> '$.options' ->> ?2 AS reseller_id
+                FROM log CROSS JOIN attempts ON attempts.attempt = log.attempt
+                WHERE log.event = 'outcome' AND log.state = 'refused' AND log.system = ?1
+                ORDER BY log.number DESC LIMIT 1000
+                """,
+                [system, field.rawValue]
+            ) { row in
+                guard let id = try row.optionalText("reseller_id") else { return }
+                let entry = try LogEntry(row: row)
+                let words = if case .refused(_, let words)? = entry.reason { words } else { "" }
+                known.add(KnownResellerIDs.Refusal(at: entry.at.wall, words: words), of: id)
+            }
+            return known
+        }
+    }
+
     package func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState] {
         try await read { database in
             let states = try database.map(

@@ -18,7 +18,8 @@ package struct AccountSync: ParsableCommand {
         subcommands: [
             ConsoleCommand.self, DemoCommand.self, InitCommand.self, AccountsCommand.self, SystemsCommand.self,
             OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, ResolveCommand.self, UnlinkCommand.self,
-            StatusCommand.self, WhyCommand.self, ResellerIDsCommand.self,
+            StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
+            ResellerIDsCommand.self,
             AttemptsCommand.self, SandboxCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self

@@ -59,7 +59,12 @@ extension Console {
 
     /// The latest message, on as many lines as it needs; they grow upwards over the screen.
     private func drawToast(_ frame: inout Frame, row: Int) {
-        guard let (text, style) = said else { return }
+        guard let (text, style) = said else {
+            if let (text, style) = screens.last?.remark {
+                frame.put(text, at: Point(column: 1, row: row), style: style, width: frame.size.columns - 2)
+            }
+            return
+        }
         let parts = text.visible.wrapped(to: frame.size.columns - 4).prefix(4)
         for (place, part) in parts.enumerated() {
             let line = Rect(

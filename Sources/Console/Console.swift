@@ -168,6 +168,8 @@ package struct Console: Program {
         case .log: show(TextPage(log: log))
         case .cases: open(CasesScreen())
         case .ledger: openLedger()
+        case .dashboard: open(DashboardScreen())
+        case .resellerIDs: open(ResellerIDsScreen(on: nil))
         case .palette: openPalette()
         case .quit: quit()
         case .mouse: switchMouse()

@@ -42,7 +42,11 @@ enum Work: Sendable {
     case loadRows([AccountKey])
     case loadSystems
     case loadDetails(AccountID)
-    case loadCases
+    case loadInbox
+    case explain(WhyQuestion)
+    case loadStandings
+    case loadResellerIDs(SystemName?)
+    case loadStory(AttemptStory.Choice, Link.ID)
     case loadCase(Link.ID)
     case findParents(SystemName, text: String)
     case findNext(Account, SystemName)
@@ -64,6 +68,7 @@ enum Work: Sendable {
 
     // Deciding
     case resolve(OpenCase)
+    case resolveAll([OpenCase])
     case adopt(Link, ExternalID, confirmed: Bool)
     case adoptTyped(OpenCase, ExternalID)
     case abandon(Link)

@@ -59,6 +59,7 @@ extension EffectRunner {
             // In the order of the tree, in whatever order they were marked.
             keys = try await workspace.accounts.list(AccountQuery()).entries.map(\.key).filter(marked.contains)
         case .filtered(let query): keys = try await matches(query)
+        case .chosen(let accounts): return accounts
         }
         return try await workspace.accounts.rows(keys).map(\.account.id)
     }

@@ -24,6 +24,20 @@ extension EffectRunner {
         )
     }
 
+    func loadInbox() async throws(StoreFailure) {
+        let inbox = try await workspace.inbox.inbox(InboxQuery())
+        var definitions: [SystemName: SyncOptionDefinitions] = [:]
+        for system in Set(inbox.items.filter { $0.kind == .refused }.compactMap(\.system)) {
+            definitions[system] = try await workspace.systems.definitions(of: system)
+        }
+        post(.inboxLoaded(inbox, definitions))
+    }
+
+    func resolve(_ open: OpenCase) async throws(StoreFailure) {
+        guard let system = try await system(open.link.system) else { return }
+        post(.resolved(open, try await workspace.synchronizer.resolve(open, on: system)))
+    }
+
     func sendAgain(_ open: OpenCase) async throws(StoreFailure) {
         var isBegun = false
         defer { if !isBegun { post(.notBegun(open.link.id)) } }

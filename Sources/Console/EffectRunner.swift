@@ -78,7 +78,11 @@ struct EffectRunner: Sendable {
         case .loadSystems: post(.systemsLoaded(try await workspace.systems.systems().filter { !$0.isDisabled }))
         case .loadDetails(let id): try await loadDetails(id)
         case .loadCase(let id): try await loadCase(id)
-        case .loadCases: post(.casesLoaded(try await synchronizer.openCases()))
+        case .loadInbox: try await loadInbox()
+        case .explain(let question): try await explain(question)
+        case .loadStandings: post(.standingsLoaded(try await workspace.inbox.standings(resellers: 5)))
+        case .loadResellerIDs(let name): try await loadResellerIDs(name)
+        case .loadStory(let choice, let id): try await loadStory(choice, of: id)
         case .findParents(let system, let text):
             post(.parentsFound(text: text, try await accounts.parents(on: system, matching: text, limit: 50)))
         case .findNext(let account, let system): try await findNext(account, system)
@@ -93,9 +97,8 @@ struct EffectRunner: Sendable {
             }
             post(.concluded(form, conclusion))
         case .sendAgain(let open): try await sendAgain(open)
-        case .resolve(let open):
-            guard let system = try await system(open.link.system) else { return }
-            post(.resolved(open, try await synchronizer.resolve(open, on: system)))
+        case .resolve(let open): try await resolve(open)
+        case .resolveAll(let cases): for open in cases { try await resolve(open) }
         case .adopt(let link, let id, let confirmed):
             try await post(try await synchronizer.adopt(id, for: link, confirmed: confirmed), of: link)
         case .adoptTyped(let open, let id): try await adopt(typed: id, for: open)

@@ -12,7 +12,12 @@ enum Happening: Sendable {
     case rowsLoaded([AccountRow])
     case systemsLoaded([ProvisioningSystem])
     case detailsLoaded(AccountDetails)
-    case casesLoaded([OpenCase])
+    case inboxLoaded(Inbox, [SystemName: SyncOptionDefinitions])
+    case explained(WhyQuestion, [Explanation])
+    case standingsLoaded([SystemStanding])
+    case resellerIDsLoaded([SystemName], ResellerIDBook)
+    case resellerIDsFailed([SystemName], SystemName?, Notice)
+    case storyLoaded(AttemptStory.Choice, Link.ID, AttemptStory?)
     case caseLoaded(CaseDetails)
     case caseOver(Link.ID)
     case idNotConfirmed(OpenCase, ExternalID, ExistsVerdict)
@@ -59,7 +64,8 @@ enum Happening: Sendable {
         case .formLoaded(let form), .checked(let form, _, _), .concluded(let form, _): form.id
         case .decided(let link, _, _): link.id
         case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
-            .casesLoaded, .parentsFound, .nextFound,
+            .inboxLoaded, .explained, .storyLoaded, .standingsLoaded, .resellerIDsLoaded, .resellerIDsFailed,
+            .parentsFound, .nextFound,
             .matched, .marksOver, .codesFound, .exportExists, .exported, .exportRefused, .columnsHidden, .planning,
             .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
             .ledgerChanged, .changedElsewhere, .told:

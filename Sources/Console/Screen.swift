@@ -53,6 +53,8 @@ protocol Screen: Sendable {
     var clips: [Clip] { get }
     /// What of it can be written into a file, the most wanted first.
     var exports: [Exported] { get }
+    /// What is said about the line under the cursor while there is no message, as far as one line goes.
+    var remark: (text: String, style: Style)? { get }
     func draw(on frame: inout Frame, in area: Rect)
 }
 
@@ -80,6 +82,7 @@ extension Screen {
     var clips: [Clip] { [] }
     var exports: [Exported] { [] }
     var takesPasteWhole: Bool { false }
+    var remark: (text: String, style: Style)? { nil }
 }
 
 /// A screen on which something is entered: the first Esc asks before it is lost.

@@ -26,7 +26,7 @@ extension Dialogue {
     private func sayCases() async -> [OpenCase] {
         let read = await attempt { () async throws(StoreFailure) in try await workspace.synchronizer.openCases() }
         guard let cases = read else { return [] }
-        if cases.isEmpty { say(CaseWords.none) }
+        if cases.isEmpty { say(InboxWords.none) }
         for (place, open) in cases.enumerated() { say(DialogueWords.line(place + 1, open)) }
         return cases
     }

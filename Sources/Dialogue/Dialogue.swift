@@ -72,8 +72,9 @@ package struct Dialogue: Sendable {
         case .tryAgain: "r"
         case .resellersForm: "p"
         case .mark, .markFamily, .bulk: "b"
-        case .bulkRun, .goOn: "r"
-        case .showAccount: DialogueWords.number
+        case .bulkRun, .goOn, .retry: "r"
+        case .showAccount, .showCase: DialogueWords.number
+        case .nextKind: "l"
         case .storefrontToo: "m"
         case .tree, .refresh, .clearFilter: "/"
         case .takeSpelling, .stay, .mouse: DialogueWords.enter

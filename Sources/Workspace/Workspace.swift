@@ -16,6 +16,8 @@ package struct Workspace: Sendable {
     package let journal: any Journal
     /// The links that need the operator.
     package let cases: any CaseStore
+    /// What needs somebody, and how things stand.
+    package let inbox: any InboxReader
     /// Synchronizes accounts.
     package let synchronizer: Synchronizer
     /// The links that a process was sending when it died, found while opening.
@@ -98,6 +100,7 @@ package struct Workspace: Sendable {
             systems: store,
             journal: dependencies.journal,
             cases: dependencies.cases,
+            inbox: store,
             synchronizer: synchronizer,
             recovered: recovered,
             isReadOnly: isReadOnly

@@ -93,6 +93,42 @@ import TextScreen
         try await stage.expectGolden("outcome-refused")
     }
 
+    @Test func `what needs somebody, why, what happened, and how things stand`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500@2", "synchronize:401@4"])
+        await stage.synchronizeReseller()
+        await stage.send("R-200")
+        await stage.leave()
+        try await stage.vendor.forget("4001")
+        for code in ["C-101", "R-300"] {
+            await stage.openForm(code)
+            if code == "R-300" { await stage.type("RS-77") }
+            await stage.press(.control("s"))
+            await stage.leave()
+        }
+        await stage.type("d")
+        try await stage.expectGolden("needs", sizes: Golden.needs)
+        await stage.press(.down, .down)
+        await stage.type(" ")
+        try await stage.expectGolden("needs-marked", sizes: Golden.needs)
+        await stage.leave()
+        await stage.find("C-101")
+        try await stage.expectGolden("accounts-refused", sizes: Golden.needs)
+        await stage.type("W")
+        try await stage.expectGolden("why", sizes: Golden.needs)
+        await stage.press(.escape, .enter)
+        try await stage.expectGolden("details-refused", sizes: Golden.needs)
+        await stage.press(.end, .enter)
+        try await stage.expectGolden("attempt", sizes: Golden.needs)
+        await stage.leave()
+        await stage.openForm("C-101")
+        try await stage.expectGolden("form-refused", sizes: Golden.needs)
+        await stage.leave()
+        await stage.type("D")
+        try await stage.expectGolden("dashboard", sizes: Golden.needs)
+        await stage.press(.enter)
+        try await stage.expectGolden("reseller-ids", sizes: Golden.needs)
+    }
+
     @Test func `in doubt, and what needs the operator`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:500-after-execution@1"])
         await stage.type("d")

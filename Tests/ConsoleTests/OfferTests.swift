@@ -9,7 +9,9 @@ import Workspace
 /// Whatever the bottom line offers does something: on every screen, in every state that a walk comes through.
 @Suite(.timeLimit(.minutes(5))) struct OfferTests {
     /// What the console itself carries out, whatever the screen.
-    private static let everywhere: Set<Command> = [.help, .log, .cases, .ledger, .palette, .quit, .back]
+    private static let everywhere: Set<Command> = [
+        .help, .log, .cases, .ledger, .dashboard, .resellerIDs, .palette, .quit, .back,
+    ]
 
     /// What a screen offers on the bottom line.
     private func offers(_ screen: any Screen) -> [Binding] {

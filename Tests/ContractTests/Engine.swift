@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 /// All the ports in one.
-typealias Store = SendingStore & SystemRegistry & AccountDirectory & BookReader
+typealias Store = SendingStore & SystemRegistry & AccountDirectory & BookReader & InboxReader
 
 /// An implementation of the ports, under contract.
 struct Engine: Sendable, CustomTestStringConvertible {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Telling
 import Testing
 
@@ -12,7 +13,8 @@ struct FindingTests {
     private enum Name: CaseIterable {
         case emailInvalid, emailTaken, countryMissing, countryUnknown, fieldEmpty, notAChoice, notANumber
         case hiddenCharacter, fileField, parentUnnamed, parentNotSynchronized, parentInDoubt, parentNoReseller
-        case storefrontManaged, storefrontAllowed, parentDiffers, roleDiffers, resellerIDDiffers, emailShared
+        case storefrontManaged, storefrontAllowed, parentDiffers, roleDiffers, resellerIDDiffers, resellerIDTaken
+        case resellerIDRefused, emailShared
         case emailIsResellers, emailDoubtful, accountsEmailInvalid, countryUserAssigned, accountHidden, nameCut
         case lookAlike, spaceInside, notADate, notALink, checkDigitDiffers, emailFree, countryKnown, nameFits
         case parentSynchronized, parentPlanned
@@ -38,6 +40,8 @@ struct FindingTests {
                 case .parentDiffers: .parentDiffers
                 case .roleDiffers: .roleDiffers
                 case .resellerIDDiffers: .resellerIDDiffers
+                case .resellerIDTaken: .resellerIDTaken
+                case .resellerIDRefused: .resellerIDRefused
                 case .emailShared: .emailShared
                 case .emailIsResellers: .emailIsResellers
                 case .emailDoubtful: .emailDoubtful
@@ -187,6 +191,18 @@ struct FindingTests {
             .warns,
             "L is not the reseller's, RS",
             "a wrong one holds the first order"
+        ),
+        Row(
+            .resellerIDTaken(by: "R", name: "N"),
+            .warns,
+            "L is that of another reseller, N (R)",
+            "look it up in the vendor's portal"
+        ),
+        Row(
+            .resellerIDRefused(on: .init(timeIntervalSince1970: 0), words: "No."),
+            .warns,
+            "L was in a request that was refused 1970-01-01: \"No.\"",
+            "look it up in the vendor's portal"
         ),
         Row(
             .emailShared(with: "C", name: "N"),

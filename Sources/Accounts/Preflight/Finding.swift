@@ -1,3 +1,5 @@
+package import FoundationEssentials
+
 /// One result of the preflight.
 package struct Finding: Hashable, Sendable {
     package enum Severity: String, Hashable, Sendable, Codable {
@@ -40,6 +42,10 @@ package struct Finding: Hashable, Sendable {
         case parentDiffers(AccountCode?)
         case roleDiffers(Account.Kind, usual: String)
         case resellerIDDiffers(parents: String)
+        /// Another reseller has it.
+        case resellerIDTaken(by: AccountCode, name: String)
+        /// It was in a request that the vendor refused, for whatever reason, and in none that it accepted.
+        case resellerIDRefused(on: Date, words: String)
         case emailShared(with: AccountCode, name: String)
         case emailIsResellers(name: String)
         case emailDoubtful(EmailAddress.Doubt, value: String)
@@ -77,7 +83,8 @@ package struct Finding: Hashable, Sendable {
             .hiddenCharacter, .fileField, .parentUnnamed, .parentNotSynchronized, .parentInDoubt,
             .parentNoReseller, .storefrontManaged:
             .blocks
-        case .storefrontAllowed, .parentDiffers, .roleDiffers, .resellerIDDiffers, .emailShared, .emailIsResellers,
+        case .storefrontAllowed, .parentDiffers, .roleDiffers, .resellerIDDiffers, .resellerIDTaken, .resellerIDRefused,
+            .emailShared, .emailIsResellers,
             .emailDoubtful, .accountsEmailInvalid, .countryUserAssigned, .accountHidden, .nameCut, .lookAlike,
             .spaceInside, .notADate, .notALink, .checkDigitDiffers:
             .warns

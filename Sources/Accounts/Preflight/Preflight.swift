@@ -4,10 +4,17 @@ package struct PreflightFacts: Hashable, Sendable {
     package var emailUses: [AccountOnSystem]
     /// Whether the operator confirmed synchronizing a Storefront-managed account by hand (R11).
     package var allowsStorefront: Bool
+    /// What is known of the system's Reseller IDs.
+    package var resellerIDs: KnownResellerIDs
 
-    package init(emailUses: [AccountOnSystem], allowsStorefront: Bool = false) {
+    package init(
+        emailUses: [AccountOnSystem],
+        allowsStorefront: Bool = false,
+        resellerIDs: KnownResellerIDs = KnownResellerIDs()
+    ) {
         self.emailUses = emailUses
         self.allowsStorefront = allowsStorefront
+        self.resellerIDs = resellerIDs
     }
 }
 
@@ -67,14 +74,27 @@ extension SyncForm {
             }
             let name = field.definition.choices.first { $0.id == usual }?.name ?? usual
             return [finding(.roleDiffers(account.kind, usual: name))]
-        case .resellerID:
-            guard let sent = parent.chosen?.link?.option(.resellerID, by: situation.definitions), !value.isEmpty else {
-                return []
-            }
-            let parents = field.definition.entered(sent)
-            return parents == value ? [] : [finding(.resellerIDDiffers(parents: parents))]
+        case .resellerID: return resellerIDRules(field, facts).map(finding)
         case .username, nil: return []
         }
+    }
+
+    private func resellerIDRules(_ field: FormField, _ facts: PreflightFacts) -> [Finding.Rule] {
+        let value = field.value
+        guard !value.isEmpty else { return [] }
+        var rules: [Finding.Rule] = []
+        if let sent = parent.chosen?.link?.option(.resellerID, by: situation.definitions) {
+            let parents = field.definition.entered(sent)
+            if parents != value { rules.append(.resellerIDDiffers(parents: parents)) }
+        }
+        let own = Set([account.id, parent.chosen?.account.id].compactMap(\.self))
+        if let carrier = facts.resellerIDs.carrier(of: value, except: own) {
+            rules.append(.resellerIDTaken(by: carrier.code, name: carrier.name))
+        }
+        if let refusal = facts.resellerIDs.refusal(of: value) {
+            rules.append(.resellerIDRefused(on: refusal.at, words: refusal.words))
+        }
+        return rules
     }
 
     private func emailRules(

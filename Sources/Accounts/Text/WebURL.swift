@@ -35,7 +35,8 @@ package struct WebURL: Hashable, Sendable {
     package let host: String
     /// The port, or the scheme's default if none is given.
     package let port: Int
-    private let path: String
+    /// In its normal form.
+    package let path: String
     private let query: String
 
     /// Takes a text; white space at its ends is dropped, since nobody means it.

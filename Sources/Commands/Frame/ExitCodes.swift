@@ -29,7 +29,7 @@ extension CommandProblem {
         case .notAFile, .unwritable, .passwordFile: .workspace
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
-        case .plan, .registry, .decided, .notLinked, .ownCreate, .notConfirmed: .blocked
+        case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed: .blocked
         case .readOnly: .refused
         case .otherSystem: .configuration
         case .unforeseen: .ownFault

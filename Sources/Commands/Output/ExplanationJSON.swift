@@ -26,7 +26,7 @@ struct ExplanationJSON: Encodable {
         var command: String?
     }
 
-    var account: Account
+    var account: Account?
     var system: String
     var state: String?
     var field: Field?
@@ -35,13 +35,14 @@ struct ExplanationJSON: Encodable {
     var change: Change
 
     init(_ explanation: Explanation) {
-        account = Account(code: explanation.account.code.rawValue, name: explanation.account.name)
+        account = explanation.account.map { Account(code: $0.code.rawValue, name: $0.name) }
         system = explanation.system.rawValue
         message = explanation.headline
         facts = explanation.facts.map { Fact($0, on: explanation.system) }
         change = Change(message: explanation.change.phrase, command: explanation.command)
         switch explanation.subject {
         case .state(let state): self.state = state.rawValue
+        case .pause: break
         case .parent(let parent): field = Field(label: "Parent Account", value: parent?.code.rawValue ?? "")
         case .field(let subject):
             let value = subject.definition.kind == .mask ? "" : subject.value

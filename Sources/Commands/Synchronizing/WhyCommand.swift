@@ -8,7 +8,8 @@ import Workspace
 struct WhyCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
-        abstract: "Says why an account is in its state, or a field has its value, and what would alter that.",
+        abstract:
+            "Says why an account is in its state, a field has its value, or a system is paused, and what would alter that.",
         discussion: """
             It shows the facts with their times and where they come from, and the smallest change. It asks nobody, except for \
             the vendor's fields if a --field is named and they are not known.
@@ -16,7 +17,8 @@ struct WhyCommand: ReadingCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var account: AccountArgument
+    @Argument(help: "The account's code; without it, why the --system is paused.")
+    var code: String?
     @Option(help: "The provisioning system; without it, all of them.")
     var system: String?
     @Option(help: "A field of the form, by option ID or label, or parent: why it is filled in like this.")
@@ -26,10 +28,12 @@ struct WhyCommand: ReadingCommand {
 
     func validate() throws {
         guard field == nil || system != nil else { throw ValidationError("--field needs a --system.") }
+        guard code != nil || system != nil && field == nil else { throw ValidationError("Name an account.") }
     }
 
     func run(in opened: Workspace) async throws -> any Report {
-        let row = try await opened.account(account)
+        guard let code else { return try await pause(in: opened) }
+        let row = try await opened.account(code)
         var explanations: [Explanation] = []
         for system in try await systems(in: opened, of: row) {
             if let field {
@@ -39,8 +43,18 @@ struct WhyCommand: ReadingCommand {
                 explanations.append(try await opened.synchronizer.explanation(of: row, on: system))
             }
         }
-        return Shown(explanations.map(ExplanationJSON.init)) { [explanations] in
-            if explanations.isEmpty { Output.message(Phrases.noSystem) }
+        return shown(explanations, none: Phrases.noSystem)
+    }
+
+    private func pause(in opened: Workspace) async throws -> any Report {
+        let system = try await opened.system(system ?? "")
+        let explanation = try await opened.synchronizer.explanation(ofPauseOf: system)
+        return shown([explanation].compactMap(\.self), none: Phrases.notPaused(system.name))
+    }
+
+    private func shown(_ explanations: [Explanation], none: String) -> any Report {
+        Shown(explanations.map(ExplanationJSON.init)) {
+            if explanations.isEmpty { Output.message(none) }
             for (index, explanation) in explanations.enumerated() {
                 if index > 0 { Output.line() }
                 explanation.print()

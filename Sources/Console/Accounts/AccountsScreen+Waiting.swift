@@ -24,7 +24,7 @@ extension AccountsScreen {
 
     private static let actsOnList: Set<Command> = needsAll.union(needsIndex)
         .union([
-            .up, .down, .pageUp, .pageDown, .top, .open, .syncOptions, .mark, .bulk, .copy,
+            .up, .down, .pageUp, .pageDown, .top, .open, .syncOptions, .why, .mark, .bulk, .copy,
         ])
 
     private static let actsOnMarks: Set<Command> = [

@@ -73,6 +73,7 @@ struct AccountsScreen: Screen {
         switch command {
         case .open: window.selected.map { [.go(.open(DetailsScreen($0.account.id)))] } ?? []
         case .syncOptions: openForm()
+        case .why: window.selected.map { [.go(.open(WhyScreen(.state($0.account.id, on: system?.name))))] } ?? []
         case .expand: fold(false)
         case .collapse: fold(true)
         case .filter: beginFilter()
@@ -94,7 +95,9 @@ struct AccountsScreen: Screen {
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open where window.selected == nil, .syncOptions where window.selected == nil: AccountsWords.noneSelected
+        case .open where window.selected == nil, .syncOptions where window.selected == nil,
+            .why where window.selected == nil:
+            AccountsWords.noneSelected
         case .mark where window.count == 0, .markFamily where window.count == 0, .markRange where window.count == 0:
             Refusal.emptyList
         case .clearMarks where marks.isEmpty: AccountsWords.noneMarked

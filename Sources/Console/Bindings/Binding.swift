@@ -32,10 +32,15 @@ struct Binding: Sendable {
 
 enum Bindings {
     private static let lists: Set<Context> = [
-        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .columns, .copying,
+        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .columns, .copying, .why, .attempt,
+        .dashboard, .resellerIDs,
     ]
-    private static let copied: Set<Context> = pages.union([.text, .outcome])
-    private static let pages: Set<Context> = [.accounts, .details, .cases, .caseDetails, .plan, .ledger]
+    private static let copied: Set<Context> = [
+        .accounts, .details, .cases, .caseDetails, .plan, .ledger, .text, .outcome,
+    ]
+    private static let pages: Set<Context> = [
+        .accounts, .details, .cases, .caseDetails, .plan, .ledger, .why, .attempt, .dashboard, .resellerIDs,
+    ]
 
     private static let typed: Set<Context> = [.filter, .form, .parents, .outcome, .values, .confirm]
 
@@ -47,7 +52,13 @@ enum Bindings {
 
     private static let places: [Binding] = [
         .init(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
-        .init(.open, [.details], [.enter], hint: "follow", "Follow the parent or the Provisioning Sync Status"),
+        .init(
+            .open,
+            [.details],
+            [.enter],
+            hint: "follow",
+            "Follow the parent or the Provisioning Sync Status, or show what happened step by step"
+        ),
         .init(.open, [.systems], [.enter], hint: "Sync Options", "Open the Sync Options form of the system"),
         .init(
             .open,
@@ -56,6 +67,8 @@ enum Bindings {
             hint: "what happened",
             "Show what was sent, what was asked since, and what can be done"
         ),
+        .init(.open, [.why], [.enter], hint: "go there", "Go where the smallest change can be made"),
+        .init(.retry, [.cases], ["r"], hint: "retry", "Send what was refused or not sent again, or lift a pause"),
         .init(.ask, [.cases, .caseDetails], ["e"], hint: "ask the vendor", "Ask exists once about what is in doubt"),
         .init(.adopt, [.outcome, .cases, .caseDetails], ["a"], hint: "adopt", "Link the id that the vendor has"),
         .init(.adoptTyped, [.caseDetails], ["A"], hint: "type an id", "Link an id that the portal shows"),
@@ -75,7 +88,9 @@ enum Bindings {
             brief: "sync",
             "Open the Sync Options form on the shown system"
         ),
-        .init(.mark, [.accounts], [" "], hint: "mark", "Mark the account, or take its mark away"),
+        .init(.nextKind, [.cases], ["f"], hint: "show", "Show only the next kind, or all"),
+        .init(.askAll, [.cases], ["E"], "Ask exists once about each that is in doubt"),
+        .init(.mark, [.accounts, .cases], [" "], hint: "mark", "Mark the account, or take its mark away"),
         .init(
             .markFamily,
             [.accounts],
@@ -90,6 +105,7 @@ enum Bindings {
         .init(.toggleAdopt, [.plan], ["a"], hint: "adopt", "Adopt what is at the vendor already, or not"),
         .init(.toggleStorefront, [.plan], ["m"], hint: "Storefront too", "Send Storefront-managed accounts, or not"),
         .init(.open, [.caseDetails], [.enter], hint: "details", "Open the account's details"),
+        .init(.attempt, [.caseDetails], ["t"], "Show what happened, step by step"),
         .init(.open, [.ledger], [.enter], hint: "details", "Open the account's details"),
         .init(.stopRun, [.ledger], ["c"], hint: "cancel", "Begin nothing new; what is under way is finished"),
         .init(.showFailed, [.ledger], ["f"], hint: "failed", "Show only what went wrong, or all"),
@@ -107,12 +123,16 @@ enum Bindings {
         .init(.columns, [.accounts], ["c"], hint: "columns", "Choose the columns"),
         .init(.toggleColumn, [.columns], [" ", .enter], hint: "switch", "Show the column, or not"),
         .init(.nextSystem, [.accounts], [.tab], hint: "next system", "Show the states on the next system"),
+        .init(.nextSystem, [.resellerIDs], [.tab], hint: "next system", "Show those of the next system"),
+        .init(.nextKind, [.resellerIDs], ["f"], hint: "what does not fit", "Show only what does not fit, or all"),
+        .init(.open, [.resellerIDs], [.enter], hint: "details", "Open the account's details"),
+        .init(.open, [.dashboard], [.enter], hint: "Reseller IDs", "Show the Reseller IDs of the system"),
         .init(
             .cases,
             pages.subtracting([.cases]),
             ["d"],
             hint: "needs you",
-            "List what is in doubt, at the vendor already, or in conflict"
+            "List what needs somebody, and what can be done about it"
         ),
     ]
 
@@ -127,14 +147,24 @@ enum Bindings {
         .init(.markRange, [.accounts], ["v"], "Mark from the last mark to here"),
         .init(.markAll, [.accounts], ["a"], "Mark all that the filter shows"),
         .init(.invertMarks, [.accounts], ["i"], "Mark the others instead, of all that are shown"),
-        .init(.clearMarks, [.accounts], ["u"], "Take all marks away"),
+        .init(.markAll, [.cases], ["*"], "Mark all that are shown"),
+        .init(.clearMarks, [.accounts, .cases], ["u"], "Take all marks away"),
+        .init(
+            .why,
+            lists.subtracting([.why, .text]).union([.outcome]),
+            ["W"],
+            hint: "why",
+            "Say why it is as it is, and what would alter that"
+        ),
+        .init(.why, [.form, .values], [.function(4), .control("y")], "Say why the field is filled in like this"),
         .init(.ledger, pages.union([.systems]), ["B"], "Show the bulk run"),
+        .init(.dashboard, pages.subtracting([.dashboard]), ["D"], "Show how things stand on each system"),
+        .init(.resellerIDs, pages.subtracting([.resellerIDs]), ["I"], "Show who has which Reseller ID"),
         .init(.up, lists, [.up, "k"], "Move up"),
         .init(.down, lists, [.down, "j"], "Move down"),
         .init(.pageUp, lists, [.pageUp], "A page up"),
-        .init(.pageDown, [.accounts], [.pageDown], "A page down"),
-        .init(.pageDown, [.columns], [.pageDown], "A page down"),
-        .init(.pageDown, lists.subtracting([.accounts, .columns]), [.pageDown, " "], "A page down"),
+        .init(.pageDown, [.accounts, .cases, .columns], [.pageDown], "A page down"),
+        .init(.pageDown, lists.subtracting([.accounts, .cases, .columns]), [.pageDown, " "], "A page down"),
         .init(.top, lists, [.home, "g"], "To the first"),
         .init(.bottom, lists, [.end, "G"], "To the last"),
 

@@ -16,21 +16,26 @@ enum Command: String, CaseIterable, Sendable {
     // The values of a plan
     case setValues, toggleTarget, takeAway
     // Deciding
-    case adopt, adoptTyped, sendAgain, abandon, ask, edit, tryAgain, nextCustomer, showPassword, unlink, liftPause
+    case adopt, adoptTyped, sendAgain, abandon, ask, askAll, retry, edit, tryAgain, nextCustomer, showPassword, unlink
+    case liftPause
+    // Asking why
+    case why, nextKind, attempt, dashboard, resellerIDs
     case yes, no
 
     /// Whether it may send or write something.
     var changes: Bool {
         switch self {
         case .save, .startRun, .retryFailed, .runAgain, .adopt, .adoptTyped, .sendAgain, .abandon, .ask, .tryAgain,
-            .unlink, .liftPause, .reloadFields:
+            .unlink, .liftPause, .reloadFields, .askAll, .retry:
             true
         default: false
         }
     }
 
     /// Whether the console carries it out whatever its screen shows, so that it never waits.
-    var isOfConsole: Bool { [.help, .palette, .log, .cases, .ledger, .quit, .back, .mouse].contains(self) }
+    var isOfConsole: Bool {
+        [.help, .palette, .log, .cases, .ledger, .dashboard, .resellerIDs, .quit, .back, .mouse].contains(self)
+    }
 }
 
 /// Where a key has its meaning.
@@ -50,6 +55,10 @@ enum Context: String, CaseIterable, Sendable {
     case ledger = "Bulk run"
     case copying = "Copying"
     case exporting = "Writing a file"
+    case why = "Why"
+    case attempt = "What happened"
+    case dashboard = "Dashboard"
+    case resellerIDs = "Reseller IDs"
     case text = "Message log and help"
     case palette = "Commands"
     case confirm = "A question"

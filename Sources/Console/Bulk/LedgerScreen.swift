@@ -36,6 +36,7 @@ struct LedgerScreen: ListScreen {
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return selected.map { [.go(.open(DetailsScreen(ledger.plan.items[$0].id)))] } ?? []
+        case .why: return why()
         case .showFailed:
             onlyFailed.toggle()
             showAccounts()
@@ -49,7 +50,7 @@ struct LedgerScreen: ListScreen {
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open where selected == nil: Refusal.emptyList
+        case .open where selected == nil, .why where selected == nil: Refusal.emptyList
         case .stopRun where !ledger.isRunning: BulkRunWords.isOver
         case .stopRun where ledger.isStopping: BulkRunWords.isStopping
         case .retryFailed where ledger.isRunning, .runAgain where ledger.isRunning: BulkRunWords.isNotOver
@@ -67,6 +68,13 @@ struct LedgerScreen: ListScreen {
         now = clock()
         showAccounts()
         return []
+    }
+
+    /// What came of the account in the run, and why it is as it is now.
+    private func why() -> [Effect] {
+        guard let selected else { return [] }
+        let preface = ledger.entries[selected]?.notice.consoleLines ?? []
+        return [.go(.open(WhyScreen(.state(ledger.plan.items[selected].id, on: ledger.plan.system), preface: preface)))]
     }
 
     /// The cursor stays on its account, unless it is at the top, where the latest results appear.

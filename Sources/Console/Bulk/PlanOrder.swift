@@ -11,6 +11,7 @@ struct PlanOrder: Sendable {
     enum Source: Sendable {
         case marked(Set<AccountKey>, hidden: Int)
         case filtered(AccountQuery)
+        case chosen([AccountID])
     }
 
     let source: Source
@@ -25,6 +26,7 @@ struct PlanOrder: Sendable {
     var selection: String {
         switch source {
         case .marked(let keys, let hidden): PlanWords.marked(keys.count, hidden: hidden)
+        case .chosen(let accounts): PlanWords.chosen(accounts.count)
         case .filtered(let query): PlanWords.filtered(query.filter.isEmpty ? "" : query.filter.text)
         }
     }

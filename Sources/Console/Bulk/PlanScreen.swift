@@ -49,6 +49,7 @@ struct PlanScreen: EntryScreen, ListScreen {
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return openValues()
+        case .why: return why()
         case .back: return leave()
         case .nextVerdict: showNext()
         case .toggleAdopt: return replan { $0.adopts.toggle() }
@@ -62,7 +63,7 @@ struct PlanScreen: EntryScreen, ListScreen {
 
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open where selected == nil || basis == nil: Refusal.emptyList
+        case .open where selected == nil || basis == nil, .why where selected == nil: Refusal.emptyList
         case .nextVerdict where kinds.isEmpty: Refusal.emptyList
         case .startRun where isPlanning && plan != nil: PlanWords.beingMade
         case .startRun where plan == nil: PlanWords.noPlan
@@ -109,6 +110,14 @@ struct PlanScreen: EntryScreen, ListScreen {
     private func openValues() -> [Effect] {
         guard let selected, let basis else { return [] }
         return [.go(.open(ValuesPopUp(selected, of: order, basis)))]
+    }
+
+    /// What the plan says of the account, and why the account is as it is.
+    private func why() -> [Effect] {
+        guard let selected else { return [] }
+        let said = selected.verdict.reasons.map { "✗ \($0.sentence)" } + selected.warnings.map { "! \($0.sentence)" }
+        let preface = [PlanWords.verdict(selected.verdict.kind, of: selected.code)] + said
+        return [.go(.open(WhyScreen(.state(selected.id, on: order.system), preface: preface)))]
     }
 
     private mutating func replan(_ change: (inout PlanOrder) -> Void) -> [Effect] {

@@ -77,6 +77,7 @@ struct ValuesPopUp: EntryScreen {
             if let field { drafts[field.id] = "" }
             setFocus()
         case .setValues: return set()
+        case .why: if let form { return [.go(.open(WhyScreen(.field(form, field?.id))))] }
         case .back: return leave()
         default: break
         }
@@ -105,6 +106,7 @@ struct ValuesPopUp: EntryScreen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .setValues, .toggleTarget: whyReadOnly
+        case .why where form == nil: Refusal.reading
         case .nextField where cursor.selected + 1 >= cursor.count: PlanWords.isLastField
         case .previousField where cursor.selected == 0: PlanWords.isFirstField
         case .takeAway where field.flatMap(refusalToEdit) != nil: field.flatMap(refusalToEdit)

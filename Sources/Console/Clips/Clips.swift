@@ -73,7 +73,17 @@ extension LedgerScreen {
 }
 
 extension CasesScreen {
-    var clips: [Clip] { selected?.clips ?? [] }
+    var clips: [Clip] {
+        guard let selected else { return [] }
+        if let open = selected.open { return open.clips }
+        let notice = notice(selected)
+        guard let account = selected.account, let system = selected.system else {
+            let code = selected.account.map(\.code.rawValue)
+            return [Clip(.code, ClipWords.code, code), Clip(.message, ClipWords.message, notice.headline)]
+                .compactMap(\.self)
+        }
+        return Clip.all(of: account, selected.link?.externalID, at: system, notice)
+    }
 }
 
 extension CaseScreen {

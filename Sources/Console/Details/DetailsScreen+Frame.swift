@@ -1,4 +1,5 @@
 import Accounts
+import PlainText
 import Synchronizing
 import Telling
 import TextScreen
@@ -9,23 +10,48 @@ extension DetailsScreen {
             frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
             return
         }
-        let isWide = area.size.columns >= 110
-        let fields = fieldLines(details)
-        let split = isWide ? area.size.columns * 11 / 20 : area.size.columns
-        var line = 1
-        for field in fields where line < area.size.rows {
-            draw(field, &frame, area.row(line), width: split)
-            line += 1
+        guard area.size.columns >= 110 else {
+            return draw(fieldLines(details) + [.space] + historyLines(details), &frame, area)
         }
-        let top = isWide ? 1 : line + 1
-        drawHistory(details.history, &frame, area.dropping(columns: isWide ? split : 0, rows: top))
+        let split = area.size.columns * 11 / 20
+        let left = Rect(origin: area.origin, size: Size(columns: split, rows: area.size.rows))
+        draw(fieldLines(details), &frame, left)
+        draw(historyLines(details), &frame, area.dropping(columns: split, rows: 0))
+    }
+
+    /// Draws lines below one that is blank, scrolled just far enough for the one under the cursor.
+    private func draw(_ fields: [FieldLine], _ frame: inout Frame, _ area: Rect) {
+        let rows = max(area.size.rows - 1, 0)
+        let parts = fields.map { $0.parts(area.size.columns) }
+        var first = 0
+        if let place = fields.firstIndex(where: { $0.stop != nil && $0.stop == selected }) {
+            let start = parts[..<place].reduce(0) { $0 + $1.count }
+            first = max(0, min(start, start + parts[place].count - rows))
+        }
+        var line = -first
+        for (field, parts) in zip(fields, parts) {
+            for part in parts {
+                if (0..<rows).contains(line) {
+                    draw(field, part, &frame, area.row(line + 1), width: area.size.columns)
+                }
+                line += 1
+            }
+        }
     }
 
     private struct FieldLine {
-        var label: String
+        var label = ""
         var value: String
         var style = Style.normal
         var stop: Stop?
+        /// Whether the value is a text of its own, on as many lines as it needs, rather than one beside its label.
+        var isText = false
+
+        static let space = FieldLine(value: "")
+
+        func parts(_ columns: Int) -> [String] {
+            isText ? value.visible.wrapped(to: max(columns - 8, 10)) : [value]
+        }
     }
 
     private func fieldLines(_ details: AccountDetails) -> [FieldLine] {
@@ -34,6 +60,12 @@ extension DetailsScreen {
         var lines = [
             parent(details),
             FieldLine(label: DetailsWords.status, value: status(details), style: statusStyle(details), stop: .status),
+        ]
+        lines += troubles.map { system, link, text in
+            let words = "\(link.state.sign) \(text)"
+            return FieldLine(value: words, style: link.state.style, stop: .trouble(system), isText: true)
+        }
+        lines += [
             FieldLine(label: "Type", value: account.kind.rawValue.capitalizedFirst),
             email(account),
             country(account),
@@ -102,39 +134,28 @@ extension DetailsScreen {
         details.systems.count == 1 ? details.row.state(on: details.systems[0].name).style : .normal
     }
 
-    private func draw(_ field: FieldLine, _ frame: inout Frame, _ row: Rect, width: Int) {
-        let labels = 28
-        frame.put(field.label, at: row.origin.moved(columns: 3), style: .dim)
+    private func draw(
+        _ field: FieldLine,
+        _ part: String,
+        _ frame: inout Frame,
+        _ row: Rect,
+        width: Int
+    ) {
+        let labels = field.isText ? 5 : field.label.isEmpty ? 3 : 28
+        let margin = field.label.isEmpty ? 2 : 4
+        frame.put(field.label, at: row.origin.moved(columns: 3), style: field.label.isEmpty ? .normal : .dim)
         frame.put(
-            field.value,
+            part,
             at: row.origin.moved(columns: labels),
             style: field.style,
-            width: max(width - labels - 4, 0)
+            width: max(width - labels - margin, 0)
         )
         guard let stop = field.stop else { return }
-        frame.put("›", at: row.origin.moved(columns: max(width - 3, labels)), style: .accent)
-        if let line = list.items.firstIndex(of: stop) { frame.makeTarget(part(of: row, width: width), .line(line)) }
+        if !field.label.isEmpty {
+            frame.put("›", at: row.origin.moved(columns: max(width - 3, labels)), style: .accent)
+        }
+        if let line = list.items.firstIndex(of: stop) { frame.makeTarget(self.part(of: row, width: width), .line(line)) }
         if stop == selected { select(row, width: width, &frame) }
-    }
-
-    private func drawHistory(_ history: [LogEntry], _ frame: inout Frame, _ area: Rect) {
-        guard area.size.rows > 0 else { return }
-        frame.put("History", at: area.origin.moved(columns: 3), style: .heading)
-        let room = max(area.size.rows - 1, 0)
-        guard !history.isEmpty else {
-            frame.put(DetailsWords.noHistory, at: area.origin.moved(columns: 3, rows: 1), style: .dim)
-            return
-        }
-        let selected = if case .history(let index) = self.selected { index } else { -1 }
-        let first = max(0, min(selected - room + 1, history.count - room))
-        for (place, index) in (first..<history.count).prefix(room).enumerated() {
-            let row = area.row(place + 1)
-            draw(history[index], &frame, row)
-            if let line = list.items.firstIndex(of: .history(index)) {
-                frame.makeTarget(part(of: row, width: row.size.columns), .line(line))
-            }
-            if index == selected { select(row, width: row.size.columns, &frame) }
-        }
     }
 
     private func select(_ row: Rect, width: Int, _ frame: inout Frame) {
@@ -145,25 +166,21 @@ extension DetailsScreen {
         Rect(origin: row.origin.moved(columns: 2), size: Size(columns: max(width - 3, 0), rows: 1))
     }
 
-    private func draw(_ entry: LogEntry, _ frame: inout Frame, _ row: Rect) {
-        var column = frame.put(entry.at.wall.stamp, at: row.origin.moved(columns: 3), style: .dim) + 2
-        column =
-            frame.put(
-                "\(entry.state.sign) \(entry.event.rawValue)",
-                at: row.at(column),
-                style: entry.state.style
-            ) + 2
-        let text = [
-            entry.system.rawValue, entry.event == .intent ? "" : entry.state.rawValue,
-            entry.externalID.map { "\($0)" } ?? "", entry.detail,
-        ]
-        .filter { !$0.isEmpty }.joined(separator: "  ")
-        frame.put(
-            text,
-            at: row.at(column),
-            style: .normal,
-            width: max(row.origin.column + row.size.columns - column - 2, 0)
-        )
+    private func historyLines(_ details: AccountDetails) -> [FieldLine] {
+        guard !details.history.isEmpty else {
+            return [
+                FieldLine(value: "History", style: .heading), FieldLine(value: DetailsWords.noHistory, style: .dim),
+            ]
+        }
+        return [FieldLine(value: "History", style: .heading)]
+            + details.history.enumerated()
+            .map { index, entry in
+                FieldLine(
+                    value: "\(entry.at.wall.stamp)  \(entry.state.sign) \(entry.system)  \(entry.told)",
+                    style: entry.state.style,
+                    stop: .history(index)
+                )
+            }
     }
 }
 

@@ -25,13 +25,12 @@ struct DetailsScreen: ListScreen {
     enum Stop: Equatable {
         case parent(AccountID)
         case status
+        /// What went wrong with it on a system.
+        case trouble(SystemName)
         case history(Int)
     }
 
     var crumb: String? { details.map { "\($0.row.account.code) \($0.row.account.name)" } ?? "…" }
-
-    /// How many of the stops can be followed.
-    private var ways: Int { details?.parent == nil ? 1 : 2 }
 
     var selected: Stop? { list.selected }
 
@@ -50,10 +49,18 @@ struct DetailsScreen: ListScreen {
         return []
     }
 
+    /// The systems on which something went wrong or is left open, with what it is.
+    var troubles: [(system: SystemName, link: Link, text: String)] {
+        guard let details else { return [] }
+        return details.row.links.values.sorted { $0.system < $1.system }
+            .compactMap { link in link.trouble.map { (link.system, link, $0) } }
+    }
+
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return follow()
         case .syncOptions: return openForm()
+        case .why: return [.go(.open(WhyScreen(.state(account, on: system))))]
         case .unlink: return unlink()
         case .refresh: return [.work(.loadDetails(account))]
         default: list.move(command)
@@ -66,7 +73,6 @@ struct DetailsScreen: ListScreen {
         case .syncOptions where details == nil: DetailsWords.reading
         case .syncOptions where details?.systems.isEmpty == true: Refusal.noSystem
         case .unlink where adopted == nil: DetailsWords.nothingAdopted
-        case .open where list.cursor.selected >= ways: DetailsWords.leadsNowhere
         default: nil
         }
     }
@@ -77,7 +83,8 @@ struct DetailsScreen: ListScreen {
             let isFirst = self.details == nil
             self.details = details
             let stops = (details.parent.map { [Stop.parent($0.account.id)] } ?? []) + [.status]
-            list.show(stops + details.history.indices.map(Stop.history), at: isFirst ? stops.count - 1 : nil)
+            let all = stops + troubles.map { .trouble($0.system) } + details.history.indices.map(Stop.history)
+            list.show(all, at: isFirst ? stops.count - 1 : nil)
             return []
         default: return happening.isChange ? [.work(.loadDetails(account))] : []
         }
@@ -92,7 +99,25 @@ struct DetailsScreen: ListScreen {
         switch selected {
         case .parent(let parent): [.go(.open(DetailsScreen(parent)))]
         case .status: openSystems()
-        case .history, nil: []
+        case .trouble(let system):
+            [.go(.open(AttemptScreen(.last(Link.ID(account, on: system)))))]
+        case .history(let index): open(index)
+        case nil: []
+        }
+    }
+
+    private func open(_ index: Int) -> [Effect] {
+        guard let details, index < details.history.count else { return [] }
+        let entry = details.history[index]
+        return [.go(.open(AttemptScreen(.entry(entry))))]
+    }
+
+    /// The system that the cursor is on, if it is on one.
+    private var system: SystemName? {
+        switch selected {
+        case .trouble(let system): system
+        case .history(let index): details?.history[index].system
+        case .parent, .status, nil: nil
         }
     }
 

@@ -43,6 +43,8 @@ struct CaseScreen: Screen {
         switch command {
         case .open: return [.go(.open(DetailsScreen(id.account)))]
         case .syncOptions: return [.go(.open(FormScreen(id, title: title)))]
+        case .attempt: return [.go(.open(AttemptScreen(.last(id))))]
+        case .why: return [.go(.open(WhyScreen(.state(id.account, on: id.system))))]
         case .refresh: return [.work(.loadCase(id))]
         default: return details?.open.effects(of: command) ?? []
         }

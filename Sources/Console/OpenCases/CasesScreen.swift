@@ -3,13 +3,18 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// Everything that needs the operator: in doubt, at the vendor already, in conflict.
+/// Everything that needs somebody, with what can be done about each.
 struct CasesScreen: ListScreen {
     let context = Context.cases
     let crumb: String? = "Needs you"
     let isOneOnly = true
-    var list = ListPane<OpenCase>(height: 10)
-    private var isRead = false
+    /// nil until it is read.
+    private(set) var inbox: Inbox?
+    private(set) var definitions: [SystemName: SyncOptionDefinitions] = [:]
+    var list = ListPane<Inbox.Item>(height: 10)
+    /// The kind that is shown; nil shows all but the blocked accounts, of which there may be many.
+    private(set) var kind: Inbox.Kind?
+    private(set) var marks: Set<Inbox.Item.ID> = []
     /// The results of asking, by case, and how long ago that was.
     private var answers: [Link.ID: Answer] = [:]
 
@@ -19,92 +24,158 @@ struct CasesScreen: ListScreen {
         var seconds = 0
     }
 
-    var selected: OpenCase? { list.selected }
+    var selected: Inbox.Item? { list.selected }
 
     var ticks: Bool { answers.values.contains { $0.resolved.wait.secondsLeft(after: $0.seconds) > 0 } }
 
     mutating func tick() { for id in answers.keys { answers[id]?.seconds += 1 } }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { !isRead }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { inbox == nil }
 
-    mutating func appear() -> [Effect] { [.work(.loadCases)] }
+    mutating func appear() -> [Effect] { [.work(.loadInbox)] }
 
     mutating func resize(_ size: Size) -> [Effect] {
-        list.resize(height: max(size.rows - 8, 1))
+        list.resize(height: max(size.rows - 10, 1))
         return []
     }
 
+    // MARK: Keys
+
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .open: return selected.map { [.go(.open(CaseScreen($0.link.id)))] } ?? []
-        case .syncOptions: return selected.map { [.form(of: $0.relative.account, on: $0.link.system)] } ?? []
-        case .refresh: return [.work(.loadCases)]
-        case .ask, .adopt, .abandon: return selected?.effects(of: command) ?? []
+        case .open: return selected.map { [$0.showing] } ?? []
+        case .why: return selected.map { [.go(.open(WhyScreen($0.question)))] } ?? []
+        case .syncOptions: return selected.flatMap(\.form).map { [$0] } ?? []
+        case .refresh: return [.work(.loadInbox)]
+        case .ask, .adopt, .abandon: return selected?.open?.effects(of: command) ?? []
+        case .askAll: return [.work(.resolveAll(inDoubt))]
+        case .retry: return retry()
+        case .nextKind: showNext()
+        case .mark, .markAll, .clearMarks: mark(command)
         default: list.move(command)
         }
         return []
     }
 
     func refusal(of command: Command) -> String? {
-        guard let selected else {
-            return [.open, .syncOptions, .ask, .adopt, .abandon].contains(command) ? Refusal.emptyList : nil
+        switch command {
+        case .askAll where inDoubt.isEmpty: return InboxWords.noneInDoubt
+        case .clearMarks where marks.isEmpty: return InboxWords.noneMarked
+        case .nextKind where kinds.isEmpty: return Refusal.emptyList
+        case .askAll, .clearMarks, .nextKind: return nil
+        default: break
         }
-        if command == .adopt, selected.holder == nil, selected.link.externalID == nil { return CaseWords.noIDInList }
-        return selected.refusal(of: command)
+        let isOfItem = [.open, .syncOptions, .ask, .adopt, .abandon, .retry, .mark, .markAll, .why].contains(command)
+        guard let selected else { return isOfItem ? Refusal.emptyList : nil }
+        switch command {
+        case .syncOptions where selected.form == nil: return InboxWords.openFirst
+        case .retry where retried.isEmpty && selected.kind != .paused: return InboxWords.notToBeRetried
+        case .ask, .adopt, .abandon:
+            guard let open = selected.open else { return command == .ask ? Refusal.notInDoubt : Refusal.nothingSent }
+            if command == .adopt, open.holder == nil, open.link.externalID == nil { return CaseWords.noIDInList }
+            return open.refusal(of: command)
+        default: return nil
+        }
     }
+
+    private var inDoubt: [OpenCase] { (inbox?.items ?? []).compactMap(\.open).filter { $0.link.state == .inDoubt } }
+
+    /// What is sent again by `retry`: all that are marked, or the line under the cursor.
+    private var retried: [Inbox.Item] {
+        let marked = (inbox?.items ?? []).filter { marks.contains($0.id) && $0.canBeRetried }
+        return marks.isEmpty ? [selected].compactMap(\.self).filter(\.canBeRetried) : marked
+    }
+
+    /// One account goes through its form, several go through a plan, which is for one system.
+    private func retry() -> [Effect] {
+        guard !retried.isEmpty else {
+            if case .system(let system)? = selected { return [.work(.liftPause(system.name))] }
+            return []
+        }
+        let system = retried.first { $0.id == selected?.id }?.system ?? retried[0].system
+        let chosen = retried.filter { $0.system == system }
+        guard chosen.count > 1, let system else { return chosen[0].form.map { [$0] } ?? [] }
+        let order = PlanOrder(source: .chosen(chosen.compactMap { $0.account?.id }), system: system)
+        return [.go(.open(PlanScreen(order)))]
+    }
+
+    private mutating func mark(_ command: Command) {
+        switch command {
+        case .mark:
+            guard let id = selected?.id else { return }
+            if marks.remove(id) == nil { marks.insert(id) }
+            list.move(.down)
+        case .markAll: marks.formUnion(list.items.map(\.id))
+        default: marks = []
+        }
+    }
+
+    // MARK: What is shown
+
+    /// The kinds of which there is something.
+    var kinds: [Inbox.Kind] { Inbox.Kind.allCases.filter { inbox?.counts[$0] ?? 0 > 0 } }
+
+    private mutating func showNext() {
+        kind = kind.flatMap(kinds.firstIndex).map { $0 + 1 < kinds.count ? kinds[$0 + 1] : nil } ?? kinds.first
+        showItems()
+    }
+
+    private mutating func showItems() {
+        let shown = kind
+        let items = (inbox?.items ?? []).filter { shown == nil ? $0.kind != .blocked : $0.kind == shown }
+        list.show(items, keeping: \.id)
+    }
+
+    // MARK: Happenings
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .casesLoaded(let cases):
-            let links = Dictionary(cases.map { ($0.link.id, $0.link) }, uniquingKeysWith: { first, _ in first })
-            answers = answers.filter { links[$0.key] == $0.value.link }
-            list.show(cases, keeping: \.link.id)
-            isRead = true
+        case .inboxLoaded(let inbox, let definitions):
+            (self.inbox, self.definitions) = (inbox, definitions)
+            let links = Dictionary(inbox.items.map { ($0.id, $0.link) }, uniquingKeysWith: { first, _ in first })
+            answers = answers.filter { links[.link($0.key)] == $0.value.link }
+            marks.formIntersection(links.keys)
+            if let kind, inbox.counts[kind] == nil { self.kind = nil }
+            showItems()
             return []
         case .resolved(let open, let resolved):
             answers[open.link.id] = Answer(resolved: resolved, link: open.link)
-            return [.work(.loadCases)]
-        default: return happening.isChange ? [.work(.loadCases)] : []
+            return [.work(.loadInbox)]
+        default: return happening.isChange ? [.work(.loadInbox)] : []
         }
     }
 
     func tells(_ news: News) -> Bool { if case .stillInDoubt = news { true } else { false } }
 
-    func draw(on frame: inout Frame, in area: Rect) {
-        guard isRead else {
-            frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
-            return
+    /// What is known of a line, and what to do.
+    func notice(_ item: Inbox.Item) -> Notice {
+        if let open = item.open, let answer = answers[open.link.id] {
+            return Notice(answer.resolved.later(by: answer.seconds), of: open)
         }
-        guard !list.isEmpty else {
-            frame.put(
-                "● \(CaseWords.none)",
-                at: area.row(1).origin.moved(columns: 3),
-                style: .good
-            )
-            return
+        return item.notice(by: item.system.flatMap { definitions[$0] })
+    }
+}
+
+extension Inbox.Item {
+    /// What ↵ shows.
+    fileprivate var showing: Effect {
+        switch self {
+        case .system: .go(.open(WhyScreen(question)))
+        case .open(let open): .go(.open(CaseScreen(open.link.id)))
+        case .link(let account, _), .account(let account): .go(.open(DetailsScreen(account.id)))
         }
-        let columns = TableColumns(
-            [.init("CODE", 11), .init("NAME", 29), .init("SYSTEM", 12), .init("STATE")],
-            width: area.size.columns
-        )
-        columns.drawHeading(on: &frame, in: area.row(0))
-        list.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
-            columns.draw(cells(list.items[line]), on: &frame, in: row)
-        }
-        guard let selected else { return }
-        let answer = answers[selected.link.id]
-        let notice = answer.map { Notice($0.resolved.later(by: $0.seconds), of: selected) } ?? Notice(selected)
-        let lines = notice.consoleLines.enumerated().map { ($1, $0 == 0 ? notice.tone.style : .dim) }
-        frame.put(lines, in: area.dropping(rows: min(list.height ?? 0, list.count) + 2))
     }
 
-    private func cells(_ open: OpenCase) -> [TableColumns.Entry] {
-        let (account, link) = (open.relative.account, open.link)
-        let holder = open.holder.map { " of \($0.account.code)" } ?? ""
-        let id = link.externalID.map { "  \($0)\(holder)" } ?? ""
-        return [
-            .init(account.code.rawValue), .init(account.name), .init(link.system.rawValue),
-            .init("\(link.state.sign) \(link.state.rawValue)\(id)", link.state.style),
-        ]
+    fileprivate var question: WhyQuestion {
+        switch self {
+        case .system(let system): .pause(system.name)
+        case .open, .link, .account: .state(account?.id ?? "", on: system)
+        }
+    }
+
+    /// Its form; nil for a system, and for an account of which the system is not known.
+    fileprivate var form: Effect? {
+        guard let account, let system else { return nil }
+        return .form(of: account, on: system)
     }
 }

@@ -24,6 +24,7 @@ extension FormScreen {
         case .save: return save()
         case .back: return leave()
         case .resellersForm: return openReseller()
+        case .why: return why()
         case .reloadFields:
             phase = form == nil ? .loading : phase
             return [.work(.loadForm(id, refresh: true))]
@@ -41,6 +42,15 @@ extension FormScreen {
             if case .finished(let outcome) = phase { outcome.refusal(of: command) } else { nil }
         default: nil
         }
+    }
+
+    /// Why the field under the cursor is filled in like this; on a button, why the account is as it is.
+    private func why() -> [Effect] {
+        guard let form, let subject = focus.subject else {
+            return [.go(.open(WhyScreen(.state(id.account, on: system))))]
+        }
+        let field: FieldID? = if case .field(let id) = subject { id } else { nil }
+        return [.go(.open(WhyScreen(.field(form, field))))]
     }
 
     private var refusalToSave: String? {
@@ -137,6 +147,7 @@ extension FormScreen {
         switch command {
         case .back: return [.go(.close)]
         case .nextCustomer: return [.work(.findNext(outcome.form.account, system))]
+        case .why: return why()
         case .adopt: return outcome.adoption.map { [.work(.adopt($0.link, $0.id, confirmed: true))] } ?? []
         case .edit:
             phase = .editing

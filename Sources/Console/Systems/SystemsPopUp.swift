@@ -28,6 +28,7 @@ struct SystemsPopUp: ListScreen {
         case .open:
             let title = details?.row.account.titled ?? name
             return selected.map { [.go(.open(FormScreen(Link.ID(account, on: $0.name), title: title)))] } ?? []
+        case .why: return selected.map { [.go(.open(WhyScreen(.state(account, on: $0.name))))] } ?? []
         case .liftPause: return selected.map { [.work(.liftPause($0.name))] } ?? []
         default: list.move(command)
         }
@@ -37,7 +38,7 @@ struct SystemsPopUp: ListScreen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .open where details == nil: DetailsWords.readingSystems
-        case .open where selected == nil: Refusal.noSystem
+        case .open where selected == nil, .why where selected == nil: Refusal.noSystem
         case .liftPause where selected?.pause == nil: DetailsWords.notPaused
         default: nil
         }

@@ -27,6 +27,14 @@ struct RequestHeaders: Sendable {
         return headers
     }
 
+    /// The headers of a system's requests without their secrets.
+    static func sketch(of system: ProvisioningSystem, trackID: String?) -> [RequestSketch.Header] {
+        [
+            .init("X-CloudPlatform-ApplicationId", system.applicationID), .init("X-CloudPlatform-APIKey", nil),
+            .init("X-CloudPlatform-TrackId", trackID),
+        ] + system.settings.keys.sorted().map { .init("X-CloudPlatform-Setting-\($0)", nil) }
+    }
+
     /// The settings in the form that fields/validate takes.
     var settingsBody: SettingsBody {
         SettingsBody(Fields: settings.sorted { $0.key < $1.key }.map { .init(ID: $0.key, Value: $0.value.reveal()) })

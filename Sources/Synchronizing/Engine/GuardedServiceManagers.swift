@@ -17,6 +17,13 @@ package final class GuardedServiceManagers: ServiceManagers {
         Client(base: try await base.client(for: system), system: system.name, owner: self)
     }
 
+    package func sketch(
+        _ request: SyncRequest,
+        _ call: RequestSketch.Call,
+        to system: ProvisioningSystem,
+        attempt: AttemptID?
+    ) -> RequestSketch? { base.sketch(request, call, to: system, attempt: attempt) }
+
     private func call<Answer>(
         _ system: SystemName,
         isSafe: Bool,

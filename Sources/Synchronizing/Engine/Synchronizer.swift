@@ -159,7 +159,14 @@ package actor Synchronizer {
             on: form.situation.system.name,
             except: form.account.id
         )
-        return form.preflight(PreflightFacts(emailUses: uses, allowsStorefront: allowsStorefront))
+        var known: KnownResellerIDs?
+        return form.preflight(
+            PreflightFacts(
+                emailUses: uses,
+                allowsStorefront: allowsStorefront,
+                resellerIDs: try await dependencies.knownResellerIDs(for: form, keeping: &known)
+            )
+        )
     }
 
     /// A 401 or 403 concerns every account, so it pauses the system.

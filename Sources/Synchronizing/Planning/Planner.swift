@@ -17,6 +17,8 @@ struct Planner: Sendable {
     /// The parents that were named or sent.
     private var resellers: [AccountCode: AccountOnSystem] = [:]
     private var codes: [AccountID: AccountCode?] = [:]
+    /// The system's Reseller IDs, those of the plan's own resellers among them; nil until one is needed.
+    private var resellerIDs: KnownResellerIDs?
     private var items: [Plan.Item] = []
 
     init(
@@ -178,12 +180,15 @@ struct Planner: Sendable {
         return found.map { .sentOtherwise($0, link.state, link.externalID) }
     }
 
-    private func findings(_ form: SyncForm) async throws(StoreFailure) -> [Finding] {
+    private mutating func findings(_ form: SyncForm) async throws(StoreFailure) -> [Finding] {
         guard form.mode == .editable else { return [] }
         let email = EmailAddress.fold(form.email)
         var uses = try await uses(of: email, except: form.account.id)
         if let first = emails[email] { uses = [first] + uses.filter { $0.account.id != first.account.id } }
-        return form.preflight(PreflightFacts(emailUses: uses, allowsStorefront: wish.allowsStorefront))
+        let known = try await dependencies.knownResellerIDs(for: form, keeping: &resellerIDs)
+        return form.preflight(
+            PreflightFacts(emailUses: uses, allowsStorefront: wish.allowsStorefront, resellerIDs: known)
+        )
     }
 
     private mutating func remember(_ form: SyncForm) {
@@ -194,6 +199,7 @@ struct Planner: Sendable {
             state: .waiting,
             changed: definitions.fetched
         )
+        resellerIDs?.add(form)
         emails[EmailAddress.fold(form.email)] = AccountOnSystem(account: form.account, link: link)
     }
 }

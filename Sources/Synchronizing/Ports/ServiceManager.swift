@@ -36,4 +36,22 @@ extension ServiceManager {
 package protocol ServiceManagers: Sendable {
     /// The client for a system as it is registered now.
     func client(for system: ProvisioningSystem) async throws(Unusable) -> any ServiceManager
+
+    /// A request as a person may read it; nil if it cannot be made. No secret is read for it.
+    func sketch(
+        _ request: SyncRequest,
+        _ call: RequestSketch.Call,
+        to system: ProvisioningSystem,
+        attempt: AttemptID?
+    ) -> RequestSketch?
+}
+
+extension ServiceManagers {
+    /// The default: nothing is known of the wire.
+    package func sketch(
+        _ request: SyncRequest,
+        _ call: RequestSketch.Call,
+        to system: ProvisioningSystem,
+        attempt: AttemptID?
+    ) -> RequestSketch? { nil }
 }

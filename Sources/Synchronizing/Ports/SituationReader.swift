@@ -11,6 +11,13 @@ package protocol SituationReader: Sendable {
     /// All that is known about an account on a system; nil if the account, the system or its definitions are unknown.
     func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation?
 
+    /// What was written down before an attempt was sent; nil if there is no such attempt.
+    func intent(of attempt: AttemptID) async throws(StoreFailure) -> Intent?
+
+    /// Which resellers the vendor has, or may have, under which id in a field, and which ids were in requests that it
+    /// refused: the last thousand of them.
+    func knownResellerIDs(in field: FieldID, on system: SystemName) async throws(StoreFailure) -> KnownResellerIDs
+
     /// The situations of several accounts, in order; unknown ones are omitted.
     func situations(of accounts: [AccountID], on system: SystemName) async throws(StoreFailure) -> [Situation]
 }

@@ -9,12 +9,31 @@ package struct Explanation: Hashable, Sendable {
         case parent(Account?)
         /// What the form is filled in with for a field.
         case field(FormField)
+        /// That nothing is sent to the system.
+        case pause(Reason)
     }
 
-    package let account: Account
+    /// nil if it is about the system alone.
+    package let account: Account?
     package let system: SystemName
     package let subject: Subject
     /// The one that decides comes first.
     package let facts: [Fact]
     package let change: SmallestChange
+}
+
+extension Explanation {
+    /// Explains a pause; `refusal` is the last request that was refused so.
+    init(_ pause: Reason, of system: SystemName, _ refusal: (entry: LogEntry, account: Account)?) {
+        let request = refusal.map { entry, account in
+            Fact(.refusedRequest(account, entry.reason ?? pause), at: entry.at.wall, by: entry.by)
+        }
+        self.init(
+            account: nil,
+            system: system,
+            subject: .pause(pause),
+            facts: [Fact(.paused(pause))] + [request].compactMap(\.self),
+            change: .liftPause(pause)
+        )
+    }
 }

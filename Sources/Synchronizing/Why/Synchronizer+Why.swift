@@ -30,6 +30,24 @@ extension Synchronizer {
         return Explanation(field, of: form, try await evidence(of: row, on: form.situation.system, form))
     }
 
+    /// The same for a field by its id; nil is the parent.
+    package func explanation(
+        of id: FieldID?,
+        in form: SyncForm,
+        of row: AccountRow
+    ) async throws(StoreFailure) -> Explanation {
+        let field = form.fields.first { $0.id == id }
+        return Explanation(field, of: form, try await evidence(of: row, on: form.situation.system, form))
+    }
+
+    /// Why nothing is sent to a system; nil if it is not paused.
+    package func explanation(
+        ofPauseOf system: ProvisioningSystem
+    ) async throws(StoreFailure) -> Explanation? {
+        guard let pause = system.pause else { return nil }
+        return Explanation(pause, of: system.name, try await refusal(pause, by: system.name))
+    }
+
     private func evidence(
         of row: AccountRow,
         on system: ProvisioningSystem,

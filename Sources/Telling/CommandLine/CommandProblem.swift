@@ -47,6 +47,8 @@ package enum CommandProblem: Error, Sendable {
     /// The account that is to be decided about needs no decision.
     case decided(Account, SystemName)
     case notLinked(Account, SystemName)
+    /// There is no attempt of that number, or none at all.
+    case noAttempt(Account, SystemName, Int?)
     /// A link to an account that we created cannot be undone here.
     case ownCreate(Account, ExternalID?)
     case notConfirmed

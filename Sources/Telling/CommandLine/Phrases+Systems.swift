@@ -4,6 +4,8 @@ package import Synchronizing
 extension Phrases {
     package static let noSystem = "None is registered: account-sync systems add FILE."
 
+    package static func notPaused(_ system: SystemName) -> String { "\(system) is not paused." }
+
     package static func caFileMissing(_ file: String) -> String { "Note: \(file), the caFile, is not there yet." }
 
     package static func answers(_ system: SystemName, _ service: ServiceDescription?) -> [String] {

@@ -30,6 +30,7 @@ extension Finding {
         case .notADate(let value):
             DateText.reading(of: value).map { "write \($0)" } ?? "write year, month and day, as in 2026-11-25"
         case .notALink: "write it with its scheme, as in https://www.example.com"
+        case .resellerIDTaken, .resellerIDRefused: "look it up in the vendor's portal"
         case .resellerIDDiffers: "a wrong one holds the first order"
         case .emailShared: "the second account with it will be blocked"
         case .emailIsResellers: "the team hangs until the reseller accepts the invitation"

@@ -32,6 +32,9 @@ extension Finding {
         case .roleDiffers(let kind, let usual):
             "\(kind == .endCustomer ? "An" : "A") \(kind.rawValue)'s \(label) is usually \(usual)"
         case .resellerIDDiffers(let parents): "\(label) is not the reseller's, \(parents)"
+        case .resellerIDTaken(let code, let name): "\(label) is that of another reseller, \(name) (\(code))"
+        case .resellerIDRefused(let date, let words):
+            "\(label) was in a request that was refused \(date.day)\(words.trimmed.isEmpty ? "" : ": \"\(words.trimmed)\"")"
         case .emailShared(let code, let name): "\(label) is also the email of \(name) (\(code))"
         case .emailIsResellers(let name): "\(label) is the reseller's own (\(name))"
         case .emailDoubtful(let doubt, let value): "\(label) \(doubt.phrase(of: value))"

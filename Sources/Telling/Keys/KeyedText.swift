@@ -40,6 +40,7 @@ package struct KeyedText: Hashable, Sendable, ExpressibleByStringInterpolation {
 package enum ConsoleKey: CaseIterable, Hashable, Sendable {
     case cases, ask, adopt, adoptTyped, sendAgain, abandon
     case liftPause
+    case showCase, retry, nextKind
     case tryAgain, resellersForm
     case mark, bulk, bulkRun, goOn, showAccount, storefrontToo
     case tree, clearFilter, takeSpelling, refresh, quit, stay, mouse, markFamily

@@ -5,12 +5,23 @@ extension ResellerIDBook {
     /// What does not fit, one sentence each.
     package var remarks: [String] {
         guard let label else { return ["\(system) asks for no Reseller ID."] }
-        return shared.map { shared in
-            "\(label) \(shared.id) is under \(shared.resellers.count) resellers: \(shared.resellers.map(\.named).joined(separator: ", "))."
-        }
+        return shared.map { Self.shared($0, label) }
             + resellers.flatMap { reseller in reseller.differing.map { Self.differing($0, reseller, label) } }
             + others.map { "\($0.account.named) carries \(label) \($0.id) without a reseller." }
             + refused.map { Self.refused($0, label) }
+    }
+
+    /// What does not fit about one reseller.
+    package func remarks(on reseller: Reseller) -> [String] {
+        guard let label else { return [] }
+        return shared.filter { $0.resellers.contains(reseller.account) }.map { Self.shared($0, label) }
+            + reseller.differing.map { Self.differing($0, reseller, label) }
+            + refused.filter { !reseller.id.isEmpty && $0.id.lowercased() == reseller.id.lowercased() }
+            .map { Self.refused($0, label) }
+    }
+
+    private static func shared(_ shared: Shared, _ label: String) -> String {
+        "\(label) \(shared.id) is under \(shared.resellers.count) resellers: \(shared.resellers.map(\.named).joined(separator: ", "))."
     }
 
     private static func differing(_ customer: Customer, _ reseller: Reseller, _ label: String) -> String {
@@ -41,4 +52,21 @@ extension Phrases {
     }
 
     package static func resellersBelow(_ system: SystemName) -> String { "No reseller is known at \(system)." }
+}
+
+package enum ResellerIDWords {
+    package static let reading = "reading the whole book …"
+    package static let noReseller = "this line is about no single reseller"
+    package static let allFit = "everything fits"
+    package static let oneSystem = "there is one system only"
+
+    package static func counts(_ book: ResellerIDBook) -> String {
+        let (resellers, remarks) = (book.resellers.count, book.remarks.count)
+        return
+            "\(resellers.grouped) reseller\(resellers == 1 ? "" : "s"), \(remarks == 0 ? allFit : "\(remarks.grouped) that \(remarks == 1 ? "does" : "do") not fit")"
+    }
+
+    package static func origin(_ reseller: ResellerIDBook.Reseller) -> String {
+        "\(reseller.account.named) \(reseller.provenance.phrase); \(reseller.carriers.grouped) of its customers carry it, \(reseller.differing.count.grouped) another."
+    }
 }

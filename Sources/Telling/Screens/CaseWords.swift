@@ -2,7 +2,6 @@ import Accounts
 package import Synchronizing
 
 package enum CaseWords {
-    package static let none = "Nothing needs you: no doubt, no conflict, nothing found at the vendor."
     package static let over = "Nothing more to do."
     package static let notThere = "not there"
 

@@ -9,7 +9,6 @@ package enum DetailsWords {
 
     package static let reading = "the account is still being read"
     package static let nothingAdopted = "nothing was adopted: a create of our own cannot be undone here"
-    package static let leadsNowhere = "an entry of the history leads nowhere"
 
     package static let readingSystems = "the systems are still being read"
     package static let notPaused = "the system is not paused"

@@ -21,6 +21,11 @@ package enum PlanWords {
         text.isEmpty ? "all accounts" : "all that \"\(text)\" shows"
     }
 
+    package static func verdict(_ kind: Plan.Verdict.Kind, of code: AccountCode) -> String {
+        "In the plan, \(code) is \(kind.rawValue)."
+    }
+    package static func chosen(_ count: Int) -> String { "\(count.grouped) marked in what needs you" }
+
     package static func paused(_ system: SystemName, _ reason: some CustomStringConvertible) -> KeyedText {
         "\(system) is paused: \(reason). \(key: .liftPause) in Provisioning systems uses it again."
     }

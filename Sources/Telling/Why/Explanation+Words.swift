@@ -4,12 +4,14 @@ package import Synchronizing
 extension Explanation {
     /// What is explained, as a sentence.
     package var headline: String {
-        switch subject {
-        case .state(let state): "\(account.named) is \(state.rawValue) at \(system)."
-        case .parent(let parent?): "The Parent Account of \(account.named) at \(system) is \(parent.named)."
-        case .parent(nil): "The Parent Account of \(account.named) at \(system) is blank."
+        let named = account?.named ?? ""
+        return switch subject {
+        case .state(let state): "\(named) is \(state.rawValue) at \(system)."
+        case .parent(let parent?): "The Parent Account of \(named) at \(system) is \(parent.named)."
+        case .parent(nil): "The Parent Account of \(named) at \(system) is blank."
         case .field(let field):
-            "\(field.label) of \(account.named) at \(system) is \(field.value.isEmpty ? "empty" : "\"\(field.shownValue)\"")."
+            "\(field.label) of \(named) at \(system) is \(field.value.isEmpty ? "empty" : "\"\(field.shownValue)\"")."
+        case .pause: "\(system) is paused."
         }
     }
 

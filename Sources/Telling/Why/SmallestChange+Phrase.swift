@@ -37,7 +37,7 @@ extension SmallestChange {
 
     /// The command that does it, or the next one to use; nil if it is not done here.
     package func command(_ explanation: Explanation) -> String? {
-        let (code, system) = (explanation.account.code.inShell, explanation.system.inShell)
+        let (code, system) = (explanation.account?.code.inShell ?? "CODE", explanation.system.inShell)
         let synchronize = "account-sync synchronize \(code) --system \(system)"
         let resolve = "account-sync resolve \(code) --system \(system)"
         return switch self {

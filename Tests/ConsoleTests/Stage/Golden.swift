@@ -9,6 +9,9 @@ import TextScreen
 enum Golden {
     static let sizes = [Size(columns: 80, rows: 24), Size(columns: 44, rows: 12), Size(columns: 200, rows: 60)]
 
+    /// Those at which what needs somebody is compared.
+    static let needs = [Size(columns: 80, rows: 24), Size(columns: 40, rows: 12), Size(columns: 160, rows: 48)]
+
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Golden")
     private static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1"

@@ -17,6 +17,17 @@ extension ForwardingJournal {
         try await inner.states(on: system)
     }
 
+    package func intent(of attempt: AttemptID) async throws(StoreFailure) -> Intent? {
+        try await inner.intent(of: attempt)
+    }
+
+    package func knownResellerIDs(
+        in field: FieldID,
+        on system: SystemName
+    ) async throws(StoreFailure) -> KnownResellerIDs {
+        try await inner.knownResellerIDs(in: field, on: system)
+    }
+
     package func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation? {
         try await inner.situation(of: account, on: system)
     }

@@ -43,6 +43,27 @@ extension MemoryStore: SituationReader {
         try disk.transaction { $0.links.compactMapValues { $0[system]?.link.state } }
     }
 
+    package func intent(of attempt: AttemptID) throws(StoreFailure) -> Intent? {
+        try disk.transaction { $0.attempts[attempt]?.intent }
+    }
+
+    package func knownResellerIDs(in field: FieldID, on system: SystemName) throws(StoreFailure) -> KnownResellerIDs {
+        let refused = try refusals(on: system, limit: 1_000)
+        return try disk.transaction { contents in
+            var known = KnownResellerIDs()
+            for account in contents.accounts.values.sorted(by: { $0.code < $1.code }) where account.kind == .reseller {
+                guard let link = contents.link(account.id, system), link.state.holdsEmail else { continue }
+                let carrier = KnownResellerIDs.Carrier(id: account.id, code: account.code, name: account.name)
+                known.add(carrier, under: link.options[field] ?? "")
+            }
+            for refusal in refused {
+                let words = if case .refused(_, let words)? = refusal.reason { words } else { "" }
+                known.add(.init(at: refusal.at, words: words), of: refusal.intent.options[field] ?? "")
+            }
+            return known
+        }
+    }
+
     package func situation(of account: AccountID, on system: SystemName) throws(StoreFailure) -> Situation? {
         try disk.transaction { $0.situation(of: account, on: system) }
     }

@@ -1,0 +1,64 @@
+import Accounts
+import Foundation
+import Synchronizing
+import Telling
+
+struct InboxJSON: Encodable {
+    struct Account: Encodable {
+        var code, name: String
+    }
+
+    struct Field: Encodable {
+        var label, value: String
+    }
+
+    struct Item: Encodable {
+        var kind: String
+        var account: Account?
+        var system: String?
+        var since: Date?
+        var by, attempt, externalId, vendorsWords, fault: String?
+        /// The fields that the vendor's words name.
+        var fields: [Field]?
+        /// The account that has the id.
+        var holder: Account?
+        var message: String
+        var details: [String]?
+        var cure: String?
+    }
+
+    /// How many there are of each kind, listed or not.
+    var counts: [String: Int]
+    var items: [Item]
+
+    init(_ inbox: Inbox, _ notices: [Notice], _ definitions: [SystemName: SyncOptionDefinitions]) {
+        counts = Dictionary(uniqueKeysWithValues: inbox.counts.map { ($0.key.rawValue, $0.value) })
+        items = zip(inbox.items, notices)
+            .map { item, notice in Item(item, notice, item.system.flatMap { definitions[$0] }) }
+    }
+}
+
+extension InboxJSON.Account {
+    init(_ account: Account) { self.init(code: account.code.rawValue, name: account.name) }
+}
+
+extension InboxJSON.Item {
+    fileprivate init(_ item: Inbox.Item, _ notice: Notice, _ definitions: SyncOptionDefinitions?) {
+        kind = item.kind.rawValue
+        account = item.account.map(InboxJSON.Account.init)
+        system = item.system?.rawValue
+        since = item.link?.changed
+        by = item.link?.by
+        attempt = item.link?.attempt?.rawValue
+        externalId = item.link?.externalID?.rawValue
+        if case .system(let system) = item { vendorsWords = system.pause?.vendorsWords }
+        vendorsWords = vendorsWords ?? item.link?.reason?.vendorsWords
+        fault = item.kind == .blocked ? item.account.flatMap { AccountFault($0)?.rawValue } : nil
+        let named = definitions.flatMap { definitions in item.link?.fieldsNamed(by: definitions) } ?? []
+        fields = named.isEmpty ? nil : named.map { InboxJSON.Field(label: $0.name, value: $0.value) }
+        holder = item.open?.holder.map { InboxJSON.Account($0.account) }
+        message = notice.headline
+        details = notice.details.isEmpty ? nil : notice.details
+        cure = notice.cure
+    }
+}

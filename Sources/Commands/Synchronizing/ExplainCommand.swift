@@ -1,0 +1,91 @@
+import Accounts
+import ArgumentParser
+import Foundation
+import Synchronizing
+import Telling
+import Workspace
+
+struct ExplainCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Shows a past attempt step by step, or what synchronizing an account would ask and send.",
+        discussion: """
+            It sends nothing and asks nobody, except for the vendor's fields with --dry-run if they are not known. Secrets are \
+            never shown; raw answers are not kept.
+            """
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var account: AccountArgument
+    @OptionGroup var system: SystemOption
+    @Option(
+        help: "Which attempt: 1 is the account's first on the system; without it, the last.",
+        transform: Numbers.limit
+    )
+    var attempt: Int?
+    @Flag(help: "Show what synchronizing it now would ask and send, without asking or sending it.")
+    var dryRun = false
+    @Option(
+        help: ArgumentHelp(
+            "With --dry-run: a field's value; else it is prefilled. May be repeated.",
+            valueName: "field=value"
+        )
+    )
+    var set: [String] = []
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        guard dryRun || set.isEmpty else { throw ValidationError("--set goes with --dry-run.") }
+        guard !dryRun || attempt == nil else { throw ValidationError("--attempt and --dry-run exclude each other.") }
+        try Setting.check(set)
+    }
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let account = try await opened.account(account).account
+        let system = try await opened.system(system)
+        guard !dryRun else { return try await rehearse(account, system, in: opened) }
+        let choice = attempt.map(AttemptStory.Choice.number) ?? .last
+        guard let story = try await opened.synchronizer.story(choice, of: account, on: system) else {
+            throw CommandProblem.noAttempt(account, system.name, attempt)
+        }
+        return Shown(AttemptStoryJSON(story)) { story.print() }
+    }
+
+    private func rehearse(
+        _ account: Account,
+        _ system: ProvisioningSystem,
+        in opened: Workspace
+    ) async throws -> any Report {
+        var form = try await opened.form(account.id, system)
+        try await form.apply(set.map(Setting.init(assignment:)), in: opened)
+        let findings = try await opened.synchronizer.preflight(form, allowsStorefront: true)
+        let requests = await opened.synchronizer.sketches(of: form)
+        let isSendable = form.mode == .editable && !findings.blocks
+        return Shown(SketchesJSON(form, findings, requests, isSendable: isSendable)) { [form] in
+            form.print(findings)
+            Output.line(AttemptWords.dryRun(isSendable))
+            for request in requests { request.print() }
+        }
+    }
+}
+
+extension AttemptStory {
+    fileprivate func print() {
+        Output.line(headline)
+        var table = Table("WHEN", "WHAT", "BY")
+        for step in steps { table.add(step.at?.formatted(.iso8601) ?? "", step.phrase, step.by) }
+        table.print()
+        for line in sent { Output.line(line) }
+        request?.print()
+        for line in remarks { Output.line(line) }
+    }
+}
+
+extension RequestSketch {
+    fileprivate func print() {
+        Output.line("")
+        for line in lines { Output.line(line) }
+        Output.line("")
+    }
+}

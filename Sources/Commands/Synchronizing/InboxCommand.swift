@@ -1,0 +1,81 @@
+import Accounts
+import ArgumentParser
+import FoundationEssentials
+import Synchronizing
+import Telling
+import Workspace
+
+struct InboxCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inbox",
+        abstract: "Lists everything that needs somebody, with why and what to do.",
+        discussion: """
+            It asks nobody. The kinds are paused, in doubt, conflict, already at the vendor, refused, not sent, waiting and \
+            blocked; without a --kind, blocked accounts are counted and not listed.
+            """
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Option(help: "Only of this kind.", transform: Inbox.Kind.init(option:))
+    var kind: Inbox.Kind?
+    @Option(help: "Only on this provisioning system.")
+    var system: String?
+    @Option(help: "The most to list of each kind.", transform: Numbers.limit)
+    var limit: Int = 500
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let system: SystemName? = if let system { try await opened.system(system).name } else { nil }
+        var inbox = try await opened.inbox.inbox(InboxQuery(system: system, kind: kind, limit: limit))
+        if kind == nil { inbox.items.removeAll { $0.kind == .blocked } }
+        var definitions: [SystemName: SyncOptionDefinitions] = [:]
+        for system in Set(inbox.items.compactMap(\.system)) {
+            definitions[system] = try await opened.systems.definitions(of: system)
+        }
+        let notices = inbox.items.map { item in item.notice(by: item.system.flatMap { definitions[$0] }) }
+        return Shown(InboxJSON(inbox, notices, definitions)) { [inbox] in inbox.print(notices, kind) }
+    }
+}
+
+extension Inbox.Kind {
+    init(option text: String) throws {
+        guard let kind = Self(name: text) else {
+            let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("There is no kind \(text); the kinds are \(known).")
+        }
+        self = kind
+    }
+}
+
+extension Inbox {
+    fileprivate func print(_ notices: [Notice], _ kind: Kind?) {
+        var table = Table("CODE", "NAME", "SYSTEM", "KIND", "SINCE", "EXTERNAL ID", "WHY")
+        for (item, notice) in zip(items, notices) {
+            table.add(
+                item.account?.code.rawValue ?? "",
+                item.account?.name ?? "",
+                item.system?.rawValue ?? "",
+                item.kind.rawValue,
+                item.link?.changed.formatted(.iso8601) ?? "",
+                item.link?.externalID?.rawValue ?? "",
+                notice.headline
+            )
+        }
+        if table.isEmpty {
+            Output.line(kind == nil ? InboxWords.none : InboxWords.nothingOfKind)
+        } else {
+            table.print()
+        }
+        for (kind, count) in counts.sorted(by: { $0.key.place < $1.key.place }) {
+            let listed = items.count { $0.kind == kind }
+            if listed < count, self.items.isEmpty || listed > 0 || kind == .blocked {
+                Output.message(InboxWords.notListed(kind, listed, of: count))
+            }
+        }
+    }
+}
+
+extension Inbox.Kind {
+    fileprivate var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}

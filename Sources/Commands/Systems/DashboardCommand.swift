@@ -1,0 +1,82 @@
+import Accounts
+import ArgumentParser
+import Foundation
+import Synchronizing
+import Telling
+import Workspace
+
+struct DashboardCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dashboard",
+        abstract: "Shows how things stand on each system, in numbers.",
+        discussion: "It asks nobody."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Option(help: "How many of the resellers with the most customers.", transform: Numbers.limit)
+    var resellers: Int = 5
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let standings = try await opened.inbox.standings(resellers: resellers)
+        return Shown(standings.map(SystemStandingJSON.init)) {
+            if standings.isEmpty { Output.message(Phrases.noSystem) }
+            for (index, standing) in standings.enumerated() {
+                if index > 0 { Output.line() }
+                standing.print()
+            }
+        }
+    }
+}
+
+extension SystemStanding {
+    fileprivate func print() {
+        Output.line("\(system.name)\(hindrance.map { "   \($0)" } ?? "")")
+        var table = Table("STATE", "ACCOUNTS")
+        for state in SyncState.allCases { if let count = counts[state] { table.add(state.rawValue, count.grouped) } }
+        table.print()
+        if !lastChange.isEmpty { Output.line(DashboardWords.lastChange(lastChange)) }
+        guard !resellers.isEmpty else { return }
+        Output.line(DashboardWords.largest)
+        for reseller in resellers { Output.line("  \(reseller.account.named)   \(reseller.progress)") }
+    }
+}
+
+struct SystemStandingJSON: Encodable {
+    struct Reseller: Encodable {
+        var account: InboxJSON.Account
+        var customers, synchronized: Int
+    }
+
+    struct Change: Encodable {
+        var at: Date
+        var by: String
+    }
+
+    var system: String
+    var total: Int
+    var counts: [String: Int]
+    /// How many need somebody, without the blocked ones.
+    var needing: Int
+    /// Why nothing can be sent to it.
+    var hindrance: String?
+    var lastChange: Change?
+    var resellers: [Reseller]
+
+    init(_ standing: SystemStanding) {
+        system = standing.system.name.rawValue
+        total = standing.total
+        counts = Dictionary(uniqueKeysWithValues: standing.counts.map { ($0.key.rawValue, $0.value) })
+        needing = standing.needing
+        hindrance = standing.hindrance
+        lastChange = standing.last.map { Change(at: $0.changed, by: $0.by) }
+        resellers = standing.resellers.map { reseller in
+            Reseller(
+                account: InboxJSON.Account(reseller.account),
+                customers: reseller.customers,
+                synchronized: reseller.synchronized
+            )
+        }
+    }
+}

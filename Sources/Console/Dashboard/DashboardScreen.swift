@@ -1,0 +1,108 @@
+import Accounts
+import PlainText
+import Synchronizing
+import Telling
+import TextScreen
+
+/// How things stand on each system, in numbers.
+struct DashboardScreen: ListScreen {
+    let context = Context.dashboard
+    let crumb: String? = "Dashboard"
+    let isOneOnly = true
+    private var isRead = false
+    var list = ListPane<SystemStanding>(height: 10)
+
+    var selected: SystemStanding? { list.selected }
+
+    mutating func appear() -> [Effect] { [.work(.loadStandings)] }
+
+    func awaits(_ key: Key, _ command: Command?) -> Bool { !isRead }
+
+    mutating func resize(_ size: Size) -> [Effect] {
+        list.resize(height: max(size.rows / 3, 1))
+        return []
+    }
+
+    mutating func perform(_ command: Command) -> [Effect] {
+        switch command {
+        case .open: return selected == nil ? [] : [.go(.open(ResellerIDsScreen(on: selected?.system.name)))]
+        case .why: return selected.map { [.go(.open(WhyScreen(.pause($0.system.name))))] } ?? []
+        case .refresh: return appear()
+        default: list.move(command)
+        }
+        return []
+    }
+
+    func refusal(of command: Command) -> String? {
+        switch command {
+        case .open where selected == nil, .why where selected == nil: Refusal.noSystem
+        case .why where selected?.system.pause == nil: DetailsWords.notPaused
+        default: nil
+        }
+    }
+
+    mutating func receive(_ happening: Happening) -> [Effect] {
+        switch happening {
+        case .standingsLoaded(let standings):
+            isRead = true
+            list.show(standings, keeping: \.system.name)
+            return []
+        default: return happening.isChange ? appear() : []
+        }
+    }
+
+    // MARK: The frame
+
+    func draw(on frame: inout Frame, in area: Rect) {
+        guard isRead, !list.isEmpty else {
+            let words = isRead ? DashboardWords.noSystem : AccountsWords.reading
+            frame.put(words, at: area.row(1).origin.moved(columns: 3), style: .dim)
+            return
+        }
+        let columns = columns(area.size.columns)
+        columns.drawHeading(on: &frame, in: area.row(0))
+        list.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
+            columns.draw(Self.cells(list.items[line]), on: &frame, in: row)
+        }
+        guard let selected else { return }
+        drawFoot(selected, &frame, area.dropping(rows: min(list.height ?? 0, list.count) + 2))
+    }
+
+    private func columns(_ width: Int) -> TableColumns {
+        TableColumns(
+            [
+                .init("SYSTEM"), .init("SYNCED", 9), .init("OPEN", width >= 60 ? 9 : 0),
+                .init("BLOCKED", width >= 60 ? 9 : 0), .init("NEED YOU", 8),
+                .init("LAST CHANGE", width >= 76 ? 29 : 0),
+            ],
+            width: width
+        )
+    }
+
+    private static func cells(_ standing: SystemStanding) -> [TableColumns.Entry] {
+        func number(_ state: SyncState) -> TableColumns.Entry {
+            let count = standing.counts[state] ?? 0
+            return .init(count.grouped, count == 0 ? .dim : state.style)
+        }
+        let (needing, isOff) = (standing.needing, standing.hindrance != nil)
+        return [
+            .init(isOff ? "✗ \(standing.system.name)" : standing.system.name.rawValue, isOff ? .bad : .normal),
+            number(.synchronized), number(.notSynchronized), number(.blocked),
+            .init(needing.grouped, needing == 0 ? .dim : .doubt), .init(standing.lastChange, .dim),
+        ]
+    }
+
+    private func drawFoot(_ standing: SystemStanding, _ frame: inout Frame, _ area: Rect) {
+        guard area.size.rows > 0 else { return }
+        var lines: [(String, Style)] = []
+        if let hindrance = standing.hindrance { lines.append(("✗ \(standing.system.name) is \(hindrance)", .bad)) }
+        for state in SyncState.allCases {
+            guard let count = standing.counts[state] else { continue }
+            lines.append(("\(state.sign) \(count.grouped) \(state.rawValue)", state.style))
+        }
+        lines += [("", .normal), (DashboardWords.largest, .heading)]
+        if standing.resellers.isEmpty { lines.append((DashboardWords.noResellers, .dim)) }
+        lines += standing.resellers.map { ("\($0.account.named)   \($0.progress)", .normal) }
+        frame.put(lines, in: area)
+    }
+}

@@ -1,0 +1,88 @@
+import Accounts
+import PlainText
+import Synchronizing
+import Telling
+import TextScreen
+
+extension CasesScreen {
+    func draw(on frame: inout Frame, in area: Rect) {
+        guard let inbox else {
+            frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
+            return
+        }
+        guard !list.isEmpty else { return drawNothing(inbox, &frame, area) }
+        drawKinds(inbox, &frame, area.row(0))
+        let columns = columns(area.size.columns)
+        columns.drawHeading(on: &frame, in: area.row(1))
+        list.draw(on: &frame, in: area.dropping(rows: 2)) { line, row, frame in
+            let item = list.items[line]
+            columns.draw(cells(item), on: &frame, in: row)
+            if marks.contains(item.id) { frame.put("✓", at: row.origin, style: .accent) }
+        }
+        guard let selected else { return }
+        let notice = notice(selected)
+        let lines = notice.consoleLines.enumerated().map { ($1, $0 == 0 ? notice.tone.style : .dim) }
+        frame.put(lines, in: area.dropping(rows: min(list.height ?? 0, list.count) + 3))
+    }
+
+    private func drawNothing(_ inbox: Inbox, _ frame: inout Frame, _ area: Rect) {
+        var lines: [(String, Style)] = [("● \(InboxWords.none)", .good)]
+        if let blocked = inbox.counts[.blocked] { lines += [("", .normal), (InboxWords.blocked(blocked).named, .dim)] }
+        frame.put(lines, in: area.dropping(rows: 1))
+    }
+
+    /// How many there are of each kind, in whole words; the kind that is shown is marked.
+    private func drawKinds(_ inbox: Inbox, _ frame: inout Frame, _ row: Rect) {
+        var column = 1
+        if !marks.isEmpty {
+            column = frame.put("\(marks.count.grouped) marked", at: row.at(column), style: .accent) + 3
+        }
+        for kind in kinds {
+            let text = "\(kind.sign) \((inbox.counts[kind] ?? 0).grouped) \(kind.rawValue)"
+            guard column + text.columns < row.size.columns else { return frame.put("…", row.at(column)) }
+            column = frame.put(text, at: row.at(column), style: kind == self.kind ? .selection : kind.style) + 3
+        }
+        let shown =
+            kind.map { inbox.counts[$0] ?? 0 }
+            ?? kinds.filter { $0 != .blocked }.reduce(0) { $0 + (inbox.counts[$1] ?? 0) }
+        guard shown > list.count else { return }
+        let words = InboxWords.unlisted(shown - list.count, of: shown)
+        if column + words.columns < row.size.columns { frame.put(words, at: row.at(column), style: .dim) }
+    }
+
+    /// On a narrow screen first what can be done is left out, then the system.
+    private func columns(_ width: Int) -> TableColumns {
+        let isWide = width >= 110
+        return TableColumns(
+            [
+                .init("CODE", isWide ? 15 : 9), .init("NAME", isWide ? width / 4 : width >= 60 ? width * 22 / 100 : 10),
+                .init("SYSTEM", width >= 60 ? (isWide ? 20 : 9) : 0), .init("STATE"),
+                .init("TO DO", width >= 76 ? 13 : 0),
+            ],
+            width: width
+        )
+    }
+
+    private func cells(_ item: Inbox.Item) -> [TableColumns.Entry] {
+        let fault = item.kind == .blocked ? item.account.flatMap { AccountFault($0)?.rawValue } : nil
+        let holder = item.open?.holder.map { " of \($0.account.code)" } ?? ""
+        let id = item.link?.externalID.map { "  \($0)\(holder)" } ?? ""
+        let words = item.link?.reason?.vendorsWords.map { "  \($0)" } ?? ""
+        return [
+            .init(item.account?.code.rawValue ?? "—"), .init(item.account?.name ?? "—"),
+            .init(item.system?.rawValue ?? "—"),
+            .init("\(item.kind.sign) \(fault ?? item.kind.rawValue)\(id)\(words)", item.kind.style),
+            .init(InboxWords.verb(item).named, .dim),
+        ]
+    }
+}
+
+extension Frame {
+    fileprivate mutating func put(_ text: String, _ point: Point) { put(text, at: point, style: .dim) }
+}
+
+extension Inbox.Kind {
+    private var state: SyncState { linkState ?? (self == .paused ? .refused : .blocked) }
+    var sign: String { state.sign }
+    var style: Style { state.style }
+}

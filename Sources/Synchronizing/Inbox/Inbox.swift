@@ -1,0 +1,110 @@
+package import Accounts
+
+/// Everything that needs somebody, and how much of each kind there is.
+package struct Inbox: Hashable, Sendable {
+    /// Why something needs somebody, in the order in which it is listed; the raw values stand in JSON and on the command
+    /// line.
+    package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
+        /// A system to which nothing is sent.
+        case paused
+        case inDoubt = "in doubt"
+        case conflict
+        case atVendor = "already at the vendor"
+        case refused
+        case notSent = "not sent"
+        case waiting
+        /// The account's own data prevents every try, and nothing is known of it at a vendor.
+        case blocked
+
+        /// The state of the links of this kind; nil if it is not about links.
+        package var linkState: SyncState? {
+            switch self {
+            case .inDoubt: .inDoubt
+            case .conflict: .conflict
+            case .atVendor: .atVendor
+            case .refused: .refused
+            case .notSent: .notSent
+            case .waiting: .waiting
+            case .paused, .blocked: nil
+            }
+        }
+
+        /// Finds the kind with this name, ignoring case, spaces, hyphens and underscores.
+        package init?(name: String) {
+            guard let kind = Self.allCases.first(where: { $0.rawValue.squashed == name.squashed }) else { return nil }
+            self = kind
+        }
+    }
+
+    package enum Item: Hashable, Sendable {
+        case system(ProvisioningSystem)
+        /// In doubt, at the vendor already, or in conflict.
+        case open(OpenCase)
+        /// Refused, not sent or waiting.
+        case link(Account, Link)
+        /// Blocked.
+        case account(Account)
+    }
+
+    package var items: [Item]
+    /// How many there are of each kind, listed or not; a kind of which there is none is left out.
+    package var counts: [Kind: Int]
+
+    package init(items: [Item] = [], counts: [Kind: Int] = [:]) {
+        (self.items, self.counts) = (items, counts)
+    }
+}
+
+extension Inbox.Item: Identifiable {
+    package enum ID: Hashable, Sendable {
+        case system(SystemName)
+        case link(Link.ID)
+        case account(AccountID)
+    }
+
+    package var id: ID {
+        switch self {
+        case .system(let system): .system(system.name)
+        case .open(let open): .link(open.link.id)
+        case .link(_, let link): .link(link.id)
+        case .account(let account): .account(account.id)
+        }
+    }
+
+    package var kind: Inbox.Kind {
+        switch self {
+        case .system: .paused
+        case .account: .blocked
+        case .open, .link: Inbox.Kind.allCases.first { $0.linkState == link?.state } ?? .waiting
+        }
+    }
+
+    package var account: Account? {
+        switch self {
+        case .system: nil
+        case .open(let open): open.relative.account
+        case .link(let account, _), .account(let account): account
+        }
+    }
+
+    package var link: Link? {
+        switch self {
+        case .open(let open): open.link
+        case .link(_, let link): link
+        case .system, .account: nil
+        }
+    }
+
+    package var system: SystemName? {
+        switch self {
+        case .system(let system): system.name
+        case .open, .link: link?.system
+        case .account: nil
+        }
+    }
+
+    package var open: OpenCase? { if case .open(let open) = self { open } else { nil } }
+
+    /// Whether it can be sent again as any account that is not synchronized.
+    package var canBeRetried: Bool { kind == .refused || kind == .notSent }
+}

@@ -1,0 +1,32 @@
+import Accounts
+package import Synchronizing
+
+extension SystemStanding {
+    /// How many accounts need somebody; blocked ones are counted by themselves.
+    package var needing: Int {
+        [.inDoubt, .conflict, .atVendor, .refused, .notSent, .waiting].reduce(0) { $0 + (counts[$1] ?? 0) }
+    }
+
+    package var lastChange: String {
+        last.map { "\($0.changed.stamp)\($0.by.isEmpty ? "" : " by \($0.by)")" } ?? ""
+    }
+
+    /// Why nothing can be sent to it; nil if something can.
+    package var hindrance: String? {
+        if system.isDisabled { return "disabled" }
+        return system.pause.map { "paused: \($0.pausing)" }
+    }
+}
+
+extension SystemStanding.Reseller {
+    package var progress: String {
+        "\(synchronized.grouped) of \(customers.grouped) customer\(customers == 1 ? "" : "s") synchronized"
+    }
+}
+
+package enum DashboardWords {
+    package static let noSystem = "None is registered: \(Refusal.registering)"
+    package static let largest = "The largest resellers"
+    package static func lastChange(_ change: String) -> String { "The last change was on \(change)." }
+    package static let noResellers = "No reseller has customers."
+}

@@ -1,0 +1,101 @@
+package import Accounts
+package import Synchronizing
+
+extension Inbox.Item {
+    /// What is known of it and what to do, with the vendor's words whole; `definitions` are those of its system.
+    package func notice(by definitions: SyncOptionDefinitions?) -> Notice {
+        switch self {
+        case .system(let system): Self.paused(system)
+        case .open(let open): Notice(open)
+        case .account(let account): Self.blocked(account)
+        case .link(let account, let link): Self.standing(account, link, by: definitions)
+        }
+    }
+
+    private static func paused(_ system: ProvisioningSystem) -> Notice {
+        .bad("Nothing is sent to \(system.name): \(system.pause?.pausing ?? "").")
+            .details([system.pause?.vendorsWords].compactMap { $0.map { "It said: \"\($0)\"" } })
+            .cure(
+                "Correct the registration; account-sync systems check \(system.name.inShell) ends the pause.",
+                inConsole: "Correct the registration, or use it again with \(key: .retry)."
+            )
+    }
+
+    private static func blocked(_ account: Account) -> Notice {
+        .warning("\(account.named) is blocked: \(AccountFault(account)?.rawValue ?? "").")
+            .cure("Correct it in the BSS and import again.")
+    }
+
+    private static func standing(
+        _ account: Account,
+        _ link: Link,
+        by definitions: SyncOptionDefinitions?
+    ) -> Notice {
+        let notice = Notice(
+            link.state == .waiting ? .plain : .bad,
+            "\(account.named): \(link.trouble ?? link.state.rawValue)"
+        )
+        switch link.state {
+        case .refused:
+            let named = definitions.map { link.fieldsNamed(by: $0) } ?? []
+            let fields = named.map { $0.value.isEmpty ? $0.name : "\($0.name) \"\($0.value)\"" }
+            return
+                notice.details(fields.isEmpty ? [] : ["It names \(fields.joined(separator: ", "))."])
+                .cure("Correct what it names, then send it again.")
+        case .notSent: return notice.cure("Nothing reached the vendor: send it again.")
+        default: return notice.cure("Wait: it is tried again by the program that holds it.")
+        }
+    }
+}
+
+extension Reason {
+    /// The vendor's own words, if there are any.
+    package var vendorsWords: String? {
+        if case .refused(_, let words) = self, !words.trimmed.isEmpty { words.trimmed } else { nil }
+    }
+}
+
+package enum InboxWords {
+    package static let none = "Nothing needs you: no doubt, no conflict, nothing found at the vendor."
+    package static let nothingOfKind = "Nothing of this kind needs you."
+    package static let notToBeRetried = "only what was refused or not sent is sent again like this"
+    package static let openFirst = "look at the account first"
+    package static let noneInDoubt = "nothing is in doubt"
+    package static let noneMarked = "nothing is marked"
+
+    package static func blocked(_ count: Int) -> KeyedText {
+        "\(count.accounts) \(count == 1 ? "is" : "are") blocked by \(count == 1 ? "its" : "their") own data: \(key: .nextKind) shows \(count == 1 ? "it" : "them")."
+    }
+
+    /// How many are not listed.
+    package static func unlisted(_ count: Int, of total: Int) -> String {
+        "\(total - count) of \(total.grouped) are listed, those that have stood longest"
+    }
+
+    package static func notListed(_ kind: Inbox.Kind, _ listed: Int, of count: Int) -> String {
+        listed == 0
+            ? "\(count.grouped) \(kind.rawValue): account-sync inbox --kind \(kind.option) lists \(count == 1 ? "it" : "them")."
+            : "\(listed.grouped) of \(count.grouped) \(kind.rawValue) are listed, those that have stood longest; --limit lists more."
+    }
+
+    /// What a key does about it, in a word or two.
+    package static func verb(_ item: Inbox.Item) -> KeyedText {
+        switch item.kind {
+        case .paused: "\(key: .retry) use it again"
+        case .inDoubt: "\(key: .ask) ask"
+        case .conflict: "\(key: .showCase) compare"
+        case .atVendor: "\(key: .adopt) adopt"
+        case .refused: "\(key: .retry) correct"
+        case .notSent: "\(key: .retry) send again"
+        case .waiting: "wait"
+        case .blocked: "\(key: .showCase) look"
+        }
+    }
+
+    package static func marked(_ count: Int) -> String { "\(count.grouped) marked in what needs you" }
+}
+
+extension Inbox.Kind {
+    /// The kind as one word of a command.
+    package var option: String { rawValue.replacing(" ", with: "-") }
+}

@@ -1,0 +1,30 @@
+package import Accounts
+import Synchronizing
+
+extension Link {
+    /// What went wrong with it, or is left open, with the vendor's words whole; nil if nothing is.
+    package var trouble: String? {
+        switch state {
+        case .refused:
+            if case .refused(let status, let words)? = reason {
+                "refused by \(system)\(status < 300 ? "" : " (HTTP \(status))") on \(changed.stamp)\(words.quotedOrSilent)"
+            } else {
+                "refused by \(system) on \(changed.stamp)\(because)"
+            }
+        case .notSent: "not sent to \(system) on \(changed.stamp)\(because)"
+        case .waiting: "waiting to be sent to \(system) since \(changed.stamp)\(because)"
+        case .inDoubt: "in doubt at \(system) since \(changed.stamp)\(because)"
+        case .atVendor: "already at \(system) as \(shownID), found on \(changed.stamp)"
+        case .conflict:
+            "in conflict at \(system) since \(changed.stamp): \(shownID) belongs to another account here"
+        case .abandoned: "given up at \(system) on \(changed.stamp)"
+        case .notSynchronized, .blocked, .sending, .synchronized: nil
+        }
+    }
+
+    private var because: String { detail.trimmed.isEmpty ? "" : ": \(detail.trimmed)" }
+}
+
+extension String {
+    fileprivate var quotedOrSilent: String { trimmed.isEmpty ? ", without a word" : ": \"\(trimmed)\"" }
+}
