@@ -171,6 +171,7 @@ import TextScreen
         try await stage.click("Parent Account")
         try await stage.click("Parent Account")
         #expect(stage.console.screens.last?.context == .parents)
+        #expect(!stage.frame.targets.contains { if case .field = $0.meaning { true } else { false } })
         try await stage.click("R-100")
         #expect(stage.console.screens.last?.context == .form && stage.line("Parent Account").contains("R-100"))
     }

@@ -67,7 +67,7 @@ extension OneAtATime {
             pty.send("/R-200\r")
             try pty.wait("the account's row") { pty.text.contains("1 of 74") && pty.text.contains("it@tokyo") }
             #expect(
-                pty.text.contains("R-200     ??????????????????. reseller JP"),
+                pty.text.contains("R-200 ???????????????????? reseller JP"),
                 "nothing is left of what was there before"
             )
             let heading = try #require(pty.lines.first { $0.contains("EMAIL") })

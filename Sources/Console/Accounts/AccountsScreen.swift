@@ -173,6 +173,8 @@ struct AccountsScreen: Screen {
     private mutating func show(_ lines: AccountLines) -> [Effect] {
         if lines.query != window.lines.query { isToBeMeasured = true }
         window.show(lines)
+        // What is known already is not shown in the old columns first.
+        if isToBeMeasured, window.missing.isEmpty { measure([]) }
         isReading = false
         asOf = clock()
         return [.work(.loadRows(window.near))]
