@@ -73,7 +73,7 @@ struct DashboardScreen: Screen {
             [
                 .init("SYSTEM"), .init("SYNCED", 9), .init("OPEN", width >= 60 ? 9 : 0),
                 .init("BLOCKED", width >= 60 ? 9 : 0), .init("NEED YOU", 8),
-                .init("LAST CHANGE", width >= 76 ? 29 : 0),
+                .init("LAST CHANGE", width >= 90 ? 29 : 0),
             ],
             width: width
         )
