@@ -42,17 +42,17 @@ extension AccountStore: InboxReader {
         )
     }
 
-    package func standings(resellers limit: Int) async throws(StoreFailure) -> [SystemStanding] {
+    package func figures(resellers limit: Int) async throws(StoreFailure) -> [SystemFigures] {
         try await read { database in
             let largest = try database.largestResellers(limit)
             return try database.all(.systems, "ORDER BY name").map(ProvisioningSystem.init)
                 .map { system in
-                    SystemStanding(
+                    SystemFigures(
                         system,
                         counts: try database.counts(on: system.name),
                         last: try database.lastChanged(on: system.name),
                         resellers: try largest.map { account, customers in
-                            SystemStanding.Reseller(
+                            SystemFigures.Reseller(
                                 account: account,
                                 customers: customers,
                                 synchronized: try database.countSynchronized(below: account.id, on: system.name)

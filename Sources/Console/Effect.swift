@@ -44,7 +44,7 @@ enum Work: Sendable {
     case loadDetails(AccountID)
     case loadInbox
     case explain(WhyQuestion)
-    case loadStandings
+    case loadFigures
     case loadResellerIDs(SystemName?)
     case loadStory(AttemptStory.Choice, Link.ID)
     case loadCase(Link.ID)

@@ -80,7 +80,7 @@ struct EffectRunner: Sendable {
         case .loadCase(let id): try await loadCase(id)
         case .loadInbox: try await loadInbox()
         case .explain(let question): try await explain(question)
-        case .loadStandings: post(.standingsLoaded(try await workspace.inbox.standings(resellers: 5)))
+        case .loadFigures: post(.figuresLoaded(try await workspace.inbox.figures(resellers: 5)))
         case .loadResellerIDs(let name): try await loadResellerIDs(name)
         case .loadStory(let choice, let id): try await loadStory(choice, of: id)
         case .findParents(let system, let text):

@@ -14,7 +14,7 @@ enum Happening: Sendable {
     case detailsLoaded(AccountDetails)
     case inboxLoaded(Inbox, [SystemName: SyncOptionDefinitions])
     case explained(WhyQuestion, [Explanation])
-    case standingsLoaded([SystemStanding])
+    case figuresLoaded([SystemFigures])
     case resellerIDsLoaded([SystemName], ResellerIDBook)
     case resellerIDsFailed([SystemName], SystemName?, Notice)
     case storyLoaded(AttemptStory.Choice, Link.ID, AttemptStory?)
@@ -64,7 +64,7 @@ enum Happening: Sendable {
         case .formLoaded(let form), .checked(let form, _, _), .concluded(let form, _): form.id
         case .decided(let link, _, _): link.id
         case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
-            .inboxLoaded, .explained, .storyLoaded, .standingsLoaded, .resellerIDsLoaded, .resellerIDsFailed,
+            .inboxLoaded, .explained, .storyLoaded, .figuresLoaded, .resellerIDsLoaded, .resellerIDsFailed,
             .parentsFound, .nextFound,
             .matched, .marksOver, .codesFound, .exportExists, .exported, .exportRefused, .columnsHidden, .planning,
             .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,

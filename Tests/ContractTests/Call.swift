@@ -11,6 +11,7 @@ enum Call: Sendable {
     case found(ExternalID, Account, SystemName)
     case takeOver
     case openCases(SystemName?)
+    case inbox(SystemName?)
     case openCase(AccountID, SystemName)
     case states(SystemName)
     case probe(Probe, Link)
@@ -58,6 +59,7 @@ enum Call: Sendable {
         case .takeOver:
             "\(try await store.takeOver(at: moment, by: "t").sorted { ($0.account, $0.system) < ($1.account, $1.system) })"
         case .openCases(let system): "\(try await store.openCases(on: system))"
+        case .inbox(let system): "\(Told(try await store.inbox(InboxQuery(system: system))))"
         case .openCase(let account, let system):
             "\(String(describing: try await store.openCase(of: account, on: system)))"
         case .states(let system): "\(try await store.states(on: system).sorted { $0.key < $1.key })"
@@ -138,10 +140,22 @@ extension Call {
         case .prove: .prove
         case .keep: .keep
         case .write: .write
-        case .isSending, .openCases, .openCase, .states, .history, .situation, .systems, .system, .definitions, .list,
+        case .isSending, .openCases, .inbox, .openCase, .states, .history, .situation, .systems, .system, .definitions,
+            .list,
             .row,
             .counts, .emailUses, .parents, .nextCustomer, .accounts:
             nil
         }
+    }
+}
+
+/// What an inbox holds, in one order whatever the store's.
+private struct Told: CustomStringConvertible {
+    let description: String
+
+    init(_ inbox: Inbox) {
+        let counts = inbox.counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key): \($0.value)" }
+        description = (counts + inbox.items.map { "\($0.id) \($0.kind) \(String(describing: $0.link))" })
+            .joined(separator: "\n")
     }
 }

@@ -73,7 +73,8 @@ struct CallGenerator {
         let (account, name) = (random.pick(accounts), random.pick(systems))
         switch random.below(16) {
         case 0: return .isSending(random.pick(attempts))
-        case 1, 2: return .openCases(random.percent(50) ? nil : name)
+        case 1: return .openCases(random.percent(50) ? nil : name)
+        case 2: return .inbox(random.percent(50) ? nil : name)
         case 3: return .history(random.percent(50) ? nil : account.id, random.below(50))
         case 4: return .situation(account.id, name)
         case 5: return random.percent(50) ? .systems : .system(random.percent(80) ? name : "Nobody")

@@ -68,14 +68,14 @@ import Testing
     func `how things stand is counted for each system, with its largest resellers`(engine: Engine) async throws {
         let store = try await furnished(engine)
         _ = try await store.add(Samples.system("https://spare.example", name: "Spare"), sameVendor: false)
-        let standings = try await store.standings(resellers: 3)
-        #expect(standings.map(\.system.name) == ["Dropbox", "Spare"])
-        #expect(standings[0].counts == [.synchronized: 1, .inDoubt: 1, .refused: 1, .blocked: 1])
-        #expect(standings[1].counts == [.notSynchronized: 3, .blocked: 1])
-        #expect(standings[0].last?.account == "2" && standings[1].last == nil)
-        #expect(standings[0].resellers.map(\.account.code) == ["R-1"])
-        #expect(standings[0].resellers.map { [$0.customers, $0.synchronized] } == [[1, 0]])
-        #expect(standings[0].counts == (try await store.counts(on: "Dropbox")))
+        let figures = try await store.figures(resellers: 3)
+        #expect(figures.map(\.system.name) == ["Dropbox", "Spare"])
+        #expect(figures[0].counts == [.synchronized: 1, .inDoubt: 1, .refused: 1, .blocked: 1])
+        #expect(figures[1].counts == [.notSynchronized: 3, .blocked: 1])
+        #expect(figures[0].last?.account == "2" && figures[1].last == nil)
+        #expect(figures[0].resellers.map(\.account.code) == ["R-1"])
+        #expect(figures[0].resellers.map { [$0.customers, $0.synchronized] } == [[1, 0]])
+        #expect(figures[0].counts == (try await store.counts(on: "Dropbox")))
     }
 
     @Test(arguments: Engine.all)

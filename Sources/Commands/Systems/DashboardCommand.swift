@@ -19,18 +19,18 @@ struct DashboardCommand: ReadingCommand {
     var json = false
 
     func run(in opened: Workspace) async throws -> any Report {
-        let standings = try await opened.inbox.standings(resellers: resellers)
-        return Shown(standings.map(SystemStandingJSON.init)) {
-            if standings.isEmpty { Output.message(Phrases.noSystem) }
-            for (index, standing) in standings.enumerated() {
+        let figures = try await opened.inbox.figures(resellers: resellers)
+        return Shown(figures.map(SystemFiguresJSON.init)) {
+            if figures.isEmpty { Output.message(Phrases.noSystem) }
+            for (index, each) in figures.enumerated() {
                 if index > 0 { Output.line() }
-                standing.print()
+                each.print()
             }
         }
     }
 }
 
-extension SystemStanding {
+extension SystemFigures {
     fileprivate func print() {
         Output.line("\(system.name)\(hindrance.map { "   \($0)" } ?? "")")
         var table = Table("STATE", "ACCOUNTS")
@@ -43,7 +43,7 @@ extension SystemStanding {
     }
 }
 
-struct SystemStandingJSON: Encodable {
+struct SystemFiguresJSON: Encodable {
     struct Reseller: Encodable {
         var account: InboxJSON.Account
         var customers, synchronized: Int
@@ -64,14 +64,14 @@ struct SystemStandingJSON: Encodable {
     var lastChange: Change?
     var resellers: [Reseller]
 
-    init(_ standing: SystemStanding) {
-        system = standing.system.name.rawValue
-        total = standing.total
-        counts = Dictionary(uniqueKeysWithValues: standing.counts.map { ($0.key.rawValue, $0.value) })
-        needing = standing.needing
-        hindrance = standing.hindrance
-        lastChange = standing.last.map { Change(at: $0.changed, by: $0.by) }
-        resellers = standing.resellers.map { reseller in
+    init(_ figures: SystemFigures) {
+        system = figures.system.name.rawValue
+        total = figures.total
+        counts = Dictionary(uniqueKeysWithValues: figures.counts.map { ($0.key.rawValue, $0.value) })
+        needing = figures.needing
+        hindrance = figures.hindrance
+        lastChange = figures.last.map { Change(at: $0.changed, by: $0.by) }
+        resellers = figures.resellers.map { reseller in
             Reseller(
                 account: InboxJSON.Account(reseller.account),
                 customers: reseller.customers,

@@ -10,11 +10,11 @@ struct DashboardScreen: ListScreen {
     let crumb: String? = "Dashboard"
     let isOneOnly = true
     private var isRead = false
-    var list = ListPane<SystemStanding>(height: 10)
+    var list = ListPane<SystemFigures>(height: 10)
 
-    var selected: SystemStanding? { list.selected }
+    var selected: SystemFigures? { list.selected }
 
-    mutating func appear() -> [Effect] { [.work(.loadStandings)] }
+    mutating func appear() -> [Effect] { [.work(.loadFigures)] }
 
     func awaits(_ key: Key, _ command: Command?) -> Bool { !isRead }
 
@@ -43,9 +43,9 @@ struct DashboardScreen: ListScreen {
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .standingsLoaded(let standings):
+        case .figuresLoaded(let figures):
             isRead = true
-            list.show(standings, keeping: \.system.name)
+            list.show(figures, keeping: \.system.name)
             return []
         default: return happening.isChange ? appear() : []
         }
@@ -73,36 +73,36 @@ struct DashboardScreen: ListScreen {
             [
                 .init("SYSTEM"), .init("SYNCED", 9), .init("OPEN", width >= 60 ? 9 : 0),
                 .init("BLOCKED", width >= 60 ? 9 : 0), .init("NEED YOU", 8),
-                .init("LAST CHANGE", width >= 76 ? 29 : 0),
+                .init("LAST CHANGE", width >= 90 ? 29 : 0),
             ],
             width: width
         )
     }
 
-    private static func cells(_ standing: SystemStanding) -> [TableColumns.Entry] {
+    private static func cells(_ figures: SystemFigures) -> [TableColumns.Entry] {
         func number(_ state: SyncState) -> TableColumns.Entry {
-            let count = standing.counts[state] ?? 0
+            let count = figures.counts[state] ?? 0
             return .init(count.grouped, count == 0 ? .dim : state.style)
         }
-        let (needing, isOff) = (standing.needing, standing.hindrance != nil)
+        let (needing, isOff) = (figures.needing, figures.hindrance != nil)
         return [
-            .init(isOff ? "✗ \(standing.system.name)" : standing.system.name.rawValue, isOff ? .bad : .normal),
+            .init(isOff ? "✗ \(figures.system.name)" : figures.system.name.rawValue, isOff ? .bad : .normal),
             number(.synchronized), number(.notSynchronized), number(.blocked),
-            .init(needing.grouped, needing == 0 ? .dim : .doubt), .init(standing.lastChange, .dim),
+            .init(needing.grouped, needing == 0 ? .dim : .doubt), .init(figures.lastChange, .dim),
         ]
     }
 
-    private func drawFoot(_ standing: SystemStanding, _ frame: inout Frame, _ area: Rect) {
+    private func drawFoot(_ figures: SystemFigures, _ frame: inout Frame, _ area: Rect) {
         guard area.size.rows > 0 else { return }
         var lines: [(String, Style)] = []
-        if let hindrance = standing.hindrance { lines.append(("✗ \(standing.system.name) is \(hindrance)", .bad)) }
+        if let hindrance = figures.hindrance { lines.append(("✗ \(figures.system.name) is \(hindrance)", .bad)) }
         for state in SyncState.allCases {
-            guard let count = standing.counts[state] else { continue }
+            guard let count = figures.counts[state] else { continue }
             lines.append(("\(state.sign) \(count.grouped) \(state.rawValue)", state.style))
         }
         lines += [("", .normal), (DashboardWords.largest, .heading)]
-        if standing.resellers.isEmpty { lines.append((DashboardWords.noResellers, .dim)) }
-        lines += standing.resellers.map { ("\($0.account.named)   \($0.progress)", .normal) }
+        if figures.resellers.isEmpty { lines.append((DashboardWords.noResellers, .dim)) }
+        lines += figures.resellers.map { ("\($0.account.named)   \($0.progress)", .normal) }
         frame.put(lines, in: area)
     }
 }

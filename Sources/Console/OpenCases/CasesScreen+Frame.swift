@@ -57,7 +57,7 @@ extension CasesScreen {
             [
                 .init("CODE", isWide ? 15 : 9), .init("NAME", isWide ? width / 4 : width >= 60 ? width * 22 / 100 : 10),
                 .init("SYSTEM", width >= 60 ? (isWide ? 20 : 9) : 0), .init("STATE"),
-                .init("TO DO", width >= 76 ? 13 : 0),
+                .init("TO DO", width >= 76 ? 14 : 0),
             ],
             width: width
         )

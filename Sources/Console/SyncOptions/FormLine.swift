@@ -36,10 +36,6 @@ extension FormScreen {
             var reasons = FormWords.reasons(link, holder: holder).map(\.named)
             if let first = reasons.first { reasons[0] = "\(link.state.sign) \(first)" }
             lines += Self.wrapped(reasons, to: width).map { .text($0, link.state.style) } + [.empty]
-        } else if let link = form.situation.link, link.state != .atVendor, let trouble = link.trouble {
-            // What came of it the last time, with the vendor's words whole.
-            let words = "\(link.state.sign) \(trouble)".visible.wrapped(to: width)
-            lines += words.map { .text($0, link.state.style) } + [.empty]
         }
         lines.append(.field("Parent Account", .parent(form.parent.shown), .parent))
         lines += message(under: .parent, form.parent.message.named, room)
@@ -89,6 +85,10 @@ extension FormScreen {
         }
         if let notice = form.situation.system.notice {
             lines += Self.wrapped([notice], to: width).map { .text($0, .dim) }
+        }
+        // What came of it the last time, whole; next to the buttons it is seen however little room there is.
+        if let link = form.situation.link, link.state != .atVendor, let trouble = link.trouble {
+            lines += Self.wrapped(["\(link.state.sign) \(trouble)"], to: width).map { .text($0, link.state.style) }
         }
         return lines + [.empty, .buttons]
     }

@@ -110,7 +110,7 @@ extension Explanation {
         let change = [TextPage.Paragraph(text: alteration, style: .accent)]
         let command = command.map { [TextPage.Paragraph(label: "  ", text: $0, style: .dim, indent: 2)] } ?? []
         let (space, title) = (TextPage.Paragraph(text: ""), TextPage.Paragraph(text: headline, style: .strong))
-        return [title] + facts + [space] + change + command + [space]
+        return [title] + change + command + [space] + facts + [space]
     }
 }
 

@@ -6,5 +6,5 @@ package protocol InboxReader: Sendable {
     func inbox(_ query: InboxQuery) async throws(StoreFailure) -> Inbox
 
     /// How things stand on each system, by name, with so many of its largest resellers.
-    func standings(resellers limit: Int) async throws(StoreFailure) -> [SystemStanding]
+    func figures(resellers limit: Int) async throws(StoreFailure) -> [SystemFigures]
 }

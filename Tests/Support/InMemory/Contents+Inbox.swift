@@ -34,12 +34,12 @@ extension Contents {
         }
     }
 
-    func standings(resellers limit: Int) -> [SystemStanding] {
+    func figures(resellers limit: Int) -> [SystemFigures] {
         let customers = Dictionary(grouping: accounts.values.filter { $0.parent != nil }, by: \.parent)
         let largest = customers.sorted { ($1.value.count, $0.key ?? "") < ($0.value.count, $1.key ?? "") }.prefix(limit)
         return systems.values.sorted { $0.name < $1.name }
             .map { system in
-                SystemStanding(
+                SystemFigures(
                     system,
                     counts: counts(on: system.name),
                     last: rows.map(\.link).filter { $0.system == system.name }
@@ -47,7 +47,7 @@ extension Contents {
                     resellers: largest.compactMap { reseller, below in
                         reseller.flatMap { accounts[$0] }
                             .map { account in
-                                SystemStanding.Reseller(
+                                SystemFigures.Reseller(
                                     account: account,
                                     customers: below.count,
                                     synchronized: below.count { link($0.id, system.name)?.state == .synchronized }
@@ -62,7 +62,7 @@ extension Contents {
 extension MemoryStore: InboxReader {
     package func inbox(_ query: InboxQuery) throws(StoreFailure) -> Inbox { try disk.transaction { $0.inbox(query) } }
 
-    package func standings(resellers limit: Int) throws(StoreFailure) -> [SystemStanding] {
-        try disk.transaction { $0.standings(resellers: limit) }
+    package func figures(resellers limit: Int) throws(StoreFailure) -> [SystemFigures] {
+        try disk.transaction { $0.figures(resellers: limit) }
     }
 }

@@ -1,7 +1,7 @@
 import Accounts
 package import Synchronizing
 
-extension SystemStanding {
+extension SystemFigures {
     /// How many accounts need somebody; blocked ones are counted by themselves.
     package var needing: Int {
         [.inDoubt, .conflict, .atVendor, .refused, .notSent, .waiting].reduce(0) { $0 + (counts[$1] ?? 0) }
@@ -18,7 +18,7 @@ extension SystemStanding {
     }
 }
 
-extension SystemStanding.Reseller {
+extension SystemFigures.Reseller {
     package var progress: String {
         "\(synchronized.grouped) of \(customers.grouped) customer\(customers == 1 ? "" : "s") synchronized"
     }

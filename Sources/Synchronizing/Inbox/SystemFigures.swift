@@ -1,7 +1,7 @@
 package import Accounts
 
 /// How things stand on a system, in numbers.
-package struct SystemStanding: Hashable, Sendable {
+package struct SystemFigures: Hashable, Sendable {
     /// A reseller with many customers, and how far they have come.
     package struct Reseller: Hashable, Sendable {
         package var account: Account
