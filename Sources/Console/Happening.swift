@@ -2,6 +2,7 @@ import AccountIndex
 import Accounts
 import Synchronizing
 import Telling
+import Workspace
 
 enum Happening: Sendable {
     case listed(AccountQuery, AccountListing)
@@ -33,6 +34,10 @@ enum Happening: Sendable {
     case matched([AccountKey], inverts: Bool)
     case marksOver([AccountKey])
     case exportExists(ExportOrder)
+    case notKept(Notice)
+    case messagesRecalled([MessageLog.Entry])
+    case filtersLoaded(SavedFilters)
+    case filterTaken(String)
     case exported(Notice)
     case exportRefused(Notice)
     case codesFound([AccountKey], CodeSearch.Result)
@@ -59,7 +64,8 @@ enum Happening: Sendable {
         case .decided(let link, _, _): link.id
         case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
             .casesLoaded, .parentsFound, .nextFound,
-            .matched, .marksOver, .codesFound, .exportExists, .exported, .exportRefused, .planning, .planned,
+            .matched, .marksOver, .codesFound, .exportExists, .notKept, .messagesRecalled, .filtersLoaded,
+            .filterTaken, .exported, .exportRefused, .planning, .planned,
             .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
             .ledgerChanged, .changedElsewhere, .told:
             nil

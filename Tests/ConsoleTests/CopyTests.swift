@@ -47,7 +47,6 @@ import TextScreen
     @Test func `the words of a refusal can be copied from the message, the details and the log`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:401@1"])
         await stage.send("R-100")
-        await stage.type("y")
         let message = try #require(stage.console.clips.first { $0.kind == .message }?.text)
         #expect(message.contains("401"))
         await stage.leave()

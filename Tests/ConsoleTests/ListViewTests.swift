@@ -56,7 +56,8 @@ import TextScreen
         let effects = list.restore(view)
         stage.console.screens[0] = list
         stage.console.execute(effects)
-        await stage.type("/c-1")
+        for key in "/c-1" { stage.console.update(.key(.character(key))) }
+        await stage.settle()
         #expect(stage.selected == "C-101")
     }
 }

@@ -8,13 +8,16 @@ import Workspace
 struct FilterOptions: ParsableArguments {
     @Option(help: "Words that all must occur; ! negates; status:, role:, parent: and others as in the console.")
     var filter: String = ""
+    @Option(help: "A filter that was saved under a name in the console; with --filter, both count.")
+    var saved: String?
     @Option(help: "The system that status: is about.")
     var system: String?
 
     /// Prints the accounts while they are read; ends early if nobody reads what is printed.
     func print<Printing: AccountPrinting>(_ printing: Printing, in workspace: Workspace) async throws {
         let name: SystemName? = if let system { try await workspace.system(system).name } else { nil }
-        let query = try await workspace.query(filteredBy: filter, on: name)
+        let words = try [saved.map(workspace.savedFilter(named:)), filter].compactMap(\.self).filter { !$0.isEmpty }
+        let query = try await workspace.query(filteredBy: words.joined(separator: " "), on: name)
         var printing = printing
         StandardOutput.write(printing.head())
         let pages = Pages(printing)
@@ -22,6 +25,19 @@ struct FilterOptions: ParsableArguments {
             pages.print(rows) && !StandardOutput.isLost
         }
         StandardOutput.write(try pages.foot())
+    }
+}
+
+extension Workspace {
+    func savedFilter(named name: String) throws(CommandProblem) -> String {
+        let saved: SavedFilters
+        do throws(KeptFile.Problem) {
+            saved = try savedFilters()
+        } catch {
+            throw .filters(error)
+        }
+        guard let found = saved[name] else { throw .unknownFilter(name, known: saved.names) }
+        return found.filter
     }
 }
 

@@ -2,6 +2,7 @@
 enum Command: String, CaseIterable, Sendable {
     // Everywhere
     case help, palette, log, cases, refresh, quit, back, copy, takeClip, copyCommand, export, writeFile
+    case savedFilters, takeFilter, saveFilter, forgetFilter
     // Moving
     case up, down, pageUp, pageDown, top, bottom
     // Accounts
@@ -22,7 +23,7 @@ enum Command: String, CaseIterable, Sendable {
     var changes: Bool {
         switch self {
         case .save, .startRun, .retryFailed, .runAgain, .adopt, .adoptTyped, .sendAgain, .abandon, .ask, .tryAgain,
-            .unlink, .liftPause, .reloadFields:
+            .unlink, .liftPause, .reloadFields, .saveFilter, .forgetFilter:
             true
         default: false
         }
@@ -46,6 +47,7 @@ enum Context: String, CaseIterable, Sendable {
     case plan = "Bulk plan"
     case values = "Values of a plan"
     case ledger = "Bulk run"
+    case savedFilters = "Saved filters"
     case copying = "Copying"
     case exporting = "Writing a file"
     case text = "Message log and help"

@@ -136,7 +136,8 @@ struct PlanScreen: EntryScreen {
         return [
             .ask(
                 "Synchronize \(sendable.accounts)",
-                PlanWords.question(plan, sendable: sendable, selection: order.selection, adopts: order.adopts),
+                PlanWords.question(plan, sendable: sendable, selection: order.selection, adopts: order.adopts)
+                    + (basis?.forecast?.lines(at: plan.system) ?? []),
                 yes: "start",
                 then: .go(.begin(plan))
             )
