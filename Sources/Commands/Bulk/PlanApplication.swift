@@ -22,7 +22,8 @@ struct PlanApplication: Sendable {
             ratePerSecond: rate ?? system.ratePerSecond
         )
         let forecast = try await opened.synchronizer.forecast(of: plan, limits: limits)
-        if only == nil, !isJSON, forecast.sends > 0 {
+        // Only a person can stop it in time; what reads lines expects those of the run.
+        if only == nil, !isJSON, StandardError.hasStatus, forecast.sends > 0 {
             for line in forecast.lines(at: plan.system) { Output.message(line) }
         }
         let followed = FollowedRun(plan, progress: RunProgress(isJSON: isJSON))
