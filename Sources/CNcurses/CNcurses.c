@@ -102,10 +102,11 @@ int nc_colors(void) { return colors ? COLORS : 0; }
 
 /// Pairs are made as they are needed; pair 0 is the terminal's own colours.
 static short pair(int foreground, int background) {
-    static short made[17][17], next = 1;
+    static short made[257][257], next = 1;
     if (!colors || (foreground < 0 && background < 0)) return 0;
     if (foreground >= COLORS) foreground = foreground == 8 ? -1 : foreground - 8;
     if (background >= COLORS) background -= 8;
+    if (foreground > 255 || background > 255) return 0;
     short *slot = &made[foreground + 1][background + 1];
     if (!*slot) {
         if (next >= COLOR_PAIRS || init_pair(next, (short)foreground, (short)background) == ERR) return 0;

@@ -30,6 +30,7 @@ package struct AccountSync: ParsableCommand {
     package static func run() -> Never {
         StandardOutput.prepare()
         EndRequests.take()
+        LocalZone.use()
         Glibc.exit(StandardOutput.end(code(of: Array(CommandLine.arguments.dropFirst()))).rawValue)
     }
 

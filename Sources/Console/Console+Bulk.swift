@@ -52,7 +52,9 @@ extension Console {
             guard let ledger else { continue }
             switch report {
             case .ended(let index, let result, _) where result != .synchronized && result != .skipped:
-                if let entry = ledger.entries[index] { say(entry.notice, isShown: false) }
+                if let entry = ledger.entries[index] {
+                    say(entry.notice, about: ledger.plan.items[index].code, isShown: false)
+                }
             case .finished: say(ledger.summary, isShown: !isTold(.bulkRun))
             default: break
             }

@@ -54,7 +54,7 @@ extension Console {
             return "bulk \(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"
         }
         guard let date = screens.first?.asOf else { return "" }
-        return ShellWords.asOf(date.time)
+        return ShellWords.asOf(date.zonedTime)
     }
 
     /// The latest message, on as many lines as it needs; they grow upwards over the screen.

@@ -23,6 +23,7 @@ extension Console {
 
     mutating func finish() {
         isFinished = true
+        defer { rememberLast() }
         farewell += underWay.map { Notice(left: $1.name, $1.code, $1.progress, at: $0.system) }
             .sorted { $0.headline < $1.headline }
         guard let ledger, ledger.isRunning else { return }

@@ -15,21 +15,22 @@ extension Console {
     mutating func conclude(_ form: SyncForm, _ conclusion: Conclusion) {
         underWay[form.id] = nil
         let notice = Notice(conclusion, of: form)
-        say(notice, isShown: !isTold(.decision(form.id)) && !isAwaited(form.id))
+        say(notice, about: form.account.code, isShown: !isTold(.decision(form.id)) && !isAwaited(form.id))
         if leaving != nil { farewell.append(notice) }
     }
 
     mutating func tell(_ open: OpenCase, _ resolved: Resolved) {
         let id = open.link.id
-        say(Notice(resolved, of: open), isShown: !isTold(resolved.isStillInDoubt ? .stillInDoubt(id) : .decision(id)))
+        let news = resolved.isStillInDoubt ? News.stillInDoubt(id) : .decision(id)
+        say(Notice(resolved, of: open), about: open.relative.account.code, isShown: !isTold(news))
     }
 
     /// Tells what an automatic probe established, but only if it is news.
     mutating func tellProbe(_ open: OpenCase, _ resolved: Resolved) {
         switch resolved {
-        case .adopted, .conflict: say(Notice(resolved, of: open))
+        case .adopted, .conflict: say(Notice(resolved, of: open), about: open.relative.account.code)
         case .stillInDoubt(_, .sendAgain, _), .stillInDoubt(_, .sendAgainUnproved, _):
-            say(Notice(resolved, of: open), isShown: false)
+            say(Notice(resolved, of: open), about: open.relative.account.code, isShown: false)
         case .stillInDoubt, .moved: break
         }
     }

@@ -45,6 +45,12 @@ package struct Console: Program {
     let clock: @Sendable () -> Date
     var runner: EffectRunner
     private let watching: Watching?
+    /// What was written down last of how things are looked at, and when.
+    var remembered: (memory: ConsoleMemory, at: Date)
+    /// Whether it was told that something cannot be kept; once is enough.
+    var hasToldLoss = false
+    /// Whether the messages of earlier consoles have been read.
+    var hasRecalled = false
     /// Whether nothing is sent or written, as the operator wished.
     let isReadOnly: Bool
 
@@ -82,9 +88,12 @@ package struct Console: Program {
         clock = { timekeeper.now().wall }
         runner = EffectRunner(workspace: workspace, timekeeper: timekeeper) { post(Message(content: $0)) }
         watching = watches ? Watching(runner) : nil
-        screens = [AccountsScreen(clock: clock)]
+        let (memory, problem) = Self.recall(workspace)
+        remembered = (memory, clock())
+        screens = [AccountsScreen(clock: clock, view: memory.list)]
+        if let problem { say(problem) }
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
-        execute(screens[0].appear())
+        execute([.work(.recallMessages)] + screens[0].appear())
     }
 
     /// How much work has not come back yet; a test waits until there is none.
@@ -112,6 +121,7 @@ package struct Console: Program {
         case .interrupted: interrupt()
         case .terminated: quit()
         }
+        rememberSeldom()
     }
 
     private mutating func resize(_ size: Size) {
@@ -175,6 +185,7 @@ package struct Console: Program {
         case .mouse: switchMouse()
         case .copy: copy()
         case .copyCommand: copyCommand()
+        case .savedFilters: openFilters()
         case .export: open(ExportPopUp(screens[top].exports, at: clock()))
         case .back where !screens[top].handlesBack: close()
         default: execute(screens[top].perform(command))
@@ -187,6 +198,10 @@ package struct Console: Program {
         case .notBegun(let id): underWay[id] = nil
         case .concluded(let form, let conclusion): conclude(form, conclusion)
         case .told(let notice): say(notice)
+        case .notKept(let notice):
+            if !hasToldLoss { say(notice) }
+            hasToldLoss = true
+        case .messagesRecalled(let earlier): takeEarlier(earlier)
         // What was typed for a list that cannot be read must not act on the one before it.
         case .listFailed: ahead = []
         case .decided(let link, let verdict, let name):
@@ -203,8 +218,9 @@ package struct Console: Program {
         if leaving != nil, !isBusy { finish() }
     }
 
-    mutating func say(_ notice: Notice, isShown: Bool = true) {
-        log.add(notice, at: clock())
+    /// Tells something, about an account if that is known; the log keeps it.
+    mutating func say(_ notice: Notice, about code: AccountCode? = nil, isShown: Bool = true) {
+        keep(MessageLog.Entry(at: clock(), notice: notice, code: code))
         if isShown { toast = notice }
     }
 }

@@ -62,6 +62,12 @@ enum Work: Sendable {
     case listMatches(AccountLines, inverts: Bool)
     case findMarked(Set<AccountKey>, among: Set<AccountID>)
     case export(ExportOrder)
+    case remember(ConsoleMemory)
+    case keepMessages
+    case recallMessages
+    case loadFilters
+    /// Saves a filter under a name; nil forgets the name.
+    case saveFilter(String?, as: String)
     case findCodes(CodeList, AccountIndex)
     case plan(PlanOrder)
     case executeRun(Plan, only: Set<AccountID>?, RunStop)
@@ -78,7 +84,8 @@ enum Work: Sendable {
     /// Whether it may send or write something.
     var changes: Bool {
         switch self {
-        case .send, .sendAgain, .executeRun, .resolve, .adopt, .adoptTyped, .abandon, .unlink, .liftPause: true
+        case .send, .sendAgain, .executeRun, .resolve, .adopt, .adoptTyped, .abandon, .unlink, .liftPause, .saveFilter:
+            true
         default: false
         }
     }

@@ -17,7 +17,15 @@ extension EffectRunner {
             let plan = try await workspace.synchronizer.plan(wish, on: system) { done, total in
                 post(.planning(system.name, done: done, total: total))
             }
-            post(.planned(plan, PlanningBasis(system: system, definitions: try await definitions(of: system))))
+            let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
+            let basis = PlanningBasis(
+                system: system,
+                definitions: try await definitions(of: system),
+                forecast: try await read { () throws(StoreFailure) in
+                    try await workspace.synchronizer.forecast(of: plan, limits: limits)
+                }
+            )
+            post(.planned(plan, basis))
         } catch {
             post(.planFailed(Notice(error, system: order.system)))
         }

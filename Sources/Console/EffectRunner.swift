@@ -15,6 +15,7 @@ struct EffectRunner: Sendable {
     let workspace: Workspace
     let timekeeper: any Timekeeper
     let book: LiveBook
+    let messages: MessageFile
     /// When the watch is to look for what has changed or is to be done.
     let looks = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     /// The search that is under way; the next one takes its place.
@@ -27,6 +28,7 @@ struct EffectRunner: Sendable {
         self.workspace = workspace
         self.timekeeper = timekeeper
         book = LiveBook(workspace.book)
+        messages = MessageFile(in: workspace.location)
         self.send = send
     }
 
@@ -64,6 +66,11 @@ struct EffectRunner: Sendable {
         case .listMatches(let lines, let inverts): post(.matched(lines.matchingKeys, inverts: inverts))
         case .findMarked(let keys, let done):
             post(.marksOver(try await accounts.rows(Array(keys)).filter { done.contains($0.account.id) }.map(\.key)))
+        case .remember(let memory): remember(memory)
+        case .keepMessages: keepMessages()
+        case .recallMessages: post(.messagesRecalled(messages.latest(500).compactMap(MessageLog.Entry.init)))
+        case .loadFilters: loadFilters()
+        case .saveFilter(let filter, let name): saveFilter(filter, as: name)
         case .export(let order): await export(order)
         case .findCodes(let list, let index):
             let found = index.accounts(named: list) { Task.isCancelled }

@@ -2,6 +2,7 @@ import AccountIndex
 import Accounts
 import Synchronizing
 import Telling
+import Workspace
 
 enum Happening: Sendable {
     case listed(AccountQuery, AccountListing)
@@ -39,6 +40,10 @@ enum Happening: Sendable {
     case marksOver([AccountKey])
     case columnsHidden(Set<ListColumn>)
     case exportExists(ExportOrder)
+    case notKept(Notice)
+    case messagesRecalled([MessageLog.Entry])
+    case filtersLoaded(SavedFilters)
+    case filterTaken(String)
     case exported(Notice)
     case exportRefused(Notice)
     case codesFound([AccountKey], CodeSearch.Result)
@@ -65,8 +70,8 @@ enum Happening: Sendable {
         case .decided(let link, _, _): link.id
         case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
             .inboxLoaded, .explained, .storyLoaded, .figuresLoaded, .resellerIDsLoaded, .resellerIDsFailed,
-            .parentsFound, .nextFound,
-            .matched, .marksOver, .codesFound, .exportExists, .exported, .exportRefused, .columnsHidden, .planning,
+            .parentsFound, .nextFound, .matched, .marksOver, .codesFound, .exportExists, .notKept, .messagesRecalled,
+            .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,
             .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
             .ledgerChanged, .changedElsewhere, .told:
             nil

@@ -26,19 +26,26 @@ extension Int {
 }
 
 extension Date {
-    /// Date and time in UTC, for lists.
+    /// Date and time in the zone of whoever reads it, for lists.
     package var stamp: String {
         guard self > .distantPast else { return "" }
-        return formatted(
-            .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)
-        )
+        return addingTimeInterval(Double(ShownZone.offset(at: self).seconds))
+            .formatted(
+                .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)
+            )
     }
 
-    /// The time of day in UTC.
+    /// The date in the zone of whoever reads it.
+    package var calendarDay: String { String(stamp.prefix(10)) }
+
+    /// The time of day in the zone of whoever reads it.
     package var time: String {
-        let seconds = Int(timeIntervalSince1970.rounded(.down)) % 86_400
+        let seconds = (Int(timeIntervalSince1970.rounded(.down)) + ShownZone.offset(at: self).seconds) % 86_400
         return ((seconds + 86_400) % 86_400).timeOfDay
     }
+
+    /// The time of day, and the zone.
+    package var zonedTime: String { "\(time) \(ShownZone.offset(at: self).name)" }
 }
 
 extension Duration {

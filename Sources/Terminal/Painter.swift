@@ -31,7 +31,7 @@ struct Painter {
         var (start, style) = (column, run.cells.first?.style ?? .normal)
         func flush() {
             guard !text.isEmpty else { return }
-            let look = theme.attributes(of: style)
+            let look = theme.attributes(of: style, colors: Int(nc_colors()))
             nc_put(
                 Int32(start),
                 Int32(run.start.row),

@@ -33,11 +33,27 @@ package enum Style: String, CaseIterable, Hashable, Sendable {
     case shade
 }
 
-/// One of the terminal's first sixteen colours, or its default colour.
-package enum Color: Int, Hashable, Sendable {
+/// One of the terminal's first sixteen colours, its default colour, or one of the 256 that are the same in all palettes.
+package enum Color: Int, CaseIterable, Hashable, Sendable {
     case own = -1
     case black, red, green, yellow, blue, magenta, cyan, white
     case brightBlack, brightRed, brightGreen, brightYellow, brightBlue, brightMagenta, brightCyan, brightWhite
+    case ink = 16
+    case snow = 231
+    // For a dark ground.
+    case silver = 250
+    case sky = 117
+    case leaf = 114
+    case amber = 221
+    case rose = 210
+    case orchid = 219
+    // For a light ground.
+    case slate = 240
+    case navy = 25
+    case forest = 22
+    case umber = 94
+    case crimson = 124
+    case plum = 90
 }
 
 package struct Attributes: Hashable, Sendable {
@@ -62,59 +78,5 @@ package struct Attributes: Hashable, Sendable {
         isDim = dim
         isUnderlined = underlined
         isReversed = reversed
-    }
-}
-
-package enum Theme: String, CaseIterable, Hashable, Sendable {
-    /// For a dark terminal.
-    case `default`
-    /// For a light terminal.
-    case light
-    /// Without colours; also what NO_COLOR asks for.
-    case mono
-
-    package func attributes(of style: Style) -> Attributes {
-        switch self {
-        case .default: Self.colored(style, faint: .brightBlack, accent: .cyan, warning: .yellow, doubt: .magenta)
-        case .light: Self.colored(style, faint: .brightBlack, accent: .blue, warning: .magenta, doubt: .magenta)
-        case .mono: Self.plain(style)
-        }
-    }
-
-    private static func colored(
-        _ style: Style,
-        faint: Color,
-        accent: Color,
-        warning: Color,
-        doubt: Color
-    ) -> Attributes {
-        switch style {
-        case .normal: Attributes()
-        case .dim, .border, .shade: Attributes(faint)
-        case .strong, .title: Attributes(bold: true)
-        case .heading: Attributes(faint, underlined: true)
-        case .selection, .buttonFocused: Attributes(reversed: true)
-        case .selectionInactive: Attributes(underlined: true)
-        case .accent, .key: Attributes(accent)
-        case .match: Attributes(accent, bold: true, underlined: true)
-        case .good: Attributes(.green)
-        case .warning: Attributes(warning)
-        case .bad: Attributes(.red, bold: true)
-        case .doubt: Attributes(doubt, bold: true)
-        case .field: Attributes(underlined: true)
-        case .fieldFocused: Attributes(bold: true, underlined: true)
-        case .button: Attributes(accent)
-        }
-    }
-
-    private static func plain(_ style: Style) -> Attributes {
-        switch style {
-        case .normal, .accent, .good, .button: Attributes()
-        case .dim, .border, .shade: Attributes(dim: true)
-        case .strong, .title, .key, .bad, .doubt, .warning: Attributes(bold: true)
-        case .heading, .field, .selectionInactive: Attributes(underlined: true)
-        case .fieldFocused, .match: Attributes(bold: true, underlined: true)
-        case .selection, .buttonFocused: Attributes(reversed: true)
-        }
     }
 }

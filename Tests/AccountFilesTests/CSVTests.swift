@@ -13,6 +13,15 @@ import Testing
         #expect(rows.unknownColumns == ["colour"])
     }
 
+    @Test func `what came of an account is not taken for a part of its address`() throws {
+        let exported = try read("code,name,state,state,message,cure\nR-1,A,BY,refused,no,try\n")
+        #expect(exported.rows.map(\.values) == [[.code: "R-1", .name: "A", .state: "BY"]])
+        #expect(exported.unknownColumns.isEmpty)
+        let rejects = try read("code,state,message,cure\nR-1,refused,no,try\n")
+        #expect(rejects.rows.map(\.values) == [[.code: "R-1"]])
+        #expect(throws: AccountFileProblem.duplicateColumn("state")) { try read("code,state,name,state\n") }
+    }
+
     @Test(arguments: ["\n", "\r\n", "\r"], [",", ";", "\t"])
     func `every line end and separator is read, with a byte order mark or without`(
         end: String,

@@ -44,16 +44,12 @@ import TextScreen
         #expect(copied(stage).first?.hasPrefix("dbx-") == true)
     }
 
-    @Test func `the words of a refusal can be copied from the message, the details and the log`() async throws {
+    @Test func `the words of a refusal can be copied from the message and the log`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:401@1"])
         await stage.send("R-100")
-        await stage.type("y")
         let message = try #require(stage.console.clips.first { $0.kind == .message }?.text)
         #expect(message.contains("401"))
         await stage.leave()
-        await stage.press(.enter)
-        #expect(stage.console.clips.contains { $0.kind == .message })
-        await stage.press(.escape)
         await stage.type("ly")
         await stage.press(.enter)
         #expect(copied(stage).first == message)

@@ -1,6 +1,8 @@
 import Accounts
+import Synchronizing
 import Testing
 import TextScreen
+import Workspace
 
 @testable import Console
 
@@ -25,7 +27,7 @@ import TextScreen
         #expect(stage.lines.last?.contains("save & synchronize") == false)
         await stage.press(.tab, .tab, .tab, .enter)
         #expect(try stage.vendor.sent.isEmpty)
-        #expect(!stage.shows("sending"))
+        #expect(!stage.shows("sending, once"))
     }
 
     @Test func `a plan is made and not started`() async throws {
@@ -49,5 +51,20 @@ import TextScreen
         stage.console.execute([.work(.liftPause("Dropbox"))])
         await stage.settle()
         #expect(stage.shows("Nothing was sent or written: only reading is allowed here."))
+    }
+
+    @Test func `the engine refuses what a console would let through, and so does the store`() async throws {
+        let stage = try await Stage.open(isReadOnly: true)
+        let workspace = stage.workspace
+        let system = try #require(try await workspace.systems.system(named: "Dropbox"))
+        let account = try #require(try await workspace.accounts.row(code: "R-100")).account
+        let form = try await workspace.synchronizer.form(of: account.id, on: system)
+        let conclusion = await workspace.synchronizer.synchronize(form)
+        guard case .storeFailed(.readOnly) = conclusion else {
+            Issue.record("\(conclusion)")
+            return
+        }
+        await #expect(throws: StoreFailure.readOnly) { try await workspace.accounts.write([account]) }
+        #expect(try stage.vendor.sent.isEmpty)
     }
 }

@@ -10,7 +10,7 @@ extension OneAtATime {
             pty.send("yy")
             try pty.wait(for: "Copied (code): R-100")
             let sequence = "\u{1B}]52;c;\(Data("R-100".utf8).base64EncodedString())\u{7}"
-            #expect(pty.saw(sequence))
+            try pty.wait("the sequence") { pty.saw(sequence) }
             #expect(!pty.saw("\u{1B}]52;c;?"))
             pty.send("q")
             #expect(try pty.waitForEnd() == 0)
@@ -24,6 +24,7 @@ extension OneAtATime {
             pty.forget()
             pty.send("Y")
             try pty.wait(for: "Copied (the same as a command): account-sync accounts list")
+            try pty.wait("the end of the sequence") { pty.written.contains(0x07) }
             let parts = String(decoding: pty.written, as: UTF8.self).components(separatedBy: "\u{1B}]")
             #expect(parts.count == 2, "one sequence of this kind, and no other")
             let inside = parts[1].dropFirst("52;c;".count).prefix { $0 != "\u{7}" }

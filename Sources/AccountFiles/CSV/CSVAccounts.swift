@@ -30,12 +30,15 @@ package struct CSVAccounts: RowSource {
         self.table = table
         self.watch = watch
         (start, self.size) = (table.place, size)
-        let columns = table.names.map { Account.Column(named: $0) }
+        // What came of an account is no column of it, although one has the name of a part of the address.
+        let outcome = SettingsCSV.outcome(in: table.names)
+        let columns = table.names.enumerated()
+            .map { place, name in outcome.contains(place) ? nil : Account.Column(named: name) }
         for column in Account.Column.allCases where columns.count(where: { $0 == column }) > 1 {
             throw .duplicateColumn(column.rawValue)
         }
         guard columns.contains(.code) || columns.contains(.id) else { throw table.missing(.code) }
-        for (place, column) in columns.enumerated() where column == nil {
+        for (place, column) in columns.enumerated() where column == nil && !outcome.contains(place) {
             if table.names[place].isEmpty {
                 warnings.append(.unnamedColumn(place + 1))
             } else if table.names[place] != ImportRejects.message {

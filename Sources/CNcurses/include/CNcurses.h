@@ -26,7 +26,7 @@ enum { NC_BOLD = 1, NC_DIM = 2, NC_UNDERLINE = 4, NC_REVERSE = 8 };
 
 /// How many colours there are.
 int nc_colors(void);
-/// Writes text at a place; colours from -1 (the terminal's own) to 15.
+/// Writes text at a place; colours from -1 (the terminal's own) to 255.
 void nc_put(int column, int row, const char *text, int attributes, int foreground, int background);
 /// Shows what was written, with the cursor at a place, or hidden at -1.
 void nc_show(int column, int row);

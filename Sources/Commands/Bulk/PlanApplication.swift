@@ -21,6 +21,11 @@ struct PlanApplication: Sendable {
             inFlight: inFlight ?? system.inFlight,
             ratePerSecond: rate ?? system.ratePerSecond
         )
+        let forecast = try await opened.synchronizer.forecast(of: plan, limits: limits)
+        // Only a person can stop it in time; what reads lines expects those of the run.
+        if only == nil, !isJSON, StandardError.hasStatus, forecast.sends > 0 {
+            for line in forecast.lines(at: plan.system) { Output.message(line) }
+        }
         let followed = FollowedRun(plan, progress: RunProgress(isJSON: isJSON))
         let stop = RunStop()
         EndRequests.answer { signal, isFirst in
@@ -41,6 +46,7 @@ struct PlanApplication: Sendable {
         let story = followed.story
         let earlier = isJSON || files.needsIDs ? try await ids(in: opened, except: story) : [:]
         var summary = RunSummary(outcome.run, outcome.ending, story, earlier: earlier, outcomesLeft: left)
+        summary.forecast = PlanDocument.Forecasted(forecast)
         summary.lostFiles = await files.write(story, earlier: earlier, in: opened)
         for notice in summary.lostFiles { Output.message(notice) }
         return summary

@@ -62,7 +62,9 @@ struct PlanCommand: ReadingCommand {
         } catch {
             throw CommandProblem.plan(error, system.name)
         }
-        return Shown(PlanDocument(told: plan)) { plan.print() }
+        let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
+        let forecast = try await opened.synchronizer.forecast(of: plan, limits: limits)
+        return Shown(PlanDocument(told: plan, forecast: forecast)) { plan.print(forecast) }
     }
 
     private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {
@@ -112,7 +114,7 @@ struct PlanCommand: ReadingCommand {
 }
 
 extension Plan {
-    func print() {
+    func print(_ forecast: Forecast) {
         var table = Table("CODE", "NAME", "VERDICT", "PARENT", "VALUES")
         for item in items {
             table.add(
@@ -125,6 +127,6 @@ extension Plan {
         }
         table.print()
         Output.line()
-        for line in Phrases.below(self) { Output.line(line) }
+        for line in Phrases.below(self, forecast) { Output.line(line) }
     }
 }

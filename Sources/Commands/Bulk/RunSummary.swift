@@ -1,6 +1,7 @@
 import Accounts
 import Synchronizing
 import Telling
+import Workspace
 
 struct RunSummary: Encodable {
     struct Item: Encodable {
@@ -20,6 +21,8 @@ struct RunSummary: Encodable {
     var counts: [String: Int]
     var generatedPasswords: Int
     var accounts: [Item]
+    /// What it was to cost at most.
+    var forecast: PlanDocument.Forecasted?
     let standings: [BulkRun.Standing]
     let end: BulkRun.Ending
     /// How many outcomes could not be written down, even after the run.
@@ -28,7 +31,7 @@ struct RunSummary: Encodable {
     var lostFiles: [Notice] = []
 
     private enum CodingKeys: String, CodingKey {
-        case system, ending, message, cure, counts, generatedPasswords, accounts
+        case system, ending, message, cure, counts, generatedPasswords, accounts, forecast
     }
 
     /// `earlier` holds the vendor's ids of the accounts that were synchronized before.

@@ -14,10 +14,15 @@ struct ConsoleCommand: ParsableCommand {
     @OptionGroup var look: LookOptions
     @Flag(help: "Only look: send nothing and write nothing. ACCOUNT_SYNC_READ_ONLY says so for every command.")
     var readOnly = false
+    @Flag(help: "Show times in UTC, not in the zone that TZ or the machine says.")
+    var utc = false
 
     func run() throws {
         let isReadOnly = readOnly
-        guard !look.accessible else { return try Self.talk { (try await workspace.location.open(isReadOnly: isReadOnly), []) } }
+        if utc { LocalZone.useUTC() }
+        guard !look.accessible else {
+            return try Self.talk { (try await workspace.location.open(isReadOnly: isReadOnly), []) }
+        }
         try Self.open(workspace.location, look.options, isReadOnly: isReadOnly)
     }
 

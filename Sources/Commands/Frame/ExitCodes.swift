@@ -21,12 +21,12 @@ extension ExitCode {
 extension CommandProblem {
     var exitCode: ExitCode {
         switch self {
-        case .unknownAccount, .unknownAccountInFile, .unknownCodes, .systemName(.unknown, _): .blocked
+        case .unknownAccount, .unknownAccountInFile, .unknownCodes, .unknownFilter, .systemName(.unknown, _): .blocked
         case .systemName(.ambiguous, _), .identifier, .emptyFilter, .unknownFilterTerm, .sortedByStatus:
             .usage
         case .tooLong, .missing, .directory, .unreadable, .settings, .document: .blocked
         case .sameFile: .usage
-        case .notAFile, .unwritable, .passwordFile: .workspace
+        case .notAFile, .unwritable, .passwordFile, .filters: .workspace
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
         case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed: .blocked

@@ -8,6 +8,8 @@ import Workspace
 struct FilterOptions: ParsableArguments {
     @Option(help: "Words that all must occur; ! negates; status:, role:, parent: and others as in the console.")
     var filter: String = ""
+    @Option(help: "A filter that was saved under a name in the console; with --filter, both count.")
+    var saved: String?
     @Option(help: "The system that status: is about.")
     var system: String?
 
@@ -18,7 +20,8 @@ struct FilterOptions: ParsableArguments {
         sortedBy sort: SortOption = .code
     ) async throws {
         let name: SystemName? = if let system { try await workspace.system(system).name } else { nil }
-        var query = try await workspace.query(filteredBy: filter, on: name)
+        let words = try [saved.map(workspace.savedFilter(named:)), filter].compactMap(\.self).filter { !$0.isEmpty }
+        var query = try await workspace.query(filteredBy: words.joined(separator: " "), on: name)
         (query.order, query.isDescending) = (sort.order, sort.isDescending)
         if sort.order == .status, name == nil { query.system = try await workspace.onlySystem() }
         var printing = printing
@@ -39,6 +42,19 @@ extension Workspace {
         return names[0]
     }
 
+    func savedFilter(named name: String) throws(CommandProblem) -> String {
+        let saved: SavedFilters
+        do throws(KeptFile.Problem) {
+            saved = try savedFilters()
+        } catch {
+            throw .filters(error)
+        }
+        guard let found = saved[name] else { throw .unknownFilter(name, known: saved.names) }
+        return found.filter
+    }
+}
+
+extension Workspace {
     /// The query for the accounts that match a filter, ordered by code.
     func query(filteredBy words: String, on system: SystemName?) async throws -> AccountQuery {
         let filter = AccountFilter(words)

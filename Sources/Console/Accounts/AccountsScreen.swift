@@ -154,6 +154,9 @@ struct AccountsScreen: Screen {
             return []
         case .ledgerChanged(let ledger) where !ledger.isRunning && !marks.isEmpty && !ledger.synchronized.isEmpty:
             return [.work(.findMarked(marks.keys, among: ledger.synchronized))]
+        case .filterTaken(let text):
+            editor = nil
+            return filter(text)
         case .codesFound(let keys, let result):
             listsUnderWay -= 1
             marks.add(keys)

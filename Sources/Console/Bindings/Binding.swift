@@ -32,8 +32,8 @@ struct Binding: Sendable {
 
 enum Bindings {
     private static let lists: Set<Context> = [
-        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .columns, .copying, .why, .attempt,
-        .dashboard, .resellerIDs,
+        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .columns, .copying, .savedFilters,
+        .why, .attempt, .dashboard, .resellerIDs,
     ]
     private static let copied: Set<Context> = [
         .accounts, .details, .cases, .caseDetails, .plan, .ledger, .text, .outcome,
@@ -171,6 +171,10 @@ enum Bindings {
         .init(.copy, copied, ["y"], "Copy the code, an id, the email or a message under the cursor"),
         .init(.copyCommand, copied.subtracting([.text]), ["Y"], "Copy the subcommand that does the same"),
         .init(.export, [.accounts, .plan, .ledger], ["w"], "Write what is shown into a file"),
+        .init(.savedFilters, [.accounts], ["F"], "Take a saved filter, or save the present one"),
+        .init(.takeFilter, [.savedFilters], [.enter], hint: "take", "Take the filter under the cursor"),
+        .init(.saveFilter, [.savedFilters], ["s"], hint: "save", "Save the present filter under a name"),
+        .init(.forgetFilter, [.savedFilters], ["X"], "Forget the filter under the cursor"),
         .init(.writeFile, [.exporting], [.enter], hint: "write", "Write the file"),
         .init(.nextField, [.exporting], [.tab], hint: "something else", "Go on to something else that can be written"),
         .init(.takeClip, [.copying], [.enter, "y"], hint: "copy", "Copy what is under the cursor"),

@@ -2,6 +2,7 @@
 enum Command: String, CaseIterable, Sendable {
     // Everywhere
     case help, palette, log, cases, refresh, quit, back, mouse, copy, takeClip, copyCommand, export, writeFile
+    case savedFilters, takeFilter, saveFilter, forgetFilter
     // Moving
     case up, down, pageUp, pageDown, top, bottom
     // Accounts
@@ -26,7 +27,7 @@ enum Command: String, CaseIterable, Sendable {
     var changes: Bool {
         switch self {
         case .save, .startRun, .retryFailed, .runAgain, .adopt, .adoptTyped, .sendAgain, .abandon, .ask, .tryAgain,
-            .unlink, .liftPause, .reloadFields, .askAll, .retry:
+            .unlink, .liftPause, .reloadFields, .askAll, .retry, .saveFilter, .forgetFilter:
             true
         default: false
         }
@@ -53,6 +54,7 @@ enum Context: String, CaseIterable, Sendable {
     case plan = "Bulk plan"
     case values = "Values of a plan"
     case ledger = "Bulk run"
+    case savedFilters = "Saved filters"
     case copying = "Copying"
     case exporting = "Writing a file"
     case why = "Why"

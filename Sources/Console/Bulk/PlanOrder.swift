@@ -5,6 +5,7 @@ import Telling
 struct PlanningBasis: Sendable {
     var system: ProvisioningSystem
     var definitions: SyncOptionDefinitions
+    var forecast: Forecast?
 }
 
 struct PlanOrder: Sendable {

@@ -49,7 +49,10 @@ extension PlanScreen {
         let top = min(list.height ?? 0, max(list.count, 1)) + 2
         let flags =
             (order.adopts ? "\(PlanWords.adopts)   " : "") + (order.allowsStorefront ? "Storefront-managed too" : "")
-        frame.put(flags, at: area.row(top).origin.moved(columns: 3), style: .warning)
+        let end = frame.put(flags, at: area.row(top).origin.moved(columns: 3), style: .warning)
+        if let cost = basis?.forecast?.cost {
+            frame.put(cost, at: area.row(top).at(flags.isEmpty ? 3 : end + 3), style: .dim)
+        }
         var parts: [(String, Style)] = []
         if let system = basis?.system, let reason = system.pause {
             parts.append(("✗ \(PlanWords.paused(system.name, reason.pausing).named)", .bad))

@@ -145,7 +145,8 @@ struct PlanScreen: EntryScreen, ListScreen {
         return [
             .ask(
                 "Synchronize \(sendable.accounts)",
-                PlanWords.question(plan, sendable: sendable, selection: order.selection, adopts: order.adopts),
+                PlanWords.question(plan, sendable: sendable, selection: order.selection, adopts: order.adopts)
+                    + (basis?.forecast?.lines(at: plan.system) ?? []),
                 yes: "start",
                 then: .go(.begin(plan))
             )

@@ -2,9 +2,9 @@ import Telling
 import TextScreen
 
 /// What of the thing under the cursor is to be copied, if there are several.
-struct CopyPopUp: Screen {
+struct CopyPopUp: ListScreen {
     let context = Context.copying
-    private var list: ListPane<Clip>
+    var list: ListPane<Clip>
 
     init(_ clips: [Clip]) { list = ListPane(clips) }
 

@@ -84,39 +84,31 @@ extension TextPage.Paragraph {
     }
 }
 
-/// Every message with its time; toasts come and go, the log stays.
-struct MessageLog: Sendable {
-    struct Entry: Sendable {
-        var at: Date
-        var notice: Notice
-    }
-
-    private(set) var entries: [Entry] = []
-
-    mutating func add(_ notice: Notice, at date: Date) {
-        entries.append(Entry(at: date, notice: notice))
-    }
-}
-
 extension TextPage {
     /// The message log, newest last.
     init(log: MessageLog) {
-        let paragraphs = log.entries.flatMap { entry in
-            entry.notice.consoleLines.enumerated()
-                .map { index, line in
-                    index == 0
-                        ? Paragraph(
-                            label: "\(entry.at.time)  \(entry.notice.tone.sign) ",
-                            text: line,
-                            style: entry.notice.tone.style,
-                            indent: 12
-                        )
-                        : Paragraph(text: line, style: .dim, indent: 12)
-                }
+        let days = Set(log.entries.map(\.at.calendarDay))
+        var (paragraphs, day): ([Paragraph], String) = ([], "")
+        for entry in log.entries {
+            if days.count > 1, entry.at.calendarDay != day {
+                day = entry.at.calendarDay
+                paragraphs.append(Paragraph(text: day, style: .heading))
+            }
+            paragraphs += Self.paragraphs(of: entry)
         }
         self.init("Message log", paragraphs, atEnd: true)
         clips = log.entries.suffix(Self.mostClips).reversed()
             .compactMap { Clip(.message, $0.at.time, $0.notice.consoleLines.joined(separator: " ")) }
+    }
+
+    private static func paragraphs(of entry: MessageLog.Entry) -> [Paragraph] {
+        let label = "\(entry.at.time)  \(entry.notice.tone.sign) "
+        return entry.notice.consoleLines.enumerated()
+            .map { index, line in
+                guard index == 0 else { return Paragraph(text: line, style: .dim, indent: 12) }
+                let text = (entry.code.map { "\($0)  " } ?? "") + line
+                return Paragraph(label: label, text: text, style: entry.notice.tone.style, indent: 12)
+            }
     }
 
     /// The latest messages that can be copied; nobody looks for an older one in a list of them.

@@ -14,7 +14,7 @@ actor Pacer {
     }
 
     /// The time from a turn to its request varies by milliseconds; this factor between turns still keeps the rate.
-    private static let margin = 1.05
+    static let margin = 1.05
     /// The longest time between two turns, in seconds: a day.
     private static let longest = 86_400.0
 

@@ -15,6 +15,8 @@ package enum CommandProblem: Error, Sendable {
     /// A text that cannot be an identifier.
     case identifier(String, as: String, OneLine.Problem)
     case emptyFilter(String)
+    case unknownFilter(String, known: [String])
+    case filters(KeptFile.Problem)
     case unknownFilterTerm(UnknownTerm)
     /// States are to be sorted by, and it is not said on which of these systems.
     case sortedByStatus([SystemName])

@@ -24,6 +24,8 @@ extension Notice {
                     .cure("Write the name exactly as it is registered.")
             case .identifier(let text, let what, let problem):
                 .bad("The \(what) \"\(text)\" \(problem.phrase).")
+            case .unknownFilter(let name, let known): .unknownFilter(name, known: known)
+            case .filters(let problem): .filtersNotRead(problem)
             case .emptyFilter(let words):
                 .bad("The filter \(words) asks for nothing.").cure("Write a word, or leave it out.")
             case .unknownFilterTerm(let term): .bad("\(term.message).").cure(term.cure.sentence)

@@ -40,8 +40,8 @@ extension Plan.Obstacle {
 }
 
 extension PlanDocument {
-    package init(told plan: Plan) {
-        self.init(plan, words: { Words(message: $0.message, cure: $0.cure) }, origin: \.phrase)
+    package init(told plan: Plan, forecast: Forecast? = nil) {
+        self.init(plan, forecast: forecast, words: { Words(message: $0.message, cure: $0.cure) }, origin: \.phrase)
     }
 }
 

@@ -21,13 +21,14 @@ extension Phrases {
         "\(count) outcomes could not be written down; they are told above."
     }
 
-    package static func below(_ plan: Plan) -> [String] {
+    package static func below(_ plan: Plan, _ forecast: Forecast) -> [String] {
         let parts = Plan.Verdict.Kind.allCases.compactMap { kind in
             plan.counts[kind].map { "\($0) \(kind.rawValue)" }
         }
         return [
-            parts.isEmpty ? "No account is selected." : parts.joined(separator: ", ") + ".",
-            "Nothing was sent. Apply it with: account-sync plan … --json > FILE; account-sync synchronize --plan FILE",
+            parts.isEmpty ? "No account is selected." : parts.joined(separator: ", ") + "."
+        ] + (forecast.requests > 0 ? forecast.lines(at: plan.system) : []) + [
+            "Nothing was sent. Apply it with: account-sync plan … --json > FILE; account-sync synchronize --plan FILE"
         ]
     }
 }

@@ -26,6 +26,11 @@ package struct OutputFile: Sendable {
         }
     }
 
+    /// A file that this program keeps in a folder of its own; a link is never followed.
+    init(within path: String) {
+        (self.path, target, isThere) = (path, path, false)
+    }
+
     /// Refuses paths that lead to one and the same file.
     package static func check(apart paths: [String]) throws(Problem) {
         var seen: Set<String> = []

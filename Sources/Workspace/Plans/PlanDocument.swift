@@ -13,6 +13,25 @@ package struct PlanDocument: Encodable, Sendable {
     var definitions: String
     var counts: [String: Int]
     var accounts: [Entry]
+    /// What a run would cost at most; it is not read again.
+    var forecast: Forecasted?
+
+    package struct Forecasted: Encodable, Sendable {
+        var requests: Int
+        var seconds: Double?
+        var mostInDoubt: Int
+        var isFirstAtVendor: Bool
+        var newResellers, firstCustomersOf: [String]
+
+        package init(_ forecast: Forecast) {
+            requests = forecast.requests
+            seconds = forecast.time.map { ($0.seconds * 10).rounded() / 10 }
+            mostInDoubt = forecast.mostInDoubt
+            isFirstAtVendor = forecast.isFirstAtVendor
+            newResellers = forecast.newResellers.map(\.rawValue)
+            firstCustomersOf = forecast.firstCustomersOf.map(\.rawValue)
+        }
+    }
 
     /// The text for an obstacle.
     package struct Words: Encodable, Sendable {
@@ -42,7 +61,13 @@ package struct PlanDocument: Encodable, Sendable {
     }
 
     /// Makes the document of a plan, with the words for obstacles and for where a value comes from.
-    package init(_ plan: Plan, words: (Plan.Obstacle) -> Words, origin: (Provenance) -> String) {
+    package init(
+        _ plan: Plan,
+        forecast: Forecast? = nil,
+        words: (Plan.Obstacle) -> Words,
+        origin: (Provenance) -> String
+    ) {
+        self.forecast = forecast.map(Forecasted.init)
         hash = plan.hash
         workspace = plan.workspace.rawValue
         system = plan.system.rawValue

@@ -58,6 +58,10 @@ final class Stage {
         )
         let accounts = accounts + (book ?? [])
         if !accounts.isEmpty { try await workspace.accounts.write(accounts) }
+        if isReadOnly, let system = try await workspace.systems.system(named: "Dropbox") {
+            // Whoever may not write cannot keep the vendor's fields either.
+            _ = try await workspace.synchronizer.refreshDefinitions(of: system)
+        }
         let shown =
             isReadOnly
             ? try await Workspace.open(location, environment: [:], timekeeper: StoppedClock(), isReadOnly: true)

@@ -1,0 +1,56 @@
+package import Accounts
+
+/// What a bulk run of a plan would cost at most, and what is the first of its kind in it.
+package struct Forecast: Hashable, Sendable {
+    /// How many accounts would be sent.
+    package let sends: Int
+    /// How many accounts in doubt would be asked about.
+    package let asks: Int
+    package let limits: RunLimits
+    /// Whether nothing is synchronized at the vendor yet.
+    package internal(set) var isFirstAtVendor = false
+    /// The resellers that would be new there.
+    package internal(set) var newResellers: [AccountCode] = []
+    /// The resellers that are there, and would get their first customer.
+    package internal(set) var firstCustomersOf: [AccountCode] = []
+
+    package init(of plan: Plan, limits: RunLimits) {
+        let counts = plan.counts
+        sends = (counts[.ready] ?? 0) + (counts[.waits] ?? 0)
+        asks = counts[.inDoubt] ?? 0
+        self.limits = limits
+    }
+
+    /// The most requests, if none is tried again: an exists call and the send for each account.
+    package var requests: Int { 2 * sends + asks }
+
+    /// How long that takes at the rate; nil if there is no limit.
+    package var time: Duration? {
+        limits.ratePerSecond > 0 ? .seconds(Double(requests) / limits.ratePerSecond * Pacer.margin) : nil
+    }
+
+    /// How many accounts are left in doubt at most if the run is killed.
+    package var mostInDoubt: Int { min(limits.inFlight, sends) }
+}
+
+extension Synchronizer {
+    package func forecast(of plan: Plan, limits: RunLimits) async throws(StoreFailure) -> Forecast {
+        var forecast = Forecast(of: plan, limits: limits)
+        guard forecast.sends > 0 else { return forecast }
+        let states = try await dependencies.situations.states(on: plan.system)
+        forecast.isFirstAtVendor = !states.values.contains(.synchronized)
+        let sent = plan.items.filter { [.ready, .waits].contains($0.verdict.kind) }
+        let parents = Set(sent.compactMap(\.parent))
+        let own = Set(sent.map(\.code))
+        forecast.newResellers = parents.intersection(own).sorted()
+        // More are not named, and each costs a search.
+        for parent in parents.subtracting(own).sorted().prefix(Self.mostSearched) {
+            let filter = AccountFilter("parent:\"\(parent.rawValue)\" status:synchronized")
+            let query = AccountQuery(filter: filter, order: .code, system: plan.system, limit: 1)
+            if try await dependencies.directory.list(query).entries.isEmpty { forecast.firstCustomersOf.append(parent) }
+        }
+        return forecast
+    }
+
+    private static let mostSearched = 20
+}

@@ -1,0 +1,45 @@
+package import Accounts
+package import Synchronizing
+
+extension Forecast {
+    /// What a run costs at most, on one line.
+    package var cost: String {
+        guard requests > 0 else { return "Nothing would be sent." }
+        let count = "\(requests.grouped) \(requests == 1 ? "request" : "requests")"
+        let pace =
+            time.map { ", about \($0.wholeSeconds.clock) at \(limits.ratePerSecond.plain) a second" }
+            ?? ", without a limit of the rate"
+        return "At most \(count)\(pace)."
+    }
+
+    /// What a run leaves behind at most if it is killed in the middle.
+    package var risk: String? {
+        switch mostInDoubt {
+        case 0: nil
+        case 1: "If it is killed, at most 1 account is left in doubt."
+        case let count: "If it is killed, at most \(count.grouped) accounts are left in doubt."
+        }
+    }
+
+    /// What is the first of its kind.
+    package func news(at system: SystemName) -> [String] {
+        guard sends > 0 else { return [] }
+        let first = isFirstAtVendor ? ["Nothing is synchronized at \(system) yet: these are the first."] : []
+        let resellers = newResellers.isEmpty ? [] : ["New resellers there: \(Self.list(newResellers))."]
+        let customers = firstCustomersOf.isEmpty ? [] : ["The first customers there of \(Self.list(firstCustomersOf))."]
+        return first + resellers + customers
+    }
+
+    /// All of it, a sentence each.
+    package func lines(at system: SystemName) -> [String] { [cost] + [risk].compactMap(\.self) + news(at: system) }
+
+    private static func list(_ codes: [AccountCode]) -> String {
+        let more = codes.count - 6
+        return codes.prefix(6).map(\.rawValue).joined(separator: ", ") + (more > 0 ? " and \(more.grouped) more" : "")
+    }
+}
+
+extension Double {
+    /// Without a fraction that says nothing.
+    fileprivate var plain: String { self == rounded() ? "\(Int(self))" : "\(self)" }
+}

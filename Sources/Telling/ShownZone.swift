@@ -1,0 +1,22 @@
+package import FoundationEssentials
+import Synchronization
+
+/// The zone in which times are shown to a person: UTC, unless the program was told another one when it started.
+package enum ShownZone {
+    /// What a zone makes of a moment.
+    package struct Offset: Hashable, Sendable {
+        /// How far it is ahead of UTC, in seconds.
+        package var seconds: Int
+        package var name: String
+
+        package init(seconds: Int, name: String) { (self.seconds, self.name) = (seconds, name) }
+
+        package static let utc = Offset(seconds: 0, name: "UTC")
+    }
+
+    private static let zone = Mutex<@Sendable (Date) -> Offset>({ _ in .utc })
+
+    package static func use(_ offset: @escaping @Sendable (Date) -> Offset) { zone.withLock { $0 = offset } }
+
+    package static func offset(at date: Date) -> Offset { zone.withLock { $0 }(date) }
+}
