@@ -30,31 +30,38 @@ extension Console {
 
     private func drawTitle(_ frame: inout Frame) {
         let row = Rect(origin: Point(column: 0, row: 0), size: Size(columns: frame.size.columns, rows: 1))
-        let right = asOf
-        let room = frame.size.columns - right.count - 2
         var start = frame.put(frame.size.columns < 60 ? " " : " account-sync   ", at: row.origin, style: .title)
         if isReadOnly { start = frame.put(ShellWords.readOnly, at: row.at(start), style: .warning) + 3 }
-        let crumbs = crumbs(max(room - start, 0))
-        frame.put(crumbs, at: Point(column: start, row: 0), style: .normal, width: max(room - start, 0))
+        func room(beside right: String) -> Int { max(frame.size.columns - right.count - 2 - start, 0) }
+        var right = asOf(ShellWords.asOf)
+        if !fits(room(beside: right)) { right = asOf(ShellWords.live) }
+        let room = room(beside: right)
+        let crumbs = crumbs(room)
+        frame.put(crumbs, at: Point(column: start, row: 0), style: .normal, width: room)
         frame.put(right, at: Point(column: frame.size.columns - right.count - 1, row: 0), style: .dim)
     }
 
     /// The breadcrumbs; if there is not enough room, their beginning is left out.
     private func crumbs(_ columns: Int) -> String {
-        let all = [title] + screens.compactMap(\.crumb)
+        let all = allCrumbs
         func way(_ first: Int) -> String { ((first == 0 ? [] : ["…"]) + all[first...]).joined(separator: " › ") }
         let first = all.indices.first { way($0).visible.columns <= columns } ?? all.count - 1
         return way(first).visible.columns <= columns ? way(first) : all[first]
     }
 
-    private var asOf: String {
+    private var allCrumbs: [String] { [title] + screens.compactMap(\.crumb) }
+
+    /// Whether all breadcrumbs have room.
+    private func fits(_ columns: Int) -> Bool { allCrumbs.joined(separator: " › ").visible.columns <= columns }
+
+    private func asOf(_ words: (String) -> String) -> String {
         if isMouseLeft { return ShellWords.mouseIsLeft.named }
         if !underWay.isEmpty { return "\(underWay.count) being sent" }
         if let ledger, ledger.isRunning {
             return "bulk \(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"
         }
         guard let date = screens.first?.asOf else { return "" }
-        return ShellWords.asOf(date.zonedTime)
+        return words(date.zonedTime)
     }
 
     /// The latest message, on as many lines as it needs; they grow upwards over the screen.

@@ -50,10 +50,10 @@ extension [Hint] {
 
     static var gap: Int { 2 }
 
-    /// Those that there is room for; where not all have it, with their brief texts.
+    /// Those that there is room for; on a narrow screen where not all have it, with their brief texts.
     func fitting(_ columns: Int) -> [Hint] {
         let whole = chosen(columns)
-        return whole.count == count ? whole : map(\.shortened).chosen(columns)
+        return whole.count == count || columns >= 100 ? whole : map(\.shortened).chosen(columns)
     }
 
     private func chosen(_ columns: Int) -> [Hint] {
@@ -96,7 +96,8 @@ extension Bindings {
             return Hint(
                 binding.keys[0],
                 binding.hint,
-                brief: binding.brief,
+                // The list has so many keys that every word counts.
+                brief: context == .accounts ? binding.brief : "",
                 rank: index == main ? .main : ranks[index]
             )
         }

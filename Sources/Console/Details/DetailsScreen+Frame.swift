@@ -154,7 +154,9 @@ extension DetailsScreen {
         if !field.label.isEmpty {
             frame.put("›", at: row.origin.moved(columns: max(width - 3, labels)), style: .accent)
         }
-        if let line = list.items.firstIndex(of: stop) { frame.makeTarget(self.part(of: row, width: width), .line(line)) }
+        if let line = list.items.firstIndex(of: stop) {
+            frame.makeTarget(self.part(of: row, width: width), .line(line))
+        }
         if stop == selected { select(row, width: width, &frame) }
     }
 

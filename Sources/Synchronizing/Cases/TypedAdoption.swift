@@ -8,8 +8,9 @@ package enum TypedAdoption: Sendable {
 }
 
 extension Synchronizer {
-    /// Adopts an id that the operator typed, if the exists call confirms it. An id in another spelling than the
-    /// vendor's is the vendor's.
+    /// Adopts an id that the operator typed, if the exists call confirms it.
+    ///
+    /// An id in another spelling than the vendor's is the vendor's.
     package func adopt(
         typed id: ExternalID,
         for open: OpenCase,

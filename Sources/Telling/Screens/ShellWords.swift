@@ -9,6 +9,7 @@ package enum ShellWords {
     package static let isReadOnly = "this console is read-only"
     package static let readOnly = "read-only"
 
+    package static func live(_ time: String) -> String { "\(time), live" }
     package static func asOf(_ time: String) -> String { "as of \(time), live" }
 }
 

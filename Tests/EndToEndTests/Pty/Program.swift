@@ -75,6 +75,15 @@ final class Program {
         input: String? = nil,
         expecting code: Int32 = 0
     ) throws -> (output: String, errors: String) {
+        try run(arguments, input: input, expecting: code)
+    }
+
+    @discardableResult
+    func run(
+        _ arguments: [String],
+        input: String? = nil,
+        expecting code: Int32 = 0
+    ) throws -> (output: String, errors: String) {
         let process = Process()
         process.executableURL = URL(filePath: Self.path)
         process.arguments = arguments
