@@ -3,19 +3,19 @@ import Synchronizing
 import Telling
 import Workspace
 
-/// What needs the operator: a numbered list, and for each case what can be decided.
+/// What needs somebody: a numbered list, and for each line what can be done.
 extension Dialogue {
     mutating func decide() async {
-        var cases = await sayCases()
-        while !cases.isEmpty {
+        var items = await sayInbox()
+        while !items.isEmpty {
             switch Command(await voice.ask(DialogueWords.casesPrompt)) {
-            case .number(let number) where cases.indices.contains(number - 1):
-                await decide(about: cases[number - 1].link.id)
-                cases = await sayCases()
+            case .number(let number) where items.indices.contains(number - 1):
+                await go(to: items[number - 1])
+                items = await sayInbox()
             case .letter("E", _):
-                for open in cases where open.link.state == .inDoubt { await ask(open) }
-                cases = await sayCases()
-            case .letter("l", _): cases = await sayCases()
+                for open in items.compactMap(\.open) where open.link.state == .inDoubt { await ask(open) }
+                items = await sayInbox()
+            case .letter("l", _): items = await sayInbox()
             case .end, .empty, .letter("q", _): return
             case .letter("?", _): for line in DialogueWords.casesHelp { say(line) }
             case .number, .letter, .filter, .unknown: say(DialogueWords.onlyThese)
@@ -23,12 +23,37 @@ extension Dialogue {
         }
     }
 
-    private func sayCases() async -> [OpenCase] {
-        let read = await attempt { () async throws(StoreFailure) in try await workspace.synchronizer.openCases() }
-        guard let cases = read else { return [] }
-        if cases.isEmpty { say(InboxWords.none) }
-        for (place, open) in cases.enumerated() { say(DialogueWords.line(place + 1, open)) }
-        return cases
+    private func sayInbox() async -> [Inbox.Item] {
+        let query = InboxQuery(limit: 50)
+        let read = await attempt { () async throws(StoreFailure) in try await workspace.inbox.inbox(query) }
+        guard let inbox = read else { return [] }
+        let items = inbox.items.filter { $0.kind != .blocked }
+        if items.isEmpty { say(InboxWords.none) }
+        for (place, item) in items.enumerated() {
+            say(DialogueWords.numbered(place + 1, item.notice(by: nil).headline))
+        }
+        for kind in Inbox.Kind.allCases where kind != .blocked {
+            guard let count = inbox.counts[kind] else { continue }
+            let listed = items.count { $0.kind == kind }
+            if listed < count { say(DialogueWords.notListed(kind, count - listed)) }
+        }
+        return items
+    }
+
+    private mutating func go(to item: Inbox.Item) async {
+        switch item {
+        case .open(let open): await decide(about: open.link.id)
+        case .link(let account, _), .account(let account):
+            say(item.notice(by: nil))
+            await show(account.id)
+        case .system(let system):
+            say(item.notice(by: nil))
+            guard await confirms([], yes: DialogueWords.useAgain(system.name)) else { return }
+            let done: Void? = await attempt { () async throws(StoreFailure) in
+                try await workspace.synchronizer.liftPause(of: system.name)
+            }
+            if done != nil { say(.pauseLifted(system.name)) }
+        }
     }
 
     private mutating func decide(about id: Link.ID) async {

@@ -22,6 +22,7 @@ extension Dialogue {
                 account = parent
                 await sayDetails(of: account)
             case .letter("h", _): await sayHistory(of: account)
+            case .letter("W", let name): await sayWhy(account, on: name)
             case .letter("l", _): await sayDetails(of: account)
             case .letter("d", _): await decide()
             case .letter("U", _): await unlink(account)
@@ -57,6 +58,17 @@ extension Dialogue {
         else { return }
         if entries.isEmpty { say(DetailsWords.noHistory) }
         for entry in entries { say(DialogueWords.line(entry)) }
+    }
+
+    private func sayWhy(_ account: AccountID, on name: String) async {
+        guard let row = await row(account), let system = await chosenSystem(name) else { return }
+        let explained = await attempt { () async throws(StoreFailure) in
+            try await workspace.synchronizer.explanation(of: row, on: system)
+        }
+        guard let explanation = explained else { return }
+        say(explanation.headline)
+        for fact in explanation.facts { say(DialogueWords.fact(fact, on: explanation.system)) }
+        say(explanation.alteration)
     }
 
     private func unlink(_ account: AccountID) async {

@@ -49,11 +49,31 @@ import Testing
         let stage = try await Stage(faults: ["synchronize:500@1"])
         #expect(try await stage.synchronizeReseller().code == 75)
         let said = try await talk(stage, "d", "1", "e", "S", "X", "R-2", "X", "R-1", "")
-        #expect(said.contains { $0.hasSuffix("1. R-1, Northwind Cloud: in doubt at Dropbox.") })
+        #expect(said.contains { $0.contains("1. Northwind Cloud is in doubt at Dropbox") })
         #expect(said.contains { $0.contains("is still in doubt at Dropbox; asked whether it exists") })
         #expect(said.contains { $0.hasSuffix("That is not R-1: nothing was done.") })
         #expect(said.contains { $0.hasSuffix("Northwind Cloud is abandoned at Dropbox now.") })
         #expect(try stage.calls("synchronize") == 1)
+    }
+
+    @Test func `a refusal is in the inbox, leads to its account, and says why`() async throws {
+        let stage = try await Stage()
+        _ = try await stage.synchronizeReseller()
+        _ = try await stage.sandbox.ask("/accounts/delete", #"{"ID":"1","ExternalID":"dbx-9e377","Name":"gone"}"#)
+        #expect(try await stage.program("synchronize", "C-1", "--system", "Dropbox").code == 77)
+        let said = try await talk(stage, "d", "1", "W")
+        #expect(said.contains { $0.contains("1. Bäckerei Sonne (C-1): refused by Dropbox on") })
+        #expect(said.contains { $0.hasSuffix("Bäckerei Sonne (C-1) is refused at Dropbox.") })
+        #expect(said.contains("To alter that: correct what the vendor names, then send it again."))
+    }
+
+    @Test func `a mode that only reads sends nothing, and says so`() async throws {
+        let stage = try await Stage()
+        let input = ["/code:r-1", "1", "s", "", "", "RS-77", "y"].map { $0 + "\n" }.joined()
+        let run = try await stage.program("--accessible", "--read-only", input: input)
+        #expect(run.code == 0)
+        #expect(try stage.calls("synchronize") == 0)
+        #expect(!run.out.contains("is dbx-"))
     }
 
     @Test func `a plan is looked at, given values, and run`() async throws {

@@ -37,6 +37,13 @@ import TextScreen
         #expect(stage.shows("is refused at Dropbox."))
     }
 
+    @Test func `after sending W is about the account, not about the field that was filled in last`() async throws {
+        let stage = try await Stage.open()
+        await stage.send("R-100")
+        await stage.type("W")
+        #expect(stage.shows("Northwind Cloud (R-100) is synchronized at Dropbox."))
+    }
+
     @Test func `a pause is explained, with the request that it came from`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:401@1"])
         await stage.send("R-100")

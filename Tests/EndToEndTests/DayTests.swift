@@ -35,7 +35,7 @@ extension OneAtATime {
             #expect(try pty.waitForEnd() == 0)
             let portal = try await sandbox.ask("/portal.json").body
             for number in 901...940 {
-                #expect(portal.components(separatedBy: "\"Kunde \(number)\"").count == 2, "each is there once")
+                #expect(portal.components(separatedBy: "\"platformID\":\"\(number)\"").count == 2, "each is there once")
             }
         }
 

@@ -151,7 +151,7 @@ enum Bindings {
         .init(.clearMarks, [.accounts, .cases], ["u"], "Take all marks away"),
         .init(
             .why,
-            lists.subtracting([.why, .text]).union([.outcome]),
+            lists.subtracting([.why, .text, .columns, .copying, .savedFilters]).union([.outcome]),
             ["W"],
             hint: "why",
             "Say why it is as it is, and what would alter that"

@@ -46,12 +46,12 @@ extension FormScreen {
 
     /// Why the field under the cursor is filled in like this; on a button, why the account is as it is.
     private func why() -> [Effect] {
-        guard let form, let subject = focus.subject else {
-            return [.go(.open(WhyScreen(.state(id.account, on: system))))]
-        }
+        guard let form, let subject = focus.subject else { return whyState }
         let field: FieldID? = if case .field(let id) = subject { id } else { nil }
         return [.go(.open(WhyScreen(.field(form, field))))]
     }
+
+    private var whyState: [Effect] { [.go(.open(WhyScreen(.state(id.account, on: system))))] }
 
     private var refusalToSave: String? {
         switch phase {
@@ -147,7 +147,7 @@ extension FormScreen {
         switch command {
         case .back: return [.go(.close)]
         case .nextCustomer: return [.work(.findNext(outcome.form.account, system))]
-        case .why: return why()
+        case .why: return whyState
         case .adopt: return outcome.adoption.map { [.work(.adopt($0.link, $0.id, confirmed: true))] } ?? []
         case .edit:
             phase = .editing

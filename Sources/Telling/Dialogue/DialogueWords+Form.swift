@@ -80,7 +80,7 @@ extension DialogueWords {
     package static let casesPrompt = "What needs you, a number or a letter, ? for help:"
     package static let casePrompt = "This case, a letter, ? for help:"
     package static let casesHelp = [
-        "A number: what happened, and what can be done.",
+        "A number: what happened, and what can be done about it.",
         "E: ask the vendor about everything in doubt. l: these lines again.",
         "Enter: back.",
     ]
@@ -90,11 +90,11 @@ extension DialogueWords {
         "Enter: back.",
     ]
 
-    package static func line(_ number: Int, _ open: OpenCase) -> String {
-        let (account, link) = (open.relative.account, open.link)
-        let id = link.externalID.map { " as \($0)" } ?? ""
-        return "\(number). \(account.code), \(account.name): \(link.state.rawValue) at \(link.system)\(id)."
+    package static func notListed(_ kind: Inbox.Kind, _ count: Int) -> String {
+        "\(count.grouped) more \(count == 1 ? "is" : "are") \(kind.rawValue)."
     }
+
+    package static func useAgain(_ system: SystemName) -> String { "use \(system) again" }
 
     package static func next(_ words: KeyedText) -> KeyedText { "What happens next: \(words)" }
     package static func badID(_ problem: String) -> String { "The id \(problem)." }

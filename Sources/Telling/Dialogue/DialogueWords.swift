@@ -71,7 +71,7 @@ package enum DialogueWords {
     package static let detailsPrompt = "The account, a letter, ? for help:"
     package static let detailsHelp = [
         "s: its Sync Options, and Save & Synchronize.",
-        "p: its parent account. h: its history. l: these lines again.",
+        "p: its parent account. h: its history. W: why it is as it is. l: these lines again.",
         "d: what needs you. U: undo a wrong adoption.",
         "Enter: back to the accounts.",
     ]
@@ -108,6 +108,11 @@ package enum DialogueWords {
         let id = entry.externalID.map { ", \($0)" } ?? ""
         let why = entry.detail.isEmpty ? "." : ": \(entry.detail.sentence)"
         return "\(entry.at.wall.stamp), \(entry.system): \(entry.event.rawValue), \(entry.state.rawValue)\(id)\(why)"
+    }
+
+    package static func fact(_ fact: Fact, on system: SystemName) -> String {
+        let when = fact.at.map { "\($0.stamp), " } ?? ""
+        return "\(when)\(fact.source.rawValue): \(fact.phrase(on: system).sentence)"
     }
 
     package static let whichSystem = "Which system? Its number or its name:"
