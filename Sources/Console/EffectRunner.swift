@@ -142,17 +142,7 @@ struct EffectRunner: Sendable {
     }
 
     private func findNext(_ account: Account, _ system: SystemName) async throws(StoreFailure) {
-        let isReseller = account.kind == .reseller
-        var next: Account?
-        if let reseller = isReseller ? account.id : account.parent,
-            let id = try await workspace.accounts.nextCustomer(
-                of: reseller,
-                after: isReseller ? nil : account.code,
-                on: system
-            )
-        {
-            next = try await workspace.accounts.row(id: id)?.account
-        }
+        let next = try await workspace.accounts.nextCustomer(after: account, on: system)
         post(.nextFound(next, after: Link.ID(account.id, on: system)))
     }
 

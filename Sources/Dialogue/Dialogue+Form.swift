@@ -111,16 +111,8 @@ extension Dialogue {
 
     /// Offers the next end customer of the reseller, as `n` does in the console.
     private func next(after form: SyncForm, _ link: Link) async -> AccountID? {
-        let account = form.account
-        guard let reseller = account.kind == .reseller ? account.id : account.parent else { return nil }
-        let found = await attempt { () async throws(StoreFailure) -> Account? in
-            let next = try await workspace.accounts.nextCustomer(
-                of: reseller,
-                after: account.kind == .reseller ? nil : account.code,
-                on: link.system
-            )
-            guard let next else { return nil }
-            return try await workspace.accounts.row(id: next)?.account
+        let found = await attempt { () async throws(StoreFailure) in
+            try await workspace.accounts.nextCustomer(after: form.account, on: link.system)
         }
         guard let next = found ?? nil, await confirms([], yes: DialogueWords.nextCustomer(next)) else { return nil }
         return next.id

@@ -47,9 +47,7 @@ extension Dialogue {
         switch selection {
         case .filter(let filter):
             return await attempt { () async throws(StoreFailure) in
-                let query = AccountQuery(filter: filter, order: .code, system: system?.name)
-                let keys = try await workspace.accounts.list(query).entries.map(\.key)
-                return try await workspace.accounts.rows(keys).map(\.account.id)
+                try await workspace.accounts.ids(of: AccountQuery(filter: filter, order: .code, system: system?.name))
             }
         case .codes(let text):
             var found: [AccountID] = []

@@ -1,6 +1,5 @@
 import Accounts
 import ArgumentParser
-import Synchronization
 import Synchronizing
 import Telling
 import Workspace
@@ -68,18 +67,6 @@ extension Workspace {
 extension Workspace {
     /// The ids of the accounts that match a filter, ordered by code.
     func ids(filteredBy words: String, on system: SystemName?) async throws -> [AccountID] {
-        let query = try await query(filteredBy: words, on: system)
-        let found = FoundIDs()
-        try await accounts.eachListedPortion(of: query) { rows in
-            found.add(rows.map(\.id))
-            return true
-        }
-        return found.ids
+        try await accounts.ids(of: try await query(filteredBy: words, on: system))
     }
-}
-
-private final class FoundIDs: Sendable {
-    private let stored = Mutex<[AccountID]>([])
-    func add(_ ids: [AccountID]) { stored.withLock { $0 += ids } }
-    var ids: [AccountID] { stored.withLock { $0 } }
 }
