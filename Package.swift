@@ -72,15 +72,22 @@ let package = Package(
         library("StrictJSON"),
         library("Synchronizing", "Accounts"),
         library(
-            "ServiceManagement",
+            "Transport",
             "Accounts",
-            "StrictJSON",
             "Synchronizing",
             asyncHTTPClient,
             nioCore,
             nioHTTP1,
             nioPosix,
             nioSSL
+        ),
+        library(
+            "ServiceManagement",
+            "Accounts",
+            "StrictJSON",
+            "Synchronizing",
+            "Transport",
+            nioHTTP1
         ),
         library("AccountStore", "Accounts", "Synchronizing", grdb, grdbSQLite),
         library("AccountFiles", "Accounts", "StrictJSON"),
@@ -91,7 +98,8 @@ let package = Package(
         .target(
             name: "Workspace",
             dependencies: [
-                "Accounts", "StrictJSON", "Synchronizing", "ServiceManagement", "AccountStore", "AccountFiles",
+                "Accounts", "StrictJSON", "Synchronizing", "ServiceManagement", "Transport", "AccountStore",
+                "AccountFiles",
             ],
             resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
             swiftSettings: settings
@@ -157,7 +165,7 @@ let package = Package(
             name: "ServiceManagementTests",
             dependencies: [
                 "Accounts", "InMemory", "StrictJSON", "Synchronizing", "ServiceManagement", "Samples", "Telling",
-                "TestKit", nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL,
+                "TestKit", "Transport", nioCore, nioEmbedded, nioHTTP1, nioPosix, nioSSL,
             ],
             exclude: ["Golden"],
             swiftSettings: settings

@@ -1,11 +1,8 @@
 import Accounts
-import AsyncHTTPClient
-import NIOCore
 import NIOHTTP1
-import NIOPosix
-import NIOSSL
 import StrictJSON
 import Synchronizing
+import Transport
 
 /// The client of one system's service manager (protocol.md, section 1).
 struct ServiceManagementClient: ServiceManager {
@@ -86,58 +83,29 @@ struct ServiceManagementClient: ServiceManager {
         trackID: String? = nil,
         watch: FirstByteWatch = FirstByteWatch()
     ) async -> RawExchange {
-        let target: WebURL
-        let proxy: HTTPProxy?
-        var request: HTTPClientRequest
+        var call = WireCall(
+            url: url,
+            method: method,
+            allowsHTTP: system.allowsHTTP,
+            deadline: system.deadline,
+            trust: trust,
+            proxies: proxies,
+            watch: watch
+        )
+        call.followsRedirects = followsRedirects
         do throws(Unsent) {
-            target = try URLRule.read(url, allowsHTTP: system.allowsHTTP)
-            proxy = try proxies.proxy(for: target)
-            request = HTTPClientRequest(url: target.text)
-            request.headers = try headers.headers(trackID: trackID ?? makeTrackID())
+            call.headers = try headers.headers(trackID: trackID ?? makeTrackID())
         } catch {
             return .notSent(error)
         }
-        request.method = method
         if let body {
             do {
-                request.body = .bytes(ByteBuffer(bytes: try JSONBody.bytes(of: body)))
+                call.body = try JSONBody.bytes(of: body)
             } catch {
                 return .notSent(.invalidRequest(.body))
             }
         }
-        let client = HTTPClient(
-            eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
-            configuration: configuration(watch, proxy)
-        )
-        let exchange = await WireExchange(
-            client: client,
-            request: request,
-            errors: UnsentErrors(host: target.host, proxy: proxy),
-            deadline: system.deadline,
-            watch: watch
-        )
-        .run()
-        // The only connection is already closed, so a failure here loses nothing.
-        try? await client.shutdown()
-        // Behind a proxy there is no other way to see the vendor's certificates.
-        guard proxy == nil, case .notSent(.tlsFailed(let host, let fault)) = exchange else { return exchange }
-        return .notSent(.tlsFailed(host: host, await TLSProbe(trust: trust).explain(fault, of: target)))
-    }
-
-    private func configuration(_ watch: FirstByteWatch, _ proxy: HTTPProxy?) -> HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration(
-            tlsConfiguration: trust.configuration,
-            redirectConfiguration: followsRedirects ? .follow(max: 5, allowCycles: false) : .disallow,
-            timeout: .init(connect: .nanoseconds(system.deadline.nanoseconds)),
-            decompression: .disabled,
-            http1_1ConnectionDebugInitializer: { channel in
-                watch.prepare(channel).flatMapThrowing { try AnswerOrder.install(in: channel) }
-            }
-        )
-        configuration.httpVersion = .http1Only
-        configuration.proxy = proxy?.configuration
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return configuration
+        return await call.run()
     }
 }
 
@@ -165,8 +133,4 @@ extension RawExchange {
 extension JSON {
     /// A problem reported by fields/validate, in the vendor's words: a plain string, or an object's message.
     fileprivate var problem: String { text ?? message }
-}
-
-extension Duration {
-    var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

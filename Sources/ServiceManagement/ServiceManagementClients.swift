@@ -1,5 +1,6 @@
 package import Accounts
 package import Synchronizing
+import Transport
 
 /// Makes clients for systems, reading their secrets and certificates afresh each time.
 package struct ServiceManagementClients: ServiceManagers {

@@ -6,6 +6,7 @@ import TestKit
 import Testing
 
 @testable import ServiceManagement
+@testable import Transport
 
 /// A vendor's answers, broken at random: no trap, no hang, and only an id that can be kept is taken.
 @Suite struct AnswerFuzzTests {

@@ -3,6 +3,7 @@ import NIOEmbedded
 import Testing
 
 @testable import ServiceManagement
+@testable import Transport
 
 /// What tells *not sent* from *in doubt*: whether a byte passed, and that none passes after it was said that none did.
 @Suite struct FirstByteTests {

@@ -5,6 +5,7 @@ import TestKit
 import Testing
 
 @testable import ServiceManagement
+@testable import Transport
 
 /// The way through a proxy: who goes it, what the proxy sees, and that the rules of sending hold on it.
 @Suite struct ProxyTransportTests {

@@ -1,6 +1,6 @@
 import Accounts
-import ServiceManagement
 import StrictJSON
+import Transport
 
 /// Converts the members of a registration to a usable system.
 struct RegistrationReader {

@@ -3,7 +3,7 @@ import AsyncHTTPClient
 import Foundation
 
 /// A proxy that opens tunnels to hosts (CONNECT, RFC 9110, section 9.3.6); its address is shown without the password.
-struct HTTPProxy: Sendable {
+package struct HTTPProxy: Sendable {
     let configuration: HTTPClient.Configuration.Proxy
 
     /// Reads `http://user:password@host:port`; the scheme and the user are optional.

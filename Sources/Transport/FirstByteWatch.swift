@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// The gate is asked between the connection and the first byte: the client's connection initializer runs exactly there,
 /// after TLS. After `giveUp()` returns false, no byte can pass, so *not sent* stays true.
-final class FirstByteWatch: Sendable {
+package final class FirstByteWatch: Sendable {
     private enum State {
         case waiting, allowed, refused, begun, givenUp
     }
@@ -17,7 +17,7 @@ final class FirstByteWatch: Sendable {
     private let isForOne: Bool
 
     /// `isForOne`: whether to refuse a second connection, which only a redirect would need.
-    init(isForOne: Bool = true, gate: @escaping @Sendable () async -> Bool = { true }) {
+    package init(isForOne: Bool = true, gate: @escaping @Sendable () async -> Bool = { true }) {
         self.isForOne = isForOne
         self.gate = gate
     }

@@ -5,6 +5,7 @@ import Accounts
 import Foundation
 import NIOHTTP1
 import Synchronizing
+import Transport
 
 /// The headers of a system's requests; they carry credentials.
 struct RequestHeaders: Sendable {

@@ -1,16 +1,16 @@
-import Accounts
+package import Accounts
 import Foundation
 import Synchronizing
 
 /// Which URLs are reached through a proxy: `HTTPS_PROXY` and `NO_PROXY`, as curl and most other programs read them.
 ///
 /// Only https URLs, by CONNECT, so that the proxy sees none of the credentials; never this machine itself.
-struct ProxyRule: Sendable {
+package struct ProxyRule: Sendable {
     private let variable: String
     private let setting: String
     private let exceptions: [ProxyException]
 
-    init(environment: [String: String]) {
+    package init(environment: [String: String]) {
         // If both spellings are set, the older one wins, as in curl.
         func value(_ names: String...) -> (name: String, text: String)? {
             names.lazy.compactMap { name in environment[name].map { (name, $0.trimmed) } }.first { !$0.text.isEmpty }
@@ -23,7 +23,7 @@ struct ProxyRule: Sendable {
     }
 
     /// The proxy for a URL; nil if the URL is reached directly.
-    func proxy(for url: WebURL) throws(Unsent) -> HTTPProxy? {
+    package func proxy(for url: WebURL) throws(Unsent) -> HTTPProxy? {
         guard !setting.isEmpty, url.isEncrypted, !Loopback.contains(url.host) else { return nil }
         guard !exceptions.contains(where: { $0.covers(url) }) else { return nil }
         do throws(WebURL.Problem) {

@@ -2,21 +2,20 @@ import Accounts
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import Synchronizing
+package import Synchronizing
 
 /// What happened on the wire, before anyone has interpreted the bytes of the answer.
-typealias RawExchange = Exchange<[UInt8]>
+package typealias RawExchange = Exchange<[UInt8]>
 
-/// One exchange over a fresh connection: HTTP/1.1, no redirects or retries, a total deadline, at most 1 MiB of answer.
+/// One exchange over a fresh connection: HTTP/1.1, no redirects or retries, a total deadline, a bounded answer.
 struct WireExchange: Sendable {
-    /// The longest answer that is read, in bytes (reliability.md, network).
-    static let longestBody = 1 << 20
-
     let client: HTTPClient
     let request: HTTPClientRequest
     let errors: UnsentErrors
     let deadline: Duration
     let watch: FirstByteWatch
+    /// The longest answer that is read, in bytes.
+    let longestBody: Int
 
     func run() async -> RawExchange {
         let (deadline, errors) = (deadline, errors)
@@ -42,7 +41,7 @@ struct WireExchange: Sendable {
                 body: .answer([])
             )
             do {
-                let body = try await response.body.collect(upTo: Self.longestBody)
+                let body = try await response.body.collect(upTo: longestBody)
                 answer.body = .answer(Array(body.readableBytesView))
             } catch is NIOTooManyBytesError {
                 answer.body = .unreadable(.tooLong)

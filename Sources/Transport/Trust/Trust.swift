@@ -1,17 +1,17 @@
-import Accounts
+package import Accounts
 import Foundation
 import Glibc
 import NIOSSL
 import Synchronizing
 
 /// Which certificates a system's client trusts: the machine's, or only those of the registered file.
-struct Trust: Sendable {
+package struct Trust: Sendable {
     let configuration: TLSConfiguration
     private let file: String?
     private let certificates: [NIOSSLCertificate]
 
     /// Reads the file; `file` is its name as registered, `path` returns where that file is.
-    init(file: String?, path: (String) -> String) throws(Unusable) {
+    package init(file: String?, path: (String) -> String) throws(Unusable) {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
         var certificates: [NIOSSLCertificate] = []
