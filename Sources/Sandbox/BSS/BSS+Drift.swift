@@ -13,9 +13,13 @@ extension BSS {
             account.email = "drift-\(seed)@added.example"
             (account.payer, account.country) = (payer, "DE")
         }
-        if let changed = any() {
-            _ = try change(changed.id) { account, _ in account.email = "drift-\(seed)@changed.example" }
+        do {
+            if let changed = any() {
+                _ = try change(changed.id) { account, _ in account.email = "drift-\(seed)@changed.example" }
+            }
+            if let gone = (0..<20).lazy.compactMap({ _ in any() }).first(where: { !$0.sellsOn }) { try delete(gone.id) }
+        } catch is BSSRefusal {
+            // Somebody else was faster to delete it.
         }
-        if let gone = (0..<20).lazy.compactMap({ _ in any() }).first(where: { !$0.sellsOn }) { try delete(gone.id) }
     }
 }

@@ -35,7 +35,6 @@ final class BSS: Sendable {
     /// The HTTP status that refuses a token; nil if it is good.
     func refusal(of token: String?) -> Int? { inside.withLock { $0.tokens.refusal(of: token) } }
 
-    /// Changes an account; `change` returns nil to delete it.
     func change(_ id: Int, _ change: (inout BSSAccount, BSSBook) throws -> Void) throws -> BSSAccount {
         try inside.withLock { inside in
             guard var account = inside.book.account(id) else { throw BSSRefusal.noAccount(id) }
