@@ -4,13 +4,25 @@ import Hummingbird
 
 /// The page by which a person changes accounts, and the same for programs in JSON.
 extension BSSResponder {
+    /// The most accounts that are shown at once.
+    private static var greatestWhole: Int { 100_000 }
+
     func edit(_ request: Request, _ route: BSSRoute, _ body: String) throws -> Response {
+        // A page of another origin must not change anything behind the back of whoever looks at it.
+        if let origin = request.headers[.origin], origin != "http://\(request.head.authority ?? "")" {
+            throw BSSRefusal(status: 403, message: "The request comes from another origin.")
+        }
         let isJSON = request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true
         switch (request.method, route) {
         case (.get, .page):
             let parameters = FormFields.parse(request.uri.query ?? "")
             let search = AccountSearch(text: parameters["q"] ?? "", page: Int(parameters["page"] ?? "") ?? 1)
             return .page(AccountsPage(search, bss.book).html)
+        case (.get, .everything):
+            let book = bss.book
+            guard book.count <= Self.greatestWhole else { throw BSSRefusal.badRequest("There are too many accounts.") }
+            let accounts = (0..<book.count).compactMap { book.account(book.byCreation[$0]) }
+            return .json(try sortedJSON(accounts.map { AccountAnswer($0, in: book, .three) }))
         case (.delete, .change(let id)):
             try bss.delete(id)
             return Response(status: .noContent)

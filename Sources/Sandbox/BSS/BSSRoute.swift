@@ -7,6 +7,8 @@ enum BSSRoute: Hashable, Sendable {
     case subscriptions
     /// The page for changing accounts.
     case page
+    /// All accounts as data, for whoever compares them.
+    case everything
     case addition
     case change(Int)
     case order(Int)
@@ -32,6 +34,7 @@ enum BSSRoute: Hashable, Sendable {
                 return nil
             }
         case ("bss", 1): self = .page
+        case ("bss.json", 1): self = .everything
         case ("bss", 2) where parts[1] == "accounts": self = .addition
         case ("bss", 3) where parts[1] == "accounts":
             guard let id else { return nil }
@@ -50,7 +53,7 @@ enum BSSRoute: Hashable, Sendable {
         case .account: "account"
         case .syncOptions: "account-syncoptions"
         case .subscriptions: "subscriptions"
-        case .page, .addition, .change, .order: "bss"
+        case .page, .everything, .addition, .change, .order: "bss"
         }
     }
 }

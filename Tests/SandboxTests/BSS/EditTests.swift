@@ -134,6 +134,28 @@ import Testing
         await #expect(throws: SandboxFailure.self) { _ = try await RunningSandbox(bss: other) }
     }
 
+    @Test func `all accounts are there as data, whatever befalls the API`() async throws {
+        let faults = try ["token:500", "accounts:500"].map { text in try Fault(text) }
+        let sandbox = try await RunningSandbox(SandboxConfiguration(faults: faults), bss: .small())
+        _ = try await sandbox.changeBSS("/bss/accounts/12", "{}", method: "DELETE")
+        let all = try await Reply.ask(sandbox.url("/bss.json"))
+        #expect(all.ids == [13, 14, 15])
+        #expect(all["0.billToAccount.id"] as? Int == 12)
+        let many = try await RunningSandbox(bss: BSSConfiguration(.generated(count: 100_001)))
+        #expect(try await Reply.ask(many.url("/bss.json")).status == 400)
+    }
+
+    @Test func `a page of another origin changes nothing`() async throws {
+        let sandbox = try await RunningSandbox(bss: .small())
+        for (origin, status) in [("http://evil.example", 403), ("null", 403), (sandbox.url(""), 303)] {
+            let headers = ["Content-Type": "application/x-www-form-urlencoded", "Origin": origin]
+            let reply = try await Reply.ask(sandbox.url("/bss/accounts/14"), "name=Other", headers: headers)
+            #expect(reply.status == status)
+            let name = try await sandbox.bss("/api/accounts/14")["name"] as? String
+            #expect(name == (status == 303 ? "Other" : "Bäckerei Sonne"))
+        }
+    }
+
     @Test func `what cannot be kept does not happen`() async throws {
         let directory = try TemporaryDirectory()
         let state = directory.file("bss.jsonl")
