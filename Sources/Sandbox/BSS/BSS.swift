@@ -3,6 +3,9 @@ import Synchronization
 
 /// The BSS behind the wire: its book, and who may read it.
 final class BSS: Sendable {
+    /// So far below the end of the integers that ids can be counted on from it.
+    private static let greatestID = 1_000_000_000_000
+
     let configuration: BSSConfiguration
     private let file: EventFile<BSSBook.Event>
     private let inside: Mutex<Inside>
@@ -49,7 +52,8 @@ final class BSS: Sendable {
     func add(id wanted: Int?, _ change: (inout BSSAccount, BSSBook) throws -> Void) throws -> BSSAccount {
         try inside.withLock { inside in
             let id = wanted ?? inside.book.nextID
-            guard id > 0, inside.book.account(id) == nil else {
+            guard (1...Self.greatestID).contains(id) else { throw BSSRefusal.badRequest("The id is out of range.") }
+            guard inside.book.account(id) == nil else {
                 throw BSSRefusal(status: 409, message: "There is an account \(id).")
             }
             let now = inside.book.nextMoment(now: .now)

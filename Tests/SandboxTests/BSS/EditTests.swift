@@ -89,6 +89,9 @@ import Testing
         #expect(try await sandbox.changeBSS("/bss/accounts/13", "{}", method: "DELETE").status == 404)
         #expect(try await sandbox.changeBSS("/bss/accounts", #"{"id":13,"name":"Back"}"#).status == 201)
         #expect(try await sandbox.changeBSS("/bss/accounts", #"{"id":13}"#).status == 409)
+        for wrong in ["0", "-1", "9223372036854775807"] {
+            #expect(try await sandbox.changeBSS("/bss/accounts", #"{"id":\#(wrong)}"#).status == 400)
+        }
         #expect(try await sandbox.bss("/api/accounts").ids == [12, 14, 15, 16, 17, 13])
     }
 
