@@ -34,7 +34,7 @@ import Testing
     }
 
     /// Reads from the API as somebody who read what the sandbox prints.
-    private func read(_ path: String, _ port: String) async throws -> Reply {
+    private func read(_ path: String, _ port: String, version: String = "3") async throws -> Reply {
         let client = Data("sandbox-client:sandbox-client-secret".utf8).base64EncodedString()
         let token = try await Reply.ask(
             "http://127.0.0.1:\(port)/oauth/token",
@@ -44,7 +44,7 @@ import Testing
         let bearer = try #require(token.object?["access_token"] as? String)
         return try await Reply.ask(
             "http://127.0.0.1:\(port)" + path,
-            headers: ["Authorization": "Bearer \(bearer)", "X-Api-Version": "3"]
+            headers: ["Authorization": "Bearer \(bearer)", "X-Api-Version": version]
         )
     }
 
@@ -83,6 +83,30 @@ import Testing
             #expect(await sandbox.end() == 0)
         }
         #expect(try program.directory.text("state.bss").hasPrefix(#"{"accounts":"given","sandbox":"bss","version":1}"#))
+    }
+
+    @Test(arguments: ["2.2", "3"])
+    func `the list that the BSS returns is a file of accounts, the sample's but for the Storefront`(
+        version: String
+    )
+        async throws
+    {
+        let sandbox = try start("sandbox", "--port", "0", "--bss")
+        let port = try port(in: try lines(sandbox) { $0.hasPrefix("Ctrl-C") })
+        let list = try await read("/api/accounts?pageSize=500", port, version: version).body
+        sandbox.signal(SIGTERM)
+        try program.directory.write("list.json", list)
+        _ = try await program("init")
+        #expect(try await program("accounts", "import", "list.json").code == 0)
+        _ = try await program("init", "--sample", "--workspace", "sample")
+        let exports = [
+            try await program("accounts", "export").out,
+            try await program("accounts", "export", "--workspace", "sample").out,
+        ]
+        // The API says who may order in the Storefront, and not for whom the platform makes the account.
+        let books = exports.map { $0.replacing(/,true\n/, with: ",false\n").split(separator: "\n").sorted() }
+        #expect(books[0].count == 75)
+        #expect(books[0] == books[1])
     }
 
     @Test func `a generated BSS has as many accounts as are asked for, and may filter by updatedAt`() async throws {
