@@ -226,7 +226,13 @@ let package = Package(
         tests("EndToEndTests", "CVTerm", "Sandbox", "TestKit"),
         tests("ContractTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "TestKit"),
         tests("SimulationTests", "Invariants", "Simulation", path: "Tests/Adversity/SimulationTests"),
-        .target(name: "TestKit", dependencies: ["Sandbox"], path: "Tests/Support/TestKit", swiftSettings: settings),
+        .target(
+            name: "TestKit",
+            dependencies: ["Sandbox"],
+            path: "Tests/Support/TestKit",
+            exclude: ["foreign_bss.py"],
+            swiftSettings: settings
+        ),
         .target(
             name: "InMemory",
             dependencies: ["Accounts", "Synchronizing"],

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 enum Appending {
@@ -10,7 +11,19 @@ enum Appending {
         guard close(descriptor) == 0, isWhole else { throw SandboxFailure.unwritable(path: path) }
     }
 
+    /// Appends a value as a line of JSON.
+    static func line(_ value: some Encodable, to path: String) throws {
+        try write(try sortedJSON(value) + [UInt8(ascii: "\n")], to: path)
+    }
+
     static func cut(_ path: String, to length: Int) throws {
         guard truncate(path, length) == 0 else { throw SandboxFailure.unwritable(path: path) }
     }
+}
+
+/// The bytes of a value as JSON, with its members sorted by name.
+func sortedJSON(_ value: any Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(value)
 }

@@ -5,6 +5,8 @@ struct Call: Encodable, Sendable {
     var at = Date().stamp
     var method: String
     var path: String
+    /// What stands behind the path; only of the BSS, whose lists are asked for by it.
+    var query: String?
     var endpoint: String
     var trackID: String?
     var body: String

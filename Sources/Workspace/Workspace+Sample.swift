@@ -40,11 +40,11 @@ extension Workspace {
 }
 
 /// The sample data of seeds/, which is built into the program.
-enum Sample {
+package enum Sample {
     static let keyFile = "secrets/dropbox-api-key"
 
     /// seeds/accounts.csv.
-    static var accounts: [UInt8] { PackageResources.accounts_csv }
+    package static var accounts: [UInt8] { PackageResources.accounts_csv }
 
     /// seeds/dropbox.json, with the sandbox's usual port replaced by the port where it is.
     static func system(port: Int, applicationID: String) throws(DocumentProblem) -> ProvisioningSystem {

@@ -22,7 +22,7 @@ import Testing
         ),
         (["resolve", "R-1"], ["--system", "--adopt", "R-1"]), (["unlink", "R-1"], ["--system"]),
         (["status"], ["--workspace", "status"]), (["attempts"], ["--account", "--limit"]),
-        (["sandbox"], ["--port", "--state", "--log", "--latency", "--fault"]),
+        (["sandbox"], ["--port", "--state", "--log", "--latency", "--fault", "--bss-accounts"]),
     ]
 
     @Test func `an empty option or argument is a usage error that names it, in every command`() async throws {
@@ -64,7 +64,7 @@ import Testing
     @Test(arguments: [
         ["synchronize", "--plan", "p", "--rate"], ["synchronize", "--plan", "p", "--in-flight"],
         ["attempts", "--limit"],
-        ["sandbox", "--port"], ["sandbox", "--latency"],
+        ["sandbox", "--port"], ["sandbox", "--latency"], ["sandbox", "--bss-accounts"],
     ])
     func `a number beyond its range is a usage error that names the option`(arguments: [String]) async throws {
         let program = try Program()

@@ -56,7 +56,8 @@ struct Demo: Sendable {
         let configuration = SandboxConfiguration(
             port: port,
             stateFile: location.file("sandbox-portal.jsonl"),
-            logFile: location.file("sandbox-log.jsonl")
+            logFile: location.file("sandbox-log.jsonl"),
+            bss: BSSConfiguration(try .sample, stateFile: location.file("sandbox-bss.jsonl"))
         )
         try FileManager.default.createDirectory(
             atPath: location.path,
@@ -79,7 +80,7 @@ struct Demo: Sendable {
     func forget() throws {
         let names = [
             "account-sync.sqlite", "account-sync.sqlite-wal", "account-sync.sqlite-shm", "owners", "secrets",
-            "sandbox-portal.jsonl", "sandbox-log.jsonl",
+            "sandbox-portal.jsonl", "sandbox-bss.jsonl", "sandbox-log.jsonl",
         ]
         for name in names where FileManager.default.fileExists(atPath: location.file(name)) {
             try FileManager.default.removeItem(atPath: location.file(name))

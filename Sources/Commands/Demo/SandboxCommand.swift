@@ -6,14 +6,14 @@ import Telling
 struct SandboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox",
-        abstract: "Runs a Dropbox service manager with a Partner Portal on loopback, for rehearsals.",
+        abstract: "Runs a Dropbox service manager with a Partner Portal on loopback, and a BSS, for rehearsals.",
         discussion:
             "Faults: ENDPOINT:FAULT, such as synchronize:stall, exists:html@2, synchronize:429=5x3. See docs/sandbox.md."
     )
 
     @Option(help: "The port; 0 takes a free one.", transform: Numbers.port)
     var port: Int = Sandbox.usualPort
-    @Option(help: "Where the portal is kept; else in memory.")
+    @Option(help: "Where the portal is kept, and with .bss behind it the BSS's changes; else in memory.")
     var state: String?
     @Option(help: "Where each request is logged, as lines of JSON.")
     var log: String?
@@ -21,8 +21,25 @@ struct SandboxCommand: ParsableCommand {
     var latency: Int = 0
     @Option(help: "Something to go wrong on purpose; may be repeated.")
     var fault: [String] = []
+    @Flag(help: "Serve a BSS too, with the sample accounts.")
+    var bss = false
+    @Option(help: "Serve a BSS with so many generated accounts.", transform: Numbers.generated)
+    var bssAccounts: Int?
+    @Flag(help: "Serve a BSS that can filter by updatedAt.")
+    var bssFilterUpdated = false
+
+    /// The BSS that the options ask for; nil for none.
+    private func bssConfiguration() throws -> BSSConfiguration? {
+        guard bss || bssFilterUpdated || bssAccounts != nil else { return nil }
+        return BSSConfiguration(
+            try bssAccounts.map { .generated(count: $0) } ?? .sample,
+            stateFile: state.map { $0 + ".bss" },
+            filtersByUpdated: bssFilterUpdated
+        )
+    }
 
     func run() throws {
+        let bss = try bssConfiguration()
         try Blocking.run { [port, state, log, latency, fault] in
             let faults = try fault.map { text throws(Fault.Problem) in try Fault(text) }
             let sandbox = Sandbox(
@@ -31,7 +48,8 @@ struct SandboxCommand: ParsableCommand {
                     stateFile: state,
                     logFile: log,
                     latency: .milliseconds(latency),
-                    faults: faults
+                    faults: faults,
+                    bss: bss
                 )
             )
             // The error that ends it; nil if nothing went wrong.
@@ -45,7 +63,10 @@ struct SandboxCommand: ParsableCommand {
             // responds.
             Task {
                 do {
-                    try await sandbox.run(onReady: { Self.introduce($0, end) }, onFailure: { end.yield($0) })
+                    try await sandbox.run(
+                        onReady: { Self.introduce($0, hasBSS: bss != nil, end) },
+                        onFailure: { end.yield($0) }
+                    )
                 } catch {
                     end.yield(error)
                 }
@@ -57,18 +78,30 @@ struct SandboxCommand: ParsableCommand {
         }
     }
 
-    private static func introduce(_ port: Int, _ end: AsyncStream<(any Error)?>.Continuation) {
-        let lines = Phrases.sandbox(
+    private static func introduce(_ port: Int, hasBSS: Bool, _ end: AsyncStream<(any Error)?>.Continuation) {
+        var lines = Phrases.sandbox(
             portal: Sandbox.portal(port: port),
             applicationID: Sandbox.applicationID,
             apiKey: Sandbox.apiKey
         )
+        if hasBSS { lines.insert(contentsOf: bssLines(port), at: lines.count - 1) }
         for line in lines { Output.line(line) }
         // Without output, nobody can learn the address.
         if StandardOutput.isLost { end.yield(nil) }
+    }
+
+    private static func bssLines(_ port: Int) -> [String] {
+        Phrases.sandboxBSS(
+            url: Sandbox.bss(port: port),
+            clientKey: Sandbox.clientKey,
+            clientSecret: Sandbox.clientSecret,
+            username: Sandbox.username,
+            password: Sandbox.password
+        )
     }
 }
 
 extension Sandbox {
     static func portal(port: Int) -> String { "http://127.0.0.1:\(port)/portal" }
+    static func bss(port: Int) -> String { "http://127.0.0.1:\(port)" }
 }

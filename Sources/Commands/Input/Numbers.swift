@@ -21,6 +21,9 @@ enum Numbers {
 
     static func port(_ text: String) throws -> Int { try whole(text, in: 0...65_535) }
 
+    /// How many accounts a generated BSS has.
+    static func generated(_ text: String) throws -> Int { try whole(text, in: 1...10_000_000) }
+
     static func latency(_ text: String) throws -> Int { try whole(text, in: 0...600_000) }
 
     private static func whole(_ text: String, in range: ClosedRange<Int>) throws -> Int {

@@ -37,6 +37,20 @@ extension Phrases {
             "Ctrl-C ends it.",
         ]
     }
+
+    package static func sandboxBSS(
+        url: String,
+        clientKey: String,
+        clientSecret: String,
+        username: String,
+        password: String
+    ) -> [String] {
+        [
+            "BSS: \(url); change its accounts at \(url)/bss.",
+            "Its client key is \"\(clientKey)\" with the secret \"\(clientSecret)\","
+                + " and its user \"\(username)\" with the password \"\(password)\".",
+        ]
+    }
 }
 
 extension Notice {

@@ -11,15 +11,35 @@ package struct Reply: Hashable, Sendable {
         // A web page is not JSON, and still a reply.
         try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? NSDictionary
     }
+    /// The body as any JSON, if it is any.
+    package var json: NSObject? {
+        // As above.
+        try? JSONSerialization.jsonObject(with: Data(body.utf8), options: .fragmentsAllowed) as? NSObject
+    }
+
+    /// A value of the JSON, by a path of names and numbers joined by dots.
+    package subscript(_ path: String) -> NSObject? {
+        path.split(separator: ".")
+            .reduce(json) { value, key in
+                if let array = value as? NSArray, let index = Int(key) {
+                    return index < array.count ? array[index] as? NSObject : nil
+                }
+                return (value as? NSDictionary)?[String(key)] as? NSObject
+            }
+    }
     package var code: Int? { object?["Code"] as? Int }
     package var result: String? { object?["Result"] as? String }
 
-    /// Asks without following redirects: a GET, or with a body a POST.
-    package static func ask(_ url: String, _ body: String? = nil, headers: [String: String] = [:]) async throws -> Reply
-    {
+    /// Asks without following redirects: a GET, or with a body a POST, unless another method is given.
+    package static func ask(
+        _ url: String,
+        _ body: String? = nil,
+        headers: [String: String] = [:],
+        method: String? = nil
+    ) async throws -> Reply {
         guard let url = URL(string: url) else { throw URLError(.badURL) }
         var request = URLRequest(url: url)
-        request.httpMethod = body == nil ? "GET" : "POST"
+        request.httpMethod = method ?? (body == nil ? "GET" : "POST")
         request.httpBody = body.map { Data($0.utf8) }
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         let session = URLSession(configuration: .ephemeral, delegate: Staying(), delegateQueue: nil)

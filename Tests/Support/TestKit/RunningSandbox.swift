@@ -11,11 +11,17 @@ package final class RunningSandbox: Sendable {
     private let task: Task<Void, any Error>
 
     /// Returns once it listens.
-    package init(_ configuration: SandboxConfiguration = SandboxConfiguration()) async throws {
+    package init(
+        _ configuration: SandboxConfiguration = SandboxConfiguration(),
+        bss: BSSConfiguration? = nil
+    ) async throws {
+        var configuration = configuration
+        if let bss { configuration.bss = bss }
+        let whole = configuration
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
         let task = Task {
             defer { ready.finish() }
-            try await Sandbox(configuration).run { ready.yield($0) }
+            try await Sandbox(whole).run { ready.yield($0) }
         }
         var listening = ports.makeAsyncIterator()
         guard let port = await listening.next() else {

@@ -32,10 +32,3 @@ extension PartnerPortal {
         return "<ul>\(items.joined())</ul>"
     }
 }
-
-extension String {
-    fileprivate var escaped: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
-    }
-}

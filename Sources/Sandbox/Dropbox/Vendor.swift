@@ -4,31 +4,20 @@ import Synchronization
 /// The vendor behind the wire: it authenticates, executes and answers.
 final class Vendor: Sendable {
     let configuration: SandboxConfiguration
-    private let file: PortalFile
-    private let inside: Mutex<Inside>
+    private let arrivals: Arrivals
+    private let file: EventFile<PartnerPortal.Event>
+    private let inside: Mutex<PartnerPortal>
 
-    private struct Inside {
-        var portal: PartnerPortal
-        var calls: [String: Int] = [:]
-    }
-
-    init(_ configuration: SandboxConfiguration) throws {
+    init(_ configuration: SandboxConfiguration, _ arrivals: Arrivals) throws {
         self.configuration = configuration
-        file = PortalFile(state: configuration.stateFile, log: configuration.logFile)
-        inside = Mutex(Inside(portal: try file.load()))
+        self.arrivals = arrivals
+        file = EventFile(configuration.stateFile, heading: #"{"sandbox":"partner portal","version":1}"#)
+        var portal = PartnerPortal()
+        try file.replay { portal.apply($0) }
+        inside = Mutex(portal)
     }
 
-    var portal: PartnerPortal { inside.withLock { $0.portal } }
-
-    /// Logs a call of an endpoint, and returns the fault for it.
-    func arrive(_ call: Call) throws -> Fault.Kind? {
-        try inside.withLock { inside in
-            let number = inside.calls[call.endpoint, default: 0] + 1
-            inside.calls[call.endpoint] = number
-            try file.tell(call)
-            return configuration.faults.first { $0.endpoint == call.endpoint && $0.calls.contains(number) }?.kind
-        }
-    }
+    var portal: PartnerPortal { inside.withLock { $0 } }
 
     func admits(applicationID: String?, apiKey: String?) -> Bool {
         applicationID?.lowercased() == configuration.applicationID.lowercased()
@@ -60,7 +49,7 @@ final class Vendor: Sendable {
                 return ResultAnswer(Code: -1, Message: "The request is not an account.")
             }
             do {
-                return try inside.withLock { try result(call, request, &$0.portal) }
+                return try inside.withLock { try result(call, request, &$0) }
             } catch let refusal as Refusal {
                 return ResultAnswer(Code: refusal.code, Message: refusal.message)
             }
@@ -95,7 +84,7 @@ final class Vendor: Sendable {
     ) throws {
         try file.keep(event)
         portal.apply(event)
-        try file.tell(
+        try arrivals.tell(
             Execution(executed: call.endpoint, id: account.id, platformID: account.platformID, trackID: call.trackID)
         )
     }

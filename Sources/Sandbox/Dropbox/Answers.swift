@@ -1,15 +1,6 @@
 // The members are spelled as on the wire.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 
-import Foundation
-
-/// The bytes of a value as JSON, with its members sorted by name.
-func sortedJSON(_ value: any Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(value)
-}
-
 // Response bodies: the sandbox's own spelling of protocol.md.
 
 struct ResultAnswer: Encodable {

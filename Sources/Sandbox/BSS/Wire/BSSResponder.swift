@@ -1,0 +1,80 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Answers requests as the BSS does, or as faults demand.
+struct BSSResponder: Sendable {
+    let bss: BSS
+    let arrivals: Arrivals
+    let latency: Duration
+
+    func respond(to request: Request, _ route: BSSRoute, _ context: SandboxContext) async throws -> Response {
+        let body = String(buffer: try await request.body.collect(upTo: 2 << 20))
+        let arrival = try arrivals.arrive(call(request, route, body))
+        try await Task.sleep(for: latency)
+        do {
+            guard BSSRoute.endpoints.contains(route.endpoint) else { return try edit(request, route, body) }
+            for fault in arrival.faults {
+                if let refusal = try await fault.refusal(context) { return refusal }
+                if !fault.leavesAnAnswer { break }
+            }
+            let answer = try answer(request, route, body, arrival)
+            return try await arrival.faults.first { !$0.leavesAnAnswer }?.response(answer, context) ?? .json(answer)
+        } catch let refusal as BSSRefusal {
+            return .json(try sortedJSON(refusal), .init(code: refusal.status))
+        } catch let refusal as Login.Refusal {
+            return .json(try sortedJSON(["error": refusal.error]), .init(code: refusal.status))
+        }
+    }
+
+    /// The line for the log; whatever is sent to get a token stays out of it.
+    private func call(_ request: Request, _ route: BSSRoute, _ body: String) -> Call {
+        Call(
+            method: request.method.rawValue,
+            path: request.uri.path,
+            query: route == .token ? nil : request.uri.query,
+            endpoint: route.endpoint,
+            body: route == .token ? "" : body
+        )
+    }
+
+    private func answer(
+        _ request: Request,
+        _ route: BSSRoute,
+        _ body: String,
+        _ arrival: Arrivals.Arrival
+    ) throws -> Data {
+        guard request.method == (route == .token ? .post : .get) else {
+            throw BSSRefusal(status: 405, message: "The method is not allowed here.")
+        }
+        let authorization = request.headers[.authorization]
+        guard route != .token else {
+            try Login(authorization: authorization, contentType: request.headers[.contentType], body: body)
+                .check(bss.configuration)
+            let lifetime = Int(bss.configuration.tokenLifetime.components.seconds)
+            return try sortedJSON(TokenAnswer(token: bss.issueToken(), lifetime: lifetime))
+        }
+        let token = Login.credentials("bearer", authorization)
+        for fault in arrival.faults where fault == .expired || fault == .expiredTold500 {
+            if let token { bss.end(token, toldBy500: fault == .expiredTold500) }
+        }
+        if let status = bss.refusal(of: token) {
+            throw BSSRefusal(status: status, message: status == 401 ? "Unauthorized." : "An error has occurred.")
+        }
+        let asked = BSSRequest(
+            parameters: FormFields.parse(request.uri.query ?? ""),
+            list: "http://\(request.head.authority ?? "")\(request.uri.path)",
+            query: request.uri.query ?? "",
+            dialect: try BSSDialect(version: request.headers[.apiVersion]),
+            number: arrival.number,
+            faults: arrival.faults
+        )
+        return try sortedJSON(bss.answer(route, asked))
+    }
+}
+
+extension HTTPField.Name {
+    // Letters and hyphens make a valid name.
+    // swift-format-ignore: NeverForceUnwrap
+    fileprivate static let apiVersion = HTTPField.Name("X-Api-Version")!
+}
