@@ -1,5 +1,7 @@
 /// The content of a file of accounts, CSV or JSON.
 package struct AccountFile: Sendable {
+    /// The last component of its path; `-` if it has none.
+    package var name = "-"
     /// The rows that can be read, in the order of the file.
     package var rows: [FileRow] = []
     /// The rows that cannot be read.

@@ -32,6 +32,10 @@ package struct RowProblem: Error, Hashable, Sendable {
         /// The platform's way of saying that there is no account.
         case zeroID(AccountID)
         case changedID(from: AccountID, to: AccountID)
+        /// Another account has the code.
+        case heldCode(AccountCode, by: AccountID)
+        /// The BSS owns the account, and a file would change it.
+        case ofBSS
         case unknownParent(String)
         case parentNoReseller(AccountCode)
         case directWithParent

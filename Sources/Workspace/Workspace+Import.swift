@@ -12,11 +12,16 @@ extension Workspace {
         }
     }
 
-    /// What the import of a file that is read in portions would do; nil if it was stopped before its end.
-    package func planImport(of source: some RowSource, now: Date = Date()) async throws -> ImportPlan? {
+    /// What the import of rows that are read in portions would do; nil if it was stopped before its end.
+    package func planImport(
+        of source: some RowSource,
+        overBSS: Bool = false,
+        limits: SurpriseLimits? = SurpriseLimits(),
+        now: Date = Date()
+    ) async throws -> ImportPlan? {
         let (plan, interruption) = try await accounts.inspectAccounts { book throws(StoreFailure) in
             var source = source
-            let plan = try Self.plan(&source, into: book, now: now)
+            let plan = try Self.plan(&source, into: book, overBSS, limits, now: now)
             return (plan, source.interruption)
         }
         return try Self.outcome(plan, interruption)
@@ -40,18 +45,29 @@ extension Workspace {
         }
     }
 
-    /// The same for a file that is read in portions, in the transaction: once to check all of its rows, and then again
-    /// to write them.
+    /// The same for rows that are read in portions, in the transaction: once to check all of them, and then again to
+    /// write them.
+    ///
+    /// Nothing is written if more would change than the limits allow (`ImportPlan.held`); nil lets everything through.
     package func importAccounts(
         of source: some RowSource,
         mustBeWhole: Bool = false,
+        overBSS: Bool = false,
+        limits: SurpriseLimits? = SurpriseLimits(),
         now: Date = Date()
     ) async throws -> ImportPlan? {
         let problem = FoundProblem()
         let plan = try await Self.inTurn(unless: source.watch.isStopped) { () async throws(StoreFailure) in
             try await accounts.changeAccounts { writer throws(StoreFailure) -> ImportPlan? in
                 var source = source
-                let plan = try Self.plan(&source, into: writer, now: now, mustBeWhole: mustBeWhole)
+                let plan = try Self.plan(
+                    &source,
+                    into: writer,
+                    overBSS,
+                    limits,
+                    mustBeWhole: mustBeWhole,
+                    now: now
+                )
                 problem.set(source.interruption)
                 return source.interruption == nil ? plan : nil
             }
@@ -70,24 +86,39 @@ extension Workspace {
     private static func plan<Book: AccountBook<StoreFailure>>(
         _ source: inout some RowSource,
         into book: Book,
+        _ overBSS: Bool,
+        _ limits: SurpriseLimits?,
         now: Date
     ) throws(StoreFailure) -> ImportPlan {
-        var planning = try ImportPlanning(&source, into: book)
+        var planning = try planning(&source, into: book, overBSS, limits)
         return try planning.finish(&source, now: now, write: nil)
     }
 
     private static func plan<Writer: AccountWriter<StoreFailure>>(
         _ source: inout some RowSource,
         into writer: Writer,
-        now: Date,
-        mustBeWhole: Bool
+        _ overBSS: Bool,
+        _ limits: SurpriseLimits?,
+        mustBeWhole: Bool,
+        now: Date
     ) throws(StoreFailure) -> ImportPlan {
-        var planning = try ImportPlanning(&source, into: writer)
-        guard source.interruption == nil, !mustBeWhole || planning.isWhole else {
+        var planning = try planning(&source, into: writer, overBSS, limits)
+        guard source.interruption == nil, !planning.isHeld, !mustBeWhole || planning.isWhole else {
             return try planning.finish(&source, now: now, write: nil)
         }
         if let additions = planning.additions { try writer.prepare(forAdding: additions) }
         return try planning.finish(&source, now: now) { portion throws(StoreFailure) in try writer.write(portion) }
+    }
+
+    private static func planning<Book: AccountBook<StoreFailure>>(
+        _ source: inout some RowSource,
+        into book: Book,
+        _ overBSS: Bool,
+        _ limits: SurpriseLimits?
+    ) throws(StoreFailure) -> ImportPlanning<Book> {
+        var planning = try ImportPlanning(&source, into: book, overBSS: overBSS)
+        if let limits, source.interruption == nil { try planning.hold(&source, over: limits) }
+        return planning
     }
 }
 

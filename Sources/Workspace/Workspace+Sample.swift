@@ -16,7 +16,9 @@ extension Workspace {
     }
 
     package func fillWithSampleAccounts(now: Date) async throws {
-        _ = try await importAccounts(of: try AccountFile.read(Sample.accounts), now: now)
+        var file = try AccountFile.read(Sample.accounts)
+        file.name = "accounts.csv"
+        _ = try await importAccounts(of: file, now: now)
     }
 
     package func registerSample(port: Int, applicationID: String, apiKey: Secret) async throws {

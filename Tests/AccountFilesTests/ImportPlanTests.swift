@@ -171,4 +171,6 @@ private struct ByteBook: AccountBook {
     func account(id: AccountID) -> Account? { accounts.first { $0.id.rawValue.utf8.elementsEqual(id.rawValue.utf8) } }
     func customers(of account: AccountID) -> [AccountID] { accounts.filter { $0.parent == account }.map(\.id) }
     func isFixed(_ account: AccountID) -> Bool { false }
+    func count() -> Int { accounts.count }
+    func ownedByBSS(after id: AccountID?, limit: Int) -> [OwnedAccount] { [] }
 }

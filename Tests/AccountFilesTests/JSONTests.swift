@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 import Telling
 import Testing
 
@@ -93,7 +94,8 @@ import Testing
     ])
     func `a parent is named by id or by code, in every spelling`(element: String) throws {
         let account = try #require(try ImportPlan(reading: "[\(element)]", into: [northwind]).added.first)
-        #expect(account == Account(id: "9", code: "C-9", name: "n", kind: .endCustomer, parent: "1"))
+        let origin = Account.Origin(.file("-"), asOf: .distantPast)
+        #expect(account == Account(id: "9", code: "C-9", name: "n", kind: .endCustomer, parent: "1", origin: origin))
     }
 
     @Test(arguments: ["0", "null", "\"\"", "\"0\"", "9", "\"9\"", "{\"id\":9}", "{\"id\":0}"])

@@ -39,7 +39,8 @@ import Testing
 
     /// The columns that hold one of some words, or JSON.
     private static let wordy: Set<String> = [
-        "accounts.kind", "links.state", "links.origin", "log.state", "log.event", "log.finding", "systems.registration",
+        "accounts.kind", "accounts.source", "links.state", "links.origin", "log.state", "log.event", "log.finding",
+        "systems.registration",
         "definitions.fields", "links.options", "attempts.intent", "log.at",
     ]
 

@@ -49,6 +49,7 @@ final class DamagedFile {
         INSERT INTO links (account, system, claim_key, generation, state, options, attempt, changed, by, owner, asked)
         VALUES ('3', 'Dropbox', 'app https://dropbox.example/sync', 1, 'sending', '{}', 'b', 800000000, 'ada',
             '\(owner)', '{"boot":"boot","uptime":[0,1000],"wall":800000000}');
+        UPDATE accounts SET source = 'bss', as_of = 800000000.0, unseen = 1 WHERE id = '3';
         PRAGMA writable_schema = ON;
         UPDATE sqlite_master SET sql = replace(replace(sql, ' NOT NULL', ''), ') STRICT', ')') WHERE type = 'table';
         PRAGMA writable_schema = RESET;

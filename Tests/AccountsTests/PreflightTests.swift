@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Samples
 import Telling
 import Testing
@@ -37,6 +38,16 @@ import Testing
                 "parent R-1 is dbx-1", "email used by no other account", "country DE", "team name fits (19 of 20)",
             ]
         )
+    }
+
+    @Test func `an account that the BSS no longer has is blocked, and that is said first`() {
+        let gone = changed(Samples.direct) {
+            $0.email = ""
+            $0.origin = Account.Origin(.bss, asOf: .distantPast, unseen: Account.Origin.mostUnseen)
+        }
+        #expect(rules(findings(gone), .blocks) == [.gone, .emailInvalid(.missing, value: "")])
+        let seen = changed(Samples.direct) { $0.origin = Account.Origin(.bss, asOf: .distantPast, unseen: 1) }
+        #expect(!findings(seen).blocks)
     }
 
     @Test func `R9: a bad or missing email blocks, with the field and the cure`() {

@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 import Samples
 import Testing
 
@@ -40,6 +41,14 @@ import Testing
         #expect(fault { $0.email = "info@sunny" } == nil)
         #expect(fault { $0.email = "info@sunny.example\u{200B}" } == .emailInvalid)
         #expect(fault { $0.parent = nil } == .parentMissing)
+        for (unseen, found) in [(0, .emailMissing), (1, .emailMissing), (2, .gone)] as [(Int, AccountFault)] {
+            #expect(
+                fault {
+                    $0.email = ""
+                    $0.origin = Account.Origin(.bss, asOf: .distantPast, unseen: unseen)
+                } == found
+            )
+        }
     }
 
     @Test func `two names of one application at one URL are one vendor`() {

@@ -91,6 +91,45 @@ import Testing
         #expect(try await strict("accounts", "list", "--json").json == [] as NSArray)
     }
 
+    @Test func `an account says which file it is from, and as of when`() async throws {
+        _ = try await importing("code,name\nA,a\n")
+        let shown = try await program("accounts", "show", "A", "--json")
+        #expect(shown.text("origin.source") == "file" && shown.text("origin.file") == "file")
+        #expect(shown["origin.gone"] == NSNumber(value: false) && shown.text("origin.asOf") == shown.text("created"))
+        #expect(try await program("accounts", "show", "A").out.contains("\nOrigin: from file, as of 20"))
+        try await program("accounts", "import", "-", input: "code,name\nB,b\n")
+        #expect(try await program("accounts", "show", "B").out.contains("\nOrigin: from standard input, as of 20"))
+    }
+
+    @Test func `an import that would empty many values is held, and let through if somebody says so`() async throws {
+        let heading = "code,name,email\n"
+        _ = try await importing(heading + (1...40).map { "C-\($0),c,c\($0)@x.example\n" }.joined())
+        let emptied = heading + (1...40).map { "C-\($0),c,\n" }.joined()
+        for flags in [
+            [], ["--dry-run"], ["--most-percent", "99"], ["--most-accounts", "39", "--most-percent", "100"],
+        ] {
+            try program.directory.write("file", emptied)
+            let held = try await program.run(["accounts", "import", "file", "--json"] + flags)
+            #expect(held.code == 65 && held["imported"] == NSNumber(value: false), "\(flags)")
+            #expect(held.text("held.0.kind") == "blanked" && held["held.0.count"] == NSNumber(value: 40))
+            #expect(held.text("held.0.examples.0.column") == "email" && held.count("held.0.examples") == 5)
+        }
+        let told = try await program("accounts", "import", "file")
+        #expect(told.code == 65 && told.out.hasSuffix("\nNothing was imported.\n"))
+        #expect(
+            told.err == """
+                Held, since too much would change at once: more than 200 accounts or 10 % of the 40 known.
+                40 accounts (100 %) would lose a value: C-1, email "c1@x.example"; C-2, email "c2@x.example"; C-3, email \
+                "c3@x.example"; C-4, email "c4@x.example"; C-5, email "c5@x.example"; …
+                Check that the source is right; if it is, do it again with --let-through.
+
+                """
+        )
+        #expect(try await program("accounts", "show", "C-7", "--json").text("email") == "c7@x.example")
+        let through = try await importing(emptied, "--let-through")
+        #expect(through.code == 0 && through.count("updated") == 40 && through["held"] == nil)
+    }
+
     @Test func `a cell of 1 MB and bytes that are not UTF-8 cost their rows only`() async throws {
         let long = "code,name,city\nA,1,\(String(repeating: "x", count: 1_000_000))\nB,2,\n"
         let run = try await importing(long)

@@ -31,7 +31,14 @@ import Testing
             ),
             isStorefrontManaged: number.isMultiple(of: 7),
             created: Date(timeIntervalSinceReferenceDate: Double(number % 9) * 1e7 + 0.9),
-            updated: Date(timeIntervalSinceReferenceDate: -1e9 - Double(number % 11) / 8)
+            updated: Date(timeIntervalSinceReferenceDate: -1e9 - Double(number % 11) / 8),
+            origin: number.isMultiple(of: 3)
+                ? nil
+                : Account.Origin(
+                    number.isMultiple(of: 2) ? .bss : .file(random.text()),
+                    asOf: Date(timeIntervalSinceReferenceDate: Double(number % 5)),
+                    unseen: number % 5
+                )
         )
     }
 

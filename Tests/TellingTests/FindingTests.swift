@@ -11,7 +11,7 @@ struct FindingTests {
     /// The switch below has no default, so a new one does not compile until it is named here, and the test
     /// fails until it has a row.
     private enum Name: CaseIterable {
-        case emailInvalid, emailTaken, countryMissing, countryUnknown, fieldEmpty, notAChoice, notANumber
+        case gone, emailInvalid, emailTaken, countryMissing, countryUnknown, fieldEmpty, notAChoice, notANumber
         case hiddenCharacter, fileField, parentUnnamed, parentNotSynchronized, parentInDoubt, parentNoReseller
         case storefrontManaged, storefrontAllowed, parentDiffers, roleDiffers, resellerIDDiffers, resellerIDTaken
         case resellerIDRefused, emailShared
@@ -22,6 +22,7 @@ struct FindingTests {
         init(_ rule: Finding.Rule) {
             self =
                 switch rule {
+                case .gone: .gone
                 case .emailInvalid: .emailInvalid
                 case .emailTaken: .emailTaken
                 case .countryMissing: .countryMissing
@@ -81,6 +82,12 @@ struct FindingTests {
     private static let kosovo = Country(code: "XK")!
 
     private static let blocking = [
+        Row(
+            .gone,
+            .blocks,
+            "The BSS no longer has this account",
+            "find out why; once it is there again, the next read of the BSS offers it again"
+        ),
         Row(
             .emailInvalid(.noSingleAt, value: "x"),
             .blocks,

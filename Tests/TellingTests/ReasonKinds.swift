@@ -37,7 +37,8 @@ enum ReasonKinds {
     ]
 
     static let differences: [PlanDifference] = [
-        .accountGone, .trait("email", planned: "a", now: "b"), .parent, .parentGone("R-1"), .state,
+        .accountGone, .trait("email", planned: "a", now: "b"), .trait("gone", planned: "", now: "true"), .parent,
+        .parentGone("R-1"), .state,
         .field(label: "Role"),
     ]
 }

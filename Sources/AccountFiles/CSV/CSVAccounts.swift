@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 
 /// The accounts of a CSV file, read in portions.
 package struct CSVAccounts: RowSource {
@@ -10,25 +10,37 @@ package struct CSVAccounts: RowSource {
     package private(set) var interruption: ImportInterruption?
     private let start: Int
     private let size: Int
+    package let origin: Account.Origin.Source
     package let watch: ImportWatch
     private var count = 0
 
-    /// Reads the heading.
-    package init(_ contents: FileContents, watch: ImportWatch = ImportWatch()) throws(AccountFileProblem) {
-        try self.init(contents, blockLength: CSVRows.length, watch: watch)
+    /// Reads the heading; `name` is the last component of the file's path.
+    package init(
+        _ contents: FileContents,
+        named name: String = "-",
+        watch: ImportWatch = ImportWatch()
+    ) throws(AccountFileProblem) {
+        try self.init(contents, blockLength: CSVRows.length, named: name, watch: watch)
     }
 
     init(
         _ contents: FileContents,
         blockLength: Int,
+        named name: String = "-",
         watch: ImportWatch = ImportWatch()
     ) throws(AccountFileProblem) {
-        try self.init(try CSVTable(contents, blockLength: blockLength), size: contents.end, watch: watch)
+        try self.init(try CSVTable(contents, blockLength: blockLength), size: contents.end, named: name, watch: watch)
     }
 
-    init(_ table: CSVTable, size: Int, watch: ImportWatch = ImportWatch()) throws(AccountFileProblem) {
+    init(
+        _ table: CSVTable,
+        size: Int,
+        named name: String = "-",
+        watch: ImportWatch = ImportWatch()
+    ) throws(AccountFileProblem) {
         self.table = table
         self.watch = watch
+        origin = .file(name)
         (start, self.size) = (table.place, size)
         // What came of an account is no column of it, although one has the name of a part of the address.
         let outcome = SettingsCSV.outcome(in: table.names)

@@ -16,6 +16,11 @@ struct Candidate {
     private let before: (kind: Account.Kind, parent: AccountID?)?
     /// Whether the row gives a known account another value, aside from its type and its parent.
     let changesValues: Bool
+    /// Whether the row empties a value of a known account.
+    let blanks: Bool
+    /// Whether the row gives a known account another code.
+    let changesCode: Bool
+    let ownership: Ownership
 
     /// Applies the row to the account as it is known: columns that the row lacks change nothing.
     init(
@@ -23,14 +28,22 @@ struct Candidate {
         at position: RowPosition,
         code: AccountCode,
         id: AccountID,
-        old: Account?
+        old: Account?,
+        ownership: Ownership
     ) throws(RowProblem) {
         self.position = position
         line = Int32(clamping: row.place.line)
         element = Int32(clamping: row.place.element ?? 0)
         parent = row.parent == .id(id) ? .nobody : row.parent
         before = old.map { ($0.kind, $0.parent) }
-        changesValues = old.map { old in row.values.contains { $0.isPlain && old[$0] != $1 } } ?? true
+        changesCode = old.map { $0.code != code } ?? false
+        if let old {
+            changesValues = changesCode || row.values.contains { $0.isPlain && old[$0] != $1 }
+            blanks = changesValues && row.values.contains { $0.isPlain && $1.isEmpty && !old[$0].isEmpty }
+        } else {
+            (changesValues, blanks) = (true, false)
+        }
+        self.ownership = ownership
         account = Standing(
             id: id,
             code: code,
@@ -57,7 +70,7 @@ struct Candidate {
 
     var isNew: Bool { before == nil }
 
-    /// The account as it is; nil if it is new.
+    /// The account as it is, if with the code that it would have; nil if it is new.
     var old: Standing? {
         before.map { Standing(id: account.id, code: account.code, kind: $0.kind, parent: $0.parent) }
     }
@@ -89,6 +102,7 @@ struct Candidate {
         for column in Account.Column.allCases where column.isPlain {
             if let value = row.values[column] { made[column] = value }
         }
+        made.code = account.code
         made.kind = account.kind
         made.parent = account.parent
         return made

@@ -29,12 +29,17 @@ struct Hierarchy<Book: AccountBook> {
     private struct Refusal {
         var index: Int
         var kind: RowProblem.Kind
-        var column: Account.Column
+        var column: Account.Column?
     }
 
     // MARK: What is, and what would be
 
     var candidates: [Candidate] { matching.candidates }
+
+    func isRefused(_ index: Int) -> Bool { isRefused[index] }
+
+    /// The row of the account with an id, refused or not.
+    func row(id: AccountID) -> Int? { matching.row(id: id) }
 
     /// An account as it would be.
     private mutating func account(_ id: AccountID) throws(Book.Failure) -> Standing? {
@@ -80,6 +85,8 @@ struct Hierarchy<Book: AccountBook> {
                 refusals.append(Refusal(index: index, kind: kind, column: .parentCode))
             } else if let fixed = candidates[index].fixed, try book.isFixed(candidates[index].account.id) {
                 refusals.append(Refusal(index: index, kind: fixed.kind, column: fixed.column))
+            } else if candidates[index].ownership == .refused, !candidates[index].changesNothing {
+                refusals.append(Refusal(index: index, kind: .ofBSS))
             }
         }
         return refusals

@@ -25,6 +25,12 @@ package struct ImportPlan: Sendable {
     package internal(set) var updated: [Update] = []
     /// How many rows match what is already known.
     package internal(set) var unchanged = 0
+    /// Why nothing may be written before a person has looked at it: more would change than the limits allow.
+    package internal(set) var held: Surprise?
+    /// How many accounts of the BSS a complete read did not see for the first time.
+    package internal(set) var vanished = 0
+    /// How many accounts are gone from the BSS now, since a complete read did not see them again.
+    package internal(set) var gone = 0
     /// The refused rows, in the order of the file.
     package let refused: [RowProblem]
     /// The columns that are not recognised.

@@ -4,14 +4,19 @@ package import FoundationEssentials
 /// An import whose rows have all been checked, and of which nothing is written yet; an import that writes is planned on
 /// the book of the transaction that does the writing.
 package struct ImportPlanning<Book: AccountBook> {
-    private let book: Book
-    private var hierarchy: Hierarchy<Book>
-    private var plan: ImportPlan
+    let book: Book
+    var hierarchy: Hierarchy<Book>
+    var plan: ImportPlan
+    private let origin: Account.Origin.Source
+    let isCompleteRead: Bool
 
     /// Reads and checks all rows; if the source was interrupted, the planning is of no use.
-    package init(_ source: inout some RowSource, into book: Book) throws(Book.Failure) {
+    ///
+    /// `overBSS` lets a file change the accounts that the BSS owns, which become the file's.
+    package init(_ source: inout some RowSource, into book: Book, overBSS: Bool = false) throws(Book.Failure) {
         self.book = book
-        hierarchy = try Hierarchy(try Matching(&source, book), book)
+        (origin, isCompleteRead) = (source.origin, source.isCompleteRead)
+        hierarchy = try Hierarchy(try Matching(&source, book, overBSS: overBSS), book)
         plan = ImportPlan(
             refused: hierarchy.refused.sorted { ($0.place, $0.column ?? "") < ($1.place, $1.column ?? "") },
             unknownColumns: source.unknownColumns,
@@ -22,10 +27,11 @@ package struct ImportPlanning<Book: AccountBook> {
     /// Whether the whole file would be accepted.
     package var isWhole: Bool { plan.isWhole }
 
-    /// How many accounts are added, if none moves to another parent; nil otherwise.
+    /// How many accounts are added, if none moves to another parent or gets another code; nil otherwise.
     package var additions: Int? {
         let candidates = hierarchy.candidates
-        return candidates.contains { !$0.isNew && $0.changesParent } ? nil : candidates.count { $0.isNew }
+        guard !candidates.contains(where: { !$0.isNew && ($0.changesParent || $0.changesCode) }) else { return nil }
+        return candidates.count { $0.isNew }
     }
 
     /// Finds out what changes, and hands over what is to be written, parents first and in portions.
@@ -37,6 +43,7 @@ package struct ImportPlanning<Book: AccountBook> {
         now: Date,
         write: (([Account]) throws(Book.Failure) -> Void)?
     ) throws(Book.Failure) -> ImportPlan {
+        try countUnseen(now, write)
         var portion: [Account] = []
         let order = try hierarchy.parentsFirst()
         for (done, number) in order.enumerated() {
@@ -44,16 +51,16 @@ package struct ImportPlanning<Book: AccountBook> {
             if done.isMultiple(of: Self.portion) { source.watch.wrote(done, of: order.count) }
             if candidate.changesNothing {
                 plan.unchanged += 1
+                guard let write, candidate.ownership == .taken else { continue }
+                if let account = try taken(candidate, now) { portion.append(account) }
+                try flush(&portion, write)
                 continue
             }
             if candidate.isNew { plan.addedCount += 1 }
             guard write != nil || !candidate.isNew else { continue }
             guard let row = source.row(at: candidate.position) else { return plan }
             if let account = try account(candidate, row, now) { portion.append(account) }
-            if let write, portion.count == Self.portion {
-                try write(portion)
-                portion.removeAll(keepingCapacity: true)
-            }
+            if let write { try flush(&portion, write) }
         }
         if let write, !portion.isEmpty { try write(portion) }
         source.watch.wrote(order.count, of: order.count)
@@ -61,7 +68,22 @@ package struct ImportPlanning<Book: AccountBook> {
     }
 
     /// How many accounts are written at once.
-    private static var portion: Int { 1_000 }
+    static var portion: Int { 1_000 }
+
+    /// Hands over a portion that is full.
+    func flush(
+        _ portion: inout [Account],
+        _ write: ([Account]) throws(Book.Failure) -> Void
+    ) throws(Book.Failure) {
+        guard portion.count >= Self.portion else { return }
+        try write(portion)
+        portion.removeAll(keepingCapacity: true)
+    }
+
+    /// The account of a row that changes nothing except whose it is, or that it is seen again.
+    private func taken(_ candidate: Candidate, _ now: Date) throws(Book.Failure) -> Account? {
+        try book.account(id: candidate.account.id)?.with(Account.Origin(origin, asOf: now), now: now)
+    }
 
     /// The account as it will be; nil if it is as it was.
     private mutating func account(
@@ -72,6 +94,7 @@ package struct ImportPlanning<Book: AccountBook> {
         guard let standing = candidate.old else {
             var account = candidate.account(row, old: nil)
             (account.created, account.updated) = (now, now)
+            account.origin = Account.Origin(origin, asOf: now)
             return account
         }
         guard let old = try book.account(id: standing.id) else { return nil }
@@ -84,8 +107,9 @@ package struct ImportPlanning<Book: AccountBook> {
         }
         guard !changes.isEmpty || account.kind != old.kind || account.parent != old.parent else {
             plan.unchanged += 1
-            return nil
+            return candidate.ownership == .taken ? try taken(candidate, now) : nil
         }
+        account.origin = Account.Origin(origin, asOf: now)
         account.revision = old.revision + 1
         plan.updated.append(ImportPlan.Update(account: account, line: candidate.place.line, changes: changes))
         return account

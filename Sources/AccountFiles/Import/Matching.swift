@@ -1,15 +1,21 @@
 import Accounts
 
-/// Finds the account of each row: by its code, otherwise by its id; existing in the book, or new.
+/// Finds the account of each row, existing in the book or new: by its code, otherwise by its id, or the other way round
+/// if the source says so.
 struct Matching<Book: AccountBook> {
     private let book: Book
+    private let origin: Account.Origin.Source
+    private let matchesByID: Bool
+    private let overBSS: Bool
     private(set) var candidates: [Candidate] = []
     private(set) var refused: [RowProblem] = []
     private var codes = NameTable<AccountCode>()
     private var ids = NameTable<AccountID>()
 
-    init(_ source: inout some RowSource, _ book: Book) throws(Book.Failure) {
+    init(_ source: inout some RowSource, _ book: Book, overBSS: Bool) throws(Book.Failure) {
         self.book = book
+        self.overBSS = overBSS
+        (origin, matchesByID) = (source.origin, source.matchesByID)
         while let row = source.next() {
             switch row.result {
             case .failure(let problem): refused.append(problem)
@@ -42,12 +48,13 @@ struct Matching<Book: AccountBook> {
         at position: RowPosition
     ) throws(Book.Failure) -> Result<Candidate, RowProblem> {
         let old = try known(row)
-        guard let code = old?.code ?? row.code else {
+        guard let code = code(of: row, old) else {
             return .failure(row.id.map { row.problem(.unknownID($0), .id) } ?? row.problem(.missing, .code))
         }
         if let first = self.row(code: code) {
             return .failure(row.problem(.duplicateCode(firstLine: candidates[first].place.line), .code))
         }
+        if let problem = try collision(row, code, old) { return .failure(problem) }
         if let old {
             if let id = row.id, id != old.id { return .failure(row.problem(.changedID(from: old.id, to: id), .id)) }
             return made(row, position, code, old.id, old)
@@ -60,7 +67,29 @@ struct Matching<Book: AccountBook> {
         return made(row, position, code, id, nil)
     }
 
+    /// The code that the account of a row would have.
+    private func code(of row: FileRow, _ old: Account?) -> AccountCode? {
+        // Of a code in two spellings the known one stays.
+        guard let code = row.code, let old else { return row.code ?? old?.code }
+        return matchesByID && code != old.code ? code : old.code
+    }
+
+    /// What is wrong with a row that is matched by its id: its code is another's, or its account has a row already.
+    private func collision(
+        _ row: FileRow,
+        _ code: AccountCode,
+        _ old: Account?
+    ) throws(Book.Failure) -> RowProblem? {
+        guard matchesByID else { return nil }
+        if let old, let first = self.row(id: old.id) {
+            return row.problem(.duplicateID(old.id, holder: candidates[first].account.code), .id)
+        }
+        guard old?.code != code, let holder = try book.account(code: code) else { return nil }
+        return row.problem(.heldCode(code, by: holder.id), .code)
+    }
+
     private func known(_ row: FileRow) throws(Book.Failure) -> Account? {
+        if matchesByID, let id = row.id { return try book.account(spelled: id) }
         if let code = row.code { return try book.account(code: code) }
         return if let id = row.id { try book.account(spelled: id) } else { nil }
     }
@@ -78,7 +107,8 @@ struct Matching<Book: AccountBook> {
         _ old: Account?
     ) -> Result<Candidate, RowProblem> {
         do throws(RowProblem) {
-            return .success(try Candidate(row, at: position, code: code, id: id, old: old))
+            let ownership = old.map { Ownership(of: $0, by: origin, overBSS: overBSS) } ?? .kept
+            return .success(try Candidate(row, at: position, code: code, id: id, old: old, ownership: ownership))
         } catch {
             return .failure(error)
         }

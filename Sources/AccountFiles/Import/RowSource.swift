@@ -1,6 +1,15 @@
-/// The rows of a file of accounts, read once in order and then again one by one: a file of a million rows is never in
-/// memory as a whole.
+package import Accounts
+
+/// The rows of a file of accounts, or of the BSS, read once in order and then again one by one: a million of them are
+/// never in memory as a whole.
 package protocol RowSource: Sendable {
+    /// Where the rows come from.
+    var origin: Account.Origin.Source { get }
+    /// Whether a row is about the account with its id, which may then get another code; otherwise it is about the
+    /// account with its code.
+    var matchesByID: Bool { get }
+    /// Whether the BSS has no other accounts than those that there are rows of, refused ones among them.
+    var isCompleteRead: Bool { get }
     /// The columns that are not recognised.
     var unknownColumns: [String] { get }
     /// Other remarks about the file.
@@ -16,6 +25,11 @@ package protocol RowSource: Sendable {
 
     /// Whoever follows the import.
     var watch: ImportWatch { get }
+}
+
+extension RowSource {
+    package var matchesByID: Bool { false }
+    package var isCompleteRead: Bool { false }
 }
 
 /// A row that was read, or why it cannot be read.
@@ -53,6 +67,7 @@ package struct FileRows: RowSource {
         self.watch = watch
     }
 
+    package var origin: Account.Origin.Source { .file(file.name) }
     package var unknownColumns: [String] { file.unknownColumns }
     package var warnings: [FileWarning] { file.warnings }
 

@@ -54,7 +54,7 @@ struct MemberNames {
             "enablereselling": .reseller, "resellingenabled": .reseller, "parent": .parent, "parentcode": .parent,
             "billtoaccountid": .payerID, "billtoaccount": .payer, "contact": .contact, "address": .address,
             "countrycode": .column(.country),
-            "created": .ignored, "updated": .ignored, "status": .ignored, "revision": .ignored,
+            "created": .ignored, "updated": .ignored, "origin": .ignored, "status": .ignored, "revision": .ignored,
             "createdat": .ignored, "updatedat": .ignored, "creditlimit": .ignored, "enableordering": .ignored,
             "orderingenabled": .ignored, ImportRejects.message: .ignored,
         ],

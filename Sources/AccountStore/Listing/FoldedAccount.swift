@@ -21,8 +21,8 @@ struct FoldedAccount: Sendable {
 
     private static let columns = [
         "id", "code", "name", "kind", "parent", "email", "country", "phone", "website", "first_name", "last_name",
-        "line1", "line2", "city", "post_code", "state", "storefront", "created", "updated", "revision", "search",
-        "name_folded", "email_folded", "fault", "path", "depth", "version",
+        "line1", "line2", "city", "post_code", "state", "storefront", "created", "updated", "revision", "source",
+        "as_of", "unseen", "search", "name_folded", "email_folded", "fault", "path", "depth", "version",
     ]
 
     /// Binds the values of the columns, at a place in the tree.
@@ -48,6 +48,9 @@ struct FoldedAccount: Sendable {
             values.number(account.created.timeIntervalSinceReferenceDate)
             values.number(account.updated.timeIntervalSinceReferenceDate)
             values.number(account.revision)
+            values.text(account.origin?.source.rawValue)
+            values.number(account.origin?.asOf.timeIntervalSinceReferenceDate)
+            values.number(account.origin?.unseen ?? 0)
             values.text(search)
             values.text(name)
             values.text(email)

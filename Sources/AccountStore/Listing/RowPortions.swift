@@ -111,7 +111,7 @@ extension AccountRow: Portioned {
 }
 
 extension ListedAccount: Portioned {
-    static let columns = ["id", "code", "name", "kind", "email", "country", "parent"].joined(separator: ", ")
+    static let columns = ["id", "code", "name", "kind", "email", "country", "parent", "fault"].joined(separator: ", ")
 
     init(_ row: Row, _ statement: Statement, code: (AccountID) throws -> AccountCode) throws {
         let quick = statement.sqliteStatement
@@ -125,7 +125,8 @@ extension ListedAccount: Portioned {
             kind: try quick.text(3).flatMap(Account.Kind.init(rawValue:)) ?? slow.word("kind"),
             parentCode: try parent.map(code),
             email: try quick.text(4) ?? slow.text("email"),
-            country: try quick.text(5) ?? slow.text("country")
+            country: try quick.text(5) ?? slow.text("country"),
+            isGone: quick.text(7) == AccountFault.gone.rawValue
         )
     }
 }

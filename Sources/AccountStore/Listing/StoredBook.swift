@@ -40,6 +40,26 @@ struct StoredBook: AccountBook {
         }
     }
 
+    func count() throws(StoreFailure) -> Int {
+        try failing { try Int.fetchOne(database, sql: "SELECT count(*) FROM accounts") ?? 0 }
+    }
+
+    func ownedByBSS(after id: AccountID?, limit: Int) throws(StoreFailure) -> [OwnedAccount] {
+        try failing {
+            try database.map(
+                .accounts,
+                "SELECT id, code, unseen FROM accounts WHERE source = 'bss' AND id > ? ORDER BY id LIMIT ?",
+                [id ?? "", limit]
+            ) { row in
+                OwnedAccount(
+                    id: try row.word("id"),
+                    code: try row.word("code"),
+                    unseen: try row.number("unseen")
+                )
+            }
+        }
+    }
+
     private static let fixing = SyncState.sqlList(where: \.holdsClaim)
 
     private func account(_ statement: BareStatement, _ column: String, _ name: String) throws(StoreFailure) -> Account?

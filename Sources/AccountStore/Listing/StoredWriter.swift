@@ -24,6 +24,10 @@ final class StoredWriter: AccountWriter {
     func account(id: AccountID) throws(StoreFailure) -> Account? { try book.account(id: id) }
     func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] { try book.customers(of: account) }
     func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool { try book.isFixed(account) }
+    func count() throws(StoreFailure) -> Int { try book.count() }
+    func ownedByBSS(after id: AccountID?, limit: Int) throws(StoreFailure) -> [OwnedAccount] {
+        try book.ownedByBSS(after: id, limit: limit)
+    }
 
     /// To sort a million entries into five indexes one by one takes twice as long as to make the indexes afterwards.
     func prepare(forAdding count: Int) throws(StoreFailure) {

@@ -80,6 +80,10 @@ struct BareStatement {
 
         mutating func number(_ number: Double) { note(sqlite3_bind_double(statement, place + 1, number)) }
 
+        mutating func number(_ number: Double?) {
+            if let number { self.number(number) } else { note(sqlite3_bind_null(statement, place + 1)) }
+        }
+
         /// SQLITE_TRANSIENT, which Swift cannot import, since it is a macro with a cast: SQLite copies the bytes.
         private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 

@@ -11,6 +11,7 @@ enum StoredAccount {
     private static let names = [
         "id", "code", "name", "kind", "parent", "email", "country", "phone", "website", "first_name", "last_name",
         "line1", "line2", "city", "post_code", "state", "storefront", "created", "updated", "revision",
+        "source", "as_of", "unseen",
     ]
 
     /// The position of the first column after an account's.
@@ -32,7 +33,8 @@ enum StoredAccount {
             let postCode = statement.text(14), let state = statement.text(15),
             sqlite3_column_type(statement, 16) == SQLITE_INTEGER,
             sqlite3_column_type(statement, 17) == SQLITE_FLOAT, sqlite3_column_type(statement, 18) == SQLITE_FLOAT,
-            sqlite3_column_type(statement, 19) == SQLITE_INTEGER
+            sqlite3_column_type(statement, 19) == SQLITE_INTEGER,
+            case .some(let origin) = origin(statement)
         else { return nil }
         let parent = statement.text(4)
         guard parent != nil || sqlite3_column_type(statement, 4) == SQLITE_NULL else { return nil }
@@ -56,8 +58,21 @@ enum StoredAccount {
             isStorefrontManaged: storefront == 1,
             created: Date(timeIntervalSinceReferenceDate: created),
             updated: Date(timeIntervalSinceReferenceDate: updated),
-            revision: Int(revision)
+            revision: Int(revision),
+            origin: origin
         )
+    }
+
+    /// The origin, which may be unknown; nil if a value is not what it must be.
+    private static func origin(_ statement: SQLiteStatement) -> Account.Origin?? {
+        let unseen = sqlite3_column_int64(statement, 22)
+        guard sqlite3_column_type(statement, 22) == SQLITE_INTEGER, (0...1 << 53).contains(unseen) else { return nil }
+        if sqlite3_column_type(statement, 20) == SQLITE_NULL { return .some(nil) }
+        let asOf = sqlite3_column_double(statement, 21)
+        guard let source = statement.text(20).flatMap(Account.Origin.Source.init(rawValue:)),
+            sqlite3_column_type(statement, 21) == SQLITE_FLOAT, Date.storable.contains(asOf)
+        else { return nil }
+        return Account.Origin(source, asOf: Date(timeIntervalSinceReferenceDate: asOf), unseen: Int(unseen))
     }
 }
 

@@ -26,7 +26,8 @@ extension Account {
             isStorefrontManaged: try row.flag("storefront"),
             created: try row.date("created"),
             updated: try row.date("updated"),
-            revision: try row.number("revision")
+            revision: try row.number("revision"),
+            origin: try row.origin()
         )
     }
 
@@ -115,6 +116,13 @@ extension AccountRow {
 }
 
 extension StoredRow {
+    /// Where the account comes from, if that is known.
+    fileprivate func origin() throws(Damage) -> Account.Origin? {
+        let unseen = try number("unseen")
+        guard let source: Account.Origin.Source = try optionalWord("source") else { return nil }
+        return Account.Origin(source, asOf: try date("as_of"), unseen: unseen)
+    }
+
     /// The code of the account's parent, which must exist.
     fileprivate func reseller() throws(Damage) -> AccountCode {
         guard let above = try optionalText("above") else { throw damage("parent") }

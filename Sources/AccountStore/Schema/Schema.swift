@@ -40,6 +40,9 @@ enum Schema {
                 )
             }
         }
+        // A connection that knows the schema from before takes the columns of its next `SELECT *` for the old ones.
+        pool.invalidateReadOnlyConnections()
+        try pool.writeWithoutTransaction { try $0.execute(sql: "SELECT 1 FROM workspace") }
     }
 
     private static func version(_ database: Database) throws -> Int {

@@ -71,6 +71,8 @@ package struct Account: Hashable, Sendable, Identifiable {
     package var updated: Date
     /// Counts the changes; a request is bound to the revision it was made from.
     package var revision: Int
+    /// Where its values come from; nil if that is unknown, since an earlier version wrote them.
+    package var origin: Origin?
 
     package init(
         id: AccountID,
@@ -87,7 +89,8 @@ package struct Account: Hashable, Sendable, Identifiable {
         isStorefrontManaged: Bool = false,
         created: Date = .distantPast,
         updated: Date = .distantPast,
-        revision: Int = 1
+        revision: Int = 1,
+        origin: Origin? = nil
     ) {
         self.id = id
         self.code = code
@@ -104,5 +107,6 @@ package struct Account: Hashable, Sendable, Identifiable {
         self.created = created
         self.updated = updated
         self.revision = revision
+        self.origin = origin
     }
 }

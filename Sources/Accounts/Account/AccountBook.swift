@@ -13,6 +13,25 @@ package protocol AccountBook<Failure> {
     /// Whether an attempt of ours may have created the account at a vendor, so that its type and parent can no longer
     /// change.
     func isFixed(_ account: AccountID) throws(Failure) -> Bool
+
+    /// How many accounts there are.
+    func count() throws(Failure) -> Int
+
+    /// Some of the accounts that the BSS owns, in an order of their ids: the first ones, or those after an id; none at
+    /// the end.
+    func ownedByBSS(after id: AccountID?, limit: Int) throws(Failure) -> [OwnedAccount]
+}
+
+/// An account that the BSS owns, as a complete read of the BSS compares it with what it saw.
+package struct OwnedAccount: Hashable, Sendable {
+    package var id: AccountID
+    package var code: AccountCode
+    /// How many complete reads in a row did not see it (`Account.Origin.unseen`).
+    package var unseen: Int
+
+    package init(id: AccountID, code: AccountCode, unseen: Int) {
+        (self.id, self.code, self.unseen) = (id, code, unseen)
+    }
 }
 
 /// The accounts as one transaction sees them, and changes to them in the same transaction.

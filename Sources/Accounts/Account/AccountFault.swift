@@ -1,6 +1,7 @@
-/// A fault in an account's own data that would block every synchronization with its prefilled values (R9); the raw
-/// values are short enough for lists.
+/// A fault in an account's own data that would block every synchronization with its prefilled values (R9), or that it
+/// is not there any more; the raw values are short enough for lists.
 package enum AccountFault: String, Hashable, Sendable, CaseIterable, Codable {
+    case gone = "gone from BSS"
     case emailMissing = "no email"
     case emailInvalid = "bad email"
     case countryMissing = "no country"
@@ -15,14 +16,17 @@ package enum AccountFault: String, Hashable, Sendable, CaseIterable, Codable {
             email: account.email,
             country: account.country,
             kind: account.kind,
-            hasParent: account.parent != nil
+            hasParent: account.parent != nil,
+            isGone: account.isGone
         )
     }
 
-    init?(email: String, country: String, kind: Account.Kind, hasParent: Bool) {
+    init?(email: String, country: String, kind: Account.Kind, hasParent: Bool, isGone: Bool) {
         let email = email.trimmed
         let country = country.trimmed
-        if email.isEmpty {
+        if isGone {
+            self = .gone
+        } else if email.isEmpty {
             self = .emailMissing
         } else if (try? EmailAddress(email)) == nil {  // Which rule it breaks is the form's to say.
             self = .emailInvalid

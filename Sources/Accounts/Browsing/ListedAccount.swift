@@ -7,6 +7,8 @@ package struct ListedAccount: Hashable, Sendable {
     package var parentCode: AccountCode?
     package var email: String
     package var country: String
+    /// Whether the BSS no longer has it.
+    package var isGone: Bool
     /// The links by system, where there is one.
     package var links: [SystemName: Link]
 
@@ -18,6 +20,7 @@ package struct ListedAccount: Hashable, Sendable {
         parentCode: AccountCode?,
         email: String,
         country: String,
+        isGone: Bool = false,
         links: [SystemName: Link] = [:]
     ) {
         self.id = id
@@ -27,6 +30,7 @@ package struct ListedAccount: Hashable, Sendable {
         self.parentCode = parentCode
         self.email = email
         self.country = country
+        self.isGone = isGone
         self.links = links
     }
 
@@ -39,12 +43,13 @@ package struct ListedAccount: Hashable, Sendable {
             parentCode: row.parentCode,
             email: row.account.email,
             country: row.account.country,
+            isGone: row.account.isGone,
             links: row.links
         )
     }
 
     /// What of the account's own data blocks it, if anything.
     package var fault: AccountFault? {
-        AccountFault(email: email, country: country, kind: kind, hasParent: parentCode != nil)
+        AccountFault(email: email, country: country, kind: kind, hasParent: parentCode != nil, isGone: isGone)
     }
 }

@@ -1,5 +1,10 @@
 /// Rules about the account's own data, as opposed to the fields of the form.
 extension SyncForm {
+    /// The account is still there, if it comes from the BSS.
+    func originRules() -> [Finding] {
+        account.isGone ? [Finding(.account, .gone, named: account.name)] : []
+    }
+
     /// What an order placed directly in the BSS requires of the account (R9), what is sent with it, and who creates it
     /// (R11).
     func accountRules(_ facts: PreflightFacts) -> [Finding] {

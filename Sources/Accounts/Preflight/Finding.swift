@@ -23,6 +23,8 @@ package struct Finding: Hashable, Sendable {
 
     package enum Rule: Hashable, Sendable {
         // What blocks
+        /// The BSS no longer has the account.
+        case gone
         case emailInvalid(EmailAddress.Problem, value: String)
         case emailTaken(by: AccountCode, name: String, state: SyncState, as: ExternalID?)
         case countryMissing
@@ -79,7 +81,7 @@ package struct Finding: Hashable, Sendable {
 
     package var severity: Severity {
         switch rule {
-        case .emailInvalid, .emailTaken, .countryMissing, .countryUnknown, .fieldEmpty, .notAChoice, .notANumber,
+        case .gone, .emailInvalid, .emailTaken, .countryMissing, .countryUnknown, .fieldEmpty, .notAChoice, .notANumber,
             .hiddenCharacter, .fileField, .parentUnnamed, .parentNotSynchronized, .parentInDoubt,
             .parentNoReseller, .storefrontManaged:
             .blocks

@@ -22,7 +22,8 @@ package struct PreflightFacts: Hashable, Sendable {
 extension SyncForm {
     /// All findings, in the order of the form: what blocks, what warns, and what was checked and is in order.
     package func preflight(_ facts: PreflightFacts) -> [Finding] {
-        parentRules() + fields.flatMap { valueRules($0) + meaningRules($0, facts) } + accountRules(facts)
+        originRules() + parentRules() + fields.flatMap { valueRules($0) + meaningRules($0, facts) }
+            + accountRules(facts)
             + vendorRules()
     }
 

@@ -21,14 +21,19 @@ struct AccountSource: Sendable {
                 throw CommandProblem.tooLong(.file(path), limit: InputFile.longest)
             }
             let contents = FileContents(start: start, end: file.size, read: file.bytes)
-            rows = try CSVAccounts(contents, watch: watch)
+            rows = try CSVAccounts(contents, named: Self.name(of: path), watch: watch)
             origin = .file(file, contents)
             return
         }
         let bytes = try InputFile.read(path)
-        rows = FileRows(try AccountFile.read(bytes), watch: watch)
+        var file = try AccountFile.read(bytes)
+        file.name = Self.name(of: path)
+        rows = FileRows(file, watch: watch)
         origin = .bytes(isReadAgain ? bytes : [])
     }
+
+    /// The last component of a path.
+    private static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// The refused rows as a file, each with the reason.
     func rejects(_ problems: [RowProblem]) throws(AccountFileProblem) -> [UInt8] {

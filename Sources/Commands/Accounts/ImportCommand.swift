@@ -18,6 +18,9 @@ struct ImportCommand: WorkspaceCommand {
     var strict = false
     @Option(help: "Where the refused rows are written, as they are in the file, each with the reason.")
     var rejects: String?
+    @Flag(help: "Overwrite accounts that come from the BSS; their rows are refused otherwise.")
+    var overBss = false
+    @OptionGroup var surprise: SurpriseOptions
     @Flag(help: "Print the result as JSON.")
     var json = false
 
@@ -41,11 +44,17 @@ struct ImportCommand: WorkspaceCommand {
         stop.begin()
         let plan =
             dryRun
-            ? try await opened.planImport(of: source.rows)
-            : try await opened.importAccounts(of: source.rows, mustBeWhole: strict)
+            ? try await opened.planImport(of: source.rows, overBSS: overBss, limits: surprise.limits)
+            : try await opened.importAccounts(
+                of: source.rows,
+                mustBeWhole: strict,
+                overBSS: overBss,
+                limits: surprise.limits
+            )
         progress.end()
         guard let plan else { stop.end() }
-        var report = ImportReport(plan, isDone: !dryRun && (!strict || plan.isWhole), mustBeWhole: strict)
+        let isDone = !dryRun && plan.held == nil && (!strict || plan.isWhole)
+        var report = ImportReport(plan, isDone: isDone, mustBeWhole: strict)
         if let output { report.lose(output.written(plan.refused, of: source)) }
         return report
     }

@@ -18,6 +18,8 @@ struct ImportReport: Report, Encodable {
     }
 
     var imported: Bool
+    /// Everything that would happen to many accounts, if it is held.
+    var held: [SurpriseJSON]?
     var added: Int
     var updated: [Update]
     var unchanged: Int
@@ -26,13 +28,16 @@ struct ImportReport: Report, Encodable {
     var warnings: [String]
     private(set) var exitCode: ExitCode
     private(set) var complaint: Notice?
+    private let surprise: Notice?
 
     private enum CodingKeys: String, CodingKey {
-        case imported, added, updated, unchanged, refused, unknownColumns, warnings
+        case imported, held, added, updated, unchanged, refused, unknownColumns, warnings
     }
 
     init(_ plan: ImportPlan, isDone: Bool, mustBeWhole: Bool) {
-        exitCode = !plan.refused.isEmpty || (mustBeWhole && !plan.isWhole) ? .blocked : .success
+        surprise = plan.held.map { Notice($0) }
+        held = plan.held.map { held in held.parts.map { SurpriseJSON($0, of: held) } }
+        exitCode = plan.held != nil || !plan.refused.isEmpty || (mustBeWhole && !plan.isWhole) ? .blocked : .success
         imported = isDone
         added = plan.addedCount
         updated = plan.updated.map { update in
@@ -67,6 +72,7 @@ struct ImportReport: Report, Encodable {
     func print() {
         for problem in refused { Output.message("refused: \(problem.message)") }
         for warning in warnings { Output.message(warning) }
+        if let surprise { Output.message(surprise) }
         for update in updated {
             let changes = update.changes.sorted { $0.key < $1.key }
                 .map { "\($0.key) \"\($0.value[0])\" → \"\($0.value[1])\"" }.joined(separator: ", ")

@@ -36,6 +36,7 @@ extension AccountRow {
             ("Contact", account.contact.name),
             ("Address", account.address.lines.joined(separator: ", ")),
             ("Storefront", account.isStorefrontManaged ? "yes" : "no"),
+            ("Origin", account.originPhrase ?? ""),
         ]
         for (label, value) in lines where !value.isEmpty { Output.line("\(label): \(value)") }
         for system in systems { Output.line(Phrases.status(system.name, ListedAccount(self).status(on: system.name))) }

@@ -19,6 +19,10 @@ enum Numbers {
 
     static func limit(_ text: String) throws -> Int { try whole(text, in: 1...1_000_000) }
 
+    static func mostAccounts(_ text: String) throws -> Int { try whole(text, in: 0...1_000_000_000) }
+
+    static func percent(_ text: String) throws -> Int { try whole(text, in: 0...100) }
+
     static func port(_ text: String) throws -> Int { try whole(text, in: 0...65_535) }
 
     /// How many accounts a generated BSS has.

@@ -25,7 +25,7 @@ struct AccountRowJSON: Encodable {
     let status: [SystemName: LinkJSON]
 
     private enum Member: CodingKey {
-        case parent, created, updated, status
+        case parent, created, updated, origin, status
     }
 
     init(_ row: AccountRow, parent: AccountOnSystem? = nil, systems: [ProvisioningSystem] = []) {
@@ -42,7 +42,26 @@ struct AccountRowJSON: Encodable {
         try members.encode(parent, forKey: .parent)
         try members.encode(account.created, forKey: .created)
         try members.encode(account.updated, forKey: .updated)
+        try members.encodeIfPresent(OriginJSON(account), forKey: .origin)
         try members.encode(status, forKey: .status)
+    }
+}
+
+/// Where an account comes from.
+struct OriginJSON: Encodable {
+    var source: String
+    var file: String?
+    var asOf: Date
+    var gone: Bool
+
+    init?(_ account: Account) {
+        guard let origin = account.origin else { return nil }
+        switch origin.source {
+        case .bss: source = "bss"
+        case .file(let name): (source, file) = ("file", name)
+        }
+        asOf = origin.asOf
+        gone = account.isGone
     }
 }
 

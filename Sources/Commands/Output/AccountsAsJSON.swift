@@ -6,6 +6,7 @@ struct AccountsAsJSON: AccountPrinting {
     private let systems: [SystemName]
     private var isFirst = true
     private var dates: [Date: String] = [:]
+    private var origins: [Account.Origin: String] = [:]
     /// The texts of systems where nothing is known of an account.
     private var states: [SyncState: String] = [:]
 
@@ -43,6 +44,7 @@ struct AccountsAsJSON: AccountPrinting {
         json.member("email", account.email)
         json.member("id", account.id.rawValue)
         json.member("name", account.name)
+        if let origin = try originText(account) { json.member("origin", verbatim: origin) }
         if let parent = row.parentCode {
             json.beginObject("parent")
             json.member("code", parent.rawValue)
@@ -71,6 +73,16 @@ struct AccountsAsJSON: AccountPrinting {
         let text = try Output.text(ofJSON: date)
         if dates.count >= 1_000 { dates.removeAll(keepingCapacity: true) }
         dates[date] = text
+        return text
+    }
+
+    /// Most accounts came from the same file as others, or are of one pull.
+    private mutating func originText(_ account: Account) throws -> String? {
+        guard let origin = account.origin else { return nil }
+        if let known = origins[origin] { return known }
+        let text = try Output.text(ofJSON: OriginJSON(account))
+        if origins.count >= 1_000 { origins.removeAll(keepingCapacity: true) }
+        origins[origin] = text
         return text
     }
 

@@ -82,6 +82,9 @@ extension DetailsScreen {
             ("Updated", account.updated.stamp),
         ]
         for (label, value) in optional where !value.isEmpty { lines.append(FieldLine(label: label, value: value)) }
+        if let origin = account.originPhrase {
+            lines.append(FieldLine(label: "Origin", value: origin, style: account.isGone ? .bad : .normal))
+        }
         return lines
     }
 

@@ -118,7 +118,7 @@ extension Finding {
     /// Whether it is a fault in the account's own data (`AccountFault`).
     fileprivate var isAccountFault: Bool {
         switch rule {
-        case .emailInvalid, .countryMissing, .countryUnknown, .parentUnnamed: true
+        case .gone, .emailInvalid, .countryMissing, .countryUnknown, .parentUnnamed: true
         default: false
         }
     }

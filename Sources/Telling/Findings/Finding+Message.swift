@@ -10,6 +10,7 @@ extension Finding {
 
     package var message: String {
         switch rule {
+        case .gone: "The BSS no longer has this account"
         case .emailInvalid(let problem, let value): "\(label) \(problem.phrase(of: value))"
         case .emailTaken(let code, let name, let state, let id):
             "\(label) is already used by \(name) (\(code)), which is \(state.rawValue)\(id.map { " as \($0)" } ?? "")"

@@ -23,7 +23,11 @@ extension Inbox.Item {
 
     private static func blocked(_ account: Account) -> Notice {
         .warning("\(account.named) is blocked: \(AccountFault(account)?.rawValue ?? "").")
-            .cure("Correct it in the BSS and import again.")
+            .cure(
+                account.isGone
+                    ? "Find out why; once it is there again, the next read of the BSS offers it again."
+                    : "Correct it in the BSS and import again."
+            )
     }
 
     private static func standing(

@@ -55,6 +55,7 @@ extension PlanDifference {
     package var phrase: String {
         switch self {
         case .accountGone: "the account (it is gone)"
+        case .trait(Account.goneTrait, _, _): "whether the BSS has it"
         case .trait(let name, let planned, let now): "\(name) (\"\(planned)\" in the plan, \"\(now)\" now)"
         case .parent: "its parent"
         case .parentGone(let code): "its parent \(code) (it is gone)"

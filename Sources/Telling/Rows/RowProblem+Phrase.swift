@@ -29,6 +29,9 @@ extension RowProblem.Kind {
         case .zeroID(let id): "\(id) is not the id of an account: correct it, or leave it empty"
         case .changedID(let old, let new):
             "the id would change from \(old) to \(new): an account keeps its id, correct it in the file"
+        case .heldCode(let code, let holder):
+            "the code \(code) belongs to the account with the id \(holder): give one of the two another code"
+        case .ofBSS: "the account comes from the BSS, and a file does not change it: --over-bss overwrites it"
         case .unknownParent(let name): "there is no account \"\(name)\": add it to the file, or correct it"
         case .parentNoReseller(let code): "\(code) is not a reseller: only a reseller has customers"
         case .directWithParent:

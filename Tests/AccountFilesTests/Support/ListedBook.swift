@@ -21,6 +21,12 @@ struct ListedBook: AccountBook {
         byID.values.filter { $0.parent == account }.sorted { $0.code < $1.code }.map(\.id)
     }
     func isFixed(_ account: AccountID) -> Bool { fixed.contains(account) }
+    func count() -> Int { byID.count }
+    func ownedByBSS(after id: AccountID?, limit: Int) -> [OwnedAccount] {
+        byID.values.filter { $0.origin?.source == .bss && $0.id > id ?? "" }
+            .sorted { $0.id < $1.id }.prefix(limit)
+            .map { OwnedAccount(id: $0.id, code: $0.code, unseen: $0.origin?.unseen ?? 0) }
+    }
 }
 
 extension ImportPlan {

@@ -17,4 +17,12 @@ struct MemoryBook: AccountBook {
     func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool {
         contents.links[account, default: [:]].values.contains { $0.link.state.holdsClaim }
     }
+
+    func count() throws(StoreFailure) -> Int { contents.accounts.count }
+
+    func ownedByBSS(after id: AccountID?, limit: Int) throws(StoreFailure) -> [OwnedAccount] {
+        contents.accounts.values.filter { $0.origin?.source == .bss && $0.id > id ?? "" }
+            .sorted { $0.id < $1.id }.prefix(limit)
+            .map { OwnedAccount(id: $0.id, code: $0.code, unseen: $0.origin?.unseen ?? 0) }
+    }
 }

@@ -92,6 +92,10 @@ private final class MemoryWriter: AccountWriter {
     func account(id: AccountID) throws(StoreFailure) -> Account? { try book.account(id: id) }
     func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] { try book.customers(of: account) }
     func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool { try book.isFixed(account) }
+    func count() throws(StoreFailure) -> Int { try book.count() }
+    func ownedByBSS(after id: AccountID?, limit: Int) throws(StoreFailure) -> [OwnedAccount] {
+        try book.ownedByBSS(after: id, limit: limit)
+    }
     func prepare(forAdding count: Int) {}
     func write(_ accounts: [Account]) { written += accounts }
 }

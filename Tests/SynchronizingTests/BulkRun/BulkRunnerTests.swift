@@ -55,6 +55,20 @@ import Testing
         #expect(world.vendor.sent.count == 2)
     }
 
+    @Test func `an account that is gone from the BSS since the plan is refused alone`() async throws {
+        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1"), FakeVendor.created("dbx-2")]))
+        let plan = try await plan(world)
+        let gone = Samples.direct.with(Account.Origin(.bss, asOf: .distantPast, unseen: 2), now: .distantPast)
+        #expect(gone.isGone && gone.revision == 2)
+        try await world.store.write([gone])
+        let told = Told()
+        let outcome = try await world.synchronizer.run(plan, limits: limits) { told.take($0) }
+        #expect(outcome.run.standings == [.ended(.synchronized), .ended(.synchronized), .ended(.blocked)])
+        #expect(told.differences == ["whether the BSS has it"])
+        #expect(world.vendor.sent.count == 2)
+        #expect(try await self.plan(world).hash != plan.hash)
+    }
+
     @Test func `what a failed parent skips is reported, so that nobody takes it for waiting`() async throws {
         let refused = Exchange<AccountAnswer>.answered(Response(status: 404, body: .unreadable(.empty)))
         let world = try await World(FakeVendor(sends: [refused, FakeVendor.created("dbx-3")]))
