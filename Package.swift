@@ -74,6 +74,7 @@ let package = Package(
         library(
             "Transport",
             "Accounts",
+            "StrictJSON",
             "Synchronizing",
             asyncHTTPClient,
             nioCore,
@@ -89,7 +90,17 @@ let package = Package(
             "Transport",
             nioHTTP1
         ),
-        library("AccountStore", "Accounts", "Synchronizing", grdb, grdbSQLite),
+        library("Pulling", "Accounts", "AccountFiles", "StrictJSON", "Synchronizing"),
+        library(
+            "BusinessSupport",
+            "Accounts",
+            "Pulling",
+            "StrictJSON",
+            "Synchronizing",
+            "Transport",
+            nioHTTP1
+        ),
+        library("AccountStore", "Accounts", "Pulling", "Synchronizing", grdb, grdbSQLite),
         library("AccountFiles", "Accounts", "StrictJSON"),
         library("AccountIndex", "Accounts"),
         .target(name: "CMalloc"),
@@ -98,13 +109,13 @@ let package = Package(
         .target(
             name: "Workspace",
             dependencies: [
-                "Accounts", "StrictJSON", "Synchronizing", "ServiceManagement", "Transport", "AccountStore",
-                "AccountFiles",
+                "Accounts", "StrictJSON", "Synchronizing", "Pulling", "ServiceManagement", "BusinessSupport", "Transport",
+                "AccountStore", "AccountFiles",
             ],
             resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
             swiftSettings: settings
         ),
-        library("Telling", "Accounts", "AccountFiles", "StrictJSON", "Synchronizing", "Workspace"),
+        library("Telling", "Accounts", "AccountFiles", "Pulling", "StrictJSON", "Synchronizing", "Workspace"),
         library("TextScreen", "PlainText"),
         library(
             "Console",
@@ -125,6 +136,7 @@ let package = Package(
             "CMalloc",
             "Accounts",
             "AccountFiles",
+            "Pulling",
             "Synchronizing",
             "Telling",
             "Workspace",
@@ -169,6 +181,18 @@ let package = Package(
             ],
             exclude: ["Golden"],
             swiftSettings: settings
+        ),
+        tests("BusinessSupportTests", "Accounts", "BusinessSupport", "Pulling", "StrictJSON", "Synchronizing", "TestKit"),
+        tests(
+            "PullingTests",
+            "AccountFiles",
+            "Accounts",
+            "InMemory",
+            "Pulling",
+            "StrictJSON",
+            "Synchronizing",
+            "TestKit",
+            "Workspace"
         ),
         tests("AccountIndexTests", "Accounts", "AccountIndex", "Samples"),
         .executableTarget(

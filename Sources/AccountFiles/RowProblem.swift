@@ -9,7 +9,7 @@ package struct RowProblem: Error, Hashable, Sendable {
     /// The code of the account, if the row has one.
     package var code: AccountCode?
     /// The id of the account, if the row has one: other rows may name it as their parent.
-    var id: AccountID?
+    package var id: AccountID?
     package var kind: Kind
 
     /// The line in the file, from 1.

@@ -1,5 +1,5 @@
 package import AccountFiles
-import Accounts
+package import Accounts
 package import FoundationEssentials
 import Synchronization
 package import Synchronizing
@@ -49,15 +49,37 @@ extension Workspace {
     /// write them.
     ///
     /// Nothing is written if more would change than the limits allow (`ImportPlan.held`); nil lets everything through.
+    /// `state` is kept in the same transaction, unless nothing is written.
     package func importAccounts(
         of source: some RowSource,
         mustBeWhole: Bool = false,
         overBSS: Bool = false,
         limits: SurpriseLimits? = SurpriseLimits(),
+        keeping state: PullState? = nil,
         now: Date = Date()
     ) async throws -> ImportPlan? {
+        try await Self.importing(
+            source,
+            into: accounts,
+            mustBeWhole: mustBeWhole,
+            overBSS: overBSS,
+            limits: limits,
+            keeping: state,
+            now: now
+        )
+    }
+
+    static func importing(
+        _ source: some RowSource,
+        into accounts: any AccountDirectory,
+        mustBeWhole: Bool = false,
+        overBSS: Bool = false,
+        limits: SurpriseLimits?,
+        keeping state: PullState? = nil,
+        now: Date
+    ) async throws -> ImportPlan? {
         let problem = FoundProblem()
-        let plan = try await Self.inTurn(unless: source.watch.isStopped) { () async throws(StoreFailure) in
+        let plan = try await inTurn(unless: source.watch.isStopped) { () async throws(StoreFailure) in
             try await accounts.changeAccounts { writer throws(StoreFailure) -> ImportPlan? in
                 var source = source
                 let plan = try Self.plan(
@@ -69,10 +91,12 @@ extension Workspace {
                     now: now
                 )
                 problem.set(source.interruption)
-                return source.interruption == nil ? plan : nil
+                guard source.interruption == nil else { return nil }
+                if let state, plan.held == nil { try writer.keep(state) }
+                return plan
             }
         }
-        return try Self.outcome(plan, problem.found)
+        return try outcome(plan, problem.found)
     }
 
     private static func outcome(_ plan: ImportPlan?, _ interruption: ImportInterruption?) throws -> ImportPlan? {

@@ -1,7 +1,9 @@
 import AccountStore
 package import Accounts
+import BusinessSupport
 import FoundationEssentials
 import Glibc
+package import Pulling
 import ServiceManagement
 package import Synchronizing
 
@@ -18,6 +20,12 @@ package struct Workspace: Sendable {
     package let cases: any CaseStore
     /// What needs somebody, and how things stand.
     package let inbox: any InboxReader
+    /// The connection to the BSS, and how far it was read.
+    package let bss: any BSSRegistry
+    /// Reads accounts again from the BSS.
+    package let accountsNow: AccountsNow
+    /// Makes a reader of the BSS, which calls back before each wait.
+    let makeBSSReader: @Sendable (BSSConnection, @escaping @Sendable (Duration) -> Void) throws(Unusable) -> any BSSReader
     /// Synchronizes accounts.
     package let synchronizer: Synchronizer
     /// The links that a process was sending when it died, found while opening.
@@ -36,6 +44,8 @@ package struct Workspace: Sendable {
         /// How long a write waits for its turn.
         package var busyTimeout: Duration = .seconds(5)
         package var followsRedirects = false
+        /// Reads the BSS in place of the usual client.
+        package var bssReader: (any BSSReader)?
         /// Makes the synchronizer's dependencies from the usual ones.
         package var compose: @Sendable (Dependencies) -> Dependencies = { $0 }
 
@@ -70,6 +80,25 @@ package struct Workspace: Sendable {
             environment: environment
         )
         clients.followsRedirects = composition.followsRedirects
+        let makeBSSReader: @Sendable (BSSConnection, @escaping @Sendable (Duration) -> Void) throws(Unusable) -> any BSSReader =
+            { connection, onWait throws(Unusable) in
+            if let reader = composition.bssReader { return reader }
+            return try BSSClient(
+                connection,
+                credentials: Credentials(of: connection, resolve: secrets.resolve),
+                timekeeper: timekeeper,
+                environment: environment,
+                file: { location.file($0) },
+                onWait: onWait
+            )
+        }
+        let accountsNow = AccountsNow(
+            store,
+            store,
+            now: { timekeeper.now().wall },
+            makeReader: { connection throws(Unusable) in try makeBSSReader(connection) { _ in } },
+            takeIn: { rows, now in try await importing(rows, into: store, limits: nil, now: now) }
+        )
         var dependencies = composition.compose(
             Dependencies(
                 journal: store,
@@ -101,6 +130,9 @@ package struct Workspace: Sendable {
             journal: dependencies.journal,
             cases: dependencies.cases,
             inbox: store,
+            bss: store,
+            accountsNow: accountsNow,
+            makeBSSReader: makeBSSReader,
             synchronizer: synchronizer,
             recovered: recovered,
             isReadOnly: isReadOnly

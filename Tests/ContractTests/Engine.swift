@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 /// All the ports in one.
-typealias Store = SendingStore & SystemRegistry & AccountDirectory & BookReader & InboxReader
+typealias Store = SendingStore & SystemRegistry & AccountDirectory & BookReader & InboxReader & BSSRegistry
 
 /// An implementation of the ports, under contract.
 struct Engine: Sendable, CustomTestStringConvertible {

@@ -29,7 +29,7 @@ package struct ImportWatch: Sendable {
     }
 
     /// Called for every row, but tells only some of them; `done` and `total` are in any unit, rows or bytes.
-    func read(_ rows: Int, _ done: Int? = nil, of total: Int) {
+    package func read(_ rows: Int, _ done: Int? = nil, of total: Int) {
         guard rows.isMultiple(of: Self.interval) else { return }
         let part = Double(done ?? rows) / Double(max(total, 1))
         report(ImportProgress(stage: .reading, rows: rows, fraction: Self.reading * min(part, 1)))

@@ -36,16 +36,24 @@ extension RowSource {
 package struct SourceRow: Sendable {
     package var result: Result<FileRow, RowProblem>
     package var position: RowPosition
+
+    package init(result: Result<FileRow, RowProblem>, position: RowPosition) {
+        (self.result, self.position) = (result, position)
+    }
 }
 
 /// Where a row can be read again.
 package struct RowPosition: Hashable, Sendable {
     /// Where the row begins: a byte of a file, or the number of a row in memory.
-    var start: Int
+    package var start: Int
     /// The line of the file, from 1.
     var line: Int32
     /// A hash of the row's bytes, which shows that the file is still the same.
     var check: UInt32
+
+    package init(start: Int, line: Int32, check: UInt32) {
+        (self.start, self.line, self.check) = (start, line, check)
+    }
 }
 
 /// Why an import ended before it was planned or written.

@@ -28,12 +28,26 @@ struct MemberNames {
     /// The members that are not recognised, in the order in which they occurred.
     private(set) var unknown: [String] = []
     private var seen: [String: Meaning] = [:]
+    /// The meanings that are set, by the path of the member.
+    private var settings: [String: Meaning] = [:]
+
+    /// Settings for the members of which the meaning is not certain; the usual ones then mean nothing.
+    init(_ settings: BSSMembers = BSSMembers()) {
+        if let email = settings.email {
+            self.settings["email"] = .ignored
+            self.settings[email.squashed] = .column(.email)
+        }
+        if let parent = settings.parent {
+            for usual in ["billtoaccountid", "billtoaccount", "parent", "parentcode"] { self.settings[usual] = .ignored }
+            self.settings[parent.squashed] = .payerID
+        }
+    }
 
     /// The meaning of a member; one that is not recognised is noted.
     mutating func meaning(of name: String, in place: Place) -> Meaning {
         let path = place.path(name)
         if let known = seen[path] { return known }
-        let meaning = Self.table[place]?[name.squashed] ?? .unknown
+        let meaning = settings[path.squashed] ?? Self.table[place]?[name.squashed] ?? .unknown
         if meaning == .unknown { unknown.append(path) }
         seen[path] = meaning
         return meaning

@@ -5,6 +5,11 @@ import Synchronizing
 enum StoreFiles {
     static func create(_ path: String, in directory: String) throws(StoreFailure) {
         try makeDirectories(directory)
+        try createFile(path)
+    }
+
+    /// Makes an empty file, for its owner alone.
+    static func createFile(_ path: String) throws(StoreFailure) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw errno == EEXIST || errno == ELOOP ? .exists(path: path) : failure(path, writing: true)

@@ -56,6 +56,8 @@ final class StoredWriter: AccountWriter {
     /// The size of SQLite's cache then, in KiB.
     private static let cache = 49_152
 
+    func keep(_ state: PullState) throws(StoreFailure) { try failing { try database.setPullState(state) } }
+
     func write(_ accounts: [Account]) throws(StoreFailure) { try failing { try writing.put(accounts) } }
 
     /// Makes what is written complete, before it is committed.

@@ -18,10 +18,11 @@ enum StoredTable: String {
     case links
     case attempts
     case log
+    case bss
 
     var keys: [String] {
         switch self {
-        case .workspace: []
+        case .workspace, .bss: []
         case .accounts: ["code", "id"]
         case .systems: ["name"]
         case .definitions: ["system"]

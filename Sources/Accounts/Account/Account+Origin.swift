@@ -19,6 +19,13 @@ extension Account {
             (self.source, self.asOf, self.unseen) = (source, asOf, unseen)
         }
 
+        /// The moment as of which the account is known to be like this: for one of the BSS, the last pull that did not
+        /// miss it.
+        package func asOf(pulled: Date?) -> Date {
+            guard source == .bss, unseen == 0, let pulled else { return asOf }
+            return max(asOf, pulled)
+        }
+
         /// One read may have missed an account that moved between its pages. Beyond this nothing is counted, so that a
         /// read which changes nothing writes nothing.
         package static let mostUnseen = 2

@@ -43,4 +43,7 @@ package protocol AccountWriter<Failure>: AccountBook {
     ///
     /// Whether the book shows what was written before the transaction has ended depends on the store.
     func write(_ accounts: [Account]) throws(Failure)
+
+    /// Keeps how far the BSS has been read.
+    func keep(_ state: PullState) throws(Failure)
 }

@@ -34,7 +34,8 @@ struct ImportReport: Report, Encodable {
         case imported, held, added, updated, unchanged, refused, unknownColumns, warnings
     }
 
-    init(_ plan: ImportPlan, isDone: Bool, mustBeWhole: Bool) {
+    /// `phrase` says what is wrong with a refused row, and where it is.
+    init(_ plan: ImportPlan, isDone: Bool, mustBeWhole: Bool, phrase: (RowProblem) -> String = \.phrase) {
         surprise = plan.held.map { Notice($0) }
         held = plan.held.map { held in held.parts.map { SurpriseJSON($0, of: held) } }
         exitCode = plan.held != nil || !plan.refused.isEmpty || (mustBeWhole && !plan.isWhole) ? .blocked : .success
@@ -56,7 +57,7 @@ struct ImportReport: Report, Encodable {
                 element: problem.place.element,
                 column: problem.column,
                 code: problem.code?.rawValue,
-                message: problem.phrase
+                message: phrase(problem)
             )
         }
         unknownColumns = plan.unknownColumns

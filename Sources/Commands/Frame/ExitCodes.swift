@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Pulling
 import Sandbox
 import Synchronizing
 import Telling
@@ -32,7 +33,22 @@ extension CommandProblem {
         case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed: .blocked
         case .readOnly: .refused
         case .otherSystem: .configuration
+        case .noBSS: .configuration
+        case .bss(let problem, _): problem.exitCode
+        case .pullUnderWay: .tryLater
+        case .nothingHeld: .blocked
         case .unforeseen: .ownFault
+        }
+    }
+}
+
+extension BSSProblem {
+    var exitCode: ExitCode {
+        switch self {
+        case .unusable, .notSent(.invalidRequest): .configuration
+        case .signInRefused, .tokenRefused, .forbidden: .refused
+        case .busy: .tryLater
+        default: .unavailable
         }
     }
 }

@@ -1,5 +1,6 @@
 import Accounts
 import StrictJSON
+import Transport
 
 /// What a vendor's body says, or why it says nothing (protocol.md): one JSON value in which no member appears twice.
 enum VendorJSON {
@@ -10,20 +11,6 @@ enum VendorJSON {
         } catch {
             return .failure(Unreadable(error))
         }
-    }
-}
-
-extension Unreadable {
-    fileprivate init(_ fault: JSONReader.Fault) {
-        self =
-            switch fault.kind {
-            case .empty: .empty
-            case .page: .page
-            case .notUTF8: .notUTF8(line: fault.line)
-            case .cut: .cut(line: fault.line)
-            case .unexpected: .notJSON(line: fault.line, column: fault.column)
-            case .tooDeep(let limit): .tooDeep(limit: limit)
-            }
     }
 }
 

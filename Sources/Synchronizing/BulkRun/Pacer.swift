@@ -1,5 +1,5 @@
 /// Lets requests begin no faster than a rate.
-actor Pacer {
+package actor Pacer {
     private let timekeeper: any Timekeeper
     private let interval: Duration
     private var next: Duration?
@@ -8,7 +8,7 @@ actor Pacer {
     private var count: UInt64 = 0
 
     /// Makes a pacer; a rate of 0 lets everything through at once.
-    init(ratePerSecond: Double, timekeeper: any Timekeeper) {
+    package init(ratePerSecond: Double, timekeeper: any Timekeeper) {
         self.timekeeper = timekeeper
         interval = ratePerSecond > 0 ? .seconds(min(Self.margin / ratePerSecond, Self.longest)) : .zero
     }
@@ -19,7 +19,7 @@ actor Pacer {
     private static let longest = 86_400.0
 
     /// Waits for a turn; false if `stop` came first.
-    func turn() async -> Bool {
+    package func turn() async -> Bool {
         guard interval > .zero || next != nil else { return true }
         let now = timekeeper.now().uptime
         let slot = max(now, next ?? now)

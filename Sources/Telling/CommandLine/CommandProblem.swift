@@ -1,5 +1,6 @@
 package import AccountFiles
 package import Accounts
+package import Pulling
 package import Synchronizing
 package import Workspace
 
@@ -56,6 +57,12 @@ package enum CommandProblem: Error, Sendable {
     case notConfirmed
     /// The command would send or write something, and only reading is allowed.
     case readOnly
+    /// No BSS is connected.
+    case noBSS
+    case bss(BSSProblem, BSSConnection)
+    /// Another process is reading the BSS.
+    case pullUnderWay
+    case nothingHeld
     case unforeseen(String)
 
     package init(_ problem: OutputFile.Problem) {

@@ -74,6 +74,10 @@ extension Notice {
                     .cure("Delete it at the vendor.")
             case .notConfirmed: .bad("Nothing was changed.")
             case .readOnly: .readOnly
+            case .noBSS: .noBSS
+            case .bss(let problem, let connection): Notice(problem, of: connection)
+            case .pullUnderWay: .pullUnderWay
+            case .nothingHeld: .nothingHeld
             case .unforeseen(let words):
                 .bad("Something went wrong that should not: \(words).").cure("This is our fault: please report it.")
             }

@@ -10,6 +10,15 @@ extension RowProblem {
     }
 }
 
+extension RowProblem {
+    /// The same for an account of the BSS, which stands on no line.
+    package var phraseInBSS: String {
+        let name = [code?.rawValue, id.map { "id \($0)" }].compactMap(\.self)
+        let column = column.map { ", \($0)" } ?? ""
+        return "\(name.isEmpty ? "an account without id and code" : name.joined(separator: ", "))\(column): \(kind.phrase)"
+    }
+}
+
 extension RowProblem.Kind {
     package var phrase: String {
         switch self {

@@ -16,13 +16,13 @@ struct RegistrationReader {
             name: try name(),
             vendor: try members.choice("vendor") ?? .generic,
             applicationID: try applicationID(),
-            apiKey: try members.required("apiKey", try reference("apiKey", in: members)),
+            apiKey: try members.required("apiKey", try members.reference("apiKey")),
             settings: try settings(),
             endpoints: try endpoints(allowsHTTP: allowsHTTP),
             dialect: try members.choice("dialect") ?? .standard,
             isSafeToRepeat: try members.truth("safeToRepeat") ?? false,
             allowsHTTP: allowsHTTP,
-            caFile: try path("caFile")
+            caFile: try members.path("caFile")
         )
         var notes: [RegistrationNote] = []
         let (least, longest) = (ProvisioningSystem.leastDeadline, ProvisioningSystem.longestDeadline)
@@ -60,25 +60,9 @@ struct RegistrationReader {
         var references: [String: SecretReference] = [:]
         for field in settings.names {
             guard HeaderName.isToken(field) else { throw settings.problem(field, .notAHeaderName) }
-            references[field] = try settings.required(field, try reference(field, in: settings))
+            references[field] = try settings.required(field, try settings.reference(field))
         }
         return references
-    }
-
-    /// Where a secret is kept; an error does not repeat the text, since that may be the secret itself.
-    private func reference(_ name: String, in members: MemberReader) throws(MemberProblem) -> SecretReference? {
-        guard let text = try members.string(name)?.trimmed else { return nil }
-        if let hidden = text.firstHidden { throw members.problem(name, .text(.hidden(hidden))) }
-        guard let reference = SecretReference(text) else { throw members.problem(name, .bareSecret) }
-        return reference
-    }
-
-    /// A path is kept exactly as the file system spells it.
-    private func path(_ name: String) throws(MemberProblem) -> String? {
-        guard let path = try members.string(name)?.trimmed else { return nil }
-        guard !path.isEmpty else { throw members.problem(name, .text(.empty)) }
-        if let hidden = path.firstHidden { throw members.problem(name, .text(.hidden(hidden))) }
-        return path
     }
 
     private func endpoints(allowsHTTP: Bool) throws(MemberProblem) -> Endpoints {

@@ -40,6 +40,8 @@ package struct Contents: Sendable {
     package var attempts: [AttemptID: Sent] = [:]
     /// Oldest first.
     package var log: [Line] = []
+    /// The connection to the BSS, and how far it was read.
+    package var bss: (connection: BSSConnection, state: PullState)?
     /// How many writes there were.
     package var changes = 0
     /// The living processes.

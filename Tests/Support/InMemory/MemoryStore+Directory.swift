@@ -74,6 +74,7 @@ extension MemoryStore: AccountDirectory {
             let writer = MemoryWriter(book: MemoryBook(contents: contents))
             guard let made = try change(writer) else { return nil }
             try contents.write(writer.written)
+            if let state = writer.state { contents.bss?.state = state }
             return made
         }
     }
@@ -85,6 +86,7 @@ extension MemoryStore: AccountDirectory {
 private final class MemoryWriter: AccountWriter {
     private let book: MemoryBook
     private(set) var written: [Account] = []
+    private(set) var state: PullState?
 
     init(book: MemoryBook) { self.book = book }
 
@@ -98,4 +100,5 @@ private final class MemoryWriter: AccountWriter {
     }
     func prepare(forAdding count: Int) {}
     func write(_ accounts: [Account]) { written += accounts }
+    func keep(_ state: PullState) { self.state = state }
 }

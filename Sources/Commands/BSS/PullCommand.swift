@@ -1,0 +1,62 @@
+import AccountFiles
+import ArgumentParser
+import Telling
+import Workspace
+
+struct PullCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pull",
+        abstract: "Reads the accounts of the connected BSS: those that changed, or once a day all of them."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Flag(help: "Read all accounts, which also finds those that are gone.")
+    var full = false
+    @Flag(help: "Tell what would be done, and do nothing.")
+    var dryRun = false
+    @Flag(help: "Let the last pull through, which was held because it would change too much.")
+    var letThrough = false
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    var changes: Bool { !dryRun }
+
+    func validate() throws {
+        guard !letThrough || !(full || dryRun) else {
+            throw ValidationError("--let-through takes what was read already: leave out --full and --dry-run.")
+        }
+    }
+
+    func run(in opened: Workspace) async throws -> any Report {
+        EndRequests.answer { _, _ in .ends([BSSWords.ended]) }
+        let line = ProgressLine()
+        var watch = PullWatch()
+        watch.reading = { progress in line.show { BSSWords.pulling(progress, after: $0) } }
+        watch.waiting = { wait in line.show { _ in BSSWords.waiting(wait) } }
+        watch.importing = { progress in line.show { Phrases.importing(progress, after: $0) } }
+        do throws(PullFailure) {
+            let pulled = try await opened.pull(
+                PullWish(all: full, isDryRun: dryRun, letsThrough: letThrough),
+                watch: watch
+            )
+            line.end()
+            return PullReport(pulled, isDone: !dryRun)
+        } catch {
+            line.end()
+            throw Failure(error)
+        }
+    }
+}
+
+extension Failure {
+    init(_ failure: PullFailure) {
+        switch failure {
+        case .notConnected: self.init(CommandProblem.noBSS)
+        case .underWay: self.init(CommandProblem.pullUnderWay)
+        case .nothingHeld: self.init(CommandProblem.nothingHeld)
+        case .bss(let problem, let connection): self.init(CommandProblem.bss(problem, connection))
+        case .store(let failure): self.init(failure as any Error)
+        case .stopped: self.init(CommandProblem.unforeseen("stopped"))
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import AccountFiles
+package import Accounts
+import FoundationEssentials
+package import Pulling
+import StrictJSON
+package import Synchronizing
+
+/// Reads accounts again from the BSS at the moment that counts: when a form opens, and before something is sent.
+package actor AccountsNow {
+    private let bss: any BSSRegistry
+    private let accounts: any AccountDirectory
+    private let takeIn: @Sendable (PlatformRows, Date) async throws -> ImportPlan?
+    private let makeReader: @Sendable (BSSConnection) throws(Unusable) -> any BSSReader
+    private let now: @Sendable () -> Date
+    /// One reader for one connection, so that it signs in once and keeps the rate.
+    private var reader: (connection: BSSConnection, reader: any BSSReader)?
+    /// Until when a BSS that could not be read is left alone in a bulk run.
+    private var failed: (problem: BSSProblem, until: Date)?
+
+    init(
+        _ bss: any BSSRegistry,
+        _ accounts: any AccountDirectory,
+        now: @escaping @Sendable () -> Date,
+        makeReader: @escaping @Sendable (BSSConnection) throws(Unusable) -> any BSSReader,
+        takeIn: @escaping @Sendable (PlatformRows, Date) async throws -> ImportPlan?
+    ) {
+        (self.bss, self.accounts, self.now, self.makeReader, self.takeIn) = (bss, accounts, now, makeReader, takeIn)
+    }
+
+    /// Reads an account and its parent, and takes in what changed.
+    package func readAgain(_ id: AccountID) async throws(StoreFailure) -> Freshness {
+        guard let connection = try await bss.bss() else { return .notConnected }
+        do {
+            let reader = try reader(of: connection)
+            guard let element = try await reader.account(id) else { return .absent(at: now()) }
+            var elements = [element]
+            var platform = PlatformAccounts(connection.members)
+            let parents = [platform.payer(of: element), try await accounts.row(id: id)?.account.parent]
+            for parent in Set(parents.compactMap(\.self)) where parent != id {
+                if let above = try await reader.account(parent) { elements.append(above) }
+            }
+            let plan = try await takeIn(PlatformRows(elements, members: connection.members), now())
+            return .read(reread(id, plan))
+        } catch let problem as BSSProblem {
+            return .unreadable(problem, asOf: try await asOf(id))
+        } catch let failure as StoreFailure {
+            throw failure
+        } catch {
+            throw .misused(reason: "\(error)")
+        }
+    }
+
+    /// Reads several accounts, and takes in what changed; does nothing if no BSS is connected, or if it failed lately.
+    ///
+    /// Returns the problem if they could not all be read.
+    package func readAgain(_ ids: [AccountID]) async throws(StoreFailure) -> BSSProblem? {
+        guard let connection = try await bss.bss() else { return nil }
+        if let failed, now() < failed.until { return failed.problem }
+        do {
+            let reader = try reader(of: connection)
+            for start in stride(from: 0, to: ids.count, by: Self.portion) {
+                let portion = ids[start..<min(start + Self.portion, ids.count)]
+                let request = PageRequest(page: 1, size: portion.count, filter: ODataFilter.ids(portion))
+                let page = try await reader.accounts(request)
+                guard !page.elements.isEmpty else { continue }
+                _ = try await takeIn(PlatformRows(page.elements, members: connection.members), now())
+            }
+            failed = nil
+            return nil
+        } catch let problem as BSSProblem {
+            failed = (problem, now().addingTimeInterval(Self.rest))
+            return problem
+        } catch let failure as StoreFailure {
+            throw failure
+        } catch {
+            throw .misused(reason: "\(error)")
+        }
+    }
+
+    /// How many accounts are asked for at once: their ids fit into a URL.
+    private static let portion = 40
+    /// How long a BSS that could not be read is left alone, in seconds.
+    private static let rest = 60.0
+
+    private func reader(of connection: BSSConnection) throws(BSSProblem) -> any BSSReader {
+        if let reader, reader.connection == connection { return reader.reader }
+        do throws(Unusable) {
+            let made = try makeReader(connection)
+            reader = (connection, made)
+            return made
+        } catch {
+            throw .unusable(error)
+        }
+    }
+
+    private func reread(_ id: AccountID, _ plan: ImportPlan?) -> Freshness.Reread {
+        Freshness.Reread(
+            at: now(),
+            update: plan?.updated.first { $0.account.id == id },
+            refused: plan?.refused.filter { $0.id == id } ?? []
+        )
+    }
+
+    private func asOf(_ id: AccountID) async throws(StoreFailure) -> Date? {
+        guard let account = try await accounts.row(id: id)?.account else { return nil }
+        return account.origin?.asOf(pulled: try await bss.pullState().pulled)
+    }
+}

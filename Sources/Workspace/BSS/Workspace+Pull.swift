@@ -1,0 +1,198 @@
+package import AccountFiles
+import AccountStore
+package import Accounts
+package import FoundationEssentials
+package import Pulling
+import Synchronization
+package import Synchronizing
+
+/// What a pull is asked to do.
+package struct PullWish: Hashable, Sendable {
+    /// Whether every account is read, not only what changed.
+    package var all = false
+    /// Whether nothing is written.
+    package var isDryRun = false
+    /// Whether a pull that is held is let through.
+    package var letsThrough = false
+
+    package init(all: Bool = false, isDryRun: Bool = false, letsThrough: Bool = false) {
+        (self.all, self.isDryRun, self.letsThrough) = (all, isDryRun, letsThrough)
+    }
+}
+
+/// Why a pull did not end.
+package enum PullFailure: Error, Sendable {
+    case notConnected
+    /// Another process is reading the BSS.
+    case underWay
+    /// No pull waits to be let through.
+    case nothingHeld
+    case bss(BSSProblem, BSSConnection)
+    case store(StoreFailure)
+    /// Somebody asked it to end; what was read so far is kept.
+    case stopped
+}
+
+/// What a pull did.
+package struct Pulled: Sendable {
+    package var connection: BSSConnection
+    package var plan: ImportPlan
+    /// How many accounts were read.
+    package var rows: Int
+    /// Whether all accounts were asked for, and not only what changed.
+    package var wasForAll: Bool
+    /// Whether none was missed.
+    package var isComplete: Bool
+    /// The moment as of which the accounts are as in the BSS.
+    package var asOf: Date
+}
+
+/// Whoever follows a pull.
+package struct PullWatch: Sendable {
+    package var isStopped: @Sendable () -> Bool = { false }
+    package var reading: @Sendable (PullProgress) -> Void = { _ in }
+    package var waiting: @Sendable (Duration) -> Void = { _ in }
+    package var importing: @Sendable (ImportProgress) -> Void = { _ in }
+
+    package init() {}
+}
+
+extension Workspace {
+    /// Reads the BSS's accounts and takes them in, in one transaction.
+    package func pull(
+        _ wish: PullWish = PullWish(),
+        now: Date = Date(),
+        watch: PullWatch = PullWatch()
+    ) async throws(PullFailure) -> Pulled {
+        let connected: BSSConnection?
+        let state: PullState
+        let mine: StageFile?
+        do throws(StoreFailure) {
+            (connected, state) = (try await bss.bss(), try await bss.pullState())
+            mine = connected == nil ? nil : try StageFile(directory: location.path)
+        } catch {
+            throw .store(error)
+        }
+        guard let connection = connected else { throw .notConnected }
+        guard let stage = mine else { throw .underWay }
+        let read = try await read(wish, state, connection, into: stage, now: now, watch: watch)
+        return try await takeIn(read, wish, state, connection, from: stage, watch: watch)
+    }
+
+    private func read(
+        _ wish: PullWish,
+        _ state: PullState,
+        _ connection: BSSConnection,
+        into stage: StageFile,
+        now: Date,
+        watch: PullWatch
+    ) async throws(PullFailure) -> Pull.Read {
+        do {
+            if wish.letsThrough {
+                guard state.held != nil, let held = try stage.ended(connection.identity) else {
+                    throw PullFailure.nothingHeld
+                }
+                return held
+            }
+            if state.held == nil, let left = try stage.ended(connection.identity), left.isOfUse(state, wish, at: now) {
+                return left
+            }
+            let reader = try reader(of: connection, onWait: watch.waiting)
+            return try await Pull(
+                reader,
+                into: stage,
+                members: connection.members,
+                unless: watch.isStopped,
+                watch.reading
+            )
+            .run(state, of: connection, all: wish.all || state.isCompleteReadDue(at: now), now: now)
+        } catch let problem as BSSProblem {
+            throw .bss(problem, connection)
+        } catch let failure as StoreFailure {
+            throw .store(failure)
+        } catch let failure as PullFailure {
+            throw failure
+        } catch Pull.Failure.bss(let problem) {
+            throw .bss(problem, connection)
+        } catch Pull.Failure.store(let failure) {
+            throw .store(failure)
+        } catch {
+            throw .stopped
+        }
+    }
+
+    private func takeIn(
+        _ read: Pull.Read,
+        _ wish: PullWish,
+        _ state: PullState,
+        _ connection: BSSConnection,
+        from stage: StageFile,
+        watch: PullWatch
+    ) async throws(PullFailure) -> Pulled {
+        var next = state
+        next.take(read)
+        do {
+            let rows = try StagedRows(
+                stage,
+                members: connection.members,
+                isCompleteRead: read.isComplete,
+                watch: ImportWatch(unless: watch.isStopped, watch.importing)
+            )
+            let limits = wish.letsThrough ? nil : connection.limits
+            let plan =
+                wish.isDryRun
+                ? try await planImport(of: rows, limits: limits)
+                : try await importAccounts(of: rows, limits: limits, keeping: next)
+            guard let plan else { throw PullFailure.stopped }
+            let pulled = Pulled(
+                connection: connection,
+                plan: plan,
+                rows: try stage.count(),
+                wasForAll: read.reading.kind == .all,
+                isComplete: read.isComplete,
+                asOf: read.reading.began
+            )
+            if plan.held == nil || wish.isDryRun {
+                try stage.clear()
+            } else {
+                var held = state
+                held.held = plan.held.map { PullState.Held(at: read.reading.began, counts: Dictionary($0.parts.map { ($0.kind.rawValue, $0.count) }, uniquingKeysWith: max)) }
+                try await bss.setPullState(held)
+            }
+            return pulled
+        } catch let failure as StoreFailure {
+            throw .store(failure)
+        } catch let failure as PullFailure {
+            throw failure
+        } catch {
+            throw .store(.misused(reason: "\(error)"))
+        }
+    }
+}
+
+extension BSSConnection {
+    /// What a pull may change without a person having looked at it.
+    fileprivate var limits: SurpriseLimits {
+        let usual = SurpriseLimits()
+        return SurpriseLimits(accounts: mostAccounts ?? usual.accounts, percent: mostPercent ?? usual.percent)
+    }
+}
+
+extension Pull.Read {
+    /// Whether it was read, and not taken in because the process ended.
+    fileprivate func isOfUse(_ state: PullState, _ wish: PullWish, at now: Date) -> Bool {
+        guard reading.kind == .all || !wish.all, state.pulled.map({ $0 < reading.began }) ?? true else { return false }
+        return (0...Reading.longestPause).contains(now.timeIntervalSince(reading.began))
+    }
+}
+
+extension PullState {
+    /// How far the BSS is read once this has been taken in.
+    mutating func take(_ read: Pull.Read) {
+        watermark = [watermark, read.reading.greatest].compactMap(\.self).max()
+        pulled = read.reading.began
+        if read.isComplete { complete = read.reading.began }
+        filtersByUpdate = read.filtersByUpdate ?? filtersByUpdate
+        held = nil
+    }
+}
