@@ -80,7 +80,7 @@ package struct Pull: Sendable {
                 }
                 return try end(&reading, isComplete: isComplete)
             }
-            reading.readAgain()
+            reading.readAgain(after: tally)
             let next = reading
             _ = try storing { () throws(StoreFailure) in try stage.keep([], next) }
         }
@@ -186,6 +186,8 @@ package struct Pull: Sendable {
         let stamps = page.elements.compactMap { $0.stamp("updatedAt") }
         let midnight = since.dayBefore.midnight
         let wanted = try storing { () throws(StoreFailure) in try stage.count(updatedAfter: midnight) }
+        // That nothing comes where there is nothing says nothing.
+        guard wanted > 0 else { return nil }
         let isRight = stamps.count == page.elements.count && stamps.allSatisfy { $0 > midnight }
         return isRight && wanted == page.total ?? page.elements.count
     }

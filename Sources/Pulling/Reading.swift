@@ -43,6 +43,8 @@ package struct Reading: Hashable, Sendable, Codable {
     /// What it had when the first pass began.
     package private(set) var first: Opening?
     private var longest = 0
+    /// Whether the pass before brought nothing that was not seen before it.
+    private var wasBarren = false
     /// Whether every account was seen; nil until the reading has ended.
     package private(set) var isComplete: Bool?
 
@@ -114,7 +116,8 @@ package struct Reading: Hashable, Sendable, Codable {
     ///
     /// Deletions shift later accounts to pages that were read already. They show in the totals, less what was created
     /// meanwhile. If there were none, what any pass has seen counts: accounts of the same time may come in another
-    /// order for each page, and some of them never in one pass. Without totals, two passes must see the same accounts.
+    /// order for each page, and some of them never in one pass. Without totals, two passes must see the same accounts,
+    /// or two in a row nothing that was not seen before.
     package func isComplete(_ tally: PassTally) -> Bool? {
         guard case .all = kind else { return false }
         let isWhole: Bool
@@ -123,7 +126,7 @@ package struct Reading: Hashable, Sendable, Codable {
                 tally.seen == total && hasLostNone(since: opening, created: tally.created)
                 || tally.all == total && hasLostNone(since: first, created: tally.createdSinceFirst)
         } else {
-            isWhole = pass > 1 && tally.added == 0 && tally.unseen == 0
+            isWhole = pass > 1 && tally.added == 0 && (tally.unseen == 0 || wasBarren)
         }
         return isWhole ? true : pass < Self.mostPasses ? nil : false
     }
@@ -138,12 +141,13 @@ package struct Reading: Hashable, Sendable, Codable {
     package mutating func end(isComplete: Bool) { self.isComplete = isComplete }
 
     /// Begins the next pass.
-    package mutating func readAgain() {
+    package mutating func readAgain(after tally: PassTally) {
+        wasBarren = pass > 1 && tally.added == 0
         pass += 1
         (pages, rows, total, opening, longest) = (0, 0, nil, nil, 0)
     }
 
-    private static let mostPasses = 5
+    private static let mostPasses = 8
 
     /// How long an unfinished reading can be taken up again: the next pull reads back no more than a day.
     package static let longestPause = 43_200.0

@@ -51,6 +51,21 @@ package struct ImportPlan: Sendable {
         (self.refused, self.unknownColumns, self.warnings) = (refused, unknownColumns, warnings)
     }
 
+    /// What two imports did, one after the other.
+    package func followed(by next: ImportPlan) -> ImportPlan {
+        var both = ImportPlan(
+            refused: refused + next.refused,
+            unknownColumns: unknownColumns,
+            warnings: warnings + next.warnings
+        )
+        both.addedCount = addedCount + next.addedCount
+        both.updated = updated + next.updated
+        both.unchanged = unchanged
+        both.held = next.held
+        (both.vanished, both.gone) = (vanished + next.vanished, gone + next.gone)
+        return both
+    }
+
     /// Plans the import of a file in memory into the existing accounts.
     package init<Book: AccountBook>(_ file: AccountFile, into book: Book, now: Date) throws(Book.Failure) {
         var rows = FileRows(file)

@@ -47,6 +47,16 @@ package struct Pulled: Sendable {
     package var asOf: Date
 }
 
+extension Pulled {
+    /// The same with what changed since.
+    fileprivate func followed(by changes: Pulled) -> Pulled {
+        var both = self
+        both.plan = plan.followed(by: changes.plan)
+        (both.rows, both.asOf) = (rows + changes.rows, changes.asOf)
+        return both
+    }
+}
+
 /// Whoever follows a pull.
 package struct PullWatch: Sendable {
     package var isStopped: @Sendable () -> Bool = { false }
@@ -76,7 +86,12 @@ extension Workspace {
         guard let connection = connected else { throw .notConnected }
         guard let stage = mine else { throw .underWay }
         let read = try await read(wish, state, connection, into: stage, now: now, watch: watch)
-        return try await takeIn(read, wish, state, connection, from: stage, watch: watch)
+        let (pulled, next) = try await takeIn(read, wish, state, connection, from: stage, watch: watch)
+        guard read.reading.began < now, pulled.plan.held == nil, !wish.isDryRun, !wish.letsThrough else { return pulled }
+        // What a pull had read that was cut off may be old by now.
+        let since = try await self.read(PullWish(), next, connection, into: stage, now: now, watch: watch)
+        let (changes, _) = try await takeIn(since, PullWish(), next, connection, from: stage, watch: watch)
+        return pulled.followed(by: changes)
     }
 
     private func read(
@@ -128,7 +143,7 @@ extension Workspace {
         _ connection: BSSConnection,
         from stage: StageFile,
         watch: PullWatch
-    ) async throws(PullFailure) -> Pulled {
+    ) async throws(PullFailure) -> (Pulled, PullState) {
         var next = state
         next.take(read)
         do {
@@ -141,8 +156,8 @@ extension Workspace {
             let limits = wish.letsThrough ? nil : connection.limits
             let plan =
                 wish.isDryRun
-                ? try await planImport(of: rows, limits: limits)
-                : try await importAccounts(of: rows, limits: limits, keeping: next)
+                ? try await planImport(of: rows, limits: limits, now: read.reading.began)
+                : try await importAccounts(of: rows, limits: limits, keeping: next, now: read.reading.began)
             guard let plan else { throw PullFailure.stopped }
             let pulled = Pulled(
                 connection: connection,
@@ -159,7 +174,7 @@ extension Workspace {
                 held.held = plan.held.map { PullState.Held(at: read.reading.began, counts: Dictionary($0.parts.map { ($0.kind.rawValue, $0.count) }, uniquingKeysWith: max)) }
                 try await bss.setPullState(held)
             }
-            return pulled
+            return (pulled, next)
         } catch let failure as StoreFailure {
             throw .store(failure)
         } catch let failure as PullFailure {
