@@ -71,6 +71,9 @@ import Testing
         #expect(counts(plan) == [.blanked: 201] && plan.updated.count == 250)
         #expect(plan.held?.parts[0].examples[0] == .init(code: "C1", column: .email, before: "c@d.example", after: ""))
         #expect(book.take(try rows(1...250, email: "") { $0 <= 200 }, limits: limits).held == nil)
+        book.take(try rows(1...250, email: String(repeating: "x", count: 900)))
+        let told = book.take(try rows(1...250, email: ""), limits: limits).held.map { Notice($0).details[0] }
+        #expect(told?.contains("C1, email \"\(String(repeating: "x", count: 39))…\"; C2") == true)
     }
 
     @Test func `accounts that vanish are held, and what stands within the limits is told beside`() throws {

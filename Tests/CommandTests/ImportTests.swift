@@ -119,9 +119,9 @@ import Testing
         #expect(
             told.err == """
                 Held, since too much would change at once: more than 200 accounts or 10 % of the 40 known.
-                40 accounts (100 %) would lose a value: C-1, email "c1@x.example"; C-2, email "c2@x.example"; C-3, email \
+                  40 accounts (100 %) would lose a value: C-1, email "c1@x.example"; C-2, email "c2@x.example"; C-3, email \
                 "c3@x.example"; C-4, email "c4@x.example"; C-5, email "c5@x.example"; …
-                Check that the source is right; if it is, do it again with --let-through.
+                  Check that the source is right; if it is, do it again with --let-through.
 
                 """
         )

@@ -26,8 +26,9 @@ extension Account {
             return max(asOf, pulled)
         }
 
-        /// One read may have missed an account that moved between its pages. Beyond this nothing is counted, so that a
-        /// read which changes nothing writes nothing.
+        /// How many reads make an account gone: one may have missed it while it moved between pages.
+        ///
+        /// Beyond that nothing is counted, so that a read which changes nothing writes nothing.
         package static let mostUnseen = 2
     }
 

@@ -37,12 +37,15 @@ extension Surprise.Example {
     fileprivate var phrase: String {
         switch column {
         case .parentCode?: "\(code), now under \(before.orNobody), then under \(after.orNobody)"
-        case let column?: "\(code), \(column.rawValue) \"\(before)\""
-        case nil: "\(code), \(before)"
+        case let column?: "\(code), \(column.rawValue) \"\(before.shortened)\""
+        case nil: "\(code), \(before.shortened)"
         }
     }
 }
 
 extension String {
     fileprivate var orNobody: String { isEmpty ? "nobody" : self }
+
+    /// An example need not be whole: a value may have 64 KiB.
+    fileprivate var shortened: String { count > 40 ? "\(prefix(39))…" : self }
 }
