@@ -46,6 +46,7 @@ extension Dialogue {
         case .link(let account, _), .account(let account):
             say(item.notice(by: nil))
             await show(account.id)
+        case .row: say(item.notice(by: nil))
         case .system(let system):
             say(item.notice(by: nil))
             guard await confirms([], yes: DialogueWords.useAgain(system.name)) else { return }

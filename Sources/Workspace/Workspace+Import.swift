@@ -25,16 +25,19 @@ extension Workspace {
     /// Imports a file in one transaction: all rows that can be imported or, if it must be whole, everything or nothing.
     ///
     /// The import is planned in the transaction that writes it, so other writers come before it or after it. Returns
-    /// nil if it was stopped before its end; nothing is imported then.
+    /// nil if it was stopped before its end; nothing is imported then. The rows that it refuses are kept, also if nothing
+    /// is imported because of them; `name` is the name of the file, unless it came from standard input.
     package func importAccounts(
         of file: AccountFile,
+        named name: String? = nil,
         mustBeWhole: Bool = false,
         now: Date = Date(),
         unless isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(StoreFailure) -> ImportPlan? {
         try await Self.inTurn(unless: isStopped) { () async throws(StoreFailure) in
-            try await accounts.changeAccounts(unless: isStopped) { book throws(StoreFailure) in
-                let plan = try ImportPlan(file, into: book, now: now)
+            try await accounts.changeAccounts(unless: isStopped) { writer throws(StoreFailure) in
+                let plan = try ImportPlan(file, into: writer, now: now)
+                try writer.keep(RefusedRows(plan.refused, of: name, at: now))
                 return (mustBeWhole && !plan.isWhole ? [] : plan.accounts, plan)
             }
         }
@@ -44,6 +47,7 @@ extension Workspace {
     /// to write them.
     package func importAccounts(
         of source: some RowSource,
+        named name: String? = nil,
         mustBeWhole: Bool = false,
         now: Date = Date()
     ) async throws -> ImportPlan? {
@@ -53,7 +57,9 @@ extension Workspace {
                 var source = source
                 let plan = try Self.plan(&source, into: writer, now: now, mustBeWhole: mustBeWhole)
                 problem.set(source.interruption)
-                return source.interruption == nil ? plan : nil
+                guard source.interruption == nil else { return nil }
+                try writer.keep(RefusedRows(plan.refused, of: name, at: now))
+                return plan
             }
         }
         return try Self.outcome(plan, problem.found)

@@ -31,8 +31,11 @@ final class DamagedFile {
         do {
             let loosening = try DatabaseQueue(path: path, configuration: configuration)
             columns = try loosening.read { database in
-                try ["workspace", "accounts", "systems", "definitions", "links", "attempts", "log"]
-                    .reduce(into: [:]) { $0[$1] = try database.columns(in: $1) }
+                try [
+                    "workspace", "accounts", "systems", "definitions", "links", "attempts", "log", "last_import",
+                    "refused_rows",
+                ]
+                .reduce(into: [:]) { $0[$1] = try database.columns(in: $1) }
             }
             try loosening.write { try $0.execute(sql: Self.loosening) }
             try loosening.close()
@@ -49,6 +52,8 @@ final class DamagedFile {
         INSERT INTO links (account, system, claim_key, generation, state, options, attempt, changed, by, owner, asked)
         VALUES ('3', 'Dropbox', 'app https://dropbox.example/sync', 1, 'sending', '{}', 'b', 800000000, 'ada',
             '\(owner)', '{"boot":"boot","uptime":[0,1000],"wall":800000000}');
+        INSERT INTO last_import VALUES ('book.csv', 800000000, 1);
+        INSERT INTO refused_rows VALUES (1, 3, 2, 'name', 'C-9', '9', '{"kind":"missing"}');
         PRAGMA writable_schema = ON;
         UPDATE sqlite_master SET sql = replace(replace(sql, ' NOT NULL', ''), ') STRICT', ')') WHERE type = 'table';
         PRAGMA writable_schema = RESET;

@@ -1,3 +1,5 @@
+package import Accounts
+
 /// The rows of a file of accounts, read once in order and then again one by one: a file of a million rows is never in
 /// memory as a whole.
 package protocol RowSource: Sendable {

@@ -18,16 +18,18 @@ enum StoredTable: String {
     case links
     case attempts
     case log
+    case lastImport = "last_import"
+    case refusedRows = "refused_rows"
 
     var keys: [String] {
         switch self {
-        case .workspace: []
+        case .workspace, .lastImport: []
         case .accounts: ["code", "id"]
         case .systems: ["name"]
         case .definitions: ["system"]
         case .links: ["account", "system"]
         case .attempts: ["attempt"]
-        case .log: ["number"]
+        case .log, .refusedRows: ["number"]
         }
     }
 }

@@ -24,4 +24,7 @@ package protocol AccountWriter<Failure>: AccountBook {
     ///
     /// Whether the book shows what was written before the transaction has ended depends on the store.
     func write(_ accounts: [Account]) throws(Failure)
+
+    /// Replaces what the import before refused with what this one refuses.
+    func keep(_ refused: RefusedRows) throws(Failure)
 }

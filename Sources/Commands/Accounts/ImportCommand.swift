@@ -1,4 +1,5 @@
 import AccountFiles
+import Accounts
 import ArgumentParser
 import Telling
 import Workspace
@@ -42,7 +43,11 @@ struct ImportCommand: WorkspaceCommand {
         let plan =
             dryRun
             ? try await opened.planImport(of: source.rows)
-            : try await opened.importAccounts(of: source.rows, mustBeWhole: strict)
+            : try await opened.importAccounts(
+                of: source.rows,
+                named: file == "-" ? nil : file,
+                mustBeWhole: strict
+            )
         progress.end()
         guard let plan else { stop.end() }
         var report = ImportReport(plan, isDone: !dryRun && (!strict || plan.isWhole), mustBeWhole: strict)

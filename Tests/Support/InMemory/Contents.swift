@@ -40,6 +40,8 @@ package struct Contents: Sendable {
     package var attempts: [AttemptID: Sent] = [:]
     /// Oldest first.
     package var log: [Line] = []
+    /// What the last import refused.
+    package var refusedRows: RefusedRows?
     /// How many writes there were.
     package var changes = 0
     /// The living processes.

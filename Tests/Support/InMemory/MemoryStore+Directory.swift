@@ -74,6 +74,7 @@ extension MemoryStore: AccountDirectory {
             let writer = MemoryWriter(book: MemoryBook(contents: contents))
             guard let made = try change(writer) else { return nil }
             try contents.write(writer.written)
+            contents.refusedRows = writer.refused ?? contents.refusedRows
             return made
         }
     }
@@ -85,6 +86,7 @@ extension MemoryStore: AccountDirectory {
 private final class MemoryWriter: AccountWriter {
     private let book: MemoryBook
     private(set) var written: [Account] = []
+    private(set) var refused: RefusedRows?
 
     init(book: MemoryBook) { self.book = book }
 
@@ -94,4 +96,5 @@ private final class MemoryWriter: AccountWriter {
     func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool { try book.isFixed(account) }
     func prepare(forAdding count: Int) {}
     func write(_ accounts: [Account]) { written += accounts }
+    func keep(_ refused: RefusedRows) { self.refused = refused }
 }

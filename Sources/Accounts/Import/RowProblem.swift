@@ -1,6 +1,3 @@
-package import Accounts
-package import StrictJSON
-
 /// Why a row of a file was refused, and where it is.
 package struct RowProblem: Error, Hashable, Sendable {
     package var place: FilePlace
@@ -9,8 +6,12 @@ package struct RowProblem: Error, Hashable, Sendable {
     /// The code of the account, if the row has one.
     package var code: AccountCode?
     /// The id of the account, if the row has one: other rows may name it as their parent.
-    var id: AccountID?
+    package var id: AccountID?
     package var kind: Kind
+
+    package init(place: FilePlace, column: String?, code: AccountCode?, id: AccountID?, kind: Kind) {
+        (self.place, self.column, self.code, self.id, self.kind) = (place, column, code, id, kind)
+    }
 
     /// The line in the file, from 1.
     package var line: Int { place.line }
@@ -44,6 +45,8 @@ package struct RowProblem: Error, Hashable, Sendable {
         case wrongKind(member: String, wanted: Wanted)
         case duplicateMember(String)
         case contradiction(String, String)
+        /// What a version wrote that knew more kinds than this one.
+        case words(String)
     }
 
     /// What a member of JSON must be.
@@ -54,45 +57,4 @@ package struct RowProblem: Error, Hashable, Sendable {
         case object
         case parent
     }
-}
-
-/// What is known of a row that has a problem.
-struct RowName {
-    var place: FilePlace
-    var code: AccountCode?
-    var id: AccountID?
-
-    init(_ place: FilePlace, code: String? = nil, id: String? = nil) {
-        self.place = place
-        // A text that cannot be a code names nothing; the problem of its column says why.
-        self.code = code.flatMap { try? AccountCode(reading: $0) }
-        self.id = id.flatMap { try? AccountID(reading: $0) }
-    }
-
-    func problem(_ kind: RowProblem.Kind, _ column: Account.Column? = nil) -> RowProblem {
-        problem(kind, named: column?.rawValue)
-    }
-
-    func problem(_ kind: RowProblem.Kind, named column: String?) -> RowProblem {
-        RowProblem(place: place, column: column, code: code, id: id, kind: kind)
-    }
-}
-
-/// Why a whole file was refused.
-package enum AccountFileProblem: Error, Hashable, Sendable {
-    case empty
-    case missingColumn(String)
-    case duplicateColumn(String)
-    /// It begins like JSON but is not valid.
-    case notJSON(JSONReader.Fault)
-    /// It is JSON without a list of accounts.
-    case noAccounts
-    /// It has two lists of accounts.
-    case twoLists
-    /// It is neither CSV nor JSON.
-    case notText
-    /// It changed while it was imported.
-    case changed
-    /// The system could not read on.
-    case unreadable
 }
