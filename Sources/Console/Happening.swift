@@ -9,6 +9,7 @@ enum Happening: Sendable {
     case listFailed(AccountQuery)
     case indexed(AccountIndex)
     case found(AccountLines)
+    case counted(AccountQuery, [SystemName: [SyncState: Int]])
     case suggested(AccountQuery, AccountIndex.Suggestion)
     case rowsLoaded([AccountRow])
     case systemsLoaded([ProvisioningSystem])
@@ -68,7 +69,7 @@ enum Happening: Sendable {
         case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id
         case .formLoaded(let form), .checked(let form, _, _), .concluded(let form, _): form.id
         case .decided(let link, _, _): link.id
-        case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
+        case .listed, .listFailed, .indexed, .found, .counted, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
             .inboxLoaded, .explained, .storyLoaded, .figuresLoaded, .resellerIDsLoaded, .resellerIDsFailed,
             .parentsFound, .nextFound, .matched, .marksOver, .codesFound, .exportExists, .notKept, .messagesRecalled,
             .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,

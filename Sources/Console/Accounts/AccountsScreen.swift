@@ -18,6 +18,8 @@ struct AccountsScreen: Screen {
     private(set) var index: AccountIndex?
     /// Whether the list that is shown is another one than is asked for.
     private(set) var isReading = true
+    /// How many of the accounts that are shown are in each state on the systems that are not.
+    private(set) var otherCounts: [SystemName: [SyncState: Int]] = [:]
     /// What was probably meant by a filter that selects nothing.
     private(set) var suggestion: AccountIndex.Suggestion?
     /// When the list was read; nil before the first time.
@@ -46,7 +48,7 @@ struct AccountsScreen: Screen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         self.size = size
-        window.resize(height: size.rows - 6)
+        window.resize(height: size.rows - 5 - countLines)
         return loadMissing()
     }
 
@@ -122,6 +124,7 @@ struct AccountsScreen: Screen {
         switch happening {
         case .systemsLoaded(let systems):
             self.systems = systems
+            window.resize(height: size.rows - 5 - countLines)
             isToBeMeasured = true
             let follow = Effect.work(.followBook(systems.map(\.name)))
             guard query.system != system?.name else { return [follow] }
@@ -134,6 +137,9 @@ struct AccountsScreen: Screen {
             return show(AccountLines(query, page: page, limit: Self.pageLimit))
         case .found(let lines) where lines.query == query:
             return show(lines)
+        case .counted(let asked, let counts) where asked == query:
+            otherCounts = counts
+            return []
         case .listFailed(let asked) where asked == query:
             isReading = false
             return []
@@ -248,6 +254,7 @@ struct AccountsScreen: Screen {
         let request = ListRequest(
             query: query,
             index: index,
+            otherSystems: otherSystems,
             earlier: window.lines.found,
             collapsed: window.collapsed,
             opened: query.filter == window.lines.query.filter ? window.opened : []
