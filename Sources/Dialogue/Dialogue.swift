@@ -71,6 +71,7 @@ package struct Dialogue: Sendable {
         case .liftPause: "u"
         case .tryAgain: "r"
         case .resellersForm: "p"
+        case .askFirst: "a"
         case .mark, .markFamily, .bulk: "b"
         case .bulkRun, .goOn, .retry: "r"
         case .showAccount, .showCase: DialogueWords.number

@@ -69,10 +69,13 @@ import Testing
 
     @Test func `a mode that only reads sends nothing, and says so`() async throws {
         let stage = try await Stage()
+        // The fields cannot be kept by whoever only reads.
+        _ = try await stage.program("options", "R-1", "--system", "Dropbox")
         let input = ["/code:r-1", "1", "s", "", "", "RS-77", "y"].map { $0 + "\n" }.joined()
         let run = try await stage.program("--accessible", "--read-only", input: input)
         #expect(run.code == 0)
-        #expect(try stage.calls("synchronize") == 0)
+        #expect(try stage.calls("synchronize") == 0 && (try stage.calls("exists")) == 0)
+        #expect(run.out.contains("Dropbox was not asked whether it exists: a asks."))
         #expect(!run.out.contains("is dbx-"))
     }
 

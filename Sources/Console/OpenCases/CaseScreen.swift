@@ -57,7 +57,6 @@ struct CaseScreen: Screen {
         }
         if let refusal = details.open.refusal(of: command) { return refusal }
         return switch command {
-        case .adopt where details.open.link.externalID == nil: CaseWords.noID.named
         case .sendAgain: CaseWords.refusalToSendAgain(details.resolution, after: seconds)?.named
         default: nil
         }
@@ -78,7 +77,7 @@ struct CaseScreen: Screen {
             (details, isOver, isAnswerNew) = (nil, true, false)
         case .resolved(let open, let resolved):
             return answer(Notice(resolved, of: open), isShownAbove: resolved.isStillInDoubt)
-        case .decided(let link, let verdict, let name): return answer(Notice(verdict, of: link, named: name))
+        case .decided(let link, let verdict, let account): return answer(Notice(verdict, of: link, account))
         case .concluded(let form, let conclusion): return answer(Notice(conclusion, of: form))
         case .idNotConfirmed(let open, let id, let verdict): return [Decision.adoptUnconfirmed(open, id, verdict)]
         case .probed: return [.work(.loadCase(id))]
