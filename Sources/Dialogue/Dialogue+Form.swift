@@ -22,6 +22,7 @@ extension Dialogue {
                 guard await confirms(words, yes: FormWords.storefrontYes) else { continue }
                 return await send(form, allowsStorefront: true)
             case .letter("e", _): isFilled = await fill(&form)
+            case .letter("t", _): await sayDryAttempt(of: form)
             case .letter("a", _): await askFirst(form)
             case .letter("p", _) where form.situation.parent != nil: return form.situation.parent?.account.id
             case .letter("n", _), .letter("q", _), .empty, .end: isFilled = false
