@@ -17,6 +17,8 @@ struct CaseScreen: Screen {
     private var isAnswerNew = false
     private var title = "…"
     private var size = Size(columns: 80, rows: 24)
+    /// How many rows are scrolled out of sight.
+    private(set) var offset = 0
     /// How many seconds ago the case was read.
     private(set) var seconds = 0
 
@@ -46,8 +48,20 @@ struct CaseScreen: Screen {
         case .attempt: return [.go(.open(AttemptScreen(.last(id))))]
         case .why: return [.go(.open(WhyScreen(.state(id.account, on: id.system))))]
         case .refresh: return [.work(.loadCase(id))]
+        case .up: return scroll(by: -1)
+        case .down: return scroll(by: 1)
+        case .pageUp: return scroll(by: 3 - size.rows)
+        case .pageDown: return scroll(by: size.rows - 3)
+        case .top: return scroll(by: -offset)
+        case .bottom: return scroll(by: .max / 2)
         default: return details?.open.effects(of: command) ?? []
         }
+    }
+
+    mutating func scroll(by lines: Int) -> [Effect] {
+        let most = details.map { rowCount($0, size.columns) - (size.rows - 3) } ?? 0
+        offset = max(min(offset + lines, most), 0)
+        return []
     }
 
     func refusal(of command: Command) -> String? {
