@@ -53,7 +53,7 @@ extension DetailsScreen {
         func parts(_ columns: Int) -> [Part] {
             let below = value.visible.wrapped(to: max(columns - 8, 10)).map { Part(text: $0, start: 5) }
             if isText { return below }
-            let start = label.isEmpty ? 3 : columns < 60 ? max(16, label.columns + 5) : 28
+            let start = label.isEmpty ? 3 : columns < 60 ? max(15, label.columns + 5) : 28
             guard !label.isEmpty, columns - start < 14, value.visible.columns > columns - start - 4 else {
                 return [Part(label: label, text: value, start: start)]
             }
