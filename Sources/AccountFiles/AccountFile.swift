@@ -1,3 +1,5 @@
+package import Accounts
+
 /// The content of a file of accounts, CSV or JSON.
 package struct AccountFile: Sendable {
     /// The last component of its path; `-` if it has none.

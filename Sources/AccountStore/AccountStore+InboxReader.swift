@@ -36,6 +36,12 @@ extension AccountStore: InboxReader {
             let paused = systems.filter { $0.pause != nil && !$0.isDisabled }
             return (paused.count, { paused.prefix(query.limit).map(Inbox.Item.system) })
         }
+        if kind == .notImported {
+            return (
+                try database.countRefusedRows(),
+                { try database.refusedRows(limit: query.limit).map(Inbox.Item.row) }
+            )
+        }
         return (
             try database.countBlocked(on: query.system),
             { try database.inboxBlocked(on: query.system, limit: query.limit) }

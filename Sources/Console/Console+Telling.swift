@@ -46,6 +46,10 @@ extension Console {
 }
 
 extension Notice {
+    init(_ verdict: OutcomeVerdict, of link: Link, _ account: Account?) {
+        self.init(verdict, of: link, named: account?.name ?? Notice.unnamed(link.account))
+    }
+
     init(_ untaken: Untaken) {
         self =
             switch untaken {

@@ -204,8 +204,8 @@ package struct Console: Program {
         case .messagesRecalled(let earlier): takeEarlier(earlier)
         // What was typed for a list that cannot be read must not act on the one before it.
         case .listFailed: ahead = []
-        case .decided(let link, let verdict, let name):
-            say(Notice(verdict, of: link, named: name), isShown: !isTold(.decision(link.id)))
+        case .decided(let link, let verdict, let account):
+            say(Notice(verdict, of: link, account), about: account?.code, isShown: !isTold(.decision(link.id)))
         case .probed(let open, let resolved): tellProbe(open, resolved)
         case .resolved(let open, let resolved): tell(open, resolved)
         case .nextFound(let next, let id): openNext(next, after: id)

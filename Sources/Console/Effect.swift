@@ -54,7 +54,9 @@ enum Work: Sendable {
     // The form
     case loadForm(Link.ID, refresh: Bool)
     case check(SyncForm, submits: Bool)
-    case askExists(SyncForm)
+    /// Asks the vendor whether the account exists; a console that only reads does so only if it is wished.
+    case askExists(SyncForm, isWished: Bool)
+    case rehearse(SyncForm)
     case send(SyncForm, allowsStorefront: Bool)
     case sendAgain(OpenCase)
 

@@ -95,9 +95,10 @@ struct EffectRunner: Sendable {
         case .findNext(let account, let system): try await findNext(account, system)
         case .loadForm(let id, let refresh): await loadForm(id, refresh: refresh)
         case .check(let form, let submits): await check(form, submits: submits)
-        case .askExists(let form):
-            let verdict = await synchronizer.askExists(form)
-            post(.existsAnswered(form.id, verdict))
+        case .askExists(let form, let isWished):
+            let isAsked = isWished || !workspace.isReadOnly
+            post(.existsAnswered(form.id, isAsked ? await synchronizer.askExists(form) : nil))
+        case .rehearse(let form): post(.rehearsed(try await synchronizer.dryAttempt(of: form)))
         case .send(let form, let allowsStorefront):
             let conclusion = await synchronizer.synchronize(form, allowsStorefront: allowsStorefront) { progress in
                 post(.progressed(form.id, progress))
@@ -129,10 +130,9 @@ struct EffectRunner: Sendable {
         }
     }
 
-    /// Posts the result of a decision, with the account's name.
+    /// Posts the result of a decision, with the account.
     func post(_ verdict: OutcomeVerdict, of link: Link) async throws(StoreFailure) {
-        let name = try await workspace.accounts.row(id: link.account)?.account.name
-        post(.decided(link, verdict, name: name ?? Notice.unnamed(link.account)))
+        post(.decided(link, verdict, of: try await workspace.accounts.row(id: link.account)?.account))
     }
 
     func system(_ name: SystemName) async throws(StoreFailure) -> ProvisioningSystem? {

@@ -9,6 +9,7 @@ enum Happening: Sendable {
     case listFailed(AccountQuery)
     case indexed(AccountIndex)
     case found(AccountLines)
+    case counted(AccountQuery, [SystemName: [SyncState: Int]])
     case suggested(AccountQuery, AccountIndex.Suggestion)
     case rowsLoaded([AccountRow])
     case systemsLoaded([ProvisioningSystem])
@@ -31,11 +32,13 @@ enum Happening: Sendable {
     /// A send that was ordered was not begun after all; why is told.
     case notBegun(Link.ID)
     case checked(SyncForm, [Finding], submits: Bool)
-    case existsAnswered(Link.ID, ExistsVerdict)
+    /// nil if the vendor was not asked, since the console only reads.
+    case existsAnswered(Link.ID, ExistsVerdict?)
+    case rehearsed(DryAttempt)
     case progressed(Link.ID, Submission.Stage)
     case concluded(SyncForm, Conclusion)
     case resolved(OpenCase, Resolved)
-    case decided(Link, OutcomeVerdict, name: String)
+    case decided(Link, OutcomeVerdict, of: Account?)
     case matched([AccountKey], inverts: Bool)
     case marksOver([AccountKey])
     case columnsHidden(Set<ListColumn>)
@@ -66,9 +69,10 @@ enum Happening: Sendable {
             .progressed(let id, _):
             id
         case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id
+        case .rehearsed(let attempt): attempt.form.id
         case .formLoaded(let form), .checked(let form, _, _), .concluded(let form, _): form.id
         case .decided(let link, _, _): link.id
-        case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
+        case .listed, .listFailed, .indexed, .found, .counted, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
             .inboxLoaded, .explained, .storyLoaded, .figuresLoaded, .resellerIDsLoaded, .resellerIDsFailed,
             .parentsFound, .nextFound, .matched, .marksOver, .codesFound, .exportExists, .notKept, .messagesRecalled,
             .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,

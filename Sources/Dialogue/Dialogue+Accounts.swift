@@ -5,8 +5,6 @@ import Workspace
 
 /// The accounts: a page at a time, each line with a number.
 extension Dialogue {
-    private static let page = 10
-
     /// The accounts that a filter selects, as far as they were read.
     fileprivate struct Page {
         var filter = AccountFilter("")
@@ -39,6 +37,9 @@ extension Dialogue {
             case .letter("l", _): await read(&page, from: page.first)
             case .letter("c", _): await sayCounts()
             case .letter("t", _): nextSystem()
+            case .letter("w", let name): await export(page.filter, to: name)
+            case .letter("D", _): await sayFigures()
+            case .letter("I", let name): await sayResellerIDs(on: name)
             case .letter("d", _): await decide()
             case .letter("b", let codes): await plan(codes.isEmpty ? .filter(page.filter) : .codes(codes))
             case .letter("?", _): for line in DialogueWords.accountsHelp { say(line) }
@@ -51,12 +52,7 @@ extension Dialogue {
     private func read(_ page: inout Page, from first: Int) async {
         let filter = page.filter
         let read = await attempt { () async throws(StoreFailure) in
-            let query = AccountQuery(
-                filter: filter,
-                order: filter.isEmpty ? .tree : .code,
-                system: system?.name,
-                limit: first + Self.page + 1
-            )
+            let query = query(filter, limit: first + Self.page + 1)
             let keys = try await workspace.accounts.list(query).entries.dropFirst(first).map(\.key)
             return (rows: try await workspace.accounts.rows(Array(keys.prefix(Self.page))), count: keys.count)
         }

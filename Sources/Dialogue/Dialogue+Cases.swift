@@ -46,6 +46,7 @@ extension Dialogue {
         case .link(let account, _), .account(let account):
             say(item.notice(by: nil))
             await show(account.id)
+        case .row: say(item.notice(by: nil))
         case .system(let system):
             say(item.notice(by: nil))
             guard await confirms([], yes: DialogueWords.useAgain(system.name)) else { return }
@@ -88,8 +89,15 @@ extension Dialogue {
         return read ?? nil
     }
 
+    /// Whether an order is not carried out; says why.
+    private func refuses(_ order: CaseOrder, _ open: OpenCase) -> Bool {
+        guard let refusal = CaseWords.refusal(of: order, in: open) else { return false }
+        say(refusal.text(Self.name).sentence)
+        return true
+    }
+
     private func ask(_ open: OpenCase) async {
-        guard open.link.state == .inDoubt else { return say(Refusal.notInDoubt.sentence) }
+        guard !refuses(.ask, open) else { return }
         let resolved = await attempt { () async throws(StoreFailure) -> Resolved? in
             guard let system = try await workspace.systems.system(named: open.link.system) else { return nil }
             return try await workspace.synchronizer.resolve(open, on: system)
@@ -98,8 +106,7 @@ extension Dialogue {
     }
 
     private func adopt(_ open: OpenCase) async {
-        if let refusal = CaseWords.refusalToAdopt(open) { return say(refusal.sentence) }
-        guard let id = open.link.externalID else { return say(CaseWords.noID) }
+        guard !refuses(.adopt, open), let id = open.link.externalID else { return }
         guard await confirms(DecisionWords.adopt(open, id), yes: "adopt") else { return }
         await decide(open) { () async throws(StoreFailure) in
             try await workspace.synchronizer.adopt(id, for: open.link, confirmed: true)
@@ -133,8 +140,7 @@ extension Dialogue {
     }
 
     private func abandon(_ open: OpenCase) async {
-        if open.link.state == .atVendor { return say(Refusal.nothingSent.sentence) }
-        if open.link.state == .abandoned { return say(CaseWords.isGivenUp.sentence) }
+        guard !refuses(.abandon, open) else { return }
         let code = open.relative.account.code.rawValue
         guard await confirms(DecisionWords.abandon(open), yes: DecisionWords.abandonYes, typed: code) else { return }
         await decide(open) { () async throws(StoreFailure) in
@@ -143,7 +149,7 @@ extension Dialogue {
     }
 
     private func sendAgain(_ open: OpenCase, _ resolution: Resolution, on system: ProvisioningSystem) async {
-        guard open.link.state == .inDoubt else { return say(Refusal.notInDoubt.sentence) }
+        guard !refuses(.sendAgain, open) else { return }
         if let refusal = CaseWords.refusalToSendAgain(resolution, after: 0) { return say(refusal) }
         let code = open.relative.account.code
         guard await confirms(DecisionWords.sendAgain(open), yes: "send again", typed: code.rawValue) else { return }

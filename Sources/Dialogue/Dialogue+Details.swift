@@ -22,6 +22,7 @@ extension Dialogue {
                 account = parent
                 await sayDetails(of: account)
             case .letter("h", _): await sayHistory(of: account)
+            case .letter("t", let name): await sayAttempt(of: account, on: name)
             case .letter("W", let name): await sayWhy(account, on: name)
             case .letter("l", _): await sayDetails(of: account)
             case .letter("d", _): await decide()

@@ -22,6 +22,8 @@ extension Dialogue {
                 guard await confirms(words, yes: FormWords.storefrontYes) else { continue }
                 return await send(form, allowsStorefront: true)
             case .letter("e", _): isFilled = await fill(&form)
+            case .letter("t", _): await sayDryAttempt(of: form)
+            case .letter("a", _): await askFirst(form)
             case .letter("p", _) where form.situation.parent != nil: return form.situation.parent?.account.id
             case .letter("n", _), .letter("q", _), .empty, .end: isFilled = false
             case .letter, .number, .filter, .unknown: say(DialogueWords.onlyThese)
@@ -61,11 +63,20 @@ extension Dialogue {
         say(DialogueWords.beforeSending)
         for finding in findings { say(DialogueWords.finding(finding)) }
         if let reason = system.pause { say(PlanWords.paused(system.name, reason.pausing)) }
-        say(FormWords.exists(await workspace.synchronizer.askExists(form), at: system.name).sentence)
+        if workspace.isReadOnly {
+            say(FormWords.notAsked(system.name).text(Self.name).sentence)
+        } else {
+            await askFirst(form)
+        }
         if let notice = system.notice { say(notice) }
         let blocking = findings.filter { $0.severity == .blocks }
         if blocking.isEmpty { return .sendable }
         return blocking.allSatisfy { $0.rule == .storefrontManaged } ? .storefront : .blocked
+    }
+
+    private func askFirst(_ form: SyncForm) async {
+        let verdict = await workspace.synchronizer.askExists(form)
+        say(FormWords.exists(verdict, at: form.situation.system.name).sentence)
     }
 
     private mutating func send(_ form: SyncForm, allowsStorefront: Bool = false) async -> AccountID? {

@@ -50,6 +50,18 @@ package struct Dialogue: Sendable {
         }
     }
 
+    /// Says some lines at a time, and goes on when the operator presses Enter.
+    func sayInPages(_ lines: [String]) async {
+        for start in stride(from: 0, to: lines.count, by: Self.page) {
+            for line in lines[start..<min(start + Self.page, lines.count)] { say(line) }
+            guard start + Self.page < lines.count else { return }
+            guard await voice.ask(DialogueWords.more)?.trimmed.isEmpty == true else { return }
+        }
+    }
+
+    /// How many lines are said at once.
+    static let page = 10
+
     /// Whether the operator says yes to what some lines ask; `typed` must be typed where it cannot be undone.
     func confirms(_ lines: [String], yes: String, typed: String? = nil) async -> Bool {
         for line in lines { say(line) }
@@ -71,6 +83,7 @@ package struct Dialogue: Sendable {
         case .liftPause: "u"
         case .tryAgain: "r"
         case .resellersForm: "p"
+        case .askFirst: "a"
         case .mark, .markFamily, .bulk: "b"
         case .bulkRun, .goOn, .retry: "r"
         case .showAccount, .showCase: DialogueWords.number

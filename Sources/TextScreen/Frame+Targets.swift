@@ -10,6 +10,8 @@ package struct Target: Hashable, Sendable {
         case fold(Int)
         /// The heading of a column, by a name that the column keeps wherever it stands.
         case heading(String)
+        /// One of several things of which one is shown, by its name.
+        case tab(String)
         /// A field, by its place among those that can be changed.
         case field(Int)
         /// One of the choices of a field.
@@ -36,9 +38,12 @@ extension Frame {
     package func target(at point: Point) -> Target? { targets.last { $0.area.contains(point) } }
 
     /// Whether what was clicked on in another frame is still shown in this one, at the same place and with the same
-    /// text; a heading only has to be there.
+    /// text; a heading or a tab only has to be there.
     package func shows(_ target: Target, as other: Frame) -> Bool {
-        if case .heading = target.meaning { return targets.contains { $0.meaning == target.meaning } }
+        switch target.meaning {
+        case .heading, .tab: return targets.contains { $0.meaning == target.meaning }
+        case .line, .fold, .field, .choice, .key: break
+        }
         guard size == other.size, self.target(at: target.area.origin)?.meaning == target.meaning else { return false }
         let columns = target.area.origin.column..<target.area.origin.column + target.area.size.columns
         return (target.area.origin.row..<target.area.origin.row + target.area.size.rows)

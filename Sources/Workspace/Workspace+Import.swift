@@ -30,16 +30,19 @@ extension Workspace {
     /// Imports a file in one transaction: all rows that can be imported or, if it must be whole, everything or nothing.
     ///
     /// The import is planned in the transaction that writes it, so other writers come before it or after it. Returns
-    /// nil if it was stopped before its end; nothing is imported then.
+    /// nil if it was stopped before its end; nothing is imported then. The rows that it refuses are kept, also if nothing
+    /// is imported because of them; `name` is the name of the file, unless it came from standard input.
     package func importAccounts(
         of file: AccountFile,
+        named name: String? = nil,
         mustBeWhole: Bool = false,
         now: Date = Date(),
         unless isStopped: @escaping @Sendable () -> Bool = { false }
     ) async throws(StoreFailure) -> ImportPlan? {
         try await Self.inTurn(unless: isStopped) { () async throws(StoreFailure) in
-            try await accounts.changeAccounts(unless: isStopped) { book throws(StoreFailure) in
-                let plan = try ImportPlan(file, into: book, now: now)
+            try await accounts.changeAccounts(unless: isStopped) { writer throws(StoreFailure) in
+                let plan = try ImportPlan(file, into: writer, now: now)
+                try writer.keep(RefusedRows(plan.refused, of: name, at: now))
                 return (mustBeWhole && !plan.isWhole ? [] : plan.accounts, plan)
             }
         }
@@ -52,6 +55,7 @@ extension Workspace {
     /// `state` is kept in the same transaction, unless nothing is written.
     package func importAccounts(
         of source: some RowSource,
+        named name: String? = nil,
         mustBeWhole: Bool = false,
         overBSS: Bool = false,
         limits: SurpriseLimits? = SurpriseLimits(),
@@ -60,6 +64,7 @@ extension Workspace {
     ) async throws -> ImportPlan? {
         try await Self.importing(
             source,
+            named: name,
             into: accounts,
             mustBeWhole: mustBeWhole,
             overBSS: overBSS,
@@ -69,13 +74,16 @@ extension Workspace {
         )
     }
 
+    /// `keepsRefused`: whether the rows that are refused take the place of those of the last import.
     static func importing(
         _ source: some RowSource,
+        named name: String? = nil,
         into accounts: any AccountDirectory,
         mustBeWhole: Bool = false,
         overBSS: Bool = false,
         limits: SurpriseLimits?,
         keeping state: PullState? = nil,
+        keepsRefused: Bool = true,
         now: Date
     ) async throws -> ImportPlan? {
         let problem = FoundProblem()
@@ -93,6 +101,7 @@ extension Workspace {
                 problem.set(source.interruption)
                 guard source.interruption == nil else { return nil }
                 if let state, plan.held == nil { try writer.keep(state) }
+                if keepsRefused { try writer.keep(RefusedRows(plan.refused, of: name, at: now)) }
                 return plan
             }
         }

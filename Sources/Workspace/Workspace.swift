@@ -97,7 +97,7 @@ package struct Workspace: Sendable {
             store,
             now: { timekeeper.now().wall },
             makeReader: { connection throws(Unusable) in try makeBSSReader(connection) { _ in } },
-            takeIn: { rows, now in try await importing(rows, into: store, limits: nil, now: now) }
+            takeIn: { rows, now in try await importing(rows, into: store, limits: nil, keepsRefused: false, now: now) }
         )
         var dependencies = composition.compose(
             Dependencies(

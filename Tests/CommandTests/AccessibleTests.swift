@@ -51,7 +51,8 @@ import Testing
         let said = try await talk(stage, "d", "1", "e", "S", "X", "R-2", "X", "R-1", "")
         #expect(said.contains { $0.contains("1. Northwind Cloud is in doubt at Dropbox") })
         #expect(said.contains { $0.contains("is still in doubt at Dropbox; asked whether it exists") })
-        #expect(said.contains { $0.hasSuffix("That is not R-1: nothing was done.") })
+        let wrong = try #require(said.firstIndex { $0.hasSuffix("That is not R-1: nothing was done.") })
+        #expect(!said[wrong + 1].hasSuffix("is abandoned at Dropbox now."))
         #expect(said.contains { $0.hasSuffix("Northwind Cloud is abandoned at Dropbox now.") })
         #expect(try stage.calls("synchronize") == 1)
     }
@@ -67,12 +68,66 @@ import Testing
         #expect(said.contains("To alter that: correct what the vendor names, then send it again."))
     }
 
+    @Test func `what is listed is written into a file that an import reads, and a file is not lost unasked`()
+        async throws
+    {
+        let stage = try await Stage()
+        let file = stage.program.directory.file("listed.csv")
+        let said = try await talk(
+            stage,
+            "/type:customer",
+            "w \(file)",
+            "w \(file)",
+            "n",
+            "w",
+            file,
+            "y",
+            "w /nowhere/x"
+        )
+        #expect(said.filter { $0.hasSuffix("4 accounts written to \(file).") }.count == 2)
+        #expect(said.contains { $0.hasSuffix("\(file) is there already.") })
+        #expect(said.contains { $0.contains("/nowhere/x") && !$0.contains("written to") })
+        let lines = try stage.program.directory.text("listed.csv").split(separator: "\n")
+        #expect(lines.count == 5 && lines[1].contains("C-1") && lines[1].contains("not synchronized"))
+        #expect(try await stage.program("accounts", "import", file, "--dry-run").code == 0)
+    }
+
+    @Test func `how things stand, and who has which Reseller ID, is said`() async throws {
+        let stage = try await Stage()
+        _ = try await stage.synchronizeReseller()
+        let said = try await talk(stage, "D", "I")
+        #expect(said.contains { $0.hasSuffix("Dropbox: 3 not synchronized, 1 blocked, 1 synchronized.") }, "\(said)")
+        #expect(said.contains("Northwind Cloud (R-1): 0 of 3 customers synchronized."))
+        #expect(said.contains { $0.hasPrefix("The last change was on") && $0.hasSuffix("by tester.") })
+        #expect(said.contains { $0.hasSuffix("Dropbox: 1 reseller, everything fits.") })
+        #expect(said.contains { $0.hasPrefix("RS-77: Northwind Cloud (R-1) as sent") })
+    }
+
+    @Test func `what happened is said step by step, and what would be sent before it is`() async throws {
+        let stage = try await Stage()
+        let said = try await talk(stage, "/code:r-1", "1", "t", "s", "", "", "RS-77", "t", "y", "n", "t")
+        #expect(said.contains { $0.hasSuffix("Nothing was ever sent or asked for it there.") })
+        let dry = try #require(
+            said.firstIndex { $0.hasSuffix("Northwind Cloud (R-1) at Dropbox: what would be sent now.") }
+        )
+        #expect(said[dry...].contains("Reseller ID: RS-77, entered."))
+        #expect(said[dry...].contains("Then, if it is not there: synchronize it."))
+        #expect(said.contains { $0.hasSuffix("Northwind Cloud (R-1) at Dropbox: attempt 1 of 1.") })
+        #expect(said.contains { $0.contains("answered: created") && $0.contains("by tester") })
+        #expect(said.filter { $0.hasPrefix("POST /accounts/synchronize") }.count == 2)
+        let key = try #require(stage.program.environment["KEY"])
+        #expect(!said.contains { $0.contains(key) || $0.contains(Data(key.utf8).base64EncodedString()) })
+    }
+
     @Test func `a mode that only reads sends nothing, and says so`() async throws {
         let stage = try await Stage()
+        // The fields cannot be kept by whoever only reads.
+        _ = try await stage.program("options", "R-1", "--system", "Dropbox")
         let input = ["/code:r-1", "1", "s", "", "", "RS-77", "y"].map { $0 + "\n" }.joined()
         let run = try await stage.program("--accessible", "--read-only", input: input)
         #expect(run.code == 0)
-        #expect(try stage.calls("synchronize") == 0)
+        #expect(try stage.calls("synchronize") == 0 && (try stage.calls("exists")) == 0)
+        #expect(run.out.contains("Dropbox was not asked whether it exists: a asks."))
         #expect(!run.out.contains("is dbx-"))
     }
 

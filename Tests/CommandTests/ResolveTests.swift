@@ -106,6 +106,12 @@ import Testing
         let held = try await stage.program("resolve", "C-2", "--system", "Other", "--adopt", "--json")
         #expect(held.code == 77)
         #expect(held.text("0.state") == "conflict")
+        let asked = server.requests.count
+        // The id that is known to be another account's is refused without asking, whatever is confirmed.
+        let same = try await stage.program("resolve", "C-2", "--system", "Other", "--adopt", "same", "--yes")
+        #expect(same.code == 77)
+        #expect(same.out.contains("same belongs to Northwind Cloud (R-1) here; nothing was linked."))
+        #expect(server.requests.count == asked)
         let typed = try await stage.program("resolve", "C-2", "--system", "Other", "--adopt", "mine", "--yes", "--json")
         #expect(typed.code == 0)
         #expect(typed.text("0.externalId") == "mine")

@@ -55,6 +55,18 @@ import TextScreen
         #expect(copied(stage).first == message)
     }
 
+    @Test func `the code of an account that was decided about can be copied from the log`() async throws {
+        let stage = try await Stage.open(portal: [.init(id: "dbx-old", platformID: "4001", name: "Northwind Cloud")])
+        await stage.send("R-100")
+        await stage.type("a")
+        await stage.leave()
+        await stage.type("l")
+        #expect(stage.shows("R-100 Northwind Cloud is linked as dbx-old at Dropbox"), "\(stage.text)")
+        await stage.type("y")
+        await stage.press(.end, .enter)
+        #expect(copied(stage) == ["R-100"])
+    }
+
     @Test func `a plan, its run and a case can be copied from`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:reset-after-execution@1"])
         await stage.type(" b")

@@ -1,5 +1,10 @@
+import Accounts
+import Synchronizing
 import Testing
 import TextScreen
+import Workspace
+
+@testable import Console
 
 /// Every screen and pop-up at three sizes, as text and with its styles.
 @Suite(.timeLimit(.minutes(5))) struct GoldenTests {
@@ -106,27 +111,62 @@ import TextScreen
             await stage.leave()
         }
         await stage.type("d")
-        try await stage.expectGolden("needs", sizes: Golden.needs)
+        try await stage.expectGolden("needs")
         await stage.press(.down, .down)
         await stage.type(" ")
-        try await stage.expectGolden("needs-marked", sizes: Golden.needs)
+        try await stage.expectGolden("needs-marked")
         await stage.leave()
         await stage.find("C-101")
-        try await stage.expectGolden("accounts-refused", sizes: Golden.needs)
+        try await stage.expectGolden("accounts-refused")
         await stage.type("W")
-        try await stage.expectGolden("why", sizes: Golden.needs)
+        try await stage.expectGolden("why")
         await stage.press(.escape, .enter)
-        try await stage.expectGolden("details-refused", sizes: Golden.needs)
+        try await stage.expectGolden("details-refused")
         await stage.press(.end, .enter)
-        try await stage.expectGolden("attempt", sizes: Golden.needs)
+        try await stage.expectGolden("attempt")
         await stage.leave()
         await stage.openForm("C-101")
-        try await stage.expectGolden("form-refused", sizes: Golden.needs)
+        try await stage.expectGolden("form-refused")
         await stage.leave()
         await stage.type("D")
-        try await stage.expectGolden("dashboard", sizes: Golden.needs)
+        try await stage.expectGolden("dashboard")
         await stage.press(.enter)
-        try await stage.expectGolden("reseller-ids", sizes: Golden.needs)
+        try await stage.expectGolden("reseller-ids")
+    }
+
+    @Test func `what an import refused, what would be sent, and the saved filters`() async throws {
+        let stage = try await Stage.open()
+        let problems = [(2, "name", RowProblem.Kind.missing), (7, "parent_code", .unknownParent("R-999"))]
+            .map { line, column, kind in
+                RowProblem(
+                    place: FilePlace(line: line),
+                    column: column,
+                    code: AccountCode("N-\(line)"),
+                    id: nil,
+                    kind: kind
+                )
+            }
+        _ = try await stage.workspace.accounts.changeAccounts { writer throws(StoreFailure) in
+            try writer.keep(RefusedRows(problems, of: "accounts.csv", at: StoppedClock.wall))
+            return true
+        }
+        await stage.type("d")
+        await stage.press(.down)
+        try await stage.expectGolden("needs-import")
+        await stage.leave()
+        await stage.openForm("R-100")
+        await stage.type("RS-77")
+        await stage.press(.function(6))
+        try await stage.expectGolden("attempt-dry")
+        await stage.press(.escape)
+        await stage.leave()
+        await stage.press(.escape)
+        await stage.type("/country:jp")
+        await stage.press(.enter)
+        await stage.type("Fs")
+        await stage.type("Japan")
+        await stage.press(.enter)
+        try await stage.expectGolden("saved-filters")
     }
 
     @Test func `in doubt, and what needs the operator`() async throws {

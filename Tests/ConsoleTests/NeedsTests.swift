@@ -84,6 +84,38 @@ import Workspace
         #expect(!stage.text.contains("no email"), "the blocked ones are shown when they are asked for")
     }
 
+    @Test func `rows that the last import refused are listed with file and line, and ↵ shows all of it`() async throws {
+        let stage = try await Stage.open()
+        let problems = (2...4)
+            .map { line in
+                RowProblem(
+                    place: FilePlace(line: line),
+                    column: "name",
+                    code: AccountCode("N-\(line)"),
+                    id: nil,
+                    kind: .missing
+                )
+            }
+        _ = try await stage.workspace.accounts.changeAccounts { writer throws(StoreFailure) in
+            try writer.keep(RefusedRows(problems, of: "book.csv", at: StoppedClock().now().wall))
+            return true
+        }
+        await stage.type("d")
+        #expect(stage.lines[1].contains("! 3 not imported"), "\(stage.text)")
+        #expect(stage.line("N-3").contains("book.csv — ! not imported line 3"), "\(stage.text)")
+        #expect(stage.line("N-3").hasSuffix("mend the file"))
+        #expect(stage.shows("Line 2, column name (N-2): is empty: every account needs one."))
+        await stage.type("W")
+        #expect(stage.shows("the row is not in the book"))
+        await stage.type("ff")
+        #expect(!stage.text.contains("N-3"), "the blocked ones")
+        await stage.type("ff")
+        #expect(stage.text.contains("N-3"))
+        await stage.resize(40, 12)
+        await stage.press(.enter)
+        #expect(stage.shows("account-sync accounts import book.csv --rejects FILE"), "\(stage.text)")
+    }
+
     @Test func `a pause is lifted where it is shown`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:401@1"])
         await stage.send("R-100")

@@ -30,6 +30,20 @@ import Workspace
         #expect(!stage.shows("sending, once"))
     }
 
+    @Test func `a form that is opened asks the vendor nothing, unless a key asks`() async throws {
+        let stage = try await Stage.open(isReadOnly: true)
+        await stage.openForm("R-100")
+        #expect(stage.shows("Dropbox was not asked whether it exists: F7 asks"), "\(stage.text)")
+        #expect(try stage.vendor.asked == 0)
+        await stage.press(.function(7))
+        #expect(stage.shows("not at Dropbox yet"))
+        #expect(try stage.vendor.asked == 1)
+        let other = try await Stage.open()
+        await other.openForm("R-100")
+        #expect(other.shows("not at Dropbox yet"))
+        #expect(try other.vendor.asked == 1)
+    }
+
     @Test func `a plan is made and not started`() async throws {
         let stage = try await Stage.open(isReadOnly: true)
         await stage.type(" b")

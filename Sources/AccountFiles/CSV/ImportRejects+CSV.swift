@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 
 extension ImportRejects {
     /// Writes the refused rows of a CSV file, with its separator and its columns.

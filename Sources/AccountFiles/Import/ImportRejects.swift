@@ -1,3 +1,5 @@
+package import Accounts
+
 /// Rejects: the rows that an import refused, in a file like the one that they come from, each with the reason.
 ///
 /// A row is copied byte by byte, so that it is refused again for the same reason unless somebody corrects it.

@@ -60,6 +60,8 @@ final class StoredWriter: AccountWriter {
 
     func write(_ accounts: [Account]) throws(StoreFailure) { try failing { try writing.put(accounts) } }
 
+    func keep(_ refused: RefusedRows) throws(StoreFailure) { try failing { try database.put(refused) } }
+
     /// Makes what is written complete, before it is committed.
     func complete() throws {
         for sql in missing { try database.execute(sql: sql) }

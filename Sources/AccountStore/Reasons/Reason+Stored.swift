@@ -1,6 +1,6 @@
 import Accounts
 
-extension Reason: StoredCases {
+extension Reason: StoredWhole {
     static let stored: [StoredCase<Self>] = [
         .init("notSent", notSent, .part),
         .init("inDoubt", inDoubt, .part),

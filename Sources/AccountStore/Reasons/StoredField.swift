@@ -46,8 +46,9 @@ extension StoredField<[String]> {
     static var names: Self { Self(\.names) }
 }
 
-extension StoredField<FieldID> {
-    static var name: Self { StoredField<String>.name.map({ FieldID($0) }, \.rawValue) }
+extension StoredField where Value: Identifier {
+    static var name: Self { StoredField<String>.name.map({ Value($0) }, \.rawValue) }
+    static var text: Self { StoredField<String>.text.map({ Value($0) }, \.rawValue) }
 }
 
 extension StoredField<SecretReference> {

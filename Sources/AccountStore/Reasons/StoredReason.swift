@@ -24,18 +24,24 @@ struct StoredReason: Codable, Hashable {
     }
 }
 
-extension Reason {
+/// An enum whose values stand in a column by themselves.
+protocol StoredWhole: StoredCases {
+    /// A text that is none of the other cases.
+    static func words(_ text: String) -> Self
+}
+
+extension StoredWhole {
     /// Reads the stored text; text that no version up to this one wrote is taken as words.
     init(stored: String) {
-        // Unknown text is not damage: a later version may have more reasons.
+        // Unknown text is not damage: a later version may have more cases.
         let reason = try? JSONDecoder().decode(StoredReason.self, from: Data(stored.utf8))
-        self = reason.flatMap { Reason($0) } ?? .words(stored)
+        self = reason.flatMap { Self($0) } ?? .words(stored)
     }
 
     var stored: StoredReason {
         var reason = StoredReason()
         write(to: &reason)
         // A case that is in no list could not be read again; its description still says something.
-        return Reason(reason) == self ? reason : StoredReason(kind: "words", text: "\(self)")
+        return Self(reason) == self ? reason : StoredReason(kind: "words", text: "\(self)")
     }
 }

@@ -19,16 +19,18 @@ enum StoredTable: String {
     case attempts
     case log
     case bss
+    case lastImport = "last_import"
+    case refusedRows = "refused_rows"
 
     var keys: [String] {
         switch self {
-        case .workspace, .bss: []
+        case .workspace, .bss, .lastImport: []
         case .accounts: ["code", "id"]
         case .systems: ["name"]
         case .definitions: ["system"]
         case .links: ["account", "system"]
         case .attempts: ["attempt"]
-        case .log: ["number"]
+        case .log, .refusedRows: ["number"]
         }
     }
 }

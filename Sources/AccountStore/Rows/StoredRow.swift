@@ -47,6 +47,11 @@ struct StoredRow {
         return exact
     }
 
+    /// A counter, or NULL.
+    func optionalNumber(_ column: String) throws(Damage) -> Int? {
+        if case .null = value(column) { nil } else { try number(column) }
+    }
+
     func flag(_ column: String) throws(Damage) -> Bool {
         switch value(column) {
         case .int64(0): false

@@ -46,4 +46,7 @@ package protocol AccountWriter<Failure>: AccountBook {
 
     /// Keeps how far the BSS has been read.
     func keep(_ state: PullState) throws(Failure)
+
+    /// Replaces what the import before refused with what this one refuses.
+    func keep(_ refused: RefusedRows) throws(Failure)
 }

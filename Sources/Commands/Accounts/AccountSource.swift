@@ -1,4 +1,5 @@
 import AccountFiles
+import Accounts
 import Foundation
 import Telling
 

@@ -1,4 +1,5 @@
 import AccountFiles
+import Accounts
 import ArgumentParser
 import Telling
 import Workspace
@@ -47,6 +48,7 @@ struct ImportCommand: WorkspaceCommand {
             ? try await opened.planImport(of: source.rows, overBSS: overBss, limits: surprise.limits)
             : try await opened.importAccounts(
                 of: source.rows,
+                named: file == "-" ? nil : file,
                 mustBeWhole: strict,
                 overBSS: overBss,
                 limits: surprise.limits

@@ -74,14 +74,14 @@ extension AttemptStoryJSON.Step {
 }
 
 /// What synchronizing an account would ask and send.
-struct SketchesJSON: Encodable {
+struct DryAttemptJSON: Encodable {
     var form: FormJSON
     var sendable: Bool
     var requests: [RequestSketchJSON]
 
-    init(_ form: SyncForm, _ findings: [Finding], _ requests: [RequestSketch], isSendable: Bool) {
-        self.form = FormJSON(form, findings)
-        sendable = isSendable
-        self.requests = requests.map(RequestSketchJSON.init)
+    init(_ attempt: DryAttempt) {
+        form = FormJSON(attempt.form, attempt.findings)
+        sendable = attempt.isSendable
+        requests = attempt.requests.map(RequestSketchJSON.init)
     }
 }

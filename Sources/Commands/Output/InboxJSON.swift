@@ -12,9 +12,18 @@ struct InboxJSON: Encodable {
         var label, value: String
     }
 
+    struct Row: Encodable {
+        var file: String?
+        var line: Int
+        var element: Int?
+        var column, code: String?
+    }
+
     struct Item: Encodable {
         var kind: String
         var account: Account?
+        /// The row that the last import refused.
+        var row: Row?
         var system: String?
         var since: Date?
         var by, attempt, externalId, vendorsWords, fault: String?
@@ -42,12 +51,26 @@ extension InboxJSON.Account {
     init(_ account: Account) { self.init(code: account.code.rawValue, name: account.name) }
 }
 
+extension InboxJSON.Row {
+    init(_ row: RefusedRow) {
+        let problem = row.problem
+        self.init(
+            file: row.file,
+            line: problem.line,
+            element: problem.place.element,
+            column: problem.column,
+            code: problem.code?.rawValue
+        )
+    }
+}
+
 extension InboxJSON.Item {
     fileprivate init(_ item: Inbox.Item, _ notice: Notice, _ definitions: SyncOptionDefinitions?) {
         kind = item.kind.rawValue
         account = item.account.map(InboxJSON.Account.init)
+        row = item.row.map(InboxJSON.Row.init)
         system = item.system?.rawValue
-        since = item.link?.changed
+        since = item.link?.changed ?? item.row?.at
         by = item.link?.by
         attempt = item.link?.attempt?.rawValue
         externalId = item.link?.externalID?.rawValue

@@ -59,13 +59,11 @@ struct ExplainCommand: ReadingCommand {
     ) async throws -> any Report {
         var form = try await opened.form(account.id, system)
         try await form.apply(set.map(Setting.init(assignment:)), in: opened)
-        let findings = try await opened.synchronizer.preflight(form, allowsStorefront: true)
-        let requests = await opened.synchronizer.sketches(of: form)
-        let isSendable = form.mode == .editable && !findings.blocks
-        return Shown(SketchesJSON(form, findings, requests, isSendable: isSendable)) { [form] in
-            form.print(findings)
-            Output.line(AttemptWords.dryRun(isSendable))
-            for request in requests { request.print() }
+        let attempt = try await opened.synchronizer.dryAttempt(of: form)
+        return Shown(DryAttemptJSON(attempt)) {
+            attempt.form.print(attempt.findings)
+            Output.line(AttemptWords.dryRun(attempt.isSendable))
+            for request in attempt.requests { request.print() }
         }
     }
 }

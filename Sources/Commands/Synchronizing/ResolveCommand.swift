@@ -109,6 +109,9 @@ struct ResolveCommand: WorkspaceCommand {
     ) async throws -> Decision {
         let given: ExternalID? = if case .given(let text) = id { try ExternalID(named: text, as: "id") } else { nil }
         let account = open.relative.account
+        if let given, let holder = open.holder(of: given) {
+            return Decision(OutcomeVerdict.conflict(open.link, holder: holder), open)
+        }
         let verdict = await synchronizer.askExists(about: open, on: system)
         let found: ExternalID? = if case .present(let id) = verdict { id } else { nil }
         // An id in another spelling than the vendor's is the vendor's.

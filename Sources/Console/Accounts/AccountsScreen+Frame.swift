@@ -14,12 +14,15 @@ extension AccountsScreen {
         for (index, column) in layout.columns.enumerated() where column.slot.isLeading {
             frame.makeTarget(columns.area(index, in: area.row(1)), .heading(column.slot.heading))
         }
-        let rows = area.inset(columns: 0, rows: 1).dropping(rows: 1)
+        let rows = Rect(
+            origin: area.row(2).origin,
+            size: Size(columns: area.size.columns, rows: max(area.size.rows - 2 - countLines, 0))
+        )
         let selection: Style = editor == nil ? .selection : .selectionInactive
         window.cursor.draw(on: &frame, in: rows, selection: selection) { draw($0, &$2, $1, layout, columns) }
         if let pinned = window.pinned { drawPinned(pinned, &frame, rows.row(0), layout, columns) }
         if window.count == 0 { drawEmpty(&frame, area.row(3)) }
-        drawCounts(&frame, area.row(area.size.rows - 1))
+        drawCounts(&frame, area)
     }
 
     private func drawFilter(_ frame: inout Frame, _ row: Rect) {
@@ -122,16 +125,6 @@ extension AccountsScreen {
         if query.filter.isEmpty { return AccountsWords.noAccounts }
         guard let suggestion else { return AccountsWords.noMatch.named }
         return AccountsWords.nearest(suggestion.word, suggestion.matches.count, isTyping: editor != nil).named
-    }
-
-    private func drawCounts(_ frame: inout Frame, _ row: Rect) {
-        var column = 1
-        if let system, system.pause != nil {
-            column = frame.put("✗ \(system.name) is paused", at: row.origin.moved(columns: 1), style: .bad) + 3
-        }
-        let counts = window.lines.counts
-        let known = SyncState.allCases.compactMap { state in counts[state].map { (state: state, count: $0) } }
-        frame.put(known.filter { $0.count > 0 }, from: column, in: row)
     }
 }
 

@@ -17,6 +17,7 @@ extension AccountsScreen {
             window.move(to: line)
             return fold(window.lines.isFolded(line) == false)
         case .heading(let heading): return sort(byHeading: heading)
+        case .tab(let name): return show(named: name)
         default: return []
         }
     }
@@ -31,7 +32,7 @@ extension AccountsScreen {
         switch target {
         case .line: isReading
         case .fold: isReading || window.lines.revision == nil
-        case .heading, .field, .choice, .key: false
+        case .heading, .tab, .field, .choice, .key: false
         }
     }
 }

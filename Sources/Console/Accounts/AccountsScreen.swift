@@ -18,6 +18,8 @@ struct AccountsScreen: Screen {
     private(set) var index: AccountIndex?
     /// Whether the list that is shown is another one than is asked for.
     private(set) var isReading = true
+    /// How many of the accounts that are shown are in each state on the systems that are not.
+    private(set) var otherCounts: [SystemName: [SyncState: Int]] = [:]
     /// What was probably meant by a filter that selects nothing.
     private(set) var suggestion: AccountIndex.Suggestion?
     /// When the list was read; nil before the first time.
@@ -46,7 +48,7 @@ struct AccountsScreen: Screen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         self.size = size
-        window.resize(height: size.rows - 6)
+        window.resize(height: size.rows - 5 - countLines)
         return loadMissing()
     }
 
@@ -93,35 +95,13 @@ struct AccountsScreen: Screen {
         }
     }
 
-    func refusal(of command: Command) -> String? {
-        switch command {
-        case .open where window.selected == nil, .syncOptions where window.selected == nil,
-            .why where window.selected == nil:
-            AccountsWords.noneSelected
-        case .mark where window.count == 0, .markFamily where window.count == 0, .markRange where window.count == 0:
-            Refusal.emptyList
-        case .clearMarks where marks.isEmpty: AccountsWords.noneMarked
-        case .bulk where window.count == 0 && marks.isEmpty: AccountsWords.noneShown
-        case .syncOptions where systems.isEmpty, .bulk where systems.isEmpty: AccountsWords.noSystem
-        case .nextSystem where systems.count < 2: AccountsWords.onlySystem
-        case .takeSpelling where suggestion == nil: AccountsWords.noSpelling
-        case .back where query.filter.text.isEmpty: AccountsWords.noFilter.named
-        case .reverseSort where query.order == .tree: AccountsWords.treeHasOneOrder
-        case .expand where query.order != .tree, .collapse where query.order != .tree,
-            .expandAll where query.order != .tree, .collapseAll where query.order != .tree:
-            AccountsWords.isFlat.named
-        case .expand where !window.canUnfold: AccountsWords.nothingHidden
-        case .collapse where !window.canFold: AccountsWords.nothingShown
-        default: nil
-        }
-    }
-
     // MARK: Happenings
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
         case .systemsLoaded(let systems):
             self.systems = systems
+            window.resize(height: size.rows - 5 - countLines)
             isToBeMeasured = true
             let follow = Effect.work(.followBook(systems.map(\.name)))
             guard query.system != system?.name else { return [follow] }
@@ -134,6 +114,9 @@ struct AccountsScreen: Screen {
             return show(AccountLines(query, page: page, limit: Self.pageLimit))
         case .found(let lines) where lines.query == query:
             return show(lines)
+        case .counted(let asked, let counts) where asked == query:
+            otherCounts = counts
+            return []
         case .listFailed(let asked) where asked == query:
             isReading = false
             return []
@@ -248,6 +231,7 @@ struct AccountsScreen: Screen {
         let request = ListRequest(
             query: query,
             index: index,
+            otherSystems: otherSystems,
             earlier: window.lines.found,
             collapsed: window.collapsed,
             opened: query.filter == window.lines.query.filter ? window.opened : []

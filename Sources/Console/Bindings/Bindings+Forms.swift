@@ -19,6 +19,8 @@ extension Bindings {
             hint: "reseller's form",
             "Open the reseller's form, and come back"
         ),
+        .init(.rehearse, [.form], [.function(6), .control("t")], "Show what would be sent, without sending it"),
+        .init(.askFirst, [.form], [.function(7), .control("o")], "Ask the vendor whether the account exists"),
         .init(.reloadFields, [.form], [.control("r"), .function(5)], "Ask the vendor for its fields again"),
 
         .init(

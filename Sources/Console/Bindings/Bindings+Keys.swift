@@ -29,6 +29,7 @@ extension ConsoleKey {
         case .nextKind: (.cases, .nextKind)
         case .tryAgain: (.outcome, .tryAgain)
         case .resellersForm: (.form, .resellersForm)
+        case .askFirst: (.form, .askFirst)
         case .mark: (.accounts, .mark)
         case .bulk: (.accounts, .bulk)
         case .bulkRun: (.accounts, .ledger)

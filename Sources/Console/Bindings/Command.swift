@@ -13,7 +13,7 @@ enum Command: String, CaseIterable, Sendable {
     case nextVerdict, toggleAdopt, toggleStorefront, startRun
     case stopRun, showFailed, retryFailed, runAgain
     // The form
-    case nextField, previousField, save, resellersForm, reloadFields, takeParent, ownParent
+    case nextField, previousField, save, resellersForm, reloadFields, askFirst, rehearse, takeParent, ownParent
     // The values of a plan
     case setValues, toggleTarget, takeAway
     // Deciding

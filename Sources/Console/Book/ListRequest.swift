@@ -7,6 +7,8 @@ import Synchronizing
 struct ListRequest: Sendable {
     var query: AccountQuery
     var index: AccountIndex
+    /// The systems on which the accounts are counted as well, once the lines are found.
+    var otherSystems: [SystemName]
     /// What is shown until then; where all that is asked for is among that, no more is searched.
     var earlier: Matches?
     var collapsed: Set<AccountKey>
@@ -54,6 +56,14 @@ extension EffectRunner {
             post(.tree(index, rows))
         } else {
             await order(matches, request, post)
+        }
+        if !request.otherSystems.isEmpty {
+            var counts: [SystemName: [SyncState: Int]] = [:]
+            for system in request.otherSystems {
+                guard !Task.isCancelled else { return }
+                counts[system] = index.counts(of: matches.rows, on: system)
+            }
+            self.post(.counted(query, counts))
         }
         guard matches.count == 0, !query.filter.isEmpty else { return }
         let suggestion = index.suggestion(for: query.filter, on: query.system, now: now) { Task.isCancelled }

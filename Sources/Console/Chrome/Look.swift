@@ -70,11 +70,21 @@ extension SyncState {
 extension Frame {
     /// How many accounts are in each state, in whole words only: states that wait for the operator are given room
     /// first.
-    mutating func put(_ counts: [(state: SyncState, count: Int)], from start: Int, in row: Rect) {
-        let parts = counts.map { (state: $0.state, text: "\($0.count.grouped) \($0.state.rawValue)") }
+    ///
+    /// Where it is brief, signs stand for the words unless there is room for all of them.
+    mutating func put(
+        _ counts: [(state: SyncState, count: Int)],
+        from start: Int,
+        in row: Rect,
+        isBrief: Bool = false
+    ) {
+        var parts = counts.map { (state: $0.state, text: "\($0.count.grouped) \($0.state.rawValue)") }
         let gap = 3
         func cells(_ text: String) -> Int { 2 + text.columns + gap }
         var room = row.size.columns - start - 1 + gap
+        if isBrief, parts.reduce(0, { $0 + cells($1.text) }) > room {
+            parts = counts.map { (state: $0.state, text: $0.count.grouped) }
+        }
         if parts.reduce(0, { $0 + cells($1.text) }) > room { room -= 1 + gap }
         var shown: Set<SyncState> = []
         for isFirst in [true, false] {

@@ -78,7 +78,7 @@ extension CasesScreen {
         if let open = selected.open { return open.clips }
         let notice = notice(selected)
         guard let account = selected.account, let system = selected.system else {
-            let code = selected.account.map(\.code.rawValue)
+            let code = (selected.account?.code ?? selected.row?.problem.code)?.rawValue
             return [Clip(.code, ClipWords.code, code), Clip(.message, ClipWords.message, notice.headline)]
                 .compactMap(\.self)
         }

@@ -49,9 +49,22 @@ extension DetailsScreen {
 
         static let space = FieldLine(value: "")
 
-        func parts(_ columns: Int) -> [String] {
-            isText ? value.visible.wrapped(to: max(columns - 8, 10)) : [value]
+        /// Where the value has no room beside its label, it stands below.
+        func parts(_ columns: Int) -> [Part] {
+            let below = value.visible.wrapped(to: max(columns - 8, 10)).map { Part(text: $0, start: 5) }
+            if isText { return below }
+            let start = label.isEmpty ? 3 : columns < 60 ? max(15, label.columns + 5) : 28
+            guard !label.isEmpty, columns - start < 14, value.visible.columns > columns - start - 4 else {
+                return [Part(label: label, text: value, start: start)]
+            }
+            return [Part(label: label, start: start)] + below
         }
+    }
+
+    private struct Part {
+        var label = ""
+        var text = ""
+        let start: Int
     }
 
     private func fieldLines(_ details: AccountDetails) -> [FieldLine] {
@@ -139,24 +152,16 @@ extension DetailsScreen {
 
     private func draw(
         _ field: FieldLine,
-        _ part: String,
+        _ part: Part,
         _ frame: inout Frame,
         _ row: Rect,
         width: Int
     ) {
-        let labels = field.isText ? 5 : field.label.isEmpty ? 3 : 28
         let margin = field.label.isEmpty ? 2 : 4
-        frame.put(field.label, at: row.origin.moved(columns: 3), style: field.label.isEmpty ? .normal : .dim)
-        frame.put(
-            part,
-            at: row.origin.moved(columns: labels),
-            style: field.style,
-            width: max(width - labels - margin, 0)
-        )
+        frame.put(part.label, at: row.at(3), style: .dim)
+        frame.put(part.text, at: row.at(part.start), style: field.style, width: max(width - part.start - margin, 0))
         guard let stop = field.stop else { return }
-        if !field.label.isEmpty {
-            frame.put("›", at: row.origin.moved(columns: max(width - 3, labels)), style: .accent)
-        }
+        if !part.label.isEmpty { frame.put("›", at: row.at(max(width - 3, part.start)), style: .accent) }
         if let line = list.items.firstIndex(of: stop) {
             frame.makeTarget(self.part(of: row, width: width), .line(line))
         }

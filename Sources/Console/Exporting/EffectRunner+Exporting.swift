@@ -27,12 +27,12 @@ extension EffectRunner {
     private func write(_ exported: Exported, to file: OutputFile) async throws -> Int {
         switch exported {
         case .shown(let lines, let system):
-            return try await workspace.export(lines.exportedKeys(nil), on: system, to: file, words: Self.words)
+            return try await workspace.export(lines.exportedKeys(nil), on: system, to: file) { $0.told(on: $1) }
         case .marked(let lines, let marked, let system):
             let shown = lines.exportedKeys(marked)
             // Those that the filter hides come last.
             let hidden = marked.subtracting(shown).sorted { $0.rawValue < $1.rawValue }
-            return try await workspace.export(shown + hidden, on: system, to: file, words: Self.words)
+            return try await workspace.export(shown + hidden, on: system, to: file) { $0.told(on: $1) }
         case .plan(let plan):
             if file.path.lowercased().hasSuffix(".csv") {
                 try file.write(plan.csv.utf8)
@@ -47,11 +47,6 @@ extension EffectRunner {
             try file.write(try await workspace.successes(of: story).utf8)
             return story.synchronized.count
         }
-    }
-
-    @Sendable private static func words(_ row: AccountRow, _ system: SystemName) -> (state: String, message: String) {
-        let link = row.links[system]
-        return (row.state(on: system).rawValue, link?.externalID?.rawValue ?? link?.detail ?? "")
     }
 }
 

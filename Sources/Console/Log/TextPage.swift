@@ -1,3 +1,4 @@
+import Accounts
 import FoundationEssentials
 import PlainText
 import Telling
@@ -99,6 +100,9 @@ extension TextPage {
         self.init("Message log", paragraphs, atEnd: true)
         clips = log.entries.suffix(Self.mostClips).reversed()
             .compactMap { Clip(.message, $0.at.time, $0.notice.consoleLines.joined(separator: " ")) }
+        var known: Set<AccountCode> = []
+        clips += log.entries.suffix(Self.mostClips).reversed().compactMap(\.code).filter { known.insert($0).inserted }
+            .compactMap { Clip(.code, ClipWords.code, $0.rawValue) }
     }
 
     private static func paragraphs(of entry: MessageLog.Entry) -> [Paragraph] {

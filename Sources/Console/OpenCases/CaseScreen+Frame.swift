@@ -10,9 +10,24 @@ extension CaseScreen {
         var text: String
         var style = Style.normal
 
-        static let labels = 20
+        private static let labels = 20
 
-        func parts(_ columns: Int) -> [String] { text.visible.wrapped(to: max(columns - Self.labels - 5, 10)) }
+        /// Where room is short, the label stands above the text, which then has the whole width.
+        func rows(_ columns: Int) -> [Row] {
+            guard columns < 60 else {
+                return text.visible.wrapped(to: columns - Self.labels - 5).enumerated()
+                    .map { Row(label: $0 == 0 ? label : "", text: $1, start: Self.labels + 2, style: style) }
+            }
+            let rows = text.visible.wrapped(to: max(columns - 8, 10)).map { Row(text: $0, start: 5, style: style) }
+            return (label.isEmpty ? [] : [Row(label: label)]) + rows
+        }
+    }
+
+    private struct Row {
+        var label = ""
+        var text = ""
+        var start = 3
+        var style = Style.normal
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
@@ -22,21 +37,30 @@ extension CaseScreen {
             drawAnswer(&frame, area, at: 3)
             return
         }
-        var row = 1
-        for line in lines(details) {
-            for (index, part) in line.parts(area.size.columns).enumerated() where row < area.size.rows {
-                if index == 0 { frame.put(line.label, at: area.row(row).origin.moved(columns: 3), style: .dim) }
-                frame.put(part, at: area.row(row).origin.moved(columns: Line.labels + 2), style: line.style)
-                row += 1
-            }
+        let rows = rows(details, area.size.columns)
+        for (place, row) in rows.dropFirst(min(offset, max(rows.count - area.size.rows, 0))).enumerated()
+        where place < area.size.rows {
+            frame.put(row.label, at: area.row(place).at(3), style: .dim)
+            frame.put(row.text, at: area.row(place).at(row.start), style: row.style)
         }
-        drawAnswer(&frame, area, at: row + 1)
     }
 
-    /// Whether everything that is known fits, given the size of the whole screen.
-    func hasRoom(_ details: CaseDetails, in size: Size) -> Bool {
-        lines(details).reduce(1) { $0 + $1.parts(size.columns).count } <= size.rows - 3
+    private func rows(_ details: CaseDetails, _ columns: Int) -> [Row] {
+        let known = [Row()] + lines(details).flatMap { $0.rows(columns) }
+        guard let answer else { return known }
+        let said = answer.consoleLines.enumerated()
+            .flatMap { place, line in
+                line.visible.wrapped(to: max(columns - 6, 10))
+                    .map { Row(text: $0, style: place == 0 ? answer.tone.style : .dim) }
+            }
+        return known + [Row()] + said
     }
+
+    /// How many rows there are, given the width of the screen.
+    func rowCount(_ details: CaseDetails, _ columns: Int) -> Int { rows(details, columns).count }
+
+    /// Whether everything that is known fits, given the size of the whole screen.
+    func hasRoom(_ details: CaseDetails, in size: Size) -> Bool { rowCount(details, size.columns) <= size.rows - 3 }
 
     private func drawAnswer(_ frame: inout Frame, _ area: Rect, at top: Int) {
         guard let answer else { return }

@@ -17,6 +17,8 @@ struct CaseScreen: Screen {
     private var isAnswerNew = false
     private var title = "…"
     private var size = Size(columns: 80, rows: 24)
+    /// How many rows are scrolled out of sight.
+    private(set) var offset = 0
     /// How many seconds ago the case was read.
     private(set) var seconds = 0
 
@@ -46,8 +48,20 @@ struct CaseScreen: Screen {
         case .attempt: return [.go(.open(AttemptScreen(.last(id))))]
         case .why: return [.go(.open(WhyScreen(.state(id.account, on: id.system))))]
         case .refresh: return [.work(.loadCase(id))]
+        case .up: return scroll(by: -1)
+        case .down: return scroll(by: 1)
+        case .pageUp: return scroll(by: 3 - size.rows)
+        case .pageDown: return scroll(by: size.rows - 3)
+        case .top: return scroll(by: -offset)
+        case .bottom: return scroll(by: .max / 2)
         default: return details?.open.effects(of: command) ?? []
         }
+    }
+
+    mutating func scroll(by lines: Int) -> [Effect] {
+        let most = details.map { rowCount($0, size.columns) - (size.rows - 3) } ?? 0
+        offset = max(min(offset + lines, most), 0)
+        return []
     }
 
     func refusal(of command: Command) -> String? {
@@ -57,7 +71,6 @@ struct CaseScreen: Screen {
         }
         if let refusal = details.open.refusal(of: command) { return refusal }
         return switch command {
-        case .adopt where details.open.link.externalID == nil: CaseWords.noID.named
         case .sendAgain: CaseWords.refusalToSendAgain(details.resolution, after: seconds)?.named
         default: nil
         }
@@ -78,7 +91,7 @@ struct CaseScreen: Screen {
             (details, isOver, isAnswerNew) = (nil, true, false)
         case .resolved(let open, let resolved):
             return answer(Notice(resolved, of: open), isShownAbove: resolved.isStillInDoubt)
-        case .decided(let link, let verdict, let name): return answer(Notice(verdict, of: link, named: name))
+        case .decided(let link, let verdict, let account): return answer(Notice(verdict, of: link, account))
         case .concluded(let form, let conclusion): return answer(Notice(conclusion, of: form))
         case .idNotConfirmed(let open, let id, let verdict): return [Decision.adoptUnconfirmed(open, id, verdict)]
         case .probed: return [.work(.loadCase(id))]

@@ -43,8 +43,8 @@ struct CasesScreen: ListScreen {
 
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
-        case .open: return selected.map { [$0.showing] } ?? []
-        case .why: return selected.map { [.go(.open(WhyScreen($0.question)))] } ?? []
+        case .open: return selected.map(showing).map { [$0] } ?? []
+        case .why: return selected?.question.map { [.go(.open(WhyScreen($0)))] } ?? []
         case .syncOptions: return selected.flatMap(\.form).map { [$0] } ?? []
         case .refresh: return [.work(.loadInbox)]
         case .ask, .adopt, .abandon: return selected?.open?.effects(of: command) ?? []
@@ -68,6 +68,7 @@ struct CasesScreen: ListScreen {
         let isOfItem = [.open, .syncOptions, .ask, .adopt, .abandon, .retry, .mark, .markAll, .why].contains(command)
         guard let selected else { return isOfItem ? Refusal.emptyList : nil }
         switch command {
+        case .why where selected.question == nil, .syncOptions where selected.row != nil: return InboxWords.notInTheBook
         case .syncOptions where selected.form == nil: return InboxWords.openFirst
         case .retry where retried.isEmpty && selected.kind != .paused: return InboxWords.notToBeRetried
         case .ask, .adopt, .abandon:
@@ -147,6 +148,16 @@ struct CasesScreen: ListScreen {
 
     func tells(_ news: News) -> Bool { if case .stillInDoubt = news { true } else { false } }
 
+    /// What ↵ shows.
+    private func showing(_ item: Inbox.Item) -> Effect {
+        switch item {
+        case .system(let system): .go(.open(WhyScreen(.pause(system.name))))
+        case .open(let open): .go(.open(CaseScreen(open.link.id)))
+        case .row: .go(.open(TextPage("Not imported", notice(item).consoleLines.map { .init(text: $0) })))
+        case .link(let account, _), .account(let account): .go(.open(DetailsScreen(account.id)))
+        }
+    }
+
     /// What is known of a line, and what to do.
     func notice(_ item: Inbox.Item) -> Notice {
         if let open = item.open, let answer = answers[open.link.id] {
@@ -157,18 +168,11 @@ struct CasesScreen: ListScreen {
 }
 
 extension Inbox.Item {
-    /// What ↵ shows.
-    fileprivate var showing: Effect {
-        switch self {
-        case .system: .go(.open(WhyScreen(question)))
-        case .open(let open): .go(.open(CaseScreen(open.link.id)))
-        case .link(let account, _), .account(let account): .go(.open(DetailsScreen(account.id)))
-        }
-    }
-
-    fileprivate var question: WhyQuestion {
+    /// What explains it; nil for a row of a file, which says itself why it was refused.
+    fileprivate var question: WhyQuestion? {
         switch self {
         case .system(let system): .pause(system.name)
+        case .row: nil
         case .open, .link, .account: .state(account?.id ?? "", on: system)
         }
     }

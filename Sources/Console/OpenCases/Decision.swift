@@ -53,11 +53,17 @@ extension OpenCase {
 
     /// Why such a key does nothing, whatever was established since the case was read.
     func refusal(of command: Command) -> String? {
-        switch command {
-        case .ask where link.state != .inDoubt, .sendAgain where link.state != .inDoubt: Refusal.notInDoubt
-        case .adopt where holder != nil: CaseWords.refusalToAdopt(self)
-        case .abandon where link.state == .atVendor: Refusal.nothingSent
-        case .abandon where link.state == .abandoned: CaseWords.isGivenUp
+        command.order.flatMap { CaseWords.refusal(of: $0, in: self) }?.named
+    }
+}
+
+extension Command {
+    fileprivate var order: CaseOrder? {
+        switch self {
+        case .ask: .ask
+        case .adopt: .adopt
+        case .sendAgain: .sendAgain
+        case .abandon: .abandon
         default: nil
         }
     }

@@ -1,4 +1,5 @@
 import Accounts
+import PlainText
 import Synchronizing
 import Telling
 import TextScreen
@@ -27,8 +28,10 @@ struct IDPrompt: Screen {
 
     func draw(on frame: inout Frame, in area: Rect) {
         let title = "Adopt ── \(open.relative.account.name)"
-        let inside = frame.popUp(title, columns: 70, rows: 5, in: area, hints: hints)
-        frame.put(DecisionWords.portalID(open.link.system), at: inside.row(0).origin, style: .dim)
-        frame.cursor = editor.draw(on: &frame, in: inside.row(1), style: .fieldFocused)
+        let columns = min(70, area.size.columns)
+        let lines = DecisionWords.portalID(open.link.system).visible.wrapped(to: columns - 4)
+        let inside = frame.popUp(title, columns: columns, rows: lines.count + 4, in: area, hints: hints)
+        for (place, line) in lines.enumerated() { frame.put(line, at: inside.row(place).origin, style: .dim) }
+        frame.cursor = editor.draw(on: &frame, in: inside.row(lines.count), style: .fieldFocused)
     }
 }

@@ -108,12 +108,13 @@ extension FormScreen {
         }
         let (sign, style): (String, Style) =
             switch exists {
-            case nil: ("…", .dim)
+            case nil: (isUnasked ? "·" : "…", .dim)
             case .absent: ("✓", .good)
             case .present: ("≡", .warning)
             default: ("!", .warning)
             }
-        let words = exists.map { FormWords.exists($0, at: system) } ?? FormWords.asking(system)
+        let unanswered = isUnasked ? FormWords.notAsked(system).named : FormWords.asking(system)
+        let words = exists.map { FormWords.exists($0, at: system) } ?? unanswered
         checks.append(("\(sign) \(words)", style))
         return checks
     }

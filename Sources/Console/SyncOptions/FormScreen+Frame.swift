@@ -33,7 +33,7 @@ extension FormScreen {
 
     /// The first line to show, so that the cursor's line and the message under it are visible.
     private func scroll(_ lines: [FormLine], height: Int) -> Int {
-        let onButtons = focus == .cancel || focus == .save
+        let onButtons = focus == .cancel || focus == .save || ticks
         guard lines.count > height, form?.mode == .editable,
             let at = lines.firstIndex(where: { onButtons ? $0.isButtons : $0.focus == focus })
         else { return 0 }

@@ -25,6 +25,8 @@ extension FormScreen {
         case .back: return leave()
         case .resellersForm: return openReseller()
         case .why: return why()
+        case .rehearse: return form.map { [.go(.open(DryAttemptScreen($0)))] } ?? []
+        case .askFirst: return askFirst()
         case .reloadFields:
             phase = form == nil ? .loading : phase
             return [.work(.loadForm(id, refresh: true))]
@@ -36,6 +38,8 @@ extension FormScreen {
         switch command {
         case .save: refusalToSave
         case .resellersForm where reseller == nil: FormWords.noReseller
+        case .rehearse where form == nil, .askFirst where form == nil: FormWords.noForm
+        case .askFirst: if case .editing = phase, case .readOnly? = form?.mode { refusalToSave } else { nil }
         case .takeParent where parentPicker?.list.isEmpty != false: FormWords.nobodyToTake
         case .nextField where isLocked, .previousField where isLocked: FormWords.isLocked
         case .adopt, .cases, .edit, .tryAgain, .showPassword, .nextCustomer:
@@ -52,6 +56,11 @@ extension FormScreen {
     }
 
     private var whyState: [Effect] { [.go(.open(WhyScreen(.state(id.account, on: system))))] }
+
+    private mutating func askFirst() -> [Effect] {
+        (exists, isUnasked) = (nil, false)
+        return form.map { [.work(.askExists($0, isWished: true))] } ?? []
+    }
 
     private var refusalToSave: String? {
         switch phase {

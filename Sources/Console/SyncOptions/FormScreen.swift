@@ -31,6 +31,8 @@ struct FormScreen: EntryScreen {
     var choice = 0
     var findings: [Finding] = []
     var exists: ExistsVerdict?
+    /// Whether the vendor was not asked, since the console only reads.
+    var isUnasked = false
     /// The account that has the id with which this one is in conflict.
     var holder: AccountOnSystem?
     /// The fields whose problems are shown: those that the cursor has left, or all of them after an attempt to save.
@@ -104,7 +106,7 @@ struct FormScreen: EntryScreen {
             guard form == nil else { return [.go(.say(notice))] }
             phase = .failed(notice)
         case .checked(let checked, let findings, let submits): return take(findings, of: checked, submits: submits)
-        case .existsAnswered(_, let verdict): exists = verdict
+        case .existsAnswered(_, let verdict): (exists, isUnasked) = (verdict, verdict == nil)
         case .progressed(_, let progress):
             let before = if case .sending(_, let seconds) = phase { seconds } else { 0 }
             phase = .sending(progress, seconds: before)
@@ -147,7 +149,7 @@ struct FormScreen: EntryScreen {
         judged.formUnion(new.fields.filter { !$0.value.isEmpty || $0.meaning == .email }.map { .field($0.id) })
         if isFirst || new.parent.chosen != nil { judged.insert(.parent) }
         var effects: [Effect] = [.work(.check(new, submits: false))]
-        if isFirst, new.mode == .editable { effects.append(.work(.askExists(new))) }
+        if isFirst, new.mode == .editable { effects.append(.work(.askExists(new, isWished: false))) }
         if new.situation.link?.state == .conflict { effects.append(.work(.loadCase(id))) }
         return effects
     }

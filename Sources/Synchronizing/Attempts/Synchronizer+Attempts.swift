@@ -32,12 +32,7 @@ extension Synchronizer {
         )
     }
 
-    /// The requests that sending a form would make, in their order; nothing is asked or sent.
-    package func sketches(of form: SyncForm) -> [RequestSketch] {
-        RequestSketch.Call.allCases.compactMap { sketch(form.request, $0, to: form.situation.system, nil) }
-    }
-
-    private func sketch(
+    func sketch(
         _ request: SyncRequest,
         _ call: RequestSketch.Call,
         to system: ProvisioningSystem,

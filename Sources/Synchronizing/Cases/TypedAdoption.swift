@@ -7,6 +7,13 @@ package enum TypedAdoption: Sendable {
     case notConfirmed(ExistsVerdict)
 }
 
+extension OpenCase {
+    /// The account here that is synchronized under an id, as far as the case knows it.
+    package func holder(of id: ExternalID) -> AccountOnSystem? {
+        id.folded == link.externalID?.folded ? holder : nil
+    }
+}
+
 extension Synchronizer {
     /// Adopts an id that the operator typed, if the exists call confirms it.
     ///
@@ -16,9 +23,7 @@ extension Synchronizer {
         for open: OpenCase,
         on system: ProvisioningSystem
     ) async throws(StoreFailure) -> TypedAdoption {
-        if let holder = open.holder, id == open.link.externalID {
-            return .decided(.conflict(open.link, holder: holder))
-        }
+        if let holder = open.holder(of: id) { return .decided(.conflict(open.link, holder: holder)) }
         let verdict = await askExists(about: open, on: system)
         guard case .present(let found) = verdict, found.folded == id.folded else { return .notConfirmed(verdict) }
         return .decided(try await adopt(found, for: open.link, confirmed: true))

@@ -13,6 +13,8 @@ package struct Inbox: Hashable, Sendable {
         case refused
         case notSent = "not sent"
         case waiting
+        /// A row that the last import refused.
+        case notImported = "not imported"
         /// The account's own data prevents every try, and nothing is known of it at a vendor.
         case blocked
 
@@ -25,7 +27,7 @@ package struct Inbox: Hashable, Sendable {
             case .refused: .refused
             case .notSent: .notSent
             case .waiting: .waiting
-            case .paused, .blocked: nil
+            case .paused, .notImported, .blocked: nil
             }
         }
 
@@ -42,6 +44,7 @@ package struct Inbox: Hashable, Sendable {
         case open(OpenCase)
         /// Refused, not sent or waiting.
         case link(Account, Link)
+        case row(RefusedRow)
         /// Blocked.
         case account(Account)
     }
@@ -59,6 +62,7 @@ extension Inbox.Item: Identifiable {
     package enum ID: Hashable, Sendable {
         case system(SystemName)
         case link(Link.ID)
+        case row(FilePlace)
         case account(AccountID)
     }
 
@@ -67,6 +71,7 @@ extension Inbox.Item: Identifiable {
         case .system(let system): .system(system.name)
         case .open(let open): .link(open.link.id)
         case .link(_, let link): .link(link.id)
+        case .row(let row): .row(row.problem.place)
         case .account(let account): .account(account.id)
         }
     }
@@ -74,6 +79,7 @@ extension Inbox.Item: Identifiable {
     package var kind: Inbox.Kind {
         switch self {
         case .system: .paused
+        case .row: .notImported
         case .account: .blocked
         case .open, .link: Inbox.Kind.allCases.first { $0.linkState == link?.state } ?? .waiting
         }
@@ -81,7 +87,7 @@ extension Inbox.Item: Identifiable {
 
     package var account: Account? {
         switch self {
-        case .system: nil
+        case .system, .row: nil
         case .open(let open): open.relative.account
         case .link(let account, _), .account(let account): account
         }
@@ -91,7 +97,7 @@ extension Inbox.Item: Identifiable {
         switch self {
         case .open(let open): open.link
         case .link(_, let link): link
-        case .system, .account: nil
+        case .system, .row, .account: nil
         }
     }
 
@@ -99,9 +105,11 @@ extension Inbox.Item: Identifiable {
         switch self {
         case .system(let system): system.name
         case .open, .link: link?.system
-        case .account: nil
+        case .row, .account: nil
         }
     }
+
+    package var row: RefusedRow? { if case .row(let row) = self { row } else { nil } }
 
     package var open: OpenCase? { if case .open(let open) = self { open } else { nil } }
 

@@ -2,7 +2,8 @@ package import Accounts
 
 /// What is asked of an inbox.
 package struct InboxQuery: Hashable, Sendable {
-    /// Only what is on one system; accounts that are blocked there have no link there.
+    /// Only what is on one system; accounts that are blocked there have no link there, and rows that were not imported
+    /// are on none.
     package var system: SystemName?
     /// Only one kind is listed; all are counted.
     package var kind: Inbox.Kind?

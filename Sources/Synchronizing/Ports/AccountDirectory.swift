@@ -109,7 +109,7 @@ extension AccountDirectory {
     /// Returns nil if it was stopped; nothing is written then.
     package func changeAccounts<Plan: Sendable>(
         unless isStopped: @escaping @Sendable () -> Bool,
-        _ plan: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
+        _ plan: @escaping @Sendable (any AccountWriter<StoreFailure>) throws(StoreFailure) -> ([Account], Plan)
     ) async throws(StoreFailure) -> Plan? {
         try await changeAccounts { writer throws(StoreFailure) in
             let (accounts, made) = try plan(writer)

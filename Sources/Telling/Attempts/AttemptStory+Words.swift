@@ -50,7 +50,26 @@ extension AttemptStory.Step {
     package var entry: LogEntry? { if case .entry(let entry) = self { entry } else { nil } }
 }
 
+extension DryAttempt {
+    /// The parent and the values of the form, each with where it comes from.
+    package var values: [String] {
+        func line(_ label: String, _ value: String, _ origin: String) -> String {
+            "\(label): \(value.isEmpty ? "blank" : value)\(origin.isEmpty ? "" : ", \(origin)")"
+        }
+        let parent = line("Parent Account", form.parent.chosen?.named ?? "", form.parent.provenance.phrase)
+        return [parent] + form.fields.map { line($0.label, $0.shownValue, $0.provenance.phrase) }
+    }
+}
+
 extension RequestSketch {
+    /// What the request is for, and when it is made.
+    package var purpose: String {
+        switch call {
+        case .exists: "First: ask whether it exists"
+        case .synchronize: "Then, if it is not there: synchronize it"
+        }
+    }
+
     /// The request in lines, as it goes over the wire, with `…` where a value is not shown.
     package var lines: [String] {
         ["\(method) \(path)", "Host: \(host)"] + headers.map { "\($0.name): \($0.value ?? "…")" } + [""]
@@ -62,7 +81,13 @@ package enum AttemptWords {
     package static let steps = "What happened"
     package static let sent = "What was sent"
     package static let request = "The request"
+    package static let dryTitle = "What would be sent"
+    package static let values = "The form"
     package static let none = "Nothing was ever sent or asked for it there."
+
+    package static func dryHeadline(_ attempt: DryAttempt) -> String {
+        "\(attempt.form.account.named) at \(attempt.form.situation.system.name): what would be sent now."
+    }
 
     package static func dryRun(_ isSendable: Bool) -> String {
         isSendable

@@ -1,4 +1,3 @@
-package import AccountFiles
 package import Accounts
 package import Pulling
 package import Synchronizing

@@ -16,8 +16,9 @@ extension DialogueWords {
 
     package static func question(_ review: Review) -> String {
         switch review {
-        case .sendable, .storefront: "Save & Synchronize? y: send. e: edit again. n: leave it."
-        case .blocked: "It cannot be sent like this. e: edit again. p: the reseller's form. n: leave it."
+        case .sendable, .storefront: "Save & Synchronize? y: send. e: edit again. t: what would be sent. n: leave it."
+        case .blocked:
+            "It cannot be sent like this. e: edit again. t: what would be sent. p: the reseller's form. n: leave it."
         }
     }
 

@@ -29,6 +29,8 @@ package enum DialogueWords {
         "c: how many accounts are in each state. t: the next system.",
         "d: what needs you.",
         "b: plan all accounts that the filter selects. b and codes: plan those.",
+        "w and a name: write what the filter selects into a file.",
+        "D: how things stand on each system. I: who has which Reseller ID.",
         "q: quit.",
     ]
 
@@ -72,6 +74,7 @@ package enum DialogueWords {
     package static let detailsHelp = [
         "s: its Sync Options, and Save & Synchronize.",
         "p: its parent account. h: its history. W: why it is as it is. l: these lines again.",
+        "t: what happened in its last attempt, step by step.",
         "d: what needs you. U: undo a wrong adoption.",
         "Enter: back to the accounts.",
     ]
@@ -113,6 +116,33 @@ package enum DialogueWords {
     package static func fact(_ fact: Fact, on system: SystemName) -> String {
         let when = fact.at.map { "\($0.stamp), " } ?? ""
         return "\(when)\(fact.source.rawValue): \(fact.phrase(on: system).sentence)"
+    }
+
+    package static func line(_ step: AttemptStory.Step) -> String {
+        let when = [step.at?.stamp ?? "", step.by.isEmpty ? "" : "by \(step.by)"].filter { !$0.isEmpty }
+        return (when + [step.phrase]).joined(separator: ", ").sentence
+    }
+
+    package static let fileName = "The name of the file:"
+
+    // MARK: How things stand
+
+    package static func lines(of figures: SystemFigures) -> [String] {
+        let name = figures.system.name
+        let needing = figures.needing
+        var lines = [counts(figures.counts, on: name)]
+        if let hindrance = figures.hindrance { lines.append("\(name) is \(hindrance).") }
+        if needing > 0 {
+            lines.append("\(needing.accounts) \(needing == 1 ? "needs" : "need") you: d lists what does.")
+        }
+        if !figures.lastChange.isEmpty { lines.append(DashboardWords.lastChange(figures.lastChange)) }
+        return lines + figures.resellers.map { "\($0.account.named): \($0.progress)." }
+    }
+
+    package static func counts(_ book: ResellerIDBook) -> String { "\(book.system): \(ResellerIDWords.counts(book))." }
+
+    package static func line(_ reseller: ResellerIDBook.Reseller) -> String {
+        "\(reseller.id.isEmpty ? "No id" : reseller.id): \(ResellerIDWords.origin(reseller))"
     }
 
     package static let whichSystem = "Which system? Its number or its name:"

@@ -7,6 +7,7 @@ extension Inbox.Item {
         switch self {
         case .system(let system): Self.paused(system)
         case .open(let open): Notice(open)
+        case .row(let row): Self.notImported(row)
         case .account(let account): Self.blocked(account)
         case .link(let account, let link): Self.standing(account, link, by: definitions)
         }
@@ -28,6 +29,13 @@ extension Inbox.Item {
                     ? "Find out why; once it is there again, the next read of the BSS offers it again."
                     : "Correct it in the BSS and import again."
             )
+    }
+
+    private static func notImported(_ row: RefusedRow) -> Notice {
+        let file = row.file.map(\.inShell) ?? "-"
+        return .warning(row.problem.phrase.sentence)
+            .details(["The import of \(row.source) on \(row.at.stamp) left this row out."])
+            .cure("Mend it and import again; account-sync accounts import \(file) --rejects FILE writes all such rows.")
     }
 
     private static func standing(
@@ -52,6 +60,11 @@ extension Inbox.Item {
     }
 }
 
+extension RefusedRow {
+    /// Where the row comes from.
+    package var source: String { file ?? "standard input" }
+}
+
 extension Reason {
     /// The vendor's own words, if there are any.
     package var vendorsWords: String? {
@@ -64,6 +77,7 @@ package enum InboxWords {
     package static let nothingOfKind = "Nothing of this kind needs you."
     package static let notToBeRetried = "only what was refused or not sent is sent again like this"
     package static let openFirst = "look at the account first"
+    package static let notInTheBook = "the row is not in the book: mend the file and import it again"
     package static let noneInDoubt = "nothing is in doubt"
     package static let noneMarked = "nothing is marked"
 
@@ -92,6 +106,7 @@ package enum InboxWords {
         case .refused: "\(key: .retry) correct"
         case .notSent: "\(key: .retry) send again"
         case .waiting: "wait"
+        case .notImported: "mend the file"
         case .blocked: "\(key: .showCase) look"
         }
     }

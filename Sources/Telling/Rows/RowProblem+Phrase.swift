@@ -1,5 +1,4 @@
-package import AccountFiles
-import Accounts
+package import Accounts
 
 extension RowProblem {
     /// Where it is, what is wrong, and what to do now.
@@ -54,6 +53,7 @@ extension RowProblem.Kind {
         case .notAnObject: "is not an object: each account is one"
         case .wrongKind(let member, let wanted): "\"\(member)\" must be \(wanted.phrase)"
         case .duplicateMember(let name): "\"\(name)\" is there twice: keep one"
+        case .words(let words): words
         case .contradiction(let one, let other): "\"\(one)\" and \"\(other)\" say different things: keep one"
         }
     }

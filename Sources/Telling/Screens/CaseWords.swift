@@ -19,8 +19,17 @@ package enum CaseWords {
     package static let noIDInList = "no id is known: ask the vendor first"
     package static let isGivenUp = "it is given up already"
 
-    package static func refusalToAdopt(_ open: OpenCase) -> String? {
-        open.holder.map { "\(open.link.externalID?.rawValue ?? "the id") belongs to \($0.named) here" }
+    package static func refusal(of order: CaseOrder, in open: OpenCase) -> KeyedText? {
+        open.obstacle(to: order)
+            .map { obstacle in
+                switch obstacle {
+                case .notInDoubt: KeyedText(Refusal.notInDoubt)
+                case .held(let holder): "\(open.link.externalID?.rawValue ?? "the id") belongs to \(holder.named) here"
+                case .noID: noID
+                case .nothingSent: KeyedText(Refusal.nothingSent)
+                case .givenUp: KeyedText(isGivenUp)
+                }
+            }
     }
 
     /// Why nothing can be sent again yet, this many seconds after the case was read; nil if it can be.

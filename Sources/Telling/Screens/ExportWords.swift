@@ -1,3 +1,5 @@
+package import Accounts
+
 /// What can be written into a file, and what is said of it.
 package enum ExportWords {
     package static let title = "Write to a file"
@@ -28,6 +30,14 @@ package enum ExportWords {
     }
     package static func rejects(_ count: Int) -> String { "The rejects: \(count.accounts), as plan --from reads them" }
     package static func successes(_ count: Int) -> String { "What is synchronized: \(count.accounts), with their ids" }
+}
+
+extension AccountRow {
+    /// What a file says of the account on a system.
+    package func told(on system: SystemName) -> (state: String, message: String) {
+        let link = links[system]
+        return (state(on: system).rawValue, link?.externalID?.rawValue ?? link?.detail ?? "")
+    }
 }
 
 extension Notice {

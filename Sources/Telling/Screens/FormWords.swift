@@ -24,6 +24,11 @@ package enum FormWords {
 
     package static func asking(_ system: SystemName) -> String { "asking \(system) whether it exists" }
 
+    /// Where a console only reads.
+    package static func notAsked(_ system: SystemName) -> KeyedText {
+        "\(system) was not asked whether it exists: \(key: .askFirst) asks"
+    }
+
     package static func exists(_ verdict: ExistsVerdict, at system: SystemName) -> String {
         switch verdict {
         case .absent: "not at \(system) yet"

@@ -157,7 +157,15 @@ extension Workspace {
             let plan =
                 wish.isDryRun
                 ? try await planImport(of: rows, limits: limits, now: read.reading.began)
-                : try await importAccounts(of: rows, limits: limits, keeping: next, now: read.reading.began)
+                : try await Self.importing(
+                    rows,
+                    named: connection.name,
+                    into: accounts,
+                    limits: limits,
+                    keeping: next,
+                    keepsRefused: read.reading.kind == .all,
+                    now: read.reading.began
+                )
             guard let plan else { throw PullFailure.stopped }
             let pulled = Pulled(
                 connection: connection,

@@ -7,10 +7,7 @@ import TextScreen
 ///
 /// `RECORD_GOLDEN=1 swift test --filter GoldenTests` writes them anew; look at the difference before you commit it.
 enum Golden {
-    static let sizes = [Size(columns: 80, rows: 24), Size(columns: 44, rows: 12), Size(columns: 200, rows: 60)]
-
-    /// Those at which what needs somebody is compared.
-    static let needs = [Size(columns: 80, rows: 24), Size(columns: 40, rows: 12), Size(columns: 160, rows: 48)]
+    static let sizes = [Size(columns: 80, rows: 24), Size(columns: 40, rows: 12), Size(columns: 160, rows: 48)]
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Golden")
@@ -44,10 +41,9 @@ extension Stage {
     /// Compares what is shown, at every size, with the golden files of a name.
     func expectGolden(
         _ name: String,
-        sizes: [Size] = Golden.sizes,
         location: SourceLocation = #_sourceLocation
     ) async throws {
-        for size in sizes {
+        for size in Golden.sizes {
             await resize(size.columns, size.rows)
             try Golden.check(frame, name, location)
         }

@@ -57,6 +57,14 @@ struct Vendor: Sendable {
         }
     }
 
+    /// How often it was asked whether an account exists.
+    var asked: Int {
+        get throws {
+            try lines(of: "requests.jsonl")
+                .count { try JSONDecoder().decode(LoggedCall.self, from: $0).endpoint == "exists" }
+        }
+    }
+
     private func lines(of file: String) -> [Data] {
         (FileManager.default.contents(atPath: "\(folder)/\(file)") ?? Data()).split(separator: UInt8(ascii: "\n"))
     }

@@ -7,7 +7,7 @@ extension Contents {
         for kind in Inbox.Kind.allCases {
             let found = items(kind, on: query.system)
             guard !found.isEmpty else { continue }
-            inbox.counts[kind] = found.count
+            inbox.counts[kind] = kind == .notImported ? refusedRows?.count : found.count
             if query.kind == nil || query.kind == kind { inbox.items += found.prefix(query.limit) }
         }
         return inbox
@@ -24,6 +24,8 @@ extension Contents {
             rows.map(\.link).filter { $0.state == kind.linkState && (system == nil || $0.system == system) }
                 .sorted { ($0.changed, $0.account, $0.system) < ($1.changed, $1.account, $1.system) }
                 .compactMap { link in accounts[link.account].map { .link($0, link) } }
+        case .notImported:
+            refusedRows.map { rows in rows.problems.map { .row(RefusedRow($0, of: rows.file, at: rows.at)) } } ?? []
         case .blocked:
             accounts.values
                 .filter { account in

@@ -42,6 +42,8 @@ package struct Contents: Sendable {
     package var log: [Line] = []
     /// The connection to the BSS, and how far it was read.
     package var bss: (connection: BSSConnection, state: PullState)?
+    /// What the last import refused.
+    package var refusedRows: RefusedRows?
     /// How many writes there were.
     package var changes = 0
     /// The living processes.

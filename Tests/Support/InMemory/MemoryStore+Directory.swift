@@ -75,6 +75,7 @@ extension MemoryStore: AccountDirectory {
             guard let made = try change(writer) else { return nil }
             try contents.write(writer.written)
             if let state = writer.state { contents.bss?.state = state }
+            contents.refusedRows = writer.refused ?? contents.refusedRows
             return made
         }
     }
@@ -87,6 +88,7 @@ private final class MemoryWriter: AccountWriter {
     private let book: MemoryBook
     private(set) var written: [Account] = []
     private(set) var state: PullState?
+    private(set) var refused: RefusedRows?
 
     init(book: MemoryBook) { self.book = book }
 
@@ -101,4 +103,5 @@ private final class MemoryWriter: AccountWriter {
     func prepare(forAdding count: Int) {}
     func write(_ accounts: [Account]) { written += accounts }
     func keep(_ state: PullState) { self.state = state }
+    func keep(_ refused: RefusedRows) { self.refused = refused }
 }

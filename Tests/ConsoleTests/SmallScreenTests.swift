@@ -1,0 +1,42 @@
+import Testing
+import TextScreen
+
+@testable import Console
+
+/// What is said is whole in the smallest window as well.
+@Suite(.timeLimit(.minutes(5))) struct SmallScreenTests {
+    @Test func `a case is scrolled to its end, and back`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500@1"])
+        await stage.send("R-100")
+        await stage.leave()
+        await stage.type("d")
+        await stage.press(.enter)
+        await stage.resize(40, 12)
+        #expect(stage.shows("in doubt at Dropbox since") && !stage.text.contains("What happens next"))
+        await stage.press(.end)
+        #expect(stage.text.contains("What happens next"), "\(stage.text)")
+        await stage.press(.wheel(-1))
+        #expect(!stage.shows("in doubt at Dropbox since"))
+        await stage.press(.home)
+        #expect(stage.shows("in doubt at Dropbox since"))
+    }
+
+    @Test func `a message is shown to its last word, and a form that is sending says so`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:500@1"])
+        await stage.openForm("R-100")
+        await stage.type("RS-77")
+        await stage.resize(40, 12)
+        await stage.press(.control("s"), until: "sending, once …")
+        #expect(stage.text.contains("sending, once …"))
+        await stage.settle()
+        #expect(stage.shows("d lists it, and e there asks now."), "\(stage.text)")
+    }
+
+    @Test func `the details show an email and a state whole`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.press(.enter)
+        await stage.resize(40, 12)
+        #expect(stage.shows("● synchronized as dbx-9e377") && stage.shows("ops@northwind.example"), "\(stage.text)")
+    }
+}
