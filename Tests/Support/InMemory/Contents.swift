@@ -16,6 +16,8 @@ package struct Contents: Sendable {
         package var owner: String?
         /// When a process last took the turn to ask about it.
         package var asked: Moment?
+        /// When the BSS was last asked for the account's orders.
+        package var ordersAsked: Date?
     }
 
     package struct Sent: Hashable, Sendable {
@@ -85,6 +87,8 @@ package struct Contents: Sendable {
         at moment: Moment,
         by: String
     ) {
+        var row = row
+        row.ordersAsked = nil
         let link = row.link
         links[link.account, default: [:]][link.system] = link.state == .notSynchronized ? nil : row
         log.append(
@@ -118,6 +122,7 @@ extension Link {
     func moved(to state: SyncState, at moment: Moment, by: String, reason: Reason? = nil) -> Link {
         var link = self
         (link.state, link.changed, link.by, link.reason) = (state, moment.wall, by, reason)
+        link.witness = nil
         return link
     }
 }
