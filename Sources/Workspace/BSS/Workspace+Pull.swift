@@ -45,6 +45,8 @@ package struct Pulled: Sendable {
     package var isComplete: Bool
     /// The moment as of which the accounts are as in the BSS.
     package var asOf: Date
+    /// What came of asking for orders, where the connection wants that.
+    package var verified: Verified?
 }
 
 /// Whoever follows a pull.
@@ -76,7 +78,14 @@ extension Workspace {
         guard let connection = connected else { throw .notConnected }
         guard let stage = mine else { throw .underWay }
         let read = try await read(wish, state, connection, into: stage, now: now, watch: watch)
-        return try await takeIn(read, wish, state, connection, from: stage, watch: watch)
+        var pulled = try await takeIn(read, wish, state, connection, from: stage, watch: watch)
+        guard connection.verifiesByOrders, !wish.isDryRun, pulled.plan.held == nil else { return pulled }
+        do throws(StoreFailure) {
+            pulled.verified = try await verify(VerifyWish(most: Self.mostPerPull), by: connection, watch: watch)
+        } catch {
+            throw .store(error)
+        }
+        return pulled
     }
 
     private func read(
