@@ -97,7 +97,9 @@ extension Database {
             var key: String?
         }
         var shared = [[Link]](repeating: [], count: links.count)
-        let wanted = links.map { Wanted(account: $0.account, key: $0.state == .synchronized ? $0.externalID?.folded : nil) }
+        let wanted = links.map {
+            Wanted(account: $0.account, key: $0.state == .synchronized ? $0.externalID?.folded : nil)
+        }
         try forEach(
             .links,
             """

@@ -7,7 +7,8 @@ import Workspace
 struct VerifyCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Asks the BSS for the orders of synchronized accounts: an order proves that the vendor took the account."
+        abstract:
+            "Asks the BSS for the orders of synchronized accounts: an order proves that the vendor took the account."
     )
     static var ended: String { VerifyWords.ended }
 

@@ -29,10 +29,11 @@ struct CustomersAnswer: Encodable {
 
     init(_ request: CustomersRequest, of accounts: [PartnerPortal.Account]) {
         let text = request.SearchText?.lowercased() ?? ""
-        let found = accounts.filter { account in
-            (request.CustomerID ?? "").isEmpty || account.id == request.CustomerID
-        }
-        .filter { text.isEmpty || $0.team.lowercased().contains(text) }
+        let found =
+            accounts.filter { account in
+                (request.CustomerID ?? "").isEmpty || account.id == request.CustomerID
+            }
+            .filter { text.isEmpty || $0.team.lowercased().contains(text) }
         let size = min(max(request.PageSize ?? 20, 1), 1_000)
         let first = min((max(request.PageID ?? 1, 1) - 1) * size, found.count)
         Customers = found[first..<min(first + size, found.count)].map(Customer.init)

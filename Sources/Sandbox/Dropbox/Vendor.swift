@@ -43,7 +43,8 @@ final class Vendor: Sendable {
         case "discovery": return DiscoveryAnswer()
         case "list":
             // As a lenient server does: whatever it cannot read is not asked for.
-            let page = (try? JSONDecoder().decode(CustomersRequest.self, from: Data(call.body.utf8))) ?? CustomersRequest()
+            let page =
+                (try? JSONDecoder().decode(CustomersRequest.self, from: Data(call.body.utf8))) ?? CustomersRequest()
             return CustomersAnswer(page, of: portal.accounts)
         case "synchronize", "exists", "delete", "create":
             let request: AccountRequest

@@ -17,7 +17,8 @@ extension AccountViews.Line {
         if let book, let sent, field.isOther(book, sent) {
             return "\(field.phrase) \(book.shownOrNone) now, \(sent.shownOrNone) was sent"
         }
-        return "\(field.phrase) \(vendor?.shownOrNone ?? "none") at the vendor, \((sent ?? book)?.shownOrNone ?? "none") here"
+        return
+            "\(field.phrase) \(vendor?.shownOrNone ?? "none") at the vendor, \((sent ?? book)?.shownOrNone ?? "none") here"
     }
 }
 
@@ -37,8 +38,8 @@ extension Drift {
         case .changed, .parent: return lines.map(\.phrase).joined(separator: "; ")
         case .gone: return "gone from the BSS, and \(link?.presence ?? "at the vendor")"
         case .unknown:
-            let status = customer.map { $0.status.isEmpty ? "" : ", status \($0.status)" } ?? ""
-            return "\(customer?.id.rawValue ?? "") \(customer?.name ?? "") is linked to no account here\(status)"
+            guard let customer else { return DriftWords.unlinked }
+            return "\(customer.id) \(customer.name) is linked to no account here\(customer.statusPhrase)"
         case .twice:
             guard !sharing.isEmpty else { return "the vendor's list names \(customer?.id.rawValue ?? "it") twice" }
             let others = sharing.map { "\($0.account.named) on \($0.link?.system.rawValue ?? "")" }
@@ -73,6 +74,20 @@ extension Drift {
     }
 }
 
+extension VendorCustomer {
+    /// Its status, in words where the number is known (protocol.md, customers' list).
+    fileprivate var statusPhrase: String {
+        switch status {
+        case "": ""
+        case "0": ", provisioned"
+        case "1": ", deprovisioned"
+        case "2": ", disabled"
+        case "3": ", in progress"
+        default: ", status \(status)"
+        }
+    }
+}
+
 extension Link {
     /// How it stands at the vendor.
     fileprivate var presence: String {
@@ -84,8 +99,8 @@ extension VendorView {
     /// What the vendor says, in a line.
     package var phrase: String {
         let list = customer.map { customer in
-            let status = customer.status.isEmpty ? "" : ", status \(customer.status)"
-            return "; its list has \(customer.name)\(customer.domain.isEmpty ? "" : " (\(customer.domain))")\(status)"
+            let domain = customer.domain.isEmpty ? "" : " (\(customer.domain))"
+            return "; its list has \(customer.name)\(domain)\(customer.statusPhrase)"
         }
         return "exists: \(exists.phrase)\(list ?? listProblem.map { "; its list cannot be read: \($0.phrase)" } ?? "")"
     }
@@ -97,7 +112,8 @@ extension AccountViews {
 
     /// The id at the vendor that the exists call names in place of the one that is linked.
     package var otherID: ExternalID? {
-        guard case .present(let id)? = vendor?.exists, let known = linked.link.externalID, known.folded != id.folded else {
+        guard case .present(let id)? = vendor?.exists, let known = linked.link.externalID, known.folded != id.folded
+        else {
             return nil
         }
         return id
@@ -146,7 +162,9 @@ package enum DriftWords {
         "\(system) has no customersList registered: what only the vendor has cannot be found."
     }
 
-    package static func otherID(_ id: ExternalID) -> String { "Exists names another id, \(id): there may be a duplicate." }
+    package static func otherID(_ id: ExternalID) -> String {
+        "Exists names another id, \(id): there may be a duplicate."
+    }
 
     /// How the account stands on the system.
     package static func standing(_ link: Link) -> String {
@@ -158,8 +176,11 @@ package enum DriftWords {
     package static func sent(_ linked: LinkedAccount) -> String {
         guard let intent = linked.intent else { return "nothing was sent: it was found at the vendor" }
         let whole = intent.traits == nil ? "; an earlier version sent it and kept less" : ""
-        return "sent on \(intent.begun.wall.stamp) by \(intent.by)\(whole)"
+        return "on \(intent.begun.wall.stamp) by \(intent.by)\(whole)"
     }
+
+    /// What verified an account, beside the word for that.
+    package static func by(_ witness: Witness) -> String { "by \(witness.told)" }
 
     package static func book(_ account: Account) -> String { account.originPhrase ?? "from an earlier import" }
 }

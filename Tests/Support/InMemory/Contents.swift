@@ -1,4 +1,5 @@
 package import Accounts
+package import FoundationEssentials
 package import Synchronizing
 
 /// The contents of a workspace as plain values: each table of the real store is a dictionary, the history an array.

@@ -65,15 +65,15 @@ extension Contents {
 extension MemoryStore: WitnessStore {
     package func unverified(on system: SystemName?, limit: Int) throws(StoreFailure) -> [AccountOnSystem] {
         try disk.transaction { contents in
-            let rows = contents.rows
-                .filter { row in
-                    row.link.state == .synchronized && row.link.witness == nil
-                        && (system == nil || row.link.system == system)
-                }
-                .sorted { one, other in
-                    (one.ordersAsked ?? .distantPast, one.link.account, one.link.system)
-                        < (other.ordersAsked ?? .distantPast, other.link.account, other.link.system)
-                }
+            let open = contents.rows.filter { row in
+                guard row.link.state == .synchronized, row.link.witness == nil else { return false }
+                return system == nil || row.link.system == system
+            }
+            let rows = open.sorted { one, other in
+                let (first, second) = (one.ordersAsked ?? .distantPast, other.ordersAsked ?? .distantPast)
+                guard first == second else { return first < second }
+                return (one.link.account, one.link.system) < (other.link.account, other.link.system)
+            }
             return rows.prefix(limit)
                 .compactMap { row in
                     contents.accounts[row.link.account].map { AccountOnSystem(account: $0, link: row.link) }
