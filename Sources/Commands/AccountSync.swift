@@ -20,7 +20,7 @@ package struct AccountSync: ParsableCommand {
             SystemsCommand.self,
             OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, ResolveCommand.self, UnlinkCommand.self,
             StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
-            ResellerIDsCommand.self,
+            ResellerIDsCommand.self, DriftCommand.self, VerifyCommand.self,
             AttemptsCommand.self, SandboxCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self

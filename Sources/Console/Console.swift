@@ -180,6 +180,7 @@ package struct Console: Program {
         case .ledger: openLedger()
         case .dashboard: open(DashboardScreen())
         case .resellerIDs: open(ResellerIDsScreen(on: nil))
+        case .drift: open(DriftScreen())
         case .palette: openPalette()
         case .quit: quit()
         case .mouse: switchMouse()

@@ -46,6 +46,8 @@ enum Work: Sendable {
     case explain(WhyQuestion)
     case loadFigures
     case loadResellerIDs(SystemName?)
+    case compare(run: Int, asks: Bool)
+    case loadViews(Link.ID, asks: Bool)
     case loadStory(AttemptStory.Choice, Link.ID)
     case loadCase(Link.ID)
     case findParents(SystemName, text: String)

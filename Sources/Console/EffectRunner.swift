@@ -20,6 +20,8 @@ struct EffectRunner: Sendable {
     let looks = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     /// The search that is under way; the next one takes its place.
     private var finding: Task<Void, Never>?
+    /// The comparison that is under way; likewise.
+    private var comparing: Task<Void, Never>?
     /// How much work has not come back yet.
     private(set) var pending = 0
     private let send: @Sendable (Message) -> Void
@@ -44,9 +46,15 @@ struct EffectRunner: Sendable {
             // An outcome that could not be written down changes nothing that is watched.
             if work.sends { looks.continuation.yield() }
         }
-        guard case .find = work else { return }
-        finding?.cancel()
-        finding = task
+        switch work {
+        case .find:
+            finding?.cancel()
+            finding = task
+        case .compare:
+            comparing?.cancel()
+            comparing = task
+        default: break
+        }
     }
 
     mutating func take(_ message: Message) -> Happening? {
@@ -89,6 +97,8 @@ struct EffectRunner: Sendable {
         case .explain(let question): try await explain(question)
         case .loadFigures: post(.figuresLoaded(try await workspace.inbox.figures(resellers: 5)))
         case .loadResellerIDs(let name): try await loadResellerIDs(name)
+        case .compare(let run, let asks): try await compare(run: run, asks: asks)
+        case .loadViews(let link, let asks): try await loadViews(link, asks: asks)
         case .loadStory(let choice, let id): try await loadStory(choice, of: id)
         case .findParents(let system, let text):
             post(.parentsFound(text: text, try await accounts.parents(on: system, matching: text, limit: 50)))
@@ -155,7 +165,12 @@ struct EffectRunner: Sendable {
         if let id = row.account.parent { parent = try await workspace.accounts.row(id: id) }
         let systems = try await workspace.systems.systems().filter { !$0.isDisabled }
         let history = try await workspace.journal.history(of: id, limit: 200)
-        post(.detailsLoaded(AccountDetails(row: row, parent: parent, history: history, systems: systems)))
+        let drifts = try await workspace.views(of: id, asking: false).flatMap(\.drifts)
+        post(
+            .detailsLoaded(
+                AccountDetails(row: row, parent: parent, history: history, systems: systems, drifts: drifts)
+            )
+        )
     }
 
     /// Reads a form; the screen that will show it is also told if there is none.

@@ -1,4 +1,5 @@
 package import AccountFiles
+package import Accounts
 package import FoundationEssentials
 
 /// How an account of the book compares with the BSS, which was asked just now.

@@ -67,6 +67,12 @@ struct ServiceManagementClient: ServiceManager {
             }
     }
 
+    func customers(_ request: CustomersRequest) async -> Exchange<CustomersPage>? {
+        guard let url = system.endpoints.customersList else { return nil }
+        return await call(.POST, url, body: CustomersBody(request))
+            .read { json in CustomersPage(json).map { .answer($0) } ?? .object(message: json.message) }
+    }
+
     private func accountAnswer(_ json: JSON) -> Response<AccountAnswer>.Body {
         guard json.members != nil else { return .unreadable(.notAnObject) }
         do throws(Unreadable) {

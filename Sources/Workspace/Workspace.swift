@@ -20,12 +20,18 @@ package struct Workspace: Sendable {
     package let cases: any CaseStore
     /// What needs somebody, and how things stand.
     package let inbox: any InboxReader
+    /// What is compared with vendors.
+    package let drift: any DriftReader
+    /// The orders that verify links.
+    package let witnesses: any WitnessStore
     /// The connection to the BSS, and how far it was read.
     package let bss: any BSSRegistry
     /// Reads accounts again from the BSS.
     package let accountsNow: AccountsNow
     /// Makes a reader of the BSS, which calls back before each wait.
     let makeBSSReader: @Sendable (BSSConnection, @escaping @Sendable (Duration) -> Void) throws(Unusable) -> any BSSReader
+    /// The time.
+    let now: @Sendable () -> Date
     /// Synchronizes accounts.
     package let synchronizer: Synchronizer
     /// The links that a process was sending when it died, found while opening.
@@ -130,9 +136,12 @@ package struct Workspace: Sendable {
             journal: dependencies.journal,
             cases: dependencies.cases,
             inbox: store,
+            drift: store,
+            witnesses: store,
             bss: store,
             accountsNow: accountsNow,
             makeBSSReader: makeBSSReader,
+            now: { timekeeper.now().wall },
             synchronizer: synchronizer,
             recovered: recovered,
             isReadOnly: isReadOnly

@@ -42,7 +42,7 @@ import Testing
     private static let wordy: Set<String> = [
         "accounts.kind", "accounts.source", "links.state", "links.origin", "log.state", "log.event", "log.finding",
         "systems.registration",
-        "definitions.fields", "links.options", "attempts.intent", "log.at",
+        "definitions.fields", "links.options", "links.witness", "attempts.intent", "log.at",
     ]
 
     /// What no reader looks into: rows are only found by it, or it is for writing alone.
@@ -51,7 +51,7 @@ import Testing
         "definitions.system", "links.claim_key", "links.email", "links.owner", "links.asked", "links.external_key",
         "accounts.version",
         // What earlier versions wrote: proved by nobody, and the words of a row that has its reason.
-        "links.verified", "links.detail", "log.detail", "attempts.attempt", "attempts.claim_key",
+        "links.verified", "links.orders_asked", "links.detail", "log.detail", "attempts.attempt", "attempts.claim_key",
         "attempts.generation", "attempts.request_hash",
     ]
 

@@ -49,6 +49,7 @@ import Workspace
                 "fieldsGet": "https://v.example/d", "fieldsValidate": "https://v.example/e",
                 "serviceDefinitions": "https://v.example/f",
                 "subscriptionsCreate": "https://v.example/g", "discovery": "http://v.example/h",
+                "customersList": "https://v.example/i",
             ]
         )
         let expected = ProvisioningSystem(
@@ -65,7 +66,8 @@ import Workspace
                 fieldsValidate: "https://v.example/e",
                 serviceDefinitions: "https://v.example/f",
                 subscriptionsCreate: "https://v.example/g",
-                discovery: "http://v.example/h"
+                discovery: "http://v.example/h",
+                customersList: "https://v.example/i"
             ),
             dialect: .resultOnly,
             isSafeToRepeat: true,

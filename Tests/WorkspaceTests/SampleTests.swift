@@ -32,7 +32,8 @@ import Workspace
                 fieldsGet: "\(base)/fields/get",
                 fieldsValidate: "\(base)/fields/validate",
                 serviceDefinitions: "\(base)/service/definitions",
-                subscriptionsCreate: "\(base)/subscriptions/create"
+                subscriptionsCreate: "\(base)/subscriptions/create",
+                customersList: "\(base)/customers/list"
             )
         )
         #expect(systems == [expected])

@@ -10,6 +10,8 @@ struct StoredIntent: Codable {
     var parentExternalID: ExternalID?
     var email: String
     var options: [FieldID: String]
+    /// Absent in intents of earlier versions.
+    var traits: [String: String]?
     var begun: Moment
     var deadline: Moment
     var by: String
@@ -25,6 +27,7 @@ struct StoredIntent: Codable {
         parentExternalID = intent.parent?.externalID
         email = intent.email
         options = intent.options
+        traits = intent.traits
         begun = intent.begun
         deadline = intent.deadline
         by = intent.by
@@ -43,6 +46,7 @@ struct StoredIntent: Codable {
             },
             email: email,
             options: options,
+            traits: traits,
             begun: begun,
             deadline: deadline,
             by: by

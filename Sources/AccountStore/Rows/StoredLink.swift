@@ -37,6 +37,9 @@ extension StoredLink {
                 "detail": "", "reason": try link.reason?.stored.json(), "email": email,
                 "changed": link.changed.timeIntervalSinceReferenceDate,
                 "by": link.by, "owner": owner,
+                "verified": link.witness != nil, "witness": try link.witness?.json(),
+                // Another link, in a way: its orders are asked for anew.
+                "orders_asked": nil,
             ]
         }
     }
@@ -60,7 +63,8 @@ extension Link {
             attempt: try row.optionalWord("attempt"),
             reason: try row.reason(),
             changed: try row.date("changed"),
-            by: try row.text("by")
+            by: try row.text("by"),
+            witness: try row.optionalText("witness") == nil ? nil : row.json("witness")
         )
     }
 

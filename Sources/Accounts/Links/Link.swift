@@ -35,6 +35,8 @@ package struct Link: Hashable, Sendable {
     package var changed: Date
     /// Who put it into this state.
     package var by: String
+    /// The order that verified it; only while it is synchronized.
+    package var witness: Witness?
 
     package init(
         account: AccountID,
@@ -49,7 +51,8 @@ package struct Link: Hashable, Sendable {
         attempt: AttemptID? = nil,
         reason: Reason? = nil,
         changed: Date,
-        by: String = ""
+        by: String = "",
+        witness: Witness? = nil
     ) {
         self.account = account
         self.system = system
@@ -64,6 +67,7 @@ package struct Link: Hashable, Sendable {
         self.reason = reason
         self.changed = changed
         self.by = by
+        self.witness = witness
     }
 
     /// The value that was sent for a meaning.

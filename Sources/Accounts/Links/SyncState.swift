@@ -40,6 +40,14 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
         }
     }
 
+    /// Whether the account is at the vendor, or may be.
+    package var mayBeAtVendor: Bool {
+        switch self {
+        case .sending, .synchronized, .atVendor, .inDoubt, .conflict, .abandoned: true
+        case .notSynchronized, .blocked, .waiting, .refused, .notSent: false
+        }
+    }
+
     /// Whether the operator must decide; these accounts are in the list that is one key away from everywhere.
     package var needsOperator: Bool {
         switch self {

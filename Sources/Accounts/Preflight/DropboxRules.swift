@@ -1,7 +1,7 @@
 /// Dropbox's own rules (protocol.md, section 4).
 extension SyncForm {
     /// A team is named after the account, truncated to this many Unicode scalars.
-    static let dropboxTeamNameLimit = 20
+    package static let dropboxTeamNameLimit = 20
 
     func dropboxRules() -> [Finding] {
         var findings = [teamName()]

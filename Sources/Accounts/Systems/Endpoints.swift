@@ -17,6 +17,8 @@ package struct Endpoints: Hashable, Sendable, Codable {
     package var subscriptionsCreate: String?
     /// Describes the service manager (GET).
     package var discovery: String?
+    /// Lists the vendor's customers, by pages (POST).
+    package var customersList: String?
 
     package init(
         syncOptions: String,
@@ -26,7 +28,8 @@ package struct Endpoints: Hashable, Sendable, Codable {
         fieldsValidate: String? = nil,
         serviceDefinitions: String? = nil,
         subscriptionsCreate: String? = nil,
-        discovery: String? = nil
+        discovery: String? = nil,
+        customersList: String? = nil
     ) {
         self.syncOptions = syncOptions
         self.synchronize = synchronize
@@ -36,5 +39,6 @@ package struct Endpoints: Hashable, Sendable, Codable {
         self.serviceDefinitions = serviceDefinitions
         self.subscriptionsCreate = subscriptionsCreate
         self.discovery = discovery
+        self.customersList = customersList
     }
 }

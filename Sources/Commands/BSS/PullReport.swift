@@ -16,18 +16,23 @@ struct PullReport: Report, Encodable {
     var asOf: Date
     var missing: Int
     var gone: Int
+    /// How many accounts an order verified; nil if none were asked for.
+    var verified: Int?
     private let taken: ImportReport
     private let name: String
+    private let orders: Verified?
 
     init(_ pulled: Pulled, isDone: Bool) {
         let plan = pulled.plan
         (read, full, complete, asOf) = (pulled.rows, pulled.wasForAll, pulled.isComplete, pulled.asOf)
         (missing, gone) = (plan.vanished, plan.gone)
         name = pulled.connection.name
+        orders = pulled.verified
+        verified = pulled.verified?.verified.count
         taken = ImportReport(plan, isDone: isDone && plan.held == nil, mustBeWhole: false, phrase: \.phraseInBSS)
     }
 
-    private enum CodingKeys: String, CodingKey { case read, full, complete, asOf, missing, gone }
+    private enum CodingKeys: String, CodingKey { case read, full, complete, asOf, missing, gone, verified }
 
     func encode(to encoder: any Encoder) throws {
         try taken.encode(to: encoder)
@@ -38,6 +43,7 @@ struct PullReport: Report, Encodable {
         try members.encode(asOf, forKey: .asOf)
         try members.encode(missing, forKey: .missing)
         try members.encode(gone, forKey: .gone)
+        try members.encodeIfPresent(verified, forKey: .verified)
     }
 
     var complaint: Notice? { taken.complaint }
@@ -48,6 +54,10 @@ struct PullReport: Report, Encodable {
         taken.print()
         if missing > 0 { Output.line(BSSWords.missing(missing)) }
         if gone > 0 { Output.line(BSSWords.gone(gone)) }
+        if let orders {
+            if orders.asked > 0 { Output.line(VerifyWords.afterPull(orders)) }
+            if let problem = orders.problem { Output.message(VerifyWords.stopped(problem.phrase)) }
+        }
         if full && !complete { Output.message(BSSWords.incomplete) }
     }
 }

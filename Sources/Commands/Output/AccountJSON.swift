@@ -71,6 +71,7 @@ struct LinkJSON: Encodable {
     var origin: String?
     var unconfirmed: Bool?
     var verified: Bool?
+    var order: OrderJSON?
     var options: [FieldID: String]?
     var attempt: String?
     var detail: String?
@@ -84,13 +85,26 @@ struct LinkJSON: Encodable {
         externalId = link.externalID?.rawValue
         origin = link.origin?.rawValue
         unconfirmed = link.isUnconfirmed
-        // Nothing confirms the values yet.
-        verified = false
+        verified = link.witness != nil
+        order = link.witness.map { OrderJSON($0) }
         options = link.options
         attempt = link.attempt?.rawValue
         detail = link.detail.isEmpty ? nil : link.detail
         changed = link.changed
         by = link.by
+    }
+}
+
+/// The order that verified an account.
+struct OrderJSON: Encodable {
+    var id, product: String
+    /// A day.
+    var date: String
+    var seen: Date
+
+    init(_ witness: Witness) {
+        (id, product, date) = (witness.order, witness.product, witness.placed.date)
+        seen = witness.seen
     }
 }
 

@@ -27,7 +27,7 @@ struct StatusCommand: ReadingCommand {
                     ListedAccount(row).stateAndReason(on: system.name),
                     link?.externalID?.rawValue ?? "",
                     link?.changed.day ?? "",
-                    link?.detail ?? ""
+                    link.map { $0.state == .synchronized ? $0.verification : $0.detail } ?? ""
                 )
             }
             table.print()

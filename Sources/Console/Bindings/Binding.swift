@@ -33,13 +33,14 @@ struct Binding: Sendable {
 enum Bindings {
     private static let lists: Set<Context> = [
         .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .columns, .copying, .savedFilters,
-        .why, .attempt, .dashboard, .resellerIDs,
+        .why, .attempt, .dashboard, .resellerIDs, .drift, .views,
     ]
     private static let copied: Set<Context> = [
         .accounts, .details, .cases, .caseDetails, .plan, .ledger, .text, .outcome,
     ]
     private static let pages: Set<Context> = [
         .accounts, .details, .cases, .caseDetails, .plan, .ledger, .why, .attempt, .dashboard, .resellerIDs,
+        .drift, .views,
     ]
 
     private static let typed: Set<Context> = [.filter, .form, .parents, .outcome, .values, .confirm]
@@ -126,6 +127,17 @@ enum Bindings {
         .init(.nextSystem, [.resellerIDs], [.tab], hint: "next system", "Show those of the next system"),
         .init(.nextKind, [.resellerIDs], ["f"], hint: "what does not fit", "Show only what does not fit, or all"),
         .init(.open, [.resellerIDs], [.enter], hint: "details", "Open the account's details"),
+        .init(
+            .open,
+            [.drift],
+            [.enter],
+            hint: "three sides",
+            "Show the BSS, what was sent and the vendor side by side"
+        ),
+        .init(.nextKind, [.drift], ["f"], hint: "all", "Show also what the vendor makes no use of, or not"),
+        .init(.ask, [.drift], ["e"], hint: "ask the vendors", "Read the vendors' lists of customers, too"),
+        .init(.open, [.views], [.enter], hint: "details", "Open the account's details"),
+        .init(.ask, [.views], ["e"], hint: "ask the vendor", "Ask the vendor what it has; nothing is sent"),
         .init(.open, [.dashboard], [.enter], hint: "Reseller IDs", "Show the Reseller IDs of the system"),
         .init(
             .cases,
@@ -160,6 +172,7 @@ enum Bindings {
         .init(.ledger, pages.union([.systems]), ["B"], "Show the bulk run"),
         .init(.dashboard, pages.subtracting([.dashboard]), ["D"], "Show how things stand on each system"),
         .init(.resellerIDs, pages.subtracting([.resellerIDs]), ["I"], "Show who has which Reseller ID"),
+        .init(.drift, pages.subtracting([.drift]), ["V"], "Show where accounts differ from what was sent"),
         .init(.up, lists, [.up, "k"], "Move up"),
         .init(.down, lists, [.down, "j"], "Move down"),
         .init(.pageUp, lists, [.pageUp], "A page up"),

@@ -20,7 +20,7 @@ enum Command: String, CaseIterable, Sendable {
     case adopt, adoptTyped, sendAgain, abandon, ask, askAll, retry, edit, tryAgain, nextCustomer, showPassword, unlink
     case liftPause
     // Asking why
-    case why, nextKind, attempt, dashboard, resellerIDs
+    case why, nextKind, attempt, dashboard, resellerIDs, drift
     case yes, no
 
     /// Whether it may send or write something.
@@ -35,7 +35,7 @@ enum Command: String, CaseIterable, Sendable {
 
     /// Whether the console carries it out whatever its screen shows, so that it never waits.
     var isOfConsole: Bool {
-        [.help, .palette, .log, .cases, .ledger, .dashboard, .resellerIDs, .quit, .back, .mouse].contains(self)
+        [.help, .palette, .log, .cases, .ledger, .dashboard, .resellerIDs, .drift, .quit, .back, .mouse].contains(self)
     }
 }
 
@@ -61,6 +61,8 @@ enum Context: String, CaseIterable, Sendable {
     case attempt = "What happened"
     case dashboard = "Dashboard"
     case resellerIDs = "Reseller IDs"
+    case drift = "What differs"
+    case views = "An account from three sides"
     case text = "Message log and help"
     case palette = "Commands"
     case confirm = "A question"

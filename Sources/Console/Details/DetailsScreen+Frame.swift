@@ -78,6 +78,12 @@ extension DetailsScreen {
             let words = "\(link.state.sign) \(text)"
             return FieldLine(value: words, style: link.state.style, stop: .trouble(system), isText: true)
         }
+        lines += drifts.enumerated()
+            .map { index, drift in
+                let words = "! \(drift.system): \(drift.brief)"
+                return FieldLine(value: words, style: .warning, stop: .drift(index), isText: true)
+            }
+        lines += verified(details)
         lines += [
             FieldLine(label: "Type", value: account.kind.rawValue.capitalizedFirst),
             email(account),
@@ -99,6 +105,17 @@ extension DetailsScreen {
             lines.append(FieldLine(label: "Origin", value: origin, style: account.isGone ? .bad : .normal))
         }
         return lines
+    }
+
+    /// The orders that verified it.
+    private func verified(_ details: AccountDetails) -> [FieldLine] {
+        details.row.links.values.sorted { $0.system < $1.system }
+            .compactMap { link in
+                link.witness.map { witness in
+                    let name = details.systems.count == 1 ? "" : "\(link.system): "
+                    return FieldLine(label: "Verified", value: "\(name)\(DriftWords.by(witness))", style: .good)
+                }
+            }
     }
 
     private func parent(_ details: AccountDetails) -> FieldLine {

@@ -9,6 +9,8 @@ struct AccountDetails: Sendable {
     var parent: AccountRow?
     var history: [LogEntry]
     var systems: [ProvisioningSystem]
+    /// Where it differs from what was sent.
+    var drifts: [Drift] = []
 }
 
 /// The details of an account (R1): all its fields, its parent, "Provisioning Sync Status" with its link, and the
@@ -27,6 +29,8 @@ struct DetailsScreen: ListScreen {
         case status
         /// What went wrong with it on a system.
         case trouble(SystemName)
+        /// Where it differs from what was sent to a system, by its place.
+        case drift(Int)
         case history(Int)
     }
 
@@ -56,6 +60,9 @@ struct DetailsScreen: ListScreen {
             .compactMap { link in link.trouble.map { (link.system, link, $0) } }
     }
 
+    /// What has drifted and means something to the vendor, by system.
+    var drifts: [Drift] { details?.drifts.filter(\.matters) ?? [] }
+
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return follow()
@@ -83,7 +90,9 @@ struct DetailsScreen: ListScreen {
             let isFirst = self.details == nil
             self.details = details
             let stops = (details.parent.map { [Stop.parent($0.account.id)] } ?? []) + [.status]
-            let all = stops + troubles.map { .trouble($0.system) } + details.history.indices.map(Stop.history)
+            let all =
+                stops + troubles.map { .trouble($0.system) } + drifts.indices.map(Stop.drift)
+                + details.history.indices.map(Stop.history)
             list.show(all, at: isFirst ? stops.count - 1 : nil)
             return []
         default: return happening.isChange ? [.work(.loadDetails(account))] : []
@@ -101,6 +110,7 @@ struct DetailsScreen: ListScreen {
         case .status: openSystems()
         case .trouble(let system):
             [.go(.open(AttemptScreen(.last(Link.ID(account, on: system)))))]
+        case .drift(let index): drifts[index].link.map { [.go(.open(ViewsScreen($0.id)))] } ?? []
         case .history(let index): open(index)
         case nil: []
         }
@@ -117,6 +127,7 @@ struct DetailsScreen: ListScreen {
         switch selected {
         case .trouble(let system): system
         case .history(let index): details?.history[index].system
+        case .drift(let index): drifts[index].system
         case .parent, .status, nil: nil
         }
     }

@@ -28,7 +28,7 @@ final class Vendor: Sendable {
     static func method(of endpoint: String) -> String? {
         switch endpoint {
         case "syncoptions", "get", "definitions", "discovery": "GET"
-        case "synchronize", "exists", "delete", "create", "validate": "POST"
+        case "synchronize", "exists", "delete", "create", "validate", "list": "POST"
         default: nil
         }
     }
@@ -41,6 +41,11 @@ final class Vendor: Sendable {
         case "validate": return [String]()
         case "definitions": return ServiceAnswer()
         case "discovery": return DiscoveryAnswer()
+        case "list":
+            // As a lenient server does: whatever it cannot read is not asked for.
+            let page =
+                (try? JSONDecoder().decode(CustomersRequest.self, from: Data(call.body.utf8))) ?? CustomersRequest()
+            return CustomersAnswer(page, of: portal.accounts)
         case "synchronize", "exists", "delete", "create":
             let request: AccountRequest
             do {

@@ -127,6 +127,7 @@ package struct Execution: Sendable {
             parent: request.parent,
             email: request.email,
             options: request.storableOptions,
+            traits: request.account.traits,
             begun: now,
             deadline: now + system.deadline,
             by: dependencies.by

@@ -23,6 +23,9 @@ package protocol ServiceManager: Sendable {
     func checkSettings() async -> Exchange<[String]>
     /// Asks the service manager to describe itself; safe to repeat. An invalid request if no URL is registered for it.
     func discover() async -> Exchange<ServiceDescription>
+
+    /// Asks for a page of the vendor's list of customers; nil if no URL is registered for it. Safe to repeat.
+    func customers(_ request: CustomersRequest) async -> Exchange<CustomersPage>?
 }
 
 extension ServiceManager {
@@ -30,6 +33,9 @@ extension ServiceManager {
     package func discover() async -> Exchange<ServiceDescription> {
         .notSent(.invalidRequest(.noDiscoveryURL))
     }
+
+    /// The default: a vendor without such a list.
+    package func customers(_ request: CustomersRequest) async -> Exchange<CustomersPage>? { nil }
 }
 
 /// Makes clients for systems.

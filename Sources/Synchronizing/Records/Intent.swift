@@ -48,6 +48,8 @@ package struct Intent: Hashable, Sendable {
     package var email: String
     /// The values, without those of Mask fields.
     package var options: [FieldID: String]
+    /// The account's own values as they were sent (`Account.traits`); nil if an earlier version sent it.
+    package var traits: [String: String]?
     package var begun: Moment
     /// No byte may be sent after this moment.
     package var deadline: Moment
@@ -63,6 +65,7 @@ package struct Intent: Hashable, Sendable {
         parent: SyncRequest.Parent?,
         email: String,
         options: [FieldID: String],
+        traits: [String: String]? = nil,
         begun: Moment,
         deadline: Moment,
         by: String
@@ -75,6 +78,7 @@ package struct Intent: Hashable, Sendable {
         self.parent = parent
         self.email = email
         self.options = options
+        self.traits = traits
         self.begun = begun
         self.deadline = deadline
         self.by = by

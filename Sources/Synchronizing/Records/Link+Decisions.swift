@@ -11,6 +11,11 @@ extension Link {
     /// Whether an id may be linked: for the cases, and for a link that was given up.
     package var mayBeAdopted: Bool { state.needsOperator || state == .abandoned }
 
+    /// Whether an order may verify the link now, as it was when its orders were asked for.
+    package func mayBeVerified(since seen: Link) -> Bool {
+        state == .synchronized && witness == nil && isUnchanged(since: seen) && changed == seen.changed
+    }
+
     /// The link after an intent, replacing the one before it; a second send begins the next generation.
     package init(_ intent: Intent, after old: Link?) {
         self.init(
@@ -107,6 +112,8 @@ extension Link {
     private func moved(to state: SyncState, at moment: Moment, by: String, reason: Reason? = nil) -> Link {
         var link = self
         (link.state, link.changed, link.by, link.reason) = (state, moment.wall, by, reason)
+        // An order verified the link as it was, under the id that it had.
+        link.witness = nil
         return link
     }
 }

@@ -43,7 +43,7 @@ package enum FormWords {
         case .synchronized:
             let how = link.origin == .adopted ? " (adopted)" : ""
             return [
-                "synchronized as \(link.shownID)\(how): accepted, unverified until the first order",
+                "synchronized as \(link.shownID)\(how): \(link.verification)",
                 "It is never sent again: correct a wrong value in the vendor's portal.",
             ]
         case .inDoubt: return ["in doubt: \(link.detail)", resolve]

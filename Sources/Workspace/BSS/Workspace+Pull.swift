@@ -45,6 +45,8 @@ package struct Pulled: Sendable {
     package var isComplete: Bool
     /// The moment as of which the accounts are as in the BSS.
     package var asOf: Date
+    /// What came of asking for orders, where the connection wants that.
+    package var verified: Verified?
 }
 
 extension Pulled {
@@ -86,12 +88,22 @@ extension Workspace {
         guard let connection = connected else { throw .notConnected }
         guard let stage = mine else { throw .underWay }
         let read = try await read(wish, state, connection, into: stage, now: now, watch: watch)
-        let (pulled, next) = try await takeIn(read, wish, state, connection, from: stage, watch: watch)
-        guard read.reading.began < now, pulled.plan.held == nil, !wish.isDryRun, !wish.letsThrough else { return pulled }
-        // What a pull had read that was cut off may be old by now.
-        let since = try await self.read(PullWish(), next, connection, into: stage, now: now, watch: watch)
-        let (changes, _) = try await takeIn(since, PullWish(), next, connection, from: stage, watch: watch)
-        return pulled.followed(by: changes)
+        let (taken, next) = try await takeIn(read, wish, state, connection, from: stage, watch: watch)
+        var pulled = taken
+        guard !wish.isDryRun, pulled.plan.held == nil else { return pulled }
+        if read.reading.began < now, !wish.letsThrough {
+            // What a pull had read that was cut off may be old by now.
+            let since = try await self.read(PullWish(), next, connection, into: stage, now: now, watch: watch)
+            let (changes, _) = try await takeIn(since, PullWish(), next, connection, from: stage, watch: watch)
+            pulled = pulled.followed(by: changes)
+        }
+        guard connection.verifiesByOrders, pulled.plan.held == nil else { return pulled }
+        do throws(StoreFailure) {
+            pulled.verified = try await verify(VerifyWish(most: Self.mostPerPull), by: connection, watch: watch)
+        } catch {
+            throw .store(error)
+        }
+        return pulled
     }
 
     private func read(

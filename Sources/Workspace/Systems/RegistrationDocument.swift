@@ -25,7 +25,7 @@ package struct RegistrationDocument: Encodable, Hashable, Sendable {
     /// The members of `endpoints`.
     static let endpointNames = [
         "syncOptions", "synchronize", "exists", "fieldsGet", "fieldsValidate", "serviceDefinitions",
-        "subscriptionsCreate", "discovery",
+        "subscriptionsCreate", "discovery", "customersList",
     ]
 
     init(_ system: ProvisioningSystem) {

@@ -83,7 +83,8 @@ struct RegistrationReader {
             fieldsValidate: try url("fieldsValidate"),
             serviceDefinitions: try url("serviceDefinitions"),
             subscriptionsCreate: try url("subscriptionsCreate"),
-            discovery: try url("discovery")
+            discovery: try url("discovery"),
+            customersList: try url("customersList")
         )
     }
 }

@@ -1,4 +1,5 @@
 package import Accounts
+package import FoundationEssentials
 package import Synchronizing
 
 /// The contents of a workspace as plain values: each table of the real store is a dictionary, the history an array.
@@ -16,6 +17,8 @@ package struct Contents: Sendable {
         package var owner: String?
         /// When a process last took the turn to ask about it.
         package var asked: Moment?
+        /// When the BSS was last asked for the account's orders.
+        package var ordersAsked: Date?
     }
 
     package struct Sent: Hashable, Sendable {
@@ -87,6 +90,8 @@ package struct Contents: Sendable {
         at moment: Moment,
         by: String
     ) {
+        var row = row
+        row.ordersAsked = nil
         let link = row.link
         links[link.account, default: [:]][link.system] = link.state == .notSynchronized ? nil : row
         log.append(
@@ -120,6 +125,7 @@ extension Link {
     func moved(to state: SyncState, at moment: Moment, by: String, reason: Reason? = nil) -> Link {
         var link = self
         (link.state, link.changed, link.by, link.reason) = (state, moment.wall, by, reason)
+        link.witness = nil
         return link
     }
 }

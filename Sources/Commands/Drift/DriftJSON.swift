@@ -1,0 +1,101 @@
+import Accounts
+import Foundation
+import Synchronizing
+import Telling
+
+struct DriftJSON: Encodable {
+    struct Account: Encodable {
+        var code, name: String
+
+        init(_ account: Accounts.Account) { (code, name) = (account.code.rawValue, account.name) }
+    }
+
+    struct Field: Encodable {
+        var field: String
+        var bss, sent, vendor: String?
+        var differs, matters: Bool
+
+        init(_ line: AccountViews.Line) {
+            field = line.field.rawValue
+            (bss, sent, vendor) = (line.book, line.sent, line.vendor)
+            (differs, matters) = (line.differs, line.matters)
+        }
+    }
+
+    struct Customer: Encodable {
+        var id, name, email, domain, status: String
+
+        init(_ customer: VendorCustomer) {
+            (id, name, email) = (customer.id.rawValue, customer.name, customer.email)
+            (domain, status) = (customer.domain, customer.status)
+        }
+    }
+
+    var kind: String
+    var account: Account?
+    var system: String
+    var externalId: String?
+    var matters: Bool
+    var fields: [Field]?
+    /// The other accounts that are linked to the same id.
+    var sharedWith: [Account]?
+    var customer: Customer?
+    var message: String
+    var cure: String
+
+    init(_ drift: Drift) {
+        kind = drift.kind.rawValue
+        account = drift.account.map { Account($0) }
+        system = drift.system.rawValue
+        externalId = drift.externalID?.rawValue
+        matters = drift.matters
+        fields = drift.lines.isEmpty ? nil : drift.lines.map { Field($0) }
+        sharedWith = drift.sharing.isEmpty ? nil : drift.sharing.map { Account($0.account) }
+        customer = drift.customer.map { Customer($0) }
+        (message, cure) = (drift.phrase, drift.cure)
+    }
+}
+
+struct DriftsJSON: Encodable {
+    struct Problem: Encodable {
+        var system, message: String
+    }
+
+    /// How many linked accounts were compared.
+    var compared: Int
+    var counts: [String: Int]
+    var drifts: [DriftJSON]
+    var problems: [Problem]
+}
+
+struct ViewsJSON: Encodable {
+    struct Vendor: Encodable {
+        var exists: String
+        var customer: DriftJSON.Customer?
+    }
+
+    var account: DriftJSON.Account
+    var system, state: String
+    var externalId: String?
+    var verified: Bool
+    var origin: OriginJSON?
+    var sent: Date?
+    var vendor: Vendor?
+    var fields: [DriftJSON.Field]
+    var drifts: [DriftJSON]
+
+    init(_ views: AccountViews) {
+        let linked = views.linked
+        account = DriftJSON.Account(linked.account)
+        (system, state) = (linked.link.system.rawValue, linked.link.state.rawValue)
+        externalId = linked.link.externalID?.rawValue
+        verified = linked.link.witness != nil
+        origin = OriginJSON(linked.account)
+        sent = linked.intent?.begun.wall
+        vendor = views.vendor.map { vendor in
+            Vendor(exists: vendor.exists.phrase, customer: vendor.customer.map { DriftJSON.Customer($0) })
+        }
+        fields = views.lines.map { DriftJSON.Field($0) }
+        drifts = views.drifts.map { DriftJSON($0) }
+    }
+}

@@ -1,0 +1,96 @@
+import Accounts
+import ArgumentParser
+import Pulling
+import Telling
+import Workspace
+
+struct VerifyCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract:
+            "Asks the BSS for the orders of synchronized accounts: an order proves that the vendor took the account."
+    )
+    static var ended: String { VerifyWords.ended }
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Argument(help: "The accounts' codes.")
+    var codes: [String] = []
+    @Flag(help: "Ask about all accounts without such an order, those asked about longest ago first.")
+    var all = false
+    @Option(help: "Only on this provisioning system.")
+    var system: String?
+    @Option(help: "The most accounts to ask about.", transform: Numbers.limit)
+    var limit: Int?
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        guard all == codes.isEmpty else { throw ValidationError("Name the accounts, or say --all.") }
+    }
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let connection = try await opened.connectedBSS()
+        var wish = VerifyWish(most: limit ?? .max)
+        if let system { wish.system = try await opened.system(system).name }
+        if !all {
+            var accounts: [AccountID] = []
+            for code in codes { accounts.append(try await opened.account(code).account.id) }
+            wish.accounts = accounts
+        }
+        let line = ProgressLine()
+        let result = try await opened.verify(wish, by: connection) { count in
+            line.show { _ in VerifyWords.asking(count) }
+        }
+        line.end()
+        if let problem = result.problem, result.asked == 0 { throw CommandProblem.bss(problem, connection) }
+        return VerifyReport(result, lists: !all)
+    }
+}
+
+private struct VerifyReport: Report, Encodable {
+    struct Line: Encodable {
+        var account: DriftJSON.Account
+        var system: String
+        var externalId: String?
+        var verified: Bool
+        var order: OrderJSON?
+
+        init(_ found: AccountOnSystem) {
+            account = DriftJSON.Account(found.account)
+            system = found.link?.system.rawValue ?? ""
+            externalId = found.link?.externalID?.rawValue
+            order = found.link?.witness.map { OrderJSON($0) }
+            verified = order != nil
+        }
+    }
+
+    var asked: Int
+    var accounts: [Line]
+    var problem: String?
+    private let result: Verified
+    private let lists: Bool
+
+    private enum CodingKeys: String, CodingKey { case asked, accounts, problem }
+
+    init(_ result: Verified, lists: Bool) {
+        (self.result, self.lists) = (result, lists)
+        asked = result.asked
+        // Of a million without an order nobody reads the list.
+        accounts = (result.verified + result.before + (lists ? result.unverified : [])).map { Line($0) }
+        problem = result.problem?.phrase
+    }
+
+    var exitCode: ExitCode { result.problem?.exitCode ?? .success }
+
+    func print() {
+        for found in result.verified + result.before + (lists ? result.unverified : []) {
+            Output.line(VerifyWords.line(found))
+        }
+        if result.asked == 0, result.before.isEmpty {
+            Output.line(VerifyWords.nothingToAsk)
+        } else if !lists {
+            Output.line(VerifyWords.counts(result))
+        }
+        if let problem = result.problem { Output.message(VerifyWords.stopped(problem.phrase)) }
+    }
+}

@@ -1,0 +1,113 @@
+import Accounts
+import PlainText
+import Synchronizing
+import Telling
+import TextScreen
+
+/// One account on one system from three sides: the BSS, what was sent, the vendor.
+struct ViewsScreen: ListScreen {
+    let context = Context.views
+    let link: Link.ID
+    private(set) var views: AccountViews?
+    private var isAsking = false
+    /// Whether it was read, and is at no vendor any more.
+    private var isGone = false
+    var list = ListPane<AccountViews.Line>(height: 10)
+
+    init(_ link: Link.ID) { self.link = link }
+
+    var crumb: String? { views?.linked.account.code.rawValue ?? "…" }
+    var subject: Link.ID? { link }
+
+    mutating func appear() -> [Effect] { [.work(.loadViews(link, asks: false))] }
+
+    func awaits(_ key: Key, _ command: Command?) -> Bool { views == nil && !isGone }
+
+    mutating func resize(_ size: Size) -> [Effect] {
+        list.resize(height: max(size.rows - (size.rows < 16 ? 8 : 14), 2))
+        return []
+    }
+
+    mutating func perform(_ command: Command) -> [Effect] {
+        switch command {
+        case .open: return [.go(.open(DetailsScreen(link.account)))]
+        case .ask:
+            isAsking = true
+            return [.work(.loadViews(link, asks: true))]
+        case .why: return [.go(.open(WhyScreen(.state(link.account, on: link.system))))]
+        case .refresh: return appear()
+        default: list.move(command)
+        }
+        return []
+    }
+
+    mutating func receive(_ happening: Happening) -> [Effect] {
+        switch happening {
+        case .viewsLoaded(link, let views):
+            // What the vendor said stays until it is asked again.
+            var views = views
+            if views?.vendor == nil, let said = self.views?.vendor { views?.vendor = said }
+            (self.views, isGone, isAsking) = (views, views == nil, false)
+            list.show(views?.lines ?? [], keeping: \.field)
+            return []
+        default: return happening.isChange ? appear() : []
+        }
+    }
+
+    // MARK: The frame
+
+    func draw(on frame: inout Frame, in area: Rect) {
+        guard let views else {
+            let words = isGone ? DriftWords.nothingLinked : AccountsWords.reading
+            frame.put(words, at: area.row(1).origin.moved(columns: 3), style: .dim)
+            return
+        }
+        let width = area.size.columns
+        let title = "\(link.system): \(DriftWords.standing(views.linked.link))"
+        frame.put(title, at: area.row(0).origin.moved(columns: 1), style: .dim, width: width - 2)
+        let label = width < 60 ? 8 : 13
+        let side = max((width - label - 7) / 3, 4)
+        let columns = TableColumns(
+            [.init("", label), .init("BSS", side), .init("SENT", side), .init("VENDOR", side)],
+            width: width,
+            start: 2
+        )
+        columns.drawHeading(on: &frame, in: area.row(1))
+        list.draw(on: &frame, in: area.dropping(rows: 2)) { line, row, frame in
+            columns.draw(Self.cells(list.items[line]), on: &frame, in: row)
+        }
+        frame.put(foot(views, width), in: area.dropping(rows: min(list.height ?? 0, max(list.count, 1)) + 3))
+    }
+
+    private static func cells(_ line: AccountViews.Line) -> [TableColumns.Entry] {
+        let style: Style = line.matters ? .warning : .normal
+        func entry(_ value: String?) -> TableColumns.Entry {
+            .init(value ?? DriftWords.unknown, value == nil ? .dim : line.differs ? style : .normal)
+        }
+        let sign = line.matters ? "! " : line.differs ? "~ " : ""
+        return [
+            .init(sign + line.field.phrase, line.differs ? style : .dim), entry(line.book), entry(line.sent),
+            entry(line.vendor),
+        ]
+    }
+
+    /// First the line under the cursor where it differs, then what can be done, then where each side is from.
+    private func foot(_ views: AccountViews, _ width: Int) -> [(String, Style)] {
+        var lines: [(String, Style)] = []
+        if let line = list.selected, line.differs { lines.append((line.phrase, line.matters ? .warning : .normal)) }
+        for drift in views.drifts {
+            if drift.kind != .changed && drift.kind != .parent { lines.append((drift.phrase, .warning)) }
+            lines.append((drift.cure, .normal))
+        }
+        if let id = views.otherID { lines.append((DriftWords.otherID(id), .bad)) }
+        if views.drifts.isEmpty, views.otherID == nil { lines.append((DriftWords.none, .good)) }
+        lines += [
+            ("VENDOR  \(isAsking ? FormWords.asking(link.system) : views.vendorPhrase)", .dim),
+            ("SENT    \(DriftWords.sent(views.linked))", .dim),
+            ("BSS     \(DriftWords.book(views.linked.account))", .dim),
+        ]
+        return lines.flatMap { text, style in
+            text.visible.wrapped(to: max(width - 8, 10)).map { ($0, style) }
+        }
+    }
+}

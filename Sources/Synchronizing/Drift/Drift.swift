@@ -1,0 +1,39 @@
+package import Accounts
+
+/// Something about an account that is no longer as it was sent, or that only one side knows.
+///
+/// Nothing is ever sent because of it: the protocol has no documented way to change an account at a vendor.
+package struct Drift: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case changed = "changed after it was sent"
+        case parent = "another parent now"
+        case gone = "gone from the BSS"
+        /// In the vendor's list, and linked to no account here.
+        case unknown = "unknown here"
+        case twice = "one id twice"
+    }
+
+    package var kind: Kind
+    package var system: SystemName
+    /// Nil for what is unknown here.
+    package var account: Account?
+    package var link: Link?
+    /// The properties that differ.
+    package var lines: [AccountViews.Line] = []
+    /// The other accounts that are linked to the same id.
+    package var sharing: [AccountOnSystem] = []
+    /// What the vendor's list says.
+    package var customer: VendorCustomer?
+
+    package init(_ kind: Kind, on system: SystemName) { (self.kind, self.system) = (kind, system) }
+
+    init(_ kind: Kind, of linked: LinkedAccount) {
+        self.init(kind, on: linked.link.system)
+        (account, link) = (linked.account, linked.link)
+    }
+
+    /// Whether it means something at the vendor.
+    package var matters: Bool { kind != .changed || lines.contains(where: \.matters) }
+
+    package var externalID: ExternalID? { link?.externalID ?? customer?.id }
+}
