@@ -20,15 +20,15 @@ import Workspace
     @Test func `the list and the three sides at three sizes`() async throws {
         let stage = try await drifted()
         await stage.type("V")
-        try await stage.expectGolden("drift", sizes: Golden.needs)
+        try await stage.expectGolden("drift")
         await stage.press(.enter)
-        try await stage.expectGolden("views", sizes: Golden.needs)
+        try await stage.expectGolden("views")
         await stage.type("e")
-        try await stage.expectGolden("views-asked", sizes: Golden.needs)
+        try await stage.expectGolden("views-asked")
         await stage.leave()
         await stage.find("R-100")
         await stage.press(.enter)
-        try await stage.expectGolden("details-drifted", sizes: Golden.needs)
+        try await stage.expectGolden("details-drifted")
     }
 
     @Test func `nothing has drifted`() async throws {
