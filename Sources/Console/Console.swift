@@ -34,6 +34,9 @@ package struct Console: Program {
     /// The latest bulk run; it goes on whichever screen is shown.
     var ledger: RunStory?
     var runStop: RunStop?
+    var bss = BSS()
+    /// How many seconds have been ticked since what is shown was last read from the BSS.
+    private var sinceReading = 0
     /// Whether the operator has quit and there is nothing left to wait for.
     internal(set) package var isFinished = false
     /// What is printed on the terminal once the console is gone: how everything that was waited for ended, and what is
@@ -93,15 +96,19 @@ package struct Console: Program {
         screens = [AccountsScreen(clock: clock, view: memory.list)]
         if let problem { say(problem) }
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
-        execute([.work(.recallMessages)] + screens[0].appear())
+        execute([.work(.recallMessages), .work(.loadBSS)] + screens[0].appear())
     }
 
     /// How much work has not come back yet; a test waits until there is none.
     package var pending: Int { runner.pending }
 
     package var tick: Duration? {
-        leaving != nil || screens.contains(where: \.ticks) ? .seconds(1) : nil
+        if leaving != nil || screens.contains(where: \.ticks) { return .seconds(1) }
+        return screens.contains(where: \.followsBSS) ? .seconds(Self.followed) : nil
     }
+
+    /// How often what is shown of an account is read again from the BSS, in seconds.
+    private static let followed = 10
 
     // MARK: Events
 
@@ -116,12 +123,22 @@ package struct Console: Program {
             receive(happening)
             pressAhead()
         case .tick:
+            let step = tick == .seconds(1) ? 1 : Self.followed
             leaving?.seconds += 1
             for index in screens.indices { screens[index].tick() }
+            followBSS(after: step)
         case .interrupted: interrupt()
         case .terminated: quit()
         }
         rememberSeldom()
+    }
+
+    /// Reads what the topmost screen shows of the BSS again, every few seconds.
+    private mutating func followBSS(after seconds: Int) {
+        sinceReading += seconds
+        guard sinceReading >= Self.followed, let index = screens.lastIndex(where: \.followsBSS) else { return }
+        sinceReading = 0
+        execute(screens[index].readAgain())
     }
 
     private mutating func resize(_ size: Size) {
@@ -163,7 +180,7 @@ package struct Console: Program {
         case .copy where clips.isEmpty: return ClipWords.nothing
         case .export where screens.last?.exports.isEmpty != false: return ExportWords.nothing
         case .copyCommand where !clips.contains(where: { $0.kind == .command }): return ClipWords.noCommand
-        default: return screens.last?.refusal(of: command)
+        default: return refusalOfBSS(command) ?? screens.last?.refusal(of: command)
         }
     }
 
@@ -180,6 +197,8 @@ package struct Console: Program {
         case .ledger: openLedger()
         case .dashboard: open(DashboardScreen())
         case .resellerIDs: open(ResellerIDsScreen(on: nil))
+        case .bss: open(BSSScreen(clock: clock))
+        case .pull, .pullAll, .letThrough, .checkBSS: performBSS(command)
         case .palette: openPalette()
         case .quit: quit()
         case .mouse: switchMouse()
@@ -211,6 +230,10 @@ package struct Console: Program {
         case .nextFound(let next, let id): openNext(next, after: id)
         case .runReported(let reports): take(reports)
         case .runEnded: runStop = nil
+        case .bssLoaded(let connection, let state):
+            bss.connected = connection.map { ConnectedBSS(connection: $0, state: state) }
+        case .pullProgressed(let step): bss.step = step
+        case .pullEnded(let result, let wish, let isAutomatic): endPull(result, wish, isAutomatic: isAutomatic)
         case .runFailed(let notice): failRun(notice)
         default: break
         }

@@ -16,6 +16,8 @@ struct EffectRunner: Sendable {
     let timekeeper: any Timekeeper
     let book: LiveBook
     let messages: MessageFile
+    /// Who pulls in this console.
+    let turn = PullTurn()
     /// When the watch is to look for what has changed or is to be done.
     let looks = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     /// The search that is under way; the next one takes its place.
@@ -95,6 +97,10 @@ struct EffectRunner: Sendable {
         case .findNext(let account, let system): try await findNext(account, system)
         case .loadForm(let id, let refresh): await loadForm(id, refresh: refresh)
         case .check(let form, let submits): await check(form, submits: submits)
+        case .loadBSS: try await loadBSS()
+        case .checkBSS(let connection): await checkBSS(connection)
+        case .pull(let wish, let isAutomatic): await pull(wish, isAutomatic: isAutomatic)
+        case .readAgain(let id): try await readAgain(id)
         case .askExists(let form):
             let verdict = await synchronizer.askExists(form)
             post(.existsAnswered(form.id, verdict))
@@ -155,7 +161,12 @@ struct EffectRunner: Sendable {
         if let id = row.account.parent { parent = try await workspace.accounts.row(id: id) }
         let systems = try await workspace.systems.systems().filter { !$0.isDisabled }
         let history = try await workspace.journal.history(of: id, limit: 200)
-        post(.detailsLoaded(AccountDetails(row: row, parent: parent, history: history, systems: systems)))
+        let pulled = try await workspace.bss.pullState().pulled
+        post(
+            .detailsLoaded(
+                AccountDetails(row: row, parent: parent, history: history, systems: systems, pulled: pulled)
+            )
+        )
     }
 
     /// Reads a form; the screen that will show it is also told if there is none.

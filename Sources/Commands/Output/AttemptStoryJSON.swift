@@ -78,6 +78,7 @@ struct SketchesJSON: Encodable {
     var form: FormJSON
     var sendable: Bool
     var requests: [RequestSketchJSON]
+    var bss: FreshnessJSON?
 
     init(_ form: SyncForm, _ findings: [Finding], _ requests: [RequestSketch], isSendable: Bool) {
         self.form = FormJSON(form, findings)

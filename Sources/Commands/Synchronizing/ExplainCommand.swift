@@ -10,8 +10,8 @@ struct ExplainCommand: ReadingCommand {
         commandName: "explain",
         abstract: "Shows a past attempt step by step, or what synchronizing an account would ask and send.",
         discussion: """
-            It sends nothing and asks nobody, except for the vendor's fields with --dry-run if they are not known. Secrets are \
-            never shown; raw answers are not kept.
+            It sends nothing and asks nobody, except that --dry-run reads the account again where a BSS is connected, and \
+            asks for the vendor's fields if they are not known. Secrets are never shown; raw answers are not kept.
             """
     )
 
@@ -57,13 +57,17 @@ struct ExplainCommand: ReadingCommand {
         _ system: ProvisioningSystem,
         in opened: Workspace
     ) async throws -> any Report {
+        let freshness = try await opened.readAgain(account.id)
         var form = try await opened.form(account.id, system)
         try await form.apply(set.map(Setting.init(assignment:)), in: opened)
         let findings = try await opened.synchronizer.preflight(form, allowsStorefront: true)
         let requests = await opened.synchronizer.sketches(of: form)
         let isSendable = form.mode == .editable && !findings.blocks
-        return Shown(SketchesJSON(form, findings, requests, isSendable: isSendable)) { [form] in
+        var sketches = SketchesJSON(form, findings, requests, isSendable: isSendable)
+        sketches.bss = FreshnessJSON(freshness)
+        return Shown(sketches) { [form] in
             form.print(findings)
+            for line in freshness.sentences(at: Date()) { Output.line(line) }
             Output.line(AttemptWords.dryRun(isSendable))
             for request in requests { request.print() }
         }

@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 import Synchronizing
 import Telling
 import TextScreen
@@ -9,6 +10,8 @@ struct AccountDetails: Sendable {
     var parent: AccountRow?
     var history: [LogEntry]
     var systems: [ProvisioningSystem]
+    /// When the BSS was last read.
+    var pulled: Date?
 }
 
 /// The details of an account (R1): all its fields, its parent, "Provisioning Sync Status" with its link, and the

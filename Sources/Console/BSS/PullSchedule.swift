@@ -1,0 +1,37 @@
+import Accounts
+import FoundationEssentials
+import Synchronization
+
+/// When an open console reads the BSS by itself.
+struct PullSchedule: Sendable {
+    /// When it last tried to.
+    var tried: Date?
+
+    /// When the next pull is due; nil if never.
+    func due(_ connection: BSSConnection?, _ state: PullState, at now: Date) -> Date? {
+        guard let connection, connection.pullEveryMinutes > 0 else { return nil }
+        var gap = Double(connection.pullEveryMinutes) * 60
+        // A person is to look at it first; until then it is enough to find out seldom that the BSS is right again.
+        if state.held != nil { gap = max(gap, 3_600) }
+        let last = [state.pulled, state.held?.at, tried].compactMap(\.self).max()
+        // A clock that was set back must not put it off for ever.
+        guard let last, last <= now.addingTimeInterval(60) else { return now }
+        return last.addingTimeInterval(gap)
+    }
+}
+
+/// The right to pull in this console: one pull at a time has it.
+final class PullTurn: Sendable {
+    private let isTaken = Mutex(false)
+
+    func take() -> Bool {
+        isTaken.withLock { isTaken in
+            defer { isTaken = true }
+            return !isTaken
+        }
+    }
+
+    func giveBack() { isTaken.withLock { $0 = false } }
+
+    var isFree: Bool { isTaken.withLock { !$0 } }
+}
