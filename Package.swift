@@ -252,8 +252,9 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "AccountIndex", "Accounts", "InMemory", "Synchronizing", "Telling", "Workspace", "PlainText",
-                "TextScreen", "Console", "Sandbox",
+                "AccountIndex", "Accounts", "InMemory", "Pulling", "StrictJSON", "Synchronizing", "Telling",
+                "Workspace",
+                "PlainText", "TextScreen", "Console", "Sandbox",
             ],
             exclude: ["Golden"],
             swiftSettings: settings

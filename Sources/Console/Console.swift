@@ -36,7 +36,7 @@ package struct Console: Program {
     var runStop: RunStop?
     var bss = BSS()
     /// How many seconds have been ticked since what is shown was last read from the BSS.
-    private var sinceReading = 0
+    var sinceReading = 0
     /// Whether the operator has quit and there is nothing left to wait for.
     internal(set) package var isFinished = false
     /// What is printed on the terminal once the console is gone: how everything that was waited for ended, and what is
@@ -102,14 +102,6 @@ package struct Console: Program {
     /// How much work has not come back yet; a test waits until there is none.
     package var pending: Int { runner.pending }
 
-    package var tick: Duration? {
-        if leaving != nil || screens.contains(where: \.ticks) { return .seconds(1) }
-        return screens.contains(where: \.followsBSS) ? .seconds(Self.followed) : nil
-    }
-
-    /// How often what is shown of an account is read again from the BSS, in seconds.
-    private static let followed = 10
-
     // MARK: Events
 
     package mutating func update(_ event: Event<Message>) {
@@ -122,23 +114,11 @@ package struct Console: Program {
             guard let happening = runner.take(message.content) else { return }
             receive(happening)
             pressAhead()
-        case .tick:
-            let step = tick == .seconds(1) ? 1 : Self.followed
-            leaving?.seconds += 1
-            for index in screens.indices { screens[index].tick() }
-            followBSS(after: step)
+        case .tick: takeTick()
         case .interrupted: interrupt()
         case .terminated: quit()
         }
         rememberSeldom()
-    }
-
-    /// Reads what the topmost screen shows of the BSS again, every few seconds.
-    private mutating func followBSS(after seconds: Int) {
-        sinceReading += seconds
-        guard sinceReading >= Self.followed, let index = screens.lastIndex(where: \.followsBSS) else { return }
-        sinceReading = 0
-        execute(screens[index].readAgain())
     }
 
     private mutating func resize(_ size: Size) {

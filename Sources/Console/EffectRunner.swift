@@ -36,6 +36,7 @@ struct EffectRunner: Sendable {
 
     mutating func run(_ work: Work) {
         pending += 1
+        if work.sends { turn.sendBegins() }
         let task = Task { [self] in
             do throws(StoreFailure) {
                 try await perform(work)
@@ -44,7 +45,9 @@ struct EffectRunner: Sendable {
             }
             send(.ended)
             // An outcome that could not be written down changes nothing that is watched.
-            if work.sends { looks.continuation.yield() }
+            guard work.sends else { return }
+            turn.sendEnds()
+            looks.continuation.yield()
         }
         guard case .find = work else { return }
         finding?.cancel()

@@ -20,18 +20,28 @@ struct PullSchedule: Sendable {
     }
 }
 
-/// The right to pull in this console: one pull at a time has it.
+/// The right to pull in this console: one pull at a time has it, and none takes it by itself while something is sent,
+/// since a large pull writes for a long time.
 final class PullTurn: Sendable {
-    private let isTaken = Mutex(false)
+    private struct State {
+        var isTaken = false
+        var sends = 0
+    }
+
+    private let state = Mutex(State())
 
     func take() -> Bool {
-        isTaken.withLock { isTaken in
-            defer { isTaken = true }
-            return !isTaken
+        state.withLock { state in
+            defer { state.isTaken = true }
+            return !state.isTaken
         }
     }
 
-    func giveBack() { isTaken.withLock { $0 = false } }
+    func giveBack() { state.withLock { $0.isTaken = false } }
 
-    var isFree: Bool { isTaken.withLock { !$0 } }
+    func sendBegins() { state.withLock { $0.sends += 1 } }
+    func sendEnds() { state.withLock { $0.sends -= 1 } }
+
+    /// Whether a pull may begin by itself.
+    var isFree: Bool { state.withLock { !$0.isTaken && $0.sends == 0 } }
 }

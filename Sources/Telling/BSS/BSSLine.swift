@@ -28,16 +28,16 @@ package struct BSSLine: Hashable, Sendable {
             BSSLine("User", "\(connection.username), \(connection.password)"),
             BSSLine(
                 "Requests",
-                "\(connection.ratePerSecond) a second at most, \(connection.pageSize.grouped) accounts a page"
+                "\(connection.ratePerSecond.plain) a second at most, \(connection.pageSize.grouped) accounts a page"
             ),
             BSSLine("Pulled by itself", interval(connection.pullEveryMinutes)),
-            BSSLine("Email from", connection.members.email ?? "email, or the contact's"),
+            BSSLine("Email from", connection.members.email ?? "email"),
             BSSLine("Parent from", connection.members.parent ?? "billToAccountId, or billToAccount"),
             BSSLine("Held beyond", "\(limits.0.accounts), or \(limits.1) % of those known"),
             BSSLine("Last pull", time(state.pulled, else: "never")),
             BSSLine("Last complete read", time(state.complete, else: "never")),
             BSSLine("Filter by updatedAt", filter(state.filtersByUpdate)),
-        ] + (state.held.map { [held($0)] } ?? [])
+        ] + (state.held.map { [held($0, at: now)] } ?? [])
     }
 
     private static func interval(_ minutes: Int) -> String {
@@ -56,10 +56,10 @@ package struct BSSLine: Hashable, Sendable {
         }
     }
 
-    private static func held(_ held: PullState.Held) -> BSSLine {
+    private static func held(_ held: PullState.Held, at now: Date) -> BSSLine {
         let parts = Surprise.Kind.allCases.compactMap { kind in
             held.counts[kind.rawValue].map { "\($0.accounts) would \(kind.phrase)" }
         }
-        return BSSLine("Held", "since \(held.at.stamp): \(parts.joined(separator: "; "))", isBad: true)
+        return BSSLine("Held", "since \(held.at.moment(at: now)): \(parts.joined(separator: "; "))", isBad: true)
     }
 }

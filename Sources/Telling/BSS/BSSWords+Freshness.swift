@@ -61,7 +61,12 @@ extension Date {
     /// How long ago it was: seconds, then minutes; the time of day if it was longer ago than an hour.
     package func ago(at now: Date) -> String {
         let seconds = Int(max(now.timeIntervalSince(self), 0))
-        return seconds < 60 ? "\(seconds) s ago" : seconds < 3600 ? "\(seconds / 60) min ago" : moment(at: now)
+        return switch seconds {
+        case 0: "a moment ago"
+        case 1..<60: "\(seconds) s ago"
+        case 60..<3600: "\(seconds / 60) min ago"
+        default: moment(at: now)
+        }
     }
 
     /// The time of day in minutes, with the date if it is not today.

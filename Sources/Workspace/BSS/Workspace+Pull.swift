@@ -76,7 +76,7 @@ extension Workspace {
         guard let connection = connected else { throw .notConnected }
         guard let stage = mine else { throw .underWay }
         let read = try await read(wish, state, connection, into: stage, now: now, watch: watch)
-        return try await takeIn(read, wish, state, connection, from: stage, watch: watch)
+        return try await takeIn(read, wish, state, connection, from: stage, now: now, watch: watch)
     }
 
     private func read(
@@ -127,6 +127,7 @@ extension Workspace {
         _ state: PullState,
         _ connection: BSSConnection,
         from stage: StageFile,
+        now: Date,
         watch: PullWatch
     ) async throws(PullFailure) -> Pulled {
         var next = state
@@ -141,8 +142,8 @@ extension Workspace {
             let limits = wish.letsThrough && !wish.isDryRun ? nil : connection.limits
             let plan =
                 wish.isDryRun
-                ? try await planImport(of: rows, limits: limits)
-                : try await importAccounts(of: rows, limits: limits, keeping: next)
+                ? try await planImport(of: rows, limits: limits, now: now)
+                : try await importAccounts(of: rows, limits: limits, keeping: next, now: now)
             guard let plan else { throw PullFailure.stopped }
             let pulled = Pulled(
                 connection: connection,
