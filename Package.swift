@@ -109,7 +109,8 @@ let package = Package(
         .target(
             name: "Workspace",
             dependencies: [
-                "Accounts", "StrictJSON", "Synchronizing", "Pulling", "ServiceManagement", "BusinessSupport", "Transport",
+                "Accounts", "StrictJSON", "Synchronizing", "Pulling", "ServiceManagement", "BusinessSupport",
+                "Transport",
                 "AccountStore", "AccountFiles",
             ],
             resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
@@ -119,15 +120,17 @@ let package = Package(
         library("TextScreen", "PlainText"),
         library(
             "Console",
+            "AccountFiles",
             "AccountIndex",
             "Accounts",
+            "Pulling",
             "Synchronizing",
             "Telling",
             "Workspace",
             "PlainText",
             "TextScreen"
         ),
-        library("Dialogue", "Accounts", "Synchronizing", "Telling", "Workspace"),
+        library("Dialogue", "AccountFiles", "Accounts", "Pulling", "Synchronizing", "Telling", "Workspace"),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         library("Terminal", "CNcurses", "TextScreen"),
         library("Sandbox", hummingbird, httpTypes, logging, nioCore, nioPosix),
@@ -182,7 +185,15 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: settings
         ),
-        tests("BusinessSupportTests", "Accounts", "BusinessSupport", "Pulling", "StrictJSON", "Synchronizing", "TestKit"),
+        tests(
+            "BusinessSupportTests",
+            "Accounts",
+            "BusinessSupport",
+            "Pulling",
+            "StrictJSON",
+            "Synchronizing",
+            "TestKit"
+        ),
         tests(
             "PullingTests",
             "AccountFiles",
@@ -241,8 +252,9 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "AccountIndex", "Accounts", "InMemory", "Synchronizing", "Telling", "Workspace", "PlainText",
-                "TextScreen", "Console", "Sandbox",
+                "AccountIndex", "Accounts", "InMemory", "Pulling", "StrictJSON", "Synchronizing", "Telling",
+                "Workspace",
+                "PlainText", "TextScreen", "Console", "Sandbox",
             ],
             exclude: ["Golden"],
             swiftSettings: settings

@@ -1,3 +1,4 @@
+import Accounts
 import PlainText
 import Synchronizing
 import Telling
@@ -33,8 +34,8 @@ extension Console {
         var start = frame.put(frame.size.columns < 60 ? " " : " account-sync   ", at: row.origin, style: .title)
         if isReadOnly { start = frame.put(ShellWords.readOnly, at: row.at(start), style: .warning) + 3 }
         func room(beside right: String) -> Int { max(frame.size.columns - right.count - 2 - start, 0) }
-        var right = asOf(ShellWords.asOf)
-        if !fits(room(beside: right)) { right = asOf(ShellWords.live) }
+        var right = asOf(ShellWords.asOf, isBrief: false)
+        if !fits(room(beside: right)) { right = asOf(ShellWords.live, isBrief: true) }
         let room = room(beside: right)
         let crumbs = crumbs(room)
         frame.put(crumbs, at: Point(column: start, row: 0), style: .normal, width: room)
@@ -54,11 +55,16 @@ extension Console {
     /// Whether all breadcrumbs have room.
     private func fits(_ columns: Int) -> Bool { allCrumbs.joined(separator: " › ").visible.columns <= columns }
 
-    private func asOf(_ words: (String) -> String) -> String {
+    private func asOf(_ words: (String) -> String, isBrief: Bool) -> String {
         if isMouseLeft { return ShellWords.mouseIsLeft.named }
         if !underWay.isEmpty { return "\(underWay.count) being sent" }
         if let ledger, ledger.isRunning {
             return "bulk \(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"
+        }
+        if let step = bss.step { return isBrief ? step.words.brief : step.words.whole }
+        if let connected = bss.connected {
+            let pulled = connected.state.pulled
+            return isBrief ? BSSWords.briefHeading(pulled, at: clock()) : BSSWords.heading(pulled, at: clock())
         }
         guard let date = screens.first?.asOf else { return "" }
         return words(date.zonedTime)

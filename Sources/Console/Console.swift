@@ -34,6 +34,9 @@ package struct Console: Program {
     /// The latest bulk run; it goes on whichever screen is shown.
     var ledger: RunStory?
     var runStop: RunStop?
+    var bss = BSS()
+    /// How many seconds have been ticked since what is shown was last read from the BSS.
+    var sinceReading = 0
     /// Whether the operator has quit and there is nothing left to wait for.
     internal(set) package var isFinished = false
     /// What is printed on the terminal once the console is gone: how everything that was waited for ended, and what is
@@ -93,15 +96,11 @@ package struct Console: Program {
         screens = [AccountsScreen(clock: clock, view: memory.list)]
         if let problem { say(problem) }
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
-        execute([.work(.recallMessages)] + screens[0].appear())
+        execute([.work(.recallMessages), .work(.loadBSS)] + screens[0].appear())
     }
 
     /// How much work has not come back yet; a test waits until there is none.
     package var pending: Int { runner.pending }
-
-    package var tick: Duration? {
-        leaving != nil || screens.contains(where: \.ticks) ? .seconds(1) : nil
-    }
 
     // MARK: Events
 
@@ -115,9 +114,7 @@ package struct Console: Program {
             guard let happening = runner.take(message.content) else { return }
             receive(happening)
             pressAhead()
-        case .tick:
-            leaving?.seconds += 1
-            for index in screens.indices { screens[index].tick() }
+        case .tick: takeTick()
         case .interrupted: interrupt()
         case .terminated: quit()
         }
@@ -163,7 +160,7 @@ package struct Console: Program {
         case .copy where clips.isEmpty: return ClipWords.nothing
         case .export where screens.last?.exports.isEmpty != false: return ExportWords.nothing
         case .copyCommand where !clips.contains(where: { $0.kind == .command }): return ClipWords.noCommand
-        default: return screens.last?.refusal(of: command)
+        default: return refusalOfBSS(command) ?? screens.last?.refusal(of: command)
         }
     }
 
@@ -181,6 +178,8 @@ package struct Console: Program {
         case .dashboard: open(DashboardScreen())
         case .resellerIDs: open(ResellerIDsScreen(on: nil))
         case .drift: open(DriftScreen())
+        case .bss: open(BSSScreen(clock: clock))
+        case .pull, .pullAll, .letThrough, .checkBSS: performBSS(command)
         case .palette: openPalette()
         case .quit: quit()
         case .mouse: switchMouse()
@@ -212,6 +211,10 @@ package struct Console: Program {
         case .nextFound(let next, let id): openNext(next, after: id)
         case .runReported(let reports): take(reports)
         case .runEnded: runStop = nil
+        case .bssLoaded(let connection, let state):
+            bss.connected = connection.map { ConnectedBSS(connection: $0, state: state) }
+        case .pullProgressed(let step): bss.step = step
+        case .pullEnded(let result, let wish, let isAutomatic): endPull(result, wish, isAutomatic: isAutomatic)
         case .runFailed(let notice): failRun(notice)
         default: break
         }

@@ -2,6 +2,7 @@ import AccountIndex
 import Accounts
 import Synchronizing
 import Telling
+import Workspace
 
 /// What a screen requests: navigation, or work to be done off the loop.
 enum Effect: Sendable {
@@ -62,6 +63,13 @@ enum Work: Sendable {
     case send(SyncForm, allowsStorefront: Bool)
     case sendAgain(OpenCase)
 
+    // The BSS
+    case loadBSS
+    case checkBSS(BSSConnection)
+    case pull(PullWish, isAutomatic: Bool)
+    /// Reads the account of a form again.
+    case readAgain(Link.ID)
+
     // Bulk
     case listMatches(AccountLines, inverts: Bool)
     case findMarked(Set<AccountKey>, among: Set<AccountID>)
@@ -88,7 +96,8 @@ enum Work: Sendable {
     /// Whether it may send or write something.
     var changes: Bool {
         switch self {
-        case .send, .sendAgain, .executeRun, .resolve, .adopt, .adoptTyped, .abandon, .unlink, .liftPause, .saveFilter:
+        case .send, .sendAgain, .executeRun, .resolve, .adopt, .adoptTyped, .abandon, .unlink, .liftPause, .saveFilter,
+            .pull:
             true
         default: false
         }

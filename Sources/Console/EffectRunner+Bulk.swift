@@ -23,7 +23,8 @@ extension EffectRunner {
                 definitions: try await definitions(of: system),
                 forecast: try await read { () throws(StoreFailure) in
                     try await workspace.synchronizer.forecast(of: plan, limits: limits)
-                }
+                },
+                pulled: try await read { () throws(StoreFailure) in try await workspace.bss.pullState().pulled }
             )
             post(.planned(plan, basis))
         } catch {

@@ -21,6 +21,7 @@ extension EffectRunner {
         var schedule = ProbeSchedule()
         var doubts = await doubts()
         schedule.begin(doubts)
+        var (pulls, told) = (PullSchedule(), ConnectedBSS?.none)
         looks.continuation.yield()
         for await _ in looks.stream {
             let version = try? await workspace.accounts.version()
@@ -33,8 +34,9 @@ extension EffectRunner {
                 for open in schedule.due(doubts, at: timekeeper.now().uptime) { await probe(open) }
             }
             await recordLeftovers()
+            let untilPull = await followBSS(&pulls, &told)
             timer?.cancel()
-            timer = await wait(for: schedule.next)
+            timer = [await wait(for: schedule.next), untilPull].compactMap(\.self).min()
                 .map { wait in
                     Task {
                         // Only cancelling ends it early, and then another one has taken its place.

@@ -16,6 +16,8 @@ struct EffectRunner: Sendable {
     let timekeeper: any Timekeeper
     let book: LiveBook
     let messages: MessageFile
+    /// Who pulls in this console.
+    let turn = PullTurn()
     /// When the watch is to look for what has changed or is to be done.
     let looks = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     /// The search that is under way; the next one takes its place.
@@ -36,6 +38,7 @@ struct EffectRunner: Sendable {
 
     mutating func run(_ work: Work) {
         pending += 1
+        if work.sends { turn.sendBegins() }
         let task = Task { [self] in
             do throws(StoreFailure) {
                 try await perform(work)
@@ -44,7 +47,9 @@ struct EffectRunner: Sendable {
             }
             send(.ended)
             // An outcome that could not be written down changes nothing that is watched.
-            if work.sends { looks.continuation.yield() }
+            guard work.sends else { return }
+            turn.sendEnds()
+            looks.continuation.yield()
         }
         switch work {
         case .find:
@@ -105,6 +110,10 @@ struct EffectRunner: Sendable {
         case .findNext(let account, let system): try await findNext(account, system)
         case .loadForm(let id, let refresh): await loadForm(id, refresh: refresh)
         case .check(let form, let submits): await check(form, submits: submits)
+        case .loadBSS: try await loadBSS()
+        case .checkBSS(let connection): await checkBSS(connection)
+        case .pull(let wish, let isAutomatic): await pull(wish, isAutomatic: isAutomatic)
+        case .readAgain(let id): try await readAgain(id)
         case .askExists(let form, let isWished):
             let isAsked = isWished || !workspace.isReadOnly
             post(.existsAnswered(form.id, isAsked ? await synchronizer.askExists(form) : nil))
@@ -166,9 +175,17 @@ struct EffectRunner: Sendable {
         let systems = try await workspace.systems.systems().filter { !$0.isDisabled }
         let history = try await workspace.journal.history(of: id, limit: 200)
         let drifts = try await workspace.views(of: id, asking: false).flatMap(\.drifts)
+        let pulled = try await workspace.bss.pullState().pulled
         post(
             .detailsLoaded(
-                AccountDetails(row: row, parent: parent, history: history, systems: systems, drifts: drifts)
+                AccountDetails(
+                    row: row,
+                    parent: parent,
+                    history: history,
+                    systems: systems,
+                    drifts: drifts,
+                    pulled: pulled
+                )
             )
         )
     }

@@ -1,5 +1,7 @@
 import AccountIndex
 import Accounts
+import FoundationEssentials
+import Pulling
 import Synchronizing
 import Telling
 import Workspace
@@ -33,6 +35,13 @@ enum Happening: Sendable {
     case formFailed(Link.ID, Notice)
     /// A send that was ordered was not begun after all; why is told.
     case notBegun(Link.ID)
+    case bssLoaded(BSSConnection?, PullState)
+    case pullProgressed(PullStep)
+    case pullEnded(Result<Pulled, PullFailure>, PullWish, isAutomatic: Bool)
+    /// The account of a form is being read again.
+    case rereading(Link.ID)
+    /// How the account of a form compares with the BSS, and the clock by which that is told.
+    case reread(Link.ID, Freshness, @Sendable () -> Date)
     case checked(SyncForm, [Finding], submits: Bool)
     /// nil if the vendor was not asked, since the console only reads.
     case existsAnswered(Link.ID, ExistsVerdict?)
@@ -67,8 +76,8 @@ enum Happening: Sendable {
     var subject: Link.ID? {
         switch self {
         case .caseLoaded(let details): details.open.link.id
-        case .viewsLoaded(let id, _), .caseOver(let id), .formFailed(let id, _), .notBegun(let id), .existsAnswered(let id, _),
-            .progressed(let id, _):
+        case .viewsLoaded(let id, _), .caseOver(let id), .formFailed(let id, _), .notBegun(let id),
+            .existsAnswered(let id, _), .progressed(let id, _), .rereading(let id), .reread(let id, _, _):
             id
         case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id
         case .rehearsed(let attempt): attempt.form.id
@@ -79,7 +88,7 @@ enum Happening: Sendable {
             .driftFound, .parentsFound, .nextFound, .matched, .marksOver, .codesFound, .exportExists, .notKept, .messagesRecalled,
             .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,
             .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
-            .ledgerChanged, .changedElsewhere, .told:
+            .ledgerChanged, .changedElsewhere, .told, .bssLoaded, .pullProgressed, .pullEnded:
             nil
         }
     }

@@ -10,6 +10,9 @@ protocol Screen: Sendable {
     /// Whether it wants a tick every second: only while it shows a time that is running.
     var ticks: Bool { get }
 
+    /// Whether what it shows is to be read again from the BSS every few seconds.
+    var followsBSS: Bool { get }
+
     /// The account on a system that it is about.
     var subject: Link.ID? { get }
     /// Whether it will show how the sending of its subject ended as soon as it is seen again.
@@ -47,6 +50,7 @@ protocol Screen: Sendable {
     mutating func receive(_ happening: Happening) -> [Effect]
     mutating func resize(_ size: Size) -> [Effect]
     mutating func tick()
+    mutating func readAgain() -> [Effect]
     func refusal(of command: Command) -> String?
     func tells(_ news: News) -> Bool
     /// What can be copied of what is under the cursor, the most wanted first.
@@ -63,6 +67,7 @@ extension Screen {
     /// Whether it is drawn over the screen below.
     var isPopUp: Bool { crumb == nil }
     var ticks: Bool { false }
+    var followsBSS: Bool { false }
     var subject: Link.ID? { nil }
     var awaitsConclusion: Bool { false }
     var isOneOnly: Bool { false }
@@ -77,6 +82,7 @@ extension Screen {
     mutating func receive(_ happening: Happening) -> [Effect] { [] }
     mutating func resize(_ size: Size) -> [Effect] { [] }
     mutating func tick() {}
+    mutating func readAgain() -> [Effect] { [] }
     func refusal(of command: Command) -> String? { nil }
     func tells(_ news: News) -> Bool { false }
     var clips: [Clip] { [] }

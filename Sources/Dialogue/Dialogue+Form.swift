@@ -1,4 +1,7 @@
+import AccountFiles
 import Accounts
+import FoundationEssentials
+import Pulling
 import Synchronizing
 import Telling
 import Workspace
@@ -7,8 +10,10 @@ import Workspace
 extension Dialogue {
     /// Fills in and sends a form; returns the account that the operator wants to go on with, if another.
     mutating func synchronize(_ account: AccountID, on system: ProvisioningSystem) async -> AccountID? {
+        let freshness = await readAgain(account)
         guard var form = await read(account, on: system) else { return nil }
         say(DialogueWords.formTitle(form))
+        say(freshness)
         guard form.mode == .editable else {
             await sayReadOnly(form)
             return nil
@@ -31,6 +36,21 @@ extension Dialogue {
         }
         say(DialogueWords.nothingSent)
         return nil
+    }
+
+    /// Reads the account again, since a line that was said cannot change; the BSS is not waited for long.
+    private func readAgain(_ account: AccountID) async -> Freshness? {
+        await attempt { [voice] () async throws(StoreFailure) in
+            try await workspace.readAgain(account) { voice.say(BSSWords.reading.sentence) }
+        }
+    }
+
+    private func say(_ freshness: Freshness?) {
+        for line in freshness?.sentences(at: Date()) ?? [] { say(line) }
+        guard case .read(let reread)? = freshness else { return }
+        for change in reread.update?.changes ?? [] where change.column != .parentCode {
+            say(SeenChange(change.column.rawValue, from: change.old, to: change.new, isOfBSS: true).sentence.sentence)
+        }
     }
 
     private func read(_ account: AccountID, on system: ProvisioningSystem) async -> SyncForm? {
@@ -89,8 +109,8 @@ extension Dialogue {
             ) { stage in
                 note(form.account.code, stage)
                 switch stage {
-                case .sending, .waiting: voice.say(stage.phrase.sentence)
-                case .asking, .committing, .recording: break
+                case .sending, .waiting, .unread: voice.say(stage.phrase.sentence)
+                case .rereading, .asking, .committing, .recording: break
                 }
             }
             note(form.account.code, nil)

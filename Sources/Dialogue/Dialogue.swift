@@ -92,6 +92,8 @@ package struct Dialogue: Sendable {
         case .tree, .refresh, .clearFilter: "/"
         case .takeSpelling, .stay, .mouse: DialogueWords.enter
         case .quit: "q"
+        // No sentence of the line prompts names them.
+        case .log, .bss: ""
         }
     }
 }

@@ -30,7 +30,8 @@ struct Loop<Message: Sendable> {
             painter.paint(shown)
             // Between two frames, when ncurses has written all of the first.
             for clipping in program.takeClippings() { Clipboard.put(clipping) }
-            tickAt = program.tick.map { tickAt ?? .now.advanced(by: $0) }
+            // A program that wants its next tick earlier than it did gets it earlier.
+            tickAt = program.tick.map { min(tickAt ?? .now.advanced(by: $0), .now.advanced(by: $0)) }
             wait(&program)
         }
     }

@@ -29,7 +29,8 @@ package struct Workspace: Sendable {
     /// Reads accounts again from the BSS.
     package let accountsNow: AccountsNow
     /// Makes a reader of the BSS, which calls back before each wait.
-    let makeBSSReader: @Sendable (BSSConnection, @escaping @Sendable (Duration) -> Void) throws(Unusable) -> any BSSReader
+    let makeBSSReader:
+        @Sendable (BSSConnection, @escaping @Sendable (Duration) -> Void) throws(Unusable) -> any BSSReader
     /// The time.
     let now: @Sendable () -> Date
     /// Synchronizes accounts.
@@ -52,6 +53,8 @@ package struct Workspace: Sendable {
         package var followsRedirects = false
         /// Reads the BSS in place of the usual client.
         package var bssReader: (any BSSReader)?
+        /// How long a send or a form waits for the BSS.
+        package var bssPatience: Duration = .seconds(10)
         /// Makes the synchronizer's dependencies from the usual ones.
         package var compose: @Sendable (Dependencies) -> Dependencies = { $0 }
 
@@ -86,21 +89,23 @@ package struct Workspace: Sendable {
             environment: environment
         )
         clients.followsRedirects = composition.followsRedirects
-        let makeBSSReader: @Sendable (BSSConnection, @escaping @Sendable (Duration) -> Void) throws(Unusable) -> any BSSReader =
-            { connection, onWait throws(Unusable) in
-            if let reader = composition.bssReader { return reader }
-            return try BSSClient(
-                connection,
-                credentials: Credentials(of: connection, resolve: secrets.resolve),
-                timekeeper: timekeeper,
-                environment: environment,
-                file: { location.file($0) },
-                onWait: onWait
-            )
-        }
+        let makeBSSReader:
+            @Sendable (BSSConnection, @escaping @Sendable (Duration) -> Void) throws(Unusable) -> any BSSReader =
+                { connection, onWait throws(Unusable) in
+                    if let reader = composition.bssReader { return reader }
+                    return try BSSClient(
+                        connection,
+                        credentials: Credentials(of: connection, resolve: secrets.resolve),
+                        timekeeper: timekeeper,
+                        environment: environment,
+                        file: { location.file($0) },
+                        onWait: onWait
+                    )
+                }
         let accountsNow = AccountsNow(
             store,
             store,
+            patience: composition.bssPatience,
             now: { timekeeper.now().wall },
             makeReader: { connection throws(Unusable) in try makeBSSReader(connection) { _ in } },
             takeIn: { rows, now in try await importing(rows, into: store, limits: nil, keepsRefused: false, now: now) }
@@ -121,6 +126,7 @@ package struct Workspace: Sendable {
             )
         )
         dependencies.isReadOnly = isReadOnly
+        dependencies.readAgain = { ids, begins in await accountsNow.rereading(ids, begins) }
         let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
         do {

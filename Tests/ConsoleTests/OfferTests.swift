@@ -10,7 +10,8 @@ import Workspace
 @Suite(.timeLimit(.minutes(5))) struct OfferTests {
     /// What the console itself carries out, whatever the screen.
     private static let everywhere: Set<Command> = [
-        .help, .log, .cases, .ledger, .dashboard, .resellerIDs, .palette, .quit, .back,
+        .help, .log, .cases, .ledger, .dashboard, .resellerIDs, .palette, .quit, .back, .bss, .pull, .pullAll,
+        .letThrough, .checkBSS,
     ]
 
     /// What a screen offers on the bottom line.

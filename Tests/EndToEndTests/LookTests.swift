@@ -124,7 +124,7 @@ extension Pty {
     }
 
     /// Reads until the program has used no processor for half a second.
-    fileprivate func waitForRest() throws {
+    func waitForRest() throws {
         var ticks = -1
         try wait("its rest", seconds: 15) {
             let before = ticks
@@ -136,7 +136,7 @@ extension Pty {
     }
 
     /// The hundredths of a second that the program has used the processor for.
-    fileprivate func ticksOfProcessor() throws -> Int {
+    func ticksOfProcessor() throws -> Int {
         let fields = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8).split(separator: ")").last?
             .split(separator: " ")
         return [11, 12].compactMap { fields?[$0] }.compactMap { Int($0) }.reduce(0, +)

@@ -57,6 +57,17 @@ final class ChangingBSS: BSSReader {
 
     func change(_ count: Int) { stored.withLock { state in for _ in 0..<count { state.change() } } }
 
+    /// Takes the emails of some accounts away.
+    func blankEmails(_ count: Int) {
+        stored.withLock { state in
+            for id in state.rows.keys.sorted().prefix(count) {
+                let now = state.tick()
+                state.rows[id]?.email = ""
+                state.rows[id]?.updated = now
+            }
+        }
+    }
+
     func calm() { stored.withLock { ($0.faults.change, $0.faults.broken, $0.faults.doubled) = (0, 0, 0) } }
 
     func signIn() {}
@@ -68,7 +79,9 @@ final class ChangingBSS: BSSReader {
     }
 
     func account(_ id: AccountID) -> JSON? {
-        stored.withLock { state in Int(id.rawValue).flatMap { state.rows[$0] }.map { $0.json(isOld: state.faults.isOld) } }
+        stored.withLock { state in
+            Int(id.rawValue).flatMap { state.rows[$0] }.map { $0.json(isOld: state.faults.isOld) }
+        }
     }
 
     func orders(of id: AccountID) -> [JSON] { [] }
@@ -137,7 +150,9 @@ extension ChangingBSS.State {
             let day = String(filter.suffix(11).prefix(10))
             found = found.filter { $0.stamp($0.updated) > Stamp(day)! }
         }
-        let order = faults.isUnstable ? Dictionary(uniqueKeysWithValues: found.map { ($0.id, Int.random(in: 0..<1_000, using: &random)) }) : [:]
+        let order =
+            faults.isUnstable
+            ? Dictionary(uniqueKeysWithValues: found.map { ($0.id, Int.random(in: 0..<1_000, using: &random)) }) : [:]
         func key(_ row: ChangingBSS.Row) -> (Int, Int) { (order[row.id] ?? 0, row.id) }
         switch request.order {
         case .created?: found.sort { ($0.created / 10, key($0).0, key($0).1) < ($1.created / 10, key($1).0, key($1).1) }
@@ -160,7 +175,8 @@ extension ChangingBSS.Row {
     func text(_ tick: Int) -> String {
         let (day, second) = (tick / 86_400, tick % 86_400)
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "2026-\(two(1 + day / 28))-\(two(1 + day % 28))T\(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60))"
+        return
+            "2026-\(two(1 + day / 28))-\(two(1 + day % 28))T\(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60))"
     }
 
     // The texts above can be read.
@@ -168,7 +184,8 @@ extension ChangingBSS.Row {
 
     func json(isOld: Bool) -> JSON {
         var members: [JSON.Member] = [
-            .init("id", isOld ? .string("\(id)") : .number("\(id)")), .init("code", .string(code)), .init("name", .string(name)),
+            .init("id", isOld ? .string("\(id)") : .number("\(id)")), .init("code", .string(code)),
+            .init("name", .string(name)),
             .init("email", .string(email)), .init(isOld ? "enableReselling" : "resellingEnabled", .boolean(isReseller)),
             // In tens of seconds, as imported rows share a time.
             .init("createdAt", .string(text(created / 10 * 10))), .init("updatedAt", .string(text(updated))),
@@ -177,7 +194,9 @@ extension ChangingBSS.Row {
         if isOld {
             members.append(.init("billToAccountId", .number("\(parent ?? 0)")))
         } else if let parent {
-            members.append(.init("billToAccount", .object([.init("id", .number("\(parent)")), .init("name", .string("x"))])))
+            members.append(
+                .init("billToAccount", .object([.init("id", .number("\(parent)")), .init("name", .string("x"))]))
+            )
         }
         return .object(members)
     }

@@ -90,7 +90,8 @@ struct PullPropertyTests {
         return bss.rows.sorted { $0.id < $1.id }
             .compactMap { row in
                 guard let account = known[AccountID("\(row.id)")] else { return "\(row.code) is not there" }
-                let same = account.code.rawValue == row.code && account.name == row.name && account.email == row.email
+                let same =
+                    account.code.rawValue == row.code && account.name == row.name && account.email == row.email
                     && account.parent == row.parent.map { AccountID("\($0)") }
                     && (account.kind == .reseller) == row.isReseller && !account.isGone
                 return same ? nil : "\(row.code) differs: \(account) is not \(row)"

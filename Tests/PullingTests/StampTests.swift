@@ -9,8 +9,10 @@ struct StampTests {
     ])
     func `a time of the BSS is read`(text: String) { #expect(Stamp(text)?.date == String(text.prefix(10))) }
 
-    @Test(arguments: ["", "yesterday", "2026-13-01", "2026-11-00", "20261103", "2026-11-03T", "2026-11-03T25:00", "03.11.2026",
-        "2026-11-03T14:05:09.", "2026-11-03T14:05:09x", "9999-01-01", "-001-01-01", "２０２６-11-03"])
+    @Test(arguments: [
+        "", "yesterday", "2026-13-01", "2026-11-00", "20261103", "2026-11-03T", "2026-11-03T25:00", "03.11.2026",
+        "2026-11-03T14:05:09.", "2026-11-03T14:05:09x", "9999-01-01", "-001-01-01", "２０２６-11-03",
+    ])
     func `anything else is no time`(text: String) { #expect(Stamp(text) == nil) }
 
     @Test func `times are in their order, whatever their digits and zones`() throws {

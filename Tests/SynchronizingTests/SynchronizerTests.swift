@@ -19,7 +19,8 @@ import Testing
         init(
             _ vendor: FakeVendor,
             clock: (any Timekeeper)? = nil,
-            journal: (@Sendable (AccountStore) -> any SendingStore)? = nil
+            journal: (@Sendable (AccountStore) -> any SendingStore)? = nil,
+            readAgain: (@Sendable (AccountStore) -> AccountReader)? = nil
         ) async throws {
             path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
             store = try AccountStore.create(directory: path)
@@ -27,7 +28,8 @@ import Testing
             _ = try await store.add(Samples.system(), sameVendor: false)
             _ = try await store.keep(Samples.fields, of: "Dropbox", fetched: Date())
             self.vendor = vendor
-            synchronizer = Self.synchronizer(store, journal?(store) ?? store, vendor, clock ?? timekeeper)
+            let reader = readAgain?(store)
+            synchronizer = Self.synchronizer(store, journal?(store) ?? store, vendor, clock ?? timekeeper, reader)
         }
 
         /// A synchronizer of one more process on the same workspace.
@@ -40,24 +42,25 @@ import Testing
             _ store: AccountStore,
             _ journal: any SendingStore,
             _ vendor: FakeVendor,
-            _ timekeeper: any Timekeeper
+            _ timekeeper: any Timekeeper,
+            _ readAgain: AccountReader? = nil
         ) -> Synchronizer {
             let numbers = Mutex(0)
             let counter = Counter(numbers)
-            return Synchronizer(
-                Dependencies(
-                    journal: journal,
-                    cases: journal,
-                    situations: journal,
-                    registry: store,
-                    directory: store,
-                    serviceManagers: vendor,
-                    timekeeper: timekeeper,
-                    makeAttemptID: { AttemptID("attempt-\(counter.next())") },
-                    random: { 0.5 },
-                    by: "tester"
-                )
+            var dependencies = Dependencies(
+                journal: journal,
+                cases: journal,
+                situations: journal,
+                registry: store,
+                directory: store,
+                serviceManagers: vendor,
+                timekeeper: timekeeper,
+                makeAttemptID: { AttemptID("attempt-\(counter.next())") },
+                random: { 0.5 },
+                by: "tester"
             )
+            dependencies.readAgain = readAgain
+            return Synchronizer(dependencies)
         }
 
         deinit { try? FileManager.default.removeItem(atPath: path) }  // A leftover directory is no fault.

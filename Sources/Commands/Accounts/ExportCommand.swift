@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Synchronizing
 import Workspace
 
 struct ExportCommand: ReadingCommand {
@@ -22,7 +23,10 @@ struct ExportCommand: ReadingCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         if json {
-            try await selection.print(AccountsAsJSON(systems: []), in: opened)
+            try await selection.print(
+                AccountsAsJSON(systems: [], pulled: try await opened.bss.pullState().pulled),
+                in: opened
+            )
         } else {
             try await selection.print(AccountsAsCSV(isGuarded: !unguarded), in: opened)
         }

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Synchronizing
 import Workspace
 
 struct ListCommand: ReadingCommand {
@@ -20,7 +21,8 @@ struct ListCommand: ReadingCommand {
     func run(in opened: Workspace) async throws -> any Report {
         let systems = try await opened.visibleSystems()
         if json {
-            try await selection.print(AccountsAsJSON(systems: systems), in: opened, sortedBy: sort)
+            let pulled = try await opened.bss.pullState().pulled
+            try await selection.print(AccountsAsJSON(systems: systems, pulled: pulled), in: opened, sortedBy: sort)
         } else if csv {
             try await selection.print(AccountsAsCSV(isGuarded: true), in: opened, sortedBy: sort)
         } else {

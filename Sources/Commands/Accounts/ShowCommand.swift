@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -20,14 +21,15 @@ struct ShowCommand: ReadingCommand {
         var parent: AccountRow?
         if let id = row.account.parent { parent = try await opened.accounts.row(id: id) }
         let above = parent.map { AccountOnSystem(account: $0.account, link: $0.links.values.first) }
-        return Shown(AccountRowJSON(row, parent: above, systems: systems)) { [csv, parent] in
-            if csv { Output.raw(CSV.text([row])) } else { row.print(parent: parent?.account, systems) }
+        let pulled = try await opened.bss.pullState().pulled
+        return Shown(AccountRowJSON(row, parent: above, systems: systems, pulled: pulled)) { [csv, parent] in
+            if csv { Output.raw(CSV.text([row])) } else { row.print(parent: parent?.account, systems, pulled: pulled) }
         }
     }
 }
 
 extension AccountRow {
-    fileprivate func print(parent: Account?, _ systems: [ProvisioningSystem]) {
+    fileprivate func print(parent: Account?, _ systems: [ProvisioningSystem], pulled: Date?) {
         let lines: [(String, String)] = [
             ("Code", account.code.rawValue), ("Name", account.name), ("Account ID", account.id.rawValue),
             ("Type", account.kind.rawValue), ("Parent Account", parent?.named ?? ""),
@@ -36,7 +38,7 @@ extension AccountRow {
             ("Contact", account.contact.name),
             ("Address", account.address.lines.joined(separator: ", ")),
             ("Storefront", account.isStorefrontManaged ? "yes" : "no"),
-            ("Origin", account.originPhrase ?? ""),
+            ("Origin", account.originPhrase(pulled: pulled) ?? ""),
         ]
         for (label, value) in lines where !value.isEmpty { Output.line("\(label): \(value)") }
         for system in systems { Output.line(Phrases.status(system.name, ListedAccount(self).status(on: system.name))) }

@@ -31,7 +31,7 @@ final class FollowedRun: Sendable {
     private func tell(_ report: RunReport, _ story: RunStory, at now: Date) {
         switch report {
         case .started: progress.draw(story, at: now, isForced: true)
-        case .began: break
+        case .began, .unread: break
         case .progressed(let index, let stage): sends.note(plan.items[index].code, stage)
         case .ended(let index, _, _):
             sends.ended(plan.items[index].code)

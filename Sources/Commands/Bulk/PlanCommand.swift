@@ -1,6 +1,7 @@
 import AccountFiles
 import Accounts
 import ArgumentParser
+import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -64,7 +65,9 @@ struct PlanCommand: ReadingCommand {
         }
         let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
         let forecast = try await opened.synchronizer.forecast(of: plan, limits: limits)
-        return Shown(PlanDocument(told: plan, forecast: forecast)) { plan.print(forecast) }
+        var document = PlanDocument(told: plan, forecast: forecast)
+        document.asOf = try await opened.bss.pullState().pulled
+        return Shown(document) { [pulled = document.asOf] in plan.print(forecast, pulled: pulled) }
     }
 
     private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {
@@ -114,7 +117,7 @@ struct PlanCommand: ReadingCommand {
 }
 
 extension Plan {
-    func print(_ forecast: Forecast) {
+    func print(_ forecast: Forecast, pulled: Date?) {
         var table = Table("CODE", "NAME", "VERDICT", "PARENT", "VALUES")
         for item in items {
             table.add(
@@ -128,5 +131,6 @@ extension Plan {
         table.print()
         Output.line()
         for line in Phrases.below(self, forecast) { Output.line(line) }
+        if let pulled { Output.line(BSSWords.planned(asOf: pulled)) }
     }
 }

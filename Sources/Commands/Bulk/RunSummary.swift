@@ -1,4 +1,5 @@
 import Accounts
+import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -23,6 +24,8 @@ struct RunSummary: Encodable {
     var accounts: [Item]
     /// What it was to cost at most.
     var forecast: PlanDocument.Forecasted?
+    /// The accounts that were sent although the BSS could not be read.
+    var stale: Stale?
     let standings: [BulkRun.Standing]
     let end: BulkRun.Ending
     /// How many outcomes could not be written down, even after the run.
@@ -31,7 +34,15 @@ struct RunSummary: Encodable {
     var lostFiles: [Notice] = []
 
     private enum CodingKeys: String, CodingKey {
-        case system, ending, message, cure, counts, generatedPasswords, accounts, forecast
+        case system, ending, message, cure, counts, generatedPasswords, accounts, forecast, stale
+    }
+
+    struct Stale: Encodable {
+        var accounts: Int
+        var asOf: Date?
+        let sentence: String
+
+        private enum CodingKeys: String, CodingKey { case accounts, asOf }
     }
 
     /// `earlier` holds the vendor's ids of the accounts that were synchronized before.
@@ -51,6 +62,7 @@ struct RunSummary: Encodable {
         standings = run.standings
         end = ending
         self.outcomesLeft = outcomesLeft
+        stale = story.stale.map { Stale(accounts: $0.count, asOf: $0.asOf, sentence: $0.sentence) }
         counts = [:]
         for standing in run.standings { counts[standing.name, default: 0] += 1 }
         generatedPasswords = story.entries.values.count(where: \.hasPassword)
@@ -83,6 +95,7 @@ extension RunSummary: Report {
             Output.line(parts.joined(separator: ", ") + ".")
         }
         if generatedPasswords > 0 { Output.message(Phrases.unkept(generatedPasswords)) }
+        if let stale { Output.message(stale.sentence) }
         Output.line(message)
         if let cure, end != .complete { Output.line(cure) }
     }

@@ -21,6 +21,8 @@ struct AccountRowJSON: Encodable {
     }
 
     private let account: Account
+    /// When the BSS was last read.
+    private let pulled: Date?
     private let parent: Parent?
     let status: [SystemName: LinkJSON]
 
@@ -28,8 +30,8 @@ struct AccountRowJSON: Encodable {
         case parent, created, updated, origin, status
     }
 
-    init(_ row: AccountRow, parent: AccountOnSystem? = nil, systems: [ProvisioningSystem] = []) {
-        account = row.account
+    init(_ row: AccountRow, parent: AccountOnSystem? = nil, systems: [ProvisioningSystem] = [], pulled: Date? = nil) {
+        (account, self.pulled) = (row.account, pulled)
         self.parent = parent.map(Parent.init) ?? row.parentCode.map(Parent.init)
         let states = systems.map { ($0.name, LinkJSON(state: row.state(on: $0.name))) }
         status = Dictionary(uniqueKeysWithValues: states).merging(row.links.mapValues(LinkJSON.init)) { $1 }
@@ -42,7 +44,7 @@ struct AccountRowJSON: Encodable {
         try members.encode(parent, forKey: .parent)
         try members.encode(account.created, forKey: .created)
         try members.encode(account.updated, forKey: .updated)
-        try members.encodeIfPresent(OriginJSON(account), forKey: .origin)
+        try members.encodeIfPresent(OriginJSON(account, pulled: pulled), forKey: .origin)
         try members.encode(status, forKey: .status)
     }
 }
@@ -54,13 +56,13 @@ struct OriginJSON: Encodable {
     var asOf: Date
     var gone: Bool
 
-    init?(_ account: Account) {
+    init?(_ account: Account, pulled: Date? = nil) {
         guard let origin = account.origin else { return nil }
         switch origin.source {
         case .bss: source = "bss"
         case .file(let name): (source, file) = ("file", name)
         }
-        asOf = origin.asOf
+        asOf = origin.asOf(pulled: pulled)
         gone = account.isGone
     }
 }

@@ -4,13 +4,17 @@ import Foundation
 /// A list in JSON: each account is what `AccountRowJSON` makes of it, without an encoder's trees and copies.
 struct AccountsAsJSON: AccountPrinting {
     private let systems: [SystemName]
+    /// When the BSS was last read.
+    private let pulled: Date?
     private var isFirst = true
     private var dates: [Date: String] = [:]
     private var origins: [Account.Origin: String] = [:]
     /// The texts of systems where nothing is known of an account.
     private var states: [SyncState: String] = [:]
 
-    init(systems: [ProvisioningSystem]) { self.systems = systems.map(\.name) }
+    init(systems: [ProvisioningSystem], pulled: Date? = nil) {
+        (self.systems, self.pulled) = (systems.map(\.name), pulled)
+    }
 
     func head() -> String { "[\n" }
 
@@ -80,7 +84,7 @@ struct AccountsAsJSON: AccountPrinting {
     private mutating func originText(_ account: Account) throws -> String? {
         guard let origin = account.origin else { return nil }
         if let known = origins[origin] { return known }
-        let text = try Output.text(ofJSON: OriginJSON(account))
+        let text = try Output.text(ofJSON: OriginJSON(account, pulled: pulled))
         if origins.count >= 1_000 { origins.removeAll(keepingCapacity: true) }
         origins[origin] = text
         return text

@@ -78,6 +78,7 @@ struct DryAttemptJSON: Encodable {
     var form: FormJSON
     var sendable: Bool
     var requests: [RequestSketchJSON]
+    var bss: FreshnessJSON?
 
     init(_ attempt: DryAttempt) {
         form = FormJSON(attempt.form, attempt.findings)

@@ -10,8 +10,8 @@ struct ExplainCommand: ReadingCommand {
         commandName: "explain",
         abstract: "Shows a past attempt step by step, or what synchronizing an account would ask and send.",
         discussion: """
-            It sends nothing and asks nobody, except for the vendor's fields with --dry-run if they are not known. Secrets are \
-            never shown; raw answers are not kept.
+            It sends nothing and asks nobody, except that --dry-run reads the account again where a BSS is connected, and \
+            asks for the vendor's fields if they are not known. Secrets are never shown; raw answers are not kept.
             """
     )
 
@@ -57,11 +57,15 @@ struct ExplainCommand: ReadingCommand {
         _ system: ProvisioningSystem,
         in opened: Workspace
     ) async throws -> any Report {
+        let freshness = try await opened.readAgain(account.id)
         var form = try await opened.form(account.id, system)
         try await form.apply(set.map(Setting.init(assignment:)), in: opened)
         let attempt = try await opened.synchronizer.dryAttempt(of: form)
-        return Shown(DryAttemptJSON(attempt)) {
+        var json = DryAttemptJSON(attempt)
+        json.bss = FreshnessJSON(freshness)
+        return Shown(json) {
             attempt.form.print(attempt.findings)
+            for line in freshness.sentences(at: Date()) { Output.line(line) }
             Output.line(AttemptWords.dryRun(attempt.isSendable))
             for request in attempt.requests { request.print() }
         }

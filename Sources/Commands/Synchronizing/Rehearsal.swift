@@ -1,5 +1,7 @@
 import Accounts
 import ArgumentParser
+import Foundation
+import Pulling
 import Synchronizing
 import Telling
 
@@ -9,17 +11,20 @@ struct Rehearsal: Report {
         var form: FormJSON
         var sendable: Bool
         var exists: String
+        var bss: FreshnessJSON?
     }
 
     let form: SyncForm
     let findings: [Finding]
     let verdict: ExistsVerdict
+    let freshness: Freshness
 
     var json: JSON {
         JSON(
             form: FormJSON(form, findings),
             sendable: !findings.blocks && verdict.isAbsent,
-            exists: verdict.phrase
+            exists: verdict.phrase,
+            bss: FreshnessJSON(freshness)
         )
     }
 
@@ -27,6 +32,7 @@ struct Rehearsal: Report {
 
     func print() {
         form.print(findings)
+        for line in freshness.sentences(at: Date()) { Output.line(line) }
         Output.line("exists: \(verdict.phrase)")
         Output.line(Phrases.nothingSent)
     }

@@ -36,7 +36,7 @@ final class SendsUnderWay: Sendable {
         state.withLock { state in
             switch progress {
             case .committing, .sending, .recording: state.isOut[code] = true
-            case .asking, .waiting: state.isOut[code] = false
+            case .rereading, .unread, .asking, .waiting: state.isOut[code] = false
             }
         }
     }

@@ -19,7 +19,12 @@ extension SynchronizeCommand {
             patience: Synchronizer.patience
         ) { progress in
             sends.note(code, progress)
-            if !isQuiet, case .waiting(let duration) = progress { Output.message(Phrases.waiting(duration)) }
+            guard !isQuiet else { return }
+            switch progress {
+            case .waiting(let duration): Output.message(Phrases.waiting(duration))
+            case .unread: Output.message(progress.phrase.sentence)
+            default: break
+            }
         }
         let isKept = keep(conclusion.password, in: file)
         // All that remains is to print the result.

@@ -84,6 +84,8 @@ struct SynchronizeCommand: WorkspaceCommand {
         }
         guard let code, let system else { throw ExitCode.validationFailure }
         let account = try await opened.account(code).account
+        // The form is made from what the BSS has now, since nobody has looked at what it had before.
+        let freshness = try await opened.readAgain(account.id)
         var form = try await opened.form(account.id, try await opened.system(system))
         let settings = set.map(Setting.init(assignment:))
         switch try await opened.synchronizer.earlier(form, named: settings, asks: !dryRun) {
@@ -95,6 +97,6 @@ struct SynchronizeCommand: WorkspaceCommand {
         guard dryRun else { return try await send(form, in: opened) }
         let findings = try await opened.synchronizer.preflight(form, allowsStorefront: storefrontToo)
         let verdict = await opened.synchronizer.askExists(form)
-        return Rehearsal(form: form, findings: findings, verdict: verdict)
+        return Rehearsal(form: form, findings: findings, verdict: verdict, freshness: freshness)
     }
 }

@@ -33,14 +33,14 @@ struct Binding: Sendable {
 enum Bindings {
     private static let lists: Set<Context> = [
         .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .columns, .copying, .savedFilters,
-        .why, .attempt, .dashboard, .resellerIDs, .drift, .views,
+        .why, .attempt, .dashboard, .resellerIDs, .drift, .views, .bss,
     ]
     private static let copied: Set<Context> = [
         .accounts, .details, .cases, .caseDetails, .plan, .ledger, .text, .outcome,
     ]
     private static let pages: Set<Context> = [
         .accounts, .details, .cases, .caseDetails, .plan, .ledger, .why, .attempt, .dashboard, .resellerIDs,
-        .drift, .views,
+        .drift, .views, .bss,
     ]
 
     private static let typed: Set<Context> = [.filter, .form, .parents, .outcome, .values, .confirm]
@@ -123,6 +123,10 @@ enum Bindings {
         .init(.treeOrFlat, [.accounts], ["t"], hint: "tree/flat", "Show a tree under resellers, or a flat list"),
         .init(.columns, [.accounts], ["c"], hint: "columns", "Choose the columns"),
         .init(.toggleColumn, [.columns], [" ", .enter], hint: "switch", "Show the column, or not"),
+        .init(.pull, [.accounts, .bss], ["P"], hint: "pull", "Read what changed in the BSS, and take it in"),
+        .init(.pullAll, [.bss], ["F"], hint: "pull all", "Read all accounts of the BSS, and find those that are gone"),
+        .init(.letThrough, [.bss], ["t"], hint: "let through", "Look at the pull that is held, and let it through"),
+        .init(.checkBSS, [.bss], ["c"], hint: "check", "Sign in to the BSS, and read one account"),
         .init(.nextSystem, [.accounts], [.tab], hint: "next system", "Show the states on the next system"),
         .init(.nextSystem, [.resellerIDs], [.tab], hint: "next system", "Show those of the next system"),
         .init(.nextKind, [.resellerIDs], ["f"], hint: "what does not fit", "Show only what does not fit, or all"),
@@ -163,7 +167,7 @@ enum Bindings {
         .init(.clearMarks, [.accounts, .cases], ["u"], "Take all marks away"),
         .init(
             .why,
-            lists.subtracting([.why, .text, .columns, .copying, .savedFilters]).union([.outcome]),
+            lists.subtracting([.why, .text, .columns, .copying, .savedFilters, .bss]).union([.outcome]),
             ["W"],
             hint: "why",
             "Say why it is as it is, and what would alter that"
@@ -173,6 +177,7 @@ enum Bindings {
         .init(.dashboard, pages.subtracting([.dashboard]), ["D"], "Show how things stand on each system"),
         .init(.resellerIDs, pages.subtracting([.resellerIDs]), ["I"], "Show who has which Reseller ID"),
         .init(.drift, pages.subtracting([.drift]), ["V"], "Show where accounts differ from what was sent"),
+        .init(.bss, pages.union([.systems]).subtracting([.bss]), ["C"], "Show the connection to the BSS"),
         .init(.up, lists, [.up, "k"], "Move up"),
         .init(.down, lists, [.down, "j"], "Move down"),
         .init(.pageUp, lists, [.pageUp], "A page up"),

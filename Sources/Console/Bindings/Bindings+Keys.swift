@@ -43,6 +43,8 @@ extension ConsoleKey {
         case .mouse: (.accounts, .mouse)
         case .markFamily: (.accounts, .markFamily)
         case .quit: (.accounts, .quit)
+        case .log: (.accounts, .log)
+        case .bss: (.accounts, .bss)
         case .stay: (.confirm, .back)
         }
     }

@@ -22,12 +22,15 @@ enum Command: String, CaseIterable, Sendable {
     // Asking why
     case why, nextKind, attempt, dashboard, resellerIDs, drift
     case yes, no
+    // The BSS
+    case bss, pull, pullAll, letThrough, checkBSS
 
     /// Whether it may send or write something.
     var changes: Bool {
         switch self {
         case .save, .startRun, .retryFailed, .runAgain, .adopt, .adoptTyped, .sendAgain, .abandon, .ask, .tryAgain,
-            .unlink, .liftPause, .reloadFields, .askAll, .retry, .saveFilter, .forgetFilter:
+            .unlink, .liftPause, .reloadFields, .askAll, .retry, .saveFilter, .forgetFilter,
+            .pull, .pullAll, .letThrough:
             true
         default: false
         }
@@ -35,7 +38,10 @@ enum Command: String, CaseIterable, Sendable {
 
     /// Whether the console carries it out whatever its screen shows, so that it never waits.
     var isOfConsole: Bool {
-        [.help, .palette, .log, .cases, .ledger, .dashboard, .resellerIDs, .drift, .quit, .back, .mouse].contains(self)
+        [
+            .help, .palette, .log, .cases, .ledger, .dashboard, .resellerIDs, .drift, .quit, .back, .mouse, .bss, .pull,
+        ]
+        .contains(self)
     }
 }
 
@@ -63,6 +69,7 @@ enum Context: String, CaseIterable, Sendable {
     case resellerIDs = "Reseller IDs"
     case drift = "What differs"
     case views = "An account from three sides"
+    case bss = "The BSS"
     case text = "Message log and help"
     case palette = "Commands"
     case confirm = "A question"

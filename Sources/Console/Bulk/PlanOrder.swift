@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 import Synchronizing
 import Telling
 
@@ -6,6 +7,8 @@ struct PlanningBasis: Sendable {
     var system: ProvisioningSystem
     var definitions: SyncOptionDefinitions
     var forecast: Forecast?
+    /// When the BSS was last read, if its accounts come from one.
+    var pulled: Date?
 }
 
 struct PlanOrder: Sendable {

@@ -51,6 +51,7 @@ extension PlanScreen {
             (order.adopts ? "\(PlanWords.adopts)   " : "") + (order.allowsStorefront ? "Storefront-managed too" : "")
         let end = frame.put(flags, at: area.row(top).origin.moved(columns: 3), style: .warning)
         if let cost = basis?.forecast?.cost {
+            let cost = cost + (basis?.pulled.map { "   \(BSSWords.planned(asOf: $0))" } ?? "")
             frame.put(cost, at: area.row(top).at(flags.isEmpty ? 3 : end + 3), style: .dim)
         }
         var parts: [(String, Style)] = []

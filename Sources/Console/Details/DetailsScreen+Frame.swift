@@ -101,7 +101,7 @@ extension DetailsScreen {
             ("Updated", account.updated.stamp),
         ]
         for (label, value) in optional where !value.isEmpty { lines.append(FieldLine(label: label, value: value)) }
-        if let origin = account.originPhrase {
+        if let origin = account.originPhrase(pulled: details.pulled) {
             lines.append(FieldLine(label: "Origin", value: origin, style: account.isGone ? .bad : .normal))
         }
         return lines

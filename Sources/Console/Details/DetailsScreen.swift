@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 import Synchronizing
 import Telling
 import TextScreen
@@ -11,6 +12,8 @@ struct AccountDetails: Sendable {
     var systems: [ProvisioningSystem]
     /// Where it differs from what was sent.
     var drifts: [Drift] = []
+    /// When the BSS was last read.
+    var pulled: Date?
 }
 
 /// The details of an account (R1): all its fields, its parent, "Provisioning Sync Status" with its link, and the

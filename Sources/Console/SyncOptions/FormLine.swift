@@ -39,6 +39,7 @@ extension FormScreen {
         }
         lines.append(.field("Parent Account", .parent(form.parent.shown), .parent))
         lines += message(under: .parent, form.parent.message.named, room)
+        lines += change(of: .parent, isKept: form.parent.isChanged, room)
         for field in form.fields {
             let star = field.definition.isRequired ? " *" : ""
             lines.append(
@@ -50,6 +51,7 @@ extension FormScreen {
             )
             let origin = field.provenance.phrase.isEmpty ? field.definition.explanation : field.provenance.phrase
             lines += message(under: .field(field.id), origin, room)
+            lines += change(of: .field(field.id), isKept: field.isChanged, room)
         }
         lines.append(.empty)
         return lines + ending(form, width: width, room: room)
@@ -77,12 +79,8 @@ extension FormScreen {
         default: break
         }
         guard form.mode == .editable else { return [.buttons] }
-        var lines: [FormLine] = []
-        for check in checks(room) {
-            for part in check.text.columns > room ? Self.wrapped([check.text], to: room) : [check.text] {
-                lines.append(.labelled(lines.isEmpty ? "Before sending" : "", part, check.style))
-            }
-        }
+        var lines = Self.labelled("Account", sourceLines, room)
+        lines += Self.labelled("Before sending", checks(room), room)
         if let notice = form.situation.system.notice {
             lines += Self.wrapped([notice], to: width).map { .text($0, .dim) }
         }
@@ -91,6 +89,29 @@ extension FormScreen {
             lines += Self.wrapped(["\(link.state.sign) \(trouble)"], to: width).map { .text($0, link.state.style) }
         }
         return lines + [.empty, .buttons]
+    }
+
+    private static func labelled(_ label: String, _ texts: [(text: String, style: Style)], _ room: Int) -> [FormLine] {
+        var lines: [FormLine] = []
+        for (text, style) in texts {
+            for part in text.columns > room ? wrapped([text], to: room) : [text] {
+                lines.append(.labelled(lines.isEmpty ? label : "", part, style))
+            }
+        }
+        return lines
+    }
+
+    /// As of when the account is, and what changed of it that the form does not show.
+    private var sourceLines: [(text: String, style: Style)] {
+        source.words.map { ($0.isGood ? $0.text : "! \($0.text)", $0.isGood ? .dim : .warning) }
+            + source.otherChanges.map { ("! \($0.sentence)", .warning) }
+    }
+
+    /// That a value is another one now than when the form was opened.
+    private func change(of subject: Finding.Subject, isKept: Bool, _ room: Int) -> [FormLine] {
+        guard var change = source.change(of: subject) else { return [] }
+        change.isKept = isKept
+        return "! \(change.sentence)".visible.wrapped(to: room).map { .message($0, .warning) }
     }
 
     /// The findings that are not under a field, and what the exists call reported.

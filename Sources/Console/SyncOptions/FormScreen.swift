@@ -40,6 +40,8 @@ struct FormScreen: EntryScreen {
     var isAskingToDiscard = false
     /// Whether the form is sent as soon as it has been rebuilt from the current data.
     var isToBeSent = false
+    /// How the account compares with the BSS.
+    var source = FormSource()
 
     init(_ id: Link.ID, title: String = "") {
         self.id = id
@@ -86,7 +88,18 @@ struct FormScreen: EntryScreen {
         }
     }
 
-    mutating func appear() -> [Effect] { [.work(.loadForm(id, refresh: false))] }
+    /// What is stored is shown at once, while the account is read again.
+    mutating func appear() -> [Effect] { [.work(.loadForm(id, refresh: false)), .work(.readAgain(id))] }
+
+    var followsBSS: Bool {
+        guard case .editing = phase else { return false }
+        return source.isConnected && !source.isReading && form?.mode == .editable
+    }
+
+    mutating func readAgain() -> [Effect] {
+        source.begin()
+        return [.work(.readAgain(id))]
+    }
 
     mutating func tick() {
         guard case .sending(let progress, let seconds) = phase else { return }
@@ -106,6 +119,8 @@ struct FormScreen: EntryScreen {
             guard form == nil else { return [.go(.say(notice))] }
             phase = .failed(notice)
         case .checked(let checked, let findings, let submits): return take(findings, of: checked, submits: submits)
+        case .rereading: source.begin()
+        case .reread(_, let freshness, let clock): source.take(freshness, clock: clock)
         case .existsAnswered(_, let verdict): (exists, isUnasked) = (verdict, verdict == nil)
         case .progressed(_, let progress):
             let before = if case .sending(_, let seconds) = phase { seconds } else { 0 }
@@ -133,7 +148,10 @@ struct FormScreen: EntryScreen {
         if case .finished(let outcome) = phase, outcome.isOutdated(by: new.situation.link) { phase = .editing }
         guard !isBusy else { return [] }
         let isFirst = form == nil
+        let isChanged = form.map { source.note($0, new) } ?? false
         let new = form.map(new.keeping(entriesOf:)) ?? new
+        // What changed is to be looked at before it is sent.
+        if isChanged { isToBeSent = false }
         if isToBeSent {
             (form, phase, isToBeSent) = (new, .checking, false)
             return [.work(.check(new, submits: true))]

@@ -11,6 +11,8 @@ struct BulkRunner: Sendable {
     /// The accounts that were synchronized with values other than the plan's when the run began.
     let otherwise: [AccountID: RunReport.Ended]
     let pacer: Pacer
+    /// Reads the accounts again before they are sent; nil if they come from nowhere that could be read.
+    let portions: RereadPortions?
     let report: @Sendable (RunReport) -> Void
 
     func execute(_ run: BulkRun, stop: RunStop) async -> (run: BulkRun, ending: BulkRun.Ending) {
@@ -88,11 +90,13 @@ struct BulkRunner: Sendable {
     private func send(_ index: Int) async -> BulkRun.Event {
         let item = plan.items[index]
         do {
+            let reading = await portions?.readAgain(item.id) { [report] in report(.progressed(index, .rereading)) }
             let form: SyncForm
             switch try await dependencies.form(of: item, on: system.name) {
             case .ready(let ready): form = ready
             case .differs(let differences): return end(index, .blocked, .differs(differences))
             }
+            if case .unread(let asOf)? = reading { report(.unread(index, asOf: asOf)) }
             let conclusion = await conclude(form, item, index)
             if let event = conclusion.haltsRun(at: index) { return event }
             if let link = conclusion.synchronizedByOthers, let ended = try await differing(link, item) {
@@ -117,6 +121,7 @@ struct BulkRunner: Sendable {
             form,
             allowsStorefront: item.allowsStorefront,
             vendor: vendor,
+            readsAgain: false,
             progress: { report(.progressed(index, $0)) },
             pace: { await pacer.turn() }
         )

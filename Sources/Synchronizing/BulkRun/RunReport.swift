@@ -1,4 +1,5 @@
 package import Accounts
+package import FoundationEssentials
 
 package enum RunReport: Sendable {
     /// The run begins; the standings of the plan's items, in order.
@@ -7,6 +8,8 @@ package enum RunReport: Sendable {
     case began(Int)
     /// An item has reached a stage.
     case progressed(Int, Submission.Stage)
+    /// An item is sent as it was at this time, if it is known, since the BSS could not be read.
+    case unread(Int, asOf: Date?)
     /// An item is finished: its result, and the details.
     case ended(Int, BulkRun.Result, Ended)
     /// The vendor cannot be reached: nothing begins for this long.

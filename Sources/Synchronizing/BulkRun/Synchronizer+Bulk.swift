@@ -39,6 +39,8 @@ extension Synchronizer {
         } catch {
             throw .form(.definitions(.unusable(error)))
         }
+        let run = BulkRun(plan, states: states, otherwise: Set(otherwise.keys), only: only, limits: limits)
+        let toBeSent = zip(plan.items, run.standings).filter { $1 == .waiting }.map(\.0.id)
         let runner = BulkRunner(
             synchronizer: self,
             dependencies: dependencies,
@@ -47,9 +49,11 @@ extension Synchronizer {
             vendor: vendor,
             otherwise: otherwise,
             pacer: Pacer(ratePerSecond: limits.ratePerSecond, timekeeper: dependencies.timekeeper),
+            portions: dependencies.readAgain.map {
+                RereadPortions(toBeSent, timekeeper: dependencies.timekeeper, read: $0)
+            },
             report: report
         )
-        let run = BulkRun(plan, states: states, otherwise: Set(otherwise.keys), only: only, limits: limits)
         return await runner.execute(run, stop: stop)
     }
 

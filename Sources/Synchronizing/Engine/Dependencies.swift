@@ -18,6 +18,8 @@ package struct Dependencies: Sendable {
     package var by: String
     /// Whether nothing may be sent, as the operator wished.
     package var isReadOnly = false
+    /// Reads accounts again right before they are sent; nil if they come from nowhere that could be read.
+    package var readAgain: AccountReader?
 
     package init(
         journal: any Journal,

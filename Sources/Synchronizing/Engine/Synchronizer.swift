@@ -18,12 +18,15 @@ package actor Synchronizer {
         case ready(Execution)
     }
 
-    /// Checks whether a form may be sent, or sent again; asks nobody and writes nothing.
+    /// Checks whether a form may be sent, or sent again; asks no vendor.
+    ///
+    /// `readsAgain`: whether its account is read again first, where a BSS is connected; a bulk run has done that.
     package func begin(
         _ form: SyncForm,
         sendingAgain: Bool = false,
         allowsStorefront: Bool = false,
         vendor: (any ServiceManager)? = nil,
+        readsAgain: Bool = true,
         progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in },
         pace: @escaping @Sendable () async -> Bool = { true }
     ) async -> Beginning {
@@ -37,6 +40,7 @@ package actor Synchronizer {
         if let reason = system.pause { return .over(.paused(reason)) }
         // An outcome is not written down yet, so nothing new is sent (reliability.md, rule 6).
         if let other = unrecorded.keys.min() { return .over(.held(by: other)) }
+        if readsAgain, let changed = await conclusionOfRereading(form, progress) { return .over(changed) }
         do {
             let client: any ServiceManager =
                 if let vendor { vendor } else { try await dependencies.serviceManagers.client(for: system) }

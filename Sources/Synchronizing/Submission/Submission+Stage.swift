@@ -1,8 +1,13 @@
 package import Accounts
+package import FoundationEssentials
 
 extension Submission {
     /// The progress of a *Save & Synchronize*, for whoever waits.
     package enum Stage: Hashable, Sendable {
+        /// The account is read again, since it may have changed in the BSS.
+        case rereading
+        /// The BSS cannot be read: what is sent is as of this time, if it is known.
+        case unread(asOf: Date?)
         /// The vendor is asked whether the account exists.
         case asking
         case committing

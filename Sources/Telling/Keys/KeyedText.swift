@@ -44,4 +44,5 @@ package enum ConsoleKey: CaseIterable, Hashable, Sendable {
     case tryAgain, resellersForm, askFirst
     case mark, bulk, bulkRun, goOn, showAccount, storefrontToo
     case tree, clearFilter, takeSpelling, refresh, quit, stay, mouse, markFamily
+    case log, bss
 }

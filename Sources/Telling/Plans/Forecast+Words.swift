@@ -41,5 +41,5 @@ extension Forecast {
 
 extension Double {
     /// Without a fraction that says nothing.
-    fileprivate var plain: String { self == rounded() ? "\(Int(self))" : "\(self)" }
+    var plain: String { self == rounded() ? "\(Int(self))" : "\(self)" }
 }

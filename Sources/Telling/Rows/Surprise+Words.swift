@@ -24,7 +24,7 @@ extension Surprise.Part {
 }
 
 extension Surprise.Kind {
-    fileprivate var phrase: String {
+    var phrase: String {
         switch self {
         case .moved: "get another parent, or none"
         case .blanked: "lose a value"

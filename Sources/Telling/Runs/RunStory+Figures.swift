@@ -48,7 +48,24 @@ extension RunStory {
     }
 
     /// How the run ended, or why it could not begin.
-    package var summary: Notice { problem ?? Notice(ending ?? .stopped, of: standings, system: plan.system) }
+    package var summary: Notice {
+        (problem ?? Notice(ending ?? .stopped, of: standings, system: plan.system))
+            .details([stale?.sentence].compactMap(\.self))
+    }
+
+    /// Accounts that were sent although the BSS could not be read.
+    package struct Stale: Hashable, Sendable {
+        package var count: Int
+        /// The earliest time as of which one of them was; nil if it is not known.
+        package var asOf: Date?
+
+        package var sentence: String { BSSWords.sentUnread(count, asOf: asOf) }
+    }
+
+    package var stale: Stale? {
+        let dates = unread.filter { entries[$0.key].map { $0.result != .blocked } ?? false }.values
+        return dates.isEmpty ? nil : Stale(count: dates.count, asOf: dates.compactMap(\.self).min())
+    }
 
     package var synchronized: Set<AccountID> {
         Set(plan.items.indices.filter { standings[$0] == .ended(.synchronized) }.map { plan.items[$0].id })

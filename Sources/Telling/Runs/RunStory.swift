@@ -33,6 +33,8 @@ package struct RunStory: Sendable {
     package private(set) var standings: [BulkRun.Standing]
     package private(set) var entries: [Int: Entry] = [:]
     package private(set) var steps: [Int: Step] = [:]
+    /// The accounts that were sent without having been read again, as they were at some time, if it is known.
+    private(set) var unread: [Int: Date?] = [:]
     /// The accounts that have ended, the latest first.
     package private(set) var recent: [Int] = []
     package private(set) var isHolding = false
@@ -55,6 +57,7 @@ package struct RunStory: Sendable {
     package func goingOn(at date: Date) -> RunStory {
         var story = RunStory(plan, at: date)
         (story.standings, story.entries, story.recent) = (standings, entries, recent)
+        story.unread = unread
         story.spent = elapsed(at: date)
         return story
     }
@@ -63,6 +66,7 @@ package struct RunStory: Sendable {
         switch report {
         case .started(let standings):
             self.standings = standings
+            unread = unread.filter { standings[$0.key] != .waiting }
             before = doneCount
             // An account that is tried again has no outcome yet.
             entries = entries.filter { standings[$0.key] != .waiting }
@@ -73,6 +77,7 @@ package struct RunStory: Sendable {
         case .progressed(let index, let progress):
             if case .waiting = progress { steps[index]?.tries += 1 }
             steps[index]?.progress = progress
+        case .unread(let index, let asOf): unread[index] = .some(asOf)
         case .ended(let index, let result, let ended):
             standings[index] = .ended(result)
             steps[index] = nil

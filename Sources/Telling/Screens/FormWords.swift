@@ -90,6 +90,8 @@ extension ParentField {
 extension Submission.Stage {
     package var phrase: String {
         switch self {
+        case .rereading: "reading the BSS again …"
+        case .unread(let asOf): BSSWords.unread(asOf: asOf)
         case .asking: "asking whether it exists …"
         case .committing: "writing down what will be sent …"
         case .sending: "sending, once …"

@@ -90,7 +90,7 @@ extension Notice {
             case .sending, .recording:
                 .doubt("\(named) was being sent to \(system) when the console ended: it is in doubt.")
                     .cure("Open the console again, or run `account-sync resolve \(code) --system \(system)`.")
-            case .asking, .committing, .waiting, nil:
+            case .rereading, .unread, .asking, .committing, .waiting, nil:
                 .warning("\(named) was about to be sent to \(system) when the console ended.")
                     .cure("`account-sync status \(code)` says whether it was.")
             }

@@ -16,20 +16,38 @@ package actor AccountsNow {
     private var reader: (connection: BSSConnection, reader: any BSSReader)?
     /// Until when a BSS that could not be read is left alone in a bulk run.
     private var failed: (problem: BSSProblem, until: Date)?
+    /// How long an answer is waited for.
+    private let patience: Duration
 
     init(
         _ bss: any BSSRegistry,
         _ accounts: any AccountDirectory,
+        patience: Duration,
         now: @escaping @Sendable () -> Date,
         makeReader: @escaping @Sendable (BSSConnection) throws(Unusable) -> any BSSReader,
         takeIn: @escaping @Sendable (PlatformRows, Date) async throws -> ImportPlan?
     ) {
         (self.bss, self.accounts, self.now, self.makeReader, self.takeIn) = (bss, accounts, now, makeReader, takeIn)
+        self.patience = patience
     }
 
-    /// Reads an account and its parent, and takes in what changed.
-    package func readAgain(_ id: AccountID) async throws(StoreFailure) -> Freshness {
+    /// Reads an account and its parent, and takes in what changed; a BSS that does not answer soon cannot be read.
+    ///
+    /// `begins` is called once the BSS is asked.
+    package func readAgain(
+        _ id: AccountID,
+        begins: @Sendable () -> Void = {}
+    ) async throws(StoreFailure) -> Freshness {
         guard let connection = try await bss.bss() else { return .notConnected }
+        begins()
+        let read = await Waiting.atMost(patience) {
+            await Self.result { () async throws(StoreFailure) in try await self.read(id, connection) }
+        }
+        guard let read else { return .unreadable(.broken(.timedOut), asOf: try await asOf(id)) }
+        return try read.get()
+    }
+
+    private func read(_ id: AccountID, _ connection: BSSConnection) async throws(StoreFailure) -> Freshness {
         do {
             let reader = try reader(of: connection)
             guard let element = try await reader.account(id) else { return .absent(at: now()) }
@@ -56,6 +74,17 @@ package actor AccountsNow {
     package func readAgain(_ ids: [AccountID]) async throws(StoreFailure) -> BSSProblem? {
         guard let connection = try await bss.bss() else { return nil }
         if let failed, now() < failed.until { return failed.problem }
+        let read = await Waiting.atMost(patience) {
+            await Self.result { () async throws(StoreFailure) in try await self.read(ids, connection) }
+        }
+        guard let read else {
+            fail(.broken(.timedOut))
+            return .broken(.timedOut)
+        }
+        return try read.get()
+    }
+
+    private func read(_ ids: [AccountID], _ connection: BSSConnection) async throws(StoreFailure) -> BSSProblem? {
         do {
             let reader = try reader(of: connection)
             for start in stride(from: 0, to: ids.count, by: Self.portion) {
@@ -68,12 +97,24 @@ package actor AccountsNow {
             failed = nil
             return nil
         } catch let problem as BSSProblem {
-            failed = (problem, now().addingTimeInterval(Self.rest))
+            fail(problem)
             return problem
         } catch let failure as StoreFailure {
             throw failure
         } catch {
             throw .misused(reason: "\(error)")
+        }
+    }
+
+    private func fail(_ problem: BSSProblem) { failed = (problem, now().addingTimeInterval(Self.rest)) }
+
+    private static func result<Value>(
+        _ body: @Sendable () async throws(StoreFailure) -> Value
+    ) async -> Result<Value, StoreFailure> {
+        do throws(StoreFailure) {
+            return .success(try await body())
+        } catch {
+            return .failure(error)
         }
     }
 
@@ -100,6 +141,11 @@ package actor AccountsNow {
             refused: plan?.refused.filter { $0.id == id } ?? []
         )
     }
+
+    var isConnected: Bool { get async throws(StoreFailure) { try await bss.bss() != nil } }
+
+    /// When the BSS was last read.
+    var pulled: Date? { get async throws(StoreFailure) { try await bss.pullState().pulled } }
 
     private func asOf(_ id: AccountID) async throws(StoreFailure) -> Date? {
         guard let account = try await accounts.row(id: id)?.account else { return nil }

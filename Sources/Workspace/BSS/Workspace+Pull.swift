@@ -165,7 +165,7 @@ extension Workspace {
                 isCompleteRead: read.isComplete,
                 watch: ImportWatch(unless: watch.isStopped, watch.importing)
             )
-            let limits = wish.letsThrough ? nil : connection.limits
+            let limits = wish.letsThrough && !wish.isDryRun ? nil : connection.limits
             let plan =
                 wish.isDryRun
                 ? try await planImport(of: rows, limits: limits, now: read.reading.began)
@@ -187,11 +187,18 @@ extension Workspace {
                 isComplete: read.isComplete,
                 asOf: read.reading.began
             )
-            if plan.held == nil || wish.isDryRun {
+            if wish.letsThrough && wish.isDryRun {
+                // What is held was looked at, and still waits.
+            } else if plan.held == nil || wish.isDryRun {
                 try stage.clear()
             } else {
                 var held = state
-                held.held = plan.held.map { PullState.Held(at: read.reading.began, counts: Dictionary($0.parts.map { ($0.kind.rawValue, $0.count) }, uniquingKeysWith: max)) }
+                held.held = plan.held.map {
+                    PullState.Held(
+                        at: read.reading.began,
+                        counts: Dictionary($0.parts.map { ($0.kind.rawValue, $0.count) }, uniquingKeysWith: max)
+                    )
+                }
                 try await bss.setPullState(held)
             }
             return (pulled, next)

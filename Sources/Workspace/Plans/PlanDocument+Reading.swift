@@ -39,7 +39,7 @@ private struct PlanReader {
     init(_ json: JSON) throws(MemberProblem) {
         members = try MemberReader(
             json,
-            known: ["format", "hash", "workspace", "system", "definitions", "counts", "accounts", "forecast"]
+            known: ["format", "hash", "workspace", "system", "definitions", "counts", "accounts", "forecast", "asOf"]
         )
     }
 

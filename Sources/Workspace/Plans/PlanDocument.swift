@@ -1,4 +1,5 @@
 package import Accounts
+package import FoundationEssentials
 package import Synchronizing
 
 /// A plan as JSON: what `plan --json` prints and `synchronize --plan` reads.
@@ -15,6 +16,8 @@ package struct PlanDocument: Encodable, Sendable {
     var accounts: [Entry]
     /// What a run would cost at most; it is not read again.
     var forecast: Forecasted?
+    /// When the BSS was last read, if its accounts come from one; it is not read again either.
+    package var asOf: Date?
 
     package struct Forecasted: Encodable, Sendable {
         var requests: Int

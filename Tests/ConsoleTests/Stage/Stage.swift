@@ -37,6 +37,8 @@ final class Stage {
         portal: [PortalAccount] = [],
         adding accounts: [Account] = [],
         only book: [Account]? = nil,
+        bss: SmallBSS? = nil,
+        change: (inout BSSConnection) -> Void = { _ in },
         isReadOnly: Bool = false
     ) async throws -> Stage {
         let folder = NSTemporaryDirectory() + "account-sync-\(UUID().uuidString)"
@@ -44,12 +46,20 @@ final class Stage {
         let vendor = try await Vendor.start(in: folder, faults: faults, portal: portal)
         let location = WorkspaceLocation(path: folder + "/demo")
         try Workspace.create(at: location)
+        var composition = Workspace.Composition()
+        composition.bssReader = bss
         let workspace = try await Workspace.open(
             location,
             environment: ["USER": "tester"],
             limits: SendingLimits(tries: 1),
-            timekeeper: StoppedClock()
+            timekeeper: StoppedClock(),
+            composition: composition
         )
+        if bss != nil {
+            var connection = BSSConnection.rehearsed
+            change(&connection)
+            try await workspace.bss.setBSS(connection)
+        }
         if book == nil { try await workspace.fillWithSampleAccounts(now: StoppedClock.wall) }
         try await workspace.registerSample(
             port: vendor.port,
@@ -198,6 +208,18 @@ final class Stage {
         await send("R-100")
         await leave()
     }
+}
+
+extension BSSConnection {
+    /// A connection to a BSS in memory.
+    static let rehearsed = BSSConnection(
+        name: "BSS",
+        url: "https://bss.example.com",
+        clientKey: .environment("BSS_CLIENT_KEY"),
+        clientSecret: .environment("BSS_CLIENT_SECRET"),
+        username: .environment("BSS_USER"),
+        password: .environment("BSS_PASSWORD")
+    )
 }
 
 extension String {

@@ -1,0 +1,119 @@
+import AccountFiles
+import Accounts
+import FoundationEssentials
+import Pulling
+import Synchronization
+import Synchronizing
+import Telling
+import Workspace
+
+extension EffectRunner {
+    func loadBSS() async throws(StoreFailure) {
+        post(.bssLoaded(try await workspace.bss.bss(), try await workspace.bss.pullState()))
+    }
+
+    /// Reads the account of a form again; whatever comes of it, the form is told.
+    func readAgain(_ id: Link.ID) async throws(StoreFailure) {
+        let clock: @Sendable () -> Date = { [timekeeper] in timekeeper.now().wall }
+        let freshness: Freshness
+        do {
+            freshness = try await workspace.readAgain(id.account) { post(.rereading(id)) }
+        } catch {
+            post(.reread(id, .notConnected, clock))
+            throw error
+        }
+        post(.reread(id, freshness, clock))
+        if case .read(let reread) = freshness, reread.update != nil { post(.changedElsewhere) }
+    }
+
+    func checkBSS(_ connection: BSSConnection) async {
+        do throws(BSSProblem) {
+            post(.told(.good(BSSWords.answers(connection, total: try await workspace.checkBSS(connection)))))
+        } catch {
+            post(.told(Notice(error, of: connection)))
+        }
+    }
+
+    /// Reads the BSS; however it goes, its end is reported.
+    func pull(_ wish: PullWish, isAutomatic: Bool) async {
+        guard turn.take() else {
+            if !isAutomatic { post(.told(.alreadyPulling)) }
+            return
+        }
+        post(.pullProgressed(.begun))
+        do throws(PullFailure) {
+            let pulled = try await workspace.pull(wish, now: timekeeper.now().wall, watch: watchOfPull)
+            post(.pullEnded(.success(pulled), wish, isAutomatic: isAutomatic))
+            if !wish.isDryRun, pulled.isChange { post(.changedElsewhere) }
+        } catch {
+            post(.pullEnded(.failure(error), wish, isAutomatic: isAutomatic))
+        }
+        // What cannot be read is reported when something else is read.
+        try? await loadBSS()
+        turn.giveBack()
+        looks.continuation.yield()
+    }
+
+    private var watchOfPull: PullWatch {
+        let last = Mutex<Duration?>(nil)
+        // A screen that changes more often than that cannot be read.
+        let isDue: @Sendable () -> Bool = { [timekeeper] in
+            let now = timekeeper.now().uptime
+            return last.withLock { last in
+                guard last.map({ now - $0 >= .milliseconds(250) }) ?? true else { return false }
+                last = now
+                return true
+            }
+        }
+        var watch = PullWatch()
+        watch.reading = { progress in if isDue() { post(.pullProgressed(.reading(progress))) } }
+        watch.importing = { progress in if isDue() { post(.pullProgressed(.importing(progress))) } }
+        watch.waiting = { wait in post(.pullProgressed(.waiting(wait))) }
+        return watch
+    }
+
+    /// Tells what is connected now if it is not what was told before, and begins a pull that is due.
+    ///
+    /// Returns how long it is until the next one is; nil if there will be none.
+    func followBSS(_ schedule: inout PullSchedule, _ told: inout ConnectedBSS?) async -> Duration? {
+        // What cannot be read is reported when something else is read.
+        guard let connection = try? await workspace.bss.bss(), let state = try? await workspace.bss.pullState() else {
+            if told != nil { post(.bssLoaded(nil, PullState())) }
+            told = nil
+            return nil
+        }
+        let connected = ConnectedBSS(connection: connection, state: state)
+        if connected != told { post(.bssLoaded(connection, state)) }
+        told = connected
+        let now = timekeeper.now().wall
+        guard !workspace.isReadOnly, turn.isFree, let due = schedule.due(connection, state, at: now) else { return nil }
+        guard due <= now else { return .seconds(due.timeIntervalSince(now)) }
+        schedule.tried = now
+        Task { await pull(PullWish(), isAutomatic: true) }
+        return nil
+    }
+}
+
+/// How far a pull of this console is.
+enum PullStep: Sendable {
+    case begun
+    case reading(PullProgress)
+    case waiting(Duration)
+    case importing(ImportProgress)
+
+    /// In full, and where there is little room.
+    var words: (whole: String, brief: String) {
+        switch self {
+        case .begun: (BSSWords.reading, BSSWords.briefly(nil))
+        case .reading(let progress): (BSSWords.reading(progress), BSSWords.briefly(progress))
+        case .waiting(let wait): (BSSWords.waits(wait), BSSWords.briefly(nil))
+        case .importing(let progress): (BSSWords.takingIn(progress), BSSWords.briefly(nil))
+        }
+    }
+}
+
+/// The BSS that is connected, and how far it was read.
+struct ConnectedBSS: Hashable, Sendable {
+    var connection: BSSConnection
+    var state: PullState
+}

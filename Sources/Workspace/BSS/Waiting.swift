@@ -1,0 +1,26 @@
+import Foundation
+
+/// Waiting for something that may never come.
+enum Waiting {
+    /// What a task returns; nil if that takes longer than a time, or if the waiting task is cancelled.
+    ///
+    /// It then goes on by itself, cancelled: nothing is held up by what does not notice that it is.
+    static func atMost<Value: Sendable>(
+        _ time: Duration,
+        _ body: @escaping @Sendable () async -> Value
+    ) async -> Value? {
+        let (values, post) = AsyncStream.makeStream(of: Value?.self)
+        let work = Task { post.yield(await body()) }
+        let alarm = Task {
+            // Cancelled when the work is done.
+            guard (try? await Task.sleep(for: time)) != nil else { return }
+            post.yield(nil)
+        }
+        defer {
+            work.cancel()
+            alarm.cancel()
+        }
+        for await value in values { return value }
+        return nil
+    }
+}
