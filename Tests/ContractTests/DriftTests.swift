@@ -114,8 +114,8 @@ import Testing
             return
         }
         #expect(try await !store.keep(witness, of: found, askedAt: Samples.moment(1).wall), "nothing is synchronized")
-        func adopt(_ seen: Link) async throws -> Link? {
-            _ = try await store.adopt(Adoption(seen: seen, externalID: "dbx-1"), at: Samples.moment(2), by: "t")
+        func adopt(_ seen: Link, at moment: Moment = Samples.moment(2)) async throws -> Link? {
+            _ = try await store.adopt(Adoption(seen: seen, externalID: "dbx-1"), at: moment, by: "t")
             return try await store.link()
         }
         let adopted = try #require(try await adopt(found))
@@ -136,7 +136,7 @@ import Testing
             Issue.record("not found again")
             return
         }
-        #expect(try await adopt(again)?.witness == nil)
+        #expect(try await adopt(again, at: Samples.moment(6))?.witness == nil)
         #expect(
             try await !store.keep(witness, of: adopted, askedAt: Samples.moment(6).wall),
             "an order of the old link"
