@@ -143,4 +143,19 @@ import Testing
         )
         #expect(try await store.unverified(on: nil, limit: 9).count == 1)
     }
+
+    @Test(arguments: Engine.all)
+    func `what verified an adoption is gone when it is in doubt again`(engine: Engine) async throws {
+        let store = try await engine.furnished()()
+        _ = try await store.commit(.sample())
+        _ = try await store.commit(.inDoubt(.broken(.connectionLost)), of: "a", at: Samples.moment(1))
+        let doubtful = try #require(try await store.link())
+        _ = try await store.adopt(Adoption(seen: doubtful, externalID: "dbx-1"), at: Samples.moment(2), by: "t")
+        let adopted = try #require(try await store.link())
+        #expect(try await store.keep(witness, of: adopted, askedAt: Samples.moment(3).wall))
+        let verified = try #require(try await store.link())
+        _ = try await store.unlink(verified, at: Samples.moment(4), by: "t")
+        let again = try await store.link()
+        #expect(again?.state == .inDoubt && again?.witness == nil)
+    }
 }
