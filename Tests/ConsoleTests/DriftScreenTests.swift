@@ -58,7 +58,9 @@ import Workspace
     }
 
     @Test func `the vendor's list is read when it is asked for`() async throws {
-        let stage = try await drifted(portal: [.init(id: "dbx-strange", platformID: "77", name: "Strange Ltd")])
+        let stage = try await drifted(portal: [
+            .init(id: "dbx-strange", platformID: "77", name: "Strange Ltd", team: "Strange Ltd")
+        ])
         await stage.type("V")
         #expect(!stage.text.contains("Strange"))
         await stage.type("e")

@@ -114,8 +114,8 @@ import Testing
             return
         }
         #expect(try await !store.keep(witness, of: found, askedAt: Samples.moment(1).wall), "nothing is synchronized")
-        func adopt(_ seen: Link) async throws -> Link? {
-            _ = try await store.adopt(Adoption(seen: seen, externalID: "dbx-1"), at: Samples.moment(2), by: "t")
+        func adopt(_ seen: Link, at moment: Moment = Samples.moment(2)) async throws -> Link? {
+            _ = try await store.adopt(Adoption(seen: seen, externalID: "dbx-1"), at: moment, by: "t")
             return try await store.link()
         }
         let adopted = try #require(try await adopt(found))
@@ -136,11 +136,26 @@ import Testing
             Issue.record("not found again")
             return
         }
-        #expect(try await adopt(again)?.witness == nil)
+        #expect(try await adopt(again, at: Samples.moment(6))?.witness == nil)
         #expect(
             try await !store.keep(witness, of: adopted, askedAt: Samples.moment(6).wall),
             "an order of the old link"
         )
         #expect(try await store.unverified(on: nil, limit: 9).count == 1)
+    }
+
+    @Test(arguments: Engine.all)
+    func `what verified an adoption is gone when it is in doubt again`(engine: Engine) async throws {
+        let store = try await engine.furnished()()
+        _ = try await store.commit(.sample())
+        _ = try await store.commit(.inDoubt(.broken(.connectionLost)), of: "a", at: Samples.moment(1))
+        let doubtful = try #require(try await store.link())
+        _ = try await store.adopt(Adoption(seen: doubtful, externalID: "dbx-1"), at: Samples.moment(2), by: "t")
+        let adopted = try #require(try await store.link())
+        #expect(try await store.keep(witness, of: adopted, askedAt: Samples.moment(3).wall))
+        let verified = try #require(try await store.link())
+        _ = try await store.unlink(verified, at: Samples.moment(4), by: "t")
+        let again = try await store.link()
+        #expect(again?.state == .inDoubt && again?.witness == nil)
     }
 }

@@ -128,9 +128,12 @@ struct DriftScreen: ListScreen {
     /// The line under the cursor, whole, and what can be done.
     private func foot(_ width: Int) -> [(String, Style)] {
         var lines: [(String, Style)] = []
-        if let selected {
+        if var selected {
             let name = selected.account?.named ?? selected.customer?.name ?? ""
-            lines = [("\(name) on \(selected.system): \(selected.phrase)", .warning), (selected.cure, .normal)]
+            // Where room is short, what means nothing at the vendor is left for the three sides.
+            if width < 60, selected.matters { selected.lines.removeAll { !$0.matters } }
+            let place = width < 60 ? "" : "\(name) on \(selected.system): "
+            lines = [("\(place)\(selected.phrase)", .warning), (selected.cure, .normal)]
         }
         lines += problems.map { ($0, .bad) }
         return lines.flatMap { text, style in

@@ -24,7 +24,7 @@ struct ViewsScreen: ListScreen {
     func awaits(_ key: Key, _ command: Command?) -> Bool { views == nil && !isGone }
 
     mutating func resize(_ size: Size) -> [Effect] {
-        list.resize(height: max(size.rows - (size.rows < 16 ? 8 : 14), 2))
+        list.resize(height: max(size.rows - (size.rows < 16 ? 10 : 15), 2))
         return []
     }
 
@@ -63,7 +63,7 @@ struct ViewsScreen: ListScreen {
             return
         }
         let width = area.size.columns
-        let title = "\(link.system): \(DriftWords.standing(views.linked.link))"
+        let title = "\(link.system): \(DriftWords.state(views.linked.link))"
         frame.put(title, at: area.row(0).origin.moved(columns: 1), style: .dim, width: width - 2)
         let label = width < 60 ? 8 : 13
         let side = max((width - label - 7) / 3, 4)
@@ -101,6 +101,9 @@ struct ViewsScreen: ListScreen {
         }
         if let id = views.otherID { lines.append((DriftWords.otherID(id), .bad)) }
         if views.drifts.isEmpty, views.otherID == nil { lines.append((DriftWords.none, .good)) }
+        if views.linked.link.state == .synchronized {
+            lines.append(("ORDER   \(views.linked.link.verification)", .dim))
+        }
         lines += [
             ("VENDOR  \(isAsking ? FormWords.asking(link.system) : views.vendorPhrase)", .dim),
             ("SENT    \(DriftWords.sent(views.linked))", .dim),

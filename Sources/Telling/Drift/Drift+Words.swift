@@ -167,10 +167,14 @@ package enum DriftWords {
     }
 
     /// How the account stands on the system.
+    package static func state(_ link: Link) -> String {
+        "\(link.state.rawValue)\(link.externalID.map { " as \($0)" } ?? "") since \(link.changed.stamp)"
+    }
+
+    /// The same with what proves it.
     package static func standing(_ link: Link) -> String {
-        let id = link.externalID.map { " as \($0)" } ?? ""
         let proof = link.state == .synchronized ? ", \(link.verification)" : ""
-        return "\(link.state.rawValue)\(id) since \(link.changed.stamp)\(proof)"
+        return "\(state(link))\(proof)"
     }
 
     package static func sent(_ linked: LinkedAccount) -> String {
