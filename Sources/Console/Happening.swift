@@ -64,7 +64,8 @@ enum Happening: Sendable {
     var subject: Link.ID? {
         switch self {
         case .caseLoaded(let details): details.open.link.id
-        case .viewsLoaded(let id, _), .caseOver(let id), .formFailed(let id, _), .notBegun(let id), .existsAnswered(let id, _),
+        case .viewsLoaded(let id, _), .caseOver(let id), .formFailed(let id, _), .notBegun(let id),
+            .existsAnswered(let id, _),
             .progressed(let id, _):
             id
         case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id
@@ -72,7 +73,8 @@ enum Happening: Sendable {
         case .decided(let link, _, _): link.id
         case .listed, .listFailed, .indexed, .found, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
             .inboxLoaded, .explained, .storyLoaded, .figuresLoaded, .resellerIDsLoaded, .resellerIDsFailed,
-            .driftFound, .parentsFound, .nextFound, .matched, .marksOver, .codesFound, .exportExists, .notKept, .messagesRecalled,
+            .driftFound, .parentsFound, .nextFound, .matched, .marksOver, .codesFound, .exportExists, .notKept,
+            .messagesRecalled,
             .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,
             .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
             .ledgerChanged, .changedElsewhere, .told:
