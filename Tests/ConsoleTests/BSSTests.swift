@@ -130,7 +130,7 @@ import Workspace
         let bss = SmallBSS()
         let stage = try await stage(bss)
         await stage.type("C")
-        try await stage.expectGolden("bss", sizes: Golden.needs)
+        try await stage.expectGolden("bss")
         await stage.type("c")
         #expect(stage.shows("BSS accepts the credentials, and has 3 accounts."))
         bss.forget(14)
@@ -162,7 +162,7 @@ import Workspace
         #expect(stage.line("Email *") == "Email * new@nordwind.example")
         #expect(stage.shows("the email changed in the BSS: ops@nordwind.example → new@nordwind.example"))
         #expect(stage.shows("the name changed in the BSS: Nordwind → Nordwind Cloud"))
-        try await stage.expectGolden("bss-form-changed", sizes: Golden.needs)
+        try await stage.expectGolden("bss-form-changed")
         bss.edit(12) { ($0.email, $0.name) = ("ops@nordwind.example", "Nordwind") }
         stage.console.update(.tick)
         await stage.settle()

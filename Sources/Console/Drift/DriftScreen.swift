@@ -130,10 +130,11 @@ struct DriftScreen: ListScreen {
         var lines: [(String, Style)] = []
         if var selected {
             let name = selected.account?.named ?? selected.customer?.name ?? ""
-            // Where room is short, what means nothing at the vendor is left for the three sides.
+            // Where room is short, what to do comes first, and what means nothing at the vendor is left for the three sides.
             if width < 60, selected.matters { selected.lines.removeAll { !$0.matters } }
             let place = width < 60 ? "" : "\(name) on \(selected.system): "
             lines = [("\(place)\(selected.phrase)", .warning), (selected.cure, .normal)]
+            if width < 60 { lines.reverse() }
         }
         lines += problems.map { ($0, .bad) }
         return lines.flatMap { text, style in

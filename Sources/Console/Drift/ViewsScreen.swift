@@ -96,8 +96,8 @@ struct ViewsScreen: ListScreen {
         var lines: [(String, Style)] = []
         if let line = list.selected, line.differs { lines.append((line.phrase, line.matters ? .warning : .normal)) }
         for drift in views.drifts {
-            if drift.kind != .changed && drift.kind != .parent { lines.append((drift.phrase, .warning)) }
             lines.append((drift.cure, .normal))
+            if drift.kind != .changed && drift.kind != .parent { lines.append((drift.phrase, .warning)) }
         }
         if let id = views.otherID { lines.append((DriftWords.otherID(id), .bad)) }
         if views.drifts.isEmpty, views.otherID == nil { lines.append((DriftWords.none, .good)) }

@@ -20,7 +20,9 @@ struct CustomersBody: Encodable {
 }
 
 extension CustomersPage {
-    /// Reads a page; nil if there is no list. A customer without a usable id is counted and left out.
+    /// Reads a page; nil if there is no list.
+    ///
+    /// A customer without a usable id is counted and left out.
     init?(_ json: JSON) {
         guard let elements = json["Customers"]?.elements else { return nil }
         self.init(
