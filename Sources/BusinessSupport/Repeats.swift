@@ -26,7 +26,7 @@ struct Repeats {
         // An old token is sometimes told as a fault of the server.
         case 500 where hasWorked && !hasSignedInAgain: return signInAgain()
         // It forbids, or it has been asked too often.
-        case 403 where hasWorked: return wait(response.retryAfter ?? .seconds(60), most: 1, status: 403, else: .forbidden)
+        case 403 where hasWorked: return wait(response.retryAfter ?? .seconds(60), most: 1, else: .forbidden)
         case 403: return .fail(.forbidden)
         default: return judgeAnswer(response)
         }
@@ -61,7 +61,7 @@ struct Repeats {
         switch (response.status, response.body) {
         case (429, _), (503, _):
             let usual = Duration.seconds(1 << min(waits, 6))
-            return wait(response.retryAfter ?? usual, most: 6, status: response.status, else: .busy(status: response.status))
+            return wait(response.retryAfter ?? usual, most: 6, else: .busy(status: response.status))
         case (200..<300, .answer(let bytes)):
             do throws(JSONReader.Fault) {
                 return .answer(try JSONReader.read(bytes))
@@ -85,7 +85,7 @@ struct Repeats {
         return breaks > Self.mostBreaks ? .fail(problem) : .wait(.seconds(1 << (breaks - 1)))
     }
 
-    private mutating func wait(_ duration: Duration, most: Int, status: Int, else problem: BSSProblem) -> Verdict {
+    private mutating func wait(_ duration: Duration, most: Int, else problem: BSSProblem) -> Verdict {
         waits += 1
         return waits > most ? .fail(problem) : .wait(min(max(duration, .seconds(1)), Self.longestWait))
     }

@@ -85,7 +85,8 @@ enum Happening: Sendable {
         case .decided(let link, _, _): link.id
         case .listed, .listFailed, .indexed, .found, .counted, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
             .inboxLoaded, .explained, .storyLoaded, .figuresLoaded, .resellerIDsLoaded, .resellerIDsFailed,
-            .driftFound, .parentsFound, .nextFound, .matched, .marksOver, .codesFound, .exportExists, .notKept, .messagesRecalled,
+            .driftFound, .parentsFound, .nextFound, .matched, .marksOver, .codesFound, .exportExists, .notKept,
+            .messagesRecalled,
             .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,
             .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
             .ledgerChanged, .changedElsewhere, .told, .bssLoaded, .pullProgressed, .pullEnded:

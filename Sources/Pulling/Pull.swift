@@ -1,5 +1,5 @@
-package import Accounts
 import AccountFiles
+package import Accounts
 package import FoundationEssentials
 import StrictJSON
 package import Synchronizing
@@ -104,7 +104,9 @@ package struct Pull: Sendable {
         now: Date
     ) throws(Failure) -> Reading {
         let unfinished = try storing { () throws(StoreFailure) in try stage.reading() }
-        if let unfinished, unfinished.isComplete == nil, unfinished.identity == connection.identity, unfinished.kind == .all || !all {
+        if let unfinished, unfinished.isComplete == nil, unfinished.identity == connection.identity,
+            unfinished.kind == .all || !all
+        {
             let age = now.timeIntervalSince(unfinished.began)
             if (0...Reading.longestPause).contains(age) { return unfinished }
         }
@@ -145,7 +147,8 @@ package struct Pull: Sendable {
                 _ = try storing { () throws(StoreFailure) in try stage.keep([], opened) }
                 continue
             }
-            report(PullProgress(rows: reading.rows, total: reading.kind == .all ? reading.total : nil, pass: reading.pass))
+            let total = reading.kind == .all ? reading.total : nil
+            report(PullProgress(rows: reading.rows, total: total, pass: reading.pass))
             keeping = Task { [stage, members, reading] in
                 Result { () throws(StoreFailure) in
                     var accounts = PlatformAccounts(members)
@@ -174,7 +177,8 @@ package struct Pull: Sendable {
     /// Finds out, once, whether the BSS filters by `updatedAt`: the filter must give what was read without it.
     private func tryFilter(_ reading: Reading, _ state: PullState) async throws(Failure) -> Bool? {
         guard state.filtersByUpdate == nil, case .changes(let since, _) = reading.kind else { return nil }
-        let request = PageRequest(page: 1, size: reading.pageSize, order: .updatedLast, filter: ODataFilter.updated(since: since))
+        let filter = ODataFilter.updated(since: since)
+        let request = PageRequest(page: 1, size: reading.pageSize, order: .updatedLast, filter: filter)
         let page: AccountPage
         do throws(BSSProblem) {
             page = try await reader.accounts(request)

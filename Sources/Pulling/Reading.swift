@@ -42,7 +42,6 @@ package struct Reading: Hashable, Sendable, Codable {
     package private(set) var opening: Opening?
     /// What it had when the first pass began.
     package private(set) var first: Opening?
-    private var longest = 0
     /// Whether the pass before brought nothing that was not seen before it.
     private var wasBarren = false
     /// Whether every account was seen; nil until the reading has ended.
@@ -92,12 +91,11 @@ package struct Reading: Hashable, Sendable, Codable {
         pages += 1
         rows += page.elements.count
         total = page.total ?? total
-        longest = max(longest, page.elements.count)
         let stamps = page.elements.map { $0.stamp("updatedAt") }
         greatest = ([greatest] + stamps).compactMap(\.self).max()
         guard !page.elements.isEmpty else { return .endOfPass }
         // A page that is not full is the last one if all have come; a BSS may also give fewer than are asked for.
-        let isLast = page.elements.count < longest && total.map { rows >= $0 } ?? false
+        let isLast = page.elements.count < pageSize && total.map { rows >= $0 } ?? false
         switch kind {
         case .all: return isLast ? .endOfPass : .ask(next)
         case .changes(let since, _):
@@ -144,7 +142,7 @@ package struct Reading: Hashable, Sendable, Codable {
     package mutating func readAgain(after tally: PassTally) {
         wasBarren = pass > 1 && tally.added == 0
         pass += 1
-        (pages, rows, total, opening, longest) = (0, 0, nil, nil, 0)
+        (pages, rows, total, opening) = (0, 0, nil, nil)
     }
 
     private static let mostPasses = 8

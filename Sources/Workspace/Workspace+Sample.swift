@@ -21,13 +21,32 @@ extension Workspace {
         _ = try await importAccounts(of: file, now: now)
     }
 
+    /// Connects a BSS whose credentials are known, and takes its accounts in.
+    ///
+    /// Its secrets are kept in files of the workspace, as an operator's are.
+    package func connectSampleBSS(_ url: String, secrets: [String: Secret]) async throws {
+        for (name, secret) in secrets { try Self.writeSecret(secret, to: "secrets/bss-\(name)", at: location) }
+        var connection = BSSConnection(
+            name: "BSS",
+            url: url,
+            clientKey: .file("secrets/bss-client-key"),
+            clientSecret: .file("secrets/bss-client-secret"),
+            username: .file("secrets/bss-username"),
+            password: .file("secrets/bss-password")
+        )
+        // It is on this machine.
+        connection.ratePerSecond = 50
+        try await bss.setBSS(connection)
+        _ = try await pull()
+    }
+
     package func registerSample(port: Int, applicationID: String, apiKey: Secret) async throws {
-        try Self.writeSecret(apiKey, at: location)
+        try Self.writeSecret(apiKey, to: Sample.keyFile, at: location)
         let system = try Sample.system(port: port, applicationID: applicationID)
         _ = try await systems.add(system, sameVendor: false)
     }
 
-    private static func writeSecret(_ key: Secret, at location: WorkspaceLocation) throws {
+    private static func writeSecret(_ key: Secret, to file: String, at location: WorkspaceLocation) throws {
         let folder = location.file("secrets")
         if !FileManager.default.fileExists(atPath: folder) {
             try FileManager.default.createDirectory(
@@ -36,7 +55,7 @@ extension Workspace {
                 attributes: [.posixPermissions: 0o700]
             )
         }
-        let path = location.file(Sample.keyFile)
+        let path = location.file(file)
         if !FileManager.default.fileExists(atPath: path) { try SecretFile.create(path, key) }
     }
 }

@@ -34,7 +34,7 @@ struct BSSClientTests {
     private func client(
         _ server: RawServer,
         _ clock: Waits = Waits(),
-        version: BSSConnection.Version = .v3
+        version: BSSConnection.Version = .three
     ) throws -> BSSClient {
         var connection = BSSConnection(
             name: "BSS",
@@ -65,7 +65,7 @@ struct BSSClientTests {
 
     @Test func `it signs in by form and Basic, and asks with a bearer and a version`() async throws {
         let server = try server([list])
-        let answer = try await client(server, version: .v2_2).accounts(page)
+        let answer = try await client(server, version: .twoTwo).accounts(page)
         #expect(answer.elements.count == 1 && answer.total == 1)
         let requests = server.requests
         try #require(requests.count == 2)
@@ -74,10 +74,11 @@ struct BSSClientTests {
         #expect(requests[0].contains("Authorization: Basic \(basic)\r\n"))
         #expect(requests[0].contains("Content-Type: application/x-www-form-urlencoded\r\n"))
         #expect(
-            requests[1].hasPrefix(
-                "GET /api/accounts?pageIndex=2&pageSize=500&%24filter=updatedAt%20gt%20datetime%272026-11-03%27"
-                    + "&%24orderby=updatedAt%20desc HTTP/1.1\r\n"
-            )
+            requests[1]
+                .hasPrefix(
+                    "GET /api/accounts?pageIndex=2&pageSize=500&%24filter=updatedAt%20gt%20datetime%272026-11-03%27"
+                        + "&%24orderby=updatedAt%20desc HTTP/1.1\r\n"
+                )
         )
         #expect(requests[1].contains("Authorization: Bearer t-1\r\n"))
         #expect(requests.allSatisfy { $0.contains("X-Api-Version: 2.2\r\n") })
@@ -160,7 +161,8 @@ struct BSSClientTests {
 
     @Test func `a link to another origin is not followed, and the page is taken`() async throws {
         let elsewhere = try RawServer(answering: list)
-        let body = #"{"data":[{"id":1}],"paging":{"totalPages":9},"links":{"next":"\#(elsewhere.url("/api/accounts"))"}}"#
+        let next = elsewhere.url("/api/accounts")
+        let body = #"{"data":[{"id":1}],"paging":{"totalPages":9},"links":{"next":"\#(next)"}}"#
         let server = try server([HTTPText.answer(body)])
         #expect(try await client(server).accounts(page).elements.count == 1)
         #expect(elsewhere.requests.isEmpty)

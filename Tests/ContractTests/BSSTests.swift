@@ -10,7 +10,7 @@ struct BSSTests {
         var connection = BSSConnection(
             name: "BSS",
             url: "https://bss.example",
-            version: .v2_2,
+            version: .twoTwo,
             clientKey: .environment("KEY"),
             clientSecret: .file("secrets/bss"),
             username: .command("pass user"),

@@ -8,8 +8,8 @@ import TestKit
 import Testing
 
 /// All the ports in one.
-typealias Store = SendingStore & SystemRegistry & AccountDirectory & BookReader & InboxReader & BSSRegistry & DriftReader
-    & WitnessStore
+typealias Store = SendingStore & SystemRegistry & AccountDirectory & BookReader & InboxReader & BSSRegistry
+    & DriftReader & WitnessStore
 
 /// An implementation of the ports, under contract.
 struct Engine: Sendable, CustomTestStringConvertible {

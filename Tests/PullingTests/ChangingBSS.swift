@@ -148,7 +148,7 @@ extension ChangingBSS.State {
         if let filter = request.filter {
             guard faults.filtersByUpdate else { return AccountPage(elements: [], total: nil) }
             let day = String(filter.suffix(11).prefix(10))
-            found = found.filter { $0.stamp($0.updated) > Stamp(day)! }
+            found = found.filter { row in Stamp(day).map { row.stamp(row.updated) > $0 } ?? false }
         }
         let order =
             faults.isUnstable
@@ -179,8 +179,7 @@ extension ChangingBSS.Row {
             "2026-\(two(1 + day / 28))-\(two(1 + day % 28))T\(two(second / 3_600)):\(two(second / 60 % 60)):\(two(second % 60))"
     }
 
-    // The texts above can be read.
-    func stamp(_ tick: Int) -> Stamp { Stamp(text(tick))! }
+    func stamp(_ tick: Int) -> Stamp { Stamp(text(tick)) ?? Stamp(nanoseconds: 0) }
 
     func json(isOld: Bool) -> JSON {
         var members: [JSON.Member] = [

@@ -71,7 +71,9 @@ struct PullPropertyTests {
         return afterChanges.map { "after the changes: \($0)" } + left.map { "at the end: \($0)" }
     }
 
-    /// Pulls until it ends well: what breaks is taken up again. Returns whether it saw every account.
+    /// Pulls until it ends well: what breaks is taken up again.
+    ///
+    /// Returns whether it saw every account.
     @discardableResult
     private static func pull(_ workspace: Workspace, all: Bool, now: Date) async throws -> Bool {
         for _ in 0..<200 {

@@ -38,7 +38,8 @@ struct MemberNames {
             self.settings[email.squashed] = .column(.email)
         }
         if let parent = settings.parent {
-            for usual in ["billtoaccountid", "billtoaccount", "parent", "parentcode"] { self.settings[usual] = .ignored }
+            let usual = ["billtoaccountid", "billtoaccount", "parent", "parentcode"]
+            for name in usual { self.settings[name] = .ignored }
             self.settings[parent.squashed] = .payerID
         }
     }

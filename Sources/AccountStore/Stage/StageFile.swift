@@ -131,7 +131,13 @@ package final class StageFile: PullStage {
                 guard let row else {
                     return PassTally(seen: 0, added: 0, unseen: 0, created: 0, createdSinceFirst: 0)
                 }
-                return PassTally(seen: row[0], added: row[1], unseen: row[2], created: row[3], createdSinceFirst: row[4])
+                return PassTally(
+                    seen: row[0],
+                    added: row[1],
+                    unseen: row[2],
+                    created: row[3],
+                    createdSinceFirst: row[4]
+                )
             }
         }
     }

@@ -2,9 +2,9 @@
 package struct BSSConnection: Hashable, Sendable {
     /// The version of its API, which decides the shape of its answers.
     package enum Version: String, Hashable, Sendable, CaseIterable, Codable {
-        case v2_1 = "2.1"
-        case v2_2 = "2.2"
-        case v3 = "3"
+        case twoOne = "2.1"
+        case twoTwo = "2.2"
+        case three = "3"
         case latest
     }
 
@@ -41,7 +41,7 @@ package struct BSSConnection: Hashable, Sendable {
     package init(
         name: String,
         url: String,
-        version: Version = .v3,
+        version: Version = .three,
         clientKey: SecretReference,
         clientSecret: SecretReference,
         username: SecretReference,

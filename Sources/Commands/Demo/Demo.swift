@@ -33,6 +33,13 @@ struct Demo: Sendable {
             applicationID: Sandbox.applicationID,
             apiKey: Secret(Sandbox.apiKey)
         )
+        try await workspace.connectSampleBSS(
+            Sandbox.bss(port: port),
+            secrets: [
+                "client-key": Secret(Sandbox.clientKey), "client-secret": Secret(Sandbox.clientSecret),
+                "username": Secret(Sandbox.username), "password": Secret(Sandbox.password),
+            ]
+        )
         return (workspace, greeting(port))
     }
 
@@ -80,6 +87,7 @@ struct Demo: Sendable {
     func forget() throws {
         let names = [
             "account-sync.sqlite", "account-sync.sqlite-wal", "account-sync.sqlite-shm", "owners", "secrets",
+            "bss-pull.sqlite", "bss-pull.sqlite-wal", "bss-pull.sqlite-shm", "bss-pull.sqlite-lock",
             "sandbox-portal.jsonl", "sandbox-bss.jsonl", "sandbox-log.jsonl",
         ]
         for name in names where FileManager.default.fileExists(atPath: location.file(name)) {

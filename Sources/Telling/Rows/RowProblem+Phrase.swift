@@ -12,9 +12,10 @@ extension RowProblem {
 extension RowProblem {
     /// The same for an account of the BSS, which stands on no line.
     package var phraseInBSS: String {
-        let name = [code?.rawValue, id.map { "id \($0)" }].compactMap(\.self)
+        let names = [code?.rawValue, id.map { "id \($0)" }].compactMap(\.self)
+        let name = names.isEmpty ? "an account without id and code" : names.joined(separator: ", ")
         let column = column.map { ", \($0)" } ?? ""
-        return "\(name.isEmpty ? "an account without id and code" : name.joined(separator: ", "))\(column): \(kind.phrase)"
+        return "\(name)\(column): \(kind.phrase)"
     }
 }
 

@@ -61,7 +61,7 @@ package struct BSSDocument: Encodable, Hashable, Sendable {
         var connection = BSSConnection(
             name: try members.line("name") ?? "BSS",
             url: try url(members, allowsHTTP: allowsHTTP),
-            version: try members.choice("apiVersion") ?? .v3,
+            version: try members.choice("apiVersion") ?? .three,
             clientKey: try secret("clientKey"),
             clientSecret: try secret("clientSecret"),
             username: try secret("username"),
