@@ -292,7 +292,9 @@ let package = Package(
             "HarnessTests",
             "Harness",
             "Invariants",
+            "Sandbox",
             "Simulation",
+            "TestKit",
             "campaign",
             "mutant",
             path: "Tests/Adversity/HarnessTests"

@@ -170,9 +170,10 @@ import Testing
         (["synchronise", "R-1"], "There is no subcommand synchronise; did you mean synchronize?"),
         (["SYNCHRONIZE"], "did you mean synchronize?"), (["satus"], "did you mean status?"),
         (["list"], "did you mean accounts list or systems list?"), (["export"], "did you mean accounts export?"),
-        (["chekc"], "did you mean systems check?"), (["help", "unlik"], "did you mean unlink?"),
+        (["chekc"], "did you mean bss check or systems check?"), (["help", "unlik"], "did you mean unlink?"),
         (["accounts", "lst"], "There is no subcommand lst below accounts; did you mean accounts list?"),
-        (["accounts", "check"], "did you mean systems check?"), (["system", "list"], "did you mean systems?"),
+        (["accounts", "check"], "did you mean bss check or systems check?"),
+        (["system", "list"], "did you mean systems?"),
         (["zzzzz"], "There is no subcommand zzzzz.\n"), (["accounts", "lis\u{1B}[2J"], "lis\\e[2J"),
         (["accounts", "list", "--flter", "x"], "Did you mean '--filter'?"),
     ])

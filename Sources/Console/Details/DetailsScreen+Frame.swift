@@ -175,10 +175,11 @@ extension DetailsScreen {
         width: Int
     ) {
         let margin = field.label.isEmpty ? 2 : 4
-        frame.put(part.label, at: row.at(3), style: .dim)
-        frame.put(part.text, at: row.at(part.start), style: field.style, width: max(width - part.start - margin, 0))
+        func place(_ column: Int) -> Point { row.origin.moved(columns: column) }
+        frame.put(part.label, at: place(3), style: .dim)
+        frame.put(part.text, at: place(part.start), style: field.style, width: max(width - part.start - margin, 0))
         guard let stop = field.stop else { return }
-        if !part.label.isEmpty { frame.put("›", at: row.at(max(width - 3, part.start)), style: .accent) }
+        if !part.label.isEmpty { frame.put("›", at: place(max(width - 3, part.start)), style: .accent) }
         if let line = list.items.firstIndex(of: stop) {
             frame.makeTarget(self.part(of: row, width: width), .line(line))
         }
