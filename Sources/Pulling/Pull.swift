@@ -60,6 +60,7 @@ package struct Pull: Sendable {
         now: Date
     ) async throws(Failure) -> Read {
         var reading = try begin(state, of: connection, all: all, now: now)
+        var hasFilterFailed = false
         while true {
             switch try await pass(&reading) {
             case .readAll:
@@ -68,8 +69,16 @@ package struct Pull: Sendable {
                 continue
             case .ask, .endOfPass: break
             }
+            if case .changes(let since, filters: true) = reading.kind, reading.rows == 0 {
+                // The account with the watermark should have come: the filter is not trusted any more.
+                let unfiltered = Reading.Kind.changes(since: since, filters: false)
+                reading = Reading(unfiltered, identity: reading.identity, began: now, pageSize: reading.pageSize)
+                try storing { () throws(StoreFailure) in try stage.begin(reading) }
+                hasFilterFailed = true
+                continue
+            }
             guard case .all = reading.kind else {
-                let filters = try await tryFilter(reading, state)
+                let filters = hasFilterFailed ? false : try await tryFilter(reading, state)
                 return try end(&reading, isComplete: false, filtersByUpdate: filters)
             }
             let tally = try storing { () throws(StoreFailure) in try stage.tally(reading) }

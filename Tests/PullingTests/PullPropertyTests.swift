@@ -76,7 +76,7 @@ struct PullPropertyTests {
     /// Returns whether it saw every account.
     @discardableResult
     private static func pull(_ workspace: Workspace, all: Bool, now: Date) async throws -> Bool {
-        for _ in 0..<200 {
+        for _ in 0..<2_000 {
             do throws(PullFailure) {
                 return try await workspace.pull(PullWish(all: all), now: now).isComplete
             } catch .bss {
