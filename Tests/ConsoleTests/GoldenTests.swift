@@ -166,7 +166,7 @@ import Workspace
         await stage.type("Fs")
         await stage.type("Japan")
         await stage.press(.enter)
-        try await stage.expectGolden("saved-filters")
+        try await stage.expectGolden("saved-filter")
     }
 
     @Test func `in doubt, and what needs the operator`() async throws {
