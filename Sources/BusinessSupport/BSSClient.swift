@@ -176,3 +176,10 @@ package struct Credentials: Sendable {
         password = reading(connection.password)
     }
 }
+
+/// A token with which requests are signed; in memory only.
+private struct Token: Sendable {
+    let secret: Secret
+    /// Whether a request with it was ever answered.
+    var hasWorked = false
+}
