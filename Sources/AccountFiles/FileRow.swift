@@ -52,6 +52,11 @@ extension FileRow {
         self.values = values
     }
 
+    /// The row without what it says of an account: only that it is there.
+    func seenOnly(of account: Account) -> FileRow {
+        FileRow(place: place, code: account.code, id: id, parent: nil, values: [:])
+    }
+
     func problem(_ kind: RowProblem.Kind, _ column: Account.Column? = nil) -> RowProblem {
         RowProblem(place: place, column: column?.rawValue, code: code, id: id, kind: kind)
     }

@@ -1,5 +1,6 @@
 package import AccountFiles
 package import Accounts
+package import FoundationEssentials
 package import Synchronizing
 
 /// The rows of a stage, as an import reads them.
@@ -8,8 +9,12 @@ package struct StagedRows: RowSource {
     private var accounts: PlatformAccounts
     private let count: Int
     package let isCompleteRead: Bool
+    package let asOf: Date?
     package let watch: ImportWatch
     private var portion: ArraySlice<(number: Int, element: String)> = []
+    /// Rows that were read again, the last ones.
+    private var again: [Int: String] = [:]
+    private var lastAgain = 0
     private var last = 0
     private var read = 0
     package private(set) var interruption: ImportInterruption?
@@ -18,9 +23,10 @@ package struct StagedRows: RowSource {
         _ stage: any PullStage,
         members: BSSMembers,
         isCompleteRead: Bool,
+        asOf: Date?,
         watch: ImportWatch
     ) throws(StoreFailure) {
-        (self.stage, self.isCompleteRead, self.watch) = (stage, isCompleteRead, watch)
+        (self.stage, self.isCompleteRead, self.asOf, self.watch) = (stage, isCompleteRead, asOf, watch)
         accounts = PlatformAccounts(members)
         count = try stage.count()
     }
@@ -48,12 +54,22 @@ package struct StagedRows: RowSource {
 
     package mutating func row(at position: RowPosition) -> FileRow? {
         guard !isStopped() else { return nil }
-        let stage = stage
-        guard let element = reading({ () throws(StoreFailure) in try stage.row(position.start) }) ?? nil else {
-            return nil
-        }
+        guard let element = element(position.start) else { return nil }
         // It was read before, and only one process has the stage.
         return try? accounts.row(element, number: position.start).get()
+    }
+
+    /// An element that was read before; accounts are mostly asked for in the order in which they came.
+    private mutating func element(_ number: Int) -> String? {
+        defer { lastAgain = number }
+        if let element = again[number] { return element }
+        let stage = stage
+        guard (lastAgain...lastAgain + Self.portion).contains(number) else {
+            return reading { () throws(StoreFailure) in try stage.row(number) } ?? nil
+        }
+        let rows = reading { () throws(StoreFailure) in try stage.rows(after: number - 1, most: Self.portion) }
+        again = Dictionary(uniqueKeysWithValues: rows ?? [])
+        return again[number]
     }
 
     private static let portion = 1_000

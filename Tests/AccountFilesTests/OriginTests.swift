@@ -72,6 +72,23 @@ import Testing
         #expect(book["2"]?.origin?.unseen == 0 && book["2"]?.revision == 1)
     }
 
+    @Test func `a row that was read before its account was read again says only that the account is there`() throws {
+        var book = ImportedBook()
+        book.take(try BSSRows([(1, "A"), (2, "B")]), at: 1)
+        book.take(try BSSRows(#"[{"id":1,"code":"A","name":"newer"}]"#, isCompleteRead: false), at: 5)
+        var rows = try BSSRows(
+            #"[{"id":1,"code":"X","name":"older","enableReselling":true},{"id":2,"code":"B","name":"n"}]"#
+        )
+        rows.asOf = Date(timeIntervalSinceReferenceDate: 4)
+        let plan = book.take(rows, at: 4)
+        #expect(book["1"]?.name == "newer" && book["1"]?.code == "A" && book["1"]?.kind != .reseller)
+        #expect(book["2"]?.name == "n" && plan.unchanged == 1 && plan.vanished == 0)
+        #expect(book["1"]?.origin == origin(.bss, 5))
+        rows.asOf = Date(timeIntervalSinceReferenceDate: 6)
+        book.take(rows, at: 6)
+        #expect(book["1"]?.name == "older" && book["1"]?.code == "X")
+    }
+
     @Test func `a refused row shows that its account is there`() throws {
         var book = ImportedBook()
         book.take(try BSSRows([(1, "A"), (2, "B"), (3, "C")]))

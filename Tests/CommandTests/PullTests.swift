@@ -157,6 +157,8 @@ import Testing
         let held = try await program("accounts", "pull")
         #expect(held.code == 65)
         #expect(held.err.contains("25 accounts") && held.err.contains("--let-through"))
+        // A dry run leaves what is held where it is.
+        #expect(try await program("accounts", "pull", "--dry-run").code == 65)
         #expect(try await book().contains("H-1 h1@konto.example -"))
         #expect(try await program("accounts", "pull", "--let-through").code == 0)
         #expect(try await book().contains("H-1  -"))

@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 
 /// Finds the account of each row, existing in the book or new: by its code, otherwise by its id, or the other way round
 /// if the source says so.
@@ -7,6 +8,7 @@ struct Matching<Book: AccountBook> {
     private let origin: Account.Origin.Source
     private let matchesByID: Bool
     private let overBSS: Bool
+    private let asOf: Date?
     private(set) var candidates: [Candidate] = []
     private(set) var refused: [RowProblem] = []
     private var codes = NameTable<AccountCode>()
@@ -15,7 +17,7 @@ struct Matching<Book: AccountBook> {
     init(_ source: inout some RowSource, _ book: Book, overBSS: Bool) throws(Book.Failure) {
         self.book = book
         self.overBSS = overBSS
-        (origin, matchesByID) = (source.origin, source.matchesByID)
+        (origin, matchesByID, asOf) = (source.origin, source.matchesByID, source.asOf)
         while let row = source.next() {
             switch row.result {
             case .failure(let problem): refused.append(problem)
@@ -48,6 +50,7 @@ struct Matching<Book: AccountBook> {
         at position: RowPosition
     ) throws(Book.Failure) -> Result<Candidate, RowProblem> {
         let old = try known(row)
+        let row = old.map { isOlder(than: $0) ? row.seenOnly(of: $0) : row } ?? row
         guard let code = code(of: row, old) else {
             return .failure(row.id.map { row.problem(.unknownID($0), .id) } ?? row.problem(.missing, .code))
         }
@@ -86,6 +89,12 @@ struct Matching<Book: AccountBook> {
         }
         guard old?.code != code, let holder = try book.account(code: code) else { return nil }
         return row.problem(.heldCode(code, by: holder.id), .code)
+    }
+
+    /// Whether the rows were read before what is known of an account was.
+    private func isOlder(than account: Account) -> Bool {
+        guard let asOf, let known = account.origin, known.source == origin else { return false }
+        return asOf < known.asOf
     }
 
     private func known(_ row: FileRow) throws(Book.Failure) -> Account? {

@@ -1,4 +1,5 @@
 package import Accounts
+package import FoundationEssentials
 
 /// The rows of a file of accounts, or of the BSS, read once in order and then again one by one: a million of them are
 /// never in memory as a whole.
@@ -10,6 +11,8 @@ package protocol RowSource: Sendable {
     var matchesByID: Bool { get }
     /// Whether the BSS has no other accounts than those that there are rows of, refused ones among them.
     var isCompleteRead: Bool { get }
+    /// The moment as of which the rows are, if they may be older than what is known of an account meanwhile.
+    var asOf: Date? { get }
     /// The columns that are not recognised.
     var unknownColumns: [String] { get }
     /// Other remarks about the file.
@@ -30,6 +33,7 @@ package protocol RowSource: Sendable {
 extension RowSource {
     package var matchesByID: Bool { false }
     package var isCompleteRead: Bool { false }
+    package var asOf: Date? { nil }
 }
 
 /// A row that was read, or why it cannot be read.

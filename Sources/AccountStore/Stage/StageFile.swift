@@ -12,10 +12,16 @@ package final class StageFile: PullStage {
     private let queue: DatabaseQueue
     private let lock: Int32
 
-    /// Opens the stage in a directory, and makes it if it is missing; nil if another process has it.
-    package init?(directory: String) throws(StoreFailure) {
-        path = directory + "/" + Self.fileName
-        lock = Glibc.open(path + "-lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    /// What is read into a stage; only one of all kinds is read at a time.
+    package enum Kind: String, Sendable {
+        case pull = "bss-pull.sqlite"
+        case dryRun = "bss-pull-dry-run.sqlite"
+    }
+
+    /// Opens a stage in a directory, and makes it if it is missing; nil if another process has one.
+    package init?(directory: String, of kind: Kind = .pull) throws(StoreFailure) {
+        path = directory + "/" + kind.rawValue
+        lock = Glibc.open(directory + "/" + Kind.pull.rawValue + "-lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw .denied(path: path, writing: true) }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
@@ -33,9 +39,6 @@ package final class StageFile: PullStage {
     }
 
     deinit { close(lock) }
-
-    /// The names of the files in a workspace.
-    package static let fileName = "bss-pull.sqlite"
 
     private static func open(_ path: String) throws -> DatabaseQueue {
         var status = stat()

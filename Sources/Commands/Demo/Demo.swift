@@ -88,6 +88,7 @@ struct Demo: Sendable {
         let names = [
             "account-sync.sqlite", "account-sync.sqlite-wal", "account-sync.sqlite-shm", "owners", "secrets",
             "bss-pull.sqlite", "bss-pull.sqlite-wal", "bss-pull.sqlite-shm", "bss-pull.sqlite-lock",
+            "bss-pull-dry-run.sqlite", "bss-pull-dry-run.sqlite-wal", "bss-pull-dry-run.sqlite-shm",
             "sandbox-portal.jsonl", "sandbox-bss.jsonl", "sandbox-log.jsonl",
         ]
         for name in names where FileManager.default.fileExists(atPath: location.file(name)) {

@@ -48,9 +48,8 @@ package actor AccountsNow {
     }
 
     private func read(_ id: AccountID, _ connection: BSSConnection) async throws(StoreFailure) -> Freshness {
-        do {
-            let reader = try reader(of: connection)
-            guard let element = try await reader.account(id) else { return .absent(at: now()) }
+        let read = try await asking(connection) { reader in
+            guard let element = try await reader.account(id) else { return Freshness.absent(at: now()) }
             var elements = [element]
             var platform = PlatformAccounts(connection.members)
             let parents = [platform.payer(of: element), try await accounts.row(id: id)?.account.parent]
@@ -59,8 +58,22 @@ package actor AccountsNow {
             }
             let plan = try await takeIn(PlatformRows(elements, members: connection.members), now())
             return .read(reread(id, plan))
+        }
+        switch read {
+        case .success(let freshness): return freshness
+        case .failure(let problem): return .unreadable(problem, asOf: try await asOf(id))
+        }
+    }
+
+    /// What is asked of the BSS; a problem of the BSS is a result.
+    private func asking<Value>(
+        _ connection: BSSConnection,
+        _ body: (any BSSReader) async throws -> Value
+    ) async throws(StoreFailure) -> Result<Value, BSSProblem> {
+        do {
+            return .success(try await body(try reader(of: connection)))
         } catch let problem as BSSProblem {
-            return .unreadable(problem, asOf: try await asOf(id))
+            return .failure(problem)
         } catch let failure as StoreFailure {
             throw failure
         } catch {
@@ -85,8 +98,7 @@ package actor AccountsNow {
     }
 
     private func read(_ ids: [AccountID], _ connection: BSSConnection) async throws(StoreFailure) -> BSSProblem? {
-        do {
-            let reader = try reader(of: connection)
+        let read = try await asking(connection) { reader in
             for start in stride(from: 0, to: ids.count, by: Self.portion) {
                 let portion = ids[start..<min(start + Self.portion, ids.count)]
                 let request = PageRequest(page: 1, size: portion.count, filter: ODataFilter.ids(portion))
@@ -94,15 +106,14 @@ package actor AccountsNow {
                 guard !page.elements.isEmpty else { continue }
                 _ = try await takeIn(PlatformRows(page.elements, members: connection.members), now())
             }
+        }
+        switch read {
+        case .success:
             failed = nil
             return nil
-        } catch let problem as BSSProblem {
+        case .failure(let problem):
             fail(problem)
             return problem
-        } catch let failure as StoreFailure {
-            throw failure
-        } catch {
-            throw .misused(reason: "\(error)")
         }
     }
 

@@ -17,7 +17,7 @@ extension Workspace {
         let mine: StageFile?
         do throws(StoreFailure) {
             (connected, state) = (try await bss.bss(), try await bss.pullState())
-            mine = connected == nil ? nil : try StageFile(directory: location.path)
+            mine = connected == nil ? nil : try StageFile(directory: location.path, of: wish.stage)
         } catch {
             throw .store(error)
         }
@@ -52,10 +52,13 @@ extension Workspace {
     ) async throws(PullFailure) -> Pull.Read {
         do {
             if wish.letsThrough {
-                guard state.held != nil, let held = try stage.ended(connection.identity) else {
-                    throw PullFailure.nothingHeld
-                }
-                return held
+                guard state.held != nil else { throw PullFailure.nothingHeld }
+                if let held = try stage.ended(connection.identity) { return held }
+                // A pull that did not end has taken its place.
+                var next = state
+                next.held = nil
+                try await bss.setPullState(next)
+                throw PullFailure.nothingHeld
             }
             if state.held == nil, let left = try stage.ended(connection.identity), left.isOfUse(state, wish, at: now) {
                 return left
@@ -99,6 +102,7 @@ extension Workspace {
                 stage,
                 members: connection.members,
                 isCompleteRead: read.isComplete,
+                asOf: read.reading.began,
                 watch: ImportWatch(unless: watch.isStopped, watch.importing)
             )
             let limits = wish.letsThrough && !wish.isDryRun ? nil : connection.limits
@@ -146,6 +150,11 @@ extension Workspace {
             throw .store(.misused(reason: "\(error)"))
         }
     }
+}
+
+extension PullWish {
+    /// A dry run leaves alone what waits to be taken in or let through, and may look at it.
+    fileprivate var stage: StageFile.Kind { isDryRun && !letsThrough ? .dryRun : .pull }
 }
 
 extension BSSConnection {

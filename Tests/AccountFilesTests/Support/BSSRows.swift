@@ -6,6 +6,7 @@ import Foundation
 struct BSSRows: RowSource {
     private var rows: FileRows
     let isCompleteRead: Bool
+    var asOf: Date?
     let origin = Account.Origin.Source.bss
     let matchesByID = true
 
