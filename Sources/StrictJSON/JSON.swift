@@ -89,11 +89,29 @@ extension JSON {
     package var duplicateMember: String? {
         switch self {
         case .object(let members):
-            var names: Set<String> = []
-            for member in members where !names.insert(member.name.lowercased()).inserted { return member.name }
+            if let name = Self.duplicate(members) { return name }
             return members.lazy.compactMap(\.value.duplicateMember).first
         case .array(let elements): return elements.lazy.compactMap(\.value.duplicateMember).first
         case .string, .number, .boolean, .null: return nil
         }
     }
+
+    private static func duplicate(_ members: [Member]) -> String? {
+        // Few names in ASCII are the usual ones, and are compared without a copy of each in lower case.
+        guard members.count <= 32, members.allSatisfy({ $0.name.utf8.allSatisfy { $0 < 0x80 } }) else {
+            var names: Set<String> = []
+            return members.first { !names.insert($0.name.lowercased()).inserted }?.name
+        }
+        for (place, member) in members.enumerated() {
+            let isTwice = members[..<place]
+                .contains { earlier in
+                    earlier.name.utf8.count == member.name.utf8.count
+                        && zip(earlier.name.utf8, member.name.utf8).allSatisfy { lowercased($0) == lowercased($1) }
+                }
+            if isTwice { return member.name }
+        }
+        return nil
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 }

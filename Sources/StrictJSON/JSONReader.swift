@@ -130,7 +130,7 @@ package struct JSONReader {
             if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
             try digits()
         }
-        return String(decoding: bytes[start..<index], as: UTF8.self)
+        return try text(start..<index)
     }
 
     private mutating func digits() throws(Fault) {
@@ -147,6 +147,11 @@ package struct JSONReader {
         index += 1
         let start = index
         while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { index += 1 }
+        if next == UInt8(ascii: "\"") {
+            let text = try text(start..<index)
+            index += 1
+            return text
+        }
         var content = Array(bytes[start..<index])
         while let byte = next {
             switch byte {
@@ -164,6 +169,12 @@ package struct JSONReader {
             }
         }
         throw fault(.cut)
+    }
+
+    /// Some bytes as text; a generic initializer would look up witnesses for each of them.
+    private func text(_ range: Range<Int>) throws(Fault) -> String {
+        guard let text = try? UTF8Span(validating: bytes.span.extracting(range)) else { throw fault(.notUTF8) }
+        return String(copying: text)
     }
 
     private mutating func escape() throws(Fault) -> [UInt8] {

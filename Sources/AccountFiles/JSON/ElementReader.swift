@@ -6,10 +6,11 @@ import StrictJSON
 struct ElementReader {
     private let element: JSON
     private let name: RowName
-    private var texts: [Account.Column: (text: String, member: String)] = [:]
-    private var reseller: (truth: Bool?, member: String)?
+    /// By the places of the columns.
+    private var texts = [(text: String, member: MemberPath)?](repeating: nil, count: Account.Column.allCases.count)
+    private var reseller: (truth: Bool?, member: MemberPath)?
     /// How the account names its parent; a payer's bare name next to the payer's id may not be an id.
-    private var parents: [(parent: FileRow.Parent, member: String, isSure: Bool)] = []
+    private var parents: [(parent: FileRow.Parent, member: MemberPath, isSure: Bool)] = []
 
     init(_ element: JSON, at place: FilePlace) throws(RowProblem) {
         name = RowName(place, code: element["code"]?.text, id: element["id"]?.text)
@@ -21,7 +22,7 @@ struct ElementReader {
     mutating func row(_ members: inout MemberNames) throws(RowProblem) -> FileRow {
         try read(element, in: .account, &members)
         try settleType()
-        return try FileRow(at: name.place, parent: try parent()) { texts[$0]?.text }
+        return try FileRow(at: name.place, parent: try parent()) { texts[$0.place]?.text }
     }
 
     private mutating func read(
@@ -30,7 +31,7 @@ struct ElementReader {
         _ members: inout MemberNames
     ) throws(RowProblem) {
         for member in object.members ?? [] {
-            let path = place.path(member.name)
+            let path = MemberPath(place: place, name: member.name)
             switch members.meaning(of: member.name, in: place) {
             case .column(let column): try put(member.value, in: column, path)
             case .reseller: try putReseller(member.value, path)
@@ -45,20 +46,23 @@ struct ElementReader {
     }
 
     /// The object that a member must be; null clears everything the object would hold.
-    private mutating func parts(_ value: JSON, _ place: MemberNames.Place, _ member: String) throws(RowProblem) -> JSON
-    {
+    private mutating func parts(
+        _ value: JSON,
+        _ place: MemberNames.Place,
+        _ member: MemberPath
+    ) throws(RowProblem) -> JSON {
         switch value {
         case .object: return value
         case .null:
             for column in place.columns { try put("", in: column, member) }
             return value
-        default: throw name.problem(.wrongKind(member: member, wanted: .object), place.columns.first)
+        default: throw name.problem(.wrongKind(member: member.text, wanted: .object), place.columns.first)
         }
     }
 
     // MARK: Values
 
-    private mutating func put(_ value: JSON, in column: Account.Column, _ member: String) throws(RowProblem) {
+    private mutating func put(_ value: JSON, in column: Account.Column, _ member: MemberPath) throws(RowProblem) {
         switch (column, value) {
         case (_, .null): try put("", in: column, member)
         case (.storefront, .boolean(let truth)): try put(truth ? "true" : "false", in: column, member)
@@ -68,54 +72,57 @@ struct ElementReader {
         case (.country, .object): try put(value["code"] ?? .boolean(false), in: column, member)
         case (_, .string(let text)): try put(text, in: column, member)
         default:
-            throw name.problem(.wrongKind(member: member, wanted: column == .storefront ? .truth : .text), column)
+            throw name.problem(.wrongKind(member: member.text, wanted: column == .storefront ? .truth : .text), column)
         }
     }
 
-    private mutating func put(_ text: String, in column: Account.Column, _ member: String) throws(RowProblem) {
-        if let (other, first) = texts[column], other != text {
-            throw name.problem(.contradiction(first, member), column)
+    private mutating func put(_ text: String, in column: Account.Column, _ member: MemberPath) throws(RowProblem) {
+        if let (other, first) = texts[column.place], other != text {
+            throw name.problem(.contradiction(first.text, member.text), column)
         }
-        texts[column] = (text, member)
+        texts[column.place] = (text, member)
     }
 
     /// An id or a code: a text, or a whole number with all its digits.
-    private func identifier(_ value: JSON, _ column: Account.Column, _ member: String) throws(RowProblem) -> String {
+    private func identifier(_ value: JSON, _ column: Account.Column, _ member: MemberPath) throws(RowProblem) -> String
+    {
         switch value {
         case .null: return ""
         case .string(let text): return text
         case .number(let digits) where digits.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }):
             return digits
-        default: throw name.problem(.wrongKind(member: member, wanted: .identifier), column)
+        default: throw name.problem(.wrongKind(member: member.text, wanted: .identifier), column)
         }
     }
 
     // MARK: The type
 
-    private mutating func putReseller(_ value: JSON, _ member: String) throws(RowProblem) {
+    private mutating func putReseller(_ value: JSON, _ member: MemberPath) throws(RowProblem) {
         let truth = value.truth
         guard truth != nil || value == .null || value == .string("") else {
-            throw name.problem(.wrongKind(member: member, wanted: .truth), .type)
+            throw name.problem(.wrongKind(member: member.text, wanted: .truth), .type)
         }
-        if let (other, first) = reseller, other != truth { throw name.problem(.contradiction(first, member), .type) }
+        if let (other, first) = reseller, other != truth {
+            throw name.problem(.contradiction(first.text, member.text), .type)
+        }
         reseller = (truth, member)
     }
 
     /// The platform says only whether an account is a reseller, our export gives its exact kind: the two must agree.
     private mutating func settleType() throws(RowProblem) {
         guard let (truth, member) = reseller else { return }
-        guard let (word, first) = texts[.type], !word.isEmpty else {
-            texts[.type] = nil
+        guard let (word, first) = texts[Account.Column.type.place], !word.isEmpty else {
+            texts[Account.Column.type.place] = nil
             return try put(truth.map { $0 ? "reseller" : "customer" } ?? "", in: .type, member)
         }
         if let truth, truth != (word.squashed == "reseller") {
-            throw name.problem(.contradiction(first, member), .type)
+            throw name.problem(.contradiction(first.text, member.text), .type)
         }
     }
 
     // MARK: The parent
 
-    private mutating func putParent(_ value: JSON, _ member: String) throws(RowProblem) {
+    private mutating func putParent(_ value: JSON, _ member: MemberPath) throws(RowProblem) {
         switch value {
         case .object:
             guard let code = value["code"] else { return try putPayer(value, member) }
@@ -123,12 +130,12 @@ struct ElementReader {
         case .null, .string, .number:
             let code = try identifier(value, .parentCode, member)
             parents.append((try .code(code, name), member, true))
-        default: throw name.problem(.wrongKind(member: member, wanted: .parent), .parentCode)
+        default: throw name.problem(.wrongKind(member: member.text, wanted: .parent), .parentCode)
         }
     }
 
     /// The payer, as the platform calls it: 0, nothing or the account itself mean that there is no parent.
-    private mutating func putPayer(_ value: JSON, _ member: String, isSure: Bool = true) throws(RowProblem) {
+    private mutating func putPayer(_ value: JSON, _ member: MemberPath, isSure: Bool = true) throws(RowProblem) {
         switch value {
         case .object:
             if let id = value["id"] {
@@ -136,11 +143,11 @@ struct ElementReader {
             } else if let code = value["code"] {
                 try putParent(code, member)
             } else {
-                throw name.problem(.wrongKind(member: member, wanted: .parent), .parentCode)
+                throw name.problem(.wrongKind(member: member.text, wanted: .parent), .parentCode)
             }
         case .null, .string, .number:
             parents.append((try .id(identifier(value, .parentCode, member), name), member, isSure))
-        default: throw name.problem(.wrongKind(member: member, wanted: .parent), .parentCode)
+        default: throw name.problem(.wrongKind(member: member.text, wanted: .parent), .parentCode)
         }
     }
 
@@ -148,7 +155,7 @@ struct ElementReader {
         let named = parents.filter { $0.parent != .nobody }
         let sure = named.filter(\.isSure)
         for other in sure.dropFirst() where other.parent != sure[0].parent {
-            throw name.problem(.contradiction(sure[0].member, other.member), .parentCode)
+            throw name.problem(.contradiction(sure[0].member.text, other.member.text), .parentCode)
         }
         return (sure.first ?? named.first ?? parents.first)?.parent
     }

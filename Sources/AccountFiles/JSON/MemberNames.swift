@@ -18,16 +18,13 @@ struct MemberNames {
     enum Place: String, CaseIterable {
         case account, contact, address
 
-        /// The full name of a member, as it is shown: `address.city`.
-        func path(_ name: String) -> String { self == .account ? name : "\(rawValue).\(name)" }
-
         /// The columns that an export writes into this object.
         var columns: [Account.Column] { Account.Column.allCases.filter { $0.member?.place == self } }
     }
 
     /// The members that are not recognised, in the order in which they occurred.
     private(set) var unknown: [String] = []
-    private var seen: [String: Meaning] = [:]
+    private var seen: [Place: [String: Meaning]] = [:]
     /// The meanings that are set, by the path of the member.
     private var settings: [String: Meaning] = [:]
 
@@ -46,11 +43,11 @@ struct MemberNames {
 
     /// The meaning of a member; one that is not recognised is noted.
     mutating func meaning(of name: String, in place: Place) -> Meaning {
-        let path = place.path(name)
-        if let known = seen[path] { return known }
+        if let known = seen[place]?[name] { return known }
+        let path = MemberPath(place: place, name: name).text
         let meaning = settings[path.squashed] ?? Self.table[place]?[name.squashed] ?? .unknown
         if meaning == .unknown { unknown.append(path) }
-        seen[path] = meaning
+        seen[place, default: [:]][name] = meaning
         return meaning
     }
 
@@ -75,6 +72,15 @@ struct MemberNames {
         ],
         .address: ["countrycode": .column(.country), "country": .column(.country), "countryname": .ignored],
     ]
+}
+
+/// A member of an account, or of an object in it.
+struct MemberPath {
+    let place: MemberNames.Place
+    let name: String
+
+    /// The full name, as it is shown: `address.city`.
+    var text: String { place == .account ? name : "\(place.rawValue).\(name)" }
 }
 
 extension Account.Column {
