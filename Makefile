@@ -14,6 +14,7 @@ build: tools
 
 test: test-tools
 	@test -d .build/debug || echo "The first build takes about eight minutes on two cores; later ones take seconds."
+	swift build --product account-sync
 	swift build --product account-syncPackageTests --explicit-target-dependency-import-check error
 	.ci/test $(ONLY)
 
