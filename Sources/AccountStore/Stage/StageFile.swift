@@ -21,7 +21,11 @@ package final class StageFile: PullStage {
     /// Opens a stage in a directory, and makes it if it is missing; nil if another process has one.
     package init?(directory: String, of kind: Kind = .pull) throws(StoreFailure) {
         path = directory + "/" + kind.rawValue
-        lock = Glibc.open(directory + "/" + Kind.pull.rawValue + "-lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        lock = Glibc.open(
+            directory + "/" + Kind.pull.rawValue + "-lock",
+            O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
+            0o600
+        )
         guard lock >= 0 else { throw .denied(path: path, writing: true) }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
