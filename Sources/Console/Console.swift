@@ -96,7 +96,7 @@ package struct Console: Program {
         screens = [AccountsScreen(clock: clock, view: memory.list)]
         if let problem { say(problem) }
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
-        execute([.work(.recallMessages), .work(.loadBSS)] + screens[0].appear())
+        execute([.work(.recallMessages), .work(.checkLog), .work(.loadBSS)] + screens[0].appear())
     }
 
     /// How much work has not come back yet; a test waits until there is none.

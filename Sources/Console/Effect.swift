@@ -77,6 +77,8 @@ enum Work: Sendable {
     case remember(ConsoleMemory)
     case keepMessages
     case recallMessages
+    /// Compares the log with what this user saw of it last.
+    case checkLog
     case loadFilters
     /// Saves a filter under a name; nil forgets the name.
     case saveFilter(String?, as: String)

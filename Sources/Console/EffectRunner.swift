@@ -49,6 +49,8 @@ struct EffectRunner: Sendable {
             // An outcome that could not be written down changes nothing that is watched.
             guard work.sends else { return }
             turn.sendEnds()
+            // What cannot be remembered now is remembered after the next send.
+            _ = try? await workspace.checkLog()
             looks.continuation.yield()
         }
         switch work {
@@ -82,6 +84,7 @@ struct EffectRunner: Sendable {
         case .remember(let memory): remember(memory)
         case .keepMessages: keepMessages()
         case .recallMessages: post(.messagesRecalled(messages.latest(500).compactMap(MessageLog.Entry.init)))
+        case .checkLog: if let fault = try await workspace.checkLog() { post(.told(Notice(fault))) }
         case .loadFilters: loadFilters()
         case .saveFilter(let filter, let name): saveFilter(filter, as: name)
         case .export(let order): await export(order)

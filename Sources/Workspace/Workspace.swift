@@ -24,6 +24,10 @@ package struct Workspace: Sendable {
     package let drift: any DriftReader
     /// The orders that verify links.
     package let witnesses: any WitnessStore
+    /// The log as it is stored, with its chain of hashes.
+    package let audit: any AuditReader
+    /// Where the user's own files are.
+    let environment: [String: String]
     /// The connection to the BSS, and how far it was read.
     package let bss: any BSSRegistry
     /// Reads accounts again from the BSS.
@@ -144,6 +148,8 @@ package struct Workspace: Sendable {
             inbox: store,
             drift: store,
             witnesses: store,
+            audit: store,
+            environment: environment,
             bss: store,
             accountsNow: accountsNow,
             makeBSSReader: makeBSSReader,

@@ -9,7 +9,7 @@ import Testing
 
 /// All the ports in one.
 typealias Store = SendingStore & SystemRegistry & AccountDirectory & BookReader & InboxReader & BSSRegistry
-    & DriftReader & WitnessStore
+    & DriftReader & WitnessStore & AuditReader
 
 /// An implementation of the ports, under contract.
 struct Engine: Sendable, CustomTestStringConvertible {

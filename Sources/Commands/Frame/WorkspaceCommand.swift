@@ -22,7 +22,12 @@ extension WorkspaceCommand {
     func run() throws {
         try Blocking.run(ended: Self.ended) { [self] in
             if changes { try ReadOnlyMode.allowChanges() }
-            try await run(in: try await workspace.open()).deliver(asJSON: json)
+            let opened = try await workspace.open()
+            let fault = changes ? try await opened.checkLog() : nil
+            if let fault { Output.message(Notice(fault)) }
+            let report = try await run(in: opened)
+            if changes, fault == nil { try await opened.rememberLog() }
+            try report.deliver(asJSON: json)
         }
     }
 }

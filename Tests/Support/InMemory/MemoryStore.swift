@@ -150,3 +150,22 @@ extension MemoryStore: CaseStore {
         try write(.decision) { $0.unlink(link, at: moment, by: by) }
     }
 }
+
+extension MemoryStore: AuditReader {
+    package func logHead() throws(StoreFailure) -> LogHead? { try chain().last.map { LogHead($0) } }
+
+    package func logLines(after number: Int64, most: Int) throws(StoreFailure) -> [LogChain.Line] {
+        Array(try chain().lazy.filter { $0.number > number }.prefix(most))
+    }
+
+    /// The chain is computed from the values, which nobody can change behind the store's back.
+    private func chain() throws(StoreFailure) -> [LogChain.Line] {
+        let (id, log) = (try workspace(), try disk.transaction { $0.log })
+        var previous = LogChain.start(of: id)
+        return log.map { line in
+            let parts = ["\(line)"]
+            previous = LogChain.hash(line.entry.number, parts, after: previous)
+            return LogChain.Line(number: line.entry.number, parts: parts, hash: previous)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Accounts
+import GRDB
+import Synchronizing
+
+extension Migration {
+    /// A chain of hashes runs over the log, over the lines too that were there before it.
+    static let logChain = Migration(version: 16) { database in
+        try database.execute(
+            sql: "DROP TRIGGER log_stays; ALTER TABLE log ADD COLUMN hash TEXT NOT NULL DEFAULT ''"
+        )
+        let workspace = try database.first(.workspace)?.text("id") ?? ""
+        var end = LogHead(number: 0, hash: LogChain.start(of: WorkspaceID(workspace)))
+        let update = try database.makeStatement(sql: "UPDATE log SET hash = ? WHERE number = ?")
+        while true {
+            let lines = try LogChain.Line.fetch(database, after: end.number, most: 1_000)
+            if lines.isEmpty { break }
+            for line in lines {
+                end = LogHead(number: line.number, hash: LogChain.hash(line.number, line.parts, after: end.hash))
+                try update.execute(arguments: [end.hash, end.number])
+            }
+        }
+        try database.execute(
+            sql: """
+                CREATE TRIGGER log_stays BEFORE UPDATE ON log
+                BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+                """
+        )
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Synchronizing
+import Telling
+import Workspace
+
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Tells whether the log is as it was written: who sent what, and when.",
+        subcommands: [AuditVerifyCommand.self, AuditHeadCommand.self, AuditAcceptCommand.self]
+    )
+}
+
+struct AuditVerifyCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Goes over the whole log, and compares it with its end as you saw it last."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Option(help: "An end of the log that was seen elsewhere, as audit head prints it.", transform: Heads.head)
+    var head: LogHead?
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run(in opened: Workspace) async throws -> any Report {
+        EndRequests.answer { _, _ in .ends([AuditWords.ended]) }
+        let seen = if let head { head } else { try await opened.seenHead() }
+        guard let check = try await opened.verifyLog(seen, unless: { false }) else { return Said(AuditWords.ended) }
+        return LogReport(check)
+    }
+}
+
+struct AuditHeadCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "head",
+        abstract:
+            "Prints the end of the log, to be kept somewhere else: with it, audit verify finds a log that was written anew."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let head = try await opened.audit.logHead()
+        return Shown(head) { Output.line(head?.description ?? AuditWords.empty) }
+    }
+}
+
+struct AuditAcceptCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accept",
+        abstract: "Takes the log as it is for what you saw last, for instance after a backup was restored."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+
+    func run(in opened: Workspace) async throws -> any Report {
+        guard let head = try await opened.audit.logHead() else { return Said(AuditWords.empty) }
+        return try await opened.rememberLog() ? Said(AuditWords.accepted(head)) : Said(AuditWords.notKept)
+    }
+}
+
+private enum Heads {
+    static func head(_ text: String) throws -> LogHead {
+        guard let head = LogHead(text) else { throw Malformed() }
+        return head
+    }
+
+    private struct Malformed: Error, CustomStringConvertible {
+        let description = AuditWords.wantedHead
+    }
+}
+
+private struct LogReport: Report, Encodable {
+    private let check: LogCheck
+    private let ok: Bool
+    private let lines: Int
+    private let head: LogHead?
+    private let fault: String?
+
+    private enum CodingKeys: String, CodingKey { case ok, lines, head, fault }
+
+    init(_ check: LogCheck) {
+        self.check = check
+        (ok, lines, head) = (check.fault == nil, check.count, check.head)
+        fault = check.fault.map { Notice($0).headline }
+    }
+
+    var complaint: Notice? { check.fault.map { Notice($0) } }
+    var exitCode: ExitCode { ok ? .success : .blocked }
+
+    func print() {
+        if ok { Output.line(check.count == 0 ? AuditWords.empty : AuditWords.whole(check)) }
+    }
+}

@@ -1,0 +1,70 @@
+package import Accounts
+
+/// Goes over a log from its beginning, and stops at the first line that is not as it was written.
+package struct LogCheck: Hashable, Sendable {
+    /// What is wrong.
+    package enum Fault: Hashable, Sendable {
+        /// The line does not follow from those before it: it or one of them was changed, inserted or removed.
+        case broken(Int64)
+        /// The log ends before a line that was seen.
+        case cut(seen: LogHead)
+        /// All hashes are right, but not those that were seen: the log was written anew.
+        case rewritten(seen: LogHead)
+    }
+
+    package private(set) var count = 0
+    package private(set) var head: LogHead?
+    package private(set) var fault: Fault?
+    private var previous: String
+    private let seen: LogHead?
+
+    /// `seen` is a head that the log once had.
+    package init(_ workspace: WorkspaceID, seen: LogHead? = nil) {
+        previous = LogChain.start(of: workspace)
+        self.seen = seen
+    }
+
+    package mutating func take(_ line: LogChain.Line) {
+        guard fault == nil else { return }
+        guard LogChain.hash(line.number, line.parts, after: previous) == line.hash else {
+            fault = .broken(line.number)
+            return
+        }
+        count += 1
+        previous = line.hash
+        head = LogHead(line)
+        if let seen, seen.number == line.number, seen.hash != line.hash { fault = .rewritten(seen: seen) }
+    }
+
+    package mutating func end() {
+        guard fault == nil, let seen, head.map({ $0.number < seen.number }) ?? true else { return }
+        fault = .cut(seen: seen)
+    }
+}
+
+extension AuditReader {
+    /// Goes over the whole log; nil if it was stopped.
+    package func check(
+        seen: LogHead? = nil,
+        unless isStopped: @Sendable () -> Bool = { false }
+    ) async throws(StoreFailure) -> LogCheck? {
+        var check = LogCheck(try await workspace(), seen: seen)
+        var last: Int64 = 0
+        while check.fault == nil {
+            guard !isStopped() else { return nil }
+            let lines = try await logLines(after: last, most: 1_000)
+            guard let end = lines.last else { break }
+            for line in lines { check.take(line) }
+            last = end.number
+        }
+        check.end()
+        return check
+    }
+
+    /// Whether the log still has a line that was seen as its last; only that line is read.
+    package func contains(_ seen: LogHead) async throws(StoreFailure) -> LogCheck.Fault? {
+        let line = try await logLines(after: seen.number - 1, most: 1).first
+        guard let line, line.number == seen.number else { return .cut(seen: seen) }
+        return line.hash == seen.hash ? nil : .rewritten(seen: seen)
+    }
+}

@@ -1,0 +1,13 @@
+package import Accounts
+
+/// The port to the log as it is stored, with the chain of hashes that runs over it.
+package protocol AuditReader: Sendable {
+    /// The workspace in whose name the chain begins.
+    func workspace() async throws(StoreFailure) -> WorkspaceID
+
+    /// The last line; nil if there is none.
+    func logHead() async throws(StoreFailure) -> LogHead?
+
+    /// Some lines after a number, in the order of their numbers.
+    func logLines(after number: Int64, most: Int) async throws(StoreFailure) -> [LogChain.Line]
+}

@@ -1,0 +1,35 @@
+import FoundationEssentials
+import Synchronizing
+
+/// The end of the log as a user saw it last, kept outside of the workspace: whoever cuts the log, writes it anew or puts an
+/// older copy in its place cannot change that too.
+struct SeenHead: Sendable {
+    private let folder: String
+    private let file: KeptFile
+
+    /// In the product's state directory according to the XDG Base Directory Specification; nil if the user has none.
+    init?(_ environment: [String: String], workspace: String, in location: WorkspaceLocation) {
+        let absolute = { (name: String) in environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+        guard let state = absolute("XDG_STATE_HOME") ?? absolute("HOME").map({ $0 + "/.local/state" }) else {
+            return nil
+        }
+        // The id comes from a file that may be foreign, and becomes the name of another one.
+        guard !workspace.isEmpty,
+            workspace.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) })
+        else { return nil }
+        folder = state + "/account-sync/heads"
+        file = KeptFile("\(folder)/\(workspace).json", in: location)
+    }
+
+    func read() throws(KeptFile.Problem) -> LogHead? { try file.read(LogHead.self) }
+
+    func write(_ head: LogHead) throws(KeptFile.Problem) {
+        // If that fails, so does the writing.
+        try? FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        try file.write(head)
+    }
+}

@@ -1,0 +1,40 @@
+import Accounts
+package import Synchronizing
+
+extension Workspace {
+    /// The end of the log as this user saw it last; nil if that is not known.
+    package func seenHead() async throws(StoreFailure) -> LogHead? {
+        // A file that cannot be read is like none: what was seen is only known to be unknown.
+        try await seen().flatMap { try? $0.read() } ?? nil
+    }
+
+    /// Compares the log with what this user saw of it, and remembers its end if nothing is wrong.
+    package func checkLog() async throws(StoreFailure) -> LogCheck.Fault? {
+        if let seen = try await seenHead(), let fault = try await audit.contains(seen) { return fault }
+        try await rememberLog()
+        return nil
+    }
+
+    /// Remembers the end of the log as seen by this user; returns false if it cannot be.
+    @discardableResult package func rememberLog() async throws(StoreFailure) -> Bool {
+        guard !isReadOnly, let head = try await audit.logHead(), let seen = try await seen() else { return true }
+        do throws(KeptFile.Problem) {
+            try seen.write(head)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Goes over the whole log, and compares it with a head that somebody saw; nil if it was stopped.
+    package func verifyLog(
+        _ head: LogHead?,
+        unless isStopped: @Sendable () -> Bool
+    ) async throws(StoreFailure) -> LogCheck? {
+        try await audit.check(seen: head, unless: isStopped)
+    }
+
+    private func seen() async throws(StoreFailure) -> SeenHead? {
+        SeenHead(environment, workspace: try await audit.workspace().rawValue, in: location)
+    }
+}
