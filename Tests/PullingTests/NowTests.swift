@@ -7,7 +7,8 @@ import StrictJSON
 import Synchronizing
 import TestKit
 import Testing
-import Workspace
+
+@testable import Workspace
 
 /// Reading again at the moment that counts, and what is held.
 struct NowTests {
@@ -59,6 +60,9 @@ struct NowTests {
         guard case .unreadable(.broken(.timedOut), asOf: nil) = try await workspace.readAgain("1") else {
             return #expect(Bool(false), "it was read")
         }
+        // Whoever sends a moment later does not wait again; a form does.
+        let again = await workspace.accountsNow.rereading(["1"]) { Issue.record("it was asked") }
+        #expect(again == .unread(asOf: nil))
         let problem = try await workspace.accountsNow.readAgain((1...50).map { AccountID("\($0)") })
         #expect(problem == .broken(.timedOut))
     }

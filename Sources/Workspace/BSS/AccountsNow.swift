@@ -14,7 +14,7 @@ package actor AccountsNow {
     private let now: @Sendable () -> Date
     /// One reader for one connection, so that it signs in once and keeps the rate.
     private var reader: (connection: BSSConnection, reader: any BSSReader)?
-    /// Until when a BSS that could not be read is left alone in a bulk run.
+    /// Until when a BSS that could not be read is left alone, unless a form asks.
     private var failed: (problem: BSSProblem, until: Date)?
     /// How long an answer is waited for.
     private let patience: Duration
@@ -43,8 +43,13 @@ package actor AccountsNow {
         let read = await Waiting.atMost(patience) {
             await Self.result { () async throws(StoreFailure) in try await self.read(id, connection) }
         }
-        guard let read else { return .unreadable(.broken(.timedOut), asOf: try await asOf(id)) }
-        return try read.get()
+        guard let read else {
+            fail(.broken(.timedOut))
+            return .unreadable(.broken(.timedOut), asOf: try await asOf(id))
+        }
+        let freshness = try read.get()
+        if case .unreadable(let problem, _) = freshness { fail(problem) } else { failed = nil }
+        return freshness
     }
 
     private func read(_ id: AccountID, _ connection: BSSConnection) async throws(StoreFailure) -> Freshness {
@@ -86,7 +91,7 @@ package actor AccountsNow {
     /// Returns the problem if they could not all be read.
     package func readAgain(_ ids: [AccountID]) async throws(StoreFailure) -> BSSProblem? {
         guard let connection = try await bss.bss() else { return nil }
-        if let failed, now() < failed.until { return failed.problem }
+        if let lately { return lately }
         let read = await Waiting.atMost(patience) {
             await Self.result { () async throws(StoreFailure) in try await self.read(ids, connection) }
         }
@@ -116,6 +121,9 @@ package actor AccountsNow {
             return problem
         }
     }
+
+    /// Why the BSS could not be read a moment ago; it is not asked again so soon.
+    var lately: BSSProblem? { failed.flatMap { now() < $0.until ? $0.problem : nil } }
 
     private func fail(_ problem: BSSProblem) { failed = (problem, now().addingTimeInterval(Self.rest)) }
 
@@ -158,7 +166,8 @@ package actor AccountsNow {
     /// When the BSS was last read.
     var pulled: Date? { get async throws(StoreFailure) { try await bss.pullState().pulled } }
 
-    private func asOf(_ id: AccountID) async throws(StoreFailure) -> Date? {
+    /// As of when an account is known; nil if that is not known.
+    func asOf(_ id: AccountID) async throws(StoreFailure) -> Date? {
         guard let account = try await accounts.row(id: id)?.account else { return nil }
         return account.origin?.asOf(pulled: try await bss.pullState().pulled)
     }
