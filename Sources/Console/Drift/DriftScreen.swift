@@ -19,13 +19,15 @@ struct DriftScreen: ListScreen {
     private(set) var compared = 0
     private(set) var isOver = false
     private(set) var problems: [String] = []
+    /// The vendor that is being asked, and about how many accounts it was.
+    private var asking: (system: SystemName, count: Int)?
     private var showsMinor = false
     /// Which comparison it is; what an earlier one still finds does not count, even for a screen that was closed.
     private var run = 0
 
     mutating func appear() -> [Effect] { run == 0 ? compare(asks: false) : [] }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { !isOver && found.isEmpty }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { !isOver && found.isEmpty && asking == nil }
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - (size.rows < 16 ? 8 : 11), 2))
@@ -60,6 +62,7 @@ struct DriftScreen: ListScreen {
         compared = progress.compared
         isOver = progress.isOver
         problems += progress.problems
+        asking = progress.asking.map { ($0, progress.asked) }
         for drift in progress.drifts {
             if drift.matters { counts[drift.kind, default: 0] += 1 } else { minor += 1 }
             if found.count < Self.most { found.append(drift) }
@@ -75,6 +78,7 @@ struct DriftScreen: ListScreen {
     private mutating func compare(asks: Bool) -> [Effect] {
         run = Int.random(in: 1...Int.max)
         (found, counts, minor, compared, isOver, problems) = ([], [:], 0, 0, false, [])
+        asking = nil
         list.show([])
         return [.work(.compare(run: run, asks: asks))]
     }
@@ -111,7 +115,9 @@ struct DriftScreen: ListScreen {
     }
 
     private var heading: String {
-        guard isOver else { return DriftWords.comparing(compared) }
+        guard isOver else {
+            return asking.map { DriftWords.asking($0.system, $0.count) } ?? DriftWords.comparing(compared)
+        }
         let counts = DriftWords.counts(counts, minor: minor)
         return counts.isEmpty ? DriftWords.none : counts
     }

@@ -1,5 +1,6 @@
 import Accounts
 import PlainText
+import Pulling
 import Synchronizing
 import Telling
 import TextScreen
@@ -9,6 +10,8 @@ struct ViewsScreen: ListScreen {
     let context = Context.views
     let link: Link.ID
     private(set) var views: AccountViews?
+    /// What the BSS itself holds; nil if it was not asked.
+    private var held: HeldOptions?
     private var isAsking = false
     /// Whether it was read, and is at no vendor any more.
     private var isGone = false
@@ -43,9 +46,10 @@ struct ViewsScreen: ListScreen {
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .viewsLoaded(link, let views):
-            // What the vendor said stays until it is asked again.
+        case .viewsLoaded(link, let views, let held):
+            // What the vendor and the BSS said stays until they are asked again.
             var views = views
+            if let held { self.held = held }
             if views?.vendor == nil, let said = self.views?.vendor { views?.vendor = said }
             (self.views, isGone, isAsking) = (views, views == nil, false)
             list.show(views?.lines ?? [], keeping: \.field)
@@ -109,6 +113,7 @@ struct ViewsScreen: ListScreen {
             ("SENT    \(DriftWords.sent(views.linked))", .dim),
             ("BSS     \(DriftWords.book(views.linked.account))", .dim),
         ]
+        if let held { lines.append(("OPTIONS \(held.phrase)", held.differs ? .warning : .dim)) }
         return lines.flatMap { text, style in
             text.visible.wrapped(to: max(width - 8, 10)).map { ($0, style) }
         }

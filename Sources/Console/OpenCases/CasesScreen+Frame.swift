@@ -67,10 +67,10 @@ extension CasesScreen {
         let fault = item.kind == .blocked ? item.account.flatMap { AccountFault($0)?.rawValue } : nil
         let holder = item.open?.holder.map { " of \($0.account.code)" } ?? ""
         let id = item.link?.externalID.map { "  \($0)\(holder)" } ?? ""
-        let words = (item.link?.reason?.vendorsWords ?? item.row?.problem.phrase).map { "  \($0)" } ?? ""
+        let words = (item.link?.reason?.vendorsWords ?? item.row?.phrase).map { "  \($0)" } ?? ""
         return [
             .init((item.account?.code ?? item.row?.problem.code)?.rawValue ?? "—"),
-            .init(item.account?.name ?? item.row?.source ?? "—"),
+            .init(item.account?.name ?? item.row?.place ?? "—"),
             .init(item.system?.rawValue ?? "—"),
             .init("\(item.kind.sign) \(fault ?? item.kind.rawValue)\(id)\(words)", item.kind.style),
             .init(InboxWords.verb(item).named, .dim),

@@ -68,6 +68,8 @@ struct CasesScreen: ListScreen {
         let isOfItem = [.open, .syncOptions, .ask, .adopt, .abandon, .retry, .mark, .markAll, .why].contains(command)
         guard let selected else { return isOfItem ? Refusal.emptyList : nil }
         switch command {
+        case .why where selected.row?.isOfBSS == true, .syncOptions where selected.row?.isOfBSS == true:
+            return InboxWords.notTakenIn
         case .why where selected.question == nil, .syncOptions where selected.row != nil: return InboxWords.notInTheBook
         case .syncOptions where selected.form == nil: return InboxWords.openFirst
         case .retry where retried.isEmpty && selected.kind != .paused: return InboxWords.notToBeRetried

@@ -35,7 +35,8 @@ extension FormScreen {
         if case .readOnly(let link) = form.mode {
             var reasons = FormWords.reasons(link, holder: holder).map(\.named)
             if let first = reasons.first { reasons[0] = "\(link.state.sign) \(first)" }
-            lines += Self.wrapped(reasons, to: width).map { .text($0, link.state.style) } + [.empty]
+            lines += Self.wrapped(reasons, to: width).map { .text($0, link.state.style) }
+            lines += Self.labelled("Account", sourceLines, room) + [.empty]
         }
         lines.append(.field("Parent Account", .parent(form.parent.shown), .parent))
         lines += message(under: .parent, form.parent.message.named, room)
@@ -103,7 +104,8 @@ extension FormScreen {
 
     /// As of when the account is, and what changed of it that the form does not show.
     private var sourceLines: [(text: String, style: Style)] {
-        source.words.map { ($0.isGood ? $0.text : "! \($0.text)", $0.isGood ? .dim : .warning) }
+        source.words(isSent: form?.mode == .editable)
+            .map { ($0.isGood ? $0.text : "! \($0.text)", $0.isGood ? .dim : .warning) }
             + source.otherChanges.map { ("! \($0.sentence)", .warning) }
     }
 

@@ -43,7 +43,7 @@ extension LinkedAccount {
             .phone: account.phone, .website: account.website,
             .contact: "\(account.contact.firstName) \(account.contact.lastName)".trimmed,
             .address: Self.address { account[$0] },
-            .parent: parent?.account.code.rawValue ?? "",
+            .parent: (refusedParent.map(\.code) ?? parent?.account.code)?.rawValue ?? "",
         ]
         guard let parent else { return view }
         view[.parentID] = parent.link?.state == .synchronized ? parent.link?.externalID?.rawValue ?? "" : ""
@@ -54,6 +54,8 @@ extension LinkedAccount {
     /// What was sent; nothing but the parent is known of an account that was found at the vendor.
     func sent(_ definitions: SyncOptionDefinitions?) -> [DriftField: String] {
         var view: [DriftField: String] = [:]
+        // Where another parent is refused, it still stands under the one that the vendor knows.
+        if refusedParent != nil { view[.parent] = parent?.account.code.rawValue ?? "" }
         if intent != nil || link.parent != nil { view[.parent] = sentParent?.account.code.rawValue ?? "" }
         guard let intent else { return view }
         view[.email] = intent.email
