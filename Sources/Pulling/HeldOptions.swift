@@ -46,11 +46,18 @@ extension HeldOptions {
                 found.append(HeldOption(named, value.words))
                 return
             }
+            // A name with nothing beside it but what has no value.
+            if let named, members.allSatisfy({ isName($0.name) || $0.value == .null }) {
+                found.append(HeldOption(named, ""))
+                return
+            }
             for member in members { collect(member.value, name: member.name, &found) }
         } else if let name {
             found.append(HeldOption(name, json.words))
         }
     }
+
+    private static func isName(_ member: String) -> Bool { names.contains(member.lowercased()) }
 
     private static let names = ["name", "label", "key", "id", "code"]
     private static let values = ["value", "selectedValue", "values"]

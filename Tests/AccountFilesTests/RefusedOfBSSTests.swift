@@ -88,7 +88,7 @@ import Testing
         #expect(problem.kind == .fixedParent && problem.parent == "S")
         #expect(
             problem.phraseInBSS
-                == "C-2, id 2, parent_code: it is synchronized under its parent, or may be: it cannot move to S"
+                == "C-2, id 2, parent: it is synchronized under its parent, or may be: it cannot move to S"
         )
         try pulled.pull("[\(Self.account(2))]", at: 3)
         #expect(pulled.refused?.rows.first?.problem.parent == nil)

@@ -113,7 +113,7 @@ import Testing
         #expect(inbox["items.0.row.line"] == nil)
         #expect(
             inbox.text("items.0.message")
-                == "C-1, id 2, parent_code: it is synchronized under its parent, or may be: it cannot move to no parent."
+                == "C-1, id 2, parent: it is synchronized under its parent, or may be: it cannot move to no parent."
         )
         // A file that is imported meanwhile has a place of its own.
         try program.directory.write("bad.csv", "code,name\nN-1,\n")

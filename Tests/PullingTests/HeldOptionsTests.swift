@@ -23,6 +23,11 @@ struct HeldOptionsTests {
             )
                 == ["systemCode=dropbox", "Role=", "Email=a@b"]
         )
+        #expect(
+            try read(#"[{"name":"Role"},{"name":"Email","value":"a@b"},{"code":"x","label":"Tier"}]"#) == [
+                "Role=", "Email=a@b", "Tier=",
+            ]
+        )
         #expect(try read(#"{"data":[{"code":"role","selectedValue":["1","2"]}]}"#) == ["role=1, 2"])
         for empty in ["[]", "{}", "null", #""text""#, "17"] { #expect(try read(empty) == []) }
     }

@@ -90,7 +90,8 @@ struct ConfirmScreen: Screen {
         let confirming = editor.text == typed ? [Hint(Key.enter, yes, rank: .main)] : []
         let more = layout.most > 0 ? [Hint(.pageDown, in: .confirm, DecisionWords.more)] : []
         guard typed == nil else { return confirming + more + [.close(.confirm, "cancel")] }
-        return [Hint(.yes, in: .confirm, yes, rank: .main)] + more + [Hint(.no, in: .confirm, "cancel", rank: .back)]
+        let accepting = Bindings.key(of: .yes, in: .confirm).map { Hint($0, yes, brief: "yes", rank: .main) }
+        return [accepting].compactMap(\.self) + more + [Hint(.no, in: .confirm, "cancel", rank: .back)]
     }
 
     func draw(on frame: inout Frame, in area: Rect) {

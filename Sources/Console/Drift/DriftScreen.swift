@@ -6,11 +6,12 @@ import TextScreen
 import Workspace
 
 /// Where accounts differ from what was sent, over all systems.
-struct DriftScreen: ListScreen {
+struct DriftScreen: FootedScreen {
     let context = Context.drift
     let crumb: String? = DriftWords.title
     let isOneOnly = true
     var list = ListPane<Drift>(height: 10)
+    var foot = Foot()
     /// What was found, as far as it is kept.
     private var found: [Drift] = []
     private(set) var counts: [Drift.Kind: Int] = [:]
@@ -31,6 +32,7 @@ struct DriftScreen: ListScreen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - (size.rows < 16 ? 8 : 11), 2))
+        foot.size = size
         return []
     }
 
@@ -43,7 +45,7 @@ struct DriftScreen: ListScreen {
             showLines()
         case .ask: return compare(asks: true)
         case .refresh: return compare(asks: false)
-        default: list.move(command)
+        default: move(command)
         }
         return []
     }
@@ -110,9 +112,10 @@ struct DriftScreen: ListScreen {
         if list.isEmpty, isOver {
             frame.put([(DriftWords.none, .good)], in: area.dropping(rows: 3))
         }
-        let lines = foot(width)
-        frame.put(lines, in: area.dropping(rows: min(list.height ?? 0, max(list.count, 1)) + 3))
+        drawFoot(on: &frame, in: area)
     }
+
+    var rowsAboveFoot: Int { min(list.height ?? 0, max(list.count, 1)) + 3 }
 
     private var heading: String {
         guard isOver else {
@@ -132,7 +135,8 @@ struct DriftScreen: ListScreen {
     }
 
     /// The line under the cursor, whole, and what can be done.
-    private func foot(_ width: Int) -> [(String, Style)] {
+    var footParagraphs: [(String, Style)] {
+        let width = foot.size.columns
         var lines: [(String, Style)] = []
         if var selected {
             let name = selected.account?.named ?? selected.customer?.name ?? ""
@@ -142,9 +146,6 @@ struct DriftScreen: ListScreen {
             lines = [("\(place)\(selected.phrase)", .warning), (selected.cure, .normal)]
             if width < 60 { lines.reverse() }
         }
-        lines += problems.map { ($0, .bad) }
-        return lines.flatMap { text, style in
-            text.visible.wrapped(to: max(width - 8, 10)).map { ($0, style) }
-        }
+        return lines + problems.map { ($0, .bad) }
     }
 }

@@ -19,10 +19,15 @@ extension CasesScreen {
             columns.draw(cells(item), on: &frame, in: row)
             if marks.contains(item.id) { frame.put("✓", at: row.origin, style: .accent) }
         }
-        guard let selected else { return }
+        drawFoot(on: &frame, in: area)
+    }
+
+    var rowsAboveFoot: Int { min(list.height ?? 0, list.count) + 3 }
+
+    var footParagraphs: [(String, Style)] {
+        guard let selected else { return [] }
         let notice = notice(selected)
-        let lines = notice.consoleLines.enumerated().map { ($1, $0 == 0 ? notice.tone.style : .dim) }
-        frame.put(lines, in: area.dropping(rows: min(list.height ?? 0, list.count) + 3))
+        return notice.consoleLines.enumerated().map { ($1, $0 == 0 ? notice.tone.style : .dim) }
     }
 
     private func drawNothing(_ inbox: Inbox, _ frame: inout Frame, _ area: Rect) {

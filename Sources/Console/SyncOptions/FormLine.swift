@@ -137,9 +137,20 @@ extension FormScreen {
             default: ("!", .warning)
             }
         let unanswered = isUnasked ? FormWords.notAsked(system).named : FormWords.asking(system)
-        let words = exists.map { FormWords.exists($0, at: system) } ?? unanswered
+        let words = existsOther ?? exists.map { FormWords.exists($0, at: system) } ?? unanswered
         checks.append(("\(sign) \(words)", style))
         return checks
+    }
+
+    /// What exists found, if that is another account's here: it cannot be adopted.
+    private var existsOther: String? {
+        guard case .present(let id)? = exists else { return nil }
+        for finding in findings {
+            if case .emailTaken(let holder, _, _, let taken?) = finding.rule, taken.folded == id.folded {
+                return FormWords.exists(id, of: holder, at: system)
+            }
+        }
+        return nil
     }
 
     /// The message under a field: its problem if it is judged, otherwise where its value comes from; at least one line.

@@ -77,6 +77,7 @@ extension LinkedAccount {
     var ownEmailSent: String? { intent?.traits.map { $0[Account.Column.email.rawValue] ?? "" } }
 
     private static func address(_ text: (Account.Column) -> String) -> String {
-        [.address1, .address2, .postCode, .city, .state].map(text).filter { !$0.isEmpty }.joined(separator: ", ")
+        let town = "\(text(.postCode)) \(text(.city))".trimmed
+        return [text(.address1), text(.address2), town, text(.state)].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }

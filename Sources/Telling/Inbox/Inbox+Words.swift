@@ -41,7 +41,7 @@ extension Inbox.Item {
 
     private static func notTakenIn(_ row: RefusedRow) -> Notice {
         .warning(row.problem.phraseInBSS.sentence)
-            .details(["The last pull did not take in what the BSS has; it is refused since \(row.at.stamp)."])
+            .details(["The last pull did not take in what the BSS has; it has been refused since \(row.at.stamp)."])
             .cure("Correct it in the BSS: the next pull that reads the account takes it in.")
     }
 

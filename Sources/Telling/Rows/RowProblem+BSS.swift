@@ -11,8 +11,13 @@ extension RowProblem {
     var phraseBesideCode: String { named(id.map { "id \($0)" } ?? "an account without id") }
 
     private func named(_ name: String) -> String {
-        let column = column.map { ", \($0)" } ?? ""
+        let column = column.map { ", \(Self.spoken($0))" } ?? ""
         return "\(name)\(column): \(wordsInBSS)"
+    }
+
+    /// A column of a file, as people call what the BSS has.
+    private static func spoken(_ column: String) -> String {
+        column == Account.Column.parentCode.rawValue ? "parent" : column.replacing("_", with: " ")
     }
 
     private var wordsInBSS: String {
