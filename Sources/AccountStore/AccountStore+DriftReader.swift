@@ -62,12 +62,14 @@ extension LinkedAccount {
         let accounts = try database.rows(.accounts, "id", links.map(\.account), Account.init)
         let intents = try database.rows(.attempts, "attempt", links.map(\.attempt), Intent.init)
         let sharing = try database.sharing(links)
+        let refused = try database.refusedParents(of: links.map(\.account))
         var linked = try links.indices.map { place in
             guard let account = accounts[place] else { throw rows[place].damage("account") }
             return LinkedAccount(
                 account: account,
                 link: links[place],
                 intent: intents[place],
+                refusedParent: refused[account.id],
                 sharing: sharing[place]
             )
         }
@@ -90,6 +92,24 @@ extension LinkedAccount {
 }
 
 extension Database {
+    /// The parents that an import or a pull refused for accounts that may be at a vendor.
+    fileprivate func refusedParents(of accounts: [AccountID]) throws -> [AccountID: LinkedAccount.RefusedParent] {
+        var parents: [AccountID: LinkedAccount.RefusedParent] = [:]
+        try forEach(
+            .refusedRows,
+            """
+            SELECT refused_rows.* FROM json_each(?) AS wanted CROSS JOIN refused_rows
+            ON refused_rows.id = wanted.value ORDER BY refused_rows.number
+            """,
+            [try accounts.map(\.rawValue).json()]
+        ) { row in
+            let problem = try RowProblem(row: row)
+            guard let id = problem.id, problem.kind == .fixedParent else { return }
+            parents[id] = LinkedAccount.RefusedParent(problem.parent)
+        }
+        return parents
+    }
+
     /// The other accounts that are synchronized under the id of each link, on whatever system.
     fileprivate func sharing(_ links: [Link]) throws -> [[AccountOnSystem]] {
         struct Wanted: Encodable {

@@ -68,6 +68,17 @@ package actor BSSClient: BSSReader {
         }
     }
 
+    package func description() async -> Int? {
+        guard let token else { return nil }
+        let authorization = [("Authorization", "Bearer \(token.secret.reveal())")]
+        guard case .answered(let response) = await call(.GET, Self.descriptionPath, [], authorization) else {
+            return nil
+        }
+        return response.status
+    }
+
+    private static let descriptionPath = "/apidocs"
+
     package func signIn() async throws(BSSProblem) { token = try await newToken() }
 
     // MARK: One request

@@ -22,7 +22,7 @@ enum Happening: Sendable {
     case resellerIDsLoaded([SystemName], ResellerIDBook)
     case resellerIDsFailed([SystemName], SystemName?, Notice)
     case driftFound(Int, DriftProgress)
-    case viewsLoaded(Link.ID, AccountViews?)
+    case viewsLoaded(Link.ID, AccountViews?, HeldOptions?)
     case storyLoaded(AttemptStory.Choice, Link.ID, AttemptStory?)
     case caseLoaded(CaseDetails)
     case caseOver(Link.ID)
@@ -76,7 +76,7 @@ enum Happening: Sendable {
     var subject: Link.ID? {
         switch self {
         case .caseLoaded(let details): details.open.link.id
-        case .viewsLoaded(let id, _), .caseOver(let id), .formFailed(let id, _), .notBegun(let id),
+        case .viewsLoaded(let id, _, _), .caseOver(let id), .formFailed(let id, _), .notBegun(let id),
             .existsAnswered(let id, _), .progressed(let id, _), .rereading(let id), .reread(let id, _, _):
             id
         case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id

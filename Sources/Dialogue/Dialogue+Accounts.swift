@@ -40,6 +40,8 @@ extension Dialogue {
             case .letter("w", let name): await export(page.filter, to: name)
             case .letter("D", _): await sayFigures()
             case .letter("I", let name): await sayResellerIDs(on: name)
+            case .letter("P", let words): await pull(words)
+            case .letter("C", _): await sayBSS()
             case .letter("d", _): await decide()
             case .letter("b", let codes): await plan(codes.isEmpty ? .filter(page.filter) : .codes(codes))
             case .letter("?", _): for line in DialogueWords.accountsHelp { say(line) }

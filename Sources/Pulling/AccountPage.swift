@@ -44,6 +44,13 @@ package protocol BSSReader: Sendable {
 
     /// The sync options that the BSS holds for an account; nil if it does not tell.
     func syncOptions(of id: AccountID) async throws(BSSProblem) -> JSON?
+
+    /// The HTTP status of the page on which the deployment describes its own API; nil if nothing came back.
+    func description() async -> Int?
+}
+
+extension BSSReader {
+    package func description() async -> Int? { nil }
 }
 
 /// Why the BSS could not be read.

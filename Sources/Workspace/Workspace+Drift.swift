@@ -1,4 +1,5 @@
 package import Accounts
+package import Pulling
 package import Synchronizing
 
 extension Workspace {
@@ -28,5 +29,15 @@ extension Workspace {
             views.append(comparison.views(of: linked, vendor: vendor))
         }
         return views
+    }
+
+    /// The sync options that the BSS itself holds for an account; nil if no BSS is connected.
+    package func heldOptions(of account: AccountID) async throws(StoreFailure) -> HeldOptions? {
+        guard let connection = try await bss.bss() else { return nil }
+        do throws(BSSProblem) {
+            return HeldOptions(try await reader(of: connection).syncOptions(of: account))
+        } catch {
+            return .unreadable(error)
+        }
     }
 }

@@ -74,7 +74,6 @@ extension Workspace {
         )
     }
 
-    /// `keepsRefused`: whether the rows that are refused take the place of those of the last import.
     static func importing(
         _ source: some RowSource,
         named name: String? = nil,
@@ -83,7 +82,6 @@ extension Workspace {
         overBSS: Bool = false,
         limits: SurpriseLimits?,
         keeping state: PullState? = nil,
-        keepsRefused: Bool = true,
         now: Date
     ) async throws -> ImportPlan? {
         let problem = FoundProblem()
@@ -95,13 +93,13 @@ extension Workspace {
                     into: writer,
                     overBSS,
                     limits,
+                    named: name,
                     mustBeWhole: mustBeWhole,
                     now: now
                 )
                 problem.set(source.interruption)
                 guard source.interruption == nil else { return nil }
                 if let state, plan.held == nil { try writer.keep(state) }
-                if keepsRefused { try writer.keep(RefusedRows(plan.refused, of: name, at: now)) }
                 return plan
             }
         }
@@ -132,14 +130,21 @@ extension Workspace {
         into writer: Writer,
         _ overBSS: Bool,
         _ limits: SurpriseLimits?,
+        named name: String?,
         mustBeWhole: Bool,
         now: Date
     ) throws(StoreFailure) -> ImportPlan {
         var planning = try planning(&source, into: writer, overBSS, limits)
+        // Of a pull that is held nothing is taken in, so that nothing is known of what it would refuse.
+        if source.interruption == nil, source.origin != .bss || !planning.isHeld {
+            let earlier = source.origin == .bss ? try writer.refusedOfBSS() : nil
+            if let refused = planning.refusedRows(after: earlier, named: name, now: now) { try writer.keep(refused) }
+        }
         guard source.interruption == nil, !planning.isHeld, !mustBeWhole || planning.isWhole else {
             return try planning.finish(&source, now: now, write: nil)
         }
         if let additions = planning.additions { try writer.prepare(forAdding: additions) }
+        try writer.release(planning.released.keys.sorted())
         return try planning.finish(&source, now: now) { portion throws(StoreFailure) in try writer.write(portion) }
     }
 

@@ -112,7 +112,7 @@ package struct Workspace: Sendable {
             patience: composition.bssPatience,
             now: { timekeeper.now().wall },
             makeReader: { connection throws(Unusable) in try makeBSSReader(connection) { _ in } },
-            takeIn: { rows, now in try await importing(rows, into: store, limits: nil, keepsRefused: false, now: now) }
+            takeIn: { rows, now in try await importing(rows, into: store, limits: nil, now: now) }
         )
         var dependencies = composition.compose(
             Dependencies(

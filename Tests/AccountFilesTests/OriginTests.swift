@@ -117,6 +117,50 @@ import Testing
         #expect(plan.refused.map(\.kind) == [.duplicateID("1", holder: "X")])
     }
 
+    @Test func `accounts swap their codes in one pull, and a chain of codes moves on`() throws {
+        var book = ImportedBook()
+        book.take(try BSSRows([(1, "A"), (2, "B"), (3, "C")]))
+        var plan = book.take(try BSSRows([(1, "B"), (2, "A")], isCompleteRead: false), at: 1)
+        #expect(plan.refused.isEmpty && plan.updated.count == 2)
+        #expect(
+            plan.updated.map(\.changes)
+                == [[.init(column: .code, old: "A", new: "B")], [.init(column: .code, old: "B", new: "A")]]
+        )
+        #expect(["1", "2"].map { book[$0]?.code } == ["B", "A"])
+        plan = book.take(try BSSRows([(4, "B"), (1, "C"), (3, "D")], isCompleteRead: false), at: 2)
+        #expect(plan.refused.isEmpty && plan.addedCount == 1)
+        #expect(["4", "1", "3"].map { book[$0]?.code } == ["B", "C", "D"])
+    }
+
+    @Test func `whoever wants the code of a row that is refused is refused, too`() throws {
+        var book = ImportedBook()
+        book.take(try BSSRows([(1, "A"), (2, "B")]))
+        let bad = #"{"id":2,"code":"A","name":"n2","billToAccountId":77}"#
+        let plan = book.take(try BSSRows(#"[{"id":1,"code":"B","name":"n1"},\#(bad)]"#, isCompleteRead: false))
+        #expect(plan.refused.map(\.kind) == [.heldCode("B", by: "2"), .unknownParent("77")])
+        #expect(["1", "2"].map { book[$0]?.code } == ["A", "B"])
+    }
+
+    @Test func `the BSS renames no account that a file owns, only one that it owns already`() throws {
+        var book = ImportedBook()
+        try book.take(csv: "id,code,name\n17,A-1,n17\n")
+        var plan = book.take(try BSSRows([(17, "X")]), at: 1)
+        #expect(plan.refused.map(\.kind) == [.knownByCode("A-1")] && plan.updated.isEmpty)
+        #expect(book["17"]?.code == "A-1" && book["17"]?.origin?.source == .file("a.csv"))
+        #expect(plan.refused.first?.phraseInBSS.contains("the account with this id is A-1 here") == true)
+        plan = book.take(try BSSRows([(17, "A-1")]), at: 2)
+        plan = book.take(try BSSRows([(17, "X")]), at: 3)
+        #expect(plan.refused.isEmpty && book["17"]?.code == "X", "it is the BSS's now")
+    }
+
+    @Test func `an account imported without an id is not the BSS's, and the refusal says so and what to do`() throws {
+        var book = ImportedBook()
+        try book.take(csv: "code,name\nA,a\n")
+        let problem = try #require(book.take(try BSSRows([(1, "A")])).refused.first)
+        #expect(problem.phraseInBSS.contains("A was imported from a file without an id"))
+        #expect(problem.phraseInBSS.contains("begin a workspace with a pull"))
+    }
+
     @Test func `an account that a file knows by its code alone is not taken for one with an id`() throws {
         var book = ImportedBook()
         try book.take(csv: "code,name\nA,a\n")

@@ -42,7 +42,8 @@ import Testing
     private static let wordy: Set<String> = [
         "accounts.kind", "accounts.source", "links.state", "links.origin", "log.state", "log.event", "log.finding",
         "systems.registration",
-        "definitions.fields", "links.options", "links.witness", "attempts.intent", "log.at",
+        "last_import.source", "refused_rows.source", "definitions.fields", "links.options", "links.witness",
+        "attempts.intent", "log.at",
     ]
 
     /// What no reader looks into: rows are only found by it, or it is for writing alone.

@@ -53,8 +53,8 @@ final class DamagedFile {
         VALUES ('3', 'Dropbox', 'app https://dropbox.example/sync', 1, 'sending', '{}', 'b', 800000000, 'ada',
             '\(owner)', '{"boot":"boot","uptime":[0,1000],"wall":800000000}');
         UPDATE accounts SET source = 'bss', as_of = 800000000.0, unseen = 1 WHERE id = '3';
-        INSERT INTO last_import VALUES ('book.csv', 800000000, 1);
-        INSERT INTO refused_rows VALUES (1, 3, 2, 'name', 'C-9', '9', '{"kind":"missing"}');
+        INSERT INTO last_import VALUES ('book.csv', 800000000, 1, 'file');
+        INSERT INTO refused_rows VALUES (1, 3, 2, 'name', 'C-9', '9', '{"kind":"missing"}', 'file', 800000000, 'R-1');
         PRAGMA writable_schema = ON;
         UPDATE sqlite_master SET sql = replace(replace(sql, ' NOT NULL', ''), ') STRICT', ')') WHERE type = 'table';
         PRAGMA writable_schema = RESET;

@@ -18,6 +18,8 @@ import Testing
         (.duplicateID("1", holder: "R"), #"{"kind":"duplicateID","name":"1","text":"R"}"#),
         (.unknownID("1"), #"{"kind":"unknownID","name":"1"}"#), (.zeroID("0"), #"{"kind":"zeroID","name":"0"}"#),
         (.changedID(from: "1", to: "2"), #"{"kind":"changedID","name":"1","text":"2"}"#),
+        (.heldCode("R", by: "1"), #"{"kind":"heldCode","name":"R","text":"1"}"#), (.ofBSS, #"{"kind":"ofBSS"}"#),
+        (.knownByCode("R"), #"{"kind":"knownByCode","text":"R"}"#),
         (.unknownParent("R"), #"{"kind":"unknownParent","text":"R"}"#),
         (.parentNoReseller("R"), #"{"kind":"parentNoReseller","text":"R"}"#),
         (.directWithParent, #"{"kind":"directWithParent"}"#),

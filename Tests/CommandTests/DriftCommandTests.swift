@@ -11,7 +11,11 @@ import Testing
         """
 
     /// A workspace whose accounts come from the sandbox's BSS, with its reseller and a customer synchronized.
-    private func stage(_ more: String = "", faults: [String] = []) async throws -> (Program, RunningSandbox) {
+    private func stage(
+        _ more: String = "",
+        faults: [String] = [],
+        hasList: Bool = true
+    ) async throws -> (Program, RunningSandbox) {
         var program = try Program()
         for (name, value) in [
             ("BSS_KEY", Sandbox.clientKey), ("BSS_SECRET", Sandbox.clientSecret), ("BSS_USER", Sandbox.username),
@@ -27,7 +31,10 @@ import Testing
         let sandbox = try await RunningSandbox(configuration)
         let list = #""ratePerSecond": 1000, "#
         let registration = Registration(base: sandbox.url(""), more: list).json
-            .replacing(#""exists": "#, with: #""customersList": "\#(sandbox.url("/customers/list"))", "exists": "#)
+            .replacing(
+                #""exists": "#,
+                with: (hasList ? #""customersList": "\#(sandbox.url("/customers/list"))", "# : "") + #""exists": "#
+            )
         try program.directory.write("system.json", registration)
         let connection = Self.bss.replacing("%", with: sandbox.url("")).replacing("#MORE", with: more)
         try program.directory.write("bss.json", connection)
@@ -66,6 +73,57 @@ import Testing
         #expect(asked.text("drifts.1.customer.name") == "Strange Ltd")
         let text = try await program("drift", "--ask", "--system", "dropbox")
         #expect(text.out.contains("Strange Ltd is linked to no account here, provisioned"), "\(text.out)\(text.err)")
+    }
+
+    @Test(arguments: [true, false])
+    func `what is synchronized here and not at the vendor is found, by its list or by asking`(
+        hasList: Bool
+    ) async throws {
+        let (program, sandbox) = try await stage(hasList: hasList)
+        let whole = try await program("drift", "--ask", "--json")
+        #expect(whole.code == 0 && whole.count("drifts") == 0, "\(whole.out)\(whole.err)")
+        let id = try await program("status", "C-1", "--json").text("Dropbox.externalId") ?? ""
+        _ = try await sandbox.ask("/accounts/delete", #"{"ID":"2","ExternalID":"\#(id)","Name":"gone"}"#)
+        let run = try await program("drift", "--ask", "--json")
+        #expect(run.code == 65, "\(run.out)\(run.err)")
+        #expect(run["counts"] as? NSDictionary == ["not at the vendor": 1])
+        #expect(run.text("drifts.0.account.code") == "C-1" && run.text("drifts.0.externalId") == id)
+        let evidence =
+            hasList ? "and not in the vendor's list of customers" : "and exists says that it is not there"
+        #expect(run.text("drifts.0.message") == "synchronized as \(id), \(evidence)")
+        #expect(run.count("remarks") == (hasList ? 0 : 1))
+        #expect(try await program("drift", "--json").code == 0, "the vendor is asked only by a person")
+    }
+
+    @Test func `a vendor that cannot be asked about all is told`() async throws {
+        let (program, _) = try await stage(faults: ["exists:500@4"], hasList: false)
+        let run = try await program("drift", "--ask", "--json")
+        #expect(run.code == 69 && run.count("problems") == 1, "\(run.out)\(run.err)")
+    }
+
+    @Test func `a parent that a pull refused drifts, and is in the inbox with the account and no line`() async throws {
+        let (program, sandbox) = try await stage()
+        _ = try await sandbox.changeBSS("/bss/accounts/2", #"{"parent":""}"#)
+        #expect(try await program("accounts", "pull").code == 65)
+        let run = try await program("drift", "--json")
+        #expect(run["counts"] as? NSDictionary == ["another parent now": 1], "\(run.out)\(run.err)")
+        #expect(run.text("drifts.0.fields.0.bss") == "" && run.text("drifts.0.fields.0.sent") == "R-1")
+        let inbox = try await program("inbox", "--json")
+        #expect(inbox.text("items.0.row.source") == "bss" && inbox.text("items.0.row.id") == "2", "\(inbox.out)")
+        #expect(inbox["items.0.row.line"] == nil)
+        #expect(
+            inbox.text("items.0.message")
+                == "C-1, id 2, parent: it is synchronized under its parent, or may be: it cannot move to no parent."
+        )
+        // A file that is imported meanwhile has a place of its own.
+        try program.directory.write("bad.csv", "code,name\nN-1,\n")
+        #expect(try await program("accounts", "import", "bad.csv").code == 65)
+        #expect(try await program("inbox", "--json")["counts"] as? NSDictionary == ["not imported": 2])
+        _ = try await sandbox.changeBSS("/bss/accounts/2", #"{"parent":"R-1"}"#)
+        #expect(try await program("accounts", "pull").code == 0)
+        let after = try await program("inbox", "--json")
+        #expect(after["counts"] as? NSDictionary == ["not imported": 1] && after.text("items.0.row.source") == "file")
+        #expect(try await program("drift").code == 0)
     }
 
     /// Creates an account at the vendor that nobody here knows.

@@ -154,6 +154,9 @@ import Testing
         let dry = try await program("accounts", "pull", "--dry-run", "--json")
         #expect(dry.code == 65)
         #expect(dry.text("held.0.kind") ?? dry.text("held.1.kind") != nil)
+        let talk = try await program("--accessible", input: "P\nno\nq\n")
+        #expect(talk.out.contains("25 accounts (83 %) would lose a value: ") && talk.out.contains(", email \"h"))
+        #expect(talk.out.contains("Nothing was taken in."), "\(talk.out)")
         let held = try await program("accounts", "pull")
         #expect(held.code == 65)
         #expect(held.err.contains("25 accounts") && held.err.contains("--let-through"))
@@ -163,6 +166,54 @@ import Testing
         #expect(try await program("accounts", "pull", "--let-through").code == 0)
         #expect(try await book().contains("H-1  -"))
         #expect(try await program("accounts", "pull", "--let-through").code == 65)
+    }
+
+    @Test func `the line prompts pull, ask before what is held, and check the connection`() async throws {
+        let accounts = (1...30)
+            .map { BSSAccount(id: $0, code: "L-\($0)", name: "L", created: BSSMoment(2026, 1, 1)) }
+        let sandbox = try await RunningSandbox(
+            bss: BSSConfiguration(
+                .accounts(accounts),
+                clientKey: Self.canary("client"),
+                clientSecret: Self.canary("secret"),
+                username: Self.canary("operator"),
+                password: Self.canary("password")
+            )
+        )
+        let alone = try await program("--accessible", input: "P\nC\nq\n")
+        #expect(alone.out.components(separatedBy: "No BSS is connected.").count == 3, "\(alone.out)")
+        try await connect(sandbox.url(""))
+        let first = try await program("--accessible", input: "C\nP all\nP nonsense\nq\n")
+        #expect(first.out.contains("BSS accepts the credentials, and has 30 accounts."), "\(first.out)")
+        #expect(first.out.contains("It does not show a description of its API at /apidocs: HTTP 4"))
+        #expect(first.out.contains("Last complete read: never."))
+        #expect(first.out.contains("Read 30 accounts of BSS: 30 new."))
+        #expect(first.out.contains("\"nonsense\" means nothing here"))
+        for account in accounts.prefix(25) {
+            _ = try await sandbox.changeBSS("/bss/accounts/\(account.id)", "", method: "DELETE")
+        }
+        let held = try await program("--accessible", input: "P all\nlet through\nq\n")
+        #expect(held.out.contains("25 accounts (83 %) would be missing from the BSS: "), "\(held.out)")
+        #expect(held.out.contains("25 not seen this time"))
+        var reader = program
+        reader.environment["ACCOUNT_SYNC_READ_ONLY"] = "1"
+        #expect(try await reader("--accessible", input: "P\nq\n").out.contains("Nothing is read of the BSS"))
+    }
+
+    @Test func `a check says whether the deployment describes its API`() async throws {
+        let list = HTTPText.answer(#"{"data":[{"id":1,"code":"C-1","name":"One"}],"paging":{"totalRecords":1}}"#)
+        let server = try RawServer { connection in
+            let request = connection.readRequest()
+            let token = HTTPText.answer(#"{"access_token":"t"}"#)
+            let page = HTTPText.answer("<html>Version 3 for Resellers</html>")
+            connection.send(
+                request.hasPrefix("POST /oauth/token ") ? token : request.hasPrefix("GET /apidocs ") ? page : list
+            )
+        }
+        try await connect(server.url())
+        let told = try await program("bss", "check")
+        #expect(told.code == 0 && told.out.contains("It describes its own API at /apidocs."), "\(told.out)\(told.err)")
+        #expect(try await program("bss", "check", "--json")["apiDescription"] as? Int == 200)
     }
 
     @Test func `no secret and no token is ever on the disk, in the output or in an argument`() async throws {

@@ -35,7 +35,7 @@ import Testing
         let told = try await stage.program("why", "R-1")
         #expect(told.out.hasPrefix("Northwind Cloud (R-1) is refused at Dropbox.\n"))
         #expect(told.out.contains("nothing is sent to Dropbox: the vendor answered 401: check the registered key"))
-        #expect(told.out.contains("the last request that was refused so was for Northwind Cloud (R-1)"))
+        #expect(told.out.contains("the last request that it refused for this reason was for Northwind Cloud (R-1)"))
         #expect(told.out.hasSuffix("  account-sync systems check Dropbox\n"))
     }
 

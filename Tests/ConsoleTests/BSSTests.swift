@@ -126,6 +126,69 @@ import Workspace
         #expect(!stage.shows("mail@obrien"))
     }
 
+    @Test(arguments: [(40, 12), (80, 24), (160, 48)])
+    func `each example of what is held can be reached, however small the window`(
+        _ columns: Int,
+        _ rows: Int
+    ) async throws {
+        let bss = SmallBSS(
+            (12...20).map { .init(id: $0, code: "R-\($0)", name: "Nordwind \($0)", email: "a@\($0).example") }
+        )
+        let stage = try await stage(bss) { $0.mostAccounts = 1 }
+        for id in 12...16 { bss.edit(id) { $0.email = "" } }
+        await stage.resize(columns, rows)
+        await stage.type("P")
+        #expect(stage.shows("A pull is held"), "\(stage.text)")
+        var seen = stage.text
+        for _ in 0..<20 {
+            await stage.press(.down)
+            seen += stage.text
+        }
+        for id in 12...16 { #expect(seen.contains("R-\(id)"), "\(seen)") }
+        #expect(stage.shows("Leave it if the BSS is wrong"), "\(stage.text)")
+        await stage.press(.pageUp, .pageUp, .pageUp)
+        #expect(stage.shows("Held, since too much"), "\(stage.text)")
+        await stage.type("let through")
+        await stage.press(.enter)
+        #expect(stage.shows("5 changed."), "\(stage.text)")
+    }
+
+    @Test func `the form of a synchronized account says as of when it is, too, and is read again`() async throws {
+        let bss = SmallBSS()
+        let stage = try await stage(bss)
+        await stage.openForm("R-1")
+        await stage.type("RS-77")
+        await stage.press(.control("s"))
+        await stage.leave()
+        await stage.openForm("R-1")
+        #expect(stage.shows("Close") && !stage.shows("Save & Synchronize"), "\(stage.text)")
+        #expect(stage.line("as of a") == "Account as of a moment ago, in the BSS", "\(stage.text)")
+        bss.fail(.notSent(.connectionRefused(host: "bss.example.com")))
+        stage.console.update(.tick)
+        await stage.settle()
+        #expect(stage.line("cannot be reached") == "Account ! the BSS cannot be reached: as of 12:03", "\(stage.text)")
+    }
+
+    @Test func `the three sides show which sync options the BSS holds, once that is asked`() async throws {
+        let bss = SmallBSS()
+        let stage = try await stage(bss)
+        await stage.openForm("R-1")
+        await stage.type("RS-77")
+        await stage.press(.control("s"))
+        await stage.leave()
+        bss.hold([Setting("Role", "reseller"), Setting("Reseller ID", "RS-78"), Setting("Tier", "")])
+        bss.edit(12) { $0.email = "new@nordwind.example" }
+        await stage.type("P")
+        await stage.type("V")
+        await stage.press(.enter)
+        #expect(!stage.text.contains("OPTIONS"))
+        await stage.type("e")
+        #expect(stage.shows("the BSS holds Role: reseller, Reseller ID: RS-78 (sent: RS-77), Tier: —"), "\(stage.text)")
+        bss.fail(.forbidden)
+        await stage.type("e")
+        #expect(stage.shows("what the BSS holds cannot be read"), "\(stage.text)")
+    }
+
     @Test func `the connection is shown, checked, and read as a whole`() async throws {
         let bss = SmallBSS()
         let stage = try await stage(bss)

@@ -51,7 +51,7 @@ import TextScreen
         await stage.type("d")
         await stage.press(.enter)
         #expect(stage.shows("Dropbox is paused."))
-        #expect(stage.shows("the last request that was refused so was for Northwind Cloud (R-100)"))
+        #expect(stage.shows("the last request that it refused for this reason was for Northwind Cloud (R-100)"))
         #expect(stage.shows("account-sync systems check Dropbox"))
     }
 

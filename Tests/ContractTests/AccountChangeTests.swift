@@ -71,4 +71,39 @@ import Testing
         #expect(done == "done")
         #expect(try await store.allAccounts() == before)
     }
+
+    @Test(arguments: Engine.all)
+    func `accounts swap their codes in one transaction, with all that is below them`(engine: Engine) async throws {
+        let store = try await engine.furnished()()
+        var other = Samples.reseller
+        other = Account(id: "8", code: "R-8", name: "Other", kind: .reseller, email: "o@other.example", country: "DE")
+        var below = Samples.direct
+        below = Account(
+            id: "9",
+            code: "C-9",
+            name: "Below",
+            kind: .endCustomer,
+            parent: "8",
+            email: "b@below.example",
+            country: "DE"
+        )
+        try await store.write([other, below])
+        var one = Samples.reseller
+        (one.code, one.revision) = ("R-8", one.revision + 1)
+        (other.code, other.revision) = ("R-1", other.revision + 1)
+        let swapped = [one, other]
+        _ = try await store.changeAccounts { writer throws(StoreFailure) in
+            try writer.release(["1", "8"])
+            try writer.write(swapped)
+            return true
+        }
+        #expect(try await store.row(code: "R-8")?.account.id == "1")
+        #expect(try await store.row(code: "R-1")?.account.id == "8")
+        #expect(try await store.row(id: "2")?.parentCode == "R-8")
+        let rows = try await store.rows(try await store.list(AccountQuery(order: .tree)).entries.map(\.key))
+        #expect(Set(rows.map(\.account.code)) == ["R-1", "C-9", "R-8", "C-1", "Z-1"])
+        let listing = try await store.list(AccountQuery(order: .tree)).entries
+        #expect(listing.map(\.depth).sorted() == [0, 0, 0, 1, 1])
+        #expect(listing.first { $0.descendants == 1 } != nil && listing.reduce(0) { $0 + Int($1.descendants) } == 2)
+    }
 }

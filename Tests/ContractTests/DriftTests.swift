@@ -64,6 +64,27 @@ import Testing
         #expect(try await store.knownIDs(among: ["dbx-1"], on: "Nowhere").isEmpty)
     }
 
+    @Test(arguments: Engine.all)
+    func `a parent that an import or a pull refused is known beside the account`(engine: Engine) async throws {
+        let store = try await linked(engine)
+        func keep(_ source: RefusedRows.Source, _ kind: RowProblem.Kind, to parent: AccountCode?) async throws {
+            var problem = RowProblem(place: FilePlace(line: 4), column: "parent_code", code: "C-1", id: "2", kind: kind)
+            problem.parent = parent
+            let rows = RefusedRows([problem], of: source, at: Samples.moment(5).wall)
+            _ = try await store.changeAccounts { writer throws(StoreFailure) in
+                try writer.keep(rows)
+                return true
+            }
+        }
+        try await keep(.file("a.csv"), .cycle, to: nil)
+        #expect(try await store.linkedAccounts(of: "2").map(\.refusedParent) == [nil])
+        try await keep(.file("a.csv"), .fixedParent, to: "R-8")
+        #expect(try await store.linkedAccounts(of: "2").map(\.refusedParent) == [.init("R-8")])
+        try await keep(.bss, .fixedParent, to: nil)
+        let all = try await store.linkedAccounts(after: nil, on: nil, limit: 9)
+        #expect(all.map(\.refusedParent) == [nil, .init(nil)], "what the BSS has counts more than a file")
+    }
+
     // MARK: Witnesses
 
     private let witness = Witness(

@@ -92,4 +92,66 @@ import Testing
         }
         #expect(try await store.inbox(InboxQuery()).items.compactMap(\.row?.problem.line) == [2])
     }
+
+    // MARK: The BSS
+
+    private static func pulled(
+        _ ids: [Int],
+        reason: RowProblem.Kind = .fixedParent,
+        at seconds: Double = 8
+    ) -> RefusedRows {
+        let problems = ids.map { id in
+            var problem = RowProblem(
+                place: FilePlace(line: id),
+                column: "parent_code",
+                code: AccountCode("P-\(id)"),
+                id: AccountID("\(id)"),
+                kind: reason
+            )
+            problem.parent = "R-9"
+            return problem
+        }
+        return RefusedRows(problems, of: .bss, at: Samples.moment(seconds).wall)
+    }
+
+    @Test(arguments: Engine.all)
+    func `what is refused of the BSS stands beside the rows of a file, and neither replaces the other`(
+        engine: Engine
+    ) async throws {
+        let store = try await engine.furnished()()
+        try await keep(Self.pulled([3, 4]), in: store)
+        try await keep(Self.rows([Self.problem(3)]), in: store)
+        var inbox = try await store.inbox(InboxQuery())
+        #expect(inbox.counts == [.notImported: 3])
+        #expect(inbox.items.compactMap(\.row?.isOfBSS) == [false, true, true])
+        #expect(Set(inbox.items.map(\.id)).count == 3, "line 3 of a file is another thing than the third of a pull")
+        #expect(inbox.items.compactMap(\.row).dropFirst().map(\.problem) == Self.pulled([3, 4]).rows.map(\.problem))
+        #expect(inbox.items.last?.row?.at == Samples.moment(8).wall)
+        #expect(try await store.inbox(InboxQuery(limit: 2)).items.compactMap(\.row?.isOfBSS) == [false, true])
+        try await keep(Self.rows([]), in: store)
+        inbox = try await store.inbox(InboxQuery())
+        #expect(inbox.items.compactMap(\.row?.problem.id) == ["3", "4"])
+        try await keep(Self.pulled([5]), in: store)
+        try await keep(Self.rows([Self.problem(7)]), in: store)
+        try await keep(Self.pulled([]), in: store)
+        #expect(try await store.inbox(InboxQuery()).items.compactMap(\.row?.problem.line) == [7])
+    }
+
+    @Test(arguments: Engine.all)
+    func `a pull sees what is refused of the BSS, with since when and which parent`(engine: Engine) async throws {
+        let store = try await engine.furnished()()
+        let before = try await store.changeAccounts { writer throws(StoreFailure) in
+            [try writer.refusedOfBSS()].compactMap(\.self)
+        }
+        #expect(before == [])
+        try await keep(Self.rows([Self.problem(3)]), in: store)
+        var refused = Self.pulled([3])
+        refused.rows += Self.pulled([6], reason: .heldCode("P-6", by: "P-6"), at: 5).rows
+        refused.count = 1_200
+        let kept = refused
+        try await keep(kept, in: store)
+        let after = try await store.changeAccounts { writer throws(StoreFailure) in try writer.refusedOfBSS() }
+        #expect(after == kept)
+        #expect(try await store.inbox(InboxQuery()).counts == [.notImported: 1_201])
+    }
 }

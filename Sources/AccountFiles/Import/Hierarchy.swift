@@ -6,7 +6,7 @@ import Accounts
 /// Everything that remains can be written.
 struct Hierarchy<Book: AccountBook> {
     private let book: Book
-    private var matching: Matching<Book>
+    private(set) var matching: Matching<Book>
     private(set) var refused: [RowProblem]
     private var isRefused: [Bool]
     /// The rows by the account they name as their parent; made when the first row is refused.
@@ -21,15 +21,18 @@ struct Hierarchy<Book: AccountBook> {
         matching = matched
         let unfounded = try findParents()
         try refuse(unfounded)
+        try refuse(heldCodes)
         for index in candidates.indices { try keepCustomers(index) }
         for index in candidates.indices { try needReseller(index) }
         try breakCycles()
     }
 
-    private struct Refusal {
+    struct Refusal {
         var index: Int
         var kind: RowProblem.Kind
         var column: Account.Column?
+        /// The parent that is refused.
+        var parent: AccountCode?
     }
 
     // MARK: What is, and what would be
@@ -41,8 +44,11 @@ struct Hierarchy<Book: AccountBook> {
     /// The row of the account with an id, refused or not.
     func row(id: AccountID) -> Int? { matching.row(id: id) }
 
+    /// The row of the account with a code, refused or not.
+    func row(code: AccountCode) -> Int? { matching.row(code: code) }
+
     /// An account as it would be.
-    private mutating func account(_ id: AccountID) throws(Book.Failure) -> Standing? {
+    mutating func account(_ id: AccountID) throws(Book.Failure) -> Standing? {
         if let index = matching.row(id: id) {
             return isRefused[index] ? candidates[index].old : candidates[index].account
         }
@@ -84,7 +90,9 @@ struct Hierarchy<Book: AccountBook> {
             if let kind, candidates[index].account.parent == nil {
                 refusals.append(Refusal(index: index, kind: kind, column: .parentCode))
             } else if let fixed = candidates[index].fixed, try book.isFixed(candidates[index].account.id) {
-                refusals.append(Refusal(index: index, kind: fixed.kind, column: fixed.column))
+                let wanted = try code(of: candidates[index].account.parent)
+                let parent = wanted.isEmpty ? nil : AccountCode(wanted)
+                refusals.append(Refusal(index: index, kind: fixed.kind, column: fixed.column, parent: parent))
             } else if candidates[index].ownership == .refused, !candidates[index].changesNothing {
                 refusals.append(Refusal(index: index, kind: .ofBSS))
             }
@@ -162,12 +170,18 @@ struct Hierarchy<Book: AccountBook> {
             guard !isRefused[refusal.index] else { continue }
             isRefused[refusal.index] = true
             let candidate = candidates[refusal.index]
-            refused.append(candidate.problem(refusal.kind, refusal.column))
+            var problem = candidate.problem(refusal.kind, refusal.column)
+            problem.parent = refusal.parent
+            refused.append(problem)
             if candidate.old?.kind != .reseller {
                 for index in below[candidate.account.id] ?? [] where candidates[index].changesParent {
                     let kind = RowProblem.Kind.parentRefused(candidate.account.code)
                     waiting.append(Refusal(index: index, kind: kind, column: .parentCode))
                 }
+            }
+            if candidate.changesCode, let index = matching.held.first(where: { $0.value == candidate.account.id })?.key
+            {
+                waiting.append(refusalOfCode(index, heldBy: candidate.account.id))
             }
             guard let parent = candidate.old?.parent else { continue }
             if let index = matching.row(id: parent), !isRefused[index], candidates[index].account.kind != .reseller {
@@ -195,46 +209,5 @@ struct Hierarchy<Book: AccountBook> {
             if let loop = walk.step(to: parent) { return refusals(of: loop) }
         }
         return []
-    }
-
-    // MARK: The order
-
-    /// The numbers of the remaining rows, each after its parent.
-    mutating func parentsFirst() throws(Book.Failure) -> [Int32] {
-        var depths = [Int32](repeating: -1, count: candidates.count)
-        var deepest: Int32 = -1
-        for index in candidates.indices where !isRefused[index] {
-            deepest = max(deepest, try depth(of: index, &depths))
-        }
-        var places = [Int](repeating: 0, count: Int(deepest) + 2)
-        for index in candidates.indices where !isRefused[index] { places[Int(depths[index]) + 1] += 1 }
-        for depth in places.indices.dropFirst() { places[depth] += places[depth - 1] }
-        var ordered = [Int32](repeating: 0, count: places[places.count - 1])
-        for index in candidates.indices where !isRefused[index] {
-            ordered[places[Int(depths[index])]] = Int32(index)
-            places[Int(depths[index])] += 1
-        }
-        return ordered
-    }
-
-    /// How many accounts stand above a row's; `depths` remembers those of rows, and -1 is not known yet.
-    private mutating func depth(of index: Int, _ depths: inout [Int32]) throws(Book.Failure) -> Int32 {
-        var chain: [(row: Int?, id: AccountID)] = []
-        var current: AccountID? = candidates[index].account.id
-        var depth: Int32 = -1
-        while let next = current {
-            let row = matching.row(id: next)
-            if let row, depths[row] >= 0 {
-                depth = depths[row]
-                break
-            }
-            chain.append((row, next))
-            current = try account(next)?.parent
-        }
-        for (row, _) in chain.reversed() {
-            depth += 1
-            if let row { depths[row] = depth }
-        }
-        return depth
     }
 }

@@ -7,7 +7,7 @@ package struct ImportPlanning<Book: AccountBook> {
     let book: Book
     var hierarchy: Hierarchy<Book>
     var plan: ImportPlan
-    private let origin: Account.Origin.Source
+    let origin: Account.Origin.Source
     let isCompleteRead: Bool
 
     /// Reads and checks all rows; if the source was interrupted, the planning is of no use.
@@ -34,6 +34,10 @@ package struct ImportPlanning<Book: AccountBook> {
         return candidates.count { $0.isNew }
     }
 
+    /// The accounts whose codes other accounts get, with the codes that they have: to be given up before anything is
+    /// written.
+    package var released: [AccountID: AccountCode] { hierarchy.released }
+
     /// Finds out what changes, and hands over what is to be written, parents first and in portions.
     ///
     /// Without `write`, nothing is handed over, and new accounts are only counted. If the source is interrupted, the
@@ -43,6 +47,7 @@ package struct ImportPlanning<Book: AccountBook> {
         now: Date,
         write: (([Account]) throws(Book.Failure) -> Void)?
     ) throws(Book.Failure) -> ImportPlan {
+        let released = released
         try countUnseen(now, write)
         var portion: [Account] = []
         let order = try hierarchy.parentsFirst()
@@ -59,7 +64,7 @@ package struct ImportPlanning<Book: AccountBook> {
             if candidate.isNew { plan.addedCount += 1 }
             guard write != nil || !candidate.isNew else { continue }
             guard let row = source.row(at: candidate.position) else { return plan }
-            if let account = try account(candidate, row, now) { portion.append(account) }
+            if let account = try account(candidate, row, now, released) { portion.append(account) }
             if let write { try flush(&portion, write) }
         }
         if let write, !portion.isEmpty { try write(portion) }
@@ -89,7 +94,8 @@ package struct ImportPlanning<Book: AccountBook> {
     private mutating func account(
         _ candidate: Candidate,
         _ row: FileRow,
-        _ now: Date
+        _ now: Date,
+        _ released: [AccountID: AccountCode]
     ) throws(Book.Failure) -> Account? {
         guard let standing = candidate.old else {
             var account = candidate.account(row, old: nil)
@@ -97,7 +103,9 @@ package struct ImportPlanning<Book: AccountBook> {
             account.origin = Account.Origin(origin, asOf: now)
             return account
         }
-        guard let old = try book.account(id: standing.id) else { return nil }
+        guard var old = try book.account(id: standing.id) else { return nil }
+        // The book may show already that the code was given up.
+        if let code = released[old.id] { old.code = code }
         var account = candidate.account(row, old: old)
         account.updated = now
         let (before, after) = (try hierarchy.code(of: old.parent), try hierarchy.code(of: account.parent))

@@ -13,6 +13,8 @@ struct Matching<Book: AccountBook> {
     private(set) var refused: [RowProblem] = []
     private var codes = NameTable<AccountCode>()
     private var ids = NameTable<AccountID>()
+    /// The accounts whose codes rows want, by the number of the row: allowed if those accounts get other codes.
+    private(set) var held: [Int: AccountID] = [:]
 
     init(_ source: inout some RowSource, _ book: Book, overBSS: Bool) throws(Book.Failure) {
         self.book = book
@@ -23,7 +25,9 @@ struct Matching<Book: AccountBook> {
             case .failure(let problem): refused.append(problem)
             case .success(let read):
                 switch try candidate(read, at: row.position) {
-                case .success(let candidate): add(candidate)
+                case .success(let candidate):
+                    if let holder = try holder(ofCodeOf: candidate) { held[candidates.count] = holder }
+                    add(candidate)
                 case .failure(let problem): refused.append(problem)
                 }
             }
@@ -77,7 +81,8 @@ struct Matching<Book: AccountBook> {
         return matchesByID && code != old.code ? code : old.code
     }
 
-    /// What is wrong with a row that is matched by its id: its code is another's, or its account has a row already.
+    /// What is wrong with a row that is matched by its id: its account has a row already, or is not the BSS's and has
+    /// another code.
     private func collision(
         _ row: FileRow,
         _ code: AccountCode,
@@ -87,8 +92,14 @@ struct Matching<Book: AccountBook> {
         if let old, let first = self.row(id: old.id) {
             return row.problem(.duplicateID(old.id, holder: candidates[first].account.code), .id)
         }
-        guard old?.code != code, let holder = try book.account(code: code) else { return nil }
-        return row.problem(.heldCode(code, by: holder.id), .code)
+        guard let old, old.code != code, old.origin?.source != .bss else { return nil }
+        return row.problem(.knownByCode(old.code), .code)
+    }
+
+    /// The other account that has the code which an account would get.
+    private func holder(ofCodeOf candidate: Candidate) throws(Book.Failure) -> AccountID? {
+        guard matchesByID, candidate.isNew || candidate.changesCode else { return nil }
+        return try book.account(code: candidate.account.code)?.id
     }
 
     /// Whether the rows were read before what is known of an account was.

@@ -32,6 +32,23 @@ struct AccountWriting {
         for folded in accounts.folded() { try put(folded) }
     }
 
+    /// Gives accounts codes that no account can have, and moves everything below them along.
+    mutating func release(_ accounts: [AccountID]) throws {
+        parents.removeAll()
+        for id in accounts {
+            guard let old = try place(of: id) else { continue }
+            let code = "\(Self.released)\(id)"
+            try database.execute(
+                sql: "UPDATE accounts SET code = ?1, path = ?1, depth = 0 WHERE id = ?2",
+                arguments: [code, id]
+            )
+            try database.moveTree(from: old.path, old.depth, to: code, 0)
+        }
+    }
+
+    /// No code begins with a control character, and none has the separator of a path.
+    private static let released = "\u{2}"
+
     private mutating func put(_ folded: FoldedAccount) throws {
         let account = folded.account
         let old = try place(of: account.id)

@@ -58,7 +58,11 @@ final class StoredWriter: AccountWriter {
 
     func keep(_ state: PullState) throws(StoreFailure) { try failing { try database.setPullState(state) } }
 
+    func release(_ accounts: [AccountID]) throws(StoreFailure) { try failing { try writing.release(accounts) } }
+
     func write(_ accounts: [Account]) throws(StoreFailure) { try failing { try writing.put(accounts) } }
+
+    func refusedOfBSS() throws(StoreFailure) -> RefusedRows? { try failing { try database.refusedOfBSS() } }
 
     func keep(_ refused: RefusedRows) throws(StoreFailure) { try failing { try database.put(refused) } }
 

@@ -12,6 +12,8 @@ extension RowProblem.Kind: StoredWhole {
         .init("unknownID", unknownID, .name),
         .init("zeroID", zeroID, .name),
         .init("changedID", { .changedID(from: $0, to: $1) }, .name, .text),
+        .init("heldCode", { .heldCode($0, by: $1) }, .name, .text),
+        .init("knownByCode", knownByCode, .text),
         .init("unknownParent", unknownParent, .text),
         .init("parentNoReseller", parentNoReseller, .text),
         .init("hasCustomers", hasCustomers, .text),
@@ -24,6 +26,7 @@ extension RowProblem.Kind: StoredWhole {
         .init("missing", .missing), .init("openQuote", .openQuote), .init("strayQuote", .strayQuote),
         .init("notUTF8", .notUTF8), .init("directWithParent", .directWithParent), .init("cycle", .cycle),
         .init("fixedParent", .fixedParent), .init("notAnObject", .notAnObject),
+        .init("ofBSS", .ofBSS),
     ]
 }
 

@@ -65,6 +65,11 @@ struct StoredRow {
         return Date(timeIntervalSinceReferenceDate: seconds)
     }
 
+    /// A date, or NULL.
+    func optionalDate(_ column: String) throws(Damage) -> Date? {
+        if case .null = value(column) { nil } else { try date(column) }
+    }
+
     func json<Value: Decodable>(_ column: String) throws(Damage) -> Value {
         let text = try text(column)
         do {

@@ -39,6 +39,9 @@ package protocol AccountWriter<Failure>: AccountBook {
     /// Says how many new accounts are about to be written, if nothing else is; a store may rearrange itself for many.
     func prepare(forAdding count: Int) throws(Failure)
 
+    /// Takes the codes of some accounts away, so that others can get them; each of these is written afterwards.
+    func release(_ accounts: [AccountID]) throws(Failure)
+
     /// Writes accounts, each after its parent: new ones, or, for a known id, replacements.
     ///
     /// Whether the book shows what was written before the transaction has ended depends on the store.
@@ -47,6 +50,9 @@ package protocol AccountWriter<Failure>: AccountBook {
     /// Keeps how far the BSS has been read.
     func keep(_ state: PullState) throws(Failure)
 
-    /// Replaces what the import before refused with what this one refuses.
+    /// The accounts of the BSS that are refused; nil if none is.
+    func refusedOfBSS() throws(Failure) -> RefusedRows?
+
+    /// Replaces what is kept as refused of the same kind of source, of files or of the BSS.
     func keep(_ refused: RefusedRows) throws(Failure)
 }

@@ -1,4 +1,4 @@
-/// Why a row of a file was refused, and where it is.
+/// Why a row of a file, or an account of the BSS, was refused, and where it is.
 package struct RowProblem: Error, Hashable, Sendable {
     package var place: FilePlace
     /// The name of the column; nil if the problem concerns the whole row.
@@ -8,6 +8,8 @@ package struct RowProblem: Error, Hashable, Sendable {
     /// The id of the account, if the row has one: other rows may name it as their parent.
     package var id: AccountID?
     package var kind: Kind
+    /// The code of the parent that the row names, where another parent is what was refused; nil for none.
+    package var parent: AccountCode?
 
     package init(place: FilePlace, column: String?, code: AccountCode?, id: AccountID?, kind: Kind) {
         (self.place, self.column, self.code, self.id, self.kind) = (place, column, code, id, kind)
@@ -35,6 +37,8 @@ package struct RowProblem: Error, Hashable, Sendable {
         case changedID(from: AccountID, to: AccountID)
         /// Another account has the code.
         case heldCode(AccountCode, by: AccountID)
+        /// The account with the id has another code, and is not the BSS's: its code is its name here.
+        case knownByCode(AccountCode)
         /// The BSS owns the account, and a file would change it.
         case ofBSS
         case unknownParent(String)

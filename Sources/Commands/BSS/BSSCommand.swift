@@ -55,7 +55,7 @@ struct BSSShowCommand: ReadingCommand {
 struct BSSCheckCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Signs in to the BSS and reads one account."
+        abstract: "Signs in to the BSS, reads one account, and looks for the description of its API."
     )
 
     @OptionGroup var workspace: WorkspaceOption
@@ -65,14 +65,23 @@ struct BSSCheckCommand: ReadingCommand {
     struct Checked: Encodable {
         var name, url: String
         var accounts: Int?
+        /// The HTTP status of the page on which the BSS describes its own API.
+        var apiDescription: Int?
     }
 
     func run(in opened: Workspace) async throws -> any Report {
         let connection = try await opened.connectedBSS()
         do throws(BSSProblem) {
-            let total = try await opened.checkBSS(connection)
-            return Shown(Checked(name: connection.name, url: connection.url, accounts: total)) {
-                Output.line(BSSWords.answers(connection, total: total))
+            let checked = try await opened.checkBSS(connection)
+            let json = Checked(
+                name: connection.name,
+                url: connection.url,
+                accounts: checked.accounts,
+                apiDescription: checked.description
+            )
+            return Shown(json) {
+                Output.line(BSSWords.answers(connection, total: checked.accounts))
+                for remark in checked.remarks { Output.line(remark) }
             }
         } catch {
             throw CommandProblem.bss(error, connection)

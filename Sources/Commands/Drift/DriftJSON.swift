@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Pulling
 import Synchronizing
 import Telling
 
@@ -65,6 +66,8 @@ struct DriftsJSON: Encodable {
     var compared: Int
     var counts: [String: Int]
     var drifts: [DriftJSON]
+    /// What was not asked, or not looked for.
+    var remarks: [String]
     var problems: [Problem]
 }
 
@@ -74,6 +77,13 @@ struct ViewsJSON: Encodable {
         var customer: DriftJSON.Customer?
     }
 
+    /// A sync option that the BSS itself holds.
+    struct Option: Encodable {
+        var name, value: String
+        var sent: String?
+        var differs: Bool
+    }
+
     var account: DriftJSON.Account
     var system, state: String
     var externalId: String?
@@ -81,10 +91,13 @@ struct ViewsJSON: Encodable {
     var origin: OriginJSON?
     var sent: Date?
     var vendor: Vendor?
+    /// Left out if the BSS was not asked, or tells of none.
+    var bssOptions: [Option]?
+    var bssProblem: String?
     var fields: [DriftJSON.Field]
     var drifts: [DriftJSON]
 
-    init(_ views: AccountViews) {
+    init(_ views: AccountViews, held: HeldOptions?) {
         let linked = views.linked
         account = DriftJSON.Account(linked.account)
         (system, state) = (linked.link.system.rawValue, linked.link.state.rawValue)
@@ -94,6 +107,12 @@ struct ViewsJSON: Encodable {
         sent = linked.intent?.begun.wall
         vendor = views.vendor.map { vendor in
             Vendor(exists: vendor.exists.phrase, customer: vendor.customer.map { DriftJSON.Customer($0) })
+        }
+        switch held {
+        case .options(let options)?:
+            bssOptions = options.map { Option(name: $0.name, value: $0.value, sent: $0.sent, differs: $0.differs) }
+        case .unreadable(let problem)?: bssProblem = problem.phrase
+        case .untold?, nil: break
         }
         fields = views.lines.map { DriftJSON.Field($0) }
         drifts = views.drifts.map { DriftJSON($0) }

@@ -13,16 +13,19 @@ struct InboxJSON: Encodable {
     }
 
     struct Row: Encodable {
+        /// `file` or `bss`.
+        var source: String
         var file: String?
-        var line: Int
+        /// Only of a file.
+        var line: Int?
         var element: Int?
-        var column, code: String?
+        var column, code, id: String?
     }
 
     struct Item: Encodable {
         var kind: String
         var account: Account?
-        /// The row that the last import refused.
+        /// The row that the last import refused, or the account that the last pull of it did.
         var row: Row?
         var system: String?
         var since: Date?
@@ -55,11 +58,13 @@ extension InboxJSON.Row {
     init(_ row: RefusedRow) {
         let problem = row.problem
         self.init(
+            source: row.isOfBSS ? "bss" : "file",
             file: row.file,
-            line: problem.line,
-            element: problem.place.element,
+            line: row.isOfBSS ? nil : problem.line,
+            element: row.isOfBSS ? nil : problem.place.element,
             column: problem.column,
-            code: problem.code?.rawValue
+            code: problem.code?.rawValue,
+            id: problem.id?.rawValue
         )
     }
 }

@@ -92,9 +92,17 @@ extension AttemptStory {
             return (heading.isEmpty ? [] : [TextPage.Paragraph(text: heading.joined(separator: "  "), style: .dim)])
                 + [indented(step.phrase, step.entry?.state.style ?? .normal)]
         }
-        let lines = request?.lines.map { indented($0) } ?? []
+        let lines = request?.lines.map(TextPage.Paragraph.init(ofRequest:)) ?? []
         return [.init(text: ""), .init(text: headline, style: .strong)] + part(AttemptWords.steps, told)
             + part(AttemptWords.sent, sent.map { indented($0) })
             + part(AttemptWords.request, lines + remarks.map { indented($0, .dim) })
+    }
+}
+
+extension TextPage.Paragraph {
+    /// A line of a request, which keeps its indentation.
+    init(ofRequest line: String) {
+        let indent = 2 + min(line.prefix { $0 == " " }.count, 12)
+        self.init(label: String(repeating: " ", count: indent), text: line, indent: indent)
     }
 }

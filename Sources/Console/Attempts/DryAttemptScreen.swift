@@ -74,7 +74,9 @@ extension DryAttempt {
             case .passes: indented("✓ \(finding.message)", .good)
             }
         }
-        for request in requests { paragraphs += heading(request.purpose) + request.lines.map { indented($0) } }
+        for request in requests {
+            paragraphs += heading(request.purpose) + request.lines.map(TextPage.Paragraph.init(ofRequest:))
+        }
         return paragraphs
     }
 }

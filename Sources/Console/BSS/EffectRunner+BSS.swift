@@ -28,7 +28,8 @@ extension EffectRunner {
 
     func checkBSS(_ connection: BSSConnection) async {
         do throws(BSSProblem) {
-            post(.told(.good(BSSWords.answers(connection, total: try await workspace.checkBSS(connection)))))
+            let checked = try await workspace.checkBSS(connection)
+            post(.told(.good(BSSWords.answers(connection, total: checked.accounts)).details(checked.remarks)))
         } catch {
             post(.told(Notice(error, of: connection)))
         }

@@ -58,13 +58,15 @@ struct FormSource: Sendable {
     }
 
     /// As of when the account is, and what is to be known besides; nothing where no BSS is connected.
-    var words: [(text: String, isGood: Bool)] {
+    ///
+    /// `isSent`: whether what is shown may be sent.
+    func words(isSent: Bool) -> [(text: String, isGood: Bool)] {
         guard let freshness, let clock, let phrase = freshness.phrase(at: clock()) else {
             return isReading ? [(BSSWords.reading, true)] : []
         }
         let remark = freshness.remark.map { [($0, false)] } ?? []
         guard case .unreadable = freshness else { return [(phrase, freshness.isRead || !remark.isEmpty)] + remark }
-        return [(BSSWords.sendsWhatIsShown(phrase), false)] + remark
+        return [(isSent ? BSSWords.sendsWhatIsShown(phrase) : phrase, false)] + remark
     }
 }
 

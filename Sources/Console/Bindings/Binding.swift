@@ -139,9 +139,15 @@ enum Bindings {
             "Show the BSS, what was sent and the vendor side by side"
         ),
         .init(.nextKind, [.drift], ["f"], hint: "all", "Show also what the vendor makes no use of, or not"),
-        .init(.ask, [.drift], ["e"], hint: "ask the vendors", "Read the vendors' lists of customers, too"),
+        .init(.ask, [.drift], ["e"], hint: "ask the vendors", "Read the vendors' lists, or ask about each account"),
         .init(.open, [.views], [.enter], hint: "details", "Open the account's details"),
-        .init(.ask, [.views], ["e"], hint: "ask the vendor", "Ask the vendor what it has; nothing is sent"),
+        .init(
+            .ask,
+            [.views],
+            ["e"],
+            hint: "ask the vendor",
+            "Ask the vendor what it has, and the BSS which sync options it holds"
+        ),
         .init(.open, [.dashboard], [.enter], hint: "Reseller IDs", "Show the Reseller IDs of the system"),
         .init(
             .cases,
@@ -159,6 +165,10 @@ enum Bindings {
         .init(.liftPause, [.systems], ["r"], hint: "use it again", "Use a paused system again"),
         .init(.yes, [.confirm], ["y"], "Do what is asked about"),
         .init(.no, [.confirm], ["n"], "Do not do it"),
+        .init(.up, [.confirm], [.up], "Move up, if there is more than fits"),
+        .init(.down, [.confirm], [.down], "Move down, if there is more than fits"),
+        .init(.pageUp, [.confirm], [.pageUp], "A page up"),
+        .init(.pageDown, [.confirm], [.pageDown], "A page down"),
 
         .init(.markRange, [.accounts], ["v"], "Mark from the last mark to here"),
         .init(.markAll, [.accounts], ["a"], "Mark all that the filter shows"),

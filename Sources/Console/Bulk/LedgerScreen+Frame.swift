@@ -1,5 +1,6 @@
 import Accounts
 import FoundationEssentials
+import PlainText
 import Synchronizing
 import Telling
 import TextScreen
@@ -26,11 +27,12 @@ extension LedgerScreen {
                 style: .dim
             )
         }
-        drawFoot(&frame, area.dropping(rows: min(list.height ?? 0, max(list.count, 1)) + 4))
+        drawFoot(on: &frame, in: area)
     }
 
     private func drawProgress(_ frame: inout Frame, _ row: Rect) {
-        let bar = ledger.bar(min(RunStory.widestBar, row.size.columns / 3))
+        let room = row.size.columns - figures.columns - 6
+        let bar = ledger.bar(max(min(RunStory.widestBar, row.size.columns / 3, room), 4))
         var column = frame.put("[", at: row.origin.moved(columns: 1), style: .dim)
         column = frame.put(bar.done, at: row.at(column), style: .accent)
         column = frame.put(bar.left, at: row.at(column), style: .dim)
@@ -83,7 +85,9 @@ extension LedgerScreen {
         }
     }
 
-    private func drawFoot(_ frame: inout Frame, _ area: Rect) {
+    var rowsAboveFoot: Int { min(list.height ?? 0, max(list.count, 1)) + 4 }
+
+    var footParagraphs: [(String, Style)] {
         var lines: [(String, Style)] = []
         if !ledger.isRunning {
             let notice = ledger.summary
@@ -92,6 +96,6 @@ extension LedgerScreen {
         if let selected, let entry = ledger.entries[selected] {
             lines.append((entry.notice.consoleLines.joined(separator: " "), .dim))
         }
-        frame.put(lines, in: area)
+        return lines
     }
 }

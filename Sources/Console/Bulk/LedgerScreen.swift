@@ -4,7 +4,7 @@ import Telling
 import TextScreen
 
 /// A bulk run while it goes on and afterwards: a line per account, counts, rate; it goes on when the screen is left.
-struct LedgerScreen: ListScreen {
+struct LedgerScreen: FootedScreen {
     let context = Context.ledger
     let crumb: String? = "Bulk run"
     let isOneOnly = true
@@ -12,6 +12,7 @@ struct LedgerScreen: ListScreen {
     private(set) var now: Date
     /// The listed accounts, as indices into the plan.
     var list = ListPane<Int>(height: 10)
+    var foot = Foot()
     private(set) var onlyFailed = false
     private let clock: @Sendable () -> Date
 
@@ -28,6 +29,7 @@ struct LedgerScreen: ListScreen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - 10, 1))
+        foot.size = size
         return []
     }
 
@@ -43,7 +45,7 @@ struct LedgerScreen: ListScreen {
         case .stopRun: return [.go(.stopRun)]
         case .retryFailed: return [.go(.goOn(only: ledger.failed))]
         case .runAgain: return [.go(.goOn(only: nil))]
-        default: list.move(command)
+        default: move(command)
         }
         return []
     }

@@ -1,4 +1,5 @@
 import Accounts
+import PlainText
 import Synchronizing
 import Telling
 import TextScreen
@@ -46,15 +47,35 @@ extension PlanScreen {
     }
 
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {
-        let top = min(list.height ?? 0, max(list.count, 1)) + 2
-        let flags =
-            (order.adopts ? "\(PlanWords.adopts)   " : "") + (order.allowsStorefront ? "Storefront-managed too" : "")
-        let end = frame.put(flags, at: area.row(top).origin.moved(columns: 3), style: .warning)
-        if let cost = basis?.forecast?.cost {
-            let cost = cost + (basis?.pulled.map { "   \(BSSWords.planned(asOf: $0))" } ?? "")
-            frame.put(cost, at: area.row(top).at(flags.isEmpty ? 3 : end + 3), style: .dim)
+        if hasRoomForCost {
+            let row = area.row(top)
+            let end = frame.put(flags, at: row.at(3), style: .warning)
+            frame.put(cost, at: row.at(flags.isEmpty ? 3 : end + 3), style: .dim)
         }
+        drawFoot(on: &frame, in: area)
+    }
+
+    private var top: Int { min(list.height ?? 0, max(list.count, 1)) + 2 }
+
+    private var flags: String {
+        (order.adopts ? "\(PlanWords.adopts)   " : "") + (order.allowsStorefront ? "Storefront-managed too" : "")
+    }
+
+    private var cost: String {
+        guard let cost = basis?.forecast?.cost else { return "" }
+        return cost + (basis?.pulled.map { "   \(BSSWords.planned(asOf: $0))" } ?? "")
+    }
+
+    /// Whether what the plan costs stands on one line; otherwise it is part of the text below.
+    private var hasRoomForCost: Bool { flags.columns + cost.columns + 9 <= foot.size.columns }
+
+    var rowsAboveFoot: Int { top + (hasRoomForCost ? 1 : 0) }
+
+    var footParagraphs: [(String, Style)] {
         var parts: [(String, Style)] = []
+        if !hasRoomForCost {
+            parts = [(flags, Style.warning), (cost, .dim)].filter { !$0.0.isEmpty }
+        }
         if let system = basis?.system, let reason = system.pause {
             parts.append(("✗ \(PlanWords.paused(system.name, reason.pausing).named)", .bad))
         }
@@ -63,7 +84,7 @@ extension PlanScreen {
             parts += reasons.map { ("✗ \($0.sentence)\(wayOut(of: $0))", .bad) }
             parts += selected.warnings.map { ("! \($0.sentence)", .warning) }
         }
-        frame.put(parts, in: area.dropping(rows: top + 1))
+        return parts
     }
 
     /// How to include an account that is left out only because its Storefront manages it.

@@ -4,7 +4,7 @@ import Telling
 import TextScreen
 
 /// A plan before it is run: what would be sent for each account, and what prevents it.
-struct PlanScreen: EntryScreen, ListScreen {
+struct PlanScreen: EntryScreen, FootedScreen {
     let context = Context.plan
     let crumb: String? = "Bulk plan"
     private(set) var order: PlanOrder
@@ -15,6 +15,7 @@ struct PlanScreen: EntryScreen, ListScreen {
     private(set) var shown: Plan.Verdict.Kind?
     /// The items that are shown, as indices into the plan.
     var list = ListPane<Int>(height: 10)
+    var foot = Foot()
     /// Whether a plan is being made, and whether something has changed since that began.
     private var (isPlanning, isStale) = (false, false)
     private(set) var progress: (done: Int, total: Int)?
@@ -43,6 +44,7 @@ struct PlanScreen: EntryScreen, ListScreen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - 8, 1))
+        foot.size = size
         return []
     }
 
@@ -56,7 +58,7 @@ struct PlanScreen: EntryScreen, ListScreen {
         case .toggleStorefront: return replan { $0.allowsStorefront.toggle() }
         case .refresh: return makePlan()
         case .startRun: return confirm()
-        default: list.move(command)
+        default: move(command)
         }
         return []
     }

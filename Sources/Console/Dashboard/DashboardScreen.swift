@@ -5,12 +5,13 @@ import Telling
 import TextScreen
 
 /// How things stand on each system, in numbers.
-struct DashboardScreen: ListScreen {
+struct DashboardScreen: FootedScreen {
     let context = Context.dashboard
     let crumb: String? = "Dashboard"
     let isOneOnly = true
     private var isRead = false
     var list = ListPane<SystemFigures>(height: 10)
+    var foot = Foot()
 
     var selected: SystemFigures? { list.selected }
 
@@ -20,6 +21,7 @@ struct DashboardScreen: ListScreen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows / 3, 1))
+        foot.size = size
         return []
     }
 
@@ -28,7 +30,7 @@ struct DashboardScreen: ListScreen {
         case .open: return selected == nil ? [] : [.go(.open(ResellerIDsScreen(on: selected?.system.name)))]
         case .why: return selected.map { [.go(.open(WhyScreen(.pause($0.system.name))))] } ?? []
         case .refresh: return appear()
-        default: list.move(command)
+        default: move(command)
         }
         return []
     }
@@ -64,8 +66,7 @@ struct DashboardScreen: ListScreen {
         list.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
             columns.draw(Self.cells(list.items[line]), on: &frame, in: row)
         }
-        guard let selected else { return }
-        drawFoot(selected, &frame, area.dropping(rows: min(list.height ?? 0, list.count) + 2))
+        drawFoot(on: &frame, in: area)
     }
 
     private func columns(_ width: Int) -> TableColumns {
@@ -92,8 +93,10 @@ struct DashboardScreen: ListScreen {
         ]
     }
 
-    private func drawFoot(_ figures: SystemFigures, _ frame: inout Frame, _ area: Rect) {
-        guard area.size.rows > 0 else { return }
+    var rowsAboveFoot: Int { min(list.height ?? 0, list.count) + 2 }
+
+    var footParagraphs: [(String, Style)] {
+        guard let figures = selected else { return [] }
         var lines: [(String, Style)] = []
         if let hindrance = figures.hindrance { lines.append(("✗ \(figures.system.name) is \(hindrance)", .bad)) }
         for state in SyncState.allCases {
@@ -102,7 +105,6 @@ struct DashboardScreen: ListScreen {
         }
         lines += [("", .normal), (DashboardWords.largest, .heading)]
         if figures.resellers.isEmpty { lines.append((DashboardWords.noResellers, .dim)) }
-        lines += figures.resellers.map { ("\($0.account.named)   \($0.progress)", .normal) }
-        frame.put(lines, in: area)
+        return lines + figures.resellers.map { ("\($0.account.named): \($0.progress)", .normal) }
     }
 }

@@ -6,11 +6,12 @@ import TextScreen
 import Workspace
 
 /// Where accounts differ from what was sent, over all systems.
-struct DriftScreen: ListScreen {
+struct DriftScreen: FootedScreen {
     let context = Context.drift
     let crumb: String? = DriftWords.title
     let isOneOnly = true
     var list = ListPane<Drift>(height: 10)
+    var foot = Foot()
     /// What was found, as far as it is kept.
     private var found: [Drift] = []
     private(set) var counts: [Drift.Kind: Int] = [:]
@@ -19,16 +20,19 @@ struct DriftScreen: ListScreen {
     private(set) var compared = 0
     private(set) var isOver = false
     private(set) var problems: [String] = []
+    /// The vendor that is being asked, and about how many accounts it was.
+    private var asking: (system: SystemName, count: Int)?
     private var showsMinor = false
     /// Which comparison it is; what an earlier one still finds does not count, even for a screen that was closed.
     private var run = 0
 
     mutating func appear() -> [Effect] { run == 0 ? compare(asks: false) : [] }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { !isOver && found.isEmpty }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { !isOver && found.isEmpty && asking == nil }
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - (size.rows < 16 ? 8 : 11), 2))
+        foot.size = size
         return []
     }
 
@@ -41,7 +45,7 @@ struct DriftScreen: ListScreen {
             showLines()
         case .ask: return compare(asks: true)
         case .refresh: return compare(asks: false)
-        default: list.move(command)
+        default: move(command)
         }
         return []
     }
@@ -60,6 +64,7 @@ struct DriftScreen: ListScreen {
         compared = progress.compared
         isOver = progress.isOver
         problems += progress.problems
+        asking = progress.asking.map { ($0, progress.asked) }
         for drift in progress.drifts {
             if drift.matters { counts[drift.kind, default: 0] += 1 } else { minor += 1 }
             if found.count < Self.most { found.append(drift) }
@@ -75,6 +80,7 @@ struct DriftScreen: ListScreen {
     private mutating func compare(asks: Bool) -> [Effect] {
         run = Int.random(in: 1...Int.max)
         (found, counts, minor, compared, isOver, problems) = ([], [:], 0, 0, false, [])
+        asking = nil
         list.show([])
         return [.work(.compare(run: run, asks: asks))]
     }
@@ -106,12 +112,15 @@ struct DriftScreen: ListScreen {
         if list.isEmpty, isOver {
             frame.put([(DriftWords.none, .good)], in: area.dropping(rows: 3))
         }
-        let lines = foot(width)
-        frame.put(lines, in: area.dropping(rows: min(list.height ?? 0, max(list.count, 1)) + 3))
+        drawFoot(on: &frame, in: area)
     }
 
+    var rowsAboveFoot: Int { min(list.height ?? 0, max(list.count, 1)) + 3 }
+
     private var heading: String {
-        guard isOver else { return DriftWords.comparing(compared) }
+        guard isOver else {
+            return asking.map { DriftWords.asking($0.system, $0.count) } ?? DriftWords.comparing(compared)
+        }
         let counts = DriftWords.counts(counts, minor: minor)
         return counts.isEmpty ? DriftWords.none : counts
     }
@@ -126,7 +135,8 @@ struct DriftScreen: ListScreen {
     }
 
     /// The line under the cursor, whole, and what can be done.
-    private func foot(_ width: Int) -> [(String, Style)] {
+    var footParagraphs: [(String, Style)] {
+        let width = foot.size.columns
         var lines: [(String, Style)] = []
         if var selected {
             let name = selected.account?.named ?? selected.customer?.name ?? ""
@@ -136,9 +146,6 @@ struct DriftScreen: ListScreen {
             lines = [("\(place)\(selected.phrase)", .warning), (selected.cure, .normal)]
             if width < 60 { lines.reverse() }
         }
-        lines += problems.map { ($0, .bad) }
-        return lines.flatMap { text, style in
-            text.visible.wrapped(to: max(width - 8, 10)).map { ($0, style) }
-        }
+        return lines + problems.map { ($0, .bad) }
     }
 }

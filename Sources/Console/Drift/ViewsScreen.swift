@@ -1,18 +1,22 @@
 import Accounts
 import PlainText
+import Pulling
 import Synchronizing
 import Telling
 import TextScreen
 
 /// One account on one system from three sides: the BSS, what was sent, the vendor.
-struct ViewsScreen: ListScreen {
+struct ViewsScreen: FootedScreen {
     let context = Context.views
     let link: Link.ID
     private(set) var views: AccountViews?
+    /// What the BSS itself holds; nil if it was not asked.
+    private var held: HeldOptions?
     private var isAsking = false
     /// Whether it was read, and is at no vendor any more.
     private var isGone = false
     var list = ListPane<AccountViews.Line>(height: 10)
+    var foot = Foot()
 
     init(_ link: Link.ID) { self.link = link }
 
@@ -25,6 +29,7 @@ struct ViewsScreen: ListScreen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - (size.rows < 16 ? 10 : 15), 2))
+        foot.size = size
         return []
     }
 
@@ -36,16 +41,17 @@ struct ViewsScreen: ListScreen {
             return [.work(.loadViews(link, asks: true))]
         case .why: return [.go(.open(WhyScreen(.state(link.account, on: link.system))))]
         case .refresh: return appear()
-        default: list.move(command)
+        default: move(command)
         }
         return []
     }
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {
-        case .viewsLoaded(link, let views):
-            // What the vendor said stays until it is asked again.
+        case .viewsLoaded(link, let views, let held):
+            // What the vendor and the BSS said stays until they are asked again.
             var views = views
+            if let held { self.held = held }
             if views?.vendor == nil, let said = self.views?.vendor { views?.vendor = said }
             (self.views, isGone, isAsking) = (views, views == nil, false)
             list.show(views?.lines ?? [], keeping: \.field)
@@ -63,8 +69,7 @@ struct ViewsScreen: ListScreen {
             return
         }
         let width = area.size.columns
-        let title = "\(link.system): \(DriftWords.state(views.linked.link))"
-        frame.put(title, at: area.row(0).origin.moved(columns: 1), style: .dim, width: width - 2)
+        frame.put(title(views), at: area.row(0).origin.moved(columns: 1), style: .dim, width: width - 2)
         let label = width < 60 ? 8 : 13
         let side = max((width - label - 7) / 3, 4)
         let columns = TableColumns(
@@ -76,8 +81,12 @@ struct ViewsScreen: ListScreen {
         list.draw(on: &frame, in: area.dropping(rows: 2)) { line, row, frame in
             columns.draw(Self.cells(list.items[line]), on: &frame, in: row)
         }
-        frame.put(foot(views, width), in: area.dropping(rows: min(list.height ?? 0, max(list.count, 1)) + 3))
+        drawFoot(on: &frame, in: area)
     }
+
+    var rowsAboveFoot: Int { min(list.height ?? 0, max(list.count, 1)) + 3 }
+
+    private func title(_ views: AccountViews) -> String { "\(link.system): \(DriftWords.state(views.linked.link))" }
 
     private static func cells(_ line: AccountViews.Line) -> [TableColumns.Entry] {
         let style: Style = line.matters ? .warning : .normal
@@ -92,7 +101,8 @@ struct ViewsScreen: ListScreen {
     }
 
     /// First the line under the cursor where it differs, then what can be done, then where each side is from.
-    private func foot(_ views: AccountViews, _ width: Int) -> [(String, Style)] {
+    var footParagraphs: [(String, Style)] {
+        guard let views else { return [] }
         var lines: [(String, Style)] = []
         if let line = list.selected, line.differs { lines.append((line.phrase, line.matters ? .warning : .normal)) }
         for drift in views.drifts {
@@ -102,15 +112,16 @@ struct ViewsScreen: ListScreen {
         if let id = views.otherID { lines.append((DriftWords.otherID(id), .bad)) }
         if views.drifts.isEmpty, views.otherID == nil { lines.append((DriftWords.none, .good)) }
         if views.linked.link.state == .synchronized {
-            lines.append(("ORDER   \(views.linked.link.verification)", .dim))
+            lines.append(("ORDER: \(views.linked.link.verification)", .dim))
         }
         lines += [
-            ("VENDOR  \(isAsking ? FormWords.asking(link.system) : views.vendorPhrase)", .dim),
-            ("SENT    \(DriftWords.sent(views.linked))", .dim),
-            ("BSS     \(DriftWords.book(views.linked.account))", .dim),
+            ("VENDOR: \(isAsking ? FormWords.asking(link.system) : views.vendorPhrase)", .dim),
+            ("SENT: \(DriftWords.sent(views.linked))", .dim),
+            ("BSS: \(DriftWords.book(views.linked.account))", .dim),
         ]
-        return lines.flatMap { text, style in
-            text.visible.wrapped(to: max(width - 8, 10)).map { ($0, style) }
-        }
+        if let held { lines.append(("OPTIONS: \(held.phrase)", held.differs ? .warning : .dim)) }
+        // What had no room above the table.
+        if title(views).columns > foot.size.columns - 2 { lines.append((title(views), .dim)) }
+        return lines
     }
 }

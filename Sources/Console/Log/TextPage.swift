@@ -9,10 +9,11 @@ struct TextPage: Screen {
     let context = Context.text
     let crumb: String?
     private let paragraphs: [Paragraph]
-    private var lines: [(text: String, style: Style)] = []
+    private var lines: [(text: String, style: Style, entry: Int?)] = []
     private var cursor = ListCursor()
     private let beginsAtEnd: Bool
-    private(set) var clips: [Clip] = []
+    /// The messages of a log.
+    private var entries: [MessageLog.Entry] = []
     private var height = 10
 
     /// A text that is wrapped at the width of the screen, with later lines aligned below the text's beginning.
@@ -22,6 +23,8 @@ struct TextPage: Screen {
         var style = Style.normal
         /// The width of the label.
         var indent = 0
+        /// The message that it is part of.
+        var entry: Int?
     }
 
     init(_ crumb: String, _ paragraphs: [Paragraph], atEnd: Bool = false) {
@@ -77,10 +80,10 @@ struct TextPage: Screen {
 }
 
 extension TextPage.Paragraph {
-    fileprivate func lines(width: Int) -> [(text: String, style: Style)] {
+    fileprivate func lines(width: Int) -> [(text: String, style: Style, entry: Int?)] {
         text.visible.wrapped(to: max(width - indent, 10)).enumerated()
             .map { place, part in
-                ((place == 0 ? label : "").padded(to: indent) + part, style)
+                ((place == 0 ? label : "").padded(to: indent) + part, style, entry)
             }
     }
 }
@@ -90,18 +93,30 @@ extension TextPage {
     init(log: MessageLog) {
         let days = Set(log.entries.map(\.at.calendarDay))
         var (paragraphs, day): ([Paragraph], String) = ([], "")
-        for entry in log.entries {
+        for (number, entry) in log.entries.enumerated() {
             if days.count > 1, entry.at.calendarDay != day {
                 day = entry.at.calendarDay
                 paragraphs.append(Paragraph(text: day, style: .heading))
             }
             paragraphs += Self.paragraphs(of: entry)
+                .map { paragraph in
+                    var part = paragraph
+                    part.entry = number
+                    return part
+                }
         }
         self.init("Message log", paragraphs, atEnd: true)
-        clips = log.entries.suffix(Self.mostClips).reversed()
-            .compactMap { Clip(.message, $0.at.time, $0.notice.consoleLines.joined(separator: " ")) }
+        entries = log.entries
+    }
+
+    /// What is seen comes first, the latest of it before the others; then the latest messages of all.
+    var clips: [Clip] {
+        let seen = Set(lines.dropFirst(cursor.offset).prefix(height).compactMap(\.entry)).sorted(by: >)
+        let latest = entries.indices.suffix(Self.mostClips).reversed().filter { !seen.contains($0) }
+        let offered = (seen + latest).map { entries[$0] }
         var known: Set<AccountCode> = []
-        clips += log.entries.suffix(Self.mostClips).reversed().compactMap(\.code).filter { known.insert($0).inserted }
+        return offered.compactMap { Clip(.message, $0.at.time, $0.notice.consoleLines.joined(separator: " ")) }
+            + offered.compactMap(\.code).filter { known.insert($0).inserted }
             .compactMap { Clip(.code, ClipWords.code, $0.rawValue) }
     }
 

@@ -73,7 +73,7 @@ extension CaseScreen {
         var lines = [
             Line(
                 label: "State",
-                text: "\(link.state.sign) \(link.state.rawValue) at \(link.system) since \(link.changed.stamp)"
+                text: "\(link.state.sign) \(CaseWords.state(link)) since \(link.changed.stamp)"
                     + (link.externalID.map { ", as \($0)" } ?? ""),
                 style: link.state.style
             )

@@ -19,10 +19,15 @@ extension CasesScreen {
             columns.draw(cells(item), on: &frame, in: row)
             if marks.contains(item.id) { frame.put("✓", at: row.origin, style: .accent) }
         }
-        guard let selected else { return }
+        drawFoot(on: &frame, in: area)
+    }
+
+    var rowsAboveFoot: Int { min(list.height ?? 0, list.count) + 3 }
+
+    var footParagraphs: [(String, Style)] {
+        guard let selected else { return [] }
         let notice = notice(selected)
-        let lines = notice.consoleLines.enumerated().map { ($1, $0 == 0 ? notice.tone.style : .dim) }
-        frame.put(lines, in: area.dropping(rows: min(list.height ?? 0, list.count) + 3))
+        return notice.consoleLines.enumerated().map { ($1, $0 == 0 ? notice.tone.style : .dim) }
     }
 
     private func drawNothing(_ inbox: Inbox, _ frame: inout Frame, _ area: Rect) {
@@ -67,10 +72,10 @@ extension CasesScreen {
         let fault = item.kind == .blocked ? item.account.flatMap { AccountFault($0)?.rawValue } : nil
         let holder = item.open?.holder.map { " of \($0.account.code)" } ?? ""
         let id = item.link?.externalID.map { "  \($0)\(holder)" } ?? ""
-        let words = (item.link?.reason?.vendorsWords ?? item.row?.problem.phrase).map { "  \($0)" } ?? ""
+        let words = (item.link?.reason?.vendorsWords ?? item.row?.phrase).map { "  \($0)" } ?? ""
         return [
             .init((item.account?.code ?? item.row?.problem.code)?.rawValue ?? "—"),
-            .init(item.account?.name ?? item.row?.source ?? "—"),
+            .init(item.account?.name ?? item.row?.place ?? "—"),
             .init(item.system?.rawValue ?? "—"),
             .init("\(item.kind.sign) \(fault ?? item.kind.rawValue)\(id)\(words)", item.kind.style),
             .init(InboxWords.verb(item).named, .dim),

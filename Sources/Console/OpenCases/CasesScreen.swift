@@ -4,7 +4,7 @@ import Telling
 import TextScreen
 
 /// Everything that needs somebody, with what can be done about each.
-struct CasesScreen: ListScreen {
+struct CasesScreen: FootedScreen {
     let context = Context.cases
     let crumb: String? = "Needs you"
     let isOneOnly = true
@@ -12,6 +12,7 @@ struct CasesScreen: ListScreen {
     private(set) var inbox: Inbox?
     private(set) var definitions: [SystemName: SyncOptionDefinitions] = [:]
     var list = ListPane<Inbox.Item>(height: 10)
+    var foot = Foot()
     /// The kind that is shown; nil shows all but the blocked accounts, of which there may be many.
     private(set) var kind: Inbox.Kind?
     private(set) var marks: Set<Inbox.Item.ID> = []
@@ -36,6 +37,7 @@ struct CasesScreen: ListScreen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - 10, 1))
+        foot.size = size
         return []
     }
 
@@ -52,7 +54,7 @@ struct CasesScreen: ListScreen {
         case .retry: return retry()
         case .nextKind: showNext()
         case .mark, .markAll, .clearMarks: mark(command)
-        default: list.move(command)
+        default: move(command)
         }
         return []
     }
@@ -68,6 +70,8 @@ struct CasesScreen: ListScreen {
         let isOfItem = [.open, .syncOptions, .ask, .adopt, .abandon, .retry, .mark, .markAll, .why].contains(command)
         guard let selected else { return isOfItem ? Refusal.emptyList : nil }
         switch command {
+        case .why where selected.row?.isOfBSS == true, .syncOptions where selected.row?.isOfBSS == true:
+            return InboxWords.notTakenIn
         case .why where selected.question == nil, .syncOptions where selected.row != nil: return InboxWords.notInTheBook
         case .syncOptions where selected.form == nil: return InboxWords.openFirst
         case .retry where retried.isEmpty && selected.kind != .paused: return InboxWords.notToBeRetried

@@ -35,7 +35,8 @@ extension FormScreen {
         if case .readOnly(let link) = form.mode {
             var reasons = FormWords.reasons(link, holder: holder).map(\.named)
             if let first = reasons.first { reasons[0] = "\(link.state.sign) \(first)" }
-            lines += Self.wrapped(reasons, to: width).map { .text($0, link.state.style) } + [.empty]
+            lines += Self.wrapped(reasons, to: width).map { .text($0, link.state.style) }
+            lines += Self.labelled("Account", sourceLines, room) + [.empty]
         }
         lines.append(.field("Parent Account", .parent(form.parent.shown), .parent))
         lines += message(under: .parent, form.parent.message.named, room)
@@ -103,7 +104,8 @@ extension FormScreen {
 
     /// As of when the account is, and what changed of it that the form does not show.
     private var sourceLines: [(text: String, style: Style)] {
-        source.words.map { ($0.isGood ? $0.text : "! \($0.text)", $0.isGood ? .dim : .warning) }
+        source.words(isSent: form?.mode == .editable)
+            .map { ($0.isGood ? $0.text : "! \($0.text)", $0.isGood ? .dim : .warning) }
             + source.otherChanges.map { ("! \($0.sentence)", .warning) }
     }
 
@@ -135,9 +137,20 @@ extension FormScreen {
             default: ("!", .warning)
             }
         let unanswered = isUnasked ? FormWords.notAsked(system).named : FormWords.asking(system)
-        let words = exists.map { FormWords.exists($0, at: system) } ?? unanswered
+        let words = existsOther ?? exists.map { FormWords.exists($0, at: system) } ?? unanswered
         checks.append(("\(sign) \(words)", style))
         return checks
+    }
+
+    /// What exists found, if that is another account's here: it cannot be adopted.
+    private var existsOther: String? {
+        guard case .present(let id)? = exists else { return nil }
+        for finding in findings {
+            if case .emailTaken(let holder, _, _, let taken?) = finding.rule, taken.folded == id.folded {
+                return FormWords.exists(id, of: holder, at: system)
+            }
+        }
+        return nil
     }
 
     /// The message under a field: its problem if it is judged, otherwise where its value comes from; at least one line.

@@ -93,7 +93,7 @@ struct FormScreen: EntryScreen {
 
     var followsBSS: Bool {
         guard case .editing = phase else { return false }
-        return source.isConnected && !source.isReading && form?.mode == .editable
+        return source.isConnected && !source.isReading && form != nil
     }
 
     mutating func readAgain() -> [Effect] {

@@ -43,7 +43,7 @@ extension LinkedAccount {
             .phone: account.phone, .website: account.website,
             .contact: "\(account.contact.firstName) \(account.contact.lastName)".trimmed,
             .address: Self.address { account[$0] },
-            .parent: parent?.account.code.rawValue ?? "",
+            .parent: (refusedParent.map(\.code) ?? parent?.account.code)?.rawValue ?? "",
         ]
         guard let parent else { return view }
         view[.parentID] = parent.link?.state == .synchronized ? parent.link?.externalID?.rawValue ?? "" : ""
@@ -54,6 +54,8 @@ extension LinkedAccount {
     /// What was sent; nothing but the parent is known of an account that was found at the vendor.
     func sent(_ definitions: SyncOptionDefinitions?) -> [DriftField: String] {
         var view: [DriftField: String] = [:]
+        // Where another parent is refused, it still stands under the one that the vendor knows.
+        if refusedParent != nil { view[.parent] = parent?.account.code.rawValue ?? "" }
         if intent != nil || link.parent != nil { view[.parent] = sentParent?.account.code.rawValue ?? "" }
         guard let intent else { return view }
         view[.email] = intent.email
@@ -75,6 +77,7 @@ extension LinkedAccount {
     var ownEmailSent: String? { intent?.traits.map { $0[Account.Column.email.rawValue] ?? "" } }
 
     private static func address(_ text: (Account.Column) -> String) -> String {
-        [.address1, .address2, .postCode, .city, .state].map(text).filter { !$0.isEmpty }.joined(separator: ", ")
+        let town = "\(text(.postCode)) \(text(.city))".trimmed
+        return [text(.address1), text(.address2), town, text(.state)].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }

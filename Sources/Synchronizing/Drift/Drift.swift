@@ -11,6 +11,10 @@ package struct Drift: Hashable, Sendable {
         /// In the vendor's list, and linked to no account here.
         case unknown = "unknown here"
         case twice = "one id twice"
+        /// Synchronized here: the vendor's list has it not, or exists says that it is not there.
+        case missing = "not at the vendor"
+        /// Exists names another id than the one that is linked.
+        case otherID = "another id at the vendor"
     }
 
     package var kind: Kind
@@ -24,6 +28,10 @@ package struct Drift: Hashable, Sendable {
     package var sharing: [AccountOnSystem] = []
     /// What the vendor's list says.
     package var customer: VendorCustomer?
+    /// The id that exists names.
+    package var foundID: ExternalID?
+    /// Whether exists was asked, rather than the vendor's list read.
+    package var isByExists = false
 
     package init(_ kind: Kind, on system: SystemName) { (self.kind, self.system) = (kind, system) }
 

@@ -13,7 +13,7 @@ package struct Inbox: Hashable, Sendable {
         case refused
         case notSent = "not sent"
         case waiting
-        /// A row that the last import refused.
+        /// A row that the last import of a file refused, or an account of the BSS that the last pull of it refused.
         case notImported = "not imported"
         /// The account's own data prevents every try, and nothing is known of it at a vendor.
         case blocked
@@ -62,7 +62,7 @@ extension Inbox.Item: Identifiable {
     package enum ID: Hashable, Sendable {
         case system(SystemName)
         case link(Link.ID)
-        case row(FilePlace)
+        case row(RefusedRow.ID)
         case account(AccountID)
     }
 
@@ -71,7 +71,7 @@ extension Inbox.Item: Identifiable {
         case .system(let system): .system(system.name)
         case .open(let open): .link(open.link.id)
         case .link(_, let link): .link(link.id)
-        case .row(let row): .row(row.problem.place)
+        case .row(let row): .row(row.id)
         case .account(let account): .account(account.id)
         }
     }

@@ -1,6 +1,7 @@
 package import Accounts
 package import Pulling
 import Synchronizing
+package import Workspace
 
 /// What is said about the BSS and about reading it.
 package enum BSSWords {
@@ -55,4 +56,15 @@ package enum BSSWords {
     /// Whether a pull missed nothing.
     package static let incomplete =
         "The BSS changed too often while it was read: accounts that are gone are found at the next complete read."
+}
+
+extension CheckedBSS {
+    /// Whether the deployment shows what its API is, which would answer what is only assumed of it.
+    package var remarks: [String] {
+        switch description {
+        case nil: []
+        case (200..<300)?: ["It describes its own API at /apidocs."]
+        case let status?: ["It does not show a description of its API at /apidocs: HTTP \(status)."]
+        }
+    }
 }

@@ -31,6 +31,7 @@ package enum DialogueWords {
         "b: plan all accounts that the filter selects. b and codes: plan those.",
         "w and a name: write what the filter selects into a file.",
         "D: how things stand on each system. I: who has which Reseller ID.",
+        "P: read what changed in the BSS. P all: read everything. C: the connection to the BSS, and whether it works.",
         "q: quit.",
     ]
 
@@ -122,6 +123,10 @@ package enum DialogueWords {
         let when = [step.at?.stamp ?? "", step.by.isEmpty ? "" : "by \(step.by)"].filter { !$0.isEmpty }
         return (when + [step.phrase]).joined(separator: ", ").sentence
     }
+
+    package static func line(_ line: BSSLine) -> String { "\(line.label): \(line.value)." }
+    package static let nothingTakenIn = "Nothing was taken in."
+    package static let readOnly = "Nothing is read of the BSS, since nothing may be written here."
 
     package static let fileName = "The name of the file:"
 

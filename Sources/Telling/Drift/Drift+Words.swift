@@ -44,8 +44,13 @@ extension Drift {
             guard !sharing.isEmpty else { return "the vendor's list names \(customer?.id.rawValue ?? "it") twice" }
             let others = sharing.map { "\($0.account.named) on \($0.link?.system.rawValue ?? "")" }
             return "\(externalID?.rawValue ?? "its id") is the id of \(others.joined(separator: ", ")), too"
+        case .missing where isByExists: return "synchronized as \(idWords), and exists says that it is not there"
+        case .missing: return "synchronized as \(idWords), and not in the vendor's list of customers"
+        case .otherID: return "synchronized as \(idWords), and exists names \(foundID?.rawValue ?? "another id")"
         }
     }
+
+    private var idWords: String { externalID?.rawValue ?? "an account without an id" }
 
     /// What a person can do about it: nothing is sent from here.
     package var cure: String {
@@ -57,6 +62,9 @@ extension Drift {
         case .gone: return "Find out why; if it is right, end it in the vendor's portal."
         case .unknown:
             return "If it is an account of yours, synchronize that one: exists finds it, and it can be adopted."
+        case .missing:
+            return "Find out in the vendor's portal whether it was ended there: it is not created again from here."
+        case .otherID: return "Compare both in the vendor's portal: one of the two may be a duplicate."
         case .twice:
             guard let account else { return "Compare both in the vendor's portal." }
             return "Compare both in the vendor's portal; a wrong adoption is undone by "
@@ -69,7 +77,7 @@ extension Drift {
         switch kind {
         case .changed: "differs from what was sent: \(lines.map(\.field.phrase).joined(separator: ", "))"
         case .parent: "another parent than was sent"
-        case .gone, .unknown, .twice: phrase
+        case .gone, .unknown, .twice, .missing, .otherID: phrase
         }
     }
 }
@@ -161,6 +169,29 @@ package enum DriftWords {
     package static func noList(_ system: SystemName) -> String {
         "\(system) has no customersList registered: what only the vendor has cannot be found."
     }
+
+    /// What a list says that does not say where it ends.
+    package static func perhapsNotWhole(_ system: SystemName) -> String {
+        "The list of \(system) may not be whole: what is missing in it was not looked for."
+    }
+
+    package static func asking(_ system: SystemName, _ count: Int) -> String {
+        count == 0 ? "asking \(system) …" : "asking \(system)   \(count.accounts)"
+    }
+
+    package static func listEnded(_ system: SystemName) -> String {
+        "The list of \(system) was not read to its end: what is missing in it was not looked for."
+    }
+
+    /// Of how many accounts nothing is known, since asking about them ended.
+    package static func notAllAsked(_ system: SystemName, _ count: Int, _ reason: Reason?) -> String {
+        let why = reason.map { ": \($0.phrase)" } ?? ""
+        return "\(system) was asked about \(count.accounts), and not about the others\(why)."
+    }
+
+    package static let asksAll = "account-sync drift --ask asks about all of them."
+    /// What a signal leaves behind.
+    package static let askingEnded = "Ending: what was found so far is listed."
 
     package static func otherID(_ id: ExternalID) -> String {
         "Exists names another id, \(id): there may be a duplicate."

@@ -32,10 +32,17 @@ extension Inbox.Item {
     }
 
     private static func notImported(_ row: RefusedRow) -> Notice {
+        guard !row.isOfBSS else { return notTakenIn(row) }
         let file = row.file.map(\.inShell) ?? "-"
         return .warning(row.problem.phrase.sentence)
-            .details(["The import of \(row.source) on \(row.at.stamp) left this row out."])
+            .details(["The import of \(row.place) on \(row.at.stamp) left this row out."])
             .cure("Mend it and import again; account-sync accounts import \(file) --rejects FILE writes all such rows.")
+    }
+
+    private static func notTakenIn(_ row: RefusedRow) -> Notice {
+        .warning(row.problem.phraseInBSS.sentence)
+            .details(["The last pull did not take in what the BSS has; it has been refused since \(row.at.stamp)."])
+            .cure("Correct it in the BSS: the next pull that reads the account takes it in.")
     }
 
     private static func standing(
@@ -62,7 +69,10 @@ extension Inbox.Item {
 
 extension RefusedRow {
     /// Where the row comes from.
-    package var source: String { file ?? "standard input" }
+    package var place: String { isOfBSS ? "the BSS" : file ?? "standard input" }
+
+    /// What is wrong, beside the code that it has.
+    package var phrase: String { isOfBSS ? problem.phraseBesideCode : problem.phrase }
 }
 
 extension Reason {
@@ -78,6 +88,7 @@ package enum InboxWords {
     package static let notToBeRetried = "only what was refused or not sent is sent again like this"
     package static let openFirst = "look at the account first"
     package static let notInTheBook = "the row is not in the book: mend the file and import it again"
+    package static let notTakenIn = "the BSS has what was refused: correct it there, and the next pull takes it in"
     package static let noneInDoubt = "nothing is in doubt"
     package static let noneMarked = "nothing is marked"
 
@@ -106,6 +117,7 @@ package enum InboxWords {
         case .refused: "\(key: .retry) correct"
         case .notSent: "\(key: .retry) send again"
         case .waiting: "wait"
+        case .notImported where item.row?.isOfBSS == true: "correct in BSS"
         case .notImported: "mend the file"
         case .blocked: "\(key: .showCase) look"
         }

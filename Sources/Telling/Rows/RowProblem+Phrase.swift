@@ -9,16 +9,6 @@ extension RowProblem {
     }
 }
 
-extension RowProblem {
-    /// The same for an account of the BSS, which stands on no line.
-    package var phraseInBSS: String {
-        let names = [code?.rawValue, id.map { "id \($0)" }].compactMap(\.self)
-        let name = names.isEmpty ? "an account without id and code" : names.joined(separator: ", ")
-        let column = column.map { ", \($0)" } ?? ""
-        return "\(name)\(column): \(kind.phrase)"
-    }
-}
-
 extension RowProblem.Kind {
     package var phrase: String {
         switch self {
@@ -40,6 +30,9 @@ extension RowProblem.Kind {
             "the id would change from \(old) to \(new): an account keeps its id, correct it in the file"
         case .heldCode(let code, let holder):
             "the code \(code) belongs to the account with the id \(holder): give one of the two another code"
+        case .knownByCode(let code):
+            "the account with this id is \(code) here, and not the BSS's yet, so that it is not renamed: if it is the same "
+                + "account, give it the code \(code) in the BSS until the next pull; if not, correct the id of one of them"
         case .ofBSS: "the account comes from the BSS, and a file does not change it: --over-bss overwrites it"
         case .unknownParent(let name): "there is no account \"\(name)\": add it to the file, or correct it"
         case .parentNoReseller(let code): "\(code) is not a reseller: only a reseller has customers"

@@ -1,7 +1,12 @@
-import Accounts
+package import Accounts
 package import Synchronizing
 
 package enum CaseWords {
+    /// How it stands on its system.
+    package static func state(_ link: Link) -> String {
+        link.state == .atVendor ? "already at \(link.system)" : "\(link.state.rawValue) at \(link.system)"
+    }
+
     package static let over = "Nothing more to do."
     package static let notThere = "not there"
 

@@ -3,6 +3,8 @@ package import Synchronizing
 
 /// What is said before a decision that cannot be undone.
 package enum DecisionWords {
+    package static let more = "more"
+
     package static func adopt(_ open: OpenCase, _ id: ExternalID) -> [String] {
         [
             "\(open.relative.account.name) becomes \(id) at \(open.link.system).",

@@ -37,6 +37,11 @@ package enum FormWords {
         }
     }
 
+    /// That what exists found is another account's here.
+    package static func exists(_ id: ExternalID, of holder: AccountCode, at system: SystemName) -> String {
+        "\(system) has \(id), which is \(holder) here"
+    }
+
     package static func reasons(_ link: Link, holder: AccountOnSystem?) -> [KeyedText] {
         let resolve: KeyedText = "Resolve it first: \(key: .cases) lists what needs you."
         switch link.state {

@@ -14,7 +14,7 @@ extension Fact {
         case .disabled: "\(system) is disabled"
         case .paused(let reason): "nothing is sent to \(system): \(reason.pausing)"
         case .refusedRequest(let account, let reason):
-            "the last request that was refused so was for \(account.named)\(reason.addition)"
+            "the last request that it refused for this reason was for \(account.named)\(reason.addition)"
         case .claimed(let link): "\(link.system) is the same vendor, and there it is \(link.standing)"
         case .holder(let holder): "the id belongs to \(holder.named) here"
         case .finding(let finding): finding.message

@@ -2,11 +2,12 @@ package import Accounts
 package import Pulling
 
 extension Workspace {
-    /// Signs in to the BSS and asks for one account; returns how many accounts it says it has.
-    package func checkBSS(_ connection: BSSConnection) async throws(BSSProblem) -> Int? {
+    /// Signs in to the BSS, asks for one account, and whether the BSS describes its API.
+    package func checkBSS(_ connection: BSSConnection) async throws(BSSProblem) -> CheckedBSS {
         let reader = try reader(of: connection)
         try await reader.signIn()
-        return try await reader.accounts(PageRequest(page: 1, size: 1, order: .createdLast)).total
+        let total = try await reader.accounts(PageRequest(page: 1, size: 1, order: .createdLast)).total
+        return CheckedBSS(accounts: total, description: await reader.description())
     }
 
     func reader(
@@ -19,4 +20,12 @@ extension Workspace {
             throw .unusable(error)
         }
     }
+}
+
+/// What a check of the BSS found.
+package struct CheckedBSS: Sendable {
+    /// How many accounts it says it has.
+    package var accounts: Int?
+    /// The HTTP status of the page on which it describes its own API (protocol.md, section 2).
+    package var description: Int?
 }

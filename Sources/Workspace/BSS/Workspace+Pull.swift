@@ -115,7 +115,6 @@ extension Workspace {
                     into: accounts,
                     limits: limits,
                     keeping: next,
-                    keepsRefused: read.reading.kind == .all,
                     now: read.reading.began
                 )
             guard let plan else { throw PullFailure.stopped }

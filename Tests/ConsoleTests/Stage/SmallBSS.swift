@@ -18,6 +18,7 @@ final class SmallBSS: BSSReader {
         var rows: [Row]
         var problem: BSSProblem?
         var reads = 0
+        var options: [Setting] = []
     }
 
     private let state: Mutex<State>
@@ -67,7 +68,18 @@ final class SmallBSS: BSSReader {
     }
 
     func orders(of id: AccountID) -> [JSON] { [] }
-    func syncOptions(of id: AccountID) -> JSON? { nil }
+
+    /// Without values, as a BSS may tell them.
+    func syncOptions(of id: AccountID) throws(BSSProblem) -> JSON? {
+        try check()
+        let options = state.withLock { $0.options }
+        return .object(options.map { .init($0.name, .string($0.value)) })
+    }
+
+    func description() -> Int? { 404 }
+
+    /// The sync options that it holds for each account.
+    func hold(_ options: [Setting]) { state.withLock { $0.options = options } }
 
     private func check() throws(BSSProblem) {
         let problem = state.withLock { state in

@@ -7,7 +7,7 @@ extension Contents {
         for kind in Inbox.Kind.allCases {
             let found = items(kind, on: query.system)
             guard !found.isEmpty else { continue }
-            inbox.counts[kind] = kind == .notImported ? refusedRows?.count : found.count
+            inbox.counts[kind] = kind == .notImported ? refused.reduce(0) { $0 + $1.count } : found.count
             if query.kind == nil || query.kind == kind { inbox.items += found.prefix(query.limit) }
         }
         return inbox
@@ -25,7 +25,7 @@ extension Contents {
                 .sorted { ($0.changed, $0.account, $0.system) < ($1.changed, $1.account, $1.system) }
                 .compactMap { link in accounts[link.account].map { .link($0, link) } }
         case .notImported:
-            refusedRows.map { rows in rows.problems.map { .row(RefusedRow($0, of: rows.file, at: rows.at)) } } ?? []
+            refused.flatMap(\.rows).map(Inbox.Item.row)
         case .blocked:
             accounts.values
                 .filter { account in
@@ -34,6 +34,13 @@ extension Contents {
                 }
                 .sorted { $0.code < $1.code }.map(Inbox.Item.account)
         }
+    }
+
+    private var refused: [RefusedRows] { [refusedRows, refusedOfBSS].compactMap(\.self) }
+
+    mutating func keep(_ refused: RefusedRows) {
+        let kept = refused.count > 0 ? refused : nil
+        if refused.source == .bss { refusedOfBSS = kept } else { refusedRows = kept }
     }
 
     func figures(resellers limit: Int) -> [SystemFigures] {

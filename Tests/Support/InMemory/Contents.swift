@@ -45,8 +45,10 @@ package struct Contents: Sendable {
     package var log: [Line] = []
     /// The connection to the BSS, and how far it was read.
     package var bss: (connection: BSSConnection, state: PullState)?
-    /// What the last import refused.
+    /// What the last import of a file refused.
     package var refusedRows: RefusedRows?
+    /// What is refused of the BSS.
+    package var refusedOfBSS: RefusedRows?
     /// How many writes there were.
     package var changes = 0
     /// The living processes.

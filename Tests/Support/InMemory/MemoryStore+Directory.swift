@@ -73,9 +73,10 @@ extension MemoryStore: AccountDirectory {
         try write(.accounts) { contents throws(StoreFailure) in
             let writer = MemoryWriter(book: MemoryBook(contents: contents))
             guard let made = try change(writer) else { return nil }
+            for id in writer.released { contents.accounts[id]?.code = AccountCode("released \(id)") }
             try contents.write(writer.written)
             if let state = writer.state { contents.bss?.state = state }
-            contents.refusedRows = writer.refused ?? contents.refusedRows
+            if let refused = writer.refused { contents.keep(refused) }
             return made
         }
     }
@@ -87,6 +88,7 @@ extension MemoryStore: AccountDirectory {
 private final class MemoryWriter: AccountWriter {
     private let book: MemoryBook
     private(set) var written: [Account] = []
+    private(set) var released: [AccountID] = []
     private(set) var state: PullState?
     private(set) var refused: RefusedRows?
 
@@ -101,7 +103,9 @@ private final class MemoryWriter: AccountWriter {
         try book.ownedByBSS(after: id, limit: limit)
     }
     func prepare(forAdding count: Int) {}
+    func release(_ accounts: [AccountID]) { released += accounts }
     func write(_ accounts: [Account]) { written += accounts }
     func keep(_ state: PullState) { self.state = state }
+    func refusedOfBSS() -> RefusedRows? { book.contents.refusedOfBSS }
     func keep(_ refused: RefusedRows) { self.refused = refused }
 }

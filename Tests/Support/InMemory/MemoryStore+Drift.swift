@@ -49,9 +49,16 @@ extension Contents {
                     intent: intent,
                     parent: account.parent.flatMap { relative($0, on: link.system) },
                     sentParent: (intent?.parent?.id ?? link.parent).flatMap { relative($0, on: link.system) },
+                    refusedParent: refusedParent(of: account.id),
                     sharing: sharing(link)
                 )
             }
+    }
+
+    private func refusedParent(of account: AccountID) -> LinkedAccount.RefusedParent? {
+        [refusedRows, refusedOfBSS].compactMap(\.self).flatMap(\.rows).map(\.problem)
+            .last { $0.id == account && $0.kind == .fixedParent }
+            .map { LinkedAccount.RefusedParent($0.parent) }
     }
 
     private func sharing(_ link: Link) -> [AccountOnSystem] {

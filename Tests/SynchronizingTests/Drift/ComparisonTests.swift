@@ -115,6 +115,22 @@ import Testing
         #expect(drifts(renumbered) == ["changed after it was sent: reseller id"])
     }
 
+    @Test func `a parent that a pull refused is another parent now, although the account stays where it was sent`() {
+        var moved = linked(Samples.customer)
+        moved.refusedParent = .init("R-9")
+        #expect(drifts(moved) == ["another parent now: parent"])
+        let line = comparison.views(of: moved).lines.first { $0.field == .parent }
+        #expect(line?.book == "R-9" && line?.sent == "R-1")
+        moved.refusedParent = .init(nil)
+        #expect(comparison.views(of: moved).lines.first { $0.field == .parent }?.book == "")
+        #expect(drifts(moved) == ["another parent now: parent"])
+        // Of one that was found at the vendor it is not known what was sent, only where it stands.
+        (moved.intent, moved.link.parent, moved.sentParent) = (nil, nil, nil)
+        #expect(drifts(moved) == ["another parent now: parent"])
+        moved.refusedParent = .init("R-1")
+        #expect(drifts(moved) == [], "it stands there")
+    }
+
     @Test func `gone from the BSS, and one id twice at one vendor`() {
         var linked = linked(Samples.customer)
         linked.account.origin = Account.Origin(.bss, asOf: Samples.moment().wall, unseen: Account.Origin.mostUnseen)
@@ -168,5 +184,27 @@ import Testing
         #expect(read([page(["a"], total: nil), page([], total: nil)]).isOver)
         let again = read([page(["a"], total: 9), page(["a"], total: 9)], known: ["a"])
         #expect(again.found == [] && again.isOver)
+    }
+
+    private func isWhole(_ pages: [CustomersPage]) -> Bool {
+        var list = VendorList()
+        for page in pages { _ = list.take(page, ["a", "b", "c"], on: "Dropbox") }
+        return list.isWhole
+    }
+
+    @Test func `a list is whole only if nothing can have been left out`() {
+        #expect(isWhole([page(["a", "b"], total: 3), page(["c"], total: 3)]))
+        #expect(isWhole([page(["a", "b"], total: nil), page([], total: nil)]))
+        #expect(!isWhole([page(["a", "b"], total: nil)]), "it goes on")
+        #expect(!isWhole([page(["a", "b"], total: nil), page(["a", "b"], total: nil)]), "it turns no pages")
+        #expect(!isWhole([page(["a", "b"], total: 3), page(["b"], total: 3)]), "one stands on no page")
+        #expect(!isWhole([page(["a", "b"], total: 4), page(["c"], total: 3)]), "one was deleted meanwhile")
+        #expect(!isWhole([page(["a", "b"], total: 3), page([], total: nil)]), "fewer came than there are")
+        var broken = page(["a", "b"], total: 3)
+        broken.count = 3
+        #expect(!isWhole([broken]), "one cannot be read")
+        var list = VendorList()
+        _ = list.take(page(["A"], total: 1), ["a"], on: "Dropbox")
+        #expect(list.has("A") && !list.has("b"))
     }
 }
