@@ -206,9 +206,13 @@ import Testing
             let request = connection.readRequest()
             let token = HTTPText.answer(#"{"access_token":"t"}"#)
             let page = HTTPText.answer("<html>Version 3 for Resellers</html>")
-            connection.send(
-                request.hasPrefix("POST /oauth/token ") ? token : request.hasPrefix("GET /apidocs ") ? page : list
-            )
+            if request.hasPrefix("POST /oauth/token ") {
+                connection.send(token)
+            } else if request.hasPrefix("GET /apidocs ") {
+                connection.send(page)
+            } else {
+                connection.send(request.hasPrefix("GET /api/accounts?") ? list : HTTPText.answer("{}", status: 404))
+            }
         }
         try await connect(server.url())
         let told = try await program("bss", "check")
