@@ -137,7 +137,7 @@ package struct Workspace: Sendable {
         var recovered: [Link] = []
         do {
             recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
-        } catch .denied, .readOnly, .server(_, .standby) {
+        } catch .denied, .readOnly, .server(_, .standby), .server(_, .forbidden) {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
         return Workspace(

@@ -104,7 +104,7 @@ final class Lease: Sendable {
         let isCovered = try await line.use { line in
             let left = patience - (ContinuousClock.now - begun)
             guard left > .zero else { throw SessionFailure.noAnswer }
-            return try line.opened()
+            return try line.opened(within: left)
                 .run(
                     """
                     SELECT 1 FROM links JOIN workers ON workers.id = links.owner
@@ -131,7 +131,7 @@ final class Lease: Sendable {
         guard isEntered else { return }
         line.useNow { line in
             // Unheard, it only ends later.
-            _ = try? line.opened()
+            _ = try? line.opened(within: .seconds(2))
                 .run(
                     "UPDATE workers SET ended = clock_timestamp(), why = 'goodbye' WHERE id = $1 AND ended IS NULL",
                     [name],

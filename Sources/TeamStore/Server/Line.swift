@@ -39,9 +39,9 @@ final class Line: Sendable {
     func useNow<Value>(_ body: (Line) throws -> Value) rethrows -> Value { try queue.sync { try body(self) } }
 
     /// The open session; on the queue only.
-    func opened() throws(SessionFailure) -> Session {
+    func opened(within time: Duration = .seconds(10)) throws(SessionFailure) -> Session {
         if let session, session.isOpen { return session }
-        let fresh = try Session.open(address, isReadOnly: isReadOnly)
+        let fresh = try Session.open(address, isReadOnly: isReadOnly, within: time)
         fresh.onStatement = onStatement
         session = fresh
         return fresh
