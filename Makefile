@@ -42,10 +42,10 @@ campaign: test-tools
 	done
 
 tools:
-	@.ci/install libncurses-dev libsqlite3-dev
+	@.ci/install libncurses-dev libpq-dev libsqlite3-dev
 
 test-tools:
-	@.ci/install libncurses-dev libsqlite3-dev libvterm-dev openssl
+	@.ci/install libncurses-dev libpq-dev libsqlite3-dev libvterm-dev openssl postgresql
 	@command -v python3 >/dev/null || .ci/install python3
 
 clean:

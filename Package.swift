@@ -100,7 +100,10 @@ let package = Package(
             "Transport",
             nioHTTP1
         ),
-        library("AccountStore", "Accounts", "Pulling", "Synchronizing", grdb, grdbSQLite),
+        library("StoredForms", "Accounts", "Synchronizing"),
+        library("AccountStore", "Accounts", "Pulling", "StoredForms", "Synchronizing", grdb, grdbSQLite),
+        .target(name: "CPostgreSQL"),
+        library("TeamStore", "Accounts", "CPostgreSQL", "StoredForms", "Synchronizing"),
         library("AccountFiles", "Accounts", "StrictJSON"),
         library("AccountIndex", "Accounts"),
         .target(name: "CMalloc"),
@@ -111,7 +114,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "StrictJSON", "Synchronizing", "Pulling", "ServiceManagement", "BusinessSupport",
                 "Transport",
-                "AccountStore", "AccountFiles",
+                "AccountStore", "AccountFiles", "TeamStore",
             ],
             resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
             swiftSettings: settings
@@ -161,7 +164,8 @@ let package = Package(
         tests("AccountsTests", "Accounts", "Samples", "Telling"),
         tests("StrictJSONTests", "StrictJSON"),
         tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "Telling"),
-        tests("AccountStoreTests", "Accounts", "Synchronizing", "AccountStore", "Samples", grdb),
+        tests("AccountStoreTests", "Accounts", "StoredForms", "Synchronizing", "AccountStore", "Samples", grdb),
+        tests("TeamStoreTests", "Accounts", "PrivateCluster", "Samples", "Synchronizing", "TeamStore", "TestKit"),
         tests(
             "AccountFilesTests",
             "Accounts",
@@ -219,7 +223,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "AccountFiles", "Accounts", "Synchronizing", "Telling", "Workspace", "Commands",
-                "Samples",
+                "PrivateCluster", "Samples",
                 "Sandbox", "TestKit",
             ],
             exclude: ["Support/foreign_service_manager.py"],
@@ -260,13 +264,29 @@ let package = Package(
             swiftSettings: settings
         ),
         tests("EndToEndTests", "CVTerm", "Sandbox", "TestKit"),
-        tests("ContractTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "TestKit"),
+        tests(
+            "ContractTests",
+            "Accounts",
+            "Synchronizing",
+            "AccountStore",
+            "InMemory",
+            "PrivateCluster",
+            "Samples",
+            "TeamStore",
+            "TestKit"
+        ),
         tests("SimulationTests", "Invariants", "Simulation", path: "Tests/Adversity/SimulationTests"),
         .target(
             name: "TestKit",
             dependencies: ["Sandbox"],
             path: "Tests/Support/TestKit",
             exclude: ["foreign_bss.py"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "PrivateCluster",
+            dependencies: ["TestKit"],
+            path: "Tests/Support/PrivateCluster",
             swiftSettings: settings
         ),
         .target(

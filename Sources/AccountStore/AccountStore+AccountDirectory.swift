@@ -1,5 +1,6 @@
 package import Accounts
 import GRDB
+import StoredForms
 package import Synchronizing
 
 extension AccountStore: AccountDirectory {
@@ -7,13 +8,13 @@ extension AccountStore: AccountDirectory {
         try await read { database in
             // To count a million accounts takes longer than to read a page of them.
             let all = try query.limit == nil ? Int.fetchOne(database, sql: "SELECT count(*) FROM accounts") ?? 0 : nil
-            let (condition, arguments) = query.condition(systems: try Self.systemNames(database))
+            let (condition, ordering, arguments) = query.selection(systems: try Self.systemNames(database))
             let isTree = query.order == .tree
             let cursor = try Row.fetchCursor(
                 database,
                 sql: """
                     SELECT key, depth\(isTree && !query.filter.isEmpty ? ", path" : "") FROM accounts
-                    WHERE \(condition) ORDER BY \(query.ordering) LIMIT \(query.limit ?? -1)
+                    WHERE \(condition) ORDER BY \(ordering) LIMIT \(query.limit ?? -1)
                     """,
                 arguments: arguments
             )
@@ -156,9 +157,8 @@ extension AccountStore: AccountDirectory {
     ) async throws(StoreFailure) -> [AccountOnSystem] {
         let words = Needle.words(text)
         return try await read { database in
-            var arguments: StatementArguments = ["system": system, "limit": limit]
-            let conditions = words.enumerated()
-                .map { AccountQuery.condition($0.element, "t\($0.offset)", &arguments) }
+            var found = SQLiteWords()
+            let conditions = words.map { AccountQuery.condition($0, &found) }
             return try AccountOnSystem.all(
                 database,
                 """
@@ -167,7 +167,7 @@ extension AccountStore: AccountDirectory {
                     AND \((["1"] + conditions).joined(separator: " AND "))
                 ORDER BY accounts.code LIMIT :limit
                 """,
-                arguments,
+                found.arguments + ["system": system, "limit": limit],
                 on: system
             )
         }

@@ -10,6 +10,6 @@ extension AccountStore: AuditReader {
     }
 
     package func logLines(after number: Int64, most: Int) async throws(StoreFailure) -> [LogChain.Line] {
-        try await read { try LogChain.Line.fetch($0, after: number, most: most) }
+        try await read { try $0.logLines(after: number, most: most) }
     }
 }

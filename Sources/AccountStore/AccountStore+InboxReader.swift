@@ -1,5 +1,6 @@
 import Accounts
 import GRDB
+import StoredForms
 package import Synchronizing
 
 extension AccountStore: InboxReader {

@@ -1,6 +1,7 @@
 package import Accounts
 import FoundationEssentials
 import GRDB
+import StoredForms
 package import Synchronizing
 
 extension AccountStore: Journal {
@@ -20,16 +21,17 @@ extension AccountStore: Journal {
             try database.put(
                 StoredLink(link: link, claimKey: system.claimKey, email: intent.email, owner: owner)
             )
+            let intended = try StoredIntent(intent, owner: owner).json()
             try database.insert(
                 [
                     "attempt": intent.attempt, "account": intent.account, "system": intent.system,
                     "claim_key": system.claimKey, "generation": link.generation,
                     // Earlier versions kept a digest here, which nothing was compared with.
-                    "intent": try StoredIntent(intent, owner: owner).json(), "request_hash": "",
+                    "intent": intended, "request_hash": "",
                 ],
                 into: .attempts
             )
-            try database.log(.intent, link, at: intent.begun, by: intent.by)
+            try database.log(.intent, link, at: intent.begun, by: intent.by, intended: intended)
             return .committed(link)
         }
     }

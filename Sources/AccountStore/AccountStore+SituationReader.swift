@@ -1,5 +1,6 @@
 package import Accounts
 import GRDB
+import StoredForms
 package import Synchronizing
 
 extension AccountStore: SituationReader {

@@ -1,6 +1,7 @@
 package import Accounts
 package import FoundationEssentials
 import GRDB
+import StoredForms
 package import Synchronizing
 
 extension AccountStore: SystemRegistry {

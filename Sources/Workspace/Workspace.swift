@@ -1,4 +1,3 @@
-import AccountStore
 package import Accounts
 import BusinessSupport
 import FoundationEssentials
@@ -6,6 +5,7 @@ import Glibc
 package import Pulling
 import ServiceManagement
 package import Synchronizing
+package import TeamStore
 
 /// An operator's workspace, open: its accounts, systems, journal and synchronizer, built once for every front end.
 package struct Workspace: Sendable {
@@ -44,8 +44,11 @@ package struct Workspace: Sendable {
     /// Whether nothing is sent or written, as the operator wished.
     package let isReadOnly: Bool
 
-    package static func create(at location: WorkspaceLocation) throws(StoreFailure) {
-        _ = try AccountStore.create(directory: location.path)
+    package static func create(
+        at location: WorkspaceLocation,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(StoreFailure) {
+        try location.createStore(environment: environment)
     }
 
     /// How the parts are put together; only negative controls, tests that must notice a mistake, change it.
@@ -54,6 +57,8 @@ package struct Workspace: Sendable {
         package var synchronous = "FULL"
         /// How long a write waits for its turn.
         package var busyTimeout: Duration = .seconds(5)
+        /// How long a process on a server's book is taken for alive.
+        package var lease = LeaseTimes()
         package var followsRedirects = false
         /// Reads the BSS in place of the usual client.
         package var bssReader: (any BSSReader)?
@@ -78,11 +83,12 @@ package struct Workspace: Sendable {
         isReadOnly: Bool = false,
         willUpgrade: () -> Void = {}
     ) async throws(StoreFailure) -> Workspace {
-        let store = try AccountStore.open(
-            directory: location.path,
-            busyTimeout: composition.busyTimeout,
-            synchronous: composition.synchronous,
+        let name = operatorName(environment)
+        let store = try location.openStore(
+            environment: environment,
+            composition: composition,
             isReadOnly: isReadOnly,
+            sweeping: { (timekeeper.now(), name) },
             willUpgrade: willUpgrade
         )
         let secrets = SecretResolver(location: location, environment: environment)
@@ -126,7 +132,7 @@ package struct Workspace: Sendable {
                 makeAttemptID: { AttemptID(makeUUID()) },
                 random: { .random(in: 0..<1) },
                 limits: limits,
-                by: operatorName(environment)
+                by: name
             )
         )
         dependencies.isReadOnly = isReadOnly
@@ -135,7 +141,7 @@ package struct Workspace: Sendable {
         var recovered: [Link] = []
         do {
             recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
-        } catch .denied, .readOnly {
+        } catch .denied, .readOnly, .server(_, .standby), .server(_, .forbidden) {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
         return Workspace(

@@ -1,17 +1,30 @@
 import Accounts
 import FoundationEssentials
+import TeamStore
 
-/// Where a workspace is: a directory of its own that nobody else may read.
+/// Where a workspace is: a directory of its own that nobody else may read, or a book that a team shares on a server.
 package struct WorkspaceLocation: Hashable, Sendable {
+    /// The directory; for a book on a server, the one for what belongs to this machine alone.
     package let path: String
+    /// How the book on a server is named to PostgreSQL; nil for a directory.
+    package let book: String?
 
     /// The name for titles and breadcrumbs.
-    package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    package var name: String { shown.split(separator: "/").last.map(String.init) ?? path }
 
-    /// A workspace at a path, relative to the current directory or absolute.
+    /// The location as a person is told it.
+    package var shown: String { book.map(BookAddress.shown) ?? path }
+
+    /// A workspace in a directory, relative to the current one or absolute.
     package init(path: String) {
         let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         self.path = absolute.count > 1 && absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute
+        book = nil
+    }
+
+    private init(book: String, environment: [String: String]) {
+        self.book = book
+        path = Self.state(environment) + "/books/" + BookAddress.folderName(book)
     }
 
     /// The workspace that an operator means: `given`, else `ACCOUNT_SYNC_WORKSPACE`, else the default place.
@@ -19,7 +32,8 @@ package struct WorkspaceLocation: Hashable, Sendable {
     /// An empty variable counts as unset, as is the custom; an empty `given` does not mean the default place.
     package init(given: String?, environment: [String: String]) {
         let variable = environment["ACCOUNT_SYNC_WORKSPACE"].flatMap { $0.trimmed.isEmpty ? nil : $0 }
-        self.init(path: given ?? variable ?? Self.home(environment) + "/workspace")
+        let meant = given ?? variable ?? Self.home(environment) + "/workspace"
+        self = BookAddress.names(meant) ? Self(book: meant, environment: environment) : Self(path: meant)
     }
 
     package static func demo(environment: [String: String]) -> WorkspaceLocation {
@@ -28,10 +42,19 @@ package struct WorkspaceLocation: Hashable, Sendable {
 
     /// The product's directory according to the XDG Base Directory Specification, which says to ignore a relative path.
     private static func home(_ environment: [String: String]) -> String {
-        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/account-sync" }
+        directory("XDG_DATA_HOME", ".local/share", environment)
+    }
+
+    /// The product's directory for what is kept of its state, by the same specification.
+    private static func state(_ environment: [String: String]) -> String {
+        directory("XDG_STATE_HOME", ".local/state", environment)
+    }
+
+    private static func directory(_ variable: String, _ usual: String, _ environment: [String: String]) -> String {
+        if let directory = environment[variable], directory.hasPrefix("/") { return directory + "/account-sync" }
         let home =
             environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? FileManager.default.currentDirectoryPath
-        return home + "/.local/share/account-sync"
+        return "\(home)/\(usual)/account-sync"
     }
 
     /// The path of a file that the workspace names; an absolute path stays as it is.

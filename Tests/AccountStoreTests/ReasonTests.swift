@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import StoredForms
 import Testing
 
 @testable import AccountStore

@@ -2,8 +2,10 @@ import AccountStore
 import Accounts
 import Foundation
 import InMemory
+import PrivateCluster
 import Samples
 import Synchronizing
+import TeamStore
 import TestKit
 import Testing
 
@@ -18,13 +20,29 @@ struct Engine: Sendable, CustomTestStringConvertible {
     let make: @Sendable () throws -> @Sendable () throws -> any Store
 
     /// All that claim to keep the contract.
-    static let all = [sqlite, memory]
+    static let all = [sqlite, memory, postgreSQL]
 
     /// The real thing.
     static let sqlite = Engine(testDescription: "SQLite") {
         let directory = try TemporaryDirectory()
         _ = try AccountStore.create(directory: directory.path)
         return { try AccountStore.open(directory: directory.path) }
+    }
+
+    /// A book that a team shares, each in a database of its own.
+    static let postgreSQL = Engine(testDescription: "PostgreSQL") {
+        let cluster = try PrivateCluster.shared()
+        let database = try cluster.database(like: try emptyBook.get())
+        let address = try BookAddress(cluster.address(of: database), environment: [:])
+        return { try TeamStore.open(address) }
+    }
+
+    /// The database that all of them are copies of.
+    private static let emptyBook = Result {
+        let cluster = try PrivateCluster.shared()
+        let database = try cluster.database()
+        try TeamStore.create(try BookAddress(cluster.address(of: database), environment: [:]))
+        return database
     }
 
     /// The one that simulations run on.

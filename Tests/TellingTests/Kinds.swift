@@ -82,7 +82,8 @@ extension Doubt: Kinded {
 
 extension StoreFailure: Kinded {
     enum Kind: CaseIterable {
-        case missing, exists, foreign, newerSchema, denied, readOnly, unsafe, locked, full, damaged, corrupted, misused
+        case missing, exists, foreign, newerSchema, denied, readOnly, unsafe, locked, full, damaged, corrupted, server
+        case misused
     }
 
     var kind: Kind {
@@ -98,7 +99,42 @@ extension StoreFailure: Kinded {
         case .full: .full
         case .damaged: .damaged
         case .corrupted: .corrupted
+        case .server: .server
         case .misused: .misused
+        }
+    }
+}
+
+extension ServerFault: Kinded {
+    enum Kind: CaseIterable {
+        case noLibrary, notAName, passwordInName, passwordFileExposed, unreachable, noPassword, refused, noDatabase
+        case tooManyConnections, notReady, standby, forbidden, otherEngine, pooler, tooOld, encoding, lost, noAnswer
+        case unknownOutcome, tooLong, code
+    }
+
+    var kind: Kind {
+        switch self {
+        case .noLibrary: .noLibrary
+        case .notAName: .notAName
+        case .passwordInName: .passwordInName
+        case .passwordFileExposed: .passwordFileExposed
+        case .unreachable: .unreachable
+        case .noPassword: .noPassword
+        case .refused: .refused
+        case .noDatabase: .noDatabase
+        case .tooManyConnections: .tooManyConnections
+        case .notReady: .notReady
+        case .standby: .standby
+        case .forbidden: .forbidden
+        case .otherEngine: .otherEngine
+        case .pooler: .pooler
+        case .tooOld: .tooOld
+        case .encoding: .encoding
+        case .lost: .lost
+        case .noAnswer: .noAnswer
+        case .unknownOutcome: .unknownOutcome
+        case .tooLong: .tooLong
+        case .code: .code
         }
     }
 }

@@ -36,15 +36,23 @@ import Workspace
         [
             .broken(.timedOut), .broken(.connectionLost), .broken(.unreadable), .status(500),
         ] + ReasonKinds.unreadable.map { .noAnswer($0) } + [.ownerDied]
-    private static let failures: [StoreFailure] = [
-        .missing(path: "/w"), .exists(path: "/w"), .foreign(path: "/w"), .newerSchema(path: "/w", found: 9, known: 1),
-        .denied(path: "/w", writing: true), .denied(path: "/w", writing: false), .readOnly,
-        .unsafe(path: "/w", .readable), .unsafe(path: "/w", .symbolicLink), .unsafe(path: "/w", .writableDirectory),
-        .locked(path: "/w"), .full(path: "/w"), .damaged(path: "/w", .malformed), .damaged(path: "/w", .empty),
-        .damaged(path: "/w", .io), .damaged(path: "/w", .unreadableRow), .damaged(path: "/w", .system("words")),
-        .corrupted(path: "/w", at: .init(table: "links", column: "state", row: "account 2, system Dropbox")),
-        .corrupted(path: "/w", at: .init(table: "workspace", column: "id", row: "")),
-        .misused(reason: "a link without an account"),
+    private static let failures: [StoreFailure] =
+        [
+            .missing(path: "/w"), .exists(path: "/w"), .foreign(path: "/w"),
+            .newerSchema(path: "/w", found: 9, known: 1),
+            .denied(path: "/w", writing: true), .denied(path: "/w", writing: false), .readOnly,
+            .unsafe(path: "/w", .readable), .unsafe(path: "/w", .symbolicLink), .unsafe(path: "/w", .writableDirectory),
+            .locked(path: "/w"), .full(path: "/w"), .damaged(path: "/w", .malformed), .damaged(path: "/w", .empty),
+            .damaged(path: "/w", .io), .damaged(path: "/w", .unreadableRow), .damaged(path: "/w", .system("words")),
+            .corrupted(path: "/w", at: .init(table: "links", column: "state", row: "account 2, system Dropbox")),
+            .corrupted(path: "/w", at: .init(table: "workspace", column: "id", row: "")),
+            .misused(reason: "a link without an account"),
+        ] + serverFaults.map { .server(path: "postgresql://host/book", $0) }
+    private static let serverFaults: [ServerFault] = [
+        .noLibrary, .notAName, .passwordInName, .passwordFileExposed("/h/.pgpass"), .unreachable("words"), .noPassword,
+        .refused("words"), .noDatabase, .tooManyConnections, .notReady, .standby, .forbidden("words"),
+        .otherEngine("CockroachDB"), .pooler, .tooOld(version: "PostgreSQL 14.2", least: 15), .encoding("LATIN1"),
+        .lost, .noAnswer, .unknownOutcome, .tooLong, .code("22P02"),
     ]
     private static let verdicts: [ExistsVerdict] =
         [.absent, .present("dbx-2"), .refused(status: 403, message: "no"), .throttled(after: .seconds(5))]

@@ -1,4 +1,5 @@
 import GRDB
+import StoredForms
 import Synchronizing
 
 extension StoreFailure {

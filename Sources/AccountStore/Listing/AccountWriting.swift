@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import GRDB
 import GRDBSQLite
+import StoredForms
 
 /// Writes accounts to the table, each at its place in the tree.
 struct AccountWriting {

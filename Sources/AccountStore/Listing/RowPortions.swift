@@ -1,5 +1,6 @@
 import Accounts
 import GRDB
+import StoredForms
 import Synchronizing
 
 /// What a list is made of, as it is read row by row.
@@ -27,11 +28,11 @@ struct RowPortions<Element: Portioned> {
 
     init(_ database: Database, _ query: AccountQuery, _ element: Element.Type) throws {
         self.database = database
-        let (condition, arguments) = query.condition(systems: try AccountStore.systemNames(database))
+        let (condition, ordering, arguments) = query.selection(systems: try AccountStore.systemNames(database))
         statement = try database.makeStatement(
             sql: """
                 SELECT \(Element.columns) FROM accounts
-                WHERE \(condition) ORDER BY \(query.ordering) LIMIT \(query.limit ?? -1)
+                WHERE \(condition) ORDER BY \(ordering) LIMIT \(query.limit ?? -1)
                 """
         )
         cursor = try Row.fetchCursor(statement, arguments: arguments)

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import StoredForms
 
 /// A statement that is executed for each of many accounts: values are bound and read as they are, where GRDB would make
 /// a box, and a row, of each.
@@ -45,7 +46,7 @@ struct BareStatement {
     }
 
     /// The parameters of a statement, as they are bound one after the other.
-    struct Binding {
+    struct Binding: AccountValues {
         fileprivate let statement: SQLiteStatement
         private var place: CInt = 0
         fileprivate private(set) var code = SQLITE_OK

@@ -2,6 +2,7 @@ import Accounts
 import FoundationEssentials
 import GRDB
 import GRDBSQLite
+import StoredForms
 
 /// Reads accounts by the position of their columns: a list of a million is read in seconds.
 enum StoredAccount {

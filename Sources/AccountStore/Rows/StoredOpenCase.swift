@@ -1,5 +1,6 @@
 import Accounts
 import GRDB
+import StoredForms
 import Synchronizing
 
 extension OpenCase {
@@ -118,7 +119,7 @@ extension Database {
         ) { row in
             let place = try row.number("place")
             if links[place] == nil {
-                (links[place], rows[place]) = (try Link(row: row), StoredRow(.links, row.row.copy()))
+                (links[place], rows[place]) = (try Link(row: row), row.copy)
             }
         }
         let accounts = try self.rows(.accounts, "id", links.map(\.?.account), Account.init)

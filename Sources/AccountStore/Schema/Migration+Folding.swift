@@ -1,5 +1,6 @@
 import Accounts
 import GRDB
+import StoredForms
 
 extension Migration {
     /// The values by which accounts are found and ordered are folded, and a code has only one spelling.

@@ -1,5 +1,5 @@
-import Accounts
 import GRDB
+import StoredForms
 import Synchronizing
 
 extension Migration {
@@ -8,11 +8,10 @@ extension Migration {
         try database.execute(
             sql: "DROP TRIGGER log_stays; ALTER TABLE log ADD COLUMN hash TEXT NOT NULL DEFAULT ''"
         )
-        let workspace = try database.first(.workspace)?.text("id") ?? ""
-        var end = LogHead(number: 0, hash: LogChain.start(of: WorkspaceID(workspace)))
+        var end = try LogHead.beginning(try database.first(.workspace))
         let update = try database.makeStatement(sql: "UPDATE log SET hash = ? WHERE number = ?")
         while true {
-            let lines = try LogChain.Line.fetch(database, after: end.number, most: 1_000)
+            let lines = try database.logLines(after: end.number, most: 1_000)
             if lines.isEmpty { break }
             for line in lines {
                 end = LogHead(number: line.number, hash: LogChain.hash(line.number, line.parts, after: end.hash))

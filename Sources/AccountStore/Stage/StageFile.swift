@@ -3,6 +3,7 @@ import FoundationEssentials
 import GRDB
 import Glibc
 package import Pulling
+import StoredForms
 package import Synchronizing
 
 /// Accounts that were read from the BSS, in a file of their own beside the store until all have come: writing them there

@@ -18,7 +18,7 @@ struct InitCommand: ParsableCommand {
             try ReadOnlyMode.allowChanges()
             let location = workspace.location
             try Workspace.create(at: location)
-            Output.line(Phrases.madeWorkspace(location.path))
+            Output.line(Phrases.madeWorkspace(location.shown))
             guard sample else { return Output.line(Phrases.afterMaking) }
             try await workspace.open()
                 .fillWithSample(

@@ -5,7 +5,12 @@ import Telling
 import Workspace
 
 struct WorkspaceOption: ParsableArguments {
-    @Option(name: .long, help: "The directory of the workspace; else ACCOUNT_SYNC_WORKSPACE, else the usual place.")
+    @Option(
+        name: .long,
+        help: """
+            The directory of the workspace, or postgresql://HOST/BOOK; else ACCOUNT_SYNC_WORKSPACE, else the usual place.
+            """
+    )
     var workspace: String?
 
     var location: WorkspaceLocation { Self.location(given: workspace) }

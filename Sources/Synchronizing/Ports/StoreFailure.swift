@@ -1,4 +1,4 @@
-/// Why a store could not be opened, read or written; `path` is the store's own file.
+/// Why a store could not be opened, read or written; `path` is the store's own file, or the name of a book.
 package enum StoreFailure: Error, Hashable, Sendable {
     case missing(path: String)
     case exists(path: String)
@@ -18,6 +18,8 @@ package enum StoreFailure: Error, Hashable, Sendable {
     case damaged(path: String, Fault)
     /// A row holds a value that this program cannot have written.
     case corrupted(path: String, at: Place)
+    /// The server of a book; `path` is the name of the book, without anything secret.
+    case server(path: String, ServerFault)
     /// The store was asked for something impossible, by a mistake in our own code.
     case misused(reason: String)
 

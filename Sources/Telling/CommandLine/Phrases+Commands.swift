@@ -53,7 +53,7 @@ extension Phrases {
     /// What names the workspace at the end of a command; nothing if the command would take it anyway.
     package static func inWorkspace(_ location: WorkspaceLocation) -> String {
         let usual = WorkspaceLocation(given: nil, environment: ProcessInfo.processInfo.environment)
-        return location == usual ? "" : " --workspace \(location.path.inShell)"
+        return location == usual ? "" : " --workspace \((location.book ?? location.path).inShell)"
     }
 
     private static func options(_ settings: [Setting], adopts: Bool = false, allowsStorefront: Bool) -> [String] {

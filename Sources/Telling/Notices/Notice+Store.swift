@@ -35,6 +35,7 @@ extension Notice {
                         + (place.row.isEmpty ? "." : ", in the row of \(place.row).")
                 )
                 .cure("Restore the workspace from a backup, and check the disk.")
+            case .server(let path, let fault): Notice(fault, of: path)
             case .misused(let reason):
                 .bad("account-sync asked its store for something impossible: \(reason).")
                     .cure("This is our fault: please report it.")

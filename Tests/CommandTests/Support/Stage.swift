@@ -8,8 +8,11 @@ struct Stage: Sendable {
     let program: Program
     let sandbox: RunningSandbox
 
-    init(_ accounts: String = Self.accounts, faults: [String] = []) async throws {
-        program = try Program()
+    /// `book`: a database in which the workspace is made, in place of a folder.
+    init(_ accounts: String = Self.accounts, faults: [String] = [], book: String? = nil) async throws {
+        var program = try Program()
+        if let book { program.environment["ACCOUNT_SYNC_WORKSPACE"] = book }
+        self.program = program
         var configuration = SandboxConfiguration(
             stateFile: program.directory.file("portal.jsonl"),
             logFile: program.directory.file("log.jsonl")

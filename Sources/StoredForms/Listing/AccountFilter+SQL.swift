@@ -1,0 +1,128 @@
+package import Accounts
+import FoundationEssentials
+import Synchronizing
+
+/// How a store writes a filter's condition: where its SQL differs from another store's.
+package protocol FilterDialect {
+    /// Where a text stands in a condition, as an argument.
+    mutating func place(for text: String?) -> String
+    /// The condition that a word occurs in a text.
+    func occurs(_ word: String, in text: String) -> String
+    /// A part of the column `search`, from its sign to the end of the line.
+    func part(_ sign: String) -> String
+    /// The function that returns the greatest of its arguments.
+    var greatest: String { get }
+    func truth(_ value: Bool) -> String
+    /// The direction of an order in which NULL is the least of all.
+    func direction(isDescending: Bool) -> String
+}
+
+extension AccountQuery {
+    /// The condition of a filter on `accounts`; `known` are the registered systems.
+    package func condition(systems known: [SystemName], in dialect: inout some FilterDialect) -> String {
+        var sql: [String] = []
+        for term in filter.terms {
+            let condition: String
+            switch term.test {
+            case .text(let needles):
+                let own = Self.condition(needles, &dialect)
+                let names = Self.condition(needles.compactMap(\.inResellersName), &dialect)
+                condition = "\(own) OR \(Self.parent(names))"
+            case .parent(let needles):
+                condition = Self.parent(Self.condition(needles, &dialect))
+            case .kinds(let kinds):
+                condition = kinds.isEmpty ? dialect.truth(false) : "kind IN (\(kinds.sqlList))"
+            case .storefront(let values):
+                condition =
+                    values.isEmpty
+                    ? dialect.truth(false)
+                    : "storefront IN (\(values.map { dialect.truth($0) }.joined(separator: ", ")))"
+            case .system(let text):
+                let names = AccountFilter.systems(named: text, among: known).map { dialect.place(for: $0.rawValue) }
+                condition =
+                    names.isEmpty
+                    ? dialect.truth(false)
+                    : """
+                    EXISTS (SELECT 1 FROM links WHERE account = accounts.id
+                        AND links.system IN (\(names.joined(separator: ", "))))
+                    """
+            case .states(let states):
+                // A value that no condition asks for would be one too many.
+                let place = system.map { dialect.place(for: $0.rawValue) }
+                condition = Self.condition(states, on: place, dialect)
+            case .changed(let span):
+                let seconds = span.seconds(now: Int64(Date().timeIntervalSince1970))
+                // The columns count from 2001.
+                condition = """
+                    \(dialect.greatest)(updated, coalesce((SELECT max(changed) FROM links
+                        WHERE account = accounts.id), updated))
+                        + 978307200 BETWEEN \(seconds.lowerBound) AND \(seconds.upperBound) - 1e-3
+                    """
+            case .nothing: condition = dialect.truth(false)
+            }
+            // An account without a parent does not have the parent that is asked for.
+            sql.append(term.isNegated ? "NOT coalesce(\(condition), \(dialect.truth(false)))" : "(\(condition))")
+        }
+        return sql.isEmpty ? dialect.truth(true) : sql.joined(separator: " AND ")
+    }
+
+    /// The condition that the parent meets a condition.
+    ///
+    /// Only the few that are a parent are looked at, which an index tells; the texts of all others would be read, too.
+    private static func parent(_ condition: String) -> String {
+        "parent IN (SELECT id FROM accounts WHERE id IN (SELECT parent FROM accounts) AND \(condition))"
+    }
+
+    /// The condition that at least one of several texts occurs in `search`.
+    package static func condition(_ needles: [Needle], _ dialect: inout some FilterDialect) -> String {
+        var alternatives: [String] = []
+        for needle in needles {
+            let word = dialect.place(for: needle.text)
+            let inPart = needle.part.map { " AND \(dialect.occurs(word, in: dialect.part($0.rawValue)))" } ?? ""
+            alternatives.append("\(dialect.occurs(word, in: "search"))\(inPart)")
+        }
+        return alternatives.isEmpty ? dialect.truth(false) : "(\(alternatives.joined(separator: " OR ")))"
+    }
+
+    /// The condition that the state is one of several: a link's or, without a link, what the account's own data says.
+    private static func condition(
+        _ states: [SyncState],
+        on system: String?,
+        _ dialect: some FilterDialect
+    ) -> String {
+        let onSystem = system.map { " AND system = \($0)" } ?? ""
+        let noLink = "NOT EXISTS (SELECT 1 FROM links WHERE account = accounts.id\(onSystem))"
+        var alternatives = [dialect.truth(false)]
+        if states.contains(.notSynchronized) { alternatives.append("\(noLink) AND fault IS NULL") }
+        if states.contains(.blocked) { alternatives.append("\(noLink) AND fault IS NOT NULL") }
+        if !states.isEmpty {
+            alternatives.append(
+                """
+                EXISTS (SELECT 1 FROM links WHERE account = accounts.id\(onSystem)
+                    AND links.state IN (\(states.sqlList)))
+                """
+            )
+        }
+        return alternatives.map { "(\($0))" }.joined(separator: " OR ")
+    }
+
+    /// The ORDER BY terms of a flat list.
+    package func ordering(in dialect: inout some FilterDialect) -> String {
+        let direction = dialect.direction(isDescending: isDescending)
+        let columns: [String]
+        switch order {
+        case .tree: columns = ["path"]
+        case .code: columns = ["code"]
+        case .name: columns = ["name_folded", "code"]
+        case .type: columns = ["kind", "code"]
+        case .country: columns = ["country", "code"]
+        case .email: columns = ["email_folded", "code"]
+        case .status:
+            let system = dialect.place(for: system?.rawValue)
+            columns = [
+                "(SELECT links.state FROM links WHERE account = accounts.id AND system = \(system))", "fault", "code",
+            ]
+        }
+        return columns.map { "\($0) \(direction)" }.joined(separator: ", ")
+    }
+}

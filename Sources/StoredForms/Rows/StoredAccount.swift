@@ -1,0 +1,47 @@
+package import Accounts
+import FoundationEssentials
+
+extension Account {
+    package init(row: StoredRow) throws {
+        self.init(
+            id: try row.word("id"),
+            code: try row.word("code"),
+            name: try row.text("name"),
+            kind: try row.word("kind"),
+            parent: try row.optionalWord("parent"),
+            email: try row.text("email"),
+            country: try row.text("country"),
+            phone: try row.text("phone"),
+            website: try row.text("website"),
+            contact: Contact(firstName: try row.text("first_name"), lastName: try row.text("last_name")),
+            address: Address(
+                line1: try row.text("line1"),
+                line2: try row.text("line2"),
+                city: try row.text("city"),
+                postCode: try row.text("post_code"),
+                state: try row.text("state")
+            ),
+            isStorefrontManaged: try row.flag("storefront"),
+            created: try row.date("created"),
+            updated: try row.date("updated"),
+            revision: try row.number("revision"),
+            origin: try row.origin()
+        )
+    }
+}
+
+extension StoredRow {
+    /// Where the account comes from, if that is known.
+    fileprivate func origin() throws(Damage) -> Account.Origin? {
+        let unseen = try number("unseen")
+        guard let source: Account.Origin.Source = try optionalWord("source") else { return nil }
+        return Account.Origin(source, asOf: try date("as_of"), unseen: unseen)
+    }
+
+    /// The code of the account's parent, which must exist.
+    package func reseller() throws(Damage) -> AccountCode {
+        guard let above = try optionalText("above") else { throw damage("parent") }
+        guard let code = try? text("above_code") else { throw Damage(.accounts, "code", row: "id \(above)") }
+        return AccountCode(code)
+    }
+}

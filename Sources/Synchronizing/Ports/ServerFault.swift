@@ -1,0 +1,42 @@
+/// Why the server of a book could not be asked, or refused.
+package enum ServerFault: Hashable, Sendable {
+    /// The library that speaks to PostgreSQL is not on this machine.
+    case noLibrary
+    /// The name is not one that PostgreSQL understands.
+    case notAName
+    /// The name holds a password, which others can read there.
+    case passwordInName
+    /// Others may read the file that holds the password.
+    case passwordFileExposed(String)
+    /// Nobody is there; in the words of the library.
+    case unreachable(String)
+    /// The server wants a password, and none is at hand.
+    case noPassword
+    /// The user or the password is wrong, or may not enter; in the words of the server.
+    case refused(String)
+    case noDatabase
+    case tooManyConnections
+    /// It is starting or stopping.
+    case notReady
+    /// It only follows another server and cannot be written to.
+    case standby
+    /// The login may not do that; in the words of the server.
+    case forbidden(String)
+    /// It speaks like PostgreSQL and is something else.
+    case otherEngine(String)
+    /// A pooler gives each transaction another session.
+    case pooler
+    case tooOld(version: String, least: Int)
+    /// Texts are not kept as UTF-8.
+    case encoding(String)
+    /// The connection was lost in the middle of something; nothing was written.
+    case lost
+    /// It did not answer within the time for it; nothing was written.
+    case noAnswer
+    /// Whether something was written is not known.
+    case unknownOutcome
+    /// A value is too long for an index.
+    case tooLong
+    /// Another error, by its code.
+    case code(String)
+}

@@ -1,0 +1,108 @@
+import Accounts
+import StoredForms
+import Synchronizing
+
+/// The accounts as one transaction of the server sees them.
+///
+/// A book that is not too large is read at once when it is first asked for an account: a question for each row of a file
+/// would be a way to the server for each.
+final class ServerBook: AccountBook {
+    private let session: Session
+    private let path: String
+    private var known: Known?
+
+    private struct Known {
+        var byID: [AccountID: Account] = [:]
+        var byCode: [AccountCode: AccountID] = [:]
+        var customers: [AccountID: [AccountID]] = [:]
+        var fixed: Set<AccountID> = []
+    }
+
+    init(_ session: Session, path: String) { (self.session, self.path) = (session, path) }
+
+    /// The most accounts that are read at once.
+    private static let most = 100_000
+    private static let fixing = SyncState.sqlList(where: \.holdsClaim)
+
+    func account(code: AccountCode) throws(StoreFailure) -> Account? {
+        try failing {
+            if let known = try read() { return known.byCode[code].flatMap { known.byID[$0] } }
+            return try session.first(.accounts, "WHERE code = $1", [code]).map(Account.init)
+        }
+    }
+
+    func account(id: AccountID) throws(StoreFailure) -> Account? {
+        try failing {
+            if let known = try read() { return known.byID[id] }
+            return try session.first(.accounts, "WHERE id = $1", [id]).map(Account.init)
+        }
+    }
+
+    func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] {
+        try failing {
+            if let known = try read() { return known.customers[account] ?? [] }
+            let sql = "SELECT id FROM accounts WHERE parent = $1 ORDER BY code"
+            return try session.map(.accounts, sql, [account]) { try $0.word("id") }
+        }
+    }
+
+    func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool {
+        try failing {
+            if let known = try read() { return known.fixed.contains(account) }
+            return try !session.fixed(among: [account]).isEmpty
+        }
+    }
+
+    func count() throws(StoreFailure) -> Int { try failing { try session.count("SELECT count(*) FROM accounts") } }
+
+    func ownedByBSS(after id: AccountID?, limit: Int) throws(StoreFailure) -> [OwnedAccount] {
+        try failing {
+            try session.map(
+                .accounts,
+                """
+                SELECT id, code, unseen FROM accounts WHERE source = 'bss' AND id > $1 ORDER BY id LIMIT $2::bigint
+                """,
+                [id?.rawValue ?? "", limit]
+            ) { row in
+                OwnedAccount(id: try row.word("id"), code: try row.word("code"), unseen: try row.number("unseen"))
+            }
+        }
+    }
+
+    private func read() throws -> Known? {
+        if let known { return known }
+        guard try session.count("SELECT count(*) FROM accounts") <= Self.most else { return nil }
+        var read = Known()
+        for account in try session.map(.accounts, "SELECT * FROM accounts ORDER BY code", [], Account.init) {
+            read.byID[account.id] = account
+            read.byCode[account.code] = account.id
+            if let parent = account.parent { read.customers[parent, default: []].append(account.id) }
+        }
+        let sql = "SELECT DISTINCT account FROM links WHERE state IN (\(Self.fixing))"
+        read.fixed = Set(try session.map(.links, sql) { try $0.word("account") })
+        known = read
+        return read
+    }
+
+    func failing<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw StoreFailure(error, book: path)
+        }
+    }
+}
+
+extension Session {
+    /// The accounts of these whose type and parent can no longer change.
+    func fixed(among accounts: [AccountID]) throws -> Set<AccountID> {
+        let states = SyncState.sqlList(where: \.holdsClaim)
+        return Set(
+            try map(
+                .links,
+                "SELECT DISTINCT account FROM links WHERE account = ANY($1::text[]) AND state IN (\(states))",
+                [Words(accounts)]
+            ) { try $0.word("account") }
+        )
+    }
+}

@@ -1,0 +1,155 @@
+import Accounts
+import StoredForms
+import Synchronizing
+
+/// The accounts as one transaction of the server sees them, and changes to them in it.
+final class ServerWriter: AccountWriter {
+    private let session: Session
+    private let book: ServerBook
+    private let path: String
+    private var places: [AccountID: Place] = [:]
+    /// What an error inside was, since a book throws only what it means.
+    private(set) var failure: SessionFailure?
+
+    private struct Place {
+        var path: String
+        var depth: Int
+    }
+
+    init(_ session: Session, path: String) {
+        (self.session, self.path, book) = (session, path, ServerBook(session, path: path))
+    }
+
+    func account(code: AccountCode) throws(StoreFailure) -> Account? { try book.account(code: code) }
+    func account(id: AccountID) throws(StoreFailure) -> Account? { try book.account(id: id) }
+    func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] { try book.customers(of: account) }
+    func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool { try book.isFixed(account) }
+    func count() throws(StoreFailure) -> Int { try book.count() }
+    func ownedByBSS(after id: AccountID?, limit: Int) throws(StoreFailure) -> [OwnedAccount] {
+        try book.ownedByBSS(after: id, limit: limit)
+    }
+
+    func prepare(forAdding count: Int) {}
+
+    func keep(_ state: PullState) throws(StoreFailure) { try failing { try session.setPullState(state) } }
+
+    func refusedOfBSS() throws(StoreFailure) -> RefusedRows? { try failing { try session.refusedOfBSS() } }
+
+    func keep(_ refused: RefusedRows) throws(StoreFailure) { try failing { try session.put(refused) } }
+
+    /// Gives accounts codes that no account can have, and moves everything below them along.
+    func release(_ accounts: [AccountID]) throws(StoreFailure) {
+        try failing {
+            places = [:]
+            for id in accounts {
+                guard let old = try place(of: id) else { continue }
+                let code = "\(Self.released)\(id)"
+                try session.run("UPDATE accounts SET code = $1, path = $1, depth = 0 WHERE id = $2", [code, id])
+                try session.moveTree(from: old.path, old.depth, to: code, 0)
+                places = [:]
+            }
+        }
+    }
+
+    /// No code begins with a control character, and none has the separator of a path.
+    private static let released = "\u{2}"
+
+    func write(_ accounts: [Account]) throws(StoreFailure) {
+        try failing {
+            // Portions that are handed over may be of any size; a statement's values are bounded.
+            for start in stride(from: 0, to: accounts.count, by: 1_000) {
+                try put(Array(accounts[start..<min(start + 1_000, accounts.count)]))
+            }
+        }
+    }
+
+    /// Puts accounts under their parents, which must exist, and moves everything below an account along with it.
+    private func put(_ accounts: [Account]) throws {
+        let old = try standing(of: accounts.map(\.id))
+        let above = Set(accounts.compactMap(\.parent)).filter { places[$0] == nil && old[$0] == nil }
+        places.merge(old.mapValues(\.place)) { one, _ in one }
+        places.merge(try standing(of: Array(above)).mapValues(\.place)) { one, _ in one }
+        var new: [FoldedRow] = []
+        var known: [FoldedRow] = []
+        let foldedAccounts: [FoldedAccount] = accounts.folded()
+        for folded in foldedAccounts {
+            let account = folded.account
+            let parent = try account.parent.flatMap { try self.place(of: $0) }
+            let path = (parent.map { "\($0.path)\(TreePlace.separator)" } ?? "") + account.code.rawValue
+            let place = Place(path: path, depth: parent.map { $0.depth + 1 } ?? 0)
+            places[account.id] = place
+            let row = FoldedRow(folded, path: path, depth: place.depth)
+            if let before = old[account.id] {
+                known.append(row)
+                guard !before.place.path.utf8.elementsEqual(path.utf8) else { continue }
+                // What stands below it is written where it is now, and moves with it.
+                try flush(&new, &known)
+                try session.moveTree(from: before.place.path, before.place.depth, to: path, place.depth)
+                places = [account.id: place]
+            } else {
+                new.append(row)
+            }
+        }
+        try flush(&new, &known)
+        try check(accounts, old)
+    }
+
+    private func place(of parent: AccountID) throws -> Place? {
+        if let known = places[parent] { return known }
+        let found = try standing(of: [parent])[parent]?.place
+        places[parent] = found
+        return found
+    }
+
+    private func flush(_ new: inout [FoldedRow], _ known: inout [FoldedRow]) throws {
+        try session.insert(new)
+        try session.update(known)
+        (new, known) = ([], [])
+    }
+
+    /// Looks again whether an account may move, since somebody may have sent it meanwhile.
+    ///
+    /// From here on its row is locked, so what is found now stays so. If its type or parent was changed, all is done again.
+    private func check(_ accounts: [Account], _ old: [AccountID: Old]) throws {
+        let moved = accounts.filter { account in
+            old[account.id].map { $0.kind != account.kind || $0.parent != account.parent } ?? false
+        }
+        guard !moved.isEmpty else { return }
+        let isNews = try session.fixed(among: moved.map(\.id)).contains { try !book.isFixed($0) }
+        if isNews { throw SessionFailure.refused(.init(code: "40001", words: "")) }
+    }
+
+    private struct Old {
+        var place: Place
+        var kind: Account.Kind
+        var parent: AccountID?
+    }
+
+    private func standing(of ids: [AccountID]) throws -> [AccountID: Old] {
+        guard !ids.isEmpty else { return [:] }
+        let found = try session.map(
+            .accounts,
+            "SELECT id, path, depth, kind, parent FROM accounts WHERE id = ANY($1::text[])",
+            [Words(ids)]
+        ) { row in
+            (
+                try row.word("id") as AccountID,
+                Old(
+                    place: Place(path: try row.text("path"), depth: try row.number("depth")),
+                    kind: try row.word("kind"),
+                    parent: try row.optionalWord("parent")
+                )
+            )
+        }
+        return Dictionary(found) { one, _ in one }
+    }
+
+    private func failing<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
+        do {
+            return try body()
+        } catch {
+            if let failure = error as? SessionFailure { self.failure = failure }
+            throw StoreFailure(error, book: path)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import FoundationEssentials
+import StoredForms
+import Synchronizing
+
+/// Recognises our books and their versions.
+enum Schema {
+    static let known = Migration.all.last?.version ?? 0
+
+    /// Makes the schema, if the database has none of that name.
+    static func create(_ line: Line, book: String) throws {
+        let session = try line.begin()
+        do {
+            try lock(session)
+            switch try kind(session) {
+            case .none: break
+            case .ours: throw StoreFailure.exists(path: book)
+            case .foreign: throw StoreFailure.foreign(path: book)
+            }
+            try session.execute("CREATE SCHEMA account_sync")
+            for migration in Migration.all { try migration.perform(session) }
+            try session.run("UPDATE workspace SET id = $1", [UUID().uuidString.lowercased()])
+            try session.commit()
+        } catch {
+            session.rollBack()
+            throw error
+        }
+    }
+
+    /// Checks that the database has a book that this program knows; returns its version.
+    static func check(_ line: Line, book: String) throws -> Int {
+        try line.read { session in
+            switch try kind(session) {
+            case .none: throw StoreFailure.missing(path: book)
+            case .foreign: throw StoreFailure.foreign(path: book)
+            case .ours: break
+            }
+            let (found, least) = try versions(session)
+            // A later book that this program may still use says so.
+            guard least <= known else { throw StoreFailure.newerSchema(path: book, found: found, known: known) }
+            return found
+        }
+    }
+
+    /// Brings an earlier book up to this version, step by step.
+    static func upgrade(_ line: Line, from found: Int) throws {
+        for migration in Migration.all where migration.version > found {
+            let session = try line.begin()
+            do {
+                try lock(session)
+                // Another process may have done it since.
+                if try versions(session).found < migration.version { try migration.perform(session) }
+                try session.commit()
+            } catch {
+                session.rollBack()
+                throw error
+            }
+        }
+    }
+
+    private enum Kind {
+        case none, ours, foreign
+    }
+
+    private static func kind(_ session: Session) throws -> Kind {
+        let row =
+            try
+            session.run(
+                """
+                SELECT to_regnamespace('account_sync') IS NOT NULL AS schema,
+                    EXISTS (SELECT 1 FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+                        WHERE relnamespace = to_regnamespace('account_sync') AND relname = 'workspace'
+                        AND attname = 'least_version') AS book
+                """
+            )[0]
+        guard row.value("schema").isTrue else { return .none }
+        return row.value("book").isTrue ? .ours : .foreign
+    }
+
+    private static func versions(_ session: Session) throws -> (found: Int, least: Int) {
+        // By its whole name: a schema that the login may not use would only be passed over in the search path.
+        let rows = try session.map(.workspace, "SELECT version, least_version FROM account_sync.workspace") { row in
+            (try row.number("version"), try row.number("least_version"))
+        }
+        guard let versions = rows.first else { throw Damage(.workspace, "version", row: "") }
+        return versions
+    }
+
+    /// One process at a time makes or changes the schema; the lock ends with the transaction.
+    private static func lock(_ session: Session) throws {
+        try session.run("SELECT pg_advisory_xact_lock(4707195742)::text")
+    }
+}
+
+extension Migration {
+    fileprivate func perform(_ session: Session) throws {
+        try session.execute(sql)
+        try session.run(
+            "UPDATE workspace SET version = $1::int, least_version = $2::int",
+            [version, leastKnown]
+        )
+    }
+}

@@ -1,0 +1,154 @@
+import FoundationEssentials
+import StoredForms
+import Synchronization
+import Synchronizing
+
+/// What shows other processes that this one lives: a row with a time on the server's clock, put off again and again.
+///
+/// A process whose row has run out owns nothing any more, and gets another name if it goes on.
+final class Lease: Sendable {
+    private let line: Line
+    private let times: LeaseTimes
+    private let state = Mutex(State())
+
+    private struct State {
+        var name = Lease.newName()
+        var beating: Task<Void, Never>?
+        /// Whether the name has a row.
+        var isEntered = false
+    }
+
+    /// `line` is one of its own, so that no long reading delays a beat.
+    init(_ line: Line, _ times: LeaseTimes) { (self.line, self.times) = (line, times) }
+
+    /// The process's name in the rows that it owns; never used again after its end.
+    var name: String { state.withLock(\.name) }
+
+    private static func newName() -> String { UUID().uuidString.lowercased() }
+
+    /// Makes the row, if there is none yet, in a transaction that is about to own something; returns the name.
+    ///
+    /// The row stays locked against whoever ends it. Throws if the lease has run out; the next call has another name.
+    func hold(_ session: Session) throws -> String {
+        let (name, isEntered) = state.withLock { ($0.name, $0.isEntered) }
+        if !isEntered {
+            try session.run(
+                """
+                INSERT INTO workers (id, lease_until) VALUES ($1, clock_timestamp() + make_interval(secs => $2::float8))
+                ON CONFLICT (id) DO NOTHING
+                """,
+                [name, times.length.seconds],
+                counts: false
+            )
+        }
+        let rows = try session.run(
+            """
+            SELECT id FROM workers WHERE id = $1 AND ended IS NULL AND lease_until > clock_timestamp() FOR KEY SHARE
+            """,
+            [name]
+        )
+        guard rows.count == 1 else {
+            giveUp(name)
+            throw SessionFailure.refused(.init(code: "40001", words: ""))
+        }
+        return name
+    }
+
+    /// Begins to beat, once the row is committed.
+    func entered(_ name: String) {
+        state.withLock { state in
+            guard state.name == name, !state.isEntered else { return }
+            state.isEntered = true
+            state.beating = Task { [weak self, times] in
+                while (try? await Task.sleep(for: times.beat)) != nil {
+                    guard let self, await self.beat(name) else { return }
+                }
+            }
+        }
+    }
+
+    /// Puts the end of the lease off; false once it has run out.
+    private func beat(_ name: String) async -> Bool {
+        let length = times.length.seconds
+        let count = try? await line.use { line in
+            try line.opened()
+                .run(
+                    """
+                    UPDATE workers SET lease_until = clock_timestamp() + make_interval(secs => $2::float8),
+                        beats = beats + 1
+                    WHERE id = $1 AND ended IS NULL AND lease_until > clock_timestamp() RETURNING id
+                    """,
+                    [name, length],
+                    within: .seconds(8)
+                )
+                .count
+        }
+        // A server that cannot be reached is asked again with the next beat.
+        guard let count else { return true }
+        if count == 0 { giveUp(name) }
+        return count > 0
+    }
+
+    private func giveUp(_ name: String) {
+        state.withLock { state in
+            guard state.name == name else { return }
+            state.beating?.cancel()
+            state = State()
+        }
+    }
+
+    /// Whether a link is still sending with an attempt, for this process, and its lease lasts a while yet.
+    func covers(_ attempt: String) async throws -> Bool {
+        let begun = ContinuousClock.now
+        let (name, margin, patience) = (name, times.margin.seconds, times.patience)
+        let isCovered = try await line.use { line in
+            let left = patience - (ContinuousClock.now - begun)
+            guard left > .zero else { throw SessionFailure.noAnswer }
+            return try line.opened(within: left)
+                .run(
+                    """
+                    SELECT 1 FROM links JOIN workers ON workers.id = links.owner
+                    WHERE links.attempt = $1 AND links.state = 'sending' AND links.owner = $2
+                        AND workers.ended IS NULL
+                        AND workers.lease_until >= clock_timestamp() + make_interval(secs => $3::float8)
+                    """,
+                    [attempt, name, margin],
+                    within: left
+                )
+                .count == 1
+        }
+        // An answer that took long may be about a lease that is over meanwhile.
+        guard ContinuousClock.now - begun <= patience else { throw SessionFailure.noAnswer }
+        return isCovered
+    }
+
+    /// Says goodbye: what this process owned is free at once.
+    func end() {
+        let (name, isEntered) = state.withLock { state in
+            state.beating?.cancel()
+            return (state.name, state.isEntered)
+        }
+        guard isEntered else { return }
+        line.useNow { line in
+            // Unheard, it only ends later.
+            _ = try? line.opened(within: .seconds(2))
+                .run(
+                    "UPDATE workers SET ended = clock_timestamp(), why = 'goodbye' WHERE id = $1 AND ended IS NULL",
+                    [name],
+                    within: .seconds(2)
+                )
+        }
+    }
+}
+
+/// How long a lease lasts, and what is asked of it; other values are for tests.
+package struct LeaseTimes: Sendable {
+    package var length: Duration = .seconds(20)
+    package var beat: Duration = .seconds(5)
+    /// How long it must last yet when the first byte is written.
+    package var margin: Duration = .seconds(5)
+    /// How long the gate waits for the server.
+    package var patience: Duration = .seconds(2)
+
+    package init() {}
+}

@@ -1,0 +1,80 @@
+import Dispatch
+import StoredForms
+import Synchronizing
+
+/// A connection with a queue of its own, so that waiting for the server takes no thread from anybody else; it connects
+/// when it is needed, and again after it was lost.
+final class Line: Sendable {
+    private let queue: DispatchQueue
+    private let address: BookAddress
+    private let isReadOnly: Bool
+    private let onStatement: (@Sendable (String) -> String)?
+    // Touched on the queue alone.
+    nonisolated(unsafe) private var session: Session?
+
+    init(
+        _ address: BookAddress,
+        isReadOnly: Bool,
+        label: String,
+        onStatement: (@Sendable (String) -> String)? = nil
+    ) {
+        (self.address, self.isReadOnly, self.onStatement) = (address, isReadOnly, onStatement)
+        queue = DispatchQueue(label: "account-sync.\(label)")
+    }
+
+    deinit {
+        // Closing waits for nothing, but belongs to the queue as all else does.
+        nonisolated(unsafe) let session = session
+        queue.async { session?.close() }
+    }
+
+    /// Does something with the line, on its queue.
+    func use<Value: Sendable>(_ body: @escaping @Sendable (Line) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result { try body(self) }) }
+        }
+    }
+
+    /// The same for whoever cannot wait in any other way.
+    func useNow<Value>(_ body: (Line) throws -> Value) rethrows -> Value { try queue.sync { try body(self) } }
+
+    /// The open session; on the queue only.
+    func opened(within time: Duration = .seconds(10)) throws(SessionFailure) -> Session {
+        if let session, session.isOpen { return session }
+        let fresh = try Session.open(address, isReadOnly: isReadOnly, within: time)
+        fresh.onStatement = onStatement
+        session = fresh
+        return fresh
+    }
+
+    /// Whether there is an open session; on the queue only.
+    var isOpen: Bool { session?.isOpen ?? false }
+
+    /// Begins a transaction, over a new session if the one that was open turns out to be gone.
+    func begin(_ mode: String = "") throws(SessionFailure) -> Session {
+        let wasOpen = isOpen
+        let session = try opened()
+        do throws(SessionFailure) {
+            try session.begin(mode)
+            return session
+        } catch {
+            guard wasOpen, error.isLoss else { throw error }
+            let fresh = try opened()
+            try fresh.begin(mode)
+            return fresh
+        }
+    }
+
+    /// Reads in one consistent view.
+    func read<Value>(_ body: (Session) throws -> Value) throws -> Value {
+        let session = try begin("ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        do {
+            let value = try body(session)
+            try session.execute("COMMIT")
+            return value
+        } catch {
+            session.rollBack()
+            throw error
+        }
+    }
+}

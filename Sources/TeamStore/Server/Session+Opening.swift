@@ -1,0 +1,137 @@
+import CPostgreSQL
+import Foundation
+import Glibc
+import StoredForms
+import Synchronizing
+
+extension Session {
+    /// Connects, and sets the session up; `isReadOnly`: nothing can be written through it.
+    static func open(
+        _ address: BookAddress,
+        isReadOnly: Bool,
+        within time: Duration = .seconds(10)
+    ) throws(SessionFailure) -> Session {
+        guard let libpq = libpq()?.pointee else { throw .opening(.noLibrary) }
+        let end = ContinuousClock.now + time
+        let connection = try start(libpq, address)
+        do throws(SessionFailure) {
+            try establish(libpq, connection, until: end)
+        } catch {
+            libpq.finish(connection)
+            throw error
+        }
+        let session = Session(libpq, connection)
+        // A pooler may refuse these as parameters of the start.
+        try session.execute(
+            """
+            SET search_path = account_sync, pg_temp; SET client_encoding = 'UTF8'; SET TimeZone = 'UTC';
+            SET synchronous_commit = on; SET statement_timeout = '30s'; SET lock_timeout = '5s';
+            SET idle_in_transaction_session_timeout = '10s'; SET extra_float_digits = 1;
+            SET standard_conforming_strings = on; SET default_transaction_isolation = 'read committed';
+            SET default_transaction_read_only = \(isReadOnly ? "on" : "off");
+            SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
+            SET tcp_user_timeout = 20000
+            """,
+            within: time
+        )
+        try session.judgeServer(process: libpq.backendPID(connection))
+        return session
+    }
+
+    /// Begins to connect; over a network only with TLS to a server whose name is proved.
+    private static func start(_ libpq: LibPQ, _ address: BookAddress) throws(SessionFailure) -> OpaquePointer {
+        guard let first = begin(libpq, address, verifies: !address.isLocal && !address.isService) else {
+            throw .opening(.unreachable(""))
+        }
+        guard address.isService else { return first }
+        // Only libpq reads the file of services, so it tells where this one is.
+        guard let options = libpq.conninfo(first) else { return first }
+        defer { libpq.conninfoFree(options) }
+        let values = BookAddress.values(options)
+        let hosts = (values["hostaddr"] ?? values["host"] ?? "").split(separator: ",")
+        guard !hosts.allSatisfy({ BookAddress.isLocal($0) }), values["sslmode"] != "verify-full" else { return first }
+        libpq.finish(first)
+        guard let second = begin(libpq, address, verifies: true) else { throw .opening(.unreachable("")) }
+        return second
+    }
+
+    private static func begin(_ libpq: LibPQ, _ address: BookAddress, verifies: Bool) -> OpaquePointer? {
+        // What stands before the address is a default; what stands behind it holds whatever the address says.
+        var settings = [
+            ("keepalives_idle", "5"), ("keepalives_interval", "2"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "10000"), ("fallback_application_name", "account-sync"),
+            ("dbname", address.connection),
+        ]
+        if verifies { settings.append(("sslmode", "verify-full")) }
+        let keywords = settings.map { strdup($0.0) } + [nil]
+        let values = settings.map { strdup($0.1) } + [nil]
+        defer { for text in keywords + values { free(text) } }
+        return libpq.connectStartParams(keywords.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)
+    }
+
+    private static func establish(
+        _ libpq: LibPQ,
+        _ connection: OpaquePointer,
+        until end: ContinuousClock.Instant
+    ) throws(SessionFailure) {
+        // So that an error has its code.
+        _ = libpq.setErrorVerbosity(connection, PQERRORS_VERBOSE)
+        guard libpq.status(connection) != CONNECTION_BAD else { throw .opening(fault(libpq, connection)) }
+        var events = Int16(POLLOUT)
+        while true {
+            guard poll(libpq.socket(connection), events, until: end) else { throw .opening(.noAnswer) }
+            switch libpq.connectPoll(connection) {
+            case PGRES_POLLING_OK:
+                _ = libpq.setErrorVerbosity(connection, PQERRORS_DEFAULT)
+                guard libpq.setnonblocking(connection, 1) == 0 else { throw .lost }
+                return
+            case PGRES_POLLING_READING: events = Int16(POLLIN)
+            case PGRES_POLLING_WRITING: events = Int16(POLLOUT)
+            default: throw .opening(fault(libpq, connection))
+            }
+        }
+    }
+
+    /// Why no connection was made.
+    private static func fault(_ libpq: LibPQ, _ connection: OpaquePointer) -> ServerFault {
+        let message = libpq.errorMessage(connection).map { String(cString: $0) } ?? ""
+        let line = message.split(separator: "\n").first.map(String.init) ?? ""
+        if libpq.connectionNeedsPassword(connection) == 1 { return .noPassword }
+        // Behind the severity stands a code, which has a digit in it.
+        guard let match = line.firstMatch(of: #/:\s+((?=[A-Z]*[0-9])[0-9A-Z]{5}): (.*)/#) else {
+            return .unreachable(line.trimmingCharacters(in: .whitespaces))
+        }
+        let words = String(match.2)
+        return switch String(match.1) {
+        case "3D000": .noDatabase
+        case "53300": .tooManyConnections
+        case "57P03", "57P01", "57P02": .notReady
+        case "28P01", "28000": .refused(words)
+        case "42501": .forbidden(words)
+        case let code: .code(code)
+        }
+    }
+
+    /// Asks the server what it is, and refuses what would not keep our promise.
+    private func judgeServer(process: Int32) throws(SessionFailure) {
+        let row = try run(
+            """
+            SELECT version() AS version, current_setting('server_version_num')::int AS number,
+                current_setting('server_encoding') AS encoding, pg_backend_pid() AS process
+            """
+        )[0]
+        let version = row.value("version").string ?? ""
+        for (sign, name) in [("CockroachDB", "CockroachDB"), ("-YB-", "YugabyteDB"), ("DSQL", "Aurora DSQL")]
+        where version.contains(sign) { throw .opening(.otherEngine(name)) }
+        guard let number = row.value("number").integer, number >= Self.leastVersion * 10_000 else {
+            throw .opening(.tooOld(version: String(version.prefix { $0 != "(" }), least: Self.leastVersion))
+        }
+        guard row.value("encoding").string == "UTF8" else {
+            throw .opening(.encoding(row.value("encoding").string ?? ""))
+        }
+        // A pooler tells another process at the start than the one that does the work.
+        guard row.value("process").integer == Int64(process) else { throw .opening(.pooler) }
+    }
+
+    private static let leastVersion = 15
+}

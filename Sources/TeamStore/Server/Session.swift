@@ -1,0 +1,212 @@
+import CPostgreSQL
+import FoundationEssentials
+import Glibc
+import StoredForms
+
+/// One connection to the server; used on one queue, and closed for good by the first thing that goes wrong with it.
+final class Session {
+    private let libpq: LibPQ
+    private var connection: OpaquePointer?
+    private let notices: Notices
+    /// How many rows the transaction has changed.
+    private(set) var changes = 0
+    /// What is added to the log at the end of the transaction, since its numbers are without gaps.
+    var entries: [NewEntry] = []
+
+    /// Sees each statement before it is sent, and may replace it.
+    var onStatement: ((String) -> String)?
+
+    /// How long a statement may take; the server ends it by itself a little earlier.
+    static let patience = Duration.seconds(35)
+
+    init(_ libpq: LibPQ, _ connection: OpaquePointer) {
+        (self.libpq, self.connection) = (libpq, connection)
+        notices = Notices(libpq)
+        // The default prints to standard error, over the screen.
+        _ = libpq.setNoticeReceiver(
+            connection,
+            { context, result in
+                guard let context, let result else { return }
+                Unmanaged<Notices>.fromOpaque(context).takeUnretainedValue().note(result)
+            },
+            Unmanaged.passUnretained(notices).toOpaque()
+        )
+    }
+
+    deinit { close() }
+
+    var isOpen: Bool { connection != nil }
+
+    func close() {
+        if let connection { libpq.finish(connection) }
+        connection = nil
+    }
+
+    /// Executes one statement with its values.
+    @discardableResult
+    func run(
+        _ sql: String,
+        _ values: [(any Storable)?] = [],
+        within time: Duration = Session.patience,
+        counts: Bool = true
+    ) throws(SessionFailure) -> ServerRows {
+        let sql = onStatement?(sql) ?? sql
+        let end = ContinuousClock.now + time
+        let result = try result(until: end) { (connection) throws(SessionFailure) in
+            var texts: [String?] = []
+            for value in values { texts.append(try Self.text(value?.storedValue ?? .null)) }
+            let pointers = texts.map { text in text.flatMap { strdup($0) } }
+            defer { for pointer in pointers { free(pointer) } }
+            let constants = pointers.map { UnsafePointer($0) }
+            return libpq.sendQueryParams(connection, sql, Int32(values.count), nil, constants, nil, nil, 0)
+        }
+        let rows = ServerRows(result, libpq)
+        if counts, let tag = libpq.cmdStatus(result), "IUD".utf8.contains(UInt8(bitPattern: tag.pointee)),
+            let number = libpq.cmdTuples(result)
+        {
+            changes += Int(String(cString: number)) ?? 0
+        }
+        return rows
+    }
+
+    /// Executes several statements without values; returns the tag of the last one.
+    @discardableResult
+    func execute(_ sql: String, within time: Duration = Session.patience) throws(SessionFailure) -> String {
+        let sql = onStatement?(sql) ?? sql
+        let result = try result(until: ContinuousClock.now + time) { libpq.sendQuery($0, sql) }
+        defer { libpq.clear(result) }
+        return libpq.cmdStatus(result).map { String(cString: $0) } ?? ""
+    }
+
+    func begin(_ mode: String = "") throws(SessionFailure) {
+        (changes, entries) = (0, [])
+        try execute("BEGIN \(mode)")
+    }
+
+    /// Counts no longer what was undone.
+    func forget(changesAfter count: Int) { changes = count }
+
+    /// Ends the transaction; an answer with a warning proves nothing, as one that does not come.
+    func commit() throws(SessionFailure) {
+        notices.clear()
+        let tag = try execute("COMMIT")
+        guard notices.warnings.isEmpty else {
+            close()
+            throw .undecided
+        }
+        // What the server says of a transaction in which a statement had failed.
+        guard tag == "COMMIT" else { throw .refused(.init(code: "25P02", words: "")) }
+    }
+
+    /// Undoes the transaction; a connection that cannot do even that is closed, with the same effect.
+    func rollBack() {
+        guard isOpen else { return }
+        do { try execute("ROLLBACK", within: .seconds(5)) } catch { close() }
+    }
+
+    /// A value as libpq takes it; text with U+0000 would be cut off there.
+    private static func text(_ value: StoredValue) throws(SessionFailure) -> String? {
+        switch value {
+        case .null, .bytes: return nil
+        case .integer(let number): return String(number)
+        case .real(let number): return "\(number)"
+        case .text(let text):
+            guard !text.utf8.contains(0) else { throw .refused(.init(code: "22021", words: "")) }
+            return text
+        }
+    }
+
+    /// Sends a statement and waits for all of its results; returns the last one.
+    private func result(
+        until end: ContinuousClock.Instant,
+        _ send: (OpaquePointer) throws(SessionFailure) -> Int32
+    ) throws(SessionFailure) -> OpaquePointer {
+        guard let connection else { throw .lost }
+        guard try send(connection) == 1 else { throw lost() }
+        while true {
+            let left = libpq.flush(connection)
+            guard left >= 0 else { throw lost() }
+            if left == 0 { break }
+            try wait(Int16(POLLIN) | Int16(POLLOUT), until: end)
+            guard libpq.consumeInput(connection) == 1 else { throw lost() }
+        }
+        var last: OpaquePointer?
+        var refusal: SessionFailure.Refusal?
+        while true {
+            while libpq.isBusy(connection) == 1 {
+                try wait(Int16(POLLIN), until: end)
+                guard libpq.consumeInput(connection) == 1 else { throw lost() }
+            }
+            guard let result = libpq.getResult(connection) else { break }
+            if let last { libpq.clear(last) }
+            last = result
+            if ![PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(libpq.resultStatus(result)) {
+                refusal = refusal ?? self.refusal(result)
+            }
+        }
+        if libpq.status(connection) == CONNECTION_BAD {
+            if let last { libpq.clear(last) }
+            throw lost()
+        }
+        if let refusal {
+            if let last { libpq.clear(last) }
+            if refusal.endsSession { close() }
+            throw .refused(refusal)
+        }
+        guard let last else { throw lost() }
+        return last
+    }
+
+    private func lost() -> SessionFailure {
+        close()
+        return .lost
+    }
+
+    private func refusal(_ result: OpaquePointer) -> SessionFailure.Refusal {
+        func field(_ name: String) -> String? {
+            libpq.resultErrorField(result, Int32(name.unicodeScalars.first?.value ?? 0)).map { String(cString: $0) }
+        }
+        // The fields' letters are those of the protocol (PG_DIAG_SQLSTATE and others). Without a code, libpq made it up.
+        return .init(code: field("C") ?? "08006", constraint: field("n"), words: field("M") ?? "")
+    }
+
+    /// Waits until the socket is ready; what was to be answered until then is unknown.
+    private func wait(_ events: Int16, until end: ContinuousClock.Instant) throws(SessionFailure) {
+        guard let connection else { throw .lost }
+        guard Self.poll(libpq.socket(connection), events, until: end) else {
+            close()
+            throw .noAnswer
+        }
+    }
+
+    /// Waits until a socket is ready; false once the time is over.
+    static func poll(_ socket: Int32, _ events: Int16, until end: ContinuousClock.Instant) -> Bool {
+        while true {
+            let left = end - ContinuousClock.now
+            guard left > .zero else { return false }
+            var descriptor = pollfd(fd: socket, events: events, revents: 0)
+            let (seconds, attoseconds) = left.components
+            let milliseconds = seconds * 1_000 + attoseconds / 1_000_000_000_000_000 + 1
+            let count = Glibc.poll(&descriptor, 1, Int32(clamping: milliseconds))
+            if count > 0 { return true }
+            if count < 0, errno != EINTR { return true }
+        }
+    }
+
+    /// What the server says beside its answers.
+    private final class Notices {
+        private let libpq: LibPQ
+        private(set) var warnings: [String] = []
+
+        init(_ libpq: LibPQ) { self.libpq = libpq }
+
+        func clear() { warnings = [] }
+
+        func note(_ result: OpaquePointer) {
+            // PG_DIAG_SEVERITY_NONLOCALIZED and PG_DIAG_SQLSTATE.
+            let severity = libpq.resultErrorField(result, Int32(UInt8(ascii: "V"))).map { String(cString: $0) }
+            guard severity == "WARNING" else { return }
+            warnings.append(libpq.resultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? "")
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import StoredForms
+import Synchronizing
+
+/// What went wrong with a statement.
+enum SessionFailure: Error {
+    /// The server refused it; the transaction is over, and nothing of it was written.
+    case refused(Refusal)
+    /// The connection is gone, and it is not known whether the last statement was executed.
+    case lost
+    /// The time for it is over; the connection was closed, and it is not known whether the statement was executed.
+    case noAnswer
+    /// Whether a transaction was committed could not be found out.
+    case undecided
+    /// No connection was made.
+    case opening(ServerFault)
+
+    struct Refusal {
+        /// SQLSTATE.
+        var code: String
+        var constraint: String?
+        var words: String
+    }
+
+    /// Whether the same may succeed at once, since another session came between.
+    var isCollision: Bool {
+        guard case .refused(let refusal) = self else { return false }
+        return ["40001", "40P01", "23505"].contains(refusal.code)
+    }
+
+    /// Whether the connection is gone.
+    var isLoss: Bool {
+        switch self {
+        case .lost, .noAnswer: true
+        // The server ended the session: an administrator, a crash, a transaction left idle.
+        case .refused(let refusal): refusal.endsSession
+        case .undecided, .opening: false
+        }
+    }
+}
+
+extension SessionFailure.Refusal {
+    /// Whether the server has ended the session; 08P01 only says that a message was wrong.
+    var endsSession: Bool { code.hasPrefix("57P") || code.hasPrefix("08") && code != "08P01" || code == "25P03" }
+}
+
+extension StoreFailure {
+    /// What an error means for the book of a name; statements and their values are left out.
+    init(_ error: any Error, book: String) {
+        self =
+            switch error {
+            case let failure as StoreFailure: failure
+            case let damage as Damage: .corrupted(path: book, at: damage.place)
+            case SessionFailure.opening(let fault): .server(path: book, fault)
+            case SessionFailure.lost: .server(path: book, .lost)
+            case SessionFailure.noAnswer: .server(path: book, .noAnswer)
+            case SessionFailure.undecided: .server(path: book, .unknownOutcome)
+            case SessionFailure.refused(let refusal): Self.meaning(refusal, book)
+            default: .misused(reason: "\(type(of: error))")
+            }
+    }
+
+    private static func meaning(_ refusal: SessionFailure.Refusal, _ book: String) -> StoreFailure {
+        switch refusal.code {
+        case "55P03", "57014", "40001", "40P01": .locked(path: book)
+        case "53100": .full(path: book)
+        case "53200", "53300": .server(path: book, .tooManyConnections)
+        case "25006": .server(path: book, .standby)
+        case "42501": .server(path: book, .forbidden(refusal.words))
+        case "54000": .server(path: book, .tooLong)
+        case "58030", "XX001", "XX002": .damaged(path: book, .io)
+        case "3F000", "42P01": .foreign(path: book)
+        case _ where refusal.endsSession: .server(path: book, .lost)
+        case _ where refusal.code.hasPrefix("23"): .misused(reason: "\(refusal.code) \(refusal.constraint ?? "")")
+        // A mistake of ours, which its words make clear; other words may hold data.
+        case _ where refusal.code.hasPrefix("42") || refusal.code == "08P01":
+            .misused(reason: "\(refusal.code) \(refusal.words)")
+        default: .server(path: book, .code(refusal.code))
+        }
+    }
+}

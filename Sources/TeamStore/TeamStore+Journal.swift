@@ -1,0 +1,124 @@
+package import Accounts
+import FoundationEssentials
+import StoredForms
+package import Synchronizing
+
+extension TeamStore: Journal {
+    package func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
+        let lease = lease
+        let (verdict, owner) = try await write { session in
+            let owner = try lease.hold(session)
+            return (try session.commit(intent, owner: owner), owner)
+        }
+        lease.entered(owner)
+        return verdict
+    }
+
+    package func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool {
+        let lease = lease
+        return try await told { try await lease.covers(attempt.rawValue) }
+    }
+
+    package func commit(
+        _ outcome: Outcome,
+        of attempt: AttemptID,
+        at moment: Moment
+    ) async throws(StoreFailure) -> OutcomeVerdict {
+        let lease = lease
+        let (verdict, owner): (OutcomeVerdict, String?) = try await write { session in
+            let sent = try session.first(.attempts, "WHERE attempt = $1", [attempt])
+            guard let sent else { return (.stale(nil), nil) }
+            let (account, system): (AccountID, SystemName) = (try sent.word("account"), try sent.word("system"))
+            try session.lockAccount(account)
+            guard let row = try session.link(account, system) else { return (.stale(nil), nil) }
+            let old = try StoredLink(row)
+            // By its attempt, not by its owner: a true answer is welcome however late it comes.
+            guard old.link.attempt == attempt, outcome.acceptingStates.contains(old.link.state) else {
+                return (.stale(old.link), nil)
+            }
+            let holder = try outcome.createdID.flatMap { try session.holder(of: $0, besides: old) }
+            let link = old.link.ended(outcome, isHeld: holder != nil, at: moment)
+            let owner = link.state == .waiting ? try lease.hold(session) : nil
+            try session.put(old.with(link, owner: owner))
+            try session.log(
+                .outcome,
+                link,
+                externalID: link.externalID,
+                reason: link.reason,
+                at: moment,
+                by: link.by
+            )
+            return (.recorded(link, holder: holder), owner)
+        }
+        if let owner { lease.entered(owner) }
+        return verdict
+    }
+
+    package func recordFound(
+        _ id: ExternalID,
+        request: SyncRequest,
+        on system: SystemName,
+        at moment: Moment,
+        by: String
+    ) async throws(StoreFailure) -> OutcomeVerdict {
+        try await write { session in
+            let account = request.account.id
+            try session.lockAccount(account)
+            guard let key = try ProvisioningSystem.fetch(session, system, .shared)?.claimKey else {
+                return .stale(nil)
+            }
+            if let claimed = try session.claimHolder(account, key) { return .stale(claimed.link) }
+            let holder = try session.holder(of: id, claimKey: key, except: account)
+            let link = Link(
+                found: id,
+                for: request,
+                on: system,
+                after: try session.storedLink(account, system),
+                isHeld: holder != nil,
+                at: moment,
+                by: by
+            )
+            try session.put(StoredLink(link: link, claimKey: key, email: request.email))
+            try session.log(.found, link, externalID: id, at: moment, by: by)
+            return .recorded(link, holder: holder)
+        }
+    }
+
+    package func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
+        // Most of the time there is nobody to end, and whoever may only read can see that too.
+        let isNeeded = try await read { session in
+            try session.count("SELECT count(*) FROM (\(Self.abandoned) LIMIT 1) AS found") > 0
+        }
+        guard isNeeded else { return [] }
+        return try await write { session in try session.sweep(at: moment, by: by) }
+    }
+
+    package func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry] {
+        try await read { session in
+            try session.all(
+                .log,
+                "WHERE $1::text IS NULL OR account = $1 ORDER BY number DESC LIMIT $2::bigint",
+                [account, limit]
+            )
+            .map(LogEntry.init)
+        }
+    }
+
+    package func refusals(on system: SystemName, limit: Int) async throws(StoreFailure) -> [RefusedAttempt] {
+        try await read { session in
+            let rows = try session.all(
+                .log,
+                """
+                WHERE event = 'outcome' AND state = 'refused' AND system = $1 ORDER BY number DESC LIMIT $2::bigint
+                """,
+                [system, limit]
+            )
+            let entries = try rows.map(LogEntry.init)
+            let intents = try session.rows(.attempts, "attempt", entries.map(\.attempt), Intent.init)
+            return try entries.indices.map { place in
+                guard let intent = intents[place] else { throw rows[place].damage("attempt") }
+                return RefusedAttempt(intent, reason: entries[place].reason, at: entries[place].at.wall)
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package import Accounts
+import StoredForms
+package import Synchronizing
+
+extension TeamStore: SituationReader {
+    package func workspace() async throws(StoreFailure) -> WorkspaceID {
+        try await read { session in
+            guard let row = try session.first(.workspace) else { throw Damage(.workspace, "id", row: "") }
+            return try row.word("id")
+        }
+    }
+
+    package func intent(of attempt: AttemptID) async throws(StoreFailure) -> Intent? {
+        try await read { try $0.first(.attempts, "WHERE attempt = $1", [attempt]).map(Intent.init) }
+    }
+
+    package func knownResellerIDs(
+        in field: FieldID,
+        on system: SystemName
+    ) async throws(StoreFailure) -> KnownResellerIDs {
+        try await read { session in
+            var known = KnownResellerIDs()
+            try session.forEach(
+                .accounts,
+                """
+                SELECT accounts.id, accounts.code, accounts.name, links.options::json ->> $2 AS reseller_id
+                FROM accounts JOIN links ON links.account = accounts.id AND links.system = $1
+                WHERE accounts.kind = 'reseller' AND links.state IN (\(SyncState.sqlList(where: \.holdsEmail)))
+                ORDER BY accounts.code
+                """,
+                [system, field.rawValue]
+            ) { row in
+                let carrier = KnownResellerIDs.Carrier(
+                    id: try row.word("id"),
+                    code: try row.word("code"),
+                    name: try row.text("name")
+                )
+                known.add(carrier, under: try row.optionalText("reseller_id") ?? "")
+            }
+            try session.forEach(
+                .log,
+                """
+                SELECT log.*, attempts.intent::json -> 'options' ->> $2 AS reseller_id
+                FROM log JOIN attempts ON attempts.attempt = log.attempt
+                WHERE log.event = 'outcome' AND log.state = 'refused' AND log.system = $1
+                ORDER BY log.number DESC LIMIT 1000
+                """,
+                [system, field.rawValue]
+            ) { row in
+                guard let id = try row.optionalText("reseller_id") else { return }
+                let entry = try LogEntry(row: row)
+                let words = if case .refused(_, let words)? = entry.reason { words } else { "" }
+                known.add(KnownResellerIDs.Refusal(at: entry.at.wall, words: words), of: id)
+            }
+            return known
+        }
+    }
+
+    package func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState] {
+        try await read { session in
+            let states = try session.map(.links, "SELECT account, system, state FROM links WHERE system = $1", [system])
+            { (try $0.word("account") as AccountID, try $0.word("state") as SyncState) }
+            return Dictionary(states) { _, last in last }
+        }
+    }
+
+    package func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation? {
+        try await situations(of: [account], on: system).first
+    }
+
+    package func situations(
+        of accounts: [AccountID],
+        on system: SystemName
+    ) async throws(StoreFailure) -> [Situation] {
+        try await read { session in
+            guard let registered = try ProvisioningSystem.fetch(session, system),
+                let definitions = try SyncOptionDefinitions.fetch(session, system)
+            else { return [] }
+            let found = try AccountOnSystem.fetch(session, accounts, on: system).compactMap(\.self)
+            let children = found.filter { $0.account.parent != nil }
+            let parents = try AccountOnSystem.fetch(session, children.compactMap(\.account.parent), on: system)
+            var next = zip(children, parents).makeIterator()
+            return try found.map { found in
+                var situation = Situation(
+                    account: found.account,
+                    system: registered,
+                    definitions: definitions,
+                    link: found.link
+                )
+                if found.account.parent != nil, let (child, parent) = next.next() {
+                    guard let parent else { throw Damage(.accounts, "parent", row: "id \(child.account.id)") }
+                    situation.parent = parent
+                }
+                return situation
+            }
+        }
+    }
+}

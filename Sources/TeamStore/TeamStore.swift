@@ -1,0 +1,106 @@
+import StoredForms
+import Synchronization
+package import Synchronizing
+
+/// The durable memory of a book that a team shares: a schema of its own in a PostgreSQL database.
+///
+/// Every writing call is one transaction, which locks what it compares: under READ COMMITTED another session may change
+/// anything else meanwhile. Everything about an account locks its row first; then come what it is compared with, the
+/// writes, and at last the one row that counts changes.
+package final class TeamStore: Sendable {
+    package let address: BookAddress
+    let lease: Lease
+    private let writing: Line
+    private let reading: [Line]
+    private let next = Atomic(0)
+    /// Whether nothing is to be written, as the operator wished.
+    let isReadOnly: Bool
+    /// When, and in whose name, what a dead process was sending is put in doubt.
+    let sweeping: (@Sendable () -> (moment: Moment, by: String))?
+
+    private init(
+        _ address: BookAddress,
+        isReadOnly: Bool,
+        lease times: LeaseTimes,
+        sweeping: (@Sendable () -> (moment: Moment, by: String))? = nil,
+        onStatement: (@Sendable (String) -> String)? = nil
+    ) {
+        (self.address, self.isReadOnly, self.sweeping) = (address, isReadOnly, sweeping)
+        writing = Line(address, isReadOnly: isReadOnly, label: "writing", onStatement: onStatement)
+        reading = (0..<2).map { Line(address, isReadOnly: true, label: "reading \($0)") }
+        lease = Lease(Line(address, isReadOnly: isReadOnly, label: "pulse"), times)
+    }
+
+    deinit { lease.end() }
+
+    /// The name of the book, for messages.
+    var path: String { address.name }
+
+    /// Makes the book's schema in a database that has none.
+    package static func create(_ address: BookAddress) throws(StoreFailure) {
+        let store = TeamStore(address, isReadOnly: false, lease: LeaseTimes())
+        try store.toldNow { try store.writing.useNow { try Schema.create($0, book: address.name) } }
+    }
+
+    /// Opens a book, and migrates its schema to this version; `willUpgrade` is called before that.
+    ///
+    /// `sweeping` says when, and in whose name, what a dead process was sending is put in doubt while this one watches.
+    /// `onStatement` sees each statement before it is sent, and may replace it: for tests alone.
+    package static func open(
+        _ address: BookAddress,
+        isReadOnly: Bool = false,
+        lease: LeaseTimes = LeaseTimes(),
+        sweeping: (@Sendable () -> (moment: Moment, by: String))? = nil,
+        onStatement: (@Sendable (String) -> String)? = nil,
+        willUpgrade: () -> Void = {}
+    ) throws(StoreFailure) -> TeamStore {
+        let store = TeamStore(
+            address,
+            isReadOnly: isReadOnly,
+            lease: lease,
+            sweeping: sweeping,
+            onStatement: onStatement
+        )
+        try store.toldNow {
+            let found = try store.reading[0].useNow { try Schema.check($0, book: address.name) }
+            guard found < Schema.known else { return }
+            guard !isReadOnly else { throw StoreFailure.readOnly }
+            willUpgrade()
+            try store.writing.useNow { try Schema.upgrade($0, from: found) }
+        }
+        return store
+    }
+
+    /// Reads in one consistent view.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        let number = next.add(1, ordering: .relaxed).newValue
+        let line = reading[abs(number % reading.count)]
+        return try await told { try await line.use { try $0.read(body) } }
+    }
+
+    /// Writes in one transaction and counts any change; cancelling the caller does not undo it.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        guard !isReadOnly else { throw .readOnly }
+        return try await told { try await writing.use { try $0.write(body) } }
+    }
+
+    func told<Value: Sendable>(_ body: () async throws -> Value) async throws(StoreFailure) -> Value {
+        do {
+            return try await body()
+        } catch {
+            throw StoreFailure(error, book: path)
+        }
+    }
+
+    private func toldNow<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw StoreFailure(error, book: path)
+        }
+    }
+}

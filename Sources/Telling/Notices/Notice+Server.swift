@@ -1,0 +1,76 @@
+package import Synchronizing
+
+extension Notice {
+    /// What is wrong with the server of a book, or with the way there; `book` is its name.
+    package init(_ fault: ServerFault, of book: String) {
+        self =
+            switch fault {
+            case .noLibrary:
+                .bad(
+                    "The book \(book) is on a server, and the library that speaks to PostgreSQL is not on this machine."
+                )
+                .cure("Install it: apt-get install libpq5.")
+            case .notAName:
+                .bad("This is not the name of a book on a server: \(book).")
+                    .cure("Write postgresql://HOST/DATABASE, or service=NAME.")
+            case .passwordInName:
+                .bad("The name of the book holds a password, which others can read there; nothing was opened.")
+                    .cure("Change that password, and put it into ~/.pgpass, with chmod 600.")
+            case .passwordFileExposed(let file):
+                .bad("Others may read the passwords in \(file); nothing was opened.")
+                    .cure("Make it yours alone: chmod 600 \(file).")
+            case .unreachable(let words):
+                .bad("The server of \(book) cannot be reached.").details(said(words))
+                    .cure("Check the name, the network, and whether PostgreSQL is running there.")
+            case .noPassword:
+                .bad("The server of \(book) asks for a password, and none is at hand.")
+                    .cure("Put it into ~/.pgpass, with chmod 600, or into PGPASSWORD.")
+            case .refused(let words):
+                .bad("The server of \(book) did not let you in.").details(said(words))
+                    .cure("Check the user and the password; an administrator of the server lets people in.")
+            case .noDatabase:
+                .bad("The server has no database for \(book).")
+                    .cure("Check the name, or have an administrator of the server make the database.")
+            case .tooManyConnections:
+                .bad("The server of \(book) takes no more connections.")
+                    .cure("Try again later, or have its administrator raise max_connections.")
+            case .notReady:
+                .bad("The server of \(book) is starting or stopping.").cure("Try again in a moment.")
+            case .standby:
+                .bad("The server of \(book) only follows another one, and nothing can be written to it.")
+                    .cure("Name the server that leads, or both with target_session_attrs=read-write.")
+            case .forbidden(let words):
+                .bad("Your login may not do that in \(book).").details(said(words))
+                    .cure("Ask whoever administers the database.")
+            case .otherEngine(let name):
+                .bad("The book \(book) is on \(name), which does not keep what our promise needs of PostgreSQL.")
+                    .cure("Use PostgreSQL 15 or later.")
+            case .pooler:
+                .bad("Between here and \(book) stands a pooler that gives each transaction another session.")
+                    .cure("Connect to the server itself, or set the pooler's mode to session.")
+            case .tooOld(let version, let least):
+                .bad("The server of \(book) is \(version), which is too old.").cure("Use PostgreSQL \(least) or later.")
+            case .encoding(let encoding):
+                .bad("The database of \(book) keeps texts as \(encoding), not as UTF-8.")
+                    .cure("Make the database again with ENCODING 'UTF8'.")
+            case .lost:
+                .bad("The connection to \(book) was lost; what was under way was not written.")
+                    .cure("Try again once the server can be reached.")
+            case .noAnswer:
+                .bad("The server of \(book) did not answer in time.")
+                    .cure("Check the network and the server, then try again.")
+            case .unknownOutcome:
+                .bad("The connection to \(book) was lost, and whether the last change was written is not known.")
+                    .cure("Look at it once the server can be reached; nothing more was sent.")
+            case .tooLong:
+                .bad("A value is too long for an index of \(book); nothing was written.")
+                    .cure("Shorten the codes, names and emails that are longest.")
+            case .code(let code):
+                .bad("The server of \(book) refused with the code \(code); nothing was written.")
+                    .cure("Look the code up in PostgreSQL's list of error codes, or in the server's log.")
+            }
+    }
+}
+
+/// What a server or a library says, in its own words.
+private func said(_ words: String) -> [String] { words.isEmpty ? [] : ["It says: \"\(words)\""] }

@@ -1,0 +1,91 @@
+import Foundation
+import Glibc
+import TestKit
+
+/// A PostgreSQL server for the tests of one process: without TCP, in a short folder, ended and removed with the process
+/// however that ends.
+package final class PrivateCluster: Sendable {
+    /// Where its socket is; a path of more than 107 bytes would be none.
+    package let folder: String
+    /// It holds the other end of the script's input, which is what keeps the server alive.
+    private let script: ChildProcess
+
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// The one of this process, started when it is first asked for.
+    package static func shared() throws -> PrivateCluster { try started.get() }
+    private static let started = Result { try PrivateCluster() }
+
+    package init() throws {
+        folder = "/tmp/as-" + UUID().uuidString.prefix(8).lowercased()
+        guard mkdir(folder, 0o755) == 0 else { throw Failure(description: "\(folder) cannot be made") }
+        script = try ChildProcess(["/bin/sh", "-c", Self.script, "sh", folder], input: .pipe, output: .pipe)
+        let answer = script.line()
+        guard answer == "ready" else { throw Failure(description: answer.isEmpty ? "the script ended" : answer) }
+        // Its members need a password.
+        try sql("CREATE ROLE guarded")
+    }
+
+    private static let script = """
+        folder=$1
+        bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+        if [ ! -x "$bin/initdb" ]; then
+            echo "PostgreSQL is missing: apt-get install postgresql"; rm -rf "$folder"; exit
+        fi
+        as=
+        # It refuses to run as root.
+        if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; as="runuser -u postgres --"; fi
+        $as "$bin/initdb" -D "$folder/data" -A trust -U postgres --no-sync -E UTF8 --locale=C.UTF-8 \
+            >"$folder.log" 2>&1 || { echo "initdb failed: $(tail -1 "$folder.log")"; rm -rf "$folder"; exit; }
+        printf 'local all +guarded scram-sha-256\\nlocal all all trust\\n' >"$folder/data/pg_hba.conf"
+        $as "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=1000 -c fsync=off \
+            -c shared_buffers=64MB -c autovacuum=off -c max_wal_size=256MB >>"$folder.log" 2>&1 </dev/null &
+        tries=0
+        until "$bin/pg_isready" -q -h "$folder" -U postgres; do
+            tries=$((tries + 1))
+            if [ $tries -gt 300 ]; then echo "no server: $(tail -1 "$folder.log")"; break; fi
+            sleep 0.1
+        done
+        [ $tries -gt 300 ] || echo ready
+        cat >/dev/null
+        kill -INT "$(head -1 "$folder/data/postmaster.pid")"
+        wait
+        rm -rf "$folder" "$folder.log"
+        """
+
+    /// Executes SQL as the server's own administrator; returns what it prints.
+    @discardableResult
+    package func sql(_ statement: String, in database: String = "postgres") throws -> String {
+        let psql = try ChildProcess(
+            [
+                "/bin/sh", "-c",
+                "psql -X -A -t -q -v ON_ERROR_STOP=1 -h \"$1\" -U postgres -d \"$2\" -c \"$3\" 2>&1; echo \"=$?\"",
+                "sh", folder, database, statement,
+            ],
+            output: .pipe
+        )
+        var lines: [String] = []
+        while true {
+            let line = psql.line()
+            if line == "=0" { return lines.joined(separator: "\n") }
+            guard !line.hasPrefix("="), lines.count < 10_000 else {
+                throw Failure(description: "\(statement): \(lines.joined(separator: "\n"))")
+            }
+            lines.append(line)
+        }
+    }
+
+    /// Makes a database, empty or as another one is, and returns its name.
+    package func database(like template: String = "template0") throws -> String {
+        let name = "book" + UUID().uuidString.prefix(8).lowercased()
+        try sql("CREATE DATABASE \(name) TEMPLATE \(template)")
+        return name
+    }
+
+    /// How a program names a database of this server.
+    package func address(of database: String, user: String = "postgres") -> String {
+        "postgresql:///\(database)?host=\(folder)&user=\(user)"
+    }
+}

@@ -1,0 +1,81 @@
+import Accounts
+import Foundation
+import PrivateCluster
+import Samples
+import Synchronizing
+
+@testable import TeamStore
+
+/// A book in a database of its own, with the sample accounts and Dropbox.
+struct Book {
+    let cluster: PrivateCluster
+    let database: String
+
+    init(like template: String? = nil) throws {
+        cluster = try PrivateCluster.shared()
+        database = try cluster.database(like: try template ?? Self.empty.get())
+    }
+
+    private static let empty = Result {
+        let cluster = try PrivateCluster.shared()
+        let database = try cluster.database()
+        try TeamStore.create(try BookAddress(cluster.address(of: database), environment: [:]))
+        return database
+    }
+
+    static func furnished() async throws -> Book { try Book(like: try await furnishedOnce.value) }
+
+    /// The furnished database that the others are copies of.
+    private static let furnishedOnce = Task {
+        let book = try Book()
+        try await furnish(try book.open())
+        // A database can be copied once nobody is connected to it any more.
+        let users = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(book.database)'"
+        for _ in 0..<100 where try book.cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
+        return book.database
+    }
+
+    private static func furnish(_ store: TeamStore) async throws {
+        try await store.write([Samples.reseller, Samples.customer, Samples.direct])
+        _ = try await store.add(Samples.system(), sameVendor: false)
+        _ = try await store.keep(Samples.fields, of: "Dropbox", fetched: Samples.moment().wall)
+    }
+
+    var address: BookAddress {
+        get throws { try BookAddress(cluster.address(of: database), environment: [:]) }
+    }
+
+    func open(
+        lease: LeaseTimes = LeaseTimes(),
+        onStatement: (@Sendable (String) -> String)? = nil
+    ) throws -> TeamStore {
+        try TeamStore.open(try address, lease: lease, onStatement: onStatement)
+    }
+}
+
+/// A change that nobody stops.
+let neverStopped: @Sendable () -> Bool = { false }
+
+extension Intent {
+    static func sample(
+        _ account: Account = Samples.direct,
+        _ attempt: AttemptID = "a",
+        claim: Intent.Claim = .first,
+        generation: Int = 0,
+        email: String? = nil
+    ) -> Intent {
+        Intent(
+            attempt: attempt,
+            account: account.id,
+            system: "Dropbox",
+            claim: claim,
+            basis: .init(account: 1, system: 1, definitions: 1, generation: generation),
+            parent: nil,
+            email: email ?? account.email,
+            options: ["role": "1"],
+            begun: Samples.moment(),
+            deadline: Samples.moment(30),
+            by: "tester"
+        )
+    }
+}

@@ -1,0 +1,258 @@
+import Accounts
+import Dispatch
+import Foundation
+import Samples
+import Synchronization
+import Synchronizing
+import Testing
+
+@testable import TeamStore
+
+/// Two sessions: one of them does the whole of its work between any two statements of the other one.
+///
+/// Whatever comes of it must be what would have come of one after the other.
+@Suite(.serialized) struct InterleavingTests {
+    struct Pair: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        var prepare: @Sendable (TeamStore) async throws -> Void = { _ in }
+        let one: @Sendable (TeamStore) async throws -> String
+        let other: @Sendable (TeamStore) async throws -> String
+        /// Whether only a lock keeps them apart, and no index.
+        var needsLocks = false
+    }
+
+    static let pairs: [Pair] = [
+        Pair(
+            testDescription: "two intents for one account",
+            one: { kind(try await $0.commit(.sample(Samples.direct, "a"))) },
+            other: { kind(try await $0.commit(.sample(Samples.direct, "b"))) }
+        ),
+        Pair(
+            testDescription: "two accounts with one email",
+            one: { kind(try await $0.commit(.sample(Samples.direct, "a", email: "same@x.example"))) },
+            other: { kind(try await $0.commit(.sample(Samples.reseller, "b", email: "same@x.example"))) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "an intent and a change of its account",
+            one: { kind(try await $0.commit(.sample())) },
+            other: { store in
+                var account = Samples.direct
+                account.revision = 2
+                try await store.write([account])
+                return "written"
+            }
+        ),
+        Pair(
+            testDescription: "an intent and a new registration",
+            one: { kind(try await $0.commit(.sample())) },
+            other: { "\(try await $0.update(Samples.system()))" }
+        ),
+        Pair(
+            testDescription: "an intent and new definitions",
+            one: { kind(try await $0.commit(.sample())) },
+            other: { "\(try await $0.keep([], of: "Dropbox", fetched: Samples.moment(9).wall).revision)" }
+        ),
+        Pair(
+            testDescription: "an import that moves an account, and its intent",
+            one: { try await move($0) },
+            other: { kind(try await $0.commit(.sample())) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "two changes of one account",
+            one: { try await addDigit($0) },
+            other: { try await addDigit($0) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "two outcomes of one attempt",
+            prepare: { _ = try await $0.commit(.sample()) },
+            one: { kind(try await $0.commit(.created("x"), of: "a", at: Samples.moment(1))) },
+            other: { kind(try await $0.commit(.refused(status: 200, message: "no"), of: "a", at: Samples.moment(2))) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "one id for two accounts",
+            prepare: { store in
+                _ = try await store.commit(.sample(Samples.direct, "a"))
+                _ = try await store.commit(.sample(Samples.reseller, "b"))
+            },
+            one: { kind(try await $0.commit(.created("x"), of: "a", at: Samples.moment(1))) },
+            other: { kind(try await $0.commit(.created(" x"), of: "b", at: Samples.moment(2))) }
+        ),
+        Pair(
+            testDescription: "two turns to ask",
+            prepare: { store in
+                _ = try await store.commit(.sample())
+                _ = try await store.commit(.inDoubt(.broken(.timedOut)), of: "a", at: Samples.moment(1))
+            },
+            one: { try await takeTurn($0) },
+            other: { try await takeTurn($0) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "two systems with names that are alike",
+            one: { "\(try await $0.add(Samples.system("https://a.example", name: "A B"), sameVendor: false))" },
+            other: { "\(try await $0.add(Samples.system("https://b.example", name: "a-b"), sameVendor: false))" },
+            needsLocks: true
+        ),
+    ]
+
+    @Test(arguments: pairs)
+    func `it is as if one came after the other, whatever comes between its statements`(pair: Pair) async throws {
+        let allowed = try await serial(pair)
+        for step in 0..<60 {
+            let (result, isReached) = try await interleaved(pair, at: step)
+            #expect(allowed.contains(result), "step \(step): \(result)\nallowed: \(allowed)")
+            guard isReached else { return }
+        }
+        Issue.record("it does not end")
+    }
+
+    @Test(arguments: pairs.filter(\.needsLocks))
+    func `without the locks it is not, at some step`(pair: Pair) async throws {
+        let allowed = try await serial(pair)
+        for step in 0..<60 {
+            let (result, isReached) = try await interleaved(pair, at: step) { sql in
+                if sql.hasPrefix("LOCK TABLE") { return "SELECT" }
+                if sql.hasPrefix("INSERT INTO emails") { return "SELECT $1::text, $2::text" }
+                return [" FOR NO KEY UPDATE", " FOR SHARE", " FOR UPDATE"].reduce(sql) { $0.replacing($1, with: "") }
+            }
+            if !allowed.contains(result) { return }
+            guard isReached else { break }
+        }
+        Issue.record("the locks are not needed, or not tested")
+    }
+
+    /// What comes of one after the other, in both orders.
+    private func serial(_ pair: Pair) async throws -> Set<String> {
+        var results: Set<String> = []
+        for isFirst in [true, false] {
+            let book = try await Book.furnished()
+            let (one, other) = (try book.open(), try book.open())
+            try await pair.prepare(one)
+            var answers = ["", ""]
+            if isFirst { answers[0] = try await pair.one(one) }
+            answers[1] = try await pair.other(other)
+            if !isFirst { answers[0] = try await pair.one(one) }
+            results.insert(try await told(answers, other))
+        }
+        return results
+    }
+
+    private func interleaved(
+        _ pair: Pair,
+        at step: Int,
+        rewriting rewrite: @escaping @Sendable (String) -> String = { $0 }
+    ) async throws -> (result: String, isReached: Bool) {
+        let book = try await Book.furnished()
+        let other = try book.open(onStatement: rewrite)
+        let meeting = Meeting(at: step) { try await pair.other(other) }
+        let one = try book.open(onStatement: { sql in
+            meeting.pass()
+            return rewrite(sql)
+        })
+        try await pair.prepare(one)
+        meeting.arm()
+        let answer = try await pair.one(one)
+        let isReached = meeting.isReached
+        return (try await told([answer, try await meeting.end()], other), isReached)
+    }
+
+    /// The answers, and what is in the book: the accounts and what is known of them.
+    private func told(_ answers: [String], _ store: TeamStore) async throws -> String {
+        var lines = answers
+        for account in try await store.allAccounts() {
+            lines.append("\(account.code) \(account.revision) \(account.parent ?? "-") \(account.phone)")
+            let link = try await store.row(id: account.id)?.links["Dropbox"]
+            lines.append(link.map { "\($0.state) \($0.attempt ?? "-") \($0.externalID?.folded ?? "-")" } ?? "no link")
+        }
+        lines += try await store.systems().map { "\($0.name) \($0.revision)" }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func kind(_ verdict: IntentVerdict) -> String {
+        switch verdict {
+        case .committed: "committed"
+        case .changed(let changes): "changed \(changes)"
+        case .claimed: "claimed"
+        }
+    }
+
+    private static func kind(_ verdict: OutcomeVerdict) -> String {
+        switch verdict {
+        case .recorded: "recorded"
+        case .conflict: "conflict"
+        case .stale: "stale"
+        }
+    }
+
+    private static func move(_ store: TeamStore) async throws -> String {
+        let isMoved = try await store.changeAccounts(unless: neverStopped) { writer throws(StoreFailure) in
+            guard var account = try writer.account(id: "3"), try !writer.isFixed("3") else { return ([], false) }
+            (account.kind, account.parent, account.revision) = (.endCustomer, "1", account.revision + 1)
+            return ([account], true)
+        }
+        return isMoved == true ? "moved" : "fixed"
+    }
+
+    private static func addDigit(_ store: TeamStore) async throws -> String {
+        _ = try await store.changeAccounts(unless: neverStopped) { writer throws(StoreFailure) in
+            guard var account = try writer.account(id: "3") else { return ([], 0) }
+            account.phone += "1"
+            account.revision += 1
+            return ([account], 0)
+        }
+        return "added"
+    }
+
+    private static func takeTurn(_ store: TeamStore) async throws -> String {
+        guard let link = try await store.row(id: "3")?.links["Dropbox"] else { return "no link" }
+        return "\(try await store.takeTurn(toAskAbout: link, at: Samples.moment(100), after: .seconds(30)))"
+    }
+}
+
+/// The place among the statements of one session at which the other one does all of its work.
+private final class Meeting: Sendable {
+    private let state: Mutex<State>
+    private let step: Int
+    private let work: @Sendable () async throws -> String
+    private let done = DispatchSemaphore(value: 0)
+
+    private struct State {
+        var isArmed = false
+        var passed = 0
+        var task: Task<String, any Error>?
+    }
+
+    init(at step: Int, _ work: @escaping @Sendable () async throws -> String) {
+        (self.step, self.work) = (step, work)
+        state = Mutex(State())
+    }
+
+    func arm() { state.withLock { $0.isArmed = true } }
+
+    var isReached: Bool { state.withLock { $0.task != nil } }
+
+    /// Called before each statement; waits for the other session, but not if that waits for this one.
+    func pass() {
+        let isHere = state.withLock { state in
+            guard state.isArmed, state.task == nil else { return false }
+            defer { state.passed += 1 }
+            guard state.passed == step else { return false }
+            state.task = Task { [work, done] in
+                defer { done.signal() }
+                return try await work()
+            }
+            return true
+        }
+        if isHere { _ = done.wait(timeout: .now() + .milliseconds(60)) }
+    }
+
+    /// What the other one answered; it begins now if its step was never reached.
+    func end() async throws -> String {
+        if let task = state.withLock(\.task) { return try await task.value }
+        return try await work()
+    }
+}
