@@ -27,6 +27,7 @@ static void load(void) {
     LOAD(setNoticeReceiver);
     LOAD(sendQuery);
     LOAD(sendQueryParams);
+    LOAD(notifies);
     LOAD(flush);
     LOAD(consumeInput);
     LOAD(isBusy);

@@ -59,8 +59,25 @@ extension TeamStore: BookReader {
                 found.yield()
             }
         }
-        found.onTermination = { _ in asking.cancel() }
+        let line = listening
+        let hearing = Task { await Self.hear(found, line) }
+        found.onTermination = { _ in
+            asking.cancel()
+            hearing.cancel()
+        }
         return changes
+    }
+
+    /// Yields as soon as somebody says that the book has changed; where that cannot be had, asking must do.
+    private static func hear(_ found: AsyncStream<Void>.Continuation, _ line: Line) async {
+        while !Task.isCancelled {
+            do {
+                if try await line.use({ try $0.opened().hearsOfChange(within: .seconds(2)) }) { found.yield() }
+            } catch {
+                // Only the end of the watching ends it early.
+                guard (try? await Task.sleep(for: .seconds(5))) != nil else { return }
+            }
+        }
     }
 
     /// Puts in doubt what processes were sending whose lease has run out; whoever watches a book does that.

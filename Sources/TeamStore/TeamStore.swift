@@ -13,6 +13,8 @@ package final class TeamStore: Sendable {
     private let writing: Line
     private let reading: [Line]
     private let next = Atomic(0)
+    /// Waits for others to say that they changed something; opened by whoever watches.
+    let listening: Line
     /// Whether nothing is to be written, as the operator wished.
     let isReadOnly: Bool
     /// When, and in whose name, what a dead process was sending is put in doubt.
@@ -28,6 +30,7 @@ package final class TeamStore: Sendable {
         (self.address, self.isReadOnly, self.sweeping) = (address, isReadOnly, sweeping)
         writing = Line(address, isReadOnly: isReadOnly, label: "writing", onStatement: onStatement)
         reading = (0..<2).map { Line(address, isReadOnly: true, label: "reading \($0)") }
+        listening = Line(address, isReadOnly: true, label: "listening")
         lease = Lease(Line(address, isReadOnly: isReadOnly, label: "pulse"), times)
     }
 

@@ -41,4 +41,22 @@ import Workspace
         #expect(location.file("secrets/key") == "/a/b/secrets/key")
         #expect(location.file("/elsewhere") == "/elsewhere")
     }
+
+    @Test func `a URI or a service names a book, whose own things have a folder in the state directory`() {
+        let environment = ["XDG_STATE_HOME": "/s", "HOME": "/h"]
+        func location(_ given: String) -> WorkspaceLocation {
+            WorkspaceLocation(given: given, environment: environment)
+        }
+        let book = location("postgresql://anna@db.example/book?sslmode=disable")
+        #expect(book.book == "postgresql://anna@db.example/book?sslmode=disable")
+        #expect(book.shown == "postgresql://db.example/book" && book.name == "book")
+        #expect(book.path.hasPrefix("/s/account-sync/books/db.example_book-"))
+        #expect(location("postgresql://db.example/other").path != book.path)
+        #expect(location("postgresql://anna@db.example/book?sslmode=require").path != book.path)
+        #expect(location("service=book").shown == "service=book" && location("service=book").book == "service=book")
+        #expect(location("/srv/book").book == nil && location("/srv/book").shown == "/srv/book")
+        let variable = ["ACCOUNT_SYNC_WORKSPACE": "service=book", "HOME": "/h"]
+        let usual = WorkspaceLocation(given: nil, environment: variable)
+        #expect(usual.book == "service=book" && usual.path.hasPrefix("/h/.local/state/account-sync/books/"))
+    }
 }

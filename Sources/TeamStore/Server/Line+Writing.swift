@@ -105,8 +105,12 @@ extension Session {
                 end = next
             }
         }
+        // Who listens is told once, when the transaction is committed.
         try run(
-            "INSERT INTO commits (id, version, written_in) VALUES ($1, $2::bigint, pg_current_xact_id())",
+            """
+            INSERT INTO commits (id, version, written_in) VALUES ($1, $2::bigint, pg_current_xact_id())
+            RETURNING pg_notify('account_sync', '')
+            """,
             [id, Int(change)]
         )
     }

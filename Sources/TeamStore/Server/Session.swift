@@ -13,6 +13,7 @@ final class Session {
     /// What is added to the log at the end of the transaction, since its numbers are without gaps.
     var entries: [NewEntry] = []
 
+    private var isListening = false
     /// Sees each statement before it is sent, and may replace it.
     var onStatement: ((String) -> String)?
 
@@ -102,6 +103,26 @@ final class Session {
     func rollBack() {
         guard isOpen else { return }
         do { try execute("ROLLBACK", within: .seconds(5)) } catch { close() }
+    }
+
+    /// Waits until somebody says that the book has changed; false if nobody did in that time.
+    ///
+    /// It is a hint: what is said while there is no connection is lost.
+    func hearsOfChange(within time: Duration) throws(SessionFailure) -> Bool {
+        if !isListening { try execute("LISTEN account_sync") }
+        isListening = true
+        guard let connection else { throw .lost }
+        let end = ContinuousClock.now + time
+        while true {
+            var isHeard = false
+            while let notification = libpq.notifies(connection) {
+                libpq.freemem(notification)
+                isHeard = true
+            }
+            if isHeard { return true }
+            guard Self.poll(libpq.socket(connection), Int16(POLLIN), until: end) else { return false }
+            guard libpq.consumeInput(connection) == 1 else { throw lost() }
+        }
     }
 
     /// A value as libpq takes it; text with U+0000 would be cut off there.
