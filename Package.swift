@@ -204,6 +204,7 @@ let package = Package(
             "Accounts",
             "InMemory",
             "Pulling",
+            "Samples",
             "StrictJSON",
             "Synchronizing",
             "TestKit",
