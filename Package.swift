@@ -165,7 +165,16 @@ let package = Package(
         tests("StrictJSONTests", "StrictJSON"),
         tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "Telling"),
         tests("AccountStoreTests", "Accounts", "StoredForms", "Synchronizing", "AccountStore", "Samples", grdb),
-        tests("TeamStoreTests", "Accounts", "PrivateCluster", "Samples", "Synchronizing", "TeamStore", "TestKit"),
+        tests(
+            "TeamStoreTests",
+            "Accounts",
+            "PrivateCluster",
+            "Samples",
+            "StoredForms",
+            "Synchronizing",
+            "TeamStore",
+            "TestKit"
+        ),
         tests(
             "AccountFilesTests",
             "Accounts",

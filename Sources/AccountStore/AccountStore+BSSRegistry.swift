@@ -1,4 +1,5 @@
 package import Accounts
+import FoundationEssentials
 import GRDB
 import StoredForms
 package import Synchronizing
@@ -15,6 +16,10 @@ extension AccountStore: BSSRegistry {
 
     package func setBSS(_ connection: BSSConnection) async throws(StoreFailure) {
         try await write { database in
+            // What another BSS had is not refused any more.
+            if try database.first(.bss)?.text("identity") != connection.identity {
+                try database.put(RefusedRows.noneOfBSS)
+            }
             try database.execute(
                 sql: """
                     INSERT INTO bss (id, connection, identity, state) VALUES (1, ?1, ?2, ?3)
@@ -28,7 +33,9 @@ extension AccountStore: BSSRegistry {
     package func removeBSS() async throws(StoreFailure) -> Bool {
         try await write { database in
             try database.execute(sql: "DELETE FROM bss")
-            return database.changesCount > 0
+            let wasThere = database.changesCount > 0
+            try database.put(RefusedRows.noneOfBSS)
+            return wasThere
         }
     }
 

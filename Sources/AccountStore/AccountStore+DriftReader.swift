@@ -100,12 +100,14 @@ extension Database {
             .refusedRows,
             """
             SELECT refused_rows.* FROM json_each(?) AS wanted CROSS JOIN refused_rows
-            ON refused_rows.id = wanted.value ORDER BY refused_rows.number
+            ON refused_rows.id = wanted.value JOIN accounts ON accounts.id = refused_rows.id
+            WHERE (refused_rows.source = 'bss') = (accounts.source IS 'bss') ORDER BY refused_rows.number
             """,
             [try accounts.map(\.rawValue).json()]
         ) { row in
             let problem = try RowProblem(row: row)
-            guard let id = problem.id, problem.kind == .fixedParent else { return }
+            // Rows of earlier versions, which have no time of their own, do not name the parent.
+            guard let id = problem.id, problem.kind == .fixedParent, try row.optionalDate("at") != nil else { return }
             parents[id] = LinkedAccount.RefusedParent(problem.parent)
         }
         return parents

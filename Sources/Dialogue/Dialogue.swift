@@ -23,12 +23,15 @@ package struct Dialogue: Sendable {
         for notice in greeting { say(notice) }
         do throws(StoreFailure) {
             systems = try await workspace.systems.systems().filter { !$0.isDisabled }
+            if let fault = try await workspace.checkLog() { say(Notice(fault)) }
         } catch {
             return say(Notice(error))
         }
         system = systems.first
         await browse()
         _ = await workspace.synchronizer.settleLeftovers(within: Synchronizer.patience)
+        // What cannot be remembered is compared with what was remembered before.
+        _ = try? await workspace.checkLog()
         say(DialogueWords.left)
     }
 

@@ -62,6 +62,9 @@ extension HeldOptions {
     private static let names = ["name", "label", "key", "id", "code"]
     private static let values = ["value", "selectedValue", "values"]
 
+    /// Stands for a value that nobody is to read.
+    private static let masked = "…"
+
     /// The same with what was sent, where a field has the name.
     package func compared(with link: Link, by definitions: SyncOptionDefinitions?) -> HeldOptions {
         guard case .options(let options) = self, let definitions else { return self }
@@ -70,7 +73,8 @@ extension HeldOptions {
                 let field = definitions.fields.first { field in
                     [field.label, field.id.rawValue].contains { $0.squashed == option.name.squashed }
                 }
-                guard let field, field.kind != .mask, let value = link.options[field.id] else { return option }
+                if field?.kind == .mask { return HeldOption(option.name, option.value.isEmpty ? "" : Self.masked) }
+                guard let field, let value = link.options[field.id] else { return option }
                 var compared = option
                 // The BSS may name a choice by its id or by its name.
                 compared.sent = option.value == value ? value : field.shown(value)

@@ -14,6 +14,10 @@ extension TeamStore: BSSRegistry {
 
     package func setBSS(_ connection: BSSConnection) async throws(StoreFailure) {
         try await write { session in
+            // What another BSS had is not refused any more.
+            if try session.first(.bss)?.text("identity") != connection.identity {
+                try session.put(RefusedRows.noneOfBSS)
+            }
             _ = try session.run(
                 """
                 INSERT INTO bss (id, connection, identity, state) VALUES (1, $1, $2, $3)
@@ -26,7 +30,10 @@ extension TeamStore: BSSRegistry {
     }
 
     package func removeBSS() async throws(StoreFailure) -> Bool {
-        try await write { try $0.run("DELETE FROM bss RETURNING id").count > 0 }
+        try await write { session in
+            try session.put(RefusedRows.noneOfBSS)
+            return try session.run("DELETE FROM bss RETURNING id").count > 0
+        }
     }
 
     package func pullState() async throws(StoreFailure) -> PullState {

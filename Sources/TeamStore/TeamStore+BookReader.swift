@@ -114,7 +114,7 @@ extension Session {
                 """,
                 [Words(try rows.map { try $0.text("id") })]
             ) { row in
-                let (place, changed) = (try row.number("place") - 1, try row.date("changed"))
+                let (place, changed) = (try row.place(below: accounts.count), try row.date("changed"))
                 accounts[place].states[try row.word("system")] = try row.word("state")
                 accounts[place].changed = max(accounts[place].changed, changed.secondsSince1970)
             }

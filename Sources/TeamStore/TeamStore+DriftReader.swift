@@ -101,10 +101,15 @@ extension Session {
         var parents: [AccountID: LinkedAccount.RefusedParent] = [:]
         try forEach(
             .refusedRows,
-            "SELECT * FROM refused_rows WHERE id = ANY($1::text[]) ORDER BY number",
+            """
+            SELECT refused_rows.* FROM refused_rows JOIN accounts ON accounts.id = refused_rows.id
+            WHERE refused_rows.id = ANY($1::text[])
+                AND (refused_rows.source = 'bss') = (coalesce(accounts.source, '') = 'bss')
+            ORDER BY refused_rows.number
+            """,
             [Words(accounts)]
-        ) {
-            let problem = try RowProblem(row: $0)
+        ) { row in
+            let problem = try RowProblem(row: row)
             guard let id = problem.id, problem.kind == .fixedParent else { return }
             parents[id] = LinkedAccount.RefusedParent(problem.parent)
         }
@@ -127,7 +132,7 @@ extension Session {
                 Words(links.map { $0.state == .synchronized ? $0.externalID?.folded : nil }),
                 Words(links.map(\.account)),
             ]
-        ) { shared[try $0.number("place") - 1].append(try Link(row: $0)) }
+        ) { shared[try $0.place(below: shared.count)].append(try Link(row: $0)) }
         let all = shared.flatMap(\.self)
         let accounts = try rows(.accounts, "id", all.map(\.account), Account.init)
         var next = zip(all, accounts).makeIterator()

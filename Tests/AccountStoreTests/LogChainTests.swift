@@ -39,6 +39,7 @@ import Testing
         "UPDATE attempts SET intent = replace(intent, 'role', 'rule');",
         "DELETE FROM log WHERE number = 2;",
         "UPDATE log SET number = 4 WHERE number = 3;",
+        "UPDATE log SET hash = '' WHERE number = 2;",
     ])
     func `a line that is changed, taken out or moved breaks the chain`(forgery: String) async throws {
         let (temporary, head) = try await store()
@@ -63,5 +64,35 @@ import Testing
         #expect(try await temporary.store.check()?.fault == nil)
         #expect(try await temporary.store.check(seen: head)?.fault == .rewritten(seen: head))
         #expect(try await temporary.store.contains(head) == .rewritten(seen: head))
+    }
+
+    @Test func `lines that an earlier version added meanwhile are sealed by the next one`() async throws {
+        let (temporary, head) = try await store()
+        try forge(
+            temporary,
+            """
+            INSERT INTO log (event, attempt, account, system, generation, state, detail, at, by)
+            SELECT 'outcome', attempt, account, system, generation, 'in doubt', '', at, by FROM log WHERE number = 3;
+            """
+        )
+        #expect(try await temporary.store.check(seen: head)?.fault == nil)
+        #expect(try await temporary.store.logHead() == head)
+        _ = try await temporary.store.commit(temporary.intent(Samples.customer, "c"))
+        let check = try await temporary.store.check(seen: head)
+        #expect(check?.fault == nil && check?.count == 5)
+    }
+
+    @Test func `a log without the line that was seen is not whole, whatever comes behind`() {
+        var previous = LogChain.start(of: "w")
+        let lines = [1, 3]
+            .map { number in
+                previous = LogChain.hash(Int64(number), ["x"], after: previous)
+                return LogChain.Line(number: Int64(number), parts: ["x"], hash: previous)
+            }
+        let seen = LogHead(number: 2, hash: previous)
+        var check = LogCheck("w", seen: seen)
+        for line in lines { check.take(line) }
+        check.end()
+        #expect(check.fault == .rewritten(seen: seen))
     }
 }

@@ -22,6 +22,27 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `who lost the claim meanwhile does not go on as if it were held`(engine: Engine) async throws {
+        let store = try await engine.furnished()()
+        let verdict = try await store.commit(.sample(claim: .held))
+        guard case .changed([.link]) = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+        _ = try await store.commit(.sample(Samples.direct, "b"))
+        _ = try await store.commit(
+            .notSent(.notSent(.connectionRefused(host: "h")), triesAgain: false),
+            of: "b",
+            at: Samples.moment(1)
+        )
+        guard case .changed([.link]) = try await store.commit(.sample(Samples.direct, "c", claim: .held, generation: 1))
+        else {
+            Issue.record("it went on")
+            return
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `who waits for another try keeps the claim, and nobody else gets it`(engine: Engine) async throws {
         let open = try await engine.furnished()
         let (store, other) = (try open(), try open())

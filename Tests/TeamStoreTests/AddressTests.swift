@@ -1,6 +1,8 @@
+import StoredForms
 import Synchronizing
-import TeamStore
 import Testing
+
+@testable import TeamStore
 
 /// How a book on a server is named.
 @Suite struct AddressTests {
@@ -57,5 +59,35 @@ import Testing
             Issue.record("\(String(describing: failure(text)))")
             return
         }
+    }
+
+    @Test(arguments: [
+        "postgresql://anna:hunter2#1@host/book", "postgresql://anna:hunter2?x@host/book", "service=x\tpassword=hunter2",
+    ])
+    func `no part of a password is shown, whatever is in it`(text: String) {
+        #expect(!BookAddress.shown(text).contains("hunter2"))
+        #expect(!BookAddress.folderName(text).contains("hunter2"))
+    }
+
+    @Test func `a name that only begins like a loopback address is somewhere else`() throws {
+        #expect(try BookAddress("postgresql://127.0.0.1/book", environment: [:]).isLocal)
+        #expect(try !BookAddress("postgresql://127.evil.example/book", environment: [:]).isLocal)
+    }
+
+    @Test(arguments: ["a\"\u{301}", "\u{D4E}\",\"evil", "\\\u{301}", "\\\"", "plain"])
+    func `a word of several stays one word, byte by byte`(word: String) {
+        guard case .text(let text) = Words([word, nil]).storedValue else { return #expect(Bool(false)) }
+        var read: [UInt8] = []
+        var isEscaped = false
+        for byte in text.utf8.dropFirst(2) {
+            if !isEscaped, byte == UInt8(ascii: "\"") { break }
+            if !isEscaped, byte == UInt8(ascii: "\\") {
+                isEscaped = true
+                continue
+            }
+            isEscaped = false
+            read.append(byte)
+        }
+        #expect(read == Array(word.utf8) && text.hasSuffix("\",NULL}"))
     }
 }

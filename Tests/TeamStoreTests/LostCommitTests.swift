@@ -10,6 +10,7 @@ import Testing
     static let cuts: [(String, CuttingProxy.Cut)] = [
         ("the server never got it", .before), ("its answer was lost", .after),
         ("it came late", .late(.milliseconds(600))),
+        ("it came after a wait for its lock had ended", .late(.seconds(7))),
     ]
 
     private func stores(_ book: Book) throws -> (cut: TeamStore, plain: TeamStore, proxy: CuttingProxy) {

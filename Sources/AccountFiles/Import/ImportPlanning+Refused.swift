@@ -13,18 +13,19 @@ extension ImportPlanning {
     ) -> RefusedRows? {
         guard origin == .bss else { return RefusedRows(plan.refused, of: .file(file), at: now) }
         let before = earlier ?? RefusedRows([RefusedRow](), of: .bss, count: 0, at: now)
+        let known = Dictionary(before.rows.map { ($0.id, $0) }) { one, _ in one }
         let fresh = plan.refused.map { problem in
             let row = RefusedRow(problem, of: .bss, at: now)
-            return before.rows.first { $0.isSame(as: row) } ?? row
+            return known[row.id].flatMap { $0.isSame(as: row) ? $0 : nil } ?? row
         }
-        let read = ReadNames(plan.refused)
-        let rest = isCompleteRead ? [] : before.rows.filter { !wasRead($0, read) && !fresh.contains($0) }
-        let unlisted = isCompleteRead ? 0 : before.count - before.rows.count
+        let (read, again) = (ReadNames(plan.refused), Set(fresh.map(\.id)))
+        let rest = isCompleteRead ? [] : before.rows.filter { !wasRead($0, read) && !again.contains($0.id) }
         let rows = rest + fresh
-        guard rows.prefix(RefusedRows.most) != before.rows[...] || rows.count + unlisted != before.count else {
-            return nil
-        }
-        return RefusedRows(rows, of: .bss, count: rows.count + unlisted, at: now)
+        // Those that are beyond the list now may be the ones that were counted before.
+        let unlisted = isCompleteRead ? 0 : before.count - before.rows.count
+        let count = min(rows.count, RefusedRows.most) + max(unlisted, rows.count - RefusedRows.most, 0)
+        guard rows.prefix(RefusedRows.most) != before.rows[...] || count != before.count else { return nil }
+        return RefusedRows(rows, of: .bss, count: count, at: now)
     }
 
     private func wasRead(_ row: RefusedRow, _ refused: ReadNames) -> Bool {

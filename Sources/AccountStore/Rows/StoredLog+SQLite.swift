@@ -25,13 +25,23 @@ extension Database {
             by: by,
             intended: intended
         )
-        try insert(entry.values(after: try logEnd()).values, into: .log)
+        try insert(entry.values(after: try sealedEnd()).values, into: .log)
     }
 
-    /// The end of the chain, to which the next line is added.
+    /// The end of the chain; lines of an earlier version behind it have no hash yet.
     func logEnd() throws -> LogHead {
-        let last = try map(.log, "SELECT number, hash FROM log ORDER BY number DESC LIMIT 1", [], LogHead.init).first
-        return try last ?? .beginning(try first(.workspace))
+        let sql = "SELECT number, hash FROM log WHERE hash <> '' ORDER BY number DESC LIMIT 1"
+        return try map(.log, sql, [], LogHead.init).first ?? .beginning(try first(.workspace))
+    }
+
+    /// The end of the chain, to which the next line is added, after every line was given its hash.
+    private func sealedEnd() throws -> LogHead {
+        var end = try logEnd()
+        for line in try logLines(after: end.number, most: .max) {
+            end = LogHead(number: line.number, hash: LogChain.hash(line.number, line.parts, after: end.hash))
+            try execute(sql: "UPDATE log SET hash = ? WHERE number = ?", arguments: [end.hash, end.number])
+        }
+        return end
     }
 
     func logLines(after number: Int64, most: Int) throws -> [LogChain.Line] {

@@ -4,6 +4,8 @@ import Synchronizing
 
 extension Migration {
     /// A chain of hashes runs over the log, over the lines too that were there before it.
+    ///
+    /// A program of the version before, open all the while, adds lines without a hash; the next line seals them.
     static let logChain = Migration(version: 16) { database in
         try database.execute(
             sql: "DROP TRIGGER log_stays; ALTER TABLE log ADD COLUMN hash TEXT NOT NULL DEFAULT ''"
@@ -20,7 +22,7 @@ extension Migration {
         }
         try database.execute(
             sql: """
-                CREATE TRIGGER log_stays BEFORE UPDATE ON log
+                CREATE TRIGGER log_stays BEFORE UPDATE ON log WHEN OLD.hash <> ''
                 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
                 """
         )

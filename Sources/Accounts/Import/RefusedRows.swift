@@ -30,6 +30,14 @@ package struct RefusedRows: Hashable, Sendable {
         self.init(rows, of: source, count: problems.count, at: at)
     }
 
+    /// What is kept once no BSS is connected.
+    package static let noneOfBSS = RefusedRows(
+        [RefusedRow](),
+        of: .bss,
+        count: 0,
+        at: Date(timeIntervalSinceReferenceDate: 0)
+    )
+
     package init(_ problems: [RowProblem], of file: String?, at: Date) { self.init(problems, of: .file(file), at: at) }
 }
 

@@ -57,9 +57,20 @@ struct AuditAcceptCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
 
     func run(in opened: Workspace) async throws -> any Report {
-        guard let head = try await opened.audit.logHead() else { return Said(AuditWords.empty) }
-        return try await opened.rememberLog() ? Said(AuditWords.accepted(head)) : Said(AuditWords.notKept)
+        let head = try await opened.audit.logHead()
+        return Acceptance(head, isKept: try await opened.rememberLog())
     }
+}
+
+private struct Acceptance: Report, Encodable {
+    private let head: LogHead?
+    private let isKept: Bool
+
+    init(_ head: LogHead?, isKept: Bool) { (self.head, self.isKept) = (head, isKept) }
+
+    var complaint: Notice? { isKept ? nil : .bad(AuditWords.notKept) }
+    var exitCode: ExitCode { isKept ? .success : .workspace }
+    func print() { if isKept { Output.line(AuditWords.accepted(head)) } }
 }
 
 private enum Heads {

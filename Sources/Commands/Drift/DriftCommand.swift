@@ -81,7 +81,8 @@ struct DriftCommand: ReadingCommand {
                 case .whole: break
                 case .perhapsNotWhole: report.remarks.append(DriftWords.perhapsNotWhole(system.name))
                 case .stopped: report.remarks.append(DriftWords.listEnded(system.name))
-                case .failed(let reason): report.problems.append((system.name, reason))
+                case .failed(let reason):
+                    report.problems.append((system.name, reason, DriftWords.listUnread(system.name, reason)))
                 }
                 continue
             }
@@ -98,7 +99,8 @@ struct DriftCommand: ReadingCommand {
             switch reading {
             case .whole, .perhapsNotWhole: break
             case .stopped: report.remarks.append(DriftWords.notAllAsked(system.name, asked, nil))
-            case .failed(let reason): report.problems.append((system.name, reason))
+            case .failed(let reason):
+                report.problems.append((system.name, reason, DriftWords.notAllAsked(system.name, asked, reason)))
             }
         }
     }

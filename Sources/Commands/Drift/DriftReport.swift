@@ -12,7 +12,7 @@ struct DriftReport: Report {
     /// How many differ only in what the vendor makes no use of.
     var minor = 0
     var drifts: [Drift] = []
-    var problems: [(system: SystemName, reason: Reason)] = []
+    var problems: [(system: SystemName, reason: Reason, told: String)] = []
     /// What was not asked, or not looked for.
     var remarks: [String] = []
 
@@ -55,6 +55,6 @@ struct DriftReport: Report {
         if drifts.count < count { Output.message(DriftWords.unlisted(drifts.count, of: count)) }
         if minor > 0, !listsMinor { Output.message(DriftWords.minorNotListed(minor)) }
         for remark in remarks { Output.message(remark) }
-        for problem in problems { Output.message(DriftWords.listUnread(problem.system, problem.reason)) }
+        for problem in problems { Output.message(problem.told) }
     }
 }

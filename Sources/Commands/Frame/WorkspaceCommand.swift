@@ -26,7 +26,8 @@ extension WorkspaceCommand {
             let fault = changes ? try await opened.checkLog() : nil
             if let fault { Output.message(Notice(fault)) }
             let report = try await run(in: opened)
-            if changes, fault == nil { try await opened.rememberLog() }
+            // What was done is told, whether its end can be remembered or not.
+            if changes, fault == nil { _ = try? await opened.rememberLog() }
             try report.deliver(asJSON: json)
         }
     }

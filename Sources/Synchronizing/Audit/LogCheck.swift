@@ -16,6 +16,7 @@ package struct LogCheck: Hashable, Sendable {
     package private(set) var head: LogHead?
     package private(set) var fault: Fault?
     private var previous: String
+    private var isSealed = true
     private let seen: LogHead?
 
     /// `seen` is a head that the log once had.
@@ -26,14 +27,21 @@ package struct LogCheck: Hashable, Sendable {
 
     package mutating func take(_ line: LogChain.Line) {
         guard fault == nil else { return }
-        guard LogChain.hash(line.number, line.parts, after: previous) == line.hash else {
+        // An earlier version wrote it; the next line seals it.
+        if line.hash.isEmpty { isSealed = false }
+        guard !line.hash.isEmpty else { return }
+        guard isSealed, LogChain.hash(line.number, line.parts, after: previous) == line.hash else {
             fault = .broken(line.number)
             return
+        }
+        if let seen, head.map({ $0.number < seen.number }) ?? true, line.number >= seen.number,
+            LogHead(line) != seen
+        {
+            fault = .rewritten(seen: seen)
         }
         count += 1
         previous = line.hash
         head = LogHead(line)
-        if let seen, seen.number == line.number, seen.hash != line.hash { fault = .rewritten(seen: seen) }
     }
 
     package mutating func end() {

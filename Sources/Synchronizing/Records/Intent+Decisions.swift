@@ -50,7 +50,9 @@ extension Intent {
         let system = facts.system
         if system.revision != basis.system || system.isDisabled || system.pause != nil { changes.append(.system) }
         if facts.definitions != basis.definitions { changes.append(.definitions) }
-        if (facts.link?.generation ?? 0) != basis.generation { changes.append(.link) }
+        // A claim that is held stands on a link that waits; if it does not, somebody has taken the claim away meanwhile.
+        let isHeld = claim != .held || facts.link?.state == .waiting
+        if !isHeld || (facts.link?.generation ?? 0) != basis.generation { changes.append(.link) }
         if let code = facts.emailHolder { changes.append(.emailTaken(by: code)) }
         return changes
     }

@@ -20,6 +20,8 @@ extension Session {
         _ element: Element.Type,
         _ body: ([Element]) -> Bool
     ) throws {
+        // Whoever takes the rows may be a pager that nobody turns.
+        try execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
         let (clause, values) = try query.selection(self)
         // The few columns of a filter come from `accounts` alone; the resellers' codes are added to what it selects.
         try run(
@@ -54,7 +56,7 @@ extension Array where Element: Portioned {
             [Words(map(\.id))]
         ) { row in
             let link = try Link(row: row)
-            self[try row.number("place") - 1].links[link.system] = link
+            self[try row.place(below: count)].links[link.system] = link
         }
     }
 }

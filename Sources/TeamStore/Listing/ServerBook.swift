@@ -10,6 +10,9 @@ final class ServerBook: AccountBook {
     private let session: Session
     private let path: String
     private var known: Known?
+    private var isTooLarge = false
+    /// What was answered stays so for whoever asks again: whether it is still true shows in the end.
+    private var fixed: [AccountID: Bool] = [:]
 
     private struct Known {
         var byID: [AccountID: Account] = [:]
@@ -49,7 +52,10 @@ final class ServerBook: AccountBook {
     func isFixed(_ account: AccountID) throws(StoreFailure) -> Bool {
         try failing {
             if let known = try read() { return known.fixed.contains(account) }
-            return try !session.fixed(among: [account]).isEmpty
+            if let answered = fixed[account] { return answered }
+            let isFixed = try !session.fixed(among: [account]).isEmpty
+            fixed[account] = isFixed
+            return isFixed
         }
     }
 
@@ -70,8 +76,9 @@ final class ServerBook: AccountBook {
     }
 
     private func read() throws -> Known? {
-        if let known { return known }
-        guard try session.count("SELECT count(*) FROM accounts") <= Self.most else { return nil }
+        if known != nil || isTooLarge { return known }
+        isTooLarge = try session.count("SELECT count(*) FROM accounts") > Self.most
+        guard !isTooLarge else { return nil }
         var read = Known()
         for account in try session.map(.accounts, "SELECT * FROM accounts ORDER BY code", [], Account.init) {
             read.byID[account.id] = account

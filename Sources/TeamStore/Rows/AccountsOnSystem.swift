@@ -33,7 +33,7 @@ extension AccountOnSystem {
                 JOIN links ON links.account = wanted.id AND links.system = $2
             """,
             [Words(ids), system]
-        ) { found[try $0.number("place") - 1]?.link = try Link(row: $0) }
+        ) { found[try $0.place(below: found.count)]?.link = try Link(row: $0) }
         return found
     }
 

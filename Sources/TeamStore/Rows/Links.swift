@@ -92,7 +92,7 @@ extension Session {
                 AND account <> wanted.own
             """,
             [Words(wanted.map { $0.id?.folded }), Words(wanted.map(\.claimKey)), Words(wanted.map(\.except))]
-        ) { rows[try $0.number("place") - 1] = $0 }
+        ) { rows[try $0.place(below: rows.count)] = $0 }
         let links = try rows.map { try $0.map { try Link(row: $0) } }
         let accounts = try self.rows(.accounts, "id", links.map(\.?.account), Account.init)
         return try links.indices.map { place in

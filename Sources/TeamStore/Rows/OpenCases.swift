@@ -53,7 +53,7 @@ extension Probe {
             ]
         ) { row in
             let probe = Probe(try row.word("finding"), at: try row.moment("at"), reason: try row.reason())
-            probes[try row.number("place") - 1].append(probe)
+            probes[try row.place(below: probes.count)].append(probe)
         }
         return probes
     }

@@ -60,7 +60,7 @@ extension Session {
                 JOIN \(table.rawValue) AS found ON found.\(column) = wanted.word
             """,
             [Words(words)]
-        ) { found[try $0.number("place") - 1] = try make($0) }
+        ) { found[try $0.place(below: found.count)] = try make($0) }
         return found
     }
 
@@ -113,5 +113,14 @@ extension StoredValues {
         let others = map(\.key).filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }
         return insertion(into: table)
             + " ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(others.joined(separator: ", "))"
+    }
+}
+
+extension StoredRow {
+    /// Which of so many wanted rows it is, counted from 0.
+    func place(below count: Int) throws(Damage) -> Int {
+        let place = try number("place") - 1
+        guard (0..<count).contains(place) else { throw damage("place") }
+        return place
     }
 }

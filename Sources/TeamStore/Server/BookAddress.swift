@@ -46,11 +46,14 @@ package struct BookAddress: Hashable, Sendable {
     /// The address without user, password and parameters.
     package static func shown(_ text: String) -> String {
         guard let start = text.range(of: "://") else {
-            return text.split(separator: " ").first { $0.hasPrefix("service=") }.map(String.init) ?? "service="
+            return text.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("service=") }.map(String.init)
+                ?? "service="
         }
-        let rest = text[start.upperBound...].prefix { $0 != "?" && $0 != "#" }
-        let place = rest.lastIndex(of: "@").map { rest[rest.index(after: $0)...] } ?? rest
-        return "postgresql://" + place
+        // By bytes, and up to the last @: libpq takes what stands before it for user and password, whatever is in it.
+        let rest = text[start.upperBound...].utf8
+        let place = rest.lastIndex(of: UInt8(ascii: "@")).map { rest[rest.index(after: $0)...] } ?? rest[...]
+        let shown = place.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        return "postgresql://" + (String(shown) ?? "")
     }
 
     /// The name of a folder for what a machine keeps of a book: readable, and another one for another text.
@@ -64,7 +67,7 @@ package struct BookAddress: Hashable, Sendable {
 
     static func isLocal(_ host: Substring) -> Bool {
         host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1"
-            || host.hasPrefix("127.")
+            || host.hasPrefix("127.") && host.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
     }
 
     static func values(_ options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {

@@ -61,14 +61,18 @@ extension Line {
         let end = ContinuousClock.now + Self.patience
         while ContinuousClock.now < end {
             do throws(SessionFailure) {
-                let session = try opened()
-                try session.begin()
-                let rows = try session.run(
-                    "INSERT INTO commits (id) VALUES ($1) ON CONFLICT (id) DO NOTHING RETURNING id",
-                    [id]
-                )
-                try session.commit()
-                return rows.count == 0
+                let session = try begin()
+                do throws(SessionFailure) {
+                    let rows = try session.run(
+                        "INSERT INTO commits (id) VALUES ($1) ON CONFLICT (id) DO NOTHING RETURNING id",
+                        [id]
+                    )
+                    try session.commit()
+                    return rows.count == 0
+                } catch {
+                    session.rollBack()
+                    throw error
+                }
             } catch {
                 // Nobody there yet, or the transaction is still under way: asked again until the time is over.
                 if case .undecided = error { throw error }
@@ -98,6 +102,7 @@ extension Session {
             // The row is ours now, so a statement of its own sees the line that the last writer added.
             let lines = "SELECT number, hash FROM log WHERE number = $1::bigint"
             let before = try map(.log, lines, [Int(last) - entries.count], LogHead.init).first
+            guard before != nil || Int(last) == entries.count else { throw Damage(.log, "number", row: "") }
             var end = try before ?? .beginning(try first(.workspace))
             for entry in entries {
                 let (values, next) = entry.values(after: end)

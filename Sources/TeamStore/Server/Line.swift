@@ -58,7 +58,9 @@ final class Line: Sendable {
             try session.begin(mode)
             return session
         } catch {
-            guard wasOpen, error.isLoss else { throw error }
+            // A session that cannot even begin is of no use to whoever comes next.
+            session.close()
+            guard wasOpen else { throw error }
             let fresh = try opened()
             try fresh.begin(mode)
             return fresh

@@ -32,9 +32,9 @@ extension Session {
             SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
             SET tcp_user_timeout = 20000
             """,
-            within: time
+            within: max(.milliseconds(1), end - ContinuousClock.now)
         )
-        try session.judgeServer(process: libpq.backendPID(connection))
+        try session.judgeServer(process: libpq.backendPID(connection), until: end)
         return session
     }
 
@@ -66,7 +66,14 @@ extension Session {
         let keywords = settings.map { strdup($0.0) } + [nil]
         let values = settings.map { strdup($0.1) } + [nil]
         defer { for text in keywords + values { free(text) } }
-        return libpq.connectStartParams(keywords.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)
+        let connection = libpq.connectStartParams(
+            keywords.map { UnsafePointer($0) },
+            values.map { UnsafePointer($0) },
+            1
+        )
+        // What the server says while it connects would be printed to standard error, over the screen.
+        if let connection { _ = libpq.setNoticeReceiver(connection, { _, _ in }, nil) }
+        return connection
     }
 
     private static func establish(
@@ -113,12 +120,13 @@ extension Session {
     }
 
     /// Asks the server what it is, and refuses what would not keep our promise.
-    private func judgeServer(process: Int32) throws(SessionFailure) {
+    private func judgeServer(process: Int32, until end: ContinuousClock.Instant) throws(SessionFailure) {
         let row = try run(
             """
             SELECT version() AS version, current_setting('server_version_num')::int AS number,
                 current_setting('server_encoding') AS encoding, pg_backend_pid() AS process
-            """
+            """,
+            within: max(.milliseconds(1), end - ContinuousClock.now)
         )[0]
         let version = row.value("version").string ?? ""
         for (sign, name) in [("CockroachDB", "CockroachDB"), ("-YB-", "YugabyteDB"), ("DSQL", "Aurora DSQL")]

@@ -7,20 +7,22 @@ struct Words: Storable {
     let storedValue: StoredValue
 
     init(_ words: [String?]) {
-        var text = "{"
+        var text = Array("{".utf8)
         for (place, word) in words.enumerated() {
-            if place > 0 { text += "," }
+            if place > 0 { text += ",".utf8 }
             guard let word else {
-                text += "NULL"
+                text += "NULL".utf8
                 continue
             }
-            text += "\""
-            text +=
-                word.contains { $0 == "\"" || $0 == "\\" }
-                ? word.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") : word
-            text += "\""
+            text += "\"".utf8
+            // By bytes: a quote with a combining mark is one character, and another one.
+            for byte in word.utf8 {
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
+                text.append(byte)
+            }
+            text += "\"".utf8
         }
-        storedValue = .text(text + "}")
+        storedValue = .text(String(decoding: text, as: UTF8.self) + "}")
     }
 
     init(_ words: [some RawRepresentable<String>]) { self.init(words.map(\.rawValue)) }

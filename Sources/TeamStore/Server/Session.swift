@@ -153,6 +153,8 @@ final class Session {
         }
         var last: OpaquePointer?
         var refusal: SessionFailure.Refusal?
+        var isWhole = false
+        defer { if !isWhole, let last { libpq.clear(last) } }
         while true {
             while libpq.isBusy(connection) == 1 {
                 try wait(Int16(POLLIN), until: end)
@@ -165,16 +167,13 @@ final class Session {
                 refusal = refusal ?? self.refusal(result)
             }
         }
-        if libpq.status(connection) == CONNECTION_BAD {
-            if let last { libpq.clear(last) }
-            throw lost()
-        }
+        guard libpq.status(connection) != CONNECTION_BAD else { throw lost() }
         if let refusal {
-            if let last { libpq.clear(last) }
             if refusal.endsSession { close() }
             throw .refused(refusal)
         }
         guard let last else { throw lost() }
+        isWhole = true
         return last
     }
 

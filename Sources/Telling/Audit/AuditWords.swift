@@ -12,14 +12,12 @@ package enum AuditWords {
         "The log is whole: \(lines(check.count)), the last one \(check.head?.description ?? "")."
     }
 
-    package static func reading(_ count: Int) -> String { "Reading the log   \(lines(count))" }
-
-    package static func accepted(_ head: LogHead) -> String {
-        "What you saw last is now line \(head.number): \(head)."
+    package static func accepted(_ head: LogHead?) -> String {
+        head.map { "What you saw last is now line \($0.number): \($0)." } ?? empty
     }
 
     package static let notKept =
-        "It could not be kept what you saw of the log: the next start compares with what was kept before."
+        "What you saw of the log cannot be kept: there is no folder for it, or it cannot be written."
 }
 
 extension Notice {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Synchronizing
 
 /// The end of the log as a user saw it last, kept outside of the workspace: whoever cuts the log, writes it anew or puts an
@@ -22,6 +23,9 @@ struct SeenHead: Sendable {
     }
 
     func read() throws(KeptFile.Problem) -> LogHead? { try file.read(LogHead.self) }
+
+    /// Forgets what was seen; false if it cannot be.
+    func forget() -> Bool { unlink(file.path) == 0 || errno == ENOENT }
 
     func write(_ head: LogHead) throws(KeptFile.Problem) {
         // If that fails, so does the writing.

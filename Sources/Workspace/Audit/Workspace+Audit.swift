@@ -17,7 +17,8 @@ extension Workspace {
 
     /// Remembers the end of the log as seen by this user; returns false if it cannot be.
     @discardableResult package func rememberLog() async throws(StoreFailure) -> Bool {
-        guard !isReadOnly, let head = try await audit.logHead(), let seen = try await seen() else { return true }
+        guard !isReadOnly, let seen = try await seen() else { return false }
+        guard let head = try await audit.logHead() else { return seen.forget() }
         do throws(KeptFile.Problem) {
             try seen.write(head)
             return true

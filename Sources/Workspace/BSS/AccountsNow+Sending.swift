@@ -10,7 +10,7 @@ extension AccountsNow {
     func rereading(_ ids: [AccountID], _ begins: @Sendable () -> Void) async -> Rereading {
         do throws(StoreFailure) {
             guard let only = ids.first, ids.count == 1 else { return try await portion(ids, begins) }
-            if lately != nil, try await isConnected { return .unread(asOf: try await asOf(only)) }
+            if try await lately != nil { return .unread(asOf: try await asOf(only)) }
             switch try await readAgain(only, begins: begins) {
             case .notConnected: return .notConnected
             case .read, .absent: return .read

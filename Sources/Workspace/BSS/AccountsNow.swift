@@ -15,7 +15,7 @@ package actor AccountsNow {
     /// One reader for one connection, so that it signs in once and keeps the rate.
     private var reader: (connection: BSSConnection, reader: any BSSReader)?
     /// Until when a BSS that could not be read is left alone, unless a form asks.
-    private var failed: (problem: BSSProblem, until: Date)?
+    private var failed: (problem: BSSProblem, of: BSSConnection, until: Date)?
     /// How long an answer is waited for.
     private let patience: Duration
 
@@ -44,11 +44,11 @@ package actor AccountsNow {
             await Self.result { () async throws(StoreFailure) in try await self.read(id, connection) }
         }
         guard let read else {
-            fail(.broken(.timedOut))
+            fail(.broken(.timedOut), of: connection)
             return .unreadable(.broken(.timedOut), asOf: try await asOf(id))
         }
         let freshness = try read.get()
-        if case .unreadable(let problem, _) = freshness { fail(problem) } else { failed = nil }
+        if case .unreadable(let problem, _) = freshness { fail(problem, of: connection) } else { failed = nil }
         return freshness
     }
 
@@ -91,12 +91,12 @@ package actor AccountsNow {
     /// Returns the problem if they could not all be read.
     package func readAgain(_ ids: [AccountID]) async throws(StoreFailure) -> BSSProblem? {
         guard let connection = try await bss.bss() else { return nil }
-        if let lately { return lately }
+        if let lately = try await lately { return lately }
         let read = await Waiting.atMost(patience) {
             await Self.result { () async throws(StoreFailure) in try await self.read(ids, connection) }
         }
         guard let read else {
-            fail(.broken(.timedOut))
+            fail(.broken(.timedOut), of: connection)
             return .broken(.timedOut)
         }
         return try read.get()
@@ -117,15 +117,22 @@ package actor AccountsNow {
             failed = nil
             return nil
         case .failure(let problem):
-            fail(problem)
+            fail(problem, of: connection)
             return problem
         }
     }
 
     /// Why the BSS could not be read a moment ago; it is not asked again so soon.
-    var lately: BSSProblem? { failed.flatMap { now() < $0.until ? $0.problem : nil } }
+    var lately: BSSProblem? {
+        get async throws(StoreFailure) {
+            guard let failed, now() < failed.until, failed.of == (try await bss.bss()) else { return nil }
+            return failed.problem
+        }
+    }
 
-    private func fail(_ problem: BSSProblem) { failed = (problem, now().addingTimeInterval(Self.rest)) }
+    private func fail(_ problem: BSSProblem, of connection: BSSConnection) {
+        failed = (problem, connection, now().addingTimeInterval(Self.rest))
+    }
 
     private static func result<Value>(
         _ body: @Sendable () async throws(StoreFailure) -> Value

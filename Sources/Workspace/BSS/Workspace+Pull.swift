@@ -52,13 +52,11 @@ extension Workspace {
     ) async throws(PullFailure) -> Pull.Read {
         do {
             if wish.letsThrough {
-                guard state.held != nil else { throw PullFailure.nothingHeld }
-                if let held = try stage.ended(connection.identity) { return held }
-                // A pull that did not end has taken its place.
-                var next = state
-                next.held = nil
-                try await bss.setPullState(next)
-                throw PullFailure.nothingHeld
+                // What another machine holds waits there; a pull that did not end may have taken its place.
+                guard state.held != nil, let held = try stage.ended(connection.identity) else {
+                    throw PullFailure.nothingHeld
+                }
+                return held
             }
             if state.held == nil, let left = try stage.ended(connection.identity), left.isOfUse(state, wish, at: now) {
                 return left

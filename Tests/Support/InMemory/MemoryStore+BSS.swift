@@ -13,7 +13,7 @@ extension MemoryStore: BSSRegistry {
 
     package func removeBSS() throws(StoreFailure) -> Bool {
         try write(.registry) { contents in
-            defer { contents.bss = nil }
+            defer { (contents.bss, contents.refusedOfBSS) = (nil, nil) }
             return contents.bss != nil
         }
     }
