@@ -101,7 +101,7 @@ extension Database {
             """
             SELECT refused_rows.* FROM json_each(?) AS wanted CROSS JOIN refused_rows
             ON refused_rows.id = wanted.value JOIN accounts ON accounts.id = refused_rows.id
-            WHERE (refused_rows.source = 'bss') = (accounts.source IS 'bss') ORDER BY refused_rows.number
+            WHERE refused_rows.source = 'bss' OR accounts.source IS NOT 'bss' ORDER BY refused_rows.number
             """,
             [try accounts.map(\.rawValue).json()]
         ) { row in

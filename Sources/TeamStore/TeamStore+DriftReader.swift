@@ -104,7 +104,7 @@ extension Session {
             """
             SELECT refused_rows.* FROM refused_rows JOIN accounts ON accounts.id = refused_rows.id
             WHERE refused_rows.id = ANY($1::text[])
-                AND (refused_rows.source = 'bss') = (coalesce(accounts.source, '') = 'bss')
+                AND (refused_rows.source = 'bss' OR accounts.source IS DISTINCT FROM 'bss')
             ORDER BY refused_rows.number
             """,
             [Words(accounts)]

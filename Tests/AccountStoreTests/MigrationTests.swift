@@ -177,7 +177,10 @@ import Testing
         let directory = directory
         try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<8 {
-                group.addTask { try await AccountStore.open(directory: directory).list(AccountQuery()).total }
+                group.addTask {
+                    let store = try AccountStore.open(directory: directory, busyTimeout: .seconds(60))
+                    return try await store.list(AccountQuery()).total
+                }
             }
             for try await total in group { #expect(total == 3) }
         }

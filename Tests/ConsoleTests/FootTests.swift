@@ -97,4 +97,18 @@ import Workspace
         #expect(stage.shows("Dropbox has dbx-9e377, which is R-100 here"), "\(stage.text)")
         #expect(!stage.text.contains("can be adopted"))
     }
+
+    @Test func `a form that can only be read is scrolled to its end at 40x12, by keys and by the wheel`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.openForm("R-100")
+        await stage.resize(40, 12)
+        #expect(stage.text.contains("▼") && !stage.text.contains("[ Close ]"), "\(stage.text)")
+        for _ in 0..<40 { await stage.press(.down) }
+        #expect(stage.text.contains("[ Close ]") && !stage.text.contains("▼"), "\(stage.text)")
+        await stage.press(.up)
+        #expect(stage.text.contains("▼"), "\(stage.text)")
+        await stage.resize(160, 48)
+        #expect(!stage.text.contains("▲") && !stage.text.contains("▼"), "\(stage.text)")
+    }
 }

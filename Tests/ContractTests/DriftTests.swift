@@ -83,6 +83,17 @@ import Testing
         try await keep(.bss, .fixedParent, to: nil)
         let all = try await store.linkedAccounts(after: nil, on: nil, limit: 9)
         #expect(all.map(\.refusedParent) == [nil, .init(nil)], "what the BSS has counts more than a file")
+        let none = RefusedRows([RowProblem](), of: .bss, at: Samples.moment(6).wall)
+        _ = try await store.changeAccounts { writer throws(StoreFailure) in
+            try writer.keep(none)
+            return true
+        }
+        #expect(try await store.linkedAccounts(of: "2").map(\.refusedParent) == [.init("R-8")])
+        var account = try #require(try await store.row(id: "2")?.account)
+        account.origin = Account.Origin(.bss, asOf: Samples.moment(7).wall)
+        account.revision += 1
+        try await store.write([account])
+        #expect(try await store.linkedAccounts(of: "2").map(\.refusedParent) == [nil], "the BSS has it now")
     }
 
     // MARK: Witnesses

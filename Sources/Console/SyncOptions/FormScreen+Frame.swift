@@ -20,19 +20,46 @@ extension FormScreen {
 
     private func drawForm(_ frame: inout Frame, _ area: Rect) {
         guard let form else { return }
-        let columns = min(max(area.size.columns - 4, 30), 86)
-        let width = columns - 4
-        let lines = lines(form, width: width, room: width - Self.labels(width))
+        let (columns, lines) = layout(form, in: area.size.columns)
         let inside = frame.popUp(heading, columns: columns, rows: lines.count + 2, in: area)
-        let scroll = scroll(lines, height: inside.size.rows)
-        for (place, line) in lines.dropFirst(scroll).prefix(inside.size.rows).enumerated() {
+        let (scroll, height) = (scroll(lines, height: inside.size.rows), inside.size.rows)
+        for (place, line) in lines.dropFirst(scroll).prefix(height).enumerated() {
             draw(line, &frame, inside.row(place))
+        }
+        if isOnlyRead {
+            let edge = inside.size.columns - 1
+            if scroll > 0 { frame.put("▲", at: inside.row(0).at(edge), style: .dim) }
+            if scroll + height < lines.count { frame.put("▼", at: inside.row(height - 1).at(edge), style: .dim) }
         }
         parentPicker?.draw(on: &frame, in: area)
     }
 
+    private func layout(_ form: SyncForm, in room: Int) -> (columns: Int, lines: [FormLine]) {
+        let columns = min(max(room - 4, 30), 86)
+        let width = columns - 4
+        return (columns, lines(form, width: width, room: width - Self.labels(width)))
+    }
+
+    /// Whether there is nothing in the form to move to, so that the keys for that scroll it.
+    var isOnlyRead: Bool { if case .editing = phase { form.map { $0.mode != .editable } ?? false } else { false } }
+
+    /// Scrolls a form that can only be read, as far as it is longer than the window.
+    mutating func readOn(by lines: Int) {
+        guard let form else { return }
+        // The window has a title, a message and hints of its own, and the pop-up two borders.
+        let most = max(layout(form, in: size.columns).lines.count - max(size.rows - 5, 1), 0)
+        readingLine = min(max(readingLine + lines, 0), most)
+    }
+
+    mutating func resize(_ size: Size) -> [Effect] {
+        self.size = size
+        readOn(by: 0)
+        return []
+    }
+
     /// The first line to show, so that the cursor's line and the message under it are visible.
     private func scroll(_ lines: [FormLine], height: Int) -> Int {
+        guard !isOnlyRead else { return min(readingLine, max(lines.count - height, 0)) }
         let onButtons = focus == .cancel || focus == .save || ticks
         guard lines.count > height, form?.mode == .editable,
             let at = lines.firstIndex(where: { onButtons ? $0.isButtons : $0.focus == focus })

@@ -19,6 +19,8 @@ extension FormScreen {
         if case .finished(let outcome) = phase { return perform(command, after: outcome) }
         isAskingToDiscard = isAskingToDiscard && command == .back
         switch command {
+        case .nextField where isOnlyRead: readOn(by: 1)
+        case .previousField where isOnlyRead: readOn(by: -1)
         case .nextField: return moveFocus(by: 1)
         case .previousField: return moveFocus(by: -1)
         case .save: return save()
@@ -30,8 +32,9 @@ extension FormScreen {
         case .reloadFields:
             phase = form == nil ? .loading : phase
             return [.work(.loadForm(id, refresh: true))]
-        default: return []
+        default: break
         }
+        return []
     }
 
     func refusal(of command: Command) -> String? {
@@ -41,7 +44,7 @@ extension FormScreen {
         case .rehearse where form == nil, .askFirst where form == nil: FormWords.noForm
         case .askFirst: if case .editing = phase, case .readOnly? = form?.mode { refusalToSave } else { nil }
         case .takeParent where parentPicker?.list.isEmpty != false: FormWords.nobodyToTake
-        case .nextField where isLocked, .previousField where isLocked: FormWords.isLocked
+        case .nextField where isLocked && !isOnlyRead, .previousField where isLocked && !isOnlyRead: FormWords.isLocked
         case .adopt, .cases, .edit, .tryAgain, .showPassword, .nextCustomer:
             if case .finished(let outcome) = phase { outcome.refusal(of: command) } else { nil }
         default: nil

@@ -15,7 +15,9 @@ extension FormScreen {
             parentPicker?.scroll(by: lines)
             return []
         }
-        return isLocked ? [] : moveFocus(by: lines < 0 ? -1 : 1)
+        guard isOnlyRead else { return isLocked ? [] : moveFocus(by: lines < 0 ? -1 : 1) }
+        readOn(by: lines)
+        return []
     }
 
     mutating func click(_ target: Target.Meaning) -> [Effect] {

@@ -31,6 +31,9 @@ struct FormScreen: EntryScreen {
     var choice = 0
     var findings: [Finding] = []
     var exists: ExistsVerdict?
+    /// The first line that is shown of a form that can only be read.
+    var readingLine = 0
+    var size = Size(columns: 80, rows: 24)
     /// Whether the vendor was not asked, since the console only reads.
     var isUnasked = false
     /// The account that has the id with which this one is in conflict.

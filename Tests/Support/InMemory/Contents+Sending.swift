@@ -64,7 +64,10 @@ extension Contents {
             changes.append(.system)
         }
         if definitions[intent.system]?.revision != intent.basis.definitions { changes.append(.definitions) }
-        if (link(intent.account, intent.system)?.generation ?? 0) != intent.basis.generation { changes.append(.link) }
+        let link = link(intent.account, intent.system)
+        if intent.claim == .held && link?.state != .waiting || (link?.generation ?? 0) != intent.basis.generation {
+            changes.append(.link)
+        }
         if let code = emailHolder(intent, system) { changes.append(.emailTaken(by: code)) }
         return changes
     }

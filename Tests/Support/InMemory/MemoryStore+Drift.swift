@@ -56,7 +56,9 @@ extension Contents {
     }
 
     private func refusedParent(of account: AccountID) -> LinkedAccount.RefusedParent? {
-        [refusedRows, refusedOfBSS].compactMap(\.self).flatMap(\.rows).map(\.problem)
+        // What a file has no longer counts once the account is the BSS's.
+        let isOfBSS = accounts[account]?.origin?.source == .bss
+        return [isOfBSS ? nil : refusedRows, refusedOfBSS].compactMap(\.self).flatMap(\.rows).map(\.problem)
             .last { $0.id == account && $0.kind == .fixedParent }
             .map { LinkedAccount.RefusedParent($0.parent) }
     }
