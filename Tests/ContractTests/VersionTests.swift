@@ -33,7 +33,7 @@ import Testing
         let (store, other) = (try open(), try open())
         // It takes over what this one was sending when it is gone.
         var third: (any Store)? = try open()
-        var generator = CallGenerator(seed: 7)
+        var generator = CallGenerator(seed: 8)
         var changing: Set<Call.Writing> = []
         let spare = Samples.system("https://spare.example", name: "Spare")
         var known = try await contents(store)

@@ -27,7 +27,8 @@ extension FormScreen {
             draw(line, &frame, inside.row(place))
         }
         if isOnlyRead {
-            let edge = inside.size.columns - 1
+            // Between the text and the border.
+            let edge = inside.origin.column + inside.size.columns
             if scroll > 0 { frame.put("▲", at: inside.row(0).at(edge), style: .dim) }
             if scroll + height < lines.count { frame.put("▼", at: inside.row(height - 1).at(edge), style: .dim) }
         }
@@ -43,13 +44,14 @@ extension FormScreen {
     /// Whether there is nothing in the form to move to, so that the keys for that scroll it.
     var isOnlyRead: Bool { if case .editing = phase { form.map { $0.mode != .editable } ?? false } else { false } }
 
-    /// Scrolls a form that can only be read, as far as it is longer than the window.
-    mutating func readOn(by lines: Int) {
-        guard let form else { return }
+    /// By how many lines a form that can only be read is longer than the window.
+    var unseenLines: Int {
+        guard let form, isOnlyRead else { return 0 }
         // The window has a title, a message and hints of its own, and the pop-up two borders.
-        let most = max(layout(form, in: size.columns).lines.count - max(size.rows - 5, 1), 0)
-        readingLine = min(max(readingLine + lines, 0), most)
+        return max(layout(form, in: size.columns).lines.count - max(size.rows - 5, 1), 0)
     }
+
+    mutating func readOn(by lines: Int) { readingLine = min(max(readingLine + lines, 0), unseenLines) }
 
     mutating func resize(_ size: Size) -> [Effect] {
         self.size = size

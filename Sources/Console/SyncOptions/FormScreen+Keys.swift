@@ -44,7 +44,8 @@ extension FormScreen {
         case .rehearse where form == nil, .askFirst where form == nil: FormWords.noForm
         case .askFirst: if case .editing = phase, case .readOnly? = form?.mode { refusalToSave } else { nil }
         case .takeParent where parentPicker?.list.isEmpty != false: FormWords.nobodyToTake
-        case .nextField where isLocked && !isOnlyRead, .previousField where isLocked && !isOnlyRead: FormWords.isLocked
+        case .nextField where isLocked && unseenLines == 0, .previousField where isLocked && unseenLines == 0:
+            FormWords.isLocked
         case .adopt, .cases, .edit, .tryAgain, .showPassword, .nextCustomer:
             if case .finished(let outcome) = phase { outcome.refusal(of: command) } else { nil }
         default: nil
