@@ -10,7 +10,7 @@ extension BulkRun {
         case ended(Result)
     }
 
-    package enum Result: Hashable, Sendable {
+    package enum Result: String, Hashable, Sendable, Codable, CaseIterable {
         /// It was created or adopted, or was synchronized before.
         case synchronized
         /// The exists call found it before anything was sent, and it was not to be adopted.
@@ -53,14 +53,14 @@ extension BulkRun {
     }
 
     /// Why nothing more is sent to the vendor.
-    package enum Quarantine: Hashable, Sendable {
+    package enum Quarantine: Hashable, Sendable, Codable {
         /// It answered with this status.
         case refused(status: Int)
         case paused(Reason)
         case failures(Int, of: Int)
     }
 
-    package enum Ending: Hashable, Sendable {
+    package enum Ending: Hashable, Sendable, Codable {
         case complete
         case stopped
         /// Too many accounts became in doubt.

@@ -1,7 +1,7 @@
 import Accounts
 
 /// The limits of a bulk run (reliability.md, numbers to ship).
-package struct RunLimits: Hashable, Sendable {
+package struct RunLimits: Hashable, Sendable, Codable {
     /// The most accounts under way at once; each has one request at a time.
     package var inFlight: Int
     /// The most requests to begin per second; 0 means no limit.
