@@ -53,14 +53,14 @@ extension BulkRun {
     }
 
     /// Why nothing more is sent to the vendor.
-    package enum Quarantine: Hashable, Sendable, Codable {
+    package enum Quarantine: Hashable, Sendable {
         /// It answered with this status.
         case refused(status: Int)
         case paused(Reason)
         case failures(Int, of: Int)
     }
 
-    package enum Ending: Hashable, Sendable, Codable {
+    package enum Ending: Hashable, Sendable {
         case complete
         case stopped
         /// Too many accounts became in doubt.

@@ -25,7 +25,12 @@ package protocol RunStore: Sendable {
     func changes(of id: RunID, after version: Int) async throws(StoreFailure) -> RunChanges?
 
     /// Takes items for this process, in the given order: at most as many as there is room for at the system over all processes.
-    func take(_ places: [Int], of id: RunID, within limits: RunLimits, at moment: Moment) async throws(StoreFailure) -> TakeVerdict
+    func take(
+        _ places: [Int],
+        of id: RunID,
+        within limits: RunLimits,
+        at moment: Moment
+    ) async throws(StoreFailure) -> TakeVerdict
 
     /// Gives back an item of this process that was not sent; nothing changes if it is not this process's.
     func giveBack(_ place: Int, of id: RunID) async throws(StoreFailure)

@@ -118,7 +118,7 @@ package struct StoredRun: Hashable, Sendable, Identifiable {
 }
 
 /// What came of an item of a run: a record, not a state.
-package struct RunRecord: Hashable, Sendable, Codable {
+package struct RunRecord: Hashable, Sendable {
     package var result: BulkRun.Result
     package var reason: Reason?
     package var externalID: ExternalID?
