@@ -5,17 +5,24 @@
 #include "CNcurses.h"
 
 #include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 
 static SCREEN *screen;
 static bool colors, reports_mouse, mouse;
+/// What ncurses writes to: the terminal, or for the time of a frame the memory that holds it.
+static FILE *output;
+static int frame = -1;
 
 bool nc_take_utf8_locale(const char *name) {
     return setlocale(LC_CTYPE, name) && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -49,7 +56,9 @@ void nc_take_mouse(bool on) {
 bool nc_start(bool use_color) {
     unsetenv("LINES");
     unsetenv("COLUMNS");
-    screen = newterm(NULL, stdout, stdin);
+    if (!output) output = fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), "w");
+    if (!output) return false;
+    screen = newterm(NULL, output, stdin);
     if (!screen) return false;
     raw();
     noecho();
@@ -127,7 +136,37 @@ void nc_put(int column, int row, const char *text, int attributes, int foregroun
     mvwaddstr(stdscr, row, column, text);
 }
 
+/// Writes what the frame holds to the terminal.
+static void write_frame(void) {
+    off_t size = lseek(frame, 0, SEEK_END), at = 0;
+    while (at < size) {
+        char bytes[65536];
+        ssize_t count = pread(frame, bytes, sizeof bytes, at), begun = 0;
+        if (count <= 0) break;
+        at += count;
+        while (begun < count) {
+            ssize_t written = write(STDOUT_FILENO, bytes + begun, (size_t)(count - begun));
+            if (written >= 0) {
+                begun += written;
+            } else if (errno == EAGAIN) {
+                // A terminal that others have made non-blocking.
+                struct pollfd ready = {STDOUT_FILENO, POLLOUT, 0};
+                poll(&ready, 1, -1);
+            } else if (errno != EINTR) {
+                // It is gone, which its input tells, too.
+                at = size;
+                break;
+            }
+        }
+    }
+    if (ftruncate(frame, 0) == 0) lseek(frame, 0, SEEK_SET);
+}
+
+// By itself ncurses writes to the terminal after each move of the cursor, eighty times for a screen, and each of those wakes
+// the terminal. So a frame goes to memory first, and to the terminal in one piece.
 void nc_show(int column, int row) {
+    if (frame < 0) frame = memfd_create("frame", MFD_CLOEXEC);
+    bool held = frame >= 0 && dup3(frame, fileno(output), O_CLOEXEC) >= 0;
     if (column >= 0 && row >= 0) {
         curs_set(1);
         wmove(stdscr, row, column);
@@ -135,6 +174,9 @@ void nc_show(int column, int row) {
         curs_set(0);
     }
     wrefresh(stdscr);
+    if (!held) return;
+    dup3(STDOUT_FILENO, fileno(output), O_CLOEXEC);
+    write_frame();
 }
 
 void nc_forget(void) { clearok(curscr, TRUE); }
