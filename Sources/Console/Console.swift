@@ -96,8 +96,10 @@ package struct Console: Program {
         screens = [AccountsScreen(clock: clock, view: memory.list)]
         if let problem { say(problem) }
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
-        execute([.work(.recallMessages), .work(.checkLog), .work(.loadBSS)] + screens[0].appear())
+        execute(screens[0].appear() + [.work(.recallMessages), .work(.checkLog), .work(.loadBSS)])
     }
+
+    package private(set) var changes = 0
 
     /// How much work has not come back yet; a test waits until there is none.
     package var pending: Int { runner.pending }
@@ -118,6 +120,7 @@ package struct Console: Program {
         case .interrupted: interrupt()
         case .terminated: quit()
         }
+        changes += 1
         rememberSeldom()
     }
 

@@ -145,12 +145,18 @@ struct EffectRunner: Sendable {
         var page = query
         page.limit = limit
         do {
-            post(.listed(query, try await workspace.accounts.list(page)))
+            let listed = try await workspace.accounts.list(page)
+            // The rows of a screen come first, so that their lines are never painted empty.
+            post(.rowsLoaded(try await workspace.accounts.rows(listed.entries.prefix(Self.screenful).map(\.key))))
+            post(.listed(query, listed))
         } catch {
             post(.listFailed(query))
             throw error
         }
     }
+
+    /// How many rows are read with a list: two pages of a tall terminal.
+    private static let screenful = 120
 
     /// Posts the result of a decision, with the account.
     func post(_ verdict: OutcomeVerdict, of link: Link) async throws(StoreFailure) {

@@ -24,10 +24,14 @@ struct Loop<Message: Sendable> {
 
     mutating func run<Running: Program>(_ program: inout Running) where Running.Message == Message {
         takeSize(&program)
+        var painted: Int?
         while !program.isFinished {
             nc_take_mouse(program.takesMouse)
-            shown = program.frame(size)
-            painter.paint(shown)
+            if painted != program.changes {
+                painted = program.changes
+                shown = program.frame(size)
+                painter.paint(shown)
+            }
             // Between two frames, when ncurses has written all of the first.
             for clipping in program.takeClippings() { Clipboard.put(clipping) }
             // A program that wants its next tick earlier than it did gets it earlier.

@@ -20,6 +20,8 @@ package protocol Program {
 
     mutating func update(_ event: Event<Message>)
     func frame(_ size: Size) -> Frame
+    /// Grows with whatever may change the frame.
+    var changes: Int { get }
     var isFinished: Bool { get }
     /// How long until it wants a tick; nil if it only waits for events.
     var tick: Duration? { get }
