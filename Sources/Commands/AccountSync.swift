@@ -35,17 +35,26 @@ package struct AccountSync: ParsableCommand {
         Glibc.exit(StandardOutput.end(code(of: Array(CommandLine.arguments.dropFirst()))).rawValue)
     }
 
+    /// Reads words as the command that they name.
+    ///
+    /// The whole tree of commands is asked only if that one refuses them, and then tells why: to build it takes longer than
+    /// to open a workspace.
+    private static func command(of words: CommandLineWords) throws -> any ParsableCommand {
+        if let (type, rest) = words.command, let command = try? type.parseAsRoot(rest) { return command }
+        return try parseAsRoot(words.words)
+    }
+
     /// Runs the command named by the arguments; help and mistakes are printed here, so that it is known whether writing
     /// them succeeded.
     private static func code(of arguments: [String]) -> ExitCode {
         do {
-            // The parser would look at every subcommand first, which takes longer than to open the workspace.
-            if arguments.isEmpty {
-                try ConsoleCommand.open(WorkspaceOption.location(given: nil), TerminalOptions())
-                return .success
+            let words = CommandLineWords(try CommandLineWords(arguments).checked())
+            if let location = WorkspaceOption.location(namedAlone: words.words) {
+                try ConsoleCommand.open(location, TerminalOptions())
+            } else {
+                var command = try command(of: words)
+                try command.run()
             }
-            var command = try parseAsRoot(try CommandLineWords(arguments).checked())
-            try command.run()
             return .success
         } catch {
             let (text, code) = (fullMessage(for: error), exitCode(for: error))

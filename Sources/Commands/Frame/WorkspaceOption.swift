@@ -19,6 +19,13 @@ struct WorkspaceOption: ParsableArguments {
         WorkspaceLocation(given: directory, environment: ProcessInfo.processInfo.environment)
     }
 
+    /// The location if a command line says nothing else, as the parser would read it; nil if it says more.
+    static func location(namedAlone words: [String]) -> WorkspaceLocation? {
+        if words.isEmpty { return location(given: nil) }
+        guard words.count == 2, words[0] == "--workspace", !words[1].hasPrefix("-") else { return nil }
+        return location(given: words[1])
+    }
+
     func open() async throws(StoreFailure) -> Workspace { try await location.open() }
 }
 

@@ -4,7 +4,7 @@ import PlainText
 
 /// The words of a command line as the shell passed them, and the mistakes that the parser cannot see in them.
 struct CommandLineWords {
-    private let words: [String]
+    let words: [String]
 
     init(_ words: [String]) { self.words = words }
 
@@ -17,6 +17,17 @@ struct CommandLineWords {
         for index in words.indices { try check(index) }
         try checkSubcommand()
         return words
+    }
+
+    /// The command without subcommands that the words name, and the words behind its path; nil if they name none.
+    var command: (type: any ParsableCommand.Type, rest: [String])? {
+        var command: any ParsableCommand.Type = AccountSync.self
+        for index in words.indices {
+            guard let next = command.configuration.subcommands.first(where: { $0.name == words[index] }) else { return nil }
+            command = next
+            if next.configuration.subcommands.isEmpty { return (next, Array(words[(index + 1)...])) }
+        }
+        return nil
     }
 
     private func check(_ index: Int) throws {
