@@ -23,7 +23,9 @@ struct CommandLineWords {
     var command: (type: any ParsableCommand.Type, rest: [String])? {
         var command: any ParsableCommand.Type = AccountSync.self
         for index in words.indices {
-            guard let next = command.configuration.subcommands.first(where: { $0.name == words[index] }) else { return nil }
+            guard let next = command.configuration.subcommands.first(where: { $0.name == words[index] }) else {
+                return nil
+            }
             command = next
             if next.configuration.subcommands.isEmpty { return (next, Array(words[(index + 1)...])) }
         }
