@@ -88,6 +88,8 @@ extension AccountsScreen {
 
     /// Notes how much room some accounts need; all that are near, where the list is another one.
     mutating func measure(_ keys: [AccountKey]) {
+        // Rows may come before the lines that show them.
+        guard window.count > 0 else { return }
         if isToBeMeasured { needs = ColumnNeeds() }
         let (slots, new) = (slots, isToBeMeasured ? nil : Set(keys))
         for line in window.nearLines {
