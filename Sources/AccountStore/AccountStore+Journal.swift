@@ -6,6 +6,7 @@ package import Synchronizing
 
 extension AccountStore: Journal {
     package func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
+        try owner.hold()
         let owner = owner.name
         return try await write { database in
             guard let system = try ProvisioningSystem.fetch(database, intent.system) else { return .changed([.system]) }

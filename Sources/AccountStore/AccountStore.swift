@@ -65,7 +65,7 @@ package final class AccountStore: Sendable {
             try Schema.prepare(pool, path: path, willUpgrade: willUpgrade)
             return AccountStore(
                 path: path,
-                owner: try Owner(directory: directory, isReadOnly: pool.configuration.readonly),
+                owner: Owner(directory: directory),
                 pool: pool,
                 busyTimeout: busyTimeout,
                 synchronous: synchronous,

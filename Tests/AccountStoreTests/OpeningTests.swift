@@ -111,12 +111,14 @@ import Testing
         #expect(try await store.allAccounts().isEmpty)
     }
 
-    @Test func `a process that others could not see living may not write`() throws {
-        _ = try AccountStore.create(directory: directory)
-        try FileManager.default.removeItem(atPath: directory + "/owners")
-        try Data().write(to: URL(filePath: directory + "/owners"))
-        #expect(throws: StoreFailure.denied(path: directory + "/owners", writing: true)) {
-            try AccountStore.open(directory: directory)
+    @Test func `a process that others could not see living begins nothing, and one that only reads leaves no file`() async throws {
+        let store = try await TemporaryStore()
+        let owners = store.directory + "/owners"
+        #expect(!FileManager.default.fileExists(atPath: owners))
+        try Data().write(to: URL(filePath: owners))
+        await #expect(throws: StoreFailure.denied(path: owners, writing: true)) {
+            try await store.store.commit(store.intent())
         }
+        #expect(try await store.store.row(id: Samples.direct.id)?.links.isEmpty == true)
     }
 }

@@ -1,46 +1,60 @@
 import FoundationEssentials
 import Glibc
+import Synchronization
 import Synchronizing
 
 /// The lock that shows other processes that this one lives; the kernel frees it when the process dies, however it dies.
+///
+/// It is taken before the process owns anything, so that one that only reads leaves no file behind.
 final class Owner: Sendable {
     /// The process's name in the rows that it owns.
     let name: String
-    private let descriptor: Int32
-    private let path: String
+    private let folder: String
+    /// The lock's file; -1 while there is none.
+    private let descriptor = Mutex<Int32>(-1)
 
-    /// Takes a lock of its own.
-    ///
-    /// If nothing is ever committed (`isReadOnly`), it can do without. Otherwise failing is an error: other processes
-    /// would think that this one is dead and that its send was cut off.
-    init(directory: String, isReadOnly: Bool) throws(StoreFailure) {
+    init(directory: String) {
         name = UUID().uuidString.lowercased()
-        let folder = directory + "/owners"
-        path = folder + "/" + name + ".lock"
-        if !isReadOnly { mkdir(folder, 0o700) }
-        descriptor = isReadOnly ? -1 : open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            if isReadOnly { return }
-            throw errno == ENOSPC || errno == EDQUOT ? .full(path: folder) : .denied(path: folder, writing: true)
-        }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .locked(path: path) }
+        folder = directory + "/owners"
     }
 
     deinit {
+        let descriptor = descriptor.withLock(\.self)
         guard descriptor >= 0 else { return }
-        unlink(path)
+        unlink(path(of: name))
         close(descriptor)
+    }
+
+    /// Takes the lock, unless this process has it already.
+    ///
+    /// Failing is an error: other processes would think that this one is dead and that its send was cut off.
+    func hold() throws(StoreFailure) {
+        try descriptor.withLock { descriptor throws(StoreFailure) in
+            guard descriptor < 0 else { return }
+            mkdir(folder, 0o700)
+            let path = path(of: name)
+            let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+            guard made >= 0 else {
+                throw errno == ENOSPC || errno == EDQUOT ? .full(path: folder) : .denied(path: folder, writing: true)
+            }
+            guard flock(made, LOCK_EX | LOCK_NB) == 0 else {
+                close(made)
+                throw .locked(path: path)
+            }
+            descriptor = made
+        }
     }
 
     /// Whether the process with another name is alive; the lock of a dead one is removed.
     func isAlive(_ other: String) -> Bool {
         guard other != name else { return true }
-        let file = path.dropLast(name.count + 5) + other + ".lock"
-        let descriptor = open(String(file), O_RDWR | O_NOFOLLOW | O_CLOEXEC)
+        let descriptor = open(path(of: other), O_RDWR | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return errno != ENOENT }
         defer { close(descriptor) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return true }
-        unlink(String(file))
+        unlink(path(of: other))
         return false
     }
+
+    private func path(of name: String) -> String { "\(folder)/\(name).lock" }
 }
