@@ -136,6 +136,8 @@ void nc_put(int column, int row, const char *text, int attributes, int foregroun
     mvwaddstr(stdscr, row, column, text);
 }
 
+int nc_memory_file(void) { return memfd_create("account-sync", MFD_CLOEXEC); }
+
 /// Writes what the frame holds to the terminal.
 static void write_frame(void) {
     off_t size = lseek(frame, 0, SEEK_END), at = 0;
@@ -165,7 +167,7 @@ static void write_frame(void) {
 // By itself ncurses writes to the terminal after each move of the cursor, eighty times for a screen, and each of those wakes
 // the terminal. So a frame goes to memory first, and to the terminal in one piece.
 void nc_show(int column, int row) {
-    if (frame < 0) frame = memfd_create("frame", MFD_CLOEXEC);
+    if (frame < 0) frame = nc_memory_file();
     bool held = frame >= 0 && dup3(frame, fileno(output), O_CLOEXEC) >= 0;
     if (column >= 0 && row >= 0) {
         curs_set(1);

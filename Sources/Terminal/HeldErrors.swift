@@ -1,18 +1,15 @@
+import CNcurses
 import Glibc
 
-/// Whatever the process writes to stderr while the screen is up: kept in an unnamed file, and shown afterwards.
+/// Whatever the process writes to stderr while the screen is up: kept in memory, and shown afterwards.
 struct HeldErrors {
     private let real: Int32
     private let held: Int32
 
     init() {
         real = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
-        var name = Array("/tmp/account-sync-XXXXXX".utf8CString)
-        held = isatty(STDERR_FILENO) == 1 ? mkstemp(&name) : -1
-        guard held >= 0 else { return }
-        unlink(name)
-        _ = fcntl(held, F_SETFD, FD_CLOEXEC)
-        dup2(held, STDERR_FILENO)
+        held = isatty(STDERR_FILENO) == 1 ? nc_memory_file() : -1
+        if held >= 0 { dup2(held, STDERR_FILENO) }
     }
 
     func release() {

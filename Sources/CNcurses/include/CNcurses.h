@@ -19,6 +19,9 @@ void nc_resume(void);
 void nc_take_size(int *columns, int *rows);
 void nc_resize(int columns, int rows);
 
+/// An unnamed file in memory; -1 if there can be none.
+int nc_memory_file(void);
+
 /// What terminfo knows of a key, by the name of the capability, such as kcuu1; NULL if nothing.
 const char *nc_key_sequence(const char *capability);
 

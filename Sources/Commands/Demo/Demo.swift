@@ -10,7 +10,7 @@ struct Demo: Sendable {
     let location: WorkspaceLocation
 
     func open() async throws -> (Workspace, Notice) {
-        let environment = ProcessInfo.processInfo.environment
+        let environment = ownEnvironment
         if let workspace = try await existing(environment) {
             let port = try await port(of: workspace)
             do {

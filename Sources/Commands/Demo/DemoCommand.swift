@@ -18,7 +18,7 @@ struct DemoCommand: ParsableCommand {
     func run() throws {
         let demo = Demo(
             location: workspace.map(WorkspaceLocation.init(path:))
-                ?? .demo(environment: ProcessInfo.processInfo.environment)
+                ?? .demo(environment: ownEnvironment)
         )
         let open: @Sendable () async throws -> (Workspace, Notice) = { [fresh] in
             try ReadOnlyMode.allowChanges()

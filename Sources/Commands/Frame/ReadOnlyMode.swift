@@ -7,7 +7,7 @@ enum ReadOnlyMode {
 
     /// Any value means yes, unless it plainly says no: a mistake must not let anything through.
     static var isOn: Bool {
-        let value = ProcessInfo.processInfo.environment[variable]?.lowercased() ?? ""
+        let value = ownEnvironment[variable]?.lowercased() ?? ""
         return !["", "0", "no", "false", "off"].contains(value)
     }
 

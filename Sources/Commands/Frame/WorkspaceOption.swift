@@ -16,7 +16,7 @@ struct WorkspaceOption: ParsableArguments {
     var location: WorkspaceLocation { Self.location(given: workspace) }
 
     static func location(given directory: String?) -> WorkspaceLocation {
-        WorkspaceLocation(given: directory, environment: ProcessInfo.processInfo.environment)
+        WorkspaceLocation(given: directory, environment: ownEnvironment)
     }
 
     /// The location if a command line says nothing else, as the parser would read it; nil if it says more.
@@ -36,7 +36,7 @@ extension WorkspaceLocation {
         defer { word?.cancel() }
         let workspace = try await Workspace.open(
             self,
-            environment: ProcessInfo.processInfo.environment,
+            environment: ownEnvironment,
             isReadOnly: isReadOnly || ReadOnlyMode.isOn
         ) {
             word = Task {

@@ -53,8 +53,10 @@ struct CommandLineWords {
         var command: any ParsableCommand.Type = AccountSync.self
         var path: [String] = []
         for word in words.drop(while: { $0 == "help" }) {
+            // Asked first, since looking at the commands takes longer than to open the console.
+            guard !word.hasPrefix("-") else { return }
             let below = command.configuration.subcommands
-            guard !below.isEmpty, !word.hasPrefix("-") else { return }
+            guard !below.isEmpty else { return }
             guard let next = below.first(where: { $0.name == word }) else {
                 throw ValidationError(Subcommands.unknown(word, below: path))
             }
