@@ -91,6 +91,16 @@ package final class TeamStore: Sendable {
         return try await told { try await writing.use { try $0.write(body) } }
     }
 
+    /// Writes what nobody waits for, by one statement outside of a transaction: it is not counted as a change.
+    ///
+    /// Executed twice, after an answer was lost, it must do no harm.
+    func writeQuietly<Value: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        guard !isReadOnly else { throw .readOnly }
+        return try await told { try await writing.use { try $0.writeQuietly(body) } }
+    }
+
     func told<Value: Sendable>(_ body: () async throws -> Value) async throws(StoreFailure) -> Value {
         do {
             return try await body()
