@@ -58,7 +58,9 @@ extension AccountStore: RunStore {
     ) async throws(StoreFailure) -> TakeVerdict {
         let owner = owner
         return try await write { database in
-            guard let run = try Self.run(database, id, owner) else { throw StoreFailure.misused(reason: "no such run") }
+            guard let run = try Self.run(database, id, owner) else {
+                throw StoreFailure.misused(reason: "run \(id.rawValue)")
+            }
             guard run.stop == nil, !run.isOver else { return .over(run) }
             let pace = try Pace.fetch(database, run.system)
             let hold = pace.hold(at: moment)

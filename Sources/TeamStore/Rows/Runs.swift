@@ -114,7 +114,7 @@ extension Session {
         let found = try map(.runs, "\(lines) \(Lock.shared.rawValue)", [id]) { row in
             (system: try row.word("system") as SystemName, isOpen: try row.flag("open"))
         }
-        guard let run = found.first else { throw StoreFailure.misused(reason: "no such run") }
+        guard let run = found.first else { throw StoreFailure.misused(reason: "run \(id.rawValue)") }
         guard run.isOpen else {
             guard let over = try StoredRun.fetch(self, id) else { throw Damage(.runs, "number", row: "") }
             return .over(over)

@@ -50,6 +50,11 @@ extension Notice {
                     .cure("Connect to the server itself, or set the pooler's mode to session.")
             case .tooOld(let version, let least):
                 .bad("The server of \(book) is \(version), which is too old.").cure("Use PostgreSQL \(least) or later.")
+            case .olderBook(let found, let known):
+                .bad(
+                    "\(book) is of an earlier version (schema \(found), this one makes \(known)), and nothing was changed."
+                )
+                .cure("Let the login that owns the book open it once with this version.")
             case .encoding(let encoding):
                 .bad("The database of \(book) keeps texts as \(encoding), not as UTF-8.")
                     .cure("Make the database again with ENCODING 'UTF8'.")
