@@ -192,7 +192,8 @@ extension NewRun {
         let owners = "SELECT count(DISTINCT owner) FROM account_sync.run_items"
         #expect(try book.cluster.sql(owners, in: book.database) == "2")
         #expect(try await other.takeOver(at: Samples.moment(2), by: "t").map(\.state) == [.inDoubt])
-        let doubt = RunRecord(.inDoubt, reason: .inDoubt(.ownerDied), at: Samples.moment(2).wall, by: "t")
+        var doubt = RunRecord(.inDoubt, reason: .inDoubt(.ownerDied), at: Samples.moment(2).wall, by: "t")
+        doubt.counts = true
         let standings = try await other.changes(of: id, after: 0)?.items.map(\.standing)
         #expect(standings == [.ended(doubt), .free, .free, .taken(isOurs: false)])
     }

@@ -65,7 +65,7 @@ extension Database {
         let update = try cachedStatement(
             sql: """
                 UPDATE run_items SET owner = NULL, result = :result, reason = :reason, external_id = :id, at = :at,
-                    by = :by, version = (SELECT changes + 1 FROM workspace)
+                    by = :by, counts = :counts, version = (SELECT changes + 1 FROM workspace)
                 WHERE run = :run AND place = :place AND result IS NULL AND (owner IS NULL OR owner = :owner)
                 """
         )
@@ -74,6 +74,7 @@ extension Database {
                 arguments: [
                     "result": record.result.rawValue, "reason": try record.reason?.stored.json(),
                     "id": record.externalID, "at": record.at.timeIntervalSinceReferenceDate, "by": record.by,
+                    "counts": record.counts,
                     "run": id.rawValue, "place": place, "owner": owner,
                 ]
             )
@@ -100,7 +101,8 @@ extension Database {
         let inDoubt = try map(
             .runItems,
             """
-            SELECT run_items.run, run_items.place, links.* FROM run_items JOIN runs ON runs.number = run_items.run
+            SELECT run_items.run, run_items.place, runs.begun, links.*
+            FROM run_items JOIN runs ON runs.number = run_items.run
                 JOIN links ON links.account = run_items.account AND links.system = runs.system
             WHERE run_items.owner IN (SELECT value FROM json_each(?)) AND links.state = 'in doubt'
             """,
@@ -109,7 +111,7 @@ extension Database {
             let link = try Link(row: StoredRow(.links, row.columns))
             return (
                 run: try row.run("run"), place: try row.number("place"),
-                record: RunRecord(ownerDied: link, at: moment, by: by)
+                record: RunRecord(ownerDied: link, begun: try row.date("begun"), at: moment, by: by)
             )
         }
         try execute(

@@ -34,6 +34,7 @@ extension Migration {
                     external_id TEXT,
                     at REAL,
                     by TEXT,
+                    counts INTEGER NOT NULL DEFAULT 0,
                     version INTEGER NOT NULL,
                     PRIMARY KEY (run, place)
                 ) STRICT, WITHOUT ROWID;

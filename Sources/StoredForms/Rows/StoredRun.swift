@@ -1,5 +1,5 @@
 package import Accounts
-import FoundationEssentials
+package import FoundationEssentials
 package import Synchronizing
 
 extension BulkRun.Result: Storable {}
@@ -75,13 +75,14 @@ extension RunRecord {
             reason: try row.optionalText("reason").map(Reason.init(stored:)),
             externalID: try row.optionalWord("external_id"),
             at: try row.date("at"),
-            by: try row.text("by")
+            by: try row.text("by"),
+            counts: try row.flag("counts")
         )
     }
 
-    /// The record of an item whose process died while the account became in doubt.
-    package init(ownerDied link: Link, at moment: Moment, by: String) {
-        self.init(.inDoubt, reason: link.reason, at: moment.wall, by: by)
+    /// The record of an item whose process died and whose account is in doubt; it counts if it was not so before the run.
+    package init(ownerDied link: Link, begun: Date, at moment: Moment, by: String) {
+        self.init(.inDoubt, reason: link.reason, at: moment.wall, by: by, counts: link.changed >= begun)
     }
 }
 

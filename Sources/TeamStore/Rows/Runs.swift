@@ -89,9 +89,9 @@ extension Session {
         try run(
             """
             UPDATE run_items SET owner = NULL, result = found.result, reason = found.reason,
-                external_id = found.id, at = found.at, by = found.by, written_in = pg_current_xact_id()
-            FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[])
-                AS found(place, result, reason, id, at, by)
+                external_id = found.id, at = found.at, by = found.by, counts = found.counts, written_in = pg_current_xact_id()
+            FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[], $9::boolean[])
+                AS found(place, result, reason, id, at, by, counts)
             WHERE run_items.run = $1::bigint AND run_items.place = found.place AND run_items.result IS NULL
                 AND (run_items.owner IS NULL OR run_items.owner = ANY($8::text[]))
             """,
@@ -99,7 +99,7 @@ extension Session {
                 id, places, Words(records.map(\.value.result)),
                 Words(try records.map { try $0.value.reason?.stored.json() }), Words(records.map(\.value.externalID)),
                 Reals(records.map(\.value.at.timeIntervalSinceReferenceDate)), Words(records.map(\.value.by)),
-                Words(owners),
+                Words(owners), Words(records.map { $0.value.counts ? "t" : "f" }),
             ]
         )
     }
@@ -183,7 +183,8 @@ extension Session {
         let inDoubt = try map(
             .runItems,
             """
-            SELECT run_items.run, run_items.place, links.* FROM run_items JOIN runs ON runs.number = run_items.run
+            SELECT run_items.run, run_items.place, runs.begun, links.*
+            FROM run_items JOIN runs ON runs.number = run_items.run
                 JOIN links ON links.account = run_items.account AND links.system = runs.system
             WHERE run_items.owner = ANY($1::text[]) AND links.state = 'in doubt'
             """,
@@ -192,7 +193,7 @@ extension Session {
             let link = try Link(row: StoredRow(.links, row.columns))
             return (
                 run: try row.run("run"), place: try row.number("place"),
-                record: RunRecord(ownerDied: link, at: moment, by: by)
+                record: RunRecord(ownerDied: link, begun: try row.date("begun"), at: moment, by: by)
             )
         }
         for (run, found) in Dictionary(grouping: inDoubt, by: \.run) {

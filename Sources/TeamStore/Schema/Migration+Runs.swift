@@ -33,6 +33,7 @@ extension Migration {
                 external_id word,
                 at double precision,
                 by word,
+                counts boolean NOT NULL DEFAULT false,
                 written_in xid8 NOT NULL DEFAULT pg_current_xact_id(),
                 PRIMARY KEY (run, place)
             ) WITH (fillfactor = 80);

@@ -32,7 +32,7 @@ import Testing
         #expect(try await store.taken([0, 1, 2], of: other) == [0, 1, 2], "the dead take no room")
         #expect(try await store.finish(id, .complete, at: Samples.moment(3))?.isOver == false)
         #expect(try await store.takeOver(at: Samples.moment(4), by: "t").count == 2)
-        let doubt = RunRecord(.inDoubt, reason: .inDoubt(.ownerDied), at: Samples.moment(4).wall, by: "t")
+        let doubt = RunRecord(.inDoubt, reason: .inDoubt(.ownerDied), at: Samples.moment(4).wall, by: "t", counts: true)
         #expect(try await store.standings(of: id) == [.free, .free, .ended(doubt)])
         #expect(try await store.standings(of: other).allSatisfy { $0 == .taken(isOurs: true) })
         #expect(try await store.items(of: id, after: seen.version).map(\.place) == [0, 1, 2])
@@ -62,9 +62,25 @@ import Testing
         _ = try await dying?.commit(.inDoubt(.broken(.timedOut)), of: "b", at: Samples.moment(1))
         dying = nil
         #expect(try await store.takeOver(at: Samples.moment(2), by: "t").isEmpty, "no link was left")
-        let doubt = RunRecord(.inDoubt, reason: .inDoubt(.broken(.timedOut)), at: Samples.moment(2).wall, by: "t")
+        var doubt = RunRecord(.inDoubt, reason: .inDoubt(.broken(.timedOut)), at: Samples.moment(2).wall, by: "t")
+        doubt.counts = true
         #expect(try await store.standings(of: id) == [.ended(doubt), .free, .free, .free])
         #expect(try await store.taken([0, 1, 2, 3], of: id) == [1, 2, 3])
+    }
+
+    @Test(arguments: Engine.all)
+    func `what was in doubt before the run does not count`(engine: Engine) async throws {
+        let open = try await engine.furnished()
+        let store = try open()
+        var dying: (any Store)? = try open()
+        _ = try await store.commit(.sample(Samples.direct, "a"))
+        _ = try await store.commit(.inDoubt(.broken(.timedOut)), of: "a", at: Samples.moment(1))
+        let id = try await store.begin(.ofSamples, at: Samples.moment(2))
+        #expect(try await dying?.taken([2], of: id) == [2])
+        dying = nil
+        _ = try await store.takeOver(at: Samples.moment(3), by: "t")
+        let doubt = RunRecord(.inDoubt, reason: .inDoubt(.broken(.timedOut)), at: Samples.moment(3).wall, by: "t")
+        #expect(try await store.standings(of: id) == [.free, .free, .ended(doubt)])
     }
 
     @Test(arguments: Engine.all)

@@ -48,7 +48,13 @@ import Testing
         func places(_ most: Int) -> [Int] { (0..<random.below(most + 1)).map { _ in random.below(5) } }
         func record() -> RunRecord {
             let results: [BulkRun.Result] = [.synchronized, .refused, .skipped, .inDoubt]
-            return RunRecord(random.pick(results), reason: .words("\(number)"), at: Samples.moment(1).wall, by: "t")
+            return RunRecord(
+                random.pick(results),
+                reason: .words("\(number)"),
+                at: Samples.moment(1).wall,
+                by: "t",
+                counts: random.percent(50)
+            )
         }
         if number < 3 {
             var run = NewRun.ofSamples

@@ -35,7 +35,14 @@ extension NewRun {
 
 extension RunRecord {
     static func sample(_ result: BulkRun.Result, reason: Reason? = nil, id: ExternalID? = nil) -> RunRecord {
-        RunRecord(result, reason: reason, externalID: id, at: Samples.moment(7).wall, by: "anna")
+        RunRecord(
+            result,
+            reason: reason,
+            externalID: id,
+            at: Samples.moment(7).wall,
+            by: "anna",
+            counts: result == .refused
+        )
     }
 }
 

@@ -139,7 +139,13 @@ extension Contents {
                 guard let owner = item.owner, !owners.contains(owner) else { continue }
                 (item.owner, item.version) = (nil, changes + 1)
                 if let link = link(item.account, runs[run].new.system), link.state == .inDoubt {
-                    item.record = RunRecord(.inDoubt, reason: link.reason, at: moment.wall, by: by)
+                    item.record = RunRecord(
+                        .inDoubt,
+                        reason: link.reason,
+                        at: moment.wall,
+                        by: by,
+                        counts: link.changed >= runs[run].begun
+                    )
                 }
                 runs[run].items[place] = item
             }
