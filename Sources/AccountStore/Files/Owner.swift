@@ -32,7 +32,7 @@ final class Owner: Sendable {
         close(descriptor)
     }
 
-    /// Whether the process with another name is alive; the lock of a dead one is removed.
+    /// Whether the process with another name is alive; the lock of a dead one is removed, if this one has a lock itself.
     func isAlive(_ other: String) -> Bool {
         guard other != name else { return true }
         let file = path.dropLast(name.count + 5) + other + ".lock"
@@ -40,7 +40,7 @@ final class Owner: Sendable {
         guard descriptor >= 0 else { return errno != ENOENT }
         defer { close(descriptor) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return true }
-        unlink(String(file))
+        if self.descriptor >= 0 { unlink(String(file)) }
         return false
     }
 }

@@ -37,7 +37,7 @@ extension Migration {
                     counts INTEGER NOT NULL DEFAULT 0,
                     version INTEGER NOT NULL,
                     PRIMARY KEY (run, place)
-                ) STRICT, WITHOUT ROWID;
+                ) STRICT;
                 CREATE INDEX run_items_owner ON run_items(owner, run) WHERE owner IS NOT NULL;
                 CREATE INDEX run_items_result ON run_items(run, result);
                 CREATE INDEX run_items_version ON run_items(run, version);
