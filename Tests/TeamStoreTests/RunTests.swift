@@ -244,6 +244,88 @@ extension NewRun {
         }
     }
 
+    private func isDone(_ id: RunID, _ store: TeamStore) async throws -> Bool {
+        let run = try #require(try await store.run(id))
+        return run.counts.values.reduce(0, +) == run.size
+    }
+
+    /// Sends what it takes until all have ended; now and then its process dies in the middle, and another begins.
+    private func send(_ accounts: [Account], of id: RunID, as worker: Int, _ book: Book) async throws {
+        var (store, sent) = (try book.open(), 0)
+        while try await !isDone(id, store) {
+            let places = Array(accounts.indices.shuffled().prefix(20))
+            guard
+                case .taken(let taken) = try await store.take(places, of: id, within: Self.limits, at: Samples.moment())
+            else { return }
+            for place in taken {
+                sent += 1
+                if sent.isMultiple(of: 7) {
+                    store = try book.open()
+                    break
+                }
+                let attempt = AttemptID("\(worker)-\(sent)")
+                guard let state = try await state(of: accounts[place], attempt, store) else {
+                    try await store.giveBack(place, of: id)
+                    continue
+                }
+                if sent % 7 == 3, state == .sending {
+                    store = try book.open()
+                    break
+                }
+                if state == .sending {
+                    _ = try await store.commit(.created(ExternalID("\(place)")), of: attempt, at: Samples.moment(1))
+                }
+                if sent % 7 == 5 {
+                    store = try book.open()
+                    break
+                }
+                let result: BulkRun.Result = state == .inDoubt ? .inDoubt : .synchronized
+                try await store.end([place: RunRecord(result, at: Samples.moment().wall, by: "t")], of: id)
+            }
+        }
+    }
+
+    /// What an account is in after it was to be sent; nil if another process still seems to be sending it.
+    private func state(of account: Account, _ attempt: AttemptID, _ store: TeamStore) async throws -> SyncState? {
+        switch try await store.commit(.sample(account, attempt)) {
+        case .committed(let link): link.state
+        case .claimed(let link): link.state == .sending ? nil : link.state
+        case .changed(let changes): throw StoreFailure.misused(reason: "\(changes)")
+        }
+    }
+
+    @Test func `taking, sending, dying and sweeping stand in nobody's way`() async throws {
+        let book = try await Book.furnished()
+        let accounts = (0..<60)
+            .map { number in
+                var account = Samples.direct
+                (account.id, account.code) = (AccountID("x\(number)"), AccountCode("X-\(number)"))
+                account.email = "x\(number)@x.example"
+                return account
+            }
+        let store = try book.open()
+        try await store.write(accounts)
+        var new = NewRun.sample(accounts.count)
+        new.accounts = accounts.map(\.id)
+        let id = try await store.begin(new, at: Samples.moment())
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for worker in 0..<6 { group.addTask { try await send(accounts, of: id, as: worker, book) } }
+            group.addTask {
+                let sweeper = try book.open()
+                while try await !isDone(id, sweeper) { _ = try await sweeper.takeOver(at: Samples.moment(2), by: "t") }
+            }
+            try await group.waitForAll()
+        }
+        let run = try #require(try await store.finish(id, .complete, at: Samples.moment(9)))
+        #expect(run.isOver)
+        let states = try await store.states(on: "Dropbox")
+        #expect(run.counts.values.reduce(0, +) == accounts.count && run.underWay == 0)
+        #expect(states.count == accounts.count && Set(states.values).isSubset(of: [.synchronized, .inDoubt]))
+        #expect(states.values.count { $0 == .inDoubt } == run.counts[.inDoubt, default: 0])
+        let deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = '\(book.database)'"
+        #expect(try book.cluster.sql(deadlocks, in: book.database) == "0")
+    }
+
     @Test func `10,000 items of a dead process are freed at once, and begun in a moment`() async throws {
         let book = try Book()
         var dying: TeamStore? = try book.open()
