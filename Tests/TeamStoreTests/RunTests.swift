@@ -164,6 +164,47 @@ extension NewRun {
         #expect(try book.cluster.sql(missed, in: book.database) == "0")
     }
 
+    @Test func `a process that stops while it takes something lets the others wait, and go on`() async throws {
+        let book = try Book()
+        let gate = Gate(longest: .seconds(6))
+        let other = try book.open()
+        let stopped = try book.open(onStatement: { sql in
+            if sql.hasPrefix("UPDATE workspace") { gate.pass() }
+            return sql
+        })
+        let id = try await other.begin(.sample(9), at: Samples.moment())
+        gate.arm()
+        let taking = Task { try await stopped.take([0, 1], of: id, within: Self.limits, at: Samples.moment()) }
+        await gate.reached()
+        #expect(try await other.take([0, 1, 2], of: id, within: Self.limits, at: Samples.moment()) == .taken([2]))
+        #expect(try await taking.value == .taken([0, 1]))
+    }
+
+    @Test func `of many turns that are asked for at once none is given twice`() async throws {
+        let book = try Book()
+        let stores = try (0..<8).map { _ in try book.open() }
+        let waits = try await withThrowingTaskGroup(of: [Duration].self) { group in
+            for store in stores {
+                group.addTask {
+                    var waits: [Duration] = []
+                    for _ in 0..<25 {
+                        let wait = try await store.reserveTurn(
+                            on: "Dropbox",
+                            every: .seconds(100),
+                            longest: .seconds(1_000_000),
+                            at: Samples.moment()
+                        )
+                        waits.append(try #require(wait))
+                    }
+                    return waits
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        // What has passed meanwhile is far less than the time between two.
+        #expect(waits.map { Int(($0.seconds / 100).rounded()) }.sorted() == Array(0..<200))
+    }
+
     // MARK: Leases
 
     private func times(_ length: Duration, beat: Duration = .seconds(60)) -> LeaseTimes {
@@ -351,13 +392,16 @@ private final class Gate: Sendable {
     private let isArmed = Atomic(false)
     private let going = DispatchSemaphore(value: 0)
     private let (arrivals, arrival) = AsyncStream<Void>.makeStream()
+    private let longest: DispatchTimeInterval
+
+    init(longest: DispatchTimeInterval = .seconds(8)) { self.longest = longest }
 
     func arm() { isArmed.store(true, ordering: .relaxed) }
 
     func pass() {
         guard isArmed.exchange(false, ordering: .relaxed) else { return }
         arrival.finish()
-        _ = going.wait(timeout: .now() + .seconds(8))
+        _ = going.wait(timeout: .now() + longest)
     }
 
     func reached() async { for await _ in arrivals {} }

@@ -109,6 +109,8 @@ extension Session {
     /// The row of the system's hold decides who counts first; so two processes never both see the last place. An item
     /// that another transaction is just taking is left out, and not waited for.
     func take(_ places: [Int], of id: RunID, within limits: RunLimits, owner: String) throws -> TakeVerdict {
+        // A process that was stopped in the middle of this is ended by the server after 10 s, and must not end the run.
+        try execute("SET LOCAL lock_timeout = '12s'")
         // Nobody ends the run, or asks it to stop, before this is committed.
         let lines = "SELECT system, stopped_by IS NULL AND ending IS NULL AS open FROM runs WHERE number = $1::bigint"
         let found = try map(.runs, "\(lines) \(Lock.shared.rawValue)", [id]) { row in

@@ -164,6 +164,31 @@ import Testing
         #expect(try await take(store, [3]) == .taken([]))
     }
 
+    @Test(arguments: Engine.all)
+    func `of many that ask at once after a hold, one gets one item`(engine: Engine) async throws {
+        let (open, clock) = (try engine.make(), Clock(engine))
+        let stores = [try open(), try open(), try open()]
+        let id = try await stores[0].begin(.sample(), at: Samples.moment())
+        // So that each is known as a process already.
+        for (place, store) in stores.enumerated() {
+            #expect(try await store.take([place], of: id, within: RunLimits(), at: clock.now) == .taken([place]))
+            try await store.giveBack(place, of: id)
+        }
+        try await stores[0].hold("Dropbox", for: .milliseconds(50), at: clock.now)
+        try await clock.pass(.milliseconds(80))
+        let now = clock.now
+        let taken = try await withThrowingTaskGroup(of: TakeVerdict.self) { group in
+            for number in 0..<9 {
+                let places = [number % 6, (number + 1) % 6]
+                group.addTask { try await stores[number % 3].take(places, of: id, within: RunLimits(), at: now) }
+            }
+            return try await group.reduce(into: 0) { count, verdict in
+                if case .taken(let places) = verdict { count += places.count }
+            }
+        }
+        #expect(taken == 1)
+    }
+
     @Test(arguments: [Engine.sqlite, .memory])
     func `after a reboot the turns begin anew, and no hold goes on`(engine: Engine) async throws {
         let store = try engine.make()()
