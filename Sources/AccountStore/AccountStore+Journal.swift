@@ -1,5 +1,4 @@
 package import Accounts
-import FoundationEssentials
 import GRDB
 import StoredForms
 package import Synchronizing
@@ -134,12 +133,14 @@ extension AccountStore: Journal {
 
     package func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
         let owners = try await read { database in
-            Set(try database.all(.links, "WHERE owner IS NOT NULL").map { try $0.owner() })
+            let items = "SELECT DISTINCT owner FROM run_items WHERE owner IS NOT NULL"
+            return Set(try database.all(.links, "WHERE owner IS NOT NULL").map { try $0.owner() })
+                .union(try database.map(.runItems, items) { try $0.owner() })
         }
         let dead = owners.filter { !owner.isAlive($0) }
         guard !dead.isEmpty else { return [] }
         return try await write { database in
-            try database.all(.links, "WHERE owner IS NOT NULL ORDER BY account, system")
+            let links = try database.all(.links, "WHERE owner IS NOT NULL ORDER BY account, system")
                 .filter { dead.contains(try $0.owner()) }
                 .map { row in
                     let old = try StoredLink(row)
@@ -148,6 +149,8 @@ extension AccountStore: Journal {
                     try database.log(.takenOver, link, reason: link.reason, at: moment, by: by)
                     return link
                 }
+            try database.freeItems(of: dead, at: moment, by: by)
+            return links
         }
     }
 
@@ -176,14 +179,5 @@ extension AccountStore: Journal {
                 return RefusedAttempt(intent, reason: entries[place].reason, at: entries[place].at.wall)
             }
         }
-    }
-}
-
-extension StoredRow {
-    /// The process that holds a link; its name is that of a file, so it must be a UUID, as a process names itself.
-    fileprivate func owner() throws(Damage) -> String {
-        let name = try text("owner")
-        guard UUID(uuidString: name) != nil else { throw damage("owner") }
-        return name
     }
 }

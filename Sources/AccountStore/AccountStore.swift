@@ -65,7 +65,7 @@ package final class AccountStore: Sendable {
             try Schema.prepare(pool, path: path, willUpgrade: willUpgrade)
             return AccountStore(
                 path: path,
-                owner: Owner(directory: directory),
+                owner: Owner(directory: directory, isReadOnly: pool.configuration.readonly),
                 pool: pool,
                 busyTimeout: busyTimeout,
                 synchronous: synchronous,

@@ -41,8 +41,14 @@ package final class TeamStore: Sendable {
 
     /// Makes the book's schema in a database that has none.
     package static func create(_ address: BookAddress) throws(StoreFailure) {
+        try create(address, migrations: Migration.all)
+    }
+
+    static func create(_ address: BookAddress, migrations: [Migration]) throws(StoreFailure) {
         let store = TeamStore(address, isReadOnly: false, lease: LeaseTimes())
-        try store.toldNow { try store.writing.useNow { try Schema.create($0, book: address.name) } }
+        try store.toldNow {
+            try store.writing.useNow { try Schema.create($0, book: address.name, migrations: migrations) }
+        }
     }
 
     /// Opens a book, and migrates its schema to this version; `willUpgrade` is called before that.
@@ -67,6 +73,9 @@ package final class TeamStore: Sendable {
         try store.toldNow {
             let found = try store.reading[0].useNow { try Schema.check($0, book: address.name) }
             guard found < Schema.known else { return }
+            guard try store.reading[0].useNow(Schema.isOwned) else {
+                throw StoreFailure.server(path: address.name, .olderBook(found: found, known: Schema.known))
+            }
             guard !isReadOnly else { throw StoreFailure.readOnly }
             willUpgrade()
             try store.writing.useNow { try Schema.upgrade($0, from: found) }
@@ -89,6 +98,16 @@ package final class TeamStore: Sendable {
     ) async throws(StoreFailure) -> Value {
         guard !isReadOnly else { throw .readOnly }
         return try await told { try await writing.use { try $0.write(body) } }
+    }
+
+    /// Writes what nobody waits for, by one statement outside of a transaction: it is not counted as a change.
+    ///
+    /// Executed twice, after an answer was lost, it must do no harm.
+    func writeQuietly<Value: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        guard !isReadOnly else { throw .readOnly }
+        return try await told { try await writing.use { try $0.writeQuietly(body) } }
     }
 
     func told<Value: Sendable>(_ body: () async throws -> Value) async throws(StoreFailure) -> Value {

@@ -5,7 +5,7 @@ import TeamStore
 
 /// All that a workspace asks of its store.
 typealias WorkspaceStore = AccountDirectory & BookReader & SystemRegistry & Journal & CaseStore & InboxReader
-    & DriftReader & WitnessStore & AuditReader & BSSRegistry & SituationReader
+    & DriftReader & WitnessStore & AuditReader & BSSRegistry & SituationReader & RunStore
 
 extension WorkspaceLocation {
     /// Makes an empty store.

@@ -36,6 +36,9 @@ import Testing
         },
         { _ = try await $0.list(AccountQuery()) }, { _ = try await $0.list(AccountQuery(filter: AccountFilter("1"))) },
         { _ = try await $0.list(AccountQuery(order: .status, system: "Dropbox")) },
+        { _ = try await $0.runs(limit: 9) }, { _ = try await $0.plan(of: RunID(rawValue: 1)) },
+        { _ = try await $0.changes(of: RunID(rawValue: 1), after: 0) },
+        { _ = try await $0.reserveTurn(on: "Dropbox", every: .zero, longest: .zero, at: Samples.moment()) },
     ]
 
     /// The columns that hold one of some words, or JSON.
@@ -43,14 +46,14 @@ import Testing
         "accounts.kind", "accounts.source", "links.state", "links.origin", "log.state", "log.event", "log.finding",
         "systems.registration",
         "last_import.source", "refused_rows.source", "definitions.fields", "links.options", "links.witness",
-        "attempts.intent", "log.at",
+        "attempts.intent", "log.at", "runs.limits", "runs.ending", "run_items.result",
     ]
 
     /// What no reader looks into: rows are only found by it, or it is for writing alone.
     private static let unread: Set<String> = [
         "accounts.search", "accounts.name_folded", "accounts.email_folded", "accounts.fault", "systems.claim_key",
         "definitions.system", "links.claim_key", "links.email", "links.owner", "links.asked", "links.external_key",
-        "accounts.version",
+        "accounts.version", "run_items.version", "paces.system",
         // What earlier versions wrote: proved by nobody, and the words of a row that has its reason.
         "links.verified", "links.orders_asked", "links.detail", "log.detail", "attempts.attempt", "attempts.claim_key",
         "attempts.generation", "attempts.request_hash",

@@ -33,7 +33,7 @@ final class DamagedFile {
             columns = try loosening.read { database in
                 try [
                     "workspace", "accounts", "systems", "definitions", "links", "attempts", "log", "last_import",
-                    "refused_rows",
+                    "refused_rows", "runs", "run_items", "paces",
                 ]
                 .reduce(into: [:]) { $0[$1] = try database.columns(in: $1) }
             }
@@ -46,6 +46,10 @@ final class DamagedFile {
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }  // A leftover directory is no fault.
 
+    private static let limits = """
+        '{"inFlight":4,"leastForQuarantine":10,"mostDoubts":3,"mostFailedProbes":3,"quarantineShare":0.4,"ratePerSecond":2}'
+        """
+
     /// Without types, without NOT NULL, without the triggers that keep the history; and with rows of the kinds that are missing.
     private static let loosening = """
         DROP TRIGGER attempts_stay; DROP TRIGGER attempts_last; DROP TRIGGER log_stays; DROP TRIGGER log_lasts;
@@ -55,6 +59,11 @@ final class DamagedFile {
         UPDATE accounts SET source = 'bss', as_of = 800000000.0, unseen = 1 WHERE id = '3';
         INSERT INTO last_import VALUES ('book.csv', 800000000, 1, 'file');
         INSERT INTO refused_rows VALUES (1, 3, 2, 'name', 'C-9', '9', '{"kind":"missing"}', 'file', 800000000, 'R-1');
+        INSERT INTO runs VALUES (1, 'Dropbox', 'hash', 2, \(limits), 'ada', 800000000, 0, 1, 'ben', 800000001,
+            '{"kind":"complete"}', 800000002, '{}');
+        INSERT INTO run_items VALUES (1, 0, '1', '\(owner)', NULL, NULL, NULL, NULL, NULL, 0, 1),
+            (1, 1, '2', NULL, 'refused', '{"kind":"words","text":"no"}', 'dbx-2', 800000001, 'ada', 1, 1);
+        INSERT INTO paces VALUES ('Dropbox', 1000000, 'boot', 2000000, 'boot');
         PRAGMA writable_schema = ON;
         UPDATE sqlite_master SET sql = replace(replace(sql, ' NOT NULL', ''), ') STRICT', ')') WHERE type = 'table';
         PRAGMA writable_schema = RESET;

@@ -11,7 +11,7 @@ import Testing
 
 /// All the ports in one.
 typealias Store = SendingStore & SystemRegistry & AccountDirectory & BookReader & InboxReader & BSSRegistry
-    & DriftReader & WitnessStore & AuditReader
+    & DriftReader & WitnessStore & AuditReader & RunStore
 
 /// An implementation of the ports, under contract.
 struct Engine: Sendable, CustomTestStringConvertible {

@@ -97,6 +97,44 @@ import Testing
             other: { "\(try await $0.add(Samples.system("https://b.example", name: "a-b"), sameVendor: false))" },
             needsLocks: true
         ),
+        Pair(
+            testDescription: "the last place at a system",
+            prepare: { store in
+                _ = try await store.begin(.sample(4), at: Samples.moment())
+                // Who is first of all makes the row, and so keeps others off by itself.
+                _ = try await take(store, [], most: 1)
+            },
+            one: { try await take($0, [0, 1], most: 1) },
+            other: { try await take($0, [2, 3], most: 1) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "the end of a run and the taking of an item",
+            prepare: { _ = try await $0.begin(.sample(4), at: Samples.moment()) },
+            one: { try await finish($0) },
+            other: { try await take($0, [0, 1], most: 2) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "the taking of an item and a wish to stop",
+            prepare: { _ = try await $0.begin(.sample(4), at: Samples.moment()) },
+            one: { try await take($0, [0, 1], most: 2) },
+            other: { store in
+                try await store.stop(RunID(rawValue: 1), by: "ben", at: Samples.moment(1))
+                return "\(String(describing: try await store.run(RunID(rawValue: 1))?.underWay))"
+            }
+        ),
+        Pair(
+            testDescription: "two records of one item",
+            prepare: { _ = try await $0.begin(.sample(4), at: Samples.moment()) },
+            one: { try await end($0, .skipped) },
+            other: { try await end($0, .blocked) }
+        ),
+        Pair(
+            testDescription: "two turns at a vendor",
+            one: { try await reserve($0) },
+            other: { try await reserve($0) }
+        ),
     ]
 
     @Test(arguments: pairs)
@@ -117,7 +155,8 @@ import Testing
             let (result, isReached) = try await interleaved(pair, at: step) { sql in
                 if sql.hasPrefix("LOCK TABLE") { return "SELECT" }
                 if sql.hasPrefix("INSERT INTO emails") { return "SELECT $1::text, $2::text" }
-                return [" FOR NO KEY UPDATE", " FOR SHARE", " FOR UPDATE"].reduce(sql) { $0.replacing($1, with: "") }
+                let locks = [" FOR UPDATE OF run_items SKIP LOCKED", " FOR NO KEY UPDATE", " FOR SHARE", " FOR UPDATE"]
+                return locks.reduce(sql) { $0.replacing($1, with: "") }
             }
             if !allowed.contains(result) { return }
             guard isReached else { break }
@@ -169,6 +208,10 @@ import Testing
             lines.append(link.map { "\($0.state) \($0.attempt ?? "-") \($0.externalID?.folded ?? "-")" } ?? "no link")
         }
         lines += try await store.systems().map { "\($0.name) \($0.revision)" }
+        for run in try await store.runs(limit: 9) {
+            lines.append("\(run.id) \(run.underWay) \(run.isOver) \(run.counts)")
+            lines += try await store.changes(of: run.id, after: 0)?.items.map { "\($0.place) \($0.standing)" } ?? []
+        }
         return lines.joined(separator: "\n")
     }
 
@@ -205,6 +248,35 @@ import Testing
             return ([account], 0)
         }
         return "added"
+    }
+
+    private static func take(_ store: TeamStore, _ places: [Int], most: Int) async throws -> String {
+        let limits = RunLimits(inFlight: most)
+        let verdict = try await store.take(places, of: RunID(rawValue: 1), within: limits, at: Samples.moment(1))
+        guard case .taken(let found) = verdict else { return "over" }
+        return "\(found.count) taken"
+    }
+
+    private static func finish(_ store: TeamStore) async throws -> String {
+        let run = try await store.finish(RunID(rawValue: 1), .complete, at: Samples.moment(1))
+        return "\(run?.isOver == true)"
+    }
+
+    private static func end(_ store: TeamStore, _ result: BulkRun.Result) async throws -> String {
+        let record = RunRecord(result, at: Samples.moment(1).wall, by: "t")
+        try await store.end([1: record, 2: record], of: RunID(rawValue: 1))
+        return "ended"
+    }
+
+    private static func reserve(_ store: TeamStore) async throws -> String {
+        let wait = try await store.reserveTurn(
+            on: "Dropbox",
+            every: .seconds(100),
+            longest: .seconds(900),
+            at: Samples.moment(1)
+        )
+        // What has passed meanwhile is far less.
+        return wait.map { "\(Int(($0.seconds / 100).rounded()))" } ?? "none"
     }
 
     private static func takeTurn(_ store: TeamStore) async throws -> String {

@@ -108,7 +108,8 @@ extension StoreFailure: Kinded {
 extension ServerFault: Kinded {
     enum Kind: CaseIterable {
         case noLibrary, notAName, passwordInName, passwordFileExposed, unreachable, noPassword, refused, noDatabase
-        case tooManyConnections, notReady, standby, forbidden, otherEngine, pooler, tooOld, encoding, lost, noAnswer
+        case tooManyConnections, notReady, standby, forbidden, otherEngine, pooler, tooOld, olderBook, encoding, lost,
+            noAnswer
         case unknownOutcome, tooLong, code
     }
 
@@ -129,6 +130,7 @@ extension ServerFault: Kinded {
         case .otherEngine: .otherEngine
         case .pooler: .pooler
         case .tooOld: .tooOld
+        case .olderBook: .olderBook
         case .encoding: .encoding
         case .lost: .lost
         case .noAnswer: .noAnswer

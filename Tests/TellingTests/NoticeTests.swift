@@ -51,8 +51,9 @@ import Workspace
     private static let serverFaults: [ServerFault] = [
         .noLibrary, .notAName, .passwordInName, .passwordFileExposed("/h/.pgpass"), .unreachable("words"), .noPassword,
         .refused("words"), .noDatabase, .tooManyConnections, .notReady, .standby, .forbidden("words"),
-        .otherEngine("CockroachDB"), .pooler, .tooOld(version: "PostgreSQL 14.2", least: 15), .encoding("LATIN1"),
-        .lost, .noAnswer, .unknownOutcome, .tooLong, .code("22P02"),
+        .otherEngine("CockroachDB"), .pooler, .tooOld(version: "PostgreSQL 14.2", least: 15),
+        .olderBook(found: 1, known: 2), .encoding("LATIN1"), .lost, .noAnswer, .unknownOutcome, .tooLong,
+        .code("22P02"),
     ]
     private static let verdicts: [ExistsVerdict] =
         [.absent, .present("dbx-2"), .refused(status: 403, message: "no"), .throttled(after: .seconds(5))]

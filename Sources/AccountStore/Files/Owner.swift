@@ -10,10 +10,12 @@ final class Owner: Sendable {
     /// The process's name in the rows that it owns.
     let name: String
     private let folder: String
+    private let isReadOnly: Bool
     /// The lock's file; -1 while there is none.
     private let descriptor = Mutex<Int32>(-1)
 
-    init(directory: String) {
+    init(directory: String, isReadOnly: Bool) {
+        self.isReadOnly = isReadOnly
         name = UUID().uuidString.lowercased()
         folder = directory + "/owners"
     }
@@ -45,14 +47,14 @@ final class Owner: Sendable {
         }
     }
 
-    /// Whether the process with another name is alive; the lock of a dead one is removed.
+    /// Whether the process with another name is alive; the lock of a dead one is removed, unless this one only reads.
     func isAlive(_ other: String) -> Bool {
         guard other != name else { return true }
         let descriptor = open(path(of: other), O_RDWR | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return errno != ENOENT }
         defer { close(descriptor) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return true }
-        unlink(path(of: other))
+        if !isReadOnly { unlink(path(of: other)) }
         return false
     }
 

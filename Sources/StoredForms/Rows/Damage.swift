@@ -21,6 +21,9 @@ package enum StoredTable: String, Sendable {
     case bss
     case lastImport = "last_import"
     case refusedRows = "refused_rows"
+    case runs
+    case runItems = "run_items"
+    case paces
 
     package var keys: [String] {
         switch self {
@@ -30,7 +33,9 @@ package enum StoredTable: String, Sendable {
         case .definitions: ["system"]
         case .links: ["account", "system"]
         case .attempts: ["attempt"]
-        case .log, .refusedRows: ["number"]
+        case .log, .refusedRows, .runs: ["number"]
+        case .runItems: ["run", "place"]
+        case .paces: ["system"]
         }
     }
 }

@@ -27,6 +27,8 @@ package enum ServerFault: Hashable, Sendable {
     /// A pooler gives each transaction another session.
     case pooler
     case tooOld(version: String, least: Int)
+    /// The book is of an earlier version, and the login does not own it: only its owner brings it up.
+    case olderBook(found: Int, known: Int)
     /// Texts are not kept as UTF-8.
     case encoding(String)
     /// The connection was lost in the middle of something; nothing was written.

@@ -125,13 +125,23 @@ package struct RunRecord: Hashable, Sendable {
     package var at: Date
     /// In whose name.
     package var by: String
+    /// Whether it counts for what ends a run: it was to be sent, not only asked about, and was not known before.
+    package var counts: Bool
 
-    package init(_ result: BulkRun.Result, reason: Reason? = nil, externalID: ExternalID? = nil, at: Date, by: String) {
+    package init(
+        _ result: BulkRun.Result,
+        reason: Reason? = nil,
+        externalID: ExternalID? = nil,
+        at: Date,
+        by: String,
+        counts: Bool = false
+    ) {
         self.result = result
         self.reason = reason
         self.externalID = externalID
         self.at = at
         self.by = by
+        self.counts = counts
     }
 }
 

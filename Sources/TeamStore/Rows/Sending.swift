@@ -72,15 +72,17 @@ extension Session {
         return codes.first
     }
 
-    /// Ends the processes whose lease has run out, and puts in doubt what they were sending; returns those links.
+    /// Ends the processes whose lease has run out, puts in doubt what they were sending, and frees what they had taken
+    /// of runs; returns those links.
     ///
-    /// Who is being ended by somebody else, or is just committing an intent, is left out. Process and links change in one
-    /// transaction; a process that has ended already may still own a link that an outcome gave back to it.
+    /// Who is being ended by somebody else, or is just committing an intent, is left out. Process, links and items change
+    /// in one transaction; a process that has ended already may still own a link that an outcome gave back to it.
     func sweep(at moment: Moment, by: String) throws -> [Link] {
         let dead = try run(
             """
             SELECT id FROM workers WHERE (ended IS NOT NULL OR lease_until <= clock_timestamp())
-                AND id IN (SELECT owner FROM links WHERE owner IS NOT NULL)
+                AND id IN (SELECT owner FROM links WHERE owner IS NOT NULL
+                    UNION SELECT owner FROM run_items WHERE owner IS NOT NULL)
             ORDER BY id FOR UPDATE SKIP LOCKED
             """
         )
@@ -101,7 +103,7 @@ extension Session {
             """,
             [Words(dead)]
         )
-        return try all(.links, "WHERE owner = ANY($1::text[]) ORDER BY account, system", [Words(dead)])
+        let links = try all(.links, "WHERE owner = ANY($1::text[]) ORDER BY account, system", [Words(dead)])
             .map { row in
                 let old = try StoredLink(row)
                 let link = old.link.takenOver(at: moment, by: by)
@@ -109,13 +111,17 @@ extension Session {
                 try log(.takenOver, link, reason: link.reason, at: moment, by: by)
                 return link
             }
+        try freeItems(of: dead, at: moment, by: by)
+        return links
     }
 }
 
 extension TeamStore {
-    /// The links that belong to nobody who lives.
+    /// The links and the items that belong to nobody who lives.
     static let abandoned = """
-        SELECT 1 FROM links JOIN workers ON workers.id = links.owner
+        SELECT 1 FROM (
+            SELECT owner FROM links WHERE owner IS NOT NULL UNION ALL SELECT owner FROM run_items WHERE owner IS NOT NULL
+        ) AS owned JOIN workers ON workers.id = owned.owner
         WHERE workers.ended IS NOT NULL OR workers.lease_until <= clock_timestamp()
         """
 }

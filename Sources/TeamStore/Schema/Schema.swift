@@ -7,7 +7,7 @@ enum Schema {
     static let known = Migration.all.last?.version ?? 0
 
     /// Makes the schema, if the database has none of that name.
-    static func create(_ line: Line, book: String) throws {
+    static func create(_ line: Line, book: String, migrations: [Migration] = Migration.all) throws {
         let session = try line.begin()
         do {
             try lock(session)
@@ -17,7 +17,7 @@ enum Schema {
             case .foreign: throw StoreFailure.foreign(path: book)
             }
             try session.execute("CREATE SCHEMA account_sync")
-            for migration in Migration.all { try migration.perform(session) }
+            for migration in migrations { try migration.perform(session) }
             try session.run("UPDATE workspace SET id = $1", [UUID().uuidString.lowercased()])
             try session.commit()
         } catch {
@@ -38,6 +38,15 @@ enum Schema {
             // A later book that this program may still use says so.
             guard least <= known else { throw StoreFailure.newerSchema(path: book, found: found, known: known) }
             return found
+        }
+    }
+
+    /// Whether the login may bring an earlier book up.
+    static func isOwned(_ line: Line) throws -> Bool {
+        try line.read { session in
+            try session.count(
+                "SELECT count(*) FROM pg_namespace WHERE nspname = 'account_sync' AND pg_has_role(nspowner, 'USAGE')"
+            ) > 0
         }
     }
 

@@ -13,6 +13,8 @@ final class Lease: Sendable {
 
     private struct State {
         var name = Lease.newName()
+        /// The names before, whose leases are over.
+        var former: [String] = []
         var beating: Task<Void, Never>?
         /// Whether the name has a row.
         var isEntered = false
@@ -23,6 +25,9 @@ final class Lease: Sendable {
 
     /// The process's name in the rows that it owns; never used again after its end.
     var name: String { state.withLock(\.name) }
+
+    /// All names that the process has had.
+    var names: [String] { state.withLock { $0.former + [$0.name] } }
 
     private static func newName() -> String { UUID().uuidString.lowercased() }
 
@@ -93,7 +98,7 @@ final class Lease: Sendable {
         state.withLock { state in
             guard state.name == name else { return }
             state.beating?.cancel()
-            state = State()
+            state = State(former: state.former + [name])
         }
     }
 

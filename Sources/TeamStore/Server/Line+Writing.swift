@@ -37,6 +37,15 @@ extension Line {
         }
     }
 
+    /// Executes one statement by itself; once more if another session came between, or the connection was gone.
+    func writeQuietly<Value>(_ body: (Session) throws -> Value) throws -> Value {
+        do {
+            return try body(try opened())
+        } catch let failure as SessionFailure where failure.isCollision || failure.isLoss {
+            return try body(try opened())
+        }
+    }
+
     private static let mostCollisions = 4
     private static let mostLosses = 1
 

@@ -36,3 +36,10 @@ struct Numbers: Storable {
 
     init(_ numbers: [Int64]) { storedValue = .text("{\(numbers.map(String.init).joined(separator: ","))}") }
 }
+
+/// Several times or other numbers with fractions as one value.
+struct Reals: Storable {
+    let storedValue: StoredValue
+
+    init(_ numbers: [Double]) { storedValue = .text("{\(numbers.map { "\($0)" }.joined(separator: ","))}") }
+}

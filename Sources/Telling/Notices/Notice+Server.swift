@@ -50,6 +50,9 @@ extension Notice {
                     .cure("Connect to the server itself, or set the pooler's mode to session.")
             case .tooOld(let version, let least):
                 .bad("The server of \(book) is \(version), which is too old.").cure("Use PostgreSQL \(least) or later.")
+            case .olderBook(let found, let known):
+                .bad("The book \(book) is of an earlier version (schema \(found), this one makes \(known)).")
+                    .cure("Let the login that owns it open it once with this version; nothing was changed.")
             case .encoding(let encoding):
                 .bad("The database of \(book) keeps texts as \(encoding), not as UTF-8.")
                     .cure("Make the database again with ENCODING 'UTF8'.")

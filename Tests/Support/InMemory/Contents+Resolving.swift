@@ -48,6 +48,7 @@ extension Contents {
             write(row, .takenOver, reason: row.link.reason, at: moment, by: by)
             taken.append(row.link)
         }
+        freeItems(at: moment, by: by)
         return taken
     }
 

@@ -49,6 +49,9 @@ package struct Contents: Sendable {
     package var refusedRows: RefusedRows?
     /// What is refused of the BSS.
     package var refusedOfBSS: RefusedRows?
+    /// Oldest first.
+    package var runs: [Run] = []
+    package var paces: [SystemName: Pace] = [:]
     /// How many writes there were.
     package var changes = 0
     /// The living processes.

@@ -32,6 +32,10 @@ package enum Write: String, Sendable, CaseIterable {
     case decision
     case registry
     case accounts
+    /// A bulk run, or what becomes of its items.
+    case run
+    /// A turn at a vendor, or its limits.
+    case turn
 }
 
 /// What becomes of a write.

@@ -1,0 +1,27 @@
+package import Synchronizing
+
+extension BulkRun.Ending: StoredCases {
+    package static let stored: [StoredCase<Self>] = [
+        .init("doubts", doubts, .number),
+        .init("quarantined", quarantined, .part),
+        .init("complete", .complete), .init("stopped", .stopped), .init("unreachable", .unreachable),
+        .init("storeFailed", .storeFailed),
+    ]
+
+    /// The ending as it is stored; nil if no version up to this one wrote it.
+    init?(stored: StoredReason) { self.init(stored) }
+
+    package var stored: StoredReason {
+        var reason = StoredReason()
+        write(to: &reason)
+        return reason
+    }
+}
+
+extension BulkRun.Quarantine: StoredCases {
+    package static let stored: [StoredCase<Self>] = [
+        .init("refused", refused, .number),
+        .init("paused", paused, .part),
+        .init("failures", { .failures($0, of: $1) }, .number, .column),
+    ]
+}

@@ -1,0 +1,210 @@
+import Accounts
+import FoundationEssentials
+import StoredForms
+import Synchronizing
+
+extension StoredRun {
+    /// The runs that a clause selects, each with its items counted; two statements more, however many there are.
+    static func fetch(_ session: Session, _ clause: String, _ values: [(any Storable)?]) throws -> [StoredRun] {
+        var runs = try session.map(.runs, "SELECT \(columns) FROM runs \(clause)", values, StoredRun.init)
+        guard !runs.isEmpty else { return [] }
+        let places = Dictionary(uniqueKeysWithValues: runs.enumerated().map { ($0.element.id, $0.offset) })
+        let numbers = Numbers(runs.map { Int64($0.id.rawValue) })
+        try session.forEach(
+            .runItems,
+            """
+            SELECT run, result, count(*) AS items FROM run_items
+            WHERE run = ANY($1::bigint[]) AND result IS NOT NULL GROUP BY run, result
+            """,
+            [numbers]
+        ) { row in
+            guard let place = places[try row.run("run")] else { return }
+            runs[place].counts[try row.word("result")] = try row.number("items")
+        }
+        try session.forEach(
+            .runItems,
+            """
+            SELECT run_items.run, count(*) AS items, count(DISTINCT workers.id)
+                FILTER (WHERE workers.ended IS NULL AND workers.lease_until > clock_timestamp()) AS workers
+            FROM run_items JOIN workers ON workers.id = run_items.owner
+            WHERE run_items.run = ANY($1::bigint[]) AND run_items.owner IS NOT NULL GROUP BY run_items.run
+            """,
+            [numbers]
+        ) { row in
+            guard let place = places[try row.run("run")] else { return }
+            (runs[place].underWay, runs[place].workers) = (try row.number("items"), try row.number("workers"))
+        }
+        return runs
+    }
+
+    static func fetch(_ session: Session, _ id: RunID) throws -> StoredRun? {
+        try fetch(session, "WHERE number = $1::bigint", [id]).first
+    }
+}
+
+extension Session {
+    /// Writes a new run down with its items, one statement for each portion, and what is known of some of them.
+    func begin(_ run: NewRun, at moment: Moment) throws -> RunID {
+        let values = try run.values(at: moment)
+        let columns = values.map(\.key).joined(separator: ", ")
+        let places = (1...values.count).map { "$\($0)" }.joined(separator: ", ")
+        let rows = try map(
+            .runs,
+            "INSERT INTO runs (\(columns)) VALUES (\(places)) RETURNING number",
+            values.map(\.value)
+        ) { try $0.run("number") }
+        guard let id = rows.first else { throw Damage(.runs, "number", row: "") }
+        for portion in run.portions {
+            try self.run(
+                """
+                INSERT INTO run_items (run, place, account) SELECT $1::bigint, $2::bigint + found.place - 1, found.account
+                FROM unnest($3::text[]) WITH ORDINALITY AS found(account, place)
+                """,
+                [id, portion.lowerBound, Words(Array(run.accounts[portion]))]
+            )
+        }
+        try end(run.records, of: id, owners: [])
+        return id
+    }
+
+    /// Writes down what came of items that `owners` or nobody has, and that have not ended.
+    func end(_ records: [Int: RunRecord], of id: RunID, owners: [String]) throws {
+        let records = records.sorted { $0.key < $1.key }
+        for start in stride(from: 0, to: records.count, by: NewRun.portion) {
+            try end(records[start..<min(start + NewRun.portion, records.count)], of: id, owners: owners)
+        }
+    }
+
+    private func end(
+        _ records: ArraySlice<(key: Int, value: RunRecord)>,
+        of id: RunID,
+        owners: [String]
+    ) throws {
+        let places = Numbers(records.map { Int64($0.key) })
+        // In their order, so that two processes that skip the same items wait for each other one way round only.
+        try run(
+            "SELECT 1 FROM run_items WHERE run = $1::bigint AND place = ANY($2::bigint[]) ORDER BY place FOR UPDATE",
+            [id, places]
+        )
+        try run(
+            """
+            UPDATE run_items SET owner = NULL, result = found.result, reason = found.reason,
+                external_id = found.id, at = found.at, by = found.by, counts = found.counts, written_in = pg_current_xact_id()
+            FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[], $9::boolean[])
+                AS found(place, result, reason, id, at, by, counts)
+            WHERE run_items.run = $1::bigint AND run_items.place = found.place AND run_items.result IS NULL
+                AND (run_items.owner IS NULL OR run_items.owner = ANY($8::text[]))
+            """,
+            [
+                id, places, Words(records.map(\.value.result)),
+                Words(try records.map { try $0.value.reason?.stored.json() }), Words(records.map(\.value.externalID)),
+                Reals(records.map(\.value.at.timeIntervalSinceReferenceDate)), Words(records.map(\.value.by)),
+                Words(owners), Words(records.map { $0.value.counts ? "t" : "f" }),
+            ]
+        )
+    }
+
+    /// Takes items of a run, as many as there is room for at its system.
+    ///
+    /// The row of the system's hold decides who counts first; so two processes never both see the last place. An item
+    /// that another transaction is just taking is left out, and not waited for.
+    func take(_ places: [Int], of id: RunID, within limits: RunLimits, owner: String) throws -> TakeVerdict {
+        // A process that was stopped in the middle of this is ended by the server after 10 s, and must not end the run.
+        try execute("SET LOCAL lock_timeout = '12s'")
+        // Nobody ends the run, or asks it to stop, before this is committed.
+        let lines = "SELECT system, stopped_by IS NULL AND ending IS NULL AS open FROM runs WHERE number = $1::bigint"
+        let found = try map(.runs, "\(lines) \(Lock.shared.rawValue)", [id]) { row in
+            (system: try row.word("system") as SystemName, isOpen: try row.flag("open"))
+        }
+        guard let run = found.first else { throw StoreFailure.misused(reason: "run \(id.rawValue)") }
+        guard run.isOpen else {
+            guard let over = try StoredRun.fetch(self, id) else { throw Damage(.runs, "number", row: "") }
+            return .over(over)
+        }
+        let hold = try lockHold(on: run.system)
+        if let left = hold.left { return .holding(left) }
+        let room = (hold.isHeld ? 1 : limits.inFlight) - (try countTaken(on: run.system))
+        guard room > 0 else { return .taken([]) }
+        // As a sub-select with LIMIT the inner part might be executed several times, and take more than that.
+        let rows = try map(
+            .runItems,
+            """
+            WITH free AS MATERIALIZED (
+                SELECT run_items.place FROM unnest($2::bigint[]) WITH ORDINALITY AS wanted(place, number)
+                    JOIN run_items ON run_items.run = $1::bigint AND run_items.place = wanted.place
+                WHERE run_items.owner IS NULL AND run_items.result IS NULL
+                ORDER BY wanted.number LIMIT $3::bigint FOR UPDATE OF run_items SKIP LOCKED
+            )
+            UPDATE run_items SET owner = $4, written_in = pg_current_xact_id()
+            FROM free WHERE run_items.run = $1::bigint AND run_items.place = free.place RETURNING run_items.place
+            """,
+            [id, Numbers(places.once.map(Int64.init)), room, owner]
+        ) { try $0.number("place") }
+        return .taken(places.once.filter(Set(rows).contains))
+    }
+
+    /// Whether nothing may be taken at a system, or one item as a probe, and for how long; others wait for that.
+    private func lockHold(on system: SystemName) throws -> (isHeld: Bool, left: Duration?) {
+        try run("INSERT INTO holds (system) VALUES ($1) ON CONFLICT (system) DO NOTHING", [system], counts: false)
+        let row = try run(
+            """
+            SELECT held_until IS NOT NULL AS held,
+                ceil(extract(epoch FROM held_until - clock_timestamp()) * 1e6)::bigint AS left
+            FROM holds WHERE system = $1 FOR NO KEY UPDATE
+            """,
+            [system]
+        )[0]
+        let left = row.value("left").integer.flatMap { $0 > 0 ? Duration.microseconds($0) : nil }
+        return (row.value("held").isTrue, left)
+    }
+
+    /// How many items living processes have over all runs of a system.
+    private func countTaken(on system: SystemName) throws -> Int {
+        try count(
+            """
+            SELECT count(*) FROM run_items JOIN runs ON runs.number = run_items.run
+                JOIN workers ON workers.id = run_items.owner
+            WHERE run_items.owner IS NOT NULL AND runs.system = $1
+                AND workers.ended IS NULL AND workers.lease_until > clock_timestamp()
+            """,
+            [system]
+        )
+    }
+
+    /// Frees the items of dead processes; those whose accounts are in doubt have ended.
+    func freeItems(of dead: [String], at moment: Moment, by: String) throws {
+        let items = try map(
+            .runItems,
+            """
+            SELECT run_items.run, run_items.place FROM run_items WHERE owner = ANY($1::text[])
+            ORDER BY run, place FOR UPDATE
+            """,
+            [Words(dead)]
+        ) { (run: try $0.run("run"), place: try $0.number("place")) }
+        guard !items.isEmpty else { return }
+        let inDoubt = try map(
+            .runItems,
+            """
+            SELECT run_items.run, run_items.place, runs.begun, links.*
+            FROM run_items JOIN runs ON runs.number = run_items.run
+                JOIN links ON links.account = run_items.account AND links.system = runs.system
+            WHERE run_items.owner = ANY($1::text[]) AND links.state = 'in doubt'
+            """,
+            [Words(dead)]
+        ) { row in
+            let link = try Link(row: StoredRow(.links, row.columns))
+            return (
+                run: try row.run("run"), place: try row.number("place"),
+                record: RunRecord(ownerDied: link, begun: try row.date("begun"), at: moment, by: by)
+            )
+        }
+        for (run, found) in Dictionary(grouping: inDoubt, by: \.run) {
+            let records = Dictionary(found.map { ($0.place, $0.record) }, uniquingKeysWith: { first, _ in first })
+            try end(records, of: run, owners: dead)
+        }
+        try run(
+            "UPDATE run_items SET owner = NULL, written_in = pg_current_xact_id() WHERE owner = ANY($1::text[])",
+            [Words(dead)]
+        )
+    }
+}

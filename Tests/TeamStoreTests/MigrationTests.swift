@@ -1,0 +1,108 @@
+import Accounts
+import PrivateCluster
+import Samples
+import Synchronizing
+import Testing
+
+@testable import TeamStore
+
+/// Books of an earlier version.
+@Suite struct MigrationTests {
+    private func bookOfVersion1() throws -> (cluster: PrivateCluster, database: String, address: BookAddress) {
+        let cluster = try PrivateCluster.shared()
+        let database = try cluster.database()
+        let address = try BookAddress(cluster.address(of: database), environment: [:])
+        try TeamStore.create(address, migrations: [.tables])
+        return (cluster, database, address)
+    }
+
+    @Test func `a book of version 1 is brought up by its owner, and announced before`() async throws {
+        let (cluster, database, address) = try bookOfVersion1()
+        let version = "SELECT version || ' ' || least_version FROM account_sync.workspace"
+        #expect(try cluster.sql(version, in: database) == "1 1")
+        var seen: [String?] = []
+        let store = try TeamStore.open(address, willUpgrade: { seen.append(try? cluster.sql(version, in: database)) })
+        #expect(seen == ["1 1"])
+        // Programs that know nothing of runs go on.
+        #expect(try cluster.sql(version, in: database) == "\(Schema.known) 1")
+        let id = try await store.begin(.sample(3), at: Samples.moment())
+        #expect(try await store.take([1], of: id, within: RunLimits(), at: Samples.moment()) == .taken([1]))
+        _ = try TeamStore.open(address, willUpgrade: { Issue.record("twice") })
+        #expect(throws: StoreFailure.readOnly) {
+            try TeamStore.open(try bookOfVersion1().address, isReadOnly: true)
+        }
+    }
+
+    @Test func `another login leaves an earlier book to its owner, and says so`() throws {
+        let (cluster, database, address) = try bookOfVersion1()
+        let user = "member_\(database)"
+        try cluster.sql(
+            """
+            CREATE ROLE \(user) LOGIN; GRANT USAGE ON SCHEMA account_sync TO \(user);
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA account_sync TO \(user);
+            """,
+            in: database
+        )
+        let theirs = try BookAddress(cluster.address(of: database, user: user), environment: [:])
+        for isReadOnly in [false, true] {
+            #expect(
+                throws: StoreFailure.server(path: address.name, .olderBook(found: 1, known: Schema.known))
+            ) {
+                try TeamStore.open(theirs, isReadOnly: isReadOnly, willUpgrade: { Issue.record("announced") })
+            }
+        }
+        let version = "SELECT version FROM account_sync.workspace"
+        #expect(try cluster.sql(version, in: database) == "1")
+    }
+
+    @Test func `whoever might write and read links may write and read runs`() async throws {
+        let (cluster, database, address) = try bookOfVersion1()
+        let (writer, reader) = ("writer_\(database)", "reader_\(database)")
+        try cluster.sql(
+            """
+            CREATE ROLE \(writer) LOGIN; CREATE ROLE \(reader) LOGIN;
+            GRANT USAGE ON SCHEMA account_sync TO \(writer), \(reader);
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA account_sync TO \(writer);
+            GRANT USAGE ON ALL SEQUENCES IN SCHEMA account_sync TO \(writer);
+            GRANT SELECT ON ALL TABLES IN SCHEMA account_sync TO \(reader);
+            """,
+            in: database
+        )
+        _ = try TeamStore.open(address)
+        func open(_ user: String, isReadOnly: Bool) throws -> TeamStore {
+            let address = try BookAddress(cluster.address(of: database, user: user), environment: [:])
+            return try TeamStore.open(address, isReadOnly: isReadOnly)
+        }
+        let (writing, reading) = (try open(writer, isReadOnly: false), try open(reader, isReadOnly: true))
+        let id = try await writing.begin(.sample(3), at: Samples.moment())
+        #expect(try await writing.take([1], of: id, within: RunLimits(), at: Samples.moment()) == .taken([1]))
+        _ = try await writing.reserveTurn(on: "Dropbox", every: .seconds(1), longest: .zero, at: Samples.moment())
+        #expect(try await reading.runs(limit: 3).map(\.id) == [id])
+        let rights = """
+            SELECT count(*) FROM information_schema.role_table_grants WHERE grantee = '\(reader)'
+            AND table_name IN ('runs', 'run_items', 'paces', 'holds') AND privilege_type <> 'SELECT'
+            """
+        #expect(try cluster.sql(rights, in: database) == "0")
+    }
+
+    @Test func `every version in between is brought up to the same schema`() throws {
+        #expect(Migration.all.map(\.version) == Array(1...Migration.all.count))
+        #expect(Migration.all.allSatisfy { $0.leastKnown <= $0.version })
+        let cluster = try PrivateCluster.shared()
+        func columns(_ migrations: [Migration]) throws -> String {
+            let database = try cluster.database()
+            let address = try BookAddress(cluster.address(of: database), environment: [:])
+            try TeamStore.create(address, migrations: migrations)
+            _ = try TeamStore.open(address)
+            return try cluster.sql(
+                """
+                SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
+                WHERE table_schema = 'account_sync' ORDER BY 1, 2
+                """,
+                in: database
+            )
+        }
+        let new = try columns(Migration.all)
+        for steps in 1..<Migration.all.count { #expect(try columns(Array(Migration.all.prefix(steps))) == new) }
+    }
+}
