@@ -4,6 +4,7 @@ import Foundation
 import InMemory
 import PrivateCluster
 import Samples
+import Synchronization
 import Synchronizing
 import TeamStore
 import TestKit
@@ -25,9 +26,20 @@ struct Engine: Sendable, CustomTestStringConvertible {
     /// The real thing.
     static let sqlite = Engine(testDescription: "SQLite") {
         let directory = try TemporaryDirectory()
+        keep(directory)
         _ = try AccountStore.create(directory: directory.path)
         return { try AccountStore.open(directory: directory.path) }
     }
+
+    /// Keeps a directory for the stores that are open in it, which know nothing of it: until many others came, or the
+    /// process ends.
+    private static func keep(_ directory: TemporaryDirectory) {
+        kept.withLock { kept in
+            if kept.isEmpty { atexit { Engine.kept.withLock { $0 = [] } } }
+            kept = kept.suffix(100) + [directory]
+        }
+    }
+    private static let kept = Mutex<[TemporaryDirectory]>([])
 
     /// A book that a team shares, each in a database of its own.
     static let postgreSQL = Engine(testDescription: "PostgreSQL") {
