@@ -74,7 +74,9 @@ import Testing
         let left = states.count { $0 == "waiting" }
         #expect(states.count { $0 == "synchronized" } == count - doubts - left)
         #expect(left == 0 || left == 5 || left == 10, "only the customers of a reseller in doubt wait")
-        #expect(try stage.calls("synchronize") == count - left, "sent twice")
+        // The one that stalls was sent; another that was under way may have been killed before its first byte.
+        let calls = try stage.calls("synchronize")
+        #expect((count - left - doubts + 1...count - left).contains(calls), "sent twice")
         #expect(shown.text("run.standing") == "complete")
         #expect(try await stage.program("runs", "wait", "1").code == 75)
     }
