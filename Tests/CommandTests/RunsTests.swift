@@ -1,4 +1,5 @@
 import Foundation
+import PrivateCluster
 import TestKit
 import Testing
 
@@ -40,8 +41,12 @@ import Testing
         return begun
     }
 
-    @Test func `two workers share a run: every account once, and both end when there is nothing to do`() async throws {
-        let stage = try await Stage()
+    @Test(arguments: [false, true])
+    func `two workers share a run: every account once, and both end when there is nothing to do`(
+        isOnServer: Bool
+    ) async throws {
+        let cluster = isOnServer ? try PrivateCluster.shared() : nil
+        let stage = try await Stage(book: try cluster.map { $0.address(of: try $0.database()) })
         let count = try await planned(stage.program)
         let begun = try await detach(stage.program)
         #expect(begun.text("standing") == "waiting for a worker" && begun["run"] as? Int == 1)
