@@ -18,7 +18,8 @@ package struct AccountSync: ParsableCommand {
         subcommands: [
             ConsoleCommand.self, DemoCommand.self, InitCommand.self, AccountsCommand.self, BSSCommand.self,
             SystemsCommand.self,
-            OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, ResolveCommand.self, UnlinkCommand.self,
+            OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, RunsCommand.self, WorkCommand.self,
+            ResolveCommand.self, UnlinkCommand.self,
             StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
             ResellerIDsCommand.self, DriftCommand.self, VerifyCommand.self,
             AttemptsCommand.self, AuditCommand.self, SandboxCommand.self,

@@ -15,18 +15,58 @@ extension Console {
         start(RunStory(plan, at: clock()), only: nil)
     }
 
-    mutating func goOn(only: Set<AccountID>?) {
-        guard let ledger, !ledger.isRunning else { return }
+    /// Runs the plan of a run again that is over; `only` are the accounts that may be sent.
+    mutating func goOn(_ story: RunStory, only: Set<AccountID>?) {
+        guard ledger?.isRunning != true else {
+            say(.runUnderWay)
+            return
+        }
         close()
-        start(ledger.goingOn(at: clock()), only: only)
+        start(story.goingOn(at: clock()), only: only, retryOf: only == nil ? nil : story.id)
     }
 
-    private mutating func start(_ ledger: RunStory, only: Set<AccountID>?) {
+    private mutating func start(_ ledger: RunStory, only: Set<AccountID>?, retryOf: RunID? = nil) {
         let stop = RunStop()
-        runStop = stop
+        (runStop, runLeave) = (stop, nil)
         self.ledger = ledger
         openLedger()
-        execute([.work(.executeRun(ledger.plan, only: only, stop))])
+        execute([.work(.executeRun(ledger.plan, only: only, retryOf: retryOf, stop))])
+    }
+
+    /// Does what a run was read for.
+    mutating func take(_ story: RunStory, version: Int, _ wish: RunWish) {
+        switch wish {
+        case .open:
+            if let id = story.id, ledger?.id == id, ledger?.isRunning == true { return openLedger() }
+            open(LedgerScreen(story, version: version, clock: clock))
+        case .join: join(story)
+        case .retry: goOn(story, only: story.failed)
+        case .follow: break
+        }
+    }
+
+    /// Works on a run that somebody began, until it is over or the console is left.
+    private mutating func join(_ story: RunStory) {
+        guard let id = story.id, ledger?.isRunning != true else {
+            say(.runUnderWay)
+            return
+        }
+        let (stop, leave) = (RunStop(), RunStop())
+        (runStop, runLeave, ledger) = (stop, leave, story)
+        if let top = screens.last, top.context == .ledger { close() }
+        openLedger()
+        execute([.work(.joinRun(id, stop, leave: leave))])
+    }
+
+    /// Why a run cannot be worked on while another one is.
+    func oneAtATime(_ command: Command) -> String? {
+        screens.last?.refusal(of: command) ?? BulkRunWords.oneAtATime
+    }
+
+    /// Whoever leaves the console ends the run that was begun in it, and leaves one that it has joined.
+    mutating func stopOrLeaveRun() {
+        guard let runLeave else { return stopRun() }
+        runLeave.press()
     }
 
     mutating func openLedger() {
@@ -64,7 +104,7 @@ extension Console {
     }
 
     mutating func failRun(_ notice: Notice) {
-        runStop = nil
+        (runStop, runLeave) = (nil, nil)
         let now = clock()
         ledger?.fail(notice, at: now)
         say(notice, isShown: !isTold(.bulkRun))

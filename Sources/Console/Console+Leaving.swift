@@ -17,7 +17,7 @@ extension Console {
             finish()
         } else {
             leaving = Leaving(key: key)
-            stopRun()
+            stopOrLeaveRun()
         }
     }
 

@@ -26,7 +26,7 @@ extension Console {
         case .say(let notice): say(notice)
         case .tell(let happening): tell(happening)
         case .begin(let plan): begin(plan)
-        case .goOn(let only): goOn(only: only)
+        case .goOn(let story, let only): goOn(story, only: only)
         case .stopRun: stopRun()
         case .copy(let clip): copy(clip)
         case .closeExport: if screens.last?.context == .exporting { close() }

@@ -34,6 +34,8 @@ package struct Console: Program {
     /// The latest bulk run; it goes on whichever screen is shown.
     var ledger: RunStory?
     var runStop: RunStop?
+    /// Leaves a run that this console has joined, which goes on without it.
+    var runLeave: RunStop?
     var bss = BSS()
     /// How many seconds have been ticked since what is shown was last read from the BSS.
     var sinceReading = 0
@@ -162,6 +164,8 @@ package struct Console: Program {
         switch command {
         case .copy where clips.isEmpty: return ClipWords.nothing
         case .export where screens.last?.exports.isEmpty != false: return ExportWords.nothing
+        case .join where ledger?.isRunning == true, .retryFailed where ledger?.isRunning == true:
+            return oneAtATime(command)
         case .copyCommand where !clips.contains(where: { $0.kind == .command }): return ClipWords.noCommand
         default: return refusalOfBSS(command) ?? screens.last?.refusal(of: command)
         }
@@ -178,6 +182,7 @@ package struct Console: Program {
         case .log: show(TextPage(log: log))
         case .cases: open(CasesScreen())
         case .ledger: openLedger()
+        case .runs: open(RunsScreen())
         case .dashboard: open(DashboardScreen())
         case .resellerIDs: open(ResellerIDsScreen(on: nil))
         case .drift: open(DriftScreen())
@@ -213,12 +218,13 @@ package struct Console: Program {
         case .resolved(let open, let resolved): tell(open, resolved)
         case .nextFound(let next, let id): openNext(next, after: id)
         case .runReported(let reports): take(reports)
-        case .runEnded: runStop = nil
+        case .runEnded: (runStop, runLeave) = (nil, nil)
         case .bssLoaded(let connection, let state):
             bss.connected = connection.map { ConnectedBSS(connection: $0, state: state) }
         case .pullProgressed(let step): bss.step = step
         case .pullEnded(let result, let wish, let isAutomatic): endPull(result, wish, isAutomatic: isAutomatic)
         case .runFailed(let notice): failRun(notice)
+        case .runLoaded(let story, let version, let wish): take(story, version: version, wish)
         default: break
         }
         tell(happening)

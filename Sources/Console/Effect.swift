@@ -25,7 +25,7 @@ enum Way: Sendable {
     /// Tells the screens below.
     case tell(Happening)
     case begin(Plan)
-    case goOn(only: Set<AccountID>?)
+    case goOn(RunStory, only: Set<AccountID>?)
     case stopRun
     case copy(Clip)
     /// Closes the pop-up that asks for the name of a file, if it is still on top.
@@ -84,7 +84,11 @@ enum Work: Sendable {
     case saveFilter(String?, as: String)
     case findCodes(CodeList, AccountIndex)
     case plan(PlanOrder)
-    case executeRun(Plan, only: Set<AccountID>?, RunStop)
+    case executeRun(Plan, only: Set<AccountID>?, retryOf: RunID?, RunStop)
+    case loadRuns
+    case loadRun(RunID, RunWish)
+    case joinRun(RunID, RunStop, leave: RunStop)
+    case stopRun(RunID)
 
     // Deciding
     case resolve(OpenCase)
@@ -98,7 +102,8 @@ enum Work: Sendable {
     /// Whether it may send or write something.
     var changes: Bool {
         switch self {
-        case .send, .sendAgain, .executeRun, .resolve, .adopt, .adoptTyped, .abandon, .unlink, .liftPause, .saveFilter,
+        case .send, .sendAgain, .executeRun, .joinRun, .stopRun, .resolve, .adopt, .adoptTyped, .abandon, .unlink,
+            .liftPause, .saveFilter,
             .pull:
             true
         default: false
@@ -108,7 +113,7 @@ enum Work: Sendable {
     /// Whether it may send something to a vendor.
     var sends: Bool {
         switch self {
-        case .send, .sendAgain, .executeRun: true
+        case .send, .sendAgain, .executeRun, .joinRun: true
         default: false
         }
     }

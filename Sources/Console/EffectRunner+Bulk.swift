@@ -81,12 +81,18 @@ extension EffectRunner {
     }
 
     /// Executes a run; however it goes, its end is reported.
-    func execute(_ plan: Plan, only: Set<AccountID>?, stop: RunStop) async {
+    func execute(_ plan: Plan, only: Set<AccountID>?, retryOf: RunID?, stop: RunStop) async {
         let reports = Reports(timekeeper) { post(.runReported($0)) }
         do throws(PlanProblem) {
             let system = try await planned(plan.system)
             let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
-            _ = try await workspace.synchronizer.run(plan, only: only, limits: limits, stop: stop) { reports.add($0) }
+            _ = try await workspace.synchronizer.run(
+                plan,
+                RunOrder(text: plan.text, retryOf: retryOf),
+                only: only,
+                limits: limits,
+                stop: stop
+            ) { reports.add($0) }
             reports.flush()
             post(.runEnded)
         } catch {
@@ -97,7 +103,7 @@ extension EffectRunner {
 }
 
 /// Collects the reports of a run, so that the console processes them ten times a second rather than a thousand.
-private final class Reports: Sendable {
+final class Reports: Sendable {
     private let waiting = Mutex<[RunReport]>([])
     private let timekeeper: any Timekeeper
     private let post: @Sendable ([RunReport]) -> Void

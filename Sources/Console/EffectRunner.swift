@@ -92,7 +92,12 @@ struct EffectRunner: Sendable {
             let found = index.accounts(named: list) { Task.isCancelled }
             post(.codesFound(found?.keys ?? [], found?.result ?? CodeSearch.Result()))
         case .plan(let order): await plan(order)
-        case .executeRun(let plan, let only, let stop): await execute(plan, only: only, stop: stop)
+        case .executeRun(let plan, let only, let retried, let stop):
+            await execute(plan, only: only, retryOf: retried, stop: stop)
+        case .loadRuns: try await loadRuns()
+        case .loadRun(let id, let wish): try await load(id, wish)
+        case .joinRun(let id, let stop, let leave): await join(id, stop: stop, leave: leave)
+        case .stopRun(let id): await stopRun(id)
         case .list(let query, let limit): try await list(query, limit: limit)
         case .followBook(let systems):
             if let index = try await book.refreshed(systems: systems) { post(.indexed(index)) }

@@ -69,6 +69,9 @@ enum Happening: Sendable {
     case runEnded
     case runFailed(Notice)
     case ledgerChanged(RunStory)
+    case runsLoaded([StoredRun])
+    case runLoaded(RunStory, version: Int, RunWish)
+    case runFollowed(RunID, RunChanges)
     case changedElsewhere
     case told(Notice)
 
@@ -89,7 +92,8 @@ enum Happening: Sendable {
             .messagesRecalled,
             .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,
             .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
-            .ledgerChanged, .changedElsewhere, .told, .bssLoaded, .pullProgressed, .pullEnded:
+            .ledgerChanged, .runsLoaded, .runLoaded, .runFollowed, .changedElsewhere, .told, .bssLoaded,
+            .pullProgressed, .pullEnded:
             nil
         }
     }

@@ -125,7 +125,13 @@ extension Dialogue {
         let (synchronizer, stop, told) = (workspace.synchronizer, RunStop(), ToldRun(plan, voice))
         let problem = await voice.sending(to: plan.system, stop: stop) { note -> PlanProblem? in
             do throws(PlanProblem) {
-                _ = try await synchronizer.run(plan, only: only, limits: limits, stop: stop) { report in
+                _ = try await synchronizer.run(
+                    plan,
+                    RunOrder(text: plan.text),
+                    only: only,
+                    limits: limits,
+                    stop: stop
+                ) { report in
                     if case .progressed(let index, let stage) = report { note(plan.items[index].code, stage) }
                     if case .ended(let index, _, _) = report { note(plan.items[index].code, nil) }
                     told.take(report)

@@ -30,6 +30,8 @@ package struct Workspace: Sendable {
     let environment: [String: String]
     /// The connection to the BSS, and how far it was read.
     package let bss: any BSSRegistry
+    /// The bulk runs of the book.
+    package let runs: any RunStore
     /// Reads accounts again from the BSS.
     package let accountsNow: AccountsNow
     /// Makes a reader of the BSS, which calls back before each wait.
@@ -127,6 +129,7 @@ package struct Workspace: Sendable {
                 situations: store,
                 registry: store,
                 directory: store,
+                runs: store,
                 serviceManagers: GuardedServiceManagers(clients, timekeeper: timekeeper),
                 timekeeper: timekeeper,
                 makeAttemptID: { AttemptID(makeUUID()) },
@@ -136,6 +139,7 @@ package struct Workspace: Sendable {
             )
         )
         dependencies.isReadOnly = isReadOnly
+        dependencies.looks = { looks(at: store) }
         dependencies.readAgain = { ids, begins in await accountsNow.rereading(ids, begins) }
         let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
@@ -157,6 +161,7 @@ package struct Workspace: Sendable {
             audit: store,
             environment: environment,
             bss: store,
+            runs: dependencies.runs,
             accountsNow: accountsNow,
             makeBSSReader: makeBSSReader,
             now: { timekeeper.now().wall },

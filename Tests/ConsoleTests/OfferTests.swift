@@ -95,6 +95,7 @@ import Workspace
         try await walk(stage, .enter, .character("f"), .character("f"), .character("f"), .escape, .down, .control("s"))
         try await type(stage, "y")
         try await walk(stage, .down, .character("f"), .enter, .escape, .character("B"), .end)
+        try await walk(stage, .character("L"), .down, .enter, .down, .escape, .escape)
         let none = try await Stage.open()
         try await type(none, "/zzzz")
         try await walk(none, .enter, .character("b"))

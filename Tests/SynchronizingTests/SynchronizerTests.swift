@@ -53,6 +53,7 @@ import Testing
                 situations: journal,
                 registry: store,
                 directory: store,
+                runs: store,
                 serviceManagers: vendor,
                 timekeeper: timekeeper,
                 makeAttemptID: { AttemptID("attempt-\(counter.next())") },

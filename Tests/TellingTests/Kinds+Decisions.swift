@@ -92,7 +92,7 @@ extension Synchronizer.DefinitionsFailure: Kinded {
 
 extension PlanProblem: Kinded {
     enum Kind: CaseIterable {
-        case store, form, setting, secret, unknownParent, otherWorkspace, system, definitions
+        case store, form, setting, secret, unknownParent, otherWorkspace, system, definitions, worked
     }
 
     var kind: Kind {
@@ -105,6 +105,7 @@ extension PlanProblem: Kinded {
         case .otherWorkspace: .otherWorkspace
         case .system: .system
         case .definitions: .definitions
+        case .worked: .worked
         }
     }
 }

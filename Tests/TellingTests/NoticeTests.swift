@@ -124,7 +124,10 @@ import Workspace
     private static let formFailures: [Synchronizer.FormFailure] =
         [.unknown] + definitionsFailures.map { .definitions($0) } + failures.map { .store($0) }
     private static let planProblems: [PlanProblem] =
-        [.secret(label: "Password"), .unknownParent("R-9"), .otherWorkspace, .system("Dropbox"), .definitions]
+        [
+            .secret(label: "Password"), .unknownParent("R-9"), .otherWorkspace, .system("Dropbox"), .definitions,
+            .worked(RunID(rawValue: 3)),
+        ]
         + failures.map { .store($0) } + formFailures.map { .form($0) } + settingProblems.map { .setting($0) }
     private static let documentProblems: [PlanDocumentProblem] = [
         .notAPlan(.notAnObject), .unknownFormat(9), .edited,

@@ -31,15 +31,27 @@ final class FollowedRun: Sendable {
     private func tell(_ report: RunReport, _ story: RunStory, at now: Date) {
         switch report {
         case .started: progress.draw(story, at: now, isForced: true)
-        case .began, .unread: break
+        case .entered, .began, .unread, .elsewhere, .freed: break
         case .progressed(let index, let stage): sends.note(plan.items[index].code, stage)
+        case .recorded(let records): for index in records.keys.sorted() { progress.ended(index, story, at: now) }
         case .ended(let index, _, _):
             sends.ended(plan.items[index].code)
             progress.ended(index, story, at: now)
         case .holding(let duration): Output.message(Phrases.holding(plan.system, for: duration))
         case .resumed: Output.message(Phrases.resuming(plan.system))
-        case .finished: progress.end()
+        case .finished, .left: progress.end()
         }
+    }
+
+    /// What the first request to end presses; the second one ends the process at once.
+    func stopping() -> RunStop {
+        let stop = RunStop()
+        EndRequests.answer { [self] signal, isFirst in
+            guard isFirst else { end(signal) }
+            stop.press()
+            return .finishes([Phrases.stopping(signal.again)])
+        }
+        return stop
     }
 
     func end(_ signal: EndSignal) -> Never {

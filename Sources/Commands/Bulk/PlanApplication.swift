@@ -13,31 +13,24 @@ struct PlanApplication: Sendable {
     let files: RunFiles
 
     func run(in opened: Workspace) async throws -> RunSummary {
-        guard let system = try await opened.systems.system(named: plan.system) else {
-            throw CommandProblem.plan(.system(plan.system), plan.system)
-        }
         let only = retriesFailed ? try await opened.synchronizer.failed(in: plan) : nil
-        let limits = RunLimits(
-            inFlight: inFlight ?? system.inFlight,
-            ratePerSecond: rate ?? system.ratePerSecond
-        )
+        let limits = try await limits(in: opened)
         let forecast = try await opened.synchronizer.forecast(of: plan, limits: limits)
         // Only a person can stop it in time; what reads lines expects those of the run.
         if only == nil, !isJSON, StandardError.hasStatus, forecast.sends > 0 {
             for line in forecast.lines(at: plan.system) { Output.message(line) }
         }
         let followed = FollowedRun(plan, progress: RunProgress(isJSON: isJSON))
-        let stop = RunStop()
-        EndRequests.answer { signal, isFirst in
-            guard isFirst else { followed.end(signal) }
-            stop.press()
-            return .finishes([Phrases.stopping(signal.again)])
-        }
+        let stop = followed.stopping()
         let outcome: (run: BulkRun, ending: BulkRun.Ending)
         do throws(PlanProblem) {
-            outcome = try await opened.synchronizer.run(plan, only: only, limits: limits, stop: stop) {
-                followed.take($0)
-            }
+            outcome = try await opened.synchronizer.run(
+                plan,
+                RunOrder(text: plan.text),
+                only: only,
+                limits: limits,
+                stop: stop
+            ) { followed.take($0) }
         } catch {
             throw CommandProblem.plan(error, plan.system)
         }
@@ -50,6 +43,26 @@ struct PlanApplication: Sendable {
         summary.lostFiles = await files.write(story, earlier: earlier, in: opened)
         for notice in summary.lostFiles { Output.message(notice) }
         return summary
+    }
+
+    /// Begins a run that is left to a worker.
+    func detach(in opened: Workspace) async throws -> RunBegun {
+        let limits = try await limits(in: opened)
+        let begun: BegunRun
+        do throws(PlanProblem) {
+            let order = RunOrder(text: plan.text, isDetached: true)
+            begun = try await opened.synchronizer.begin(plan, order, limits: limits)
+        } catch {
+            throw CommandProblem.plan(error, plan.system)
+        }
+        return RunBegun(run: try await opened.run(begun.id))
+    }
+
+    private func limits(in opened: Workspace) async throws -> RunLimits {
+        guard let system = try await opened.systems.system(named: plan.system) else {
+            throw CommandProblem.plan(.system(plan.system), plan.system)
+        }
+        return RunLimits(inFlight: inFlight ?? system.inFlight, ratePerSecond: rate ?? system.ratePerSecond)
     }
 
     /// The vendor's ids of the accounts that this run did not touch.

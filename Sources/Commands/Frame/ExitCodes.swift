@@ -4,6 +4,7 @@ import Pulling
 import Sandbox
 import Synchronizing
 import Telling
+import Workspace
 
 /// The exit codes, following sysexits.h.
 extension ExitCode {
@@ -142,19 +143,42 @@ extension ExistsVerdict {
     }
 }
 
-extension RunSummary {
-    /// 0 if all are synchronized, otherwise the first code that applies.
+extension RunProblem {
     var exitCode: ExitCode {
+        switch self {
+        case .unknown, .unreadable, .over: .blocked
+        case .stopping, .notOver, .plan(.worked, _): .tryLater
+        case .plan(let problem, let run): CommandProblem.plan(problem, run.system).exitCode
+        case .store(let failure): failure.exitCode
+        }
+    }
+}
+
+extension RunSummary {
+    var exitCode: ExitCode {
+        outcomesLeft > 0 || !lostFiles.isEmpty ? .workspace : ExitCode(of: standings, end)
+    }
+}
+
+extension ExitCode {
+    /// The code of a bulk run: 0 if all are synchronized, otherwise the first that applies.
+    init(of standings: [BulkRun.Standing], _ ending: BulkRun.Ending) {
         func any(_ results: BulkRun.Result...) -> Bool {
             standings.contains { if case .ended(let result) = $0 { results.contains(result) } else { false } }
         }
-        if any(.storeFailed, .unrecorded) || end == .storeFailed || outcomesLeft > 0 || !lostFiles.isEmpty {
-            return .workspace
-        }
-        if any(.notSent) || end == .unreachable { return .unavailable }
-        if any(.inDoubt) || standings.contains(where: { $0 == .waiting || $0 == .underWay }) { return .tryLater }
-        if any(.refused, .atVendor, .conflict) { return .refused }
-        if any(.blocked, .skipped) { return .blocked }
-        return .success
+        self =
+            if any(.storeFailed, .unrecorded) || ending == .storeFailed {
+                .workspace
+            } else if any(.notSent) || ending == .unreachable {
+                .unavailable
+            } else if any(.inDoubt) || standings.contains(where: { $0 == .waiting || $0 == .underWay }) {
+                .tryLater
+            } else if any(.refused, .atVendor, .conflict) {
+                .refused
+            } else if any(.blocked, .skipped) {
+                .blocked
+            } else {
+                .success
+            }
     }
 }

@@ -16,6 +16,7 @@ extension Failure {
         switch error {
         case let failure as Failure: self = failure
         case let problem as CommandProblem: self.init(notice: Notice(problem), code: problem.exitCode)
+        case let problem as RunProblem: self.init(notice: Notice(problem), code: problem.exitCode)
         case let failure as StoreFailure: self.init(notice: Notice(failure), code: failure.exitCode)
         case let problem as SyncForm.SettingProblem: self.init(notice: Notice(problem), code: .blocked)
         case let problem as AccountFileProblem: self.init(notice: .bad(problem.phrase.sentence), code: .blocked)

@@ -19,6 +19,9 @@ enum Numbers {
 
     static func limit(_ text: String) throws -> Int { try whole(text, in: 1...1_000_000) }
 
+    /// The number of a run.
+    static func run(_ text: String) throws -> Int { try whole(text, in: 1...Int(Int32.max)) }
+
     static func mostAccounts(_ text: String) throws -> Int { try whole(text, in: 0...1_000_000_000) }
 
     static func percent(_ text: String) throws -> Int { try whole(text, in: 0...100) }

@@ -32,14 +32,15 @@ struct Binding: Sendable {
 
 enum Bindings {
     private static let lists: Set<Context> = [
-        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .columns, .copying, .savedFilters,
+        .accounts, .details, .systems, .cases, .caseDetails, .text, .plan, .ledger, .runs, .columns, .copying,
+        .savedFilters,
         .why, .attempt, .dashboard, .resellerIDs, .drift, .views, .bss,
     ]
     private static let copied: Set<Context> = [
         .accounts, .details, .cases, .caseDetails, .plan, .ledger, .text, .outcome,
     ]
     private static let pages: Set<Context> = [
-        .accounts, .details, .cases, .caseDetails, .plan, .ledger, .why, .attempt, .dashboard, .resellerIDs,
+        .accounts, .details, .cases, .caseDetails, .plan, .ledger, .runs, .why, .attempt, .dashboard, .resellerIDs,
         .drift, .views, .bss,
     ]
 
@@ -108,10 +109,18 @@ enum Bindings {
         .init(.open, [.caseDetails], [.enter], hint: "details", "Open the account's details"),
         .init(.attempt, [.caseDetails], ["t"], "Show what happened, step by step"),
         .init(.open, [.ledger], [.enter], hint: "details", "Open the account's details"),
-        .init(.stopRun, [.ledger], ["c"], hint: "cancel", "Begin nothing new; what is under way is finished"),
+        .init(.open, [.runs], [.enter], hint: "accounts", "Show what came of each account of the run"),
+        .init(
+            .stopRun,
+            [.ledger, .runs],
+            ["c"],
+            hint: "cancel",
+            "Begin nothing new, whoever works on it; what is under way is finished"
+        ),
         .init(.showFailed, [.ledger], ["f"], hint: "failed", "Show only what went wrong, or all"),
-        .init(.retryFailed, [.ledger], ["r"], hint: "retry failed", "Send what was refused or not sent again"),
+        .init(.retryFailed, [.ledger, .runs], ["r"], hint: "retry failed", "Send what was refused or not sent again"),
         .init(.runAgain, [.ledger], ["R"], hint: "go on", "Run the plan again: nothing synchronized is sent again"),
+        .init(.join, [.ledger, .runs], ["J"], hint: "work on it", "Work on the run in this console, too"),
         .init(.expand, [.accounts], [.right, "+"], hint: "expand", "Show the customers of the reseller"),
         .init(.collapse, [.accounts], [.left, "-"], "Hide the customers of the reseller"),
         .init(.expandAll, [.accounts], ["*"], "Show the customers of all resellers"),
@@ -177,13 +186,14 @@ enum Bindings {
         .init(.clearMarks, [.accounts, .cases], ["u"], "Take all marks away"),
         .init(
             .why,
-            lists.subtracting([.why, .text, .columns, .copying, .savedFilters, .bss]).union([.outcome]),
+            lists.subtracting([.why, .text, .columns, .copying, .savedFilters, .bss, .runs]).union([.outcome]),
             ["W"],
             hint: "why",
             "Say why it is as it is, and what would alter that"
         ),
         .init(.why, [.form, .values], [.function(4), .control("y")], "Say why the field is filled in like this"),
         .init(.ledger, pages.union([.systems]), ["B"], "Show the bulk run"),
+        .init(.runs, pages.union([.systems]).subtracting([.runs]), ["L"], "List the bulk runs of everybody"),
         .init(.dashboard, pages.subtracting([.dashboard]), ["D"], "Show how things stand on each system"),
         .init(.resellerIDs, pages.subtracting([.resellerIDs]), ["I"], "Show who has which Reseller ID"),
         .init(.drift, pages.subtracting([.drift]), ["V"], "Show where accounts differ from what was sent"),

@@ -11,7 +11,7 @@ enum Command: String, CaseIterable, Sendable {
     // Bulk
     case mark, markFamily, markRange, markAll, invertMarks, clearMarks, bulk, ledger
     case nextVerdict, toggleAdopt, toggleStorefront, startRun
-    case stopRun, showFailed, retryFailed, runAgain
+    case stopRun, showFailed, retryFailed, runAgain, runs, join
     // The form
     case nextField, previousField, save, resellersForm, reloadFields, askFirst, rehearse, takeParent, ownParent
     // The values of a plan
@@ -28,7 +28,8 @@ enum Command: String, CaseIterable, Sendable {
     /// Whether it may send or write something.
     var changes: Bool {
         switch self {
-        case .save, .startRun, .retryFailed, .runAgain, .adopt, .adoptTyped, .sendAgain, .abandon, .ask, .tryAgain,
+        case .save, .startRun, .stopRun, .join, .retryFailed, .runAgain, .adopt, .adoptTyped, .sendAgain, .abandon,
+            .ask, .tryAgain,
             .unlink, .liftPause, .reloadFields, .askAll, .retry, .saveFilter, .forgetFilter,
             .pull, .pullAll, .letThrough:
             true
@@ -39,7 +40,8 @@ enum Command: String, CaseIterable, Sendable {
     /// Whether the console carries it out whatever its screen shows, so that it never waits.
     var isOfConsole: Bool {
         [
-            .help, .palette, .log, .cases, .ledger, .dashboard, .resellerIDs, .drift, .quit, .back, .mouse, .bss, .pull,
+            .help, .palette, .log, .cases, .ledger, .runs, .dashboard, .resellerIDs, .drift, .quit, .back, .mouse, .bss,
+            .pull,
         ]
         .contains(self)
     }
@@ -60,6 +62,7 @@ enum Context: String, CaseIterable, Sendable {
     case plan = "Bulk plan"
     case values = "Values of a plan"
     case ledger = "Bulk run"
+    case runs = "Bulk runs"
     case savedFilters = "Saved filters"
     case copying = "Copying"
     case exporting = "Writing a file"

@@ -43,7 +43,8 @@ extension LedgerScreen {
         let elapsed = Int(ledger.elapsed(at: now)).clock
         var parts = ["\(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"] + ledger.pace(at: now)
         parts.append(ledger.isRunning ? "\(elapsed) elapsed" : "finished in \(elapsed)")
-        if ledger.isStopping, ledger.isRunning { parts.append("stopping") }
+        if version != nil, ledger.isRunning, let run = ledger.run { parts.append(RunWords.standing(run)) }
+        if version == nil, ledger.isStopping, ledger.isRunning { parts.append("stopping") }
         if ledger.isHolding, ledger.isRunning { parts.append(BulkRunWords.unreachable(ledger.plan.system)) }
         return parts.joined(separator: "   ")
     }
@@ -76,6 +77,7 @@ extension LedgerScreen {
             if entry.result == .skipped { return BulkRunWords.skipped }
             return "\(state.rawValue): \(entry.reason)"
         }
+        if ledger.standings[index] == .underWay { return BulkRunWords.elsewhere }
         let item = ledger.plan.items[index]
         switch item.verdict {
         case .blocked(let reasons): return reasons.first?.message ?? state.rawValue

@@ -6,9 +6,12 @@ import TextScreen
 /// A bulk run while it goes on and afterwards: a line per account, counts, rate; it goes on when the screen is left.
 struct LedgerScreen: FootedScreen {
     let context = Context.ledger
-    let crumb: String? = "Bulk run"
-    let isOneOnly = true
+    var crumb: String? { version == nil ? "Bulk run" : ledger.id.map { RunWords.name($0) } ?? "Bulk run" }
+    /// There may be another one below, of a run that others work on.
+    var isOneOnly: Bool { version == nil }
     private(set) var ledger: RunStory
+    /// The version of the book as of which it is told; nil for the run that this console works on.
+    private(set) var version: Int?
     private(set) var now: Date
     /// The listed accounts, as indices into the plan.
     var list = ListPane<Int>(height: 10)
@@ -16,8 +19,9 @@ struct LedgerScreen: FootedScreen {
     private(set) var onlyFailed = false
     private let clock: @Sendable () -> Date
 
-    init(_ ledger: RunStory, clock: @escaping @Sendable () -> Date) {
+    init(_ ledger: RunStory, version: Int? = nil, clock: @escaping @Sendable () -> Date) {
         self.ledger = ledger
+        self.version = version
         self.clock = clock
         now = clock()
         showAccounts()
@@ -42,9 +46,10 @@ struct LedgerScreen: FootedScreen {
         case .showFailed:
             onlyFailed.toggle()
             showAccounts()
-        case .stopRun: return [.go(.stopRun)]
-        case .retryFailed: return [.go(.goOn(only: ledger.failed))]
-        case .runAgain: return [.go(.goOn(only: nil))]
+        case .stopRun: return [version == nil ? .go(.stopRun) : ledger.id.map { .work(.stopRun($0)) } ?? .go(.stopRun)]
+        case .retryFailed: return [.go(.goOn(ledger, only: ledger.failed))]
+        case .runAgain: return [.go(.goOn(ledger, only: nil))]
+        case .join: return ledger.id.map { [.work(.loadRun($0, .join))] } ?? []
         default: move(command)
         }
         return []
@@ -53,7 +58,9 @@ struct LedgerScreen: FootedScreen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .open where selected == nil, .why where selected == nil: Refusal.emptyList
-        case .stopRun where !ledger.isRunning: BulkRunWords.isOver
+        case .join where !ledger.isRunning, .stopRun where !ledger.isRunning: BulkRunWords.isOver
+        case .join where version == nil: BulkRunWords.isOurs
+        case .join where ledger.isStopping: BulkRunWords.isStopping
         case .stopRun where ledger.isStopping: BulkRunWords.isStopping
         case .retryFailed where ledger.isRunning, .runAgain where ledger.isRunning: BulkRunWords.isNotOver
         case .retryFailed where ledger.failed.isEmpty: BulkRunWords.nothingFailed
@@ -65,8 +72,16 @@ struct LedgerScreen: FootedScreen {
     }
 
     mutating func receive(_ happening: Happening) -> [Effect] {
-        guard case .ledgerChanged(let new) = happening else { return [] }
-        ledger = new
+        switch happening {
+        case .ledgerChanged(let new) where version == nil: ledger = new
+        case .runFollowed(let id, let changes) where version != nil && ledger.id == id:
+            version = changes.version
+            ledger.take(changes)
+        case .changedElsewhere:
+            guard let version, let id = ledger.id, ledger.isRunning else { return [] }
+            return [.work(.loadRun(id, .follow(version: version)))]
+        default: return []
+        }
         now = clock()
         showAccounts()
         return []
@@ -85,5 +100,5 @@ struct LedgerScreen: FootedScreen {
         if list.cursor.selected == 0 { list.show(lines) } else { list.show(lines, keeping: \.self) }
     }
 
-    func tells(_ news: News) -> Bool { if case .bulkRun = news { true } else { false } }
+    func tells(_ news: News) -> Bool { if case .bulkRun = news { version == nil } else { false } }
 }

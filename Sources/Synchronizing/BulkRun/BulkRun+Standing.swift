@@ -27,6 +27,8 @@ extension BulkRun {
         case storeFailed
         /// It was sent, and its outcome could not be written down; nothing more may be sent.
         case unrecorded
+        /// It was not to be tried in this run, and waits; only a record says so.
+        case leftOut
     }
 
     package enum Action: Hashable, Sendable {
@@ -37,6 +39,8 @@ extension BulkRun {
         /// Begin nothing for a while; `held` follows.
         case hold(Duration)
         case finish(Ending)
+        /// This process has nothing under way any more, and leaves the rest to others.
+        case leave
     }
 
     package enum Event: Hashable, Sendable {
@@ -50,6 +54,24 @@ extension BulkRun {
         case unbegun(Int)
         case held
         case stopped
+        /// Another process has taken it.
+        case elsewhere(Int)
+        /// Another process has ended it; `counts` is as in its record.
+        case endedElsewhere(Int, Result, counts: Bool)
+        /// Another process had taken it, and has it no longer.
+        case freed(Int)
+        /// There was no room for it at the system; nothing is begun until `looked`.
+        case full(Int)
+        /// Other processes hold, since the vendor cannot be reached; the account was not begun.
+        case heldElsewhere(Int, Duration)
+        /// What other processes did is known as of now.
+        case looked
+        /// The run has ended for everybody.
+        case over(Ending)
+        /// The run's own rows cannot be written.
+        case storeFailed
+        /// This process is to begin nothing more, and the run goes on without it.
+        case leaving
     }
 
     /// Why nothing more is sent to the vendor.

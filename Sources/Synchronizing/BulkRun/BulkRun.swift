@@ -3,21 +3,28 @@ package import Accounts
 /// The order of a bulk run, as a value: events go in, actions come out (reliability.md, numbers to ship).
 ///
 /// Parents go before their children. The children of a parent that failed are skipped; those of a parent in doubt wait.
+/// Each process that works on a run has one over all of its accounts, and learns of the others' by events, so that doubts
+/// and failures count wherever they happened. What it begins is this process's only once the store says so.
 package struct BulkRun: Sendable {
     /// The standings, in the order of the plan.
-    package private(set) var standings: [Standing]
+    package internal(set) var standings: [Standing]
     /// How many accounts are being asked about or sent.
-    package private(set) var underWay = 0
+    package internal(set) var underWay = 0
     /// The accounts that the last event has skipped, because their parent failed.
     package private(set) var skipped: [Int] = []
     /// Whether nothing new may begin.
-    package var isEnding: Bool { ending != nil }
+    package var isEnding: Bool { ending != nil || isLeaving }
+    /// The accounts that other processes have taken.
+    package internal(set) var others: Set<Int> = []
     private let limits: RunLimits
     private var children: [Int: [Int]] = [:]
-    private var asks: ArraySlice<Int>
-    private var sends: ArraySlice<Int>
+    var asks: ArraySlice<Int>
+    var sends: ArraySlice<Int>
     private var ending: Ending?
-    private var isHolding = false
+    private var isLeaving = false
+    var isHolding = false
+    /// Whether there was no room at the system when it was last asked for.
+    private var isFull = false
     /// After a hold one account goes first; the others follow only if it gets through.
     private var isProbing = false
     private var failedProbes = 0
@@ -26,9 +33,10 @@ package struct BulkRun: Sendable {
     private var failed = 0
     private var isFinished = false
     /// The accounts that an earlier run left in doubt: the vendor is asked about them, and they are never sent.
-    private let asked: Set<Int>
+    let asked: Set<Int>
     /// The accounts that wait for a parent.
-    private var held: Set<Int>
+    var held: Set<Int>
+    let parents: [Int?]
 
     /// Begins a run over the items of a plan.
     ///
@@ -41,28 +49,38 @@ package struct BulkRun: Sendable {
         only: Set<AccountID>? = nil,
         limits: RunLimits
     ) {
+        let standings = plan.items.map { item in
+            otherwise.contains(item.id) ? Standing.ended(.blocked) : item.standing(states[item.id])
+        }
+        let waiting = plan.items.indices.filter { standings[$0] == .waiting }
+        let inDoubt = Set(waiting.filter { states[plan.items[$0].id] == .inDoubt })
+        let chosen = waiting.filter { only?.contains(plan.items[$0].id) ?? true }
+        self.init(plan, standings, asking: inDoubt, sending: Set(chosen).subtracting(inDoubt), limits)
+        for index in plan.items.indices { if case .ended(let result) = standings[index] { settle(index, result) } }
+    }
+
+    init(
+        _ plan: Plan,
+        _ standings: [Standing],
+        asking: Set<Int>,
+        sending: Set<Int>,
+        _ limits: RunLimits
+    ) {
         self.limits = limits
         let places = Dictionary(
             plan.items.enumerated().map { ($0.element.code, $0.offset) },
             uniquingKeysWith: { first, _ in first }
         )
-        let standings = plan.items.map { item in
-            otherwise.contains(item.id) ? Standing.ended(.blocked) : item.standing(states[item.id])
-        }
-        let parents = plan.items.map { item in item.parent.flatMap { places[$0] } }
-        let waiting = plan.items.indices.filter { standings[$0] == .waiting }
-        let inDoubt = waiting.filter { states[plan.items[$0].id] == .inDoubt }
-        let sendable = Set(waiting).subtracting(inDoubt).filter { only?.contains(plan.items[$0].id) ?? true }
-        let free = waiting.filter { index in
-            sendable.contains(index) && (parents[index].map { standings[$0] == .ended(.synchronized) } ?? true)
-        }
+        parents = plan.items.map { item in item.parent.flatMap { places[$0] } }
         self.standings = standings
-        asked = Set(inDoubt)
-        asks = inDoubt[...]
-        sends = free[...]
-        held = sendable.subtracting(free)
+        asked = asking
+        asks = asking.filter { standings[$0] == .waiting }.sorted()[...]
+        let free = sending.filter { [parents] index in
+            parents[index].map { standings[$0] == .ended(.synchronized) } ?? true
+        }
+        sends = free.sorted()[...]
+        held = sending.subtracting(free)
         for (index, parent) in parents.enumerated() { if let parent { children[parent, default: []].append(index) } }
-        for index in plan.items.indices { if case .ended(let result) = standings[index] { settle(index, result) } }
     }
 
     /// Takes in an event; returns what to do now.
@@ -82,6 +100,19 @@ package struct BulkRun: Sendable {
         case .stopped:
             isHolding = false
             stop(.stopped)
+        case .storeFailed: stop(.storeFailed)
+        case .leaving: (isLeaving, isHolding) = (true, false)
+        case .looked: (isFull, isFinished) = (false, false)
+        case .full(let index):
+            leave(index)
+            isFull = true
+        case .heldElsewhere(let index, let wait):
+            leave(index)
+            return hold(for: wait)
+        case .elsewhere(let index): takeAway(index)
+        case .endedElsewhere(let index, let result, let counts): endElsewhere(index, result, counts)
+        case .freed(let index): free(index)
+        case .over(let reason): endEverywhere(reason)
         }
         return fill()
     }
@@ -89,29 +120,35 @@ package struct BulkRun: Sendable {
     // MARK: What ended
 
     private mutating func end(_ index: Int, _ result: Result) {
-        underWay -= 1
+        if isOurs(index) { underWay -= 1 }
+        others.remove(index)
         standings[index] = .ended(result)
         (isProbing, failedProbes) = (false, 0)
         if !asked.contains(index) { count(result) }
         settle(index, result)
         if result == .storeFailed || result == .unrecorded { stop(.storeFailed) }
+        judge()
+    }
+
+    /// Ends the run if too many became in doubt, or too many failed.
+    mutating func judge() {
         if doubts >= limits.mostDoubts { stop(.doubts(doubts)) }
         if sent >= limits.leastForQuarantine, Double(failed) >= limits.quarantineShare * Double(sent) {
             stop(.quarantined(.failures(failed, of: sent)))
         }
     }
 
-    private mutating func count(_ result: Result) {
+    mutating func count(_ result: Result) {
         switch result {
         case .synchronized: sent += 1
         case .refused, .notSent: (sent, failed) = (sent + 1, failed + 1)
         case .inDoubt: doubts += 1
-        case .atVendor, .conflict, .blocked, .skipped, .storeFailed, .unrecorded: break
+        case .atVendor, .conflict, .blocked, .skipped, .storeFailed, .unrecorded, .leftOut: break
         }
     }
 
     /// Applies a result to the account's children.
-    private mutating func settle(_ index: Int, _ result: Result) {
+    mutating func settle(_ index: Int, _ result: Result) {
         guard result != .inDoubt, result != .unrecorded else { return }
         for child in children[index] ?? [] where standings[child] == .waiting && !asked.contains(child) {
             let wasHeld = held.remove(child) != nil
@@ -125,8 +162,9 @@ package struct BulkRun: Sendable {
         }
     }
 
-    /// Puts back an account that was begun and not sent.
+    /// Puts back an account that was begun and not sent, unless others have taken it meanwhile.
     private mutating func leave(_ index: Int) {
+        guard isOurs(index) else { return }
         underWay -= 1
         standings[index] = .waiting
         if asked.contains(index) {
@@ -143,24 +181,40 @@ package struct BulkRun: Sendable {
             failedProbes += 1
             if failedProbes >= limits.mostFailedProbes { stop(.unreachable) }
         }
-        guard !isHolding, ending == nil else { return fill() }
+        return hold(for: wait)
+    }
+
+    private mutating func hold(for wait: Duration) -> [Action] {
+        guard !isHolding, !isEnding else { return fill() }
         isHolding = true
         return [.hold(wait)]
     }
 
-    private mutating func stop(_ reason: Ending) { ending = ending ?? reason }
+    mutating func stop(_ reason: Ending) { ending = ending ?? reason }
 
     // MARK: What begins
 
     private mutating func fill() -> [Action] {
         var actions: [Action] = []
         let most = isProbing ? 1 : limits.inFlight
-        while ending == nil, !isHolding, underWay < most, let next = begin() { actions.append(next) }
-        if underWay == 0, !isHolding, !isFinished, ending != nil || asks.isEmpty && sends.isEmpty {
+        while !isEnding, !isHolding, !isFull, underWay < most, let next = begin() { actions.append(next) }
+        if isLeaving {
+            guard underWay == 0, !isFinished else { return actions }
+            isFinished = true
+            return actions + [.leave]
+        }
+        let isOver = ending != nil || asks.isEmpty && sends.isEmpty
+        if underWay == 0, others.isEmpty, !isHolding, !isFinished, isOver {
             isFinished = true
             actions.append(.finish(ending ?? .complete))
         }
         return actions
+    }
+
+    /// Drops what others have taken since it was put into a queue.
+    mutating func passOver() {
+        asks = asks.drop { standings[$0] != .waiting }
+        sends = sends.drop { standings[$0] != .waiting }
     }
 
     private mutating func begin() -> Action? {
@@ -168,6 +222,7 @@ package struct BulkRun: Sendable {
         guard let index = ask ?? sends.popFirst() else { return nil }
         standings[index] = .underWay
         underWay += 1
+        passOver()
         return ask == nil ? .send(index) : .ask(index)
     }
 }

@@ -1,6 +1,7 @@
 import Accounts
 
-/// Executes a bulk run: begins what `BulkRun` asks for, with its concurrency, and reports what happens.
+/// Executes a bulk run in this process: begins what `BulkRun` asks for, as far as the store gives it, and reports what
+/// happens.
 struct BulkRunner: Sendable {
     let synchronizer: Synchronizer
     let dependencies: Dependencies
@@ -8,130 +9,186 @@ struct BulkRunner: Sendable {
     let system: ProvisioningSystem
     /// One client for the whole run, so that secrets are read only once.
     let vendor: any ServiceManager
-    /// The accounts that were synchronized with values other than the plan's when the run began.
+    let shared: SharedRun
+    /// The accounts that were synchronized with values other than the plan's when the run began, if it began here.
     let otherwise: [AccountID: RunReport.Ended]
     let pacer: Pacer
     /// Reads the accounts again before they are sent; nil if they come from nowhere that could be read.
     let portions: RereadPortions?
     let report: @Sendable (RunReport) -> Void
 
-    func execute(_ run: BulkRun, stop: RunStop) async -> (run: BulkRun, ending: BulkRun.Ending) {
-        var run = run
-        var ending: BulkRun.Ending?
-        let (events, post) = AsyncStream.makeStream(of: BulkRun.Event.self)
-        // Accounts synchronized with other values end at once, but with a report, so that its reader learns why.
-        report(.started(zip(plan.items, run.standings).map { otherwise[$0.id] == nil ? $1 : .waiting }))
-        for (index, item) in plan.items.enumerated() {
-            if let ended = otherwise[item.id] { report(.ended(index, .blocked, ended)) }
+    /// Something to be taken in.
+    private enum Signal: Sendable {
+        case happened([BulkRun.Event])
+        /// Others may have done something.
+        case look
+        case stop
+        case leave
+    }
+
+    /// Works on a run until it is over, or left; returns it as it is then, and how it ended, nil if it was left.
+    func execute(_ run: BulkRun, stop: RunStop, leave: RunStop) async -> (run: BulkRun, ending: BulkRun.Ending?) {
+        var part = RunPart(run)
+        let (signals, post) = AsyncStream.makeStream(of: Signal.self)
+        reportStart(run)
+        if shared.isJoined, !run.skipped.isEmpty, await shared.skip(run.skipped) != nil {
+            post.yield(.happened([.storeFailed]))
         }
-        let stopping = Task {
-            await stop.pressed()
-            post.yield(.stopped)
-        }
-        defer { stopping.cancel() }
+        let watches = watches(stop: stop, leave: leave) { post.yield($0) }
+        defer { for watch in watches { watch.cancel() } }
         await withDiscardingTaskGroup { group in
-            post.yield(.started)
-            for await event in events {
-                if event == .held { report(.resumed) }
-                let actions = run.apply(event)
-                for index in run.skipped { report(.ended(index, .skipped, .untried)) }
-                for action in actions {
-                    switch action {
-                    case .ask(let index):
-                        report(.began(index))
-                        group.addTask { post.yield(await ask(index)) }
-                    case .send(let index):
-                        report(.began(index))
-                        group.addTask { post.yield(await send(index)) }
-                    case .hold(let duration):
-                        report(.holding(duration))
-                        group.addTask {
-                            // If it is cancelled, the run is over.
-                            try? await dependencies.timekeeper.sleep(for: duration)
-                            post.yield(.held)
-                        }
-                    case .finish(let reason): ending = reason
+            post.yield(.happened([.started]))
+            for await signal in signals {
+                for begun in await take(signal, &part) {
+                    group.addTask {
+                        if let events = await carryOut(begun) { post.yield(.happened(events)) }
                     }
                 }
-                if ending != nil { break }
-                if run.isEnding { await pacer.stop() }
+                if part.isOver { break }
+                if part.run.isEnding { await pacer.stop() }
             }
             // Nobody waits for the hold any longer.
             group.cancelAll()
         }
-        let reason = ending ?? .stopped
-        report(.finished(reason))
-        return (run, reason)
+        report(part.ending.map { .finished($0) } ?? .left)
+        return (part.run, part.ending)
     }
 
-    // MARK: What an earlier run left in doubt
+    /// Accounts synchronized with other values end at once, but with a report, so that its reader learns why.
+    private func reportStart(_ run: BulkRun) {
+        report(.entered(shared.id))
+        report(.started(zip(plan.items, run.standings).map { otherwise[$0.id] == nil ? $1 : .waiting }))
+        for (index, item) in plan.items.enumerated() {
+            if let ended = otherwise[item.id] { report(.ended(index, .blocked, ended)) }
+        }
+        if shared.isJoined { report(.recorded(shared.items.records)) }
+    }
 
-    private func ask(_ index: Int) async -> BulkRun.Event {
-        let item = plan.items[index]
-        do {
-            guard await pacer.turn() else { return .unbegun(index) }
-            guard let (open, resolved) = try await synchronizer.resolveEarlier(item.id, on: system) else {
-                return end(index, .blocked, .differs([.state]))
-            }
-            if case .stillInDoubt(_, _, .unreachable(.circuitOpen(let wait))) = resolved {
-                return .unreachable(index, wait)
-            }
-            if let link = resolved.synchronized, let ended = try await differing(link, item) {
-                return end(index, .blocked, ended)
-            }
-            return end(index, resolved.result, .resolved(open, resolved))
-        } catch {
-            return end(index, .storeFailed, .untried)
+    /// What posts signals beside the run's own work, until it is cancelled.
+    private func watches(
+        stop: RunStop,
+        leave: RunStop,
+        post: @escaping @Sendable (Signal) -> Void
+    ) -> [Task<Void, Never>] {
+        [
+            Task {
+                await stop.pressed()
+                if !Task.isCancelled { post(.stop) }
+            },
+            Task {
+                await leave.pressed()
+                if !Task.isCancelled { post(.leave) }
+            },
+            Task {
+                for await _ in dependencies.looks() { if shared.asksForLook() { post(.look) } }
+            },
+        ]
+    }
+
+    // MARK: What is to be done
+
+    private func take(_ signal: Signal, _ part: inout RunPart) async -> [BulkRun.Action] {
+        switch signal {
+        case .happened(let events): return await apply(events, &part)
+        case .look:
+            shared.looks()
+            return await apply(await shared.look(&part, report) + [.looked], &part)
+        case .stop: return await apply([.stopped, await shared.stop()], &part)
+        case .leave: return await apply([.leaving], &part)
         }
     }
 
-    // MARK: What is sent
+    /// Applies events, and what follows from them at once; returns what is to be carried out.
+    private func apply(_ events: [BulkRun.Event?], _ part: inout RunPart) async -> [BulkRun.Action] {
+        var (next, begun) = (events.compactMap(\.self), [BulkRun.Action]())
+        while !next.isEmpty {
+            let actions = await takeIn(next, &part)
+            for action in actions {
+                switch action {
+                case .ask, .send: break
+                case .hold(let duration):
+                    report(.holding(duration))
+                    begun.append(action)
+                case .finish(let reason): await finish(reason, &part)
+                case .leave: part.isLeft = true
+                }
+            }
+            let (taken, more) = await shared.take(actions, &part, report)
+            begun += taken
+            next = more
+        }
+        return begun
+    }
 
-    private func send(_ index: Int) async -> BulkRun.Event {
-        let item = plan.items[index]
-        do {
-            let reading = await portions?.readAgain(item.id) { [report] in report(.progressed(index, .rereading)) }
-            let form: SyncForm
-            switch try await dependencies.form(of: item, on: system.name) {
-            case .ready(let ready): form = ready
-            case .differs(let differences): return end(index, .blocked, .differs(differences))
-            }
-            if case .unread(let asOf)? = reading { report(.unread(index, asOf: asOf)) }
-            let conclusion = await conclude(form, item, index)
-            if let event = conclusion.haltsRun(at: index) { return event }
-            if let link = conclusion.synchronizedByOthers, let ended = try await differing(link, item) {
-                return end(index, .blocked, ended)
-            }
-            return end(index, conclusion.result, .concluded(form, conclusion))
-        } catch {
-            return end(index, .storeFailed, .untried)
+    /// Applies events, all of them before anything is taken: what one of them would begin, another has perhaps taken away.
+    private func takeIn(_ events: [BulkRun.Event], _ part: inout RunPart) async -> [BulkRun.Action] {
+        var (queue, actions) = (events[...], [BulkRun.Action]())
+        while let event = queue.popFirst() {
+            if event == .held { report(.resumed) }
+            if let index = event.index { part.ours.remove(index) }
+            if let failed = await shared.note(event) { queue.append(failed) }
+            actions += part.run.apply(event)
+            for index in part.run.skipped { report(.ended(index, .skipped, .untried)) }
+            if !part.run.skipped.isEmpty, let failed = await shared.skip(part.run.skipped) { queue.append(failed) }
+        }
+        return actions
+    }
+
+    /// Ends the run, unless others still have some of it; then what they did is taken in one last time.
+    private func finish(_ reason: BulkRun.Ending, _ part: inout RunPart) async {
+        part.ending = await shared.finish(reason)
+        guard part.ending != nil else { return }
+        for event in await shared.look(&part, report) { _ = part.run.apply(event) }
+    }
+
+    /// Does what was begun; returns what came of it, nil if nobody is to be told.
+    private func carryOut(_ action: BulkRun.Action) async -> [BulkRun.Event]? {
+        switch action {
+        case .ask(let index):
+            report(.began(index))
+            return await ask(index)
+        case .send(let index):
+            report(.began(index))
+            return await send(index)
+        case .hold(let duration):
+            // If it is cancelled, the run is over.
+            try? await dependencies.timekeeper.sleep(for: duration)
+            return [.held]
+        case .finish, .leave: return nil
         }
     }
+}
 
-    /// The ending of an item that somebody synchronized with values other than the plan's; nil if they are the same.
-    private func differing(_ link: Link, _ item: Plan.Item) async throws(StoreFailure) -> RunReport.Ended? {
-        guard let definitions = try await dependencies.registry.definitions(of: system.name) else { return nil }
-        let differences = try await dependencies.differences(of: item, from: link, by: definitions)
-        return differences.isEmpty ? nil : .otherwise(link, differences)
+extension [RunItem] {
+    /// What is written down of those that have ended.
+    package var records: [Int: RunRecord] {
+        reduce(into: [:]) { records, item in
+            if case .ended(let record) = item.standing { records[item.place] = record }
+        }
     }
+}
 
-    private func conclude(_ form: SyncForm, _ item: Plan.Item, _ index: Int) async -> Conclusion {
-        let (report, pacer) = (report, pacer)
-        let beginning = await synchronizer.begin(
-            form,
-            allowsStorefront: item.allowsStorefront,
-            vendor: vendor,
-            readsAgain: false,
-            progress: { report(.progressed(index, $0)) },
-            pace: { await pacer.turn() }
-        )
-        let conclusion = await synchronizer.conclude(beginning, adopts: item.adopts)
-        if case .throttled(let after) = conclusion { await pacer.holdOff(after ?? .seconds(60)) }
-        return conclusion
-    }
+/// What a process has of a run.
+struct RunPart: Sendable {
+    var run: BulkRun
+    /// The accounts that are under way here, until what came of them is taken in.
+    var ours: Set<Int> = []
+    var ending: BulkRun.Ending?
+    var isLeft = false
+    var isOver: Bool { ending != nil || isLeft }
 
-    private func end(_ index: Int, _ result: BulkRun.Result, _ ended: RunReport.Ended) -> BulkRun.Event {
-        report(.ended(index, result, ended))
-        return .ended(index, result)
+    init(_ run: BulkRun) { self.run = run }
+}
+
+extension BulkRun.Event {
+    /// The account that is no longer under way in this process.
+    fileprivate var index: Int? {
+        switch self {
+        case .ended(let index, _), .unreachable(let index, _), .quarantined(let index, _), .unbegun(let index),
+            .full(let index), .heldElsewhere(let index, _):
+            index
+        case .started, .held, .stopped, .elsewhere, .endedElsewhere, .freed, .looked, .over, .storeFailed, .leaving:
+            nil
+        }
     }
 }

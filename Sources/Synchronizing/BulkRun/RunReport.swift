@@ -2,6 +2,8 @@ package import Accounts
 package import FoundationEssentials
 
 package enum RunReport: Sendable {
+    /// The run has this number in the book.
+    case entered(RunID)
     /// The run begins; the standings of the plan's items, in order.
     case started([BulkRun.Standing])
     /// The vendor is being asked about an item, or the item is being sent.
@@ -15,7 +17,15 @@ package enum RunReport: Sendable {
     /// The vendor cannot be reached: nothing begins for this long.
     case holding(Duration)
     case resumed
+    /// Another process has taken an item.
+    case elsewhere(Int)
+    /// An item that another process had taken is free again.
+    case freed(Int)
+    /// What is written down of items that another process finished, or that had ended when this one joined.
+    case recorded([Int: RunRecord])
     case finished(BulkRun.Ending)
+    /// This process has left the run, which goes on without it.
+    case left
 
     /// How an item ended, with everything needed to tell it.
     package enum Ended: Sendable {

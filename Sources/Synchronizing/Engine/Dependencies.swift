@@ -7,6 +7,7 @@ package struct Dependencies: Sendable {
     package var situations: any SituationReader
     package var registry: any SystemRegistry
     package var directory: any AccountDirectory
+    package var runs: any RunStore
     package var serviceManagers: any ServiceManagers
     package var timekeeper: any Timekeeper
     /// Makes the id of an attempt, which must be globally unique.
@@ -20,6 +21,8 @@ package struct Dependencies: Sendable {
     package var isReadOnly = false
     /// Reads accounts again right before they are sent; nil if they come from nowhere that could be read.
     package var readAgain: AccountReader?
+    /// Yields whenever it is worth a look what other processes did to a run; without it nobody else is expected.
+    package var looks: @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
 
     package init(
         journal: any Journal,
@@ -27,6 +30,7 @@ package struct Dependencies: Sendable {
         situations: any SituationReader,
         registry: any SystemRegistry,
         directory: any AccountDirectory,
+        runs: any RunStore,
         serviceManagers: any ServiceManagers,
         timekeeper: any Timekeeper,
         makeAttemptID: @escaping @Sendable () -> AttemptID,
@@ -39,6 +43,7 @@ package struct Dependencies: Sendable {
         self.situations = situations
         self.registry = registry
         self.directory = directory
+        self.runs = runs
         self.serviceManagers = serviceManagers
         self.timekeeper = timekeeper
         self.makeAttemptID = makeAttemptID

@@ -26,6 +26,7 @@ extension Synchronizer {
                 unrecorded[attempt] = nil
             }
         }
+        for id in unwritten.keys { _ = await end([:], of: id) }
         return unrecorded.count
     }
 }

@@ -5,6 +5,10 @@ package actor Synchronizer {
     let dependencies: Dependencies
     /// The leftover outcomes; while there is one, nothing new is sent.
     var unrecorded: [AttemptID: Outcome] = [:]
+    /// What could not be written into bulk runs; the journal has it.
+    var unwritten: [RunID: [Int: RunRecord]] = [:]
+    /// The bulk runs that this process works on.
+    var workingOn: Set<RunID> = []
 
     package init(_ dependencies: Dependencies) {
         self.dependencies = dependencies

@@ -17,4 +17,6 @@ package enum PlanProblem: Error, Sendable {
     case system(SystemName)
     /// The vendor's fields have changed since the plan was made.
     case definitions
+    /// This process works on the run already.
+    case worked(RunID)
 }

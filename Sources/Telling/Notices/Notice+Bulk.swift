@@ -19,6 +19,8 @@ extension Notice {
                 .bad("The plan was made in another workspace.")
                     .cure("Name that one with --workspace, or make a new plan here.")
             case .system(let name): .bad("\(name) is not registered here any more, or disabled.").cure(again)
+            case .worked(let id):
+                .warning("This program works on run \(id.rawValue) already.").cure("Wait for it to end.")
             case .definitions: .bad("\(system) asks for other fields than when the plan was made.").cure(again)
             }
     }

@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 package import Synchronizing
 package import Workspace
 
@@ -42,6 +43,16 @@ extension Plan.Obstacle {
 extension PlanDocument {
     package init(told plan: Plan, forecast: Forecast? = nil) {
         self.init(plan, forecast: forecast, words: { Words(message: $0.message, cure: $0.cure) }, origin: \.phrase)
+    }
+}
+
+extension Plan {
+    /// The plan as it is kept with its run, and read back.
+    package var text: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // A document of texts and numbers can always be encoded.
+        return (try? encoder.encode(PlanDocument(told: self))).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 }
 

@@ -7,15 +7,6 @@ extension RunReport.Ended {
         if case .concluded(_, let conclusion) = self { conclusion } else { nil }
     }
 
-    var externalID: ExternalID? {
-        switch self {
-        case .concluded(_, .unrecorded(_, .created(let id), _)): id
-        case .concluded(_, let conclusion): conclusion.link?.externalID
-        case .resolved(_, .adopted(let link)), .otherwise(let link, _): link.externalID
-        case .resolved, .differs, .untried: nil
-        }
-    }
-
     var reason: String? {
         switch self {
         case .concluded(_, .inDoubt(_, let doubt)): doubt.phrase

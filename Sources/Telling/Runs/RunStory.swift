@@ -14,6 +14,8 @@ package struct RunStory: Sendable {
         package let externalID: ExternalID?
         package let hasPassword: Bool
         package let at: Date
+        /// In whose name it was done; nil if here, just now.
+        package var by: String?
 
         /// The result on one line; if something went wrong, everything that is known about it.
         package var words: String {
@@ -29,28 +31,34 @@ package struct RunStory: Sendable {
     }
 
     package let plan: Plan
+    /// The run as the book keeps it; nil while it is not known there.
+    package internal(set) var run: StoredRun?
     let begun: Date
-    package private(set) var standings: [BulkRun.Standing]
-    package private(set) var entries: [Int: Entry] = [:]
-    package private(set) var steps: [Int: Step] = [:]
+    package internal(set) var standings: [BulkRun.Standing]
+    package internal(set) var entries: [Int: Entry] = [:]
+    package internal(set) var steps: [Int: Step] = [:]
     /// The accounts that were sent without having been read again, as they were at some time, if it is known.
-    private(set) var unread: [Int: Date?] = [:]
+    var unread: [Int: Date?] = [:]
     /// The accounts that have ended, the latest first.
-    package private(set) var recent: [Int] = []
+    package internal(set) var recent: [Int] = []
     package private(set) var isHolding = false
-    private(set) var ending: BulkRun.Ending?
-    private(set) var ended: Date?
+    var ending: BulkRun.Ending?
+    var ended: Date?
     private(set) var problem: Notice?
     private(set) var spent: TimeInterval = 0
     package var isStopping = false
     /// How many accounts had ended before the run began.
-    private(set) var before = 0
+    var before = 0
 
     package init(_ plan: Plan, at date: Date) {
         self.plan = plan
         begun = date
         standings = plan.items.map { _ in .waiting }
     }
+
+    /// Its number in the book, once it is known.
+    package var id: RunID? { run?.id ?? number }
+    private var number: RunID?
 
     package var isRunning: Bool { ended == nil }
 
@@ -64,6 +72,7 @@ package struct RunStory: Sendable {
 
     package mutating func take(_ report: RunReport, at date: Date) {
         switch report {
+        case .entered(let id): number = id
         case .started(let standings):
             self.standings = standings
             unread = unread.filter { standings[$0.key] != .waiting }
@@ -89,8 +98,32 @@ package struct RunStory: Sendable {
                 standings[index] = .waiting
             }
         case .resumed: isHolding = false
+        case .elsewhere(let index):
+            standings[index] = .underWay
+            steps[index] = nil
+        case .freed(let index): standings[index] = .waiting
+        case .recorded(let records): take(records)
+        case .left: leave(at: date)
         case .finished(let ending): finish(ending, at: date)
         }
+    }
+
+    /// What others finished, or what had ended before.
+    mutating func take(_ records: [Int: RunRecord]) {
+        let ended = records.filter { $0.value.result != .leftOut && plan.items.indices.contains($0.key) }
+        for (index, record) in ended {
+            standings[index] = .ended(record.result)
+            steps[index] = nil
+            entries[index] = Entry(record, of: plan.items[index], on: plan.system)
+        }
+        recent = ended.sorted { ($1.value.at, $0.key) < ($0.value.at, $1.key) }.map(\.key) + recent
+    }
+
+    /// What the others of a run do is not known any more.
+    private mutating func leave(at date: Date) {
+        ended = ended ?? date
+        problem = .plain(RunWords.leftBehind)
+        steps = [:]
     }
 
     package mutating func fail(_ notice: Notice, at date: Date) {
@@ -116,6 +149,20 @@ extension RunStory.Entry {
             externalID: ended.externalID,
             hasPassword: ended.conclusion?.password != nil,
             at: date
+        )
+    }
+
+    /// The entry of an account that is told from its record: another process executed it, or this one did earlier.
+    init(_ record: RunRecord, of item: Plan.Item, on system: SystemName) {
+        let notice = Notice(record, of: item, on: system)
+        self.init(
+            result: record.result,
+            notice: notice,
+            reason: record.reason?.phrase ?? notice.details.first ?? notice.headline,
+            externalID: record.externalID,
+            hasPassword: false,
+            at: record.at,
+            by: record.by
         )
     }
 }

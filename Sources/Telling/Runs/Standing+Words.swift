@@ -5,7 +5,7 @@ extension BulkRun.Standing {
     /// The Provisioning Sync Status that is shown for it.
     package var state: SyncState {
         switch self {
-        case .waiting: .waiting
+        case .waiting, .ended(.leftOut): .waiting
         case .underWay, .ended(.unrecorded): .sending
         case .ended(.synchronized): .synchronized
         case .ended(.atVendor): .atVendor
@@ -23,7 +23,7 @@ extension BulkRun.Standing {
     /// The words after a number in the summary of a finished run.
     var word: String {
         switch self {
-        case .waiting: "still waiting"
+        case .waiting, .ended(.leftOut): "still waiting"
         case .underWay, .ended(.unrecorded): "not written down"
         case .ended(.conflict): "in conflict"
         case .ended(.skipped): "skipped since the parent failed"
@@ -35,7 +35,7 @@ extension BulkRun.Standing {
 
     var mayBeTriedAgain: Bool {
         switch self {
-        case .waiting, .underWay: true
+        case .waiting, .underWay, .ended(.leftOut): true
         case .ended(.refused), .ended(.notSent), .ended(.inDoubt), .ended(.storeFailed), .ended(.unrecorded): true
         case .ended(.synchronized), .ended(.atVendor), .ended(.conflict), .ended(.blocked), .ended(.skipped): false
         }

@@ -10,6 +10,9 @@ package enum BulkRunWords {
     package static let mustBeCorrected: KeyedText =
         "what is left must be corrected first; \(key: .showAccount) shows the account"
     package static let nothingToDo = "nothing to do"
+    package static let isOurs = "this console works on it already"
+    package static let oneAtATime = "another bulk run is under way in this console"
+    package static let elsewhere = "another process has it"
     package static let itsTurn = "waiting for its turn"
     package static let skipped = "skipped: its parent failed"
 

@@ -29,6 +29,7 @@ final class Process: @unchecked Sendable {
         situations: journal,
         registry: store,
         directory: store,
+        runs: store,
         serviceManagers: SimulatedClients(process: self),
         timekeeper: SimulatedTimekeeper(process: self),
         makeAttemptID: { [unowned self] in

@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 import Samples
 import Synchronizing
 import Testing
@@ -237,5 +238,93 @@ import Testing
     @Test func `an empty plan is complete`() {
         var run = run(plan([]))
         #expect(run.apply(.started) == [.finish(.complete)])
+    }
+
+    // MARK: Others
+
+    private func items(_ plan: Plan, _ standings: [RunItem.Standing]) -> [RunItem] {
+        zip(plan.items, standings).enumerated()
+            .map { RunItem(place: $0, account: $1.0.id, standing: $1.1) }
+    }
+
+    private func record(_ result: BulkRun.Result, counts: Bool = false) -> RunItem.Standing {
+        .ended(RunRecord(result, at: .distantPast, by: "anna", counts: counts))
+    }
+
+    @Test func `what others have taken is not begun, and frees its children when they have ended it`() {
+        var run = run(family())
+        #expect(run.apply(.started) == [.send(0)])
+        #expect(run.apply(.elsewhere(0)) == [])
+        #expect(run.underWay == 0 && run.others == [0])
+        #expect(run.apply(.endedElsewhere(0, .synchronized, counts: true)) == [.send(1), .send(2)])
+        #expect(run.apply(.elsewhere(1)) == [])
+        #expect(run.apply(.ended(2, .synchronized)) == [])
+        #expect(run.apply(.endedElsewhere(1, .synchronized, counts: true)) == [.finish(.complete)])
+    }
+
+    @Test func `who joins begins what is free, and counts what others ended`() {
+        let plan = plan([item("A"), item("B"), item("C"), item("D"), item("E", parent: "B")])
+        let found = items(
+            plan,
+            [record(.inDoubt, counts: true), record(.refused, counts: true), .taken(isOurs: false), .free, .free]
+        )
+        var run = BulkRun(plan, items: found, states: [:], limits: RunLimits(inFlight: 2, mostDoubts: 2))
+        #expect(run.skipped == [4])
+        #expect(run.apply(.started) == [.send(3)])
+        #expect(run.apply(.endedElsewhere(2, .inDoubt, counts: true)) == [])
+        #expect(run.apply(.ended(3, .synchronized)) == [.finish(.doubts(2))])
+    }
+
+    @Test func `what another gives back, or left behind, is begun again`() {
+        let plan = plan([item("A"), item("B")])
+        let found = items(plan, [.taken(isOurs: false), record(.synchronized)])
+        var run = BulkRun(plan, items: found, states: [:], limits: limits)
+        #expect(run.apply(.started) == [])
+        #expect(run.apply(.freed(0)) == [.send(0)])
+        #expect(run.apply(.ended(0, .synchronized)) == [.finish(.complete)])
+    }
+
+    @Test func `without room nothing is begun until the next look`() {
+        var run = run(plan([item("A"), item("B")]))
+        #expect(run.apply(.started) == [.send(0), .send(1)])
+        #expect(run.apply(.full(1)) == [])
+        #expect(run.apply(.full(0)) == [])
+        #expect(run.apply(.looked) == [.send(0), .send(1)])
+    }
+
+    @Test func `while others hold nothing is begun, and that is no failed probe of this process`() {
+        var run = run(plan([item("A")]))
+        var actions = run.apply(.started)
+        for _ in 0..<5 {
+            #expect(actions == [.send(0)])
+            #expect(run.apply(.heldElsewhere(0, .seconds(9))) == [.hold(.seconds(9))])
+            actions = run.apply(.held)
+        }
+    }
+
+    @Test func `who leaves begins nothing, goes when nothing is under way here, and ends nothing`() {
+        var run = run(plan([item("A"), item("B"), item("C")]))
+        _ = run.apply(.started)
+        _ = run.apply(.elsewhere(2))
+        #expect(run.apply(.leaving) == [])
+        #expect(run.apply(.unbegun(1)) == [])
+        #expect(run.apply(.ended(0, .synchronized)) == [.leave])
+    }
+
+    @Test func `what is put back after another has taken it stays taken`() {
+        var run = run(plan([item("A")]))
+        _ = run.apply(.started)
+        _ = run.apply(.endedElsewhere(0, .synchronized, counts: true))
+        #expect(run.apply(.unbegun(0)) == [])
+        #expect(run.standings == [.ended(.synchronized)] && run.underWay == 0)
+    }
+
+    @Test func `a run that has ended for everybody ends here, whatever others had`() {
+        var run = run(plan([item("A"), item("B"), item("C")]))
+        _ = run.apply(.started)
+        _ = run.apply(.elsewhere(2))
+        _ = run.apply(.over(.stopped))
+        _ = run.apply(.ended(0, .synchronized))
+        #expect(run.apply(.ended(1, .synchronized)) == [.finish(.stopped)])
     }
 }

@@ -1,0 +1,41 @@
+import Accounts
+import ArgumentParser
+import Foundation
+import Synchronizing
+import Telling
+import Workspace
+
+struct RunsListCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists the bulk runs of everybody, newest first."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Flag(help: "Only those that are not over.")
+    var open = false
+    @Option(help: "The most to list.", transform: Numbers.limit)
+    var limit: Int = 100
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let runs = try await opened.runs.runs(limit: limit).filter { !open || !$0.isOver }
+        return Shown(runs.map(RunJSON.init)) {
+            var table = Table("RUN", "SYSTEM", "BY", "BEGUN", "DONE", "PROBLEMS", "STANDING")
+            for run in runs {
+                table.add(
+                    "\(run.id.rawValue)",
+                    run.system.rawValue,
+                    run.by,
+                    run.begun.formatted(.iso8601),
+                    RunWords.done(run),
+                    "\(run.problemCount)",
+                    RunWords.standing(run)
+                )
+            }
+            table.print()
+            if table.isEmpty { Output.message(RunWords.none) }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Accounts
+import ArgumentParser
+import Foundation
+import Synchronizing
+import Telling
+import Workspace
+
+struct RunsShowCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Shows a bulk run: where it stands, and what came of each account."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var run: RunArgument
+    @Option(help: "Where what is not synchronized is written, as plan --from reads it, with the reasons.")
+    var rejects: String?
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let file = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
+        let whole = try await opened.whole(RunID(rawValue: run.number))
+        let story = RunStory(whole.plan, whole.changes)
+        let shown = RunShown(story, whole.changes.run)
+        guard let file else { return shown }
+        return shown.losing(file.writing(try await opened.rejects(of: story).utf8))
+    }
+}
+
+/// A run as it is shown, with its accounts.
+struct RunShown: Report, Encodable {
+    struct Item: Encodable {
+        var code, name, state: String
+        var externalId, message, cure, by: String?
+        var details: [String]?
+        var at: Date?
+    }
+
+    var run: RunJSON
+    var accounts: [Item]
+    private let stored: StoredRun
+    private let standings: [BulkRun.Standing]
+    private var lostFile: Notice?
+
+    private enum CodingKeys: String, CodingKey { case run, accounts }
+
+    init(_ story: RunStory, _ stored: StoredRun) {
+        self.stored = stored
+        standings = story.standings
+        run = RunJSON(stored)
+        accounts = story.plan.items.enumerated()
+            .map { index, item in
+                let entry = story.entries[index]
+                return Item(
+                    code: item.code.rawValue,
+                    name: item.name,
+                    state: story.standings[index].name,
+                    externalId: entry?.externalID?.rawValue,
+                    message: entry?.notice.headline ?? item.verdict.explanation,
+                    cure: entry?.notice.cure,
+                    by: entry?.by,
+                    details: entry?.notice.details,
+                    at: entry?.at
+                )
+            }
+    }
+
+    /// The same, which could not write a file.
+    func losing(_ notice: Notice?) -> RunShown {
+        var shown = self
+        shown.lostFile = notice
+        return shown
+    }
+
+    var complaint: Notice? { lostFile }
+    var exitCode: ExitCode { lostFile == nil ? .success : .workspace }
+
+    func print() {
+        Output.line(RunWords.title(stored))
+        if let stop = stored.stop { Output.line(RunWords.stopped(stop)) }
+        Output.line()
+        var table = Table("CODE", "NAME", "STATE", "EXTERNAL ID", "WHEN", "BY", "MESSAGE")
+        for item in accounts {
+            table.add(
+                item.code,
+                item.name,
+                item.state,
+                item.externalId ?? "",
+                item.at?.formatted(.iso8601) ?? "",
+                item.by ?? "",
+                item.state == BulkRun.Result.synchronized.name ? "" : item.message ?? ""
+            )
+        }
+        table.print()
+    }
+}
+
+/// How a run ended, for whoever waited for it: like the run itself, it succeeds if all are synchronized.
+struct RunWaited: Report {
+    let shown: RunShown
+    let story: RunStory
+    let ending: BulkRun.Ending
+
+    var json: RunShown { shown }
+    func print() {
+        for notice in [story.summary] { for line in notice.lines { Output.line(line) } }
+    }
+    var exitCode: ExitCode { ExitCode(of: story.standings, ending) }
+}

@@ -1,0 +1,55 @@
+import Accounts
+import Synchronizing
+import Telling
+import Workspace
+
+/// What is to be done with a run once it is read.
+enum RunWish: Sendable {
+    case open
+    case join
+    case retry
+    /// It is shown already, and reads what has changed since.
+    case follow(version: Int)
+}
+
+extension EffectRunner {
+    func loadRuns() async throws(StoreFailure) { post(.runsLoaded(try await workspace.runs.runs(limit: 1_000))) }
+
+    func load(_ id: RunID, _ wish: RunWish) async throws(StoreFailure) {
+        if case .follow(let version) = wish {
+            if let changes = try await workspace.runs.changes(of: id, after: version), changes.version != version {
+                post(.runFollowed(id, changes))
+            }
+            return
+        }
+        do throws(RunProblem) {
+            let whole = try await workspace.whole(id)
+            post(.runLoaded(RunStory(whole.plan, whole.changes), version: whole.changes.version, wish))
+        } catch {
+            post(.told(Notice(error)))
+        }
+    }
+
+    func stopRun(_ id: RunID) async {
+        do throws(RunProblem) {
+            let run = try await workspace.stop(id)
+            post(.told(.plain(RunWords.title(run))))
+        } catch {
+            post(.told(Notice(error)))
+        }
+        post(.changedElsewhere)
+    }
+
+    /// Works on a run that somebody began; however it goes, its end is reported.
+    func join(_ id: RunID, stop: RunStop, leave: RunStop) async {
+        let reports = Reports(timekeeper) { post(.runReported($0)) }
+        do throws(RunProblem) {
+            _ = try await workspace.join(id, stop: stop, leave: leave) { reports.add($0) }
+            reports.flush()
+            post(.runEnded)
+        } catch {
+            reports.flush()
+            post(.runFailed(Notice(error)))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Accounts
+import FoundationEssentials
+import Synchronizing
+import Telling
+import TextScreen
+
+/// The bulk runs of the book, of everybody, newest first.
+struct RunsScreen: FootedScreen {
+    let context = Context.runs
+    let crumb: String? = "Bulk runs"
+    let isOneOnly = true
+    /// nil while they are read.
+    private(set) var runs: [StoredRun]?
+    var list = ListPane<RunID>(height: 10)
+    var foot = Foot()
+
+    mutating func appear() -> [Effect] { [.work(.loadRuns)] }
+
+    func awaits(_ key: Key, _ command: Command?) -> Bool { runs == nil }
+
+    mutating func resize(_ size: Size) -> [Effect] {
+        list.resize(height: max(size.rows - 8, 1))
+        foot.size = size
+        return []
+    }
+
+    mutating func perform(_ command: Command) -> [Effect] {
+        switch command {
+        case .open: return selected.map { [.work(.loadRun($0.id, .open))] } ?? []
+        case .join: return selected.map { [.work(.loadRun($0.id, .join))] } ?? []
+        case .retryFailed: return selected.map { [.work(.loadRun($0.id, .retry))] } ?? []
+        case .stopRun: return selected.map { [.work(.stopRun($0.id))] } ?? []
+        case .refresh: return appear()
+        default: move(command)
+        }
+        return []
+    }
+
+    func refusal(of command: Command) -> String? {
+        switch command {
+        case .open, .join, .retryFailed, .stopRun: selected.map { $0.refusal(of: command) } ?? Refusal.emptyList
+        default: nil
+        }
+    }
+
+    mutating func receive(_ happening: Happening) -> [Effect] {
+        switch happening {
+        case .runsLoaded(let runs):
+            self.runs = runs
+            list.show(runs.map(\.id), keeping: \.self)
+            return []
+        case .changedElsewhere, .runEnded, .runFailed: return appear()
+        default: return []
+        }
+    }
+
+    var selected: StoredRun? { list.selected.flatMap { id in runs?.first { $0.id == id } } }
+}
+
+extension StoredRun {
+    /// Why a command can do nothing with this run now; nil if it can.
+    func refusal(of command: Command) -> String? {
+        switch command {
+        case .stopRun where isOver, .join where isOver: BulkRunWords.isOver
+        case .stopRun where stop != nil, .join where stop != nil: BulkRunWords.isStopping
+        case .retryFailed where !isOver: BulkRunWords.isNotOver
+        case .retryFailed where (counts[.refused] ?? 0) + (counts[.notSent] ?? 0) == 0: BulkRunWords.nothingFailed
+        default: nil
+        }
+    }
+}

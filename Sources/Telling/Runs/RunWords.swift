@@ -1,0 +1,109 @@
+import Accounts
+import FoundationEssentials
+package import Synchronizing
+package import Workspace
+
+/// The words of runs in the book, and of workers.
+package enum RunWords {
+    package static let none = "No bulk run was begun in this book yet."
+    package static let left =
+        "It finishes what is under way and gives back the rest; a second signal quits at once, and leaves that in doubt."
+    package static let reading = "Reading the bulk runs …"
+    package static let goesOn = "The run goes on."
+    package static let leftBehind = "This process has left the run, which goes on without it."
+    package static let idle = "Waiting for runs."
+
+    package static func name(_ id: RunID) -> String { "Run \(id.rawValue)" }
+
+    package static func standing(_ run: StoredRun) -> String {
+        switch run.standing {
+        case .ended(let ending): ending.name
+        case .stopping: "stopping"
+        case .underWay: run.workers == 1 ? "under way" : "under way, \(run.workers) processes"
+        case .waiting: "waits for a worker"
+        case .left: "nobody works on it"
+        }
+    }
+
+    /// When a run began, to the minute.
+    package static func begun(_ run: StoredRun) -> String { String(run.begun.stamp.prefix(16)) }
+
+    /// What is known of a run that a line of a list has no room for.
+    package static func told(_ run: StoredRun) -> String {
+        let counts = BulkRun.Result.told.compactMap { result in
+            run.counts[result].map { "\($0.grouped) \(BulkRun.Standing.ended(result).name)" }
+        }
+        return
+            ([title(run), "Begun by \(run.by) at \(begun(run))."]
+            + [run.stop.map(stopped), counts.isEmpty ? nil : counts.joined(separator: ", ").sentence].compactMap(\.self))
+            .joined(separator: " ")
+    }
+
+    /// Where a run stands, for programs.
+    package static func name(_ standing: StoredRun.Standing) -> String {
+        switch standing {
+        case .ended(let ending): ending.name
+        case .stopping: "stopping"
+        case .underWay: "under way"
+        case .waiting: "waiting for a worker"
+        case .left: "left"
+        }
+    }
+
+    /// How far a run is: `1,200 of 5,000`.
+    package static func done(_ run: StoredRun) -> String { "\(run.doneCount.grouped) of \(run.size.grouped)" }
+
+    package static func title(_ run: StoredRun) -> String {
+        let retry = run.retryOf.map { ", tries run \($0.rawValue) again" } ?? ""
+        return "\(name(run.id)) on \(run.system): \(standing(run)), \(done(run)) done\(retry)."
+    }
+
+    package static func stopped(_ stop: StoredRun.Stop) -> String { "\(stop.by) asked it to stop." }
+
+    package static func detached(_ id: RunID) -> String {
+        "\(name(id)) waits for a worker (`account-sync work`); `account-sync runs wait \(id.rawValue)` waits for its end."
+    }
+
+    package static func began(_ run: StoredRun) -> String {
+        "Working on run \(run.id.rawValue) on \(run.system), which \(run.by) began: \(done(run)) done."
+    }
+
+    package static func ended(_ run: StoredRun, _ ending: BulkRun.Ending?) -> String {
+        ending.map { "\(name(run.id)) on \(run.system) has ended: \($0.name)." }
+            ?? "\(name(run.id)) on \(run.system) was left; it goes on without this process."
+    }
+
+    package static func health(_ runs: [StoredRun]) -> String {
+        runs.isEmpty
+            ? idle
+            : runs.map { run in
+                let problems = run.problemCount == 0 ? "" : ", \(run.problemCount.grouped) problems"
+                return "run \(run.id.rawValue) on \(run.system) \(done(run))\(problems)"
+            }
+            .joined(separator: "; ")
+    }
+
+    package static func left(inDoubt count: Int) -> String {
+        count == 0 ? "Nothing was under way." : "\(count) accounts were under way, and are in doubt."
+    }
+}
+
+extension Notice {
+    package init(_ problem: RunProblem) {
+        self =
+            switch problem {
+            case .unknown(let id):
+                .bad("There is no run \(id.rawValue) in this book.").cure("`account-sync runs list` lists them.")
+            case .unreadable(let id, let problem): Notice(problem).details(["It is kept with run \(id.rawValue)."])
+            case .over(let run):
+                .warning("\(RunWords.name(run.id)) is over: \(RunWords.standing(run)).")
+                    .cure("`account-sync runs retry \(run.id.rawValue)` tries again what failed.")
+            case .stopping(let run): .warning("\(RunWords.name(run.id)) is being stopped.").cure("Wait for its end.")
+            case .notOver(let run):
+                .warning("\(RunWords.name(run.id)) is not over yet: \(RunWords.standing(run)).")
+                    .cure("Wait for its end, or stop it: `account-sync runs stop \(run.id.rawValue)`.")
+            case .plan(let problem, let run): Notice(problem, system: run.system)
+            case .store(let failure): Notice(failure)
+            }
+    }
+}

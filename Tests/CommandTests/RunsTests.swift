@@ -1,0 +1,173 @@
+import Foundation
+import PrivateCluster
+import TestKit
+import Testing
+
+/// Bulk runs that several processes share: `runs`, and `work`.
+@Suite(.timeLimit(.minutes(3))) struct RunsTests {
+    /// Resellers with customers each, and a plan of all of them in a file.
+    private func planned(
+        _ program: Program,
+        resellers: Int = 3,
+        customers: Int = 5,
+        setting: [String] = ["--set", "reseller-id=RS-77"]
+    ) async throws -> Int {
+        var lines = ["code,name,type,parent_code,email,country"]
+        for reseller in 1...resellers {
+            lines.append("F-\(reseller),Family \(reseller),reseller,,f\(reseller)@x.example,DE")
+            for customer in 0..<customers {
+                let code = "F-\(reseller)-\(customer)"
+                let email = "c\(reseller).\(customer)@x.example"
+                lines.append("\(code),Customer \(customer),customer,F-\(reseller),\(email),DE")
+            }
+        }
+        try program.directory.write("more.csv", lines.joined(separator: "\n") + "\n")
+        #expect(try await program("accounts", "import", "more.csv").code == 0)
+        let plan = try await program.run(["plan", "--filter", "F-", "--system", "Dropbox", "--json"] + setting)
+        #expect(plan.code == 0)
+        try program.directory.write("plan.json", plan.out)
+        return resellers * (customers + 1)
+    }
+
+    @discardableResult
+    private func detach(_ program: Program, _ options: String..., inFlight: Int = 4) async throws -> Run {
+        let begun = try await program.run(
+            [
+                "runs", "start", "--plan", "plan.json", "--detach", "--rate", "0", "--in-flight", "\(inFlight)",
+                "--json",
+            ] + options
+        )
+        #expect(begun.code == 0, "\(begun.err)")
+        return begun
+    }
+
+    @Test(arguments: [false, true])
+    func `two workers share a run: every account once, and both end when there is nothing to do`(
+        isOnServer: Bool
+    ) async throws {
+        let cluster = isOnServer ? try PrivateCluster.shared() : nil
+        let stage = try await Stage(book: try cluster.map { $0.address(of: try $0.database()) })
+        let count = try await planned(stage.program)
+        let begun = try await detach(stage.program)
+        #expect(begun.text("standing") == "waiting for a worker" && begun["run"] as? Int == 1)
+        let workers = try (0..<2).map { _ in try stage.program.start(["work", "--once"]) }
+        for worker in workers { #expect(await worker.end() == 0) }
+        #expect(try stage.executed == count)
+        #expect(try stage.calls("synchronize") == count)
+        let waited = try await stage.program("runs", "wait", "1", "--json")
+        #expect(waited.code == 0)
+        #expect(waited.text("run.standing") == "complete" && waited["run.done"] as? Int == count)
+        let shown = try await stage.program("runs", "show", "1")
+        #expect(shown.code == 0 && shown.out.hasPrefix("Run 1 on Dropbox: complete, 18 of 18 done."))
+        #expect(shown.out.contains("F-1-0  ") && shown.out.contains("tester"))
+    }
+
+    @Test func `of a worker that is killed at most what it was sending is in doubt, and another goes on`() async throws
+    {
+        let stage = try await Stage(faults: ["synchronize:stall@7"])
+        let count = try await planned(stage.program)
+        try await detach(stage.program, inFlight: 2)
+        let first = try stage.program.start(["work"])
+        try await stage.arrival(of: "synchronize", calls: 7)
+        await first.kill()
+        let second = try await stage.program("work", "--once")
+        #expect(second.code == 0, "\(second.err)")
+        let shown = try await stage.program("runs", "show", "1", "--json")
+        let states = (shown["accounts"] as? [[String: Any]] ?? []).compactMap { $0["state"] as? String }
+        let doubts = states.count { $0 == "in doubt" }
+        #expect((1...2).contains(doubts), "\(shown.out)")
+        let left = states.count { $0 == "waiting" }
+        #expect(states.count { $0 == "synchronized" } == count - doubts - left)
+        #expect(left == 0 || left == 5 || left == 10, "only the customers of a reseller in doubt wait")
+        // The one that stalls was sent; another that was under way may have been killed before its first byte.
+        let calls = try stage.calls("synchronize")
+        #expect((count - left - doubts + 1...count - left).contains(calls), "sent twice")
+        #expect(shown.text("run.standing") == "complete")
+        #expect(try await stage.program("runs", "wait", "1").code == 75)
+    }
+
+    @Test(arguments: [SIGTERM, SIGINT])
+    func `a worker that is asked to end finishes what is under way and gives back the rest`(signal: Int32) async throws
+    {
+        let vendor = try HeldVendor()
+        let program = try Program()
+        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json)
+        let count = try await planned(program, setting: [])
+        try await detach(program, inFlight: 2)
+        let worker = try program.follow("work")
+        vendor.waitForArrival()
+        vendor.waitForArrival()
+        #expect(worker.line() == "Working on run 1 on Dropbox, which tester began: 0 of 18 done.")
+        worker.signal(signal)
+        while true {
+            let line = worker.line()
+            if line.hasPrefix("It finishes what is under way") { break }
+            try #require(!line.isEmpty)
+        }
+        vendor.release(2)
+        #expect(await worker.end() == 0)
+        let run = try await program("runs", "show", "1", "--json")
+        #expect(run.text("run.standing") == "waiting for a worker" && run["run.done"] as? Int == 2)
+        #expect(run["run.underWay"] as? Int == 0)
+        vendor.release(count)
+        #expect(try await program("work", "--once").code == 0)
+        #expect(vendor.sends == count)
+    }
+
+    @Test func `a worker takes up what a killed synchronize left`() async throws {
+        let stage = try await Stage(faults: ["synchronize:stall@3"])
+        let count = try await planned(stage.program, resellers: 1, customers: 6)
+        let killed = try stage.program.start([
+            "synchronize", "--plan", "plan.json", "--rate", "0", "--in-flight", "1",
+        ])
+        try await stage.arrival(of: "synchronize", calls: 3)
+        await killed.kill()
+        let list = try await stage.program("runs", "list")
+        #expect(list.out.contains("nobody works on it"))
+        #expect(try await stage.program("work", "--once").code == 0)
+        #expect(try stage.calls("synchronize") == count)
+        #expect(try await stage.program("runs", "list", "--json").text("0.standing") == "complete")
+    }
+
+    @Test func `runs are listed, stopped and tried again, and what cannot be done says why`() async throws {
+        let stage = try await Stage(faults: ["synchronize:429=1x3"])
+        let program = stage.program
+        _ = try await planned(program, resellers: 1, customers: 2)
+        try await detach(program)
+        #expect(try await program("runs", "retry", "1").code == 75)
+        let stopped = try await program("runs", "stop", "1", "--json")
+        #expect(stopped.text("standing") == "stopped" && stopped.text("stop.by") == "tester")
+        #expect(try await program("runs", "stop", "1").code == 65)
+        let first = try await program("runs", "start", "--plan", "plan.json", "--rate", "0", "--json")
+        #expect(first.code == 69)
+        let rejects = try await program("runs", "show", "2", "--rejects", "rejects.csv")
+        #expect(rejects.code == 0 && rejects.out.contains("not sent"))
+        #expect(try program.directory.text("rejects.csv").contains("\nF-1,,,,RS-77,not sent,"))
+        let again = try await program("runs", "retry", "2", "--json")
+        #expect(again["run.retryOf"] as? Int == 2, "\(again)")
+        #expect(again.text("accounts.0.state") == "synchronized")
+        #expect(try stage.executed == 1)
+        let list = try await program("runs", "list", "--json")
+        #expect((list.json as? NSArray)?.count == 3)
+        #expect(try await program("runs", "list", "--open", "--json").out == "[\n\n]\n")
+        #expect(try await program("runs", "show", "9").code == 65)
+        #expect(try await program("runs", "show", "0").code == 64)
+    }
+
+    @Test func `who may only read neither starts, stops, tries again nor works`() async throws {
+        let stage = try await Stage()
+        _ = try await planned(stage.program, resellers: 1, customers: 1)
+        try await detach(stage.program)
+        var reading = stage.program
+        reading.environment["ACCOUNT_SYNC_READ_ONLY"] = "1"
+        for words in [
+            ["runs", "start", "--plan", "plan.json"], ["runs", "start", "--plan", "plan.json", "--detach"],
+            ["runs", "stop", "1"], ["runs", "retry", "1"], ["work", "--once"],
+        ] {
+            #expect(try await reading.run(words).code == 77, "\(words)")
+        }
+        #expect(try await reading("runs", "list").code == 0)
+        #expect(try await reading("runs", "show", "1").code == 0)
+        #expect(try stage.calls("synchronize") == 0)
+    }
+}

@@ -1,0 +1,120 @@
+import Accounts
+import Synchronizing
+import Telling
+import Testing
+import TextScreen
+import Workspace
+
+@testable import Console
+
+/// The bulk runs of everybody, and what can be done with them.
+@Suite(.timeLimit(.minutes(5))) struct RunsTests {
+    /// A run of a reseller and its customers that somebody left to a worker.
+    @discardableResult
+    private func begin(_ stage: Stage, isDetached: Bool = true) async throws -> RunID {
+        let system = try #require(try await stage.workspace.systems.system(named: "Dropbox"))
+        var rows: [PlanWish.Row] = []
+        for code in ["R-100", "C-101", "C-102"] as [AccountCode] {
+            rows.append(PlanWish.Row(try #require(try await stage.workspace.accounts.row(code: code)).account.id))
+        }
+        let wish = PlanWish(rows: rows, settings: [.init("reseller id", "RS-77")])
+        let plan = try await stage.workspace.synchronizer.plan(wish, on: system)
+        let order = RunOrder(text: plan.text, isDetached: isDetached)
+        let limits = RunLimits(inFlight: 1, ratePerSecond: 0)
+        return try await stage.workspace.synchronizer.begin(plan, order, limits: limits).id
+    }
+
+    @Test func `runs of others are listed, and one that waits is worked on with a key`() async throws {
+        let stage = try await Stage.open()
+        await stage.type("L")
+        #expect(stage.shows("No bulk run was begun in this book yet."))
+        await stage.type("J")
+        #expect(stage.text.contains("Not now"))
+        try await begin(stage)
+        await stage.changeElsewhere()
+        #expect(stage.text.contains("waits for a worker") && stage.text.contains("0 of 3"))
+        #expect(try stage.vendor.sent.isEmpty)
+        await stage.type("J")
+        await stage.settle()
+        #expect(stage.console.ledger?.doneCount == 3 && stage.console.ledger?.isRunning == false)
+        #expect(try stage.vendor.sent.count == 3)
+        await stage.type("J")
+        #expect(stage.text.contains("Not now: the run is over"))
+    }
+
+    @Test func `a run is told from the book after a restart`() async throws {
+        let stage = try await Stage.open()
+        try await begin(stage)
+        await stage.type("LJ")
+        await stage.settle()
+        await stage.reopen()
+        await stage.type("L")
+        #expect(stage.text.contains("complete") && stage.text.contains("3 of 3"))
+        await stage.press(.enter)
+        #expect(stage.text.contains("Run 1"))
+        #expect(stage.text.contains("R-100") && stage.text.contains("dbx-"))
+        await stage.type("r")
+        #expect(stage.text.contains("Not now: nothing was refused or not sent"))
+        await stage.type("c")
+        #expect(stage.text.contains("Not now: the run is over"))
+    }
+
+    @Test func `a run is stopped for everybody, from the list and from its accounts`() async throws {
+        let stage = try await Stage.open()
+        try await begin(stage)
+        try await begin(stage)
+        await stage.type("Lc")
+        await stage.settle()
+        #expect(stage.line("2 ").contains("stopped"), "\(stage.text)")
+        await stage.type("jc")
+        await stage.settle()
+        #expect(try await stage.workspace.runs.runs(limit: 9).map(\.ending) == [.stopped, .stopped])
+        #expect(try stage.vendor.sent.isEmpty)
+    }
+
+    @Test func `what failed in a run of somebody is tried again in a new one`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:429=1@1"])
+        let id = try await begin(stage)
+        _ = try await stage.workspace.join(id) { _ in }
+        await stage.type("Lr")
+        await stage.settle()
+        let runs = try await stage.workspace.runs.runs(limit: 9)
+        #expect(runs.map(\.retryOf) == [id, nil])
+        #expect(try stage.vendor.sent.count >= 1)
+        #expect(stage.console.ledger?.standings.first == .ended(.synchronized))
+    }
+
+    @Test func `an open ledger follows what others do`() async throws {
+        let stage = try await Stage.open()
+        let id = try await begin(stage)
+        await stage.type("L")
+        await stage.press(.enter)
+        #expect(stage.text.contains("0 of 3"))
+        _ = try await stage.workspace.join(id) { _ in }
+        await stage.changeElsewhere()
+        #expect(stage.text.contains("3 of 3"), "\(stage.text)")
+    }
+
+    @Test func `whoever only reads looks at runs, and neither joins nor stops them`() async throws {
+        let stage = try await Stage.open(isReadOnly: true)
+        await stage.type("L")
+        for key in ["J", "c", "r"] {
+            await stage.type(key)
+            #expect(stage.text.contains("Not now"), "\(key)")
+        }
+    }
+
+    @Test func `the runs, and one of them, as screens`() async throws {
+        let stage = try await Stage.open(faults: ["synchronize:429=1@2"])
+        let first = try await begin(stage)
+        _ = try await stage.workspace.join(first) { _ in }
+        let second = try await begin(stage)
+        _ = try await stage.workspace.stop(second)
+        try await begin(stage)
+        try await begin(stage, isDetached: false)
+        await stage.type("L")
+        try await stage.expectGolden("runs")
+        await stage.press(.end, .enter)
+        try await stage.expectGolden("runs-ledger")
+    }
+}
