@@ -41,7 +41,9 @@ package struct AccountSync: ParsableCommand {
     /// The whole tree of commands is asked only if that one refuses them, and then tells why: to build it takes longer than
     /// to open a workspace.
     private static func command(of words: CommandLineWords) throws -> any ParsableCommand {
-        if let (type, rest) = words.command, let command = try? type.parseAsRoot(rest) { return command }
+        if let (meant, rest) = words.command, let command = try? meant.parseAsRoot(rest), type(of: command) == meant {
+            return command
+        }
         return try parseAsRoot(words.words)
     }
 

@@ -25,6 +25,19 @@ import Testing
         (["sandbox"], ["--port", "--state", "--log", "--latency", "--fault", "--bss-accounts"]),
     ]
 
+    @Test func `help names the whole command, and so does a usage error`() async throws {
+        let program = try Program()
+        for command in [["work"], ["accounts", "list"], ["runs", "show"], ["console"]] {
+            let usage = (["account-sync"] + command).joined(separator: " ")
+            for help in [command + ["--help"], command + ["-h"], ["help"] + command] {
+                let run = try await program.run(help)
+                #expect(run.code == 0 && run.out.contains("USAGE: \(usage) "), "\(help): \(run.out)")
+            }
+            let run = try await program.run(command + ["--no-such-option"])
+            #expect(run.code == 64 && run.err.contains("Usage: \(usage) "), "\(command): \(run.err)")
+        }
+    }
+
     @Test func `an empty option or argument is a usage error that names it, in every command`() async throws {
         let program = try Program()
         for (command, options) in Self.commands {
