@@ -97,6 +97,16 @@ struct Started: Sendable {
     func end() async -> Int32 { await process.end() }
 
     /// Sends it a signal.
+    /// Whether it has a file open whose name ends so.
+    func hasOpen(_ name: String) -> Bool {
+        let descriptors = "/proc/\(process.id)/fd"
+        let open = (try? FileManager.default.contentsOfDirectory(atPath: descriptors)) ?? []
+        return open.contains { number in
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(descriptors)/\(number)")
+            return target?.hasSuffix(name) == true
+        }
+    }
+
     func signal(_ signal: Int32) { process.signal(signal) }
 
     /// Kills it, as nothing can prevent.
