@@ -97,6 +97,8 @@ struct Started: Sendable {
     func end() async -> Int32 { await process.end() }
 
     /// Sends it a signal.
+    func signal(_ signal: Int32) { process.signal(signal) }
+
     /// Whether it has a file open whose name ends so.
     func hasOpen(_ name: String) -> Bool {
         let descriptors = "/proc/\(process.id)/fd"
@@ -106,8 +108,6 @@ struct Started: Sendable {
             return target?.hasSuffix(name) == true
         }
     }
-
-    func signal(_ signal: Int32) { process.signal(signal) }
 
     /// Kills it, as nothing can prevent.
     func kill() async {
