@@ -61,14 +61,14 @@ package final class PrivateCluster: Sendable {
         rm -rf "$folder" "$data" "$folder.log"
         """
 
-    /// Executes SQL as the server's own administrator; returns what it prints.
+    /// Executes SQL as the server's own administrator, with settings such as `-c statement_timeout=1s`; returns what it prints.
     @discardableResult
-    package func sql(_ statement: String, in database: String = "postgres") throws -> String {
+    package func sql(_ statement: String, in database: String = "postgres", with settings: String = "") throws -> String {
         let psql = try ChildProcess(
             [
                 "/bin/sh", "-c",
-                "psql -X -A -t -q -v ON_ERROR_STOP=1 -h \"$1\" -U postgres -d \"$2\" -c \"$3\" 2>&1; echo \"=$?\"",
-                "sh", folder, database, statement,
+                "PGOPTIONS=\"$4\" psql -X -A -t -q -v ON_ERROR_STOP=1 -h \"$1\" -U postgres -d \"$2\" -c \"$3\" 2>&1; echo \"=$?\"",
+                "sh", folder, database, statement, settings,
             ],
             output: .pipe
         )
@@ -93,8 +93,8 @@ package final class PrivateCluster: Sendable {
             made.append(name)
             return made.count > 100 ? made.removeFirst() : nil
         }
-        // One that somebody still has open stays, too.
-        if let old { _ = try? sql("DROP DATABASE IF EXISTS \(old)") }
+        // One that somebody still has open stays, too. A session that a test has stopped would hold up the others' drops.
+        if let old { _ = try? sql("DROP DATABASE IF EXISTS \(old)", with: "-c statement_timeout=1s") }
         return name
     }
 
