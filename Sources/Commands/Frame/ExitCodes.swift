@@ -58,6 +58,7 @@ extension StoreFailure {
         switch self {
         case .misused: .ownFault
         case .readOnly: .refused
+        case .away: .tryLater
         default: .workspace
         }
     }

@@ -41,6 +41,9 @@ extension Synchronizer {
         }
         let run = BulkRun(plan, states: states, otherwise: Set(otherwise.keys), only: only, limits: limits)
         let toBeSent = zip(plan.items, run.standings).filter { $1 == .waiting }.map(\.0.id)
+        if !toBeSent.isEmpty {
+            do throws(StoreFailure) { try await dependencies.requireHome?() } catch { throw .store(error) }
+        }
         let runner = BulkRunner(
             synchronizer: self,
             dependencies: dependencies,

@@ -12,6 +12,8 @@ package final class PrivateCluster: Sendable {
 
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
     /// The one of this process, started when it is first asked for.
@@ -39,7 +41,7 @@ package final class PrivateCluster: Sendable {
         if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; as="runuser -u postgres --"; fi
         $as "$bin/initdb" -D "$folder/data" -A trust -U postgres --no-sync -E UTF8 --locale=C.UTF-8 \
             >"$folder.log" 2>&1 || { echo "initdb failed: $(tail -1 "$folder.log")"; rm -rf "$folder"; exit; }
-        printf 'local all +guarded scram-sha-256\\nlocal all all trust\\n' >"$folder/data/pg_hba.conf"
+        printf 'local all +guarded scram-sha-256\\nlocal all all trust\\nlocal replication all trust\\n' >"$folder/data/pg_hba.conf"
         $as "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=1000 -c fsync=off \
             -c shared_buffers=64MB -c autovacuum=off -c max_wal_size=256MB >>"$folder.log" 2>&1 </dev/null &
         tries=0
@@ -77,10 +79,22 @@ package final class PrivateCluster: Sendable {
         }
     }
 
-    /// Makes a database, empty or as another one is, and returns its name.
-    package func database(like template: String = "template0") throws -> String {
+    /// Makes a database, empty or as another one is, and returns its name; a book in it is at home there, unless it is
+    /// left `away`.
+    package func database(like template: String = "template0", isAway: Bool = false) throws -> String {
         let name = "book" + UUID().uuidString.prefix(8).lowercased()
         try sql("CREATE DATABASE \(name) TEMPLATE \(template)")
+        guard template != "template0", !isAway else { return name }
+        try sql(
+            """
+            DO $$ BEGIN IF to_regclass('account_sync.homes') IS NOT NULL THEN
+                INSERT INTO account_sync.homes (place, at) SELECT
+                    jsonb_set(place::jsonb, '{database}', to_jsonb(pg_database.oid::text))::text, at
+                FROM account_sync.homes, pg_database WHERE datname = current_database() ORDER BY number DESC LIMIT 1;
+            END IF; END $$
+            """,
+            in: name
+        )
         return name
     }
 
