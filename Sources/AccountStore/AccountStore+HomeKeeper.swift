@@ -32,6 +32,9 @@ extension Database {
     }
 
     func insert(_ home: Home) throws {
-        try insert(["place": try home.place.json(), "at": home.at.timeIntervalSinceReferenceDate, "by": home.by], into: .homes)
+        try insert(
+            ["place": try home.place.json(), "at": home.at.timeIntervalSinceReferenceDate, "by": home.by],
+            into: .homes
+        )
     }
 }

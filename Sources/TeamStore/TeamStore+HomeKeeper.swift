@@ -5,13 +5,15 @@ package import Synchronizing
 extension TeamStore: HomeKeeper {
     package func home() async throws(StoreFailure) -> HomeReading {
         try await read { session in
-            let settings = try session.run(
-                """
-                SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync,
-                    current_setting('synchronous_standby_names') AS standbys,
-                    current_setting('full_page_writes') AS full_page_writes
-                """
-            )[0]
+            let settings =
+                try
+                session.run(
+                    """
+                    SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync,
+                        current_setting('synchronous_standby_names') AS standbys,
+                        current_setting('full_page_writes') AS full_page_writes
+                    """
+                )[0]
             func setting(_ name: String) -> String { settings.value(name).string ?? "" }
             return HomeReading(
                 homes: try session.map(.homes, "SELECT * FROM homes ORDER BY number DESC", [], Home.init),
@@ -29,7 +31,10 @@ extension TeamStore: HomeKeeper {
     package func settle(at place: Home.Place, on date: Date, by: String) async throws(StoreFailure) -> Bool {
         try await write { session in
             guard try session.place() == place else { return false }
-            try session.insert(["place": try place.json(), "at": date.timeIntervalSinceReferenceDate, "by": by], into: .homes)
+            try session.insert(
+                ["place": try place.json(), "at": date.timeIntervalSinceReferenceDate, "by": by],
+                into: .homes
+            )
             return true
         }
     }

@@ -17,7 +17,8 @@ import Testing
         try await program.run(["synchronize", "R-1", "--system", "Dropbox", "--workspace", workspace] + more)
     }
 
-    @Test func `a copy of a workspace sends nothing until it is made the home; without the hold it sends a second time`()
+    @Test
+    func `a copy of a workspace sends nothing until it is made the home; without the hold it sends a second time`()
         async throws
     {
         let (program, vendor) = try await stage()
@@ -28,13 +29,13 @@ import Testing
         #expect(vendor.sends == 1)
         let held = try await send(program, copy)
         #expect(held.code == 75, "\(held)")
-        #expect(held.err.contains("\(copy) is not at its home"), "\(held.err)")
+        #expect(held.err.contains("This is not the home of \(copy)"), "\(held.err)")
         #expect(held.err.contains("account-sync home accept"))
         #expect(vendor.sends == 1)
         let plan = try await program("plan", "R-1", "--system", "Dropbox", "--json", "--workspace", copy)
         try program.directory.write("plan.json", plan.out)
         let run = try await program("synchronize", "--plan", "plan.json", "--workspace", copy)
-        #expect(run.code == 75 && run.err.contains("is not at its home"), "\(run)")
+        #expect(run.code == 75 && run.err.contains("This is not the home of"), "\(run)")
         #expect(vendor.sends == 1)
         let shown = try await program("home", "--workspace", copy, "--json")
         #expect(shown.code == 0 && shown["atHome"] == false as NSNumber, "\(shown)")

@@ -10,7 +10,7 @@ import Testing
     func `a new book is at home, and another place does not become its home`(engine: Engine) async throws {
         let store = try await engine.furnished()()
         let reading = try await store.home()
-        #expect(reading.away == nil && reading.homes.map(\.place) == [reading.here] && !reading.here.parts.isEmpty)
+        #expect(reading.away == nil && reading.homes.first?.place == reading.here && !reading.here.parts.isEmpty)
         #expect(reading.homes.first?.by == nil)
         var other = reading.here
         for part in other.parts.keys { other.parts[part] = "other" }

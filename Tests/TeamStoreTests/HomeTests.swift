@@ -131,7 +131,11 @@ private final class Standby {
 
     init(of cluster: PrivateCluster) throws {
         folder = cluster.folder + "-standby"
-        script = try ChildProcess(["/bin/sh", "-c", Self.script, "sh", cluster.folder, folder], input: .pipe, output: .pipe)
+        script = try ChildProcess(
+            ["/bin/sh", "-c", Self.script, "sh", cluster.folder, folder],
+            input: .pipe,
+            output: .pipe
+        )
         let answer = script.line()
         guard answer == "ready" else { throw PrivateCluster.Failure(description: answer) }
     }

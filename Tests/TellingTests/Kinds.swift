@@ -82,7 +82,8 @@ extension Doubt: Kinded {
 
 extension StoreFailure: Kinded {
     enum Kind: CaseIterable {
-        case missing, exists, foreign, newerSchema, denied, readOnly, unsafe, locked, full, damaged, corrupted, server, away
+        case missing, exists, foreign, newerSchema, denied, readOnly, unsafe, locked, full, damaged, corrupted, server,
+            away
         case misused
     }
 

@@ -47,7 +47,8 @@ import Workspace
             .corrupted(path: "/w", at: .init(table: "links", column: "state", row: "account 2, system Dropbox")),
             .corrupted(path: "/w", at: .init(table: "workspace", column: "id", row: "")),
             .misused(reason: "a link without an account"), .away(path: "/w", []),
-        ] + Home.Part.allCases.map { .away(path: "postgresql://host/book", [$0]) } + serverFaults.map { .server(path: "postgresql://host/book", $0) }
+        ] + Home.Part.allCases.map { .away(path: "postgresql://host/book", [$0]) }
+        + serverFaults.map { .server(path: "postgresql://host/book", $0) }
     private static let serverFaults: [ServerFault] = [
         .noLibrary, .notAName, .passwordInName, .passwordFileExposed("/h/.pgpass"), .unreachable("words"), .noPassword,
         .refused("words"), .noDatabase, .tooManyConnections, .notReady, .standby, .forbidden("words"),

@@ -8,7 +8,7 @@ extension Migration {
         try database.execute(
             sql: """
                 CREATE TABLE homes (
-                    number INTEGER PRIMARY KEY AUTOINCREMENT,
+                    number INTEGER PRIMARY KEY,
                     place TEXT NOT NULL,
                     at REAL NOT NULL,
                     by TEXT

@@ -16,7 +16,8 @@ struct HomeCommand: ParsableCommand {
 struct HomeShowCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Shows the book's home, where it is now, and what its server promises (what happens without a subcommand)."
+        abstract:
+            "Shows the book's home, where it is now, and what its server promises (what happens without a subcommand)."
     )
 
     @OptionGroup var workspace: WorkspaceOption
@@ -34,7 +35,8 @@ struct HomeShowCommand: ReadingCommand {
 struct HomeAcceptCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
-        abstract: "Makes this the book's home, after a failover, a restored backup or a move; sending goes on from here."
+        abstract:
+            "Makes this the book's home, after a failover, a restored backup or a move; sending goes on from here."
     )
 
     @OptionGroup var workspace: WorkspaceOption

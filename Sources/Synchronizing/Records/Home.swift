@@ -69,7 +69,9 @@ package struct HomeReading: Hashable, Sendable {
         (self.homes, self.here, self.durability) = (homes, here, durability)
     }
 
-    /// In what the place differs from the home; nil at home. A book without a home is nowhere at home.
+    /// In what the place differs from the home; nil at home.
+    ///
+    /// A book without a home is nowhere at home.
     package var away: [Home.Part]? {
         guard let home = homes.first else { return [] }
         let differences = here.differences(from: home.place)

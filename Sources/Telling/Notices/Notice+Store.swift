@@ -36,8 +36,10 @@ extension Notice {
                 )
                 .cure("Restore the workspace from a backup, and check the disk.")
             case .away(let path, let parts):
-                .bad("\(path) is not at its home: \(HomeWords.phrase(parts)).")
-                    .details(["Nothing is sent from here: what was sent since, or from the original, may not be known here."])
+                .bad("This is not the home of \(path): \(HomeWords.phrase(parts)).")
+                    .details([
+                        "Nothing is sent from here: what was sent since, or from the original, may not be known here."
+                    ])
                     .cure(
                         "Look at `account-sync home`, compare with `account-sync drift --ask`; `account-sync home accept` then lets it through."
                     )
