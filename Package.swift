@@ -102,7 +102,8 @@ let package = Package(
             nioHTTP1
         ),
         library("StoredForms", "Accounts", "Synchronizing"),
-        library("AccountStore", "Accounts", "Pulling", "StoredForms", "Synchronizing", grdb, grdbSQLite),
+        .target(name: "CStatx"),
+        library("AccountStore", "Accounts", "CStatx", "Pulling", "StoredForms", "Synchronizing", grdb, grdbSQLite),
         .target(name: "CPostgreSQL"),
         library("TeamStore", "Accounts", "CPostgreSQL", "StoredForms", "Synchronizing"),
         library("AccountFiles", "Accounts", "StrictJSON"),

@@ -7,7 +7,8 @@ extension AccountStore: Journal {
     package func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
         try owner.hold()
         let owner = owner.name
-        return try await write { database in
+        return try await write { [path] database in
+            try database.requireHome(path)
             guard let system = try ProvisioningSystem.fetch(database, intent.system) else { return .changed([.system]) }
             if let holder = try database.claimHolder(intent.account, system.claimKey),
                 !intent.maySupersede(holder.link, isOurs: holder.owner == owner)

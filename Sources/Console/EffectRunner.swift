@@ -84,7 +84,9 @@ struct EffectRunner: Sendable {
         case .remember(let memory): remember(memory)
         case .keepMessages: keepMessages()
         case .recallMessages: post(.messagesRecalled(messages.latest(500).compactMap(MessageLog.Entry.init)))
-        case .checkLog: if let fault = try await workspace.checkLog() { post(.told(Notice(fault))) }
+        case .checkLog:
+            if let fault = try await workspace.checkLog() { post(.told(Notice(fault))) }
+            if let away = try await workspace.away() { post(.told(Notice(away))) }
         case .loadFilters: loadFilters()
         case .saveFilter(let filter, let name): saveFilter(filter, as: name)
         case .export(let order): await export(order)

@@ -24,6 +24,7 @@ package struct Dialogue: Sendable {
         do throws(StoreFailure) {
             systems = try await workspace.systems.systems().filter { !$0.isDisabled }
             if let fault = try await workspace.checkLog() { say(Notice(fault)) }
+            if let away = try await workspace.away() { say(Notice(away)) }
         } catch {
             return say(Notice(error))
         }

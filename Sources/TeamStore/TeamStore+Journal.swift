@@ -6,7 +6,8 @@ package import Synchronizing
 extension TeamStore: Journal {
     package func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
         let lease = lease
-        let (verdict, owner) = try await write { session in
+        let (verdict, owner) = try await write { [path] session in
+            try session.requireHome(of: path)
             let owner = try lease.hold(session)
             return (try session.commit(intent, owner: owner), owner)
         }

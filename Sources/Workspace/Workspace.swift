@@ -24,6 +24,8 @@ package struct Workspace: Sendable {
     package let drift: any DriftReader
     /// The orders that verify links.
     package let witnesses: any WitnessStore
+    /// Where the book belongs.
+    package let homes: any HomeKeeper
     /// The log as it is stored, with its chain of hashes.
     package let audit: any AuditReader
     /// Where the user's own files are.
@@ -140,6 +142,10 @@ package struct Workspace: Sendable {
         )
         dependencies.isReadOnly = isReadOnly
         dependencies.looks = { looks(at: store) }
+        dependencies.requireHome = { () async throws(StoreFailure) in
+            guard let away = try await store.home().away else { return }
+            throw .away(path: location.shown, away)
+        }
         dependencies.readAgain = { ids, begins in await accountsNow.rereading(ids, begins) }
         let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
@@ -158,6 +164,7 @@ package struct Workspace: Sendable {
             inbox: store,
             drift: store,
             witnesses: store,
+            homes: store,
             audit: store,
             environment: environment,
             bss: store,
@@ -171,7 +178,7 @@ package struct Workspace: Sendable {
         )
     }
 
-    private static func operatorName(_ environment: [String: String]) -> String {
+    static func operatorName(_ environment: [String: String]) -> String {
         if let name = environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] { return name }
         return getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"
     }

@@ -6,6 +6,7 @@ import TeamStore
 /// All that a workspace asks of its store.
 typealias WorkspaceStore = AccountDirectory & BookReader & SystemRegistry & Journal & CaseStore & InboxReader
     & DriftReader & WitnessStore & AuditReader & BSSRegistry & SituationReader & RunStore
+    & HomeKeeper
 
 extension WorkspaceLocation {
     /// Makes an empty store.

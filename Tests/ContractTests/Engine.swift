@@ -12,7 +12,7 @@ import Testing
 
 /// All the ports in one.
 typealias Store = SendingStore & SystemRegistry & AccountDirectory & BookReader & InboxReader & BSSRegistry
-    & DriftReader & WitnessStore & AuditReader & RunStore
+    & DriftReader & WitnessStore & AuditReader & RunStore & HomeKeeper
 
 /// An implementation of the ports, under contract.
 struct Engine: Sendable, CustomTestStringConvertible {

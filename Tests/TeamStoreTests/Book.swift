@@ -16,6 +16,8 @@ struct Book {
         database = try cluster.database(like: try template ?? Self.empty.get())
     }
 
+    init(cluster: PrivateCluster, database: String) { (self.cluster, self.database) = (cluster, database) }
+
     private static let empty = Result {
         let cluster = try PrivateCluster.shared()
         let database = try cluster.database()

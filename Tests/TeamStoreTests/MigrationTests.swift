@@ -23,8 +23,9 @@ import Testing
         var seen: [String?] = []
         let store = try TeamStore.open(address, willUpgrade: { seen.append(try? cluster.sql(version, in: database)) })
         #expect(seen == ["1 1"])
-        // Programs that know nothing of runs go on.
-        #expect(try cluster.sql(version, in: database) == "\(Schema.known) 1")
+        // Programs that know nothing of homes would send from a copy.
+        #expect(try cluster.sql(version, in: database) == "\(Schema.known) 3")
+        #expect(try await store.home().away == nil)
         let id = try await store.begin(.sample(3), at: Samples.moment())
         #expect(try await store.take([1], of: id, within: RunLimits(), at: Samples.moment()) == .taken([1]))
         _ = try TeamStore.open(address, willUpgrade: { Issue.record("twice") })

@@ -82,7 +82,8 @@ extension Doubt: Kinded {
 
 extension StoreFailure: Kinded {
     enum Kind: CaseIterable {
-        case missing, exists, foreign, newerSchema, denied, readOnly, unsafe, locked, full, damaged, corrupted, server
+        case missing, exists, foreign, newerSchema, denied, readOnly, unsafe, locked, full, damaged, corrupted, server,
+            away
         case misused
     }
 
@@ -100,6 +101,7 @@ extension StoreFailure: Kinded {
         case .damaged: .damaged
         case .corrupted: .corrupted
         case .server: .server
+        case .away: .away
         case .misused: .misused
         }
     }

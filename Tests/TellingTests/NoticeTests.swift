@@ -46,8 +46,9 @@ import Workspace
             .damaged(path: "/w", .io), .damaged(path: "/w", .unreadableRow), .damaged(path: "/w", .system("words")),
             .corrupted(path: "/w", at: .init(table: "links", column: "state", row: "account 2, system Dropbox")),
             .corrupted(path: "/w", at: .init(table: "workspace", column: "id", row: "")),
-            .misused(reason: "a link without an account"),
-        ] + serverFaults.map { .server(path: "postgresql://host/book", $0) }
+            .misused(reason: "a link without an account"), .away(path: "/w", []),
+        ] + Home.Part.allCases.map { .away(path: "postgresql://host/book", [$0]) }
+        + serverFaults.map { .server(path: "postgresql://host/book", $0) }
     private static let serverFaults: [ServerFault] = [
         .noLibrary, .notAName, .passwordInName, .passwordFileExposed("/h/.pgpass"), .unreachable("words"), .noPassword,
         .refused("words"), .noDatabase, .tooManyConnections, .notReady, .standby, .forbidden("words"),

@@ -59,6 +59,7 @@ extension StoreFailure {
         switch self {
         case .misused: .ownFault
         case .readOnly: .refused
+        case .away: .tryLater
         default: .workspace
         }
     }

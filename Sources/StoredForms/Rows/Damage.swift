@@ -24,6 +24,7 @@ package enum StoredTable: String, Sendable {
     case runs
     case runItems = "run_items"
     case paces
+    case homes
 
     package var keys: [String] {
         switch self {
@@ -33,7 +34,7 @@ package enum StoredTable: String, Sendable {
         case .definitions: ["system"]
         case .links: ["account", "system"]
         case .attempts: ["attempt"]
-        case .log, .refusedRows, .runs: ["number"]
+        case .log, .refusedRows, .runs, .homes: ["number"]
         case .runItems: ["run", "place"]
         case .paces: ["system"]
         }

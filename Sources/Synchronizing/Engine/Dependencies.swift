@@ -19,6 +19,10 @@ package struct Dependencies: Sendable {
     package var by: String
     /// Whether nothing may be sent, as the operator wished.
     package var isReadOnly = false
+    /// Throws unless the book is at its home; nil if it has none.
+    ///
+    /// The intent's transaction looks again.
+    package var requireHome: (@Sendable () async throws(StoreFailure) -> Void)?
     /// Reads accounts again right before they are sent; nil if they come from nowhere that could be read.
     package var readAgain: AccountReader?
     /// Yields whenever it is worth a look what other processes did to a run; without it nobody else is expected.

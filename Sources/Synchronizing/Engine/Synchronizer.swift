@@ -36,6 +36,8 @@ package actor Synchronizer {
     ) async -> Beginning {
         // The store would refuse the intent as well; but nobody is to be asked anything either.
         guard !dependencies.isReadOnly else { return .over(.storeFailed(.readOnly)) }
+        // The store refuses the intent as well.
+        do throws(StoreFailure) { try await dependencies.requireHome?() } catch { return .over(.storeFailed(error)) }
         let obstacle =
             sendingAgain ? await obstacleToSendingAgain(form) : await obstacle(to: form, allowsStorefront)
         if let obstacle { return .over(obstacle) }

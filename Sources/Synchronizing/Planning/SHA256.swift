@@ -1,5 +1,5 @@
 /// SHA-256 according to FIPS 180-4, for fingerprints; no secret depends on it.
-struct SHA256 {
+package struct SHA256 {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
@@ -8,7 +8,7 @@ struct SHA256 {
     private var schedule = [UInt32](repeating: 0, count: 64)
 
     /// The digest of some bytes, in hexadecimal.
-    static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
+    package static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
         var hash = SHA256()
         let message = padded(bytes)
         for start in stride(from: 0, to: message.count, by: 64) { hash.absorb(message, at: start) }

@@ -20,6 +20,8 @@ package enum StoreFailure: Error, Hashable, Sendable {
     case corrupted(path: String, at: Place)
     /// The server of a book; `path` is the name of the book, without anything secret.
     case server(path: String, ServerFault)
+    /// The book is not at its home: it was copied, restored or promoted. Nothing was sent.
+    case away(path: String, [Home.Part])
     /// The store was asked for something impossible, by a mistake in our own code.
     case misused(reason: String)
 

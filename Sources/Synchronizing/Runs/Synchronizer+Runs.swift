@@ -47,6 +47,7 @@ extension Synchronizer {
             let known = try await known(plan, states)
             let otherwise = Set(known.otherwise.keys)
             let run = BulkRun(plan, states: states, otherwise: otherwise, only: only, limits: limits)
+            if run.standings.contains(.waiting) { try await dependencies.requireHome?() }
             let now = dependencies.timekeeper.now()
             var records: [Int: RunRecord] = [:]
             for (index, item) in plan.items.enumerated() {
@@ -127,6 +128,9 @@ extension Synchronizer {
         let run = BulkRun(plan, items: changes.items, states: states, limits: shared.limits)
         let (runs, timekeeper) = (dependencies.runs, dependencies.timekeeper)
         let toBeSent = zip(plan.items, run.standings).filter { $1 == .waiting }.map(\.0.id)
+        if !toBeSent.isEmpty {
+            do throws(StoreFailure) { try await dependencies.requireHome?() } catch { throw .store(error) }
+        }
         let runner = BulkRunner(
             synchronizer: self,
             dependencies: dependencies,

@@ -103,6 +103,7 @@ enum Schema {
 extension Migration {
     fileprivate func perform(_ session: Session) throws {
         try session.execute(sql)
+        if version == Migration.homes.version { try session.insertHome() }
         try session.run(
             "UPDATE workspace SET version = $1::int, least_version = $2::int",
             [version, leastKnown]

@@ -14,6 +14,8 @@ final class Session {
     var entries: [NewEntry] = []
 
     private var isListening = false
+    /// Whether the login may ask which server this is, and which timeline it writes; nil until that was looked up.
+    var placeRights: (server: Bool, timeline: Bool)?
     /// Sees each statement before it is sent, and may replace it.
     var onStatement: ((String) -> String)?
 

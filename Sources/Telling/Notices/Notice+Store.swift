@@ -35,6 +35,14 @@ extension Notice {
                         + (place.row.isEmpty ? "." : ", in the row of \(place.row).")
                 )
                 .cure("Restore the workspace from a backup, and check the disk.")
+            case .away(let path, let parts):
+                .bad("This is not the home of \(path): \(HomeWords.phrase(parts)).")
+                    .details([
+                        "Nothing is sent from here: what was sent since, or from the original, may not be known here."
+                    ])
+                    .cure(
+                        "Look at `account-sync home`, compare with `account-sync drift --ask`; `account-sync home accept` then lets it through."
+                    )
             case .server(let path, let fault): Notice(fault, of: path)
             case .misused(let reason):
                 .bad("account-sync asked its store for something impossible: \(reason).")

@@ -52,6 +52,10 @@ package struct Contents: Sendable {
     /// Oldest first.
     package var runs: [Run] = []
     package var paces: [SystemName: Pace] = [:]
+    /// Where it is; a test that copies a disk changes it.
+    package var place = Home.Place([.file: "1"])
+    /// Where it belonged, newest first.
+    package var homes = [Home(place: Home.Place([.file: "1"]), at: Date(timeIntervalSinceReferenceDate: 0), by: nil)]
     /// How many writes there were.
     package var changes = 0
     /// The living processes.

@@ -71,7 +71,10 @@ extension MemoryStore: SituationReader {
 
 extension MemoryStore: Journal {
     package func commit(_ intent: Intent) throws(StoreFailure) -> IntentVerdict {
-        try write(.intent) { contents throws(StoreFailure) in try contents.commit(intent, owner: owner) }
+        try write(.intent) { contents throws(StoreFailure) in
+            if let away = contents.home.away { throw .away(path: "memory", away) }
+            return try contents.commit(intent, owner: owner)
+        }
     }
 
     package func isSending(_ attempt: AttemptID) throws(StoreFailure) -> Bool {

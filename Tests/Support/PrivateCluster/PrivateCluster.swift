@@ -13,6 +13,8 @@ package final class PrivateCluster: Sendable {
 
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
     /// The one of this process, started when it is first asked for.
@@ -45,7 +47,7 @@ package final class PrivateCluster: Sendable {
         fi
         $as "$bin/initdb" -D "$data" -A trust -U postgres --no-sync -E UTF8 --locale=C.UTF-8 \
             >"$folder.log" 2>&1 || { echo "initdb failed: $(tail -1 "$folder.log")"; rm -rf "$folder" "$data"; exit; }
-        printf 'local all +guarded scram-sha-256\\nlocal all all trust\\n' >"$data/pg_hba.conf"
+        printf 'local all +guarded scram-sha-256\\nlocal all all trust\\nlocal replication all trust\\n' >"$data/pg_hba.conf"
         $as "$bin/postgres" -D "$data" -k "$folder" -c listen_addresses= -c max_connections=1000 -c fsync=off \
             -c shared_buffers=64MB -c autovacuum=off -c max_wal_size=256MB >>"$folder.log" 2>&1 </dev/null &
         tries=0
@@ -63,7 +65,8 @@ package final class PrivateCluster: Sendable {
 
     /// Executes SQL as the server's own administrator, with settings such as `-c statement_timeout=1s`; returns what it prints.
     @discardableResult
-    package func sql(_ statement: String, in database: String = "postgres", with settings: String = "") throws -> String {
+    package func sql(_ statement: String, in database: String = "postgres", with settings: String = "") throws -> String
+    {
         let psql = try ChildProcess(
             [
                 "/bin/sh", "-c",
@@ -83,8 +86,9 @@ package final class PrivateCluster: Sendable {
         }
     }
 
-    /// Makes a database, empty or as another one is, and returns its name.
-    package func database(like template: String = "template0") throws -> String {
+    /// Makes a database, empty or as another one is, and returns its name; a book in it is at home there, unless it is
+    /// left `away`.
+    package func database(like template: String = "template0", isAway: Bool = false) throws -> String {
         let name = "book" + UUID().uuidString.prefix(8).lowercased()
         try sql("CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY file_copy")
         let old = made.withLock { made -> String? in
@@ -95,6 +99,17 @@ package final class PrivateCluster: Sendable {
         }
         // One that somebody still has open stays, too. A session that a test has stopped would hold up the others' drops.
         if let old { _ = try? sql("DROP DATABASE IF EXISTS \(old)", with: "-c statement_timeout=1s") }
+        guard template != "template0", !isAway else { return name }
+        try sql(
+            """
+            DO $$ BEGIN IF to_regclass('account_sync.homes') IS NOT NULL THEN
+                INSERT INTO account_sync.homes (place, at) SELECT
+                    jsonb_set(place::jsonb, '{database}', to_jsonb(pg_database.oid::text))::text, at
+                FROM account_sync.homes, pg_database WHERE datname = current_database() ORDER BY number DESC LIMIT 1;
+            END IF; END $$
+            """,
+            in: name
+        )
         return name
     }
 

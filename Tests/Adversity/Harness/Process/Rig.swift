@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Glibc
 import Synchronization
 
@@ -85,6 +86,7 @@ package final class Rig: Sendable {
         try? FileManager.default.removeItem(atPath: path)  // Usually there is none.
         vendor.restore()
         try must("init", on: path)
+        try settleEverywhere(path)
         try write(Self.accounts(scenario), to: path + "/accounts.csv")
         try write(registration, to: path + "/system.json")
         try FileManager.default.createDirectory(
@@ -98,6 +100,12 @@ package final class Rig: Sendable {
         for step in scenario.preparation { try carryOut(step, on: path) }
         vendor.settle()
         return Template(scenario: scenario, path: path, ledger: vendor.ledger)
+    }
+
+    /// Takes from the workspace what it knows of its file, so that copies of the template are at home as well.
+    private func settleEverywhere(_ path: String) throws {
+        let queue = try DatabaseQueue(path: Records.path(path))
+        try queue.write { try $0.execute(sql: "UPDATE homes SET place = '{}'") }
     }
 
     private func carryOut(_ step: Scenario.Step, on path: String) throws {

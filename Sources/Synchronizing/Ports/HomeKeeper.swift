@@ -1,0 +1,14 @@
+package import FoundationEssentials
+
+/// The port to the home of a book.
+///
+/// Away from it no intent is committed: `Journal.commit` throws `StoreFailure.away`, in the same transaction in which it
+/// looked.
+package protocol HomeKeeper: Sendable {
+    func home() async throws(StoreFailure) -> HomeReading
+
+    /// Makes a place the book's home; false, and nothing is done, if the book is not at that place.
+    ///
+    /// Only whoever owns the book may do that.
+    func settle(at place: Home.Place, on date: Date, by: String) async throws(StoreFailure) -> Bool
+}

@@ -1,0 +1,95 @@
+package import FoundationEssentials
+package import Synchronizing
+
+/// What is told of a book's home.
+package enum HomeWords {
+    /// What somebody types to make a place the home.
+    package static let confirmation = "accept"
+    package static let isAtHome = "The book is at its home already; nothing was changed."
+
+    /// What is to be confirmed, with what it means.
+    package static func accepting(_ count: Int) -> Notice {
+        .warning("Whatever was sent elsewhere is not known here, and is then sent again.")
+            .details([
+                "\(count == 1 ? "1 account" : "\(count.grouped) accounts") could be sent from here.",
+                "First compare with the vendors: account-sync drift --ask. Make sure that nobody sends from the original any more.",
+            ])
+            .cure("Type \(confirmation) to make this the home.")
+    }
+
+    package static func accepted(_ count: Int) -> String {
+        "This is the book's home now; \(count == 1 ? "1 account" : "\(count.grouped) accounts") can be sent."
+    }
+
+    package static let comparing = "Compare with the vendors before you send: account-sync drift --ask."
+
+    /// The reading as lines; `now` is for the times.
+    package static func lines(_ reading: HomeReading, book: String, at now: Date) -> [String] {
+        var lines: [String] = []
+        if let away = reading.away {
+            lines.append("Away from home: \(phrase(away)). Nothing is sent from here.")
+        } else {
+            lines.append("At home: \(book) may send from here.")
+        }
+        let home = reading.homes.first
+        for part in Home.Part.allCases {
+            let (here, there) = (reading.here.parts[part], home?.place.parts[part])
+            guard here != nil || there != nil else { continue }
+            let isSame = here == nil || there == nil || here == there
+            lines.append(
+                "\(part.word): \(here ?? "not known here")\(isSame ? "" : ", at home \(there ?? "")")"
+            )
+        }
+        for home in reading.homes {
+            lines.append("Home since \(home.at.moment(at: now))\(home.by.map { ", said by \($0)" } ?? "")")
+        }
+        if let durability = reading.durability { lines += settings(durability) }
+        return lines
+    }
+
+    /// Why a place is not the home.
+    static func phrase(_ parts: [Home.Part]) -> String { parts.first?.phrase ?? "it has no home" }
+
+    /// What a server does for what is committed, with what it means if that weakens the promise.
+    private static func settings(_ durability: Durability) -> [String] {
+        let commit = durability.synchronousCommit
+        let standbys = durability.synchronousStandbys
+        return [
+            "synchronous_commit \(commit)"
+                + (["off", "local"].contains(commit) && (commit == "off" || !standbys.isEmpty)
+                    ? ": what was committed may be lost when the server or its standby takes over." : ""),
+            standbys.isEmpty
+                ? "synchronous_standby_names is empty: no standby is waited for, and if one is promoted, the last commits may be missing."
+                : "synchronous_standby_names \(standbys)",
+            "fsync \(durability.fsync)"
+                + (durability.fsync == "on" ? "" : ": a power failure may lose what was sent, or the whole book."),
+            "full_page_writes \(durability.fullPageWrites)"
+                + (durability.fullPageWrites == "on" ? "" : ": a power failure may damage the book unnoticed."),
+        ]
+    }
+}
+
+extension Home.Part {
+    fileprivate var word: String {
+        switch self {
+        case .machine: "Machine"
+        case .file: "File (inode)"
+        case .born: "File made at"
+        case .server: "Server"
+        case .timeline: "Timeline"
+        case .database: "Database"
+        case .tables: "Tables"
+        }
+    }
+
+    fileprivate var phrase: String {
+        switch self {
+        case .machine: "it is on another machine"
+        case .file, .born: "this file is a copy, or was put back from a backup"
+        case .server: "it is on another server"
+        case .timeline: "its server goes on from a backup, or was a standby and was promoted"
+        case .database: "this database is a copy of another one"
+        case .tables: "its tables were read back from a dump"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import PrivateCluster
+import TestKit
+import Testing
+
+/// The program on a workspace that is a copy of another one.
+@Suite struct HomeTests {
+    /// A workspace at a vendor whose exists call finds nothing, so that only the hold stands before a second create.
+    private func stage() async throws -> (Program, HeldVendor) {
+        let vendor = try HeldVendor(holding: "nothing")
+        let program = try Program()
+        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json)
+        return (program, vendor)
+    }
+
+    private func send(_ program: Program, _ workspace: String, _ more: String...) async throws -> Run {
+        try await program.run(["synchronize", "R-1", "--system", "Dropbox", "--workspace", workspace] + more)
+    }
+
+    @Test
+    func `a copy of a workspace sends nothing until it is made the home; without the hold it sends a second time`()
+        async throws
+    {
+        let (program, vendor) = try await stage()
+        let (workspace, copy) = (program.directory.file("ws"), program.directory.file("copy"))
+        #expect(await (try ChildProcess(["cp", "-a", workspace, copy])).end() == 0)
+        let first = try await send(program, workspace)
+        #expect(first.code == 0, "\(first)")
+        #expect(vendor.sends == 1)
+        let held = try await send(program, copy)
+        #expect(held.code == 75, "\(held)")
+        #expect(held.err.contains("This is not the home of \(copy)"), "\(held.err)")
+        #expect(held.err.contains("account-sync home accept"))
+        #expect(vendor.sends == 1)
+        let plan = try await program("plan", "R-1", "--system", "Dropbox", "--json", "--workspace", copy)
+        try program.directory.write("plan.json", plan.out)
+        let run = try await program("synchronize", "--plan", "plan.json", "--workspace", copy)
+        #expect(run.code == 75 && run.err.contains("This is not the home of"), "\(run)")
+        #expect(vendor.sends == 1)
+        let shown = try await program("home", "--workspace", copy, "--json")
+        #expect(shown.code == 0 && shown["atHome"] == false as NSNumber, "\(shown)")
+        let unconfirmed = try await program("home", "accept", "--workspace", copy, input: "yes\n")
+        #expect(unconfirmed.code == 65 && unconfirmed.err.contains("drift --ask"), "\(unconfirmed)")
+        #expect(try await send(program, copy).code == 75)
+        let accepted = try await program("home", "accept", "--yes", "--workspace", copy)
+        #expect(accepted.code == 0, "\(accepted)")
+        // What the hold was there for: the vendor makes the account twice.
+        #expect(try await send(program, copy).code == 0)
+        #expect(vendor.sends == 2)
+        let after = try await program("home", "--workspace", copy, "--json")
+        #expect(after["atHome"] == true as NSNumber && after.text("homes.0.by") == "tester", "\(after)")
+        #expect(try await program("home", "--workspace", workspace, "--json")["atHome"] == true as NSNumber)
+    }
+
+    @Test func `a workspace at home says so, and a renamed folder is still at home`() async throws {
+        let (program, vendor) = try await stage()
+        let moved = program.directory.file("moved")
+        try FileManager.default.moveItem(atPath: program.directory.file("ws"), toPath: moved)
+        let shown = try await program("home", "--workspace", moved)
+        #expect(shown.code == 0 && shown.out.hasPrefix("At home: \(moved)"), "\(shown)")
+        let accepted = try await program("home", "accept", "--workspace", moved)
+        #expect(accepted.code == 0 && accepted.out.contains("at its home already"), "\(accepted)")
+        #expect(try await send(program, moved).code == 0)
+        #expect(vendor.sends == 1)
+    }
+
+    @Test func `a copied book on a server sends nothing until it is made the home, and says what its server does`()
+        async throws
+    {
+        let cluster = try PrivateCluster.shared()
+        let database = try cluster.database()
+        let stage = try await Stage(book: cluster.address(of: database))
+        let copy = cluster.address(of: try cluster.database(like: database, isAway: true))
+        let held = try await send(stage.program, copy, "--set", "reseller-id=RS-77")
+        #expect(held.code == 75 && held.err.contains("this database is a copy"), "\(held)")
+        #expect(try stage.executed == 0)
+        let shown = try await stage.program("home", "--workspace", copy)
+        #expect(shown.out.hasPrefix("Away from home: this database is a copy"), "\(shown)")
+        // The tests' own server does without.
+        #expect(shown.out.contains("fsync off: a power failure may lose"), "\(shown)")
+        let accepted = try await stage.program("home", "accept", "--workspace", copy, input: "accept\n")
+        #expect(accepted.code == 0, "\(accepted)")
+        #expect(try await send(stage.program, copy, "--set", "reseller-id=RS-77").code == 0)
+        #expect(try stage.executed == 1)
+    }
+}

@@ -1,0 +1,166 @@
+import Accounts
+import PrivateCluster
+import Samples
+import StoredForms
+import Synchronizing
+import TestKit
+import Testing
+
+@testable import TeamStore
+
+/// Books on servers that were copied, restored and promoted.
+@Suite struct HomeTests {
+    private func expectAway(_ parts: [Home.Part], _ store: TeamStore) async throws {
+        #expect(try await store.home().away == parts)
+        await #expect(throws: StoreFailure.away(path: store.path, parts)) { try await store.commit(.sample()) }
+        #expect(try await store.history(of: nil, limit: 9).isEmpty)
+    }
+
+    private func expectCommitted(_ store: TeamStore) async throws {
+        guard case .committed = try await store.commit(.sample()) else {
+            Issue.record("not committed")
+            return
+        }
+    }
+
+    /// A copy of a book's database; it can be made once nobody is connected any more.
+    private func copy(of book: Book) async throws -> Book {
+        let users = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(book.database)'"
+        for _ in 0..<100 where try book.cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
+        return Book(
+            cluster: book.cluster,
+            database: try book.cluster.database(like: book.database, isAway: true)
+        )
+    }
+
+    @Test func `from a copied database nothing is sent, until its owner makes it the home`() async throws {
+        let store = try await copy(of: try await Book.furnished()).open()
+        try await expectAway([.database], store)
+        let here = try await store.home().here
+        #expect(try await store.settle(at: here, on: Samples.moment().wall, by: "anna"))
+        try await expectCommitted(store)
+    }
+
+    @Test func `a login without rights sees the same place, and does not say where the home is`() async throws {
+        let book = try await Book.furnished()
+        let member = "member_\(book.database)"
+        try book.cluster.sql(
+            """
+            CREATE ROLE \(member) LOGIN; GRANT USAGE ON SCHEMA account_sync TO \(member);
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA account_sync TO \(member);
+            GRANT USAGE ON ALL SEQUENCES IN SCHEMA account_sync TO \(member);
+            """,
+            in: book.database
+        )
+        let address = try BookAddress(book.cluster.address(of: book.database, user: member), environment: [:])
+        let store = try TeamStore.open(address)
+        let reading = try await store.home()
+        #expect(Set(reading.here.parts.keys) == [.server, .timeline, .database, .tables])
+        #expect(reading.away == nil)
+        try await expectCommitted(store)
+        await #expect(throws: StoreFailure.self) {
+            try await store.settle(at: reading.here, on: Samples.moment().wall, by: "ben")
+        }
+        for statement in ["UPDATE account_sync.homes SET by = 'ben'", "DELETE FROM account_sync.homes"] {
+            #expect(throws: (any Error).self) {
+                try book.cluster.sql("SET ROLE \(member); \(statement)", in: book.database)
+            }
+        }
+        #expect(try await store.home().homes == reading.homes)
+    }
+
+    @Test func `a login that may not ask which server it is goes by what it may ask`() async throws {
+        let book = try await Book.furnished()
+        let member = "blind_\(book.database)"
+        try book.cluster.sql(
+            """
+            CREATE ROLE \(member) LOGIN; GRANT USAGE ON SCHEMA account_sync TO \(member);
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA account_sync TO \(member);
+            REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC;
+            REVOKE EXECUTE ON FUNCTION pg_walfile_name(pg_lsn) FROM PUBLIC;
+            """,
+            in: book.database
+        )
+        let address = try BookAddress(book.cluster.address(of: book.database, user: member), environment: [:])
+        let store = try TeamStore.open(address)
+        #expect(Set(try await store.home().here.parts.keys) == [.database, .tables])
+        try await expectCommitted(store)
+    }
+
+    @Test func `tables that were read back from a dump into the same database are another place`() async throws {
+        let book = try await Book.furnished()
+        let dump = try ChildProcess(
+            [
+                "/bin/sh", "-c",
+                """
+                bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+                "$bin/pg_dump" -h "$1" -U postgres --schema=account_sync "$2" >"$1.$2.sql" || exit 1
+                psql -X -q -h "$1" -U postgres -d "$2" -c 'DROP SCHEMA account_sync CASCADE' >/dev/null 2>&1 || exit 2
+                psql -X -q -v ON_ERROR_STOP=1 -h "$1" -U postgres -d "$2" -f "$1.$2.sql" >/dev/null || exit 3
+                rm "$1.$2.sql"
+                """,
+                "sh", book.cluster.folder, book.database,
+            ]
+        )
+        #expect(await dump.end() == 0)
+        try await expectAway([.tables], try book.open())
+    }
+
+    @Test func `a promoted standby is another place, also for a session that was open before`() async throws {
+        let book = try await Book.furnished()
+        let standby = try Standby(of: book.cluster)
+        let address = try BookAddress(
+            "postgresql:///\(book.database)?host=\(standby.folder)&user=postgres",
+            environment: [:]
+        )
+        let store = try TeamStore.open(address)
+        #expect(try await store.home().here.parts[.timeline] == nil, "a standby writes no log")
+        await #expect(throws: StoreFailure.server(path: address.name, .standby)) { try await store.commit(.sample()) }
+        try standby.promote()
+        try await expectAway([.timeline], store)
+        try await expectAway([.timeline], try TeamStore.open(address))
+        #expect(try await store.home().here.parts[.timeline] == "00000002")
+        try await expectCommitted(try book.open())
+    }
+}
+
+/// A server that follows a private cluster, from a base backup of it; ended and removed with its last reference.
+private final class Standby {
+    let folder: String
+    private let script: ChildProcess
+
+    init(of cluster: PrivateCluster) throws {
+        folder = cluster.folder + "-standby"
+        script = try ChildProcess(
+            ["/bin/sh", "-c", Self.script, "sh", cluster.folder, folder],
+            input: .pipe,
+            output: .pipe
+        )
+        let answer = script.line()
+        guard answer == "ready" else { throw PrivateCluster.Failure(description: answer) }
+    }
+
+    func promote() throws {
+        let promotion = try ChildProcess(
+            ["psql", "-X", "-A", "-t", "-h", folder, "-U", "postgres", "-c", "SELECT pg_promote()"],
+            output: .pipe
+        )
+        guard promotion.line() == "t" else { throw PrivateCluster.Failure(description: "not promoted") }
+    }
+
+    private static let script = """
+        bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+        mkdir -m 755 "$2"
+        as=
+        if [ "$(id -u)" = 0 ]; then chown postgres "$2"; as="runuser -u postgres --"; fi
+        cd "$2"
+        $as "$bin/pg_basebackup" -h "$1" -U postgres -D "$2/data" -c fast -R --no-sync >"$2.log" 2>&1 </dev/null \
+            || { tail -1 "$2.log"; exit; }
+        $as "$bin/pg_ctl" -D "$2/data" -w -l "$2/server.log" -o "-k $2 -c listen_addresses= -c max_connections=1000" \
+            start >>"$2.log" 2>&1 </dev/null || { tail -1 "$2.log"; exit; }
+        echo ready
+        cat >/dev/null
+        $as "$bin/pg_ctl" -D "$2/data" -m immediate stop >/dev/null 2>&1 </dev/null
+        rm -rf "$2" "$2.log"
+        """
+}
