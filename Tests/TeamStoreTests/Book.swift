@@ -27,6 +27,15 @@ struct Book {
 
     static func furnished() async throws -> Book { try Book(like: try await furnishedOnce.value) }
 
+    /// A furnished book on a server of its own, for what concerns the whole server.
+    static func alone() async throws -> Book {
+        let cluster = try PrivateCluster()
+        let book = Book(cluster: cluster, database: try cluster.database())
+        try TeamStore.create(try book.address)
+        try await furnish(try book.open())
+        return book
+    }
+
     /// The furnished database that the others are copies of.
     private static let furnishedOnce = Task {
         let book = try Book()

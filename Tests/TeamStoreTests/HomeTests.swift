@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func `a promoted standby is another place, also for a session that was open before`() async throws {
-        let book = try await Book.furnished()
+        let book = try await Book.alone()
         let standby = try Standby(of: book.cluster)
         let address = try BookAddress(
             "postgresql:///\(book.database)?host=\(standby.folder)&user=postgres",

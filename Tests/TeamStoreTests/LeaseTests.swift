@@ -17,10 +17,10 @@ import Testing
     @Test func `a process that beats is alive, however long that takes`() async throws {
         let book = try await Book.furnished()
         let (store, other) = (
-            try book.open(lease: times(length: .seconds(1), beat: .milliseconds(200))), try book.open()
+            try book.open(lease: times(length: .seconds(4), beat: .milliseconds(200))), try book.open()
         )
         _ = try await store.commit(.sample())
-        try await Task.sleep(for: .seconds(2))
+        try await Task.sleep(for: .seconds(6))
         #expect(try await store.isSending("a"))
         #expect(try await other.takeOver(at: Samples.moment(1), by: "t").isEmpty)
     }
