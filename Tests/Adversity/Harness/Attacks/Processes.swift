@@ -1,5 +1,7 @@
+import Dispatch
 import Foundation
 import Invariants
+import Synchronization
 
 /// Several processes do the same work at the same time; each account must be created exactly once.
 package enum Processes {
@@ -10,7 +12,7 @@ package enum Processes {
         trial.rig.vendor.setWitness { witness.objection(to: $0) }
         let command = trial.template.scenario.command
         let started = try (0..<processes).map { _ in try trial.rig.start(command, on: workspace, by: trial.program) }
-        let ends = started.map { $0.wait(.seconds(300)) }
+        let ends = ends(of: started)
         var violations = ends.flatMap { Secrets.violations(in: $0) }
         for end in ends where ![0, 65, 74, 75].contains(end.code) {
             violations.append(Violation(.oneCreate, "one of \(processes) processes: \(end.phrase.prefix(400))"))
@@ -34,6 +36,22 @@ package enum Processes {
         var tally = Tally()
         tally.count(outcome, violations.map { Violation($0.invariant, $0.sentence, replay: "processes \(processes)") })
         return tally
+    }
+
+    /// Waits for all at the same time: one whose output nobody reads keeps what it has taken from the others.
+    private static func ends(of started: [Spawned]) -> [Ended] {
+        let ends = Mutex<[Int: Ended]>([:])
+        let group = DispatchGroup()
+        for (index, process) in started.enumerated() {
+            group.enter()
+            Thread.detachNewThread {
+                let end = process.wait(.seconds(300))
+                ends.withLock { $0[index] = end }
+                group.leave()
+            }
+        }
+        group.wait()
+        return ends.withLock { ends in started.indices.compactMap { ends[$0] } }
     }
 }
 
