@@ -21,6 +21,13 @@ extension AccountStore: RunStore {
         }
     }
 
+    package func openRuns() async throws(StoreFailure) -> [StoredRun] {
+        let owner = owner
+        return try await read { database in
+            try StoredRun.fetch(database, "WHERE ending IS NULL ORDER BY number", [], isAlive: owner.isAlive)
+        }
+    }
+
     package func run(_ id: RunID) async throws(StoreFailure) -> StoredRun? {
         let owner = owner
         return try await read { try Self.run($0, id, owner) }

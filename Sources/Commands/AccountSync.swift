@@ -51,7 +51,8 @@ package struct AccountSync: ParsableCommand {
     /// them succeeded.
     private static func code(of arguments: [String]) -> ExitCode {
         do {
-            let words = CommandLineWords(try CommandLineWords(arguments).checked())
+            let words = CommandLineWords(arguments)
+            try words.check()
             if let location = WorkspaceOption.location(namedAlone: words.words) {
                 try ConsoleCommand.open(location, TerminalOptions())
             } else {

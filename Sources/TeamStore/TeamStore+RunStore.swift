@@ -12,6 +12,10 @@ extension TeamStore: RunStore {
         try await read { try StoredRun.fetch($0, "ORDER BY number DESC LIMIT $1::bigint", [limit]) }
     }
 
+    package func openRuns() async throws(StoreFailure) -> [StoredRun] {
+        try await read { try StoredRun.fetch($0, "WHERE ending IS NULL ORDER BY number", []) }
+    }
+
     package func run(_ id: RunID) async throws(StoreFailure) -> StoredRun? {
         try await read { try StoredRun.fetch($0, id) }
     }

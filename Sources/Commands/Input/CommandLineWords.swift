@@ -8,15 +8,12 @@ struct CommandLineWords {
 
     init(_ words: [String]) { self.words = words }
 
-    /// The words as the parser reads them.
-    ///
-    /// An empty word is a mistake for any option or argument: it comes from an unset variable.
-    func checked() throws -> [String] {
+    /// Throws at a mistake; an empty word is one for any option or argument, since it comes from an unset variable.
+    func check() throws {
         // A shell's request for completions includes the word that has not been typed yet.
-        guard words.first?.hasPrefix("---") != true else { return words }
+        guard words.first?.hasPrefix("---") != true else { return }
         for index in words.indices { try check(index) }
         try checkSubcommand()
-        return words
     }
 
     /// The command without subcommands that the words name, and the words behind its path; nil if they name none.

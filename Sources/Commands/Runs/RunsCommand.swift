@@ -1,4 +1,5 @@
 import ArgumentParser
+import Synchronizing
 
 struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,4 +16,6 @@ struct RunsCommand: ParsableCommand {
 struct RunArgument: ParsableArguments {
     @Argument(help: "The number of the run.", transform: Numbers.run)
     var number: Int
+
+    var id: RunID { RunID(rawValue: number) }
 }

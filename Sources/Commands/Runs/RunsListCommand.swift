@@ -20,7 +20,10 @@ struct RunsListCommand: ReadingCommand {
     var json = false
 
     func run(in opened: Workspace) async throws -> any Report {
-        let runs = try await opened.runs.runs(limit: limit).filter { !open || !$0.isOver }
+        let runs =
+            open
+            ? try await opened.runs.openRuns().reversed().prefix(limit).map(\.self)
+            : try await opened.runs.runs(limit: limit)
         return Shown(runs.map(RunJSON.init)) {
             var table = Table("RUN", "SYSTEM", "BY", "BEGUN", "DONE", "PROBLEMS", "STANDING")
             for run in runs {

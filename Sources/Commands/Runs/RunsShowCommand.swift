@@ -20,7 +20,7 @@ struct RunsShowCommand: ReadingCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         let file = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
-        let whole = try await opened.whole(RunID(rawValue: run.number))
+        let whole = try await opened.whole(run.id)
         let story = RunStory(whole.plan, whole.changes)
         let shown = RunShown(story, whole.changes.run)
         guard let file else { return shown }
@@ -103,8 +103,6 @@ struct RunWaited: Report {
     let ending: BulkRun.Ending
 
     var json: RunShown { shown }
-    func print() {
-        for notice in [story.summary] { for line in notice.lines { Output.line(line) } }
-    }
+    func print() { for line in story.summary.lines { Output.line(line) } }
     var exitCode: ExitCode { ExitCode(of: story.standings, ending) }
 }

@@ -60,7 +60,7 @@ struct RunsRetryCommand: WorkspaceCommand {
     static var ended: String { Phrases.nothingSent }
 
     func run(in opened: Workspace) async throws -> any Report {
-        let id = try await opened.retry(RunID(rawValue: run.number), isDetached: detach)
+        let id = try await opened.retry(run.id, isDetached: detach)
         guard !detach else { return RunBegun(run: try await opened.run(id)) }
         let plan = try await opened.plan(of: id).plan
         let followed = FollowedRun(plan, progress: RunProgress(isJSON: json))

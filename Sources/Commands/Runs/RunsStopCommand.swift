@@ -16,7 +16,7 @@ struct RunsStopCommand: WorkspaceCommand {
     var json = false
 
     func run(in opened: Workspace) async throws -> any Report {
-        let run = try await opened.stop(RunID(rawValue: run.number))
+        let run = try await opened.stop(run.id)
         return Shown(RunJSON(run)) { Output.line(RunWords.title(run)) }
     }
 }
@@ -35,7 +35,7 @@ struct RunsWaitCommand: ReadingCommand {
     static var ended: String { RunWords.goesOn }
 
     func run(in opened: Workspace) async throws -> any Report {
-        let id = RunID(rawValue: run.number)
+        let id = run.id
         let line = ProgressLine()
         defer { line.end() }
         var run = try await opened.run(id)

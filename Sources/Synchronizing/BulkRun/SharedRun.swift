@@ -138,20 +138,18 @@ final class SharedRun: Sendable {
             // The run ends already.
             _ = await giveBack(index)
             return nil
-        case .ended(_, let result) where result.isAnswer: return await release()
+        case .ended(_, let result) where result.isAnswer:
+            await release()
+            return nil
         default: return nil
         }
     }
 
-    private func release() async -> BulkRun.Event? {
-        guard state.withLock({ $0.mayHold }) else { return nil }
-        do {
-            try await runs.release(plan.system)
-            state.withLock { $0.mayHold = false }
-        } catch {
-            // The next answer releases it.
-        }
-        return nil
+    private func release() async {
+        guard state.withLock({ $0.mayHold }) else { return }
+        // If that fails, the next answer releases it.
+        guard (try? await runs.release(plan.system)) != nil else { return }
+        state.withLock { $0.mayHold = false }
     }
 
     private func giveBack(_ index: Int) async -> BulkRun.Event? {

@@ -13,6 +13,9 @@ package protocol RunStore: Sendable {
     /// The runs, newest first.
     func runs(limit: Int) async throws(StoreFailure) -> [StoredRun]
 
+    /// The runs that are not over, oldest first.
+    func openRuns() async throws(StoreFailure) -> [StoredRun]
+
     /// A run as it is now; nil if there is none of that number.
     func run(_ id: RunID) async throws(StoreFailure) -> StoredRun?
 

@@ -85,7 +85,7 @@ package struct Worker: Sendable {
         do {
             // What the dead had is nobody's.
             _ = try await workspace.synchronizer.recover()
-            open = try await workspace.runs.runs(limit: Self.mostRuns).filter { !$0.isOver }.sorted { $0.id < $1.id }
+            open = try await workspace.runs.openRuns()
             ready = Set(try await workspace.systems.systems().filter { !$0.isDisabled && $0.pause == nil }.map(\.name))
         } catch {
             report(.unreadable(error))
@@ -107,8 +107,6 @@ package struct Worker: Sendable {
         if due.isEmpty { report(.looked(open.filter { desk.underWay[$0.system] == $0.id })) }
         return due.values.sorted { $0.id < $1.id }
     }
-
-    private static let mostRuns = 1_000
 
     /// Works on a run; returns whether it is over.
     private func work(on run: StoredRun, leave: RunStop) async -> Bool {

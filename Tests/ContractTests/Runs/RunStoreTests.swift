@@ -182,6 +182,7 @@ import Testing
         let elsewhere = try await store.begin(.sample(3), at: Samples.moment())
         _ = try await other.taken([1], of: id)
         _ = try await other.taken([1], of: elsewhere)
+        #expect(try await store.openRuns().map(\.id) == [id, elsewhere])
         let refused = try #require(try await store.finish(id, .complete, at: Samples.moment(8)))
         #expect(refused.ending == nil && refused.ended == nil && refused.underWay == 1)
         try await other.giveBack(1, of: id)
@@ -194,6 +195,7 @@ import Testing
         try await other.stop(id, by: "ben", at: Samples.moment(11))
         #expect(try await store.run(id) == finished)
         #expect(try await store.run(elsewhere)?.isOver == false)
+        #expect(try await store.openRuns().map(\.id) == [elsewhere])
     }
 
     @Test(arguments: Engine.all)

@@ -10,6 +10,10 @@ extension MemoryStore: RunStore {
         try disk.transaction { contents in contents.runs.reversed().prefix(limit).map(contents.stored) }
     }
 
+    package func openRuns() throws(StoreFailure) -> [StoredRun] {
+        try disk.transaction { contents in contents.runs.map(contents.stored).filter { !$0.isOver } }
+    }
+
     package func run(_ id: RunID) throws(StoreFailure) -> StoredRun? {
         try disk.transaction { contents in contents.place(of: id).map { contents.stored(contents.runs[$0]) } }
     }
