@@ -38,10 +38,10 @@ extension Notice {
             case .away(let path, let parts):
                 .bad("This is not the home of \(path): \(HomeWords.phrase(parts)).")
                     .details([
-                        "Nothing is sent from here: what was sent since, or from the original, may not be known here."
+                        "What was sent since, or from the original, may not be known here."
                     ])
                     .cure(
-                        "Look at `account-sync home`, compare with `account-sync drift --ask`; `account-sync home accept` then lets it through."
+                        "Nothing is sent until `account-sync home accept`; look at `account-sync home` first."
                     )
             case .server(let path, let fault): Notice(fault, of: path)
             case .misused(let reason):
