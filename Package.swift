@@ -115,7 +115,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "StrictJSON", "Synchronizing", "Pulling", "ServiceManagement", "BusinessSupport",
                 "Transport",
-                "AccountStore", "AccountFiles", "TeamStore",
+                "AccountStore", "AccountFiles", "StoredForms", "TeamStore",
             ],
             resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
             swiftSettings: settings
@@ -247,9 +247,12 @@ let package = Package(
             "AccountStore",
             "InMemory",
             "StrictJSON",
+            "StoredForms",
             "Synchronizing",
+            "TeamStore",
             "Telling",
             "Workspace",
+            "PrivateCluster",
             "Samples",
             "TestKit"
         ),

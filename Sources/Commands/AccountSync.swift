@@ -16,9 +16,9 @@ package struct AccountSync: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ConsoleCommand.self, DemoCommand.self, InitCommand.self, AccountsCommand.self, BSSCommand.self,
-            SystemsCommand.self,
-            OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, ResolveCommand.self, UnlinkCommand.self,
+            ConsoleCommand.self, DemoCommand.self, InitCommand.self, MoveCommand.self,
+            AccountsCommand.self, BSSCommand.self, SystemsCommand.self, OptionsCommand.self, PlanCommand.self,
+            SynchronizeCommand.self, ResolveCommand.self, UnlinkCommand.self,
             StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
             ResellerIDsCommand.self, DriftCommand.self, VerifyCommand.self,
             AttemptsCommand.self, AuditCommand.self, SandboxCommand.self,

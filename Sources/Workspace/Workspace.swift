@@ -41,8 +41,10 @@ package struct Workspace: Sendable {
     package let synchronizer: Synchronizer
     /// The links that a process was sending when it died, found while opening.
     package let recovered: [Link]
-    /// Whether nothing is sent or written, as the operator wished.
+    /// Whether nothing is sent or written, as the operator wished, or since the workspace is closed.
     package let isReadOnly: Bool
+    /// Why it is closed: it moves or has moved.
+    package let closing: Closing?
 
     package static func create(
         at location: WorkspaceLocation,
@@ -135,13 +137,15 @@ package struct Workspace: Sendable {
                 by: name
             )
         )
+        let closing = try await store.closing()
+        let isReadOnly = isReadOnly || closing != nil
         dependencies.isReadOnly = isReadOnly
         dependencies.readAgain = { ids, begins in await accountsNow.rereading(ids, begins) }
         let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
         do {
             recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
-        } catch .denied, .readOnly, .server(_, .standby), .server(_, .forbidden) {
+        } catch .denied, .readOnly, .closed, .server(_, .standby), .server(_, .forbidden) {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
         return Workspace(
@@ -162,11 +166,12 @@ package struct Workspace: Sendable {
             now: { timekeeper.now().wall },
             synchronizer: synchronizer,
             recovered: recovered,
-            isReadOnly: isReadOnly
+            isReadOnly: isReadOnly,
+            closing: closing
         )
     }
 
-    private static func operatorName(_ environment: [String: String]) -> String {
+    static func operatorName(_ environment: [String: String]) -> String {
         if let name = environment["SUDO_USER"] ?? environment["USER"] ?? environment["LOGNAME"] { return name }
         return getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid \(getuid())"
     }

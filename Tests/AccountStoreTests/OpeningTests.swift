@@ -111,7 +111,7 @@ import Testing
         #expect(try await store.allAccounts().isEmpty)
     }
 
-    @Test func `a process that others could not see living begins nothing, and one that only reads leaves no file`() async throws {
+    @Test func `a process that others cannot see begins nothing; one that only reads leaves no file`() async throws {
         let store = try await TemporaryStore()
         let owners = store.directory + "/owners"
         #expect(!FileManager.default.fileExists(atPath: owners))

@@ -83,7 +83,7 @@ extension Doubt: Kinded {
 extension StoreFailure: Kinded {
     enum Kind: CaseIterable {
         case missing, exists, foreign, newerSchema, denied, readOnly, unsafe, locked, full, damaged, corrupted, server
-        case misused
+        case misused, closed, unmovable
     }
 
     var kind: Kind {
@@ -101,6 +101,8 @@ extension StoreFailure: Kinded {
         case .corrupted: .corrupted
         case .server: .server
         case .misused: .misused
+        case .closed: .closed
+        case .unmovable: .unmovable
         }
     }
 }

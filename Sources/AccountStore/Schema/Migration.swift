@@ -12,7 +12,7 @@ struct Migration: Sendable {
     /// All migrations, in order; a new one is added at the end.
     static let all: [Migration] = [
         .tables, .changeCounter, .turnsToAsk, .folding, .claimKeys, .reasons, .externalKeys, .searchTexts, .changeFeed,
-        .inbox, .refusedRows, .origins, .bss, .witnesses, .pulledRefusals, .logChain, .runs,
+        .inbox, .refusedRows, .origins, .bss, .witnesses, .pulledRefusals, .logChain, .runs, .closing,
     ]
 
     init(version: Int, _ perform: @escaping @Sendable (Database) throws -> Void) {

@@ -57,7 +57,9 @@ extension StoreFailure {
     var exitCode: ExitCode {
         switch self {
         case .misused: .ownFault
-        case .readOnly: .refused
+        case .readOnly, .closed: .refused
+        case .unmovable(_, .underWay): .tryLater
+        case .unmovable(_, .unstorable): .blocked
         default: .workspace
         }
     }
