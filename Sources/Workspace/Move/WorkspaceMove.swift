@@ -39,10 +39,12 @@ package struct WorkspaceMove: Sendable {
             throw .unmovable(path: to.shown, .samePlace)
         }
         let source = try open(from)
+        // Whatever cannot be read is told before anything is done.
+        let staying = try await filesStaying(source)
         let (target, closing) = try await begin(source)
         let copied = try await copy(source, target, closing, progress)
         try await complete(source, target, copied.closing)
-        return Result(rows: copied.rows, staying: try await filesStaying(source))
+        return Result(rows: copied.rows, staying: staying)
     }
 
     /// Opens the workspace again where it was, if it has not left it for good; what was copied stays closed.
