@@ -171,6 +171,7 @@ let package = Package(
             "Accounts",
             "PrivateCluster",
             "Samples",
+            "Simulation",
             "StoredForms",
             "Synchronizing",
             "TeamStore",

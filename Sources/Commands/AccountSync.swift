@@ -21,7 +21,7 @@ package struct AccountSync: ParsableCommand {
             OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, ResolveCommand.self, UnlinkCommand.self,
             StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
             ResellerIDsCommand.self, DriftCommand.self, VerifyCommand.self,
-            AttemptsCommand.self, AuditCommand.self, SandboxCommand.self,
+            AttemptsCommand.self, AuditCommand.self, MembersCommand.self, SandboxCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self
     )

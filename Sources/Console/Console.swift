@@ -54,8 +54,10 @@ package struct Console: Program {
     var hasToldLoss = false
     /// Whether the messages of earlier consoles have been read.
     var hasRecalled = false
-    /// Whether nothing is sent or written, as the operator wished.
+    /// Whether nothing is sent or written, as the operator wished or as the login's role says.
     let isReadOnly: Bool
+    /// The login's role in a team's book.
+    let role: MemberRole?
 
     struct Sending {
         let name: String
@@ -88,6 +90,7 @@ package struct Console: Program {
         title = workspace.location.name
         self.takesMouse = takesMouse
         isReadOnly = workspace.isReadOnly
+        role = workspace.members?.role
         clock = { timekeeper.now().wall }
         runner = EffectRunner(workspace: workspace, timekeeper: timekeeper) { post(Message(content: $0)) }
         watching = watches ? Watching(runner) : nil
@@ -158,7 +161,7 @@ package struct Console: Program {
 
     /// Why a command can do nothing now; nil if it can.
     func refusal(of command: Command) -> String? {
-        if isReadOnly, command.changes { return ShellWords.isReadOnly }
+        if isReadOnly, command.changes { return role == .viewer ? ShellWords.isOfRole(.viewer) : ShellWords.isReadOnly }
         switch command {
         case .copy where clips.isEmpty: return ClipWords.nothing
         case .export where screens.last?.exports.isEmpty != false: return ExportWords.nothing

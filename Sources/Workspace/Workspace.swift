@@ -26,6 +26,8 @@ package struct Workspace: Sendable {
     package let witnesses: any WitnessStore
     /// The log as it is stored, with its chain of hashes.
     package let audit: any AuditReader
+    /// Who may do what in a team's book; nil for a folder.
+    package let members: (any MemberRegistry)?
     /// Where the user's own files are.
     let environment: [String: String]
     /// The connection to the BSS, and how far it was read.
@@ -41,7 +43,7 @@ package struct Workspace: Sendable {
     package let synchronizer: Synchronizer
     /// The links that a process was sending when it died, found while opening.
     package let recovered: [Link]
-    /// Whether nothing is sent or written, as the operator wished.
+    /// Whether nothing is sent or written, as the operator wished or as the login's role says.
     package let isReadOnly: Bool
 
     package static func create(
@@ -83,14 +85,17 @@ package struct Workspace: Sendable {
         isReadOnly: Bool = false,
         willUpgrade: () -> Void = {}
     ) async throws(StoreFailure) -> Workspace {
-        let name = operatorName(environment)
         let store = try location.openStore(
             environment: environment,
             composition: composition,
             isReadOnly: isReadOnly,
-            sweeping: { (timekeeper.now(), name) },
+            sweeping: { timekeeper.now() },
             willUpgrade: willUpgrade
         )
+        let members = store as? any MemberRegistry
+        // Whom a server has let in is known; on one's own machine the user's name must do.
+        let name = members?.login ?? operatorName(environment)
+        let isReadOnly = isReadOnly || members?.role == .viewer
         let secrets = SecretResolver(location: location, environment: environment)
         var clients = ServiceManagementClients(
             resolve: secrets.resolve,
@@ -141,7 +146,7 @@ package struct Workspace: Sendable {
         var recovered: [Link] = []
         do {
             recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
-        } catch .denied, .readOnly, .server(_, .standby), .server(_, .forbidden) {
+        } catch .denied, .readOnly, .server(_, .standby), .server(_, .forbidden), .server(_, .role) {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
         return Workspace(
@@ -155,6 +160,7 @@ package struct Workspace: Sendable {
             drift: store,
             witnesses: store,
             audit: store,
+            members: members,
             environment: environment,
             bss: store,
             accountsNow: accountsNow,

@@ -110,7 +110,7 @@ extension ServerFault: Kinded {
         case noLibrary, notAName, passwordInName, passwordFileExposed, unreachable, noPassword, refused, noDatabase
         case tooManyConnections, notReady, standby, forbidden, otherEngine, pooler, tooOld, olderBook, encoding, lost,
             noAnswer
-        case unknownOutcome, tooLong, code
+        case unknownOutcome, tooLong, noMember, role, rule, clock, code
     }
 
     var kind: Kind {
@@ -127,6 +127,10 @@ extension ServerFault: Kinded {
         case .notReady: .notReady
         case .standby: .standby
         case .forbidden: .forbidden
+        case .noMember: .noMember
+        case .role: .role
+        case .rule: .rule
+        case .clock: .clock
         case .otherEngine: .otherEngine
         case .pooler: .pooler
         case .tooOld: .tooOld

@@ -31,7 +31,9 @@ extension CommandProblem {
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
         case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed: .blocked
-        case .readOnly: .refused
+        case .readOnly, .role: .refused
+        case .noTeam: .configuration
+        case .member: .blocked
         case .otherSystem: .configuration
         case .noBSS: .configuration
         case .bss(let problem, _): problem.exitCode
@@ -57,7 +59,7 @@ extension StoreFailure {
     var exitCode: ExitCode {
         switch self {
         case .misused: .ownFault
-        case .readOnly: .refused
+        case .readOnly, .server(_, .role): .refused
         default: .workspace
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Synchronizing
 import Telling
 import Workspace
 
@@ -10,6 +11,8 @@ protocol WorkspaceCommand: ParsableCommand, Sendable {
 
     /// Whether it may send or write something.
     var changes: Bool { get }
+    /// The least role in a team's book that may run it.
+    var needed: MemberRole { get }
 
     func run(in workspace: Workspace) async throws -> any Report
 }
@@ -18,11 +21,15 @@ extension WorkspaceCommand {
     var json: Bool { false }
     static var ended: String { Phrases.wholeOrNot }
     var changes: Bool { true }
+    var needed: MemberRole { changes ? .operator : .viewer }
 
     func run() throws {
         try Blocking.run(ended: Self.ended) { [self] in
             if changes { try ReadOnlyMode.allowChanges() }
             let opened = try await workspace.open()
+            if let members = opened.members, members.role < needed {
+                throw CommandProblem.role(members.role, book: opened.location.shown)
+            }
             let fault = changes ? try await opened.checkLog() : nil
             if let fault { Output.message(Notice(fault)) }
             let report = try await run(in: opened)

@@ -1,3 +1,5 @@
+package import Synchronizing
+
 /// The words of the parts that surround every screen.
 package enum ShellWords {
     package static let discard = "discard your changes"
@@ -8,6 +10,10 @@ package enum ShellWords {
     package static func tooSmall(columns: Int, rows: Int) -> String { "too small: \(columns)x\(rows)," }
     package static let isReadOnly = "this console is read-only"
     package static let readOnly = "read-only"
+    /// Why a member of a book may not do something: by its role.
+    package static func isOfRole(_ role: MemberRole) -> String {
+        "your role here is \(role.rawValue); an administrator of the book changes roles"
+    }
 
     package static func live(_ time: String) -> String { "\(time), live" }
     package static func asOf(_ time: String) -> String { "as of \(time), live" }
