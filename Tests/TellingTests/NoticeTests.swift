@@ -50,7 +50,8 @@ import Workspace
         ] + serverFaults.map { .server(path: "postgresql://host/book", $0) }
     private static let serverFaults: [ServerFault] = [
         .noLibrary, .notAName, .passwordInName, .passwordFileExposed("/h/.pgpass"), .unreachable("words"), .noPassword,
-        .refused("words"), .noDatabase, .tooManyConnections, .notReady, .standby, .forbidden("words"), .noMember, .role(.viewer),
+        .refused("words"), .noDatabase, .tooManyConnections, .notReady, .standby, .forbidden("words"), .noMember,
+        .role(.viewer),
         .rule("edge"), .clock,
         .otherEngine("CockroachDB"), .pooler, .tooOld(version: "PostgreSQL 14.2", least: 15),
         .olderBook(found: 1, known: 2), .encoding("LATIN1"), .lost, .noAnswer, .unknownOutcome, .tooLong,

@@ -73,7 +73,9 @@ extension Migration {
 
         """
 
-    /// What is known of a login, and letting logins in and out. Each function runs with its owner's rights and a path of its
+    /// What is known of a login, and letting logins in and out.
+    ///
+    /// Each function runs with its owner's rights and a path of its
     /// own, in which temporary tables come last: otherwise one that is named as ours would be read instead.
     private static let memberFunctions = """
         CREATE FUNCTION owns(login name) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER

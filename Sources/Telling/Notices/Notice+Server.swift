@@ -50,8 +50,10 @@ extension Notice {
                 .bad("The book \(book) does not allow that to anybody (\(words)); nothing was written.")
                     .cure("Look again, since somebody may have changed it; if it stays so, please report it.")
             case .clock:
-                .bad("The clock of this machine and that of the server of \(book) are minutes apart; nothing was written.")
-                    .cure("Set the clock, for instance with timedatectl set-ntp true.")
+                .bad(
+                    "The clock of this machine and that of the server of \(book) are minutes apart; nothing was written."
+                )
+                .cure("Set the clock, for instance with timedatectl set-ntp true.")
             case .otherEngine(let name):
                 .bad("The book \(book) is on \(name), which does not keep what our promise needs of PostgreSQL.")
                     .cure("Use PostgreSQL 15 or later.")
