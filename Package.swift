@@ -116,7 +116,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "StrictJSON", "Synchronizing", "Pulling", "ServiceManagement", "BusinessSupport",
                 "Transport",
-                "AccountStore", "AccountFiles", "TeamStore",
+                "AccountStore", "AccountFiles", "StoredForms", "TeamStore",
             ],
             resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
             swiftSettings: settings
@@ -248,9 +248,12 @@ let package = Package(
             "AccountStore",
             "InMemory",
             "StrictJSON",
+            "StoredForms",
             "Synchronizing",
+            "TeamStore",
             "Telling",
             "Workspace",
+            "PrivateCluster",
             "Samples",
             "TestKit"
         ),

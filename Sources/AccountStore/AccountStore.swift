@@ -118,19 +118,28 @@ package final class AccountStore: Sendable {
     }
 
     /// Writes in one immediate transaction and counts any change; cancelling the caller does not undo it.
+    ///
+    /// A workspace that moves or has moved takes nothing any more: the mark is read in the same transaction.
     func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        let path = path
+        return try await writeMark { database in
+            if let closing = try database.closing() { throw StoreFailure.closed(path: path, closing) }
+            let before = database.totalChangesCount
+            let value = try body(database)
+            if database.totalChangesCount != before, try database.closing() == nil { try database.countChange() }
+            return value
+        }
+    }
+
+    /// The same for the mark itself, and for what arrives with it.
+    func writeMark<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
         guard !isReadOnly else { throw .readOnly }
         let pool = pool.withLock { $0 }
-        let writing = Task {
-            try await pool.write { database in
-                let before = database.totalChangesCount
-                let value = try body(database)
-                if database.totalChangesCount != before { try database.countChange() }
-                return value
-            }
-        }
+        let writing = Task { try await pool.write(body) }
         do {
             return try await writing.value
         } catch {
@@ -138,6 +147,11 @@ package final class AccountStore: Sendable {
             if case .damaged = failure { reopen() }
             throw failure
         }
+    }
+
+    /// The same as `read` for whoever cannot wait in any other way.
+    func readNow<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try pool.withLock { $0 }.read(body)
     }
 
     /// After an I/O error in COMMIT, a later success on the same connection proves nothing.

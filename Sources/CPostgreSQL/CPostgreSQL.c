@@ -27,6 +27,8 @@ static void load(void) {
     LOAD(setNoticeReceiver);
     LOAD(sendQuery);
     LOAD(sendQueryParams);
+    LOAD(putCopyData);
+    LOAD(putCopyEnd);
     LOAD(notifies);
     LOAD(flush);
     LOAD(consumeInput);

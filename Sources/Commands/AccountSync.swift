@@ -16,7 +16,8 @@ package struct AccountSync: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ConsoleCommand.self, DemoCommand.self, InitCommand.self, AccountsCommand.self, BSSCommand.self,
+            ConsoleCommand.self, DemoCommand.self, InitCommand.self, MoveCommand.self,
+            AccountsCommand.self, BSSCommand.self,
             SystemsCommand.self,
             OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, RunsCommand.self, WorkCommand.self,
             ResolveCommand.self, UnlinkCommand.self,

@@ -36,9 +36,6 @@ package final class TeamStore: Sendable {
 
     deinit { lease.end() }
 
-    /// The name of the book, for messages.
-    var path: String { address.name }
-
     /// Makes the book's schema in a database that has none.
     package static func create(_ address: BookAddress) throws(StoreFailure) {
         try create(address, migrations: Migration.all)
@@ -108,6 +105,19 @@ package final class TeamStore: Sendable {
     ) async throws(StoreFailure) -> Value {
         guard !isReadOnly else { throw .readOnly }
         return try await told { try await writing.use { try $0.writeQuietly(body) } }
+    }
+
+    /// Uses the line that writes, beside what `write` does with it.
+    func useWriting<Value: Sendable>(
+        _ body: @escaping @Sendable (Line) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        guard !isReadOnly else { throw .readOnly }
+        return try await told { try await writing.use(body) }
+    }
+
+    /// The same as `read` for whoever cannot wait in any other way.
+    func readNow<Value>(_ body: (Session) throws -> Value) throws -> Value {
+        try toldNow { try reading[0].useNow { try $0.read(body) } }
     }
 
     func told<Value: Sendable>(_ body: () async throws -> Value) async throws(StoreFailure) -> Value {

@@ -45,8 +45,10 @@ package struct Workspace: Sendable {
     package let synchronizer: Synchronizer
     /// The links that a process was sending when it died, found while opening.
     package let recovered: [Link]
-    /// Whether nothing is sent or written, as the operator wished.
+    /// Whether nothing is sent or written, as the operator wished, or since the workspace is closed.
     package let isReadOnly: Bool
+    /// Why it is closed: it moves or has moved.
+    package let closing: Closing?
 
     package static func create(
         at location: WorkspaceLocation,
@@ -140,18 +142,19 @@ package struct Workspace: Sendable {
                 by: name
             )
         )
+        let closing = try await store.closing()
+        let isReadOnly = isReadOnly || closing != nil
         dependencies.isReadOnly = isReadOnly
         dependencies.looks = { looks(at: store) }
         dependencies.requireHome = { () async throws(StoreFailure) in
-            guard let away = try await store.home().away else { return }
-            throw .away(path: location.shown, away)
+            try await store.home().require(at: location.shown)
         }
         dependencies.readAgain = { ids, begins in await accountsNow.rereading(ids, begins) }
         let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
         do {
             recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
-        } catch .denied, .readOnly, .server(_, .standby), .server(_, .forbidden) {
+        } catch .denied, .readOnly, .closed, .server(_, .standby), .server(_, .forbidden) {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
         return Workspace(
@@ -174,7 +177,8 @@ package struct Workspace: Sendable {
             now: { timekeeper.now().wall },
             synchronizer: synchronizer,
             recovered: recovered,
-            isReadOnly: isReadOnly
+            isReadOnly: isReadOnly,
+            closing: closing
         )
     }
 

@@ -1,12 +1,13 @@
 import AccountStore
 import FoundationEssentials
+import StoredForms
 import Synchronizing
 import TeamStore
 
 /// All that a workspace asks of its store.
 typealias WorkspaceStore = AccountDirectory & BookReader & SystemRegistry & Journal & CaseStore & InboxReader
     & DriftReader & WitnessStore & AuditReader & BSSRegistry & SituationReader & RunStore
-    & HomeKeeper
+    & HomeKeeper & MovableBook
 
 extension WorkspaceLocation {
     /// Makes an empty store.

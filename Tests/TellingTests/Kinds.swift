@@ -84,7 +84,7 @@ extension StoreFailure: Kinded {
     enum Kind: CaseIterable {
         case missing, exists, foreign, newerSchema, denied, readOnly, unsafe, locked, full, damaged, corrupted, server,
             away
-        case misused
+        case misused, closed, unmovable
     }
 
     var kind: Kind {
@@ -103,6 +103,8 @@ extension StoreFailure: Kinded {
         case .server: .server
         case .away: .away
         case .misused: .misused
+        case .closed: .closed
+        case .unmovable: .unmovable
         }
     }
 }

@@ -48,7 +48,20 @@ import Workspace
             .corrupted(path: "/w", at: .init(table: "workspace", column: "id", row: "")),
             .misused(reason: "a link without an account"), .away(path: "/w", []),
         ] + Home.Part.allCases.map { .away(path: "postgresql://host/book", [$0]) }
+        + closings.map { .closed(path: "/w", $0) } + moveProblems.map { .unmovable(path: "/w", $0) }
         + serverFaults.map { .server(path: "postgresql://host/book", $0) }
+    private static let closings: [Closing] =
+        [.init(.moving, "/x", move: "m"), .init(.moved, "/x", move: "m", copy: "c")]
+        + [.init(.arriving, "/x", move: "m", copy: "c")]
+    private static let moveProblems: [MoveProblem] = {
+        let place = StoreFailure.Place(table: "links", column: "state", row: "account 2, system Dropbox")
+        return [
+            .underWay(links: 1, runs: 2), .underWay(links: 2, runs: 0), .underWay(links: 0, runs: 1), .notEmpty,
+            .samePlace, .begunElsewhere("/x"), .notBegun, .isOver("/x"), .cancelled, .copyMissing,
+            .unstorable(place, .nul), .unstorable(place, .tooLong), .unstorable(place, .rule("23505 links_claim")),
+            .different(place),
+        ]
+    }()
     private static let serverFaults: [ServerFault] = [
         .noLibrary, .notAName, .passwordInName, .passwordFileExposed("/h/.pgpass"), .unreachable("words"), .noPassword,
         .refused("words"), .noDatabase, .tooManyConnections, .notReady, .standby, .forbidden("words"),

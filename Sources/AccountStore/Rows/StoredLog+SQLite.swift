@@ -35,7 +35,7 @@ extension Database {
     }
 
     /// The end of the chain, to which the next line is added, after every line was given its hash.
-    private func sealedEnd() throws -> LogHead {
+    func sealedEnd() throws -> LogHead {
         var end = try logEnd()
         for line in try logLines(after: end.number, most: .max) {
             end = LogHead(number: line.number, hash: LogChain.hash(line.number, line.parts, after: end.hash))

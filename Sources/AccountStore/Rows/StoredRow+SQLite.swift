@@ -6,16 +6,23 @@ struct SQLiteColumns: StoredColumns {
     let row: Row
 
     func value(_ column: String) -> StoredValue {
-        switch (row[column] as DatabaseValue).storage {
-        case .null: .null
-        case .int64(let number): .integer(number)
-        case .double(let number): .real(number)
-        case .string(let text): .text(text)
-        case .blob: .bytes
-        }
+        StoredValue((row[column] as DatabaseValue).storage)
     }
 
     func has(_ column: String) -> Bool { row.hasColumn(column) }
+}
+
+extension StoredValue {
+    init(_ storage: DatabaseValue.Storage) {
+        self =
+            switch storage {
+            case .null: .null
+            case .int64(let number): .integer(number)
+            case .double(let number): .real(number)
+            case .string(let text): .text(text)
+            case .blob: .bytes
+            }
+    }
 }
 
 extension StoredRow {

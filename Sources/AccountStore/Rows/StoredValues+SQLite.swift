@@ -41,7 +41,7 @@ extension Database {
 }
 
 extension StoredValue {
-    fileprivate var databaseValue: DatabaseValue {
+    var databaseValue: DatabaseValue {
         switch self {
         case .null, .bytes: .null
         case .integer(let number): number.databaseValue

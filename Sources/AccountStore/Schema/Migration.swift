@@ -13,6 +13,7 @@ struct Migration: Sendable {
     static let all: [Migration] = [
         .tables, .changeCounter, .turnsToAsk, .folding, .claimKeys, .reasons, .externalKeys, .searchTexts, .changeFeed,
         .inbox, .refusedRows, .origins, .bss, .witnesses, .pulledRefusals, .logChain, .runs, .homes,
+        .closing,
     ]
 
     init(version: Int, _ perform: @escaping @Sendable (Database) throws -> Void) {

@@ -22,6 +22,8 @@ typedef struct {
     __typeof__(&PQsetNoticeReceiver) setNoticeReceiver;
     __typeof__(&PQsendQuery) sendQuery;
     __typeof__(&PQsendQueryParams) sendQueryParams;
+    __typeof__(&PQputCopyData) putCopyData;
+    __typeof__(&PQputCopyEnd) putCopyEnd;
     __typeof__(&PQnotifies) notifies;
     __typeof__(&PQflush) flush;
     __typeof__(&PQconsumeInput) consumeInput;

@@ -58,8 +58,9 @@ extension StoreFailure {
     var exitCode: ExitCode {
         switch self {
         case .misused: .ownFault
-        case .readOnly: .refused
-        case .away: .tryLater
+        case .readOnly, .closed: .refused
+        case .away, .unmovable(_, .underWay): .tryLater
+        case .unmovable(_, .unstorable): .blocked
         default: .workspace
         }
     }

@@ -23,6 +23,8 @@ extension WorkspaceCommand {
         try Blocking.run(ended: Self.ended) { [self] in
             if changes { try ReadOnlyMode.allowChanges() }
             let opened = try await workspace.open()
+            // It was said why.
+            if changes, opened.closing != nil { throw ExitCode.refused }
             let fault = changes ? try await opened.checkLog() : nil
             if let fault { Output.message(Notice(fault)) }
             let report = try await run(in: opened)

@@ -45,6 +45,7 @@ extension WorkspaceLocation {
                 Output.message(Phrases.upgrading)
             }
         }
+        if let closing = workspace.closing { Output.message(Notice(closing, at: shown)) }
         for notice in Notice.recovered(workspace.recovered) { Output.message(notice) }
         return workspace
     }

@@ -5,9 +5,17 @@ package protocol AuditReader: Sendable {
     /// The workspace in whose name the chain begins.
     func workspace() async throws(StoreFailure) -> WorkspaceID
 
+    /// Why nothing is written to the workspace any more; nil as long as it is open.
+    func closing() async throws(StoreFailure) -> Closing?
+
     /// The last line; nil if there is none.
     func logHead() async throws(StoreFailure) -> LogHead?
 
     /// Some lines after a number, in the order of their numbers.
     func logLines(after number: Int64, most: Int) async throws(StoreFailure) -> [LogChain.Line]
+}
+
+extension AuditReader {
+    // Only a store that lasts can move.
+    package func closing() async throws(StoreFailure) -> Closing? { nil }
 }

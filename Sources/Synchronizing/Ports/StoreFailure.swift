@@ -9,6 +9,10 @@ package enum StoreFailure: Error, Hashable, Sendable {
     case denied(path: String, writing: Bool)
     /// It was opened for reading only, as the operator wished.
     case readOnly
+    /// It moves or has moved, and is opened for reading only.
+    case closed(path: String, Closing)
+    /// It cannot be moved; `path` is where it would go, or the workspace itself.
+    case unmovable(path: String, MoveProblem)
     /// Others may read it, or it is behind a symbolic link.
     case unsafe(path: String, Exposure)
     /// Another program holds it.

@@ -139,6 +139,34 @@ final class Session {
         }
     }
 
+    /// Sends rows to a table, in the text format of COPY.
+    func copy(
+        into table: String,
+        _ bytes: [UInt8],
+        within time: Duration = Session.patience
+    ) throws(SessionFailure) {
+        let sql = "COPY \(table) FROM STDIN"
+        let end = ContinuousClock.now + time
+        guard let connection else { throw .lost }
+        guard libpq.sendQuery(connection, onStatement?(sql) ?? sql) == 1 else { throw lost() }
+        try flush(connection, until: end)
+        guard let first = try nextResult(connection, until: end) else { throw lost() }
+        let status = libpq.resultStatus(first)
+        let refusal = status == PGRES_COPY_IN ? nil : self.refusal(first)
+        libpq.clear(first)
+        if refusal == nil {
+            guard Self.put(bytes, libpq, connection) == 1, libpq.putCopyEnd(connection, nil) == 1 else { throw lost() }
+            try flush(connection, until: end)
+        }
+        libpq.clear(try lastResult(connection, refusal, until: end))
+    }
+
+    private static func put(_ bytes: [UInt8], _ libpq: LibPQ, _ connection: OpaquePointer) -> Int32 {
+        bytes.withUnsafeBytes { buffer in
+            libpq.putCopyData(connection, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
+        }
+    }
+
     /// Sends a statement and waits for all of its results; returns the last one.
     private func result(
         until end: ContinuousClock.Instant,
@@ -146,23 +174,43 @@ final class Session {
     ) throws(SessionFailure) -> OpaquePointer {
         guard let connection else { throw .lost }
         guard try send(connection) == 1 else { throw lost() }
+        try flush(connection, until: end)
+        return try lastResult(connection, until: end)
+    }
+
+    /// Waits until everything is sent.
+    private func flush(_ connection: OpaquePointer, until end: ContinuousClock.Instant) throws(SessionFailure) {
         while true {
             let left = libpq.flush(connection)
             guard left >= 0 else { throw lost() }
-            if left == 0 { break }
+            if left == 0 { return }
             try wait(Int16(POLLIN) | Int16(POLLOUT), until: end)
             guard libpq.consumeInput(connection) == 1 else { throw lost() }
         }
+    }
+
+    private func nextResult(
+        _ connection: OpaquePointer,
+        until end: ContinuousClock.Instant
+    ) throws(SessionFailure) -> OpaquePointer? {
+        while libpq.isBusy(connection) == 1 {
+            try wait(Int16(POLLIN), until: end)
+            guard libpq.consumeInput(connection) == 1 else { throw lost() }
+        }
+        return libpq.getResult(connection)
+    }
+
+    /// Waits for all results that are left, and returns the last one; throws the first refusal among them and before.
+    private func lastResult(
+        _ connection: OpaquePointer,
+        _ refusal: SessionFailure.Refusal? = nil,
+        until end: ContinuousClock.Instant
+    ) throws(SessionFailure) -> OpaquePointer {
         var last: OpaquePointer?
-        var refusal: SessionFailure.Refusal?
+        var refusal = refusal
         var isWhole = false
         defer { if !isWhole, let last { libpq.clear(last) } }
-        while true {
-            while libpq.isBusy(connection) == 1 {
-                try wait(Int16(POLLIN), until: end)
-                guard libpq.consumeInput(connection) == 1 else { throw lost() }
-            }
-            guard let result = libpq.getResult(connection) else { break }
+        while let result = try nextResult(connection, until: end) {
             if let last { libpq.clear(last) }
             last = result
             if ![PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(libpq.resultStatus(result)) {

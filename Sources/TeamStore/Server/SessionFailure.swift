@@ -61,6 +61,7 @@ extension StoreFailure {
 
     private static func meaning(_ refusal: SessionFailure.Refusal, _ book: String) -> StoreFailure {
         switch refusal.code {
+        case "AS001": Closing(stored: refusal.words).map { .closed(path: book, $0) } ?? .misused(reason: refusal.code)
         case "55P03", "57014", "40001", "40P01": .locked(path: book)
         case "53100": .full(path: book)
         case "53200", "53300": .server(path: book, .tooManyConnections)

@@ -19,6 +19,8 @@ extension Notice {
                 .bad("\(path) cannot be \(writing ? "written" : "read").")
                     .cure("Check who owns it and its permissions.")
             case .readOnly: .readOnly
+            case .closed(let path, let closing): Notice(closing, at: path)
+            case .unmovable(let path, let problem): Notice(problem, at: path)
             case .unsafe(let path, let exposure):
                 .bad("\(path) is not safe to use: \(exposure.phrase).")
                     .cure("Make it yours alone: chmod 700 for the directory, 600 for the file.")

@@ -77,9 +77,14 @@ extension Program {
 
     /// Changes the workspace's database behind the program's back.
     func change(_ statements: String) async throws {
+        #expect(try await !changeFails(statements))
+    }
+
+    /// Tries the same; whether the database itself refused it.
+    func changeFails(_ statements: String) async throws -> Bool {
         let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.close()"
         let database = directory.file("ws/account-sync.sqlite")
-        #expect(await (try ChildProcess(["python3", "-c", script, database, statements])).end() == 0)
+        return await (try ChildProcess(["python3", "-c", script, database, statements])).end() != 0
     }
 }
 

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Synchronizing
+import Telling
+import Workspace
+
+/// Moves the workspace; it opens no more of it than that needs.
+struct MoveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "move",
+        abstract: "Carries the workspace to another place, a folder or a book on a server, and closes it where it was.",
+        discussion: """
+            Everything goes along and is compared. If it is cut off, nothing is sent from either place until the same
+            command is given again, or --cancel, which leaves the workspace where it was.
+            """
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Option(help: "Where to: a folder that is not there yet, or postgresql://HOST/BOOK.")
+    var to: String?
+    @Flag(help: "Stay here: open the workspace again after a move that was cut off.")
+    var cancel = false
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        guard (to == nil) == cancel else { throw ValidationError(MoveWords.wanted) }
+    }
+
+    func run() throws {
+        try Blocking.run(ended: MoveWords.ended) { [self] in
+            try ReadOnlyMode.allowChanges()
+            try await report().deliver(asJSON: json)
+        }
+    }
+
+    private func report() async throws -> MoveReport {
+        let from = workspace.location
+        guard let to else {
+            _ = try await WorkspaceMove.cancel(from, environment: ownEnvironment)
+            return MoveReport(cancelled: from.shown)
+        }
+        let target = WorkspaceOption.location(given: to)
+        let line = ProgressLine()
+        let result = try await WorkspaceMove(from: from, to: target, environment: ownEnvironment)
+            .run { step in
+                let words =
+                    switch step {
+                    case .copied(let rows): MoveWords.copied(rows)
+                    case .compared(let rows): MoveWords.compared(rows)
+                    }
+                line.show { _ in words }
+            }
+        line.end()
+        return MoveReport(result, from: from.path, to: target.shown)
+    }
+}
+
+private struct MoveReport: Report, Encodable {
+    private let moved: Bool
+    private let place: String
+    private let rows: [String: Int]
+    private let filesStaying: [String]
+    private let from: String
+
+    private enum CodingKeys: String, CodingKey { case moved, place, rows, filesStaying }
+
+    init(cancelled place: String) {
+        (moved, self.place, from, rows, filesStaying) = (false, place, place, [:], [])
+    }
+
+    init(_ result: WorkspaceMove.Result, from: String, to: String) {
+        (moved, place, self.from, rows, filesStaying) = (true, to, from, result.rows, result.staying)
+    }
+
+    var complaint: Notice? { filesStaying.isEmpty ? nil : .filesStay(filesStaying, at: from) }
+
+    func print() {
+        guard moved else { return Output.line(MoveWords.cancelled(place)) }
+        Output.line(rows.isEmpty ? MoveWords.wasCopied : MoveWords.counts(rows))
+        Output.line(MoveWords.moved(to: place))
+    }
+}

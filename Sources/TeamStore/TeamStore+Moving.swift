@@ -1,0 +1,184 @@
+package import StoredForms
+package import Synchronizing
+
+extension TeamStore: MovableBook {
+    package var path: String { address.name }
+
+    package func closing() async throws(StoreFailure) -> Closing? { try await read { try $0.closing() } }
+
+    package func identity() async throws(StoreFailure) -> BookIdentity {
+        try await read { BookIdentity(id: try $0.workspaceID(), version: try $0.version()) }
+    }
+
+    package func countUnderWay() async throws(StoreFailure) -> UnderWay { try await read { try $0.countUnderWay() } }
+
+    package func close(_ closing: Closing) async throws(StoreFailure) {
+        let path = path
+        try await inOneTransaction { session in
+            // Whoever is writing counts its change here, so all that they wrote is seen, and nothing is written later.
+            let now = try session.closing(.own)
+            if let now { throw StoreFailure.closed(path: path, now) }
+            try session.countUnderWay().check(path)
+            try session.mark(closing)
+        }
+    }
+
+    package func replace(_ closing: Closing, with other: Closing?) async throws(StoreFailure) -> Bool {
+        try await inOneTransaction { session in
+            guard try session.closing(.own) == closing else { return false }
+            try session.mark(other)
+            return true
+        }
+    }
+
+    package func checkEmpty(for id: String) async throws(StoreFailure) {
+        let path = path
+        try await read { _ = try $0.hasLeftover(of: id, path) }
+    }
+
+    package func rows(of table: MovedTable, after key: [StoredValue]?) throws -> [[StoredValue]] {
+        try readNow { try $0.rows(of: table, after: key) }
+    }
+
+    package func take(
+        from other: any MovableBook,
+        _ identity: BookIdentity,
+        closing: Closing,
+        progress: @escaping @Sendable (MoveStep) -> Void
+    ) async throws(StoreFailure) -> [String: Int] {
+        let path = path
+        return try await inOneTransaction { session in
+            _ = try session.closing(.own)
+            // Between two portions the other store is read.
+            try session.execute(
+                "SET LOCAL statement_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = '60s'"
+            )
+            if try session.hasLeftover(of: identity.id, path) { try session.discard() }
+            var count = 0
+            for table in MovedTable.all {
+                var last: [StoredValue]?
+                while case let rows = try other.rows(of: table, after: last), let end = rows.last {
+                    try session.insert(rows, of: table, path)
+                    last = table.key(of: end)
+                    count += rows.count
+                    progress(.copied(count))
+                }
+            }
+            try session.completeCopy(of: identity)
+            let counts = try other.compare(with: { try session.rows(of: $0, after: $1) }) { progress(.compared($0)) }
+            try session.mark(closing)
+            return counts
+        }
+    }
+
+    /// Writes in one transaction, once: whether it was committed is found out by whoever tries again.
+    private func inOneTransaction<Value: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        try await useWriting { line in
+            let session = try line.begin()
+            do {
+                let value = try body(session)
+                try session.commit()
+                return value
+            } catch {
+                session.rollBack()
+                throw error
+            }
+        }
+    }
+}
+
+extension Session {
+    func closing(_ lock: Lock? = nil) throws -> Closing? {
+        guard let row = try first(.workspace, lock?.rawValue ?? "") else {
+            throw Damage(.workspace, "closing", row: "")
+        }
+        return try Closing(row: row)
+    }
+
+    /// Closes the book, or opens it; whoever watches it is told.
+    fileprivate func mark(_ closing: Closing?) throws {
+        try run(
+            "UPDATE workspace SET closing = $1, changes = changes + 1 RETURNING pg_notify('account_sync', '')",
+            [try closing?.json()]
+        )
+    }
+
+    fileprivate func workspaceID() throws -> String {
+        guard let row = try first(.workspace) else { throw Damage(.workspace, "id", row: "") }
+        return try row.text("id")
+    }
+
+    fileprivate func countUnderWay() throws -> UnderWay {
+        UnderWay(links: try count(UnderWay.links), runs: try count(UnderWay.runs))
+    }
+
+    /// Whether there is what an earlier move of the same workspace left here, which was never open; throws if there is
+    /// anything else.
+    fileprivate func hasLeftover(of id: String, _ path: String) throws -> Bool {
+        let closing = try closing()
+        if closing?.phase == .arriving, try workspaceID() == id { return true }
+        for table in MovedTable.all {
+            let sql = "SELECT count(*) FROM (SELECT 1 FROM \(table.table.rawValue) LIMIT 1) AS found"
+            guard try count(sql) == 0 else { throw StoreFailure.unmovable(path: path, .notEmpty) }
+        }
+        if let closing { throw StoreFailure.closed(path: path, closing) }
+        return false
+    }
+
+    /// Removes a copy that was never open, so that nothing happened in it that its log would have to keep.
+    fileprivate func discard() throws {
+        let names = MovedTable.all.map(\.table.rawValue) + ["emails"]
+        try execute(
+            """
+            ALTER TABLE attempts DISABLE TRIGGER USER; ALTER TABLE log DISABLE TRIGGER USER;
+            TRUNCATE \(names.joined(separator: ", "));
+            ALTER TABLE attempts ENABLE TRIGGER USER; ALTER TABLE log ENABLE TRIGGER USER
+            """
+        )
+    }
+
+    fileprivate func rows(of table: MovedTable, after key: [StoredValue]?) throws -> [[StoredValue]] {
+        let sql = table.selection(after: key) { number, value in
+            if case .integer = value { "$\(number)::bigint" } else { "$\(number)::text" }
+        }
+        let rows = try run(sql, (key ?? []).map { Kept(storedValue: $0) })
+        return (0..<rows.count)
+            .map { row in
+                table.columns.indices.map { rows.value(Int32(row), Int32($0)) }
+            }
+    }
+
+    private struct Kept: Storable {
+        var storedValue: StoredValue
+    }
+
+    /// What follows from the rows: the counters, and where two accounts with one email meet.
+    fileprivate func completeCopy(of identity: BookIdentity) throws {
+        for (table, column) in [("accounts", "key"), ("refused_rows", "number"), ("runs", "number")] {
+            try run(
+                """
+                SELECT setval(pg_get_serial_sequence('account_sync.\(table)', '\(column)'), max(\(column)))
+                FROM \(table) HAVING max(\(column)) IS NOT NULL
+                """
+            )
+        }
+        try run("INSERT INTO emails SELECT DISTINCT claim_key, email FROM links WHERE email <> ''")
+        try run(
+            """
+            UPDATE workspace SET id = $1, changes = greatest(changes, $2::bigint) + 1, closing = NULL,
+                entries = (SELECT coalesce(max(number), 0) FROM log)
+            """,
+            [identity.id, identity.version]
+        )
+        try run(
+            """
+            INSERT INTO commits (id, version, written_in)
+            SELECT gen_random_uuid(), changes, pg_current_xact_id() FROM workspace
+            """
+        )
+        // Whether each account has its parent; at the commit it would be asked within less time.
+        try execute("SET CONSTRAINTS ALL IMMEDIATE; ANALYZE accounts, links, attempts, log", within: .seconds(600))
+    }
+}
