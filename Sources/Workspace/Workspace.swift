@@ -151,8 +151,7 @@ package struct Workspace: Sendable {
         dependencies.isReadOnly = isReadOnly
         dependencies.looks = { looks(at: store) }
         dependencies.requireHome = { () async throws(StoreFailure) in
-            guard let away = try await store.home().away else { return }
-            throw .away(path: location.shown, away)
+            try await store.home().require(at: location.shown)
         }
         dependencies.readAgain = { ids, begins in await accountsNow.rereading(ids, begins) }
         let synchronizer = Synchronizer(dependencies)

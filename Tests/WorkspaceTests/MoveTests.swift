@@ -247,6 +247,23 @@ import Testing
         #expect(try await open([from, to]) == [to])
     }
 
+    @Test(arguments: [false, true]) func `a copy does not move until it is accepted as the home`(
+        _ begun: Bool
+    ) async throws {
+        try await furnish(folder())
+        if begun { _ = try await move(folder(), book).begin(try store(folder())) }
+        try FileManager.default.copyItem(atPath: folder().path, toPath: folder("copy").path)
+        let copy = move(folder("copy"), book)
+        await #expect {
+            _ = try await copy.run()
+        } throws: { error in
+            if case StoreFailure.away(_, let parts) = error { parts.contains(.file) } else { false }
+        }
+        #expect(try await store(folder("copy")).closing()?.phase == (begun ? .moving : nil))
+        _ = try await move(folder(), book).run()
+        #expect(try await open([folder(), book]) == [book])
+    }
+
     @Test func `a move to one place is not taken up at another one`() async throws {
         try await furnish(folder())
         _ = try await move(folder(), book).begin(try store(folder()))

@@ -77,6 +77,11 @@ package struct HomeReading: Hashable, Sendable {
         let differences = here.differences(from: home.place)
         return differences.isEmpty ? nil : differences
     }
+
+    /// Throws `StoreFailure.away` unless the book is at home; `path` names it to a person.
+    package func require(at path: String) throws(StoreFailure) {
+        if let away { throw .away(path: path, away) }
+    }
 }
 
 /// A server's settings on which it depends whether what was committed stays.

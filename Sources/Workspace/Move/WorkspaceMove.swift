@@ -39,6 +39,8 @@ package struct WorkspaceMove: Sendable {
             throw .unmovable(path: to.shown, .samePlace)
         }
         let source = try open(from)
+        // A copy that moved would send beside its original. What has left already is only opened where it arrived.
+        if try await source.closing()?.phase != .moved { try await source.home().require(at: from.shown) }
         // Whatever cannot be read is told before anything is done.
         let staying = try await filesStaying(source)
         let (target, closing) = try await begin(source)
