@@ -91,7 +91,8 @@ package struct Console: Program {
         takesMouse: Bool = true,
         post: @escaping @Sendable (Message) -> Void
     ) {
-        title = workspace.members.map { ShellWords.member($0.login, $0.role, in: workspace.location.name) }
+        title =
+            workspace.members.map { ShellWords.member($0.login, $0.role, in: workspace.location.name) }
             ?? workspace.location.name
         book = workspace.location.shown
         self.takesMouse = takesMouse

@@ -136,17 +136,14 @@ extension Session {
     /// Removes a copy that was never open, so that nothing happened in it that its log would have to keep.
     fileprivate func discard() throws {
         let names = MovedTable.all.map(\.table.rawValue) + ["emails"]
-        try execute(
-            """
-            TRUNCATE \(names.joined(separator: ", "))
-            """
-        )
+        try execute("TRUNCATE \(names.joined(separator: ", "))")
     }
 
     /// Takes the book's own triggers away, or gives them back; whoever owns the book may.
     fileprivate func setChecks(_ areMade: Bool) throws {
         let names = MovedTable.all.map(\.table.rawValue) + ["emails", "commits", "workspace"]
-        try execute(names.map { "ALTER TABLE \($0) \(areMade ? "ENABLE" : "DISABLE") TRIGGER USER" }.joined(separator: "; "))
+        let word = areMade ? "ENABLE" : "DISABLE"
+        try execute(names.map { "ALTER TABLE \($0) \(word) TRIGGER USER" }.joined(separator: "; "))
     }
 
     fileprivate func rows(of table: MovedTable, after key: [StoredValue]?) throws -> [[StoredValue]] {

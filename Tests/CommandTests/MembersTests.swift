@@ -53,7 +53,8 @@ import Testing
         try await team.add("vera", "viewer")
         let vera = team.program(of: "vera")
         for arguments in [
-            ["accounts", "list"], ["status", "R-1"], ["systems", "list"], ["why", "R-1"], ["attempts"], ["runs", "list"],
+            ["accounts", "list"], ["status", "R-1"], ["systems", "list"], ["why", "R-1"], ["attempts"],
+            ["runs", "list"],
             ["members", "list"], ["audit", "verify"], ["home"], ["plan", "R-1", "--system", "Dropbox"],
         ] {
             let run = try await vera.run(arguments)
@@ -90,7 +91,15 @@ import Testing
         try await team.add("olga", "operator")
         let (otto, olga) = (team.program(of: "otto"), team.program(of: "olga"))
         let plan = try await otto(
-            "plan", "R-1", "C-1", "C-2", "--system", "Dropbox", "--set", "reseller-id=RS-77", "--json"
+            "plan",
+            "R-1",
+            "C-1",
+            "C-2",
+            "--system",
+            "Dropbox",
+            "--set",
+            "reseller-id=RS-77",
+            "--json"
         )
         #expect(plan.code == 0, "\(plan)")
         try otto.directory.write("plan.json", plan.out)
@@ -133,7 +142,9 @@ import Testing
         #expect(folder.code == 74, "\(folder)")
     }
 
-    @Test func `an administrator who does not own the book moves it out of it, and only its owner into one`() async throws {
+    @Test func `an administrator who does not own the book moves it out of it, and only its owner into one`()
+        async throws
+    {
         let team = try await Team("anna")
         try await team.add("anna", "administrator")
         let anna = team.program(of: "anna")
@@ -142,7 +153,10 @@ import Testing
         let other = try await Team("anna")
         try await other.add("anna", "administrator")
         let back = try await anna(
-            "move", "--workspace", anna.directory.file("folder"), "--to",
+            "move",
+            "--workspace",
+            anna.directory.file("folder"),
+            "--to",
             other.program(of: "anna").environment["ACCOUNT_SYNC_WORKSPACE"] ?? ""
         )
         #expect(back.code == 74 && back.err.contains("Only the login that owns the book"), "\(back)")

@@ -26,7 +26,7 @@ import Workspace
         await stage.resize(120, 24)
         #expect(stage.lines[0].contains("read-only"))
         #expect(stage.lines[0].contains("(viewer_book"), "\(stage.lines[0])")
-        #expect(stage.lines[0].contains(", viewer) › Accounts") , "\(stage.lines[0])")
+        #expect(stage.lines[0].contains(", viewer) › Accounts"), "\(stage.lines[0])")
     }
 
     @Test func `what a viewer may not do is told with the role that may, and whom to ask`() async throws {

@@ -10,7 +10,8 @@ import Testing
     private static let expected: [String: (viewer: String, operator: String, administrator: String)] = [
         "accounts": ("R", "Riu", "Riu"), "attempts": ("R", "RI", "RI"), "bss": ("R", "Ru", "RIUD"),
         "commits": ("R", "RI", "RI"), "definitions": ("R", "RIu", "RIuD"), "edges": ("R", "R", "R"),
-        "emails": ("R", "RIu", "RIu"), "homes": ("R", "R", "Ri"), "holds": ("R", "RIu", "RIu"), "last_import": ("R", "RID", "RID"),
+        "emails": ("R", "RIu", "RIu"),
+        "homes": ("R", "R", "Ri"), "holds": ("R", "RIu", "RIu"), "last_import": ("R", "RID", "RID"),
         "links": ("R", "RIuD", "RIuD"), "log": ("R", "RI", "RI"), "members": ("R", "R", "R"),
         "paces": ("R", "RIu", "RIu"), "refused_rows": ("R", "RiD", "RiD"), "rights": ("R", "R", "R"),
         "run_items": ("R", "Riu", "Riu"), "runs": ("R", "Riu", "Riu"), "systems": ("R", "Ru", "RIUD"),
@@ -115,14 +116,15 @@ import Testing
 
     /// The columns of a table that a login may not change, in their order.
     private func closedColumns(of table: String, to login: String, _ team: Team) throws -> [Substring] {
-        try team.book.cluster.sql(
-            """
-            SELECT attname FROM pg_attribute WHERE attrelid = 'account_sync.\(table)'::regclass AND attnum > 0
-                AND NOT attisdropped AND NOT has_column_privilege('\(login)', attrelid, attnum, 'UPDATE') ORDER BY 1
-            """,
-            in: team.book.database
-        )
-        .split(separator: "\n")
+        try team.book.cluster
+            .sql(
+                """
+                SELECT attname FROM pg_attribute WHERE attrelid = 'account_sync.\(table)'::regclass AND attnum > 0
+                    AND NOT attisdropped AND NOT has_column_privilege('\(login)', attrelid, attnum, 'UPDATE') ORDER BY 1
+                """,
+                in: team.book.database
+            )
+            .split(separator: "\n")
     }
 
     @Test func `a grant too many is seen, on a table and on a column of one`() async throws {
