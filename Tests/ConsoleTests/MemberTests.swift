@@ -41,6 +41,8 @@ import Workspace
         for command in Command.allCases where command.changes {
             #expect(stage.console.refusal(of: command).map { "Not now: \($0)." } == told, "\(command)")
         }
+        // What was refused is said as long as nothing else is pressed.
+        await stage.press(.escape)
         stage.console.execute([.work(.liftPause("Dropbox"))])
         await stage.settle()
         #expect(stage.shows("is viewer, and that needs operator"), "\(stage.text)")
