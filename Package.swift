@@ -172,6 +172,7 @@ let package = Package(
             "Accounts",
             "PrivateCluster",
             "Samples",
+            "Simulation",
             "StoredForms",
             "Synchronizing",
             "TeamStore",
@@ -271,8 +272,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "AccountIndex", "Accounts", "InMemory", "Pulling", "StrictJSON", "Synchronizing", "Telling",
-                "Workspace",
+                "AccountIndex", "Accounts", "InMemory", "PrivateCluster", "Pulling", "StrictJSON", "Synchronizing",
+                "Telling", "Workspace",
                 "PlainText", "TextScreen", "Console", "Sandbox",
             ],
             exclude: ["Golden"],

@@ -23,7 +23,7 @@ package struct AccountSync: ParsableCommand {
             ResolveCommand.self, UnlinkCommand.self,
             StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
             ResellerIDsCommand.self, DriftCommand.self, VerifyCommand.self,
-            AttemptsCommand.self, AuditCommand.self, HomeCommand.self, SandboxCommand.self,
+            AttemptsCommand.self, AuditCommand.self, MembersCommand.self, HomeCommand.self, SandboxCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self
     )
