@@ -11,7 +11,7 @@ struct Demo: Sendable {
 
     func open() async throws -> (Workspace, Notice) {
         let environment = ownEnvironment
-        if let workspace = try await existing(environment) {
+        if let workspace = try await Workspace.existing(at: location) {
             let port = try await port(of: workspace)
             do {
                 _ = try await DemoSandbox(location).start(port: port)
@@ -32,14 +32,6 @@ struct Demo: Sendable {
         return (workspace, greeting(port))
     }
 
-    private func existing(_ environment: [String: String]) async throws(StoreFailure) -> Workspace? {
-        do throws(StoreFailure) {
-            return try await Workspace.open(location, environment: environment)
-        } catch .missing {
-            return nil
-        }
-    }
-
     private func port(of workspace: Workspace) async throws -> Int {
         let system = try await workspace.systems.system(named: "Dropbox")
         return system.flatMap { URLComponents(string: $0.endpoints.synchronize)?.port } ?? Sandbox.usualPort
@@ -57,6 +49,17 @@ struct Demo: Sendable {
         ]
         for name in names where FileManager.default.fileExists(atPath: location.file(name)) {
             try FileManager.default.removeItem(atPath: location.file(name))
+        }
+    }
+}
+
+extension Workspace {
+    /// The workspace of a demo; nil if it has not been made.
+    static func existing(at location: WorkspaceLocation) async throws(StoreFailure) -> Workspace? {
+        do throws(StoreFailure) {
+            return try await open(location, environment: ownEnvironment)
+        } catch .missing {
+            return nil
         }
     }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Sandbox
 import Synchronizing
@@ -30,7 +31,7 @@ struct TeamDemo: Sendable {
                 isElsewhere && !server.isJoined
                 ? .demoElsewhere(port: port) : .demo(portal: Sandbox.portal(port: port))
             let greeting: [Notice] = [.team(person.rawValue, person.role, others.map { ($0.rawValue, $0.role) })]
-            return (workspace, greeting + [sandbox], server)
+            return (workspace, [sandbox] + greeting, server)
         } catch {
             await server.end()
             throw error
@@ -40,13 +41,12 @@ struct TeamDemo: Sendable {
     /// Where the sandbox answers, and whether another process serves it.
     private func fill(_ server: DemoServer) async throws -> (port: Int, isElsewhere: Bool) {
         let place = location(server, DemoServer.owner)
-        let workspace: Workspace
-        do throws(StoreFailure) {
-            workspace = try await Workspace.open(place, environment: ownEnvironment)
-        } catch .missing {
+        var workspace = try await Workspace.existing(at: place)
+        if workspace == nil {
             try Workspace.create(at: place, environment: ownEnvironment)
-            workspace = try await Workspace.open(place, environment: ownEnvironment)
+            workspace = try await Workspace.existing(at: place)
         }
+        guard let workspace else { throw StoreFailure.missing(path: place.shown) }
         let system = try await workspace.systems.system(named: "Dropbox")
         guard let system else {
             let port = try await Self.start(DemoSandbox(folder))

@@ -1,5 +1,6 @@
 import Foundation
-package import Synchronizing
+import Synchronizing
+import TeamStore
 
 /// A PostgreSQL server for a demo: without TCP, on a socket that only this user can reach. It ends with this process,
 /// however that ends; what it has stays.
