@@ -172,6 +172,7 @@ let package = Package(
         tests("AccountStoreTests", "Accounts", "StoredForms", "Synchronizing", "AccountStore", "Samples", grdb),
         tests(
             "TeamStoreTests",
+            "AccountFiles",
             "Accounts",
             "PrivateCluster",
             "Samples",

@@ -77,6 +77,7 @@ struct Hierarchy<Book: AccountBook> {
         )
         var refusals: [Refusal] = []
         for index in candidates.indices {
+            if index.isMultiple(of: Self.portion) { try expectParents(from: index) }
             let kind: RowProblem.Kind?
             switch candidates[index].parent {
             case nil, .nobody: kind = nil
@@ -98,6 +99,17 @@ struct Hierarchy<Book: AccountBook> {
             }
         }
         return refusals
+    }
+
+    /// For how many rows the parents are looked for at a time.
+    private static var portion: Int { 1_000 }
+
+    /// Says which parents that have no row are about to be asked for.
+    private func expectParents(from start: Int) throws(Book.Failure) {
+        let parents = candidates[start..<min(start + Self.portion, candidates.count)].compactMap(\.parent)
+        let codes = parents.compactMap { if case .code(let code) = $0, row(code: code) == nil { code } else { nil } }
+        let ids = parents.compactMap { if case .id(let id) = $0, row(id: id) == nil { id } else { nil } }
+        if !codes.isEmpty || !ids.isEmpty { try book.expect(codes: codes, ids: ids) }
     }
 
     private mutating func parent(_ code: AccountCode) throws(Book.Failure) -> AccountID? {

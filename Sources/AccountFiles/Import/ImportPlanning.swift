@@ -53,7 +53,10 @@ package struct ImportPlanning<Book: AccountBook> {
         let order = try hierarchy.parentsFirst()
         for (done, number) in order.enumerated() {
             let candidate = hierarchy.candidates[Int(number)]
-            if done.isMultiple(of: Self.portion) { source.watch.wrote(done, of: order.count) }
+            if done.isMultiple(of: Self.portion) {
+                source.watch.wrote(done, of: order.count)
+                try expect(order[done..<min(done + Self.portion, order.count)])
+            }
             if candidate.changesNothing {
                 plan.unchanged += 1
                 guard let write, candidate.ownership == .taken else { continue }
@@ -70,6 +73,13 @@ package struct ImportPlanning<Book: AccountBook> {
         if let write, !portion.isEmpty { try write(portion) }
         source.watch.wrote(order.count, of: order.count)
         return plan
+    }
+
+    /// Says which accounts are about to be asked for: those that change.
+    private func expect(_ rows: some Sequence<Int32>) throws(Book.Failure) {
+        let known = rows.lazy.map { hierarchy.candidates[Int($0)] }
+            .filter { !$0.isNew && (!$0.changesNothing || $0.ownership == .taken) }
+        try book.expect(codes: [], ids: known.map(\.account.id))
     }
 
     /// How many accounts are written at once.

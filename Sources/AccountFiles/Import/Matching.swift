@@ -20,16 +20,34 @@ struct Matching<Book: AccountBook> {
         self.book = book
         self.overBSS = overBSS
         (origin, matchesByID, asOf) = (source.origin, source.matchesByID, source.asOf)
-        while let row = source.next() {
-            switch row.result {
+        var rows: [SourceRow] = []
+        repeat {
+            rows.removeAll(keepingCapacity: true)
+            while rows.count < Self.portion, let row = source.next() { rows.append(row) }
+            try expect(rows)
+            for row in rows { try take(row) }
+        } while rows.count == Self.portion
+    }
+
+    /// How many rows are read before their accounts are looked for.
+    private static var portion: Int { 500 }
+
+    private func expect(_ rows: [SourceRow]) throws(Book.Failure) {
+        let read = rows.compactMap { try? $0.result.get() }
+        // A new account without an id would get its code as its id.
+        let ids = read.compactMap { $0.id ?? $0.code.map { AccountID($0.rawValue) } }
+        try book.expect(codes: read.compactMap(\.code), ids: ids)
+    }
+
+    private mutating func take(_ row: SourceRow) throws(Book.Failure) {
+        switch row.result {
+        case .failure(let problem): refused.append(problem)
+        case .success(let read):
+            switch try candidate(read, at: row.position) {
+            case .success(let candidate):
+                if let holder = try holder(ofCodeOf: candidate) { held[candidates.count] = holder }
+                add(candidate)
             case .failure(let problem): refused.append(problem)
-            case .success(let read):
-                switch try candidate(read, at: row.position) {
-                case .success(let candidate):
-                    if let holder = try holder(ofCodeOf: candidate) { held[candidates.count] = holder }
-                    add(candidate)
-                case .failure(let problem): refused.append(problem)
-                }
             }
         }
     }

@@ -3,6 +3,9 @@ package protocol AccountBook<Failure> {
     /// Why the book cannot be read.
     associatedtype Failure: Error
 
+    /// Says which accounts are about to be asked for; a store that is far away may read them at once.
+    func expect(codes: [AccountCode], ids: [AccountID]) throws(Failure)
+
     func account(code: AccountCode) throws(Failure) -> Account?
 
     func account(id: AccountID) throws(Failure) -> Account?
@@ -20,6 +23,10 @@ package protocol AccountBook<Failure> {
     /// Some of the accounts that the BSS owns, in an order of their ids: the first ones, or those after an id; none at
     /// the end.
     func ownedByBSS(after id: AccountID?, limit: Int) throws(Failure) -> [OwnedAccount]
+}
+
+extension AccountBook {
+    package func expect(codes: [AccountCode], ids: [AccountID]) throws(Failure) {}
 }
 
 /// An account that the BSS owns, as a complete read of the BSS compares it with what it saw.

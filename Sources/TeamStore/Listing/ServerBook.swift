@@ -11,6 +11,8 @@ final class ServerBook: AccountBook {
     private let path: String
     private var known: Known?
     private var isTooLarge = false
+    /// What was said to be asked for next, and what was found of it.
+    private var expected = Expected()
     /// What was answered stays so for whoever asks again: whether it is still true shows in the end.
     private var fixed: [AccountID: Bool] = [:]
 
@@ -21,15 +23,42 @@ final class ServerBook: AccountBook {
         var fixed: Set<AccountID> = []
     }
 
-    init(_ session: Session, path: String) { (self.session, self.path) = (session, path) }
+    private struct Expected {
+        var codes: Set<AccountCode> = []
+        var ids: Set<AccountID> = []
+        var byID: [AccountID: Account] = [:]
+        var byCode: [AccountCode: Account] = [:]
+    }
 
-    /// The most accounts that are read at once.
-    private static let most = 100_000
+    /// `most`: the most accounts that are read at once.
+    init(_ session: Session, path: String, most: Int = 100_000) {
+        (self.session, self.path, self.most) = (session, path, most)
+    }
+
+    private let most: Int
     private static let fixing = SyncState.sqlList(where: \.holdsClaim)
+
+    func expect(codes: [AccountCode], ids: [AccountID]) throws(StoreFailure) {
+        try failing {
+            guard try read() == nil, !codes.isEmpty || !ids.isEmpty else { return }
+            expected = Expected(codes: Set(codes), ids: Set(ids))
+            // Both spellings of an id are equal here, and two for the server.
+            let spellings = ids.map(\.rawValue) + ids.map(\.rawValue.decomposed)
+            let sql = """
+                SELECT * FROM accounts WHERE code = ANY($1::text[])
+                UNION ALL SELECT * FROM accounts WHERE id = ANY($2::text[])
+                """
+            for account in try session.map(.accounts, sql, [Words(codes), Words(spellings)], Account.init) {
+                expected.byID[account.id] = account
+                expected.byCode[account.code] = account
+            }
+        }
+    }
 
     func account(code: AccountCode) throws(StoreFailure) -> Account? {
         try failing {
             if let known = try read() { return known.byCode[code].flatMap { known.byID[$0] } }
+            if expected.codes.contains(code) { return expected.byCode[code] }
             return try session.first(.accounts, "WHERE code = $1", [code]).map(Account.init)
         }
     }
@@ -37,6 +66,7 @@ final class ServerBook: AccountBook {
     func account(id: AccountID) throws(StoreFailure) -> Account? {
         try failing {
             if let known = try read() { return known.byID[id] }
+            if expected.ids.contains(id) { return expected.byID[id] }
             return try session.first(.accounts, "WHERE id = $1", [id]).map(Account.init)
         }
     }
@@ -77,7 +107,7 @@ final class ServerBook: AccountBook {
 
     private func read() throws -> Known? {
         if known != nil || isTooLarge { return known }
-        isTooLarge = try session.count("SELECT count(*) FROM accounts") > Self.most
+        isTooLarge = try session.count("SELECT count(*) FROM accounts") > most
         guard !isTooLarge else { return nil }
         var read = Known()
         for account in try session.map(.accounts, "SELECT * FROM accounts ORDER BY code", [], Account.init) {

@@ -20,6 +20,9 @@ final class ServerWriter: AccountWriter {
         (self.session, self.path, book) = (session, path, ServerBook(session, path: path))
     }
 
+    func expect(codes: [AccountCode], ids: [AccountID]) throws(StoreFailure) {
+        try book.expect(codes: codes, ids: ids)
+    }
     func account(code: AccountCode) throws(StoreFailure) -> Account? { try book.account(code: code) }
     func account(id: AccountID) throws(StoreFailure) -> Account? { try book.account(id: id) }
     func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] { try book.customers(of: account) }
