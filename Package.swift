@@ -181,6 +181,7 @@ let package = Package(
             "Accounts",
             "PrivateCluster",
             "Samples",
+            "Simulation",
             "StoredForms",
             "Synchronizing",
             "TeamStore",
@@ -280,8 +281,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "AccountIndex", "Accounts", "InMemory", "Pulling", "StrictJSON", "Synchronizing", "Telling",
-                "Workspace",
+                "AccountIndex", "Accounts", "InMemory", "PrivateCluster", "Pulling", "StrictJSON", "Synchronizing",
+                "Telling", "Workspace",
                 "PlainText", "TextScreen", "Console", "Sandbox",
             ],
             exclude: ["Golden"],

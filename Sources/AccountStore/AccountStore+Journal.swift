@@ -88,7 +88,8 @@ extension AccountStore: Journal {
                 return .stale(try Self.linkNow(database, of: attempt))
             }
             let holder = try outcome.createdID.flatMap { try database.holder(of: $0, besides: old) }
-            let link = old.link.ended(outcome, isHeld: holder != nil, at: moment)
+            let sender = try database.first(.attempts, "WHERE attempt = $1", [attempt]).map(Intent.init)?.by
+            let link = old.link.ended(outcome, isHeld: holder != nil, at: moment, by: sender ?? old.link.by)
             try database.put(old.with(link, owner: link.state == .waiting ? owner : nil))
             try database.log(
                 .outcome,

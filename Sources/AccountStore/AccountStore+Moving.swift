@@ -24,6 +24,11 @@ extension AccountStore: MovableBook {
         }
     }
 
+    package func checkEmpty(for id: String) async throws(StoreFailure) {
+        let path = path
+        try await read { _ = try $0.hasLeftover(of: id, path) }
+    }
+
     package func rows(of table: MovedTable, after key: [StoredValue]?) throws -> [[StoredValue]] {
         do {
             return try readNow { try $0.rows(of: table, after: key) }

@@ -23,7 +23,7 @@ package struct AccountSync: ParsableCommand {
             ResolveCommand.self, UnlinkCommand.self,
             StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
             ResellerIDsCommand.self, DriftCommand.self, VerifyCommand.self,
-            AttemptsCommand.self, AuditCommand.self, HomeCommand.self, SandboxCommand.self,
+            AttemptsCommand.self, AuditCommand.self, MembersCommand.self, HomeCommand.self, SandboxCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self
     )
@@ -34,7 +34,9 @@ package struct AccountSync: ParsableCommand {
         StandardOutput.prepare()
         EndRequests.take()
         LocalZone.use()
-        Glibc.exit(StandardOutput.end(code(of: Array(CommandLine.arguments.dropFirst()))).rawValue)
+        let code = StandardOutput.end(code(of: Array(CommandLine.arguments.dropFirst())))
+        StandardError.settle()
+        Glibc.exit(code.rawValue)
     }
 
     /// Reads words as the command that they name.

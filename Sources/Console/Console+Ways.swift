@@ -1,4 +1,5 @@
 import Accounts
+import Synchronizing
 import Telling
 
 extension Console {
@@ -9,7 +10,7 @@ extension Console {
             case .work(let work):
                 // Keys are refused earlier; this is for whatever else might come here.
                 guard !isReadOnly || !work.changes else {
-                    say(.readOnly)
+                    say(role == .viewer ? .role(.viewer, needs: .operator, in: book) : .readOnly)
                     continue
                 }
                 noteSending(work)

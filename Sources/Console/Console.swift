@@ -56,8 +56,12 @@ package struct Console: Program {
     var hasToldLoss = false
     /// Whether the messages of earlier consoles have been read.
     var hasRecalled = false
-    /// Whether nothing is sent or written, as the operator wished.
+    /// Whether nothing is sent or written, as the operator wished or as the login's role says.
     let isReadOnly: Bool
+    /// The login's role in a team's book.
+    let role: MemberRole?
+    /// The book, as messages name it.
+    let book: String
 
     struct Sending {
         let name: String
@@ -87,9 +91,13 @@ package struct Console: Program {
         takesMouse: Bool = true,
         post: @escaping @Sendable (Message) -> Void
     ) {
-        title = workspace.location.name
+        title =
+            workspace.members.map { ShellWords.member($0.login, $0.role, in: workspace.location.name) }
+            ?? workspace.location.name
+        book = workspace.location.shown
         self.takesMouse = takesMouse
         isReadOnly = workspace.isReadOnly
+        role = workspace.members?.role
         clock = { timekeeper.now().wall }
         runner = EffectRunner(workspace: workspace, timekeeper: timekeeper) { post(Message(content: $0)) }
         watching = watches ? Watching(runner) : nil
@@ -160,6 +168,7 @@ package struct Console: Program {
 
     /// Why a command can do nothing now; nil if it can.
     func refusal(of command: Command) -> String? {
+        if let role, role < command.needed { return ShellWords.needs(command.needed, not: role) }
         if isReadOnly, command.changes { return ShellWords.isReadOnly }
         switch command {
         case .copy where clips.isEmpty: return ClipWords.nothing

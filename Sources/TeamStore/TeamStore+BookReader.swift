@@ -82,9 +82,9 @@ extension TeamStore: BookReader {
 
     /// Puts in doubt what processes were sending whose lease has run out; whoever watches a book does that.
     private func sweep() async {
-        guard !isReadOnly, let (moment, by) = sweeping?() else { return }
+        guard !isReadOnly, let moment = sweeping?() else { return }
         // What cannot be done now is done by the next one who comes by.
-        _ = try? await takeOver(at: moment, by: by)
+        _ = try? await takeOver(at: moment, by: login)
     }
 }
 

@@ -38,7 +38,7 @@ extension TeamStore: Journal {
                 return (.stale(old.link), nil)
             }
             let holder = try outcome.createdID.flatMap { try session.holder(of: $0, besides: old) }
-            let link = old.link.ended(outcome, isHeld: holder != nil, at: moment)
+            let link = old.link.ended(outcome, isHeld: holder != nil, at: moment, by: try Intent(row: sent).by)
             let owner = link.state == .waiting ? try lease.hold(session) : nil
             try session.put(old.with(link, owner: owner))
             try session.log(

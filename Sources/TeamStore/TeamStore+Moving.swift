@@ -25,6 +25,14 @@ extension TeamStore: MovableBook {
         }
     }
 
+    package func checkEmpty(for id: String) async throws(StoreFailure) {
+        let path = path
+        try await read { session in
+            guard try session.isOwner() else { throw StoreFailure.server(path: path, .ownerAlone) }
+            _ = try session.hasLeftover(of: id, path)
+        }
+    }
+
     package func rows(of table: MovedTable, after key: [StoredValue]?) throws -> [[StoredValue]] {
         try readNow { try $0.rows(of: table, after: key) }
     }
@@ -42,6 +50,8 @@ extension TeamStore: MovableBook {
             try session.execute(
                 "SET LOCAL statement_timeout = '10min'; SET LOCAL idle_in_transaction_session_timeout = '60s'"
             )
+            // The checks of the book are for what happens in it; what moves here has happened.
+            try session.setChecks(false)
             if try session.hasLeftover(of: identity.id, path) { try session.discard() }
             var count = 0
             for table in MovedTable.all {
@@ -56,6 +66,7 @@ extension TeamStore: MovableBook {
             try session.completeCopy(of: identity)
             let counts = try other.compare(with: { try session.rows(of: $0, after: $1) }) { progress(.compared($0)) }
             try session.mark(closing)
+            try session.setChecks(true)
             return counts
         }
     }
@@ -90,13 +101,14 @@ extension Session {
     /// Removes a copy that was never open, so that nothing happened in it that its log would have to keep.
     fileprivate func discard() throws {
         let names = MovedTable.all.map(\.table.rawValue) + ["emails"]
-        try execute(
-            """
-            ALTER TABLE attempts DISABLE TRIGGER USER; ALTER TABLE log DISABLE TRIGGER USER;
-            TRUNCATE \(names.joined(separator: ", "));
-            ALTER TABLE attempts ENABLE TRIGGER USER; ALTER TABLE log ENABLE TRIGGER USER
-            """
-        )
+        try execute("TRUNCATE \(names.joined(separator: ", "))")
+    }
+
+    /// Takes the book's own triggers away, or gives them back; whoever owns the book may.
+    fileprivate func setChecks(_ areMade: Bool) throws {
+        let names = MovedTable.all.map(\.table.rawValue) + ["emails", "commits", "workspace"]
+        let word = areMade ? "ENABLE" : "DISABLE"
+        try execute(names.map { "ALTER TABLE \($0) \(word) TRIGGER USER" }.joined(separator: "; "))
     }
 
     fileprivate func rows(of table: MovedTable, after key: [StoredValue]?) throws -> [[StoredValue]] {

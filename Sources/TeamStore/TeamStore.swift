@@ -15,21 +15,25 @@ package final class TeamStore: Sendable {
     private let next = Atomic(0)
     /// Waits for others to say that they changed something; opened by whoever watches.
     let listening: Line
-    /// Whether nothing is to be written, as the operator wished.
+    /// The login, and what it may do.
+    let membership: Membership
+    /// Whether nothing is to be written, as the operator wished or as the login's role says.
     let isReadOnly: Bool
-    /// When, and in whose name, what a dead process was sending is put in doubt.
-    let sweeping: (@Sendable () -> (moment: Moment, by: String))?
+    /// When what a dead process was sending is put in doubt.
+    let sweeping: (@Sendable () -> Moment)?
 
     private init(
         _ address: BookAddress,
+        _ membership: Membership,
         isReadOnly: Bool,
+        reading: [Line],
         lease times: LeaseTimes,
-        sweeping: (@Sendable () -> (moment: Moment, by: String))? = nil,
-        onStatement: (@Sendable (String) -> String)? = nil
+        sweeping: (@Sendable () -> Moment)?,
+        onStatement: (@Sendable (String) -> String)?
     ) {
-        (self.address, self.isReadOnly, self.sweeping) = (address, isReadOnly, sweeping)
+        (self.address, self.membership, self.isReadOnly, self.sweeping) = (address, membership, isReadOnly, sweeping)
+        self.reading = reading
         writing = Line(address, isReadOnly: isReadOnly, label: "writing", onStatement: onStatement)
-        reading = (0..<2).map { Line(address, isReadOnly: true, label: "reading \($0)") }
         listening = Line(address, isReadOnly: true, label: "listening")
         lease = Lease(Line(address, isReadOnly: isReadOnly, label: "pulse"), times)
     }
@@ -42,42 +46,57 @@ package final class TeamStore: Sendable {
     }
 
     static func create(_ address: BookAddress, migrations: [Migration]) throws(StoreFailure) {
-        let store = TeamStore(address, isReadOnly: false, lease: LeaseTimes())
-        try store.toldNow {
-            try store.writing.useNow { try Schema.create($0, book: address.name, migrations: migrations) }
-        }
+        let line = Line(address, isReadOnly: false, label: "making")
+        try toldNow(address) { try line.useNow { try Schema.create($0, book: address.name, migrations: migrations) } }
     }
 
     /// Opens a book, and migrates its schema to this version; `willUpgrade` is called before that.
     ///
-    /// `sweeping` says when, and in whose name, what a dead process was sending is put in doubt while this one watches.
-    /// `onStatement` sees each statement before it is sent, and may replace it: for tests alone.
+    /// A viewer's book is open for reading only. `sweeping` says when what a dead process was sending is put in doubt while
+    /// this one watches. `onStatement` sees each statement before it is sent, and may replace it: for tests alone.
     package static func open(
         _ address: BookAddress,
         isReadOnly: Bool = false,
         lease: LeaseTimes = LeaseTimes(),
-        sweeping: (@Sendable () -> (moment: Moment, by: String))? = nil,
+        sweeping: (@Sendable () -> Moment)? = nil,
         onStatement: (@Sendable (String) -> String)? = nil,
         willUpgrade: () -> Void = {}
     ) throws(StoreFailure) -> TeamStore {
-        let store = TeamStore(
+        let reading = (0..<2).map { Line(address, isReadOnly: true, label: "reading \($0)") }
+        let membership = try toldNow(address) {
+            let found = try toldOfMembership { try reading[0].useNow { try Schema.check($0, book: address.name) } }
+            if found < Schema.known {
+                guard try reading[0].useNow(Schema.isOwned) else {
+                    throw StoreFailure.server(path: address.name, .olderBook(found: found, known: Schema.known))
+                }
+                guard !isReadOnly else { throw StoreFailure.readOnly }
+                willUpgrade()
+                let line = Line(address, isReadOnly: false, label: "upgrading")
+                try line.useNow { try Schema.upgrade($0, from: found) }
+            }
+            guard let membership = try toldOfMembership({ try reading[0].useNow(Membership.find) }) else {
+                throw SessionFailure.opening(.noMember)
+            }
+            return membership
+        }
+        return TeamStore(
             address,
-            isReadOnly: isReadOnly,
+            membership,
+            isReadOnly: isReadOnly || membership.role == .viewer,
+            reading: reading,
             lease: lease,
             sweeping: sweeping,
             onStatement: onStatement
         )
-        try store.toldNow {
-            let found = try store.reading[0].useNow { try Schema.check($0, book: address.name) }
-            guard found < Schema.known else { return }
-            guard try store.reading[0].useNow(Schema.isOwned) else {
-                throw StoreFailure.server(path: address.name, .olderBook(found: found, known: Schema.known))
-            }
-            guard !isReadOnly else { throw StoreFailure.readOnly }
-            willUpgrade()
-            try store.writing.useNow { try Schema.upgrade($0, from: found) }
+    }
+
+    /// Whoever may not even look is no member.
+    private static func toldOfMembership<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch SessionFailure.refused(let refusal) where refusal.code == "42501" {
+            throw SessionFailure.opening(.noMember)
         }
-        return store
     }
 
     /// Reads in one consistent view.
@@ -93,7 +112,7 @@ package final class TeamStore: Sendable {
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws(StoreFailure) -> Value {
-        guard !isReadOnly else { throw .readOnly }
+        guard !isReadOnly else { throw refusal }
         return try await told { try await writing.use { try $0.write(body) } }
     }
 
@@ -103,7 +122,7 @@ package final class TeamStore: Sendable {
     func writeQuietly<Value: Sendable>(
         _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws(StoreFailure) -> Value {
-        guard !isReadOnly else { throw .readOnly }
+        guard !isReadOnly else { throw refusal }
         return try await told { try await writing.use { try $0.writeQuietly(body) } }
     }
 
@@ -111,28 +130,32 @@ package final class TeamStore: Sendable {
     func useWriting<Value: Sendable>(
         _ body: @escaping @Sendable (Line) throws -> Value
     ) async throws(StoreFailure) -> Value {
-        guard !isReadOnly else { throw .readOnly }
+        guard !isReadOnly else { throw refusal }
         return try await told { try await writing.use(body) }
     }
 
     /// The same as `read` for whoever cannot wait in any other way.
     func readNow<Value>(_ body: (Session) throws -> Value) throws -> Value {
-        try toldNow { try reading[0].useNow { try $0.read(body) } }
+        try Self.toldNow(address) { try reading[0].useNow { try $0.read(body) } }
     }
+
+    /// Why nothing is written.
+    private var refusal: StoreFailure { role == .viewer ? .server(path: path, .role(.viewer)) : .readOnly }
 
     func told<Value: Sendable>(_ body: () async throws -> Value) async throws(StoreFailure) -> Value {
         do {
             return try await body()
         } catch {
-            throw StoreFailure(error, book: path)
+            throw StoreFailure(error, book: path, role: role)
         }
     }
 
-    private func toldNow<Value>(_ body: () throws -> Value) throws(StoreFailure) -> Value {
+    private static func toldNow<Value>(_ address: BookAddress, _ body: () throws -> Value) throws(StoreFailure) -> Value
+    {
         do {
             return try body()
         } catch {
-            throw StoreFailure(error, book: path)
+            throw StoreFailure(error, book: address.name)
         }
     }
 }

@@ -28,6 +28,8 @@ package struct Workspace: Sendable {
     package let homes: any HomeKeeper
     /// The log as it is stored, with its chain of hashes.
     package let audit: any AuditReader
+    /// Who may do what in a team's book; nil for a folder.
+    package let members: (any MemberRegistry)?
     /// Where the user's own files are.
     let environment: [String: String]
     /// The connection to the BSS, and how far it was read.
@@ -45,7 +47,7 @@ package struct Workspace: Sendable {
     package let synchronizer: Synchronizer
     /// The links that a process was sending when it died, found while opening.
     package let recovered: [Link]
-    /// Whether nothing is sent or written, as the operator wished, or since the workspace is closed.
+    /// Whether nothing is sent or written: the operator wished so, the login's role says so, or the workspace is closed.
     package let isReadOnly: Bool
     /// Why it is closed: it moves or has moved.
     package let closing: Closing?
@@ -89,14 +91,16 @@ package struct Workspace: Sendable {
         isReadOnly: Bool = false,
         willUpgrade: () -> Void = {}
     ) async throws(StoreFailure) -> Workspace {
-        let name = operatorName(environment)
         let store = try location.openStore(
             environment: environment,
             composition: composition,
             isReadOnly: isReadOnly,
-            sweeping: { (timekeeper.now(), name) },
+            sweeping: { timekeeper.now() },
             willUpgrade: willUpgrade
         )
+        let members = store as? any MemberRegistry
+        // Whom a server has let in is known; on one's own machine the user's name must do.
+        let name = members?.login ?? operatorName(environment)
         let secrets = SecretResolver(location: location, environment: environment)
         var clients = ServiceManagementClients(
             resolve: secrets.resolve,
@@ -143,7 +147,7 @@ package struct Workspace: Sendable {
             )
         )
         let closing = try await store.closing()
-        let isReadOnly = isReadOnly || closing != nil
+        let isReadOnly = isReadOnly || members?.role == .viewer || closing != nil
         dependencies.isReadOnly = isReadOnly
         dependencies.looks = { looks(at: store) }
         dependencies.requireHome = { () async throws(StoreFailure) in
@@ -154,7 +158,7 @@ package struct Workspace: Sendable {
         var recovered: [Link] = []
         do {
             recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
-        } catch .denied, .readOnly, .closed, .server(_, .standby), .server(_, .forbidden) {
+        } catch .denied, .readOnly, .closed, .server(_, .standby), .server(_, .forbidden), .server(_, .role) {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
         return Workspace(
@@ -169,6 +173,7 @@ package struct Workspace: Sendable {
             witnesses: store,
             homes: store,
             audit: store,
+            members: members,
             environment: environment,
             bss: store,
             runs: dependencies.runs,

@@ -20,13 +20,12 @@ extension WorkspaceLocation {
         try makeFolder()
     }
 
-    /// Opens the store; `sweeping` says in whose name, and when, what a dead process was sending is put in doubt while
-    /// this one goes on.
+    /// Opens the store; `sweeping` says when what a dead process was sending is put in doubt while this one goes on.
     func openStore(
         environment: [String: String],
         composition: Workspace.Composition,
         isReadOnly: Bool,
-        sweeping: @escaping @Sendable () -> (moment: Moment, by: String),
+        sweeping: @escaping @Sendable () -> Moment,
         willUpgrade: () -> Void
     ) throws(StoreFailure) -> any WorkspaceStore {
         guard let book else {

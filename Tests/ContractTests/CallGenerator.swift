@@ -8,6 +8,8 @@ struct CallGenerator {
     var random: Randomness
     /// Links as they were seen at some time; most are out of date.
     var seen: [Link] = []
+    /// In whose name accounts are sent.
+    var sender = "tester"
     private var attempts: [AttemptID] = ["none"]
     private let accounts: [Account] = (1...6)
         .map { number in
@@ -125,7 +127,7 @@ struct CallGenerator {
             claim: random.percent(10) ? random.pick([.first, .held, .sendAgain]) : fitting,
             system: name
         )
-        intent.basis = basis
+        (intent.basis, intent.by) = (basis, sender)
         if let parent = situation?.parent, random.percent(70) {
             intent.parent = .init(id: parent.account.id, externalID: parent.link?.externalID ?? "none")
         }

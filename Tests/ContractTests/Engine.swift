@@ -66,11 +66,14 @@ struct Engine: Sendable, CustomTestStringConvertible {
     /// A workspace with the sample accounts and Dropbox, and the way into it.
     func furnished() async throws -> @Sendable () throws -> any Store {
         let open = try make()
-        let store = try open()
+        try await Self.furnish(try open())
+        return open
+    }
+
+    static func furnish(_ store: any Store) async throws {
         try await store.write([Samples.reseller, Samples.customer, Samples.direct])
         _ = try await store.add(Samples.system(), sameVendor: false)
         _ = try await store.keep(Samples.fields, of: "Dropbox", fetched: Samples.moment().wall)
-        return open
     }
 }
 

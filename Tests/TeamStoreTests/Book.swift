@@ -47,7 +47,7 @@ struct Book {
         return book.database
     }
 
-    private static func furnish(_ store: TeamStore) async throws {
+    static func furnish(_ store: TeamStore) async throws {
         try await store.write([Samples.reseller, Samples.customer, Samples.direct])
         _ = try await store.add(Samples.system(), sameVendor: false)
         _ = try await store.keep(Samples.fields, of: "Dropbox", fetched: Samples.moment().wall)

@@ -1,4 +1,5 @@
 import Accounts
+import Foundation
 import PrivateCluster
 import Samples
 import StoredForms
@@ -17,7 +18,7 @@ import Testing
     }
 
     private func expectCommitted(_ store: TeamStore) async throws {
-        guard case .committed = try await store.commit(.sample()) else {
+        guard case .committed = try await store.commit(Intent.sample().by(store.login)) else {
             Issue.record("not committed")
             return
         }
@@ -41,25 +42,16 @@ import Testing
         try await expectCommitted(store)
     }
 
-    @Test func `a login without rights sees the same place, and does not say where the home is`() async throws {
-        let book = try await Book.furnished()
-        let member = "member_\(book.database)"
-        try book.cluster.sql(
-            """
-            CREATE ROLE \(member) LOGIN; GRANT USAGE ON SCHEMA account_sync TO \(member);
-            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA account_sync TO \(member);
-            GRANT USAGE ON ALL SEQUENCES IN SCHEMA account_sync TO \(member);
-            """,
-            in: book.database
-        )
-        let address = try BookAddress(book.cluster.address(of: book.database, user: member), environment: [:])
-        let store = try TeamStore.open(address)
+    @Test func `an operator sees the same place, and an administrator alone says where the home is`() async throws {
+        let team = try await Team()
+        let (book, member) = (team.book, team.login(.operator))
+        let store = try team.open(as: member)
         let reading = try await store.home()
         #expect(Set(reading.here.parts.keys) == [.server, .timeline, .database, .tables])
         #expect(reading.away == nil)
         try await expectCommitted(store)
-        await #expect(throws: StoreFailure.self) {
-            try await store.settle(at: reading.here, on: Samples.moment().wall, by: "ben")
+        await #expect(throws: StoreFailure.server(path: store.path, .role(.operator))) {
+            try await store.settle(at: reading.here, on: Samples.moment().wall, by: member)
         }
         for statement in ["UPDATE account_sync.homes SET by = 'ben'", "DELETE FROM account_sync.homes"] {
             #expect(throws: (any Error).self) {
@@ -67,6 +59,9 @@ import Testing
             }
         }
         #expect(try await store.home().homes == reading.homes)
+        let administrator = try team.open(as: team.login(.administrator))
+        #expect(try await administrator.settle(at: reading.here, on: Date(), by: administrator.login))
+        #expect(try await store.home().homes.count == reading.homes.count + 1)
     }
 
     @Test func `a login that may not ask which server it is goes by what it may ask`() async throws {
@@ -74,8 +69,7 @@ import Testing
         let member = "blind_\(book.database)"
         try book.cluster.sql(
             """
-            CREATE ROLE \(member) LOGIN; GRANT USAGE ON SCHEMA account_sync TO \(member);
-            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA account_sync TO \(member);
+            CREATE ROLE \(member) LOGIN; SELECT account_sync.admit('\(member)', 'operator');
             REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC;
             REVOKE EXECUTE ON FUNCTION pg_walfile_name(pg_lsn) FROM PUBLIC;
             """,

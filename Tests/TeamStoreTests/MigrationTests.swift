@@ -23,8 +23,8 @@ import Testing
         var seen: [String?] = []
         let store = try TeamStore.open(address, willUpgrade: { seen.append(try? cluster.sql(version, in: database)) })
         #expect(seen == ["1 1"])
-        // Programs that know nothing of homes would send from a copy.
-        #expect(try cluster.sql(version, in: database) == "\(Schema.known) 3")
+        // Programs that know nothing of members are refused.
+        #expect(try cluster.sql(version, in: database) == "\(Schema.known) 5")
         #expect(try await store.home().away == nil)
         let id = try await store.begin(.sample(3), at: Samples.moment())
         #expect(try await store.take([1], of: id, within: RunLimits(), at: Samples.moment()) == .taken([1]))
@@ -75,7 +75,10 @@ import Testing
             return try TeamStore.open(address, isReadOnly: isReadOnly)
         }
         let (writing, reading) = (try open(writer, isReadOnly: false), try open(reader, isReadOnly: true))
-        let id = try await writing.begin(.sample(3), at: Samples.moment())
+        #expect(writing.role == .operator && reading.role == .viewer)
+        var run = NewRun.sample(3)
+        run.by = writer
+        let id = try await writing.begin(run, at: Samples.moment())
         #expect(try await writing.take([1], of: id, within: RunLimits(), at: Samples.moment()) == .taken([1]))
         _ = try await writing.reserveTurn(on: "Dropbox", every: .seconds(1), longest: .zero, at: Samples.moment())
         #expect(try await reading.runs(limit: 3).map(\.id) == [id])
@@ -84,6 +87,8 @@ import Testing
             AND table_name IN ('runs', 'run_items', 'paces', 'holds') AND privilege_type <> 'SELECT'
             """
         #expect(try cluster.sql(rights, in: database) == "0")
+        // What the writer had been granted by hand is gone: it writes what an operator does.
+        #expect(try cluster.refusal(of: "DELETE FROM account_sync.systems", in: database, as: writer) == "42501")
     }
 
     @Test func `every version in between is brought up to the same schema`() throws {

@@ -114,7 +114,7 @@ extension ServerFault: Kinded {
         case noLibrary, notAName, passwordInName, passwordFileExposed, unreachable, noPassword, refused, noDatabase
         case tooManyConnections, notReady, standby, forbidden, otherEngine, pooler, tooOld, olderBook, encoding, lost,
             noAnswer
-        case unknownOutcome, tooLong, code
+        case unknownOutcome, tooLong, noMember, role, ownerAlone, rule, clock, code
     }
 
     var kind: Kind {
@@ -131,6 +131,11 @@ extension ServerFault: Kinded {
         case .notReady: .notReady
         case .standby: .standby
         case .forbidden: .forbidden
+        case .noMember: .noMember
+        case .role: .role
+        case .ownerAlone: .ownerAlone
+        case .rule: .rule
+        case .clock: .clock
         case .otherEngine: .otherEngine
         case .pooler: .pooler
         case .tooOld: .tooOld

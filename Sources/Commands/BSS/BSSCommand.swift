@@ -24,6 +24,8 @@ struct BSSAddCommand: WorkspaceCommand {
     @Argument(help: "The connection, a JSON file; - reads standard input.")
     var file: String
 
+    var needed: MemberRole { .administrator }
+
     func run(in opened: Workspace) async throws -> any Report {
         let connection = try BSSDocument.read(Data(try InputFile.read(file, longest: 1 << 20)))
         if let file = connection.caFile, !FileManager.default.fileExists(atPath: opened.location.file(file)) {
@@ -96,6 +98,8 @@ struct BSSRemoveCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
+
+    var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
         let connection = try await opened.connectedBSS()

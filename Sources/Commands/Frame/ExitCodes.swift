@@ -32,7 +32,9 @@ extension CommandProblem {
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
         case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed: .blocked
-        case .readOnly: .refused
+        case .readOnly, .role: .refused
+        case .noTeam: .configuration
+        case .member: .blocked
         case .otherSystem: .configuration
         case .noBSS: .configuration
         case .bss(let problem, _): problem.exitCode
@@ -58,7 +60,7 @@ extension StoreFailure {
     var exitCode: ExitCode {
         switch self {
         case .misused: .ownFault
-        case .readOnly, .closed: .refused
+        case .readOnly, .closed, .server(_, .role): .refused
         case .away, .unmovable(_, .underWay): .tryLater
         case .unmovable(_, .unstorable): .blocked
         default: .workspace

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Synchronizing
 import Telling
 import Workspace
 
@@ -10,6 +11,8 @@ protocol WorkspaceCommand: ParsableCommand, Sendable {
 
     /// Whether it may send or write something.
     var changes: Bool { get }
+    /// The least role in a team's book that may run it.
+    var needed: MemberRole { get }
 
     func run(in workspace: Workspace) async throws -> any Report
 }
@@ -18,6 +21,7 @@ extension WorkspaceCommand {
     var json: Bool { false }
     static var ended: String { Phrases.wholeOrNot }
     var changes: Bool { true }
+    var needed: MemberRole { changes ? .operator : .viewer }
 
     func run() throws {
         try Blocking.run(ended: Self.ended) { [self] in
@@ -25,6 +29,9 @@ extension WorkspaceCommand {
             let opened = try await workspace.open()
             // It was said why.
             if changes, opened.closing != nil { throw ExitCode.refused }
+            if let members = opened.members, members.role < needed {
+                throw CommandProblem.role(members.role, needs: needed, book: opened.location.shown)
+            }
             let fault = changes ? try await opened.checkLog() : nil
             if let fault { Output.message(Notice(fault)) }
             let report = try await run(in: opened)

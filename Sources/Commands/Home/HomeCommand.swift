@@ -43,6 +43,8 @@ struct HomeAcceptCommand: WorkspaceCommand {
     @Flag(help: "Do not ask for confirmation.")
     var yes = false
 
+    var needed: MemberRole { .administrator }
+
     func run(in opened: Workspace) async throws -> any Report {
         let reading = try await opened.homes.home()
         guard reading.away != nil else { return Said(HomeWords.isAtHome) }

@@ -15,6 +15,8 @@ struct AddCommand: WorkspaceCommand {
     @Flag(help: "The same application at the same URL may be registered under another name; claims hold across both.")
     var sameVendor = false
 
+    var needed: MemberRole { .administrator }
+
     func run(in opened: Workspace) async throws -> any Report {
         let system = try Registration.read(file, for: opened.location)
         return try await opened.systems.add(system, sameVendor: sameVendor).report("Registered", system.name)

@@ -12,6 +12,8 @@ struct DisableCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var system: SystemArgument
 
+    var needed: MemberRole { .administrator }
+
     func run(in opened: Workspace) async throws -> any Report {
         let name = try await opened.system(system).name
         return try await opened.systems.setDisabled(name, true).report("Disabled", name)
@@ -27,6 +29,8 @@ struct EnableCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var system: SystemArgument
 
+    var needed: MemberRole { .administrator }
+
     func run(in opened: Workspace) async throws -> any Report {
         let name = try await opened.system(system).name
         return try await opened.systems.setDisabled(name, false).report("Enabled", name)
@@ -41,6 +45,8 @@ struct RemoveCommand: WorkspaceCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var system: SystemArgument
+
+    var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
         let name = try await opened.system(system).name

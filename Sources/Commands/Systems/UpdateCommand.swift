@@ -15,6 +15,8 @@ struct UpdateCommand: WorkspaceCommand {
     @Argument(help: "The registration, a JSON file; - reads standard input.")
     var file: String
 
+    var needed: MemberRole { .administrator }
+
     func run(in opened: Workspace) async throws -> any Report {
         var system = try Registration.read(file, for: opened.location)
         let known = try await opened.system(self.system)

@@ -1,3 +1,5 @@
+import Synchronizing
+
 /// Everything that a key, the palette or the help can refer to.
 enum Command: String, CaseIterable, Sendable {
     // Everywhere
@@ -36,6 +38,9 @@ enum Command: String, CaseIterable, Sendable {
         default: false
         }
     }
+
+    /// The least role in a team's book that may give it.
+    var needed: MemberRole { changes ? .operator : .viewer }
 
     /// Whether the console carries it out whatever its screen shows, so that it never waits.
     var isOfConsole: Bool {

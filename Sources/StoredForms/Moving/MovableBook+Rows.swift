@@ -8,11 +8,6 @@ extension MovableBook where Self: RowStore {
     package func countUnderWay() async throws(StoreFailure) -> UnderWay {
         try await readRows { try $0.countUnderWay() }
     }
-
-    package func checkEmpty(for id: String) async throws(StoreFailure) {
-        let path = path
-        try await readRows { _ = try $0.hasLeftover(of: id, path) }
-    }
 }
 
 extension BookRows {

@@ -22,6 +22,16 @@ package enum ServerFault: Hashable, Sendable {
     case standby
     /// The login may not do that; in the words of the server.
     case forbidden(String)
+    /// The login is no member of the book.
+    case noMember
+    /// The login's role does not include that.
+    case role(MemberRole)
+    /// Only the login that owns the book may do that.
+    case ownerAlone
+    /// The book does not allow that to anybody: a forged line, or a link that would move where none may.
+    case rule(String)
+    /// The clocks of this machine and of the server are minutes apart.
+    case clock
     /// It speaks like PostgreSQL and is something else.
     case otherEngine(String)
     /// A pooler gives each transaction another session.

@@ -55,7 +55,9 @@ extension Link {
     }
 
     /// The link after an outcome of its attempt: a conflict if another account holds the id that was created.
-    package func ended(_ outcome: Outcome, isHeld: Bool, at moment: Moment) -> Link {
+    ///
+    /// `by` is who sent it, also if somebody else put it in doubt meanwhile.
+    package func ended(_ outcome: Outcome, isHeld: Bool, at moment: Moment, by: String) -> Link {
         var link = moved(to: outcome.state(inGeneration: generation), at: moment, by: by, reason: outcome.reason)
         guard let id = outcome.createdID else { return link }
         link.externalID = id

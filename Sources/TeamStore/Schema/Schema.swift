@@ -43,11 +43,7 @@ enum Schema {
 
     /// Whether the login may bring an earlier book up.
     static func isOwned(_ line: Line) throws -> Bool {
-        try line.read { session in
-            try session.count(
-                "SELECT count(*) FROM pg_namespace WHERE nspname = 'account_sync' AND pg_has_role(nspowner, 'USAGE')"
-            ) > 0
-        }
+        try line.read { try $0.isOwner() }
     }
 
     /// Brings an earlier book up to this version, step by step.
@@ -97,6 +93,15 @@ enum Schema {
     /// One process at a time makes or changes the schema; the lock ends with the transaction.
     private static func lock(_ session: Session) throws {
         try session.run("SELECT pg_advisory_xact_lock(4707195742)::text")
+    }
+}
+
+extension Session {
+    /// Whether the login owns the book, by itself or through another one.
+    func isOwner() throws -> Bool {
+        try count(
+            "SELECT count(*) FROM pg_namespace WHERE nspname = 'account_sync' AND pg_has_role(nspowner, 'USAGE')"
+        ) > 0
     }
 }
 

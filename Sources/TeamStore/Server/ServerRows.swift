@@ -67,6 +67,7 @@ struct ServerRow: StoredColumns {
 }
 
 extension StoredValue {
+    var real: Double? { if case .real(let number) = self { number } else { nil } }
     var integer: Int64? { if case .integer(let number) = self { number } else { nil } }
     var string: String? { if case .text(let text) = self { text } else { nil } }
     var isTrue: Bool { self == .integer(1) }

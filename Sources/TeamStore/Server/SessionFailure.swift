@@ -44,8 +44,8 @@ extension SessionFailure.Refusal {
 }
 
 extension StoreFailure {
-    /// What an error means for the book of a name; statements and their values are left out.
-    init(_ error: any Error, book: String) {
+    /// What an error means for the book of a name, and for a login's role in it; statements and their values are left out.
+    init(_ error: any Error, book: String, role: MemberRole? = nil) {
         self =
             switch error {
             case let failure as StoreFailure: failure
@@ -54,19 +54,26 @@ extension StoreFailure {
             case SessionFailure.lost: .server(path: book, .lost)
             case SessionFailure.noAnswer: .server(path: book, .noAnswer)
             case SessionFailure.undecided: .server(path: book, .unknownOutcome)
-            case SessionFailure.refused(let refusal): Self.meaning(refusal, book)
+            case SessionFailure.refused(let refusal): Self.meaning(refusal, book, role)
             default: .misused(reason: "\(type(of: error))")
             }
     }
 
-    private static func meaning(_ refusal: SessionFailure.Refusal, _ book: String) -> StoreFailure {
+    private static func meaning(
+        _ refusal: SessionFailure.Refusal,
+        _ book: String,
+        _ role: MemberRole?
+    ) -> StoreFailure {
         switch refusal.code {
         case "AS001": Closing(stored: refusal.words).map { .closed(path: book, $0) } ?? .misused(reason: refusal.code)
         case "55P03", "57014", "40001", "40P01": .locked(path: book)
         case "53100": .full(path: book)
         case "53200", "53300": .server(path: book, .tooManyConnections)
         case "25006": .server(path: book, .standby)
-        case "42501": .server(path: book, .forbidden(refusal.words))
+        case "42501", "AS006": .server(path: book, role.map(ServerFault.role) ?? .forbidden(refusal.words))
+        // What the book's own triggers refuse whoever asks (`Migration.members`).
+        case "AS002": .server(path: book, .rule(refusal.words))
+        case "AS003": .server(path: book, .clock)
         case "54000": .server(path: book, .tooLong)
         case "58030", "XX001", "XX002": .damaged(path: book, .io)
         case "3F000", "42P01": .foreign(path: book)

@@ -56,6 +56,11 @@ package enum CommandProblem: Error, Sendable {
     case notConfirmed
     /// The command would send or write something, and only reading is allowed.
     case readOnly
+    /// The command needs another role in a team's book.
+    case role(MemberRole, needs: MemberRole, book: String)
+    /// The workspace is a folder, which has no members.
+    case noTeam
+    case member(MemberVerdict, String)
     /// No BSS is connected.
     case noBSS
     case bss(BSSProblem, BSSConnection)

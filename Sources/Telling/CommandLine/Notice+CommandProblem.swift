@@ -74,6 +74,9 @@ extension Notice {
                     .cure("Delete it at the vendor.")
             case .notConfirmed: .bad("Nothing was changed.")
             case .readOnly: .readOnly
+            case .role(let role, let needed, let book): .role(role, needs: needed, in: book)
+            case .noTeam: .noTeam
+            case .member(let verdict, let login): .member(verdict, login)
             case .noBSS: .noBSS
             case .bss(let problem, let connection): Notice(problem, of: connection)
             case .pullUnderWay: .pullUnderWay

@@ -42,6 +42,21 @@ extension Notice {
             case .forbidden(let words):
                 .bad("Your login may not do that in \(book).").details(said(words))
                     .cure("Ask whoever administers the database.")
+            case .noMember:
+                .bad("Your login is no member of the book \(book).")
+                    .cure("Have an administrator of the book let it in: account-sync members add LOGIN --role ROLE.")
+            case .role(let role): .role(role, in: book)
+            case .ownerAlone:
+                .bad("Only the login that owns the book \(book) may do that; nothing was written.")
+                    .cure("Log in as its owner, whom account-sync members list names first.")
+            case .rule(let words):
+                .bad("The book \(book) does not allow that to anybody (\(words)); nothing was written.")
+                    .cure("Look again, since somebody may have changed it; if it stays so, please report it.")
+            case .clock:
+                .bad(
+                    "The clock of this machine and that of the server of \(book) are minutes apart; nothing was written."
+                )
+                .cure("Set the clock, for instance with timedatectl set-ntp true.")
             case .otherEngine(let name):
                 .bad("The book \(book) is on \(name), which does not keep what our promise needs of PostgreSQL.")
                     .cure("Use PostgreSQL 15 or later.")

@@ -1,3 +1,5 @@
+package import Synchronizing
+
 /// The words of the parts that surround every screen.
 package enum ShellWords {
     package static let discard = "discard your changes"
@@ -8,6 +10,14 @@ package enum ShellWords {
     package static func tooSmall(columns: Int, rows: Int) -> String { "too small: \(columns)x\(rows)," }
     package static let isReadOnly = "this console is read-only"
     package static let readOnly = "read-only"
+    /// Why a member of a book may not do something: who may, and whom to ask.
+    package static func needs(_ needed: MemberRole, not role: MemberRole) -> String {
+        "that needs the role \(needed.rawValue), and yours is \(role.rawValue): ask an administrator of the book"
+    }
+    /// A book, and as whom it is open.
+    package static func member(_ login: String, _ role: MemberRole, in book: String) -> String {
+        "\(book) (\(login), \(role.rawValue))"
+    }
 
     package static func live(_ time: String) -> String { "\(time), live" }
     package static func asOf(_ time: String) -> String { "as of \(time), live" }

@@ -79,7 +79,8 @@ package struct WorkspaceMove: Sendable {
             }
             return (try closing.phase == .moved ? open(to) : openOrCreate(to), closing)
         }
-        let (moment, name) = (timekeeper.now(), Workspace.operatorName(environment))
+        let login = (source as? any MemberRegistry)?.login
+        let (moment, name) = (timekeeper.now(), login ?? Workspace.operatorName(environment))
         _ = try await Workspace.inTurn { () async throws(StoreFailure) in
             try await source.takeOver(at: moment, by: name)
         }
@@ -145,12 +146,12 @@ package struct WorkspaceMove: Sendable {
     // MARK: Places
 
     func open(_ location: WorkspaceLocation) throws(StoreFailure) -> any WorkspaceStore {
-        let (timekeeper, name) = (timekeeper, Workspace.operatorName(environment))
+        let timekeeper = timekeeper
         return try location.openStore(
             environment: environment,
             composition: Workspace.Composition(),
             isReadOnly: false,
-            sweeping: { (timekeeper.now(), name) },
+            sweeping: { timekeeper.now() },
             willUpgrade: {}
         )
     }

@@ -39,13 +39,16 @@ final class Stage {
         only book: [Account]? = nil,
         bss: SmallBSS? = nil,
         change: (inout BSSConnection) -> Void = { _ in },
-        isReadOnly: Bool = false
+        isReadOnly: Bool = false,
+        team: TeamBook? = nil
     ) async throws -> Stage {
         let folder = NSTemporaryDirectory() + "account-sync-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let vendor = try await Vendor.start(in: folder, faults: faults, portal: portal)
-        let location = WorkspaceLocation(path: folder + "/demo")
-        try Workspace.create(at: location)
+        let location =
+            team.map { WorkspaceLocation(given: $0.book, environment: ["HOME": folder]) }
+            ?? WorkspaceLocation(path: folder + "/demo")
+        try Workspace.create(at: location, environment: ["HOME": folder])
         var composition = Workspace.Composition()
         composition.bssReader = bss
         let workspace = try await Workspace.open(
@@ -68,7 +71,7 @@ final class Stage {
         )
         let accounts = accounts + (book ?? [])
         if !accounts.isEmpty { try await workspace.accounts.write(accounts) }
-        if isReadOnly, let system = try await workspace.systems.system(named: "Dropbox") {
+        if isReadOnly || team != nil, let system = try await workspace.systems.system(named: "Dropbox") {
             // Whoever may not write cannot keep the vendor's fields either.
             _ = try await workspace.synchronizer.refreshDefinitions(of: system)
         }
@@ -76,9 +79,23 @@ final class Stage {
             isReadOnly
             ? try await Workspace.open(location, environment: [:], timekeeper: StoppedClock(), isReadOnly: true)
             : workspace
-        let stage = Stage(shown, vendor, folder: folder)
+        let stage = Stage(try await team?.opened(workspace, folder) ?? shown, vendor, folder: folder)
         await stage.settle()
         return stage
+    }
+
+    /// An empty database in which its owner makes a book, and a login that is let in and whose console it is.
+    struct TeamBook {
+        let book: String
+        let login: String
+        let role: MemberRole
+        let address: (_ login: String) -> String
+
+        fileprivate func opened(_ workspace: Workspace, _ folder: String) async throws -> Workspace {
+            _ = try await workspace.members?.admit(login, as: role)
+            let location = WorkspaceLocation(given: address(login), environment: ["HOME": folder])
+            return try await Workspace.open(location, environment: [:], timekeeper: StoppedClock())
+        }
     }
 
     /// Leaves the console and opens another on the same workspace.

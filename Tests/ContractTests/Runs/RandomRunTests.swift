@@ -22,10 +22,20 @@ import Testing
 
     private let processes = 3
 
+    private func intent(_ account: Account, _ attempt: AttemptID) -> Intent {
+        var intent = Intent.sample(account, attempt)
+        intent.by = "t"
+        return intent
+    }
+
     @Test(arguments: 0..<8 as Range<UInt64>)
     func `every implementation answers as the one in memory does`(seed: UInt64) async throws {
         var open: [@Sendable () throws -> any Store] = []
         for engine in Engine.all { open.append(try await engine.furnished()) }
+        // The same as a login that does not own the book.
+        let operated = try OperatedBook()
+        try await Engine.furnish(operated.owner)
+        open.append { try operated.open() }
         var stores = try open.map { open in try (0..<processes).map { _ in try open() } }
         var random = Randomness(seed: seed)
         var versions = stores.map { _ in [0, 0, 0, 0] }
@@ -59,6 +69,7 @@ import Testing
         if number < 3 {
             var run = NewRun.ofSamples
             run.accounts += ["77", "78"]
+            run.by = "t"
             // Two runs of one system, and one of another.
             if number == 2 { run.system = "Other" }
             return .begin(run)
@@ -99,7 +110,7 @@ import Testing
             case .finish(let id, let ending):
                 "\(String(describing: try await store.finish(id, ending, at: moment).map(Told.init)))"
             case .takeOver: "\(try await store.takeOver(at: moment, by: "t").map { "\($0.account) \($0.state)" })"
-            case .intent(let account, let attempt): "\(try await store.commit(.sample(account, attempt)))"
+            case .intent(let account, let attempt): "\(try await store.commit(intent(account, attempt)))"
             case .outcome(let attempt):
                 "\(try await store.commit(.inDoubt(.broken(.timedOut)), of: attempt, at: moment))"
             case .runs: "\(try await store.runs(limit: 2).map(Told.init))"

@@ -94,7 +94,8 @@ extension Contents {
             return .stale(attempts[attempt].flatMap { link($0.intent.account, $0.intent.system) })
         }
         let state = state(after: outcome, generation: row.link.generation)
-        row.link = row.link.moved(to: state, at: moment, by: row.link.by, reason: outcome.reason)
+        let sender = attempts[attempt]?.intent.by ?? row.link.by
+        row.link = row.link.moved(to: state, at: moment, by: sender, reason: outcome.reason)
         row.owner = state == .waiting ? owner : nil
         var holder: AccountOnSystem?
         if case .created(let id) = outcome {

@@ -86,6 +86,26 @@ package final class PrivateCluster: Sendable {
         }
     }
 
+    /// Tries SQL as a login, in one transaction; returns the code of the server's error, or nil if it succeeds.
+    package func refusal(of statement: String, in database: String, as login: String) throws -> String? {
+        let psql = try ChildProcess(
+            [
+                "/bin/sh", "-c",
+                "psql -X -A -t -q -v ON_ERROR_STOP=1 -v VERBOSITY=sqlstate -h \"$1\" -U \"$2\" -d \"$3\" -c \"$4\" 2>&1;"
+                    + " echo \"=$?\"",
+                "sh", folder, login, database, statement,
+            ],
+            output: .pipe
+        )
+        var words = ""
+        while true {
+            let line = psql.line()
+            if line == "=0" { return nil }
+            if line.isEmpty || line.hasPrefix("=") { return words }
+            if let code = line.split(separator: "ERROR:").last { words = code.trimmingCharacters(in: .whitespaces) }
+        }
+    }
+
     /// Makes a database, empty or as another one is, and returns its name; a book in it is at home there, unless it is
     /// left `away`.
     package func database(like template: String = "template0", isAway: Bool = false) throws -> String {

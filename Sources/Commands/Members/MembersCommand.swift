@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import Synchronizing
+import Telling
+import Workspace
+
+struct MembersCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "members",
+        abstract: "Shows, lets in and lets out who may use a team's book, each with a role.",
+        subcommands: [MembersListCommand.self, MembersAddCommand.self, MembersRemoveCommand.self]
+    )
+}
+
+struct MembersListCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists the members of the book with their roles."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    private struct Shape: Encodable {
+        var login: String
+        var role: MemberRole
+        var owner: Bool
+        var addedBy: String?
+        var addedAt: Date?
+    }
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let members = try await opened.team().members()
+        let shapes = members.map {
+            Shape(login: $0.login, role: $0.role, owner: $0.isOwner, addedBy: $0.addedBy, addedAt: $0.addedAt)
+        }
+        return Shown(shapes) {
+            var table = Table("LOGIN", "ROLE", "ADDED BY", "ADDED")
+            for member in members {
+                table.add(
+                    member.login,
+                    member.role.rawValue,
+                    member.isOwner ? MemberWords.owner : member.addedBy ?? "",
+                    member.addedAt.map { $0.stamp } ?? ""
+                )
+            }
+            table.print()
+        }
+    }
+}
+
+struct MembersAddCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Lets a login of the server in, or gives it another role."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Argument(help: "The login, as the server knows it.")
+    var login: String
+    @Option(
+        help: "viewer, operator, approver or administrator; each may do what those before it may.",
+        transform: Roles.role
+    )
+    var role: MemberRole
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    // What it needs is not what it gives.
+    var needed: MemberRole { .administrator }
+
+    func run(in opened: Workspace) async throws -> any Report {
+        try await opened.team().admit(login, as: role).check(login)
+        return Shown(MemberChange(login: login, role: role)) { Output.line(MemberWords.added(login, role)) }
+    }
+}
+
+struct MembersRemoveCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Takes every right in the book from a login, at once."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Argument(help: "The login, as the server knows it.")
+    var login: String
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    var needed: MemberRole { .administrator }
+
+    func run(in opened: Workspace) async throws -> any Report {
+        try await opened.team().dismiss(login).check(login)
+        return Shown(MemberChange(login: login)) { Output.line(MemberWords.removed(login)) }
+    }
+}
+
+/// What a login is now; without a role it is no member.
+private struct MemberChange: Encodable {
+    var login: String
+    var role: MemberRole?
+}
+
+extension Workspace {
+    fileprivate func team() throws -> any MemberRegistry {
+        guard let members else { throw CommandProblem.noTeam }
+        return members
+    }
+}
+
+extension MemberVerdict {
+    fileprivate func check(_ login: String) throws {
+        if self != .done { throw CommandProblem.member(self, login) }
+    }
+}
+
+private enum Roles {
+    static func role(_ text: String) throws -> MemberRole {
+        guard let role = MemberRole(rawValue: text) else { throw Unknown(description: MemberWords.unknownRole(text)) }
+        return role
+    }
+
+    private struct Unknown: Error, CustomStringConvertible {
+        let description: String
+    }
+}

@@ -1,0 +1,60 @@
+package import FoundationEssentials
+
+/// What a member of a team's book may do; each role includes those before it.
+package enum MemberRole: String, Hashable, Sendable, CaseIterable, Codable, Comparable {
+    /// Reads.
+    case viewer
+    /// Imports and sends.
+    case `operator`
+    /// Will approve what others plan.
+    case approver
+    /// Registers systems and the BSS, and lets people in and out.
+    case administrator
+
+    package static func < (one: MemberRole, other: MemberRole) -> Bool { one.rank < other.rank }
+
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// A login that may use a team's book.
+package struct Member: Hashable, Sendable {
+    package var login: String
+    package var role: MemberRole
+    /// Whether the login owns the book; its role cannot be changed.
+    package var isOwner: Bool
+    /// Who let it in, and when; nil for the owner.
+    package var addedBy: String?
+    package var addedAt: Date?
+
+    package init(login: String, role: MemberRole, isOwner: Bool, addedBy: String?, addedAt: Date?) {
+        (self.login, self.role, self.isOwner) = (login, role, isOwner)
+        (self.addedBy, self.addedAt) = (addedBy, addedAt)
+    }
+}
+
+package enum MemberVerdict: Hashable, Sendable {
+    case done
+    /// The server has no such login.
+    case noLogin
+    /// The login owns the book, and stays its administrator.
+    case owner
+    /// The login is no member.
+    case noMember
+}
+
+/// Who may use a book, and as what; a workspace in a folder has nothing of the kind.
+package protocol MemberRegistry: Sendable {
+    /// The login that has opened the book, as the server knows it.
+    var login: String { get }
+    /// What that login may do, as it was when the book was opened.
+    var role: MemberRole { get }
+
+    /// All members, the owner first, then by their logins.
+    func members() async throws(StoreFailure) -> [Member]
+
+    /// Lets a login in, or gives it another role.
+    func admit(_ login: String, as role: MemberRole) async throws(StoreFailure) -> MemberVerdict
+
+    /// Takes everything from a login; its open sessions can do nothing more.
+    func dismiss(_ login: String) async throws(StoreFailure) -> MemberVerdict
+}

@@ -1,0 +1,47 @@
+package import Synchronizing
+
+/// The words about the members of a team's book.
+package enum MemberWords {
+    package static func added(_ login: String, _ role: MemberRole) -> String { "\(login) is \(role.rawValue) now." }
+    package static func removed(_ login: String) -> String {
+        "\(login) may do nothing here any more, in sessions that are open neither."
+    }
+    /// As whom a book is open.
+    package static func opened(_ login: String, _ role: MemberRole) -> String {
+        "You are \(login) here, with the role \(role.rawValue)."
+    }
+    package static let owner = "owns the book"
+    package static func unknownRole(_ text: String) -> String {
+        "\"\(text)\" is no role: name one of \(MemberRole.allCases.map(\.rawValue).joined(separator: ", "))."
+    }
+}
+
+extension Notice {
+    /// A login's role does not include what it wanted.
+    package static func role(_ role: MemberRole, needs needed: MemberRole? = nil, in book: String) -> Notice {
+        let words = needed.map { "and that needs \($0.rawValue)" } ?? "which does not include that"
+        return .bad("Your role in the book \(book) is \(role.rawValue), \(words); nothing was written.")
+            .cure(
+                "Ask an administrator of the book, whom account-sync members list shows, to do it or to change your role."
+            )
+    }
+
+    /// A workspace that has no members.
+    package static let noTeam =
+        Notice.bad("This workspace is a folder, which belongs to one person and has no members.")
+        .cure("Name a book on a server: --workspace postgresql://HOST/BOOK.")
+
+    /// Why a login was neither let in nor out.
+    package static func member(_ verdict: MemberVerdict, _ login: String) -> Notice {
+        switch verdict {
+        case .done: .good("\(login) was changed.")
+        case .noLogin:
+            .bad("The server has no login \(login).")
+                .cure("Have an administrator of the server make it: CREATE ROLE … LOGIN. Upper and lower case differ.")
+        case .owner:
+            .bad("\(login) owns the book, and so stays its administrator.")
+                .cure("An administrator of the server can give the schema account_sync to another owner.")
+        case .noMember: .bad("\(login) is no member.").cure("account-sync members list shows who is.")
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import PrivateCluster
+import Samples
+import Synchronizing
+
+@testable import TeamStore
+
+/// A furnished book with an owner who is no administrator of the server, a member of each role, and a login that is none.
+struct Team {
+    let book: Book
+
+    init() async throws {
+        book = try Book(like: "template0")
+        let logins = (MemberRole.allCases.map(\.rawValue) + ["owner", "stray", "other"])
+            .map { "\($0)_\(book.database)" }
+        let roles = logins.map { "CREATE ROLE \($0) LOGIN;" }.joined()
+        try book.cluster.sql("\(roles) GRANT CREATE ON DATABASE \(book.database) TO \(owner)")
+        try TeamStore.create(try address(owner))
+        let store = try open(as: owner)
+        try await Book.furnish(store)
+        for role in MemberRole.allCases { try await admit(login(role), as: role) }
+        try await admit(other, as: .operator)
+    }
+
+    var owner: String { "owner_\(book.database)" }
+    /// No member.
+    var stray: String { "stray_\(book.database)" }
+    /// Another operator.
+    var other: String { "other_\(book.database)" }
+
+    func login(_ role: MemberRole) -> String { "\(role.rawValue)_\(book.database)" }
+
+    func address(_ login: String) throws -> BookAddress {
+        try BookAddress(book.cluster.address(of: book.database, user: login), environment: [:])
+    }
+
+    func open(as login: String, lease: LeaseTimes = LeaseTimes()) throws -> TeamStore {
+        try TeamStore.open(try address(login), lease: lease)
+    }
+
+    func admit(_ login: String, as role: MemberRole) async throws {
+        let verdict = try await open(as: owner).admit(login, as: role)
+        guard verdict == .done else { throw Refused(verdict: verdict) }
+    }
+
+    private struct Refused: Error {
+        let verdict: MemberVerdict
+    }
+
+    /// What the server says to SQL of a login: nil if it is done, otherwise the code of the error.
+    func tries(_ login: String, _ sql: String) throws -> String? {
+        try book.cluster.refusal(of: "SET search_path = account_sync; \(sql)", in: book.database, as: login)
+    }
+
+    /// What the owner can do by hand.
+    func tamper(_ sql: String) throws {
+        try book.cluster.sql("SET search_path = account_sync; \(sql)", in: book.database)
+    }
+}
+
+extension Moment {
+    /// The server takes no other time than its own for now.
+    static func now() -> Moment { Moment(wall: Date(), uptime: .seconds(1), boot: "b") }
+}
+
+extension Intent {
+    /// An intent of now, in a login's name.
+    func by(_ login: String) -> Intent {
+        var intent = self
+        (intent.by, intent.begun, intent.deadline) = (login, .now(), .now() + .seconds(30))
+        return intent
+    }
+}
