@@ -168,7 +168,16 @@ let package = Package(
 
         tests("AccountsTests", "Accounts", "Samples", "Telling"),
         tests("StrictJSONTests", "StrictJSON"),
-        tests("SynchronizingTests", "Accounts", "Synchronizing", "AccountStore", "InMemory", "Samples", "Telling"),
+        tests(
+            "SynchronizingTests",
+            "Accounts",
+            "AccountStore",
+            "InMemory",
+            "Samples",
+            "StoredForms",
+            "Synchronizing",
+            "Telling"
+        ),
         tests("AccountStoreTests", "Accounts", "StoredForms", "Synchronizing", "AccountStore", "Samples", grdb),
         tests(
             "TeamStoreTests",

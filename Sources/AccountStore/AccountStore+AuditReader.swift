@@ -1,4 +1,5 @@
 import GRDB
+import StoredForms
 package import Synchronizing
 
 extension AccountStore: AuditReader {
@@ -7,9 +8,5 @@ extension AccountStore: AuditReader {
             let end = try database.logEnd()
             return end.number == 0 ? nil : end
         }
-    }
-
-    package func logLines(after number: Int64, most: Int) async throws(StoreFailure) -> [LogChain.Line] {
-        try await read { try $0.logLines(after: number, most: most) }
     }
 }

@@ -54,12 +54,6 @@ extension AccountStore: BookReader {
 }
 
 extension Database {
-    /// The version of the workspace.
-    func version() throws -> Int {
-        guard let row = try first(.workspace) else { throw Damage(.workspace, "changes", row: "") }
-        return try row.number("changes")
-    }
-
     /// Reads the accounts that meet a condition, with what is known of them on systems, until the closure returns false.
     fileprivate func forEachIndexed(_ condition: String, _ body: (IndexedAccount) -> Bool) throws {
         let rows = try Row.fetchCursor(

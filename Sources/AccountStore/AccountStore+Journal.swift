@@ -8,14 +8,14 @@ extension AccountStore: Journal {
         try owner.hold()
         let owner = owner.name
         return try await write { [path] database in
-            try database.requireHome(path)
+            try database.requireHome(FilePlace.of(path), of: path)
             guard let system = try ProvisioningSystem.fetch(database, intent.system) else { return .changed([.system]) }
             if let holder = try database.claimHolder(intent.account, system.claimKey),
                 !intent.maySupersede(holder.link, isOurs: holder.owner == owner)
             {
                 return .claimed(holder.link)
             }
-            let old = try Link.fetch(database, intent.account, intent.system)
+            let old = try database.storedLink(intent.account, intent.system)
             let changes = intent.changes(in: try Self.facts(about: intent, old, system, database))
             guard changes.isEmpty else { return .changed(changes) }
             let link = Link(intent, after: old)
@@ -48,17 +48,19 @@ extension AccountStore: Journal {
             ? nil
             : database.first(
                 .links,
-                "WHERE email = ? AND claim_key = ? AND account <> ? AND state IN (\(SyncState.sqlList(where: \.holdsEmail)))",
+                "WHERE email = $1 AND claim_key = $2 AND account <> $3 AND state IN (\(SyncState.sqlList(where: \.holdsEmail)))",
                 [intent.email, system.claimKey, intent.account]
             )
         return Intent.Facts(
-            account: try Account.fetch(database, intent.account)?.revision,
-            parent: try intent.parent.flatMap { try Link.fetch(database, $0.id, intent.system) },
+            account: try database.first(.accounts, "WHERE id = $1", [intent.account])?.number("revision"),
+            parent: try intent.parent.flatMap { try database.storedLink($0.id, intent.system) },
             system: system,
-            definitions: try database.first(.definitions, "WHERE system = ?", [intent.system])?.number("revision"),
+            definitions: try SyncOptionDefinitions.fetch(database, intent.system)?.revision,
             link: old,
-            emailHolder: try emailHolder.map {
-                try AccountOnSystem.fetch(database, namedBy: "account", of: $0, on: intent.system).account.code
+            emailHolder: try emailHolder.map { row in
+                let holder = try database.first(.accounts, "WHERE id = $1", [try row.text("account")])
+                guard let holder else { throw row.damage("account") }
+                return try holder.word("code")
             }
         )
     }
@@ -66,11 +68,10 @@ extension AccountStore: Journal {
     package func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool {
         let owner = owner.name
         return try await read { database in
-            try Bool.fetchOne(
-                database,
-                sql: "SELECT count(*) FROM links WHERE attempt = ? AND state = 'sending' AND owner = ?",
-                arguments: [attempt, owner]
-            ) ?? false
+            try database.count(
+                "SELECT count(*) FROM links WHERE attempt = $1 AND state = 'sending' AND owner = $2",
+                [attempt, owner]
+            ) > 0
         }
     }
 
@@ -81,13 +82,13 @@ extension AccountStore: Journal {
     ) async throws(StoreFailure) -> OutcomeVerdict {
         let owner = owner.name
         return try await write { database in
-            guard let row = try database.first(.links, "WHERE attempt = ?", [attempt]),
+            guard let row = try database.first(.links, "WHERE attempt = $1", [attempt]),
                 case let old = try StoredLink(row), outcome.acceptingStates.contains(old.link.state)
             else {
                 return .stale(try Self.linkNow(database, of: attempt))
             }
             let holder = try outcome.createdID.flatMap { try database.holder(of: $0, besides: old) }
-            let sender = try database.first(.attempts, "WHERE attempt = ?", [attempt]).map(Intent.init)?.by
+            let sender = try database.first(.attempts, "WHERE attempt = $1", [attempt]).map(Intent.init)?.by
             let link = old.link.ended(outcome, isHeld: holder != nil, at: moment, by: sender ?? old.link.by)
             try database.put(old.with(link, owner: link.state == .waiting ? owner : nil))
             try database.log(
@@ -103,8 +104,8 @@ extension AccountStore: Journal {
     }
 
     private static func linkNow(_ database: Database, of attempt: AttemptID) throws -> Link? {
-        guard let row = try database.first(.attempts, "WHERE attempt = ?", [attempt]) else { return nil }
-        return try Link.fetch(database, try row.word("account"), try row.word("system"))
+        guard let row = try database.first(.attempts, "WHERE attempt = $1", [attempt]) else { return nil }
+        return try database.storedLink(try row.word("account"), try row.word("system"))
     }
 
     package func recordFound(
@@ -122,7 +123,7 @@ extension AccountStore: Journal {
                 found: id,
                 for: request,
                 on: system,
-                after: try Link.fetch(database, request.account.id, system),
+                after: try database.storedLink(request.account.id, system),
                 isHeld: holder != nil,
                 at: moment,
                 by: by
@@ -153,33 +154,6 @@ extension AccountStore: Journal {
                 }
             try database.freeItems(of: dead, at: moment, by: by)
             return links
-        }
-    }
-
-    package func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry] {
-        try await read { database in
-            try database.all(
-                .log,
-                "WHERE ?1 IS NULL OR account = ?1 ORDER BY number DESC LIMIT ?2",
-                [account, limit]
-            )
-            .map(LogEntry.init)
-        }
-    }
-
-    package func refusals(on system: SystemName, limit: Int) async throws(StoreFailure) -> [RefusedAttempt] {
-        try await read { database in
-            let rows = try database.all(
-                .log,
-                "WHERE event = 'outcome' AND state = 'refused' AND system = ? ORDER BY number DESC LIMIT ?",
-                [system, limit]
-            )
-            let entries = try rows.map(LogEntry.init)
-            let intents = try database.rows(.attempts, "attempt", entries.map(\.attempt), Intent.init)
-            return try entries.indices.map { place in
-                guard let intent = intents[place] else { throw rows[place].damage("attempt") }
-                return RefusedAttempt(intent, reason: entries[place].reason, at: entries[place].at.wall)
-            }
         }
     }
 }

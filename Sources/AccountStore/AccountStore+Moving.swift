@@ -6,12 +6,6 @@ package import Synchronizing
 extension AccountStore: MovableBook {
     package func closing() async throws(StoreFailure) -> Closing? { try await read { try $0.closing() } }
 
-    package func identity() async throws(StoreFailure) -> BookIdentity {
-        try await read { BookIdentity(id: try $0.workspaceID(), version: try $0.version()) }
-    }
-
-    package func countUnderWay() async throws(StoreFailure) -> UnderWay { try await read { try $0.countUnderWay() } }
-
     package func close(_ closing: Closing) async throws(StoreFailure) {
         let path = path
         try await write { database in
@@ -54,10 +48,8 @@ extension AccountStore: MovableBook {
             if try database.hasLeftover(of: identity.id, path) { try database.discard() }
             let version = max(identity.version, try database.version()) + 1
             // The triggers on links note the next version at their accounts.
-            try database.execute(
-                sql: "UPDATE workspace SET id = ?, changes = ?, closing = NULL",
-                arguments: [identity.id, version - 1]
-            )
+            let sql = "UPDATE workspace SET id = $1, changes = $2, closing = NULL"
+            try database.change(sql, [identity.id, version - 1])
             var count = 0
             for table in MovedTable.all {
                 let insertion = try database.makeStatement(sql: table.insertion)
@@ -69,7 +61,7 @@ extension AccountStore: MovableBook {
                     progress(.copied(count))
                 }
             }
-            try database.execute(sql: "UPDATE workspace SET changes = ?", arguments: [version])
+            try database.change("UPDATE workspace SET changes = $1", [version])
             let counts = try other.compare(with: { try database.rows(of: $0, after: $1) }) { progress(.compared($0)) }
             try database.mark(closing)
             return counts
@@ -108,43 +100,9 @@ extension Statement {
 }
 
 extension Database {
-    func closing() throws -> Closing? {
-        guard let row = try first(.workspace) else { throw Damage(.workspace, "closing", row: "") }
-        return try Closing(row: row)
-    }
-
     /// Closes the workspace, or opens it; noticed by whoever watches it.
     fileprivate func mark(_ closing: Closing?) throws {
-        try execute(
-            sql: "UPDATE workspace SET closing = ?, changes = changes + 1",
-            arguments: [try closing?.json()]
-        )
-    }
-
-    fileprivate func workspaceID() throws -> String {
-        guard let row = try first(.workspace) else { throw Damage(.workspace, "id", row: "") }
-        return try row.text("id")
-    }
-
-    fileprivate func countUnderWay() throws -> UnderWay {
-        UnderWay(
-            links: try Int.fetchOne(self, sql: UnderWay.links) ?? 0,
-            runs: try Int.fetchOne(self, sql: UnderWay.runs) ?? 0
-        )
-    }
-
-    /// Whether there is what an earlier move of the same workspace left here, which was never open; throws if there is
-    /// anything else.
-    fileprivate func hasLeftover(of id: String, _ path: String) throws -> Bool {
-        if try closing()?.phase == .arriving, try workspaceID() == id { return true }
-        for table in MovedTable.all {
-            let sql = "SELECT EXISTS (SELECT 1 FROM \(table.table.rawValue))"
-            guard try Bool.fetchOne(self, sql: sql) == false else {
-                throw StoreFailure.unmovable(path: path, .notEmpty)
-            }
-        }
-        if let closing = try closing() { throw StoreFailure.closed(path: path, closing) }
-        return false
+        try change("UPDATE workspace SET closing = $1, changes = changes + 1", [try closing?.json()])
     }
 
     /// Removes a copy that was never open, so that nothing happened in it that its log would have to keep.

@@ -17,7 +17,7 @@ extension AccountStore: RunStore {
     package func runs(limit: Int) async throws(StoreFailure) -> [StoredRun] {
         let owner = owner
         return try await read { database in
-            try StoredRun.fetch(database, "ORDER BY number DESC LIMIT ?", [limit], isAlive: owner.isAlive)
+            try StoredRun.fetch(database, "ORDER BY number DESC LIMIT $1", [limit], isAlive: owner.isAlive)
         }
     }
 
@@ -34,12 +34,12 @@ extension AccountStore: RunStore {
     }
 
     private static func run(_ database: Database, _ id: RunID, _ owner: Owner) throws -> StoredRun? {
-        try StoredRun.fetch(database, "WHERE number = ?", [id.rawValue], isAlive: owner.isAlive).first
+        try StoredRun.fetch(database, "WHERE number = $1", [id.rawValue], isAlive: owner.isAlive).first
     }
 
     package func plan(of id: RunID) async throws(StoreFailure) -> String? {
         try await read { database in
-            try database.map(.runs, "SELECT plan FROM runs WHERE number = ?", [id.rawValue]) { try $0.text("plan") }
+            try database.map(.runs, "SELECT plan FROM runs WHERE number = $1", [id.rawValue]) { try $0.text("plan") }
                 .first
         }
     }
@@ -50,7 +50,7 @@ extension AccountStore: RunStore {
             guard let run = try Self.run(database, id, owner) else { return nil }
             let items = try database.map(
                 .runItems,
-                "SELECT * FROM run_items WHERE run = ?1 AND (?2 = 0 OR version > ?2) ORDER BY place",
+                "SELECT * FROM run_items WHERE run = $1 AND ($2 = 0 OR version > $2) ORDER BY place",
                 [id.rawValue, version]
             ) { try RunItem(row: $0, owners: [owner.name]) }
             return RunChanges(run: run, items: items, version: try database.version())
@@ -79,9 +79,9 @@ extension AccountStore: RunStore {
             let found = try database.map(
                 .runItems,
                 """
-                SELECT run_items.place FROM json_each(?1) AS wanted
-                    CROSS JOIN run_items ON run_items.run = ?2 AND run_items.place = wanted.value
-                WHERE owner IS NULL AND result IS NULL ORDER BY wanted.key LIMIT ?3
+                SELECT run_items.place FROM json_each($1) AS wanted
+                    CROSS JOIN run_items ON run_items.run = $2 AND run_items.place = wanted.value
+                WHERE owner IS NULL AND result IS NULL ORDER BY wanted.key LIMIT $3
                 """,
                 [try places.once.json(), id.rawValue, room]
             ) { try $0.number("place") }

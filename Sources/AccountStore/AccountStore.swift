@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import GRDBSQLite
+import StoredForms
 import Synchronization
 package import Synchronizing
 

@@ -110,11 +110,11 @@ extension Session {
                 .links,
                 """
                 SELECT links.system, links.state, links.changed, wanted.place
-                FROM unnest($1::text[]) WITH ORDINALITY AS wanted(id, place) JOIN links ON links.account = wanted.id
+                FROM wanted CROSS JOIN links WHERE links.account = wanted.id
                 """,
-                [Words(try rows.map { try $0.text("id") })]
+                wanted: ["id": try rows.map { try $0.text("id") }]
             ) { row in
-                let (place, changed) = (try row.place(below: accounts.count), try row.date("changed"))
+                let (place, changed) = (try row.number("place"), try row.date("changed"))
                 accounts[place].states[try row.word("system")] = try row.word("state")
                 accounts[place].changed = max(accounts[place].changed, changed.secondsSince1970)
             }

@@ -16,7 +16,7 @@ extension TeamStore: HomeKeeper {
                 )[0]
             func setting(_ name: String) -> String { settings.value(name).string ?? "" }
             return HomeReading(
-                homes: try session.map(.homes, "SELECT * FROM homes ORDER BY number DESC", [], Home.init),
+                homes: try session.homes(),
                 here: try session.place(),
                 durability: Durability(
                     synchronousCommit: setting("synchronous_commit"),
@@ -31,10 +31,7 @@ extension TeamStore: HomeKeeper {
     package func settle(at place: Home.Place, on date: Date, by: String) async throws(StoreFailure) -> Bool {
         try await write { session in
             guard try session.place() == place else { return false }
-            try session.insert(
-                ["place": try place.json(), "at": date.timeIntervalSinceReferenceDate, "by": by],
-                into: .homes
-            )
+            try session.insert(Home(place: place, at: date, by: by))
             return true
         }
     }
@@ -44,13 +41,12 @@ extension Session {
     /// Throws unless the book is where it belongs; asked in each transaction with an intent, since a session may outlive
     /// the promotion of its server.
     func requireHome(of book: String) throws {
-        let home = try map(.homes, "SELECT * FROM homes ORDER BY number DESC LIMIT 1", [], Home.init)
-        if let away = HomeReading(homes: home, here: try place()).away { throw StoreFailure.away(path: book, away) }
+        try requireHome(place(), of: book)
     }
 
     /// Makes the place at which the book is made, or brought up, its home.
     func insertHome() throws {
-        try insert(["place": try place().json(), "at": Date().timeIntervalSinceReferenceDate, "by": nil], into: .homes)
+        try insert(Home(place: place(), at: Date(), by: nil))
     }
 
     /// Which server this is, and which database and tables in it; what the login may not ask is left out.

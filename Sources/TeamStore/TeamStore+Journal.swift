@@ -93,33 +93,4 @@ extension TeamStore: Journal {
         guard isNeeded else { return [] }
         return try await write { session in try session.sweep(at: moment, by: by) }
     }
-
-    package func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry] {
-        try await read { session in
-            try session.all(
-                .log,
-                "WHERE $1::text IS NULL OR account = $1 ORDER BY number DESC LIMIT $2::bigint",
-                [account, limit]
-            )
-            .map(LogEntry.init)
-        }
-    }
-
-    package func refusals(on system: SystemName, limit: Int) async throws(StoreFailure) -> [RefusedAttempt] {
-        try await read { session in
-            let rows = try session.all(
-                .log,
-                """
-                WHERE event = 'outcome' AND state = 'refused' AND system = $1 ORDER BY number DESC LIMIT $2::bigint
-                """,
-                [system, limit]
-            )
-            let entries = try rows.map(LogEntry.init)
-            let intents = try session.rows(.attempts, "attempt", entries.map(\.attempt), Intent.init)
-            return try entries.indices.map { place in
-                guard let intent = intents[place] else { throw rows[place].damage("attempt") }
-                return RefusedAttempt(intent, reason: entries[place].reason, at: entries[place].at.wall)
-            }
-        }
-    }
 }

@@ -6,12 +6,6 @@ extension TeamStore: MovableBook {
 
     package func closing() async throws(StoreFailure) -> Closing? { try await read { try $0.closing() } }
 
-    package func identity() async throws(StoreFailure) -> BookIdentity {
-        try await read { BookIdentity(id: try $0.workspaceID(), version: try $0.version()) }
-    }
-
-    package func countUnderWay() async throws(StoreFailure) -> UnderWay { try await read { try $0.countUnderWay() } }
-
     package func close(_ closing: Closing) async throws(StoreFailure) {
         let path = path
         try await inOneTransaction { session in
@@ -96,41 +90,12 @@ extension TeamStore: MovableBook {
 }
 
 extension Session {
-    func closing(_ lock: Lock? = nil) throws -> Closing? {
-        guard let row = try first(.workspace, lock?.rawValue ?? "") else {
-            throw Damage(.workspace, "closing", row: "")
-        }
-        return try Closing(row: row)
-    }
-
     /// Closes the book, or opens it; whoever watches it is told.
     fileprivate func mark(_ closing: Closing?) throws {
         try run(
             "UPDATE workspace SET closing = $1, changes = changes + 1 RETURNING pg_notify('account_sync', '')",
             [try closing?.json()]
         )
-    }
-
-    fileprivate func workspaceID() throws -> String {
-        guard let row = try first(.workspace) else { throw Damage(.workspace, "id", row: "") }
-        return try row.text("id")
-    }
-
-    fileprivate func countUnderWay() throws -> UnderWay {
-        UnderWay(links: try count(UnderWay.links), runs: try count(UnderWay.runs))
-    }
-
-    /// Whether there is what an earlier move of the same workspace left here, which was never open; throws if there is
-    /// anything else.
-    fileprivate func hasLeftover(of id: String, _ path: String) throws -> Bool {
-        let closing = try closing()
-        if closing?.phase == .arriving, try workspaceID() == id { return true }
-        for table in MovedTable.all {
-            let sql = "SELECT count(*) FROM (SELECT 1 FROM \(table.table.rawValue) LIMIT 1) AS found"
-            guard try count(sql) == 0 else { throw StoreFailure.unmovable(path: path, .notEmpty) }
-        }
-        if let closing { throw StoreFailure.closed(path: path, closing) }
-        return false
     }
 
     /// Removes a copy that was never open, so that nothing happened in it that its log would have to keep.
@@ -150,15 +115,11 @@ extension Session {
         let sql = table.selection(after: key) { number, value in
             if case .integer = value { "$\(number)::bigint" } else { "$\(number)::text" }
         }
-        let rows = try run(sql, (key ?? []).map { Kept(storedValue: $0) })
+        let rows = try run(sql, key ?? [])
         return (0..<rows.count)
             .map { row in
                 table.columns.indices.map { rows.value(Int32(row), Int32($0)) }
             }
-    }
-
-    private struct Kept: Storable {
-        var storedValue: StoredValue
     }
 
     /// What follows from the rows: the counters, and where two accounts with one email meet.

@@ -4,6 +4,7 @@ import Accounts
 import Foundation
 import InMemory
 import Samples
+import StoredForms
 import Synchronizing
 import TestKit
 import Testing

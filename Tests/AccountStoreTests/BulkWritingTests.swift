@@ -2,6 +2,7 @@ import AccountStore
 import Accounts
 import Foundation
 import GRDB
+import StoredForms
 import Synchronizing
 import Testing
 

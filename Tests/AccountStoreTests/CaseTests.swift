@@ -1,6 +1,7 @@
 import Accounts
 import GRDB
 import Samples
+import StoredForms
 import Synchronizing
 import Testing
 
@@ -30,5 +31,19 @@ import Testing
         let (one, three) = (try await reading(1), try await reading(3))
         #expect(one.cases == 1 && three.cases == 3)
         #expect(one.statements == three.statements)
+    }
+
+    @Test func `who has an id is found by indexes, however many links the vendor has`() async throws {
+        let temporary = try await TemporaryStore()
+        let plan = try await temporary.store.read { database in
+            var asked: [String] = []
+            database.trace { asked.append($0.expandedDescription) }
+            _ = try database.holder(of: "DBX-1", claimKey: "vendor", except: "id-1")
+            database.trace()
+            return try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN \(asked[0])").map { $0["detail"] as String }
+        }
+        let links = plan.filter { $0.contains("links") }
+        #expect(links.count == 3)
+        #expect(links.allSatisfy { $0.hasSuffix("(rowid=?)") || $0.contains(" AND external_") }, "\(plan)")
     }
 }

@@ -1,6 +1,7 @@
 import Accounts
 import Foundation
 import GRDB
+import StoredForms
 import Synchronizing
 import Testing
 

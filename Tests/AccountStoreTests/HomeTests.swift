@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Samples
+import StoredForms
 import Synchronizing
 import Testing
 

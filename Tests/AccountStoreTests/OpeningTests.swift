@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import GRDB
 import Samples
+import StoredForms
 import Synchronizing
 import Testing
 

@@ -2,6 +2,7 @@ import AccountStore
 import Accounts
 import Foundation
 import Samples
+import StoredForms
 import Synchronizing
 
 /// A store in a directory of its own, removed afterwards.

@@ -2,6 +2,7 @@ import AccountStore
 import Accounts
 import InMemory
 import Samples
+import StoredForms
 import Synchronization
 import Synchronizing
 import Testing

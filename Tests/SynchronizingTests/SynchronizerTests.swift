@@ -3,6 +3,7 @@ import Accounts
 import Foundation
 import InMemory
 import Samples
+import StoredForms
 import Synchronization
 import Synchronizing
 import Testing

@@ -1,6 +1,7 @@
 import AccountStore
 import Accounts
 import Samples
+import StoredForms
 import Testing
 
 @testable import Synchronizing

@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import PrivateCluster
 import Samples
+import StoredForms
 import Synchronizing
 
 @testable import TeamStore

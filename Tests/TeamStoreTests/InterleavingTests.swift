@@ -2,6 +2,7 @@ import Accounts
 import Dispatch
 import Foundation
 import Samples
+import StoredForms
 import Synchronization
 import Synchronizing
 import Testing

@@ -1,6 +1,7 @@
 import Accounts
 import PrivateCluster
 import Samples
+import StoredForms
 import Synchronizing
 import TeamStore
 import Testing

@@ -2,6 +2,7 @@ import Accounts
 import Dispatch
 import PrivateCluster
 import Samples
+import StoredForms
 import Synchronization
 import Synchronizing
 import Testing

@@ -3,6 +3,7 @@ import AccountStore
 import Accounts
 import Dispatch
 import Samples
+import StoredForms
 import Synchronization
 import Synchronizing
 import TestKit

@@ -39,10 +39,7 @@ struct AccountWriting {
         for id in accounts {
             guard let old = try place(of: id) else { continue }
             let code = "\(Self.released)\(id)"
-            try database.execute(
-                sql: "UPDATE accounts SET code = ?1, path = ?1, depth = 0 WHERE id = ?2",
-                arguments: [code, id]
-            )
+            try database.change("UPDATE accounts SET code = $1, path = $1, depth = 0 WHERE id = $2", [code, id])
             try database.moveTree(from: old.path, old.depth, to: code, 0)
         }
     }
@@ -60,7 +57,7 @@ struct AccountWriting {
         try folded.bind(to: writing, path: path, depth: depth, version: version)
         try writing.execute()
         guard let old else { return }
-        try database.refreshExternalIDs(of: account.id)
+        try database.refreshAccount(account.id)
         // Compares bytes, since two spellings of one path are two paths to SQLite.
         guard !old.path.utf8.elementsEqual(path.utf8) else { return }
         parents.removeAll()

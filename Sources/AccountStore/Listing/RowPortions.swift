@@ -4,15 +4,12 @@ import StoredForms
 import Synchronizing
 
 /// What a list is made of, as it is read row by row.
-protocol Portioned {
+protocol Portioned: LinkedRow {
     /// What a statement over `accounts` selects, in the order in which it is read.
     static var columns: String { get }
 
     /// Reads the row at which a statement stands; `code` finds the code of an account.
     init(_ row: Row, _ statement: Statement, code: (AccountID) throws -> AccountCode) throws
-
-    var id: AccountID { get }
-    var links: [SystemName: Link] { get set }
 }
 
 /// The rows of a list, portion by portion, from the statement that selects them: the first ones come at once.
@@ -28,14 +25,14 @@ struct RowPortions<Element: Portioned> {
 
     init(_ database: Database, _ query: AccountQuery, _ element: Element.Type) throws {
         self.database = database
-        let (condition, ordering, arguments) = query.selection(systems: try AccountStore.systemNames(database))
+        let (condition, ordering, values) = try query.selection(database)
         statement = try database.makeStatement(
             sql: """
                 SELECT \(Element.columns) FROM accounts
                 WHERE \(condition) ORDER BY \(ordering) LIMIT \(query.limit ?? -1)
                 """
         )
-        cursor = try Row.fetchCursor(statement, arguments: arguments)
+        cursor = try Row.fetchCursor(statement, arguments: values.arguments)
         parentCode = try database.makeStatement(sql: "SELECT code FROM accounts WHERE id = ?")
         hasLinks = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM links)") ?? false
     }
@@ -67,7 +64,7 @@ struct RowPortions<Element: Portioned> {
     }
 
     private func storedCode(of parent: AccountID, _ row: Row) throws -> AccountCode {
-        guard let found = try Row.fetchOne(parentCode, arguments: [parent]) else {
+        guard let found = try Row.fetchOne(parentCode, arguments: [parent.rawValue]) else {
             throw StoredRow(.accounts, row).damage("parent")
         }
         guard let text = try? StoredRow(.accounts, found).text("code") else {
@@ -78,27 +75,8 @@ struct RowPortions<Element: Portioned> {
     }
 }
 
-extension Array where Element: Portioned {
-    /// Adds the links of all of them; one statement.
-    mutating func addLinks(_ database: Database) throws {
-        try database.forEach(
-            .links,
-            """
-            SELECT links.*, wanted.key AS place
-            FROM json_each(?) AS wanted CROSS JOIN links ON links.account = wanted.value
-            """,
-            [try map(\.id).json()]
-        ) { row in
-            let link = try Link(row: row)
-            self[try row.number("place")].links[link.system] = link
-        }
-    }
-}
-
 extension AccountRow: Portioned {
     static let columns = "\(StoredAccount.columns), accounts.key"
-
-    var id: AccountID { account.id }
 
     init(_ row: Row, _ statement: Statement, code: (AccountID) throws -> AccountCode) throws {
         let account = try StoredAccount.account(row, statement)

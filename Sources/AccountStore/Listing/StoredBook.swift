@@ -28,7 +28,7 @@ struct StoredBook: AccountBook {
     func customers(of account: AccountID) throws(StoreFailure) -> [AccountID] {
         try failing {
             let statement = try database.cachedStatement(sql: "SELECT id FROM accounts WHERE parent = ? ORDER BY code")
-            return try AccountID.fetchAll(statement, arguments: [account])
+            return try String.fetchAll(statement, arguments: [account.rawValue]).map { AccountID($0) }
         }
     }
 
@@ -37,28 +37,16 @@ struct StoredBook: AccountBook {
             let statement = try database.cachedStatement(
                 sql: "SELECT count(*) FROM links WHERE account = ? AND state IN (\(Self.fixing))"
             )
-            return try Bool.fetchOne(statement, arguments: [account]) ?? false
+            return try Bool.fetchOne(statement, arguments: [account.rawValue]) ?? false
         }
     }
 
     func count() throws(StoreFailure) -> Int {
-        try failing { try Int.fetchOne(database, sql: "SELECT count(*) FROM accounts") ?? 0 }
+        try failing { try database.count("SELECT count(*) FROM accounts") }
     }
 
     func ownedByBSS(after id: AccountID?, limit: Int) throws(StoreFailure) -> [OwnedAccount] {
-        try failing {
-            try database.map(
-                .accounts,
-                "SELECT id, code, unseen FROM accounts WHERE source = 'bss' AND id > ? ORDER BY id LIMIT ?",
-                [id ?? "", limit]
-            ) { row in
-                OwnedAccount(
-                    id: try row.word("id"),
-                    code: try row.word("code"),
-                    unseen: try row.number("unseen")
-                )
-            }
-        }
+        try failing { try database.ownedByBSS(after: id, limit: limit) }
     }
 
     private static let fixing = SyncState.sqlList(where: \.holdsClaim)
@@ -70,7 +58,7 @@ struct StoredBook: AccountBook {
             try statement.bind { $0.text(name) }
             guard let account = try statement.first(StoredAccount.quick) else { return nil }
             // If a value is not what it must be, the slow way says which.
-            return try account ?? database.first(.accounts, "WHERE \(column) = ?", [name]).map(Account.init)
+            return try account ?? database.first(.accounts, "WHERE \(column) = $1", [name]).map(Account.init)
         }
     }
 

@@ -1,5 +1,6 @@
 import Accounts
 import GRDB
+import StoredForms
 import Synchronizing
 
 /// The accounts as one transaction of SQLite sees them, and changes to them in it.

@@ -35,12 +35,12 @@ extension [TreePlace] {
 extension Database {
     /// Moves everything below a place in the tree along with it.
     func moveTree(from old: String, _ oldDepth: Int, to new: String, _ depth: Int) throws {
-        try execute(
-            sql: """
-                UPDATE accounts SET path = ?1 || substr(path, ?2), depth = depth + ?3
-                WHERE path > ?4 || char(1) AND path < ?4 || char(2)
-                """,
-            arguments: [new, old.unicodeScalars.count + 1, depth - oldDepth, old]
+        try change(
+            """
+            UPDATE accounts SET path = $1 || substr(path, $2), depth = depth + $3
+            WHERE path > $4 || char(1) AND path < $4 || char(2)
+            """,
+            [new, old.unicodeScalars.count + 1, depth - oldDepth, old]
         )
     }
 }

@@ -37,7 +37,7 @@ struct Pace {
     mutating func release() { held = nil }
 
     static func fetch(_ database: Database, _ system: SystemName) throws -> Pace {
-        try database.first(.paces, "WHERE system = ?", [system]).map(Pace.init) ?? Pace(system: system)
+        try database.first(.paces, "WHERE system = $1", [system]).map(Pace.init) ?? Pace(system: system)
     }
 
     func put(_ database: Database) throws {

@@ -9,17 +9,17 @@ extension StoredRun {
     static func fetch(
         _ database: Database,
         _ clause: String,
-        _ arguments: StatementArguments,
+        _ values: [(any Storable)?],
         isAlive: (String) -> Bool
     ) throws -> [StoredRun] {
-        var runs = try database.map(.runs, "SELECT \(columns) FROM runs \(clause)", arguments, StoredRun.init)
+        var runs = try database.map(.runs, "SELECT \(columns) FROM runs \(clause)", values, StoredRun.init)
         let places = Dictionary(uniqueKeysWithValues: runs.enumerated().map { ($0.element.id, $0.offset) })
         let numbers = try runs.map(\.id.rawValue).json()
         try database.forEach(
             .runItems,
             """
             SELECT run, result, count(*) AS items FROM run_items
-            WHERE run IN (SELECT value FROM json_each(?)) AND result IS NOT NULL GROUP BY run, result
+            WHERE run IN (SELECT value FROM json_each($1)) AND result IS NOT NULL GROUP BY run, result
             """,
             [numbers]
         ) { row in
@@ -30,7 +30,7 @@ extension StoredRun {
             .runItems,
             """
             SELECT run, owner, count(*) AS items FROM run_items
-            WHERE run IN (SELECT value FROM json_each(?)) AND owner IS NOT NULL GROUP BY run, owner
+            WHERE run IN (SELECT value FROM json_each($1)) AND owner IS NOT NULL GROUP BY run, owner
             """,
             [numbers]
         ) { row in
@@ -73,7 +73,7 @@ extension Database {
             try update.execute(
                 arguments: [
                     "result": record.result.rawValue, "reason": try record.reason?.stored.json(),
-                    "id": record.externalID, "at": record.at.timeIntervalSinceReferenceDate, "by": record.by,
+                    "id": record.externalID?.rawValue, "at": record.at.timeIntervalSinceReferenceDate, "by": record.by,
                     "counts": record.counts,
                     "run": id.rawValue, "place": place, "owner": owner,
                 ]
@@ -83,16 +83,15 @@ extension Database {
 
     /// How many items living processes have over all runs of a system.
     func countTaken(on system: SystemName, isAlive: (String) -> Bool) throws -> Int {
-        let rows = try Row.fetchAll(
-            self,
-            sql: """
-                SELECT owner, count(*) AS items FROM run_items JOIN runs ON runs.number = run_items.run
-                WHERE owner IS NOT NULL AND runs.system = ? GROUP BY owner
-                """,
-            arguments: [system]
-        )
-        return try rows.map { StoredRow(.runItems, $0) }
-            .filter { isAlive(try $0.owner()) }.reduce(0) { $0 + (try $1.number("items")) }
+        let counts = try map(
+            .runItems,
+            """
+            SELECT owner, count(*) AS items FROM run_items JOIN runs ON runs.number = run_items.run
+            WHERE owner IS NOT NULL AND runs.system = $1 GROUP BY owner
+            """,
+            [system]
+        ) { isAlive(try $0.owner()) ? try $0.number("items") : 0 }
+        return counts.reduce(0, +)
     }
 
     /// Frees the items of dead processes; those whose accounts are in doubt have ended.
@@ -104,7 +103,7 @@ extension Database {
             SELECT run_items.run, run_items.place, runs.begun, links.*
             FROM run_items JOIN runs ON runs.number = run_items.run
                 JOIN links ON links.account = run_items.account AND links.system = runs.system
-            WHERE run_items.owner IN (SELECT value FROM json_each(?)) AND links.state = 'in doubt'
+            WHERE run_items.owner IN (SELECT value FROM json_each($1)) AND links.state = 'in doubt'
             """,
             [owners]
         ) { row in

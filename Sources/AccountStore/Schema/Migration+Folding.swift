@@ -13,7 +13,7 @@ extension Migration {
         )
         var last = 0
         while true {
-            let rows = try database.all(.accounts, "WHERE key > ? ORDER BY key LIMIT 1000", [last])
+            let rows = try database.all(.accounts, "WHERE key > $1 ORDER BY key LIMIT 1000", [last])
             guard let end = rows.last else { return }
             last = try end.number("key")
             for row in rows {
@@ -39,7 +39,7 @@ extension Migration {
             guard !composed.utf8.elementsEqual(code.utf8) else { continue }
             let taken = "SELECT count(*) FROM accounts WHERE code = ?"
             guard try Int.fetchOne(database, sql: taken, arguments: [composed]) == 0 else { continue }
-            guard let old = try database.first(.accounts, "WHERE key = ?", [key])?.text("path") else { continue }
+            guard let old = try database.first(.accounts, "WHERE key = $1", [key])?.text("path") else { continue }
             let above = String.UnicodeScalarView(old.unicodeScalars.dropLast(code.unicodeScalars.count))
             let path = String(above) + composed
             try database.execute(

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import StoredForms
 import Synchronizing
 
 extension Migration {

@@ -2,34 +2,43 @@ package import Accounts
 import FoundationEssentials
 import Synchronizing
 
-/// How a store writes a filter's condition: where its SQL differs from another store's.
-package protocol FilterDialect {
-    /// Where a text stands in a condition, as an argument.
-    mutating func place(for text: String?) -> String
-    /// The condition that a word occurs in a text.
-    func occurs(_ word: String, in text: String) -> String
-    /// A part of the column `search`, from its sign to the end of the line.
-    func part(_ sign: String) -> String
-    /// The function that returns the greatest of its arguments.
-    var greatest: String { get }
-    func truth(_ value: Bool) -> String
-    /// The direction of an order in which NULL is the least of all.
-    func direction(isDescending: Bool) -> String
+/// The words that a condition looks for, each with its place among the values of the statement.
+package struct FilterWords {
+    let dialect: any Dialect
+    private(set) var values: [(any Storable)?] = []
+
+    init(_ dialect: any Dialect) { self.dialect = dialect }
+
+    /// Where a text stands in a condition.
+    mutating func place(for text: String?) -> String {
+        values.append(text)
+        return "$\(values.count)"
+    }
 }
 
 extension AccountQuery {
+    /// The condition of a filter on `accounts`, the terms of its order, and their values.
+    package func selection(
+        _ rows: some BookRows
+    ) throws -> (condition: String, ordering: String, values: [(any Storable)?]) {
+        var words = FilterWords(rows.dialect)
+        let condition = condition(systems: try rows.systemNames(), in: &words)
+        return (condition, ordering(in: &words), words.values)
+    }
+
     /// The condition of a filter on `accounts`; `known` are the registered systems.
-    package func condition(systems known: [SystemName], in dialect: inout some FilterDialect) -> String {
+    private func condition(systems known: [SystemName], in words: inout FilterWords) -> String {
+        let dialect = words.dialect
         var sql: [String] = []
         for term in filter.terms {
             let condition: String
             switch term.test {
             case .text(let needles):
-                let own = Self.condition(needles, &dialect)
-                let names = Self.condition(needles.compactMap(\.inResellersName), &dialect)
+                let own = Self.condition(needles, &words)
+                let names = Self.condition(needles.compactMap(\.inResellersName), &words)
                 condition = "\(own) OR \(Self.parent(names))"
             case .parent(let needles):
-                condition = Self.parent(Self.condition(needles, &dialect))
+                condition = Self.parent(Self.condition(needles, &words))
             case .kinds(let kinds):
                 condition = kinds.isEmpty ? dialect.truth(false) : "kind IN (\(kinds.sqlList))"
             case .storefront(let values):
@@ -38,7 +47,7 @@ extension AccountQuery {
                     ? dialect.truth(false)
                     : "storefront IN (\(values.map { dialect.truth($0) }.joined(separator: ", ")))"
             case .system(let text):
-                let names = AccountFilter.systems(named: text, among: known).map { dialect.place(for: $0.rawValue) }
+                let names = AccountFilter.systems(named: text, among: known).map { words.place(for: $0.rawValue) }
                 condition =
                     names.isEmpty
                     ? dialect.truth(false)
@@ -48,7 +57,7 @@ extension AccountQuery {
                     """
             case .states(let states):
                 // A value that no condition asks for would be one too many.
-                let place = system.map { dialect.place(for: $0.rawValue) }
+                let place = system.map { words.place(for: $0.rawValue) }
                 condition = Self.condition(states, on: place, dialect)
             case .changed(let span):
                 let seconds = span.seconds(now: Int64(Date().timeIntervalSince1970))
@@ -74,10 +83,11 @@ extension AccountQuery {
     }
 
     /// The condition that at least one of several texts occurs in `search`.
-    package static func condition(_ needles: [Needle], _ dialect: inout some FilterDialect) -> String {
+    static func condition(_ needles: [Needle], _ words: inout FilterWords) -> String {
+        let dialect = words.dialect
         var alternatives: [String] = []
         for needle in needles {
-            let word = dialect.place(for: needle.text)
+            let word = words.place(for: needle.text)
             let inPart = needle.part.map { " AND \(dialect.occurs(word, in: dialect.part($0.rawValue)))" } ?? ""
             alternatives.append("\(dialect.occurs(word, in: "search"))\(inPart)")
         }
@@ -88,7 +98,7 @@ extension AccountQuery {
     private static func condition(
         _ states: [SyncState],
         on system: String?,
-        _ dialect: some FilterDialect
+        _ dialect: any Dialect
     ) -> String {
         let onSystem = system.map { " AND system = \($0)" } ?? ""
         let noLink = "NOT EXISTS (SELECT 1 FROM links WHERE account = accounts.id\(onSystem))"
@@ -107,8 +117,8 @@ extension AccountQuery {
     }
 
     /// The ORDER BY terms of a flat list.
-    package func ordering(in dialect: inout some FilterDialect) -> String {
-        let direction = dialect.direction(isDescending: isDescending)
+    private func ordering(in words: inout FilterWords) -> String {
+        let direction = words.dialect.direction(isDescending: isDescending)
         let columns: [String]
         switch order {
         case .tree: columns = ["path"]
@@ -118,7 +128,7 @@ extension AccountQuery {
         case .country: columns = ["country", "code"]
         case .email: columns = ["email_folded", "code"]
         case .status:
-            let system = dialect.place(for: system?.rawValue)
+            let system = words.place(for: system?.rawValue)
             columns = [
                 "(SELECT links.state FROM links WHERE account = accounts.id AND system = \(system))", "fault", "code",
             ]

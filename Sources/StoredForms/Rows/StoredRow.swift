@@ -12,6 +12,9 @@ package struct StoredRow {
         self.columns = columns
     }
 
+    /// The row for longer than a statement stands at it.
+    var copy: StoredRow { StoredRow(table, columns.copy) }
+
     /// A text that may not be NULL.
     package func text(_ column: String) throws(Damage) -> String {
         guard let text = try optionalText(column) else { throw damage(column) }

@@ -17,6 +17,12 @@ package protocol StoredColumns {
     /// The value of a column that the row has.
     func value(_ column: String) -> StoredValue
     func has(_ column: String) -> Bool
+    /// The row for longer than a statement stands at it.
+    var copy: Self { get }
+}
+
+extension StoredColumns {
+    package var copy: Self { self }
 }
 
 /// The values to write to a row, each beside its column.
@@ -31,6 +37,10 @@ package protocol Storable: Sendable {
 
 extension Storable where Self: RawRepresentable<String> {
     package var storedValue: StoredValue { .text(rawValue) }
+}
+
+extension StoredValue: Storable {
+    package var storedValue: StoredValue { self }
 }
 
 extension String: Storable {

@@ -3,14 +3,11 @@ import StoredForms
 import Synchronizing
 
 /// What a list is made of.
-protocol Portioned {
+protocol Portioned: LinkedRow {
     /// What a statement over `accounts` selects, each with the code of its reseller.
     static var columns: String { get }
 
     init(row: StoredRow) throws
-
-    var id: AccountID { get }
-    var links: [SystemName: Link] { get set }
 }
 
 extension Session {
@@ -22,7 +19,7 @@ extension Session {
     ) throws {
         // Whoever takes the rows may be a pager that nobody turns.
         try execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
-        let (clause, values) = try query.selection(self)
+        let (clause, values) = try query.clause(self)
         // The few columns of a filter come from `accounts` alone; the resellers' codes are added to what it selects.
         try run(
             """
@@ -43,28 +40,8 @@ extension Session {
     }
 }
 
-extension Array where Element: Portioned {
-    /// Adds the links of all of them; one statement.
-    mutating func addLinks(_ session: Session) throws {
-        guard !isEmpty else { return }
-        try session.forEach(
-            .links,
-            """
-            SELECT links.*, wanted.place FROM unnest($1::text[]) WITH ORDINALITY AS wanted(id, place)
-                JOIN links ON links.account = wanted.id
-            """,
-            [Words(map(\.id))]
-        ) { row in
-            let link = try Link(row: row)
-            self[try row.place(below: count)].links[link.system] = link
-        }
-    }
-}
-
 extension AccountRow: Portioned {
     static let columns = "accounts.*"
-
-    var id: AccountID { account.id }
 }
 
 extension ListedAccount: Portioned {

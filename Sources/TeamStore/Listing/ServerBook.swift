@@ -92,17 +92,7 @@ final class ServerBook: AccountBook {
     func count() throws(StoreFailure) -> Int { try failing { try session.count("SELECT count(*) FROM accounts") } }
 
     func ownedByBSS(after id: AccountID?, limit: Int) throws(StoreFailure) -> [OwnedAccount] {
-        try failing {
-            try session.map(
-                .accounts,
-                """
-                SELECT id, code, unseen FROM accounts WHERE source = 'bss' AND id > $1 ORDER BY id LIMIT $2::bigint
-                """,
-                [id?.rawValue ?? "", limit]
-            ) { row in
-                OwnedAccount(id: try row.word("id"), code: try row.word("code"), unseen: try row.number("unseen"))
-            }
-        }
+        try failing { try session.ownedByBSS(after: id, limit: limit) }
     }
 
     private func read() throws -> Known? {

@@ -46,13 +46,8 @@ extension Session {
     /// Writes a new run down with its items, one statement for each portion, and what is known of some of them.
     func begin(_ run: NewRun, at moment: Moment) throws -> RunID {
         let values = try run.values(at: moment)
-        let columns = values.map(\.key).joined(separator: ", ")
-        let places = (1...values.count).map { "$\($0)" }.joined(separator: ", ")
-        let rows = try map(
-            .runs,
-            "INSERT INTO runs (\(columns)) VALUES (\(places)) RETURNING number",
-            values.map(\.value)
-        ) { try $0.run("number") }
+        let sql = "\(values.insertion(into: .runs)) RETURNING number"
+        let rows = try map(.runs, sql, values.map(\.value)) { try $0.run("number") }
         guard let id = rows.first else { throw Damage(.runs, "number", row: "") }
         for portion in run.portions {
             try self.run(

@@ -6,11 +6,11 @@ import StoredForms
 struct Words: Storable {
     let storedValue: StoredValue
 
-    init(_ words: [String?]) {
+    init(_ words: [(any Storable)?]) {
         var text = Array("{".utf8)
         for (place, word) in words.enumerated() {
             if place > 0 { text += ",".utf8 }
-            guard let word else {
+            guard let word = word?.storedValue.text else {
                 text += "NULL".utf8
                 continue
             }
@@ -24,10 +24,6 @@ struct Words: Storable {
         }
         storedValue = .text(String(decoding: text, as: UTF8.self) + "}")
     }
-
-    init(_ words: [some RawRepresentable<String>]) { self.init(words.map(\.rawValue)) }
-
-    init(_ words: [(some RawRepresentable<String>)?]) { self.init(words.map { $0?.rawValue }) }
 }
 
 /// Several numbers as one value.
@@ -42,4 +38,16 @@ struct Reals: Storable {
     let storedValue: StoredValue
 
     init(_ numbers: [Double]) { storedValue = .text("{\(numbers.map { "\($0)" }.joined(separator: ","))}") }
+}
+
+extension StoredValue {
+    /// As libpq takes it; nil for NULL.
+    var text: String? {
+        switch self {
+        case .null, .bytes: nil
+        case .integer(let number): String(number)
+        case .real(let number): "\(number)"
+        case .text(let text): text
+        }
+    }
 }

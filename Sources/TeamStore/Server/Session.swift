@@ -129,14 +129,9 @@ final class Session {
 
     /// A value as libpq takes it; text with U+0000 would be cut off there.
     private static func text(_ value: StoredValue) throws(SessionFailure) -> String? {
-        switch value {
-        case .null, .bytes: return nil
-        case .integer(let number): return String(number)
-        case .real(let number): return "\(number)"
-        case .text(let text):
-            guard !text.utf8.contains(0) else { throw .refused(.init(code: "22021", words: "")) }
-            return text
-        }
+        let text = value.text
+        if let text, text.utf8.contains(0) { throw .refused(.init(code: "22021", words: "")) }
+        return text
     }
 
     /// Sends rows to a table, in the text format of COPY.

@@ -2,6 +2,7 @@ import AccountStore
 import Accounts
 import FoundationEssentials
 import Samples
+import StoredForms
 import Synchronization
 import Synchronizing
 import Telling

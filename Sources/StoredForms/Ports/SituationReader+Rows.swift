@@ -1,33 +1,28 @@
 package import Accounts
-import GRDB
-import StoredForms
 package import Synchronizing
 
-extension AccountStore: SituationReader {
+extension SituationReader where Self: RowStore {
     package func workspace() async throws(StoreFailure) -> WorkspaceID {
-        try await read { database in
-            guard let row = try database.first(.workspace) else { throw Damage(.workspace, "id", row: "") }
-            return try row.word("id")
-        }
+        try await readRows { try $0.workspace("id").word("id") }
     }
 
     package func intent(of attempt: AttemptID) async throws(StoreFailure) -> Intent? {
-        try await read { try $0.first(.attempts, "WHERE attempt = ?", [attempt]).map(Intent.init) }
+        try await readRows { try $0.first(.attempts, "WHERE attempt = $1", [attempt]).map(Intent.init) }
     }
 
     package func knownResellerIDs(
         in field: FieldID,
         on system: SystemName
     ) async throws(StoreFailure) -> KnownResellerIDs {
-        try await read { database in
+        try await readRows { rows in
             var known = KnownResellerIDs()
             // The few resellers are found by their index, and each link by its key.
-            try database.forEach(
+            try rows.forEach(
                 .accounts,
                 """
-                SELECT accounts.id, accounts.code, accounts.name, links.options ->> ?2 AS reseller_id
-                FROM accounts CROSS JOIN links ON links.account = accounts.id AND links.system = ?1
-                WHERE accounts.kind = 'reseller' AND links.state IN (\(SyncState.sqlList(where: \.holdsEmail)))
+                SELECT accounts.id, accounts.code, accounts.name, \(rows.dialect.json("links.options")) ->> $2 AS reseller_id
+                FROM accounts CROSS JOIN links WHERE links.account = accounts.id AND links.system = $1
+                    AND accounts.kind = 'reseller' AND links.state IN (\(SyncState.sqlList(where: \.holdsEmail)))
                 ORDER BY accounts.code
                 """,
                 [system, field.rawValue]
@@ -39,12 +34,12 @@ extension AccountStore: SituationReader {
                 )
                 known.add(carrier, under: try row.optionalText("reseller_id") ?? "")
             }
-            try database.forEach(
+            try rows.forEach(
                 .log,
                 """
-                SELECT log.*, attempts.intent ->> '$.options' ->> ?2 AS reseller_id
-                FROM log CROSS JOIN attempts ON attempts.attempt = log.attempt
-                WHERE log.event = 'outcome' AND log.state = 'refused' AND log.system = ?1
+                SELECT log.*, \(rows.dialect.json("attempts.intent")) -> 'options' ->> $2 AS reseller_id
+                FROM log CROSS JOIN attempts WHERE attempts.attempt = log.attempt
+                    AND log.event = 'outcome' AND log.state = 'refused' AND log.system = $1
                 ORDER BY log.number DESC LIMIT 1000
                 """,
                 [system, field.rawValue]
@@ -59,12 +54,10 @@ extension AccountStore: SituationReader {
     }
 
     package func states(on system: SystemName) async throws(StoreFailure) -> [AccountID: SyncState] {
-        try await read { database in
-            let states = try database.map(
-                .links,
-                "SELECT account, system, state FROM links WHERE system = ?",
-                [system]
-            ) { (try $0.word("account") as AccountID, try $0.word("state") as SyncState) }
+        try await readRows { rows in
+            let states = try rows.map(.links, "SELECT account, system, state FROM links WHERE system = $1", [system]) {
+                (try $0.word("account") as AccountID, try $0.word("state") as SyncState)
+            }
             return Dictionary(states) { _, last in last }
         }
     }
@@ -77,13 +70,13 @@ extension AccountStore: SituationReader {
         of accounts: [AccountID],
         on system: SystemName
     ) async throws(StoreFailure) -> [Situation] {
-        try await read { database in
-            guard let registered = try ProvisioningSystem.fetch(database, system),
-                let definitions = try SyncOptionDefinitions.fetch(database, system)
+        try await readRows { rows in
+            guard let registered = try ProvisioningSystem.fetch(rows, system),
+                let definitions = try SyncOptionDefinitions.fetch(rows, system)
             else { return [] }
-            let found = try AccountOnSystem.fetch(database, accounts, on: system).compactMap(\.self)
+            let found = try AccountOnSystem.fetch(rows, accounts, on: system).compactMap(\.self)
             let children = found.filter { $0.account.parent != nil }
-            let parents = try AccountOnSystem.fetch(database, children.compactMap(\.account.parent), on: system)
+            let parents = try AccountOnSystem.fetch(rows, children.compactMap(\.account.parent), on: system)
             var next = zip(children, parents).makeIterator()
             return try found.map { found in
                 var situation = Situation(

@@ -1,15 +1,14 @@
 package import Accounts
-import StoredForms
 package import Synchronizing
 
-extension TeamStore: CaseStore {
+extension CaseStore where Self: RowStore {
     package func openCases(on system: SystemName?) async throws(StoreFailure) -> [OpenCase] {
         let states = SyncState.sqlList(where: \.needsOperator)
-        return try await read { session in
+        return try await readRows { rows in
             try OpenCase.fetch(
-                session,
+                rows,
                 """
-                WHERE system IN (SELECT name FROM systems WHERE $1::text IS NULL OR name = $1) AND state IN (\(states))
+                WHERE system IN (SELECT name FROM systems WHERE name = $1 OR $1 IS NULL) AND state IN (\(states))
                 ORDER BY changed, account, system
                 """,
                 [system]
@@ -18,19 +17,17 @@ extension TeamStore: CaseStore {
     }
 
     package func openCase(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> OpenCase? {
-        try await read { session in
-            guard let link = try session.storedLink(account, system), link.mayBeAdopted else { return nil }
-            return try OpenCase.fetch(session, "WHERE account = $1 AND system = $2", [account, system]).first
+        try await readRows { rows in
+            guard let link = try rows.storedLink(account, system), link.mayBeAdopted else { return nil }
+            return try OpenCase.fetch(rows, "WHERE account = $1 AND system = $2", [account, system]).first
         }
     }
 
     package func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure) {
-        try await write { session in
-            try session.lockAccount(link.account)
-            guard let now = try session.storedLink(link.account, link.system), now.isUnchanged(since: link) else {
-                return
-            }
-            try session.log(.probe, now, finding: probe.finding, reason: probe.reason, at: probe.at, by: by)
+        try await writeRows { rows in
+            try rows.lockAccount(link.account)
+            guard let now = try rows.storedLink(link.account, link.system), now.isUnchanged(since: link) else { return }
+            try rows.log(.probe, now, finding: probe.finding, reason: probe.reason, at: probe.at, by: by)
         }
     }
 
@@ -39,14 +36,14 @@ extension TeamStore: CaseStore {
         at moment: Moment,
         after gap: Duration
     ) async throws(StoreFailure) -> Bool {
-        try await write { session in
-            try session.lockAccount(link.account)
-            guard let row = try session.link(link.account, link.system), try Link(row: row).isUnchanged(since: link)
+        try await writeRows { rows in
+            try rows.lockAccount(link.account)
+            guard let row = try rows.link(link.account, link.system), try Link(row: row).isUnchanged(since: link)
             else { return false }
             let asked = try row.optionalText("asked") == nil ? nil : row.moment("asked")
-            let answered = try Probe.fetch(session, of: [link])[0].last?.at
+            let answered = try Probe.fetch(rows, of: [link])[0].last?.at
             guard moment.isTurn(after: gap, since: [asked, answered]) else { return false }
-            try session.run(
+            try rows.change(
                 "UPDATE links SET asked = $1 WHERE account = $2 AND system = $3",
                 [try moment.json(), link.account, link.system]
             )
@@ -56,42 +53,40 @@ extension TeamStore: CaseStore {
 
     package func adopt(_ adoption: Adoption, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict
     {
-        try await decide(about: adoption.seen) { session, old in
+        try await decide(about: adoption.seen) { rows, old in
             guard old.link.mayBeAdopted else { return .stale(old.link) }
-            if let other = try session.claimHolder(old.link.account, old.claimKey)?.link,
-                other.system != old.link.system
-            {
+            if let other = try rows.claimHolder(old.link.account, old.claimKey)?.link, other.system != old.link.system {
                 return .stale(other)
             }
-            let holder = try session.holder(of: adoption.externalID, besides: old)
+            let holder = try rows.holder(of: adoption.externalID, besides: old)
             guard let link = old.link.adopted(adoption, isHeld: holder != nil, at: moment, by: by) else {
                 return .recorded(old.link, holder: holder)
             }
-            try session.put(old.with(link))
-            try session.log(.adopted, link, externalID: link.externalID, at: moment, by: by)
+            try rows.put(old.with(link))
+            try rows.log(.adopted, link, externalID: link.externalID, at: moment, by: by)
             return .recorded(link, holder: holder)
         }
     }
 
     package func abandon(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
-        try await decide(about: link) { session, old in
+        try await decide(about: link) { rows, old in
             guard let link = old.link.abandoned(at: moment, by: by) else { return .stale(old.link) }
-            try session.put(old.with(link))
-            try session.log(.abandoned, link, at: moment, by: by)
+            try rows.put(old.with(link))
+            try rows.log(.abandoned, link, at: moment, by: by)
             return .recorded(link)
         }
     }
 
     package func unlink(_ link: Link, at moment: Moment, by: String) async throws(StoreFailure) -> OutcomeVerdict {
-        try await decide(about: link) { session, old in
+        try await decide(about: link) { rows, old in
             guard let link = old.link.unlinked(at: moment, by: by) else { return .stale(old.link) }
             if link.state == .notSynchronized {
-                try session.removeLink(link.account, link.system)
+                try rows.removeLink(link.account, link.system)
             } else {
-                try session.put(old.with(link))
+                try rows.put(old.with(link))
             }
             let id = old.link.externalID
-            try session.log(.unlinked, link, externalID: id, reason: link.reason, at: moment, by: by)
+            try rows.log(.unlinked, link, externalID: id, reason: link.reason, at: moment, by: by)
             return .recorded(link)
         }
     }
@@ -99,14 +94,14 @@ extension TeamStore: CaseStore {
     /// Decides about a link, provided that it has not changed since it was seen.
     private func decide(
         about seen: Link,
-        _ body: @escaping @Sendable (Session, StoredLink) throws -> OutcomeVerdict
+        _ body: @escaping @Sendable (any BookRows, StoredLink) throws -> OutcomeVerdict
     ) async throws(StoreFailure) -> OutcomeVerdict {
-        try await write { session in
-            try session.lockAccount(seen.account)
+        try await writeRows { rows in
+            try rows.lockAccount(seen.account)
             // Who sends a child compares its parent's link, which must not change under it.
-            guard let row = try session.link(seen.account, seen.system, .own) else { return .stale(nil) }
+            guard let row = try rows.link(seen.account, seen.system, .own) else { return .stale(nil) }
             let now = try StoredLink(row)
-            return now.link.isUnchanged(since: seen) ? try body(session, now) : .stale(now.link)
+            return now.link.isUnchanged(since: seen) ? try body(rows, now) : .stale(now.link)
         }
     }
 }

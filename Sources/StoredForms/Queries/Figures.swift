@@ -1,8 +1,7 @@
 import Accounts
-import StoredForms
 import Synchronizing
 
-extension Session {
+extension BookRows {
     func countLinks(on system: SystemName, in state: SyncState) throws -> Int {
         try count("SELECT count(*) FROM links WHERE system = $1 AND state = $2", [system, state])
     }
@@ -11,7 +10,7 @@ extension Session {
     ///
     /// Each system is asked by itself, so that the index gives the order and nothing beyond the limit is read.
     func inboxLinks(in state: SyncState, on systems: [SystemName], limit: Int) throws -> [Inbox.Item] {
-        let clause = "WHERE system = $1 AND state = $2 ORDER BY changed, account LIMIT $3::bigint"
+        let clause = "WHERE system = $1 AND state = $2 ORDER BY changed, account LIMIT $3"
         func first<Found>(_ found: [Found], _ link: (Found) -> Link) -> [Found] {
             Array(found.sorted { Self.precedes(link($0), link($1)) }.prefix(limit))
         }
@@ -21,27 +20,24 @@ extension Session {
         }
         let rows = try systems.flatMap { try all(.links, clause, [$0, state, limit]) }
         let found = first(try rows.map { ($0, try Link(row: $0)) }, \.1)
-        let accounts = try self.rows(.accounts, "id", found.map(\.1.account), Account.init)
-        return try zip(found, accounts)
-            .map { found, account in
-                guard let account else { throw found.0.damage("account") }
-                return .link(account, found.1)
-            }
+        return try zip(found, AccountOnSystem.withAccounts(self, found)).map { .link($1.account, $0.1) }
     }
 
     private static func precedes(_ one: Link, _ other: Link) -> Bool {
         (one.changed, one.account, one.system) < (other.changed, other.account, other.system)
     }
 
-    private static let blocked = """
-        FROM accounts WHERE fault IS NOT NULL AND NOT EXISTS
-            (SELECT 1 FROM links WHERE account = accounts.id AND ($1::text IS NULL OR system = $1))
+    private static var blocked: String {
         """
+        FROM accounts WHERE fault IS NOT NULL AND NOT EXISTS
+            (SELECT 1 FROM links WHERE account = accounts.id AND (system = $1 OR $1 IS NULL))
+        """
+    }
 
     func countBlocked(on system: SystemName?) throws -> Int { try count("SELECT count(*) \(Self.blocked)", [system]) }
 
     func inboxBlocked(on system: SystemName?, limit: Int) throws -> [Inbox.Item] {
-        try map(.accounts, "SELECT * \(Self.blocked) ORDER BY code LIMIT $2::bigint", [system, limit]) { row in
+        try map(.accounts, "SELECT * \(Self.blocked) ORDER BY code LIMIT $2", [system, limit]) { row in
             .account(try Account(row: row))
         }
     }
@@ -70,23 +66,24 @@ extension Session {
     }
 
     func largestResellers(_ limit: Int) throws -> [(account: Account, customers: Int)] {
-        let rows = try all(
+        try map(
             .accounts,
             """
-            JOIN (SELECT parent AS above, count(*) AS number FROM accounts WHERE parent IS NOT NULL
-                GROUP BY parent ORDER BY number DESC, parent LIMIT $1::bigint) AS counted ON counted.above = accounts.id
+            SELECT accounts.*, counted.number FROM (
+                SELECT parent, count(*) AS number FROM accounts WHERE parent IS NOT NULL
+                GROUP BY parent ORDER BY number DESC, parent LIMIT $1
+            ) AS counted CROSS JOIN accounts WHERE accounts.id = counted.parent
             ORDER BY counted.number DESC, accounts.id
             """,
             [limit]
-        )
-        return try rows.map { (try Account(row: $0), try $0.number("number")) }
+        ) { (try Account(row: $0), try $0.number("number")) }
     }
 
     func countSynchronized(below reseller: AccountID, on system: SystemName) throws -> Int {
         try count(
             """
-            SELECT count(*) FROM accounts JOIN links ON links.account = accounts.id
-            WHERE accounts.parent = $1 AND links.system = $2 AND links.state = 'synchronized'
+            SELECT count(*) FROM accounts CROSS JOIN links WHERE links.account = accounts.id
+                AND accounts.parent = $1 AND links.system = $2 AND links.state = 'synchronized'
             """,
             [reseller, system]
         )

@@ -1,11 +1,10 @@
 package import Accounts
-import StoredForms
 package import Synchronizing
 
-extension TeamStore: BSSRegistry {
+extension BSSRegistry where Self: RowStore {
     package func bss() async throws(StoreFailure) -> BSSConnection? {
-        try await read { session in
-            guard let row = try session.first(.bss) else { return nil }
+        try await readRows { rows in
+            guard let row = try rows.first(.bss) else { return nil }
             let record: BSSRecord = try row.json("connection")
             guard let connection = record.connection else { throw row.damage("connection") }
             return connection
@@ -13,12 +12,10 @@ extension TeamStore: BSSRegistry {
     }
 
     package func setBSS(_ connection: BSSConnection) async throws(StoreFailure) {
-        try await write { session in
+        try await writeRows { rows in
             // What another BSS had is not refused any more.
-            if try session.first(.bss)?.text("identity") != connection.identity {
-                try session.put(RefusedRows.noneOfBSS)
-            }
-            _ = try session.run(
+            if try rows.first(.bss)?.text("identity") != connection.identity { try rows.put(RefusedRows.noneOfBSS) }
+            _ = try rows.change(
                 """
                 INSERT INTO bss (id, connection, identity, state) VALUES (1, $1, $2, $3)
                 ON CONFLICT (id) DO UPDATE SET connection = excluded.connection, identity = excluded.identity,
@@ -30,21 +27,21 @@ extension TeamStore: BSSRegistry {
     }
 
     package func removeBSS() async throws(StoreFailure) -> Bool {
-        try await write { session in
-            try session.put(RefusedRows.noneOfBSS)
-            return try session.run("DELETE FROM bss RETURNING id").count > 0
+        try await writeRows { rows in
+            try rows.put(RefusedRows.noneOfBSS)
+            return try rows.change("DELETE FROM bss", []) > 0
         }
     }
 
     package func pullState() async throws(StoreFailure) -> PullState {
-        try await read { try $0.first(.bss)?.json("state") ?? PullState() }
+        try await readRows { try $0.first(.bss)?.json("state") ?? PullState() }
     }
 
     package func setPullState(_ state: PullState) async throws(StoreFailure) {
-        try await write { try $0.setPullState(state) }
+        try await writeRows { try $0.setPullState(state) }
     }
 }
 
-extension Session {
-    func setPullState(_ state: PullState) throws { try run("UPDATE bss SET state = $1", [try state.json()]) }
+extension BookRows {
+    package func setPullState(_ state: PullState) throws { try change("UPDATE bss SET state = $1", [try state.json()]) }
 }

@@ -1,0 +1,53 @@
+package import Accounts
+package import Synchronizing
+
+extension BookRows {
+    package func insert(_ values: StoredValues, into table: StoredTable) throws {
+        try change(values.insertion(into: table), values.map(\.value))
+    }
+
+    package func put(_ values: StoredValues, into table: StoredTable, key: [String]) throws {
+        try change(values.replacement(into: table, key: key), values.map(\.value))
+    }
+
+    /// Adds an entry about a link to the history; `intended` is what an intent is about, as it is stored.
+    package func log(
+        _ event: LogEntry.Event,
+        _ link: Link,
+        externalID: ExternalID? = nil,
+        finding: Probe.Answer? = nil,
+        reason: Reason? = nil,
+        at moment: Moment,
+        by: String,
+        intended: String? = nil
+    ) throws {
+        try add(
+            NewEntry(
+                event,
+                link,
+                externalID: externalID,
+                finding: finding,
+                reason: reason,
+                at: moment,
+                by: by,
+                intended: intended
+            )
+        )
+    }
+}
+
+extension StoredValues {
+    package func insertion(into table: StoredTable) -> String {
+        """
+        INSERT INTO \(table.rawValue) (\(map(\.key).joined(separator: ", ")))
+        VALUES (\((1...count).map { "$\($0)" }.joined(separator: ", ")))
+        """
+    }
+
+    /// An insertion that replaces the row with the same key; any other conflict is an error.
+    fileprivate func replacement(into table: StoredTable, key: [String]) -> String {
+        let others = map(\.key).filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }
+        return insertion(into: table)
+            + " ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(others.joined(separator: ", "))"
+    }
+}

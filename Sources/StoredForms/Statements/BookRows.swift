@@ -1,0 +1,36 @@
+package import Accounts
+
+/// The rows of a book as one transaction sees them, in either store.
+///
+/// A statement that both stores understand is written once: its values are `$1`, `$2` and so on and take the type of
+/// what they are compared with, and `dialect` has the few words that differ. What a store does in a way of its own is a
+/// requirement.
+package protocol BookRows {
+    var dialect: any Dialect { get }
+
+    /// Calls with each row that a statement selects until `body` returns false; a row is valid only during the call.
+    func each(_ sql: String, _ values: [(any Storable)?], _ body: (any StoredColumns) throws -> Bool) throws
+
+    /// The number that a statement selects; 0 if there is none.
+    func count(_ sql: String, _ values: [(any Storable)?]) throws -> Int
+
+    /// Executes a statement that changes rows; returns how many.
+    @discardableResult
+    func change(_ sql: String, _ values: [(any Storable)?]) throws -> Int
+
+    /// Locks an account's row, as everything does that is about to decide about the account.
+    func lockAccount(_ id: AccountID) throws
+
+    /// Lets nobody else add a system before the transaction ends: two names that are alike see nothing of each other.
+    func lockSystems() throws
+
+    /// Marks an account as changed, and lets it be found by the ids that its links have now.
+    func refreshAccount(_ id: AccountID) throws
+
+    /// Adds an entry to the end of the log.
+    func add(_ entry: NewEntry) throws
+
+    /// The accounts that have each of some emails, or were sent with it to the vendor of a system; at most 21 of each,
+    /// one more than are shown, since one of them may be the account that is asked about.
+    func users(of emails: Set<String>, on system: SystemName) throws -> [String: [AccountID]]
+}
