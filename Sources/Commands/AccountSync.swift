@@ -34,7 +34,9 @@ package struct AccountSync: ParsableCommand {
         StandardOutput.prepare()
         EndRequests.take()
         LocalZone.use()
-        Glibc.exit(StandardOutput.end(code(of: Array(CommandLine.arguments.dropFirst()))).rawValue)
+        let code = StandardOutput.end(code(of: Array(CommandLine.arguments.dropFirst())))
+        StandardError.settle()
+        Glibc.exit(code.rawValue)
     }
 
     /// Reads words as the command that they name.

@@ -114,6 +114,36 @@ import Testing
         #expect(vendor.sends == count)
     }
 
+    @Test(arguments: [["synchronize", "--plan", "plan.json", "--json"], ["work"]])
+    func `a run goes on although nobody reads what is said of it, and everything is said in the end`(
+        _ command: [String]
+    ) async throws {
+        let stage = try await Stage()
+        let count = try await planned(stage.program, customers: 20)
+        if command == ["work"] { try await detach(stage.program) }
+        // A pager that is left standing: it is full, and takes nothing any more.
+        let pager = try Pager(stage.program.directory.file("pager"))
+        var program = stage.program
+        program.wrapper = ["/bin/sh", "-c", "exec \"$@\" 2>pager", "sh"]
+        let running = try program.start(command + ["--rate", "0"].filter { _ in command != ["work"] })
+        let limit = ContinuousClock.now + .seconds(60)
+        while try stage.executed < count {
+            try #require(.now < limit, "it stands still")
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(try await stage.program("runs", "wait", "1", "--json")["run.done"] as? Int == count)
+        if command == ["work"] {
+            // Nor does that keep it from ending when it is asked to.
+            running.signal(SIGTERM)
+            running.signal(SIGINT)
+            #expect([-SIGTERM, -SIGINT].contains(await running.end()))
+        } else {
+            let said = pager.rest()
+            #expect(await running.end() == 0)
+            #expect(said.split(separator: "\n").count { $0.contains(#""state":"synchronized""#) } == count)
+        }
+    }
+
     @Test func `a worker takes up what a killed synchronize left`() async throws {
         let stage = try await Stage(faults: ["synchronize:stall@3"])
         let count = try await planned(stage.program, resellers: 1, customers: 6)
@@ -169,5 +199,29 @@ import Testing
         #expect(try await reading("runs", "list").code == 0)
         #expect(try await reading("runs", "show", "1").code == 0)
         #expect(try stage.calls("synchronize") == 0)
+    }
+}
+
+/// A pipe that is full, and read only when that is asked for.
+private struct Pager {
+    private let descriptor: Int32
+
+    init(_ path: String) throws {
+        try #require(mkfifo(path, 0o600) == 0)
+        descriptor = open(path, O_RDWR | O_CLOEXEC)
+        try #require(fcntl(descriptor, 1031, 4096) == 4096, "F_SETPIPE_SZ")
+        try #require(Glibc.write(descriptor, [UInt8](repeating: 10, count: 4096), 4096) == 4096)
+    }
+
+    /// Everything up to the last line of a run.
+    func rest() -> String {
+        var text = ""
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, 2_000) == 1 else { return text }
+            let count = read(descriptor, &buffer, buffer.count)
+            text += String(decoding: buffer.prefix(count), as: UTF8.self)
+        }
     }
 }

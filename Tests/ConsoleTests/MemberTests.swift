@@ -44,6 +44,8 @@ import Workspace
                 "\(command)"
             )
         }
+        // What was refused is said as long as nothing else is pressed.
+        await stage.press(.escape)
         stage.console.execute([.work(.liftPause("Dropbox"))])
         await stage.settle()
         #expect(stage.shows("is viewer, and that needs operator"), "\(stage.text)")

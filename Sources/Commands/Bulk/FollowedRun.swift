@@ -15,6 +15,8 @@ final class FollowedRun: Sendable {
         self.progress = progress
         sends = SendsUnderWay(on: plan.system, idle: Phrases.nothingInDoubt)
         state = Mutex(RunStory(plan, at: Date()))
+        // The engine tells while it has accounts of the run.
+        StandardError.writeApart()
     }
 
     var story: RunStory { state.withLock { $0 } }

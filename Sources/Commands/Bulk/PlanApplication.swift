@@ -36,6 +36,7 @@ struct PlanApplication: Sendable {
         }
         let left = await opened.synchronizer.settleLeftovers(within: Synchronizer.patience)
         if left > 0 { Output.message(Phrases.unrecorded(left)) }
+        StandardError.settle()
         let story = followed.story
         let earlier = isJSON || files.needsIDs ? try await ids(in: opened, except: story) : [:]
         var summary = RunSummary(outcome.run, outcome.ending, story, earlier: earlier, outcomesLeft: left)

@@ -60,7 +60,10 @@ enum EndRequests {
 
     /// Ends the process at once, as the signal itself would have done, so that a shell sees 128 plus its number.
     static func end(saying lines: [String], _ signal: EndSignal) -> Never {
+        // Whoever reads nothing any more does not keep it from ending.
+        StandardError.writeApart()
         Output.message(lines)
+        StandardError.settle(within: .seconds(1))
         die(of: signal.rawValue)
     }
 

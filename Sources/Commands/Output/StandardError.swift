@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import PlainText
 import Synchronization
 import Terminal
@@ -46,7 +46,30 @@ enum StandardError {
     /// Moves to the first column and clears the line after it.
     private static let clearing = "\r\u{1B}[K"
 
+    // MARK: Writing apart
+
+    /// Where texts wait to be written while the work that tells them goes on.
+    private static let queue = DispatchQueue(label: "standard error")
+    private static let isApart = Atomic(false)
+
+    /// Writes on a thread of its own from now on, in the same order, so that a pager that is left standing, or a terminal
+    /// that was stopped, holds up what is printed and nothing else.
+    static func writeApart() { isApart.store(true, ordering: .relaxed) }
+
+    /// Waits until everything is written, but no longer than this.
+    static func settle(within limit: DispatchTimeInterval = .never) {
+        guard isApart.load(ordering: .relaxed) else { return }
+        let group = DispatchGroup()
+        queue.async(group: group) {}
+        _ = group.wait(timeout: .now() + limit)
+    }
+
     private static func write(_ text: String) {
+        guard isApart.load(ordering: .relaxed) else { return emit(text) }
+        queue.async { emit(text) }
+    }
+
+    private static func emit(_ text: String) {
         // If stderr fails, there is nowhere left to report that.
         try? descriptor.write(text.utf8)
     }

@@ -69,6 +69,7 @@ struct RunsRetryCommand: WorkspaceCommand {
         _ = try await opened.join(id, stop: stop) { followed.take($0) }
         let left = await opened.synchronizer.settleLeftovers(within: Synchronizer.patience)
         if left > 0 { Output.message(Phrases.unrecorded(left)) }
+        StandardError.settle()
         return try await RunsWaitCommand.waited(id, in: opened)
     }
 }

@@ -26,6 +26,7 @@ struct WorkCommand: WorkspaceCommand {
         var systems: Set<SystemName> = []
         for name in system { systems.insert(try await opened.system(name).name) }
         let (leave, log) = (WorkerLeave(), WorkLog())
+        StandardError.writeApart()
         EndRequests.answer { signal, isFirst in
             guard isFirst else { return .ends([RunWords.left(inDoubt: log.underWay)]) }
             leave.press()
@@ -106,5 +107,8 @@ private final class WorkLog: Sendable {
         if isDue { Output.message(text) }
     }
 
-    func end() { if StandardError.hasStatus { StandardError.show("") } }
+    func end() {
+        if StandardError.hasStatus { StandardError.show("") }
+        StandardError.settle()
+    }
 }

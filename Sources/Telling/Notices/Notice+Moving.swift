@@ -14,7 +14,7 @@ extension Notice {
                     )
             case .moved:
                 .bad("The workspace at \(path) has moved to \(place): it is only read here, and nothing is sent.")
-                    .cure("Use it there: --workspace \(closing.place)")
+                    .cure("Use it there: `account-sync --workspace \(closing.place)`.")
             case .arriving:
                 .bad("The workspace at \(path) has not arrived yet: it comes from \(place), and nothing is sent.")
                     .cure("Where it was, give the same `account-sync move --to` again.")
@@ -35,7 +35,9 @@ extension Notice {
             case .begunElsewhere(let place):
                 .bad("The workspace at \(path) is on its way to another place, or is there.")
                     .cure("Go on with `account-sync move --to \(place)`, exactly so.")
-            case .notBegun: .bad("The workspace at \(path) is not on its way to anywhere.")
+            case .notBegun:
+                .bad("The workspace at \(path) is not on its way to anywhere.")
+                    .cure("There is nothing to cancel: it can be used here.")
             case .isOver(let place):
                 .bad("The workspace at \(path) has left it for good, so nothing was cancelled.")
                     .cure("Go on with `account-sync move --to \(place)`, then move it back to a new place.")
