@@ -1,6 +1,7 @@
 import Accounts
 import PrivateCluster
 import Synchronizing
+import Telling
 import Testing
 import TextScreen
 import Workspace
