@@ -5,14 +5,17 @@ import Synchronizing
 
 extension Workspace {
     /// Fills a new workspace with the sample in seeds/: its accounts, and the sandbox's Dropbox at a port of loopback.
+    ///
+    /// `secrets` is a folder for what a team's workspace refers to, which has none; else it is the workspace's own.
     package func fillWithSample(
         port: Int,
         applicationID: String,
         apiKey: Secret,
+        secrets: String? = nil,
         now: Date = Date()
     ) async throws {
         try await fillWithSampleAccounts(now: now)
-        try await registerSample(port: port, applicationID: applicationID, apiKey: apiKey)
+        try await registerSample(port: port, applicationID: applicationID, apiKey: apiKey, secrets: secrets)
     }
 
     package func fillWithSampleAccounts(now: Date) async throws {
@@ -23,16 +26,18 @@ extension Workspace {
 
     /// Connects a BSS whose credentials are known, and takes its accounts in.
     ///
-    /// Its secrets are kept in files of the workspace, as an operator's are.
-    package func connectSampleBSS(_ url: String, secrets: [String: Secret]) async throws {
-        for (name, secret) in secrets { try Self.writeSecret(secret, to: "secrets/bss-\(name)", at: location) }
+    /// Its secrets are kept in files, as an operator's are.
+    package func connectSampleBSS(_ url: String, secrets: [String: Secret], in folder: String? = nil) async throws {
+        func file(_ name: String) throws -> SecretReference {
+            try secrets[name].map { try keep($0, as: "bss-\(name)", in: folder) } ?? .file("secrets/bss-\(name)")
+        }
         var connection = BSSConnection(
             name: "BSS",
             url: url,
-            clientKey: .file("secrets/bss-client-key"),
-            clientSecret: .file("secrets/bss-client-secret"),
-            username: .file("secrets/bss-username"),
-            password: .file("secrets/bss-password")
+            clientKey: try file("client-key"),
+            clientSecret: try file("client-secret"),
+            username: try file("username"),
+            password: try file("password")
         )
         // It is on this machine.
         connection.ratePerSecond = 50
@@ -40,30 +45,35 @@ extension Workspace {
         _ = try await pull()
     }
 
-    package func registerSample(port: Int, applicationID: String, apiKey: Secret) async throws {
-        try Self.writeSecret(apiKey, to: Sample.keyFile, at: location)
-        let system = try Sample.system(port: port, applicationID: applicationID)
+    package func registerSample(
+        port: Int,
+        applicationID: String,
+        apiKey: Secret,
+        secrets folder: String? = nil
+    ) async throws {
+        var system = try Sample.system(port: port, applicationID: applicationID)
+        system.apiKey = try keep(apiKey, as: "dropbox-api-key", in: folder)
         _ = try await systems.add(system, sameVendor: false)
     }
 
-    private static func writeSecret(_ key: Secret, to file: String, at location: WorkspaceLocation) throws {
-        let folder = location.file("secrets")
-        if !FileManager.default.fileExists(atPath: folder) {
+    /// Writes a secret into a file, unless it is there, and returns what refers to it.
+    private func keep(_ secret: Secret, as name: String, in folder: String?) throws -> SecretReference {
+        let place = folder ?? location.file("secrets")
+        if !FileManager.default.fileExists(atPath: place) {
             try FileManager.default.createDirectory(
-                atPath: folder,
+                atPath: place,
                 withIntermediateDirectories: false,
                 attributes: [.posixPermissions: 0o700]
             )
         }
-        let path = location.file(file)
-        if !FileManager.default.fileExists(atPath: path) { try SecretFile.create(path, key) }
+        let path = "\(place)/\(name)"
+        if !FileManager.default.fileExists(atPath: path) { try SecretFile.create(path, secret) }
+        return .file(folder == nil ? "secrets/\(name)" : path)
     }
 }
 
 /// The sample data of seeds/, which is built into the program.
 package enum Sample {
-    static let keyFile = "secrets/dropbox-api-key"
-
     /// seeds/accounts.csv.
     package static var accounts: [UInt8] { PackageResources.accounts_csv }
 

@@ -36,8 +36,8 @@ package struct WorkspaceLocation: Hashable, Sendable {
         self = BookAddress.names(meant) ? Self(book: meant, environment: environment) : Self(path: meant)
     }
 
-    package static func demo(environment: [String: String]) -> WorkspaceLocation {
-        WorkspaceLocation(path: home(environment) + "/demo")
+    package static func demo(isTeam: Bool = false, environment: [String: String]) -> WorkspaceLocation {
+        WorkspaceLocation(path: home(environment) + (isTeam ? "/demo-team" : "/demo"))
     }
 
     /// The product's directory according to the XDG Base Directory Specification, which says to ignore a relative path.

@@ -11,10 +11,10 @@ struct Demo: Sendable {
 
     func open() async throws -> (Workspace, Notice) {
         let environment = ownEnvironment
-        if let workspace = try await existing(environment) {
+        if let workspace = try await Workspace.existing(at: location) {
             let port = try await port(of: workspace)
             do {
-                _ = try await startSandbox(port: port)
+                _ = try await DemoSandbox(location).start(port: port)
             } catch SandboxFailure.portTaken {
                 return (workspace, .demoElsewhere(port: port))
             }
@@ -22,33 +22,14 @@ struct Demo: Sendable {
         }
         let port: Int
         do {
-            port = try await startSandbox(port: Sandbox.usualPort)
+            port = try await DemoSandbox(location).start(port: Sandbox.usualPort)
         } catch SandboxFailure.portTaken {
-            port = try await startSandbox(port: 0)
+            port = try await DemoSandbox(location).start(port: 0)
         }
         try Workspace.create(at: location)
         let workspace = try await Workspace.open(location, environment: environment)
-        try await workspace.fillWithSample(
-            port: port,
-            applicationID: Sandbox.applicationID,
-            apiKey: Secret(Sandbox.apiKey)
-        )
-        try await workspace.connectSampleBSS(
-            Sandbox.bss(port: port),
-            secrets: [
-                "client-key": Secret(Sandbox.clientKey), "client-secret": Secret(Sandbox.clientSecret),
-                "username": Secret(Sandbox.username), "password": Secret(Sandbox.password),
-            ]
-        )
+        try await workspace.fillWithSandbox(port: port)
         return (workspace, greeting(port))
-    }
-
-    private func existing(_ environment: [String: String]) async throws(StoreFailure) -> Workspace? {
-        do throws(StoreFailure) {
-            return try await Workspace.open(location, environment: environment)
-        } catch .missing {
-            return nil
-        }
     }
 
     private func port(of workspace: Workspace) async throws -> Int {
@@ -57,31 +38,6 @@ struct Demo: Sendable {
     }
 
     private func greeting(_ port: Int) -> Notice { .demo(portal: Sandbox.portal(port: port)) }
-
-    /// Serves in the background until the program ends; returns the port.
-    private func startSandbox(port: Int) async throws -> Int {
-        let configuration = SandboxConfiguration(
-            port: port,
-            stateFile: location.file("sandbox-portal.jsonl"),
-            logFile: location.file("sandbox-log.jsonl"),
-            bss: BSSConfiguration(try .sample, stateFile: location.file("sandbox-bss.jsonl"))
-        )
-        try FileManager.default.createDirectory(
-            atPath: location.path,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        let (ports, ready) = AsyncThrowingStream.makeStream(of: Int.self)
-        Task {
-            do {
-                try await Sandbox(configuration).run { ready.yield($0) }
-            } catch {
-                ready.finish(throwing: error)
-            }
-        }
-        for try await port in ports { return port }
-        throw CancellationError()
-    }
 
     /// Removes the files that a demo creates, and nothing else.
     func forget() throws {
@@ -93,6 +49,17 @@ struct Demo: Sendable {
         ]
         for name in names where FileManager.default.fileExists(atPath: location.file(name)) {
             try FileManager.default.removeItem(atPath: location.file(name))
+        }
+    }
+}
+
+extension Workspace {
+    /// The workspace of a demo; nil if it has not been made.
+    static func existing(at location: WorkspaceLocation) async throws(StoreFailure) -> Workspace? {
+        do throws(StoreFailure) {
+            return try await open(location, environment: ownEnvironment)
+        } catch .missing {
+            return nil
         }
     }
 }

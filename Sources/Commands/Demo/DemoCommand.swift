@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Synchronization
 import Telling
 import Workspace
 
@@ -15,23 +16,50 @@ struct DemoCommand: ParsableCommand {
     @Flag(help: "Start over: forgets the demo's accounts and what its portal has.")
     var fresh = false
 
+    @Flag(
+        help:
+            "A team's book on a PostgreSQL server of its own, with a worker. In a second terminal it is another operator."
+    )
+    var team = false
+
+    private var location: WorkspaceLocation {
+        workspace.map(WorkspaceLocation.init(path:)) ?? .demo(isTeam: team, environment: ownEnvironment)
+    }
+
     func run() throws {
-        let demo = Demo(
-            location: workspace.map(WorkspaceLocation.init(path:))
-                ?? .demo(environment: ownEnvironment)
-        )
-        let open: @Sendable () async throws -> (Workspace, Notice) = { [fresh] in
-            try ReadOnlyMode.allowChanges()
+        team ? try runTeam() : try runAlone()
+    }
+
+    private func runAlone() throws {
+        let demo = Demo(location: location)
+        try show { [fresh] in
             if fresh { try demo.forget() }
-            return try await demo.open()
+            let (workspace, greeting) = try await demo.open()
+            return (workspace, [greeting])
         }
-        guard !look.accessible else {
-            return try ConsoleCommand.talk {
-                let (workspace, greeting) = try await open()
-                return (workspace, [greeting])
-            }
+    }
+
+    private func runTeam() throws {
+        let demo = TeamDemo(folder: location)
+        let server = Mutex<DemoServer?>(nil)
+        defer {
+            if let server = server.withLock({ $0 }) { try? Blocking.run { await server.end() } }
         }
+        try show { [fresh] in
+            if fresh { try demo.forget() }
+            let opened = try await demo.open()
+            server.withLock { $0 = opened.server }
+            return (opened.workspace, opened.greeting)
+        }
+    }
+
+    private func show(_ open: @escaping @Sendable () async throws -> (Workspace, [Notice])) throws {
+        let open: @Sendable () async throws -> (Workspace, [Notice]) = {
+            try ReadOnlyMode.allowChanges()
+            return try await open()
+        }
+        guard !look.accessible else { return try ConsoleCommand.talk(open) }
         let (opened, greeting) = try Blocking.run(open)
-        try look.options.show(opened, greeting: [greeting])
+        try look.options.show(opened, greeting: greeting)
     }
 }

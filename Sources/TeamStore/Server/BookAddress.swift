@@ -60,9 +60,7 @@ package struct BookAddress: Hashable, Sendable {
     package static func folderName(_ text: String) -> String {
         let readable = shown(text).replacing("postgresql://", with: "")
             .map { $0.isASCII && ($0.isLetter || $0.isNumber || ".-=".contains($0)) ? $0 : "_" }
-        // FNV-1a: the same in each version.
-        let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return String(readable.prefix(100)) + "-" + String(hash, radix: 16)
+        return String(readable.prefix(100)) + "-" + text.fingerprint
     }
 
     static func isLocal(_ host: Substring) -> Bool {
@@ -86,5 +84,12 @@ package struct BookAddress: Hashable, Sendable {
     private static func isExposed(_ file: String) -> Bool {
         var status = stat()
         return stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_mode & 0o077 != 0
+    }
+}
+
+extension String {
+    /// A short name for a text, another one for another text: FNV-1a, the same in each version.
+    package var fingerprint: String {
+        String(utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
     }
 }

@@ -60,6 +60,27 @@ extension Notice {
         .plain("Something answers on port \(port) already, perhaps this demo in another terminal; it is used.")
     }
 
+    /// Who sits at this terminal of a team's demo, and who at another one.
+    package static func team(
+        _ login: String,
+        _ role: MemberRole,
+        _ others: [(login: String, role: MemberRole)]
+    ) -> Notice {
+        let others = others.map { "\($0.login) (\($0.role.rawValue))" }.joined(separator: ", ")
+        return .plain("You are \(login) (\(role.rawValue)); a worker takes part.")
+            .cure("For \(others), give `account-sync demo --team` in another terminal.")
+    }
+
+    /// Why the server of a team's demo is not there; without words, since its programs are missing.
+    package static func demoServer(_ words: String? = nil) -> Notice {
+        guard let words else {
+            return .bad("A team's demo needs PostgreSQL's server programs, which are not installed.")
+                .cure("Install them with `apt-get install postgresql`, or try `account-sync demo` without --team.")
+        }
+        return .bad("The demo's PostgreSQL server did not start: \(words).")
+            .cure("Start over with `account-sync demo --team --fresh`.")
+    }
+
     package static func rejected(_ system: SystemName, _ problems: [String]) -> Notice {
         .bad("\(system) rejects its registered settings.").details(problems)
             .cure("Correct the registration: account-sync systems update.")

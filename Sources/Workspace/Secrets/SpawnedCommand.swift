@@ -40,6 +40,22 @@ final class SpawnedCommand {
         end = try Self.end(of: id)
     }
 
+    /// Starts words whose input is held open until this process ends or closes it; the descriptors of input and output.
+    static func held(
+        _ words: [String],
+        _ environment: [String: String]
+    ) throws(SecretFailure) -> (input: Int32, output: Int32) {
+        let (theirInput, input) = try pipe()
+        let (output, theirOutput) = try pipe()
+        defer { for theirs in [theirInput, theirOutput] { close(theirs) } }
+        guard let id = spawn(words, environment, input: theirInput, output: theirOutput) else {
+            for ours in [input, output] { close(ours) }
+            throw .commandFailed(status: 127)
+        }
+        close(try end(of: id))
+        return (input, output)
+    }
+
     deinit { for descriptor in [output, end] { close(descriptor) } }
 
     /// Waits for the next event; output comes before the end.
@@ -95,11 +111,21 @@ final class SpawnedCommand {
     /// POSIX_SPAWN_SETSID, which the C library declares only for programs that ask for its extensions.
     private static let newSession: Int32 = 0x80
 
-    private static func spawn(_ words: [String], _ environment: [String: String], output: Int32) -> pid_t? {
+    /// Without `input`, there is nothing to read.
+    private static func spawn(
+        _ words: [String],
+        _ environment: [String: String],
+        input: Int32? = nil,
+        output: Int32
+    ) -> pid_t? {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        if let input {
+            posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        }
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
         var attributes = posix_spawnattr_t()

@@ -1,0 +1,83 @@
+import Accounts
+import Foundation
+import Sandbox
+import Synchronizing
+import Telling
+import Workspace
+
+/// The demo of a team: one book on a server of its own, two operators in two terminals, and a worker.
+struct TeamDemo: Sendable {
+    /// Who sits at a terminal: whoever opens the demo first, and whoever opens it again meanwhile.
+    enum Person: String, CaseIterable {
+        case anna, ben
+
+        var role: MemberRole { self == .anna ? .operator : .approver }
+    }
+
+    private static let worker = "worker"
+
+    let folder: WorkspaceLocation
+
+    /// Opens the book, made and filled if it is not there; `end` must be called on the server.
+    func open() async throws -> (workspace: Workspace, greeting: [Notice], server: DemoServer) {
+        let server = try await DemoServer(of: folder, logins: Person.allCases.map(\.rawValue) + [Self.worker])
+        do {
+            let (port, isElsewhere) = try await fill(server)
+            let person: Person = server.isJoined ? .ben : .anna
+            let workspace = try await Workspace.open(location(server, person.rawValue), environment: ownEnvironment)
+            if !server.isJoined { server.startWorker(as: Self.worker) }
+            let others = Person.allCases.filter { $0 != person }
+            let sandbox: Notice =
+                isElsewhere && !server.isJoined
+                ? .demoElsewhere(port: port) : .demo(portal: Sandbox.portal(port: port))
+            let greeting: [Notice] = [.team(person.rawValue, person.role, others.map { ($0.rawValue, $0.role) })]
+            return (workspace, [sandbox] + greeting, server)
+        } catch {
+            await server.end()
+            throw error
+        }
+    }
+
+    /// Where the sandbox answers, and whether another process serves it.
+    private func fill(_ server: DemoServer) async throws -> (port: Int, isElsewhere: Bool) {
+        let place = location(server, DemoServer.owner)
+        var workspace = try await Workspace.existing(at: place)
+        if workspace == nil {
+            try Workspace.create(at: place, environment: ownEnvironment)
+            workspace = try await Workspace.existing(at: place)
+        }
+        guard let workspace else { throw StoreFailure.missing(path: place.shown) }
+        let system = try await workspace.systems.system(named: "Dropbox")
+        guard let system else {
+            let port = try await Self.start(DemoSandbox(folder))
+            try await workspace.fillWithSandbox(port: port, secrets: folder.file("secrets"))
+            for person in Person.allCases { _ = try await workspace.members?.admit(person.rawValue, as: person.role) }
+            _ = try await workspace.members?.admit(Self.worker, as: .operator)
+            return (port, false)
+        }
+        let port = URLComponents(string: system.endpoints.synchronize)?.port ?? Sandbox.usualPort
+        do {
+            return (try await DemoSandbox(folder).start(port: port), false)
+        } catch SandboxFailure.portTaken {
+            return (port, true)
+        }
+    }
+
+    private static func start(_ sandbox: DemoSandbox) async throws -> Int {
+        do {
+            return try await sandbox.start(port: Sandbox.usualPort)
+        } catch SandboxFailure.portTaken {
+            return try await sandbox.start(port: 0)
+        }
+    }
+
+    private func location(_ server: DemoServer, _ login: String) -> WorkspaceLocation {
+        WorkspaceLocation(given: server.address(of: login), environment: ownEnvironment)
+    }
+
+    /// Removes what a team's demo creates, and nothing else.
+    func forget() throws {
+        try DemoServer.forget(folder)
+        try Demo(location: folder).forget()
+    }
+}
