@@ -118,7 +118,10 @@ let package = Package(
                 "Transport",
                 "AccountStore", "AccountFiles", "StoredForms", "TeamStore",
             ],
-            resources: [.embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json")],
+            resources: [
+                .embedInCode("Seeds/accounts.csv"), .embedInCode("Seeds/dropbox.json"),
+                .embedInCode("Demo/demo-server.sh"),
+            ],
             swiftSettings: settings
         ),
         library("Telling", "Accounts", "AccountFiles", "Pulling", "StrictJSON", "Synchronizing", "Workspace"),

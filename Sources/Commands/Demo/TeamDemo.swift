@@ -12,6 +12,7 @@ struct TeamDemo: Sendable {
         case anna, ben
 
         var role: MemberRole { self == .anna ? .operator : .approver }
+        var other: Person { self == .anna ? .ben : .anna }
     }
 
     private static let worker = "worker"
@@ -26,12 +27,17 @@ struct TeamDemo: Sendable {
             let person: Person = server.isJoined ? .ben : .anna
             let workspace = try await Workspace.open(location(server, person.rawValue), environment: ownEnvironment)
             if !server.isJoined { server.startWorker(as: Self.worker) }
-            let others = Person.allCases.filter { $0 != person }
             let sandbox: Notice =
                 isElsewhere && !server.isJoined
                 ? .demoElsewhere(port: port) : .demo(portal: Sandbox.portal(port: port))
-            let greeting: [Notice] = [.team(person.rawValue, person.role, others.map { ($0.rawValue, $0.role) })]
-            return (workspace, [sandbox] + greeting, server)
+            let team: Notice = .team(
+                person.rawValue,
+                person.role,
+                other: person.other.rawValue,
+                person.other.role,
+                isJoined: server.isJoined
+            )
+            return (workspace, [sandbox, team], server)
         } catch {
             await server.end()
             throw error

@@ -60,15 +60,17 @@ extension Notice {
         .plain("Something answers on port \(port) already, perhaps this demo in another terminal; it is used.")
     }
 
-    /// Who sits at this terminal of a team's demo, and who at another one.
+    /// Who sits at this terminal of a team's demo, and who at another one: in an open console if it was joined.
     package static func team(
         _ login: String,
         _ role: MemberRole,
-        _ others: [(login: String, role: MemberRole)]
+        other: String,
+        _ otherRole: MemberRole,
+        isJoined: Bool
     ) -> Notice {
-        let others = others.map { "\($0.login) (\($0.role.rawValue))" }.joined(separator: ", ")
-        return .plain("You are \(login) (\(role.rawValue)); a worker takes part.")
-            .cure("For \(others), give `account-sync demo --team` in another terminal.")
+        let you = "You are \(login) (\(role.rawValue))"
+        let them = "\(other) (\(otherRole.rawValue))"
+        return .plain(isJoined ? "\(you), beside \(them)." : "\(you). A second `demo --team` is \(them).")
     }
 
     /// Why the server of a team's demo is not there; without words, since its programs are missing.

@@ -1,8 +1,9 @@
 import Foundation
 import Glibc
 
-/// A shell script in a session of its own that this process talks with by lines. Its input ends with this process, which
-/// it takes as the request to end.
+/// A shell script in a session of its own that this process talks with by lines.
+///
+/// Its input ends with this process, which it takes as the request to end.
 struct HeldScript: Sendable {
     private let input: Int32
     private let output: Int32
@@ -10,10 +11,13 @@ struct HeldScript: Sendable {
     struct Failure: Error {}
 
     /// The script finds this program as `$PROGRAM`.
-    init(_ script: String, _ arguments: [String]) throws {
+    init(_ script: [UInt8], _ arguments: [String]) throws {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let environment = ProcessInfo.processInfo.environment.merging(["PROGRAM": program]) { $1 }
-        (input, output) = try SpawnedCommand.held(["/bin/sh", "-c", script, "sh"] + arguments, environment)
+        (input, output) = try SpawnedCommand.held(
+            ["/bin/sh", "-c", String(decoding: script, as: UTF8.self), "sh"] + arguments,
+            environment
+        )
     }
 
     func write(_ line: String) {
