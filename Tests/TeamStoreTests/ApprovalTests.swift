@@ -129,6 +129,11 @@ import Testing
         // What was approved is not grown afterwards.
         let grown = "INSERT INTO run_items (run, place, account) VALUES (1, 3, 'x')"
         #expect(try team.tries(author, grown) == "AS002")
+        // Nor is a place filled later that was left empty.
+        let first = "INSERT INTO run_items (run, place, account) VALUES (\(number), 0, 'x')"
+        #expect(try team.tries(author, run.replacing("'h', 1", with: "'h', 2") + first) == nil)
+        let second = "INSERT INTO run_items (run, place, account) VALUES (\(number), 1, 'x')"
+        #expect(try team.tries(author, second) == "AS002")
     }
 
     @Test func `what nobody approved in time, or somebody stopped, is approved no more`() async throws {
