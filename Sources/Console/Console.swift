@@ -60,6 +60,7 @@ package struct Console: Program {
     let isReadOnly: Bool
     /// The login's role in a team's book.
     let role: MemberRole?
+    let login: String?
     /// The book, as messages name it.
     let book: String
 
@@ -97,7 +98,7 @@ package struct Console: Program {
         book = workspace.location.shown
         self.takesMouse = takesMouse
         isReadOnly = workspace.isReadOnly
-        role = workspace.members?.role
+        (role, login) = (workspace.members?.role, workspace.members?.login)
         clock = { timekeeper.now().wall }
         runner = EffectRunner(workspace: workspace, timekeeper: timekeeper) { post(Message(content: $0)) }
         watching = watches ? Watching(runner) : nil
@@ -191,7 +192,7 @@ package struct Console: Program {
         case .log: show(TextPage(log: log))
         case .cases: open(CasesScreen())
         case .ledger: openLedger()
-        case .runs: open(RunsScreen())
+        case .runs: open(RunsScreen(login: login))
         case .dashboard: open(DashboardScreen())
         case .resellerIDs: open(ResellerIDsScreen(on: nil))
         case .drift: open(DriftScreen())

@@ -89,6 +89,7 @@ enum Work: Sendable {
     case loadRun(RunID, RunWish)
     case joinRun(RunID, RunStop, leave: RunStop)
     case stopRun(RunID)
+    case approveRun(RunID)
 
     // Deciding
     case resolve(OpenCase)
@@ -102,7 +103,8 @@ enum Work: Sendable {
     /// Whether it may send or write something.
     var changes: Bool {
         switch self {
-        case .send, .sendAgain, .executeRun, .joinRun, .stopRun, .resolve, .adopt, .adoptTyped, .abandon, .unlink,
+        case .send, .sendAgain, .executeRun, .joinRun, .stopRun, .approveRun, .resolve, .adopt, .adoptTyped, .abandon,
+            .unlink,
             .liftPause, .saveFilter,
             .pull:
             true

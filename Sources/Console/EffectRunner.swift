@@ -100,6 +100,7 @@ struct EffectRunner: Sendable {
         case .loadRun(let id, let wish): try await load(id, wish)
         case .joinRun(let id, let stop, let leave): await join(id, stop: stop, leave: leave)
         case .stopRun(let id): await stopRun(id)
+        case .approveRun(let id): await approveRun(id)
         case .list(let query, let limit): try await list(query, limit: limit)
         case .followBook(let systems):
             if let index = try await book.refreshed(systems: systems) { post(.indexed(index)) }

@@ -100,13 +100,13 @@ extension Session {
 
     /// Removes a copy that was never open, so that nothing happened in it that its log would have to keep.
     fileprivate func discard() throws {
-        let names = MovedTable.all.map(\.table.rawValue) + ["emails"]
+        let names = MovedTable.all.map(\.table.rawValue) + ["emails", "approvals"]
         try execute("TRUNCATE \(names.joined(separator: ", "))")
     }
 
     /// Takes the book's own triggers away, or gives them back; whoever owns the book may.
     fileprivate func setChecks(_ areMade: Bool) throws {
-        let names = MovedTable.all.map(\.table.rawValue) + ["emails", "commits", "workspace"]
+        let names = MovedTable.all.map(\.table.rawValue) + ["emails", "approvals", "commits", "workspace"]
         let word = areMade ? "ENABLE" : "DISABLE"
         try execute(names.map { "ALTER TABLE \($0) \(word) TRIGGER USER" }.joined(separator: "; "))
     }

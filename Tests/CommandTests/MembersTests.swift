@@ -82,6 +82,10 @@ import Testing
             #expect(run.code == 77 && run.err.contains("is operator"), "\(arguments): \(run)")
         }
         #expect(try await otto("accounts", "import", "accounts.csv").code == 0)
+        // What an import refuses is kept, and replaced by the next one.
+        try otto.directory.write("bad.csv", "code,name,type,email,country\nB-1,Bad,nosuch,b@x.example,DE\n")
+        for _ in 1...2 { #expect(try await otto("accounts", "import", "bad.csv").code == 65) }
+        #expect(try await otto("inbox").out.contains("B-1"))
         #expect(try await otto("systems", "check", "Dropbox").code == 0)
     }
 
@@ -111,6 +115,58 @@ import Testing
         #expect(shown.text("run.standing") == "complete" && shown["run.done"] as? Int == 3, "\(shown)")
         #expect(shown.text("accounts.0.by") == team.login("olga"), "\(shown)")
         #expect(try team.stage.executed == 3)
+    }
+
+    @Test func `a plan over the limit waits until an approver who is not its author says yes, and goes on then`()
+        async throws
+    {
+        let team = try await Team("anna", "aron")
+        try await team.add("anna", "administrator")
+        try await team.add("aron", "approver")
+        let (anna, aron) = (team.program(of: "anna"), team.program(of: "aron"))
+        #expect(try await aron("members", "approvals").out == "No plan must be approved.\n")
+        let denied = try await aron("members", "approvals", "--over", "2")
+        #expect(denied.code == 77 && denied.err.contains("that needs administrator"), "\(denied)")
+        let rule = try await anna("members", "approvals", "--over", "2", "--json")
+        #expect(rule.code == 0 && rule["over"] as? Int == 2 && rule.text("by") == team.login("anna"), "\(rule)")
+        let plan = try await anna.run(
+            ["plan", "R-1", "C-1", "C-2", "--system", "Dropbox", "--set", "reseller-id=RS-77", "--json"]
+        )
+        try anna.directory.write("plan.json", plan.out)
+        let begun = try await anna("runs", "start", "--plan", "plan.json", "--detach", "--rate", "0", "--json")
+        #expect(begun.code == 0 && begun.text("standing") == "waiting for approval", "\(begun)")
+        #expect(begun.text("approval.author") == team.login("anna"))
+        #expect(begun.err.contains("account-sync runs approve 1"), "\(begun)")
+        // One that is not left to a worker waits as well.
+        let direct = try await anna("synchronize", "--plan", "plan.json", "--rate", "0")
+        #expect(direct.code == 75 && direct.err.contains("Run 2 waits for approval"), "\(direct)")
+        for worker in [anna, aron] { #expect(try await worker("work", "--once").code == 0) }
+        #expect(try team.stage.calls("synchronize") == 0 && team.stage.calls("exists") == 0)
+        let own = try await anna("runs", "approve", "1")
+        #expect(own.code == 77 && own.err.contains("is your own"), "\(own)")
+        let listed = try await aron("runs", "list")
+        #expect(listed.out.contains("waits for approval"), "\(listed)")
+        #expect(try await aron("runs", "show", "1").out.contains("An approver who is not \(team.login("anna"))"))
+        let planned = try await aron("runs", "show", "1", "--plan")
+        #expect(planned.code == 0 && planned.out.contains("RS-77"), "\(planned)")
+        let approved = try await aron("runs", "approve", "1", "--json")
+        #expect(approved.code == 0 && approved.text("approval.by") == team.login("aron"), "\(approved)")
+        #expect(try await aron("runs", "approve", "1").code == 65)
+        #expect(try await aron("runs", "approve", "9").code == 65)
+        #expect(try await aron("work", "--once").code == 0)
+        let shown = try await aron("runs", "show", "1", "--json")
+        #expect(shown.text("run.standing") == "complete" && shown["run.done"] as? Int == 3, "\(shown)")
+        #expect(try team.stage.executed == 3)
+        #expect(try await aron("runs", "stop", "2", "--json").text("standing") == "stopped")
+        let off = try await anna("members", "approvals", "--off")
+        #expect(off.out.hasPrefix("No plan must be approved, as \(team.login("anna")) said at "), "\(off)")
+        let folder = try await anna("init", "--workspace", anna.directory.file("own"))
+        #expect(folder.code == 0)
+        for arguments in [["members", "approvals", "--over", "2"], ["runs", "approve", "1"]] {
+            let run = try await anna.run(arguments + ["--workspace", anna.directory.file("own")])
+            #expect(run.code == 78 && run.err.contains("is a folder"), "\(arguments): \(run)")
+        }
+        #expect(try await anna("members", "approvals", "--over", "2", "--off").code == 64)
     }
 
     @Test func `members are let in, given another role, and let out`() async throws {

@@ -1,6 +1,7 @@
 import Accounts
 import PrivateCluster
 import Synchronizing
+import Telling
 import Testing
 import TextScreen
 import Workspace
@@ -31,7 +32,6 @@ import Workspace
 
     @Test func `what a viewer may not do is told with the role that may, and whom to ask`() async throws {
         let stage = try await stage(.viewer)
-        let told = "Not now: that needs the role operator, and yours is viewer: ask an administrator of the book."
         await stage.openForm("R-100")
         await stage.type("RS-77")
         await stage.press(.control("s"))
@@ -39,13 +39,55 @@ import Workspace
         #expect(stage.lines.last?.contains("save & synchronize") == false)
         #expect(try stage.vendor.sent.isEmpty && stage.vendor.asked == 0)
         for command in Command.allCases where command.changes {
-            #expect(stage.console.refusal(of: command).map { "Not now: \($0)." } == told, "\(command)")
+            let told = "that needs the role \(command.needed.rawValue), and yours is viewer"
+            #expect(
+                stage.console.refusal(of: command) == told + ": ask an administrator of the book",
+                "\(command)"
+            )
         }
         // What was refused is said as long as nothing else is pressed.
         await stage.press(.escape)
         stage.console.execute([.work(.liftPause("Dropbox"))])
         await stage.settle()
         #expect(stage.shows("is viewer, and that needs operator"), "\(stage.text)")
+    }
+
+    @Test func `a run that waits for approval is listed so, and an approver approves it with a key`() async throws {
+        let stage = try await stage(.approver)
+        let owner = try #require(stage.owner)
+        try await owner.members?.setApprovals(over: 1)
+        let id = try await begin(in: owner)
+        await stage.type("L")
+        #expect(stage.shows("waits for approval") && stage.shows("An approver who is not postgres must approve it"))
+        await stage.type("J")
+        #expect(stage.shows("Not now: somebody else must approve the run first"), "\(stage.text)")
+        await stage.type("A")
+        await stage.settle()
+        #expect(stage.shows("Run \(id.rawValue) on Dropbox is approved, 2 accounts"), "\(stage.text)")
+        #expect(try await owner.runs.run(id)?.approval?.given?.by == stage.workspace.members?.login)
+        await stage.changeElsewhere()
+        #expect(stage.shows("Approved by approver_book"), "\(stage.text)")
+        await stage.type("A")
+        #expect(stage.shows("Not now: the run is approved already"), "\(stage.text)")
+        #expect(try stage.vendor.sent.isEmpty)
+        // Its own is somebody else's to approve.
+        _ = try await begin(in: stage.workspace)
+        await stage.changeElsewhere()
+        await stage.press(.up)
+        await stage.type("A")
+        #expect(stage.shows("Not now: you began the run, and somebody else must approve it"), "\(stage.text)")
+    }
+
+    private func begin(in workspace: Workspace) async throws -> RunID {
+        let system = try #require(try await workspace.systems.system(named: "Dropbox"))
+        var rows: [PlanWish.Row] = []
+        for code in ["R-100", "C-101"] as [AccountCode] {
+            rows.append(PlanWish.Row(try #require(try await workspace.accounts.row(code: code)).account.id))
+        }
+        let wish = PlanWish(rows: rows, settings: [.init("reseller id", "RS-77")])
+        let plan = try await workspace.synchronizer.plan(wish, on: system)
+        let order = RunOrder(text: plan.text, isDetached: true)
+        return try await workspace.synchronizer.begin(plan, order, limits: RunLimits()).id
     }
 
     @Test func `an operator's keys are as in a folder`() async throws {

@@ -9,8 +9,9 @@ struct OperatedBook: Sendable {
     /// The name in which the random calls are made.
     static let login = "t"
 
-    /// For what operators may not do.
-    let owner: any Store
+    private static let administrating = "u"
+    /// For what operators may not do; this login does not own the book either.
+    let administrator: any Store
     private let address: BookAddress
 
     init() throws {
@@ -25,14 +26,17 @@ struct OperatedBook: Sendable {
             """,
             in: database
         )
-        owner = try TeamStore.open(try BookAddress(cluster.address(of: database), environment: [:]))
-        address = try BookAddress(cluster.address(of: database, user: Self.login), environment: [:])
+        func address(_ login: String) throws -> BookAddress {
+            try BookAddress(cluster.address(of: database, user: login), environment: [:])
+        }
+        administrator = try TeamStore.open(try address(Self.administrating))
+        self.address = try address(Self.login)
     }
 
     func open() throws -> any Store { try TeamStore.open(address) }
 
     private static let role = Result {
-        _ = try PrivateCluster.shared().sql("CREATE ROLE \(login) LOGIN")
+        _ = try PrivateCluster.shared().sql("CREATE ROLE \(login) LOGIN; CREATE ROLE \(administrating) LOGIN")
     }
 
     /// The database that all of them are copies of.
@@ -41,7 +45,9 @@ struct OperatedBook: Sendable {
         let cluster = try PrivateCluster.shared()
         let database = try cluster.database()
         try TeamStore.create(try BookAddress(cluster.address(of: database), environment: [:]))
-        try cluster.sql("SELECT account_sync.admit('\(login)', 'operator')", in: database)
+        for (login, role) in [(login, "operator"), (administrating, "administrator")] {
+            try cluster.sql("SELECT account_sync.admit('\(login)', '\(role)')", in: database)
+        }
         return database
     }
 }

@@ -18,7 +18,12 @@ import Testing
         let book = try OperatedBook()
         var generator = CallGenerator(seed: seed)
         generator.sender = OperatedBook.login
-        try await compare([try Engine.memory.make(), { try book.open() }], generator, seed, administrator: book.owner)
+        try await compare(
+            [try Engine.memory.make(), { try book.open() }],
+            generator,
+            seed,
+            administrator: book.administrator
+        )
     }
 
     /// Makes the same calls in all workspaces; what operators may not do is the administrator's in the last one.

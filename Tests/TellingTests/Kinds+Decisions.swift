@@ -92,7 +92,8 @@ extension Synchronizer.DefinitionsFailure: Kinded {
 
 extension PlanProblem: Kinded {
     enum Kind: CaseIterable {
-        case store, form, setting, secret, unknownParent, otherWorkspace, system, definitions, worked
+        case store, form, setting, secret, unknownParent, otherWorkspace, system, definitions, worked,
+            unapproved
     }
 
     var kind: Kind {
@@ -106,6 +107,7 @@ extension PlanProblem: Kinded {
         case .system: .system
         case .definitions: .definitions
         case .worked: .worked
+        case .unapproved: .unapproved
         }
     }
 }

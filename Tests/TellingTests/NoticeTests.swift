@@ -139,10 +139,22 @@ import Workspace
         .map { .refused(status: $0.0, message: $0.1) }
     private static let formFailures: [Synchronizer.FormFailure] =
         [.unknown] + definitionsFailures.map { .definitions($0) } + failures.map { .store($0) }
+    private static let waiting = StoredRun(
+        id: RunID(rawValue: 3),
+        system: "Dropbox",
+        hash: "h",
+        size: 1_200,
+        limits: RunLimits(),
+        by: "anna",
+        begun: Samples.moment().wall,
+        isDetached: true,
+        retryOf: nil,
+        approval: RunApproval(author: "anna", until: Samples.moment(60).wall, isLapsed: false)
+    )
     private static let planProblems: [PlanProblem] =
         [
             .secret(label: "Password"), .unknownParent("R-9"), .otherWorkspace, .system("Dropbox"), .definitions,
-            .worked(RunID(rawValue: 3)),
+            .worked(RunID(rawValue: 3)), .unapproved(waiting),
         ]
         + failures.map { .store($0) } + formFailures.map { .form($0) } + settingProblems.map { .setting($0) }
     private static let documentProblems: [PlanDocumentProblem] = [
@@ -176,6 +188,7 @@ import Workspace
         notices += Notice.recovered([link]) + Notice.recovered([link, link]) + failures.map { Notice($0) }
         notices += planProblems.map { Notice($0, system: "Dropbox") } + documentProblems.map { Notice($0) }
         notices += endings.map { Notice($0, of: [.ended(.synchronized), .waiting], system: "Dropbox") }
+        notices += ApprovalRefusal.allCases.map { .approval($0, waiting) }
         return notices + ends.map { Notice($0.0, $0.1, of: item) }
     }
 

@@ -31,6 +31,7 @@ extension CommandProblem {
         case .notAFile, .unwritable, .passwordFile, .filters: .workspace
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
+        case .plan(.unapproved, _): .tryLater
         case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed: .blocked
         case .readOnly, .role: .refused
         case .noTeam: .configuration
@@ -151,7 +152,9 @@ extension RunProblem {
     var exitCode: ExitCode {
         switch self {
         case .unknown, .unreadable, .over: .blocked
-        case .stopping, .notOver, .plan(.worked, _): .tryLater
+        case .approval(.own, _), .approval(.changed, _): .refused
+        case .approval: .blocked
+        case .unapproved, .stopping, .notOver, .plan(.worked, _): .tryLater
         case .plan(let problem, let run): CommandProblem.plan(problem, run.system).exitCode
         case .store(let failure): failure.exitCode
         }

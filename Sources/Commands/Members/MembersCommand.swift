@@ -7,8 +7,12 @@ import Workspace
 struct MembersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "members",
-        abstract: "Shows, lets in and lets out who may use a team's book, each with a role.",
-        subcommands: [MembersListCommand.self, MembersAddCommand.self, MembersRemoveCommand.self]
+        abstract:
+            "Shows, lets in and lets out who may use a team's book, each with a role; and which plans want two of them.",
+        subcommands: [
+            MembersListCommand.self, MembersAddCommand.self, MembersRemoveCommand.self,
+            MembersApprovalsCommand.self,
+        ]
     )
 }
 
@@ -103,7 +107,7 @@ private struct MemberChange: Encodable {
 }
 
 extension Workspace {
-    fileprivate func team() throws -> any MemberRegistry {
+    func team() throws -> any MemberRegistry {
         guard let members else { throw CommandProblem.noTeam }
         return members
     }

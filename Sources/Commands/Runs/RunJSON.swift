@@ -14,6 +14,14 @@ struct RunJSON: Encodable {
     var isDetached: Bool
     var retryOf: Int?
     var stop: StoredRun.Stop?
+    var approval: Approval?
+
+    struct Approval: Encodable {
+        var author: String
+        var until: Date
+        var by: String?
+        var at: Date?
+    }
 
     init(_ stored: StoredRun) {
         run = stored.id.rawValue
@@ -33,5 +41,8 @@ struct RunJSON: Encodable {
         isDetached = stored.isDetached
         retryOf = stored.retryOf?.rawValue
         stop = stored.stop
+        approval = stored.approval.map {
+            Approval(author: $0.author, until: $0.until, by: $0.given?.by, at: $0.given?.at)
+        }
     }
 }

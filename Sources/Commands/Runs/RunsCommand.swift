@@ -4,10 +4,10 @@ import Synchronizing
 struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs",
-        abstract: "Lists, shows, starts, stops and tries again the bulk runs of the book.",
+        abstract: "Lists, shows, starts, approves, stops and tries again the bulk runs of the book.",
         subcommands: [
-            RunsListCommand.self, RunsShowCommand.self, RunsStartCommand.self, RunsStopCommand.self,
-            RunsRetryCommand.self, RunsWaitCommand.self,
+            RunsListCommand.self, RunsShowCommand.self, RunsStartCommand.self, RunsApproveCommand.self,
+            RunsStopCommand.self, RunsRetryCommand.self, RunsWaitCommand.self,
         ]
     )
 }

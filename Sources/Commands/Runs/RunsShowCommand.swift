@@ -15,10 +15,17 @@ struct RunsShowCommand: ReadingCommand {
     @OptionGroup var run: RunArgument
     @Option(help: "Where what is not synchronized is written, as plan --from reads it, with the reasons.")
     var rejects: String?
+    @Flag(help: "Show the plan instead: what is sent for each account.")
+    var plan = false
     @Flag(help: "Print JSON.")
     var json = false
 
     func run(in opened: Workspace) async throws -> any Report {
+        if plan {
+            let (run, plan) = (try await opened.run(run.id), try await opened.plan(of: run.id).plan)
+            let forecast = try await opened.synchronizer.forecast(of: plan, limits: run.limits)
+            return Shown(PlanDocument(told: plan, forecast: forecast)) { plan.print(forecast, pulled: nil) }
+        }
         let file = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
         let whole = try await opened.whole(run.id)
         let story = RunStory(whole.plan, whole.changes)
@@ -78,6 +85,7 @@ struct RunShown: Report, Encodable {
 
     func print() {
         Output.line(RunWords.title(stored))
+        if let approval = stored.approval { Output.line(RunWords.approval(approval)) }
         if let stop = stored.stop { Output.line(RunWords.stopped(stop)) }
         Output.line()
         var table = Table("CODE", "NAME", "STATE", "EXTERNAL ID", "WHEN", "BY", "MESSAGE")

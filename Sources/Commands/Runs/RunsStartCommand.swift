@@ -41,7 +41,8 @@ struct RunsStartCommand: WorkspaceCommand {
 struct RunBegun: Report {
     let run: StoredRun
     var json: RunJSON { RunJSON(run) }
-    func print() { Output.line(RunWords.detached(run.id)) }
+    func print() { if !run.awaitsApproval { Output.line(RunWords.detached(run.id)) } }
+    var complaint: Notice? { run.awaitsApproval ? .unapproved(run) : nil }
 }
 
 struct RunsRetryCommand: WorkspaceCommand {

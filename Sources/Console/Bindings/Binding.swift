@@ -121,6 +121,7 @@ enum Bindings {
         .init(.retryFailed, [.ledger, .runs], ["r"], hint: "retry failed", "Send what was refused or not sent again"),
         .init(.runAgain, [.ledger], ["R"], hint: "go on", "Run the plan again: nothing synchronized is sent again"),
         .init(.join, [.ledger, .runs], ["J"], hint: "work on it", "Work on the run in this console, too"),
+        .init(.approveRun, [.runs], ["A"], hint: "approve", "Approve a run that somebody else began"),
         .init(.expand, [.accounts], [.right, "+"], hint: "expand", "Show the customers of the reseller"),
         .init(.collapse, [.accounts], [.left, "-"], "Hide the customers of the reseller"),
         .init(.expandAll, [.accounts], ["*"], "Show the customers of all resellers"),

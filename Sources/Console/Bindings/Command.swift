@@ -13,7 +13,7 @@ enum Command: String, CaseIterable, Sendable {
     // Bulk
     case mark, markFamily, markRange, markAll, invertMarks, clearMarks, bulk, ledger
     case nextVerdict, toggleAdopt, toggleStorefront, startRun
-    case stopRun, showFailed, retryFailed, runAgain, runs, join
+    case stopRun, showFailed, retryFailed, runAgain, runs, join, approveRun
     // The form
     case nextField, previousField, save, resellersForm, reloadFields, askFirst, rehearse, takeParent, ownParent
     // The values of a plan
@@ -30,7 +30,8 @@ enum Command: String, CaseIterable, Sendable {
     /// Whether it may send or write something.
     var changes: Bool {
         switch self {
-        case .save, .startRun, .stopRun, .join, .retryFailed, .runAgain, .adopt, .adoptTyped, .sendAgain, .abandon,
+        case .save, .startRun, .stopRun, .join, .approveRun, .retryFailed, .runAgain, .adopt, .adoptTyped, .sendAgain,
+            .abandon,
             .ask, .tryAgain,
             .unlink, .liftPause, .reloadFields, .askAll, .retry, .saveFilter, .forgetFilter,
             .pull, .pullAll, .letThrough:
@@ -40,7 +41,7 @@ enum Command: String, CaseIterable, Sendable {
     }
 
     /// The least role in a team's book that may give it.
-    var needed: MemberRole { changes ? .operator : .viewer }
+    var needed: MemberRole { self == .approveRun ? .approver : changes ? .operator : .viewer }
 
     /// Whether the console carries it out whatever its screen shows, so that it never waits.
     var isOfConsole: Bool {

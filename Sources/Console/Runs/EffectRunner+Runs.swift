@@ -40,6 +40,16 @@ extension EffectRunner {
         post(.changedElsewhere)
     }
 
+    func approveRun(_ id: RunID) async {
+        do throws(RunProblem) {
+            let run = try await workspace.approve(id)
+            post(.told(.good(RunWords.approved(run))))
+        } catch {
+            post(.told(Notice(error)))
+        }
+        post(.changedElsewhere)
+    }
+
     /// Works on a run that somebody began; however it goes, its end is reported.
     func join(_ id: RunID, stop: RunStop, leave: RunStop) async {
         let reports = Reports(timekeeper) { post(.runReported($0)) }

@@ -53,18 +53,18 @@ extension StoredRun.Standing {
     var sign: String {
         switch self {
         case .ended(.complete): "✓"
-        case .ended: "✗"
+        case .ended, .lapsed: "✗"
         case .underWay: "…"
-        case .stopping, .waiting, .left: "!"
+        case .stopping, .unapproved, .waiting, .left: "!"
         }
     }
 
     var style: Style {
         switch self {
         case .ended(.complete): .normal
-        case .ended: .bad
+        case .ended, .lapsed: .bad
         case .underWay: .accent
-        case .stopping, .waiting, .left: .warning
+        case .stopping, .unapproved, .waiting, .left: .warning
         }
     }
 }

@@ -9,10 +9,14 @@ struct RunsScreen: FootedScreen {
     let context = Context.runs
     let crumb: String? = "Bulk runs"
     let isOneOnly = true
+    /// The login on a team's book.
+    let login: String?
     /// nil while they are read.
     private(set) var runs: [StoredRun]?
     var list = ListPane<RunID>(height: 10)
     var foot = Foot()
+
+    init(login: String?) { self.login = login }
 
     mutating func appear() -> [Effect] { [.work(.loadRuns)] }
 
@@ -30,6 +34,7 @@ struct RunsScreen: FootedScreen {
         case .join: return selected.map { [.work(.loadRun($0.id, .join))] } ?? []
         case .retryFailed: return selected.map { [.work(.loadRun($0.id, .retry))] } ?? []
         case .stopRun: return selected.map { [.work(.stopRun($0.id))] } ?? []
+        case .approveRun: return selected.map { [.work(.approveRun($0.id))] } ?? []
         case .refresh: return appear()
         default: move(command)
         }
@@ -39,6 +44,8 @@ struct RunsScreen: FootedScreen {
     func refusal(of command: Command) -> String? {
         switch command {
         case .open, .join, .retryFailed, .stopRun: selected.map { $0.refusal(of: command) } ?? Refusal.emptyList
+        case .approveRun:
+            selected.map { $0.refusalToApprove($0.hash, by: login ?? "")?.reason } ?? Refusal.emptyList
         default: nil
         }
     }
@@ -63,6 +70,7 @@ extension StoredRun {
         switch command {
         case .stopRun where isOver, .join where isOver: BulkRunWords.isOver
         case .stopRun where stop != nil, .join where stop != nil: BulkRunWords.isStopping
+        case .join where awaitsApproval: BulkRunWords.isNotApproved
         case .retryFailed where !isOver: BulkRunWords.isNotOver
         case .retryFailed where (counts[.refused] ?? 0) + (counts[.notSent] ?? 0) == 0: BulkRunWords.nothingFailed
         default: nil

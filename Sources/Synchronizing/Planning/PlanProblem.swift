@@ -19,4 +19,6 @@ package enum PlanProblem: Error, Sendable {
     case definitions
     /// This process works on the run already.
     case worked(RunID)
+    /// The run was begun and waits until somebody else approves it.
+    case unapproved(StoredRun)
 }

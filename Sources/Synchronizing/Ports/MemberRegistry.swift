@@ -6,7 +6,7 @@ package enum MemberRole: String, Hashable, Sendable, CaseIterable, Codable, Comp
     case viewer
     /// Imports and sends.
     case `operator`
-    /// Will approve what others plan.
+    /// Approves what others plan.
     case approver
     /// Registers systems and the BSS, and lets people in and out.
     case administrator
@@ -57,4 +57,15 @@ package protocol MemberRegistry: Sendable {
 
     /// Takes everything from a login; its open sessions can do nothing more.
     func dismiss(_ login: String) async throws(StoreFailure) -> MemberVerdict
+
+    // MARK: Plans that want a second member
+
+    func approvalRule() async throws(StoreFailure) -> ApprovalRule
+
+    /// Says how many accounts a plan may have before it wants an approver; nil for any number. It counts for runs begun
+    /// afterwards.
+    func setApprovals(over most: Int?) async throws(StoreFailure)
+
+    /// Approves a run, whose plan was looked at and has this hash, in the name of the login.
+    func approve(_ run: RunID, hash: String) async throws(StoreFailure) -> ApprovalVerdict
 }

@@ -62,6 +62,8 @@ package struct StoredRun: Hashable, Sendable, Identifiable {
     package let begun: Date
     package let isDetached: Bool
     package let retryOf: RunID?
+    /// Whose word it needs besides its author's; nil if it needs none.
+    package var approval: RunApproval?
     /// Who asked it to stop, and when; nil if nobody did.
     package var stop: Stop?
     package var ending: BulkRun.Ending?
@@ -90,6 +92,7 @@ package struct StoredRun: Hashable, Sendable, Identifiable {
         begun: Date,
         isDetached: Bool,
         retryOf: RunID?,
+        approval: RunApproval? = nil,
         stop: Stop? = nil,
         ending: BulkRun.Ending? = nil,
         ended: Date? = nil,
@@ -106,6 +109,7 @@ package struct StoredRun: Hashable, Sendable, Identifiable {
         self.begun = begun
         self.isDetached = isDetached
         self.retryOf = retryOf
+        self.approval = approval
         self.stop = stop
         self.ending = ending
         self.ended = ended

@@ -19,6 +19,7 @@ extension Synchronizer {
         // Before the run is begun, so that none is if the registration cannot be used.
         let vendor = try await client(of: system)
         let begun = try await begin(plan, order, only: only, limits: limits)
+        if let run = begun.unapproved { throw .unapproved(run) }
         let part = try await work(
             on: begun.id,
             plan,
@@ -69,7 +70,13 @@ extension Synchronizer {
                 isDetached: order.isDetached,
                 retryOf: order.retryOf
             )
-            return BegunRun(id: try await dependencies.runs.begin(new, at: now), otherwise: known.otherwise)
+            let id = try await dependencies.runs.begin(new, at: now)
+            let stored = try await dependencies.runs.run(id)
+            return BegunRun(
+                id: id,
+                otherwise: known.otherwise,
+                unapproved: stored.flatMap { $0.awaitsApproval ? $0 : nil }
+            )
         } catch {
             throw .store(error)
         }
@@ -248,4 +255,6 @@ package struct BegunRun: Sendable {
     package let id: RunID
     /// The accounts that are synchronized with values other than the plan's.
     let otherwise: [AccountID: RunReport.Ended]
+    /// The run, if it waits until somebody else approves it.
+    let unapproved: StoredRun?
 }

@@ -34,6 +34,9 @@ extension StoredRun {
             guard let place = places[try row.run("run")] else { return }
             (runs[place].underWay, runs[place].workers) = (try row.number("items"), try row.number("workers"))
         }
+        try session.approvals(of: numbers) { id, approval in
+            if let place = places[id] { runs[place].approval = approval }
+        }
         return runs
     }
 

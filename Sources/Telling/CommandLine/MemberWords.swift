@@ -10,6 +10,15 @@ package enum MemberWords {
     package static func opened(_ login: String, _ role: MemberRole) -> String {
         "You are \(login) here, with the role \(role.rawValue)."
     }
+    package static let overOrOff = "Name either --over or --off."
+    package static func approvals(_ rule: ApprovalRule) -> String {
+        let what =
+            rule.most.map {
+                "A plan of more than \($0.grouped) accounts must be approved by somebody who is not its author"
+            } ?? "No plan must be approved"
+        guard let by = rule.by, let at = rule.at else { return "\(what)." }
+        return "\(what), as \(by) said at \(String(at.stamp.prefix(16)))."
+    }
     package static let owner = "owns the book"
     package static func unknownRole(_ text: String) -> String {
         "\"\(text)\" is no role: name one of \(MemberRole.allCases.map(\.rawValue).joined(separator: ", "))."

@@ -21,6 +21,7 @@ extension Notice {
             case .system(let name): .bad("\(name) is not registered here any more, or disabled.").cure(again)
             case .worked(let id):
                 .warning("This program works on run \(id.rawValue) already.").cure("Wait for it to end.")
+            case .unapproved(let run): .unapproved(run)
             case .definitions: .bad("\(system) asks for other fields than when the plan was made.").cure(again)
             }
     }

@@ -40,6 +40,10 @@ extension StoredRun {
         case ended(BulkRun.Ending)
         case stopping
         case underWay
+        /// Somebody who is not its author must approve it.
+        case unapproved
+        /// Nobody approved it in time.
+        case lapsed
         /// It was begun for a worker, and none has anything of it.
         case waiting
         /// It was begun by a process that has nothing of it, or died.
@@ -49,6 +53,7 @@ extension StoredRun {
     package var standing: Standing {
         if let ending { return .ended(ending) }
         if stop != nil { return .stopping }
+        if awaitsApproval { return approval?.isLapsed == true ? .lapsed : .unapproved }
         if workers > 0 { return .underWay }
         return isDetached ? .waiting : .left
     }

@@ -20,6 +20,8 @@ package enum RunWords {
         case .ended(let ending): ending.name
         case .stopping: "stopping"
         case .underWay: run.workers == 1 ? "under way" : "under way, \(run.workers) processes"
+        case .unapproved: "waits for approval"
+        case .lapsed: "not approved in time"
         case .waiting: "waits for a worker"
         case .left: "nobody works on it"
         }
@@ -35,7 +37,11 @@ package enum RunWords {
         }
         return
             ([title(run), "Begun by \(run.by) at \(begun(run))."]
-            + [run.stop.map(stopped), counts.isEmpty ? nil : counts.joined(separator: ", ").sentence].compactMap(\.self))
+            + [
+                run.approval.map(approval), run.stop.map(stopped),
+                counts.isEmpty ? nil : counts.joined(separator: ", ").sentence,
+            ]
+            .compactMap(\.self))
             .joined(separator: " ")
     }
 
@@ -45,6 +51,8 @@ package enum RunWords {
         case .ended(let ending): ending.name
         case .stopping: "stopping"
         case .underWay: "under way"
+        case .unapproved: "waiting for approval"
+        case .lapsed: "not approved in time"
         case .waiting: "waiting for a worker"
         case .left: "left"
         }
@@ -56,6 +64,19 @@ package enum RunWords {
     package static func title(_ run: StoredRun) -> String {
         let retry = run.retryOf.map { ", tries run \($0.rawValue) again" } ?? ""
         return "\(name(run.id)) on \(run.system): \(standing(run)), \(done(run)) done\(retry)."
+    }
+
+    /// Who has approved a run, or who must not.
+    package static func approval(_ approval: RunApproval) -> String {
+        if let given = approval.given { return "Approved by \(given.by) at \(String(given.at.stamp.prefix(16)))." }
+        let until = String(approval.until.stamp.prefix(16))
+        return approval.isLapsed
+            ? "Nobody approved it until \(until)."
+            : "An approver who is not \(approval.author) must approve it, until \(until)."
+    }
+
+    package static func approved(_ run: StoredRun) -> String {
+        "\(name(run.id)) on \(run.system) is approved, \(run.size.grouped) accounts: it goes on with the next worker."
     }
 
     package static func stopped(_ stop: StoredRun.Stop) -> String { "\(stop.by) asked it to stop." }
@@ -99,6 +120,8 @@ extension Notice {
                 .warning("\(RunWords.name(run.id)) is over: \(RunWords.standing(run)).")
                     .cure("`account-sync runs retry \(run.id.rawValue)` tries again what failed.")
             case .stopping(let run): .warning("\(RunWords.name(run.id)) is being stopped.").cure("Wait for its end.")
+            case .unapproved(let run): .unapproved(run)
+            case .approval(let refusal, let run): .approval(refusal, run)
             case .notOver(let run):
                 .warning("\(RunWords.name(run.id)) is not over yet: \(RunWords.standing(run)).")
                     .cure("Wait for its end, or stop it: `account-sync runs stop \(run.id.rawValue)`.")

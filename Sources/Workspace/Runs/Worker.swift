@@ -100,7 +100,7 @@ package struct Worker: Sendable {
             if run.stop != nil {
                 // Nobody is left who would end it; if that fails, the next look tries again.
                 if run.workers == 0 { _ = try? await workspace.stop(run.id) }
-            } else if ready.contains(run.system), desk.resting[run.id].map({ $0 <= now }) ?? true {
+            } else if !run.awaitsApproval, ready.contains(run.system), desk.resting[run.id].map({ $0 <= now }) ?? true {
                 due[run.system] = run
             }
         }

@@ -11,6 +11,9 @@ package enum RunProblem: Error, Sendable {
     case over(StoredRun)
     /// It is to be stopped.
     case stopping(StoredRun)
+    /// Somebody who is not its author must approve it first.
+    case unapproved(StoredRun)
+    case approval(ApprovalRefusal, StoredRun)
     /// It is not over yet.
     case notOver(StoredRun)
     case plan(PlanProblem, StoredRun)
@@ -72,6 +75,7 @@ extension Workspace {
         let run = try await run(id)
         guard !run.isOver else { throw .over(run) }
         guard run.stop == nil else { throw .stopping(run) }
+        guard !run.awaitsApproval else { throw .unapproved(run) }
         let plan = try await plan(of: id).plan
         do {
             return try await synchronizer.work(on: id, plan, stop: stop, leave: leave, report: report).ending
@@ -99,6 +103,27 @@ extension Workspace {
             return try await synchronizer.failed(in: plan)
         } catch {
             throw .store(error)
+        }
+    }
+
+    /// Approves a run that somebody else began, once its plan is what the run says that it is.
+    package func approve(_ id: RunID) async throws(RunProblem) -> StoredRun {
+        let (plan, changes) = try await whole(id)
+        let run = changes.run
+        guard let members else { throw .approval(.notNeeded, run) }
+        guard plan.hash == run.hash, plan.items.map(\.id) == changes.items.map(\.account) else {
+            throw .approval(.changed, run)
+        }
+        let verdict: ApprovalVerdict
+        do {
+            verdict = try await members.approve(id, hash: plan.hash)
+        } catch {
+            throw .store(error)
+        }
+        switch verdict {
+        case .approved(let run): return run
+        case .refused(let refusal, let run): throw .approval(refusal, run)
+        case .unknown: throw .unknown(id)
         }
     }
 

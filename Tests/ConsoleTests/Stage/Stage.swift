@@ -17,6 +17,8 @@ final class Stage {
     var console: Console
     private(set) var size = Size(columns: 80, rows: 24)
     let folder: String
+    /// A team's book, as its owner has it.
+    private(set) var owner: Workspace?
     private var messages: AsyncStream<Console.Message>.Iterator
 
     private init(_ workspace: Workspace, _ vendor: Vendor, folder: String) {
@@ -80,6 +82,7 @@ final class Stage {
             ? try await Workspace.open(location, environment: [:], timekeeper: StoppedClock(), isReadOnly: true)
             : workspace
         let stage = Stage(try await team?.opened(workspace, folder) ?? shown, vendor, folder: folder)
+        if team != nil { stage.owner = workspace }
         await stage.settle()
         return stage
     }

@@ -34,7 +34,7 @@ import Testing
         for engine in Engine.all { open.append(try await engine.furnished()) }
         // The same as a login that does not own the book.
         let operated = try OperatedBook()
-        try await Engine.furnish(operated.owner)
+        try await Engine.furnish(operated.administrator)
         open.append { try operated.open() }
         var stores = try open.map { open in try (0..<processes).map { _ in try open() } }
         var random = Randomness(seed: seed)

@@ -1,0 +1,55 @@
+import Accounts
+package import Synchronizing
+
+extension Notice {
+    /// A run that nobody works on yet.
+    package static func unapproved(_ run: StoredRun) -> Notice {
+        let waits =
+            "\(RunWords.name(run.id)) waits for approval: \(run.size.grouped) accounts are more than one member sends alone here."
+        guard run.approval?.isLapsed != true else {
+            return .warning("\(RunWords.name(run.id)) was not approved in time.")
+                .cure("Stop it with `account-sync runs stop \(run.id.rawValue)`, and begin its plan anew.")
+        }
+        return .warning(waits)
+            .cure(
+                "An approver who is not \(run.approval?.author ?? run.by) approves it with `account-sync runs approve \(run.id.rawValue)`; then a worker takes it."
+            )
+    }
+
+    /// Why a run was not approved.
+    package static func approval(_ refusal: ApprovalRefusal, _ run: StoredRun) -> Notice {
+        let name = RunWords.name(run.id)
+        return
+            switch refusal
+        {
+        case .notNeeded:
+            .warning("\(name) needs no approval.")
+                .cure("`account-sync runs show \(run.id.rawValue)` shows where it stands.")
+        case .own:
+            .bad("\(name) is your own, and whoever began a run cannot approve it.")
+                .cure("Ask another approver or administrator, whom account-sync members list shows.")
+        case .given:
+            .warning("\(name) is approved already. \(run.approval.map(RunWords.approval) ?? "")".trimmed)
+                .cure("`account-sync runs show \(run.id.rawValue)` shows where it stands.")
+        case .lapsed: .unapproved(run)
+        case .changed:
+            .bad("\(name) is not what its plan says: the plan or its accounts are other ones.")
+                .cure("Do not approve it: stop it, and ask \(run.approval?.author ?? run.by) for a new one.")
+        case .over: .warning("\(name) is over, or being stopped.").cure("Begin its plan anew.")
+        }
+    }
+}
+
+extension ApprovalRefusal {
+    /// The reason for a key that does nothing now.
+    package var reason: String {
+        switch self {
+        case .notNeeded: "the run needs no approval"
+        case .own: "you began the run, and somebody else must approve it"
+        case .given: "the run is approved already"
+        case .lapsed: "the time to approve it is over"
+        case .changed: "the run is another one now"
+        case .over: "the run is over"
+        }
+    }
+}
