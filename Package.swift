@@ -129,6 +129,7 @@ let package = Package(
             "AccountIndex",
             "Accounts",
             "Pulling",
+            "CMalloc",
             "Synchronizing",
             "Telling",
             "Workspace",
