@@ -17,6 +17,8 @@ final class Stage {
     var console: Console
     private(set) var size = Size(columns: 80, rows: 24)
     let folder: String
+    /// The last frame whose rows were judged.
+    var judged: Frame?
     private var messages: AsyncStream<Console.Message>.Iterator
 
     private init(_ workspace: Workspace, _ vendor: Vendor, folder: String) {
