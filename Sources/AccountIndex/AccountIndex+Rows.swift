@@ -23,8 +23,7 @@ extension AccountIndex {
     package func parent(of row: Int) -> Int? { place(of: row).flatMap { parent(of: $0.row, in: $0.entry) } }
 
     func parent(of row: Int, in entry: Entry) -> Int? {
-        let parent = entry.chunk.parents[row]
-        if parent != Chunk.noRow { return entry.first + Int(parent) }
+        if let parent = entry.chunk.parent(of: row) { return entry.first + parent }
         let depth = Int(entry.chunk.columns.depths[row])
         return depth > 0 && depth <= entry.open.count ? entry.open[depth - 1] : nil
     }
@@ -76,24 +75,31 @@ extension AccountIndex {
     }
 
     /// The bytes of a code.
-    func code(_ row: Int, in chunk: Chunk) -> [UInt8] { expand(chunk.columns.codeRange(row), of: chunk) }
+    func code(_ row: Int, in chunk: Chunk) -> [UInt8] {
+        read(row, in: chunk) { reader, output in reader.expandCode(row, into: output) }
+    }
 
     /// The search text of a row, as it was given.
     package func searchText(at row: Int) -> String? {
         place(of: row)
-            .map {
-                String(decoding: expand($0.entry.chunk.columns.textRange($0.row), of: $0.entry.chunk), as: UTF8.self)
+            .map { entry, row in
+                let text = read(row, in: entry.chunk) { reader, output in 0..<reader.expandText(row, into: output) }
+                return String(decoding: text, as: UTF8.self)
             }
     }
 
-    private func expand(_ range: Range<Int>, of chunk: Chunk) -> [UInt8] {
-        var bytes: [UInt8] = []
-        guard let notation else { return bytes }
-        bytes.reserveCapacity(range.count * 4)
-        chunk.columns.texts.withUnsafeBufferPointer { texts in
-            notation.symbols.expand(UnsafeBufferPointer(rebasing: texts[range]), into: &bytes)
+    /// Reads a row's texts out, into room that is enough for any of them.
+    private func read(
+        _ row: Int,
+        in chunk: Chunk,
+        _ body: (TextReader, UnsafeMutableBufferPointer<UInt8>) -> Range<Int>
+    ) -> [UInt8] {
+        guard let notation else { return [] }
+        return chunk.columns.withTexts(notation.symbols) { reader in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: reader.room(for: row)) { output in
+                Array(output[body(reader, output)])
+            }
         }
-        return bytes
     }
 
     /// The row of a key; one pass over all of them.
@@ -139,8 +145,12 @@ extension AccountIndex {
             sizes["texts", default: 0] += entry.chunk.columns.texts.count
             sizes["slices", default: 0] += entry.chunk.slices.count * 8
             sizes["words", default: 0] += entry.chunk.words.size
-            sizes["columns", default: 0] += entry.chunk.count * (4 + 2 + 2 + 1 + 2 + 4 + 4 + systems.count)
+            let columns = entry.chunk.columns
+            let numbers = columns.keys.width + columns.countries.width + columns.changed.width
+            // And depths, traits, offsets.
+            sizes["columns", default: 0] += entry.chunk.count * (numbers + 2 + 1 + 4 + systems.count)
         }
+        sizes["names"] = entries.reduce(0) { $0 + $1.chunk.names.size }
         sizes["vocabulary"] = vocabulary.bytes.count + vocabulary.starts.count * 8
         return sizes
     }
@@ -160,13 +170,13 @@ extension AccountIndex {
         for entry in entries {
             guard !isStopped() else { return nil }
             guard let notation else { break }
-            let columns = entry.chunk.columns
-            columns.texts.withUnsafeBufferPointer { texts in
+            entry.chunk.columns.withTexts(notation.symbols) { reader in
                 for row in 0..<entry.chunk.count {
-                    bytes.removeAll(keepingCapacity: true)
-                    let range = columns.codeRange(row)
-                    notation.symbols.expand(UnsafeBufferPointer(rebasing: texts[range]), into: &bytes)
-                    search.see(bytes, at: entry.first + row)
+                    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: reader.room(for: row)) { output in
+                        bytes.removeAll(keepingCapacity: true)
+                        bytes.append(contentsOf: output[reader.expandCode(row, into: output)])
+                        search.see(bytes, at: entry.first + row)
+                    }
                 }
             }
         }

@@ -19,6 +19,8 @@ extension AccountStore: BookReader {
                 return take(accounts)
             }
             if !accounts.isEmpty { _ = take(accounts) }
+            // Nobody reads these pages again.
+            try database.execute(sql: "PRAGMA shrink_memory")
             return try database.version()
         }
     }

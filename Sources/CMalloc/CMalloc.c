@@ -11,3 +11,9 @@ void account_sync_return_freed_memory(void) {
     mallopt(M_TRIM_THRESHOLD, 128 * 1024);
 #endif
 }
+
+void account_sync_return_unused_memory(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}

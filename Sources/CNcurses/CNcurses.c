@@ -23,6 +23,8 @@ static bool colors, reports_mouse, mouse;
 /// What ncurses writes to: the terminal, or for the time of a frame the memory that holds it.
 static FILE *output;
 static int frame = -1;
+/// Whether the next frame says all, also which character set is meant: another program may have selected another one.
+static bool is_whole = true;
 
 bool nc_take_utf8_locale(const char *name) {
     return setlocale(LC_CTYPE, name) && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -138,27 +140,60 @@ void nc_put(int column, int row, const char *text, int attributes, int foregroun
 
 int nc_memory_file(void) { return memfd_create("account-sync", MFD_CLOEXEC); }
 
+static bool begins(const char *bytes, size_t count, const char *with) {
+    size_t length = strlen(with);
+    return count >= length && memcmp(bytes, with, length) == 0;
+}
+
+/// How many bytes are left without the attributes that the last of some bytes sets, if that is all they do.
+static size_t without_attributes(const char *bytes, size_t count) {
+    if (count == 0 || bytes[count - 1] != 'm') return count;
+    size_t start = count - 1;
+    while (start > 0 && (bytes[start - 1] == ';' || (bytes[start - 1] >= '0' && bytes[start - 1] <= '9'))) start--;
+    return start >= 2 && begins(bytes + start - 2, 2, "\033[") ? start - 2 : count;
+}
+
+/// Leaves out what changes nothing, and returns how many bytes are left: ncurses sets a colour before it resets all, and
+/// with each reset selects the character set that is selected, since no line is drawn with another one here.
+static size_t shorten(char *bytes, size_t count) {
+    size_t kept = 0;
+    for (size_t at = 0; at < count;) {
+        if (begins(bytes + at, count - at, "\033(B")) {
+            at += 3;
+            continue;
+        }
+        if (begins(bytes + at, count - at, "\033[m") || begins(bytes + at, count - at, "\033[0;"))
+            kept = without_attributes(bytes, kept);
+        bytes[kept++] = bytes[at++];
+    }
+    return kept;
+}
+
+static void write_all(const char *bytes, size_t count) {
+    for (size_t begun = 0; begun < count;) {
+        ssize_t written = write(STDOUT_FILENO, bytes + begun, count - begun);
+        if (written >= 0) {
+            begun += (size_t)written;
+        } else if (errno == EAGAIN) {
+            // A terminal that others have made non-blocking.
+            struct pollfd ready = {STDOUT_FILENO, POLLOUT, 0};
+            poll(&ready, 1, -1);
+        } else if (errno != EINTR) {
+            // It is gone, which its input tells, too.
+            return;
+        }
+    }
+}
+
 /// Writes what the frame holds to the terminal.
 static void write_frame(void) {
-    off_t size = lseek(frame, 0, SEEK_END), at = 0;
-    while (at < size) {
-        char bytes[65536];
-        ssize_t count = pread(frame, bytes, sizeof bytes, at), begun = 0;
-        if (count <= 0) break;
-        at += count;
-        while (begun < count) {
-            ssize_t written = write(STDOUT_FILENO, bytes + begun, (size_t)(count - begun));
-            if (written >= 0) {
-                begun += written;
-            } else if (errno == EAGAIN) {
-                // A terminal that others have made non-blocking.
-                struct pollfd ready = {STDOUT_FILENO, POLLOUT, 0};
-                poll(&ready, 1, -1);
-            } else if (errno != EINTR) {
-                // It is gone, which its input tells, too.
-                at = size;
-                break;
-            }
+    off_t size = lseek(frame, 0, SEEK_END);
+    if (size > 0) {
+        char *bytes = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_PRIVATE, frame, 0);
+        if (bytes != MAP_FAILED) {
+            write_all(bytes, is_whole ? (size_t)size : shorten(bytes, (size_t)size));
+            munmap(bytes, (size_t)size);
+            is_whole = false;
         }
     }
     if (ftruncate(frame, 0) == 0) lseek(frame, 0, SEEK_SET);
@@ -169,16 +204,18 @@ static void write_frame(void) {
 void nc_show(int column, int row) {
     if (frame < 0) frame = nc_memory_file();
     bool held = frame >= 0 && dup3(frame, fileno(output), O_CLOEXEC) >= 0;
-    if (column >= 0 && row >= 0) {
-        curs_set(1);
-        wmove(stdscr, row, column);
-    } else {
-        curs_set(0);
-    }
+    bool is_seen = column >= 0 && row >= 0;
+    curs_set(is_seen ? 1 : 0);
+    // Where one stands that is not seen, is no matter.
+    leaveok(stdscr, !is_seen);
+    if (is_seen) wmove(stdscr, row, column);
     wrefresh(stdscr);
     if (!held) return;
     dup3(STDOUT_FILENO, fileno(output), O_CLOEXEC);
     write_frame();
 }
 
-void nc_forget(void) { clearok(curscr, TRUE); }
+void nc_forget(void) {
+    is_whole = true;
+    clearok(curscr, TRUE);
+}

@@ -139,4 +139,20 @@ struct FindingTests {
         #expect(found?.result.missing == ["KD-9"])
         #expect(index.accounts(named: CodeList("KD-20016"), unless: { true }) == nil)
     }
+
+    @Test func `codes are as they were written, whatever their letters and however long they are`() {
+        let codes = ["KD-1", "kd-2", "Kd-3", "ÄB-4", "İ-5", "K D_6", "東-7", String(repeating: "LONG-", count: 200)]
+        let index = Self.index(
+            codes.map { Account(id: AccountID($0), code: AccountCode($0), name: "Hotel", kind: .reseller) }
+        )
+        let rows = VisibleRows(index.rows).rows(at: 0..<codes.count)
+        #expect(rows.compactMap { index.code(at: $0)?.rawValue }.sorted() == codes.sorted())
+    }
+
+    @Test(arguments: [20, 150]) func `a long text is found by all of it, and by nothing longer`(length: Int) {
+        let name = (0..<length).map { ["miller", "hotel", "xy-9"][$0 * $0 % 3] }.joined(separator: " ")
+        let index = Self.index([Account(id: "1", code: "KD-1", name: name, kind: .reseller), Self.accounts[2]])
+        #expect(Self.codes("\"\(name)\"", in: index) == ["KD-1"])
+        #expect(Self.codes("\"\(name) hotel\"", in: index) == [])
+    }
 }

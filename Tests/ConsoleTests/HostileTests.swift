@@ -59,7 +59,10 @@ extension Stage {
     func expectSound(location: SourceLocation = #_sourceLocation) {
         let frame = frame
         #expect(frame.size == size, sourceLocation: location)
-        for row in 0..<size.rows {
+        // A row that is as it was has been judged.
+        let rows = Set(frame.changes(from: judged).map(\.start.row)).sorted()
+        judged = frame
+        for row in rows {
             let cells = frame.row(row)
             let width = cells.reduce(0) { $0 + ($1.glyph.isPlain ? 1 : $1.glyph.columns) }
             #expect(width == size.columns, "row \(row) is \(width) wide: \(frame.lines[row])", sourceLocation: location)

@@ -19,7 +19,7 @@ import TextScreen
         ]
 
     /// `FUZZ_EVENTS` sets how many for each book or seed.
-    private static let events = ProcessInfo.processInfo.environment["FUZZ_EVENTS"].flatMap { Int($0) } ?? 1000
+    private static let events = ProcessInfo.processInfo.environment["FUZZ_EVENTS"].flatMap { Int($0) } ?? 2000
 
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `random keys and sizes never crash it, and nothing is drawn outside`(_ seed: UInt64) async throws {

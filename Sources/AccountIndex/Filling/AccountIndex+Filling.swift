@@ -51,20 +51,10 @@ extension AccountIndex {
             texts: [],
             slices: []
         )
-        var code: [UInt8] = []
-        var codeText = account.code.rawValue
-        codeText.withUTF8 { notation.symbols.append($0, to: &code) }
-        row.texts.reserveCapacity(code.count + 80)
-        if code.count < 255 {
-            row.texts.append(UInt8(code.count))
-        } else {
-            row.texts += [255, UInt8(truncatingIfNeeded: code.count), UInt8(truncatingIfNeeded: code.count >> 8)]
-        }
-        row.texts += code
         row.slices.reserveCapacity(256)
         var text = account.search.text
         text.withUTF8 { text in
-            notation.symbols.append(text, to: &row.texts)
+            row.texts = Self.texts(account.code, text, notation.symbols)
             notation.grams.forEachSlice(of: text) { row.slices.append(UInt8($0)) }
             for (sign, line) in text.searchLines where sign == Self.countrySign {
                 row.country = countries.number(of: Array(text[line]))
@@ -74,6 +64,27 @@ extension AccountIndex {
             row.hasOtherWords = !words.isComplete
         }
         return row
+    }
+
+    /// The texts of a row as `Columns.texts` has them.
+    private static func texts(
+        _ code: AccountCode,
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ symbols: SymbolTable
+    ) -> [UInt8] {
+        var short: [UInt8] = []
+        var codeText = code.rawValue
+        codeText.withUTF8 { if !TextReader.isCode($0, inText: text) { symbols.append($0, to: &short) } }
+        var texts: [UInt8] = []
+        texts.reserveCapacity(short.count + text.count / 2)
+        if short.count < 255 {
+            texts.append(UInt8(short.count))
+        } else {
+            texts += [255, UInt8(truncatingIfNeeded: short.count), UInt8(truncatingIfNeeded: short.count >> 8)]
+        }
+        texts += short
+        symbols.append(text, to: &texts)
+        return texts
     }
 
     static let countrySign = UInt8(ascii: "L")

@@ -54,15 +54,7 @@ struct SortKeys {
         _ scratch: UnsafeMutableBufferPointer<UInt8>,
         _ body: (Reader) -> Result
     ) -> Result {
-        chunk.columns.texts.withUnsafeBufferPointer { texts in
-            chunk.columns.offsets.withUnsafeBufferPointer { offsets in
-                symbols.withReader {
-                    body(
-                        Reader(keys: self, chunk: chunk, texts: texts, offsets: offsets, symbols: $0, scratch: scratch)
-                    )
-                }
-            }
-        }
+        chunk.columns.withTexts(symbols) { body(Reader(keys: self, chunk: chunk, texts: $0, scratch: scratch)) }
     }
 
     /// How many bytes the text of a row can have at most that it is ordered by.
@@ -72,18 +64,12 @@ struct SortKeys {
     struct Reader {
         fileprivate let keys: SortKeys
         fileprivate let chunk: Chunk
-        fileprivate let texts: UnsafeBufferPointer<UInt8>
-        fileprivate let offsets: UnsafeBufferPointer<UInt32>
-        fileprivate let symbols: SymbolTable.Reader
+        fileprivate let texts: TextReader
         fileprivate let scratch: UnsafeMutableBufferPointer<UInt8>
 
         /// Eight bytes of a row's key, the first highest; zeros after its end.
         func word(_ number: Int, of row: Int) -> UInt64 {
             var collector = Collector(skipping: number * 8)
-            let start = Int(offsets[row])
-            let isLong = texts[start] == 255
-            let code = start + (isLong ? 3 : 1)
-            let length = isLong ? Int(texts[start + 1]) | Int(texts[start + 2]) << 8 : Int(texts[start])
             switch keys.column {
             case .code: break
             case .traits(let ranks): collector.take(ranks[Int(chunk.columns.traits[row])])
@@ -94,15 +80,12 @@ struct SortKeys {
             case .country(let names) where Int(chunk.columns.countries[row]) < names.count:
                 for byte in names[Int(chunk.columns.countries[row])] where !collector.isFull { collector.take(byte) }
                 collector.take(0)
-            case .country: takePart(UInt8(ascii: "L"), code + length..<Int(offsets[row + 1]), into: &collector)
-            case .part(let sign): takePart(sign, code + length..<Int(offsets[row + 1]), into: &collector)
+            case .country: takePart(UInt8(ascii: "L"), texts.textRange(row), into: &collector)
+            case .part(let sign): takePart(sign, texts.textRange(row), into: &collector)
             }
             if !collector.isFull {
-                let count = symbols.expand(texts, code..<code + length, into: scratch)
-                var place = 0
-                while place < count, !collector.isFull {
+                for place in texts.expandCode(row, into: scratch) where !collector.isFull {
                     collector.take(scratch[place])
-                    place += 1
                 }
             }
             return collector.padded
@@ -110,7 +93,8 @@ struct SortKeys {
 
         /// Takes the first spelling of a part, and a zero; the beginning of the texts is mostly enough to have it.
         private func takePart(_ sign: UInt8, _ range: Range<Int>, into collector: inout Collector) {
-            let beginning = range.prefix(64)
+            // Three bytes are two codes.
+            let beginning = range.prefix(30)
             let isWhole = beginning.count == range.count
             guard !isWhole, takePart(sign, beginning.startIndex..<beginning.endIndex, isWhole: false, into: &collector)
             else {
@@ -125,8 +109,7 @@ struct SortKeys {
             isWhole: Bool,
             into collector: inout Collector
         ) -> Bool {
-            // The last byte of a beginning may be half of an escaped one.
-            let count = symbols.expand(texts, range, into: scratch) - (isWhole ? 0 : 1)
+            let count = texts.symbols.expand(texts.texts, range, into: scratch)
             var place = 0
             while place < count, scratch[place] != sign {
                 while place < count, scratch[place] != SearchText.endByte { place += 1 }
@@ -173,44 +156,6 @@ struct SortKeys {
                 count += 1
             }
             return count < 8
-        }
-    }
-}
-
-extension SymbolTable {
-    /// Reads short forms out into a buffer, eight bytes at a time.
-    struct Reader {
-        fileprivate let bytes: UnsafeBufferPointer<UInt64>
-        fileprivate let lengths: UnsafeBufferPointer<UInt8>
-
-        /// Writes the text of a short form, as far as there is room; returns its length.
-        @inline(__always)
-        func expand(
-            _ short: UnsafeBufferPointer<UInt8>,
-            _ range: Range<Int>,
-            into output: UnsafeMutableBufferPointer<UInt8>
-        ) -> Int {
-            let raw = UnsafeMutableRawBufferPointer(output)
-            var (place, count) = (range.lowerBound, 0)
-            while place < range.upperBound, count + 8 <= output.count {
-                let code = Int(short[place])
-                if code == Int(SymbolTable.escape) {
-                    place += 1
-                    if place < range.upperBound { output[count] = short[place] }
-                    count += 1
-                } else {
-                    raw.storeBytes(of: bytes[code].littleEndian, toByteOffset: count, as: UInt64.self)
-                    count += Int(lengths[code])
-                }
-                place += 1
-            }
-            return count
-        }
-    }
-
-    func withReader<Result>(_ body: (Reader) -> Result) -> Result {
-        bytes.withUnsafeBufferPointer { bytes in
-            lengths.withUnsafeBufferPointer { body(Reader(bytes: bytes, lengths: $0)) }
         }
     }
 }

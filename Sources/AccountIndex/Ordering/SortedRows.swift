@@ -11,6 +11,8 @@ package struct SortedRows: Sendable {
     /// The rows of a result in this order.
     package func filtered(by matches: RowSet, isDescending: Bool = false) -> [UInt32] {
         let count = matches.count
+        // All of them are shared.
+        if count == rows.count, !isDescending { return rows }
         // Each row is written, and kept if the next one does not take its place: a branch would be guessed wrong often
         // where about half of the rows are selected.
         return [UInt32](unsafeUninitializedCapacity: count + 1) { found, done in

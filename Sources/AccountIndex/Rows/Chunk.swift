@@ -1,12 +1,7 @@
 /// Some thousand accounts that follow each other in the order of the tree, as columns; never changed, so that any
 /// number of indexes may share it.
 final class Chunk: Sendable {
-    /// Stands for a parent that is not in the chunk.
-    static let noRow = UInt16.max
-
     let columns: Columns
-    /// The row above each one, if it is in the chunk.
-    let parents: [UInt16]
     /// The rows that have one right below them in the chunk, as bits.
     let withChildren: [UInt64]
     /// The grid of grams: for each slice a bit for each row.
@@ -21,23 +16,37 @@ final class Chunk: Sendable {
         self.columns = columns
         self.slices = slices
         var open: [Int] = []
-        var parents: [UInt16] = []
-        parents.reserveCapacity(columns.count)
+        var withChildren = [UInt64](repeating: 0, count: (columns.count + 63) / 64)
         for row in 0..<columns.count {
             let depth = Int(columns.depths[row])
-            parents.append(
-                depth > 0 && depth <= open.count && open[depth - 1] >= 0 ? UInt16(open[depth - 1]) : Self.noRow
-            )
+            if depth > 0, depth <= open.count, case let parent = open[depth - 1], parent >= 0 {
+                withChildren[parent >> 6] |= 1 << UInt64(parent & 63)
+            }
             if open.count > depth { open.removeSubrange(depth...) }
             while open.count < depth { open.append(-1) }
             open.append(row)
         }
-        var withChildren = [UInt64](repeating: 0, count: (columns.count + 63) / 64)
-        for parent in parents where parent != Self.noRow { withChildren[Int(parent) >> 6] |= 1 << UInt64(parent & 63) }
         self.withChildren = withChildren
         names = ResellerNames(columns, withChildren: withChildren, symbols)
-        self.parents = parents
         self.open = open
+    }
+
+    /// The row above one, if it is in the chunk: the next one before it that is not as deep.
+    func parent(of row: Int) -> Int? {
+        let depth = columns.depths[row]
+        var place = row >> 6
+        var bits = withChildren[place] & (1 << UInt64(row & 63) - 1)
+        while depth > 0 {
+            while bits == 0 {
+                guard place > 0 else { return nil }
+                place -= 1
+                bits = withChildren[place]
+            }
+            let above = place << 6 + 63 - bits.leadingZeroBitCount
+            if columns.depths[above] < depth { return columns.depths[above] == depth - 1 ? above : nil }
+            bits &= ~(1 << UInt64(above & 63))
+        }
+        return nil
     }
 
     var count: Int { columns.count }
@@ -46,24 +55,30 @@ final class Chunk: Sendable {
 
 /// The columns of some rows.
 struct Columns: Sendable {
-    var keys = KeyColumn()
+    var keys = NumberColumn()
     var depths: [UInt16] = []
     var traits: [UInt8] = []
-    var countries: [UInt16] = []
-    var changed: [UInt32] = []
+    var countries = NumberColumn()
+    var changed = NumberColumn()
     /// For each system the states by row.
     var states: [[UInt8]]
     /// Where each row's texts begin, and where the last ones end.
     var offsets: [UInt32] = [0]
-    /// For each row the length of the code's short form (one byte; 255 and two more if it is longer), the code, the
-    /// search text.
+    /// For each row the bytes of the code's short form (one byte for how many; 255 and two more if there are more), the
+    /// code, the search text; no code where it is the one of the search text in capitals.
     var texts: [UInt8] = []
 
     init(systems: Int) { states = [[UInt8]](repeating: [], count: systems) }
 
     var count: Int { traits.count }
 
-    func codeRange(_ row: Int) -> Range<Int> {
+    /// Where the short form of a row's code is; nowhere if it is to be taken from the search text.
+    @inline(__always)
+    static func codeRange(
+        _ row: Int,
+        _ texts: UnsafeBufferPointer<UInt8>,
+        _ offsets: UnsafeBufferPointer<UInt32>
+    ) -> Range<Int> {
         let start = Int(offsets[row])
         let length = Int(texts[start])
         guard length == 255 else { return start + 1..<start + 1 + length }
@@ -71,76 +86,40 @@ struct Columns: Sendable {
     }
 
     /// Where the short form of a row's search text is.
-    func textRange(_ row: Int) -> Range<Int> { codeRange(row).upperBound..<Int(offsets[row + 1]) }
+    @inline(__always)
+    static func textRange(
+        _ row: Int,
+        _ texts: UnsafeBufferPointer<UInt8>,
+        _ offsets: UnsafeBufferPointer<UInt32>
+    ) -> Range<Int> { codeRange(row, texts, offsets).upperBound..<Int(offsets[row + 1]) }
+
+    /// Calls a closure with what reads the texts of rows.
+    @inline(__always)
+    func withTexts<Result>(_ symbols: SymbolTable, _ body: (TextReader) -> Result) -> Result {
+        texts.withUnsafeBufferPointer { texts in
+            offsets.withUnsafeBufferPointer { offsets in
+                symbols.withReader { body(TextReader(texts: texts, offsets: offsets, symbols: $0)) }
+            }
+        }
+    }
 
     /// Appends rows of other columns, so much deeper.
     mutating func append(_ other: Columns, _ rows: Range<Int>, deeper: Int) {
-        for row in rows { keys.append(other.keys[row]) }
+        for row in rows {
+            keys.append(other.keys[row])
+            countries.append(other.countries[row])
+            changed.append(other.changed[row])
+        }
         if deeper == 0 {
             depths.append(contentsOf: other.depths[rows])
         } else {
             depths.append(contentsOf: other.depths[rows].map { UInt16(clamping: Int($0) + deeper) })
         }
         traits.append(contentsOf: other.traits[rows])
-        countries.append(contentsOf: other.countries[rows])
-        changed.append(contentsOf: other.changed[rows])
         for system in states.indices { states[system].append(contentsOf: other.states[system][rows]) }
         let (from, to) = (other.offsets[rows.lowerBound], other.offsets[rows.upperBound])
         let base = UInt32(texts.count)
         texts.append(contentsOf: other.texts[Int(from)..<Int(to)])
         offsets.append(contentsOf: other.offsets[rows.lowerBound + 1..<rows.upperBound + 1].map { $0 - from + base })
-    }
-}
-
-/// Keys, in half the space where they lie near each other.
-struct KeyColumn: Sendable {
-    private var base: Int64 = 0
-    private var near: [UInt32] = []
-    private var far: [Int64] = []
-
-    subscript(row: Int) -> Int64 { far.isEmpty ? base &+ Int64(near[row]) : far[row] }
-
-    mutating func append(_ key: Int64) {
-        if near.isEmpty && far.isEmpty { base = key > .min + Int64(UInt32.max) ? key - 0x8000_0000 : key }
-        if far.isEmpty {
-            let (distance, isOver) = key.subtractingReportingOverflow(base)
-            if !isOver, let short = UInt32(exactly: distance) {
-                near.append(short)
-                return
-            }
-            far = near.map { base &+ Int64($0) }
-            near = []
-        }
-        far.append(key)
-    }
-
-    mutating func reserveCapacity(_ count: Int) { near.reserveCapacity(count) }
-
-    /// The row of a key; compares all keys, several at once.
-    func row(of key: Int64) -> Int? {
-        guard far.isEmpty else { return far.firstIndex(of: key) }
-        let (distance, isOver) = key.subtractingReportingOverflow(base)
-        guard !isOver, let short = UInt32(exactly: distance) else { return nil }
-        return near.withUnsafeBufferPointer { near in
-            var place = 0
-            while place < near.count {
-                let end = min(place + 256, near.count)
-                var isThere = false
-                for other in near[place..<end] { isThere = isThere || other == short }
-                if isThere { return near[place..<end].firstIndex(of: short) }
-                place = end
-            }
-            return nil
-        }
-    }
-
-    /// Calls a closure with each key and its row.
-    @inline(__always)
-    func visit(_ body: (Int64, Int) -> Void) {
-        if far.isEmpty {
-            for row in near.indices { body(base &+ Int64(near[row]), row) }
-        } else {
-            for row in far.indices { body(far[row], row) }
-        }
     }
 }

@@ -123,8 +123,8 @@ extension Columns {
         keys.append(row.key)
         depths.append(UInt16(clamping: depth))
         traits.append(row.traits)
-        countries.append(row.country)
-        changed.append(row.changed)
+        countries.append(Int64(row.country))
+        changed.append(Int64(row.changed))
         for system in states.indices { states[system].append(row.states[system]) }
         texts.append(contentsOf: row.texts)
         offsets.append(UInt32(texts.count))
@@ -142,10 +142,13 @@ extension Columns {
 
     /// The same rows without room for more.
     func trimmed() -> Columns {
-        var trimmed = Columns(systems: states.count)
-        trimmed.reserveCapacity(count)
-        trimmed.texts.reserveCapacity(texts.count)
-        trimmed.append(self, 0..<count, deeper: 0)
+        var trimmed = self
+        trimmed.keys = NumberColumn(compacting: keys)
+        trimmed.countries = NumberColumn(compacting: countries)
+        trimmed.changed = NumberColumn(compacting: changed)
+        (trimmed.depths, trimmed.traits, trimmed.offsets) = (depths.exact, traits.exact, offsets.exact)
+        trimmed.states = states.map(\.exact)
+        trimmed.texts = texts.exact
         return trimmed
     }
 }

@@ -15,24 +15,24 @@ struct ResellerNames: Sendable {
         guard columns.count > 0 else { return }
         var resellers = RowSet(words: withChildren)
         resellers.insert(columns.count - 1)
-        var text: [UInt8] = []
-        resellers.visit { row in
-            text.removeAll(keepingCapacity: true)
-            columns.texts.withUnsafeBufferPointer { texts in
-                symbols.expand(UnsafeBufferPointer(rebasing: texts[columns.textRange(row)]), into: &text)
-            }
-            text.withUnsafeBufferPointer { text in
-                for (sign, line) in text.searchLines where sign == Self.sign {
-                    bytes.append(contentsOf: text[line.dropFirst()])
-                    // No needle has it, so that none is found across two lines.
-                    bytes.append(SearchText.endByte)
+        columns.withTexts(symbols) { reader in
+            resellers.visit { row in
+                reader.withText(of: row) { text in
+                    for (sign, line) in text.searchLines where sign == Self.sign {
+                        bytes.append(contentsOf: text[line.dropFirst()])
+                        // No needle has it, so that none is found across two lines.
+                        bytes.append(SearchText.endByte)
+                    }
                 }
+                rows.append(UInt16(row))
+                starts.append(UInt32(bytes.count))
             }
-            rows.append(UInt16(row))
-            starts.append(UInt32(bytes.count))
         }
-        bytes = Array(bytes)
+        (rows, starts, bytes) = (rows.exact, starts.exact, bytes.exact)
     }
+
+    /// How many bytes it takes.
+    var size: Int { rows.count * 2 + starts.count * 4 + bytes.count }
 
     /// Adds those of some rows in whose names one of some texts occurs.
     func insert(_ open: [UInt64], with texts: [[UInt8]], into found: inout [UInt64]) {

@@ -41,8 +41,7 @@ struct WordRows: Sendable {
             place = end
         }
         starts.append(UInt32(rows.count) << 1)
-        words = Array(words)
-        rows = Array(rows)
+        (words, starts, rows) = (words.exact, starts.exact, rows.exact)
     }
 
     /// Adds the rows that have one of some words, which are in order.

@@ -23,10 +23,13 @@ struct TextTest: Sendable {
             )
             words = pieces.map { piece in
                 vocabulary.words(with: piece) { part in
-                    (sign == nil || part == sign) && (inCode == nil || inCode == (part == WordCut.codeSign))
+                    part == WordCut.anySign
+                        || (sign == nil || part == sign)
+                            && (inCode == nil || inCode == (part == WordCut.codeSign))
                 }
             }
-            isEnough = isOne
+            // Words of digits do not tell the part.
+            isEnough = isOne && (sign == nil || !needle.text.utf8.allSatisfy(WordCut.isDigit))
             // What few have leaves little to do for the others.
             words.sort { $0.count < $1.count }
         }

@@ -26,6 +26,8 @@ enum WordCut {
     private static let mark: UInt8 = 1
     private static let space: UInt8 = 0x20
     static let codeSign = UInt8(ascii: "C")
+    /// The sign of digits, which are the same word wherever they stand: most accounts have the same ones in several parts.
+    static let anySign: UInt8 = 0
 
     /// How much behind its letters belongs to a word: more in a code, of which the beginning is typed most.
     static func tail(inCode: Bool) -> Int { inCode ? 3 : 2 }
@@ -56,7 +58,7 @@ enum WordCut {
         return letters.lowerBound - (sticks(lead) && !isDigit(lead) ? 1 : 0)..<end
     }
 
-    /// Calls a closure with each word of a search text and the sign of its part.
+    /// Calls a closure with each word of a search text and the sign of its part, which digits do not have.
     @inline(__always)
     static func forEachWord(of text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>, UInt8) -> Void) {
         var (place, sign) = (0, UInt8(0))
@@ -69,7 +71,7 @@ enum WordCut {
             } else if isDigit(byte) {
                 let end = run(text, from: place, while: isDigit)
                 if place > 0, text[place - 1] == mark { body(place - 1..<min(end, place + 3), sign) }
-                for start in place...max(place, end - 3) { body(start..<min(end, start + 3), sign) }
+                for start in place...max(place, end - 3) { body(start..<min(end, start + 3), anySign) }
                 place = end
             } else {
                 if isCapital(byte) { sign = byte }

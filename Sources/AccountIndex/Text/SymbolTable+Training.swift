@@ -5,56 +5,48 @@ extension SymbolTable {
         var table = SymbolTable()
         for _ in 0..<5 {
             let counts = Counts(texts, table)
-            var gains: [[UInt8]: Int] = [:]
-            for (unit, count) in counts.units where count > 1 {
-                let symbol = counts.bytes(unit)
-                // A byte without a symbol takes two.
-                gains[symbol, default: 0] += count * symbol.count * (symbol.count == 1 ? 8 : 1)
+            var gains: [Symbol: Int] = [:]
+            for (code, count) in counts.codes.enumerated() where count > 1 && code >= Self.firstOfMany {
+                gains[table.symbols[code], default: 0] += count * table.symbols[code].length
             }
             for (pair, count) in counts.pairs where count > 1 {
-                let joined = counts.bytes(pair >> 9) + counts.bytes(pair & 0x1FF)
-                if joined.count <= 8 { gains[joined, default: 0] += count * joined.count }
+                let (first, second) = (table.symbols[Int(pair >> 12)], table.symbols[Int(pair & 0xFFF)])
+                if let joined = first.joined(to: second) { gains[joined, default: 0] += count * joined.length }
             }
             let best = gains.sorted { left, right in
-                left.value == right.value ? left.key.lexicographicallyPrecedes(right.key) : left.value > right.value
+                (right.value, left.key.low, left.key.high) < (left.value, right.key.low, right.key.high)
             }
-            table = SymbolTable(symbols: best.prefix(Int(Self.escape)).map(\.key))
+            table = SymbolTable(symbols: best.prefix(Self.mostCodes - Self.firstOfMany).map(\.key))
         }
         self = table
     }
 
-    /// How often symbols, and bytes without one, and neighbours of them occur.
+    /// How often codes, and neighbours of them, occur.
     private struct Counts {
-        var units: [Int: Int] = [:]
-        var pairs: [Int: Int] = [:]
-        private let table: SymbolTable
+        var codes: [Int]
+        var pairs: [UInt32: Int] = [:]
 
         init(_ texts: [[UInt8]], _ table: SymbolTable) {
-            self.table = table
-            var units = [Int](repeating: 0, count: 512)
-            var pairs = [Int32](repeating: 0, count: 512 * 512)
-            // Few of the pairs occur.
-            var seen: [Int] = []
+            var codes = [Int](repeating: 0, count: table.symbols.count)
+            var all: [UInt32] = []
             for text in texts {
-                var last = -1
+                var last: UInt32?
                 text.withUnsafeBufferPointer { text in
-                    table.forEachCode(of: text) { code, byte in
-                        let unit = code.map { 256 + Int($0) } ?? Int(byte)
-                        units[unit] += 1
-                        if last >= 0 {
-                            let pair = last << 9 | unit
-                            if pairs[pair] == 0 { seen.append(pair) }
-                            pairs[pair] += 1
-                        }
-                        last = unit
+                    table.forEachCode(of: text) { code in
+                        codes[code] += 1
+                        if let last { all.append(last << 12 | UInt32(code)) }
+                        last = UInt32(code)
                     }
                 }
             }
-            for (unit, count) in units.enumerated() where count > 0 { self.units[unit] = count }
-            for pair in seen { self.pairs[pair] = Int(pairs[pair]) }
+            self.codes = codes
+            // What is equal stands together then, which is quicker than to look for each.
+            all.sort()
+            var start = 0
+            for place in all.indices where place + 1 == all.count || all[place + 1] != all[place] {
+                if place > start { pairs[all[place]] = place + 1 - start }
+                start = place + 1
+            }
         }
-
-        /// The bytes of a unit: those from 256 on are symbols.
-        func bytes(_ unit: Int) -> [UInt8] { unit < 256 ? [UInt8(unit)] : table.symbol(unit - 256) }
     }
 }

@@ -1,121 +1,139 @@
-/// The short form of texts: each byte of it stands for up to eight bytes that are frequent in the book, or announces
-/// one that is not.
+/// The short form of texts: codes of twelve bits, each of which stands for up to sixteen bytes that are frequent in the book.
 ///
-/// The method is FSST (Boncz, Neumann and Leis, 2020). Any part can be read without what stands before it, and an
-/// automaton can walk over the short form as it is.
+/// The method is FSST (Boncz, Neumann and Leis, 2020) with more symbols, since a book's words come again and again. Any part
+/// can be read without what stands before it, and an automaton can walk over the short form as it is. A text begins at a
+/// byte: two codes take three bytes, the last of an odd number two.
 struct SymbolTable: Sendable {
-    /// Announces a byte that stands for itself.
-    static let escape: UInt8 = 255
+    /// The first of the codes stand for one byte each, so that every text has a short form.
+    static let firstOfMany = 256
+    static let mostCodes = 4096
 
-    /// The bytes of the symbols, the first lowest.
-    private(set) var bytes: [UInt64]
-    private(set) var lengths: [UInt8]
-    /// By the first two bytes: where the symbols of two bytes and more begin in `candidates`.
-    private var starts: [UInt16]
-    /// Symbols by their first two bytes, the longest first.
-    private var candidates: [UInt8]
-    /// The symbols of one byte; `escape` for bytes without one.
-    private var singles: [UInt8]
+    /// By code.
+    private(set) var symbols: [Symbol]
+    /// By the first two bytes, the first highest: a bit for each length of the symbols that begin so.
+    private var lengths: [UInt32]
+    /// Open addressing: the codes of symbols of two bytes and more.
+    private var table: [UInt16]
 
-    /// Makes a table of at most 255 symbols of one to eight bytes.
-    init(symbols: [[UInt8]] = []) {
-        precondition(symbols.count <= Int(Self.escape), "one byte must be left to announce the others")
-        bytes = symbols.map { $0.enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64($1.offset * 8) } }
-        lengths = symbols.map { UInt8($0.count) }
-        singles = [UInt8](repeating: Self.escape, count: 256)
-        starts = [UInt16](repeating: 0, count: 65_537)
-        candidates = []
-        for (code, symbol) in symbols.enumerated() where symbol.count == 1 { singles[Int(symbol[0])] = UInt8(code) }
-        let long = symbols.enumerated().filter { $0.element.count > 1 }
-            .map { (prefix: Int($0.element[0]) | Int($0.element[1]) << 8, length: $0.element.count, code: $0.offset) }
-            .sorted { ($0.prefix, $1.length, $0.code) < ($1.prefix, $0.length, $1.code) }
-        var next = 0
-        for prefix in 0...65_536 {
-            starts[prefix] = UInt16(candidates.count)
-            while next < long.count, long[next].prefix == prefix {
-                candidates.append(UInt8(long[next].code))
-                next += 1
+    /// Makes a table of some symbols of two to sixteen bytes, besides all single bytes.
+    init(symbols others: some Collection<Symbol> = []) {
+        precondition(
+            Self.firstOfMany + others.count <= Self.mostCodes,
+            "twelve bits are not enough for so many symbols"
+        )
+        symbols = (0..<UInt64(Self.firstOfMany)).map { Symbol(low: $0, high: 0, length: 1) } + others
+        lengths = [UInt32](repeating: 0, count: 65_536)
+        table = [UInt16](repeating: 0, count: 4 * Self.mostCodes)
+        for code in Self.firstOfMany..<symbols.count {
+            let symbol = symbols[code]
+            lengths[Self.prefix(symbol.low)] |= 1 << UInt32(symbol.length)
+            var place = symbol.place(in: table.count)
+            while table[place] != 0 { place = (place + 1) & (table.count - 1) }
+            table[place] = UInt16(code)
+        }
+    }
+
+    @inline(__always)
+    private static func prefix(_ low: UInt64) -> Int { Int((low & 0xFF) << 8 | low >> 8 & 0xFF) }
+
+    /// Calls a closure with each code of a text's short form.
+    @inline(__always)
+    func forEachCode(of text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
+        symbols.withUnsafeBufferPointer { symbols in
+            lengths.withUnsafeBufferPointer { lengths in
+                table.withUnsafeBufferPointer { table in
+                    var place = 0
+                    while place < text.count {
+                        let next = Symbol(of: text, at: place)
+                        let code = next.length < 2 ? Int(text[place]) : Self.longest(next, symbols, lengths, table)
+                        body(code)
+                        place += symbols[code].length
+                    }
+                }
             }
         }
     }
 
-    /// The bytes of a symbol.
-    func symbol(_ code: Int) -> [UInt8] {
-        (0..<Int(lengths[code])).map { UInt8(truncatingIfNeeded: bytes[code] >> UInt64($0 * 8)) }
-    }
-
-    /// Calls a closure with each code of a text's short form; `nil` is a byte that has none.
+    /// The longest symbol with which a text of two bytes and more goes on.
     @inline(__always)
-    func forEachCode(of text: UnsafeBufferPointer<UInt8>, _ body: (UInt8?, UInt8) -> Void) {
-        var place = 0
-        while place < text.count {
-            let (code, length) = match(text, at: place)
-            body(code == Self.escape ? nil : code, text[place])
-            place += length
+    private static func longest(
+        _ next: Symbol,
+        _ symbols: UnsafeBufferPointer<Symbol>,
+        _ lengths: UnsafeBufferPointer<UInt32>,
+        _ table: UnsafeBufferPointer<UInt16>
+    ) -> Int {
+        var left = lengths[prefix(next.low)] & (UInt32.max >> UInt32(31 - next.length))
+        while left != 0 {
+            let length = 31 - left.leadingZeroBitCount
+            left &= ~(1 << UInt32(length))
+            let beginning = next.prefix(length)
+            var place = beginning.place(in: table.count)
+            while table[place] != 0 {
+                let code = Int(table[place])
+                if symbols[code] == beginning { return code }
+                place = (place + 1) & (table.count - 1)
+            }
         }
+        return Int(next.low & 0xFF)
     }
 
     /// Appends the short form of a text.
     func append(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
-        forEachCode(of: text) { code, byte in
-            if let code {
-                output.append(code)
+        var half: Int?
+        forEachCode(of: text) { code in
+            if let first = half {
+                output.append(UInt8(truncatingIfNeeded: first))
+                output.append(UInt8(first >> 8 | (code & 0xF) << 4))
+                output.append(UInt8(code >> 4))
+                half = nil
             } else {
-                output.append(Self.escape)
-                output.append(byte)
+                half = code
             }
+        }
+        if let half {
+            output.append(UInt8(truncatingIfNeeded: half))
+            output.append(UInt8(half >> 8))
         }
     }
 
-    /// The longest symbol with which a text goes on, and its length.
+    /// How many codes a short form of some bytes has.
     @inline(__always)
-    private func match(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> (UInt8, Int) {
-        let left = text.count - place
-        if left > 1 {
-            let prefix = Int(text[place]) | Int(text[place + 1]) << 8
-            var (candidate, end) = (Int(starts[prefix]), Int(starts[prefix + 1]))
-            if candidate < end {
-                let word = Self.word(text, at: place)
-                while candidate < end {
-                    let code = Int(candidates[candidate])
-                    let length = Int(lengths[code])
-                    let mask = UInt64.max >> UInt64(64 - 8 * length)
-                    if length <= left, word & mask == bytes[code] { return (UInt8(code), length) }
-                    candidate += 1
-                }
-                end = candidate
-            }
-        }
-        return (singles[Int(text[place])], 1)
-    }
+    static func codeCount(ofBytes count: Int) -> Int { count * 2 / 3 }
 
-    /// The next eight bytes, or as many as there are.
+    /// A code of a short form.
     @inline(__always)
-    private static func word(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> UInt64 {
-        if place + 8 <= text.count {
-            return UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
-        }
-        var word: UInt64 = 0
-        for offset in place..<text.count { word |= UInt64(text[offset]) << UInt64((offset - place) * 8) }
-        return word
+    static func code(_ number: Int, of short: UnsafePointer<UInt8>) -> Int {
+        let place = (number * 3) >> 1
+        return (Int(short[place]) | Int(short[place + 1]) << 8) >> ((number & 1) << 2) & 0xFFF
     }
 
-    /// Appends the text of a short form.
-    func expand(_ short: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
-        var place = 0
-        while place < short.count {
-            let code = Int(short[place])
-            if code == Int(Self.escape) {
-                place += 1
-                if place < short.count { output.append(short[place]) }
-            } else {
-                var word = bytes[code]
-                for _ in 0..<lengths[code] {
-                    output.append(UInt8(truncatingIfNeeded: word))
-                    word >>= 8
-                }
+    /// Reads short forms out into a buffer, sixteen bytes at a time.
+    struct Reader {
+        fileprivate let symbols: UnsafeBufferPointer<Symbol>
+
+        /// Writes the text of a short form, as far as there is room; returns its length.
+        @inline(__always)
+        func expand(
+            _ short: UnsafeBufferPointer<UInt8>,
+            _ range: Range<Int>,
+            into output: UnsafeMutableBufferPointer<UInt8>
+        ) -> Int {
+            guard let start = short.baseAddress.map({ $0 + range.lowerBound }) else { return 0 }
+            let raw = UnsafeMutableRawBufferPointer(output)
+            var (number, count) = (0, 0)
+            let end = SymbolTable.codeCount(ofBytes: range.count)
+            while number < end, count + 16 <= output.count {
+                let symbol = symbols[SymbolTable.code(number, of: start)]
+                raw.storeBytes(of: symbol.low.littleEndian, toByteOffset: count, as: UInt64.self)
+                raw.storeBytes(of: symbol.high.littleEndian, toByteOffset: count + 8, as: UInt64.self)
+                count += symbol.length
+                number += 1
             }
-            place += 1
+            return count
         }
+    }
+
+    func withReader<Result>(_ body: (Reader) -> Result) -> Result {
+        symbols.withUnsafeBufferPointer { body(Reader(symbols: $0)) }
     }
 }

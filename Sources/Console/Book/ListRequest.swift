@@ -33,6 +33,7 @@ extension EffectRunner {
             // Another request has taken its place.
             return
         }
+        await book.rest()
         async let counted = query.system.map { index.counts(of: matches.rows, on: $0) } ?? [:]
         let leads = query.order == .tree && !query.filter.isEmpty ? index.leading(to: matches.rows) : nil
         let counts = await counted

@@ -1,5 +1,6 @@
 import AccountIndex
 import Accounts
+import CMalloc
 import Synchronization
 import Synchronizing
 
@@ -13,12 +14,20 @@ actor LiveBook {
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var isReading = false
     private var preparing: Task<Void, Never>?
+    private var resting: Task<Void, Never>?
+    /// The orders that are read from texts take longest to make.
+    private static let prepared = [AccountQuery.Order.name, .email]
+    /// Fewer accounts than this leave little behind.
+    private static let worthReturning = 50_000
     /// Fewer accounts than this are put in order while nobody notices, by whoever asks for it.
     private static let worthPreparing = 2_000
 
     init(_ reader: any BookReader) { self.reader = reader }
 
-    deinit { preparing?.cancel() }
+    deinit {
+        preparing?.cancel()
+        resting?.cancel()
+    }
 
     /// The index as the store is now, about some systems; nil if it is as it was.
     func refreshed(systems: [SystemName]) async throws(StoreFailure) -> AccountIndex? {
@@ -64,10 +73,20 @@ actor LiveBook {
             guard (try? await Task.sleep(for: wait)) != nil else { return }
             _ = Country(meaning: "")
             guard index.count >= Self.worthPreparing else { return }
-            for order in [AccountQuery.Order.name, .email] {
+            for order in Self.prepared {
                 guard let rows = index.sorted(by: order, unless: { Task.isCancelled }) else { return }
                 await self?.keep(rows)
             }
+        }
+    }
+
+    /// Gives back what filling, ordering or searching needed for a while, once nothing has been asked for during a second.
+    func rest() {
+        guard let index, index.count >= Self.worthReturning else { return }
+        resting?.cancel()
+        resting = Task.detached(priority: .background) {
+            guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+            account_sync_return_unused_memory()
         }
     }
 
@@ -80,7 +99,12 @@ actor LiveBook {
 
     func keep(_ rows: SortedRows) {
         guard rows.revision == index?.revision else { return }
-        // Each is four bytes an account.
-        orders = orders.suffix(3) + [rows]
+        // Each is four bytes an account: those that are made beforehand, and the last one of the others.
+        orders.removeAll { other in
+            other.order == rows.order
+                || !Self.prepared.contains(other.order) && !Self.prepared.contains(rows.order)
+        }
+        orders.append(rows)
+        rest()
     }
 }

@@ -19,6 +19,8 @@ final class Stage {
     let folder: String
     /// A team's book, as its owner has it.
     private(set) var owner: Workspace?
+    /// The last frame whose rows were judged.
+    var judged: Frame?
     private var messages: AsyncStream<Console.Message>.Iterator
 
     private init(_ workspace: Workspace, _ vendor: Vendor, folder: String) {
