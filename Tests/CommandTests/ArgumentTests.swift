@@ -182,7 +182,7 @@ import Testing
         (["sync", "RES-1"], "There is no subcommand sync; did you mean synchronize?"),
         (["synchronise", "R-1"], "There is no subcommand synchronise; did you mean synchronize?"),
         (["SYNCHRONIZE"], "did you mean synchronize?"), (["satus"], "did you mean status?"),
-        (["list"], "did you mean accounts list or systems list or runs list?"),
+        (["list"], "did you mean accounts list or systems list or runs list or members list?"),
         (["export"], "did you mean accounts export?"),
         (["chekc"], "did you mean bss check or systems check?"), (["help", "unlik"], "did you mean unlink?"),
         (["accounts", "lst"], "There is no subcommand lst below accounts; did you mean accounts list?"),

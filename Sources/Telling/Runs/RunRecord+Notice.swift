@@ -17,7 +17,7 @@ extension Notice {
                 .bad("\(system) refused \(name).").details(details).cure("Correct what it names, then try again.")
             case .notSent: .bad("\(name) was not sent.").details(details + ["It is safe to try again."])
             case .inDoubt:
-                .doubt("\(name) is in doubt at \(system).")
+                .doubt("\(name) was left in doubt at \(system).")
                     .details(details + ["It may have been created. It is not sent again by itself."])
                     .cure(
                         "An open console asks automatically whether it exists; `\(resolve)` asks now.",

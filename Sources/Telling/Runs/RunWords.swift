@@ -98,7 +98,8 @@ package enum RunWords {
         runs.isEmpty
             ? idle
             : runs.map { run in
-                let problems = run.problemCount == 0 ? "" : ", \(run.problemCount.grouped) problems"
+                let count = run.problemCount
+                let problems = count == 0 ? "" : count == 1 ? ", 1 problem" : ", \(count.grouped) problems"
                 return "run \(run.id.rawValue) on \(run.system) \(done(run))\(problems)"
             }
             .joined(separator: "; ")
