@@ -10,32 +10,18 @@ struct Demo: Sendable {
     let location: WorkspaceLocation
 
     func open() async throws -> (Workspace, Notice) {
-        let environment = ownEnvironment
-        if let workspace = try await Workspace.existing(at: location) {
-            let port = try await port(of: workspace)
-            do {
-                _ = try await DemoSandbox(location).start(port: port)
-            } catch SandboxFailure.portTaken {
-                return (workspace, .demoElsewhere(port: port))
-            }
-            return (workspace, greeting(port))
-        }
-        let port: Int
-        do {
-            port = try await DemoSandbox(location).start(port: Sandbox.usualPort)
-        } catch SandboxFailure.portTaken {
-            port = try await DemoSandbox(location).start(port: 0)
-        }
+        let existing = try await Workspace.existing(at: location)
+        let system = try await existing?.systems.system(named: Self.system)
+        let (port, isElsewhere) = try await DemoSandbox(location).start(for: system)
+        if let existing { return (existing, isElsewhere ? .demoElsewhere(port: port) : greeting(port)) }
         try Workspace.create(at: location)
-        let workspace = try await Workspace.open(location, environment: environment)
+        let workspace = try await Workspace.open(location, environment: ownEnvironment)
         try await workspace.fillWithSandbox(port: port)
         return (workspace, greeting(port))
     }
 
-    private func port(of workspace: Workspace) async throws -> Int {
-        let system = try await workspace.systems.system(named: "Dropbox")
-        return system.flatMap { URLComponents(string: $0.endpoints.synchronize)?.port } ?? Sandbox.usualPort
-    }
+    /// The sandbox's Dropbox, as a demo registers it.
+    static let system: SystemName = "Dropbox"
 
     private func greeting(_ port: Int) -> Notice { .demo(portal: Sandbox.portal(port: port)) }
 

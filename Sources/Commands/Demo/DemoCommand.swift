@@ -15,7 +15,6 @@ struct DemoCommand: ParsableCommand {
     var workspace: String?
     @Flag(help: "Start over: forgets the demo's accounts and what its portal has.")
     var fresh = false
-
     @Flag(
         help:
             "A team's book on a PostgreSQL server of its own, with a worker. In a second terminal it is another operator."

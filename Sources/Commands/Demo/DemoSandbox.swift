@@ -9,8 +9,21 @@ struct DemoSandbox: Sendable {
 
     init(_ location: WorkspaceLocation) { self.location = location }
 
+    /// Serves where a system of the demo is registered or, before there is one, at the usual port or a free one.
+    ///
+    /// `isElsewhere`: another process has the registered port, perhaps this demo in another terminal.
+    func start(for system: ProvisioningSystem?) async throws -> (port: Int, isElsewhere: Bool) {
+        let registered = system.flatMap { URLComponents(string: $0.endpoints.synchronize)?.port }
+        let port = registered ?? Sandbox.usualPort
+        do {
+            return (try await start(port: port), false)
+        } catch SandboxFailure.portTaken {
+            return system == nil ? (try await start(port: 0), false) : (port, true)
+        }
+    }
+
     /// Serves in the background until the program ends; returns the port.
-    func start(port: Int) async throws -> Int {
+    private func start(port: Int) async throws -> Int {
         let configuration = SandboxConfiguration(
             port: port,
             stateFile: location.file("sandbox-portal.jsonl"),

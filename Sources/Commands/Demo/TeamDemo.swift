@@ -53,28 +53,14 @@ struct TeamDemo: Sendable {
             workspace = try await Workspace.existing(at: place)
         }
         guard let workspace else { throw StoreFailure.missing(path: place.shown) }
-        let system = try await workspace.systems.system(named: "Dropbox")
-        guard let system else {
-            let port = try await Self.start(DemoSandbox(folder))
-            try await workspace.fillWithSandbox(port: port, secrets: folder.file("secrets"))
-            for person in Person.allCases { _ = try await workspace.members?.admit(person.rawValue, as: person.role) }
-            _ = try await workspace.members?.admit(Self.worker, as: .operator)
-            return (port, false)
-        }
-        let port = URLComponents(string: system.endpoints.synchronize)?.port ?? Sandbox.usualPort
-        do {
-            return (try await DemoSandbox(folder).start(port: port), false)
-        } catch SandboxFailure.portTaken {
-            return (port, true)
-        }
-    }
-
-    private static func start(_ sandbox: DemoSandbox) async throws -> Int {
-        do {
-            return try await sandbox.start(port: Sandbox.usualPort)
-        } catch SandboxFailure.portTaken {
-            return try await sandbox.start(port: 0)
-        }
+        let system = try await workspace.systems.system(named: Demo.system)
+        let sandbox = try await DemoSandbox(folder).start(for: system)
+        guard system == nil else { return sandbox }
+        // Before the system, which shows that the book is complete.
+        for person in Person.allCases { _ = try await workspace.members?.admit(person.rawValue, as: person.role) }
+        _ = try await workspace.members?.admit(Self.worker, as: .operator)
+        try await workspace.fillWithSandbox(port: sandbox.port, secrets: folder.file("secrets"))
+        return sandbox
     }
 
     private func location(_ server: DemoServer, _ login: String) -> WorkspaceLocation {

@@ -27,6 +27,7 @@ extension Failure {
         case let failure as SandboxFailure:
             self.init(notice: Notice.bad("\(failure)".sentence), code: failure.exitCode)
         case DemoServer.Failure.missing: self.init(notice: .demoServer(), code: .configuration)
+        case DemoServer.Failure.running: self.init(notice: .demoRuns, code: .blocked)
         case DemoServer.Failure.failed(let words): self.init(notice: .demoServer(words), code: .workspace)
         case let problem as Fault.Problem: self.init(notice: .bad("\(problem)".sentence), code: .usage)
         default: self.init(CommandProblem.unforeseen("\(error)"))

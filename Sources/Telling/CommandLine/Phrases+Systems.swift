@@ -73,13 +73,16 @@ extension Notice {
         return .plain(isJoined ? "\(you), beside \(them)." : "\(you). A second `demo --team` is \(them).")
     }
 
+    package static let demoRuns: Notice =
+        .bad("A team's demo is open in another terminal; nothing was removed.").cure("Leave it there, then start over.")
+
     /// Why the server of a team's demo is not there; without words, since its programs are missing.
     package static func demoServer(_ words: String? = nil) -> Notice {
         guard let words else {
             return .bad("A team's demo needs PostgreSQL's server programs, which are not installed.")
                 .cure("Install them with `apt-get install postgresql`, or try `account-sync demo` without --team.")
         }
-        return .bad("The demo's PostgreSQL server did not start: \(words).")
+        return .bad("The demo's PostgreSQL server did not start\(words.isEmpty ? "" : ": \(words)").")
             .cure("Start over with `account-sync demo --team --fresh`.")
     }
 

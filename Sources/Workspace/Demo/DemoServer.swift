@@ -9,6 +9,8 @@ package struct DemoServer: Sendable {
     package enum Failure: Error, Hashable, Sendable {
         /// PostgreSQL's server programs are not installed.
         case missing
+        /// It runs, so that what it has cannot be removed.
+        case running
         /// It did not start, in its own words.
         case failed(String)
     }
@@ -49,9 +51,13 @@ package struct DemoServer: Sendable {
         _ = await script.line()
     }
 
-    /// Removes what the demo's server has, which must not run.
+    /// Removes what the demo's server has, unless it runs.
     package static func forget(_ demo: WorkspaceLocation) throws {
         let folder = folder(of: demo)
+        // The first line is the server's number; the file is there while it runs, or after it was killed.
+        let lines = FileManager.default.contents(atPath: folder + "/data/postmaster.pid") ?? Data()
+        let process = String(decoding: lines, as: UTF8.self).split(separator: "\n").first.flatMap { pid_t($0) }
+        if let process, kill(process, 0) == 0 || errno == EPERM { throw Failure.running }
         if FileManager.default.fileExists(atPath: folder) { try FileManager.default.removeItem(atPath: folder) }
     }
 
