@@ -84,6 +84,14 @@ import TextScreen
 
     // MARK: In a filter
 
+    @Test func `the columns have room for customers that were seen before, too`() async throws {
+        let stage = try await Stage.open(only: Self.book(120, size: 30))
+        for _ in 0..<6 { await stage.press(.pageDown) }
+        await stage.find("R-1")
+        await stage.press(.right)
+        #expect(stage.shows("├ C-100031 Hotel 31"))
+    }
+
     @Test func `in a filter, a reseller shows the customers that the filter does not select, dim`() async throws {
         let stage = try await Stage.open(only: Self.book(120, size: 30))
         await stage.find("R-1")

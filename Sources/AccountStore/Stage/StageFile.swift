@@ -43,7 +43,12 @@ package final class StageFile: PullStage {
         }
     }
 
-    deinit { close(lock) }
+    deinit {
+        // A child that is being started holds a copy of the descriptor until it runs its program: closing alone would
+        // keep the lock for so long.
+        flock(lock, LOCK_UN)
+        close(lock)
+    }
 
     private static func open(_ path: String) throws -> DatabaseQueue {
         var status = stat()

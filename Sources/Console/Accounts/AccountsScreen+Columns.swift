@@ -86,23 +86,22 @@ extension AccountsScreen {
         }
     }
 
-    /// Notes how much room some accounts need; all that are near, where the list is another one.
-    mutating func measure(_ keys: [AccountKey]) {
-        // Rows may come before the lines that show them.
+    /// Notes how much room the accounts that are near need; where the list is another one, nothing else counts any more.
+    ///
+    /// It must not matter in which order lines and rows come: a row may be known before its line is.
+    mutating func measure() {
         guard window.count > 0 else { return }
         if isToBeMeasured { needs = ColumnNeeds() }
-        let (slots, new) = (slots, isToBeMeasured ? nil : Set(keys))
+        isToBeMeasured = false
+        let slots = slots
         for line in window.nearLines {
-            guard let key = window.lines.key(line), new?.contains(key) ?? true, let row = window.rows[key] else {
-                continue
-            }
+            guard let key = window.lines.key(line), let row = window.rows[key], needs.begin(key) else { continue }
             let parent = window.parentRow(line)
             for slot in slots {
                 let indent = slot == .property(.code) ? window.lines.depth(line) * 2 : 0
                 needs.add(text(slot, of: row, under: parent), to: slot, indent: indent)
             }
         }
-        isToBeMeasured = false
     }
 }
 

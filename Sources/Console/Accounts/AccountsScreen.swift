@@ -125,12 +125,13 @@ struct AccountsScreen: Screen {
             return []
         case .rowsLoaded(let rows):
             window.take(rows)
-            measure(rows.map(\.key))
+            needs.forget(rows.map(\.key))
+            measure()
             return []
         case .columnsHidden(let hidden):
             hiddenColumns = hidden
             isToBeMeasured = true
-            measure([])
+            measure()
             return []
         case .matched(let keys, let inverts):
             if inverts { marks.invert(keys) } else { marks.add(keys) }
@@ -160,7 +161,7 @@ struct AccountsScreen: Screen {
         if lines.query != window.lines.query { isToBeMeasured = true }
         window.show(lines)
         // What is known already is not shown in the old columns first.
-        if isToBeMeasured, window.missing.isEmpty { measure([]) }
+        if !isToBeMeasured || window.missing.isEmpty { measure() }
         isReading = false
         asOf = clock()
         return [.work(.loadRows(window.near))]
@@ -185,7 +186,9 @@ struct AccountsScreen: Screen {
         [.go(.open(ColumnsPopUp(hidden: hiddenColumns, hasOtherSystems: systems.count > 1)))]
     }
 
-    func loadMissing() -> [Effect] {
+    /// Measures what has come near and is known, and asks for what is not.
+    mutating func loadMissing() -> [Effect] {
+        if !isToBeMeasured { measure() }
         let missing = window.missing
         return missing.isEmpty ? [] : [.work(.loadRows(missing))]
     }

@@ -69,6 +69,18 @@ extension ListColumn {
 /// that it does not jump while it is scrolled.
 struct ColumnNeeds: Sendable {
     private(set) var cells: [ListSlot: Int] = [:]
+    /// The accounts that are counted in already.
+    private var measured: Set<AccountKey> = []
+
+    /// Whether an account is to be measured: it was not yet, or not lately.
+    mutating func begin(_ key: AccountKey) -> Bool {
+        // Whoever is measured twice needs no more room than before.
+        if measured.count > 4_000 { measured = [] }
+        return measured.insert(key).inserted
+    }
+
+    /// Has accounts measured again that may have changed.
+    mutating func forget(_ keys: [AccountKey]) { measured.subtract(keys) }
 
     mutating func add(_ text: String, to slot: ListSlot, indent: Int = 0) {
         let needed = text.isEmpty ? 0 : slot.rounded(text.visible.columns + indent)
