@@ -10,7 +10,7 @@ import Testing
 /// Two sessions: one of them does the whole of its work between any two statements of the other one.
 ///
 /// Whatever comes of it must be what would have come of one after the other.
-@Suite(.serialized) struct InterleavingTests {
+struct InterleavingTests {
     struct Pair: Sendable, CustomTestStringConvertible {
         let testDescription: String
         var prepare: @Sendable (TeamStore) async throws -> Void = { _ in }

@@ -26,9 +26,7 @@ struct FilterOptions: ParsableArguments {
         var printing = printing
         StandardOutput.write(printing.head())
         let pages = Pages(printing)
-        try await Printing.eachPortion(of: query, in: workspace.accounts) { rows in
-            pages.print(rows) && !StandardOutput.isLost
-        }
+        try await Printing.eachPortion(of: query, in: workspace.accounts) { pages.print($0) }
         StandardOutput.write(try pages.foot())
     }
 }

@@ -39,13 +39,16 @@ struct PrettyJSON {
     /// Writes a value that is JSON already, as it is printed by itself.
     mutating func member(_ name: String, verbatim value: String) {
         begin(name)
-        for line in value.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if line.startIndex > value.startIndex {
-                bytes.append(UInt8(ascii: "\n"))
+        var value = value
+        value.withUTF8 { text in
+            var rest = text[...]
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                bytes += rest[...end]
+                rest = rest[(end + 1)...]
                 // The empty line in an empty object stays empty.
-                if !line.isEmpty { indent() }
+                if let next = rest.first, next != UInt8(ascii: "\n") { indent() }
             }
-            bytes += line
+            bytes += rest
         }
     }
 
@@ -69,18 +72,32 @@ struct PrettyJSON {
         indent()
     }
 
-    private mutating func indent() { bytes += repeatElement(UInt8(ascii: " "), count: 2 * depth) }
+    private mutating func indent() { for _ in 0..<depth { bytes += Self.step } }
+
+    private static let step = Array("  ".utf8)
 
     private mutating func append(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            bytes += text.utf8
-        } else {
-            for scalar in text.unicodeScalars { append(scalar) }
+        var text = text
+        let isPlain = text.withUTF8 { utf8 in
+            let isPlain = utf8.allSatisfy { 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+            if isPlain { bytes += utf8 }
+            return isPlain
+        }
+        if !isPlain {
+            // What needs no escape is copied at once.
+            var start = text.startIndex
+            for place in text.unicodeScalars.indices where text.unicodeScalars[place].isEscaped {
+                bytes += text[start..<place].utf8
+                append(text.unicodeScalars[place])
+                start = text.unicodeScalars.index(after: place)
+            }
+            bytes += text[start...].utf8
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Writes a scalar that needs an escape.
     private mutating func append(_ scalar: Unicode.Scalar) {
         switch scalar {
         case "\"": bytes += #"\""#.utf8
@@ -90,9 +107,11 @@ struct PrettyJSON {
         case "\n": bytes += #"\n"#.utf8
         case "\r": bytes += #"\r"#.utf8
         case "\t": bytes += #"\t"#.utf8
-        case "\0"..<" ": bytes += scalar.escapedInJSON.utf8
-        default:
-            if scalar.isHarmful { bytes += scalar.escapedInJSON.utf8 } else { bytes += scalar.utf8 }
+        default: bytes += scalar.escapedInJSON.utf8
         }
     }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isEscaped: Bool { self < " " || self == "\"" || self == "\\" || isHarmful }
 }

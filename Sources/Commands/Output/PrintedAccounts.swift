@@ -1,5 +1,6 @@
 import AccountFiles
 import Accounts
+import Foundation
 import Synchronization
 import Synchronizing
 
@@ -32,29 +33,42 @@ extension AccountPrinting where Row == AccountRow {
     }
 }
 
-/// Prints the portions in their order.
+/// Prints portions in their order, each while the next one is read.
 final class Pages<Printing: AccountPrinting>: Sendable {
-    private let state: Mutex<(printing: Printing, problem: (any Error)?)>
+    private let printing: Mutex<Printing>
+    private let problem = Mutex<(any Error)?>(nil)
+    private let queue = DispatchQueue(label: "pages")
+    /// How many portions may wait; a reader that rests stops the reading, too.
+    private let room = DispatchSemaphore(value: 2)
 
-    init(_ printing: Printing) { state = Mutex((printing, nil)) }
+    init(_ printing: Printing) { self.printing = Mutex(printing) }
 
-    /// Prints a portion; false if it cannot be printed.
+    /// Takes a portion, once there is room; false if nothing more can be printed.
     func print(_ rows: [Printing.Row]) -> Bool {
-        state.withLock { state in
-            do {
-                StandardOutput.write(try state.printing.text(rows))
-                return true
-            } catch {
-                state.problem = error
-                return false
-            }
+        room.wait()
+        queue.async { [self] in
+            write(rows)
+            room.signal()
+        }
+        return canPrint
+    }
+
+    private var canPrint: Bool { problem.withLock { $0 == nil } && !StandardOutput.isLost }
+
+    private func write(_ rows: [Printing.Row]) {
+        guard canPrint else { return }
+        do {
+            StandardOutput.write(try printing.withLock { try $0.text(rows) })
+        } catch {
+            problem.withLock { $0 = error }
         }
     }
 
+    /// What stands at the end, when all portions are printed.
     func foot() throws -> String {
-        try state.withLock { state in
-            if let problem = state.problem { throw problem }
-            return state.printing.foot()
+        try queue.sync {
+            if let problem = problem.withLock({ $0 }) { throw problem }
+            return printing.withLock { $0.foot() }
         }
     }
 }
