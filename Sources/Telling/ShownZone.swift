@@ -14,9 +14,14 @@ package enum ShownZone {
         package static let utc = Offset(seconds: 0, name: "UTC")
     }
 
-    private static let zone = Mutex<@Sendable (Date) -> Offset>({ _ in .utc })
+    /// A function alone in a mutex would be wrapped once more each time that it is looked at.
+    private struct Rule: Sendable { let offset: @Sendable (Date) -> Offset }
 
-    package static func use(_ offset: @escaping @Sendable (Date) -> Offset) { zone.withLock { $0 = offset } }
+    private static let rule = Mutex(Rule { _ in .utc })
 
-    package static func offset(at date: Date) -> Offset { zone.withLock { $0 }(date) }
+    package static func use(_ offset: @escaping @Sendable (Date) -> Offset) {
+        rule.withLock { $0 = Rule(offset: offset) }
+    }
+
+    package static func offset(at date: Date) -> Offset { rule.withLock { $0.offset }(date) }
 }

@@ -25,4 +25,9 @@ import Testing
         #expect((far + 20).zonedTime == "11:03:31 X")
         #expect(moment.zonedTime == "12:03:11 UTC")
     }
+
+    @Test func `a console that is open for days shows times as on its first day`() {
+        // Each look at the zone wrapped its function once more, until the stack was full.
+        for _ in 0..<200_000 where moment.time != "12:03:11" { Issue.record("another time") }
+    }
 }
