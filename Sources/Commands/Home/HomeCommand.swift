@@ -63,8 +63,11 @@ struct HomeAcceptCommand: WorkspaceCommand {
         }
         // Somewhere else by now: what was confirmed is no longer so.
         guard try await opened.settle(at: reading.here) else { throw CommandProblem.notConfirmed }
-        let after = try await opened.offerSends()
-        return Accepted(count: try await opened.unclaimed(), report: before?.and(after) ?? after)
+        let reports = [opened.offered, before, try await opened.offerSends()].compactMap(\.self)
+        return Accepted(
+            count: try await opened.unclaimed(),
+            report: reports.dropFirst().reduce(reports.first) { $0?.and($1) }
+        )
     }
 }
 
@@ -82,7 +85,9 @@ private struct Accepted: Report {
         Output.line(HomeWords.comparing)
     }
 
-    var json: Members { Members(accepted: count != nil, ready: count, sends: report.map { OfferJSON($0, isDone: true) }) }
+    var json: Members {
+        Members(accepted: count != nil, ready: count, sends: report.map { OfferJSON($0, isDone: true) })
+    }
 
     struct Members: Encodable {
         let accepted: Bool

@@ -5,12 +5,14 @@ package import Synchronizing
 package enum OfferWords {
     package static func lines(_ report: OfferReport, isDone: Bool) -> [String] {
         var lines = [
-            "\(report.sends.grouped) \(report.sends == 1 ? "send is" : "sends are") in this machine's journal, and the book did not know \(report.offered.grouped) of them."
+            "Sends in this machine's journal: \(report.sends.grouped), unknown to the book: \(report.offered.grouped)."
         ]
         if isDone, report.offered > 0 { lines.append("They became: \(counts(report)).") }
         for send in report.held { lines.append(duplicate(send)) }
         if report.damagedLines > 0 {
-            lines.append("\(report.damagedLines.grouped) lines of the journal are torn or damaged, and count for nothing.")
+            lines.append(
+                "\(report.damagedLines.grouped) lines of the journal are torn or damaged, and count for nothing."
+            )
         }
         return lines
     }

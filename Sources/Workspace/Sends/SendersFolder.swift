@@ -36,7 +36,7 @@ final class SendersFolder: SendersJournal {
     }
 
     func begin(_ intent: Intent) async throws(StoreFailure) {
-        guard let bytes = SendersLine(intent).bytes() else { throw .misused(reason: "an intent that is no JSON") }
+        guard let bytes = SendersLine(intent).bytes() else { throw .misused(reason: "unencodable intent") }
         do throws(WriteFailure) {
             try await file.append(bytes, day: day(today()), isSynced: true)
         } catch {
@@ -134,7 +134,8 @@ final class SendersFolder: SendersJournal {
 
     /// The names of the files, oldest first.
     private func files() throws(StoreFailure) -> [String] {
-        guard access(path, F_OK) == 0 || errno != ENOENT else { return [] }
+        // What is in the way of the folder is told by whoever writes.
+        guard access(path, F_OK) == 0 || ![ENOENT, ENOTDIR].contains(errno) else { return [] }
         do {
             return try FileManager.default.contentsOfDirectory(atPath: path)
                 .filter { $0.hasSuffix(SendersFile.suffix) }.sorted()

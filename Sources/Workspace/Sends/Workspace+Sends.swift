@@ -4,14 +4,15 @@ extension Workspace {
     /// Offers to the book what it does not know of this machine's sends, wherever it is; nil where no journal of them can be
     /// kept.
     package func offerSends() async throws(StoreFailure) -> OfferReport? {
-        let report = try await offering?.offer(at: try await homes.home())
-        return offered?.and(report) ?? report
+        try await offering?.offer(at: try await homes.home())
     }
 
     /// What would be offered; nil where no journal can be kept.
     package func sendsToOffer() async throws(StoreFailure) -> OfferReport? { try await offering?.preview() }
 
-    /// Offers while a workspace is opened. What fails is tried again before anything is sent.
+    /// Offers while a workspace is opened.
+    ///
+    /// What fails is tried again before anything is sent.
     static func offer(
         _ offering: Offering?,
         _ sends: SendersFolder?,
