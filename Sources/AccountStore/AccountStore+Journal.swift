@@ -134,6 +134,12 @@ extension AccountStore: Journal {
         }
     }
 
+    package func admit(_ intent: Intent, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {
+        try owner.hold()
+        let owner = owner.name
+        return try await write { try $0.admit(intent, owner: owner, at: moment, by: by) }
+    }
+
     package func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
         let owners = try await read { database in
             let items = "SELECT DISTINCT owner FROM run_items WHERE owner IS NOT NULL"

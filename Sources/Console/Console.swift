@@ -107,6 +107,7 @@ package struct Console: Program {
         screens = [AccountsScreen(clock: clock, view: memory.list)]
         if let problem { say(problem) }
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
+        if let notice = Notice.offered(workspace.offered) { say(notice) }
         execute(screens[0].appear() + [.work(.recallMessages), .work(.checkLog), .work(.loadBSS)])
     }
 

@@ -85,6 +85,16 @@ extension TeamStore: Journal {
         }
     }
 
+    package func admit(_ intent: Intent, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {
+        let lease = lease
+        let (admission, owner) = try await write { session in
+            let owner = try lease.hold(session)
+            return (try session.admit(intent, owner: owner, at: moment, by: by), owner)
+        }
+        lease.entered(owner)
+        return admission
+    }
+
     package func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
         // Most of the time there is nobody to end, and whoever may only read can see that too.
         let isNeeded = try await read { session in

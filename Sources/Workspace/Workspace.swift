@@ -45,6 +45,10 @@ package struct Workspace: Sendable {
     let now: @Sendable () -> Date
     /// Synchronizes accounts.
     package let synchronizer: Synchronizer
+    /// Offers what this machine's journal of sends knows; nil where there is no such journal.
+    let offering: Offering?
+    /// What of it was offered while opening; nil if there was nothing to offer.
+    package let offered: OfferReport?
     /// The links that a process was sending when it died, found while opening.
     package let recovered: [Link]
     /// Whether nothing is sent or written: the operator wished so, the login's role says so, or the workspace is closed.
@@ -130,28 +134,36 @@ package struct Workspace: Sendable {
             makeReader: { connection throws(Unusable) in try makeBSSReader(connection) { _ in } },
             takeIn: { rows, now in try await importing(rows, into: store, limits: nil, now: now) }
         )
-        var dependencies = composition.compose(
-            Dependencies(
-                journal: store,
-                cases: store,
-                situations: store,
-                registry: store,
-                directory: store,
-                runs: store,
-                serviceManagers: GuardedServiceManagers(clients, timekeeper: timekeeper),
-                timekeeper: timekeeper,
-                makeAttemptID: { AttemptID(makeUUID()) },
-                random: { .random(in: 0..<1) },
-                limits: limits,
-                by: name
-            )
+        let sends = SendersFolder(environment, workspace: try await store.workspace(), in: location) {
+            timekeeper.now().wall
+        }
+        var usual = Dependencies(
+            journal: store,
+            cases: store,
+            situations: store,
+            registry: store,
+            directory: store,
+            runs: store,
+            serviceManagers: GuardedServiceManagers(clients, timekeeper: timekeeper),
+            timekeeper: timekeeper,
+            makeAttemptID: { AttemptID(makeUUID()) },
+            random: { .random(in: 0..<1) },
+            limits: limits,
+            by: name
         )
+        usual.sends = sends
+        var dependencies = composition.compose(usual)
         let closing = try await store.closing()
         let isReadOnly = isReadOnly || members?.role == .viewer || closing != nil
         dependencies.isReadOnly = isReadOnly
         dependencies.looks = { looks(at: store) }
+        let offering = dependencies.sends.map {
+            Offering($0, to: dependencies.journal, timekeeper: timekeeper, by: name)
+        }
         dependencies.requireHome = { () async throws(StoreFailure) in
-            try await store.home().require(at: location.shown)
+            let reading = try await store.home()
+            _ = try await offering?.offer(at: reading)
+            try reading.require(at: location.shown)
         }
         dependencies.readAgain = { ids, begins in await accountsNow.rereading(ids, begins) }
         let synchronizer = Synchronizer(dependencies)
@@ -161,6 +173,7 @@ package struct Workspace: Sendable {
         } catch .denied, .readOnly, .closed, .server(_, .standby), .server(_, .forbidden), .server(_, .role) {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
+        let offered = isReadOnly ? nil : await offer(offering, sends, to: store)
         return Workspace(
             location: location,
             accounts: store,
@@ -181,6 +194,8 @@ package struct Workspace: Sendable {
             makeBSSReader: makeBSSReader,
             now: { timekeeper.now().wall },
             synchronizer: synchronizer,
+            offering: offering,
+            offered: offered,
             recovered: recovered,
             isReadOnly: isReadOnly,
             closing: closing

@@ -94,7 +94,8 @@ import Testing
     static let doubts: [(Doubt, String)] = [
         (.broken(.timedOut), #"timedOut"}"#), (.broken(.connectionLost), #"connectionLost"}"#),
         (.broken(.unreadable), #"unreadable"}"#), (.status(502), #"status","number":502}"#),
-        (.ownerDied, #"ownerDied"}"#), (.noAnswer(.tooLong), #"noAnswer.tooLong"}"#),
+        (.ownerDied, #"ownerDied"}"#), (.unknownToBook, #"unknownToBook"}"#),
+        (.noAnswer(.tooLong), #"noAnswer.tooLong"}"#),
         (.noAnswer(.cutOff), #"noAnswer.cutOff"}"#), (.noAnswer(.empty), #"noAnswer.empty"}"#),
         (.noAnswer(.page), #"noAnswer.page"}"#), (.noAnswer(.notUTF8(line: 2)), #"noAnswer.notUTF8","number":2}"#),
         (.noAnswer(.cut(line: 2)), #"noAnswer.cut","number":2}"#),

@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test
-    func `a copy of a workspace sends nothing until it is made the home; without the hold it sends a second time`()
+    func `a copy of a workspace sends nothing until it is made the home, and then nothing that was sent from here`()
         async throws
     {
         let (program, vendor) = try await stage()
@@ -27,29 +27,48 @@ import Testing
         let first = try await send(program, workspace)
         #expect(first.code == 0, "\(first)")
         #expect(vendor.sends == 1)
-        let held = try await send(program, copy)
+        // On a machine that knows nothing of the send.
+        var other = program
+        other.environment["XDG_STATE_HOME"] = program.directory.file("other")
+        let held = try await send(other, copy)
         #expect(held.code == 75, "\(held)")
         #expect(held.err.contains("This is not the home of \(copy)"), "\(held.err)")
         #expect(held.err.contains("account-sync home accept"))
         #expect(vendor.sends == 1)
-        let plan = try await program("plan", "R-1", "--system", "Dropbox", "--json", "--workspace", copy)
+        let plan = try await other("plan", "R-1", "--system", "Dropbox", "--json", "--workspace", copy)
         try program.directory.write("plan.json", plan.out)
-        let run = try await program("synchronize", "--plan", "plan.json", "--workspace", copy)
+        let run = try await other("synchronize", "--plan", "plan.json", "--workspace", copy)
         #expect(run.code == 75 && run.err.contains("This is not the home of"), "\(run)")
         #expect(vendor.sends == 1)
-        let shown = try await program("home", "--workspace", copy, "--json")
+        let shown = try await other("home", "--workspace", copy, "--json")
         #expect(shown.code == 0 && shown["atHome"] == false as NSNumber, "\(shown)")
-        let unconfirmed = try await program("home", "accept", "--workspace", copy, input: "yes\n")
+        let unconfirmed = try await other("home", "accept", "--workspace", copy, input: "yes\n")
         #expect(unconfirmed.code == 65 && unconfirmed.err.contains("drift --ask"), "\(unconfirmed)")
-        #expect(try await send(program, copy).code == 75)
+        #expect(try await send(other, copy).code == 75)
         let accepted = try await program("home", "accept", "--yes", "--workspace", copy)
         #expect(accepted.code == 0, "\(accepted)")
-        // What the hold was there for: the vendor makes the account twice.
+        // This machine's journal knew of the send.
+        #expect(accepted.out.contains("They became: 1 synchronized."), "\(accepted)")
         #expect(try await send(program, copy).code == 0)
-        #expect(vendor.sends == 2)
+        #expect(vendor.sends == 1)
         let after = try await program("home", "--workspace", copy, "--json")
         #expect(after["atHome"] == true as NSNumber && after.text("homes.0.by") == "tester", "\(after)")
         #expect(try await program("home", "--workspace", workspace, "--json")["atHome"] == true as NSNumber)
+    }
+
+    @Test func `on a machine that has no journal of the send, a copy that is made the home sends a second time`()
+        async throws
+    {
+        let (program, vendor) = try await stage()
+        let (workspace, copy) = (program.directory.file("ws"), program.directory.file("copy"))
+        #expect(await (try ChildProcess(["cp", "-a", workspace, copy])).end() == 0)
+        #expect(try await send(program, workspace).code == 0)
+        var other = program
+        other.environment["XDG_STATE_HOME"] = program.directory.file("other")
+        #expect(try await other("home", "accept", "--yes", "--workspace", copy).code == 0)
+        // What the hold and the journal are there for: the vendor makes the account twice.
+        #expect(try await send(other, copy).code == 0)
+        #expect(vendor.sends == 2)
     }
 
     @Test func `a workspace at home says so, and a renamed folder is still at home`() async throws {

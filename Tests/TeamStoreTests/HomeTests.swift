@@ -104,7 +104,7 @@ import Testing
         let book = try await Book.alone()
         let standby = try Standby(of: book.cluster)
         let address = try BookAddress(
-            "postgresql:///\(book.database)?host=\(standby.folder)&user=postgres",
+            standby.address(of: book.database),
             environment: [:]
         )
         let store = try TeamStore.open(address)
@@ -116,45 +116,4 @@ import Testing
         #expect(try await store.home().here.parts[.timeline] == "00000002")
         try await expectCommitted(try book.open())
     }
-}
-
-/// A server that follows a private cluster, from a base backup of it; ended and removed with its last reference.
-private final class Standby {
-    let folder: String
-    private let script: ChildProcess
-
-    init(of cluster: PrivateCluster) throws {
-        folder = cluster.folder + "-standby"
-        script = try ChildProcess(
-            ["/bin/sh", "-c", Self.script, "sh", cluster.folder, folder],
-            input: .pipe,
-            output: .pipe
-        )
-        let answer = script.line()
-        guard answer == "ready" else { throw PrivateCluster.Failure(description: answer) }
-    }
-
-    func promote() throws {
-        let promotion = try ChildProcess(
-            ["psql", "-X", "-A", "-t", "-h", folder, "-U", "postgres", "-c", "SELECT pg_promote()"],
-            output: .pipe
-        )
-        guard promotion.line() == "t" else { throw PrivateCluster.Failure(description: "not promoted") }
-    }
-
-    private static let script = """
-        bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
-        mkdir -m 755 "$2"
-        as=
-        if [ "$(id -u)" = 0 ]; then chown postgres "$2"; as="runuser -u postgres --"; fi
-        cd "$2"
-        $as "$bin/pg_basebackup" -h "$1" -U postgres -D "$2/data" -c fast -R --no-sync >"$2.log" 2>&1 </dev/null \
-            || { tail -1 "$2.log"; exit; }
-        $as "$bin/pg_ctl" -D "$2/data" -w -l "$2/server.log" -o "-k $2 -c listen_addresses= -c max_connections=1000" \
-            start >>"$2.log" 2>&1 </dev/null || { tail -1 "$2.log"; exit; }
-        echo ready
-        cat >/dev/null
-        $as "$bin/pg_ctl" -D "$2/data" -m immediate stop >/dev/null 2>&1 </dev/null
-        rm -rf "$2" "$2.log"
-        """
 }

@@ -65,7 +65,7 @@ extension TLSFault: Kinded {
 
 extension Doubt: Kinded {
     enum Kind: CaseIterable {
-        case brokenTimedOut, brokenConnectionLost, brokenUnreadable, status, noAnswer, ownerDied
+        case brokenTimedOut, brokenConnectionLost, brokenUnreadable, status, noAnswer, ownerDied, unknownToBook
     }
 
     var kind: Kind {
@@ -76,6 +76,7 @@ extension Doubt: Kinded {
         case .status: .status
         case .noAnswer: .noAnswer
         case .ownerDied: .ownerDied
+        case .unknownToBook: .unknownToBook
         }
     }
 }

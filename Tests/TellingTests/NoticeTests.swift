@@ -35,7 +35,7 @@ import Workspace
     private static let doubts: [Doubt] =
         [
             .broken(.timedOut), .broken(.connectionLost), .broken(.unreadable), .status(500),
-        ] + ReasonKinds.unreadable.map { .noAnswer($0) } + [.ownerDied]
+        ] + ReasonKinds.unreadable.map { .noAnswer($0) } + [.ownerDied, .unknownToBook]
     private static let failures: [StoreFailure] =
         [
             .missing(path: "/w"), .exists(path: "/w"), .foreign(path: "/w"),
@@ -278,6 +278,6 @@ import Workspace
     }
 
     @Test func `a table that lacks a kind is noticed`() {
-        #expect(Self.doubts.dropLast().missingKinds == [.ownerDied])
+        #expect(Self.doubts.dropLast().missingKinds == [.unknownToBook])
     }
 }

@@ -6,6 +6,8 @@ package enum Doubt: Hashable, Sendable {
     case noAnswer(Unreadable)
     /// The process died between intent and outcome.
     case ownerDied
+    /// The book had lost the attempt, and its sender's journal did not know the outcome.
+    case unknownToBook
 }
 
 /// Why an exchange was interrupted after it had begun.

@@ -47,6 +47,7 @@ extension WorkspaceLocation {
         }
         if let closing = workspace.closing { Output.message(Notice(closing, at: shown)) }
         for notice in Notice.recovered(workspace.recovered) { Output.message(notice) }
+        if let notice = Notice.offered(workspace.offered) { Output.message(notice) }
         return workspace
     }
 }

@@ -26,8 +26,12 @@ struct HomeShowCommand: ReadingCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         let reading = try await opened.homes.home()
-        return Shown(HomeJSON(reading)) {
+        let (done, left) = (opened.offered, try await opened.sendsToOffer())
+        return Shown(HomeJSON(reading, sends: (done ?? left).map { OfferJSON($0, isDone: done != nil) })) {
             for line in HomeWords.lines(reading, book: opened.location.shown, at: Date()) { Output.line(line) }
+            if let report = done ?? left {
+                for line in OfferWords.lines(report, isDone: done != nil) { Output.line(line) }
+            }
         }
     }
 }
@@ -42,12 +46,16 @@ struct HomeAcceptCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Flag(help: "Do not ask for confirmation.")
     var yes = false
+    @Flag(help: "Print JSON.")
+    var json = false
 
     var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
         let reading = try await opened.homes.home()
-        guard reading.away != nil else { return Said(HomeWords.isAtHome) }
+        guard reading.away != nil else { return Accepted(count: nil, report: nil) }
+        // Before anybody may send from here, the book knows what was sent from this machine.
+        let before = try await opened.offerSends()
         let count = try await opened.unclaimed()
         if !yes {
             Output.message(HomeWords.accepting(count))
@@ -55,7 +63,62 @@ struct HomeAcceptCommand: WorkspaceCommand {
         }
         // Somewhere else by now: what was confirmed is no longer so.
         guard try await opened.settle(at: reading.here) else { throw CommandProblem.notConfirmed }
-        return Said(HomeWords.accepted(count), HomeWords.comparing)
+        let reports = [opened.offered, before, try await opened.offerSends()].compactMap(\.self)
+        return Accepted(
+            count: try await opened.unclaimed(),
+            report: reports.dropFirst().reduce(reports.first) { $0?.and($1) }
+        )
+    }
+}
+
+/// What came of making a place the home; nil for the count if it was that already.
+private struct Accepted: Report {
+    let count: Int?
+    let report: OfferReport?
+
+    func print() {
+        guard let count else { return Output.line(HomeWords.isAtHome) }
+        Output.line(HomeWords.accepted(count))
+        if let report {
+            for line in OfferWords.lines(report, isDone: true) { Output.line(line) }
+        }
+        Output.line(HomeWords.comparing)
+    }
+
+    var json: Members {
+        Members(accepted: count != nil, ready: count, sends: report.map { OfferJSON($0, isDone: true) })
+    }
+
+    struct Members: Encodable {
+        let accepted: Bool
+        /// How many accounts could be sent.
+        let ready: Int?
+        let sends: OfferJSON?
+    }
+}
+
+/// What this machine's journal of sends has, and what became of what the book did not know.
+struct OfferJSON: Encodable {
+    private let sends, offered, damagedLines: Int
+    private let became: Became?
+
+    private struct Became: Encodable {
+        let synchronized, inDoubt, conflict, withoutEffect, held, misplaced, left: Int
+    }
+
+    init(_ report: OfferReport, isDone: Bool) {
+        (sends, offered, damagedLines) = (report.sends, report.offered, report.damagedLines)
+        became =
+            isDone
+            ? Became(
+                synchronized: report.synchronized,
+                inDoubt: report.inDoubt,
+                conflict: report.conflicts,
+                withoutEffect: report.withoutEffect,
+                held: report.held.count,
+                misplaced: report.misplaced,
+                left: report.left
+            ) : nil
     }
 }
 
@@ -66,6 +129,7 @@ private struct HomeJSON: Encodable {
     private let here: Home.Place
     private let homes: [Entry]
     private let server: Settings?
+    private let sends: OfferJSON?
 
     private struct Entry: Encodable {
         let place: Home.Place
@@ -77,7 +141,8 @@ private struct HomeJSON: Encodable {
         let synchronousCommit, synchronousStandbyNames, fsync, fullPageWrites: String
     }
 
-    init(_ reading: HomeReading) {
+    init(_ reading: HomeReading, sends: OfferJSON?) {
+        self.sends = sends
         atHome = reading.away == nil
         differs = (reading.away ?? []).map(\.rawValue)
         here = reading.here

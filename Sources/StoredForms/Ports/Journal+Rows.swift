@@ -2,6 +2,25 @@ package import Accounts
 package import Synchronizing
 
 extension Journal where Self: RowStore {
+    package func gaps(among attempts: [AttemptID]) async throws(StoreFailure) -> JournalGaps {
+        try await readRows { rows in
+            let known = try rows.rows(.attempts, "attempt", attempts) { _ in true }
+            var inDoubt: Set<AttemptID> = []
+            try rows.forEach(
+                .links,
+                """
+                SELECT links.attempt, wanted.place FROM wanted CROSS JOIN links
+                WHERE links.attempt = wanted.attempt AND links.state = 'in doubt'
+                """,
+                wanted: ["attempt": attempts]
+            ) { inDoubt.insert(attempts[try $0.number("place")]) }
+            return JournalGaps(
+                unknown: Set(attempts.indices.filter { known[$0] == nil }.map { attempts[$0] }),
+                inDoubt: inDoubt
+            )
+        }
+    }
+
     package func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry] {
         try await readRows { rows in
             let clause = "WHERE account = $1 OR $1 IS NULL ORDER BY number DESC LIMIT $2"
@@ -20,6 +39,37 @@ extension Journal where Self: RowStore {
                 return RefusedAttempt(intent, reason: entries[place].reason, at: entries[place].at.wall)
             }
         }
+    }
+}
+
+extension BookRows {
+    /// Takes in a send that the book has lost, as sending for a process.
+    package func admit(_ offered: Intent, owner: String, at moment: Moment, by: String) throws -> Admission {
+        try lockAccount(offered.account)
+        if try first(.attempts, "WHERE attempt = $1", [offered.attempt]) != nil { return .known }
+        guard try first(.accounts, "WHERE id = $1", [offered.account]) != nil,
+            let system = try ProvisioningSystem.fetch(self, offered.system, .shared)
+        else { return .misplaced }
+        let holder = try claimHolder(offered.account, system.claimKey)
+        guard let claim = offered.offeredClaim(holder: holder?.link) else {
+            return holder.map { Admission(holder: $0.link) } ?? .known
+        }
+        var intent = offered.offered(claim, by: by)
+        if let parent = intent.parent, try first(.accounts, "WHERE id = $1", [parent.id]) == nil { intent.parent = nil }
+        var link = Link(intent, after: try storedLink(intent.account, intent.system))
+        link.changed = moment.wall
+        try put(StoredLink(link: link, claimKey: system.claimKey, email: intent.email, owner: owner))
+        let intended = try StoredIntent(intent, owner: owner).json()
+        try insert(
+            [
+                "attempt": intent.attempt, "account": intent.account, "system": intent.system,
+                "claim_key": system.claimKey, "generation": link.generation,
+                "intent": intended, "request_hash": "",
+            ],
+            into: .attempts
+        )
+        try log(.intent, link, at: moment, by: by, intended: intended)
+        return .admitted(link)
     }
 }
 

@@ -18,6 +18,7 @@ extension Doubt: StoredCases {
         .init("noAnswer", noAnswer, .part),
         .init("timedOut", .broken(.timedOut)), .init("connectionLost", .broken(.connectionLost)),
         .init("unreadable", .broken(.unreadable)), .init("ownerDied", .ownerDied),
+        .init("unknownToBook", .unknownToBook),
     ]
 }
 

@@ -5,7 +5,7 @@ package protocol StoredCases: Hashable, Sendable {
 }
 
 extension StoredCases {
-    init?(_ reason: StoredReason) {
+    package init?(_ reason: StoredReason) {
         let (name, inner) = reason.divided
         guard let value = Self.stored.first(where: { $0.name == name })?.read(inner) else { return nil }
         self = value

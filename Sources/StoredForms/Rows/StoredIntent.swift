@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 package import Synchronizing
 
 /// An intent as it is stored; it contains nothing secret.
@@ -33,7 +33,7 @@ package struct StoredIntent: Codable {
         self.owner = owner
     }
 
-    func intent(attempt: AttemptID, account id: AccountID, system name: SystemName) -> Intent {
+    package func intent(attempt: AttemptID, account id: AccountID, system name: SystemName) -> Intent {
         Intent(
             attempt: attempt,
             account: id,

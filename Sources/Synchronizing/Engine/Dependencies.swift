@@ -23,6 +23,8 @@ package struct Dependencies: Sendable {
     ///
     /// The intent's transaction looks again.
     package var requireHome: (@Sendable () async throws(StoreFailure) -> Void)?
+    /// The sender's own journal; nil where there is no place for one.
+    package var sends: (any SendersJournal)?
     /// Reads accounts again right before they are sent; nil if they come from nowhere that could be read.
     package var readAgain: AccountReader?
     /// Yields whenever it is worth a look what other processes did to a run; without it nobody else is expected.

@@ -73,10 +73,11 @@ package struct Execution: Sendable {
             let adoption = Adoption(seen: link, externalID: id)
             return .adopted(try await dependencies.cases.adopt(adoption, at: now(), by: by))
         case .commitIntent(let claim): return .intentJudged(try await commitIntent(claim, dependencies))
-        case .send: return await send(dependencies)
+        case .send: return try await send(dependencies)
         case .record(let outcome):
             progress(.recording)
             guard let intent = intent else { throw .misused(reason: "no intent") }
+            await dependencies.sends?.end(intent.attempt, outcome)
             let verdict = try await journal.commit(outcome, of: intent.attempt, at: now())
             if case .recorded(let link) = verdict {
                 held = link
@@ -134,8 +135,15 @@ package struct Execution: Sendable {
         )
     }
 
-    private func send(_ dependencies: Dependencies) async -> Submission.Event {
+    private mutating func send(_ dependencies: Dependencies) async throws(StoreFailure) -> Submission.Event {
         guard let intent = intent else { preconditionFailure("a send without an intent") }
+        do {
+            try await dependencies.sends?.begin(intent)
+        } catch {
+            // Nothing was sent; the claim is given back.
+            unended.append(intent.attempt)
+            throw error
+        }
         progress(.sending(intent.attempt, limit: system.deadline))
         let (journal, timekeeper) = (dependencies.journal, dependencies.timekeeper)
         let exchange = await vendor.synchronize(request, attempt: intent.attempt) {

@@ -34,6 +34,13 @@ package protocol Journal: Sendable {
     /// Puts in doubt every link whose process died while sending, and returns them; doing it again changes nothing.
     func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link]
 
+    /// What the store lacks of some attempts.
+    func gaps(among attempts: [AttemptID]) async throws(StoreFailure) -> JournalGaps
+
+    /// Takes in a send that the store has lost, as *sending* for this process, also away from home: its outcome, or that it
+    /// is in doubt, is to be committed at once. A process that dies in between leaves it in doubt.
+    func admit(_ intent: Intent, at moment: Moment, by: String) async throws(StoreFailure) -> Admission
+
     /// The history of one account, or of all accounts; newest first.
     func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry]
 

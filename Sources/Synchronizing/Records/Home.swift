@@ -69,6 +69,16 @@ package struct HomeReading: Hashable, Sendable {
         (self.homes, self.here, self.durability) = (homes, here, durability)
     }
 
+    /// The home and the place in one word, which is another one once either has changed.
+    package var mark: String {
+        func word(_ place: Home.Place) -> String {
+            place.parts.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue)=\($0.value)" }
+                .joined(separator: " ")
+        }
+        let home = homes.first.map { "\(homes.count) \($0.at.timeIntervalSinceReferenceDate) \(word($0.place))" } ?? ""
+        return SHA256.hexadecimal(Array("\(home)\n\(word(here))".utf8))
+    }
+
     /// In what the place differs from the home; nil at home.
     ///
     /// A book without a home is nowhere at home.

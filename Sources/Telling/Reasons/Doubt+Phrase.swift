@@ -10,6 +10,7 @@ extension Doubt {
         case .status(let status): "the vendor answered HTTP \(status), which proves nothing"
         case .noAnswer(let fault): "the vendor's answer cannot be used: \(fault.phrase)"
         case .ownerDied: "the program ended while it was being sent"
+        case .unknownToBook: "the book had lost it, and its sender's journal does not say how it ended"
         }
     }
 }

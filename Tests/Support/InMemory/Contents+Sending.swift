@@ -114,6 +114,42 @@ extension Contents {
         return holder.map { .conflict(row.link, holder: $0) } ?? .recorded(row.link)
     }
 
+    func gaps(among attempts: [AttemptID]) -> JournalGaps {
+        JournalGaps(
+            unknown: Set(attempts.filter { self.attempts[$0] == nil }),
+            inDoubt: Set(attempts.filter { row(of: $0)?.link.state == .inDoubt })
+        )
+    }
+
+    mutating func admit(_ intent: Intent, owner: String, at moment: Moment, by: String) -> Admission {
+        if attempts[intent.attempt] != nil { return .known }
+        guard accounts[intent.account] != nil, let system = systems[intent.system] else { return .misplaced }
+        let holder = claimHolder(intent.account, system.claimKey)?.link
+        var isSecond = false
+        if let holder {
+            isSecond = holder.state == .inDoubt && holder.system == intent.system
+            guard isSecond else { return [.sending, .waiting].contains(holder.state) ? .busy(holder) : .held(holder) }
+        }
+        var intent = intent
+        (intent.claim, intent.by) = (isSecond ? .sendAgain : .first, by)
+        if let parent = intent.parent, accounts[parent.id] == nil { intent.parent = nil }
+        let link = Link(
+            account: intent.account,
+            system: intent.system,
+            generation: (link(intent.account, intent.system)?.generation ?? 1) + (isSecond ? 1 : 0),
+            state: .sending,
+            options: intent.options,
+            parent: intent.parent?.id,
+            attempt: intent.attempt,
+            changed: moment.wall,
+            by: by
+        )
+        attempts[intent.attempt] = Sent(intent: intent, generation: link.generation, owner: owner)
+        let row = Row(link: link, claimKey: system.claimKey, email: intent.email, owner: owner)
+        write(row, .intent, at: moment, by: by)
+        return .admitted(link)
+    }
+
     private func row(of attempt: AttemptID) -> Row? {
         guard let intent = attempts[attempt]?.intent, let row = links[intent.account]?[intent.system],
             row.link.attempt == attempt

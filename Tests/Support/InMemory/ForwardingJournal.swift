@@ -60,6 +60,14 @@ extension ForwardingJournal {
         try await inner.takeOver(at: moment, by: by)
     }
 
+    package func gaps(among attempts: [AttemptID]) async throws(StoreFailure) -> JournalGaps {
+        try await inner.gaps(among: attempts)
+    }
+
+    package func admit(_ intent: Intent, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {
+        try await inner.admit(intent, at: moment, by: by)
+    }
+
     package func refusals(on system: SystemName, limit: Int) async throws(StoreFailure) -> [RefusedAttempt] {
         try await inner.refusals(on: system, limit: limit)
     }

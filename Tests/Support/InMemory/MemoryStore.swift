@@ -105,6 +105,14 @@ extension MemoryStore: Journal {
         try write(.takeOver) { $0.takeOver(at: moment, by: by) }
     }
 
+    package func gaps(among attempts: [AttemptID]) throws(StoreFailure) -> JournalGaps {
+        try disk.transaction { $0.gaps(among: attempts) }
+    }
+
+    package func admit(_ intent: Intent, at moment: Moment, by: String) throws(StoreFailure) -> Admission {
+        try write(.intent) { $0.admit(intent, owner: owner, at: moment, by: by) }
+    }
+
     package func history(of account: AccountID?, limit: Int) throws(StoreFailure) -> [LogEntry] {
         let log = try disk.transaction { $0.log }
         let chosen = log.lazy.reversed().map(\.entry).filter { account == nil || $0.account == account }

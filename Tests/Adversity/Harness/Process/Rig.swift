@@ -148,8 +148,14 @@ package final class Rig: Sendable {
         let path = "\(folder)/\(name)"
         try? FileManager.default.removeItem(atPath: path)  // The first time there is none.
         try FileManager.default.copyItem(atPath: template.path, toPath: path)
+        forgetSends()
         vendor.restore(template.ledger)
         return path
+    }
+
+    /// Forgets what the processes on other copies of a workspace wrote down about their sends, which is kept for all of them.
+    package func forgetSends() {
+        try? FileManager.default.removeItem(atPath: "\(folder)/.local/state/account-sync/sends")  // There may be none.
     }
 
     private func write(_ text: String, to path: String) throws {

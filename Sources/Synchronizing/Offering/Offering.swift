@@ -1,0 +1,115 @@
+import Accounts
+
+/// Offers to a book what a sender's journal knows and the book does not, before anything else is sent.
+///
+/// Whatever may have reached the vendor becomes *in doubt*, never ready; an outcome that is known is recorded. Offering
+/// twice changes nothing.
+package actor Offering {
+    private let journal: any Journal
+    private let sends: any SendersJournal
+    private let timekeeper: any Timekeeper
+    private let by: String
+    /// The home at which everything is offered.
+    private var settled: String?
+
+    package init(_ sends: any SendersJournal, to journal: any Journal, timekeeper: any Timekeeper, by: String) {
+        (self.sends, self.journal, self.timekeeper, self.by) = (sends, journal, timekeeper, by)
+    }
+
+    /// Offers what there is if the home or the place is another one than the last time, or if the book does not know the
+    /// last sends; nil if there was nothing to do.
+    package func offer(at reading: HomeReading) async throws(StoreFailure) -> OfferReport? {
+        let mark = reading.mark
+        guard mark != settled else { return nil }
+        if try await sends.mark() == mark, try await knowsLatest() {
+            settled = mark
+            return nil
+        }
+        let report = try await offerAll()
+        // What is left is offered again before the next send.
+        if report.left == 0 {
+            try await sends.keep(mark: mark)
+            settled = mark
+        }
+        return report
+    }
+
+    /// What would be offered; nothing is written.
+    package func preview() async throws(StoreFailure) -> OfferReport {
+        let (report, wanted) = try await lacking()
+        var counted = report
+        counted.offered = wanted.count
+        return counted
+    }
+
+    private static let looked = 20
+
+    /// Whether the book knows the last sends, and the outcomes of them: it may have lost commits and look as before.
+    private func knowsLatest() async throws(StoreFailure) -> Bool {
+        let latest = try await sends.latest(Self.looked)
+        guard !latest.isEmpty else { return true }
+        let gaps = try await journal.gaps(among: latest.map(\.intent.attempt))
+        return !latest.contains { Self.isLacking($0, gaps) }
+    }
+
+    private static func isLacking(_ send: KeptSend, _ gaps: JournalGaps) -> Bool {
+        if gaps.unknown.contains(send.intent.attempt) { return !send.isWithoutEffect }
+        guard gaps.inDoubt.contains(send.intent.attempt) else { return false }
+        return switch send.outcome {
+        case .created, .refused, .notSent: true
+        case .inDoubt, nil: false
+        }
+    }
+
+    private static let portion = 1_000
+
+    private func lacking() async throws(StoreFailure) -> (OfferReport, [(send: KeptSend, isKnown: Bool)]) {
+        let reading = try await sends.reading()
+        var report = OfferReport()
+        (report.sends, report.damagedLines) = (reading.sends.count, reading.damagedLines)
+        var wanted: [(send: KeptSend, isKnown: Bool)] = []
+        for start in stride(from: 0, to: reading.sends.count, by: Self.portion) {
+            let portion = reading.sends[start..<min(start + Self.portion, reading.sends.count)]
+            let gaps = try await journal.gaps(among: portion.map(\.intent.attempt))
+            for send in portion where Self.isLacking(send, gaps) {
+                wanted.append((send, !gaps.unknown.contains(send.intent.attempt)))
+            }
+        }
+        return (report, wanted)
+    }
+
+    private func offerAll() async throws(StoreFailure) -> OfferReport {
+        var (report, wanted) = try await lacking()
+        for (send, isKnown) in wanted {
+            report.offered += 1
+            if isKnown {
+                // Who may not write it, since another login sent it, leaves it in doubt.
+                let verdict = try? await record(send)
+                report.count(verdict ?? .stale(nil))
+                if verdict == nil { (report.left, report.inDoubt) = (report.left - 1, report.inDoubt + 1) }
+                continue
+            }
+            switch try await journal.admit(send.intent, at: timekeeper.now(), by: by) {
+            case .known: report.offered -= 1
+            case .admitted: report.count(try await record(send))
+            case .busy: report.left += 1
+            case .held(let link):
+                if case .created(let id)? = send.outcome, link.externalID?.folded == id.folded {
+                    report.offered -= 1
+                } else {
+                    report.held.append(send)
+                }
+            case .misplaced: report.misplaced += 1
+            }
+        }
+        return report
+    }
+
+    private func record(_ send: KeptSend) async throws(StoreFailure) -> OutcomeVerdict {
+        try await journal.commit(
+            send.outcome?.final ?? .inDoubt(.unknownToBook),
+            of: send.intent.attempt,
+            at: timekeeper.now()
+        )
+    }
+}

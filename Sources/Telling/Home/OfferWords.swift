@@ -1,0 +1,49 @@
+import Accounts
+package import Synchronizing
+
+/// What is told of this machine's journal of sends, and of what was offered to the book.
+package enum OfferWords {
+    package static func lines(_ report: OfferReport, isDone: Bool) -> [String] {
+        var lines = [
+            "Sends in this machine's journal: \(report.sends.grouped), unknown to the book: \(report.offered.grouped)."
+        ]
+        if isDone, report.offered > 0 { lines.append("They became: \(counts(report)).") }
+        for send in report.held { lines.append(duplicate(send)) }
+        if report.damagedLines > 0 {
+            lines.append(
+                "\(report.damagedLines.grouped) lines of the journal are torn or damaged, and count for nothing."
+            )
+        }
+        return lines
+    }
+
+    private static func counts(_ report: OfferReport) -> String {
+        [
+            (report.synchronized, "synchronized"), (report.inDoubt, "in doubt"), (report.conflicts, "in conflict"),
+            (report.withoutEffect, "without effect at the vendor"),
+            (report.held.count, "settled in another way before"), (report.misplaced, "without their account or system"),
+            (report.left, "left for the next time"),
+        ]
+        .filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ")
+    }
+
+    fileprivate static func duplicate(_ send: KeptSend) -> String {
+        let id = if case .created(let id)? = send.outcome { " as \(id)" } else { "" }
+        return
+            "Account \(send.intent.account) on \(send.intent.system) may be at the vendor twice: it was sent from here\(id), and the book has it otherwise."
+    }
+}
+
+extension Notice {
+    /// Says what was offered when a workspace was opened; nil if that was nothing.
+    package static func offered(_ report: OfferReport?) -> Notice? {
+        guard let report, report.offered > 0 else { return nil }
+        let details = OfferWords.lines(report, isDone: true)
+        return
+            .warning("The book did not know all that was sent from this machine, and was told.").details(details)
+            .cure(
+                "See which accounts need you: `account-sync needs`, then `account-sync resolve --all`.",
+                inConsole: "Press \(key: .cases) to see what needs you."
+            )
+    }
+}

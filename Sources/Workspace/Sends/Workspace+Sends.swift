@@ -1,0 +1,37 @@
+package import Synchronizing
+
+extension Workspace {
+    /// Offers to the book what it does not know of this machine's sends, wherever it is; nil where no journal of them can be
+    /// kept.
+    package func offerSends() async throws(StoreFailure) -> OfferReport? {
+        try await offering?.offer(at: try await homes.home())
+    }
+
+    /// What would be offered; nil where no journal can be kept.
+    package func sendsToOffer() async throws(StoreFailure) -> OfferReport? { try await offering?.preview() }
+
+    /// Offers while a workspace is opened.
+    ///
+    /// What fails is tried again before anything is sent.
+    static func offer(
+        _ offering: Offering?,
+        _ sends: SendersFolder?,
+        to store: any WorkspaceStore
+    ) async -> OfferReport? {
+        guard let offering else { return nil }
+        do {
+            let report = try await offering.offer(at: try await store.home())
+            try await sends?
+                .prune { attempts throws(StoreFailure) in
+                    for start in stride(from: 0, to: attempts.count, by: 1_000) {
+                        let portion = Array(attempts[start..<min(start + 1_000, attempts.count)])
+                        guard try await store.gaps(among: portion).unknown.isEmpty else { return false }
+                    }
+                    return true
+                }
+            return report
+        } catch {
+            return nil
+        }
+    }
+}
