@@ -38,7 +38,10 @@ extension TeamStore: Journal {
                 return (.stale(old.link), nil)
             }
             let holder = try outcome.createdID.flatMap { try session.holder(of: $0, besides: old) }
-            let link = old.link.ended(outcome, isHeld: holder != nil, at: moment, by: try Intent(row: sent).by)
+            let isHeld = try outcome.createdID.map {
+                try session.isHeld($0, claimKey: old.claimKey, except: account)
+            }
+            let link = old.link.ended(outcome, isHeld: isHeld ?? false, at: moment, by: try Intent(row: sent).by)
             let owner = link.state == .waiting ? try lease.hold(session) : nil
             try session.put(old.with(link, owner: owner))
             try session.log(
@@ -75,7 +78,7 @@ extension TeamStore: Journal {
                 for: request,
                 on: system,
                 after: try session.storedLink(account, system),
-                isHeld: holder != nil,
+                isHeld: try session.isHeld(id, claimKey: key, except: account),
                 at: moment,
                 by: by
             )

@@ -58,8 +58,10 @@ extension CaseStore where Self: RowStore {
             if let other = try rows.claimHolder(old.link.account, old.claimKey)?.link, other.system != old.link.system {
                 return .stale(other)
             }
-            let holder = try rows.holder(of: adoption.externalID, besides: old)
-            guard let link = old.link.adopted(adoption, isHeld: holder != nil, at: moment, by: by) else {
+            let (id, own) = (adoption.externalID, old.link.account)
+            let holder = try rows.holder(of: id, besides: old)
+            let isHeld = try holder != nil || rows.isHeld(id, claimKey: old.claimKey, except: own)
+            guard let link = old.link.adopted(adoption, isHeld: isHeld, at: moment, by: by) else {
                 return .recorded(old.link, holder: holder)
             }
             try rows.put(old.with(link))
