@@ -11,7 +11,9 @@ import Synchronizing
 struct LimitedTeam {
     let team: Team
 
-    /// R-1 with C-1 is seen, and R-3 with C-3, which stands below T-1. T-1, R-2 and what else is below them is not.
+    /// R-1 with C-1 is seen, and R-3 with C-3, which stands below T-1.
+    ///
+    /// T-1, R-2 and what else is below them is not.
     init() async throws {
         team = try await Team()
         let owner = try team.open(as: team.owner)

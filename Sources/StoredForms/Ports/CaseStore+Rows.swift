@@ -59,8 +59,10 @@ extension CaseStore where Self: RowStore {
                 return .stale(other)
             }
             let (id, own) = (adoption.externalID, old.link.account)
+            // First, so that whoever gets the id between the two is named.
+            let isKnown = try rows.isHeld(id, claimKey: old.claimKey, except: own)
             let holder = try rows.holder(of: id, besides: old)
-            let isHeld = try holder != nil || rows.isHeld(id, claimKey: old.claimKey, except: own)
+            let isHeld = isKnown || holder != nil
             guard let link = old.link.adopted(adoption, isHeld: isHeld, at: moment, by: by) else {
                 return .recorded(old.link, holder: holder)
             }
