@@ -93,7 +93,7 @@ package struct Console: Program {
         post: @escaping @Sendable (Message) -> Void
     ) {
         title =
-            workspace.members.map { ShellWords.member($0.login, $0.role, in: workspace.location.name) }
+            workspace.members.map { ShellWords.member($0.login, $0.role, $0.scope, in: workspace.location.name) }
             ?? workspace.location.name
         book = workspace.location.shown
         self.takesMouse = takesMouse

@@ -21,7 +21,7 @@ package struct Dialogue: Sendable {
     /// Talks until the operator leaves, or there is nobody to answer any more.
     package mutating func run(greeting: [Notice] = []) async {
         for notice in greeting { say(notice) }
-        if let members = workspace.members { say(MemberWords.opened(members.login, members.role)) }
+        if let members = workspace.members { say(MemberWords.opened(members.login, members.role, members.scope)) }
         do throws(StoreFailure) {
             systems = try await workspace.systems.systems().filter { !$0.isDisabled }
             if let fault = try await workspace.checkLog() { say(Notice(fault)) }

@@ -60,13 +60,13 @@ extension TeamStore: AccountDirectory {
     package func changeAccounts<Plan: Sendable>(
         _ change: @escaping @Sendable (any AccountWriter<StoreFailure>) throws(StoreFailure) -> Plan?
     ) async throws(StoreFailure) -> Plan? {
-        let path = path
+        let (path, isLimited) = (path, scope != .whole)
         return try await write { session in
             try session.execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
             // One import at a time; whoever sends goes on meanwhile.
             try session.run("SELECT name FROM turns WHERE name = 'accounts' FOR UPDATE")
             try session.execute("SAVEPOINT change")
-            let writer = ServerWriter(session, path: path)
+            let writer = ServerWriter(session, path: path, isLimited: isLimited)
             let before = session.changes
             do {
                 if let done = try change(writer) { return done }

@@ -41,7 +41,18 @@ extension TeamStore: BookReader {
                 accounts += $0
                 return true
             }
-            return BookChanges(accounts: accounts, version: try session.version())
+            // What is no longer seen cannot be told account by account.
+            let isReshaped = try session.run(
+                """
+                SELECT EXISTS (SELECT 1 FROM commits JOIN reshaped USING (written_in)
+                    WHERE version > \(version) AND (login = session_user::text OR login = '' AND NOT (SELECT sees_all())))
+                """
+            )
+            return BookChanges(
+                accounts: accounts,
+                version: try session.version(),
+                isReshaped: isReshaped.first?.isTrue == true
+            )
         }
     }
 

@@ -37,8 +37,17 @@ extension TeamStore: Journal {
             guard old.link.attempt == attempt, outcome.acceptingStates.contains(old.link.state) else {
                 return (.stale(old.link), nil)
             }
+            // First, so that whoever gets the id between the two is named.
+            let isHeld = try outcome.createdID.map {
+                try session.isHeld($0, claimKey: old.claimKey, except: account)
+            }
             let holder = try outcome.createdID.flatMap { try session.holder(of: $0, besides: old) }
-            let link = old.link.ended(outcome, isHeld: holder != nil, at: moment, by: try Intent(row: sent).by)
+            let link = old.link.ended(
+                outcome,
+                isHeld: isHeld == true || holder != nil,
+                at: moment,
+                by: try Intent(row: sent).by
+            )
             let owner = link.state == .waiting ? try lease.hold(session) : nil
             try session.put(old.with(link, owner: owner))
             try session.log(
@@ -69,13 +78,14 @@ extension TeamStore: Journal {
                 return .stale(nil)
             }
             if let claimed = try session.claimHolder(account, key) { return .stale(claimed.link) }
+            let isHeld = try session.isHeld(id, claimKey: key, except: account)
             let holder = try session.holder(of: id, claimKey: key, except: account)
             let link = Link(
                 found: id,
                 for: request,
                 on: system,
                 after: try session.storedLink(account, system),
-                isHeld: holder != nil,
+                isHeld: isHeld || holder != nil,
                 at: moment,
                 by: by
             )

@@ -1,3 +1,4 @@
+import Accounts
 import FoundationEssentials
 import StoredForms
 package import Synchronizing
@@ -5,15 +6,18 @@ package import Synchronizing
 extension TeamStore: MemberRegistry {
     package var login: String { membership.login }
     package var role: MemberRole { membership.role }
+    package var scope: MemberScope { membership.scope }
 
     package func members() async throws(StoreFailure) -> [Member] {
         let path = path
         return try await read { session in
             let rows = try session.run(
                 """
-                SELECT pg_get_userbyid(nspowner) AS login, 'administrator' AS role, NULL AS added_by, NULL AS added_at
+                SELECT pg_get_userbyid(nspowner) AS login, 'administrator' AS role, NULL AS added_by, NULL AS added_at,
+                    false AS limited, NULL AS below
                 FROM pg_namespace WHERE nspname = 'account_sync'
-                UNION ALL (SELECT login, role, added_by, extract(epoch FROM added_at)::float8 FROM members ORDER BY login)
+                UNION ALL (SELECT login, role, added_by, extract(epoch FROM added_at)::float8, limited,
+                    \(Membership.below("members.login")) FROM members ORDER BY login)
                 """
             )
             return try rows.all.enumerated()
@@ -26,6 +30,7 @@ extension TeamStore: MemberRegistry {
                     return Member(
                         login: login,
                         role: role,
+                        scope: MemberScope(row),
                         isOwner: place == 0,
                         addedBy: row.value("added_by").string,
                         addedAt: row.value("added_at").real.map(Date.init(timeIntervalSince1970:))
@@ -34,8 +39,16 @@ extension TeamStore: MemberRegistry {
         }
     }
 
-    package func admit(_ login: String, as role: MemberRole) async throws(StoreFailure) -> MemberVerdict {
-        try await decide { try $0.run("SELECT admit($1, $2)::text", [login, role.rawValue]).count == 1 }
+    package func admit(
+        _ login: String,
+        as role: MemberRole,
+        scope: MemberScope?
+    ) async throws(StoreFailure) -> MemberVerdict {
+        let codes = scope.map { scope in if case .below(let codes) = scope { codes } else { [] as [AccountCode] } }
+        return try await decide { session in
+            let values: [(any Storable)?] = [login, role.rawValue, codes.map { Words($0) }]
+            return try session.run("SELECT admit($1, $2, $3::text[])::text", values).count == 1
+        }
     }
 
     package func dismiss(_ login: String) async throws(StoreFailure) -> MemberVerdict {
@@ -54,8 +67,23 @@ extension TeamStore: MemberRegistry {
                 return .noLogin
             } catch SessionFailure.refused(let refusal) where refusal.code == "AS005" {
                 return .owner
+            } catch SessionFailure.refused(let refusal) where refusal.code == "AS008" {
+                return .noReseller(AccountCode(refusal.words))
+            } catch SessionFailure.refused(let refusal) where refusal.code == "AS009" {
+                return .passesBy
             }
         }
+    }
+}
+
+extension MemberScope {
+    fileprivate init(_ row: ServerRow) {
+        guard row.value("limited").isTrue else {
+            self = .whole
+            return
+        }
+        let codes = row.value("below").string?.split(separator: TreePlace.separator) ?? []
+        self = .below(codes.map { AccountCode(String($0)) })
     }
 }
 
@@ -63,13 +91,14 @@ extension TeamStore: MemberRegistry {
 struct Membership: Sendable {
     var login: String
     var role: MemberRole
+    var scope: MemberScope
 
     /// That of the session's login; nil if it is no member.
     static func find(_ line: Line) throws -> Membership? {
         try line.read { session in
             let rows = try session.run(
                 """
-                SELECT session_user::text AS login, CASE WHEN pg_has_role(nspowner, 'USAGE') THEN 'administrator'
+                SELECT session_user::text AS login, NOT sees_all() AS limited, \(below("session_user::text")) AS below, CASE WHEN pg_has_role(nspowner, 'USAGE') THEN 'administrator'
                     ELSE (SELECT role FROM members WHERE login = session_user) END AS role
                 FROM pg_namespace WHERE nspname = 'account_sync'
                 """
@@ -77,7 +106,15 @@ struct Membership: Sendable {
             guard let row = rows.all.first, let login = row.value("login").string,
                 let role = row.value("role").string.flatMap(MemberRole.init(rawValue:))
             else { return nil }
-            return Membership(login: login, role: role)
+            return Membership(login: login, role: role, scope: MemberScope(row))
         }
+    }
+
+    /// The codes of the resellers that a login is limited to, as far as they are seen.
+    fileprivate static func below(_ login: String) -> String {
+        """
+        (SELECT string_agg(accounts.code, chr(1) ORDER BY accounts.code) FROM scopes
+            JOIN accounts ON accounts.id = scopes.account WHERE scopes.login = \(login))
+        """
     }
 }

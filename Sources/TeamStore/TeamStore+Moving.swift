@@ -100,7 +100,7 @@ extension Session {
 
     /// Removes a copy that was never open, so that nothing happened in it that its log would have to keep.
     fileprivate func discard() throws {
-        let names = MovedTable.all.map(\.table.rawValue) + ["emails", "approvals"]
+        let names = MovedTable.all.map(\.table.rawValue) + ["emails", "approvals", "scopes"]
         try execute("TRUNCATE \(names.joined(separator: ", "))")
     }
 

@@ -146,7 +146,7 @@ package final class TeamStore: Sendable {
         do {
             return try await body()
         } catch {
-            throw StoreFailure(error, book: path, role: role)
+            throw StoreFailure(error, book: path, role: role, scope: scope)
         }
     }
 

@@ -56,6 +56,9 @@ package struct Workspace: Sendable {
     /// Why it is closed: it moves or has moved.
     package let closing: Closing?
 
+    /// Whether the whole book is seen; a team's member may be limited to a part of it.
+    package var seesAll: Bool { members?.scope ?? .whole == .whole }
+
     package static func create(
         at location: WorkspaceLocation,
         environment: [String: String] = ProcessInfo.processInfo.environment
@@ -170,7 +173,9 @@ package struct Workspace: Sendable {
         var recovered: [Link] = []
         do {
             recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
-        } catch .denied, .readOnly, .closed, .server(_, .standby), .server(_, .forbidden), .server(_, .role) {
+        } catch .denied, .readOnly, .closed, .server(_, .standby), .server(_, .forbidden), .server(_, .role),
+            .server(_, .scope)
+        {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
         let offered = isReadOnly ? nil : await offer(offering, sends, to: store)

@@ -152,7 +152,7 @@ import Testing
             CREATE TEMPORARY TABLE members (login text, role text);
             INSERT INTO pg_temp.members VALUES (session_user, 'administrator'); GRANT SELECT ON pg_temp.members TO PUBLIC;
             """
-        try team.tamper("GRANT EXECUTE ON FUNCTION admit(text, text) TO \(team.other)")
+        try team.tamper("GRANT EXECUTE ON FUNCTION admit(text, text, text[]) TO \(team.other)")
         let admitting = "SELECT account_sync.admit(session_user::text, 'administrator')"
         #expect(try team.tries(team.other, temporary + admitting) == "AS006")
         try team.tamper(

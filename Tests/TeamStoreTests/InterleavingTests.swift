@@ -163,7 +163,12 @@ struct InterleavingTests {
         do {
             return try await interleaved(pair, at: step) { sql in
                 if sql.hasPrefix("LOCK TABLE") { return "SELECT" }
-                if sql.hasPrefix("INSERT INTO emails") { return "SELECT $1::text, $2::text" }
+                if sql.hasPrefix("SELECT email_holder") {
+                    return """
+                        SELECT accounts.code FROM links JOIN accounts ON accounts.id = links.account WHERE claim_key = $1
+                            AND links.email = $2 AND links.account <> $3
+                        """
+                }
                 let locks = [" FOR UPDATE OF run_items SKIP LOCKED", " FOR NO KEY UPDATE", " FOR SHARE", " FOR UPDATE"]
                 return locks.reduce(sql) { $0.replacing($1, with: "") }
             }

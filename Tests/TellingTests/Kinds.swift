@@ -115,7 +115,7 @@ extension ServerFault: Kinded {
         case noLibrary, notAName, passwordInName, passwordFileExposed, unreachable, noPassword, refused, noDatabase
         case tooManyConnections, notReady, standby, forbidden, otherEngine, pooler, tooOld, olderBook, encoding, lost,
             noAnswer
-        case unknownOutcome, tooLong, noMember, role, ownerAlone, rule, clock, code
+        case unknownOutcome, tooLong, noMember, role, scope, ownerAlone, rule, clock, code
     }
 
     var kind: Kind {
@@ -134,6 +134,7 @@ extension ServerFault: Kinded {
         case .forbidden: .forbidden
         case .noMember: .noMember
         case .role: .role
+        case .scope: .scope
         case .ownerAlone: .ownerAlone
         case .rule: .rule
         case .clock: .clock

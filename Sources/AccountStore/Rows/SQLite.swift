@@ -19,6 +19,8 @@ struct SQLite: Dialect {
     func lock(_: Lock) -> String { "" }
 
     // An earlier version that still has the file open writes the id alone. With OR, all links of the vendor would be read.
+    var hidesParents: Bool { false }
+
     var hasWantedID: String {
         """
         links.rowid IN (

@@ -23,6 +23,9 @@ struct AuditVerifyCommand: ReadingCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    // The chain runs over every account's lines.
+    var needsAll: Bool { true }
+
     func run(in opened: Workspace) async throws -> any Report {
         EndRequests.answer { _, _ in .ends([AuditWords.ended]) }
         let seen = if let head { head } else { try await opened.seenHead() }

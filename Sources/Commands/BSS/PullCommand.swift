@@ -20,6 +20,7 @@ struct PullCommand: WorkspaceCommand {
     var json = false
 
     var changes: Bool { !dryRun }
+    var needsAll: Bool { true }
 
     func validate() throws {
         guard !letThrough || !(full || dryRun) else {

@@ -33,7 +33,7 @@ extension CommandProblem {
         case .plan(.store(let failure), _): failure.exitCode
         case .plan(.unapproved, _): .tryLater
         case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed: .blocked
-        case .readOnly, .role: .refused
+        case .readOnly, .role, .scope: .refused
         case .noTeam: .configuration
         case .member: .blocked
         case .otherSystem: .configuration
@@ -61,7 +61,7 @@ extension StoreFailure {
     var exitCode: ExitCode {
         switch self {
         case .misused: .ownFault
-        case .readOnly, .closed, .server(_, .role): .refused
+        case .readOnly, .closed, .server(_, .role), .server(_, .scope): .refused
         case .away, .unmovable(_, .underWay): .tryLater
         case .unmovable(_, .unstorable): .blocked
         default: .workspace

@@ -13,6 +13,8 @@ protocol WorkspaceCommand: ParsableCommand, Sendable {
     var changes: Bool { get }
     /// The least role in a team's book that may run it.
     var needed: MemberRole { get }
+    /// Whether only a member may run it who sees the whole book.
+    var needsAll: Bool { get }
 
     func run(in workspace: Workspace) async throws -> any Report
 }
@@ -22,6 +24,7 @@ extension WorkspaceCommand {
     static var ended: String { Phrases.wholeOrNot }
     var changes: Bool { true }
     var needed: MemberRole { changes ? .operator : .viewer }
+    var needsAll: Bool { needed == .administrator }
 
     func run() throws {
         try Blocking.run(ended: Self.ended) { [self] in
@@ -31,6 +34,9 @@ extension WorkspaceCommand {
             if changes, opened.closing != nil { throw ExitCode.refused }
             if let members = opened.members, members.role < needed {
                 throw CommandProblem.role(members.role, needs: needed, book: opened.location.shown)
+            }
+            if needsAll, let scope = opened.members?.scope, scope != .whole {
+                throw CommandProblem.scope(scope, book: opened.location.shown)
             }
             let fault = changes ? try await opened.checkLog() : nil
             if let fault { Output.message(Notice(fault)) }

@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Foundation
 import Synchronizing
@@ -29,6 +30,8 @@ struct MembersListCommand: ReadingCommand {
     private struct Shape: Encodable {
         var login: String
         var role: MemberRole
+        /// The codes of the resellers that it is limited to; absent for the whole book.
+        var below: [AccountCode]?
         var owner: Bool
         var addedBy: String?
         var addedAt: Date?
@@ -37,14 +40,22 @@ struct MembersListCommand: ReadingCommand {
     func run(in opened: Workspace) async throws -> any Report {
         let members = try await opened.team().members()
         let shapes = members.map {
-            Shape(login: $0.login, role: $0.role, owner: $0.isOwner, addedBy: $0.addedBy, addedAt: $0.addedAt)
+            Shape(
+                login: $0.login,
+                role: $0.role,
+                below: $0.scope.below,
+                owner: $0.isOwner,
+                addedBy: $0.addedBy,
+                addedAt: $0.addedAt
+            )
         }
         return Shown(shapes) {
-            var table = Table("LOGIN", "ROLE", "ADDED BY", "ADDED")
+            var table = Table("LOGIN", "ROLE", "SEES", "ADDED BY", "ADDED")
             for member in members {
                 table.add(
                     member.login,
                     member.role.rawValue,
+                    MemberWords.scope(member.scope),
                     member.isOwner ? MemberWords.owner : member.addedBy ?? "",
                     member.addedAt.map { $0.stamp } ?? ""
                 )
@@ -57,7 +68,11 @@ struct MembersListCommand: ReadingCommand {
 struct MembersAddCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Lets a login of the server in, or gives it another role."
+        abstract: "Lets a login of the server in, or gives it another role or another part of the book.",
+        discussion: """
+            Without --below and --all, whoever is a member already goes on seeing what they see, and a new member sees \
+            the whole book.
+            """
     )
 
     @OptionGroup var workspace: WorkspaceOption
@@ -68,15 +83,30 @@ struct MembersAddCommand: WorkspaceCommand {
         transform: Roles.role
     )
     var role: MemberRole
+    @Option(help: "The code of a reseller: only this one and what is below it is seen and touched; may be repeated.")
+    var below: [String] = []
+    @Flag(help: "The whole book is seen.")
+    var all = false
     @Flag(help: "Print JSON.")
     var json = false
+
+    func validate() throws {
+        if all, !below.isEmpty { throw ValidationError(MemberWords.belowOrAll) }
+    }
+
+    private var scope: MemberScope? {
+        if all { return .whole }
+        return below.isEmpty ? nil : .below(below.map { AccountCode($0) })
+    }
 
     // What it needs is not what it gives.
     var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
-        try await opened.team().admit(login, as: role).check(login)
-        return Shown(MemberChange(login: login, role: role)) { Output.line(MemberWords.added(login, role)) }
+        try await opened.team().admit(login, as: role, scope: scope).check(login)
+        return Shown(MemberChange(login: login, role: role, below: scope?.below)) {
+            Output.line(MemberWords.added(login, role, scope))
+        }
     }
 }
 
@@ -104,6 +134,11 @@ struct MembersRemoveCommand: WorkspaceCommand {
 private struct MemberChange: Encodable {
     var login: String
     var role: MemberRole?
+    var below: [AccountCode]?
+}
+
+extension MemberScope {
+    fileprivate var below: [AccountCode]? { if case .below(let codes) = self { codes } else { nil } }
 }
 
 extension Workspace {

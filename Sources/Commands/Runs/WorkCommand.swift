@@ -22,6 +22,9 @@ struct WorkCommand: WorkspaceCommand {
     @Flag(help: "End once there is nothing to do.")
     var once = false
 
+    // It takes whatever run is due, and ends those of others that nobody goes on with.
+    var needsAll: Bool { true }
+
     func run(in opened: Workspace) async throws -> any Report {
         var systems: Set<SystemName> = []
         for name in system { systems.insert(try await opened.system(name).name) }

@@ -87,7 +87,8 @@ extension EffectRunner {
         if connected != told { post(.bssLoaded(connection, state)) }
         told = connected
         let now = timekeeper.now().wall
-        guard !workspace.isReadOnly, turn.isFree, let due = schedule.due(connection, state, at: now) else { return nil }
+        guard !workspace.isReadOnly, workspace.seesAll, turn.isFree, let due = schedule.due(connection, state, at: now)
+        else { return nil }
         guard due <= now else { return .seconds(due.timeIntervalSince(now)) }
         schedule.tried = now
         Task { await pull(PullWish(), isAutomatic: true) }

@@ -40,6 +40,7 @@ actor LiveBook {
         }
         guard var index, index.systems == systems else { return try await filled(systems) }
         let changes = try await reader.changes(since: version)
+        if changes.isReshaped { return try await filled(systems) }
         version = max(version, changes.version)
         guard !changes.accounts.isEmpty else { return nil }
         index.apply(changes.accounts.map(IndexChange.put))

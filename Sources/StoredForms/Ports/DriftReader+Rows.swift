@@ -32,21 +32,27 @@ extension DriftReader where Self: RowStore {
     ) async throws(StoreFailure) -> Set<String> {
         try await readRows { rows in
             guard let key = try ProvisioningSystem.fetch(rows, system)?.claimKey else { return [] }
-            let known = try rows.map(
-                .links,
-                """
-                SELECT wanted.external_key FROM wanted WHERE EXISTS
-                    (SELECT 1 FROM links WHERE claim_key = $1 AND state = 'synchronized'
-                    AND external_key = wanted.external_key)
-                OR EXISTS
-                    (SELECT 1 FROM links WHERE system = $2 AND state IN ('already at the vendor', 'conflict', 'abandoned')
-                    AND external_key = wanted.external_key)
-                """,
-                [key, system],
-                wanted: ["external_key": ids.map(\.folded)]
-            ) { try $0.text("external_key") }
-            return Set(known)
+            return try rows.knownKeys(among: ids.map(\.folded), on: system, claimKey: key)
         }
+    }
+}
+
+extension BookRows {
+    package func knownKeys(among keys: [String], on system: SystemName, claimKey: String) throws -> Set<String> {
+        let known = try map(
+            .links,
+            """
+            SELECT wanted.external_key FROM wanted WHERE EXISTS
+                (SELECT 1 FROM links WHERE claim_key = $1 AND state = 'synchronized'
+                AND external_key = wanted.external_key)
+            OR EXISTS
+                (SELECT 1 FROM links WHERE system = $2 AND state IN ('already at the vendor', 'conflict', 'abandoned')
+                AND external_key = wanted.external_key)
+            """,
+            [claimKey, system],
+            wanted: ["external_key": keys]
+        ) { try $0.text("external_key") }
+        return Set(known)
     }
 }
 

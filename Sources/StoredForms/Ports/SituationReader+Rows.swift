@@ -86,7 +86,9 @@ extension SituationReader where Self: RowStore {
                     link: found.link
                 )
                 if found.account.parent != nil, let (child, parent) = next.next() {
-                    guard let parent else { throw Damage(.accounts, "parent", row: "id \(child.account.id)") }
+                    guard parent != nil || rows.dialect.hidesParents else {
+                        throw Damage(.accounts, "parent", row: "id \(child.account.id)")
+                    }
                     situation.parent = parent
                 }
                 return situation

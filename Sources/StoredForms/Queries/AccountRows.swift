@@ -44,18 +44,18 @@ extension AccountRow {
             """,
             values,
             wanted: wanted
-        ) { try AccountRow(row: $0) }
+        ) { try AccountRow(row: $0, hidesParents: rows.dialect.hidesParents) }
         try found.addLinks(rows)
         return found
     }
 
-    package init(row: StoredRow) throws {
+    package init(row: StoredRow, hidesParents: Bool) throws {
         let account = try Account(row: row)
         self.init(
             key: AccountKey(Int64(try row.number("key"))),
             account: account,
             links: [:],
-            parentCode: try account.parent.map { _ in try row.reseller() }
+            parentCode: try row.reseller(mayBeHidden: hidesParents)
         )
     }
 }

@@ -41,6 +41,10 @@ extension BookRows {
         try holders(of: [Holding(id: id, claimKey: claimKey, except: account)])[0]
     }
 
+    package func isHeld(_ id: ExternalID, claimKey: String, except account: AccountID) throws -> Bool {
+        try holder(of: id, claimKey: claimKey, except: account) != nil
+    }
+
     /// The accounts, other than the given ones, that are synchronized under an id at the same vendor; two statements.
     func holders(of wanted: [Holding]) throws -> [AccountOnSystem?] {
         var rows = [StoredRow?](repeating: nil, count: wanted.count)

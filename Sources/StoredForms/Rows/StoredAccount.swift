@@ -38,9 +38,13 @@ extension StoredRow {
         return Account.Origin(source, asOf: try date("as_of"), unseen: unseen)
     }
 
-    /// The code of the account's parent, which must exist.
-    package func reseller() throws(Damage) -> AccountCode {
-        guard let above = try optionalText("above") else { throw damage("parent") }
+    /// The code of the account's parent; nil if it has none, or one that is not seen, where that may be.
+    package func reseller(mayBeHidden: Bool) throws(Damage) -> AccountCode? {
+        guard try optionalText("parent") != nil else { return nil }
+        guard let above = try optionalText("above") else {
+            if mayBeHidden { return nil }
+            throw damage("parent")
+        }
         guard let code = try? text("above_code") else { throw Damage(.accounts, "code", row: "id \(above)") }
         return AccountCode(code)
     }

@@ -27,6 +27,12 @@ package protocol BookRows {
     /// Marks an account as changed, and lets it be found by the ids that its links have now.
     func refreshAccount(_ id: AccountID) throws
 
+    /// Whether another account is synchronized under an id at a vendor, also one that the reader does not see.
+    func isHeld(_ id: ExternalID, claimKey: String, except account: AccountID) throws -> Bool
+
+    /// Those of some folded ids that a link has at a system or its vendor, also one that the reader does not see.
+    func knownKeys(among keys: [String], on system: SystemName, claimKey: String) throws -> Set<String>
+
     /// Adds an entry to the end of the log.
     func add(_ entry: NewEntry) throws
 

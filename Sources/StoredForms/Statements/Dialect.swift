@@ -24,6 +24,9 @@ package protocol Dialect: Sendable {
     /// `wanted.folded`.
     var hasWantedID: String { get }
 
+    /// Whether an account's parent may be there and not be seen; in the other store a parent that is missing is damage.
+    var hidesParents: Bool { get }
+
     /// Selects the rows of a table that goes along with a statement, each with its `place`; `number` values stand before
     /// those that it needs.
     func selection(of table: GivenTable, after number: Int) throws -> (sql: String, values: [(any Storable)?])

@@ -71,8 +71,7 @@ extension AuditReader {
 
     /// Whether the log still has a line that was seen as its last; only that line is read.
     package func contains(_ seen: LogHead) async throws(StoreFailure) -> LogCheck.Fault? {
-        let line = try await logLines(after: seen.number - 1, most: 1).first
-        guard let line, line.number == seen.number else { return .cut(seen: seen) }
-        return line.hash == seen.hash ? nil : .rewritten(seen: seen)
+        guard let head = try await logHead(at: seen.number) else { return .cut(seen: seen) }
+        return head == seen ? nil : .rewritten(seen: seen)
     }
 }

@@ -11,11 +11,19 @@ package protocol AuditReader: Sendable {
     /// The last line; nil if there is none.
     func logHead() async throws(StoreFailure) -> LogHead?
 
+    /// The log's end as it was with a line of some number as its last; nil if there is no such line.
+    func logHead(at number: Int64) async throws(StoreFailure) -> LogHead?
+
     /// Some lines after a number, in the order of their numbers.
     func logLines(after number: Int64, most: Int) async throws(StoreFailure) -> [LogChain.Line]
 }
 
 extension AuditReader {
+    package func logHead(at number: Int64) async throws(StoreFailure) -> LogHead? {
+        guard let line = try await logLines(after: number - 1, most: 1).first, line.number == number else { return nil }
+        return LogHead(line)
+    }
+
     // Only a store that lasts can move.
     package func closing() async throws(StoreFailure) -> Closing? { nil }
 }

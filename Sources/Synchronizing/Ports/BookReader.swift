@@ -23,8 +23,10 @@ package struct BookChanges: Sendable {
     package var accounts: [IndexedAccount]
     /// The version that was read.
     package var version: Int
+    /// Whether accounts may be gone from what the reader sees: then the whole book is to be read again.
+    package var isReshaped: Bool
 
-    package init(accounts: [IndexedAccount], version: Int) {
-        (self.accounts, self.version) = (accounts, version)
+    package init(accounts: [IndexedAccount], version: Int, isReshaped: Bool = false) {
+        (self.accounts, self.version, self.isReshaped) = (accounts, version, isReshaped)
     }
 }

@@ -26,6 +26,8 @@ package enum ServerFault: Hashable, Sendable {
     case noMember
     /// The login's role does not include that.
     case role(MemberRole)
+    /// The login sees a part of the book, and that reaches beyond it.
+    case scope
     /// Only the login that owns the book may do that.
     case ownerAlone
     /// The book does not allow that to anybody: a forged line, or a link that would move where none may.

@@ -42,6 +42,8 @@ extension Session {
 
 extension AccountRow: Portioned {
     static let columns = "accounts.*"
+
+    init(row: StoredRow) throws { try self.init(row: row, hidesParents: true) }
 }
 
 extension ListedAccount: Portioned {
@@ -54,7 +56,7 @@ extension ListedAccount: Portioned {
             code: try row.word("code"),
             name: try row.text("name"),
             kind: try row.word("kind"),
-            parentCode: try row.optionalText("parent").map { _ in try row.reseller() },
+            parentCode: try row.reseller(mayBeHidden: true),
             email: try row.text("email"),
             country: try row.text("country"),
             isGone: try row.optionalText("fault") == AccountFault.gone.rawValue

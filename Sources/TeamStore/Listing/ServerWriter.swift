@@ -7,6 +7,7 @@ final class ServerWriter: AccountWriter {
     private let session: Session
     private let book: ServerBook
     private let path: String
+    private let isLimited: Bool
     private var places: [AccountID: Place] = [:]
     /// What an error inside was, since a book throws only what it means.
     private(set) var failure: SessionFailure?
@@ -16,8 +17,10 @@ final class ServerWriter: AccountWriter {
         var depth: Int
     }
 
-    init(_ session: Session, path: String) {
-        (self.session, self.path, book) = (session, path, ServerBook(session, path: path))
+    /// `isLimited`: the login sees a part of the book, and what is refused of its files is not kept for all.
+    init(_ session: Session, path: String, isLimited: Bool) {
+        (self.session, self.path, self.isLimited) = (session, path, isLimited)
+        book = ServerBook(session, path: path)
     }
 
     func expect(codes: [AccountCode], ids: [AccountID]) throws(StoreFailure) {
@@ -38,7 +41,10 @@ final class ServerWriter: AccountWriter {
 
     func refusedOfBSS() throws(StoreFailure) -> RefusedRows? { try failing { try session.refusedOfBSS() } }
 
-    func keep(_ refused: RefusedRows) throws(StoreFailure) { try failing { try session.put(refused) } }
+    func keep(_ refused: RefusedRows) throws(StoreFailure) {
+        guard !isLimited else { return }
+        try failing { try session.put(refused) }
+    }
 
     /// Gives accounts codes that no account can have, and moves everything below them along.
     func release(_ accounts: [AccountID]) throws(StoreFailure) {
@@ -78,8 +84,11 @@ final class ServerWriter: AccountWriter {
         for folded in foldedAccounts {
             let account = folded.account
             let parent = try account.parent.flatMap { try self.place(of: $0) }
-            let path = (parent.map { "\($0.path)\(TreePlace.separator)" } ?? "") + account.code.rawValue
-            let place = Place(path: path, depth: parent.map { $0.depth + 1 } ?? 0)
+            let hidden = parent == nil ? old[account.id].flatMap { $0.above(as: account) } : nil
+            let above = parent?.path ?? hidden
+            let path = (above.map { "\($0)\(TreePlace.separator)" } ?? "") + account.code.rawValue
+            let depth = parent.map { $0.depth + 1 } ?? hidden.flatMap { _ in old[account.id]?.place.depth } ?? 0
+            let place = Place(path: path, depth: depth)
             places[account.id] = place
             let row = FoldedRow(folded, path: path, depth: place.depth)
             if let before = old[account.id] {
@@ -126,6 +135,12 @@ final class ServerWriter: AccountWriter {
         var place: Place
         var kind: Account.Kind
         var parent: AccountID?
+
+        /// The place of the parent, if that stays and is one that the login does not see.
+        func above(as account: Account) -> String? {
+            guard parent != nil, parent == account.parent else { return nil }
+            return place.path.lastIndex(of: TreePlace.separator).map { String(place.path[..<$0]) }
+        }
     }
 
     private func standing(of ids: [AccountID]) throws -> [AccountID: Old] {

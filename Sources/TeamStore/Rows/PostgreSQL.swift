@@ -17,6 +17,8 @@ struct PostgreSQL: Dialect {
         "links.state = 'synchronized' AND links.claim_key = wanted.claim AND links.external_key = wanted.folded"
     }
 
+    var hidesParents: Bool { true }
+
     /// Each column is a value: an array, whose length the server knows when it plans.
     func selection(of table: GivenTable, after number: Int) -> (sql: String, values: [(any Storable)?]) {
         let names = table.map(\.key).joined(separator: ", ")

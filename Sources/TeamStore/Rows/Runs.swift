@@ -158,15 +158,7 @@ extension Session {
 
     /// How many items living processes have over all runs of a system.
     private func countTaken(on system: SystemName) throws -> Int {
-        try count(
-            """
-            SELECT count(*) FROM run_items JOIN runs ON runs.number = run_items.run
-                JOIN workers ON workers.id = run_items.owner
-            WHERE run_items.owner IS NOT NULL AND runs.system = $1
-                AND workers.ended IS NULL AND workers.lease_until > clock_timestamp()
-            """,
-            [system]
-        )
+        try count("SELECT taken_items($1)", [system])
     }
 
     /// Frees the items of dead processes; those whose accounts are in doubt have ended.

@@ -50,26 +50,14 @@ extension Session {
     /// Another account that holds the intent's email at the same vendor; nobody else can take it meanwhile.
     private func emailHolder(_ intent: Intent, _ system: ProvisioningSystem) throws -> AccountCode? {
         guard !intent.email.isEmpty else { return nil }
-        // Two accounts with one email see nothing of each other: they meet at this row.
-        try run(
-            """
-            INSERT INTO emails (claim_key, email) VALUES ($1, $2)
-            ON CONFLICT (claim_key, email) DO UPDATE SET email = excluded.email
-            """,
-            [system.claimKey, intent.email],
-            counts: false
+        // Two accounts with one email see nothing of each other: they meet at a row, which the function locks. One that
+        // the login does not see has an empty code.
+        return try run(
+            "SELECT email_holder($1, $2, $3, ARRAY[\(SyncState.sqlList(where: \.holdsEmail))])",
+            [system.claimKey, intent.email, intent.account]
         )
-        let codes: [AccountCode] = try map(
-            .accounts,
-            """
-            SELECT accounts.code FROM links JOIN accounts ON accounts.id = links.account
-            WHERE links.email = $1 AND links.claim_key = $2 AND links.account <> $3
-                AND links.state IN (\(SyncState.sqlList(where: \.holdsEmail)))
-            LIMIT 1
-            """,
-            [intent.email, system.claimKey, intent.account]
-        ) { try $0.word("code") }
-        return codes.first
+        .first?
+        .string.map { AccountCode($0) }
     }
 
     /// Ends the processes whose lease has run out, puts in doubt what they were sending, and frees what they had taken

@@ -42,6 +42,15 @@ extension Session: BookRows {
     /// It is written at the end of the transaction, since the lines' numbers are without gaps.
     func add(_ entry: NewEntry) { entries.append(entry) }
 
+    func isHeld(_ id: ExternalID, claimKey: String, except account: AccountID) throws -> Bool {
+        try run("SELECT is_held($1, $2, $3)", [claimKey, id.folded, account]).first?.isTrue == true
+    }
+
+    func knownKeys(among keys: [String], on system: SystemName, claimKey: String) throws -> Set<String> {
+        let sql = "SELECT known_keys($1, $2, $3::text[]) AS key"
+        return Set(try map(.links, sql, [claimKey, system, Words(keys)]) { try $0.text("key") })
+    }
+
     func users(of emails: Set<String>, on system: SystemName) throws -> [String: [AccountID]] {
         var users: [String: [AccountID]] = [:]
         try forEach(

@@ -109,8 +109,7 @@ extension Session {
         }
         if !entries.isEmpty {
             // The row is ours now, so a statement of its own sees the line that the last writer added.
-            let lines = "SELECT number, hash FROM log WHERE number = $1::bigint"
-            let before = try map(.log, lines, [Int(last) - entries.count], LogHead.init).first
+            let before = try logEnd(at: last - Int64(entries.count))
             guard before != nil || Int(last) == entries.count else { throw Damage(.log, "number", row: "") }
             var end = try before ?? .beginning(try first(.workspace))
             for entry in entries {

@@ -27,6 +27,7 @@ extension Session {
             SET search_path = account_sync, pg_temp; SET client_encoding = 'UTF8'; SET TimeZone = 'UTC';
             SET synchronous_commit = on; SET statement_timeout = '30s'; SET lock_timeout = '5s';
             SET idle_in_transaction_session_timeout = '10s'; SET extra_float_digits = 1;
+            SET jit = off;
             SET standard_conforming_strings = on; SET default_transaction_isolation = 'read committed';
             SET default_transaction_read_only = \(isReadOnly ? "on" : "off");
             SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;

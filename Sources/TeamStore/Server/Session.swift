@@ -232,7 +232,9 @@ final class Session {
             libpq.resultErrorField(result, Int32(name.unicodeScalars.first?.value ?? 0)).map { String(cString: $0) }
         }
         // The fields' letters are those of the protocol (PG_DIAG_SQLSTATE and others). Without a code, libpq made it up.
-        return .init(code: field("C") ?? "08006", constraint: field("n"), words: field("M") ?? "")
+        // Both a right that is missing and a row beyond a policy are 42501; where it was said tells them apart.
+        let isBeyond = field("C") == "42501" && field("R") == "ExecWithCheckOptions"
+        return .init(code: isBeyond ? "AS007" : field("C") ?? "08006", constraint: field("n"), words: field("M") ?? "")
     }
 
     /// Waits until the socket is ready; what was to be answered until then is unknown.

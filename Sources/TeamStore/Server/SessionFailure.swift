@@ -45,7 +45,7 @@ extension SessionFailure.Refusal {
 
 extension StoreFailure {
     /// What an error means for the book of a name, and for a login's role in it; statements and their values are left out.
-    init(_ error: any Error, book: String, role: MemberRole? = nil) {
+    init(_ error: any Error, book: String, role: MemberRole? = nil, scope: MemberScope = .whole) {
         self =
             switch error {
             case let failure as StoreFailure: failure
@@ -54,7 +54,7 @@ extension StoreFailure {
             case SessionFailure.lost: .server(path: book, .lost)
             case SessionFailure.noAnswer: .server(path: book, .noAnswer)
             case SessionFailure.undecided: .server(path: book, .unknownOutcome)
-            case SessionFailure.refused(let refusal): Self.meaning(refusal, book, role)
+            case SessionFailure.refused(let refusal): Self.meaning(refusal, book, role, scope)
             default: .misused(reason: "\(type(of: error))")
             }
     }
@@ -62,7 +62,8 @@ extension StoreFailure {
     private static func meaning(
         _ refusal: SessionFailure.Refusal,
         _ book: String,
-        _ role: MemberRole?
+        _ role: MemberRole?,
+        _ scope: MemberScope
     ) -> StoreFailure {
         switch refusal.code {
         case "AS001": Closing(stored: refusal.words).map { .closed(path: book, $0) } ?? .misused(reason: refusal.code)
@@ -71,6 +72,10 @@ extension StoreFailure {
         case "53200", "53300": .server(path: book, .tooManyConnections)
         case "25006": .server(path: book, .standby)
         case "42501", "AS006": .server(path: book, role.map(ServerFault.role) ?? .forbidden(refusal.words))
+        case "AS007": .server(path: book, .scope)
+        // The code or the id of an account that the login does not see.
+        case "23505" where scope != .whole && refusal.constraint?.hasPrefix("accounts_") == true:
+            .server(path: book, .scope)
         // What the book's own triggers refuse whoever asks (`Migration.members`).
         case "AS002": .server(path: book, .rule(refusal.words))
         case "AS003": .server(path: book, .clock)

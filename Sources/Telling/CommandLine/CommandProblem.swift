@@ -58,6 +58,8 @@ package enum CommandProblem: Error, Sendable {
     case readOnly
     /// The command needs another role in a team's book.
     case role(MemberRole, needs: MemberRole, book: String)
+    /// The command needs a member who sees the whole book.
+    case scope(MemberScope, book: String)
     /// The workspace is a folder, which has no members.
     case noTeam
     case member(MemberVerdict, String)

@@ -1,15 +1,35 @@
+import Accounts
 package import Synchronizing
 
 /// The words about the members of a team's book.
 package enum MemberWords {
-    package static func added(_ login: String, _ role: MemberRole) -> String { "\(login) is \(role.rawValue) now." }
+    /// `scope` is what was said of it; nil if nothing was.
+    package static func added(_ login: String, _ role: MemberRole, _ scope: MemberScope?) -> String {
+        let what =
+            switch scope {
+            case nil: ""
+            case .whole?: ", and sees the whole book"
+            case .below?: ", and sees what is \(self.scope(scope ?? .whole))"
+            }
+        return "\(login) is \(role.rawValue) now\(what)."
+    }
     package static func removed(_ login: String) -> String {
         "\(login) may do nothing here any more, in sessions that are open neither."
     }
     /// As whom a book is open.
-    package static func opened(_ login: String, _ role: MemberRole) -> String {
-        "You are \(login) here, with the role \(role.rawValue)."
+    package static func opened(_ login: String, _ role: MemberRole, _ scope: MemberScope) -> String {
+        let what = scope == .whole ? "" : " You see what is \(self.scope(scope)), and nothing else is shown."
+        return "You are \(login) here, with the role \(role.rawValue).\(what)"
     }
+    /// What a member sees.
+    package static func scope(_ scope: MemberScope) -> String {
+        switch scope {
+        case .whole: "the whole book"
+        case .below(let codes) where codes.isEmpty: "below other resellers"
+        case .below(let codes): "below \(codes.map(\.rawValue).joined(separator: ", "))"
+        }
+    }
+    package static let belowOrAll = "Name either --below or --all."
     package static let overOrOff = "Name either --over or --off."
     package static func approvals(_ rule: ApprovalRule) -> String {
         let what =
@@ -35,6 +55,13 @@ extension Notice {
             )
     }
 
+    /// A login sees a part of the book only, and wanted something beyond that.
+    package static func scope(_ scope: MemberScope? = nil, in book: String) -> Notice {
+        let part = scope.map { ", what is \(MemberWords.scope($0))" } ?? ""
+        return .bad("You see a part of the book \(book)\(part), and that reaches beyond it; nothing was written.")
+            .cure("Ask a member who sees the whole book, whom account-sync members list shows, to do it.")
+    }
+
     /// A workspace that has no members.
     package static let noTeam =
         Notice.bad("This workspace is a folder, which belongs to one person and has no members.")
@@ -50,6 +77,14 @@ extension Notice {
         case .owner:
             .bad("\(login) owns the book, and so stays its administrator.")
                 .cure("An administrator of the server can give the schema account_sync to another owner.")
+        case .noReseller(let code):
+            .bad("No reseller of the book has the code \(code), so \(login) was not changed.")
+                .cure("Name resellers by their codes: account-sync accounts list shows them.")
+        case .passesBy:
+            .bad(
+                "The server lets \(login) see every row (BYPASSRLS), so nothing can be kept from it; nothing was changed."
+            )
+            .cure("Have an administrator of the server take that away: ALTER ROLE … NOBYPASSRLS.")
         case .noMember: .bad("\(login) is no member.").cure("account-sync members list shows who is.")
         }
     }

@@ -75,6 +75,7 @@ extension Notice {
             case .notConfirmed: .bad("Nothing was changed.")
             case .readOnly: .readOnly
             case .role(let role, let needed, let book): .role(role, needs: needed, in: book)
+            case .scope(let scope, let book): .scope(scope, in: book)
             case .noTeam: .noTeam
             case .member(let verdict, let login): .member(verdict, login)
             case .noBSS: .noBSS

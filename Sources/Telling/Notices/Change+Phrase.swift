@@ -1,3 +1,4 @@
+import Accounts
 import Synchronizing
 
 extension Change {
@@ -10,6 +11,8 @@ extension Change {
         case .system: "the system's registration"
         case .definitions: "the vendor's fields"
         case .link: "its state on this system"
+        case .emailTaken(let code) where code.rawValue.isEmpty:
+            "the use of its email (an account that you do not see holds it now)"
         case .emailTaken(let code): "the use of its email (\(code) holds it now)"
         }
     }

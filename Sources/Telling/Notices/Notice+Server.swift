@@ -46,6 +46,7 @@ extension Notice {
                 .bad("Your login is no member of the book \(book).")
                     .cure("Have an administrator of the book let it in: account-sync members add LOGIN --role ROLE.")
             case .role(let role): .role(role, in: book)
+            case .scope: .scope(in: book)
             case .ownerAlone:
                 .bad("Only the login that owns the book \(book) may do that; nothing was written.")
                     .cure("Log in as its owner, whom account-sync members list names first.")

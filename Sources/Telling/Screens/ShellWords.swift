@@ -15,8 +15,9 @@ package enum ShellWords {
         "that needs the role \(needed.rawValue), and yours is \(role.rawValue): ask an administrator of the book"
     }
     /// A book, and as whom it is open.
-    package static func member(_ login: String, _ role: MemberRole, in book: String) -> String {
-        "\(book) (\(login), \(role.rawValue))"
+    package static func member(_ login: String, _ role: MemberRole, _ scope: MemberScope, in book: String) -> String {
+        let part = scope == .whole ? "" : ", \(MemberWords.scope(scope))"
+        return "\(book) (\(login), \(role.rawValue)\(part))"
     }
 
     package static func live(_ time: String) -> String { "\(time), live" }

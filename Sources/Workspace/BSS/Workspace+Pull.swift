@@ -12,6 +12,7 @@ extension Workspace {
         now: Date = Date(),
         watch: PullWatch = PullWatch()
     ) async throws(PullFailure) -> Pulled {
+        guard seesAll else { throw .store(.server(path: location.shown, .scope)) }
         let connected: BSSConnection?
         let state: PullState
         let mine: StageFile?

@@ -39,6 +39,8 @@ package struct WorkspaceMove: Sendable {
             throw .unmovable(path: to.shown, .samePlace)
         }
         let source = try open(from)
+        let scope = (source as? any MemberRegistry)?.scope ?? .whole
+        guard scope == .whole else { throw .server(path: from.shown, .scope) }
         // A copy that moved would send beside its original. What has left already is only opened where it arrived.
         if try await source.closing()?.phase != .moved { try await source.home().require(at: from.shown) }
         // Whatever cannot be read is told before anything is done.
