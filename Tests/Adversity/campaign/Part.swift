@@ -79,9 +79,8 @@ enum Part: String, CaseIterable {
             let scenarios = MessageCuts.Scenario.allCases
             guard start.major < scenarios.count else { return (Tally(), false) }
             let cuts = try await MessageCuts(scenarios[start.major], try TeamRigs.shared())
-            let (tally, isComplete) = try await cuts.run(from: start.minor, limit: 30)
-            position =
-                isComplete ? Position(major: start.major + 1) : Position(major: start.major, minor: start.minor + 30)
+            let (tally, next) = try await cuts.run(from: start.minor, limit: 30)
+            position = next.map { Position(major: start.major, minor: $0) } ?? Position(major: start.major + 1)
             return (tally, true)
         case .failover:
             guard start.major < Failover.allCases.count else { return (Tally(), false) }

@@ -64,14 +64,14 @@ package struct MessageCuts: Sendable {
         }
     }
 
-    /// Tries every `stride`th point from `first` on, at most `limit`; returns whether a run came to its end uncut.
+    /// Tries every `stride`th point from `first` on, at most `limit`; returns the next point, or nil at the end.
     ///
     /// The whole book is judged after the last one.
     package func run(
         from first: Int = 0,
         stride: Int = 1,
         limit: Int = .max
-    ) async throws -> (tally: Tally, isComplete: Bool) {
+    ) async throws -> (tally: Tally, next: Int?) {
         var tally = Tally()
         var (place, uncut) = (first, Set<Int>())
         // Three kinds of points; each has its own last one.
@@ -82,7 +82,11 @@ package struct MessageCuts: Sendable {
                 continue
             }
             let (isCut, violations) = try await run(point(place), named: place)
-            if !isCut { uncut.insert(place % 3) }
+            guard isCut else {
+                uncut.insert(place % 3)
+                tally.violations += violations
+                continue
+            }
             tally.count(
                 violations.isEmpty ? .ok : .unknown,
                 violations.map {
@@ -91,7 +95,7 @@ package struct MessageCuts: Sendable {
             )
         }
         tally.violations += try rig.violations(in: database)
-        return (tally, uncut.count == 3)
+        return (tally, uncut.count == 3 ? nil : place)
     }
 
     private func run(_ point: Point, named place: Int) async throws -> (isCut: Bool, violations: [Violation]) {
