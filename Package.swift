@@ -346,6 +346,7 @@ let package = Package(
             "HarnessTests",
             "Harness",
             "Invariants",
+            "PrivateCluster",
             "Sandbox",
             "Simulation",
             "TestKit",
@@ -355,7 +356,10 @@ let package = Package(
         ),
         .target(
             name: "Harness",
-            dependencies: ["CHarness", "Accounts", "Invariants", "Synchronizing", "Workspace", grdb],
+            dependencies: [
+                "CHarness", "AccountFiles", "Accounts", "Invariants", "PrivateCluster", "Synchronizing", "TeamStore",
+                "Telling", "TestKit", "Workspace", grdb,
+            ],
             path: "Tests/Adversity/Harness",
             swiftSettings: settings
         ),
@@ -367,7 +371,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "mutant",
-            dependencies: ["Accounts", "InMemory", "Invariants", "Synchronizing", "Workspace", grdb],
+            dependencies: ["Accounts", "InMemory", "Invariants", "Synchronizing", "TeamStore", "Workspace", grdb],
             path: "Tests/Adversity/mutant",
             swiftSettings: settings
         ),

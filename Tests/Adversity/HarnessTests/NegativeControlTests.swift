@@ -21,6 +21,6 @@ extension AttackTests {
     @Test func `every mistake is tried by the simulation, by a process, or by both`() {
         let tried = Composition.controls.map(\.mistake) + NegativeControl.all.map(\.mistake)
         #expect(Set(tried).union([.none, .gateSlow]) == Set(Mistake.allCases))
-        #expect(tried.count == 47)
+        #expect(tried.count == 49)
     }
 }

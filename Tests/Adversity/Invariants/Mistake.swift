@@ -44,6 +44,10 @@ package enum Mistake: String, Sendable, CaseIterable {
     case claimIndexDropped = "claim-index-dropped"
     /// Every other process counts as dead.
     case ownerLockIgnored = "owner-lock-ignored"
+    /// What is sent although the sender's lease is over.
+    case leaseIgnored = "lease-ignored"
+    /// Whether a lease is over is judged by each process's own clock.
+    case leaseByClientClock = "lease-by-client-clock"
     /// What a dead process was sending counts as not sent.
     case takenOverAsNotSent = "taken-over-as-not-sent"
     /// What was given up is free again.

@@ -13,7 +13,8 @@ final class Checker {
     private var folded: [AccountID: [SystemName: LogEntry]] = [:]
 
     /// A synchronize request reached the vendor.
-    func arrives(_ request: SyncRequest, _ attempt: AttemptID, on system: ProvisioningSystem, _ world: World) {
+    func arrives(_ request: SyncRequest, _ attempt: AttemptID, on system: ProvisioningSystem, from process: Process) {
+        let world = process.world
         let contents = world.disk.contents
         world.report.requests += 1
         world.note("\(attempt) for \(request.account.id) arrives")
@@ -25,6 +26,9 @@ final class Checker {
         }
         guard let sent = contents.attempts[attempt] else {
             return world.violate(.intentBeforeSend, "\(attempt) arrives without an intent")
+        }
+        if !world.covers(process) {
+            world.violate(.owner, "\(attempt) is sent by \(process.name), whose lease is over")
         }
         let now = world.clock.now()
         if now.boot != sent.intent.deadline.boot || now.uptime > sent.intent.deadline.uptime {

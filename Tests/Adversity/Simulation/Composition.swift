@@ -10,8 +10,18 @@ package struct Composition: Sendable, CustomStringConvertible {
     var journal: @Sendable (any SendingStore, MemoryDisk) -> any SendingStore = { inner, _ in inner }
     /// Stands before the client of every process.
     var client: @Sendable (any ServiceManager) -> any ServiceManager = { $0 }
+    /// How the leases of a team's processes are judged.
+    var leases = Judgement.byTheServer
     /// The numbers to go by.
     var limits = SendingLimits()
+
+    enum Judgement: Sendable {
+        case byTheServer
+        /// Each process compares with a clock of its own.
+        case byTheClients
+        /// The gate does not ask whether the lease is over.
+        case ignored
+    }
 
     /// The shipped way.
     package static let shipped = Composition()

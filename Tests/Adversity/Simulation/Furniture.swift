@@ -47,6 +47,7 @@ extension World {
     /// Puts accounts and systems on the disk, and at the vendor some accounts that nobody asked for.
     func furnish() {
         let names: [SystemName] = random.percent(30) ? ["Dropbox", "Twin"] : ["Dropbox"]
+        if random.percent(50) { leases = Leases() }
         let isSafe = random.percent(10)
         vendor.isSafeToRepeat = isSafe
         disk.tamper { contents in
@@ -75,6 +76,7 @@ extension World {
         case 0..<8:
             guard !processes.isEmpty else { return }
             let process = random.pick(processes)
+            if isTeam, random.percent(60) { return stop(process) }
             fault("\(process.name) is killed")
             kill(process)
         case 8, 9:

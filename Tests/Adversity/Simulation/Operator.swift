@@ -30,6 +30,7 @@ extension Process {
         case 55..<85: await lookAtACase()
         case 85..<90: _ = await synchronizer.recordLeftovers()
         case 90..<94: await undo()
+        case 94..<97 where world.isTeam: _ = await takeOver()
         default: await liftPauses()
         }
     }

@@ -10,11 +10,18 @@ final class Process: @unchecked Sendable {
     var isAlive = true
     /// Whether it is taking over from a dead process, during which the vendor may not be asked.
     var isRecovering = false
+    /// A process that is stopped does nothing until then.
+    var stoppedUntil: Int?
+    /// How often it has lost its lease.
+    var names = 0
+    /// How many milliseconds its clock is ahead of the server's.
+    let skew: Int
     private var attempts = 0
 
     init(number: Int, world: World) {
         name = "p\(number)"
         self.world = world
+        skew = world.isTeam ? world.random.below(120_000) - 60_000 : 0
     }
 
     private(set) lazy var store = MemoryStore(world.disk, owner: name) { [unowned self] write in

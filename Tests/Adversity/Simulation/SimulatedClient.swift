@@ -79,7 +79,7 @@ struct SimulatedClient: ServiceManager {
         if case .sleeps(let time) = fate, await !wait(time) { return .notSent(.cancelled) }
         guard await gate() else { return .notSent(.gateClosed) }
         guard process.isAlive else { return .notSent(.cancelled) }
-        world.checker.arrives(request, attempt, on: system, world)
+        world.checker.arrives(request, attempt, on: system, from: process)
         return await exchange(request, attempt, fate, limit)
     }
 

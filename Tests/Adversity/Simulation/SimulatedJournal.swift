@@ -14,6 +14,7 @@ struct SimulatedJournal: ForwardingJournal {
         guard await world.pass(process, after: isSlow ? world.random.below(20_000) : 0) else {
             throw .misused(reason: "dead")
         }
+        world.endLeases()
     }
 
     /// A write; its reply may be lost with the process, and what it wrote is checked.
@@ -53,7 +54,8 @@ struct SimulatedJournal: ForwardingJournal {
     func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
         do {
             return try await write("intent \(intent.attempt) for \(intent.account)") { () async throws(StoreFailure) in
-                try await inner.commit(intent)
+                world.enter(process)
+                return try await inner.commit(intent)
             }
         } catch {
             world.checker.failedIntents.insert(intent.attempt)
@@ -63,6 +65,7 @@ struct SimulatedJournal: ForwardingJournal {
 
     func isSending(_ attempt: AttemptID) async throws(StoreFailure) -> Bool {
         try await before()
+        guard world.composition.leases == .ignored || world.covers(process) else { return false }
         return try await inner.isSending(attempt)
     }
 
@@ -89,7 +92,19 @@ struct SimulatedJournal: ForwardingJournal {
     }
 
     func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
-        try await write("take over") { () async throws(StoreFailure) in try await inner.takeOver(at: moment, by: by) }
+        try await write("take over") { () async throws(StoreFailure) in
+            guard world.isTeam, world.composition.leases == .byTheClients else {
+                return try await inner.takeOver(at: moment, by: by)
+            }
+            let hidden = world.apparentlyDead(to: process)
+            let living = world.disk.tamper { contents in
+                let living = contents.owners
+                contents.owners.subtract(hidden)
+                return living
+            }
+            defer { world.disk.tamper { $0.owners = living } }
+            return try await inner.takeOver(at: moment, by: by)
+        }
     }
 
     func record(_ probe: Probe, of link: Link, by: String) async throws(StoreFailure) {

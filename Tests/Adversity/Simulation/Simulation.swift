@@ -40,6 +40,9 @@ extension World {
         note("calm")
         (isCalm, diskTroubleUntil) = (true, 0)
         if !turnToTheEnd(limit: 2000) { violate(.end, "something that was under way does not end") }
+        // The dead of a team are missed only once their leases are over.
+        if isTeam { clock.time += Leases.length }
+        endLeases()
         lookForLeftovers()
         start { await $0.clearUp() }
         if !turnToTheEnd(limit: 20_000) { violate(.end, "the clearing up does not end") }

@@ -10,7 +10,7 @@ import Synchronizing
 final class World: @unchecked Sendable {
     struct Parked {
         let process: Process
-        let wake: Int
+        var wake: Int
         let continuation: UnsafeContinuation<Void, Never>
     }
 
@@ -29,6 +29,8 @@ final class World: @unchecked Sendable {
     /// Counts the changes of the fields that the vendor asks for.
     var fieldsVersion = 0
     var processes: [Process] = []
+    /// Of a team's processes; nil if they share a folder, where locks show who lives.
+    var leases: Leases?
     private var parked: [Parked] = []
     private var started = 0
     private let isTracing: Bool
@@ -61,7 +63,7 @@ final class World: @unchecked Sendable {
     /// A point at which a process may be overtaken, or die; answers whether it lives on.
     func pass(_ process: Process, after delay: Int = 0) async -> Bool {
         guard process.isAlive else { return false }
-        let wake = clock.time + delay
+        let wake = max(clock.time + delay, process.stoppedUntil ?? 0)
         await withUnsafeContinuation { parked.append(Parked(process: process, wake: wake, continuation: $0)) }
         return process.isAlive
     }
@@ -80,12 +82,24 @@ final class World: @unchecked Sendable {
         guard process.isAlive else { return }
         note("dies", process)
         process.isAlive = false
-        process.store.die()
+        if isTeam {
+            leases?.stop(process.store.owner, at: clock.time, lastBeat: random.below(Leases.beat))
+            leases?.bury(process.store)
+        } else {
+            process.store.die()
+        }
         processes.removeAll { $0 === process }
         let waiting = parked.filter { $0.process === process }
         parked.removeAll { $0.process === process }
         for one in waiting { one.continuation.resume() }
         pump.run()
+    }
+
+    /// Nothing that a process waits for comes before that time.
+    func delay(_ process: Process, until time: Int) {
+        for index in parked.indices where parked[index].process === process && parked[index].wake < time {
+            parked[index].wake = time
+        }
     }
 
     /// Lets one process go on, or time pass until one can; answers whether there is any.
@@ -100,6 +114,7 @@ final class World: @unchecked Sendable {
         let ready = parked.indices.filter { parked[$0].wake <= clock.time }
         let one = parked.remove(at: random.pick(ready))
         clock.time += random.below(20)
+        goOn(one.process)
         one.continuation.resume()
         pump.run()
         return true

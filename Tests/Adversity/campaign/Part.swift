@@ -2,7 +2,7 @@ import Harness
 
 /// A part of the campaign: a long series of runs, done in steps of a few seconds.
 enum Part: String, CaseIterable {
-    case kill, random, disk, power, http, processes, replay, seeds
+    case kill, random, disk, power, http, processes, replay, seeds, cuts, team, failover
 
     private static let lanes = 2
     private static let images = [Scenario.single, .child, .recovery, .resolve, .bulk, .resumedBulk]
@@ -75,6 +75,22 @@ enum Part: String, CaseIterable {
                 return try Processes.round(trial, processes: 8)
             }
             return (tally, true)
+        case .cuts:
+            let scenarios = MessageCuts.Scenario.allCases
+            guard start.major < scenarios.count else { return (Tally(), false) }
+            let cuts = try await MessageCuts(scenarios[start.major], try TeamRigs.shared())
+            let (tally, next) = try await cuts.run(from: start.minor, limit: 30)
+            position = next.map { Position(major: start.major, minor: $0) } ?? Position(major: start.major + 1)
+            return (tally, true)
+        case .failover:
+            guard start.major < Failover.allCases.count else { return (Tally(), false) }
+            position.major += 1
+            return (try await Failover.allCases[start.major].run(), true)
+        case .team:
+            position.minor += 1
+            let round = try await TeamRounds(try TeamRigs.shared(), .full).round(seed: seed &+ UInt64(start.minor))
+            say("round \(start.minor + 1): \(round.counts)")
+            return (round.tally, true)
         case .replay:
             position.minor += 1
             let tally = try await Lanes.thread {
@@ -106,4 +122,10 @@ enum Part: String, CaseIterable {
             }
         }
     }
+}
+
+/// The server of the parts that need one, started when it is first asked for.
+enum TeamRigs {
+    static func shared() throws -> TeamRig { try started.get() }
+    private static let started = Result { try TeamRig() }
 }

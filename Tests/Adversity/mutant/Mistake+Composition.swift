@@ -4,6 +4,7 @@ import InMemory
 import Invariants
 import Synchronization
 import Synchronizing
+import TeamStore
 import Workspace
 
 extension Mistake {
@@ -12,6 +13,9 @@ extension Mistake {
         var composition = Workspace.Composition()
         if self == .synchronousNormal { composition.synchronous = "NORMAL" }
         composition.followsRedirects = self == .redirectsFollowed
+        // A book on a server: short, so that those who are stopped or killed are missed soon.
+        (composition.lease.length, composition.lease.beat, composition.lease.margin) =
+            (.seconds(2), .milliseconds(400), .milliseconds(300))
         composition.compose = { usual in
             var dependencies = usual
             dependencies.serviceManagers = AlteredVendors(base: usual.serviceManagers) { alter(&$0) }
@@ -29,7 +33,7 @@ extension Mistake {
         case .existsNotAsked: vendor.asksExists = false
         case .retryOn5xx: vendor.retriesOn5xx = true
         case .gateIgnored: vendor.gate = { _ in true }
-        case .gateSlow: vendor.gate = { $0 }
+        case .gateSlow, .leaseIgnored: vendor.gate = { $0 }
         case .defaultCode:
             vendor.onExists = { exchange in
                 guard case .answered(let response) = exchange, case .object = response.body else { return exchange }
@@ -55,6 +59,12 @@ extension Mistake {
             journal.onOutcome = { outcome, attempt, moment throws(StoreFailure) in
                 if let intent = held.intent.withLock({ $0 }) { _ = try await base.commit(intent) }
                 return try await base.commit(outcome, of: attempt, at: moment)
+            }
+        case .leaseIgnored:
+            journal.onIsSending = { attempt throws(StoreFailure) in
+                guard let intent = try await base.intent(of: attempt) else { return false }
+                let link = try await base.situation(of: intent.account, on: intent.system)?.link
+                return link?.state == .sending && link?.attempt == attempt
             }
         case .doubtAsRefused:
             journal.onOutcome = { outcome, attempt, moment throws(StoreFailure) in

@@ -4,7 +4,7 @@ import Invariants
 import Synchronizing
 import Workspace
 
-// mutant MISTAKE (status | synchronize | resolve) [CODE] … --workspace PATH
+// mutant MISTAKE (status | synchronize | resolve | work) [CODE] … --workspace PATH
 let words = Array(CommandLine.arguments.dropFirst())
 guard words.count > 3, let mistake = Mistake(rawValue: words[0]), let index = words.firstIndex(of: "--workspace")
 else {
@@ -33,13 +33,17 @@ struct Mutant {
         default: break
         }
         let workspace = try await Workspace.open(
-            WorkspaceLocation(path: folder),
+            WorkspaceLocation(given: folder, environment: ProcessInfo.processInfo.environment),
             environment: ProcessInfo.processInfo.environment,
             composition: mistake.composition(door)
         )
         guard let system = try await workspace.systems.systems().first else { return 65 }
         if mistake == .restartAsks { _ = try await workspace.synchronizer.refreshDefinitions(of: system) }
         guard command != "status" else { return 0 }
+        if command == "work" {
+            await Worker(workspace, systems: [], isOnce: false, leave: WorkerLeave()) { _ in }.work()
+            return 0
+        }
         guard command == "synchronize", code != "--plan" else { return try await resolve(workspace, system) }
         guard let row = try await workspace.accounts.row(code: AccountCode(code)) else { return 65 }
         if row.links[system.name]?.state == .inDoubt { return try await resolve(workspace, system) }

@@ -1,17 +1,19 @@
 package import Accounts
+import Synchronization
 package import Synchronizing
 
 /// The ports over a `MemoryDisk`, for one process: with its end, whatever it was sending is free to be taken over.
 package final class MemoryStore: Sendable {
     package let disk: MemoryDisk
     /// The name of the process in the rows that it owns.
-    package let owner: String
+    package var owner: String { name.withLock { $0 } }
+    private let name: Mutex<String>
     private let fate: @Sendable (Write) -> Fate
 
     /// Opens a disk for a process; `fate` decides what becomes of each write.
     package init(_ disk: MemoryDisk, owner: String, fate: @escaping @Sendable (Write) -> Fate = { _ in .done }) {
         self.disk = disk
-        self.owner = owner
+        name = Mutex(owner)
         self.fate = fate
         disk.tamper { _ = $0.owners.insert(owner) }
     }
@@ -19,6 +21,12 @@ package final class MemoryStore: Sendable {
     deinit { die() }
 
     package func die() { disk.tamper { _ = $0.owners.remove(owner) } }
+
+    /// Goes on under another name, as whoever has lost its lease does; what it owned stays with the former one.
+    package func goOn(as owner: String) {
+        name.withLock { $0 = owner }
+        disk.tamper { _ = $0.owners.insert(owner) }
+    }
 
     func write<Value: Sendable>(
         _ write: Write,

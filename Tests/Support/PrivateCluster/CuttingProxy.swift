@@ -2,8 +2,39 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// Stands between a program and a server's socket, and cuts the connection when the program asks for a commit.
+/// Stands between programs and a server's socket: it knows where each message of the protocol begins and ends, and cuts a
+/// connection before or after one, holds one up, or passes nothing on any more.
 package final class CuttingProxy: Sendable {
+    /// Who sends a message.
+    package enum Side: Sendable, Hashable {
+        case program, server
+    }
+
+    package struct Message: Sendable {
+        package var side: Side
+        /// Counts the messages of its side since the last `treat`, over all connections, from 1.
+        package var number: Int
+        /// The whole message.
+        package var bytes: ArraySlice<UInt8>
+
+        /// Whether it asks for a commit: the only message that ends so is the simple query of that text.
+        var isCommit: Bool { side == .program && bytes.suffix(7).elementsEqual("COMMIT\0".utf8) }
+    }
+
+    /// What becomes of a message, and of its connection.
+    package enum Treatment: Sendable, Hashable {
+        case pass
+        /// The message never arrives, and the connection is gone for both.
+        case cutBefore
+        /// The message arrives, and nothing after it.
+        case cutAfter
+        /// It arrives when its sender has known for long that the connection is gone.
+        case late(Duration)
+        case delay(Duration)
+        /// Neither this message nor any later one of the connection arrives, and nobody is told.
+        case swallow
+    }
+
     /// What becomes of the next COMMIT; the program's end of the connection is closed in each case.
     package enum Cut: Sendable {
         /// The server never gets it.
@@ -21,19 +52,25 @@ package final class CuttingProxy: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var cut: Cut?
+        var judge: (@Sendable (Message) -> Treatment)?
+        var counts: [Side: Int] = [:]
         var cuts = 0
+        /// The program's ends of the connections that are open.
+        var open: Set<Int32> = []
     }
 
     package init(to cluster: PrivateCluster) throws {
         folder = "/tmp/as-" + UUID().uuidString.prefix(8).lowercased()
         server = cluster.folder + "/.s.PGSQL.5432"
         guard mkdir(folder, 0o755) == 0 else { throw PrivateCluster.Failure(description: "no folder") }
-        listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard Self.withAddress(folder + "/.s.PGSQL.5432", { bind(listener, $0, $1) }) == 0, listen(listener, 64) == 0
         else { throw PrivateCluster.Failure(description: "no socket") }
         Thread.detachNewThread { [listener, weak self] in
-            while case let client = accept(listener, nil, nil), client >= 0 { self?.serve(client) }
+            while case let client = accept(listener, nil, nil), client >= 0 {
+                _ = fcntl(client, F_SETFD, FD_CLOEXEC)
+                self?.serve(client)
+            }
         }
     }
 
@@ -45,55 +82,132 @@ package final class CuttingProxy: Sendable {
         rmdir(folder)
     }
 
-    package func cutNext(_ cut: Cut) { state.withLock { $0.cut = cut } }
+    package func cutNext(_ cut: Cut) {
+        let isDone = Atomic(false)
+        treat { message in
+            guard message.isCommit, !isDone.exchange(true, ordering: .relaxed) else { return .pass }
+            switch cut {
+            case .before: return .cutBefore
+            case .after: return .cutAfter
+            case .late(let delay): return .late(delay)
+            }
+        }
+    }
 
-    /// How many connections were cut.
+    /// Lets each message from now on be judged, and counts anew; nil lets everything pass.
+    package func treat(_ judge: (@Sendable (Message) -> Treatment)?) {
+        state.withLock { ($0.judge, $0.counts, $0.cuts) = (judge, [:], 0) }
+    }
+
+    /// How many connections were cut since the last `treat`.
     package var cuts: Int { state.withLock(\.cuts) }
 
-    package func address(of database: String) -> String { "postgresql:///\(database)?host=\(folder)&user=postgres" }
+    /// How many messages a side has sent since the last `treat`.
+    package func count(of side: Side) -> Int { state.withLock { $0.counts[side, default: 0] } }
+
+    /// Cuts every connection, whatever is on its way.
+    package func cutAll() {
+        state.withLock { state in
+            for connection in state.open { shutdown(connection, Int32(SHUT_RDWR)) }
+            state.cuts += state.open.count
+        }
+    }
+
+    package func address(of database: String, user: String = "postgres") -> String {
+        "postgresql:///\(database)?host=\(folder)&user=\(user)"
+    }
 
     private func serve(_ client: Int32) {
-        let upstream = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        let upstream = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard Self.withAddress(server, { connect(upstream, $0, $1) }) == 0 else {
             close(client)
             close(upstream)
             return
         }
-        Thread.detachNewThread { self.pass(from: client, to: upstream, looking: true) }
-        Thread.detachNewThread { self.pass(from: upstream, to: client, looking: false) }
+        state.withLock { _ = $0.open.insert(client) }
+        let ends = Atomic(2)
+        let leave = { @Sendable [self] in
+            guard ends.subtract(1, ordering: .sequentiallyConsistent).newValue == 0 else { return }
+            state.withLock { _ = $0.open.remove(client) }
+            close(client)
+            close(upstream)
+        }
+        Thread.detachNewThread {
+            self.pass(.program, from: client, to: upstream)
+            leave()
+        }
+        Thread.detachNewThread {
+            self.pass(.server, from: upstream, to: client)
+            leave()
+        }
     }
 
-    private func pass(from source: Int32, to target: Int32, looking: Bool) {
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while case let count = read(source, &buffer, buffer.count), count > 0 {
-            let bytes = buffer[..<count]
-            // The only message that ends so is the simple query of that text.
-            if looking, bytes.suffix(7).elementsEqual("COMMIT\0".utf8), let cut = take() {
-                switch cut {
-                case .before: break
-                case .after: Self.write(bytes, to: target)
-                case .late(let delay):
+    private func pass(_ side: Side, from source: Int32, to target: Int32) {
+        var (buffer, waiting) = ([UInt8](repeating: 0, count: 65_536), [UInt8]())
+        // What a program says first has no type.
+        var isFirst = side == .program
+        var isSwallowing = false
+        reading: while case let count = read(source, &buffer, buffer.count), count > 0 {
+            guard !isSwallowing else { continue }
+            waiting += buffer[..<count]
+            var (start, passed) = (0, 0)
+            while let end = Self.end(of: waiting, from: start, isFirst) {
+                isFirst = false
+                let message = waiting[start..<end]
+                start = end
+                let treatment = judge(side, message)
+                if treatment == .pass { continue }
+                // Those before it arrive in any case.
+                Self.write(waiting[passed..<message.startIndex], to: target)
+                passed = end
+                switch treatment {
+                case .pass: break
+                case .delay(let time):
+                    usleep(UInt32(time / .microseconds(1)))
+                    Self.write(message, to: target)
+                case .swallow:
+                    isSwallowing = true
+                    continue reading
+                case .cutBefore: break reading
+                case .cutAfter:
+                    Self.write(message, to: target)
+                    break reading
+                case .late(let time):
                     shutdown(source, Int32(SHUT_RDWR))
-                    usleep(UInt32(delay / .microseconds(1)))
-                    Self.write(bytes, to: target)
+                    usleep(UInt32(time / .microseconds(1)))
+                    Self.write(message, to: target)
                     // The server finds nobody to answer, which changes nothing of what it has done.
                     usleep(50_000)
+                    break reading
                 }
-                shutdown(source, Int32(SHUT_RDWR))
-                break
             }
-            Self.write(bytes, to: target)
+            Self.write(waiting[passed..<start], to: target)
+            waiting.removeFirst(start)
         }
+        shutdown(source, Int32(SHUT_RDWR))
         shutdown(target, Int32(SHUT_RDWR))
     }
 
-    private func take() -> Cut? {
+    private func judge(_ side: Side, _ bytes: ArraySlice<UInt8>) -> Treatment {
         state.withLock { state in
-            guard let cut = state.cut else { return nil }
-            state.cut = nil
-            state.cuts += 1
-            return cut
+            state.counts[side, default: 0] += 1
+            let message = Message(side: side, number: state.counts[side, default: 0], bytes: bytes)
+            let treatment = state.judge?(message) ?? .pass
+            switch treatment {
+            case .pass, .delay: break
+            case .cutBefore, .cutAfter, .late, .swallow: state.cuts += 1
+            }
+            return treatment
         }
+    }
+
+    /// Where the message that begins there ends, if it is whole: a type, and a length that counts itself.
+    private static func end(of bytes: [UInt8], from start: Int, _ isFirst: Bool) -> Int? {
+        let lengthAt = start + (isFirst ? 0 : 1)
+        guard bytes.count >= lengthAt + 4 else { return nil }
+        let length = bytes[lengthAt..<lengthAt + 4].reduce(0) { $0 << 8 | Int($1) }
+        let end = lengthAt + length
+        return bytes.count >= end ? end : nil
     }
 
     private static func write(_ bytes: ArraySlice<UInt8>, to target: Int32) {

@@ -48,25 +48,54 @@ package final class PrivateCluster: Sendable {
         $as "$bin/initdb" -D "$data" -A trust -U postgres --no-sync -E UTF8 --locale=C.UTF-8 \
             >"$folder.log" 2>&1 || { echo "initdb failed: $(tail -1 "$folder.log")"; rm -rf "$folder" "$data"; exit; }
         printf 'local all +guarded scram-sha-256\\nlocal all all trust\\nlocal replication all trust\\n' >"$data/pg_hba.conf"
-        $as "$bin/postgres" -D "$data" -k "$folder" -c listen_addresses= -c max_connections=1000 -c fsync=off \
-            -c shared_buffers=64MB -c autovacuum=off -c max_wal_size=256MB >>"$folder.log" 2>&1 </dev/null &
-        tries=0
-        until "$bin/pg_isready" -q -h "$folder" -U postgres; do
-            tries=$((tries + 1))
-            if [ $tries -gt 300 ]; then echo "no server: $(tail -1 "$folder.log")"; break; fi
-            sleep 0.1
+        start() {
+            $as "$bin/postgres" -D "$data" -k "$folder" -c listen_addresses= -c max_connections=1000 -c fsync=off \
+                -c shared_buffers=64MB -c autovacuum=off -c max_wal_size=256MB >>"$folder.log" 2>&1 </dev/null &
+            tries=0
+            until "$bin/pg_isready" -q -h "$folder" -U postgres; do
+                tries=$((tries + 1))
+                if [ $tries -gt 300 ]; then echo "no server: $(tail -1 "$folder.log")"; return; fi
+                sleep 0.1
+            done
+            echo ready
+        }
+        start
+        while read -r command; do
+            # At once, as a power cut would end it.
+            kill -QUIT "$(head -1 "$data/postmaster.pid")"
+            wait
+            [ "$command" = stop ] || start
         done
-        [ $tries -gt 300 ] || echo ready
-        cat >/dev/null
-        kill -INT "$(head -1 "$data/postmaster.pid")"
+        [ ! -f "$data/postmaster.pid" ] || kill -INT "$(head -1 "$data/postmaster.pid")"
         wait
         rm -rf "$folder" "$data" "$folder.log"
         """
+
+    /// Ends the server as a power cut would, and starts it again.
+    package func restart() throws {
+        script.write("restart")
+        let answer = script.line()
+        guard answer == "ready" else { throw Failure(description: answer) }
+    }
+
+    /// Ends the server as a power cut would, for good.
+    package func crash() { script.write("stop") }
 
     /// Executes SQL as the server's own administrator, with settings such as `-c statement_timeout=1s`; returns what it prints.
     @discardableResult
     package func sql(_ statement: String, in database: String = "postgres", with settings: String = "") throws -> String
     {
+        try Self.sql(statement, in: database, at: folder, with: settings)
+    }
+
+    /// The same at the server whose socket is in that folder.
+    @discardableResult
+    package static func sql(
+        _ statement: String,
+        in database: String,
+        at folder: String,
+        with settings: String = ""
+    ) throws -> String {
         let psql = try ChildProcess(
             [
                 "/bin/sh", "-c",

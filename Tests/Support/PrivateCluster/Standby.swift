@@ -4,11 +4,12 @@ import TestKit
 
 /// A server made from a base backup of a private cluster, which follows it or goes its own way; ended and removed with its
 /// last reference.
-package final class Standby {
+package final class Standby: Sendable {
     package let folder: String
     private let script: ChildProcess
 
-    package init(of cluster: PrivateCluster, follows: Bool = true) throws {
+    /// One that follows synchronously has whatever the server said is committed.
+    package init(of cluster: PrivateCluster, follows: Bool = true, isSynchronous: Bool = false) throws {
         folder = cluster.folder + (follows ? "-standby" : "-backup")
         script = try ChildProcess(
             ["/bin/sh", "-c", Self.script, "sh", cluster.folder, folder, follows ? "-R" : "-c"],
@@ -17,6 +18,12 @@ package final class Standby {
         )
         let answer = script.line()
         guard answer == "ready" else { throw PrivateCluster.Failure(description: answer) }
+        guard isSynchronous else { return }
+        try cluster.sql("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        try cluster.sql("SELECT pg_reload_conf()")
+        let state = "SELECT sync_state FROM pg_stat_replication"
+        for _ in 0..<100 where try cluster.sql(state) != "sync" { usleep(50_000) }
+        guard try cluster.sql(state) == "sync" else { throw PrivateCluster.Failure(description: "not synchronous") }
     }
 
     package func address(of database: String, user: String = "postgres") -> String {

@@ -1,4 +1,5 @@
 package import Foundation
+import Glibc
 import Synchronization
 
 /// Another program, started with no signal blocked or ignored, whatever the starting thread's settings.
@@ -65,6 +66,16 @@ package final class ChildProcess: Sendable {
     }
 
     package func signal(_ signal: Int32) { kill(id, signal) }
+
+    /// Writes a line to its input.
+    package func write(_ line: String) {
+        var bytes = Array((line + "\n").utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(input, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
 
     /// The next line of its output, without the newline.
     package func line() -> String {

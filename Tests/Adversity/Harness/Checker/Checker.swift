@@ -8,10 +8,13 @@ package struct Checker: Sendable {
         package var isRecovered = true
         /// Whether somebody asked to adopt what the exists call found.
         package var adopts = false
+        /// Whether owners have leases, which may end while they live, in place of locks.
+        package var hasLeases = false
 
-        package init(isRecovered: Bool = true, adopts: Bool = false) {
+        package init(isRecovered: Bool = true, adopts: Bool = false, hasLeases: Bool = false) {
             self.isRecovered = isRecovered
             self.adopts = adopts
+            self.hasLeases = hasLeases
         }
     }
 
@@ -44,7 +47,7 @@ package struct Checker: Sendable {
     /// I10, and the second line of defence: the schema's indices and triggers are there.
     private mutating func checkStore() {
         for damage in records.damage { object(.soundStore, damage) }
-        for (name, parts) in Self.defences {
+        for (name, parts) in terms.hasLeases ? Self.defencesOnServer : Self.defences {
             let sql = records.schema[name]?.uppercased() ?? ""
             for part in parts where !sql.contains(part.uppercased()) {
                 object(.oneCreate, "the schema's \(name) is gone or without \(part)")
@@ -63,6 +66,16 @@ package struct Checker: Sendable {
         "attempts_last": ["BEFORE DELETE ON attempts", "ABORT"],
         "log_stays": ["BEFORE UPDATE ON log", "ABORT"],
         "log_lasts": ["BEFORE DELETE ON log", "ABORT"],
+    ]
+
+    private static let defencesOnServer: [String: [String]] = [
+        "links_claim": [
+            "UNIQUE", "(account, claim_key)", "'waiting'", "'sending'", "'synchronized'", "'in doubt'", "'conflict'",
+            "'abandoned'",
+        ],
+        "links_external_key": ["UNIQUE", "(claim_key, external_key)", "'synchronized'"],
+        "attempts_stay": ["BEFORE", "UPDATE", "DELETE", "attempts"],
+        "log_stays": ["BEFORE", "UPDATE", "DELETE", "log"],
     ]
 
     /// I1, I2, I3: what the vendor executed, and what is known about it here.

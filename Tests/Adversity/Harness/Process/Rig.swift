@@ -88,7 +88,7 @@ package final class Rig: Sendable {
         try must("init", on: path)
         try settleEverywhere(path)
         try write(Self.accounts(scenario), to: path + "/accounts.csv")
-        try write(registration, to: path + "/system.json")
+        try write(Self.registration(vendor), to: path + "/system.json")
         try FileManager.default.createDirectory(
             atPath: path + "/secrets",
             withIntermediateDirectories: true,
@@ -168,16 +168,16 @@ package final class Rig: Sendable {
         else { throw HarnessFailure.system(path, errno) }
     }
 
-    private var registration: String {
+    static func registration(_ vendor: Vendor, key: String = "file:secrets/key") -> String {
         let base = "http://127.0.0.1:\(vendor.port)/accounts"
         return """
-            {"name": "Box", "applicationId": "6f0c2b7e-51f4-4a53-9d3e-5a0d0b5f7c11", "apiKey": "file:secrets/key",
+            {"name": "Box", "applicationId": "6f0c2b7e-51f4-4a53-9d3e-5a0d0b5f7c11", "apiKey": "\(key)",
              "settings": {"Account": "env:SETTING_OF_BOX"}, "ratePerSecond": 1000, "inFlight": 8,
              "endpoints": {"syncOptions": "\(base)/syncoptions", "synchronize": "\(base)/synchronize", "exists": "\(base)/exists"}}
             """
     }
 
-    private static func accounts(_ scenario: Scenario) -> String {
+    static func accounts(_ scenario: Scenario) -> String {
         var lines = ["id,code,name,type,parent_code,email,country"]
         for reseller in 1...max(scenario.resellers, 1) {
             lines.append("\(reseller)000000,R-\(reseller),Reseller \(reseller),reseller,,r\(reseller)@box.example,DE")

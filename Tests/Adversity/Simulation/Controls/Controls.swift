@@ -25,6 +25,12 @@ extension Composition {
         return composition
     }
 
+    private static func leases(_ mistake: Mistake, _ judgement: Composition.Judgement) -> Composition {
+        var composition = Composition()
+        (composition.mistake, composition.leases) = (mistake, judgement)
+        return composition
+    }
+
     /// Mistakes about the intent and the checks before the first byte.
     private static let sending = [
         journal(.intentNotCommitted) { inner, _ in WithoutIntent(inner: inner) },
@@ -78,6 +84,8 @@ extension Composition {
         journal(.takenOverAsNotSent) { inner, disk in Forgetful(inner: inner, disk: disk) },
         journal(.abandonedAsFree) { inner, disk in GivenBack(inner: inner, disk: disk) },
         journal(.generationKept) { inner, disk in SameGeneration(inner: inner, disk: disk) },
+        leases(.leaseIgnored, .ignored),
+        leases(.leaseByClientClock, .byTheClients),
     ]
 
     /// Mistakes about outcomes and decisions.
