@@ -22,10 +22,11 @@ import Testing
 
     @Test(arguments: ["list", "list --json", "list --csv", "export"])
     func `a list ends when its reader has seen enough, without having read the rest`(command: String) async throws {
-        let program = try await program(3_000)
+        // Two portions of a thousand wait to be printed, and one is read.
+        let program = try await program(9_000)
         #expect(try await program("accounts", "import", "book.csv").code == 0)
         // The last account cannot be listed, so whoever reads to the end is told.
-        try await program.change("UPDATE accounts SET kind = 'nobody' WHERE code = 'N-12999'")
+        try await program.change("UPDATE accounts SET kind = 'nobody' WHERE code = 'N-18999'")
         let all = try await shell(program, "\"$0\" accounts \(command) > all; echo $?")
         #expect(all.out == "74\n" && all.err.contains("kind"), "\(all)")
         let head = try await shell(program, "\"$0\" accounts \(command) | head -2; echo ${PIPESTATUS[0]}")

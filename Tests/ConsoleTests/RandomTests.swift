@@ -18,8 +18,7 @@ import TextScreen
             .alt("b"), .function(12),
         ]
 
-    /// `FUZZ_EVENTS` sets how many for each stage. What the first ones leave in a book makes later ones dearer, so a
-    /// hundred thousand go to fifty stages.
+    /// How many for each of fifty stages; `FUZZ_EVENTS` sets another number.
     private static let events = ProcessInfo.processInfo.environment["FUZZ_EVENTS"].flatMap { Int($0) } ?? 2000
 
     @Test(arguments: 1...14 as ClosedRange<UInt64>)
