@@ -25,6 +25,26 @@ import Testing
         (["sandbox"], ["--port", "--state", "--log", "--latency", "--fault", "--bss-accounts"]),
     ]
 
+    @Test func `every command that a sentence names is one`() async throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources/Telling")
+        var named: Set<[String]> = []
+        for case let file as URL in FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil) ?? .init()
+        where file.pathExtension == "swift" {
+            for match in try String(contentsOf: file, encoding: .utf8)
+                .matches(of: /account-sync ([a-z]+)(?: ([a-z-]+))?/)
+            {
+                named.insert([String(match.1)] + (match.2.map { [String($0)] } ?? []).filter { !$0.hasPrefix("-") })
+            }
+        }
+        #expect(named.count > 20)
+        let program = try Program()
+        for words in named {
+            let run = try await program.run(words + ["--help"])
+            #expect(run.code == 0, "\(words): \(run.err)")
+        }
+    }
+
     @Test func `help names the whole command, and so does a usage error`() async throws {
         let program = try Program()
         for command in [["work"], ["accounts", "list"], ["runs", "show"], ["console"]] {

@@ -42,7 +42,7 @@ extension Notice {
         return
             .warning("The book did not know all that was sent from this machine, and was told.").details(details)
             .cure(
-                "See which accounts need you: `account-sync needs`, then `account-sync resolve --all`.",
+                "See which accounts need you: `account-sync inbox`, then `account-sync resolve --all`.",
                 inConsole: "Press \(key: .cases) to see what needs you."
             )
     }

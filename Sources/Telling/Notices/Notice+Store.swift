@@ -47,7 +47,7 @@ extension Notice {
                     )
             case .server(let path, let fault): Notice(fault, of: path)
             case .misused(let reason):
-                .bad("account-sync asked its store for something impossible: \(reason).")
+                .bad("This program asked its store for something impossible: \(reason).")
                     .cure("This is our fault: please report it.")
             }
     }

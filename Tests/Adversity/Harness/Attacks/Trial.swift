@@ -62,7 +62,7 @@ package struct Trial: Sendable {
     }
 
     private func restart(_ workspace: String, _ crashed: Records) throws -> [Violation] {
-        let terms = Checker.Terms(adopts: template.scenario.adopts)
+        let terms = Checker.Terms(adopts: template.scenario.adopts, after: crashed)
         var violations = Checker.violations(
             in: crashed,
             by: rig.vendor.ledger,

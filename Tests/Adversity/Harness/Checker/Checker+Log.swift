@@ -87,7 +87,7 @@ extension Checker {
                 "entry \(entry.number): \(entry.event) took account \(entry.account) from \(before) to \(entry.state)"
             )
         }
-        if !terms.hasLeases, entry.event == "outcome", last?.event == "taken over" {
+        if !terms.hasLeases, entry.event == "outcome", last?.event == "taken over", entry.number <= terms.lastOfAttack {
             object(.ownersKeep, "attempt \(entry.attempt ?? "?") was taken over while its owner lived")
         }
         if entry.event == "adopted", before == "already at the vendor", !terms.adopts {

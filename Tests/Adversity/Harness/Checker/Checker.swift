@@ -10,11 +10,20 @@ package struct Checker: Sendable {
         package var adopts = false
         /// Whether owners have leases, which may end while they live, in place of locks.
         package var hasLeases = false
+        /// The last line of the log before the restart; outcomes behind it may come from the journal of a sender that is
+        /// dead.
+        package var lastOfAttack = Int.max
 
-        package init(isRecovered: Bool = true, adopts: Bool = false, hasLeases: Bool = false) {
+        package init(
+            isRecovered: Bool = true,
+            adopts: Bool = false,
+            hasLeases: Bool = false,
+            after attack: Records? = nil
+        ) {
             self.isRecovered = isRecovered
             self.adopts = adopts
             self.hasLeases = hasLeases
+            if let attack { lastOfAttack = attack.log.last?.number ?? 0 }
         }
     }
 
