@@ -134,10 +134,10 @@ extension AccountStore: Journal {
         }
     }
 
-    package func admit(_ intent: Intent, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {
+    package func admit(_ send: KeptSend, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {
         try owner.hold()
         let owner = owner.name
-        return try await write { try $0.admit(intent, owner: owner, at: moment, by: by) }
+        return try await write { try $0.admit(send, owner: owner, at: moment, by: by) }
     }
 
     package func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {

@@ -95,11 +95,11 @@ extension TeamStore: Journal {
         }
     }
 
-    package func admit(_ intent: Intent, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {
+    package func admit(_ send: KeptSend, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {
         let lease = lease
         let (admission, owner) = try await write { session in
             let owner = try lease.hold(session)
-            return (try session.admit(intent, owner: owner, at: moment, by: by), owner)
+            return (try session.admit(send, owner: owner, at: moment, by: by), owner)
         }
         lease.entered(owner)
         return admission

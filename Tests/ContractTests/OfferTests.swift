@@ -6,8 +6,22 @@ import Testing
 
 /// Sends that a store has lost and that are offered to it.
 @Suite struct OfferTests {
-    private func admit(_ intent: Intent, to store: any Store, by: String) async throws -> Admission {
-        try await store.admit(intent, at: now, by: by)
+    private func admit(
+        _ intent: Intent,
+        to store: any Store,
+        by: String,
+        vendor: String = Samples.system().claimKey
+    ) async throws -> Admission {
+        try await store.admit(KeptSend(intent: intent, vendor: vendor), at: now, by: by)
+    }
+
+    @Test(arguments: Engine.all)
+    func `what was sent to another vendor, under the same name of a system, is not taken in`(
+        engine: Engine
+    ) async throws {
+        let store = try await engine.furnished()()
+        #expect(try await admit(.sample(), to: store, by: by, vendor: "dropbox elsewhere") == .misplaced)
+        #expect(try await store.history(of: nil, limit: 9).isEmpty)
     }
 
     /// A server takes times that are about now, in the name of the login.
@@ -43,7 +57,7 @@ import Testing
         let store = try await engine.furnished()()
         _ = try await admit(.sample(), to: store, by: by)
         _ = try await store.commit(.inDoubt(.ownerDied), of: "a", at: now)
-        guard case .admitted(let link) = try await admit(.sample(Samples.direct, "b"), to: store, by: by) else {
+        guard case .admittedBesides(let link) = try await admit(.sample(Samples.direct, "b"), to: store, by: by) else {
             Issue.record("not admitted")
             return
         }
@@ -56,7 +70,10 @@ import Testing
     func `a send that dies while it is taken in is in doubt, never ready`(engine: Engine) async throws {
         let open = try await engine.furnished()
         var dying: (any Store)? = try open()
-        guard case .admitted? = try await dying?.admit(.sample(), at: now, by: by) else {
+        guard
+            case .admitted? = try await dying?
+                .admit(KeptSend(intent: .sample(), vendor: Samples.system().claimKey), at: now, by: by)
+        else {
             Issue.record("not admitted")
             return
         }

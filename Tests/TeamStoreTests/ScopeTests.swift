@@ -102,6 +102,21 @@ import Testing
         ] { #expect(try limited.team.tries(limited.team.login(.administrator), sql) == "AS007", "\(sql)") }
     }
 
+    @Test func `no code holds what joins the codes of a path`() async throws {
+        let limited = try await LimitedTeam()
+        for (code, refused) in [
+            ("'R-1' || chr(1) || 'C-1'", "AS002"), ("'R-1' || chr(2)", "AS002"), ("'R-9'", "42501"),
+        ] {
+            let sql = """
+                DO $$ BEGIN
+                    UPDATE accounts SET parent = NULL, depth = 0, code = \(code), path = \(code) WHERE code = 'C-1';
+                    SET CONSTRAINTS ALL IMMEDIATE;
+                END $$
+                """
+            #expect(try limited.team.tries(limited.team.login(.operator), sql) == refused, "\(code)")
+        }
+    }
+
     /// Calls a function, which remembers what it was given, in a condition on all accounts; returns that.
     private func leaked(_ limited: LimitedTeam, _ marked: String = "") throws -> Set<String> {
         let login = limited.team.login(.viewer)

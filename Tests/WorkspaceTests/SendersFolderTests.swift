@@ -60,14 +60,14 @@ import Testing
             .notSent(.throttled, triesAgain: true),
         ]
         for (number, end) in ends.enumerated() {
-            try await sends.begin(intent(AttemptID("a\(number)")))
+            try await sends.begin(intent(AttemptID("a\(number)")), at: "vendor")
             if let end { await sends.end(AttemptID("a\(number)"), end) }
         }
         let read = try await folder().reading()
         #expect(read.damagedLines == 0)
         var lean = intent("a0")
         lean.traits = nil
-        #expect(read.sends.first == KeptSend(intent: lean, outcome: .created("dbx-7")))
+        #expect(read.sends.first == KeptSend(intent: lean, vendor: "vendor", outcome: .created("dbx-7")))
         #expect(
             read.sends.map(\.outcome) == ends.dropLast() + [.notSent(.throttled, triesAgain: false)]
         )
@@ -82,17 +82,17 @@ import Testing
 
     @Test func `a torn line, a damaged one and foreign ones take no other with them`() async throws {
         let sends = try folder()
-        try await sends.begin(intent("a"))
+        try await sends.begin(intent("a"), at: "vendor")
         let file = try file
         // Torn at every byte of a line: the next sender's line stands behind it.
-        let whole = try #require(SendersLine(intent("torn")).bytes())
+        let whole = try #require(SendersLine(intent("torn"), at: "vendor").bytes())
         for count in stride(from: 1, to: whole.count, by: 7) {
             let before = try Data(contentsOf: URL(filePath: file))
             let handle = try #require(FileHandle(forWritingAtPath: file))
             try handle.seekToEnd()
             try handle.write(contentsOf: whole.prefix(count))
             try handle.close()
-            try await folder().begin(intent("b"))
+            try await folder().begin(intent("b"), at: "vendor")
             let read = try await folder().reading()
             #expect(read.sends.map(\.intent.attempt) == ["a", "b"] && read.damagedLines <= 1, "\(count)")
             try before.write(to: URL(filePath: file))
@@ -111,7 +111,7 @@ import Testing
             for number in 0..<200 {
                 group.addTask {
                     let sends = handles[number % 2]
-                    try await sends.begin(intent(AttemptID("a\(number)")))
+                    try await sends.begin(intent(AttemptID("a\(number)")), at: "vendor")
                     await sends.end(AttemptID("a\(number)"), .created(ExternalID("dbx-\(number)")))
                 }
             }
@@ -126,17 +126,41 @@ import Testing
         )
     }
 
+    @Test func `what others could have written is neither read nor written`() async throws {
+        let sends = try folder()
+        try await sends.begin(intent("a"), at: "vendor")
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: sends.path).first)
+        for (path, mode) in [("\(sends.path)/\(name)", 0o666), (sends.path, 0o777)] {
+            chmod(path, mode_t(mode))
+            await #expect(throws: StoreFailure.denied(path: sends.path, writing: false)) {
+                try await folder().reading()
+            }
+            chmod(path, 0o700)
+        }
+        chmod(sends.path, 0o777)
+        await #expect(throws: StoreFailure.denied(path: sends.path, writing: true)) {
+            try await folder().begin(intent("b"), at: "vendor")
+        }
+        chmod(sends.path, 0o700)
+        let moved = directory.file("moved")
+        try FileManager.default.moveItem(atPath: sends.path, toPath: moved)
+        try FileManager.default.createSymbolicLink(atPath: sends.path, withDestinationPath: moved)
+        await #expect(throws: StoreFailure.denied(path: sends.path, writing: true)) {
+            try await folder().begin(intent("b"), at: "vendor")
+        }
+    }
+
     @Test func `where nothing can be written nothing may be sent`() async throws {
         try directory.write("account-sync", "in the way")
         let sends = try folder()
         let denied = StoreFailure.denied(path: sends.path, writing: true)
-        await #expect(throws: denied) { try await sends.begin(intent("a")) }
+        await #expect(throws: denied) { try await sends.begin(intent("a"), at: "vendor") }
         // What cannot be written of an outcome counts as in doubt.
         await sends.end("a", .created("dbx-1"))
         let link = directory.file("elsewhere/account-sync/sends")
         try FileManager.default.createDirectory(atPath: link + "/book-1", withIntermediateDirectories: true)
         let other = try folder(directory.file("elsewhere"))
-        try await other.begin(intent("a"))
+        try await other.begin(intent("a"), at: "vendor")
         let name = try #require(try FileManager.default.contentsOfDirectory(atPath: link + "/book-1").first)
         try FileManager.default.removeItem(atPath: "\(link)/book-1/\(name)")
         try FileManager.default.createSymbolicLink(
@@ -144,7 +168,7 @@ import Testing
             withDestinationPath: directory.file("target")
         )
         await #expect(throws: StoreFailure.denied(path: other.path, writing: true)) {
-            try await folder(directory.file("elsewhere")).begin(intent("b"))
+            try await folder(directory.file("elsewhere")).begin(intent("b"), at: "vendor")
         }
         #expect(!FileManager.default.fileExists(atPath: directory.file("target")))
     }
@@ -159,13 +183,13 @@ import Testing
         var count = 0
         await #expect(throws: StoreFailure.full(path: sends.path)) {
             while count < 1_000 {
-                try await sends.begin(intent(AttemptID("a\(count)")))
+                try await sends.begin(intent(AttemptID("a\(count)")), at: "vendor")
                 count += 1
             }
         }
         #expect(count > 0 && count < 1_000)
         #expect(await (try ChildProcess(["mount", "-o", "remount,size=64k", full])).end() == 0)
-        try await sends.begin(intent("last"))
+        try await sends.begin(intent("last"), at: "vendor")
         let read = try await folder(full).reading()
         #expect(read.sends.count == count + 1 && read.sends.last?.intent.attempt == "last")
         #expect(await (try ChildProcess(["umount", "-l", full])).end() == 0)
@@ -176,9 +200,9 @@ import Testing
         #expect(try await sends.reading() == SendersReading())
         #expect(try await sends.latest(3).isEmpty)
         #expect(try await sends.mark() == nil)
-        try await sends.begin(intent("a"))
+        try await sends.begin(intent("a"), at: "vendor")
         try FileManager.default.removeItem(atPath: directory.file("account-sync"))
-        try await sends.begin(intent("b"))
+        try await sends.begin(intent("b"), at: "vendor")
         #expect(try await sends.reading().sends.map(\.intent.attempt) == ["b"])
         try await sends.keep(mark: "m")
         #expect(try await folder().mark() == "m")
@@ -190,7 +214,7 @@ import Testing
     @Test func `days long past are removed once the book knows what they tell`() async throws {
         let sends = try folder()
         for attempt in ["a", "b", "c"] as [AttemptID] {
-            try await sends.begin(intent(attempt))
+            try await sends.begin(intent(attempt), at: "vendor")
             clock.pass(10)
         }
         let asked = Mutex<[AttemptID]>([])

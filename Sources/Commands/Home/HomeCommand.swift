@@ -29,9 +29,8 @@ struct HomeShowCommand: ReadingCommand {
         let (done, left) = (opened.offered, try await opened.sendsToOffer())
         return Shown(HomeJSON(reading, sends: (done ?? left).map { OfferJSON($0, isDone: done != nil) })) {
             for line in HomeWords.lines(reading, book: opened.location.shown, at: Date()) { Output.line(line) }
-            if let report = done ?? left {
-                for line in OfferWords.lines(report, isDone: done != nil) { Output.line(line) }
-            }
+            guard let report = done ?? left else { return Output.line(OfferWords.none) }
+            for line in OfferWords.lines(report, isDone: done != nil) { Output.line(line) }
         }
     }
 }

@@ -44,11 +44,12 @@ extension Journal where Self: RowStore {
 
 extension BookRows {
     /// Takes in a send that the book has lost, as sending for a process.
-    package func admit(_ offered: Intent, owner: String, at moment: Moment, by: String) throws -> Admission {
+    package func admit(_ send: KeptSend, owner: String, at moment: Moment, by: String) throws -> Admission {
+        let offered = send.intent
         try lockAccount(offered.account)
         if try first(.attempts, "WHERE attempt = $1", [offered.attempt]) != nil { return .known }
         guard try first(.accounts, "WHERE id = $1", [offered.account]) != nil,
-            let system = try ProvisioningSystem.fetch(self, offered.system, .shared)
+            let system = try ProvisioningSystem.fetch(self, offered.system, .shared), system.claimKey == send.vendor
         else { return .misplaced }
         let holder = try claimHolder(offered.account, system.claimKey)
         guard let claim = offered.offeredClaim(holder: holder?.link) else {
@@ -69,7 +70,7 @@ extension BookRows {
             into: .attempts
         )
         try log(.intent, link, at: moment, by: by, intended: intended)
-        return .admitted(link)
+        return claim == .first ? .admitted(link) : .admittedBesides(link)
     }
 }
 

@@ -138,7 +138,7 @@ package struct Execution: Sendable {
     private mutating func send(_ dependencies: Dependencies) async throws(StoreFailure) -> Submission.Event {
         guard let intent = intent else { preconditionFailure("a send without an intent") }
         do {
-            try await dependencies.sends?.begin(intent)
+            try await dependencies.sends?.begin(intent, at: system.claimKey)
         } catch {
             // Nothing was sent; the claim is given back.
             unended.append(intent.attempt)

@@ -6,11 +6,13 @@ package enum Admission: Hashable, Sendable {
     case known
     /// It has taken it in: the link is *sending*, until its outcome is written down.
     case admitted(Link)
+    /// The same, although another send of the account is in doubt: there may be two.
+    case admittedBesides(Link)
     /// The account is sent by somebody else at the moment; offer it again later.
     case busy(Link)
     /// The account is settled in another way, so that nothing will be sent; the link as it is.
     case held(Link)
-    /// The account or the system is gone.
+    /// The account or the system is gone, or the system is another vendor's.
     case misplaced
 }
 

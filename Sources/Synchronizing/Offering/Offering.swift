@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 
 /// Offers to a book what a sender's journal knows and the book does not, before anything else is sent.
 ///
@@ -11,6 +12,10 @@ package actor Offering {
     private let by: String
     /// The home at which everything is offered.
     private var settled: String?
+    /// When it was last seen that the book knows the last sends.
+    private var looked: Date?
+    /// What this book cannot take in.
+    private var dismissed: Set<AttemptID> = []
 
     package init(_ sends: any SendersJournal, to journal: any Journal, timekeeper: any Timekeeper, by: String) {
         (self.sends, self.journal, self.timekeeper, self.by) = (sends, journal, timekeeper, by)
@@ -20,8 +25,12 @@ package actor Offering {
     /// last sends; nil if there was nothing to do.
     package func offer(at reading: HomeReading) async throws(StoreFailure) -> OfferReport? {
         let mark = reading.mark
-        guard mark != settled else { return nil }
-        if try await sends.mark() == mark, try await knowsLatest() {
+        let now = timekeeper.now().wall
+        // A server may be set back under an open program: that takes longer than a second.
+        if mark == settled, let looked, abs(now.timeIntervalSince(looked)) < 1 { return nil }
+        looked = now
+        let isOffered = if mark == settled { true } else { try await sends.mark() == mark }
+        if isOffered, try await knowsLatest() {
             settled = mark
             return nil
         }
@@ -42,11 +51,11 @@ package actor Offering {
         return counted
     }
 
-    private static let looked = 20
+    private static let mostLooked = 20
 
     /// Whether the book knows the last sends, and the outcomes of them: it may have lost commits and look as before.
     private func knowsLatest() async throws(StoreFailure) -> Bool {
-        let latest = try await sends.latest(Self.looked)
+        let latest = try await sends.latest(Self.mostLooked).filter { !dismissed.contains($0.intent.attempt) }
         guard !latest.isEmpty else { return true }
         let gaps = try await journal.gaps(among: latest.map(\.intent.attempt))
         return !latest.contains { Self.isLacking($0, gaps) }
@@ -89,17 +98,23 @@ package actor Offering {
                 if verdict == nil { (report.left, report.inDoubt) = (report.left - 1, report.inDoubt + 1) }
                 continue
             }
-            switch try await journal.admit(send.intent, at: timekeeper.now(), by: by) {
+            switch try await journal.admit(send, at: timekeeper.now(), by: by) {
             case .known: report.offered -= 1
             case .admitted: report.count(try await record(send))
+            case .admittedBesides:
+                report.count(try await record(send))
+                if case .created? = send.outcome { report.held.append(send) }
             case .busy: report.left += 1
             case .held(let link):
+                dismissed.insert(send.intent.attempt)
                 if case .created(let id)? = send.outcome, link.externalID?.folded == id.folded {
                     report.offered -= 1
                 } else {
                     report.held.append(send)
                 }
-            case .misplaced: report.misplaced += 1
+            case .misplaced:
+                dismissed.insert(send.intent.attempt)
+                report.misplaced += 1
             }
         }
         return report

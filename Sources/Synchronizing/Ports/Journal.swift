@@ -39,7 +39,7 @@ package protocol Journal: Sendable {
 
     /// Takes in a send that the store has lost, as *sending* for this process, also away from home: its outcome, or that it
     /// is in doubt, is to be committed at once. A process that dies in between leaves it in doubt.
-    func admit(_ intent: Intent, at moment: Moment, by: String) async throws(StoreFailure) -> Admission
+    func admit(_ send: KeptSend, at moment: Moment, by: String) async throws(StoreFailure) -> Admission
 
     /// The history of one account, or of all accounts; newest first.
     func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry]

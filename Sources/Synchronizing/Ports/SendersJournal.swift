@@ -4,8 +4,9 @@ package import Accounts
 ///
 /// The store is the promise; this is for a store that has lost its last commits, after a failover or a restored backup.
 package protocol SendersJournal: Sendable {
-    /// Writes down, durably, what is about to be sent; if it throws, nothing may be sent.
-    func begin(_ intent: Intent) async throws(StoreFailure)
+    /// Writes down, durably, what is about to be sent to which vendor (`ProvisioningSystem.claimKey`); if it throws, nothing
+    /// may be sent.
+    func begin(_ intent: Intent, at vendor: String) async throws(StoreFailure)
 
     /// Writes down what came back; what is lost of that counts as in doubt.
     func end(_ attempt: AttemptID, _ outcome: Outcome) async
@@ -24,10 +25,14 @@ package protocol SendersJournal: Sendable {
 /// A send as a sender's journal has it.
 package struct KeptSend: Hashable, Sendable {
     package var intent: Intent
+    /// The claim key of the system to which it went: a copy of the book may have another vendor under the same name.
+    package var vendor: String
     /// Nil if the process ended before it could be written down.
     package var outcome: Outcome?
 
-    package init(intent: Intent, outcome: Outcome? = nil) { (self.intent, self.outcome) = (intent, outcome) }
+    package init(intent: Intent, vendor: String, outcome: Outcome? = nil) {
+        (self.intent, self.vendor, self.outcome) = (intent, vendor, outcome)
+    }
 
     /// Whether the vendor has certainly created nothing.
     var isWithoutEffect: Bool {

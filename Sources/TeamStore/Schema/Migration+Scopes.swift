@@ -69,6 +69,11 @@ extension Migration {
                 WHERE run_items.run = wanted AND NOT EXISTS (
                     SELECT 1 FROM scope_ranges() AS range WHERE accounts.path >= range.low AND accounts.path < range.high)) $$;
 
+        CREATE FUNCTION sees_account(wanted text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = account_sync, pg_temp AS $$
+            SELECT sees_all() OR EXISTS (SELECT 1 FROM accounts JOIN scope_ranges() AS range
+                ON accounts.path >= range.low AND accounts.path < range.high WHERE accounts.id = wanted) $$;
+
         CREATE FUNCTION unlimited() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = account_sync, pg_temp AS $$
         BEGIN
@@ -89,7 +94,7 @@ extension Migration {
         CREATE FUNCTION is_held(key text, folded text, own text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
         SET search_path = account_sync, pg_temp AS $$
             SELECT EXISTS (SELECT 1 FROM links WHERE state = 'synchronized' AND claim_key = key AND external_key = folded
-                AND account <> own) $$;
+                AND account IS DISTINCT FROM CASE WHEN sees_account(own) THEN own END) $$;
 
         -- Two accounts with one email see nothing of each other: they meet at this row.
         CREATE FUNCTION email_holder(vendor text, wanted text, own text, states text[]) RETURNS text
@@ -101,7 +106,8 @@ extension Migration {
             SELECT accounts.code, sees_all() OR EXISTS (SELECT 1 FROM scope_ranges() AS range
                     WHERE accounts.path >= range.low AND accounts.path < range.high) AS seen INTO found
                 FROM links JOIN accounts ON accounts.id = links.account
-                WHERE links.email = wanted AND links.claim_key = vendor AND links.account <> own
+                WHERE links.email = wanted AND links.claim_key = vendor
+                    AND links.account IS DISTINCT FROM CASE WHEN sees_account(own) THEN own END
                     AND links.state = ANY(states) LIMIT 1;
             RETURN CASE WHEN found.seen THEN found.code WHEN found.code IS NOT NULL THEN '' END;
         END $$;
@@ -183,7 +189,9 @@ extension Migration {
             IF EXISTS (SELECT 1 FROM added LEFT JOIN accounts AS above ON above.id = added.parent
                 WHERE added.path IS DISTINCT FROM CASE WHEN added.parent IS NULL THEN added.code::text
                         ELSE above.path || chr(1) || added.code END
-                    OR added.depth IS DISTINCT FROM CASE WHEN added.parent IS NULL THEN 0 ELSE above.depth + 1 END) THEN
+                    OR added.depth IS DISTINCT FROM CASE WHEN added.parent IS NULL THEN 0 ELSE above.depth + 1 END
+                    -- What joins codes to a path, and what ends a range of them, stands in no code.
+                    OR position(chr(1) IN added.code) > 0 OR position(chr(2) IN added.code) > 0) THEN
                 RAISE EXCEPTION 'path' USING ERRCODE = 'AS002';
             END IF;
             RETURN NULL;
@@ -203,6 +211,7 @@ extension Migration {
             IF present.path IS DISTINCT FROM (CASE WHEN present.parent IS NULL THEN present.code::text
                     ELSE above.path || chr(1) || present.code END)
                 OR present.depth IS DISTINCT FROM (CASE WHEN present.parent IS NULL THEN 0 ELSE above.depth + 1 END)
+                OR position(chr(1) IN present.code) > 0 OR position(chr(2) IN present.code) > 0
                 OR EXISTS (SELECT 1 FROM accounts WHERE parent = present.id
                     AND path IS DISTINCT FROM present.path || chr(1) || code) THEN
                 RAISE EXCEPTION 'path' USING ERRCODE = 'AS002';
@@ -248,6 +257,17 @@ extension Migration {
                     FOR EACH STATEMENT EXECUTE FUNCTION unlimited()', named);
             END LOOP;
         END $$;
+        -- Of a run that is not seen, only what a dead process has left is given back.
+        CREATE FUNCTION check_seen_run() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = account_sync, pg_temp AS $$
+        BEGIN
+            IF (NEW.owner IS NOT NULL OR NEW.result IS DISTINCT FROM OLD.result) AND NOT sees_run(NEW.run) THEN
+                RAISE EXCEPTION 'run_items' USING ERRCODE = 'AS007';
+            END IF;
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER c_seen_run BEFORE UPDATE ON run_items FOR EACH ROW
+            WHEN (NOT sees_all()) EXECUTE FUNCTION check_seen_run();
         CREATE TRIGGER b_unlimited BEFORE INSERT OR DELETE OR
             UPDATE OF name, claim_key, registration, disabled, revision ON systems
             FOR EACH STATEMENT EXECUTE FUNCTION unlimited();

@@ -11,11 +11,14 @@ package enum OfferWords {
         for send in report.held { lines.append(duplicate(send)) }
         if report.damagedLines > 0 {
             lines.append(
-                "\(report.damagedLines.grouped) lines of the journal are torn or damaged, and count for nothing."
+                "\(report.damagedLines.grouped) lines of the journal are torn or damaged, and do not count."
             )
         }
         return lines
     }
+
+    package static let none =
+        "No journal of what is sent from here is kept: neither HOME nor XDG_STATE_HOME names a folder. Set one before you send."
 
     private static func counts(_ report: OfferReport) -> String {
         [
@@ -37,7 +40,7 @@ package enum OfferWords {
 extension Notice {
     /// Says what was offered when a workspace was opened; nil if that was nothing.
     package static func offered(_ report: OfferReport?) -> Notice? {
-        guard let report, report.offered > 0 else { return nil }
+        guard let report, report.offered > report.misplaced else { return nil }
         let details = OfferWords.lines(report, isDone: true)
         return
             .warning("The book did not know all that was sent from this machine, and was told.").details(details)

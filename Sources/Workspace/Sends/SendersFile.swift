@@ -75,6 +75,7 @@ final class SendersFile: Sendable {
             shut()
         }
         try Self.makeFolder(folder)
+        try Self.checkFolder(folder)
         let path = "\(folder)/\(day)\(Self.suffix)"
         let number = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
         guard number >= 0 else { throw .last }
@@ -111,6 +112,16 @@ final class SendersFile: Sendable {
         }
     }
 
+    /// Refuses a folder, or one in which it is, that is a link, another user's, or open to others.
+    static func checkFolder(_ path: String) throws(WriteFailure) {
+        for path in [path, above(path)] {
+            var status = stat()
+            guard lstat(path, &status) == 0 else { throw .last }
+            guard status.st_mode & S_IFMT == S_IFDIR else { throw WriteFailure(error: ELOOP) }
+            guard status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else { throw WriteFailure(error: EACCES) }
+        }
+    }
+
     private static func above(_ path: String) -> String {
         let parts = path.split(separator: "/").dropLast()
         return "/" + parts.joined(separator: "/")
@@ -135,6 +146,8 @@ final class SendersFile: Sendable {
         var status = stat()
         guard fstat(number, &status) == 0 else { throw .last }
         guard status.st_mode & S_IFMT == S_IFREG else { throw WriteFailure(error: ELOOP) }
+        // What others could have written says nothing about what was sent.
+        guard status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else { throw WriteFailure(error: EACCES) }
         let size = Int(status.st_size)
         var place = tail.map { max(0, size - $0) } ?? 0
         var bytes = [UInt8](repeating: 0, count: size - place)

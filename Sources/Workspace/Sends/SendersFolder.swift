@@ -35,8 +35,8 @@ final class SendersFolder: SendersJournal {
         marked = KeptFile("\(path)/home.json", in: location)
     }
 
-    func begin(_ intent: Intent) async throws(StoreFailure) {
-        guard let bytes = SendersLine(intent).bytes() else { throw .misused(reason: "unencodable intent") }
+    func begin(_ intent: Intent, at vendor: String) async throws(StoreFailure) {
+        guard let bytes = SendersLine(intent, at: vendor).bytes() else { throw .misused(reason: "unencodable intent") }
         do throws(WriteFailure) {
             try await file.append(bytes, day: day(today()), isSynced: true)
         } catch {
@@ -60,9 +60,10 @@ final class SendersFolder: SendersJournal {
                     reading.damagedLines += 1
                     continue
                 }
-                if let intent = read.begun {
+                if var send = read.begun {
                     if found[read.attempt] == nil { order.append(read.attempt) }
-                    found[read.attempt] = KeptSend(intent: intent, outcome: found[read.attempt]?.outcome)
+                    send.outcome = found[read.attempt]?.outcome
+                    found[read.attempt] = send
                 } else if let outcome = read.ended {
                     found[read.attempt]?.outcome = outcome
                 }
@@ -80,7 +81,10 @@ final class SendersFolder: SendersJournal {
                 // A line that was cut at its beginning is none.
                 guard let read = SendersLine(line) else { continue }
                 if let outcome = read.ended, ends[read.attempt] == nil { ends[read.attempt] = outcome }
-                if let intent = read.begun { sends.append(KeptSend(intent: intent, outcome: ends[read.attempt])) }
+                if var send = read.begun {
+                    send.outcome = ends[read.attempt]
+                    sends.append(send)
+                }
                 if sends.count == count { return sends }
             }
         }
@@ -136,6 +140,7 @@ final class SendersFolder: SendersJournal {
     private func files() throws(StoreFailure) -> [String] {
         // What is in the way of the folder is told by whoever writes.
         guard access(path, F_OK) == 0 || ![ENOENT, ENOTDIR].contains(errno) else { return [] }
+        do throws(WriteFailure) { try SendersFile.checkFolder(path) } catch { throw failure(error, isWriting: false) }
         do {
             return try FileManager.default.contentsOfDirectory(atPath: path)
                 .filter { $0.hasSuffix(SendersFile.suffix) }.sorted()

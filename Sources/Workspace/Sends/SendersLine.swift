@@ -11,6 +11,8 @@ struct SendersLine: Codable {
     var attempt: AttemptID
     var account: AccountID?
     var system: SystemName?
+    /// The claim key of the system to which it is sent.
+    var vendor: String?
     /// For what is about to be sent.
     var intent: StoredIntent?
     /// For what came back.
@@ -30,8 +32,8 @@ struct SendersLine: Codable {
         case inDoubt = "in doubt"
     }
 
-    init(_ intent: Intent) {
-        (attempt, account, system) = (intent.attempt, intent.account, intent.system)
+    init(_ intent: Intent, at vendor: String) {
+        (attempt, account, system, self.vendor) = (intent.attempt, intent.account, intent.system, vendor)
         var lean = intent
         lean.traits = nil
         self.intent = StoredIntent(lean, owner: "")
@@ -64,25 +66,42 @@ struct SendersLine: Codable {
         let json = Data(line.dropFirst(Self.digits + 1))
         guard Array(line.prefix(Self.digits)) == Array(Self.digest(json).utf8),
             // What this program did not write is damage.
-            let read = try? JSONDecoder().decode(Self.self, from: json)
+            let read = try? JSONDecoder().decode(Self.self, from: json),
+            read.attempt.rawValue.utf8.allSatisfy(Self.isPlain),
+            read.attempt.rawValue.utf8.count <= 64, !Self.holdsNull(json)
         else { return nil }
         self = read
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte == 0x2D || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+
+    /// Whether a text has a character with the code 0, which no book can keep.
+    private static func holdsNull(_ json: Data) -> Bool {
+        let escape = Array("u0000".utf8)
+        var isEscaped = false
+        for place in json.indices {
+            if isEscaped, json[place...].starts(with: escape) { return true }
+            isEscaped = json[place] == 0x5C && !isEscaped
+        }
+        return false
     }
 
     private static let digits = 16
     private static func digest(_ json: Data) -> String { String(SHA256.hexadecimal(json).prefix(digits)) }
 
     /// What is about to be sent; nil for an outcome, and for what no clock can have shown.
-    var begun: Intent? {
-        guard let account, let system, let intent else { return nil }
+    var begun: KeptSend? {
+        guard let account, let system, let vendor, let intent else { return nil }
         let made = intent.intent(attempt: attempt, account: account, system: system)
-        return made.begun.isStorable && made.deadline.isStorable ? made : nil
+        return made.begun.isStorable && made.deadline.isStorable ? KeptSend(intent: made, vendor: vendor) : nil
     }
 
     var ended: Outcome? {
         guard let outcome else { return nil }
         switch outcome.kind {
-        case .created: return outcome.id.map { .created($0) }
+        case .created: return outcome.id.flatMap { $0.folded.isEmpty ? nil : .created($0) }
         case .refused: return .refused(status: outcome.status ?? 0, message: outcome.message ?? "")
         case .notSent: return .notSent(outcome.reason.flatMap { Reason($0) } ?? .notSentAfterAll, triesAgain: false)
         case .inDoubt:

@@ -121,16 +121,19 @@ extension Contents {
         )
     }
 
-    mutating func admit(_ intent: Intent, owner: String, at moment: Moment, by: String) -> Admission {
+    mutating func admit(_ send: KeptSend, owner: String, at moment: Moment, by: String) -> Admission {
+        var intent = send.intent
         if attempts[intent.attempt] != nil { return .known }
-        guard accounts[intent.account] != nil, let system = systems[intent.system] else { return .misplaced }
+        guard accounts[intent.account] != nil, let system = systems[intent.system], system.claimKey == send.vendor
+        else {
+            return .misplaced
+        }
         let holder = claimHolder(intent.account, system.claimKey)?.link
         var isSecond = false
         if let holder {
             isSecond = holder.state == .inDoubt && holder.system == intent.system
             guard isSecond else { return [.sending, .waiting].contains(holder.state) ? .busy(holder) : .held(holder) }
         }
-        var intent = intent
         (intent.claim, intent.by) = (isSecond ? .sendAgain : .first, by)
         if let parent = intent.parent, accounts[parent.id] == nil { intent.parent = nil }
         let link = Link(
@@ -147,7 +150,7 @@ extension Contents {
         attempts[intent.attempt] = Sent(intent: intent, generation: link.generation, owner: owner)
         let row = Row(link: link, claimKey: system.claimKey, email: intent.email, owner: owner)
         write(row, .intent, at: moment, by: by)
-        return .admitted(link)
+        return isSecond ? .admittedBesides(link) : .admitted(link)
     }
 
     private func row(of attempt: AttemptID) -> Row? {

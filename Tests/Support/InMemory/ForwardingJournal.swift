@@ -64,8 +64,8 @@ extension ForwardingJournal {
         try await inner.gaps(among: attempts)
     }
 
-    package func admit(_ intent: Intent, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {
-        try await inner.admit(intent, at: moment, by: by)
+    package func admit(_ send: KeptSend, at moment: Moment, by: String) async throws(StoreFailure) -> Admission {
+        try await inner.admit(send, at: moment, by: by)
     }
 
     package func refusals(on system: SystemName, limit: Int) async throws(StoreFailure) -> [RefusedAttempt] {

@@ -117,8 +117,8 @@ extension MemoryStore: Journal {
         try disk.transaction { $0.gaps(among: attempts) }
     }
 
-    package func admit(_ intent: Intent, at moment: Moment, by: String) throws(StoreFailure) -> Admission {
-        try write(.intent) { $0.admit(intent, owner: owner, at: moment, by: by) }
+    package func admit(_ send: KeptSend, at moment: Moment, by: String) throws(StoreFailure) -> Admission {
+        try write(.intent) { $0.admit(send, owner: owner, at: moment, by: by) }
     }
 
     package func history(of account: AccountID?, limit: Int) throws(StoreFailure) -> [LogEntry] {
