@@ -17,7 +17,7 @@ import Testing
 
     @Test func `killed all along every scenario, nothing is created twice and nothing is lost`() async throws {
         let tally = try await Lanes.run(Array(Scenario.all.dropFirst())) { rig, scenario in
-            try KillPoints.run(Trial(rig: rig, template: try rig.template(scenario)), from: 3, stride: 20).tally
+            try KillPoints.run(Trial(rig: rig, template: try rig.template(scenario)), from: 3, stride: 25).tally
         }
         #expect(tally.violations == [])
         #expect(tally.runs > 100)

@@ -15,7 +15,7 @@ import Testing
                     var sum = Tally()
                     for scenario in scenarios[half * 3..<half * 3 + 3] {
                         let cuts = try await MessageCuts(scenario, try TeamRig(try PrivateCluster.shared()))
-                        sum += try await cuts.run(from: half, stride: 41).tally
+                        sum += try await cuts.run(from: half, stride: 67).tally
                     }
                     return sum
                 }
