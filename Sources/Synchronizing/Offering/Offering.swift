@@ -28,17 +28,17 @@ package actor Offering {
         let now = timekeeper.now().wall
         // A server may be set back under an open program: that takes longer than a second.
         if mark == settled, let looked, abs(now.timeIntervalSince(looked)) < 1 { return nil }
-        looked = now
         let isOffered = if mark == settled { true } else { try await sends.mark() == mark }
         if isOffered, try await knowsLatest() {
-            settled = mark
+            (settled, looked) = (mark, now)
             return nil
         }
+        // Nobody sends on what was seen before, until all is offered; what is left is offered again before the next send.
+        settled = nil
         let report = try await offerAll()
-        // What is left is offered again before the next send.
         if report.left == 0 {
             try await sends.keep(mark: mark)
-            settled = mark
+            (settled, looked) = (mark, now)
         }
         return report
     }
