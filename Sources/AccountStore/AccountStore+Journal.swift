@@ -19,20 +19,7 @@ extension AccountStore: Journal {
             let changes = intent.changes(in: try Self.facts(about: intent, old, system, database))
             guard changes.isEmpty else { return .changed(changes) }
             let link = Link(intent, after: old)
-            try database.put(
-                StoredLink(link: link, claimKey: system.claimKey, email: intent.email, owner: owner)
-            )
-            let intended = try StoredIntent(intent, owner: owner).json()
-            try database.insert(
-                [
-                    "attempt": intent.attempt, "account": intent.account, "system": intent.system,
-                    "claim_key": system.claimKey, "generation": link.generation,
-                    // Earlier versions kept a digest here, which nothing was compared with.
-                    "intent": intended, "request_hash": "",
-                ],
-                into: .attempts
-            )
-            try database.log(.intent, link, at: intent.begun, by: intent.by, intended: intended)
+            try database.put(intent, link, claimKey: system.claimKey, owner: owner, at: intent.begun)
             return .committed(link)
         }
     }

@@ -59,18 +59,24 @@ extension BookRows {
         if let parent = intent.parent, try first(.accounts, "WHERE id = $1", [parent.id]) == nil { intent.parent = nil }
         var link = Link(intent, after: try storedLink(intent.account, intent.system))
         link.changed = moment.wall
-        try put(StoredLink(link: link, claimKey: system.claimKey, email: intent.email, owner: owner))
+        try put(intent, link, claimKey: system.claimKey, owner: owner, at: moment)
+        return claim == .first ? .admitted(link) : .admittedBesides(link)
+    }
+
+    /// Writes down an intent: its link, its attempt, and its line of the log.
+    package func put(_ intent: Intent, _ link: Link, claimKey: String, owner: String, at moment: Moment) throws {
+        try put(StoredLink(link: link, claimKey: claimKey, email: intent.email, owner: owner))
         let intended = try StoredIntent(intent, owner: owner).json()
         try insert(
             [
                 "attempt": intent.attempt, "account": intent.account, "system": intent.system,
-                "claim_key": system.claimKey, "generation": link.generation,
+                "claim_key": claimKey, "generation": link.generation,
+                // Earlier versions kept a digest here, which nothing was compared with.
                 "intent": intended, "request_hash": "",
             ],
             into: .attempts
         )
-        try log(.intent, link, at: moment, by: by, intended: intended)
-        return claim == .first ? .admitted(link) : .admittedBesides(link)
+        try log(.intent, link, at: moment, by: intent.by, intended: intended)
     }
 }
 

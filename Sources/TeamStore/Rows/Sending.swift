@@ -21,17 +21,7 @@ extension Session {
         let changes = intent.changes(in: try facts(about: intent, old, system))
         guard changes.isEmpty else { return .changed(changes) }
         let link = Link(intent, after: old)
-        try put(StoredLink(link: link, claimKey: system.claimKey, email: intent.email, owner: owner))
-        let intended = try StoredIntent(intent, owner: owner).json()
-        try insert(
-            [
-                "attempt": intent.attempt, "account": intent.account, "system": intent.system,
-                "claim_key": system.claimKey, "generation": link.generation,
-                "intent": intended, "request_hash": "",
-            ],
-            into: .attempts
-        )
-        try log(.intent, link, at: intent.begun, by: intent.by, intended: intended)
+        try put(intent, link, claimKey: system.claimKey, owner: owner, at: intent.begun)
         return .committed(link)
     }
 
