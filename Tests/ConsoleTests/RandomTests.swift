@@ -81,6 +81,8 @@ import TextScreen
         if Int.random(in: 0..<4, using: &generator) == 0 {
             await stage.press(Self.keys.randomElement(using: &generator) ?? .escape)
         }
+        // A button writes a file as well as Enter does.
+        if stage.console.screens.last?.context == .exporting { return }
         stage.console.update(.clicked(point, on: frame))
         await stage.settle()
     }
