@@ -254,6 +254,17 @@ import Workspace
         #expect(said() == Notice(.good, "Finished: there was nothing to do."))
     }
 
+    @Test func `a name that ends with a full stop brings the only one of its sentence`() {
+        let notice = Notice.good("The filter is saved as Andes Nube S.A..")
+            .details(["It replaces Andes Nube S.A..", "Asking ..."]).cure("Ask Andes Nube S.A..")
+        #expect(
+            notice.lines == [
+                "The filter is saved as Andes Nube S.A.", "It replaces Andes Nube S.A.", "Asking ...",
+                "Ask Andes Nube S.A.",
+            ]
+        )
+    }
+
     @Test func `every other notice is told in sentences`() {
         for notice in Self.others { check(notice, notice.headline) }
     }

@@ -23,7 +23,7 @@ package struct Notice: Hashable, Sendable, Error {
 
     package init(_ tone: Tone, _ headline: String) {
         self.tone = tone
-        self.headline = headline
+        self.headline = headline.endedOnce
     }
 
     package static func good(_ headline: String) -> Notice { Notice(.good, headline) }
@@ -34,14 +34,14 @@ package struct Notice: Hashable, Sendable, Error {
 
     package func details(_ more: [String]) -> Notice {
         var notice = self
-        notice.details += more
+        notice.details += more.map(\.endedOnce)
         return notice
     }
 
     /// The same notice with what to do now; `inConsole` says it there.
     package func cure(_ words: String? = nil, inConsole keyed: KeyedText? = nil) -> Notice {
         var notice = self
-        (notice.cure, notice.keyCure) = (words, keyed)
+        (notice.cure, notice.keyCure) = (words?.endedOnce, keyed)
         return notice
     }
 
