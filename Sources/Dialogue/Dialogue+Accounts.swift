@@ -43,6 +43,7 @@ extension Dialogue {
             case .letter("P", let words): await pull(words)
             case .letter("C", _): await sayBSS()
             case .letter("d", _): await decide()
+            case .letter("L", _): await goOverRuns()
             case .letter("b", let codes): await plan(codes.isEmpty ? .filter(page.filter) : .codes(codes))
             case .letter("?", _): for line in DialogueWords.accountsHelp { say(line) }
             case .letter(let letter, _): say(DialogueWords.unknown(String(letter)))

@@ -1,4 +1,5 @@
 import Accounts
+import FoundationEssentials
 import Synchronizing
 import Telling
 import Workspace
@@ -111,31 +112,38 @@ extension Dialogue {
             adopts: adopts
         )
         guard await confirms(words, yes: "start") else { return say(DialogueWords.nothingSent) }
-        var only: Set<AccountID>?
-        while true {
-            guard let story = await run(plan, only: only, on: system), !story.failed.isEmpty,
-                await confirms([], yes: DialogueWords.retry(story.failed.count))
-            else { return }
-            only = story.failed
+        let story = RunStory(plan, at: Date())
+        if let story = await run(story, only: nil, on: system) { await offerRetry(of: story, on: system) }
+    }
+
+    /// Sends again what was refused or not sent in a run that is over, as often as the operator says yes.
+    func offerRetry(of story: RunStory, on system: ProvisioningSystem) async {
+        var story = story
+        while !story.failed.isEmpty, await confirms([], yes: DialogueWords.retry(story.failed.count)) {
+            let next = story.goingOn(at: Date())
+            guard let ran = await run(next, only: story.failed, retryOf: story.id, on: system) else { return }
+            story = ran
         }
     }
 
-    private func run(_ plan: Plan, only: Set<AccountID>?, on system: ProvisioningSystem) async -> RunStory? {
+    private func run(
+        _ story: RunStory,
+        only: Set<AccountID>?,
+        retryOf: RunID? = nil,
+        on system: ProvisioningSystem
+    ) async -> RunStory? {
+        let (plan, items) = (story.plan, story.plan.items)
         let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
-        let (synchronizer, stop, told) = (workspace.synchronizer, RunStop(), ToldRun(plan, voice))
+        let (synchronizer, stop, told) = (workspace.synchronizer, RunStop(), ToldRun(story, voice))
         let problem = await voice.sending(to: plan.system, stop: stop) { note -> PlanProblem? in
             do throws(PlanProblem) {
                 _ = try await synchronizer.run(
                     plan,
-                    RunOrder(text: plan.text),
+                    RunOrder(text: plan.text, retryOf: retryOf),
                     only: only,
                     limits: limits,
                     stop: stop
-                ) { report in
-                    if case .progressed(let index, let stage) = report { note(plan.items[index].code, stage) }
-                    if case .ended(let index, _, _) = report { note(plan.items[index].code, nil) }
-                    told.take(report)
-                }
+                ) { told.take($0, of: items, note) }
                 return nil
             } catch {
                 return error

@@ -1,3 +1,4 @@
+import Accounts
 import FoundationEssentials
 import Synchronization
 import Synchronizing
@@ -13,8 +14,8 @@ final class ToldRun: Sendable {
     private let state: Mutex<State>
     private let voice: any Voice
 
-    init(_ plan: Plan, _ voice: any Voice) {
-        state = Mutex(State(story: RunStory(plan, at: Date())))
+    init(_ story: RunStory, _ voice: any Voice) {
+        state = Mutex(State(story: story))
         self.voice = voice
     }
 
@@ -23,7 +24,13 @@ final class ToldRun: Sendable {
     /// Somebody who listens hears of progress no more often than this.
     private static let pause: TimeInterval = 15
 
-    func take(_ report: RunReport) {
+    /// Takes what a run reports; `note` is told which account has got how far.
+    func take(_ report: RunReport, of items: [Plan.Item], _ note: (AccountCode, Submission.Stage?) -> Void) {
+        switch report {
+        case .progressed(let index, let stage): note(items[index].code, stage)
+        case .ended(let index, _, _): note(items[index].code, nil)
+        default: break
+        }
         let now = Date()
         state.withLock { state in
             state.story.take(report, at: now)

@@ -140,6 +140,27 @@ import Testing
         #expect(try stage.executed == 3)
     }
 
+    @Test func `the runs of the book are listed, opened by their numbers, worked on, and tried again`() async throws {
+        let stage = try await Stage()
+        _ = try await stage.synchronizeReseller()
+        #expect(try await talk(stage, "L").contains { $0.hasSuffix("No bulk run was begun in this book yet.") })
+        let plan = try await stage.program("plan", "C-1", "--system", "Dropbox", "--json")
+        try stage.program.directory.write("plan.json", plan.out)
+        #expect(try await stage.program("runs", "start", "--plan", "plan.json", "--detach").code == 0)
+        _ = try await stage.sandbox.ask("/accounts/delete", #"{"ID":"1","ExternalID":"dbx-9e377","Name":"gone"}"#)
+        let said = try await talk(stage, "L", "9", "1", "l", "r", "A", "J", "l", "J", "r", "y", "n", "", "l", "", "q")
+        #expect(said.contains { $0.hasSuffix("Run 1 on Dropbox: waits for a worker, 0 of 1 done.") })
+        #expect(said.contains { $0.hasSuffix("There is no run 9 in this book.") })
+        #expect(said.contains { $0.hasSuffix("1. C-1, Bäckerei Sonne, waiting.") })
+        #expect(said.contains { $0.hasSuffix("Run 1 is not over yet: waits for a worker.") })
+        #expect(said.contains { $0.hasSuffix("The run needs no approval.") })
+        #expect(said.contains { $0.contains("Run 1 on Dropbox: complete, 1 of 1 done. Begun by tester at") })
+        #expect(said.contains { $0.contains("1. C-1, Bäckerei Sonne, refused: ") })
+        #expect(said.contains { $0.hasSuffix("Run 1 is over: complete.") })
+        #expect(said.contains { $0.hasSuffix("Run 2 on Dropbox: complete, 1 of 1 done, tries run 1 again.") })
+        #expect(try stage.calls("synchronize") == 3)
+    }
+
     @Test func `wherever the input ends, nothing is sent that was not said`() async throws {
         let lines = ["/code:r-1", "1", "s", "", "", "RS-77", "y"]
         for count in 0..<lines.count {

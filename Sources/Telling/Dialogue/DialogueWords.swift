@@ -27,7 +27,7 @@ package enum DialogueWords {
         "Enter: the next lines. l: these lines again.",
         "/ and words: only the accounts in which all of them occur; / alone: all accounts.",
         "c: how many accounts are in each state. t: the next system.",
-        "d: what needs you.",
+        "d: what needs you. L: the bulk runs, everybody's.",
         "b: plan all accounts that the filter selects. b and codes: plan those.",
         "w and a name: write what the filter selects into a file.",
         "D: how things stand on each system. I: who has which Reseller ID.",
@@ -82,7 +82,7 @@ package enum DialogueWords {
 
     package static func details(_ row: AccountRow, parent: Account?, on systems: [ProvisioningSystem]) -> [String] {
         let account = row.account
-        var lines = ["\(account.code), \(account.name)."]
+        var lines = ["\(account.code), \(account.name).".endedOnce]
         lines.append("Parent Account: \(parent?.named ?? (account.kind == .endCustomer ? "missing" : "blank")).")
         for system in systems {
             lines.append("\(DetailsWords.status), \(system.name): \(status(row, on: system.name))")
