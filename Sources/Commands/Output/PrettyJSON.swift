@@ -75,11 +75,10 @@ struct PrettyJSON {
     }
 
     private mutating func begin(_ name: String) {
-        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        if isFirst { newLine() } else { next() }
         isFirst = false
-        newLine()
         append(name)
-        bytes += " : ".utf8
+        bytes += Self.colon
     }
 
     private mutating func newLine() {
@@ -87,9 +86,20 @@ struct PrettyJSON {
         indent()
     }
 
+    /// Ends a member, and begins the line of the next one.
+    private mutating func next() {
+        guard depth < Self.beginnings.count else {
+            bytes.append(UInt8(ascii: ","))
+            return newLine()
+        }
+        bytes += Self.beginnings[depth]
+    }
+
     private mutating func indent() { for _ in 0..<depth { bytes += Self.step } }
 
     private static let step = Array("  ".utf8)
+    private static let colon = Array(" : ".utf8)
+    private static let beginnings = (0..<8).map { Array((",\n" + String(repeating: "  ", count: $0)).utf8) }
 
     private mutating func append(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
@@ -98,7 +108,12 @@ struct PrettyJSON {
             // What needs no escape is copied at once.
             var (start, place) = (0, 0)
             while place < utf8.count {
-                let length = utf8[place] < 0x80 ? 1 : utf8[place] < 0xE0 ? 2 : utf8[place] < 0xF0 ? 3 : 4
+                let byte = utf8[place]
+                if byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+                    place += 1
+                    continue
+                }
+                let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
                 let scalar = Unicode.Scalar(utf8, at: place, length)
                 if scalar.isEscaped {
                     bytes += utf8[start..<place]

@@ -238,6 +238,7 @@ extension [Setting] {
     /// These settings, except for the fields that the others set to a value, followed by those values.
     fileprivate func overridden(by others: [Setting]) -> [Setting] {
         let others = others.filter { !$0.value.isEmpty }
+        if others.isEmpty { return self }
         let names = Set(others.map(\.name.squashed))
         return filter { !names.contains($0.name.squashed) } + others
     }
