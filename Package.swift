@@ -12,7 +12,7 @@ let settings: [SwiftSetting] = [
 ]
 
 /// In a release build, the metadata of a type with known parameters is asked for by what is known, and not by its name: a name
-/// is parsed, and whether each parameter conforms is looked up among the 12,000 conformances of the program, which was a sixth
+/// is parsed, and whether each parameter conforms is looked up among the 12,000 conformances of the program, which was a tenth
 /// of a start.
 let quick =
     settings + [
@@ -38,13 +38,7 @@ let staticSwift: [LinkerSetting] = [
                 "_FoundationCollections", "_FoundationCShims", "_FoundationICU", "dispatch", "BlocksRuntime",
             ]
             .map { "-l\($0)" }
-    ),
-    // The toolchain's own linker: it writes relocations as a hundredth of what they take otherwise, and lays out what is read
-    // together in one piece, which are 8 MiB less of the program in memory.
-    .unsafeFlags(
-        ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
-        .when(configuration: .release)
-    ),
+    )
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
