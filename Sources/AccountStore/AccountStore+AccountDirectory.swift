@@ -43,6 +43,34 @@ extension AccountStore: AccountDirectory {
         }
     }
 
+    package func firstLook(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing? {
+        guard query.order == .tree, !query.filter.isEmpty else { return nil }
+        return try await read { database in
+            let (condition, _, values) = try query.selection(database, isBrief: true)
+            let cursor = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT key, depth, path FROM (SELECT * FROM accounts ORDER BY path LIMIT \(Self.brief)) AS accounts
+                    WHERE \(condition) LIMIT \(query.limit ?? -1)
+                    """,
+                arguments: values.arguments
+            )
+            var places: [TreePlace] = []
+            while let row = try cursor.next() { places.append(try TreePlace(row)) }
+            guard !places.isEmpty else { return nil }
+            let whole = try places.withAncestors(database)
+            return AccountListing(
+                entries: whole.map { .init(key: AccountKey($0.key), depth: $0.depth, isMatch: $0.isMatch) }
+                    .countingDescendants(),
+                matches: places.count,
+                total: places.count
+            )
+        }
+    }
+
+    /// How many accounts are looked at in the time of a frame.
+    private static let brief = 2_000
+
     package func eachPortion(
         of query: AccountQuery,
         _ body: @escaping @Sendable ([AccountRow]) -> Bool

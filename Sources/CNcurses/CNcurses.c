@@ -3,6 +3,7 @@
 #define NCURSES_NOMACROS 1
 #define _GNU_SOURCE 1
 #include "CNcurses.h"
+#include "Shorten.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -25,6 +26,7 @@ static FILE *output;
 static int frame = -1;
 /// Whether the next frame says all, also which character set is meant: another program may have selected another one.
 static bool is_whole = true;
+static struct nc_habits habits;
 
 bool nc_take_utf8_locale(const char *name) {
     return setlocale(LC_CTYPE, name) && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -55,6 +57,12 @@ void nc_take_mouse(bool on) {
     fflush(stdout);
 }
 
+/// Whether terminfo has these bytes for a capability.
+static bool says(const char *capability, const char *bytes) {
+    const char *sequence = nc_key_sequence(capability);
+    return sequence && strcmp(sequence, bytes) == 0;
+}
+
 bool nc_start(bool use_color) {
     unsetenv("LINES");
     unsetenv("COLUMNS");
@@ -76,6 +84,10 @@ bool nc_start(bool use_color) {
     scrollok(stdscr, FALSE);
     const char *reports = nc_key_sequence("kmous");
     reports_mouse = reports && (strcmp(reports, "\033[M") == 0 || strcmp(reports, "\033[<") == 0);
+    nc_know_nothing();
+    habits.stays_in_row = tigetflag("xenl") == 1;
+    habits.erases = says("el", "\033[K") && says("cuf", "\033[%p1%dC");
+    habits.repeats = says("rep", "%p1%c\033[%p2%{1}%-%db");
     ask_for_input(true);
     return true;
 }
@@ -87,6 +99,8 @@ void nc_stop(void) {
 }
 
 void nc_resume(void) {
+    is_whole = true;
+    nc_know_nothing();
     clearok(curscr, TRUE);
     refresh();
     ask_for_input(true);
@@ -102,7 +116,10 @@ void nc_take_size(int *columns, int *rows) {
     }
 }
 
-void nc_resize(int columns, int rows) { resizeterm(rows, columns); }
+void nc_resize(int columns, int rows) {
+    nc_know_nothing();
+    resizeterm(rows, columns);
+}
 
 const char *nc_key_sequence(const char *capability) {
     char *sequence = tigetstr(capability);
@@ -140,35 +157,6 @@ void nc_put(int column, int row, const char *text, int attributes, int foregroun
 
 int nc_memory_file(void) { return memfd_create("account-sync", MFD_CLOEXEC); }
 
-static bool begins(const char *bytes, size_t count, const char *with) {
-    size_t length = strlen(with);
-    return count >= length && memcmp(bytes, with, length) == 0;
-}
-
-/// How many bytes are left without the attributes that the last of some bytes sets, if that is all they do.
-static size_t without_attributes(const char *bytes, size_t count) {
-    if (count == 0 || bytes[count - 1] != 'm') return count;
-    size_t start = count - 1;
-    while (start > 0 && (bytes[start - 1] == ';' || (bytes[start - 1] >= '0' && bytes[start - 1] <= '9'))) start--;
-    return start >= 2 && begins(bytes + start - 2, 2, "\033[") ? start - 2 : count;
-}
-
-/// Leaves out what changes nothing, and returns how many bytes are left: ncurses sets a colour before it resets all, and
-/// with each reset selects the character set that is selected, since no line is drawn with another one here.
-static size_t shorten(char *bytes, size_t count) {
-    size_t kept = 0;
-    for (size_t at = 0; at < count;) {
-        if (begins(bytes + at, count - at, "\033(B")) {
-            at += 3;
-            continue;
-        }
-        if (begins(bytes + at, count - at, "\033[m") || begins(bytes + at, count - at, "\033[0;"))
-            kept = without_attributes(bytes, kept);
-        bytes[kept++] = bytes[at++];
-    }
-    return kept;
-}
-
 static void write_all(const char *bytes, size_t count) {
     for (size_t begun = 0; begun < count;) {
         ssize_t written = write(STDOUT_FILENO, bytes + begun, count - begun);
@@ -185,15 +173,27 @@ static void write_all(const char *bytes, size_t count) {
     }
 }
 
+/// Writes a frame: a whole one as it is, all others in as few bytes as they need.
+static void write_frame_of(char *bytes, size_t count) {
+    char *shorter = is_whole ? NULL : malloc(count + 3);
+    if (shorter) {
+        write_all(shorter, nc_shorten(bytes, count, shorter, habits));
+    } else {
+        write_all(bytes, count);
+        nc_know_nothing();
+    }
+    free(shorter);
+    is_whole = false;
+}
+
 /// Writes what the frame holds to the terminal.
 static void write_frame(void) {
     off_t size = lseek(frame, 0, SEEK_END);
     if (size > 0) {
         char *bytes = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_PRIVATE, frame, 0);
         if (bytes != MAP_FAILED) {
-            write_all(bytes, is_whole ? (size_t)size : shorten(bytes, (size_t)size));
+            write_frame_of(bytes, (size_t)size);
             munmap(bytes, (size_t)size);
-            is_whole = false;
         }
     }
     if (ftruncate(frame, 0) == 0) lseek(frame, 0, SEEK_SET);
@@ -217,5 +217,6 @@ void nc_show(int column, int row) {
 
 void nc_forget(void) {
     is_whole = true;
+    nc_know_nothing();
     clearok(curscr, TRUE);
 }

@@ -151,8 +151,13 @@ struct EffectRunner: Sendable {
 
     private func list(_ query: AccountQuery, limit: Int) async throws(StoreFailure) {
         var page = query
-        page.limit = limit
         do {
+            page.limit = Self.screenful
+            if let first = try await workspace.accounts.firstLook(page) {
+                post(.rowsLoaded(try await workspace.accounts.rows(first.entries.prefix(Self.screenful).map(\.key))))
+                post(.glimpsed(query, first))
+            }
+            page.limit = limit
             let listed = try await workspace.accounts.list(page)
             // The rows of a screen come first, so that their lines are never painted empty.
             post(.rowsLoaded(try await workspace.accounts.rows(listed.entries.prefix(Self.screenful).map(\.key))))

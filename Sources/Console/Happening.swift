@@ -8,6 +8,8 @@ import Workspace
 
 enum Happening: Sendable {
     case listed(AccountQuery, AccountListing)
+    /// The first accounts of a list that is still being found.
+    case glimpsed(AccountQuery, AccountListing)
     case listFailed(AccountQuery)
     case indexed(AccountIndex)
     case found(AccountLines)
@@ -86,7 +88,8 @@ enum Happening: Sendable {
         case .rehearsed(let attempt): attempt.form.id
         case .formLoaded(let form), .checked(let form, _, _), .concluded(let form, _): form.id
         case .decided(let link, _, _): link.id
-        case .listed, .listFailed, .indexed, .found, .counted, .suggested, .rowsLoaded, .systemsLoaded, .detailsLoaded,
+        case .listed, .glimpsed, .listFailed, .indexed, .found, .counted, .suggested, .rowsLoaded, .systemsLoaded,
+            .detailsLoaded,
             .inboxLoaded, .explained, .storyLoaded, .figuresLoaded, .resellerIDsLoaded, .resellerIDsFailed,
             .driftFound, .parentsFound, .nextFound, .matched, .marksOver, .codesFound, .exportExists, .notKept,
             .messagesRecalled,

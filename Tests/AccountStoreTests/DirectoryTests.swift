@@ -57,6 +57,25 @@ import Testing
         )
     }
 
+    /// Everything in so small a book is among its first accounts.
+    @Test(arguments: [
+        "östlich", "ÖSTLICH", "name:östlich", "!reseller role:reseller", "東京", "deep@", "parent:nested",
+        "!parent:nested",
+        "status:blocked", "role:direct", "nothing at all", "system:dropbox", "changed:1d", "storefront:yes",
+    ])
+    func `a first look at the tree finds what its list begins with`(filter: String) async throws {
+        let temporary = try await store()
+        let query = AccountQuery(filter: AccountFilter(filter), system: "Dropbox", limit: 4)
+        let first = try await temporary.store.firstLook(query)
+        let list = try await temporary.store.list(query)
+        #expect((first?.entries ?? []) == list.entries)
+        #expect((first?.matches ?? 0) == list.matches)
+        var flat = query
+        flat.order = .code
+        #expect(try await temporary.store.firstLook(flat)?.entries == nil)
+        #expect(try await temporary.store.firstLook(AccountQuery(limit: 4))?.entries == nil)
+    }
+
     @Test func `lists are ordered by any column, both ways`() async throws {
         let temporary = try await store()
         #expect(try await codes(temporary, AccountQuery(order: .name)).first == "C-0")

@@ -3,7 +3,9 @@ import Foundation
 import PlainText
 import Samples
 import Synchronizing
+import Telling
 import Testing
+import Workspace
 
 @testable import Commands
 
@@ -83,6 +85,63 @@ import Testing
                 Issue.record("\(String(describing: pair))")
             }
             rows.removeFirst(7)
+        }
+    }
+
+    private mutating func item(_ number: Int) -> Plan.Item {
+        let account = account(number)
+        let obstacles: [Plan.Obstacle] = [
+            .ownParent, .words(random.text(), cure: random.text()), .words(random.text(), cure: nil),
+            .parentOtherwise(AccountCode(random.text())),
+        ]
+        let verdicts: [Plan.Verdict] = [
+            .ready, .waits(for: AccountCode(random.text())), .synchronized(as: ExternalID(random.text())),
+            .synchronized(as: nil), .inDoubt, .blocked(obstacles), .blocked([]),
+        ]
+        return Plan.Item(
+            id: account.id,
+            code: account.code,
+            name: account.name,
+            traits: number.isMultiple(of: 8) ? [:] : account.traits,
+            parent: number.isMultiple(of: 2) ? AccountCode(random.text()) : nil,
+            fields: (0..<number % 4)
+                .map { field in
+                    Plan.Field(
+                        id: FieldID(random.text()),
+                        label: random.text(),
+                        value: random.text(),
+                        provenance: field == 0 ? .none : field == 1 ? .entered : .words(random.text())
+                    )
+                },
+            warnings: number.isMultiple(of: 3) ? obstacles : [],
+            adopts: number.isMultiple(of: 5),
+            allowsStorefront: number.isMultiple(of: 6),
+            verdict: verdicts[number % verdicts.count]
+        )
+    }
+
+    @Test mutating func `a plan in JSON is what an encoder writes`() throws {
+        let limits = RunLimits(inFlight: 4, ratePerSecond: 2)
+        for count in [0, 1, 300] {
+            let items = (0..<count).map { item($0) }
+            let plan = Plan(workspace: "w", system: "Dropbox", definitions: random.text(), items: items)
+            let forecast = Forecast(of: plan.tally, limits: limits)
+            for pulled in [nil, Date(timeIntervalSinceReferenceDate: 5)] {
+                var printing = PlanAsJSON()
+                var text: [UInt8] = printing.text([])
+                for start in stride(from: 0, to: count, by: 120) {
+                    text += printing.text(Array(items[start..<min(start + 120, count)]))
+                }
+                text += try printing.foot(plan.tally, forecast, pulled: pulled)
+                var document = PlanDocument(told: plan, forecast: forecast)
+                document.asOf = pulled
+                let encoded = try Output.text(ofJSON: document) + "\n"
+                if !text.elementsEqual(encoded.utf8) {
+                    let mine = String(decoding: text, as: UTF8.self)
+                    let pair = zip(mine.split(separator: "\n"), encoded.split(separator: "\n")).first { $0 != $1 }
+                    Issue.record("\(String(describing: pair))")
+                }
+            }
         }
     }
 

@@ -89,6 +89,40 @@ extension OneAtATime {
             }
         }
 
+        /// The others have no sequence that repeats a character, or cannot stay in a row behind its last column.
+        @Test(arguments: ["screen", "vt220", "linux"])
+        func `what is left out of a frame leaves the screen as it would be`(_ name: String) throws {
+            let program = try Program.withSample()
+            let (short, long) = (try program.console(), try program.console(environment: ["TERM": name]))
+            for key in [
+                "j", "j", "j", "k", "j", "-", "j", "k", " ", "j", "+", "k", "k", "/", "a", "r", "\r", "j", "t", "j",
+                "k",
+            ] {
+                for pty in [short, long] {
+                    pty.send(key)
+                    pty.linger(seconds: 0.15)
+                }
+                #expect(short.lines.dropFirst() == long.lines.dropFirst(), "after \(key)")
+                #expect(short.selected == long.selected, "after \(key)")
+                #expect(short.highlights == long.highlights, "after \(key)")
+            }
+        }
+
+        @Test func `a move of the cursor costs little more than the texts of two rows`() throws {
+            let pty = try Program.withSample().console()
+            pty.send("jj")
+            try pty.wait("the line of C-102") { pty.selected?.contains("C-102") == true }
+            pty.linger(seconds: 0.2)
+            pty.forget()
+            let before = pty.selected
+            pty.send("j")
+            try pty.wait("the line of C-103") { pty.selected?.contains("C-103") == true }
+            pty.linger(seconds: 0.2)
+            let texts = [before, pty.selected]
+                .compactMap { $0?.split(separator: " ").joined(separator: " ").utf8.count }
+            #expect(pty.written.count - texts.reduce(0, +) <= 85, "\(pty.written.count) bytes for \(texts)")
+        }
+
         @Test func `an idle console takes no time`() throws {
             let pty = try Program.withSample().console()
             // In the background it prepares what somebody may ask for: once, and then it rests.
@@ -103,6 +137,11 @@ extension OneAtATime {
 }
 
 extension Pty {
+    /// How many cells are highlighted in each row.
+    fileprivate var highlights: [Int] {
+        (0..<size.rows).map { row in (0..<size.columns).count { cell(row, $0).isReversed } }
+    }
+
     /// Goes from the list to the pop-up of systems, not faster than it reads.
     fileprivate func openSystems() throws {
         send("\r")

@@ -25,4 +25,17 @@ import Testing
                 == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
         )
     }
+
+    @Test func `a message that comes in pieces has the digest of the whole`() {
+        let message = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        for length in Array(0...130) + [1_000] {
+            for piece in [1, 7, 63, 64, 65, 200] {
+                var hash = SHA256()
+                for start in stride(from: 0, to: length, by: piece) {
+                    hash.add(Array(message[start..<min(start + piece, length)]))
+                }
+                #expect(hash.hexadecimal == SHA256.hexadecimal(message[..<length]), "\(length) by \(piece)")
+            }
+        }
+    }
 }

@@ -2,6 +2,8 @@
 package struct PreflightFacts: Hashable, Sendable {
     /// The other accounts that use the form's email (case folded), as their own or as it was sent to this system.
     package var emailUses: [AccountOnSystem]
+    /// The first account of the same plan with the form's email, if it is another one.
+    package var planned: PlannedEmail?
     /// Whether the operator confirmed synchronizing a Storefront-managed account by hand (R11).
     package var allowsStorefront: Bool
     /// What is known of the system's Reseller IDs.
@@ -9,13 +11,24 @@ package struct PreflightFacts: Hashable, Sendable {
 
     package init(
         emailUses: [AccountOnSystem],
+        planned: PlannedEmail? = nil,
         allowsStorefront: Bool = false,
         resellerIDs: KnownResellerIDs = KnownResellerIDs()
     ) {
         self.emailUses = emailUses
+        self.planned = planned
         self.allowsStorefront = allowsStorefront
         self.resellerIDs = resellerIDs
     }
+}
+
+/// An account that a plan sends before the one that is checked, under the same email: as much of it as a finding says.
+package struct PlannedEmail: Hashable, Sendable {
+    package let account: AccountID
+    package let code: AccountCode
+    package let name: String
+
+    package init(of account: Account) { (self.account, code, name) = (account.id, account.code, account.name) }
 }
 
 /// Everything that the vendor does not check, checked before anything is sent.
@@ -110,8 +123,12 @@ extension SyncForm {
             return [finding(.emailInvalid(error, value: email))]
         }
         let doubts = address.doubts.map { finding(.emailDoubtful($0, value: email)) }
-        let rules = facts.emailUses.filter { $0.account.id != account.id }
-            .map { use -> Finding.Rule in
+        let planned = facts.planned.flatMap { $0.account == account.id ? nil : $0 }
+        let taken = planned.map { Finding.Rule.emailTaken(by: $0.code, name: $0.name, state: .waiting, as: nil) }
+        let others = facts.emailUses.filter { $0.account.id != account.id && $0.account.id != planned?.account }
+        let rules =
+            [taken].compactMap(\.self)
+            + others.map { use -> Finding.Rule in
                 let (code, name) = (use.account.code, use.account.name)
                 guard use.state.holdsEmail else { return .emailShared(with: code, name: name) }
                 return .emailTaken(by: code, name: name, state: use.state, as: use.link?.externalID)

@@ -8,4 +8,8 @@ void account_sync_return_freed_memory(void);
 /// Gives back what is free between what is used, by malloc_trim(3).
 void account_sync_return_unused_memory(void);
 
+/// Gives back the pages of the program, and of ICU's tables, that were read until now, by madvise(2): they come from a file,
+/// and what is needed again is read from the system's cache. Half of them are only needed to start and to fill an index.
+void account_sync_return_read_pages(void);
+
 #endif

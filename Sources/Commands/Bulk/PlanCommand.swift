@@ -53,21 +53,41 @@ struct PlanCommand: ReadingCommand {
             adopts: adopt,
             allowsStorefront: storefrontToo
         )
-        let plan: Plan
-        let progress = ProgressLine()
+        if json {
+            try await print(PlanAsJSON(), wish, in: opened, on: system)
+        } else {
+            try await print(PlanAsTable(), wish, in: opened, on: system)
+        }
+        return Printed()
+    }
+
+    /// Prints the plan while it is made.
+    private func print<Printing: PlanPrinting>(
+        _ printing: Printing,
+        _ wish: PlanWish,
+        in opened: Workspace,
+        on system: ProvisioningSystem
+    ) async throws {
+        let pages = Pages(printing)
+        let progress = ProgressLine(isShown: !Printing.printsAtOnce || !StandardOutput.isTerminal)
         defer { progress.end() }
+        let tally: PlanTally
         do throws(PlanProblem) {
-            plan = try await opened.synchronizer.plan(wish, on: system) { done, total in
-                progress.show { Phrases.planning(done, of: total, after: $0) }
-            }
+            tally = try await opened.synchronizer.plan(
+                wish,
+                on: system,
+                progress: { done, total in progress.show { Phrases.planning(done, of: total, after: $0) } },
+                eachPortion: { pages.print($0) }
+            )
         } catch {
             throw CommandProblem.plan(error, system.name)
         }
         let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
-        let forecast = try await opened.synchronizer.forecast(of: plan, limits: limits)
-        var document = PlanDocument(told: plan, forecast: forecast)
-        document.asOf = try await opened.bss.pullState().pulled
-        return Shown(document) { [pulled = document.asOf] in plan.print(forecast, pulled: pulled) }
+        let forecast = try await opened.synchronizer.forecast(of: tally, limits: limits)
+        let pulled = try await opened.bss.pullState().pulled
+        var printing = try pages.end()
+        progress.end()
+        try printing.printEnd(tally, forecast, pulled: pulled)
     }
 
     private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {
@@ -113,24 +133,5 @@ struct PlanCommand: ReadingCommand {
             rows.append(PlanWish.Row(found.account.id, settings: settings.sorted { $0.name < $1.name }))
         }
         return rows
-    }
-}
-
-extension Plan {
-    func print(_ forecast: Forecast, pulled: Date?) {
-        var table = Table("CODE", "NAME", "VERDICT", "PARENT", "VALUES")
-        for item in items {
-            table.add(
-                item.code.rawValue,
-                item.name,
-                item.verdict.kind.rawValue,
-                item.parent?.rawValue ?? "",
-                item.line(isBrief: false)
-            )
-        }
-        table.print()
-        Output.line()
-        for line in Phrases.below(self, forecast) { Output.line(line) }
-        if let pulled { Output.line(BSSWords.planned(asOf: pulled)) }
     }
 }

@@ -27,7 +27,7 @@ struct FilterOptions: ParsableArguments {
         StandardOutput.write(printing.head())
         let pages = Pages(printing)
         try await Printing.eachPortion(of: query, in: workspace.accounts) { pages.print($0) }
-        StandardOutput.write(try pages.foot())
+        StandardOutput.write(try pages.end().foot())
     }
 }
 

@@ -60,10 +60,8 @@ extension Unicode.Scalar {
     var isHarmful: Bool {
         switch value {
         case 0..<0x7F: return false
-        // The common letters, of which none is: looking the category up takes several times as long.
-        case 0xC0...0x24F, 0x391...0x3CE, 0x400...0x482, 0x5D0...0x5EA, 0x3041...0x3096, 0x30A1...0x30FA,
-            0x4E00...0x9FFF:
-            return false
+        // Ranges in which none is: looking the category up takes several times as long.
+        case 0xA0...0xAC, 0xAE...0x5FF, 0x900...0x17FF, 0x1900...0x1FFF, 0x2070...0xD7FF, 0xF900...0xFEFE: return false
         default: break
         }
         return switch properties.generalCategory {

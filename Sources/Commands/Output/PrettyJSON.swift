@@ -31,6 +31,21 @@ struct PrettyJSON {
         bytes.append(UInt8(ascii: "}"))
     }
 
+    mutating func beginList(_ name: String) {
+        begin(name)
+        bytes += "[\n".utf8
+        depth += 1
+        isFirst = true
+    }
+
+    /// Ends a list; where it has no elements, an empty line stands in it, as the encoder writes it.
+    mutating func endList() {
+        depth -= 1
+        isFirst = false
+        newLine()
+        bytes.append(UInt8(ascii: "]"))
+    }
+
     mutating func member(_ name: String, _ value: String) {
         begin(name)
         append(value)
@@ -60,11 +75,10 @@ struct PrettyJSON {
     }
 
     private mutating func begin(_ name: String) {
-        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        if isFirst { newLine() } else { next() }
         isFirst = false
-        newLine()
         append(name)
-        bytes += " : ".utf8
+        bytes += Self.colon
     }
 
     private mutating func newLine() {
@@ -72,27 +86,43 @@ struct PrettyJSON {
         indent()
     }
 
+    /// Ends a member, and begins the line of the next one.
+    private mutating func next() {
+        guard depth < Self.beginnings.count else {
+            bytes.append(UInt8(ascii: ","))
+            return newLine()
+        }
+        bytes += Self.beginnings[depth]
+    }
+
     private mutating func indent() { for _ in 0..<depth { bytes += Self.step } }
 
     private static let step = Array("  ".utf8)
+    private static let colon = Array(" : ".utf8)
+    private static let beginnings = (0..<8).map { Array((",\n" + String(repeating: "  ", count: $0)).utf8) }
 
     private mutating func append(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         var text = text
-        let isPlain = text.withUTF8 { utf8 in
-            let isPlain = utf8.allSatisfy { 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-            if isPlain { bytes += utf8 }
-            return isPlain
-        }
-        if !isPlain {
+        text.withUTF8 { utf8 in
             // What needs no escape is copied at once.
-            var start = text.startIndex
-            for place in text.unicodeScalars.indices where text.unicodeScalars[place].isEscaped {
-                bytes += text[start..<place].utf8
-                append(text.unicodeScalars[place])
-                start = text.unicodeScalars.index(after: place)
+            var (start, place) = (0, 0)
+            while place < utf8.count {
+                let byte = utf8[place]
+                if byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+                    place += 1
+                    continue
+                }
+                let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+                let scalar = Unicode.Scalar(utf8, at: place, length)
+                if scalar.isEscaped {
+                    bytes += utf8[start..<place]
+                    append(scalar)
+                    start = place + length
+                }
+                place += length
             }
-            bytes += text[start...].utf8
+            bytes += utf8[start...]
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -113,5 +143,18 @@ struct PrettyJSON {
 }
 
 extension Unicode.Scalar {
+    /// The scalar that a valid text has at a place, in so many bytes.
+    fileprivate init(_ utf8: UnsafeBufferPointer<UInt8>, at place: Int, _ length: Int) {
+        guard length > 1 else {
+            self.init(utf8[place])
+            return
+        }
+        // The first byte has as many bits less as the others are.
+        var value = UInt32(utf8[place]) & (0x7F >> UInt32(length))
+        for byte in utf8[(place + 1)..<(place + length)] { value = value << 6 | UInt32(byte) & 0x3F }
+        // A text is valid.
+        self = Unicode.Scalar(value) ?? "\u{FFFD}"
+    }
+
     fileprivate var isEscaped: Bool { self < " " || self == "\"" || self == "\\" || isHarmful }
 }

@@ -1,17 +1,11 @@
 import AccountFiles
 import Accounts
-import Foundation
-import Synchronization
 import Synchronizing
 
 /// A way of printing accounts, portion by portion: a million of them is never in memory.
-protocol AccountPrinting: Sendable {
-    /// What is printed of an account.
-    associatedtype Row: Sendable
-
+protocol AccountPrinting: PortionPrinting {
     /// What stands before the first account.
     mutating func head() -> String
-    mutating func text(_ rows: [Row]) throws -> [UInt8]
     /// What stands after the last account.
     func foot() -> String
 
@@ -30,46 +24,6 @@ extension AccountPrinting where Row == AccountRow {
         _ body: @escaping @Sendable ([Row]) -> Bool
     ) async throws(StoreFailure) {
         try await accounts.eachPortion(of: query, body)
-    }
-}
-
-/// Prints portions in their order, each while the next one is read.
-final class Pages<Printing: AccountPrinting>: Sendable {
-    private let printing: Mutex<Printing>
-    private let problem = Mutex<(any Error)?>(nil)
-    private let queue = DispatchQueue(label: "pages")
-    /// How many portions may wait; a reader that rests stops the reading, too.
-    private let room = DispatchSemaphore(value: 2)
-
-    init(_ printing: Printing) { self.printing = Mutex(printing) }
-
-    /// Takes a portion, once there is room; false if nothing more can be printed.
-    func print(_ rows: [Printing.Row]) -> Bool {
-        room.wait()
-        queue.async { [self] in
-            write(rows)
-            room.signal()
-        }
-        return canPrint
-    }
-
-    private var canPrint: Bool { problem.withLock { $0 == nil } && !StandardOutput.isLost }
-
-    private func write(_ rows: [Printing.Row]) {
-        guard canPrint else { return }
-        do {
-            StandardOutput.write(try printing.withLock { try $0.text(rows) })
-        } catch {
-            problem.withLock { $0 = error }
-        }
-    }
-
-    /// What stands at the end, when all portions are printed.
-    func foot() throws -> String {
-        try queue.sync {
-            if let problem = problem.withLock({ $0 }) { throw problem }
-            return printing.withLock { $0.foot() }
-        }
     }
 }
 

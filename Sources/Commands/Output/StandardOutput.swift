@@ -36,6 +36,8 @@ enum StandardOutput {
         if let new, !new.isClosedPipe { Output.message(.outputLost(new.reason)) }
     }
 
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
     static var isLost: Bool { failure.withLock { $0 != nil } }
 
     /// The exit code of a command that would end with this one: unchanged, unless it is success and output was lost.

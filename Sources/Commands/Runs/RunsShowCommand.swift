@@ -24,7 +24,11 @@ struct RunsShowCommand: ReadingCommand {
         if plan {
             let (run, plan) = (try await opened.run(run.id), try await opened.plan(of: run.id).plan)
             let forecast = try await opened.synchronizer.forecast(of: plan, limits: run.limits)
-            return Shown(PlanDocument(told: plan, forecast: forecast)) { plan.print(forecast, pulled: nil) }
+            return Shown(PlanDocument(told: plan, forecast: forecast)) {
+                var table = PlanAsTable()
+                table.add(plan.items)
+                table.printEnd(plan.tally, forecast, pulled: nil)
+            }
         }
         let file = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
         let whole = try await opened.whole(run.id)

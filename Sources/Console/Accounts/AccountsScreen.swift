@@ -110,6 +110,12 @@ struct AccountsScreen: Screen {
         case .indexed(let index):
             self.index = index
             return list()
+        case .glimpsed(let asked, let page) where asked == query && index == nil:
+            // What is known of the whole list already stays.
+            guard window.lines.query.filter != query.filter else { return [] }
+            // Whatever acts on an account still waits.
+            defer { isReading = true }
+            return show(AccountLines(query, page: page, limit: 0))
         case .listed(let asked, let page) where asked == query && index == nil:
             return show(AccountLines(query, page: page, limit: Self.pageLimit))
         case .found(let lines) where lines.query == query:

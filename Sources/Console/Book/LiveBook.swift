@@ -78,6 +78,7 @@ actor LiveBook {
                 guard let rows = index.sorted(by: order, unless: { Task.isCancelled }) else { return }
                 await self?.keep(rows)
             }
+            account_sync_return_read_pages()
         }
     }
 

@@ -17,17 +17,23 @@ package struct FilterWords {
 }
 
 extension AccountQuery {
-    /// The condition of a filter on `accounts`, the terms of its order, and their values.
+    /// The condition of a filter on `accounts`, the terms of its order, and their values; `isBrief` if few accounts are
+    /// looked at.
     package func selection(
-        _ rows: some BookRows
+        _ rows: some BookRows,
+        isBrief: Bool = false
     ) throws -> (condition: String, ordering: String, values: [(any Storable)?]) {
         var words = FilterWords(rows.dialect)
-        let condition = condition(systems: try rows.systemNames(), in: &words)
+        let condition = condition(systems: try rows.systemNames(), isBrief: isBrief, in: &words)
         return (condition, ordering(in: &words), words.values)
     }
 
     /// The condition of a filter on `accounts`; `known` are the registered systems.
-    private func condition(systems known: [SystemName], in words: inout FilterWords) -> String {
+    private func condition(
+        systems known: [SystemName],
+        isBrief: Bool,
+        in words: inout FilterWords
+    ) -> String {
         let dialect = words.dialect
         var sql: [String] = []
         for term in filter.terms {
@@ -36,9 +42,9 @@ extension AccountQuery {
             case .text(let needles):
                 let own = Self.condition(needles, &words)
                 let names = Self.condition(needles.compactMap(\.inResellersName), &words)
-                condition = "\(own) OR \(Self.parent(names))"
+                condition = "\(own) OR \(Self.parent(names, isBrief))"
             case .parent(let needles):
-                condition = Self.parent(Self.condition(needles, &words))
+                condition = Self.parent(Self.condition(needles, &words), isBrief)
             case .kinds(let kinds):
                 condition = kinds.isEmpty ? dialect.truth(false) : "kind IN (\(kinds.sqlList))"
             case .storefront(let values):
@@ -77,9 +83,13 @@ extension AccountQuery {
 
     /// The condition that the parent meets a condition.
     ///
-    /// Only the few that are a parent are looked at, which an index tells; the texts of all others would be read, too.
-    private static func parent(_ condition: String) -> String {
-        "parent IN (SELECT id FROM accounts WHERE id IN (SELECT parent FROM accounts) AND \(condition))"
+    /// Only the few that are a parent are looked at, which an index tells; the texts of all others would be read, too. For a
+    /// few accounts, each is asked for its own.
+    private static func parent(_ condition: String, _ isBrief: Bool) -> String {
+        if isBrief {
+            return "EXISTS (SELECT 1 FROM accounts AS above WHERE above.id = accounts.parent AND \(condition))"
+        }
+        return "parent IN (SELECT id FROM accounts WHERE id IN (SELECT parent FROM accounts) AND \(condition))"
     }
 
     /// The condition that at least one of several texts occurs in `search`.

@@ -66,6 +66,22 @@ extension SituationReader where Self: RowStore {
         try await situations(of: [account], on: system).first
     }
 
+    package func parents(of accounts: [AccountID]) async throws(StoreFailure) -> [AccountID: AccountID?] {
+        try await readRows { rows in
+            var parents: [AccountID: AccountID?] = [:]
+            try rows.forEach(
+                .accounts,
+                """
+                SELECT accounts.id, accounts.parent FROM wanted CROSS JOIN accounts WHERE accounts.id = wanted.word
+                """,
+                wanted: ["word": accounts]
+            ) { row in
+                parents.updateValue(try row.optionalWord("parent"), forKey: try row.word("id"))
+            }
+            return parents
+        }
+    }
+
     package func situations(
         of accounts: [AccountID],
         on system: SystemName

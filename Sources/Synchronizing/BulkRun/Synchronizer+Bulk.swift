@@ -1,4 +1,5 @@
 package import Accounts
+import Synchronization
 
 extension Synchronizer {
     /// Makes a plan; asks the vendor only for its fields, and only if they are not known.
@@ -9,8 +10,21 @@ extension Synchronizer {
         on system: ProvisioningSystem,
         progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws(PlanProblem) -> Plan {
+        let made = MadeItems()
+        let tally = try await plan(wish, on: system, progress: progress, eachPortion: { made.add($0) })
+        return Plan(tally, items: made.items)
+    }
+
+    /// The same of a plan that is never in memory: `take` gets its items in their order, some at a time, until it returns
+    /// false.
+    package func plan(
+        _ wish: PlanWish,
+        on system: ProvisioningSystem,
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+        eachPortion take: @escaping @Sendable ([Plan.Item]) -> Bool
+    ) async throws(PlanProblem) -> PlanTally {
         var planner = Planner(dependencies, wish, system, try await definitions(of: system))
-        return try await planner.plan(progress: progress)
+        return try await planner.plan(progress: progress, take)
     }
 
     /// The accounts of a plan that were refused or not sent, and can be tried again.
@@ -49,4 +63,13 @@ extension Synchronizer {
             throw .form(error)
         }
     }
+}
+
+private final class MadeItems: Sendable {
+    private let stored = Mutex<[Plan.Item]>([])
+    func add(_ items: [Plan.Item]) -> Bool {
+        stored.withLock { $0 += items }
+        return true
+    }
+    var items: [Plan.Item] { stored.withLock { $0 } }
 }

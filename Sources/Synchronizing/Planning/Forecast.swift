@@ -14,8 +14,8 @@ package struct Forecast: Hashable, Sendable {
     /// The resellers that are there, and would get their first customer.
     package internal(set) var firstCustomersOf: [AccountCode] = []
 
-    package init(of plan: Plan, limits: RunLimits) {
-        let counts = plan.counts
+    package init(of tally: PlanTally, limits: RunLimits) {
+        let counts = tally.counts
         sends = (counts[.ready] ?? 0) + (counts[.waits] ?? 0)
         asks = counts[.inDoubt] ?? 0
         self.limits = limits
@@ -35,16 +35,18 @@ package struct Forecast: Hashable, Sendable {
 
 extension Synchronizer {
     package func forecast(of plan: Plan, limits: RunLimits) async throws(StoreFailure) -> Forecast {
+        try await forecast(of: plan.tally, limits: limits)
+    }
+
+    package func forecast(of plan: PlanTally, limits: RunLimits) async throws(StoreFailure) -> Forecast {
         var forecast = Forecast(of: plan, limits: limits)
         guard forecast.sends > 0 else { return forecast }
         let states = try await dependencies.situations.states(on: plan.system)
         forecast.isFirstAtVendor = !states.values.contains(.synchronized)
-        let sent = plan.items.filter { [.ready, .waits].contains($0.verdict.kind) }
-        let parents = Set(sent.compactMap(\.parent))
-        let own = Set(sent.map(\.code))
-        forecast.newResellers = parents.intersection(own).sorted()
+        let parents = plan.sentParents
+        forecast.newResellers = parents.own
         // More are not named, and each costs a search.
-        for parent in parents.subtracting(own).sorted().prefix(Self.mostSearched) {
+        for parent in parents.others.prefix(Self.mostSearched) {
             let filter = AccountFilter("parent:\"\(parent.rawValue)\" status:synchronized")
             let query = AccountQuery(filter: filter, order: .code, system: plan.system, limit: 1)
             if try await dependencies.directory.list(query).entries.isEmpty { forecast.firstCustomersOf.append(parent) }

@@ -1,24 +1,29 @@
 package import Accounts
 
 extension Plan {
-    /// The plan's fingerprint: the workspace, the system, the vendor's fields and, for each account, its data, its
-    /// parent's code and what will be sent.
-    ///
-    /// Links, states and the parent's external id are left out, since a run changes them.
-    package var hash: String {
-        Fingerprint.of([workspace.rawValue, system.rawValue, definitions] + items.map(\.fingerprint))
-    }
+    /// The fingerprint of the whole plan, as `PlanTally` makes it.
+    package var hash: String { tally.hash }
 }
 
 extension Plan.Item {
     /// The fingerprint of the item's account data and of what will be sent for it.
     var fingerprint: String {
-        let traits = traits.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
-        let values = values.sorted { $0.key < $1.key }.flatMap { [$0.key.rawValue, $0.value] }
-        return Fingerprint.of(
-            [id.rawValue, parent?.rawValue ?? "", adopts ? "adopts" : "", allowsStorefront ? "storefront" : ""]
-                + ["traits"] + traits + ["values"] + values
-        )
+        var fingerprint = Fingerprint()
+        for part in [id.rawValue, parent?.rawValue ?? "", adopts ? "adopts" : "", allowsStorefront ? "storefront" : ""]
+        {
+            fingerprint.add(part)
+        }
+        fingerprint.add("traits")
+        for (name, value) in traits.sorted(by: { $0.key < $1.key }) {
+            fingerprint.add(name)
+            fingerprint.add(value)
+        }
+        fingerprint.add("values")
+        for (field, value) in values.sorted(by: { $0.key < $1.key }) {
+            fingerprint.add(field.rawValue)
+            fingerprint.add(value)
+        }
+        return fingerprint.text
     }
 }
 

@@ -6,20 +6,21 @@ struct Planner: Sendable {
     private let wish: PlanWish
     private let system: ProvisioningSystem
     private let definitions: SyncOptionDefinitions
-    /// The forms of earlier accounts in the plan, for their children.
+    /// The accounts that are the parent of another one in the plan.
+    private var parents: Set<AccountID> = []
+    /// The forms of those of them that were planned.
     private var forms: [AccountID: SyncForm] = [:]
     /// The first account in the plan that uses each email.
-    private var emails: [String: AccountOnSystem] = [:]
+    private var emails: [String: PlannedEmail] = [:]
     /// The accounts that are synchronized with values other than the ones asked for; nothing is planned under them.
     private var otherwise: Set<AccountID> = []
     /// Who else uses the emails of the accounts that are planned next, as the accounts themselves give them.
-    private var uses: [AccountID: (email: String, others: [AccountOnSystem])] = [:]
+    private var uses: [AccountID: EmailUses] = [:]
     /// The parents that were named or sent.
     private var resellers: [AccountCode: AccountOnSystem] = [:]
     private var codes: [AccountID: AccountCode?] = [:]
     /// The system's Reseller IDs, those of the plan's own resellers among them; nil until one is needed.
     private var resellerIDs: KnownResellerIDs?
-    private var items: [Plan.Item] = []
 
     init(
         _ dependencies: Dependencies,
@@ -33,31 +34,87 @@ struct Planner: Sendable {
         self.definitions = definitions
     }
 
-    mutating func plan(progress: (Int, Int) -> Void) async throws(PlanProblem) -> Plan {
+    /// Plans all accounts, and hands over one portion of them after another, until `take` returns false; returns what is
+    /// said of the whole.
+    ///
+    /// Of an account that was handed over, no more is kept than those after it can need.
+    mutating func plan(
+        progress: (Int, Int) -> Void,
+        _ take: ([Plan.Item]) -> Bool
+    ) async throws(PlanProblem) -> PlanTally {
         try checkSettings()
-        var drafts: [Draft] = []
+        let rows = try await order(progress)
+        let workspace: WorkspaceID
+        do {
+            workspace = try await dependencies.situations.workspace()
+        } catch {
+            throw .store(error)
+        }
+        var tally = PlanTally(workspace: workspace, system: system.name, definitions: definitions.fingerprint)
+        let (dependencies, name) = (dependencies, system.name)
+        var read = await PlannedPortion.read(rows.prefix(Self.portion), on: name, dependencies)
+        for start in stride(from: 0, to: rows.count, by: Self.portion) {
+            progress(start, rows.count)
+            let following = rows.dropFirst(start + Self.portion).prefix(Self.portion)
+            // The next accounts are read while these are planned.
+            async let next = PlannedPortion.read(following, on: name, dependencies)
+            let items = try await planned(try read.get())
+            for item in items { tally.add(item) }
+            guard take(items) else { break }
+            read = await next
+        }
+        return tally
+    }
+
+    /// The rows of the wish in the order in which they are planned: each after its parent, if that is among them.
+    private mutating func order(_ progress: (Int, Int) -> Void) async throws(PlanProblem) -> [PlanWish.Row] {
+        var found: [PlanOrder.Place] = []
         for start in stride(from: 0, to: wish.rows.count, by: Self.portion) {
             progress(0, wish.rows.count)
-            drafts += try await self.drafts(wish.rows[start..<min(start + Self.portion, wish.rows.count)])
-        }
-        drafts = drafts.parentsFirst()
-        items.reserveCapacity(drafts.count)
-        for start in stride(from: 0, to: drafts.count, by: Self.portion) {
-            progress(start, drafts.count)
-            let portion = drafts[start..<min(start + Self.portion, drafts.count)]
-            try await findEmailUses(portion)
+            let places = start..<min(start + Self.portion, wish.rows.count)
+            let parents: [AccountID: AccountID?]
             do {
-                for draft in portion { items.append(try await item(draft)) }
+                parents = try await dependencies.situations.parents(of: wish.rows[places].map(\.account))
+            } catch {
+                throw .store(error)
+            }
+            for place in places {
+                let row = wish.rows[place]
+                guard let parent = parents[row.account] else { continue }
+                let chosen = try await chosen(settings(of: row))
+                found.append(.init(row: place, account: row.account, parent: chosen?.account.id ?? parent))
+            }
+        }
+        let order = PlanOrder(found)
+        parents = order.parents
+        return order.rows.map { wish.rows[$0] }
+    }
+
+    private func settings(of row: PlanWish.Row) -> [Setting] { wish.settings.overridden(by: row.settings) }
+
+    /// The parent that a setting chooses.
+    private mutating func chosen(_ settings: [Setting]) async throws(PlanProblem) -> AccountOnSystem? {
+        guard let code = settings.last(where: \.isParent).map({ AccountCode($0.value) }) else { return nil }
+        return try await reseller(code)
+    }
+
+    private mutating func planned(_ portion: PlannedPortion.Read) async throws(PlanProblem) -> [Plan.Item] {
+        uses = portion.uses
+        let rows = Dictionary(portion.rows.map { ($0.account, $0) }, uniquingKeysWith: { first, _ in first })
+        var items: [Plan.Item] = []
+        items.reserveCapacity(portion.situations.count)
+        for situation in portion.situations {
+            let settings = rows[situation.account.id].map { self.settings(of: $0) } ?? []
+            var draft = Draft(situation: situation, settings: settings, parent: situation.account.parent)
+            draft.chosen = try await chosen(settings)
+            if let chosen = draft.chosen { draft.parent = chosen.account.id }
+            do {
+                items.append(try await item(draft))
             } catch {
                 throw .store(error)
             }
         }
-        do {
-            let workspace = try await dependencies.situations.workspace()
-            return Plan(workspace: workspace, system: system.name, definitions: definitions.fingerprint, items: items)
-        } catch {
-            throw .store(error)
-        }
+        return items
     }
 
     /// An unknown field concerns every account, so it is reported once, before anything else.
@@ -74,27 +131,6 @@ struct Planner: Sendable {
     /// How many accounts are read at once: one consistent read, but not too long.
     static let portion = 500
 
-    private mutating func drafts(_ rows: ArraySlice<PlanWish.Row>) async throws(PlanProblem) -> [Draft] {
-        let situations: [Situation]
-        do {
-            situations = try await dependencies.situations.situations(of: rows.map(\.account), on: system.name)
-        } catch {
-            throw .store(error)
-        }
-        let settings = Dictionary(rows.map { ($0.account, $0.settings) }, uniquingKeysWith: { first, _ in first })
-        var drafts: [Draft] = []
-        for situation in situations {
-            let own = wish.settings.overridden(by: settings[situation.account.id] ?? [])
-            var draft = Draft(situation: situation, settings: own, parent: situation.account.parent)
-            if let code = own.last(where: \.isParent).map({ AccountCode($0.value) }) {
-                draft.chosen = try await reseller(code)
-                draft.parent = draft.chosen?.account.id
-            }
-            drafts.append(draft)
-        }
-        return drafts
-    }
-
     private mutating func reseller(_ code: AccountCode) async throws(PlanProblem) -> AccountOnSystem {
         if let known = resellers[code] { return known }
         let row: AccountRow?
@@ -107,21 +143,6 @@ struct Planner: Sendable {
         let reseller = AccountOnSystem(account: row.account, link: row.links[system.name])
         resellers[code] = reseller
         return reseller
-    }
-
-    /// Asks once for the emails of many accounts, which their forms will have unless a setting gives another one.
-    private mutating func findEmailUses(_ drafts: ArraySlice<Draft>) async throws(PlanProblem) {
-        var emails: [AccountID: String] = [:]
-        for draft in drafts {
-            let email = EmailAddress.fold(draft.situation.account.email)
-            if !email.isEmpty { emails[draft.situation.account.id] = email }
-        }
-        do {
-            let found = try await dependencies.directory.emailUses(of: emails, on: system.name)
-            uses = Dictionary(uniqueKeysWithValues: emails.map { ($0, (email: $1, others: found[$0] ?? [])) })
-        } catch {
-            throw .store(error)
-        }
     }
 
     private func uses(of email: String, except account: AccountID) async throws(StoreFailure) -> [AccountOnSystem] {
@@ -183,24 +204,23 @@ struct Planner: Sendable {
     private mutating func findings(_ form: SyncForm) async throws(StoreFailure) -> [Finding] {
         guard form.mode == .editable else { return [] }
         let email = EmailAddress.fold(form.email)
-        var uses = try await uses(of: email, except: form.account.id)
-        if let first = emails[email] { uses = [first] + uses.filter { $0.account.id != first.account.id } }
+        let uses = try await uses(of: email, except: form.account.id)
         let known = try await dependencies.knownResellerIDs(for: form, keeping: &resellerIDs)
         return form.preflight(
-            PreflightFacts(emailUses: uses, allowsStorefront: wish.allowsStorefront, resellerIDs: known)
+            PreflightFacts(
+                emailUses: uses,
+                planned: emails[email],
+                allowsStorefront: wish.allowsStorefront,
+                resellerIDs: known
+            )
         )
     }
 
     private mutating func remember(_ form: SyncForm) {
-        forms[form.account.id] = form.mode == .editable ? form : form.sendable
-        let link = Link(
-            account: form.account.id,
-            system: system.name,
-            state: .waiting,
-            changed: definitions.fetched
-        )
+        let account = form.account
+        if parents.contains(account.id) { forms[account.id] = form.mode == .editable ? form : form.sendable }
         resellerIDs?.add(form)
-        emails[EmailAddress.fold(form.email)] = AccountOnSystem(account: form.account, link: link)
+        emails[EmailAddress.fold(form.email)] = PlannedEmail(of: account)
     }
 }
 
@@ -214,33 +234,11 @@ private struct Draft {
     var chosen: AccountOnSystem?
 }
 
-extension [Draft] {
-    /// The drafts, each after its parent if that is among them, and otherwise in their order.
-    ///
-    /// An account that appears twice counts once.
-    fileprivate func parentsFirst() -> [Draft] {
-        var places: [AccountID: Int] = [:]
-        for (place, draft) in enumerated() where places[draft.situation.account.id] == nil {
-            places[draft.situation.account.id] = place
-        }
-        var done: Set<AccountID> = []
-        var ordered: [Draft] = []
-        for draft in self {
-            var chain = [draft]
-            var seen: Set<AccountID> = [draft.situation.account.id]
-            while let parent = chain[chain.count - 1].parent, let place = places[parent], seen.insert(parent).inserted {
-                chain.append(self[place])
-            }
-            for next in chain.reversed() where done.insert(next.situation.account.id).inserted { ordered.append(next) }
-        }
-        return ordered
-    }
-}
-
 extension [Setting] {
     /// These settings, except for the fields that the others set to a value, followed by those values.
     fileprivate func overridden(by others: [Setting]) -> [Setting] {
         let others = others.filter { !$0.value.isEmpty }
+        if others.isEmpty { return self }
         let names = Set(others.map(\.name.squashed))
         return filter { !names.contains($0.name.squashed) } + others
     }

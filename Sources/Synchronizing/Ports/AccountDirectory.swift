@@ -8,6 +8,10 @@ package protocol AccountDirectory: Sendable {
     /// The accounts that a query selects, in its order, with only what a list needs to move among them.
     func list(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing
 
+    /// The first of those that a query of the tree selects, found among the first accounts of the book, in the time of a
+    /// frame; nil if none is there, or if the store would not find them sooner than `list` finds all.
+    func firstLook(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing?
+
     /// Hands over the accounts that a query selects, in its order and as they are at one moment, portion by portion, the
     /// first one at once; ends early if `body` returns false.
     ///
@@ -86,6 +90,9 @@ package protocol AccountDirectory: Sendable {
 }
 
 extension AccountDirectory {
+    /// The default: nothing is found sooner.
+    package func firstLook(_ query: AccountQuery) async throws(StoreFailure) -> AccountListing? { nil }
+
     /// The default: whole accounts are read; a store that can do better should.
     package func eachListedPortion(
         of query: AccountQuery,

@@ -20,6 +20,9 @@ package protocol SituationReader: Sendable {
 
     /// The situations of several accounts, in order; unknown ones are omitted.
     func situations(of accounts: [AccountID], on system: SystemName) async throws(StoreFailure) -> [Situation]
+
+    /// The parents of several accounts in the BSS, nil where there is none; unknown accounts are omitted.
+    func parents(of accounts: [AccountID]) async throws(StoreFailure) -> [AccountID: AccountID?]
 }
 
 extension SituationReader {

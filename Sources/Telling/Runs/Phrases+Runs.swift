@@ -21,7 +21,7 @@ extension Phrases {
         "\(count) outcomes could not be written down; they are told above."
     }
 
-    package static func below(_ plan: Plan, _ forecast: Forecast) -> [String] {
+    package static func below(_ plan: PlanTally, _ forecast: Forecast) -> [String] {
         let parts = Plan.Verdict.Kind.allCases.compactMap { kind in
             plan.counts[kind].map { "\($0) \(kind.rawValue)" }
         }

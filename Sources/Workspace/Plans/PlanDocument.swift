@@ -5,7 +5,7 @@ package import Synchronizing
 /// A plan as JSON: what `plan --json` prints and `synchronize --plan` reads.
 package struct PlanDocument: Encodable, Sendable {
     /// The version of this format.
-    static let format = 1
+    package static let format = 1
 
     private let format = Self.format
     var hash: String

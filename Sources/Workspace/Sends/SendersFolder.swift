@@ -126,14 +126,14 @@ final class SendersFolder: SendersJournal {
     private static let mostBytes = 256 << 20
 
     private func day(_ date: Date) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents([.year, .month, .day], from: date)
-        func digits(_ number: Int?, _ count: Int) -> String {
-            let text = String(number ?? 0)
+        // A calendar would be asked for at each start, and would read its tables for it.
+        var (moment, parts) = (time_t(date.timeIntervalSince1970.rounded(.down)), tm())
+        gmtime_r(&moment, &parts)
+        func digits(_ number: Int32, _ count: Int) -> String {
+            let text = String(number)
             return String(repeating: "0", count: max(0, count - text.count)) + text
         }
-        return "\(digits(parts.year, 4))-\(digits(parts.month, 2))-\(digits(parts.day, 2))"
+        return "\(digits(parts.tm_year + 1_900, 4))-\(digits(parts.tm_mon + 1, 2))-\(digits(parts.tm_mday, 2))"
     }
 
     /// The names of the files, oldest first.

@@ -217,7 +217,7 @@ final class Pty {
         return visible ? (Int(column), Int(row)) : nil
     }
 
-    private func cell(_ row: Int, _ column: Int) -> (text: String, isReversed: Bool) {
+    func cell(_ row: Int, _ column: Int) -> (text: String, isReversed: Bool) {
         var scalars = [UInt32](repeating: 0, count: 8)
         var reversed = false
         let count = cvterm_cell(screen, Int32(row), Int32(column), &scalars, 8, &reversed)

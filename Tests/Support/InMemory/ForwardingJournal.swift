@@ -17,6 +17,10 @@ extension ForwardingJournal {
         try await inner.states(on: system)
     }
 
+    package func parents(of accounts: [AccountID]) async throws(StoreFailure) -> [AccountID: AccountID?] {
+        try await inner.parents(of: accounts)
+    }
+
     package func intent(of attempt: AttemptID) async throws(StoreFailure) -> Intent? {
         try await inner.intent(of: attempt)
     }

@@ -51,6 +51,13 @@ extension MemoryStore: SituationReader {
         try disk.transaction { $0.links.compactMapValues { $0[system]?.link.state } }
     }
 
+    package func parents(of accounts: [AccountID]) throws(StoreFailure) -> [AccountID: AccountID?] {
+        try disk.transaction { contents in
+            let found = accounts.compactMap { id in contents.accounts[id].map { (id, $0.parent) } }
+            return Dictionary(found) { first, _ in first }
+        }
+    }
+
     package func intent(of attempt: AttemptID) throws(StoreFailure) -> Intent? {
         try disk.transaction { $0.attempts[attempt]?.intent }
     }

@@ -54,6 +54,55 @@ import Testing
         #expect(told.all.allSatisfy { $0.total == 1_200 })
     }
 
+    @Test func `a plan that is not kept has the items, the hash and the forecast of one that is`() async throws {
+        let world = try await World(FakeVendor(sends: []))
+        let many = (0..<1_100)
+            .map { number in
+                Account(
+                    id: AccountID("M\(number)"),
+                    code: AccountCode("M-\(number)"),
+                    name: "m",
+                    kind: number.isMultiple(of: 400) ? .reseller : .endCustomer,
+                    parent: number.isMultiple(of: 400) ? nil : AccountID("M\(number / 400 * 400)"),
+                    email: "m\(number)@x.example",
+                    country: "DE"
+                )
+            }
+        try await world.store.write(many)
+        // Children come first here, and some accounts are named twice or are unknown.
+        let ids = many.reversed().map(\.id) + ["M7", "nobody", "1"]
+        let wish = PlanWish(rows: ids.map { PlanWish.Row($0) }, settings: [.init("reseller id", "RS-77")])
+        let kept = try await world.synchronizer.plan(wish, on: Samples.system())
+        let portions = Mutex<[[Plan.Item]]>([])
+        let tally = try await world.synchronizer.plan(
+            wish,
+            on: Samples.system(),
+            eachPortion: { items in
+                portions.withLock { $0.append(items) }
+                return true
+            }
+        )
+        #expect(portions.withLock { $0.map(\.count) } == [500, 500, 101])
+        #expect(portions.withLock { $0.flatMap(\.self) } == kept.items)
+        #expect(tally.hash == kept.hash)
+        #expect(tally.counts == kept.counts)
+        #expect(kept.items[0].code == "M-800" && kept.items[300].code == "M-400" && kept.items[1_100].code == "R-1")
+        let limits = RunLimits(inFlight: 1, ratePerSecond: 1)
+        let forecast = try await world.synchronizer.forecast(of: tally, limits: limits)
+        #expect(try await world.synchronizer.forecast(of: kept, limits: limits) == forecast)
+        #expect(forecast.newResellers == ["M-0", "M-400", "M-800"])
+        portions.withLock { $0 = [] }
+        _ = try await world.synchronizer.plan(
+            wish,
+            on: Samples.system(),
+            eachPortion: { items in
+                portions.withLock { $0.append(items) }
+                return false
+            }
+        )
+        #expect(portions.withLock { $0.count } == 1)
+    }
+
     @Test func `a child whose reseller is neither synchronized nor in the plan is blocked`() async throws {
         let world = try await World(FakeVendor(sends: []))
         let plan = try await plan(world, ["2"])

@@ -1,0 +1,44 @@
+import Accounts
+import Foundation
+import Synchronizing
+import Telling
+
+/// A way of printing a plan while it is made.
+protocol PlanPrinting: PortionPrinting where Row == Plan.Item {
+    /// Whether anything is printed before the plan is made.
+    static var printsAtOnce: Bool { get }
+
+    /// Prints what is left when all items were handed over; `pulled` is when the BSS was last read.
+    mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, pulled: Date?) throws
+}
+
+/// A plan for a person: columns as wide as their widest cells, so that nothing is printed before the last one is known.
+struct PlanAsTable: PlanPrinting {
+    static let printsAtOnce = false
+
+    private var table = Table("CODE", "NAME", "VERDICT", "PARENT", "VALUES")
+
+    mutating func text(_ items: [Plan.Item]) -> [UInt8] {
+        add(items)
+        return []
+    }
+
+    mutating func add(_ items: [Plan.Item]) {
+        for item in items {
+            table.add(
+                item.code.rawValue,
+                item.name,
+                item.verdict.kind.rawValue,
+                item.parent?.rawValue ?? "",
+                item.line(isBrief: false)
+            )
+        }
+    }
+
+    mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, pulled: Date?) {
+        table.print()
+        Output.line()
+        for line in Phrases.below(plan, forecast) { Output.line(line) }
+        if let pulled { Output.line(BSSWords.planned(asOf: pulled)) }
+    }
+}
