@@ -154,6 +154,39 @@ extension TeamStore: RunStore {
         }
     }
 
+    package func begins(
+        on system: SystemName,
+        every interval: Duration,
+        at moment: Moment
+    ) async throws(StoreFailure) -> Duration {
+        guard interval > .zero else { return .zero }
+        // Not behind what this process writes.
+        let line = lease.line
+        return try await told { try await line.use { try $0.writeQuietly(Self.begin(on: system, every: interval)) } }
+    }
+
+    private static func begin(on system: SystemName, every interval: Duration) -> (Session) throws -> Duration {
+        { session in
+            // A time that is further off than an interval is from before the server's clock was put back.
+            let wait = try session
+                .run(
+                    """
+                    WITH done AS (
+                        UPDATE paces SET began = clock_timestamp() WHERE system = $1 AND (began IS NULL
+                            OR abs(extract(epoch FROM clock_timestamp() - began)) >= $2::float8) RETURNING 1
+                    )
+                    SELECT CASE WHEN EXISTS (SELECT 1 FROM done) THEN 0 ELSE
+                        (SELECT greatest(1000, ceil((extract(epoch FROM began - clock_timestamp()) + $2::float8) * 1e6)::bigint)
+                            FROM paces WHERE system = $1) END AS wait
+                    """,
+                    [system, interval.seconds]
+                )
+                .first?
+                .integer
+            return .microseconds(wait ?? 0)
+        }
+    }
+
     /// The time until the next turn, in microseconds.
     private static let wait = "ceil(extract(epoch FROM next_turn - clock_timestamp()) * 1e6)::bigint"
 

@@ -6,6 +6,8 @@ package actor Pacer {
         /// longer than `longest`, and nothing is reserved.
         let reserve: @Sendable (_ interval: Duration, _ longest: Duration) async throws(StoreFailure) -> Duration?
         let holdOff: @Sendable (Duration) async throws(StoreFailure) -> Void
+        /// Counts a request as begun; returns how long to wait and ask again if it may not begin yet.
+        var begins: @Sendable (_ interval: Duration) async throws(StoreFailure) -> Duration = { _ in .zero }
     }
 
     private let timekeeper: any Timekeeper
@@ -15,6 +17,8 @@ package actor Pacer {
     private let turns: Turns?
     /// Why no turn can be had any more.
     private(set) var failure: StoreFailure?
+    /// When the last request of this process began.
+    private var began: Duration?
     private var isStopped = false
     private var waits: [UInt64: Task<Void, Never>] = [:]
     private var count: UInt64 = 0
@@ -30,7 +34,7 @@ package actor Pacer {
         interval = ratePerSecond > 0 ? .seconds(min(Self.margin / ratePerSecond, Self.longest)) : .zero
     }
 
-    /// The time from a turn to its request varies by milliseconds; this factor between turns still keeps the rate.
+    /// The time from a request's begin to the vendor varies; this factor between two still keeps the rate.
     static let margin = 1.05
     /// The longest time between two turns, in seconds: a day.
     private static let longest = 86_400.0
@@ -66,6 +70,33 @@ package actor Pacer {
         }
         return false
     }
+
+    /// Waits right before the first byte of a request whose turn has come, until the one before it is far enough away.
+    ///
+    /// Between its turn and its first byte a request may be held up by a store or a network; without this, those that were held
+    /// up together would go out together.
+    func begin() async {
+        guard interval > .zero else { return }
+        let end = timekeeper.now().uptime + max(interval * 2, Self.longestHeldUp)
+        while true {
+            let now = timekeeper.now().uptime
+            guard now < end else { return }
+            let wait: Duration
+            if let began, began <= now, now < began + interval {
+                wait = began + interval - now
+            } else {
+                began = now
+                // A store that does not answer keeps nobody from going on: the turns were kept.
+                wait = (try? await turns?.begins(interval)) ?? .zero
+            }
+            guard wait > .zero else { return }
+            // A cancelled wait only ends early, and is over at the end.
+            guard (try? await timekeeper.sleep(for: wait)) != nil else { return }
+        }
+    }
+
+    /// So long at most what was held up waits once more.
+    private static let longestHeldUp = Duration.seconds(2)
 
     /// A turn further off than this is not reserved: whoever reserved it may be dead by then.
     private static let longestReserved = Duration.seconds(30)

@@ -61,6 +61,16 @@ package protocol RunStore: Sendable {
         at moment: Moment
     ) async throws(StoreFailure) -> Duration?
 
+    /// Counts a request to a system as begun now, unless another one has begun less than an interval ago; returns how long to
+    /// wait before asking again then, and otherwise zero.
+    ///
+    /// A turn comes at its time, and what has it may be held up; so this is asked right before the first byte.
+    func begins(
+        on system: SystemName,
+        every interval: Duration,
+        at moment: Moment
+    ) async throws(StoreFailure) -> Duration
+
     /// Lets no turn begin for some time, as the vendor asked.
     func holdOff(_ system: SystemName, for time: Duration, at moment: Moment) async throws(StoreFailure)
 
@@ -69,6 +79,15 @@ package protocol RunStore: Sendable {
 
     /// The vendor was reached again: everybody may take.
     func release(_ system: SystemName) async throws(StoreFailure)
+}
+
+extension RunStore {
+    /// Where all processes are on one machine, what holds a request up is short, and each process counts for itself.
+    package func begins(
+        on system: SystemName,
+        every interval: Duration,
+        at moment: Moment
+    ) async throws(StoreFailure) -> Duration { .zero }
 }
 
 /// What became of the wish to take items.

@@ -165,6 +165,9 @@ extension Synchronizer {
                     },
                     holdOff: { wait throws(StoreFailure) in
                         try await runs.holdOff(system.name, for: wait, at: timekeeper.now())
+                    },
+                    begins: { interval throws(StoreFailure) in
+                        try await runs.begins(on: system.name, every: interval, at: timekeeper.now())
                     }
                 )
             ),
