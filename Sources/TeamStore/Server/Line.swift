@@ -47,7 +47,7 @@ final class Line: Sendable {
     func opened(within time: Duration = .seconds(10)) throws(SessionFailure) -> Session {
         if let session, session.isOpen { return session }
         let fresh = try Session.open(address, isReadOnly: isReadOnly, within: time)
-        if isRoutine { fresh.plansOnce() }
+        if isRoutine { try fresh.plansOnce() }
         fresh.onStatement = onStatement
         session = fresh
         return fresh

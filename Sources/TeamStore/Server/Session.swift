@@ -299,7 +299,11 @@ final class Session {
     }
 
     /// Lets the server plan once what comes again and again.
-    func plansOnce() { plans.isWanted = true }
+    func plansOnce() throws(SessionFailure) {
+        // Otherwise whatever takes an array would be planned for each one.
+        try execute("SET plan_cache_mode = force_generic_plan")
+        plans.isWanted = true
+    }
 
     /// Sends rows to a table, in the text format of COPY.
     func copy(
