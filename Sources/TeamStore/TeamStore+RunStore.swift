@@ -167,17 +167,15 @@ extension TeamStore: RunStore {
 
     private static func begin(on system: SystemName, every interval: Duration) -> (Session) throws -> Duration {
         { session in
-            // A time that is further off than an interval is from before the server's clock was put back.
+            // A time that is far off is from before the server's clock was put back.
             let wait = try session
                 .run(
                     """
-                    WITH done AS (
-                        UPDATE paces SET began = clock_timestamp() WHERE system = $1 AND (began IS NULL
-                            OR abs(extract(epoch FROM clock_timestamp() - began)) >= $2::float8) RETURNING 1
-                    )
-                    SELECT CASE WHEN EXISTS (SELECT 1 FROM done) THEN 0 ELSE
-                        (SELECT greatest(1000, ceil((extract(epoch FROM began - clock_timestamp()) + $2::float8) * 1e6)::bigint)
-                            FROM paces WHERE system = $1) END AS wait
+                    UPDATE paces SET began = CASE WHEN began > clock_timestamp() + make_interval(secs => 600 + 256 * $2::float8)
+                        THEN clock_timestamp()
+                        ELSE greatest(began + make_interval(secs => $2::float8), clock_timestamp()) END
+                    WHERE system = $1
+                    RETURNING greatest(0, ceil(extract(epoch FROM began - clock_timestamp()) * 1e6))::bigint AS wait
                     """,
                     [system, interval.seconds]
                 )

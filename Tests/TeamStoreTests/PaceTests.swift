@@ -22,7 +22,7 @@ import Testing
         let moments = try await withThrowingTaskGroup(of: ContinuousClock.Instant.self) { group in
             for store in stores {
                 group.addTask {
-                    while case let wait = try await ask(store), wait > .zero { try await Task.sleep(for: wait) }
+                    try await Task.sleep(for: try await ask(store))
                     return .now
                 }
             }

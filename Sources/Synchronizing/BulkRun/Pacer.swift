@@ -6,7 +6,7 @@ package actor Pacer {
         /// longer than `longest`, and nothing is reserved.
         let reserve: @Sendable (_ interval: Duration, _ longest: Duration) async throws(StoreFailure) -> Duration?
         let holdOff: @Sendable (Duration) async throws(StoreFailure) -> Void
-        /// Counts a request as begun; returns how long to wait and ask again if it may not begin yet.
+        /// Gives a request the next moment to begin, an interval after that of the one before; returns how long to wait.
         var begins: @Sendable (_ interval: Duration) async throws(StoreFailure) -> Duration = { _ in .zero }
     }
 
@@ -17,7 +17,7 @@ package actor Pacer {
     private let turns: Turns?
     /// Why no turn can be had any more.
     private(set) var failure: StoreFailure?
-    /// When the last request of this process began.
+    /// When the last request of this process begins.
     private var began: Duration?
     private var isStopped = false
     private var waits: [UInt64: Task<Void, Never>] = [:]
@@ -77,26 +77,15 @@ package actor Pacer {
     /// up together would go out together.
     func begin() async {
         guard interval > .zero else { return }
-        let end = timekeeper.now().uptime + max(interval * 2, Self.longestHeldUp)
-        while true {
-            let now = timekeeper.now().uptime
-            guard now < end else { return }
-            let wait: Duration
-            if let began, began <= now, now < began + interval {
-                wait = began + interval - now
-            } else {
-                began = now
-                // A store that does not answer keeps nobody from going on: the turns were kept.
-                wait = (try? await turns?.begins(interval)) ?? .zero
-            }
-            guard wait > .zero else { return }
-            // A cancelled wait only ends early, and is over at the end.
-            guard (try? await timekeeper.sleep(for: wait)) != nil else { return }
-        }
+        let now = timekeeper.now().uptime
+        let moment = max(now, began.map { $0 + interval } ?? now)
+        began = moment
+        // A store that does not answer keeps nobody from going on: the turns were kept.
+        let others = (try? await turns?.begins(interval)) ?? .zero
+        let wait = max(moment - timekeeper.now().uptime, others)
+        // A cancelled wait only ends early.
+        if wait > .zero { try? await timekeeper.sleep(for: wait) }
     }
-
-    /// So long at most what was held up waits once more.
-    private static let longestHeldUp = Duration.seconds(2)
 
     /// A turn further off than this is not reserved: whoever reserved it may be dead by then.
     private static let longestReserved = Duration.seconds(30)

@@ -61,8 +61,7 @@ package protocol RunStore: Sendable {
         at moment: Moment
     ) async throws(StoreFailure) -> Duration?
 
-    /// Counts a request to a system as begun now, unless another one has begun less than an interval ago; returns how long to
-    /// wait before asking again then, and otherwise zero.
+    /// Gives a request to a system the next moment to begin, an interval after that of the one before; returns how long to wait.
     ///
     /// A turn comes at its time, and what has it may be held up; so this is asked right before the first byte.
     func begins(
