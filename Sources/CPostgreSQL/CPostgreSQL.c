@@ -27,6 +27,11 @@ static void load(void) {
     LOAD(setNoticeReceiver);
     LOAD(sendQuery);
     LOAD(sendQueryParams);
+    LOAD(sendPrepare);
+    LOAD(sendQueryPrepared);
+    LOAD(enterPipelineMode);
+    LOAD(exitPipelineMode);
+    LOAD(pipelineSync);
     LOAD(putCopyData);
     LOAD(putCopyEnd);
     LOAD(notifies);

@@ -83,7 +83,11 @@ extension TeamStore: BookReader {
     private static func hear(_ found: AsyncStream<Void>.Continuation, _ line: Line) async {
         while !Task.isCancelled {
             do {
-                if try await line.use({ try $0.opened().hearsOfChange(within: .seconds(2)) }) { found.yield() }
+                guard try await line.use({ try $0.opened().hearsOfChange(within: .seconds(2)) }) else { continue }
+                found.yield()
+                // Who writes within a tenth of a second after somebody has spoken says nothing.
+                guard (try? await Task.sleep(for: .milliseconds(120))) != nil else { return }
+                found.yield()
             } catch {
                 // Only the end of the watching ends it early.
                 guard (try? await Task.sleep(for: .seconds(5))) != nil else { return }

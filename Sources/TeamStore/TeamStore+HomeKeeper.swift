@@ -4,17 +4,15 @@ package import Synchronizing
 
 extension TeamStore: HomeKeeper {
     package func home() async throws(StoreFailure) -> HomeReading {
-        try await read { session in
-            let settings =
-                try
-                session.run(
-                    """
-                    SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync,
-                        current_setting('synchronous_standby_names') AS standbys,
-                        current_setting('full_page_writes') AS full_page_writes
-                    """
-                )[0]
-            func setting(_ name: String) -> String { settings.value(name).string ?? "" }
+        try await read(isRoutine: true) { session in
+            try session.knowPlaceRights()
+            try session.foresee {
+                _ = try session.settings()
+                _ = try session.homes()
+                _ = try session.place()
+            }
+            let settings = try session.settings()
+            func setting(_ name: String) -> String { settings?.value(name).string ?? "" }
             return HomeReading(
                 homes: try session.homes(),
                 here: try session.place(),
@@ -38,6 +36,17 @@ extension TeamStore: HomeKeeper {
 }
 
 extension Session {
+    fileprivate func settings() throws -> ServerRow? {
+        try run(
+            """
+            SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync,
+                current_setting('synchronous_standby_names') AS standbys,
+                current_setting('full_page_writes') AS full_page_writes
+            """
+        )
+        .only
+    }
+
     /// Throws unless the book is where it belongs; asked in each transaction with an intent, since a session may outlive
     /// the promotion of its server.
     func requireHome(of book: String) throws {
@@ -55,7 +64,6 @@ extension Session {
     /// after a promotion. A standby writes none.
     func place() throws -> Home.Place {
         let rights = try placeRights ?? askPlaceRights()
-        placeRights = rights
         let row = try run(
             """
             SELECT \(rights.server ? "(SELECT system_identifier::text FROM pg_control_system())" : "NULL") AS server,
@@ -64,12 +72,17 @@ extension Session {
                 (SELECT oid::text FROM pg_database WHERE datname = current_database()) AS database,
                 'account_sync.workspace'::regclass::oid::text AS tables
             """
-        )[0]
+        )
+        .only
+        func value(_ name: String) -> String { row?.value(name).string ?? "" }
         return Home.Place([
-            .server: row.value("server").string ?? "", .timeline: row.value("timeline").string ?? "",
-            .database: row.value("database").string ?? "", .tables: row.value("tables").string ?? "",
+            .server: value("server"), .timeline: value("timeline"), .database: value("database"),
+            .tables: value("tables"),
         ])
     }
+
+    /// Looks up which questions about the place the login may ask, if that is not known yet.
+    func knowPlaceRights() throws { placeRights = try placeRights ?? askPlaceRights() }
 
     private func askPlaceRights() throws -> (server: Bool, timeline: Bool) {
         let row = try run(

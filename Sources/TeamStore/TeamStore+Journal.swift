@@ -5,11 +5,22 @@ package import Synchronizing
 
 extension TeamStore: Journal {
     package func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
-        let lease = lease
-        let (verdict, owner) = try await write { [path] session in
+        let (lease, hints) = (lease, hints)
+        let (verdict, owner) = try await write(isRoutine: true) { [path] session in
+            try session.knowPlaceRights()
+            try session.foresee {
+                _ = try session.place()
+                _ = try session.homes(limit: 1)
+                _ = try lease.isHeld(session)
+            }
+            // The system's place among the locks is behind the account's, so its key is read again there.
+            try session.lockAccount(intent.account)
+            try session.foresee(intent, claimKey: hints.claimKey(of: intent.system))
             try session.requireHome(of: path)
             let owner = try lease.hold(session)
-            return (try session.commit(intent, owner: owner), owner)
+            let (verdict, claimKey) = try session.commit(intent, owner: owner)
+            if let claimKey { hints.keep(intent, claimKey: claimKey) }
+            return (verdict, owner)
         }
         lease.entered(owner)
         return verdict
@@ -26,11 +37,16 @@ extension TeamStore: Journal {
         at moment: Moment
     ) async throws(StoreFailure) -> OutcomeVerdict {
         let lease = lease
-        let (verdict, owner): (OutcomeVerdict, String?) = try await write { session in
+        let hint = hints.sent(attempt)
+        let (verdict, owner): (OutcomeVerdict, String?) = try await write(isRoutine: true) { session in
+            if let hint {
+                try session.lockAccount(hint.account)
+                try session.foresee(outcome, of: attempt, hint)
+            }
             let sent = try session.first(.attempts, "WHERE attempt = $1", [attempt])
             guard let sent else { return (.stale(nil), nil) }
             let (account, system): (AccountID, SystemName) = (try sent.word("account"), try sent.word("system"))
-            try session.lockAccount(account)
+            if hint?.account != account { try session.lockAccount(account) }
             guard let row = try session.link(account, system) else { return (.stale(nil), nil) }
             let old = try StoredLink(row)
             // By its attempt, not by its owner: a true answer is welcome however late it comes.
@@ -61,6 +77,7 @@ extension TeamStore: Journal {
             return (.recorded(link, holder: holder), owner)
         }
         if let owner { lease.entered(owner) }
+        hints.forget(attempt)
         return verdict
     }
 
@@ -107,10 +124,10 @@ extension TeamStore: Journal {
 
     package func takeOver(at moment: Moment, by: String) async throws(StoreFailure) -> [Link] {
         // Most of the time there is nobody to end, and whoever may only read can see that too.
-        let isNeeded = try await read { session in
+        let isNeeded = try await read(isRoutine: true) { session in
             try session.count("SELECT count(*) FROM (\(Self.abandoned) LIMIT 1) AS found") > 0
         }
         guard isNeeded else { return [] }
-        return try await write { session in try session.sweep(at: moment, by: by) }
+        return try await write(isRoutine: true) { session in try session.sweep(at: moment, by: by) }
     }
 }

@@ -11,6 +11,12 @@ extension TeamStore: RowStore, SituationReader, DriftReader, CaseStore, InboxRea
         try await read { try body($0) }
     }
 
+    package func readRoutinely<Value: Sendable>(
+        _ body: @escaping @Sendable (any BookRows) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        try await read(isRoutine: true) { try body($0) }
+    }
+
     package func writeRows<Value: Sendable>(
         _ body: @escaping @Sendable (any BookRows) throws -> Value
     ) async throws(StoreFailure) -> Value {

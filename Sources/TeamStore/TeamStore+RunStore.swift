@@ -29,17 +29,15 @@ extension TeamStore: RunStore {
 
     package func changes(of id: RunID, after version: Int) async throws(StoreFailure) -> RunChanges? {
         let owners = lease.names
-        return try await read { session in
+        return try await read(isRoutine: true) { session in
+            try session.foresee {
+                try StoredRun.ask(session, id)
+                try session.eachItem(of: id, after: version) { _ in }
+                _ = try session.first(.workspace)
+            }
             guard let run = try StoredRun.fetch(session, id) else { return nil }
-            // A transaction counts its change as the last thing, so an item is found by who wrote it, and not by when.
-            let condition = """
-                AND written_in IN (SELECT written_in FROM commits WHERE version > \(version))
-                """
-            let items = try session.map(
-                .runItems,
-                "SELECT * FROM run_items WHERE run = $1::bigint \(version == 0 ? "" : condition) ORDER BY place",
-                [id]
-            ) { try RunItem(row: $0, owners: owners) }
+            var items: [RunItem] = []
+            try session.eachItem(of: id, after: version) { items.append(try RunItem(row: $0, owners: owners)) }
             return RunChanges(run: run, items: items, version: try session.version())
         }
     }
@@ -50,10 +48,20 @@ extension TeamStore: RunStore {
         within limits: RunLimits,
         at moment: Moment
     ) async throws(StoreFailure) -> TakeVerdict {
-        let lease = lease
-        let (verdict, owner) = try await write { session in
+        let (lease, hints) = (lease, hints)
+        let (verdict, owner) = try await write(isRoutine: true) { session in
+            // A process that was stopped in the middle of this is ended by the server after 10 s, and must not end the run.
+            try session.runLater("SET LOCAL lock_timeout = '12s'", counts: false)
+            let system = hints.system(of: id)
+            if let system {
+                try session.foresee { _ = try lease.isHeld(session) }
+                try session.foreseeTaking(of: id, on: system)
+            }
             let owner = try lease.hold(session)
-            return (try session.take(places, of: id, within: limits, owner: owner), owner)
+            guard let run = try session.openRun(id) else { throw StoreFailure.misused(reason: "run \(id.rawValue)") }
+            if system == nil { try session.makeHold(on: run.system) }
+            hints.keep(run.system, of: id)
+            return (try session.take(places, of: id, run, within: limits, owner: owner), owner)
         }
         lease.entered(owner)
         return verdict
@@ -61,7 +69,7 @@ extension TeamStore: RunStore {
 
     package func giveBack(_ place: Int, of id: RunID) async throws(StoreFailure) {
         let owners = lease.names
-        try await write { session in
+        try await write(isRoutine: true) { session in
             _ = try session.run(
                 """
                 UPDATE run_items SET owner = NULL, written_in = pg_current_xact_id()
@@ -75,7 +83,7 @@ extension TeamStore: RunStore {
     package func end(_ records: [Int: RunRecord], of id: RunID) async throws(StoreFailure) {
         // Under an earlier name, too: what came of an item is welcome however late it is known.
         let owners = lease.names
-        try await write { try $0.end(records, of: id, owners: owners) }
+        try await write(isRoutine: true) { try $0.end(records, of: id, owners: owners) }
     }
 
     package func stop(_ id: RunID, by: String, at moment: Moment) async throws(StoreFailure) {
@@ -143,6 +151,37 @@ extension TeamStore: RunStore {
                 .first?
                 .integer
             return wait.map { .microseconds(max(0, $0)) }
+        }
+    }
+
+    package func begins(
+        on system: SystemName,
+        every interval: Duration,
+        at moment: Moment
+    ) async throws(StoreFailure) -> Duration {
+        guard interval > .zero else { return .zero }
+        // Not behind what this process writes.
+        let line = lease.line
+        return try await told { try await line.use { try $0.writeQuietly(Self.begin(on: system, every: interval)) } }
+    }
+
+    private static func begin(on system: SystemName, every interval: Duration) -> (Session) throws -> Duration {
+        { session in
+            // A time that is far off is from before the server's clock was put back.
+            let wait = try session
+                .run(
+                    """
+                    UPDATE paces SET began = CASE WHEN began > clock_timestamp() + make_interval(secs => 600 + 256 * $2::float8)
+                        THEN clock_timestamp()
+                        ELSE greatest(began + make_interval(secs => $2::float8), clock_timestamp()) END
+                    WHERE system = $1
+                    RETURNING greatest(0, ceil(extract(epoch FROM began - clock_timestamp()) * 1e6))::bigint AS wait
+                    """,
+                    [system, interval.seconds]
+                )
+                .first?
+                .integer
+            return .microseconds(wait ?? 0)
         }
     }
 

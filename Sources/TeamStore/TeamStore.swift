@@ -12,6 +12,8 @@ package final class TeamStore: Sendable {
     let lease: Lease
     private let writing: Line
     private let reading: [Line]
+    /// For what each send asks and writes, so that neither waits for what others of this process do.
+    private let sending: (writing: Line, reading: Line)
     private let next = Atomic(0)
     /// Waits for others to say that they changed something; opened by whoever watches.
     let listening: Line
@@ -21,6 +23,8 @@ package final class TeamStore: Sendable {
     let isReadOnly: Bool
     /// When what a dead process was sending is put in doubt.
     let sweeping: (@Sendable () -> Moment)?
+    /// What this process knows of what it sends, so that it asks all about it at once; the server's answers count.
+    let hints = Hints()
 
     private init(
         _ address: BookAddress,
@@ -34,8 +38,12 @@ package final class TeamStore: Sendable {
         (self.address, self.membership, self.isReadOnly, self.sweeping) = (address, membership, isReadOnly, sweeping)
         self.reading = reading
         writing = Line(address, isReadOnly: isReadOnly, label: "writing", onStatement: onStatement)
+        sending = (
+            Line(address, isReadOnly: isReadOnly, label: "sending", isRoutine: true, onStatement: onStatement),
+            Line(address, isReadOnly: true, label: "asking", isRoutine: true)
+        )
         listening = Line(address, isReadOnly: true, label: "listening")
-        lease = Lease(Line(address, isReadOnly: isReadOnly, label: "pulse"), times)
+        lease = Lease(Line(address, isReadOnly: isReadOnly, label: "pulse", isRoutine: true), times)
     }
 
     deinit { lease.end() }
@@ -100,20 +108,27 @@ package final class TeamStore: Sendable {
     }
 
     /// Reads in one consistent view.
+    ///
+    /// `isRoutine`: it is asked for each send.
     func read<Value: Sendable>(
+        isRoutine: Bool = false,
         _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws(StoreFailure) -> Value {
         let number = next.add(1, ordering: .relaxed).newValue
-        let line = reading[abs(number % reading.count)]
+        let line = isRoutine ? sending.reading : reading[abs(number % reading.count)]
         return try await told { try await line.use { try $0.read(body) } }
     }
 
     /// Writes in one transaction and counts any change; cancelling the caller does not undo it.
+    ///
+    /// `isRoutine`: it is done for each send.
     func write<Value: Sendable>(
+        isRoutine: Bool = false,
         _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws(StoreFailure) -> Value {
         guard !isReadOnly else { throw refusal }
-        return try await told { try await writing.use { try $0.write(body) } }
+        let line = isRoutine ? sending.writing : writing
+        return try await told { try await line.use { try $0.write(body) } }
     }
 
     /// Writes what nobody waits for, by one statement outside of a transaction: it is not counted as a change.

@@ -75,6 +75,23 @@ import Testing
         #expect(await free.turn())
     }
 
+    /// Those whose turns have passed while something held them up.
+    @Test func `what was held up together does not begin together`() async {
+        let pacer = pacer(2)
+        _ = await turns(3, pacer)
+        timekeeper.advance(.seconds(10))
+        let start = timekeeper.now().uptime
+        var times: [Int] = []
+        for _ in 0..<3 {
+            await pacer.begin()
+            times.append(Int(((timekeeper.now().uptime - start).seconds * 1000).rounded()))
+        }
+        #expect(times == [0, 525, 1050])
+        let free = self.pacer(0)
+        for _ in 0..<3 { await free.begin() }
+        #expect(Int(((timekeeper.now().uptime - start).seconds * 1000).rounded()) == 1050)
+    }
+
     @Test func `no rate, however small, can trap`() async {
         #expect(await pacer(1e-300).turn())
         let slow = pacer(1e-300)

@@ -40,7 +40,7 @@ import Testing
         "links": "account system", "paces": "system", "run_items": "account place run",
         "runs": "approval_until author begun by detached hash limits number plan retry_of size system", "systems": "",
         "turns": "",
-        "workers": "entered id login", "workspace": "id least_version number version",
+        "workers": "entered id login", "workspace": "id least_version number told version",
     ]
     /// And those that administrators may.
     private static let administratorsColumns: [String: String] = [
@@ -52,7 +52,7 @@ import Testing
     private static func callable(_ role: MemberRole?) -> Set<String> {
         guard let role else { return [] }
         let asked: Set<String> = ["sees_all", "scope_ranges", "sees_run", "log_end", "known_keys"]
-        let sending: Set<String> = role >= .operator ? ["is_held", "email_holder", "taken_items"] : []
+        let sending: Set<String> = role >= .operator ? ["is_held", "email_holder", "taken_items", "seal"] : []
         return asked.union(sending).union(role == .administrator ? ["admit", "dismiss"] : [])
     }
 

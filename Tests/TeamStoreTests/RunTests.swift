@@ -145,7 +145,7 @@ extension NewRun {
         let book = try Book()
         let (slow, quick) = (Gate(), try book.open())
         let late = try book.open(onStatement: { sql in
-            if sql.hasPrefix("UPDATE workspace") { slow.pass() }
+            if sql.hasPrefix("SELECT seal(") { slow.pass() }
             return sql
         })
         let id = try await quick.begin(.sample(4), at: Samples.moment())
@@ -170,7 +170,7 @@ extension NewRun {
         let gate = Gate(longest: .seconds(6))
         let other = try book.open()
         let stopped = try book.open(onStatement: { sql in
-            if sql.hasPrefix("UPDATE workspace") { gate.pass() }
+            if sql.hasPrefix("SELECT seal(") { gate.pass() }
             return sql
         })
         let id = try await other.begin(.sample(9), at: Samples.moment())

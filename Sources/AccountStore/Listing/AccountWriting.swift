@@ -57,7 +57,7 @@ struct AccountWriting {
         try folded.bind(to: writing, path: path, depth: depth, version: version)
         try writing.execute()
         guard let old else { return }
-        try database.refreshAccount(account.id)
+        try database.refreshAccount(account.id, with: nil)
         // Compares bytes, since two spellings of one path are two paths to SQLite.
         guard !old.path.utf8.elementsEqual(path.utf8) else { return }
         parents.removeAll()

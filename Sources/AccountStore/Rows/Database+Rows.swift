@@ -32,7 +32,7 @@ extension Database: BookRows {
     package func lockSystems() {}
 
     /// Triggers mark it as changed.
-    package func refreshAccount(_ account: AccountID) throws {
+    package func refreshAccount(_ account: AccountID, with link: Link?) throws {
         let sql = "SELECT external_id FROM links WHERE account = ? AND external_id IS NOT NULL ORDER BY system"
         let ids = try String.fetchAll(cachedStatement(sql: sql), arguments: [account.rawValue])
         let update = try cachedStatement(

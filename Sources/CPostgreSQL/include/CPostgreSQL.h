@@ -22,6 +22,11 @@ typedef struct {
     __typeof__(&PQsetNoticeReceiver) setNoticeReceiver;
     __typeof__(&PQsendQuery) sendQuery;
     __typeof__(&PQsendQueryParams) sendQueryParams;
+    __typeof__(&PQsendPrepare) sendPrepare;
+    __typeof__(&PQsendQueryPrepared) sendQueryPrepared;
+    __typeof__(&PQenterPipelineMode) enterPipelineMode;
+    __typeof__(&PQexitPipelineMode) exitPipelineMode;
+    __typeof__(&PQpipelineSync) pipelineSync;
     __typeof__(&PQputCopyData) putCopyData;
     __typeof__(&PQputCopyEnd) putCopyEnd;
     __typeof__(&PQnotifies) notifies;

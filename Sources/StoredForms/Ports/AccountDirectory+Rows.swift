@@ -36,7 +36,7 @@ extension AccountDirectory where Self: RowStore {
         except account: AccountID
     ) async throws(StoreFailure) -> [AccountOnSystem] {
         guard !email.isEmpty else { return [] }
-        return try await readRows { rows in
+        return try await readRoutinely { rows in
             try AccountOnSystem.all(
                 rows,
                 """

@@ -3,7 +3,7 @@ package import Synchronizing
 
 extension Journal where Self: RowStore {
     package func gaps(among attempts: [AttemptID]) async throws(StoreFailure) -> JournalGaps {
-        try await readRows { rows in
+        try await readRoutinely { rows in
             let known = try rows.rows(.attempts, "attempt", attempts) { _ in true }
             var inDoubt: Set<AttemptID> = []
             try rows.forEach(

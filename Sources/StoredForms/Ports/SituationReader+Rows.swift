@@ -86,7 +86,12 @@ extension SituationReader where Self: RowStore {
         of accounts: [AccountID],
         on system: SystemName
     ) async throws(StoreFailure) -> [Situation] {
-        try await readRows { rows in
+        try await readRoutinely { rows in
+            try rows.foresee {
+                _ = try ProvisioningSystem.fetch(rows, system)
+                _ = try SyncOptionDefinitions.fetch(rows, system)
+                _ = try AccountOnSystem.fetch(rows, accounts, on: system)
+            }
             guard let registered = try ProvisioningSystem.fetch(rows, system),
                 let definitions = try SyncOptionDefinitions.fetch(rows, system)
             else { return [] }

@@ -8,16 +8,27 @@ extension AccountOnSystem {
         _ ids: [AccountID],
         on system: SystemName
     ) throws -> [AccountOnSystem?] {
-        var found = try rows.rows(.accounts, "id", ids) { AccountOnSystem(account: try Account(row: $0), link: nil) }
-        try rows.forEach(
-            .links,
-            """
-            SELECT links.*, wanted.place FROM wanted CROSS JOIN links
-            WHERE links.account = wanted.id AND links.system = $1
-            """,
-            [system],
-            wanted: ["id": ids]
-        ) { found[try $0.number("place")]?.link = try Link(row: $0) }
+        func accounts() throws -> [AccountOnSystem?] {
+            try rows.rows(.accounts, "id", ids) { AccountOnSystem(account: try Account(row: $0), link: nil) }
+        }
+        func eachLink(_ body: (StoredRow) throws -> Void) throws {
+            try rows.forEach(
+                .links,
+                """
+                SELECT links.*, wanted.place FROM wanted CROSS JOIN links
+                WHERE links.account = wanted.id AND links.system = $1
+                """,
+                [system],
+                wanted: ["id": ids],
+                body
+            )
+        }
+        try rows.foresee {
+            _ = try accounts()
+            try eachLink { _ in }
+        }
+        var found = try accounts()
+        try eachLink { found[try $0.number("place")]?.link = try Link(row: $0) }
         return found
     }
 

@@ -13,12 +13,12 @@ extension BookRows {
     /// Inserts or replaces the link of this account on this system; any other conflict is an error.
     package func put(_ link: StoredLink) throws {
         try put(link.values, into: .links, key: ["account", "system"])
-        try refreshAccount(link.link.account)
+        try refreshAccount(link.link.account, with: link.link)
     }
 
     func removeLink(_ account: AccountID, _ system: SystemName) throws {
         try change("DELETE FROM links WHERE account = $1 AND system = $2", [account, system])
-        try refreshAccount(account)
+        try refreshAccount(account, with: nil)
     }
 
     /// The row that holds the claim on an account at a vendor, whichever of the vendor's names it is stored under.

@@ -28,6 +28,23 @@ package struct NewEntry {
         (self.by, self.intended) = (by, intended)
     }
 
+    private init(_ event: LogEntry.Event, _ link: Link, reason: String?, at: String, by: String) {
+        (self.event, self.link, self.reason, self.at, self.by) = (event, link, reason, at, by)
+        (externalID, finding, intended) = (nil, nil, nil)
+    }
+
+    /// An entry about each of many links, with its reason as `stored` has it.
+    package static func all(
+        _ event: LogEntry.Event,
+        _ links: [Link],
+        at moment: Moment,
+        by: String,
+        stored: (Reason) -> String?
+    ) throws -> [NewEntry] {
+        let at = try moment.json()
+        return links.map { NewEntry(event, $0, reason: $0.reason.flatMap(stored), at: at, by: by) }
+    }
+
     /// The values of the entry behind a line, and the end of the log that it is.
     package func values(after end: LogHead) -> (values: StoredValues, end: LogHead) {
         let number = end.number + 1
@@ -48,6 +65,24 @@ package struct NewEntry {
             event.rawValue, link.attempt?.rawValue, link.account.rawValue, link.system.rawValue, "\(link.generation)",
             link.state.rawValue, externalID?.rawValue, finding?.rawValue, "", reason, at, by, intended,
         ]
+    }
+}
+
+extension NewEntry {
+    /// Entries column by column, as they go to a function of the server; its hash has the same parts in the same order, and
+    /// takes what was intended from the attempt.
+    package struct Columns {
+        package private(set) var all: [[String?]] = Array(repeating: [], count: 11)
+
+        package init(_ entries: [NewEntry]) {
+            for entry in entries {
+                for (place, part) in zip(Self.places, Self.kept.map({ entry.parts[$0] })) { all[place].append(part) }
+            }
+        }
+
+        /// All parts but the detail, which is empty, and what was intended.
+        private static let kept = [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11]
+        private static let places = kept.indices
     }
 }
 

@@ -3,11 +3,11 @@ package import Synchronizing
 
 extension BookRows {
     package func insert(_ values: StoredValues, into table: StoredTable) throws {
-        try change(values.insertion(into: table), values.map(\.value))
+        try write(values.insertion(into: table), values.map(\.value))
     }
 
     package func put(_ values: StoredValues, into table: StoredTable, key: [String]) throws {
-        try change(values.replacement(into: table, key: key), values.map(\.value))
+        try write(values.replacement(into: table, key: key), values.map(\.value))
     }
 
     /// Adds an entry about a link to the history; `intended` is what an intent is about, as it is stored.

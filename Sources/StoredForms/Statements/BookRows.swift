@@ -18,14 +18,20 @@ package protocol BookRows {
     @discardableResult
     func change(_ sql: String, _ values: [(any Storable)?]) throws -> Int
 
+    /// Executes a statement that changes rows for certain; a store may do it along with the next one, and throw there.
+    func write(_ sql: String, _ values: [(any Storable)?]) throws
+
+    /// Asks what will be asked next, for a store to which that is one way instead of many; in `ask` nothing is found.
+    func foresee(_ ask: () throws -> Void) throws
+
     /// Locks an account's row, as everything does that is about to decide about the account.
     func lockAccount(_ id: AccountID) throws
 
     /// Lets nobody else add a system before the transaction ends: two names that are alike see nothing of each other.
     func lockSystems() throws
 
-    /// Marks an account as changed, and lets it be found by the ids that its links have now.
-    func refreshAccount(_ id: AccountID) throws
+    /// Marks an account as changed, and lets it be found by the ids that its links have now; `link` is one that was just put.
+    func refreshAccount(_ id: AccountID, with link: Link?) throws
 
     /// Whether another account is synchronized under an id at a vendor, also one that the reader does not see.
     func isHeld(_ id: ExternalID, claimKey: String, except account: AccountID) throws -> Bool
@@ -39,4 +45,10 @@ package protocol BookRows {
     /// The accounts that have each of some emails, or were sent with it to the vendor of a system; at most 21 of each,
     /// one more than are shown, since one of them may be the account that is asked about.
     func users(of emails: Set<String>, on system: SystemName) throws -> [String: [AccountID]]
+}
+
+extension BookRows {
+    package func write(_ sql: String, _ values: [(any Storable)?]) throws { try change(sql, values) }
+
+    package func foresee(_ ask: () throws -> Void) throws {}
 }

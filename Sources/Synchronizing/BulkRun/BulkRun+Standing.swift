@@ -66,6 +66,8 @@ extension BulkRun {
         case heldElsewhere(Int, Duration)
         /// What other processes did is known as of now.
         case looked
+        /// So many processes work on the run.
+        case shared(Int)
         /// The run has ended for everybody.
         case over(Ending)
         /// The run's own rows cannot be written.

@@ -17,6 +17,8 @@ package struct BulkRun: Sendable {
     /// The accounts that other processes have taken.
     package internal(set) var others: Set<Int> = []
     private let limits: RunLimits
+    /// How many accounts may be under way in this process, so that the others come to theirs.
+    private var share: Int
     private var children: [Int: [Int]] = [:]
     var asks: ArraySlice<Int>
     var sends: ArraySlice<Int>
@@ -67,6 +69,7 @@ package struct BulkRun: Sendable {
         _ limits: RunLimits
     ) {
         self.limits = limits
+        share = limits.inFlight
         let places = Dictionary(
             plan.items.enumerated().map { ($0.element.code, $0.offset) },
             uniquingKeysWith: { first, _ in first }
@@ -103,6 +106,7 @@ package struct BulkRun: Sendable {
         case .storeFailed: stop(.storeFailed)
         case .leaving: (isLeaving, isHolding) = (true, false)
         case .looked: (isFull, isFinished) = (false, false)
+        case .shared(let count): share(among: count)
         case .full(let index):
             leave(index)
             isFull = true
@@ -117,10 +121,29 @@ package struct BulkRun: Sendable {
         return fill()
     }
 
+    /// From so many accounts under way on, half of them are taken at a time.
+    private static let leastForPortions = 8
+
+    /// Leaves room for other processes.
+    mutating func share(among count: Int) {
+        share = max(1, (limits.inFlight + count - 1) / max(1, count))
+    }
+
+    /// Begins at some place of the plan, from 0 up to but not including 1, so that processes that begin together do not all
+    /// reach for the same accounts.
+    mutating func begin(at place: Double) {
+        let count = Int(place * Double(sends.count))
+        sends = sends.dropFirst(count) + sends.prefix(count)
+    }
+
     // MARK: What ended
 
     private mutating func end(_ index: Int, _ result: Result) {
-        if isOurs(index) { underWay -= 1 }
+        if isOurs(index) {
+            underWay -= 1
+            // Unless somebody else was faster, there is room again.
+            isFull = false
+        }
         others.remove(index)
         standings[index] = .ended(result)
         (isProbing, failedProbes) = (false, 0)
@@ -196,8 +219,10 @@ package struct BulkRun: Sendable {
 
     private mutating func fill() -> [Action] {
         var actions: [Action] = []
-        let most = isProbing ? 1 : limits.inFlight
-        while !isEnding, !isHolding, !isFull, underWay < most, let next = begin() { actions.append(next) }
+        let most = isProbing ? 1 : share
+        // Taking costs the store the same for one as for many.
+        let isWorthwhile = share < Self.leastForPortions || underWay <= share / 2
+        while isWorthwhile, !isEnding, !isHolding, !isFull, underWay < most, let next = begin() { actions.append(next) }
         if isLeaving {
             guard underWay == 0, !isFinished else { return actions }
             isFinished = true

@@ -8,6 +8,7 @@ extension BulkRunner {
         let item = plan.items[index]
         do {
             guard await pacer.turn() else { return await unbegun(index) }
+            await pacer.begin()
             guard let (open, resolved) = try await synchronizer.resolveEarlier(item.id, on: system) else {
                 return await end(index, .blocked, .differs([.state]))
             }
@@ -63,7 +64,8 @@ extension BulkRunner {
             vendor: vendor,
             readsAgain: false,
             progress: { report(.progressed(index, $0)) },
-            pace: { await pacer.turn() }
+            pace: { await pacer.turn() },
+            starts: { await pacer.begin() }
         )
         let conclusion = await synchronizer.conclude(beginning, adopts: item.adopts)
         if case .throttled(let after) = conclusion { await pacer.holdOff(after ?? .seconds(60)) }

@@ -29,19 +29,20 @@ struct BulkRunner: Sendable {
     /// Works on a run until it is over, or left; returns it as it is then, and how it ended, nil if it was left.
     func execute(_ run: BulkRun, stop: RunStop, leave: RunStop) async -> (run: BulkRun, ending: BulkRun.Ending?) {
         var part = RunPart(run)
-        let (signals, post) = AsyncStream.makeStream(of: Signal.self)
+        let signals = Mailbox<Signal>()
         reportStart(run)
         if shared.isJoined, !run.skipped.isEmpty, await shared.skip(run.skipped) != nil {
-            post.yield(.happened([.storeFailed]))
+            signals.post(.happened([.storeFailed]))
         }
-        let watches = watches(stop: stop, leave: leave) { post.yield($0) }
+        let watches = watches(stop: stop, leave: leave) { signals.post($0) }
         defer { for watch in watches { watch.cancel() } }
         await withDiscardingTaskGroup { group in
-            post.yield(.happened([.started]))
-            for await signal in signals {
-                for begun in await take(signal, &part) {
+            signals.post(.happened([.started]))
+            for await _ in signals.arrivals {
+                // Whatever has come meanwhile is taken in together, since what follows from it is taken from the store at once.
+                for begun in await take(signals.takeOut(), &part) {
                     group.addTask {
-                        if let events = await carryOut(begun) { post.yield(.happened(events)) }
+                        if let events = await carryOut(begun) { signals.post(.happened(events)) }
                     }
                 }
                 if part.isOver { break }
@@ -87,15 +88,19 @@ struct BulkRunner: Sendable {
 
     // MARK: What is to be done
 
-    private func take(_ signal: Signal, _ part: inout RunPart) async -> [BulkRun.Action] {
-        switch signal {
-        case .happened(let events): return await apply(events, &part)
-        case .look:
-            shared.looks()
-            return await apply(await shared.look(&part, report) + [.looked], &part)
-        case .stop: return await apply([.stopped, await shared.stop()], &part)
-        case .leave: return await apply([.leaving], &part)
+    private func take(_ signals: [Signal], _ part: inout RunPart) async -> [BulkRun.Action] {
+        var events: [BulkRun.Event?] = []
+        for signal in signals {
+            switch signal {
+            case .happened(let happened): events += happened
+            case .look:
+                shared.looks()
+                events += await shared.look(&part, report) + [.looked]
+            case .stop: events += [.stopped, await shared.stop()]
+            case .leave: events.append(.leaving)
+            }
         }
+        return await apply(events, &part)
     }
 
     /// Applies events, and what follows from them at once; returns what is to be carried out.
@@ -187,7 +192,8 @@ extension BulkRun.Event {
         case .ended(let index, _), .unreachable(let index, _), .quarantined(let index, _), .unbegun(let index),
             .full(let index), .heldElsewhere(let index, _):
             index
-        case .started, .held, .stopped, .elsewhere, .endedElsewhere, .freed, .looked, .over, .storeFailed, .leaving:
+        case .started, .held, .stopped, .elsewhere, .endedElsewhere, .freed, .looked, .shared, .over, .storeFailed,
+            .leaving:
             nil
         }
     }

@@ -6,6 +6,8 @@ package actor Pacer {
         /// longer than `longest`, and nothing is reserved.
         let reserve: @Sendable (_ interval: Duration, _ longest: Duration) async throws(StoreFailure) -> Duration?
         let holdOff: @Sendable (Duration) async throws(StoreFailure) -> Void
+        /// Gives a request the next moment to begin, an interval after that of the one before; returns how long to wait.
+        var begins: @Sendable (_ interval: Duration) async throws(StoreFailure) -> Duration = { _ in .zero }
     }
 
     private let timekeeper: any Timekeeper
@@ -15,6 +17,8 @@ package actor Pacer {
     private let turns: Turns?
     /// Why no turn can be had any more.
     private(set) var failure: StoreFailure?
+    /// When the last request of this process begins.
+    private var began: Duration?
     private var isStopped = false
     private var waits: [UInt64: Task<Void, Never>] = [:]
     private var count: UInt64 = 0
@@ -30,7 +34,7 @@ package actor Pacer {
         interval = ratePerSecond > 0 ? .seconds(min(Self.margin / ratePerSecond, Self.longest)) : .zero
     }
 
-    /// The time from a turn to its request varies by milliseconds; this factor between turns still keeps the rate.
+    /// The time from a request's begin to the vendor varies; this factor between two still keeps the rate.
     static let margin = 1.05
     /// The longest time between two turns, in seconds: a day.
     private static let longest = 86_400.0
@@ -65,6 +69,22 @@ package actor Pacer {
             }
         }
         return false
+    }
+
+    /// Waits right before the first byte of a request whose turn has come, until the one before it is far enough away.
+    ///
+    /// Between its turn and its first byte a request may be held up by a store or a network; without this, those that were held
+    /// up together would go out together.
+    func begin() async {
+        guard interval > .zero else { return }
+        let now = timekeeper.now().uptime
+        let moment = max(now, began.map { $0 + interval } ?? now)
+        began = moment
+        // A store that does not answer keeps nobody from going on: the turns were kept.
+        let others = (try? await turns?.begins(interval)) ?? .zero
+        let wait = max(moment - timekeeper.now().uptime, others)
+        // A cancelled wait only ends early.
+        if wait > .zero { try? await timekeeper.sleep(for: wait) }
     }
 
     /// A turn further off than this is not reserved: whoever reserved it may be dead by then.

@@ -16,11 +16,21 @@ final class SharedRun: Sendable {
     private let plan: Plan
     private let state: Mutex<State>
 
+    private struct Ending {
+        var records: [Int: RunRecord]
+        var done: CheckedContinuation<Bool, Never>
+    }
+
     private struct State {
+        /// What is to be written down, and whether somebody does so.
+        var ending: [Ending] = []
+        var isWriting = false
         var version: Int
         var isLookWanted = false
         /// Whether the others may be holding, so that the first answer releases them.
         var mayHold = true
+        /// When it was last looked for processes that have died.
+        var swept: Duration?
         /// The accounts that an earlier run left in doubt.
         var asked: Set<Int> = []
     }
@@ -87,16 +97,30 @@ final class SharedRun: Sendable {
         }
     }
 
+    private func isSweepDue() -> Bool {
+        let now = now.uptime
+        return state.withLock { state in
+            if let last = state.swept, now - last < Self.leastBetweenSweeps { return false }
+            state.swept = now
+            return true
+        }
+    }
+
+    private static let leastBetweenSweeps = Duration.seconds(1)
+
     func looks() { state.withLock { $0.isLookWanted = false } }
 
     /// What others did since the last look; nothing if it cannot be read, which the next look makes up for.
     func look(_ part: inout RunPart, _ report: @Sendable (RunReport) -> Void) async -> [BulkRun.Event] {
-        // If one of the others died, what it had is free again, or in doubt.
-        if !part.run.others.isEmpty { _ = try? await dependencies.journal.takeOver(at: now, by: dependencies.by) }
+        // If one of the others died, what it had is free again, or in doubt; that is not noticed by the moment anyway.
+        if !part.run.others.isEmpty, isSweepDue() {
+            _ = try? await dependencies.journal.takeOver(at: now, by: dependencies.by)
+        }
         let version = state.withLock { $0.version }
         guard let changes = try? await runs.changes(of: id, after: version) else { return [] }
         state.withLock { $0.version = changes.version }
-        var events: [BulkRun.Event] = []
+        // Whoever has nothing of it is about to.
+        var events: [BulkRun.Event] = [.shared(changes.run.workers + (part.ours.isEmpty ? 1 : 0))]
         var records: [Int: RunRecord] = [:]
         for item in changes.items where !part.ours.contains(item.place) {
             let (place, isTheirs) = (item.place, part.run.others.contains(item.place))
@@ -174,8 +198,31 @@ final class SharedRun: Sendable {
         return await write(Dictionary(skipped.map { ($0, record) }, uniquingKeysWith: { first, _ in first }))
     }
 
+    /// Whoever ends while others are being written down goes along with the next ones.
     private func write(_ records: [Int: RunRecord]) async -> BulkRun.Event? {
-        await synchronizer.end(records, of: id) ? nil : .storeFailed
+        let isWritten = await withCheckedContinuation { done in
+            let begins = state.withLock { state in
+                state.ending.append(Ending(records: records, done: done))
+                defer { state.isWriting = true }
+                return !state.isWriting
+            }
+            if begins { Task { await writeAll() } }
+        }
+        return isWritten ? nil : .storeFailed
+    }
+
+    private func writeAll() async {
+        while true {
+            let all = state.withLock { state in
+                defer { state.ending = [] }
+                if state.ending.isEmpty { state.isWriting = false }
+                return state.ending
+            }
+            guard !all.isEmpty else { return }
+            let records = all.reduce(into: [:]) { $0.merge($1.records) { first, _ in first } }
+            let isWritten = await synchronizer.end(records, of: id)
+            for ending in all { ending.done.resume(returning: isWritten) }
+        }
     }
 
     func stop() async -> BulkRun.Event? {

@@ -9,6 +9,8 @@ package struct Execution: Sendable {
     private let progress: @Sendable (Submission.Stage) -> Void
     /// Waits for the turn of the next request; false if there will be none.
     let pace: @Sendable () async -> Bool
+    /// Waits right before the first byte, if another request has just begun.
+    private let starts: @Sendable () async -> Void
     private var intent: Intent?
     /// The link as the last commit left it: the claim that is held, or the doubt.
     private var held: Link?
@@ -23,7 +25,8 @@ package struct Execution: Sendable {
         of form: SyncForm,
         vendor: any ServiceManager,
         progress: @escaping @Sendable (Submission.Stage) -> Void,
-        pace: @escaping @Sendable () async -> Bool
+        pace: @escaping @Sendable () async -> Bool,
+        starts: @escaping @Sendable () async -> Void
     ) {
         self.submission = submission
         self.form = form
@@ -31,6 +34,7 @@ package struct Execution: Sendable {
         self.vendor = vendor
         self.progress = progress
         self.pace = pace
+        self.starts = starts
         next = self.submission.start()
     }
 
@@ -63,6 +67,7 @@ package struct Execution: Sendable {
         case .askExists:
             guard await pace() else { return .existsAnswered(.unreachable(.cancelled)) }
             progress(.asking)
+            await starts()
             return .existsAnswered(ExistsVerdict(await vendor.exists(request)))
         case .recordFound(let id):
             return .foundRecorded(
@@ -146,7 +151,9 @@ package struct Execution: Sendable {
         }
         progress(.sending(intent.attempt, limit: system.deadline))
         let (journal, timekeeper) = (dependencies.journal, dependencies.timekeeper)
-        let exchange = await vendor.synchronize(request, attempt: intent.attempt) {
+        let exchange = await vendor.synchronize(request, attempt: intent.attempt) { [starts] in
+            // Before the gate, so that nothing is waited for between its answer and the first byte.
+            await starts()
             // A store that cannot be read gives no permission.
             guard (try? await journal.isSending(intent.attempt)) ?? false else { return false }
             // The clock comes last, since reading may have taken some time.

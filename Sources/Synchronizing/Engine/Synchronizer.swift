@@ -32,7 +32,8 @@ package actor Synchronizer {
         vendor: (any ServiceManager)? = nil,
         readsAgain: Bool = true,
         progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in },
-        pace: @escaping @Sendable () async -> Bool = { true }
+        pace: @escaping @Sendable () async -> Bool = { true },
+        starts: @escaping @Sendable () async -> Void = {}
     ) async -> Beginning {
         // The store would refuse the intent as well; but nobody is to be asked anything either.
         guard !dependencies.isReadOnly else { return .over(.storeFailed(.readOnly)) }
@@ -56,7 +57,9 @@ package actor Synchronizer {
                 repeatsOnce: system.isSafeToRepeat,
                 limits: dependencies.limits
             )
-            return .ready(Execution(submission, of: form, vendor: client, progress: progress, pace: pace))
+            return .ready(
+                Execution(submission, of: form, vendor: client, progress: progress, pace: pace, starts: starts)
+            )
         } catch {
             return .over(.unusable(error))
         }

@@ -61,6 +61,15 @@ package protocol RunStore: Sendable {
         at moment: Moment
     ) async throws(StoreFailure) -> Duration?
 
+    /// Gives a request to a system the next moment to begin, an interval after that of the one before; returns how long to wait.
+    ///
+    /// A turn comes at its time, and what has it may be held up; so this is asked right before the first byte.
+    func begins(
+        on system: SystemName,
+        every interval: Duration,
+        at moment: Moment
+    ) async throws(StoreFailure) -> Duration
+
     /// Lets no turn begin for some time, as the vendor asked.
     func holdOff(_ system: SystemName, for time: Duration, at moment: Moment) async throws(StoreFailure)
 
@@ -69,6 +78,15 @@ package protocol RunStore: Sendable {
 
     /// The vendor was reached again: everybody may take.
     func release(_ system: SystemName) async throws(StoreFailure)
+}
+
+extension RunStore {
+    /// Where all processes are on one machine, what holds a request up is short, and each process counts for itself.
+    package func begins(
+        on system: SystemName,
+        every interval: Duration,
+        at moment: Moment
+    ) async throws(StoreFailure) -> Duration { .zero }
 }
 
 /// What became of the wish to take items.

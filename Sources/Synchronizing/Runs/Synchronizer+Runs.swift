@@ -132,7 +132,12 @@ extension Synchronizer {
             throw .store(error)
         }
         let shared = SharedRun(changes, plan: plan, isJoined: isJoined, synchronizer: self, dependencies)
-        let run = BulkRun(plan, items: changes.items, states: states, limits: shared.limits)
+        var run = BulkRun(plan, items: changes.items, states: states, limits: shared.limits)
+        if isJoined {
+            // How many others there are shows at the first look.
+            run.share(among: Self.expectedWorkers)
+            if shared.limits.inFlight > Self.expectedWorkers { run.begin(at: dependencies.random()) }
+        }
         let (runs, timekeeper) = (dependencies.runs, dependencies.timekeeper)
         let toBeSent = zip(plan.items, run.standings).filter { $1 == .waiting }.map(\.0.id)
         if !toBeSent.isEmpty {
@@ -160,6 +165,9 @@ extension Synchronizer {
                     },
                     holdOff: { wait throws(StoreFailure) in
                         try await runs.holdOff(system.name, for: wait, at: timekeeper.now())
+                    },
+                    begins: { interval throws(StoreFailure) in
+                        try await runs.begins(on: system.name, every: interval, at: timekeeper.now())
                     }
                 )
             ),
@@ -168,6 +176,8 @@ extension Synchronizer {
         )
         return await runner.execute(run, stop: stop, leave: leave)
     }
+
+    private static let expectedWorkers = 8
 
     /// A run with all of its items, of which this process has none yet.
     private func shared(_ id: RunID) async throws(StoreFailure) -> RunChanges {

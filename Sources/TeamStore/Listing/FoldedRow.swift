@@ -50,7 +50,7 @@ extension Session {
             "SELECT DISTINCT account FROM links WHERE external_id IS NOT NULL AND account = ANY($1::text[])",
             [Words(rows.map { $0.values[0] })]
         ) { try $0.word("account") }
-        for account in linked { try refreshAccount(account) }
+        for account in linked { try refreshAccount(account, with: nil) }
     }
 
     /// Moves everything below a place in the tree along with it.

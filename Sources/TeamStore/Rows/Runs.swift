@@ -6,31 +6,15 @@ import Synchronizing
 extension StoredRun {
     /// The runs that a clause selects, each with its items counted; two statements more, however many there are.
     static func fetch(_ session: Session, _ clause: String, _ values: [(any Storable)?]) throws -> [StoredRun] {
-        var runs = try session.map(.runs, "SELECT \(columns) FROM runs \(clause)", values, StoredRun.init)
+        var runs = try rows(session, clause, values)
         guard !runs.isEmpty else { return [] }
         let places = Dictionary(uniqueKeysWithValues: runs.enumerated().map { ($0.element.id, $0.offset) })
         let numbers = Numbers(runs.map { Int64($0.id.rawValue) })
-        try session.forEach(
-            .runItems,
-            """
-            SELECT run, result, count(*) AS items FROM run_items
-            WHERE run = ANY($1::bigint[]) AND result IS NOT NULL GROUP BY run, result
-            """,
-            [numbers]
-        ) { row in
+        try session.eachResult(of: numbers) { row in
             guard let place = places[try row.run("run")] else { return }
             runs[place].counts[try row.word("result")] = try row.number("items")
         }
-        try session.forEach(
-            .runItems,
-            """
-            SELECT run_items.run, count(*) AS items, count(DISTINCT workers.id)
-                FILTER (WHERE workers.ended IS NULL AND workers.lease_until > clock_timestamp()) AS workers
-            FROM run_items JOIN workers ON workers.id = run_items.owner
-            WHERE run_items.run = ANY($1::bigint[]) AND run_items.owner IS NOT NULL GROUP BY run_items.run
-            """,
-            [numbers]
-        ) { row in
+        try session.eachUnderWay(of: numbers) { row in
             guard let place = places[try row.run("run")] else { return }
             (runs[place].underWay, runs[place].workers) = (try row.number("items"), try row.number("workers"))
         }
@@ -40,8 +24,53 @@ extension StoredRun {
         return runs
     }
 
+    private static func rows(_ session: Session, _ clause: String, _ values: [(any Storable)?]) throws -> [StoredRun] {
+        try session.map(.runs, "SELECT \(columns) FROM runs \(clause)", values, StoredRun.init)
+    }
+
     static func fetch(_ session: Session, _ id: RunID) throws -> StoredRun? {
-        try fetch(session, "WHERE number = $1::bigint", [id]).first
+        // After whoever has foreseen more than this, all of it is there already.
+        if !session.hasAnswers { try session.foresee { try ask(session, id) } }
+        return try fetch(session, one, [id]).first
+    }
+
+    /// What `fetch` asks.
+    static func ask(_ session: Session, _ id: RunID) throws {
+        let numbers = Numbers([Int64(id.rawValue)])
+        _ = try rows(session, one, [id])
+        try session.eachResult(of: numbers) { _ in }
+        try session.eachUnderWay(of: numbers) { _ in }
+        try session.approvals(of: numbers) { _, _ in }
+    }
+
+    private static let one = "WHERE number = $1::bigint"
+}
+
+extension Session {
+    fileprivate func eachResult(of runs: Numbers, _ body: (StoredRow) throws -> Void) throws {
+        try forEach(
+            .runItems,
+            """
+            SELECT run, result, count(*) AS items FROM run_items
+            WHERE run = ANY($1::bigint[]) AND result IS NOT NULL GROUP BY run, result
+            """,
+            [runs],
+            body
+        )
+    }
+
+    fileprivate func eachUnderWay(of runs: Numbers, _ body: (StoredRow) throws -> Void) throws {
+        try forEach(
+            .runItems,
+            """
+            SELECT run_items.run, count(*) AS items, count(DISTINCT workers.id)
+                FILTER (WHERE workers.ended IS NULL AND workers.lease_until > clock_timestamp()) AS workers
+            FROM run_items JOIN workers ON workers.id = run_items.owner
+            WHERE run_items.run = ANY($1::bigint[]) AND run_items.owner IS NOT NULL GROUP BY run_items.run
+            """,
+            [runs],
+            body
+        )
     }
 }
 
@@ -80,9 +109,10 @@ extension Session {
     ) throws {
         let places = Numbers(records.map { Int64($0.key) })
         // In their order, so that two processes that skip the same items wait for each other one way round only.
-        try run(
+        try runLater(
             "SELECT 1 FROM run_items WHERE run = $1::bigint AND place = ANY($2::bigint[]) ORDER BY place FOR UPDATE",
-            [id, places]
+            [id, places],
+            counts: false
         )
         try run(
             """
@@ -106,15 +136,13 @@ extension Session {
     ///
     /// The row of the system's hold decides who counts first; so two processes never both see the last place. An item
     /// that another transaction is just taking is left out, and not waited for.
-    func take(_ places: [Int], of id: RunID, within limits: RunLimits, owner: String) throws -> TakeVerdict {
-        // A process that was stopped in the middle of this is ended by the server after 10 s, and must not end the run.
-        try execute("SET LOCAL lock_timeout = '12s'")
-        // Nobody ends the run, or asks it to stop, before this is committed.
-        let lines = "SELECT system, stopped_by IS NULL AND ending IS NULL AS open FROM runs WHERE number = $1::bigint"
-        let found = try map(.runs, "\(lines) \(Lock.shared.rawValue)", [id]) { row in
-            (system: try row.word("system") as SystemName, isOpen: try row.flag("open"))
-        }
-        guard let run = found.first else { throw StoreFailure.misused(reason: "run \(id.rawValue)") }
+    func take(
+        _ places: [Int],
+        of id: RunID,
+        _ run: (system: SystemName, isOpen: Bool),
+        within limits: RunLimits,
+        owner: String
+    ) throws -> TakeVerdict {
         guard run.isOpen else {
             guard let over = try StoredRun.fetch(self, id) else { throw Damage(.runs, "number", row: "") }
             return .over(over)
@@ -141,9 +169,46 @@ extension Session {
         return .taken(places.once.filter(Set(rows).contains))
     }
 
+    /// A run's system, and whether items of it may be taken: nobody ends it, or asks it to stop, before this is committed.
+    func openRun(_ id: RunID) throws -> (system: SystemName, isOpen: Bool)? {
+        let lines = "SELECT system, stopped_by IS NULL AND ending IS NULL AS open FROM runs WHERE number = $1::bigint"
+        return try map(.runs, "\(lines) \(Lock.shared.rawValue)", [id]) { row in
+            (system: try row.word("system") as SystemName, isOpen: try row.flag("open"))
+        }
+        .first
+    }
+
+    /// Asks at once whatever `take` is going to ask before it takes, in the order in which it is locked.
+    func foreseeTaking(of id: RunID, on system: SystemName) throws {
+        try foresee { _ = try openRun(id) }
+        try makeHold(on: system)
+        try foresee {
+            _ = try lockHold(on: system)
+            _ = try countTaken(on: system)
+        }
+    }
+
+    func makeHold(on system: SystemName) throws {
+        try runLater("INSERT INTO holds (system) VALUES ($1) ON CONFLICT (system) DO NOTHING", [system], counts: false)
+    }
+
+    /// The items of a run that were written after a version, or all.
+    ///
+    /// A transaction counts its change as the last thing, so an item is found by who wrote it, and not by when.
+    func eachItem(of id: RunID, after version: Int, _ body: (StoredRow) throws -> Void) throws {
+        let condition =
+            version == 0
+            ? "" : "AND written_in = ANY (ARRAY(SELECT written_in FROM commits WHERE version > $2::bigint))"
+        try forEach(
+            .runItems,
+            "SELECT * FROM run_items WHERE run = $1::bigint \(condition) ORDER BY place",
+            version == 0 ? [id] : [id, version],
+            body
+        )
+    }
+
     /// Whether nothing may be taken at a system, or one item as a probe, and for how long; others wait for that.
     private func lockHold(on system: SystemName) throws -> (isHeld: Bool, left: Duration?) {
-        try run("INSERT INTO holds (system) VALUES ($1) ON CONFLICT (system) DO NOTHING", [system], counts: false)
         let row = try run(
             """
             SELECT held_until IS NOT NULL AS held,
@@ -151,9 +216,10 @@ extension Session {
             FROM holds WHERE system = $1 FOR NO KEY UPDATE
             """,
             [system]
-        )[0]
-        let left = row.value("left").integer.flatMap { $0 > 0 ? Duration.microseconds($0) : nil }
-        return (row.value("held").isTrue, left)
+        )
+        .only
+        let left = row?.value("left").integer.flatMap { $0 > 0 ? Duration.microseconds($0) : nil }
+        return (row?.value("held").isTrue == true, left)
     }
 
     /// How many items living processes have over all runs of a system.

@@ -5,24 +5,52 @@ import Synchronizing
 
 extension Session {
     /// Takes or keeps the claim and writes an intent down, if nothing that it was made from has changed; whatever is
-    /// compared stays as it is until the end of the transaction.
-    func commit(_ intent: Intent, owner: String) throws -> IntentVerdict {
-        // The system's place among the locks is behind the account's, so its key is read again below.
-        try lockAccount(intent.account)
+    /// compared stays as it is until the end of the transaction, and the account is locked already.
+    ///
+    /// Returns the vendor's key as well, if the intent was written down.
+    func commit(_ intent: Intent, owner: String) throws -> (IntentVerdict, claimKey: String?) {
         guard let system = try ProvisioningSystem.fetch(self, intent.system, .shared) else {
-            return .changed([.system])
+            return (.changed([.system]), nil)
         }
         if let holder = try claimHolder(intent.account, system.claimKey),
             !intent.maySupersede(holder.link, isOurs: holder.owner == owner)
         {
-            return .claimed(holder.link)
+            return (.claimed(holder.link), nil)
         }
         let old = try storedLink(intent.account, intent.system)
         let changes = intent.changes(in: try facts(about: intent, old, system))
-        guard changes.isEmpty else { return .changed(changes) }
+        guard changes.isEmpty else { return (.changed(changes), nil) }
         let link = Link(intent, after: old)
         try put(intent, link, claimKey: system.claimKey, owner: owner, at: intent.begun)
-        return .committed(link)
+        return (.committed(link), system.claimKey)
+    }
+
+    /// Asks at once whatever is going to be asked about an intent, in the order in which it is locked; without the vendor's key
+    /// all but who holds the claim and the email.
+    func foresee(_ intent: Intent, claimKey: String?) throws {
+        try foresee {
+            _ = try ProvisioningSystem.fetch(self, intent.system, .shared)
+            if let claimKey { _ = try claimHolder(intent.account, claimKey) }
+            _ = try storedLink(intent.account, intent.system)
+            _ = try first(.accounts, "WHERE id = $1", [intent.account])
+            if let parent = intent.parent { _ = try link(parent.id, intent.system, .shared) }
+            _ = try SyncOptionDefinitions.fetch(self, intent.system, .shared)
+            if let claimKey { _ = try emailHolder(intent, claimKey) }
+            _ = try externalIDs(of: intent.account)
+        }
+    }
+
+    /// The same for the outcome of an attempt.
+    func foresee(_ outcome: Outcome, of attempt: AttemptID, _ hint: Hints.Sent) throws {
+        try foresee {
+            _ = try first(.attempts, "WHERE attempt = $1", [attempt])
+            _ = try link(hint.account, hint.system)
+            if let id = outcome.createdID {
+                _ = try isHeld(id, claimKey: hint.claimKey, except: hint.account)
+                _ = try holder(of: id, claimKey: hint.claimKey, except: hint.account)
+            }
+            _ = try externalIDs(of: hint.account)
+        }
     }
 
     private func facts(about intent: Intent, _ old: Link?, _ system: ProvisioningSystem) throws -> Intent.Facts {
@@ -33,18 +61,18 @@ extension Session {
             system: system,
             definitions: try SyncOptionDefinitions.fetch(self, intent.system, .shared)?.revision,
             link: old,
-            emailHolder: try emailHolder(intent, system)
+            emailHolder: try emailHolder(intent, system.claimKey)
         )
     }
 
     /// Another account that holds the intent's email at the same vendor; nobody else can take it meanwhile.
-    private func emailHolder(_ intent: Intent, _ system: ProvisioningSystem) throws -> AccountCode? {
+    private func emailHolder(_ intent: Intent, _ claimKey: String) throws -> AccountCode? {
         guard !intent.email.isEmpty else { return nil }
         // Two accounts with one email see nothing of each other: they meet at a row, which the function locks. One that
         // the login does not see has an empty code.
         return try run(
             "SELECT email_holder($1, $2, $3, ARRAY[\(SyncState.sqlList(where: \.holdsEmail))])",
-            [system.claimKey, intent.email, intent.account]
+            [claimKey, intent.email, intent.account]
         )
         .first?
         .string.map { AccountCode($0) }
@@ -66,7 +94,7 @@ extension Session {
         )
         .all.compactMap { $0.value("id").string }
         guard !dead.isEmpty else { return [] }
-        try run(
+        try runLater(
             """
             UPDATE workers SET ended = clock_timestamp(), why = 'lease' WHERE id = ANY($1::text[]) AND ended IS NULL
             """,
@@ -74,23 +102,46 @@ extension Session {
             counts: false
         )
         // The accounts first, as whoever else decides about them.
-        try run(
+        try runLater(
             """
             SELECT 1 FROM accounts WHERE id IN (SELECT account FROM links WHERE owner = ANY($1::text[]))
             ORDER BY id \(Lock.own.rawValue)
             """,
-            [Words(dead)]
+            [Words(dead)],
+            counts: false
         )
-        let links = try all(.links, "WHERE owner = ANY($1::text[]) ORDER BY account, system", [Words(dead)])
-            .map { row in
-                let old = try StoredLink(row)
-                let link = old.link.takenOver(at: moment, by: by)
-                try put(old.with(link))
-                try log(.takenOver, link, reason: link.reason, at: moment, by: by)
-                return link
-            }
+        let sql = "SELECT * FROM links WHERE owner = ANY($1::text[]) ORDER BY account, system"
+        let links = try map(.links, sql, [Words(dead)]) { try Link(row: $0).takenOver(at: moment, by: by) }
+        if !links.isEmpty { try putTakenOver(links, at: moment, by: by) }
         try freeItems(of: dead, at: moment, by: by)
         return links
+    }
+
+    /// Writes down links that were taken over, however many, in a few statements.
+    private func putTakenOver(_ links: [Link], at moment: Moment, by: String) throws {
+        // There are few reasons for many links.
+        var reasons: [Reason: String] = [:]
+        for case let reason? in links.map(\.reason) where reasons[reason] == nil {
+            reasons[reason] = try reason.stored.json()
+        }
+        try runLater(
+            """
+            UPDATE links SET state = found.state, reason = found.reason, changed = $1::float8, by = $2, owner = NULL,
+                verified = false, witness = NULL, orders_asked = NULL
+            FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS found(account, system, state, reason)
+            WHERE links.account = found.account AND links.system = found.system
+            """,
+            [
+                moment.wall.timeIntervalSinceReferenceDate, by, Words(links.map(\.account)), Words(links.map(\.system)),
+                Words(links.map(\.state)), Words(links.map { $0.reason.flatMap { reasons[$0] } }),
+            ]
+        )
+        // No id of theirs has changed, so they are found as before.
+        try runLater(
+            "UPDATE accounts SET written_in = pg_current_xact_id() WHERE id = ANY($1::text[])",
+            [Words(links.map(\.account))]
+        )
+        entries += try NewEntry.all(.takenOver, links, at: moment, by: by) { reasons[$0] }
     }
 }
 

@@ -15,27 +15,38 @@ extension Session: BookRows {
 
     @discardableResult
     func change(_ sql: String, _ values: [(any Storable)?]) throws -> Int {
-        let before = changes
-        try run(sql, values)
-        return changes - before
+        try run(sql, values).changed
     }
 
+    func write(_ sql: String, _ values: [(any Storable)?]) throws { try runLater(sql, values) }
+
     func lockAccount(_ id: AccountID) throws {
-        try run("SELECT 1 FROM accounts WHERE id = $1 \(Lock.own.rawValue)", [id])
+        // By its effect alone.
+        try runLater("SELECT 1 FROM accounts WHERE id = $1 \(Lock.own.rawValue)", [id], counts: false)
     }
 
     func lockSystems() throws { try run("LOCK TABLE systems IN SHARE ROW EXCLUSIVE MODE") }
 
-    func refreshAccount(_ account: AccountID) throws {
-        let sql = "SELECT external_id FROM links WHERE account = $1 AND external_id IS NOT NULL ORDER BY system"
-        let ids: [ExternalID] = try map(.links, sql, [account]) { try $0.word("external_id") }
-        try run(
+    func refreshAccount(_ account: AccountID, with link: Link?) throws {
+        var ids = try externalIDs(of: account)
+        // It may have been asked before the link was put.
+        if let link { ids[link.system] = link.externalID }
+        let ordered = ids.sorted { $0.key.rawValue.utf8.lexicographicallyPrecedes($1.key.rawValue.utf8) }
+        try runLater(
             """
             UPDATE accounts SET written_in = pg_current_xact_id(),
                 search = substr(search, 1, strpos(search || 'X', 'X') - 1) || $2
             WHERE id = $1
             """,
-            [account, SearchText.part(of: ids)]
+            [account, SearchText.part(of: ordered.map(\.value))]
+        )
+    }
+
+    func externalIDs(of account: AccountID) throws -> [SystemName: ExternalID] {
+        let sql = "SELECT system, external_id FROM links WHERE account = $1 AND external_id IS NOT NULL"
+        return Dictionary(
+            try map(.links, sql, [account]) { (try $0.word("system"), try $0.word("external_id")) },
+            uniquingKeysWith: { first, _ in first }
         )
     }
 

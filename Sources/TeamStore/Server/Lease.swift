@@ -7,7 +7,8 @@ import Synchronizing
 ///
 /// A process whose row has run out owns nothing any more, and gets another name if it goes on.
 final class Lease: Sendable {
-    private let line: Line
+    /// A line that nothing delays.
+    let line: Line
     private let times: LeaseTimes
     private let state = Mutex(State())
 
@@ -37,7 +38,7 @@ final class Lease: Sendable {
     func hold(_ session: Session) throws -> String {
         let (name, isEntered) = state.withLock { ($0.name, $0.isEntered) }
         if !isEntered {
-            try session.run(
+            try session.runLater(
                 """
                 INSERT INTO workers (id, lease_until) VALUES ($1, clock_timestamp() + make_interval(secs => $2::float8))
                 ON CONFLICT (id) DO NOTHING
@@ -46,17 +47,28 @@ final class Lease: Sendable {
                 counts: false
             )
         }
-        let rows = try session.run(
-            """
-            SELECT id FROM workers WHERE id = $1 AND ended IS NULL AND lease_until > clock_timestamp() FOR KEY SHARE
-            """,
-            [name]
-        )
-        guard rows.count == 1 else {
+        guard try isHeld(session, name) else {
             giveUp(name)
             throw SessionFailure.refused(.init(code: "40001", words: ""))
         }
         return name
+    }
+
+    /// What `hold` is going to ask; nothing if there is no row to ask about.
+    func isHeld(_ session: Session) throws -> Bool {
+        let (name, isEntered) = state.withLock { ($0.name, $0.isEntered) }
+        return try isEntered && isHeld(session, name)
+    }
+
+    private func isHeld(_ session: Session, _ name: String) throws -> Bool {
+        try session
+            .run(
+                """
+                SELECT id FROM workers WHERE id = $1 AND ended IS NULL AND lease_until > clock_timestamp() FOR KEY SHARE
+                """,
+                [name]
+            )
+            .count == 1
     }
 
     /// Begins to beat, once the row is committed.

@@ -14,10 +14,11 @@ extension Line {
         var losses = 0
         while true {
             let id = UUID().uuidString.lowercased()
-            let session = try begin()
+            let session = try opened()
             do {
+                // Along with the first statement; a session that turns out to be gone is a loss like any other.
+                try session.begin(later: true)
                 let value = try body(session)
-                try session.countChanges(id)
                 if try commit(session, id) { return value }
                 // It was not committed and never will be.
                 guard losses < Self.mostLosses else { throw SessionFailure.noAnswer }
@@ -51,11 +52,12 @@ extension Line {
 
     /// Commits; false if the answer was lost and the transaction has turned out not to count.
     private func commit(_ session: Session, _ id: String) throws(SessionFailure) -> Bool {
-        guard session.changes > 0 || !session.entries.isEmpty else {
+        guard session.hasChanges else {
             try session.commit()
             return true
         }
         do throws(SessionFailure) {
+            try session.seal(id)
             try session.commit()
             return true
         } catch {
@@ -96,35 +98,16 @@ extension Line {
 }
 
 extension Session {
-    /// Counts a change to the book and adds to its log, as the last thing before the commit: all other writers wait for
-    /// this row.
-    fileprivate func countChanges(_ id: String) throws {
-        guard changes > 0 || !entries.isEmpty else { return }
-        let row = try run(
-            "UPDATE workspace SET changes = changes + 1, entries = entries + $1::bigint RETURNING changes, entries",
-            [entries.count]
-        )[0]
-        guard let change = row.value("changes").integer, let last = row.value("entries").integer else {
-            throw Damage(.workspace, "changes", row: "")
-        }
-        if !entries.isEmpty {
-            // The row is ours now, so a statement of its own sees the line that the last writer added.
-            let before = try logEnd(at: last - Int64(entries.count))
-            guard before != nil || Int(last) == entries.count else { throw Damage(.log, "number", row: "") }
-            var end = try before ?? .beginning(try first(.workspace))
-            for entry in entries {
-                let (values, next) = entry.values(after: end)
-                try insert(values, into: .log)
-                end = next
-            }
-        }
-        // Who listens is told once, when the transaction is committed.
-        try run(
+    /// Counts a change to the book and adds to its log, in one message with all that waits and with the commit: from here on
+    /// all other writers wait for one row, and none of them for this program.
+    fileprivate func seal(_ id: String) throws(SessionFailure) {
+        let columns = NewEntry.Columns(entries)
+        try runLater(
             """
-            INSERT INTO commits (id, version, written_in) VALUES ($1, $2::bigint, pg_current_xact_id())
-            RETURNING pg_notify('account_sync', '')
+            SELECT seal($1::uuid, $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
+                $9::text[], $10::text[], $11::text[], $12::text[])
             """,
-            [id, Int(change)]
+            [id] + columns.all.map { Words($0) }
         )
     }
 }

@@ -8,17 +8,22 @@ final class Line: Sendable {
     private let queue: DispatchQueue
     private let address: BookAddress
     private let isReadOnly: Bool
+    private let isRoutine: Bool
     private let onStatement: (@Sendable (String) -> String)?
     // Touched on the queue alone.
     nonisolated(unsafe) private var session: Session?
 
+    /// `isRoutine`: the same few statements come again and again, about a few rows each, so that they are planned once.
     init(
         _ address: BookAddress,
         isReadOnly: Bool,
         label: String,
+        isRoutine: Bool = false,
         onStatement: (@Sendable (String) -> String)? = nil
     ) {
-        (self.address, self.isReadOnly, self.onStatement) = (address, isReadOnly, onStatement)
+        (self.address, self.isReadOnly, self.isRoutine, self.onStatement) = (
+            address, isReadOnly, isRoutine, onStatement
+        )
         queue = DispatchQueue(label: "account-sync.\(label)")
     }
 
@@ -42,6 +47,7 @@ final class Line: Sendable {
     func opened(within time: Duration = .seconds(10)) throws(SessionFailure) -> Session {
         if let session, session.isOpen { return session }
         let fresh = try Session.open(address, isReadOnly: isReadOnly, within: time)
+        if isRoutine { try fresh.plansOnce() }
         fresh.onStatement = onStatement
         session = fresh
         return fresh
@@ -67,15 +73,29 @@ final class Line: Sendable {
         }
     }
 
-    /// Reads in one consistent view.
+    /// Reads in one consistent view; again from the start if the session that was open turns out to be gone before the
+    /// server has said anything.
     func read<Value>(_ body: (Session) throws -> Value) throws -> Value {
-        let session = try begin("ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        let wasOpen = isOpen
+        let session = try opened()
         do {
-            let value = try body(session)
-            try session.execute("COMMIT")
+            return try session.read(body)
+        } catch let failure as SessionFailure where failure.isLoss && wasOpen && !session.hasBegun {
+            session.close()
+            return try opened().read(body)
+        }
+    }
+}
+
+extension Session {
+    fileprivate func read<Value>(_ body: (Session) throws -> Value) throws -> Value {
+        do {
+            try begin("ISOLATION LEVEL REPEATABLE READ READ ONLY", later: true)
+            let value = try body(self)
+            try endReading()
             return value
         } catch {
-            session.rollBack()
+            rollBack()
             throw error
         }
     }

@@ -3,8 +3,8 @@ import StoredForms
 
 /// The rows that a statement returned.
 final class ServerRows {
-    private let result: OpaquePointer
-    private let libpq: LibPQ
+    private let result: OpaquePointer?
+    private let libpq: LibPQ?
     private let places: [String: Int32]
     let count: Int
 
@@ -19,9 +19,30 @@ final class ServerRows {
         self.places = places
     }
 
-    deinit { libpq.clear(result) }
+    /// No rows: of a question that was only foreseen.
+    init() { (result, libpq, places, count) = (nil, nil, [:], 0) }
+
+    deinit { if let result { libpq?.clear(result) } }
+
+    /// What the server says that it did: `UPDATE 3`.
+    var tag: String {
+        guard let result, let tag = libpq?.cmdStatus(result) else { return "" }
+        return String(cString: tag)
+    }
+
+    /// How many rows the statement has changed.
+    var changed: Int {
+        guard let result, let libpq, let tag = libpq.cmdStatus(result),
+            "IUD".utf8.contains(UInt8(bitPattern: tag.pointee)),
+            let number = libpq.cmdTuples(result)
+        else { return 0 }
+        return Int(String(cString: number)) ?? 0
+    }
 
     subscript(row: Int) -> ServerRow { ServerRow(rows: self, number: Int32(row)) }
+
+    /// The one row; nil if there is none.
+    var only: ServerRow? { count > 0 ? self[0] : nil }
 
     var all: [ServerRow] { (0..<count).map { self[$0] } }
 
@@ -31,7 +52,9 @@ final class ServerRows {
     func place(of column: String) -> Int32? { places[column] }
 
     func value(_ row: Int32, _ place: Int32) -> StoredValue {
-        guard libpq.getisnull(result, row, place) == 0, let start = libpq.getvalue(result, row, place) else {
+        guard let result, let libpq, libpq.getisnull(result, row, place) == 0,
+            let start = libpq.getvalue(result, row, place)
+        else {
             return .null
         }
         let length = Int(libpq.getlength(result, row, place))

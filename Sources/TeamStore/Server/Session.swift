@@ -4,19 +4,35 @@ import Glibc
 import StoredForms
 
 /// One connection to the server; used on one queue, and closed for good by the first thing that goes wrong with it.
+///
+/// What nobody waits for goes along with the next statement whose answer is wanted, in one message: a way to the server for
+/// each statement would cost more than the statements (0043).
 final class Session {
     private let libpq: LibPQ
     private var connection: OpaquePointer?
     private let notices: Notices
-    /// How many rows the transaction has changed.
+    /// How many rows the transaction has changed, as far as the server has answered.
     private(set) var changes = 0
     /// What is added to the log at the end of the transaction, since its numbers are without gaps.
     var entries: [NewEntry] = []
+    /// Whether something that changes rows was given to the session whose answer is not there yet.
+    private var mayChange = false
+    /// Whether the server has begun the transaction.
+    private(set) var hasBegun = false
+
+    /// What goes along with the next statement.
+    private var waiting: [Posted] = []
+    /// What was sent and is not answered yet, in its order.
+    private var owed: [Owed] = []
+    private var isForeseeing = false
+    /// What was asked before it was needed.
+    private var answers: [Statement: ServerRows] = [:]
+    private var plans = Plans()
 
     private var isListening = false
     /// Whether the login may ask which server this is, and which timeline it writes; nil until that was looked up.
     var placeRights: (server: Bool, timeline: Bool)?
-    /// Sees each statement before it is sent, and may replace it.
+    /// Sees each statement before it is sent, and may replace it; then each is sent by itself, and waited for.
     var onStatement: ((String) -> String)?
 
     /// How long a statement may take; the server ends it by itself a little earlier.
@@ -43,9 +59,12 @@ final class Session {
     func close() {
         if let connection { libpq.finish(connection) }
         connection = nil
+        (waiting, owed, answers) = ([], [], [:])
     }
 
-    /// Executes one statement with its values.
+    // MARK: Statements
+
+    /// Executes one statement with its values, behind what waits for it.
     @discardableResult
     func run(
         _ sql: String,
@@ -53,46 +72,99 @@ final class Session {
         within time: Duration = Session.patience,
         counts: Bool = true
     ) throws(SessionFailure) -> ServerRows {
-        let sql = onStatement?(sql) ?? sql
-        let end = ContinuousClock.now + time
-        let result = try result(until: end) { (connection) throws(SessionFailure) in
-            var texts: [String?] = []
-            for value in values { texts.append(try Self.text(value?.storedValue ?? .null)) }
-            let pointers = texts.map { text in text.flatMap { strdup($0) } }
-            defer { for pointer in pointers { free(pointer) } }
-            let constants = pointers.map { UnsafePointer($0) }
-            return libpq.sendQueryParams(connection, sql, Int32(values.count), nil, constants, nil, nil, 0)
+        let statement = try statement(sql, values, counts: counts)
+        if isForeseeing {
+            try post(later: Posted(statement, .foreseen), within: time)
+            return ServerRows()
         }
-        let rows = ServerRows(result, libpq)
-        if counts, let tag = libpq.cmdStatus(result), "IUD".utf8.contains(UInt8(bitPattern: tag.pointee)),
-            let number = libpq.cmdTuples(result)
-        {
-            changes += Int(String(cString: number)) ?? 0
+        if waiting.contains(where: { $0.kind == .foreseen && $0.statement == statement }) {
+            try settle(until: .now + time)
         }
-        return rows
+        if let rows = answers.removeValue(forKey: statement) { return rows }
+        return try send(Posted(statement), within: time)
     }
+
+    /// Executes a statement along with the next one; what the server says of it is thrown there.
+    ///
+    /// What changes rows is taken to change some.
+    func runLater(_ sql: String, _ values: [(any Storable)?] = [], counts: Bool = true) throws(SessionFailure) {
+        mayChange = mayChange || counts
+        try post(later: Posted(try statement(sql, values, counts: counts)))
+    }
+
+    /// Asks what will be asked next, all in one message; in `ask` nothing is found.
+    ///
+    /// Each answer is kept for whoever asks the same in the same transaction, once. What is asked in vain costs its time.
+    func foresee(_ ask: () throws -> Void) throws {
+        // Whoever foresees more asks all of this in any case.
+        guard !isForeseeing else { return }
+        isForeseeing = true
+        defer { isForeseeing = false }
+        try ask()
+    }
+
+    /// Whether something was foreseen and is not asked yet.
+    var hasAnswers: Bool { !answers.isEmpty || waiting.contains { $0.kind == .foreseen } }
 
     /// Executes several statements without values; returns the tag of the last one.
     @discardableResult
     func execute(_ sql: String, within time: Duration = Session.patience) throws(SessionFailure) -> String {
         let sql = onStatement?(sql) ?? sql
-        let result = try result(until: ContinuousClock.now + time) { libpq.sendQuery($0, sql) }
+        let end = ContinuousClock.now + time
+        try settle(until: end)
+        let result = try result(until: end) { libpq.sendQuery($0, sql) }
         defer { libpq.clear(result) }
         return libpq.cmdStatus(result).map { String(cString: $0) } ?? ""
     }
 
-    func begin(_ mode: String = "") throws(SessionFailure) {
-        (changes, entries) = (0, [])
-        try execute("BEGIN \(mode)")
+    private func statement(
+        _ sql: String,
+        _ values: [(any Storable)?],
+        counts: Bool
+    ) throws(SessionFailure) -> Statement {
+        var texts: [String?] = []
+        texts.reserveCapacity(values.count)
+        for value in values { texts.append(try Self.text(value?.storedValue ?? .null)) }
+        return Statement(sql: onStatement?(sql) ?? sql, values: texts, counts: counts)
     }
 
-    /// Counts no longer what was undone.
-    func forget(changesAfter count: Int) { changes = count }
+    private func post(later posted: Posted, within time: Duration = Session.patience) throws(SessionFailure) {
+        guard isOpen else { throw .lost }
+        waiting.append(posted)
+        if onStatement != nil { try settle(until: .now + time) }
+    }
 
-    /// Ends the transaction; an answer with a warning proves nothing, as one that does not come.
+    private func send(_ posted: Posted, within time: Duration) throws(SessionFailure) -> ServerRows {
+        let end = ContinuousClock.now + time
+        waiting.append(posted)
+        try post(until: end)
+        guard let rows = try collect(until: end) else { throw lost() }
+        return rows
+    }
+
+    // MARK: Transactions
+
+    /// Begins a transaction; `later`: along with its first statement.
+    func begin(_ mode: String = "", later: Bool = false) throws(SessionFailure) {
+        (changes, entries, mayChange, hasBegun, waiting, answers) = (0, [], false, false, [], [:])
+        let posted = Posted(try statement("BEGIN \(mode)", [], counts: false), .begin)
+        if later { try post(later: posted) } else { _ = try send(posted, within: Self.patience) }
+        guard plans.isDue() else { return }
+        try runLater("DISCARD PLANS", counts: false)
+    }
+
+    /// Whether the transaction has something to count.
+    var hasChanges: Bool { changes > 0 || mayChange || !entries.isEmpty }
+
+    /// Counts no longer what was undone.
+    func forget(changesAfter count: Int) { (changes, mayChange) = (count, false) }
+
+    /// Ends the transaction, behind what waits for it in the same message; an answer with a warning proves nothing, as one
+    /// that does not come.
     func commit() throws(SessionFailure) {
+        guard hasBegun || waiting.count > 1 else { return drop() }
         notices.clear()
-        let tag = try execute("COMMIT")
+        let tag = try send(Posted(try statement("COMMIT", [], counts: false)), within: Self.patience).tag
         guard notices.warnings.isEmpty else {
             close()
             throw .undecided
@@ -101,9 +173,21 @@ final class Session {
         guard tag == "COMMIT" else { throw .refused(.init(code: "25P02", words: "")) }
     }
 
+    /// Ends a transaction that has read; nobody waits for that.
+    func endReading() throws(SessionFailure) {
+        guard hasBegun || waiting.count > 1 else { return drop() }
+        try post(later: Posted(try statement("COMMIT", [], counts: false)))
+        if !waiting.isEmpty { try post(until: .now + Self.patience) }
+    }
+
+    /// Forgets a transaction of which nothing was sent.
+    private func drop() { (waiting, answers) = ([], [:]) }
+
     /// Undoes the transaction; a connection that cannot do even that is closed, with the same effect.
     func rollBack() {
-        guard isOpen else { return }
+        let isUnsent = !hasBegun && owed.isEmpty && waiting.first?.kind == .begin
+        drop()
+        guard isOpen, !isUnsent else { return }
         do { try execute("ROLLBACK", within: .seconds(5)) } catch { close() }
     }
 
@@ -134,6 +218,93 @@ final class Session {
         return text
     }
 
+    // MARK: Several statements in one message
+
+    /// Sends what waits.
+    private func post(until end: ContinuousClock.Instant) throws(SessionFailure) {
+        guard let connection else { throw .lost }
+        if owed.isEmpty { guard libpq.enterPipelineMode(connection) == 1 else { throw lost() } }
+        for posted in waiting {
+            if let (name, isNew) = plans.name(of: posted.statement.sql) {
+                if isNew {
+                    guard libpq.sendPrepare(connection, name, posted.statement.sql, 0, nil) == 1 else { throw lost() }
+                    owed.append(.preparation(of: posted.statement.sql))
+                }
+                guard posted.statement.send({ libpq.sendQueryPrepared(connection, name, $0, $1, nil, nil, 0) }) else {
+                    throw lost()
+                }
+            } else {
+                let sql = posted.statement.sql
+                guard posted.statement.send({ libpq.sendQueryParams(connection, sql, $0, nil, $1, nil, nil, 0) }) else {
+                    throw lost()
+                }
+            }
+            owed.append(.answer(to: posted))
+        }
+        waiting = []
+        guard libpq.pipelineSync(connection) == 1 else { throw lost() }
+        owed.append(.end)
+        try flush(connection, until: end)
+    }
+
+    /// Takes in all answers; returns the last one, or throws the first refusal.
+    private func collect(until end: ContinuousClock.Instant) throws(SessionFailure) -> ServerRows? {
+        guard let connection else { throw .lost }
+        var last: ServerRows?
+        var refusal: SessionFailure.Refusal?
+        for owed in owed {
+            guard let result = try nextResult(connection, until: end) else { throw failure(refusal) }
+            let status = libpq.resultStatus(result)
+            if status == PGRES_PIPELINE_SYNC {
+                libpq.clear(result)
+                guard case .end = owed else { throw failure(refusal) }
+                continue
+            }
+            let rows = ServerRows(result, libpq)
+            let isDone = [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(status)
+            if !isDone, status != PGRES_PIPELINE_ABORTED { refusal = refusal ?? self.refusal(result) }
+            switch owed {
+            case .answer(let posted) where isDone:
+                (last, hasBegun) = (rows, hasBegun || posted.kind == .begin)
+                take(rows, of: posted)
+            case .answer: last = nil
+            case .preparation(let sql): if !isDone { plans.forget(sql) }
+            case .end: throw failure(refusal)
+            }
+            // What stands between the answers of two statements.
+            guard try nextResult(connection, until: end) == nil else { throw failure(refusal) }
+        }
+        owed = []
+        guard libpq.exitPipelineMode(connection) == 1 else { throw failure(refusal) }
+        guard let refusal else { return last }
+        if refusal.endsSession { close() }
+        throw .refused(refusal)
+    }
+
+    private func take(_ rows: ServerRows, of posted: Posted) {
+        if posted.statement.counts { changes += rows.changed }
+        if posted.kind == .foreseen { answers[posted.statement] = rows }
+    }
+
+    /// Why the connection is of no use any more.
+    private func failure(_ refusal: SessionFailure.Refusal?) -> SessionFailure {
+        let failure = lost()
+        return refusal.flatMap { $0.endsSession ? .refused($0) : nil } ?? failure
+    }
+
+    /// Sends what waits, and takes in all that is owed.
+    private func settle(until end: ContinuousClock.Instant) throws(SessionFailure) {
+        if !waiting.isEmpty { try post(until: end) }
+        if !owed.isEmpty { _ = try collect(until: end) }
+    }
+
+    /// Lets the server plan once what comes again and again.
+    func plansOnce() throws(SessionFailure) {
+        // Otherwise whatever takes an array would be planned for each one.
+        try execute("SET plan_cache_mode = force_generic_plan")
+        plans.isWanted = true
+    }
+
     /// Sends rows to a table, in the text format of COPY.
     func copy(
         into table: String,
@@ -142,6 +313,7 @@ final class Session {
     ) throws(SessionFailure) {
         let sql = "COPY \(table) FROM STDIN"
         let end = ContinuousClock.now + time
+        try settle(until: end)
         guard let connection else { throw .lost }
         guard libpq.sendQuery(connection, onStatement?(sql) ?? sql) == 1 else { throw lost() }
         try flush(connection, until: end)

@@ -39,8 +39,12 @@ enum SessionFailure: Error {
 }
 
 extension SessionFailure.Refusal {
-    /// Whether the server has ended the session; 08P01 only says that a message was wrong.
-    var endsSession: Bool { code.hasPrefix("57P") || code.hasPrefix("08") && code != "08P01" || code == "25P03" }
+    /// Whether the session is over: the server has ended it, or its plans do not fit the book any more (0A000).
+    ///
+    /// 08P01 only says that a message was wrong.
+    var endsSession: Bool {
+        code.hasPrefix("57P") || code.hasPrefix("08") && code != "08P01" || code == "25P03" || code == "0A000"
+    }
 }
 
 extension StoreFailure {

@@ -17,8 +17,8 @@ package final class CuttingProxy: Sendable {
         /// The whole message.
         package var bytes: ArraySlice<UInt8>
 
-        /// Whether it asks for a commit: the only message that ends so is the simple query of that text.
-        var isCommit: Bool { side == .program && bytes.suffix(7).elementsEqual("COMMIT\0".utf8) }
+        /// Whether it makes the server commit: it executes a statement that was parsed as COMMIT just before.
+        package var isCommit = false
     }
 
     /// What becomes of a message, and of its connection.
@@ -147,6 +147,7 @@ package final class CuttingProxy: Sendable {
         // What a program says first has no type.
         var isFirst = side == .program
         var isSwallowing = false
+        var isCommitting = false
         reading: while case let count = read(source, &buffer, buffer.count), count > 0 {
             guard !isSwallowing else { continue }
             waiting += buffer[..<count]
@@ -155,7 +156,11 @@ package final class CuttingProxy: Sendable {
                 isFirst = false
                 let message = waiting[start..<end]
                 start = end
-                let treatment = judge(side, message)
+                // Parse, whose statement has no name and no types; then Bind, Describe and Execute.
+                isCommitting = isCommitting || message.elementsEqual([0x50, 0, 0, 0, 14, 0] + "COMMIT\0\0\0".utf8)
+                let isCommit = side == .program && isCommitting && message.first == UInt8(ascii: "E")
+                if isCommit { isCommitting = false }
+                let treatment = judge(side, message, isCommit: isCommit)
                 if treatment == .pass { continue }
                 // Those before it arrive in any case.
                 Self.write(waiting[passed..<message.startIndex], to: target)
@@ -173,6 +178,8 @@ package final class CuttingProxy: Sendable {
                     Self.write(message, to: target)
                     break reading
                 case .late(let time):
+                    // The server does what came before it meanwhile.
+                    usleep(50_000)
                     shutdown(source, Int32(SHUT_RDWR))
                     usleep(UInt32(time / .microseconds(1)))
                     Self.write(message, to: target)
@@ -188,10 +195,11 @@ package final class CuttingProxy: Sendable {
         shutdown(target, Int32(SHUT_RDWR))
     }
 
-    private func judge(_ side: Side, _ bytes: ArraySlice<UInt8>) -> Treatment {
+    private func judge(_ side: Side, _ bytes: ArraySlice<UInt8>, isCommit: Bool) -> Treatment {
         state.withLock { state in
             state.counts[side, default: 0] += 1
-            let message = Message(side: side, number: state.counts[side, default: 0], bytes: bytes)
+            let number = state.counts[side, default: 0]
+            let message = Message(side: side, number: number, bytes: bytes, isCommit: isCommit)
             let treatment = state.judge?(message) ?? .pass
             switch treatment {
             case .pass, .delay: break
