@@ -48,6 +48,10 @@ static void load(void) {
     LOAD(clear);
     LOAD(finish);
 #undef LOAD
+    // Since version 14; without them each statement waits for its answer.
+    functions.enterPipelineMode = dlsym(library, "PQenterPipelineMode");
+    functions.exitPipelineMode = dlsym(library, "PQexitPipelineMode");
+    functions.pipelineSync = dlsym(library, "PQpipelineSync");
     loaded = &functions;
 }
 

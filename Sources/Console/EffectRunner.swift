@@ -84,6 +84,8 @@ struct EffectRunner: Sendable {
         case .remember(let memory): remember(memory)
         case .keepMessages: keepMessages()
         case .recallMessages: post(.messagesRecalled(messages.latest(500).compactMap(MessageLog.Entry.init)))
+        case .offerSends:
+            if let notice = Notice.offered(await workspace.offerLater?()) { post(.told(notice)) }
         case .checkLog:
             if let fault = try await workspace.checkLog() { post(.told(Notice(fault))) }
             if let away = try await workspace.away() { post(.told(Notice(away))) }

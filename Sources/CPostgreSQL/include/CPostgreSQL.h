@@ -42,6 +42,10 @@ typedef struct {
     __typeof__(&PQcmdStatus) cmdStatus;
     __typeof__(&PQclear) clear;
     __typeof__(&PQfinish) finish;
+    /// These three are NULL where libpq is older than version 14.
+    __typeof__(&PQenterPipelineMode) enterPipelineMode;
+    __typeof__(&PQexitPipelineMode) exitPipelineMode;
+    __typeof__(&PQpipelineSync) pipelineSync;
 } LibPQ;
 
 /// libpq; NULL if it is not installed, or a function is missing.

@@ -1,5 +1,6 @@
 import Dispatch
 import StoredForms
+import Synchronization
 import Synchronizing
 
 /// A connection with a queue of its own, so that waiting for the server takes no thread from anybody else; it connects
@@ -9,16 +10,19 @@ final class Line: Sendable {
     private let address: BookAddress
     private let isReadOnly: Bool
     private let onStatement: (@Sendable (String) -> String)?
+    private let onWay: (@Sendable () -> Void)?
     // Touched on the queue alone.
     nonisolated(unsafe) private var session: Session?
+    private let users = Atomic(0)
 
     init(
         _ address: BookAddress,
         isReadOnly: Bool,
         label: String,
-        onStatement: (@Sendable (String) -> String)? = nil
+        onStatement: (@Sendable (String) -> String)? = nil,
+        onWay: (@Sendable () -> Void)? = nil
     ) {
-        (self.address, self.isReadOnly, self.onStatement) = (address, isReadOnly, onStatement)
+        (self.address, self.isReadOnly, self.onStatement, self.onWay) = (address, isReadOnly, onStatement, onWay)
         queue = DispatchQueue(label: "account-sync.\(label)")
     }
 
@@ -28,9 +32,14 @@ final class Line: Sendable {
         queue.async { session?.close() }
     }
 
+    /// How many wait for the line, or use it.
+    var load: Int { users.load(ordering: .relaxed) }
+
     /// Does something with the line, on its queue.
     func use<Value: Sendable>(_ body: @escaping @Sendable (Line) throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
+        users.add(1, ordering: .relaxed)
+        defer { users.subtract(1, ordering: .relaxed) }
+        return try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try body(self) }) }
         }
     }
@@ -38,13 +47,28 @@ final class Line: Sendable {
     /// The same for whoever cannot wait in any other way.
     func useNow<Value>(_ body: (Line) throws -> Value) rethrows -> Value { try queue.sync { try body(self) } }
 
-    /// The open session; on the queue only.
+    /// The open session, set up; on the queue only.
     func opened(within time: Duration = .seconds(10)) throws(SessionFailure) -> Session {
+        let end = ContinuousClock.now + time
+        let session = try connected(within: time)
+        if !session.way.first.isEmpty { try session.settle(until: end) }
+        return session
+    }
+
+    /// The open session, which may be set up with what is asked first; on the queue only.
+    private func connected(within time: Duration = .seconds(10)) throws(SessionFailure) -> Session {
         if let session, session.isOpen { return session }
+        onWay?()
         let fresh = try Session.open(address, isReadOnly: isReadOnly, within: time)
-        fresh.onStatement = onStatement
+        (fresh.onStatement, fresh.onWay) = (onStatement, onWay)
         session = fresh
         return fresh
+    }
+
+    /// Connects, if that is not done, while nobody waits for it.
+    func connectAhead() {
+        // What is wrong is told to whoever asks for something.
+        queue.async { [self] in _ = try? connected() }
     }
 
     /// Whether there is an open session; on the queue only.
@@ -67,12 +91,23 @@ final class Line: Sendable {
         }
     }
 
-    /// Reads in one consistent view.
+    /// Reads in one consistent view; once more if the session that was open turns out to be gone.
     func read<Value>(_ body: (Session) throws -> Value) throws -> Value {
-        let session = try begin("ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        let wasOpen = isOpen
+        do {
+            return try readOnce(body)
+        } catch let failure as SessionFailure where failure.isLoss && wasOpen && session?.way.hasAnswered == false {
+            session?.close()
+            return try readOnce(body)
+        }
+    }
+
+    private func readOnce<Value>(_ body: (Session) throws -> Value) throws -> Value {
+        let session = try connected()
+        session.beginReading()
         do {
             let value = try body(session)
-            try session.execute("COMMIT")
+            session.endReading()
             return value
         } catch {
             session.rollBack()

@@ -21,6 +21,9 @@ final class ServerRows {
 
     deinit { libpq.clear(result) }
 
+    /// What the server says that it has done.
+    var tag: String { libpq.cmdStatus(result).map { String(cString: $0) } ?? "" }
+
     subscript(row: Int) -> ServerRow { ServerRow(rows: self, number: Int32(row)) }
 
     var all: [ServerRow] { (0..<count).map { self[$0] } }

@@ -5,8 +5,10 @@ import StoredForms
 
 /// One connection to the server; used on one queue, and closed for good by the first thing that goes wrong with it.
 final class Session {
-    private let libpq: LibPQ
-    private var connection: OpaquePointer?
+    let libpq: LibPQ
+    private(set) var connection: OpaquePointer?
+    /// What goes along with the next statements, and what is still to come of earlier ones.
+    var way = Way()
     private let notices: Notices
     /// How many rows the transaction has changed.
     private(set) var changes = 0
@@ -18,6 +20,8 @@ final class Session {
     var placeRights: (server: Bool, timeline: Bool)?
     /// Sees each statement before it is sent, and may replace it.
     var onStatement: ((String) -> String)?
+    /// Called whenever an answer is waited for, once for each way to the server and back: for tests alone.
+    var onWay: (() -> Void)?
 
     /// How long a statement may take; the server ends it by itself a little earlier.
     static let patience = Duration.seconds(35)
@@ -43,6 +47,7 @@ final class Session {
     func close() {
         if let connection { libpq.finish(connection) }
         connection = nil
+        way = Way(hasAnswered: way.hasAnswered)
     }
 
     /// Executes one statement with its values.
@@ -53,16 +58,11 @@ final class Session {
         within time: Duration = Session.patience,
         counts: Bool = true
     ) throws(SessionFailure) -> ServerRows {
+        if way.isReading { return try run(together: [Statement(sql, values)], within: time)[0] }
         let sql = onStatement?(sql) ?? sql
         let end = ContinuousClock.now + time
-        let result = try result(until: end) { (connection) throws(SessionFailure) in
-            var texts: [String?] = []
-            for value in values { texts.append(try Self.text(value?.storedValue ?? .null)) }
-            let pointers = texts.map { text in text.flatMap { strdup($0) } }
-            defer { for pointer in pointers { free(pointer) } }
-            let constants = pointers.map { UnsafePointer($0) }
-            return libpq.sendQueryParams(connection, sql, Int32(values.count), nil, constants, nil, nil, 0)
-        }
+        let texts = try Self.texts(values)
+        let result = try result(until: end) { send(sql, texts, $0) }
         let rows = ServerRows(result, libpq)
         if counts, let tag = libpq.cmdStatus(result), "IUD".utf8.contains(UInt8(bitPattern: tag.pointee)),
             let number = libpq.cmdTuples(result)
@@ -75,6 +75,7 @@ final class Session {
     /// Executes several statements without values; returns the tag of the last one.
     @discardableResult
     func execute(_ sql: String, within time: Duration = Session.patience) throws(SessionFailure) -> String {
+        if way.isReading { return try run(together: [Statement(sql)], within: time)[0].tag }
         let sql = onStatement?(sql) ?? sql
         let result = try result(until: ContinuousClock.now + time) { libpq.sendQuery($0, sql) }
         defer { libpq.clear(result) }
@@ -104,6 +105,7 @@ final class Session {
     /// Undoes the transaction; a connection that cannot do even that is closed, with the same effect.
     func rollBack() {
         guard isOpen else { return }
+        if way.isReading { return endReading("ROLLBACK") }
         do { try execute("ROLLBACK", within: .seconds(5)) } catch { close() }
     }
 
@@ -127,6 +129,21 @@ final class Session {
         }
     }
 
+    /// Values as libpq takes them.
+    static func texts(_ values: [(any Storable)?]) throws(SessionFailure) -> [String?] {
+        var texts: [String?] = []
+        for value in values { texts.append(try text(value?.storedValue ?? .null)) }
+        return texts
+    }
+
+    /// Hands a statement to libpq.
+    func send(_ sql: String, _ texts: [String?], _ connection: OpaquePointer) -> Int32 {
+        let pointers = texts.map { text in text.flatMap { strdup($0) } }
+        defer { for pointer in pointers { free(pointer) } }
+        let constants = pointers.map { UnsafePointer($0) }
+        return libpq.sendQueryParams(connection, sql, Int32(texts.count), nil, constants, nil, nil, 0)
+    }
+
     /// A value as libpq takes it; text with U+0000 would be cut off there.
     private static func text(_ value: StoredValue) throws(SessionFailure) -> String? {
         let text = value.text
@@ -142,6 +159,7 @@ final class Session {
     ) throws(SessionFailure) {
         let sql = "COPY \(table) FROM STDIN"
         let end = ContinuousClock.now + time
+        try settle(until: end)
         guard let connection else { throw .lost }
         guard libpq.sendQuery(connection, onStatement?(sql) ?? sql) == 1 else { throw lost() }
         try flush(connection, until: end)
@@ -165,16 +183,18 @@ final class Session {
     /// Sends a statement and waits for all of its results; returns the last one.
     private func result(
         until end: ContinuousClock.Instant,
-        _ send: (OpaquePointer) throws(SessionFailure) -> Int32
+        _ send: (OpaquePointer) -> Int32
     ) throws(SessionFailure) -> OpaquePointer {
+        try settle(until: end)
         guard let connection else { throw .lost }
-        guard try send(connection) == 1 else { throw lost() }
+        guard send(connection) == 1 else { throw lost() }
+        onWay?()
         try flush(connection, until: end)
         return try lastResult(connection, until: end)
     }
 
     /// Waits until everything is sent.
-    private func flush(_ connection: OpaquePointer, until end: ContinuousClock.Instant) throws(SessionFailure) {
+    func flush(_ connection: OpaquePointer, until end: ContinuousClock.Instant) throws(SessionFailure) {
         while true {
             let left = libpq.flush(connection)
             guard left >= 0 else { throw lost() }
@@ -184,7 +204,7 @@ final class Session {
         }
     }
 
-    private func nextResult(
+    func nextResult(
         _ connection: OpaquePointer,
         until end: ContinuousClock.Instant
     ) throws(SessionFailure) -> OpaquePointer? {
@@ -196,7 +216,7 @@ final class Session {
     }
 
     /// Waits for all results that are left, and returns the last one; throws the first refusal among them and before.
-    private func lastResult(
+    func lastResult(
         _ connection: OpaquePointer,
         _ refusal: SessionFailure.Refusal? = nil,
         until end: ContinuousClock.Instant
@@ -222,12 +242,12 @@ final class Session {
         return last
     }
 
-    private func lost() -> SessionFailure {
+    func lost() -> SessionFailure {
         close()
         return .lost
     }
 
-    private func refusal(_ result: OpaquePointer) -> SessionFailure.Refusal {
+    func refusal(_ result: OpaquePointer) -> SessionFailure.Refusal {
         func field(_ name: String) -> String? {
             libpq.resultErrorField(result, Int32(name.unicodeScalars.first?.value ?? 0)).map { String(cString: $0) }
         }
