@@ -31,7 +31,7 @@ struct EffectRunner: Sendable {
     init(workspace: Workspace, timekeeper: any Timekeeper, send: @escaping @Sendable (Message) -> Void) {
         self.workspace = workspace
         self.timekeeper = timekeeper
-        book = LiveBook(workspace.book)
+        book = LiveBook(workspace.book, kept: KeptIndex(of: workspace))
         messages = MessageFile(in: workspace.location)
         self.send = send
     }
