@@ -180,7 +180,8 @@ class Team:
         """The first two starts go on until nothing more is written about the filling."""
         if turn < 2:
             last = None
-            while session.read(2):
+            # A large book is read for a while without a word.
+            while session.read(2 + self.accounts / 40_000):
                 last = time.perf_counter()
             # Over a slow way there may be a pause before the first of it.
             if last:
