@@ -67,10 +67,13 @@ class Server:
 
 
 class Relay:
-    """Passes bytes on, each so many seconds later, in the order in which they came; `cut` makes it a dead network."""
+    """Passes bytes on, each so many seconds later, in the order in which they came; `cut` makes it a dead network.
 
-    def __init__(self, target, delay=0.0):
-        self.target, self.delay, self.is_cut = target, delay, False
+    `is_deaf`: what a server says of changes by itself is left out, as behind a pooler.
+    """
+
+    def __init__(self, target, delay=0.0, is_deaf=False):
+        self.target, self.delay, self.is_deaf, self.is_cut = target, delay, is_deaf, False
         self.sockets, self.clients, self.servers = [], [], []
         self.connected = None
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=128)
@@ -107,6 +110,7 @@ class Relay:
 
     def pump(self, source, target, is_answer):
         waiting = queue.SimpleQueue()
+        messages = Messages() if is_answer and self.is_deaf else None
 
         def read():
             while True:
@@ -114,7 +118,9 @@ class Relay:
                     data = source.recv(1 << 16)
                 except OSError:
                     data = b""
-                waiting.put((time.perf_counter() + self.delay, data))
+                kept = messages.without_notifications(data) if messages and data else data
+                if kept or not data:
+                    waiting.put((time.perf_counter() + self.delay, kept))
                 if not data:
                     return
 
@@ -152,6 +158,29 @@ class Relay:
             except OSError:
                 pass
         return time.perf_counter()
+
+
+class Messages:
+    """What a server sends, message by message: a type and a length that counts itself."""
+
+    def __init__(self):
+        self.rest, self.is_first = b"", True
+
+    def without_notifications(self, data):
+        # The answer to the question for TLS is one byte.
+        if self.is_first and data in (b"N", b"S"):
+            return data
+        self.is_first = False
+        self.rest += data
+        kept = b""
+        while len(self.rest) >= 5:
+            end = 1 + int.from_bytes(self.rest[1:5], "big")
+            if len(self.rest) < end:
+                break
+            if self.rest[:1] != b"A":
+                kept += self.rest[:end]
+            self.rest = self.rest[end:]
+        return kept
 
 
 def established(ports):

@@ -180,7 +180,8 @@ class Team:
         """The first two starts go on until nothing more is written about the filling."""
         if turn < 2:
             last = None
-            while session.read(2):
+            # A large book is read for a while without a word.
+            while session.read(2 + self.accounts / 40_000):
                 last = time.perf_counter()
             # Over a slow way there may be a pause before the first of it.
             if last:
@@ -190,7 +191,12 @@ class Team:
     def changes(self):
         """From the server's time of a commit to the end of what the frame writes about it."""
         name = self.sender()
-        session = Session([self.program], self.at(name, "ben"))
+        tell("another member's change, from its commit to the screen", self.seen(name, None))
+        with Relay(self.server.port, is_deaf=True) as relay:
+            tell("the same where no notification comes", self.seen(name, relay.port))
+
+    def seen(self, name, port):
+        session = Session([self.program], self.at(name, "ben", port))
         session.until(b"Customer C-0001-1")
         session.wait_until_quiet(2)
         times = []
@@ -210,7 +216,7 @@ class Team:
             times.append(shown - committed)
             session.wait_until_quiet(0.3)
         session.end()
-        tell("another member's change, from its commit to the screen", spread(times))
+        return spread(times)
 
     def sending(self):
         name = self.sender()
@@ -366,9 +372,8 @@ class Team:
             session.until(b"Customer C-0001-1")
             session.wait_until_quiet(3)
             clients, servers = established(relay.clients), established(relay.servers)
+            # No key is pressed.
             begun = relay.cut()
-            # Details are read from the server.
-            session.send(b"\r")
             client, server, shown = {}, {}, None
             while time.perf_counter() < begun + 45 and (
                     shown is None or len(client) < len(clients) or len(server) < len(servers)):
@@ -382,7 +387,7 @@ class Team:
             session.end()
         tell(f"a dead network: {len(client)} of {len(clients)} connections given up by a console", spread(list(client.values())))
         tell(f"by the server, {len(server)} of {len(servers)}", spread(list(server.values())))
-        tell("until the console says that the server does not answer", seconds(shown) if shown else "not within 45 s")
+        tell("until the console says by itself that the server does not answer", seconds(shown) if shown else "not within 45 s")
 
     def backends(self):
         rows = self.server.sql("SELECT client_port FROM pg_stat_activity WHERE client_port > 0")

@@ -49,7 +49,9 @@ package struct Console: Program {
     let title: String
     let clock: @Sendable () -> Date
     var runner: EffectRunner
-    private let watching: Watching?
+    private var watching: Watching?
+    /// What is done once there is something to see; nil afterwards.
+    private var later: (effects: [Effect], watches: Bool)?
     /// What was written down last of how things are looked at, and when.
     var remembered: (memory: ConsoleMemory, at: Date)
     /// Whether it was told that something cannot be kept; once is enough.
@@ -101,14 +103,14 @@ package struct Console: Program {
         (role, login) = (workspace.members?.role, workspace.members?.login)
         clock = { timekeeper.now().wall }
         runner = EffectRunner(workspace: workspace, timekeeper: timekeeper) { post(Message(content: $0)) }
-        watching = watches ? Watching(runner) : nil
         let (memory, problem) = Self.recall(workspace)
         remembered = (memory, clock())
         screens = [AccountsScreen(clock: clock, view: memory.list)]
         if let problem { say(problem) }
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
         if let notice = Notice.offered(workspace.offered) { say(notice) }
-        execute(screens[0].appear() + [.work(.recallMessages), .work(.checkLog), .work(.loadBSS)])
+        later = ([.work(.offerSends), .work(.checkLog), .work(.loadBSS)], watches)
+        execute(screens[0].appear() + [.work(.recallMessages)])
     }
 
     package private(set) var changes = 0
@@ -239,13 +241,31 @@ package struct Console: Program {
         default: break
         }
         tell(happening)
+        if happening.isList { beginLater() }
         if leaving != nil, !isBusy { finish() }
+    }
+
+    /// Begins what nobody waits for, behind the first list.
+    private mutating func beginLater() {
+        guard let later else { return }
+        self.later = nil
+        if later.watches { watching = Watching(runner) }
+        execute(later.effects)
     }
 
     /// Tells something, about an account if that is known; the log keeps it.
     mutating func say(_ notice: Notice, about code: AccountCode? = nil, isShown: Bool = true) {
         keep(MessageLog.Entry(at: clock(), notice: notice, code: code))
         if isShown { toast = notice }
+    }
+}
+
+extension Happening {
+    fileprivate var isList: Bool {
+        switch self {
+        case .listed, .listFailed, .found: true
+        default: false
+        }
     }
 }
 

@@ -79,6 +79,8 @@ enum Work: Sendable {
     case recallMessages
     /// Compares the log with what this user saw of it last.
     case checkLog
+    /// Offers what this machine knows of its sends, where that was not done while opening.
+    case offerSends
     case loadFilters
     /// Saves a filter under a name; nil forgets the name.
     case saveFilter(String?, as: String)

@@ -11,9 +11,13 @@ extension EffectRunner {
         let files = Task {
             for await _ in workspace.book.mayHaveChanged() { looks.continuation.yield() }
         }
+        let reach = Task {
+            for await fault in workspace.book.reach() { post(.told(fault.map { Notice($0) } ?? .serverAnswers)) }
+        }
         var timer: Task<Void, Never>?
         defer {
             files.cancel()
+            reach.cancel()
             timer?.cancel()
         }
         // A version that cannot be read is reported when something else is read.

@@ -31,7 +31,7 @@ struct EffectRunner: Sendable {
     init(workspace: Workspace, timekeeper: any Timekeeper, send: @escaping @Sendable (Message) -> Void) {
         self.workspace = workspace
         self.timekeeper = timekeeper
-        book = LiveBook(workspace.book)
+        book = LiveBook(workspace.book, kept: KeptIndex(of: workspace))
         messages = MessageFile(in: workspace.location)
         self.send = send
     }
@@ -84,6 +84,8 @@ struct EffectRunner: Sendable {
         case .remember(let memory): remember(memory)
         case .keepMessages: keepMessages()
         case .recallMessages: post(.messagesRecalled(messages.latest(500).compactMap(MessageLog.Entry.init)))
+        case .offerSends:
+            if let notice = Notice.offered(await workspace.offerLater?()) { post(.told(notice)) }
         case .checkLog:
             if let fault = try await workspace.checkLog() { post(.told(Notice(fault))) }
             if let away = try await workspace.away() { post(.told(Notice(away))) }

@@ -32,37 +32,67 @@ extension TeamStore: AccountDirectory {
         }
     }
 
+    package func rows(_ keys: [AccountKey]) async throws(StoreFailure) -> [AccountRow] {
+        guard !keys.isEmpty else { return [] }
+        return try await read { session in
+            let wanted = "unnest($1::bigint[]) WITH ORDINALITY AS wanted(key, place) JOIN accounts USING (key)"
+            let values = [Numbers(keys.map(\.rawValue))]
+            let answers = try session.run(together: [
+                Question(
+                    """
+                    SELECT accounts.*, above.id AS above, above.code AS above_code
+                    FROM \(wanted) LEFT JOIN accounts AS above ON above.id = accounts.parent ORDER BY wanted.place
+                    """,
+                    values
+                ),
+                Question("SELECT links.* FROM \(wanted) JOIN links ON links.account = accounts.id", values),
+            ])
+            var rows = try answers[0].stored(.accounts).map { try AccountRow(row: $0, hidesParents: true) }
+            let links = Dictionary(grouping: try answers[1].stored(.links).map(Link.init), by: \.account)
+            for place in rows.indices {
+                for link in links[rows[place].id] ?? [] { rows[place].links[link.system] = link }
+            }
+            return rows
+        }
+    }
+
     package func eachPortion(
         of query: AccountQuery,
         _ body: @escaping @Sendable ([AccountRow]) -> Bool
     ) async throws(StoreFailure) {
-        try await read { try $0.eachPortion(of: query, AccountRow.self, body) }
+        try await readLong { try $0.eachPortion(of: query, AccountRow.self, body) }
     }
 
     package func eachListedPortion(
         of query: AccountQuery,
         _ body: @escaping @Sendable ([ListedAccount]) -> Bool
     ) async throws(StoreFailure) {
-        try await read { try $0.eachPortion(of: query, ListedAccount.self, body) }
+        try await readLong { try $0.eachPortion(of: query, ListedAccount.self, body) }
     }
 
     package func inspectAccounts<Value: Sendable>(
         _ body: @escaping @Sendable (any AccountBook<StoreFailure>) throws(StoreFailure) -> Value
     ) async throws(StoreFailure) -> Value {
         let path = path
-        return try await read { session in
+        return try await readLong { session in
             // Reading a file may take longer than a transaction may usually be left alone.
-            try session.execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
+            for setting in Self.forImports { try session.setLocal(setting) }
             return try body(ServerBook(session, path: path))
         }
     }
+
+    /// Many accounts by their codes are many rows for the planner; to begin two processes for each portion of them takes
+    /// longer than to read it.
+    private static let forImports = [
+        "idle_in_transaction_session_timeout = '10min'", "max_parallel_workers_per_gather = 0",
+    ]
 
     package func changeAccounts<Plan: Sendable>(
         _ change: @escaping @Sendable (any AccountWriter<StoreFailure>) throws(StoreFailure) -> Plan?
     ) async throws(StoreFailure) -> Plan? {
         let (path, isLimited) = (path, scope != .whole)
         return try await write { session in
-            try session.execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
+            try session.execute(Self.forImports.map { "SET LOCAL \($0)" }.joined(separator: "; "))
             // One import at a time; whoever sends goes on meanwhile.
             try session.run("SELECT name FROM turns WHERE name = 'accounts' FOR UPDATE")
             try session.execute("SAVEPOINT change")

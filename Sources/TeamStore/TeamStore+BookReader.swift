@@ -8,14 +8,14 @@ extension TeamStore: BookReader {
         portion: Int,
         _ take: @escaping @Sendable ([IndexedAccount]) -> Bool
     ) async throws(StoreFailure) -> Int {
-        try await read { session in
+        try await readLong { session in
             try session.eachIndexed("true", portion: portion, take)
             return try session.version()
         }
     }
 
     package func sampleTexts(_ count: Int) async throws(StoreFailure) -> [SearchText] {
-        try await read { session in
+        try await readLong { session in
             let last = Int64(try session.count("SELECT max(key) FROM accounts"))
             guard last > 0 else { return [] }
             let keys = (0..<min(Int64(count), last)).map { _ in Int64.random(in: 1...last) }
@@ -36,62 +36,58 @@ extension TeamStore: BookReader {
             let condition = """
                 accounts.written_in IN (SELECT written_in FROM commits WHERE version > \(version))
                 """
-            var accounts: [IndexedAccount] = []
-            try session.eachIndexed(condition, portion: 10_000) {
-                accounts += $0
-                return true
-            }
             // What is no longer seen cannot be told account by account.
-            let isReshaped = try session.run(
+            let isReshaped = Question(
                 """
                 SELECT EXISTS (SELECT 1 FROM commits JOIN reshaped USING (written_in)
                     WHERE version > \(version) AND (login = session_user::text OR login = '' AND NOT (SELECT sees_all())))
                 """
             )
-            return BookChanges(
-                accounts: accounts,
-                version: try session.version(),
-                isReshaped: isReshaped.first?.isTrue == true
-            )
+            let answers = try session.run(together: [isReshaped, Question("SELECT changes FROM workspace")])
+            guard let now = answers[1].first?.integer else { throw Damage(.workspace, "changes", row: "") }
+            var accounts: [IndexedAccount] = []
+            if now > version {
+                try session.eachIndexed(condition, portion: 10_000) {
+                    accounts += $0
+                    return true
+                }
+            }
+            return BookChanges(accounts: accounts, version: Int(now), isReshaped: answers[0].first?.isTrue == true)
         }
     }
 
     package func mayHaveChanged() -> AsyncStream<Void> {
         let (changes, found) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let asking = Task { [weak self] in
-            var known: Int?
-            for second in 1... {
-                // Only the end of the watching ends it early.
-                guard (try? await Task.sleep(for: .seconds(1))) != nil, let self else { return found.finish() }
-                if second.isMultiple(of: 5) { await self.sweep() }
-                // A server that cannot be reached is asked again; what is shown stays as it is.
-                guard let now = try? await self.version(), now != known else { continue }
-                known = now
-                found.yield()
-            }
+        let hearing = Task { [hearing] in
+            for await _ in hearing.changes() { found.yield() }
         }
-        let line = listening
-        let hearing = Task { await Self.hear(found, line) }
+        let sweeping = Task { [weak self] in
+            // Only the end of the watching ends it early.
+            while (try? await Task.sleep(for: .seconds(5))) != nil, let self { await self.sweep() }
+            found.finish()
+        }
         found.onTermination = { _ in
-            asking.cancel()
             hearing.cancel()
+            sweeping.cancel()
         }
         return changes
     }
 
-    /// Yields as soon as somebody says that the book has changed; where that cannot be had, asking must do.
-    private static func hear(_ found: AsyncStream<Void>.Continuation, _ line: Line) async {
-        while !Task.isCancelled {
-            do {
-                guard try await line.use({ try $0.opened().hearsOfChange(within: .seconds(2)) }) else { continue }
-                found.yield()
-                // Who writes within a tenth of a second after somebody has spoken says nothing.
-                guard (try? await Task.sleep(for: .milliseconds(120))) != nil else { return }
-                found.yield()
-            } catch {
-                // Only the end of the watching ends it early.
-                guard (try? await Task.sleep(for: .seconds(5))) != nil else { return }
-            }
+    package func reach() -> AsyncStream<StoreFailure?> { hearing.reach() }
+
+    package var edition: BookEdition? {
+        var reader = [login, role.rawValue]
+        if case .below(let codes) = scope { reader += codes.map(\.rawValue) }
+        return BookEdition(
+            book: opening.workspace.rawValue,
+            reader: reader.joined(separator: "\n"),
+            place: opening.home.mark
+        )
+    }
+
+    package func change(of version: Int) async throws(StoreFailure) -> String? {
+        try await read { session in
+            try session.run("SELECT id::text FROM commits WHERE version = $1::bigint", [version]).first?.string
         }
     }
 
@@ -106,35 +102,42 @@ extension TeamStore: BookReader {
 extension Session {
     /// Hands over the accounts that meet a condition, with what is known of them on systems, in the order of the tree
     /// and in portions, until the closure returns false.
+    ///
+    /// While a portion is taken in, the server looks for the links of the next one, and for the one behind it.
     fileprivate func eachIndexed(_ condition: String, portion: Int, _ take: ([IndexedAccount]) -> Bool) throws {
-        try execute(
-            """
+        let fetch = Question("FETCH \(portion) FROM indexed")
+        let cursor = """
             DECLARE indexed NO SCROLL CURSOR FOR
             SELECT accounts.key, accounts.code, above.key AS above, accounts.kind, accounts.storefront, accounts.fault,
                 accounts.updated, accounts.search, accounts.id
             FROM accounts LEFT JOIN accounts AS above ON above.id = accounts.parent
             WHERE \(condition) ORDER BY accounts.path
             """
-        )
-        defer { if isOpen { _ = try? execute("CLOSE indexed") } }
-        while true {
-            let rows = try run("FETCH \(portion) FROM indexed").all.map { StoredRow(.accounts, $0) }
-            guard !rows.isEmpty else { return }
+        var rows = try run(together: [Question(cursor), fetch])[1].stored(.accounts)
+        var ready: [IndexedAccount] = []
+        while !rows.isEmpty {
             var accounts = try rows.map { try IndexedAccount(row: $0) }
-            try forEach(
-                .links,
-                """
-                SELECT links.system, links.state, links.changed, wanted.place
-                FROM wanted CROSS JOIN links WHERE links.account = wanted.id
-                """,
-                wanted: ["id": try rows.map { try $0.text("id") }]
-            ) { row in
+            try ask(
+                Question(
+                    """
+                    SELECT links.system, links.state, links.changed, wanted.place - 1 AS place
+                    FROM unnest($1::text[]) WITH ORDINALITY AS wanted(id, place) JOIN links ON links.account = wanted.id
+                    """,
+                    [Words(try rows.map { try $0.text("id") })]
+                ),
+                fetch
+            )
+            guard ready.isEmpty || take(ready) else { return }
+            let answers = try heard()
+            for row in answers[answers.count - 2].stored(.links) {
                 let (place, changed) = (try row.number("place"), try row.date("changed"))
                 accounts[place].states[try row.word("system")] = try row.word("state")
                 accounts[place].changed = max(accounts[place].changed, changed.secondsSince1970)
             }
-            guard take(accounts) else { return }
+            (ready, rows) = (accounts, answers[answers.count - 1].stored(.accounts))
         }
+        if !ready.isEmpty { _ = take(ready) }
+        _ = try run(together: [Question("CLOSE indexed")])
     }
 }
 

@@ -4,24 +4,19 @@ package import Synchronizing
 
 extension TeamStore: HomeKeeper {
     package func home() async throws(StoreFailure) -> HomeReading {
-        try await read(isRoutine: true) { session in
+        try await read { session in
+            // Whether the login may ask for the place has to be known before.
             try session.knowPlaceRights()
-            try session.foresee {
-                _ = try session.settings()
-                _ = try session.homes()
-                _ = try session.place()
-            }
-            let settings = try session.settings()
-            func setting(_ name: String) -> String { settings?.value(name).string ?? "" }
+            let rights = try session.rightsToPlace()
+            let answers = try session.run(together: [
+                Question("SELECT * FROM homes ORDER BY number DESC"),
+                Question(Home.Place.selection(server: rights.server, timeline: rights.timeline)),
+                Question(Durability.selection),
+            ])
             return HomeReading(
-                homes: try session.homes(),
-                here: try session.place(),
-                durability: Durability(
-                    synchronousCommit: setting("synchronous_commit"),
-                    synchronousStandbys: setting("standbys"),
-                    fsync: setting("fsync"),
-                    fullPageWrites: setting("full_page_writes")
-                )
+                homes: try answers[0].stored(.homes).map(Home.init),
+                here: Home.Place(answers[1][0]),
+                durability: Durability(answers[2][0])
             )
         }
     }
@@ -59,26 +54,14 @@ extension Session {
     }
 
     /// Which server this is, and which database and tables in it; what the login may not ask is left out.
-    ///
-    /// The timeline is that of the log that is being written: the control file still names the one before for a while
-    /// after a promotion. A standby writes none.
     func place() throws -> Home.Place {
+        let rights = try rightsToPlace()
+        return Home.Place(try run(Home.Place.selection(server: rights.server, timeline: rights.timeline)).only)
+    }
+
+    func rightsToPlace() throws -> (server: Bool, timeline: Bool) {
         let rights = try placeRights ?? askPlaceRights()
-        let row = try run(
-            """
-            SELECT \(rights.server ? "(SELECT system_identifier::text FROM pg_control_system())" : "NULL") AS server,
-                CASE WHEN pg_is_in_recovery() THEN NULL
-                    ELSE \(rights.timeline ? "left(pg_walfile_name(pg_current_wal_lsn()), 8)" : "NULL") END AS timeline,
-                (SELECT oid::text FROM pg_database WHERE datname = current_database()) AS database,
-                'account_sync.workspace'::regclass::oid::text AS tables
-            """
-        )
-        .only
-        func value(_ name: String) -> String { row?.value(name).string ?? "" }
-        return Home.Place([
-            .server: value("server"), .timeline: value("timeline"), .database: value("database"),
-            .tables: value("tables"),
-        ])
+        return rights
     }
 
     /// Looks up which questions about the place the login may ask, if that is not known yet.
@@ -94,4 +77,51 @@ extension Session {
         )[0]
         return (row.value("server").isTrue, row.value("timeline").isTrue)
     }
+}
+
+extension Home.Place {
+    /// What is asked; the timeline is that of the log that is being written.
+    ///
+    /// The control file still names the one before for a while after a promotion. A standby writes none.
+    static func selection(server: Bool, timeline: Bool) -> String {
+        """
+        SELECT \(server ? "(SELECT system_identifier::text FROM pg_control_system())" : "NULL") AS server,
+            CASE WHEN pg_is_in_recovery() THEN NULL
+                ELSE \(timeline ? "left(pg_walfile_name(pg_current_wal_lsn()), 8)" : "NULL") END AS timeline,
+            (SELECT oid::text FROM pg_database WHERE datname = current_database()) AS database,
+            'account_sync.workspace'::regclass::oid::text AS tables
+        """
+    }
+
+    /// Nothing is known without a row.
+    init(_ row: ServerRow?) {
+        func value(_ name: String) -> String { row?.value(name).string ?? "" }
+        self.init([
+            .server: value("server"), .timeline: value("timeline"), .database: value("database"),
+            .tables: value("tables"),
+        ])
+    }
+}
+
+extension Durability {
+    static let selection = """
+        SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync,
+            current_setting('synchronous_standby_names') AS standbys,
+            current_setting('full_page_writes') AS full_page_writes
+        """
+
+    init(_ row: ServerRow) {
+        func setting(_ name: String) -> String { row.value(name).string ?? "" }
+        self.init(
+            synchronousCommit: setting("synchronous_commit"),
+            synchronousStandbys: setting("standbys"),
+            fsync: setting("fsync"),
+            fullPageWrites: setting("full_page_writes")
+        )
+    }
+}
+
+extension ServerRows {
+    /// The rows as those of a table of the book.
+    func stored(_ table: StoredTable) -> [StoredRow] { all.map { StoredRow(table, $0) } }
 }

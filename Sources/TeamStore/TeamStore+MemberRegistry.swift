@@ -95,20 +95,22 @@ struct Membership: Sendable {
 
     /// That of the session's login; nil if it is no member.
     static func find(_ line: Line) throws -> Membership? {
-        try line.read { session in
-            let rows = try session.run(
-                """
-                SELECT session_user::text AS login, NOT sees_all() AS limited, \(below("session_user::text")) AS below, CASE WHEN pg_has_role(nspowner, 'USAGE') THEN 'administrator'
-                    ELSE (SELECT role FROM members WHERE login = session_user) END AS role
-                FROM pg_namespace WHERE nspname = 'account_sync'
-                """
-            )
-            guard let row = rows.all.first, let login = row.value("login").string,
-                let role = row.value("role").string.flatMap(MemberRole.init(rawValue:))
-            else { return nil }
-            return Membership(login: login, role: role, scope: MemberScope(row))
-        }
+        try line.read { Membership(try $0.run(selection)) }
     }
+
+    init?(_ rows: ServerRows) {
+        guard let row = rows.all.first, let login = row.value("login").string,
+            let role = row.value("role").string.flatMap(MemberRole.init(rawValue:))
+        else { return nil }
+        (self.login, self.role, scope) = (login, role, MemberScope(row))
+    }
+
+    static let selection = """
+        SELECT session_user::text AS login, NOT sees_all() AS limited, \(below("session_user::text")) AS below,
+            CASE WHEN pg_has_role(nspowner, 'USAGE') THEN 'administrator'
+                ELSE (SELECT role FROM members WHERE login = session_user) END AS role
+        FROM pg_namespace WHERE nspname = 'account_sync'
+        """
 
     /// The codes of the resellers that a login is limited to, as far as they are seen.
     fileprivate static func below(_ login: String) -> String {

@@ -1,5 +1,4 @@
 import StoredForms
-import Synchronization
 package import Synchronizing
 
 /// The durable memory of a book that a team shares: a schema of its own in a PostgreSQL database.
@@ -11,14 +10,19 @@ package final class TeamStore: Sendable {
     package let address: BookAddress
     let lease: Lease
     private let writing: Line
+    /// For what is read at once; whoever asks takes the one for which the fewest wait.
     private let reading: [Line]
     /// For what each send asks and writes, so that neither waits for what others of this process do.
     private let sending: (writing: Line, reading: Line)
-    private let next = Atomic(0)
+    /// For what takes long, so that nobody waits behind it: all accounts, a list that is printed.
+    private let readingLong: Line
     /// Waits for others to say that they changed something; opened by whoever watches.
     let listening: Line
+    let hearing: Hearing
+    /// What was found when it was opened.
+    package let opening: Opening
     /// The login, and what it may do.
-    let membership: Membership
+    var membership: Membership { opening.membership }
     /// Whether nothing is to be written, as the operator wished or as the login's role says.
     let isReadOnly: Bool
     /// When what a dead process was sending is put in doubt.
@@ -28,21 +32,23 @@ package final class TeamStore: Sendable {
 
     private init(
         _ address: BookAddress,
-        _ membership: Membership,
+        _ opening: Opening,
         isReadOnly: Bool,
         reading: [Line],
         lease times: LeaseTimes,
         sweeping: (@Sendable () -> Moment)?,
         onStatement: (@Sendable (String) -> String)?
     ) {
-        (self.address, self.membership, self.isReadOnly, self.sweeping) = (address, membership, isReadOnly, sweeping)
+        (self.address, self.opening, self.isReadOnly, self.sweeping) = (address, opening, isReadOnly, sweeping)
         self.reading = reading
+        readingLong = Line(address, isReadOnly: true, label: "reading long")
         writing = Line(address, isReadOnly: isReadOnly, label: "writing", onStatement: onStatement)
         sending = (
             Line(address, isReadOnly: isReadOnly, label: "sending", isRoutine: true, onStatement: onStatement),
             Line(address, isReadOnly: true, label: "asking", isRoutine: true)
         )
         listening = Line(address, isReadOnly: true, label: "listening")
+        hearing = Hearing(listening, book: address.name)
         lease = Lease(Line(address, isReadOnly: isReadOnly, label: "pulse", isRoutine: true), times)
     }
 
@@ -60,42 +66,61 @@ package final class TeamStore: Sendable {
 
     /// Opens a book, and migrates its schema to this version; `willUpgrade` is called before that.
     ///
-    /// A viewer's book is open for reading only. `sweeping` says when what a dead process was sending is put in doubt while
-    /// this one watches. `onStatement` sees each statement before it is sent, and may replace it: for tests alone.
+    /// A viewer's book is open for reading only. `isWatched`: several things are read at once from the beginning. `sweeping`
+    /// says when what a dead process was sending is put in doubt while this one watches. For tests alone: `onStatement` sees
+    /// each statement that writes before it is sent, and may replace it; `onWay` is called whenever a reader waits for the
+    /// server.
     package static func open(
         _ address: BookAddress,
         isReadOnly: Bool = false,
+        isWatched: Bool = false,
         lease: LeaseTimes = LeaseTimes(),
         sweeping: (@Sendable () -> Moment)? = nil,
         onStatement: (@Sendable (String) -> String)? = nil,
+        onWay: (@Sendable () -> Void)? = nil,
         willUpgrade: () -> Void = {}
     ) throws(StoreFailure) -> TeamStore {
-        let reading = (0..<2).map { Line(address, isReadOnly: true, label: "reading \($0)") }
-        let membership = try toldNow(address) {
-            let found = try toldOfMembership { try reading[0].useNow { try Schema.check($0, book: address.name) } }
-            if found < Schema.known {
-                guard try reading[0].useNow(Schema.isOwned) else {
-                    throw StoreFailure.server(path: address.name, .olderBook(found: found, known: Schema.known))
-                }
-                guard !isReadOnly else { throw StoreFailure.readOnly }
-                willUpgrade()
-                let line = Line(address, isReadOnly: false, label: "upgrading")
-                try line.useNow { try Schema.upgrade($0, from: found) }
-            }
-            guard let membership = try toldOfMembership({ try reading[0].useNow(Membership.find) }) else {
+        let reading = (0..<2).map { Line(address, isReadOnly: true, label: "reading \($0)", onWay: onWay) }
+        if isWatched { reading[1].connectAhead() }
+        let opening = try toldNow(address) {
+            if let opening = try reading[0].useNow({ try Opening.find($0, book: address.name) }) { return opening }
+            try bringUp(address, reading[0], isReadOnly: isReadOnly, willUpgrade: willUpgrade)
+            guard let opening = try reading[0].useNow({ try Opening.look($0) }) else {
                 throw SessionFailure.opening(.noMember)
             }
-            return membership
+            return opening
         }
         return TeamStore(
             address,
-            membership,
-            isReadOnly: isReadOnly || membership.role == .viewer,
+            opening,
+            isReadOnly: isReadOnly || opening.membership.role == .viewer,
             reading: reading,
             lease: lease,
             sweeping: sweeping,
             onStatement: onStatement
         )
+    }
+
+    /// Says what is wrong with a book, step by step, or brings an earlier one up to this version.
+    private static func bringUp(
+        _ address: BookAddress,
+        _ line: Line,
+        isReadOnly: Bool,
+        willUpgrade: () -> Void
+    ) throws {
+        let found = try toldOfMembership { try line.useNow { try Schema.check($0, book: address.name) } }
+        if found < Schema.known {
+            guard try line.useNow(Schema.isOwned) else {
+                throw StoreFailure.server(path: address.name, .olderBook(found: found, known: Schema.known))
+            }
+            guard !isReadOnly else { throw StoreFailure.readOnly }
+            willUpgrade()
+            let upgrading = Line(address, isReadOnly: false, label: "upgrading")
+            try upgrading.useNow { try Schema.upgrade($0, from: found) }
+        }
+        guard try toldOfMembership({ try line.useNow(Membership.find) }) != nil else {
+            throw SessionFailure.opening(.noMember)
+        }
     }
 
     /// Whoever may not even look is no member.
@@ -114,9 +139,15 @@ package final class TeamStore: Sendable {
         isRoutine: Bool = false,
         _ body: @escaping @Sendable (Session) throws -> Value
     ) async throws(StoreFailure) -> Value {
-        let number = next.add(1, ordering: .relaxed).newValue
-        let line = isRoutine ? sending.reading : reading[abs(number % reading.count)]
+        let line = isRoutine ? sending.reading : reading.min { $0.load < $1.load } ?? readingLong
         return try await told { try await line.use { try $0.read(body) } }
+    }
+
+    /// The same for what takes long.
+    func readLong<Value: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        try await told { try await readingLong.use { try $0.read(body) } }
     }
 
     /// Writes in one transaction and counts any change; cancelling the caller does not undo it.

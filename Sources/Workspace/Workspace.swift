@@ -49,6 +49,8 @@ package struct Workspace: Sendable {
     let offering: Offering?
     /// What of it was offered while opening; nil if there was nothing to offer.
     package let offered: OfferReport?
+    /// Offers it once the book is shown, where that was not done while opening; before each send it is done in any case.
+    package let offerLater: (@Sendable () async -> OfferReport?)?
     /// The links that a process was sending when it died, found while opening.
     package let recovered: [Link]
     /// Whether nothing is sent or written: the operator wished so, the login's role says so, or the workspace is closed.
@@ -87,8 +89,9 @@ package struct Workspace: Sendable {
 
     /// Opens a workspace and puts in doubt whatever a process was sending when it died; contacts nobody.
     ///
-    /// A workspace that cannot be written to is opened for reading. `willUpgrade` is called before the file of an earlier
-    /// version is changed.
+    /// A workspace that cannot be written to is opened for reading. `isWatched`: whoever opens it shows it as soon as
+    /// possible, and does later what can be done later. `willUpgrade` is called before the file of an earlier version is
+    /// changed.
     package static func open(
         _ location: WorkspaceLocation,
         environment: [String: String],
@@ -96,12 +99,14 @@ package struct Workspace: Sendable {
         timekeeper: any Timekeeper = SystemTimekeeper(),
         composition: Composition = Composition(),
         isReadOnly: Bool = false,
+        isWatched: Bool = false,
         willUpgrade: () -> Void = {}
     ) async throws(StoreFailure) -> Workspace {
-        let store = try location.openStore(
+        let (store, opening) = try location.openStore(
             environment: environment,
             composition: composition,
             isReadOnly: isReadOnly,
+            isWatched: isWatched,
             sweeping: { timekeeper.now() },
             willUpgrade: willUpgrade
         )
@@ -137,9 +142,8 @@ package struct Workspace: Sendable {
             makeReader: { connection throws(Unusable) in try makeBSSReader(connection) { _ in } },
             takeIn: { rows, now in try await importing(rows, into: store, limits: nil, now: now) }
         )
-        let sends = SendersFolder(environment, workspace: try await store.workspace(), in: location) {
-            timekeeper.now().wall
-        }
+        let workspace = if let opening { opening.workspace } else { try await store.workspace() }
+        let sends = SendersFolder(environment, workspace: workspace, in: location) { timekeeper.now().wall }
         var usual = Dependencies(
             journal: store,
             cases: store,
@@ -156,7 +160,7 @@ package struct Workspace: Sendable {
         )
         usual.sends = sends
         var dependencies = composition.compose(usual)
-        let closing = try await store.closing()
+        let closing = if let opening { opening.closing } else { try await store.closing() }
         let isReadOnly = isReadOnly || members?.role == .viewer || closing != nil
         dependencies.isReadOnly = isReadOnly
         dependencies.looks = { looks(at: store) }
@@ -172,13 +176,22 @@ package struct Workspace: Sendable {
         let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
         do {
-            recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
+            // Of a server's book it is known already whether there is anybody to end.
+            if opening?.isAbandoned != false {
+                recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
+            }
         } catch .denied, .readOnly, .closed, .server(_, .standby), .server(_, .forbidden), .server(_, .role),
             .server(_, .scope)
         {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }
-        let offered = isReadOnly ? nil : await offer(offering, sends, to: store)
+        var offered: OfferReport?
+        var offerLater: (@Sendable () async -> OfferReport?)?
+        switch (isReadOnly, isWatched && opening != nil) {
+        case (true, _): break
+        case (false, true): offerLater = { await offer(offering, sends, to: store, at: nil) }
+        case (false, false): offered = await offer(offering, sends, to: store, at: opening?.home)
+        }
         return Workspace(
             location: location,
             accounts: store,
@@ -201,6 +214,7 @@ package struct Workspace: Sendable {
             synchronizer: synchronizer,
             offering: offering,
             offered: offered,
+            offerLater: offerLater,
             recovered: recovered,
             isReadOnly: isReadOnly,
             closing: closing

@@ -20,32 +20,35 @@ extension WorkspaceLocation {
         try makeFolder()
     }
 
-    /// Opens the store; `sweeping` says when what a dead process was sending is put in doubt while this one goes on.
+    /// Opens the store, and returns what a server said of the book at once; `sweeping` says when what a dead process was sending is put in doubt while this one goes on.
     func openStore(
         environment: [String: String],
         composition: Workspace.Composition,
         isReadOnly: Bool,
+        isWatched: Bool,
         sweeping: @escaping @Sendable () -> Moment,
         willUpgrade: () -> Void
-    ) throws(StoreFailure) -> any WorkspaceStore {
+    ) throws(StoreFailure) -> (store: any WorkspaceStore, opening: Opening?) {
         guard let book else {
-            return try AccountStore.open(
+            let store = try AccountStore.open(
                 directory: path,
                 busyTimeout: composition.busyTimeout,
                 synchronous: composition.synchronous,
                 isReadOnly: isReadOnly,
                 willUpgrade: willUpgrade
             )
+            return (store, nil)
         }
         let store = try TeamStore.open(
             try BookAddress(book, environment: environment),
             isReadOnly: isReadOnly,
+            isWatched: isWatched,
             lease: composition.lease,
             sweeping: sweeping,
             willUpgrade: willUpgrade
         )
         try makeFolder()
-        return store
+        return (store, store.opening)
     }
 
     /// Makes the folder for what belongs to this machine alone: for its owner, as the workspaces in folders are.

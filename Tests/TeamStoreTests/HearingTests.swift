@@ -1,5 +1,7 @@
 import Accounts
+import PrivateCluster
 import Samples
+import StoredForms
 import Synchronizing
 import Testing
 
@@ -19,5 +21,47 @@ import Testing
             return
         }
         #expect(try await !line.use { try $0.opened().hearsOfChange(within: .milliseconds(300)) })
+    }
+
+    @Test func `a change is seen within a second where nothing is ever heard, as behind a pooler`() async throws {
+        let book = try await Book.furnished()
+        let proxy = try CuttingProxy(to: book.cluster)
+        // What a server says of a change by itself.
+        proxy.treat { $0.side == .server && $0.bytes.first == UInt8(ascii: "A") ? .drop : .pass }
+        let watching = try TeamStore.open(try BookAddress(proxy.address(of: book.database), environment: [:]))
+        let changing = try book.open()
+        var changes = watching.mayHaveChanged().makeAsyncIterator()
+        // What is there to begin with.
+        await changes.next()
+        for number in 1...3 {
+            var account = Samples.direct
+            account.phone = "+4\(number)"
+            try await changing.write([account])
+            let begun = ContinuousClock.now
+            await changes.next()
+            // A second, and as much for a machine that does other things.
+            #expect(ContinuousClock.now - begun < .seconds(2))
+            #expect(try await watching.row(id: account.id)?.account.phone == account.phone)
+        }
+    }
+
+    @Test func `a network that dies without a word is told by itself, and so is its return`() async throws {
+        let book = try await Book.furnished()
+        let proxy = try CuttingProxy(to: book.cluster)
+        let store = try TeamStore.open(try BookAddress(proxy.address(of: book.database), environment: [:]))
+        var changes = store.mayHaveChanged().makeAsyncIterator()
+        var reach = store.reach().makeAsyncIterator()
+        await changes.next()
+        proxy.treat { _ in .swallow }
+        let begun = ContinuousClock.now
+        guard case .some(.some(.server(_, let fault))) = await reach.next() else {
+            Issue.record("nothing was told")
+            return
+        }
+        #expect(fault == .noAnswer)
+        #expect(ContinuousClock.now - begun < .seconds(12))
+        proxy.treat(nil)
+        #expect(await reach.next() == .some(nil))
+        withExtendedLifetime(changes) {}
     }
 }

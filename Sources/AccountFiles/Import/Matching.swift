@@ -20,13 +20,22 @@ struct Matching<Book: AccountBook> {
         self.book = book
         self.overBSS = overBSS
         (origin, matchesByID, asOf) = (source.origin, source.matchesByID, source.asOf)
-        var rows: [SourceRow] = []
-        repeat {
-            rows.removeAll(keepingCapacity: true)
-            while rows.count < Self.portion, let row = source.next() { rows.append(row) }
-            try expect(rows)
+        var rows = Self.portion(of: &source)
+        try expect(rows)
+        while !rows.isEmpty {
+            // A store that is far away looks for the next accounts while these are compared.
+            let next = Self.portion(of: &source)
+            try expect(next)
             for row in rows { try take(row) }
-        } while rows.count == Self.portion
+            rows = next
+        }
+    }
+
+    private static func portion(of source: inout some RowSource) -> [SourceRow] {
+        var rows: [SourceRow] = []
+        rows.reserveCapacity(portion)
+        while rows.count < portion, let row = source.next() { rows.append(row) }
+        return rows
     }
 
     /// How many rows are read before their accounts are looked for.

@@ -90,6 +90,8 @@ struct Notation: Sendable {
     let symbols: SymbolTable
     let grams: Grams
 
+    init(symbols: SymbolTable, grams: Grams) { (self.symbols, self.grams) = (symbols, grams) }
+
     /// Learns from the texts of some accounts.
     init(_ texts: [SearchText], budget: Grams.Budget = Grams.Budget()) {
         let some = stride(from: 0, to: texts.count, by: max(1, texts.count / 2000)).map { Array(texts[$0].text.utf8) }

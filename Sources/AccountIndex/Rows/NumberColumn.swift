@@ -104,4 +104,35 @@ struct NumberColumn: Sendable {
         case .eights(let numbers): for row in numbers.indices { body(base &+ numbers[row], row) }
         }
     }
+
+    var count: Int {
+        switch storage {
+        case .ones(let numbers): numbers.count
+        case .twos(let numbers): numbers.count
+        case .fours(let numbers): numbers.count
+        case .eights(let numbers): numbers.count
+        }
+    }
+
+    mutating func keep(_ keeper: inout some IndexKeeping) throws {
+        var (least, width) = (Int(base), width)
+        try keeper.keep(&least)
+        try keeper.keep(&width)
+        base = Int64(least)
+        switch width {
+        case 1: storage = .ones(try Self.kept(&keeper) { if case .ones(let all) = storage { all } else { [] } })
+        case 2: storage = .twos(try Self.kept(&keeper) { if case .twos(let all) = storage { all } else { [] } })
+        case 4: storage = .fours(try Self.kept(&keeper) { if case .fours(let all) = storage { all } else { [] } })
+        default: storage = .eights(try Self.kept(&keeper) { if case .eights(let all) = storage { all } else { [] } })
+        }
+    }
+
+    private static func kept<Number: BitwiseCopyable>(
+        _ keeper: inout some IndexKeeping,
+        _ present: () -> [Number]
+    ) throws -> [Number] {
+        var numbers = present()
+        try keeper.keep(&numbers)
+        return numbers
+    }
 }

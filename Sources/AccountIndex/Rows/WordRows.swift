@@ -8,7 +8,18 @@ struct WordRows: Sendable {
     private var rows: [UInt8] = []
     /// The rows that have words without a number.
     private(set) var incomplete: [UInt64]
-    private let wordCount: Int
+    private var wordCount: Int
+
+    mutating func keep(_ keeper: inout some IndexKeeping) throws {
+        try keeper.keep(&words)
+        try keeper.keep(&starts)
+        try keeper.keep(&rows)
+        try keeper.keep(&incomplete)
+        wordCount = incomplete.count
+        guard starts.count == words.count + 1, starts.last.map({ Int($0 >> 1) }) == rows.count else {
+            throw KeptIndexProblem.unfit
+        }
+    }
 
     /// How many bytes it takes.
     var size: Int { words.count * 8 + rows.count }

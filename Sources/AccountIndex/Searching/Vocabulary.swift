@@ -12,6 +12,14 @@ struct Vocabulary: Sendable {
 
     var count: Int { starts.count - 1 }
 
+    mutating func keep(_ keeper: inout some IndexKeeping) throws {
+        try keeper.keep(&bytes)
+        try keeper.keep(&starts)
+        try keeper.keep(&table)
+        let isWhole = starts.last.map(Int.init) == bytes.count && table.count.nonzeroBitCount == 1
+        guard isWhole, count < table.count else { throw KeptIndexProblem.unfit }
+    }
+
     func word(_ number: Int) -> ArraySlice<UInt8> { bytes[Int(starts[number]) + 1..<Int(starts[number + 1])] }
 
     /// The sign of the part where a word stands.

@@ -15,11 +15,20 @@ struct Grams: Sendable {
 
     static let none: UInt8 = 255
 
-    let sliceCount: Int
-    private let sharedFrom: Int
-    private let sharedLetters: Int
-    private let letters: [UInt8]
-    private let pairs: [UInt8]
+    private(set) var sliceCount: Int
+    private var sharedFrom: Int
+    private var sharedLetters: Int
+    private var letters: [UInt8]
+    private var pairs: [UInt8]
+
+    mutating func keep(_ keeper: inout some IndexKeeping) throws {
+        try keeper.keep(&sliceCount)
+        try keeper.keep(&sharedFrom)
+        try keeper.keep(&sharedLetters)
+        try keeper.keep(&letters)
+        try keeper.keep(&pairs)
+        guard letters.count == 256, pairs.count == 65_536 else { throw KeptIndexProblem.unfit }
+    }
 
     /// Chooses slices by how many of some texts have a letter or a pair.
     init(training texts: [[UInt8]], _ budget: Budget = Budget()) {

@@ -38,4 +38,12 @@ package struct AccountQuery: Hashable, Sendable {
         self.system = system
         self.limit = limit
     }
+
+    /// Whether another query selects the same accounts in the same order: their systems matter to states alone.
+    package func lists(sameAs other: AccountQuery) -> Bool {
+        var alike = self
+        alike.system = other.system
+        guard alike == other, system != other.system else { return alike == other }
+        return order != .status && !filter.terms.contains { if case .states = $0.test { true } else { false } }
+    }
 }

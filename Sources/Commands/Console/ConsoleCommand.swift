@@ -41,6 +41,6 @@ struct ConsoleCommand: ParsableCommand {
         _ options: TerminalOptions,
         isReadOnly: Bool = false
     ) throws {
-        try options.show(try Blocking.run { try await location.open(isReadOnly: isReadOnly) })
+        try options.show(try Blocking.run { try await location.open(isReadOnly: isReadOnly, isWatched: true) })
     }
 }

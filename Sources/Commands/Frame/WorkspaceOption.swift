@@ -30,14 +30,15 @@ struct WorkspaceOption: ParsableArguments {
 }
 
 extension WorkspaceLocation {
-    /// Opens the workspace; only for reading if the environment says so, too.
-    func open(isReadOnly: Bool = false) async throws(StoreFailure) -> Workspace {
+    /// Opens the workspace, for the console if `isWatched`; only for reading if the environment says so, too.
+    func open(isReadOnly: Bool = false, isWatched: Bool = false) async throws(StoreFailure) -> Workspace {
         var word: Task<Void, Never>?
         defer { word?.cancel() }
         let workspace = try await Workspace.open(
             self,
             environment: ownEnvironment,
-            isReadOnly: isReadOnly || ReadOnlyMode.isOn
+            isReadOnly: isReadOnly || ReadOnlyMode.isOn,
+            isWatched: isWatched
         ) {
             word = Task {
                 // Cancelled: it was done before anybody could wonder.

@@ -14,6 +14,10 @@ struct AccountsScreen: Screen {
     var window = AccountWindow()
     var marks = Marks()
     private(set) var systems: [ProvisioningSystem] = []
+    private var knowsSystems = false
+    private var hasFailed = false
+    /// Whether no list was read yet.
+    private var isFirst: Bool { asOf == nil && !hasFailed }
     /// The index of the book; nil until it has been filled.
     private(set) var index: AccountIndex?
     /// Whether the list that is shown is another one than is asked for.
@@ -103,10 +107,12 @@ struct AccountsScreen: Screen {
             self.systems = systems
             window.resize(height: size.rows - 5 - countLines)
             isToBeMeasured = true
-            let follow = Effect.work(.followBook(systems.map(\.name)))
-            guard query.system != system?.name else { return [follow] }
+            knowsSystems = true
+            let before = query
             query.system = system?.name
-            return [follow] + list()
+            // The first list may be on its way already, and be the same on any system.
+            let isAsked = query == before || isFirst && query.lists(sameAs: before)
+            return follow() + (isAsked ? [] : list())
         case .indexed(let index):
             self.index = index
             return list()
@@ -116,16 +122,18 @@ struct AccountsScreen: Screen {
             // Whatever acts on an account still waits.
             defer { isReading = true }
             return show(AccountLines(query, page: page, limit: 0))
-        case .listed(let asked, let page) where asked == query && index == nil:
-            return show(AccountLines(query, page: page, limit: Self.pageLimit))
+        case .listed(let asked, let page) where asked.lists(sameAs: query) && index == nil:
+            let isFirst = isFirst
+            return show(AccountLines(query, page: page, limit: Self.pageLimit)) + (isFirst ? follow() : [])
         case .found(let lines) where lines.query == query:
             return show(lines)
         case .counted(let asked, let counts) where asked == query:
             otherCounts = counts
             return []
-        case .listFailed(let asked) where asked == query:
-            isReading = false
-            return []
+        case .listFailed(let asked) where asked.lists(sameAs: query):
+            let isFirst = isFirst
+            (isReading, hasFailed) = (false, true)
+            return isFirst ? follow() : []
         case .suggested(let asked, let suggestion) where asked == query:
             self.suggestion = suggestion
             return []
@@ -162,6 +170,11 @@ struct AccountsScreen: Screen {
 
     /// How many lines the store reads at once, while there is no index.
     private static let pageLimit = 500
+
+    /// Asks for the index, once there is something to see and the systems are known that it is about.
+    private func follow() -> [Effect] {
+        isFirst || !knowsSystems ? [] : [.work(.followBook(systems.map(\.name)))]
+    }
 
     private mutating func show(_ lines: AccountLines) -> [Effect] {
         if lines.query != window.lines.query { isToBeMeasured = true }

@@ -7,6 +7,8 @@ import Synchronizing
 /// The index of a workspace's accounts: filled in the background, and kept up with the store.
 actor LiveBook {
     private let reader: any BookReader
+    /// The index as this machine keeps it from one console to the next.
+    private let kept: KeptIndex?
     private var index: AccountIndex?
     private var version = 0
     private var orders: [SortedRows] = []
@@ -22,7 +24,7 @@ actor LiveBook {
     /// Fewer accounts than this are put in order while nobody notices, by whoever asks for it.
     private static let worthPreparing = 2_000
 
-    init(_ reader: any BookReader) { self.reader = reader }
+    init(_ reader: any BookReader, kept: KeptIndex? = nil) { (self.reader, self.kept) = (reader, kept) }
 
     deinit {
         preparing?.cancel()
@@ -51,7 +53,41 @@ actor LiveBook {
         return index
     }
 
+    /// The index that this machine has kept, brought up to what the book is now; nil if the book is to be read.
+    private func recalled(_ systems: [SystemName]) async throws(StoreFailure) -> AccountIndex? {
+        guard index == nil, let kept, var found = kept.read(systems: systems, after: nil) else { return nil }
+        // In another history of the book, the same number is another moment.
+        guard try await reader.change(of: found.version) == found.change else {
+            kept.remove()
+            return nil
+        }
+        let changes = try await reader.changes(since: found.version)
+        // What is no longer seen must not stay in the file either.
+        if changes.isReshaped { kept.remove() }
+        guard !changes.isReshaped, changes.accounts.count <= max(Self.fewChanges, found.index.count / 50) else {
+            return nil
+        }
+        if !changes.accounts.isEmpty { found.index.apply(changes.accounts.map(IndexChange.put)) }
+        (index, version, orders) = (found.index, max(found.version, changes.version), [])
+        prepare(found.index, after: .zero)
+        if changes.accounts.count > Self.fewChanges { keepOnThisMachine(found.index, version) }
+        return found.index
+    }
+
+    /// As many changes are applied in less time than a book of a thousand times as many accounts is read.
+    private static let fewChanges = 500
+
+    private func keepOnThisMachine(_ index: AccountIndex, _ version: Int) {
+        guard let kept else { return }
+        Task.detached(priority: .background) { [reader] in
+            // What cannot be kept is read again.
+            guard let change = try? await reader.change(of: version) else { return }
+            kept.write(index, version: version, change: change)
+        }
+    }
+
     private func filled(_ systems: [SystemName]) async throws(StoreFailure) -> AccountIndex {
+        if let recalled = try await recalled(systems) { return recalled }
         // What is frequent in the texts is learnt from all over the book.
         let sample = try await reader.sampleTexts(2_000)
         let filling = Mutex(AccountIndex(systems: systems, sample: sample, after: index))
@@ -62,6 +98,7 @@ actor LiveBook {
         let filled = filling.withLock { $0 }
         (index, orders) = (filled, [])
         prepare(filled, after: .zero)
+        if !Task.isCancelled { keepOnThisMachine(filled, version) }
         return filled
     }
 

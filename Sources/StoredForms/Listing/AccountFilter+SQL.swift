@@ -24,7 +24,8 @@ extension AccountQuery {
         isBrief: Bool = false
     ) throws -> (condition: String, ordering: String, values: [(any Storable)?]) {
         var words = FilterWords(rows.dialect)
-        let condition = condition(systems: try rows.systemNames(), isBrief: isBrief, in: &words)
+        let asksForSystem = filter.terms.contains { if case .system = $0.test { true } else { false } }
+        let condition = condition(systems: asksForSystem ? try rows.systemNames() : [], isBrief: isBrief, in: &words)
         return (condition, ordering(in: &words), words.values)
     }
 
@@ -126,9 +127,10 @@ extension AccountQuery {
         return alternatives.map { "(\($0))" }.joined(separator: " OR ")
     }
 
-    /// The ORDER BY terms of a flat list.
+    /// The ORDER BY terms of a list.
+    ///
+    /// Of a column that is never NULL nothing is said about where that belongs: no index of PostgreSQL is in such an order.
     private func ordering(in words: inout FilterWords) -> String {
-        let direction = words.dialect.direction(isDescending: isDescending)
         let columns: [String]
         switch order {
         case .tree: columns = ["path"]
@@ -143,6 +145,9 @@ extension AccountQuery {
                 "(SELECT links.state FROM links WHERE account = accounts.id AND system = \(system))", "fault", "code",
             ]
         }
-        return columns.map { "\($0) \(direction)" }.joined(separator: ", ")
+        let (plain, total) = (isDescending ? "DESC" : "ASC", words.dialect.direction(isDescending: isDescending))
+        return columns.map { "\($0) \(Self.mayBeNull($0) ? total : plain)" }.joined(separator: ", ")
     }
+
+    private static func mayBeNull(_ column: String) -> Bool { column == "fault" || column.hasPrefix("(") }
 }

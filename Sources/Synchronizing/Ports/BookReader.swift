@@ -17,6 +17,38 @@ package protocol BookReader: Sendable {
 
     /// Yields whenever the workspace may have been changed, by this process or another one.
     func mayHaveChanged() -> AsyncStream<Void>
+
+    /// Yields why the book cannot be asked any more, as soon as that is known, and nil when it can again.
+    func reach() -> AsyncStream<StoreFailure?>
+
+    /// Which book this is, as this reader sees it; nil where it is read so quickly that nothing of it is kept elsewhere.
+    var edition: BookEdition? { get }
+
+    /// The name of the change that made a version, another one in any other history of the book; nil if there is none.
+    func change(of version: Int) async throws(StoreFailure) -> String?
+}
+
+extension BookReader {
+    /// A book on this machine is there, or says what is wrong when it is asked.
+    package func reach() -> AsyncStream<StoreFailure?> { AsyncStream { $0.finish() } }
+
+    package var edition: BookEdition? { nil }
+
+    package func change(of version: Int) async throws(StoreFailure) -> String? { nil }
+}
+
+/// A book as one reader sees it; what was read of another one says nothing about it.
+package struct BookEdition: Codable, Hashable, Sendable {
+    /// The book's id.
+    package var book: String
+    /// The login, with its role and the resellers that it is limited to.
+    package var reader: String
+    /// The home and the place, in one word.
+    package var place: String
+
+    package init(book: String, reader: String, place: String) {
+        (self.book, self.reader, self.place) = (book, reader, place)
+    }
 }
 
 package struct BookChanges: Sendable {

@@ -11,8 +11,11 @@ final class ServerBook: AccountBook {
     private let path: String
     private var known: Known?
     private var isTooLarge = false
-    /// What was said to be asked for next, and what was found of it.
-    private var expected = Expected()
+    /// What was said to be asked for next, and what was found of it: the last two, since the next is said before this one is
+    /// looked at.
+    private var expected: [Expected] = []
+    /// What the server is asked for meanwhile.
+    private var coming: Expected?
     /// What was answered stays so for whoever asks again: whether it is still true shows in the end.
     private var fixed: [AccountID: Bool] = [:]
 
@@ -41,24 +44,54 @@ final class ServerBook: AccountBook {
     func expect(codes: [AccountCode], ids: [AccountID]) throws(StoreFailure) {
         try failing {
             guard try read() == nil, !codes.isEmpty || !ids.isEmpty else { return }
-            expected = Expected(codes: Set(codes), ids: Set(ids))
+            try takeComing()
             // Both spellings of an id are equal here, and two for the server.
-            let spellings = ids.map(\.rawValue) + ids.map(\.rawValue.decomposed)
-            let sql = """
-                SELECT * FROM accounts WHERE code = ANY($1::text[])
-                UNION ALL SELECT * FROM accounts WHERE id = ANY($2::text[])
-                """
-            for account in try session.map(.accounts, sql, [Words(codes), Words(spellings)], Account.init) {
-                expected.byID[account.id] = account
-                expected.byCode[account.code] = account
+            let others = ids.compactMap { id in
+                let other = id.rawValue.decomposed
+                return other.utf8.elementsEqual(id.rawValue.utf8) ? nil : other
             }
+            try session.ask(
+                Question(
+                    "SELECT \(Self.columns) FROM accounts WHERE code = ANY($1::text[]) OR id = ANY($2::text[])",
+                    [Words(codes), Words(ids.map(\.rawValue) + others)]
+                )
+            )
+            coming = Expected(codes: Set(codes), ids: Set(ids))
         }
     }
+
+    private func takeComing() throws {
+        guard var found = coming else { return }
+        coming = nil
+        for row in try session.heard().last?.stored(.accounts) ?? [] {
+            let account = try Account(row: row)
+            found.byID[account.id] = account
+            found.byCode[account.code] = account
+        }
+        expected = expected.suffix(1) + [found]
+    }
+
+    /// What was found of what an account was said to be asked for by; nil if that was not said.
+    private func found(_ isExpected: (Expected) -> Bool) throws -> Expected? {
+        if let found = expected.last(where: isExpected) { return found }
+        guard let coming, isExpected(coming) else { return nil }
+        try takeComing()
+        return expected.last
+    }
+
+    /// What an account is made of.
+    private static let columns = [
+        "id", "code", "name", "kind", "parent", "email", "country", "phone", "website", "first_name", "last_name",
+        "line1",
+        "line2", "city", "post_code", "state", "storefront", "created", "updated", "revision", "source", "as_of",
+        "unseen",
+    ]
+    .joined(separator: ", ")
 
     func account(code: AccountCode) throws(StoreFailure) -> Account? {
         try failing {
             if let known = try read() { return known.byCode[code].flatMap { known.byID[$0] } }
-            if expected.codes.contains(code) { return expected.byCode[code] }
+            if let found = try found({ $0.codes.contains(code) }) { return found.byCode[code] }
             return try session.first(.accounts, "WHERE code = $1", [code]).map(Account.init)
         }
     }
@@ -66,7 +99,7 @@ final class ServerBook: AccountBook {
     func account(id: AccountID) throws(StoreFailure) -> Account? {
         try failing {
             if let known = try read() { return known.byID[id] }
-            if expected.ids.contains(id) { return expected.byID[id] }
+            if let found = try found({ $0.ids.contains(id) }) { return found.byID[id] }
             return try session.first(.accounts, "WHERE id = $1", [id]).map(Account.init)
         }
     }
@@ -100,7 +133,12 @@ final class ServerBook: AccountBook {
         isTooLarge = try session.count("SELECT count(*) FROM accounts") > most
         guard !isTooLarge else { return nil }
         var read = Known()
-        for account in try session.map(.accounts, "SELECT * FROM accounts ORDER BY code", [], Account.init) {
+        for account in try session.map(
+            .accounts,
+            "SELECT \(Self.columns) FROM accounts ORDER BY code",
+            [],
+            Account.init
+        ) {
             read.byID[account.id] = account
             read.byCode[account.code] = account.id
             if let parent = account.parent { read.customers[parent, default: []].append(account.id) }

@@ -1,5 +1,6 @@
 import Dispatch
 import StoredForms
+import Synchronization
 import Synchronizing
 
 /// A connection with a queue of its own, so that waiting for the server takes no thread from anybody else; it connects
@@ -10,8 +11,10 @@ final class Line: Sendable {
     private let isReadOnly: Bool
     private let isRoutine: Bool
     private let onStatement: (@Sendable (String) -> String)?
+    private let onWay: (@Sendable () -> Void)?
     // Touched on the queue alone.
     nonisolated(unsafe) private var session: Session?
+    private let users = Atomic(0)
 
     /// `isRoutine`: the same few statements come again and again, about a few rows each, so that they are planned once.
     init(
@@ -19,11 +22,11 @@ final class Line: Sendable {
         isReadOnly: Bool,
         label: String,
         isRoutine: Bool = false,
-        onStatement: (@Sendable (String) -> String)? = nil
+        onStatement: (@Sendable (String) -> String)? = nil,
+        onWay: (@Sendable () -> Void)? = nil
     ) {
-        (self.address, self.isReadOnly, self.isRoutine, self.onStatement) = (
-            address, isReadOnly, isRoutine, onStatement
-        )
+        (self.address, self.isReadOnly, self.isRoutine) = (address, isReadOnly, isRoutine)
+        (self.onStatement, self.onWay) = (onStatement, onWay)
         queue = DispatchQueue(label: "account-sync.\(label)")
     }
 
@@ -33,9 +36,14 @@ final class Line: Sendable {
         queue.async { session?.close() }
     }
 
+    /// How many wait for the line, or use it.
+    var load: Int { users.load(ordering: .relaxed) }
+
     /// Does something with the line, on its queue.
     func use<Value: Sendable>(_ body: @escaping @Sendable (Line) throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
+        users.add(1, ordering: .relaxed)
+        defer { users.subtract(1, ordering: .relaxed) }
+        return try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try body(self) }) }
         }
     }
@@ -43,14 +51,29 @@ final class Line: Sendable {
     /// The same for whoever cannot wait in any other way.
     func useNow<Value>(_ body: (Line) throws -> Value) rethrows -> Value { try queue.sync { try body(self) } }
 
-    /// The open session; on the queue only.
+    /// The open session, set up; on the queue only.
     func opened(within time: Duration = .seconds(10)) throws(SessionFailure) -> Session {
+        let end = ContinuousClock.now + time
+        let session = try connected(within: time)
+        if !session.way.first.isEmpty { try session.settleWay(until: end) }
+        return session
+    }
+
+    /// The open session, which may be set up with what is asked first; on the queue only.
+    private func connected(within time: Duration = .seconds(10)) throws(SessionFailure) -> Session {
         if let session, session.isOpen { return session }
+        onWay?()
         let fresh = try Session.open(address, isReadOnly: isReadOnly, within: time)
         if isRoutine { try fresh.plansOnce() }
-        fresh.onStatement = onStatement
+        (fresh.onStatement, fresh.onWay) = (onStatement, onWay)
         session = fresh
         return fresh
+    }
+
+    /// Connects, if that is not done, while nobody waits for it.
+    func connectAhead() {
+        // What is wrong is told to whoever asks for something.
+        queue.async { [self] in _ = try? connected() }
     }
 
     /// Whether there is an open session; on the queue only.
@@ -73,26 +96,43 @@ final class Line: Sendable {
         }
     }
 
-    /// Reads in one consistent view; again from the start if the session that was open turns out to be gone before the
-    /// server has said anything.
+    /// Reads in one consistent view; once more if the session that was open turns out to be gone before the server has said
+    /// anything.
     func read<Value>(_ body: (Session) throws -> Value) throws -> Value {
         let wasOpen = isOpen
-        let session = try opened()
         do {
-            return try session.read(body)
-        } catch let failure as SessionFailure where failure.isLoss && wasOpen && !session.hasBegun {
-            session.close()
-            return try opened().read(body)
+            return try readOnce(body)
+        } catch let failure as SessionFailure where failure.isLoss && wasOpen && session?.hasAnswered == false {
+            session?.close()
+            return try readOnce(body)
         }
+    }
+
+    private func readOnce<Value>(_ body: (Session) throws -> Value) throws -> Value {
+        try isRoutine ? opened().read(body) : connected().readAhead(body)
     }
 }
 
 extension Session {
+    /// With statements that are planned once.
     fileprivate func read<Value>(_ body: (Session) throws -> Value) throws -> Value {
         do {
             try begin("ISOLATION LEVEL REPEATABLE READ READ ONLY", later: true)
             let value = try body(self)
-            try endReading()
+            try finishReading()
+            return value
+        } catch {
+            rollBack()
+            throw error
+        }
+    }
+
+    /// With whatever sets the session up in the same message.
+    fileprivate func readAhead<Value>(_ body: (Session) throws -> Value) throws -> Value {
+        beginReading()
+        do {
+            let value = try body(self)
+            endReading()
             return value
         } catch {
             rollBack()

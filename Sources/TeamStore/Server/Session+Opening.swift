@@ -5,13 +5,15 @@ import StoredForms
 import Synchronizing
 
 extension Session {
-    /// Connects, and sets the session up; `isReadOnly`: nothing can be written through it.
+    /// Connects; what sets the session up goes with what is asked first.
+    ///
+    /// `isReadOnly`: nothing can be written through it.
     static func open(
         _ address: BookAddress,
         isReadOnly: Bool,
         within time: Duration = .seconds(10)
     ) throws(SessionFailure) -> Session {
-        guard let libpq = libpq()?.pointee else { throw .opening(.noLibrary) }
+        guard let libpq = CPostgreSQL.libpq()?.pointee else { throw .opening(.noLibrary) }
         let end = ContinuousClock.now + time
         let connection = try start(libpq, address)
         do throws(SessionFailure) {
@@ -21,22 +23,24 @@ extension Session {
             throw error
         }
         let session = Session(libpq, connection)
-        // A pooler may refuse these as parameters of the start.
-        try session.execute(
-            """
-            SET search_path = account_sync, pg_temp; SET client_encoding = 'UTF8'; SET TimeZone = 'UTC';
-            SET synchronous_commit = on; SET statement_timeout = '30s'; SET lock_timeout = '5s';
-            SET idle_in_transaction_session_timeout = '10s'; SET extra_float_digits = 1;
-            SET jit = off;
-            SET standard_conforming_strings = on; SET default_transaction_isolation = 'read committed';
-            SET default_transaction_read_only = \(isReadOnly ? "on" : "off");
-            SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
-            SET tcp_user_timeout = 20000
-            """,
-            within: max(.milliseconds(1), end - ContinuousClock.now)
-        )
-        try session.judgeServer(process: libpq.backendPID(connection), until: end)
+        session.way.first = [
+            judgement(of: libpq.backendPID(connection)), Question(settings(isReadOnly: isReadOnly)),
+        ]
         return session
+    }
+
+    /// What holds in the session; a pooler may refuse these as parameters of the start.
+    private static func settings(isReadOnly: Bool) -> String {
+        let settings: KeyValuePairs = [
+            "search_path": "account_sync, pg_temp", "client_encoding": "UTF8", "TimeZone": "UTC",
+            "synchronous_commit": "on", "statement_timeout": "30s", "lock_timeout": "5s",
+            "idle_in_transaction_session_timeout": "10s", "extra_float_digits": "1", "jit": "off",
+            "standard_conforming_strings": "on", "default_transaction_isolation": "read committed",
+            "default_transaction_read_only": isReadOnly ? "on" : "off",
+            "tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3",
+            "tcp_user_timeout": "20000",
+        ]
+        return "SELECT " + settings.map { "set_config('\($0)', '\($1)', false)" }.joined(separator: ", ")
     }
 
     /// Begins to connect; over a network only with TLS to a server whose name is proved.
@@ -121,14 +125,19 @@ extension Session {
     }
 
     /// Asks the server what it is, and refuses what would not keep our promise.
-    private func judgeServer(process: Int32, until end: ContinuousClock.Instant) throws(SessionFailure) {
-        let row = try run(
+    private static func judgement(of process: Int32) -> Question {
+        Question(
             """
             SELECT version() AS version, current_setting('server_version_num')::int AS number,
                 current_setting('server_encoding') AS encoding, pg_backend_pid() AS process
-            """,
-            within: max(.milliseconds(1), end - ContinuousClock.now)
-        )[0]
+            """
+        ) { (rows) throws(SessionFailure) in
+            guard rows.count == 1 else { throw .lost }
+            try judge(rows[0], process: process)
+        }
+    }
+
+    private static func judge(_ row: ServerRow, process: Int32) throws(SessionFailure) {
         let version = row.value("version").string ?? ""
         for (sign, name) in [("CockroachDB", "CockroachDB"), ("-YB-", "YugabyteDB"), ("DSQL", "Aurora DSQL")]
         where version.contains(sign) { throw .opening(.otherEngine(name)) }

@@ -8,8 +8,10 @@ import StoredForms
 /// What nobody waits for goes along with the next statement whose answer is wanted, in one message: a way to the server for
 /// each statement would cost more than the statements (0043).
 final class Session {
-    private let libpq: LibPQ
-    private var connection: OpaquePointer?
+    let libpq: LibPQ
+    private(set) var connection: OpaquePointer?
+    /// What goes along with the next statements, and what is still to come of earlier ones.
+    var way = Way()
     private let notices: Notices
     /// How many rows the transaction has changed, as far as the server has answered.
     private(set) var changes = 0
@@ -34,6 +36,8 @@ final class Session {
     var placeRights: (server: Bool, timeline: Bool)?
     /// Sees each statement before it is sent, and may replace it; then each is sent by itself, and waited for.
     var onStatement: ((String) -> String)?
+    /// Called whenever an answer is waited for, once for each way to the server and back: for tests alone.
+    var onWay: (() -> Void)?
 
     /// How long a statement may take; the server ends it by itself a little earlier.
     static let patience = Duration.seconds(35)
@@ -60,6 +64,7 @@ final class Session {
         if let connection { libpq.finish(connection) }
         connection = nil
         (waiting, owed, answers) = ([], [], [:])
+        way = Way(hasAnswered: way.hasAnswered)
     }
 
     // MARK: Statements
@@ -72,6 +77,7 @@ final class Session {
         within time: Duration = Session.patience,
         counts: Bool = true
     ) throws(SessionFailure) -> ServerRows {
+        if way.isReading { return try run(together: [Question(sql, values)], within: time)[0] }
         let statement = try statement(sql, values, counts: counts)
         if isForeseeing {
             try post(later: Posted(statement, .foreseen), within: time)
@@ -88,6 +94,10 @@ final class Session {
     ///
     /// What changes rows is taken to change some.
     func runLater(_ sql: String, _ values: [(any Storable)?] = [], counts: Bool = true) throws(SessionFailure) {
+        if way.isReading {
+            _ = try run(sql, values)
+            return
+        }
         mayChange = mayChange || counts
         try post(later: Posted(try statement(sql, values, counts: counts)))
     }
@@ -97,7 +107,7 @@ final class Session {
     /// Each answer is kept for whoever asks the same in the same transaction, once. What is asked in vain costs its time.
     func foresee(_ ask: () throws -> Void) throws {
         // Whoever foresees more asks all of this in any case.
-        guard !isForeseeing else { return }
+        guard !isForeseeing, !way.isReading else { return }
         isForeseeing = true
         defer { isForeseeing = false }
         try ask()
@@ -109,6 +119,7 @@ final class Session {
     /// Executes several statements without values; returns the tag of the last one.
     @discardableResult
     func execute(_ sql: String, within time: Duration = Session.patience) throws(SessionFailure) -> String {
+        if way.isReading { return try run(together: [Question(sql)], within: time)[0].tag }
         let sql = onStatement?(sql) ?? sql
         let end = ContinuousClock.now + time
         try settle(until: end)
@@ -144,6 +155,9 @@ final class Session {
 
     // MARK: Transactions
 
+    /// Whether the server has said anything in the transaction.
+    var hasAnswered: Bool { hasBegun || way.hasAnswered }
+
     /// Begins a transaction; `later`: along with its first statement.
     func begin(_ mode: String = "", later: Bool = false) throws(SessionFailure) {
         (changes, entries, mayChange, hasBegun, waiting, answers) = (0, [], false, false, [], [:])
@@ -174,7 +188,7 @@ final class Session {
     }
 
     /// Ends a transaction that has read; nobody waits for that.
-    func endReading() throws(SessionFailure) {
+    func finishReading() throws(SessionFailure) {
         guard hasBegun || waiting.count > 1 else { return drop() }
         try post(later: Posted(try statement("COMMIT", [], counts: false)))
         if !waiting.isEmpty { try post(until: .now + Self.patience) }
@@ -185,6 +199,7 @@ final class Session {
 
     /// Undoes the transaction; a connection that cannot do even that is closed, with the same effect.
     func rollBack() {
+        if way.isReading { return endReading("ROLLBACK") }
         let isUnsent = !hasBegun && owed.isEmpty && waiting.first?.kind == .begin
         drop()
         guard isOpen, !isUnsent else { return }
@@ -211,6 +226,21 @@ final class Session {
         }
     }
 
+    /// Values as libpq takes them.
+    static func texts(_ values: [(any Storable)?]) throws(SessionFailure) -> [String?] {
+        var texts: [String?] = []
+        for value in values { texts.append(try text(value?.storedValue ?? .null)) }
+        return texts
+    }
+
+    /// Hands a statement to libpq.
+    func send(_ sql: String, _ texts: [String?], _ connection: OpaquePointer) -> Int32 {
+        let pointers = texts.map { text in text.flatMap { strdup($0) } }
+        defer { for pointer in pointers { free(pointer) } }
+        let constants = pointers.map { UnsafePointer($0) }
+        return libpq.sendQueryParams(connection, sql, Int32(texts.count), nil, constants, nil, nil, 0)
+    }
+
     /// A value as libpq takes it; text with U+0000 would be cut off there.
     private static func text(_ value: StoredValue) throws(SessionFailure) -> String? {
         let text = value.text
@@ -222,6 +252,7 @@ final class Session {
 
     /// Sends what waits.
     private func post(until end: ContinuousClock.Instant) throws(SessionFailure) {
+        if owed.isEmpty { try settleWay(until: end) }
         guard let connection else { throw .lost }
         if owed.isEmpty { guard libpq.enterPipelineMode(connection) == 1 else { throw lost() } }
         for posted in waiting {
@@ -294,6 +325,12 @@ final class Session {
 
     /// Sends what waits, and takes in all that is owed.
     private func settle(until end: ContinuousClock.Instant) throws(SessionFailure) {
+        try settleWay(until: end)
+        try settleOwn(until: end)
+    }
+
+    /// The same without what a transaction that only reads has asked for.
+    func settleOwn(until end: ContinuousClock.Instant) throws(SessionFailure) {
         if !waiting.isEmpty { try post(until: end) }
         if !owed.isEmpty { _ = try collect(until: end) }
     }
@@ -337,16 +374,18 @@ final class Session {
     /// Sends a statement and waits for all of its results; returns the last one.
     private func result(
         until end: ContinuousClock.Instant,
-        _ send: (OpaquePointer) throws(SessionFailure) -> Int32
+        _ send: (OpaquePointer) -> Int32
     ) throws(SessionFailure) -> OpaquePointer {
+        try settle(until: end)
         guard let connection else { throw .lost }
-        guard try send(connection) == 1 else { throw lost() }
+        guard send(connection) == 1 else { throw lost() }
+        onWay?()
         try flush(connection, until: end)
         return try lastResult(connection, until: end)
     }
 
     /// Waits until everything is sent.
-    private func flush(_ connection: OpaquePointer, until end: ContinuousClock.Instant) throws(SessionFailure) {
+    func flush(_ connection: OpaquePointer, until end: ContinuousClock.Instant) throws(SessionFailure) {
         while true {
             let left = libpq.flush(connection)
             guard left >= 0 else { throw lost() }
@@ -356,7 +395,7 @@ final class Session {
         }
     }
 
-    private func nextResult(
+    func nextResult(
         _ connection: OpaquePointer,
         until end: ContinuousClock.Instant
     ) throws(SessionFailure) -> OpaquePointer? {
@@ -368,7 +407,7 @@ final class Session {
     }
 
     /// Waits for all results that are left, and returns the last one; throws the first refusal among them and before.
-    private func lastResult(
+    func lastResult(
         _ connection: OpaquePointer,
         _ refusal: SessionFailure.Refusal? = nil,
         until end: ContinuousClock.Instant
@@ -394,12 +433,12 @@ final class Session {
         return last
     }
 
-    private func lost() -> SessionFailure {
+    func lost() -> SessionFailure {
         close()
         return .lost
     }
 
-    private func refusal(_ result: OpaquePointer) -> SessionFailure.Refusal {
+    func refusal(_ result: OpaquePointer) -> SessionFailure.Refusal {
         func field(_ name: String) -> String? {
             libpq.resultErrorField(result, Int32(name.unicodeScalars.first?.value ?? 0)).map { String(cString: $0) }
         }

@@ -18,6 +18,9 @@ extension Notice {
         .good("The outcome that could not be written down is written down now.")
     }
 
+    /// After a notice that it did not.
+    package static var serverAnswers: Notice { .good("The server of the book answers again.") }
+
     package static func pauseLifted(_ system: SystemName) -> Notice {
         .good("\(system) is used again.").details(["If it refuses the key once more, it is paused once more."])
     }

@@ -149,13 +149,16 @@ package struct WorkspaceMove: Sendable {
 
     func open(_ location: WorkspaceLocation) throws(StoreFailure) -> any WorkspaceStore {
         let timekeeper = timekeeper
-        return try location.openStore(
-            environment: environment,
-            composition: Workspace.Composition(),
-            isReadOnly: false,
-            sweeping: { timekeeper.now() },
-            willUpgrade: {}
-        )
+        return
+            try location.openStore(
+                environment: environment,
+                composition: Workspace.Composition(),
+                isReadOnly: false,
+                isWatched: false,
+                sweeping: { timekeeper.now() },
+                willUpgrade: {}
+            )
+            .store
     }
 
     private func openOrCreate(_ location: WorkspaceLocation) throws(StoreFailure) -> any WorkspaceStore {

@@ -10,17 +10,19 @@ extension Workspace {
     /// What would be offered; nil where no journal can be kept.
     package func sendsToOffer() async throws(StoreFailure) -> OfferReport? { try await offering?.preview() }
 
-    /// Offers while a workspace is opened.
+    /// Offers while a workspace is opened, or soon after; `home` is what was read of it just now.
     ///
     /// What fails is tried again before anything is sent.
     static func offer(
         _ offering: Offering?,
         _ sends: SendersFolder?,
-        to store: any WorkspaceStore
+        to store: any WorkspaceStore,
+        at home: HomeReading?
     ) async -> OfferReport? {
         guard let offering else { return nil }
         do {
-            let report = try await offering.offer(at: try await store.home())
+            let home = if let home { home } else { try await store.home() }
+            let report = try await offering.offer(at: home)
             try await sends?
                 .prune { attempts throws(StoreFailure) in
                     for start in stride(from: 0, to: attempts.count, by: 1_000) {

@@ -31,6 +31,8 @@ package final class CuttingProxy: Sendable {
         /// It arrives when its sender has known for long that the connection is gone.
         case late(Duration)
         case delay(Duration)
+        /// It never arrives, and those behind it do.
+        case drop
         /// Neither this message nor any later one of the connection arrives, and nobody is told.
         case swallow
     }
@@ -170,6 +172,7 @@ package final class CuttingProxy: Sendable {
                 case .delay(let time):
                     usleep(UInt32(time / .microseconds(1)))
                     Self.write(message, to: target)
+                case .drop: break
                 case .swallow:
                     isSwallowing = true
                     continue reading
@@ -202,7 +205,7 @@ package final class CuttingProxy: Sendable {
             let message = Message(side: side, number: number, bytes: bytes, isCommit: isCommit)
             let treatment = state.judge?(message) ?? .pass
             switch treatment {
-            case .pass, .delay: break
+            case .pass, .delay, .drop: break
             case .cutBefore, .cutAfter, .late, .swallow: state.cuts += 1
             }
             return treatment
