@@ -133,10 +133,7 @@ final class Session {
         _ values: [(any Storable)?],
         counts: Bool
     ) throws(SessionFailure) -> Statement {
-        var texts: [String?] = []
-        texts.reserveCapacity(values.count)
-        for value in values { texts.append(try Self.text(value?.storedValue ?? .null)) }
-        return Statement(sql: onStatement?(sql) ?? sql, values: texts, counts: counts)
+        Statement(sql: onStatement?(sql) ?? sql, values: try Self.texts(values), counts: counts)
     }
 
     private func post(later posted: Posted, within time: Duration = Session.patience) throws(SessionFailure) {
@@ -233,12 +230,10 @@ final class Session {
         return texts
     }
 
-    /// Hands a statement to libpq.
+    /// Hands a statement to libpq; 1 if it takes it.
     func send(_ sql: String, _ texts: [String?], _ connection: OpaquePointer) -> Int32 {
-        let pointers = texts.map { text in text.flatMap { strdup($0) } }
-        defer { for pointer in pointers { free(pointer) } }
-        let constants = pointers.map { UnsafePointer($0) }
-        return libpq.sendQueryParams(connection, sql, Int32(texts.count), nil, constants, nil, nil, 0)
+        let statement = Statement(sql: sql, values: texts, counts: false)
+        return statement.send { libpq.sendQueryParams(connection, sql, $0, nil, $1, nil, nil, 0) } ? 1 : 0
     }
 
     /// A value as libpq takes it; text with U+0000 would be cut off there.
