@@ -27,6 +27,7 @@ package struct Reading: Hashable, Sendable, Codable {
     /// The BSS that is read.
     package let identity: String
     package let began: Date
+    /// How many accounts a page has, in the first pass.
     package let pageSize: Int
     /// Counted from 1: accounts are read again if some may have been missed.
     package private(set) var pass = 1
@@ -42,8 +43,12 @@ package struct Reading: Hashable, Sendable, Codable {
     package private(set) var opening: Opening?
     /// What it had when the first pass began.
     package private(set) var first: Opening?
-    /// Whether the pass before brought nothing that was not seen before it.
-    private var wasBarren = false
+    /// How many passes in a row, before this one, brought nothing that was not seen before them.
+    private var barren = 0
+    /// When the last account of the latest page was created.
+    private var lastCreated: Stamp?
+    /// Whether a page of this pass ended among accounts that were created at the same time.
+    private var endsAmongEquals = false
     /// Whether every account was seen; nil until the reading has ended.
     package private(set) var isComplete: Bool?
 
@@ -66,15 +71,27 @@ package struct Reading: Hashable, Sendable, Codable {
         (self.kind, self.identity, self.began, self.pageSize) = (kind, identity, began, pageSize)
     }
 
+    /// How many accounts a page of this pass has.
+    ///
+    /// An account whose time others share can be missed where a page ends, if their order is another one for each page. Each
+    /// pass ends its pages elsewhere, or all could miss the same account, and passes that agree would prove nothing.
+    private var size: Int {
+        switch pass % 3 {
+        case 1: pageSize
+        case 2: pageSize - pageSize / 3
+        default: max(1, pageSize - 1)
+        }
+    }
+
     /// The request with which the reading goes on.
     package var next: PageRequest {
         switch kind {
         case .all where opening == nil: PageRequest(page: 1, size: Self.openingSize, order: .createdLast)
-        case .all: PageRequest(page: pages + 1, size: pageSize, order: .created)
+        case .all: PageRequest(page: pages + 1, size: size, order: .created)
         case .changes(let since, let filters):
             PageRequest(
                 page: pages + 1,
-                size: pageSize,
+                size: size,
                 order: .updatedLast,
                 filter: filters ? ODataFilter.updated(since: since) : nil
             )
@@ -95,9 +112,13 @@ package struct Reading: Hashable, Sendable, Codable {
         greatest = ([greatest] + stamps).compactMap(\.self).max()
         guard !page.elements.isEmpty else { return .endOfPass }
         // A page that is not full is the last one if all have come; a BSS may also give fewer than are asked for.
-        let isLast = page.elements.count < pageSize && total.map { rows >= $0 } ?? false
+        let isLast = page.elements.count < size && total.map { rows >= $0 } ?? false
         switch kind {
-        case .all: return isLast ? .endOfPass : .ask(next)
+        case .all:
+            let created = page.elements.map { $0.stamp("createdAt") }
+            if pages > 1, created.first == .some(lastCreated) { endsAmongEquals = true }
+            lastCreated = created.last ?? nil
+            return isLast ? .endOfPass : .ask(next)
         case .changes(let since, _):
             let known = stamps.compactMap(\.self)
             guard known.count == stamps.count, zip(known, known.dropFirst()).allSatisfy({ $0 >= $1 }) else {
@@ -114,8 +135,8 @@ package struct Reading: Hashable, Sendable, Codable {
     ///
     /// Deletions shift later accounts to pages that were read already. They show in the totals, less what was created
     /// meanwhile. If there were none, what any pass has seen counts: accounts of the same time may come in another
-    /// order for each page, and some of them never in one pass. Without totals, two passes must see the same accounts,
-    /// or two in a row nothing that was not seen before.
+    /// order for each page, and some of them never in one pass. Without totals, a second pass must see nothing that was not
+    /// seen before; one more must, if it did not see all that was, and one more, if a page ended among accounts of one time.
     package func isComplete(_ tally: PassTally) -> Bool? {
         guard case .all = kind else { return false }
         let isWhole: Bool
@@ -124,7 +145,8 @@ package struct Reading: Hashable, Sendable, Codable {
                 tally.seen == total && hasLostNone(since: opening, created: tally.created)
                 || tally.all == total && hasLostNone(since: first, created: tally.createdSinceFirst)
         } else {
-            isWhole = pass > 1 && tally.added == 0 && (tally.unseen == 0 || wasBarren)
+            let wanted = 1 + (tally.unseen > 0 ? 1 : 0) + (endsAmongEquals ? 1 : 0)
+            isWhole = pass > 1 && tally.added == 0 && barren + 1 >= wanted
         }
         return isWhole ? true : pass < Self.mostPasses ? nil : false
     }
@@ -140,9 +162,10 @@ package struct Reading: Hashable, Sendable, Codable {
 
     /// Begins the next pass.
     package mutating func readAgain(after tally: PassTally) {
-        wasBarren = pass > 1 && tally.added == 0
+        barren = pass > 1 && tally.added == 0 ? barren + 1 : 0
         pass += 1
         (pages, rows, total, opening) = (0, 0, nil, nil)
+        (lastCreated, endsAmongEquals) = (nil, false)
     }
 
     private static let mostPasses = 8
