@@ -76,7 +76,7 @@ extension TeamStore: AccountDirectory {
         let path = path
         return try await readLong { session in
             // Reading a file may take longer than a transaction may usually be left alone.
-            for setting in Self.forImports { try session.setLocal(setting) }
+            for setting in Self.forImports { try session.runLater("SET LOCAL \(setting)", counts: false) }
             return try body(ServerBook(session, path: path))
         }
     }

@@ -92,7 +92,7 @@ import Testing
         let plan = try line.useNow { line in
             try line.read { session in
                 for way in ["sort", "incremental_sort", "seqscan", "bitmapscan"] {
-                    try session.setLocal("enable_\(way) = off")
+                    try session.runLater("SET LOCAL enable_\(way) = off", counts: false)
                 }
                 let query = AccountQuery(order: order, isDescending: down && order != .tree, limit: 500)
                 let (clause, values) = try query.clause(session)

@@ -18,7 +18,7 @@ extension Session {
         _ body: ([Element]) -> Bool
     ) throws {
         // Whoever takes the rows may be a pager that nobody turns.
-        try setLocal("idle_in_transaction_session_timeout = '10min'")
+        try runLater("SET LOCAL idle_in_transaction_session_timeout = '10min'", counts: false)
         let (clause, values) = try query.clause(self)
         // The few columns of a filter come from `accounts` alone; the resellers' codes are added to what it selects.
         try run(

@@ -55,7 +55,7 @@ final class Line: Sendable {
     func opened(within time: Duration = .seconds(10)) throws(SessionFailure) -> Session {
         let end = ContinuousClock.now + time
         let session = try connected(within: time)
-        if !session.way.first.isEmpty { try session.settleWay(until: end) }
+        if !session.isSetUp { try session.settle(until: end) }
         return session
     }
 
@@ -63,8 +63,7 @@ final class Line: Sendable {
     private func connected(within time: Duration = .seconds(10)) throws(SessionFailure) -> Session {
         if let session, session.isOpen { return session }
         onWay?()
-        let fresh = try Session.open(address, isReadOnly: isReadOnly, within: time)
-        if isRoutine { try fresh.plansOnce() }
+        let fresh = try Session.open(address, isReadOnly: isReadOnly, isRoutine: isRoutine, within: time)
         (fresh.onStatement, fresh.onWay) = (onStatement, onWay)
         session = fresh
         return fresh
@@ -109,33 +108,14 @@ final class Line: Sendable {
     }
 
     private func readOnce<Value>(_ body: (Session) throws -> Value) throws -> Value {
-        try isRoutine ? opened().read(body) : connected().readAhead(body)
-    }
-}
-
-extension Session {
-    /// With statements that are planned once.
-    fileprivate func read<Value>(_ body: (Session) throws -> Value) throws -> Value {
+        let session = try connected()
         do {
-            try begin("ISOLATION LEVEL REPEATABLE READ READ ONLY", later: true)
-            let value = try body(self)
-            try finishReading()
+            try session.beginReading()
+            let value = try body(session)
+            try session.finishReading()
             return value
         } catch {
-            rollBack()
-            throw error
-        }
-    }
-
-    /// With whatever sets the session up in the same message.
-    fileprivate func readAhead<Value>(_ body: (Session) throws -> Value) throws -> Value {
-        beginReading()
-        do {
-            let value = try body(self)
-            endReading()
-            return value
-        } catch {
-            rollBack()
+            session.rollBack()
             throw error
         }
     }

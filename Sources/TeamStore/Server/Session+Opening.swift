@@ -7,10 +7,11 @@ import Synchronizing
 extension Session {
     /// Connects; what sets the session up goes with what is asked first.
     ///
-    /// `isReadOnly`: nothing can be written through it.
+    /// `isReadOnly`: nothing can be written through it; `isRoutine`: the same few statements come again and again.
     static func open(
         _ address: BookAddress,
         isReadOnly: Bool,
+        isRoutine: Bool = false,
         within time: Duration = .seconds(10)
     ) throws(SessionFailure) -> Session {
         guard let libpq = CPostgreSQL.libpq()?.pointee else { throw .opening(.noLibrary) }
@@ -23,14 +24,16 @@ extension Session {
             throw error
         }
         let session = Session(libpq, connection)
-        session.way.first = [
-            judgement(of: libpq.backendPID(connection)), Question(settings(isReadOnly: isReadOnly)),
+        session.pipeline.setup = [
+            judgement(of: libpq.backendPID(connection)),
+            Posted(setup: settings(isReadOnly: isReadOnly, isRoutine: isRoutine)),
         ]
+        session.pipeline.plans.isWanted = isRoutine
         return session
     }
 
     /// What holds in the session; a pooler may refuse these as parameters of the start.
-    private static func settings(isReadOnly: Bool) -> String {
+    private static func settings(isReadOnly: Bool, isRoutine: Bool) -> String {
         let settings: KeyValuePairs = [
             "search_path": "account_sync, pg_temp", "client_encoding": "UTF8", "TimeZone": "UTC",
             "synchronous_commit": "on", "statement_timeout": "30s", "lock_timeout": "5s",
@@ -39,6 +42,8 @@ extension Session {
             "default_transaction_read_only": isReadOnly ? "on" : "off",
             "tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3",
             "tcp_user_timeout": "20000",
+            // Otherwise whatever takes an array would be planned for each one.
+            "plan_cache_mode": isRoutine ? "force_generic_plan" : "auto",
         ]
         return "SELECT " + settings.map { "set_config('\($0)', '\($1)', false)" }.joined(separator: ", ")
     }
@@ -125,12 +130,12 @@ extension Session {
     }
 
     /// Asks the server what it is, and refuses what would not keep our promise.
-    private static func judgement(of process: Int32) -> Question {
-        Question(
-            """
-            SELECT version() AS version, current_setting('server_version_num')::int AS number,
-                current_setting('server_encoding') AS encoding, pg_backend_pid() AS process
-            """
+    private static func judgement(of process: Int32) -> Posted {
+        Posted(
+            setup: """
+                SELECT version() AS version, current_setting('server_version_num')::int AS number,
+                    current_setting('server_encoding') AS encoding, pg_backend_pid() AS process
+                """
         ) { (rows) throws(SessionFailure) in
             guard rows.count == 1 else { throw .lost }
             try judge(rows[0], process: process)

@@ -1,4 +1,5 @@
 import Glibc
+import StoredForms
 
 /// A statement with its values, as libpq takes them.
 struct Statement: Hashable {
@@ -15,26 +16,53 @@ struct Statement: Hashable {
     }
 }
 
+/// A statement with its values, before it is known whether libpq takes them.
+struct Question {
+    let sql: String
+    let values: [(any Storable)?]
+
+    init(_ sql: String, _ values: [(any Storable)?] = []) { (self.sql, self.values) = (sql, values) }
+}
+
 /// A statement on its way.
 struct Posted {
     enum Kind {
         case plain, begin
         /// Asked before it is needed.
         case foreseen
+        /// Asked for its rows, which are taken later.
+        case asked
+        /// Sets the session up.
+        case setup
     }
 
     let statement: Statement
     let kind: Kind
+    /// What its answer must be.
+    var check: ((ServerRows) throws(SessionFailure) -> Void)?
 
     init(_ statement: Statement, _ kind: Kind = .plain) { (self.statement, self.kind) = (statement, kind) }
+
+    /// What sets a session up.
+    init(setup sql: String, check: ((ServerRows) throws(SessionFailure) -> Void)? = nil) {
+        self.init(Statement(sql: sql, values: [], counts: false), .setup)
+        self.check = check
+    }
 }
 
 /// What the server is still to say.
 enum Owed {
     case answer(to: Posted)
+    /// The answer to something that nobody wants to know any more.
+    case forgotten
     case preparation(of: String)
     /// That all of a message is done.
     case end
+
+    /// The same after whoever asked has gone; the session is set up for those who come.
+    var forgotten: Owed {
+        if case .answer(let posted) = self, posted.kind != .setup { .forgotten } else { self }
+    }
 }
 
 /// The statements of a connection that the server has planned for good.
