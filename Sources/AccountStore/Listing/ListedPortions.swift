@@ -16,7 +16,8 @@ struct ListedPortions {
     /// The last parent, as bytes; its accounts often follow each other.
     private var lastParent: (id: [UInt8], code: [UInt8]) = ([], [])
 
-    private static let columns = "id, code, name, kind, email, country, parent, fault, key"
+    private static let columns = ["id", "code", "name", "kind", "email", "country", "parent", "fault", "key"]
+        .joined(separator: ", ")
 
     init(_ database: Database, _ query: AccountQuery) throws {
         self.database = database
