@@ -76,17 +76,17 @@ extension AccountStore: AccountDirectory {
         _ body: @escaping @Sendable ([AccountRow]) -> Bool
     ) async throws(StoreFailure) {
         try await read { database in
-            var rows = try RowPortions(database, query, AccountRow.self)
+            var rows = try RowPortions(database, query)
             while let portion = try rows.next(), body(portion) {}
         }
     }
 
     package func eachListedPortion(
         of query: AccountQuery,
-        _ body: @escaping @Sendable ([ListedAccount]) -> Bool
+        _ body: @escaping @Sendable (ListedPortion) -> Bool
     ) async throws(StoreFailure) {
         try await read { database in
-            var rows = try RowPortions(database, query, ListedAccount.self)
+            var rows = try ListedPortions(database, query)
             while let portion = try rows.next(), body(portion) {}
         }
     }

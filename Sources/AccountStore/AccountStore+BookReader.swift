@@ -10,15 +10,20 @@ extension AccountStore: BookReader {
         _ take: @escaping @Sendable ([IndexedAccount]) -> Bool
     ) async throws(StoreFailure) -> Int {
         try await read { database in
+            let handover = Handover(take)
+            defer { handover.end() }
             var accounts: [IndexedAccount] = []
             accounts.reserveCapacity(portion)
             try database.forEachIndexed("1 ORDER BY accounts.path") { account in
                 accounts.append(account)
                 guard accounts.count == portion else { return true }
-                defer { accounts.removeAll(keepingCapacity: true) }
-                return take(accounts)
+                defer {
+                    accounts = []
+                    accounts.reserveCapacity(portion)
+                }
+                return handover.give(accounts)
             }
-            if !accounts.isEmpty { _ = take(accounts) }
+            if !accounts.isEmpty { _ = handover.give(accounts) }
             // Nobody reads these pages again.
             try database.execute(sql: "PRAGMA shrink_memory")
             return try database.version()

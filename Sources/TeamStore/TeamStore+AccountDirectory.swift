@@ -65,9 +65,9 @@ extension TeamStore: AccountDirectory {
 
     package func eachListedPortion(
         of query: AccountQuery,
-        _ body: @escaping @Sendable ([ListedAccount]) -> Bool
+        _ body: @escaping @Sendable (ListedPortion) -> Bool
     ) async throws(StoreFailure) {
-        try await readLong { try $0.eachPortion(of: query, ListedAccount.self, body) }
+        try await readLong { try $0.eachPortion(of: query, ListedAccount.self) { body(ListedPortion($0)) } }
     }
 
     package func inspectAccounts<Value: Sendable>(

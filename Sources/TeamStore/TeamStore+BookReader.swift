@@ -9,7 +9,9 @@ extension TeamStore: BookReader {
         _ take: @escaping @Sendable ([IndexedAccount]) -> Bool
     ) async throws(StoreFailure) -> Int {
         try await readLong { session in
-            try session.eachIndexed("true", portion: portion, take)
+            let handover = Handover(take)
+            defer { handover.end() }
+            try session.eachIndexed("true", portion: portion, handover.give)
             return try session.version()
         }
     }
@@ -108,22 +110,22 @@ extension Session {
         let fetch = Question("FETCH \(portion) FROM indexed")
         let cursor = """
             DECLARE indexed NO SCROLL CURSOR FOR
-            SELECT accounts.key, accounts.code, above.key AS above, accounts.kind, accounts.storefront, accounts.fault,
-                accounts.updated, accounts.search, accounts.id
+            SELECT \(IndexedAccount.quickColumns)
             FROM accounts LEFT JOIN accounts AS above ON above.id = accounts.parent
             WHERE \(condition) ORDER BY accounts.path
             """
-        var rows = try run(together: [Question(cursor), fetch])[1].stored(.accounts)
+        var rows = try run(together: [Question(cursor), fetch])[1]
         var ready: [IndexedAccount] = []
-        while !rows.isEmpty {
-            var accounts = try rows.map { try IndexedAccount(row: $0) }
+        while rows.count > 0 {
+            let places = 0..<Int32(rows.count)
+            var accounts = try places.map { try IndexedAccount(rows, $0) }
             try ask(
                 Question(
                     """
                     SELECT links.system, links.state, links.changed, wanted.place - 1 AS place
                     FROM unnest($1::text[]) WITH ORDINALITY AS wanted(id, place) JOIN links ON links.account = wanted.id
                     """,
-                    [Words(try rows.map { try $0.text("id") })]
+                    [Words(places.map { QuickRow(rows: rows, number: $0).text(IndexedAccount.idPlace) })]
                 ),
                 fetch
             )
@@ -134,28 +136,9 @@ extension Session {
                 accounts[place].states[try row.word("system")] = try row.word("state")
                 accounts[place].changed = max(accounts[place].changed, changed.secondsSince1970)
             }
-            (ready, rows) = (accounts, answers[answers.count - 1].stored(.accounts))
+            (ready, rows) = (accounts, answers[answers.count - 1])
         }
         if !ready.isEmpty { _ = take(ready) }
         _ = try run(together: [Question("CLOSE indexed")])
     }
-}
-
-extension IndexedAccount {
-    fileprivate init(row: StoredRow) throws {
-        self.init(
-            key: AccountKey(Int64(try row.number("key"))),
-            code: try row.word("code"),
-            parent: try row.optionalNumber("above").map { AccountKey(Int64($0)) },
-            kind: try row.word("kind"),
-            isStorefrontManaged: try row.flag("storefront"),
-            fault: try row.optionalWord("fault"),
-            changed: try row.date("updated").secondsSince1970,
-            search: SearchText(stored: try row.text("search"))
-        )
-    }
-}
-
-extension Date {
-    fileprivate var secondsSince1970: Int64 { Int64(timeIntervalSince1970.rounded(.down)) }
 }

@@ -88,6 +88,42 @@ import Workspace
         }
     }
 
+    @Test mutating func `a list in columns is made of what goes through the door, as wide as the widest so far`() {
+        let accounts = (0..<400).map { ListedAccount(row($0)) }
+        for systems in [[], ["Dropbox"], ["Zz", "Dropbox"]] as [[SystemName]] {
+            let systems = systems.map { Samples.system(name: $0) }
+            var printing = AccountsAsTable(systems: systems)
+            var rows = [["CODE", "NAME", "TYPE", "PARENT", "CC", "EMAIL", "PROVISIONING SYNC STATUS"]]
+            var widths = rows[0].map(\.columns)
+            var (text, expected): ([UInt8], String) = ([], "")
+            for start in stride(from: 0, to: accounts.count, by: 150) {
+                let portion = Array(accounts[start..<min(start + 150, accounts.count)])
+                text += printing.text(ListedPortion(portion))
+                rows += portion.map { account in
+                    let states = systems.map { "\($0.name): \(account.status(on: $0.name))" }
+                    return [
+                        account.code.rawValue, account.name, account.kind.rawValue, account.parentCode?.rawValue ?? "",
+                        account.country, account.email, states.joined(separator: ", "),
+                    ]
+                }
+                let shown = rows.map { $0.map(\.visible) }
+                for row in shown { widths = zip(widths, row).map { max($0, $1.columns) } }
+                for row in shown {
+                    var line = zip(row, widths).map { $0.padded(to: $1 + 2) }.joined()
+                    while line.unicodeScalars.last == " " { line.unicodeScalars.removeLast() }
+                    expected += line + "\n"
+                }
+                rows = []
+            }
+            #expect(text.elementsEqual(expected.utf8))
+        }
+    }
+
+    @Test mutating func `a portion of a list has the accounts that it was made of`() {
+        let accounts = (0..<400).map { ListedAccount(row($0)) }.filter { $0.parentCode?.rawValue != "" }
+        #expect(Array(ListedPortion(accounts)) == accounts)
+    }
+
     private mutating func item(_ number: Int) -> Plan.Item {
         let account = account(number)
         let obstacles: [Plan.Obstacle] = [

@@ -36,7 +36,7 @@ import Testing
             let rows = try await rows(store, query)
             #expect(try await rows == store.rows(listing.entries.map(\.key)), "\(query)")
             let listed = Portions<ListedAccount>()
-            try await store.eachListedPortion(of: query) { listed.add($0) }
+            try await store.eachListedPortion(of: query) { listed.add(Array($0)) }
             #expect(listed.all == rows.map { ListedAccount($0) }, "\(query)")
         }
     }

@@ -45,6 +45,22 @@ import Testing
         }
     }
 
+    @Test func `bytes that go through as they are have the width of their text, and no others are taken`() {
+        var random = RandomText(seed: 2)
+        for number in 0..<20_000 {
+            var bytes = Array(random.text().utf8)
+            // What is not UTF-8 is none that goes through either.
+            if number.isMultiple(of: 3), !bytes.isEmpty { bytes[random.number(below: bytes.count)] ^= 0x80 }
+            let text = String(decoding: bytes, as: UTF8.self)
+            guard let columns = bytes.withUnsafeBufferPointer({ $0.columnsOfPlain }) else { continue }
+            #expect(text.utf8.elementsEqual(bytes) && text.shown.text.utf8.elementsEqual(bytes), "\(bytes)")
+            #expect(columns == text.shown.columns, "\(bytes)")
+        }
+        for text in ["", "a", "Bäckerei Jürgen 123", "株式会社 Ξενοδοχείο", String(repeating: "~ ", count: 20)] {
+            #expect(Array(text.utf8).withUnsafeBufferPointer { $0.columnsOfPlain } == text.columns)
+        }
+    }
+
     @Test func `every scalar comes out printable`() {
         for value in UInt32(0)...0x10FFFF {
             guard let scalar = Unicode.Scalar(value) else { continue }

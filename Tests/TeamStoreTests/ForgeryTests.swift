@@ -45,7 +45,8 @@ import Testing
             let login = team.login(role)
             for (sql, code) in [
                 (Self.line(by: "'\(team.other)'"), "AS002"), (Self.line(number: "99"), "AS002"),
-                (Self.line(number: "1"), "AS002"), (Self.line(hash: ""), "AS002"),
+                // The key of the table refuses a number that is there.
+                (Self.line(number: "1"), "23505"), (Self.line(number: "0"), "AS002"), (Self.line(hash: ""), "AS002"),
                 (Self.line(state: "refused"), "AS002"), (Self.line("adopted", state: "synchronized"), "AS002"),
                 (Self.line(at: "now() - interval '1 hour'"), "AS003"),
                 (Self.line(at: "now() + interval '1 hour'"), "AS003"),
@@ -109,12 +110,12 @@ import Testing
         let team = try await teamInDoubt()
         try team.tamper("ALTER TABLE links DISABLE TRIGGER logged")
         #expect(try team.tries(team.other, Self.temporary + Self.forged) == "AS002")
-        try team.tamper("ALTER FUNCTION check_link() SET search_path = pg_temp, account_sync")
+        try team.tamper("ALTER FUNCTION check_links() SET search_path = pg_temp, account_sync")
         // As the function's owner sees the caller's temporary tables once the caller lets it.
         let shared = "GRANT SELECT ON pg_temp.edges TO PUBLIC;"
         #expect(try team.tries(team.other, Self.temporary + shared + Self.forged) == nil)
         let again = try await teamInDoubt()
-        try again.tamper("ALTER TABLE links DISABLE TRIGGER logged; DROP TRIGGER checked ON links")
+        try again.tamper("ALTER TABLE links DISABLE TRIGGER logged; DROP TRIGGER checked_together ON links")
         #expect(try again.tries(again.other, Self.forged) == nil)
     }
 

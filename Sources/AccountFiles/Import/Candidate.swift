@@ -10,10 +10,12 @@ struct Candidate {
     private let element: Int32
     /// How the row names the parent; nil if it does not.
     let parent: FileRow.Parent?
+    /// The parent of the account as it is; nil if it has none or is new.
+    private let oldParent: AccountID?
     /// The account as it would be; its parent is set once it is found.
     var account: Standing
-    /// The type and the parent of the account as it is; nil if it is new.
-    private let before: (kind: Account.Kind, parent: AccountID?)?
+    /// The type of the account as it is; nil if it is new.
+    private let oldKind: Account.Kind?
     /// Whether the row gives a known account another value, aside from its type and its parent.
     let changesValues: Bool
     /// Whether the row empties a value of a known account.
@@ -35,7 +37,7 @@ struct Candidate {
         line = Int32(clamping: row.place.line)
         element = Int32(clamping: row.place.element ?? 0)
         parent = row.parent == .id(id) ? .nobody : row.parent
-        before = old.map { ($0.kind, $0.parent) }
+        (oldKind, oldParent) = (old?.kind, old?.parent)
         changesCode = old.map { $0.code != code } ?? false
         if let old {
             changesValues = changesCode || row.values.contains { $0.isPlain && old[$0] != $1 }
@@ -68,20 +70,19 @@ struct Candidate {
 
     var place: FilePlace { FilePlace(line: Int(line), element: element == 0 ? nil : Int(element)) }
 
-    var isNew: Bool { before == nil }
+    var isNew: Bool { oldKind == nil }
 
     /// The account as it is, if with the code that it would have; nil if it is new.
     var old: Standing? {
-        before.map { Standing(id: account.id, code: account.code, kind: $0.kind, parent: $0.parent) }
+        oldKind.map { Standing(id: account.id, code: account.code, kind: $0, parent: oldParent) }
     }
 
     /// Whether the parent would change.
-    var changesParent: Bool { account.parent != before.flatMap { $0.parent } }
+    var changesParent: Bool { account.parent != oldParent }
 
     /// Whether the account would be what it is.
     var changesNothing: Bool {
-        guard let before else { return false }
-        return !changesValues && account.kind == before.kind && account.parent == before.parent
+        oldKind == account.kind && !changesValues && !changesParent
     }
 
     func problem(_ kind: RowProblem.Kind, _ column: Account.Column? = nil) -> RowProblem {
@@ -90,10 +91,10 @@ struct Candidate {
 
     /// Why an account that may exist at a vendor cannot change like this; nil if nothing of the kind changes.
     var fixed: (kind: RowProblem.Kind, column: Account.Column)? {
-        guard let before else { return nil }
-        if (account.kind == .reseller) != (before.kind == .reseller) { return (.fixedType(before.kind), .type) }
-        if account.parent != before.parent { return (.fixedParent, .parentCode) }
-        return account.kind == before.kind ? nil : (.fixedType(before.kind), .type)
+        guard let oldKind else { return nil }
+        if (account.kind == .reseller) != (oldKind == .reseller) { return (.fixedType(oldKind), .type) }
+        if changesParent { return (.fixedParent, .parentCode) }
+        return account.kind == oldKind ? nil : (.fixedType(oldKind), .type)
     }
 
     /// The account that the row makes of a new one or of the known one.

@@ -22,6 +22,15 @@ extension Hierarchy {
 
     /// How many accounts stand above a row's; `depths` remembers those of rows, and -1 is not known yet.
     private mutating func depth(of index: Int, _ depths: inout [Int32]) throws(Book.Failure) -> Int32 {
+        // The usual case: it stands at the top, or below a row whose depth is known.
+        guard let parent = candidates[index].account.parent else {
+            depths[index] = 0
+            return 0
+        }
+        if let above = matching.row(id: parent), depths[above] >= 0 {
+            depths[index] = depths[above] + 1
+            return depths[index]
+        }
         var chain: [(row: Int?, id: AccountID)] = []
         var current: AccountID? = candidates[index].account.id
         var depth: Int32 = -1

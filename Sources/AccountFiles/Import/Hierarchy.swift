@@ -6,7 +6,7 @@ import Accounts
 /// Everything that remains can be written.
 struct Hierarchy<Book: AccountBook> {
     private let book: Book
-    private(set) var matching: Matching<Book>
+    private(set) var matching: MatchedRows
     private(set) var refused: [RowProblem]
     private var isRefused: [Bool]
     /// The rows by the account they name as their parent; made when the first row is refused.
@@ -14,11 +14,11 @@ struct Hierarchy<Book: AccountBook> {
     /// The accounts that are not in the file.
     private var others: [AccountID: Standing] = [:]
 
-    init(_ matched: consuming Matching<Book>, _ book: Book) throws(Book.Failure) {
+    init(_ matched: consuming MatchedRows, _ book: Book) throws(Book.Failure) {
         self.book = book
         refused = matched.refused
         isRefused = Array(repeating: false, count: matched.candidates.count)
-        matching = matched
+        matching = consume matched
         let unfounded = try findParents()
         try refuse(unfounded)
         try refuse(heldCodes)

@@ -16,7 +16,7 @@ package struct ImportPlanning<Book: AccountBook> {
     package init(_ source: inout some RowSource, into book: Book, overBSS: Bool = false) throws(Book.Failure) {
         self.book = book
         (origin, isCompleteRead) = (source.origin, source.isCompleteRead)
-        hierarchy = try Hierarchy(try Matching(&source, book, overBSS: overBSS), book)
+        hierarchy = try Hierarchy(try Matching.rows(of: &source, book, overBSS: overBSS), book)
         plan = ImportPlan(
             refused: hierarchy.refused.sorted { ($0.place, $0.column ?? "") < ($1.place, $1.column ?? "") },
             unknownColumns: source.unknownColumns,
@@ -42,8 +42,8 @@ package struct ImportPlanning<Book: AccountBook> {
     ///
     /// Without `write`, nothing is handed over, and new accounts are only counted. If the source is interrupted, the
     /// plan is not complete.
-    package mutating func finish(
-        _ source: inout some RowSource,
+    package mutating func finish<Source: RowSource>(
+        _ source: inout Source,
         now: Date,
         write: (([Account]) throws(Book.Failure) -> Void)?
     ) throws(Book.Failure) -> ImportPlan {
@@ -51,11 +51,17 @@ package struct ImportPlanning<Book: AccountBook> {
         try countUnseen(now, write)
         var portion: [Account] = []
         let order = try hierarchy.parentsFirst()
+        let ahead = ReadAhead<Source, [FileRow]>(source)
+        defer { source = ahead.source }
+        read(order.prefix(Self.portion), again: ahead, counts: write == nil)
+        var rows: ArraySlice<FileRow> = []
         for (done, number) in order.enumerated() {
             let candidate = hierarchy.candidates[Int(number)]
             if done.isMultiple(of: Self.portion) {
                 source.watch.wrote(done, of: order.count)
                 try expect(order[done..<min(done + Self.portion, order.count)])
+                rows = (ahead.taken() ?? [])[...]
+                read(order.dropFirst(done + Self.portion).prefix(Self.portion), again: ahead, counts: write == nil)
             }
             if candidate.changesNothing {
                 plan.unchanged += 1
@@ -65,14 +71,30 @@ package struct ImportPlanning<Book: AccountBook> {
                 continue
             }
             if candidate.isNew { plan.addedCount += 1 }
-            guard write != nil || !candidate.isNew else { continue }
-            guard let row = source.row(at: candidate.position) else { return plan }
+            guard isRead(candidate, counts: write == nil) else { continue }
+            guard let row = rows.popFirst() else { return plan }
             if let account = try account(candidate, row, now, released) { portion.append(account) }
             if let write { try flush(&portion, write) }
         }
         if let write, !portion.isEmpty { try write(portion) }
         source.watch.wrote(order.count, of: order.count)
         return plan
+    }
+
+    /// Whether the row of an account is read again; `counts`: new accounts are only counted.
+    private func isRead(_ candidate: Candidate, counts: Bool) -> Bool {
+        !candidate.changesNothing && !(counts && candidate.isNew)
+    }
+
+    /// Begins to read the rows again that are needed next, up to one that cannot be read.
+    private func read<Source: RowSource>(
+        _ numbers: ArraySlice<Int32>,
+        again ahead: ReadAhead<Source, [FileRow]>,
+        counts: Bool
+    ) {
+        let candidates = numbers.lazy.map { hierarchy.candidates[Int($0)] }
+        let positions = candidates.filter { isRead($0, counts: counts) }.map(\.position)
+        if !positions.isEmpty { ahead.begin(Array(positions)) }
     }
 
     /// Says which accounts are about to be asked for: those that change.

@@ -9,32 +9,44 @@ struct Matching<Book: AccountBook> {
     private let matchesByID: Bool
     private let overBSS: Bool
     private let asOf: Date?
-    private(set) var candidates: [Candidate] = []
-    private(set) var refused: [RowProblem] = []
-    private var codes = NameTable<AccountCode>()
-    private var ids = NameTable<AccountID>()
-    /// The accounts whose codes rows want, by the number of the row: allowed if those accounts get other codes.
-    private(set) var held: [Int: AccountID] = [:]
+    private var matched = MatchedRows()
 
-    init(_ source: inout some RowSource, _ book: Book, overBSS: Bool) throws(Book.Failure) {
+    /// All rows of a source, each with its account.
+    static func rows<Source: RowSource>(
+        of source: inout Source,
+        _ book: Book,
+        overBSS: Bool
+    ) throws(Book.Failure) -> MatchedRows {
+        var matching = try Matching(&source, book, overBSS: overBSS)
+        // Whoever changes them next must not have to copy them.
+        defer { matching.matched = MatchedRows() }
+        return matching.matched
+    }
+
+    private init<Source: RowSource>(_ source: inout Source, _ book: Book, overBSS: Bool) throws(Book.Failure) {
         self.book = book
         self.overBSS = overBSS
         (origin, matchesByID, asOf) = (source.origin, source.matchesByID, source.asOf)
-        var rows = Self.portion(of: &source)
-        try expect(rows)
+        let ahead = ReadAhead<Source, [SourceRow]>(source)
+        defer { source = ahead.source }
+        var rows = try expectNext(ahead, isFirst: true)
         while !rows.isEmpty {
             // A store that is far away looks for the next accounts while these are compared.
-            let next = Self.portion(of: &source)
-            try expect(next)
+            let next = try expectNext(ahead)
             for row in rows { try take(row) }
             rows = next
         }
     }
 
-    private static func portion(of source: inout some RowSource) -> [SourceRow] {
-        var rows: [SourceRow] = []
-        rows.reserveCapacity(portion)
-        while rows.count < portion, let row = source.next() { rows.append(row) }
+    /// The next rows, whose accounts are looked for; those behind them are read meanwhile.
+    private func expectNext<Source: RowSource>(
+        _ ahead: ReadAhead<Source, [SourceRow]>,
+        isFirst: Bool = false
+    ) throws(Book.Failure) -> [SourceRow] {
+        if isFirst { ahead.begin(most: Self.portion) }
+        let rows = ahead.taken() ?? []
+        if !rows.isEmpty { ahead.begin(most: Self.portion) }
+        try expect(rows)
         return rows
     }
 
@@ -50,30 +62,13 @@ struct Matching<Book: AccountBook> {
 
     private mutating func take(_ row: SourceRow) throws(Book.Failure) {
         switch row.result {
-        case .failure(let problem): refused.append(problem)
+        case .failure(let problem): matched.refused.append(problem)
         case .success(let read):
             switch try candidate(read, at: row.position) {
-            case .success(let candidate):
-                if let holder = try holder(ofCodeOf: candidate) { held[candidates.count] = holder }
-                add(candidate)
-            case .failure(let problem): refused.append(problem)
+            case .success(let candidate): matched.add(candidate, holder: try holder(ofCodeOf: candidate))
+            case .failure(let problem): matched.refused.append(problem)
             }
         }
-    }
-
-    /// The row of the account with a code.
-    func row(code: AccountCode) -> Int? { codes.row(code) { candidates[$0].account.code } }
-
-    /// The row of the account with an id.
-    func row(id: AccountID) -> Int? { ids.row(id) { candidates[$0].account.id } }
-
-    /// Sets where the account of a row would stand.
-    mutating func stand(_ index: Int, under parent: AccountID?) { candidates[index].account.parent = parent }
-
-    private mutating func add(_ candidate: Candidate) {
-        candidates.append(candidate)
-        codes.insert(candidates.count - 1) { candidates[$0].account.code }
-        ids.insert(candidates.count - 1) { candidates[$0].account.id }
     }
 
     private func candidate(
@@ -85,8 +80,8 @@ struct Matching<Book: AccountBook> {
         guard let code = code(of: row, old) else {
             return .failure(row.id.map { row.problem(.unknownID($0), .id) } ?? row.problem(.missing, .code))
         }
-        if let first = self.row(code: code) {
-            return .failure(row.problem(.duplicateCode(firstLine: candidates[first].place.line), .code))
+        if let first = matched.row(code: code) {
+            return .failure(row.problem(.duplicateCode(firstLine: matched.candidates[first].place.line), .code))
         }
         if let problem = try collision(row, code, old) { return .failure(problem) }
         if let old {
@@ -116,8 +111,8 @@ struct Matching<Book: AccountBook> {
         _ old: Account?
     ) throws(Book.Failure) -> RowProblem? {
         guard matchesByID else { return nil }
-        if let old, let first = self.row(id: old.id) {
-            return row.problem(.duplicateID(old.id, holder: candidates[first].account.code), .id)
+        if let old, let first = matched.row(id: old.id) {
+            return row.problem(.duplicateID(old.id, holder: matched.candidates[first].account.code), .id)
         }
         guard let old, old.code != code, old.origin?.source != .bss else { return nil }
         return row.problem(.knownByCode(old.code), .code)
@@ -142,7 +137,7 @@ struct Matching<Book: AccountBook> {
     }
 
     private func holder(of id: AccountID) throws(Book.Failure) -> AccountCode? {
-        if let index = row(id: id) { return candidates[index].account.code }
+        if let index = matched.row(id: id) { return matched.candidates[index].account.code }
         return try book.account(spelled: id)?.code
     }
 

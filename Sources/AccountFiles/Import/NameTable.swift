@@ -1,17 +1,19 @@
-/// Finds the rows of a file by a name, such as their code, in four bytes a row.
+/// Finds the rows of a file by a name, such as their code, in a few bytes a row.
 ///
 /// A dictionary would hold each name a second time, which for a million rows is most of what an import may use.
 struct NameTable<Name: Hashable> {
     /// The numbers of rows plus one, in a power of two of slots; 0 is free.
     private var slots: [UInt32] = Array(repeating: 0, count: 1 << 10)
+    /// A byte of each name's hash, so that few other names are looked at, each of which is somewhere else in memory.
+    private var tags: [UInt8] = Array(repeating: 0, count: 1 << 10)
     private var count = 0
 
     /// The number of the row with a name; `name` gives the name of a row.
     func row(_ wanted: Name, _ name: (Int) -> Name) -> Int? {
-        var slot = first(wanted)
+        let (start, tag) = first(wanted)
+        var slot = start
         while slots[slot] != 0 {
-            let row = Int(slots[slot] - 1)
-            if name(row) == wanted { return row }
+            if tags[slot] == tag, case let row = Int(slots[slot] - 1), name(row) == wanted { return row }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
@@ -25,16 +27,22 @@ struct NameTable<Name: Hashable> {
     }
 
     private mutating func place(_ row: Int, _ name: Name) {
-        var slot = first(name)
+        let (start, tag) = first(name)
+        var slot = start
         while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = UInt32(row) + 1
+        (slots[slot], tags[slot]) = (UInt32(row) + 1, tag)
     }
 
     private mutating func grow(_ name: (Int) -> Name) {
         let rows = slots.filter { $0 != 0 }
         slots = Array(repeating: 0, count: slots.count * 2)
+        tags = Array(repeating: 0, count: slots.count)
         for row in rows { place(Int(row) - 1, name(Int(row) - 1)) }
     }
 
-    private func first(_ name: Name) -> Int { name.hashValue & (slots.count - 1) }
+    /// The slot where a name would be, unless others are there, and its tag.
+    private func first(_ name: Name) -> (slot: Int, tag: UInt8) {
+        let hash = name.hashValue
+        return (hash & (slots.count - 1), UInt8(truncatingIfNeeded: hash >> 56))
+    }
 }

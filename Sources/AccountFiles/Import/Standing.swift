@@ -4,8 +4,9 @@ import Accounts
 struct Standing {
     let id: AccountID
     let code: AccountCode
-    var kind: Account.Kind
     var parent: AccountID?
+    // Last, so that what follows in memory fills its word.
+    var kind: Account.Kind
 
     init(id: AccountID, code: AccountCode, kind: Account.Kind, parent: AccountID?) {
         (self.id, self.code, self.kind, self.parent) = (id, code, kind, parent)

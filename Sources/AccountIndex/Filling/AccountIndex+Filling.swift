@@ -14,14 +14,16 @@ extension AccountIndex {
         var writer = ChunkWriter(notation, systems: systems.count, capacity: chunkSize)
         if isOpen, let last = entries.last?.chunk { writer.append(last, 0..<last.count) }
         var chunks: [Chunk] = []
-        for account in portion {
+        var rows = prepared(portion, notation)
+        for (place, account) in portion.enumerated() {
             // One that others wait for takes them under it.
             guard orphans[account.key] == nil, let depth = path.follow(with: account) else { break }
             if writer.isFull {
                 chunks.append(writer.finished())
                 writer = ChunkWriter(notation, systems: systems.count, capacity: chunkSize)
             }
-            writer.append(newRow(account, notation), depth: depth)
+            complete(&rows[place], account)
+            writer.append(rows[place], depth: depth)
             taken += 1
         }
         if taken > 0 { append(chunks + [writer.finished()], droppingLast: isOpen ? 1 : 0) }
@@ -42,20 +44,15 @@ extension AccountIndex {
 
     /// Makes the row of an account.
     mutating func newRow(_ account: IndexedAccount, _ notation: Notation) -> NewRow {
-        var row = NewRow(
-            key: account.key.rawValue,
-            traits: Traits(account).byte,
-            country: Interned.other,
-            changed: UInt32(clamping: account.changed),
-            states: systems.map { account.states[$0]?.byte ?? 0 },
-            texts: [],
-            slices: []
-        )
-        row.slices.reserveCapacity(256)
+        var row = Self.prepared(account, systems, notation)
+        complete(&row, account)
+        return row
+    }
+
+    /// Adds what is numbered for the whole index: the country and the words.
+    private mutating func complete(_ row: inout NewRow, _ account: IndexedAccount) {
         var text = account.search.text
         text.withUTF8 { text in
-            row.texts = Self.texts(account.code, text, notation.symbols)
-            notation.grams.forEachSlice(of: text) { row.slices.append(UInt8($0)) }
             for (sign, line) in text.searchLines where sign == Self.countrySign {
                 row.country = countries.number(of: Array(text[line]))
             }
@@ -63,28 +60,6 @@ extension AccountIndex {
             row.words = words.numbers
             row.hasOtherWords = !words.isComplete
         }
-        return row
-    }
-
-    /// The texts of a row as `Columns.texts` has them.
-    private static func texts(
-        _ code: AccountCode,
-        _ text: UnsafeBufferPointer<UInt8>,
-        _ symbols: SymbolTable
-    ) -> [UInt8] {
-        var short: [UInt8] = []
-        var codeText = code.rawValue
-        codeText.withUTF8 { if !TextReader.isCode($0, inText: text) { symbols.append($0, to: &short) } }
-        var texts: [UInt8] = []
-        texts.reserveCapacity(short.count + text.count / 2)
-        if short.count < 255 {
-            texts.append(UInt8(short.count))
-        } else {
-            texts += [255, UInt8(truncatingIfNeeded: short.count), UInt8(truncatingIfNeeded: short.count >> 8)]
-        }
-        texts += short
-        symbols.append(text, to: &texts)
-        return texts
     }
 
     static let countrySign = UInt8(ascii: "L")

@@ -50,8 +50,10 @@ struct ChunkWriter {
 
     /// The chunk, without the room that was not needed.
     func finished() -> Chunk {
+        var pairs = pairs
+        pairs.sortByDigits()
         let words = (count + 63) / 64
-        let wordRows = WordRows(pairs.sorted(), incomplete: Array(incomplete.prefix(words)))
+        let wordRows = WordRows(pairs, incomplete: Array(incomplete.prefix(words)))
         guard words < sliceWords else {
             return Chunk(columns.trimmed(), slices: slices, words: wordRows, notation.symbols)
         }

@@ -79,20 +79,25 @@ struct SymbolTable: Sendable {
 
     /// Appends the short form of a text.
     func append(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
-        var half: Int?
-        forEachCode(of: text) { code in
-            if let first = half {
-                output.append(UInt8(truncatingIfNeeded: first))
-                output.append(UInt8(first >> 8 | (code & 0xF) << 4))
-                output.append(UInt8(code >> 4))
-                half = nil
-            } else {
-                half = code
+        // Each code takes a byte and a half, and stands for a byte at least.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count * 3 / 2 + 2) { short in
+            var (half, count): (Int?, Int) = (nil, 0)
+            forEachCode(of: text) { code in
+                if let first = half {
+                    short[count] = UInt8(truncatingIfNeeded: first)
+                    short[count + 1] = UInt8(first >> 8 | (code & 0xF) << 4)
+                    short[count + 2] = UInt8(code >> 4)
+                    (half, count) = (nil, count + 3)
+                } else {
+                    half = code
+                }
             }
-        }
-        if let half {
-            output.append(UInt8(truncatingIfNeeded: half))
-            output.append(UInt8(half >> 8))
+            if let half {
+                short[count] = UInt8(truncatingIfNeeded: half)
+                short[count + 1] = UInt8(half >> 8)
+                count += 2
+            }
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: short[..<count]))
         }
     }
 

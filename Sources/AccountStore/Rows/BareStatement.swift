@@ -8,11 +8,11 @@ struct BareStatement {
     private let statement: Statement
     private let database: Database
 
-    init(_ database: Database, sql: String) throws {
+    init(_ database: Database, sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
         self.database = database
         statement = try database.makeStatement(sql: sql)
         // GRDB executes only what it believes to be bound.
-        statement.setUncheckedArguments(StatementArguments())
+        statement.setUncheckedArguments(arguments)
     }
 
     /// Binds values, from the first parameter on.
@@ -32,6 +32,15 @@ struct BareStatement {
         defer { sqlite3_reset(statement.sqliteStatement) }
         switch sqlite3_step(statement.sqliteStatement) {
         case SQLITE_ROW: return try read(statement.sqliteStatement)
+        case SQLITE_DONE: return nil
+        case let code: throw failure(code)
+        }
+    }
+
+    /// The next row, for as long as the statement stands at it; nil at the end, after which it must not be asked again.
+    func next() throws -> SQLiteStatement? {
+        switch sqlite3_step(statement.sqliteStatement) {
+        case SQLITE_ROW: return statement.sqliteStatement
         case SQLITE_DONE: return nil
         case let code: throw failure(code)
         }

@@ -79,11 +79,13 @@ enum StoredAccount {
 
 extension SQLiteStatement {
     /// The text of a column; nil if it has another type.
-    func text(_ column: Int32) -> String? {
-        guard sqlite3_column_type(self, column) == SQLITE_TEXT, let start = sqlite3_column_text(self, column) else {
-            return nil
-        }
-        let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(self, column)))
-        return String(decoding: bytes, as: UTF8.self)
+    func text(_ column: Int32) -> String? { bytes(column).map { String(decoding: $0, as: UTF8.self) } }
+
+    /// The text of a column as it is stored, for as long as the statement stands at its row; nil if it has another type.
+    func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {
+        // Whoever asks has the connection alone, so that the value may be used as it is.
+        let value = sqlite3_column_value(self, column)
+        guard sqlite3_value_type(value) == SQLITE_TEXT, let start = sqlite3_value_text(value) else { return nil }
+        return UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
     }
 }

@@ -4,7 +4,7 @@ import Synchronizing
 import Telling
 
 /// A way of printing a plan while it is made.
-protocol PlanPrinting: PortionPrinting where Row == Plan.Item {
+protocol PlanPrinting: PortionPrinting where Portion == [Plan.Item] {
     /// Whether anything is printed before the plan is made.
     static var printsAtOnce: Bool { get }
 

@@ -26,10 +26,12 @@ private final class CodePass: Sendable {
 
     init(_ list: CodeList) { state = Mutex((CodeSearch(list), [])) }
 
-    func see(_ rows: [ListedAccount]) {
+    func see(_ rows: ListedPortion) {
         state.withLock { state in
-            for row in rows where state.search.see(Array(row.code.rawValue.utf8), at: state.ids.count) {
-                state.ids.append(row.id)
+            for place in rows.indices {
+                let code = Array(rows.bytes[rows.range(of: .code, at: place)])
+                guard state.search.see(code, at: state.ids.count) else { continue }
+                state.ids.append(AccountID(rows.text(.id, at: place)))
             }
         }
     }

@@ -3,11 +3,11 @@ import Synchronization
 
 /// A way of printing what is found, portion by portion.
 protocol PortionPrinting: Sendable {
-    /// What is printed in a portion.
-    associatedtype Row: Sendable
+    /// What is printed at a time.
+    associatedtype Portion: Sendable
 
     /// What is printed of the next rows now.
-    mutating func text(_ rows: [Row]) throws -> [UInt8]
+    mutating func text(_ rows: Portion) throws -> [UInt8]
 }
 
 /// Prints portions in their order, each while the next one is read.
@@ -21,7 +21,7 @@ final class Pages<Printing: PortionPrinting>: Sendable {
     init(_ printing: Printing) { self.printing = Mutex(printing) }
 
     /// Takes a portion, once there is room; false if nothing more can be printed.
-    func print(_ rows: [Printing.Row]) -> Bool {
+    func print(_ rows: Printing.Portion) -> Bool {
         room.wait()
         queue.async { [self] in
             write(rows)
@@ -32,7 +32,7 @@ final class Pages<Printing: PortionPrinting>: Sendable {
 
     private var canPrint: Bool { problem.withLock { $0 == nil } && !StandardOutput.isLost }
 
-    private func write(_ rows: [Printing.Row]) {
+    private func write(_ rows: Printing.Portion) {
         guard canPrint else { return }
         do {
             StandardOutput.write(try printing.withLock { try $0.text(rows) })

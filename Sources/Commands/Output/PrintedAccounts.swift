@@ -13,15 +13,15 @@ protocol AccountPrinting: PortionPrinting {
     static func eachPortion(
         of query: AccountQuery,
         in accounts: any AccountDirectory,
-        _ body: @escaping @Sendable ([Row]) -> Bool
+        _ body: @escaping @Sendable (Portion) -> Bool
     ) async throws(StoreFailure)
 }
 
-extension AccountPrinting where Row == AccountRow {
+extension AccountPrinting where Portion == [AccountRow] {
     static func eachPortion(
         of query: AccountQuery,
         in accounts: any AccountDirectory,
-        _ body: @escaping @Sendable ([Row]) -> Bool
+        _ body: @escaping @Sendable (Portion) -> Bool
     ) async throws(StoreFailure) {
         try await accounts.eachPortion(of: query, body)
     }
@@ -51,26 +51,29 @@ struct AccountsAsTable: AccountPrinting {
     static func eachPortion(
         of query: AccountQuery,
         in accounts: any AccountDirectory,
-        _ body: @escaping @Sendable ([ListedAccount]) -> Bool
+        _ body: @escaping @Sendable (ListedPortion) -> Bool
     ) async throws(StoreFailure) {
         try await accounts.eachListedPortion(of: query, body)
     }
 
     func head() -> String { "" }
 
-    mutating func text(_ rows: [ListedAccount]) -> [UInt8] {
-        for row in rows {
-            table.add(
-                row.code.rawValue,
-                row.name,
-                row.kind.rawValue,
-                row.parentCode?.rawValue ?? "",
-                row.country,
-                row.email,
-                systems.isEmpty ? "" : systems.map { "\($0.name): \(row.status(on: $0.name))" }.joined(separator: ", ")
-            )
+    mutating func text(_ rows: ListedPortion) -> [UInt8] {
+        rows.bytes.withUnsafeBufferPointer { bytes in
+            for place in rows.indices {
+                for cell in Self.cells {
+                    table.add(UnsafeBufferPointer(rebasing: bytes[rows.range(of: cell, at: place)]))
+                }
+                table.add(systems.isEmpty ? "" : status(of: rows[place]))
+            }
         }
         return table.take()
+    }
+
+    private static let cells: [ListedPortion.Cell] = [.code, .name, .kind, .parentCode, .country, .email]
+
+    private func status(of account: ListedAccount) -> String {
+        systems.map { "\($0.name): \(account.status(on: $0.name))" }.joined(separator: ", ")
     }
 
     func foot() -> String { "" }

@@ -20,7 +20,7 @@ extension AccountDirectory {
     package func ids(of query: AccountQuery) async throws(StoreFailure) -> [AccountID] {
         let found = FoundIDs()
         try await eachListedPortion(of: query) { rows in
-            found.add(rows.map(\.id))
+            found.add(rows.indices.map { AccountID(rows.text(.id, at: $0)) })
             return true
         }
         return found.ids

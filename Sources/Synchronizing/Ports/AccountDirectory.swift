@@ -24,7 +24,7 @@ package protocol AccountDirectory: Sendable {
     /// The same with no more of each account than a list in columns shows.
     func eachListedPortion(
         of query: AccountQuery,
-        _ body: @escaping @Sendable ([ListedAccount]) -> Bool
+        _ body: @escaping @Sendable (ListedPortion) -> Bool
     ) async throws(StoreFailure)
 
     /// What a list shows of some accounts, in the order of the keys; accounts that are gone are omitted.
@@ -96,9 +96,9 @@ extension AccountDirectory {
     /// The default: whole accounts are read; a store that can do better should.
     package func eachListedPortion(
         of query: AccountQuery,
-        _ body: @escaping @Sendable ([ListedAccount]) -> Bool
+        _ body: @escaping @Sendable (ListedPortion) -> Bool
     ) async throws(StoreFailure) {
-        try await eachPortion(of: query) { body($0.map { ListedAccount($0) }) }
+        try await eachPortion(of: query) { body(ListedPortion($0.map { ListedAccount($0) })) }
     }
 
     /// The default: one read for each account; a store that can do better should.

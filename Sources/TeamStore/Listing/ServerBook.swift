@@ -26,11 +26,28 @@ final class ServerBook: AccountBook {
         var fixed: Set<AccountID> = []
     }
 
+    /// Accounts that were asked for together.
     private struct Expected {
-        var codes: Set<AccountCode> = []
-        var ids: Set<AccountID> = []
-        var byID: [AccountID: Account] = [:]
-        var byCode: [AccountCode: Account] = [:]
+        private var accounts: [Account] = []
+        /// The places of the accounts that were asked for, or found beside them; -1 where there is none.
+        private var codes: [AccountCode: Int]
+        private var ids: [AccountID: Int]
+
+        init(_ codes: [AccountCode], _ ids: [AccountID]) {
+            self.codes = Dictionary(codes.map { ($0, -1) }) { first, _ in first }
+            self.ids = Dictionary(ids.map { ($0, -1) }) { first, _ in first }
+        }
+
+        mutating func add(_ account: Account) {
+            codes[account.code] = accounts.count
+            ids[account.id] = accounts.count
+            accounts.append(account)
+        }
+
+        /// The account with a code, if that was asked for; nil inside if there is none.
+        func account(_ code: AccountCode) -> Account?? { codes[code].map { $0 < 0 ? nil : accounts[$0] } }
+
+        func account(_ id: AccountID) -> Account?? { ids[id].map { $0 < 0 ? nil : accounts[$0] } }
     }
 
     /// `most`: the most accounts that are read at once.
@@ -52,46 +69,36 @@ final class ServerBook: AccountBook {
             }
             try session.ask(
                 Question(
-                    "SELECT \(Self.columns) FROM accounts WHERE code = ANY($1::text[]) OR id = ANY($2::text[])",
+                    "SELECT \(Account.quickColumns) FROM accounts WHERE code = ANY($1::text[]) OR id = ANY($2::text[])",
                     [Words(codes), Words(ids.map(\.rawValue) + others)]
                 )
             )
-            coming = Expected(codes: Set(codes), ids: Set(ids))
+            coming = Expected(codes, ids)
         }
     }
 
     private func takeComing() throws {
         guard var found = coming else { return }
         coming = nil
-        for row in try session.heard().last?.stored(.accounts) ?? [] {
-            let account = try Account(row: row)
-            found.byID[account.id] = account
-            found.byCode[account.code] = account
+        guard let rows = try session.heard().last else { return }
+        for number in 0..<Int32(rows.count) {
+            found.add(try Account(rows, number))
         }
         expected = expected.suffix(1) + [found]
     }
 
-    /// What was found of what an account was said to be asked for by; nil if that was not said.
-    private func found(_ isExpected: (Expected) -> Bool) throws -> Expected? {
-        if let found = expected.last(where: isExpected) { return found }
-        guard let coming, isExpected(coming) else { return nil }
+    /// What was found of an account; nil if it was not said that it would be asked for.
+    private func found(_ account: (Expected) -> Account??) throws -> Account?? {
+        for known in expected.reversed() { if let found = account(known) { return found } }
+        guard let coming, account(coming) != nil else { return nil }
         try takeComing()
-        return expected.last
+        return expected.last.flatMap(account)
     }
-
-    /// What an account is made of.
-    private static let columns = [
-        "id", "code", "name", "kind", "parent", "email", "country", "phone", "website", "first_name", "last_name",
-        "line1",
-        "line2", "city", "post_code", "state", "storefront", "created", "updated", "revision", "source", "as_of",
-        "unseen",
-    ]
-    .joined(separator: ", ")
 
     func account(code: AccountCode) throws(StoreFailure) -> Account? {
         try failing {
             if let known = try read() { return known.byCode[code].flatMap { known.byID[$0] } }
-            if let found = try found({ $0.codes.contains(code) }) { return found.byCode[code] }
+            if let found = try found({ $0.account(code) }) { return found }
             return try session.first(.accounts, "WHERE code = $1", [code]).map(Account.init)
         }
     }
@@ -99,7 +106,7 @@ final class ServerBook: AccountBook {
     func account(id: AccountID) throws(StoreFailure) -> Account? {
         try failing {
             if let known = try read() { return known.byID[id] }
-            if let found = try found({ $0.ids.contains(id) }) { return found.byID[id] }
+            if let found = try found({ $0.account(id) }) { return found }
             return try session.first(.accounts, "WHERE id = $1", [id]).map(Account.init)
         }
     }
@@ -135,7 +142,7 @@ final class ServerBook: AccountBook {
         var read = Known()
         for account in try session.map(
             .accounts,
-            "SELECT \(Self.columns) FROM accounts ORDER BY code",
+            "SELECT \(Account.quickColumns) FROM accounts ORDER BY code",
             [],
             Account.init
         ) {

@@ -8,5 +8,7 @@ struct Migration: Sendable {
     let sql: String
 
     /// All migrations, in order; a new one is added at the end.
-    static let all: [Migration] = [.tables, .runs, .homes, .closing, .members, .approvals, .scopes, .sealing]
+    static let all: [Migration] = [
+        .tables, .runs, .homes, .closing, .members, .approvals, .scopes, .sealing, .together,
+    ]
 }

@@ -51,16 +51,20 @@ final class ServerRows {
 
     func place(of column: String) -> Int32? { places[column] }
 
-    func value(_ row: Int32, _ place: Int32) -> StoredValue {
+    /// What the server wrote for a value, for as long as the rows are there; nil for NULL.
+    func bytes(_ row: Int32, _ place: Int32) -> UnsafeBufferPointer<UInt8>? {
         guard let result, let libpq, libpq.getisnull(result, row, place) == 0,
             let start = libpq.getvalue(result, row, place)
         else {
-            return .null
+            return nil
         }
-        let length = Int(libpq.getlength(result, row, place))
-        let text = start.withMemoryRebound(to: UInt8.self, capacity: length) {
-            String(decoding: UnsafeBufferPointer(start: $0, count: length), as: UTF8.self)
-        }
+        let bytes = UnsafeRawPointer(start).assumingMemoryBound(to: UInt8.self)
+        return UnsafeBufferPointer(start: bytes, count: Int(libpq.getlength(result, row, place)))
+    }
+
+    func value(_ row: Int32, _ place: Int32) -> StoredValue {
+        guard let result, let libpq, let bytes = bytes(row, place) else { return .null }
+        let text = String(decoding: bytes, as: UTF8.self)
         switch libpq.ftype(result, place) {
         case Self.bool: return .integer(text == "t" ? 1 : 0)
         case Self.int8, Self.int2, Self.int4: return Int64(text).map(StoredValue.integer) ?? .bytes
