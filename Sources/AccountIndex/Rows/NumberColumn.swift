@@ -1,9 +1,6 @@
-/// Numbers of rows, each in as few bytes as their distance from the least one needs; none where each is one more than the one
-/// before, as the keys of a book are that came in the order of its tree.
+/// Numbers of rows, each in as few bytes as their distance from the least one needs.
 struct NumberColumn: Sendable {
     private enum Storage {
-        /// The base and those that follow it, so many.
-        case following(Int)
         case ones([UInt8])
         case twos([UInt16])
         case fours([UInt32])
@@ -24,9 +21,7 @@ struct NumberColumn: Sendable {
         }
         let (distance, isOver) = most.subtractingReportingOverflow(least)
         base = least
-        if !isOver, Int(distance) == all.count - 1, all.indices.allSatisfy({ all[$0] == least + Int64($0) }) {
-            storage = .following(all.count)
-        } else if isOver || distance > UInt32.max {
+        if isOver || distance > UInt32.max {
             base = 0
             storage = .eights(Array(all))
         } else if distance > UInt16.max {
@@ -41,7 +36,6 @@ struct NumberColumn: Sendable {
     @inline(__always)
     subscript(row: Int) -> Int64 {
         switch storage {
-        case .following: base &+ Int64(row)
         case .ones(let numbers): base &+ Int64(numbers[row])
         case .twos(let numbers): base &+ Int64(numbers[row])
         case .fours(let numbers): base &+ Int64(numbers[row])
@@ -67,7 +61,6 @@ struct NumberColumn: Sendable {
     /// How many bytes each takes.
     var width: Int {
         switch storage {
-        case .following: 0
         case .ones: 1
         case .twos: 2
         case .fours: 4
@@ -80,7 +73,6 @@ struct NumberColumn: Sendable {
         let (distance, isOver) = number.subtractingReportingOverflow(base)
         guard !isOver else { return nil }
         return switch storage {
-        case .following(let count): (0..<Int64(count)).contains(distance) ? Int(distance) : nil
         case .ones(let numbers): UInt8(exactly: distance).flatMap { Self.place(of: $0, in: numbers) }
         case .twos(let numbers): UInt16(exactly: distance).flatMap { Self.place(of: $0, in: numbers) }
         case .fours(let numbers): UInt32(exactly: distance).flatMap { Self.place(of: $0, in: numbers) }
@@ -106,7 +98,6 @@ struct NumberColumn: Sendable {
     @inline(__always)
     func visit(_ body: (Int64, Int) -> Void) {
         switch storage {
-        case .following(let count): for row in 0..<count { body(base &+ Int64(row), row) }
         case .ones(let numbers): for row in numbers.indices { body(base &+ Int64(numbers[row]), row) }
         case .twos(let numbers): for row in numbers.indices { body(base &+ Int64(numbers[row]), row) }
         case .fours(let numbers): for row in numbers.indices { body(base &+ Int64(numbers[row]), row) }
@@ -116,7 +107,6 @@ struct NumberColumn: Sendable {
 
     var count: Int {
         switch storage {
-        case .following(let count): count
         case .ones(let numbers): numbers.count
         case .twos(let numbers): numbers.count
         case .fours(let numbers): numbers.count
@@ -130,11 +120,6 @@ struct NumberColumn: Sendable {
         try keeper.keep(&width)
         base = Int64(least)
         switch width {
-        case 0:
-            var count = count
-            try keeper.keep(&count)
-            guard (0...0x8000).contains(count) else { throw KeptIndexProblem.unfit }
-            storage = .following(count)
         case 1: storage = .ones(try Self.kept(&keeper) { if case .ones(let all) = storage { all } else { [] } })
         case 2: storage = .twos(try Self.kept(&keeper) { if case .twos(let all) = storage { all } else { [] } })
         case 4: storage = .fours(try Self.kept(&keeper) { if case .fours(let all) = storage { all } else { [] } })
