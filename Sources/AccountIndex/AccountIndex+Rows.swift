@@ -148,7 +148,7 @@ extension AccountIndex {
             let columns = entry.chunk.columns
             let numbers = columns.keys.width + columns.countries.width + columns.changed.width
             // And depths, traits, offsets.
-            sizes["columns", default: 0] += entry.chunk.count * (numbers + 2 + 1 + 4 + systems.count)
+            sizes["columns", default: 0] += entry.chunk.count * (numbers + 2 + 1 + 2 + systems.count)
         }
         sizes["names"] = entries.reduce(0) { $0 + $1.chunk.names.size }
         sizes["vocabulary"] = vocabulary.bytes.count + vocabulary.starts.count * 8

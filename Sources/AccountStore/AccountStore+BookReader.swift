@@ -9,7 +9,8 @@ extension AccountStore: BookReader {
         portion: Int,
         _ take: @escaping @Sendable ([IndexedAccount]) -> Bool
     ) async throws(StoreFailure) -> Int {
-        try await read { database in
+        readBesides()
+        return try await read { database in
             let handover = Handover(take)
             defer { handover.end() }
             var accounts: [IndexedAccount] = []
@@ -31,7 +32,8 @@ extension AccountStore: BookReader {
     }
 
     package func sampleTexts(_ count: Int) async throws(StoreFailure) -> [SearchText] {
-        try await read { database in
+        readBesides()
+        return try await read { database in
             let last = try Int64.fetchOne(database, sql: "SELECT max(key) FROM accounts") ?? 0
             guard last > 0 else { return [] }
             let statement = try database.makeStatement(sql: "SELECT search FROM accounts WHERE key >= ? LIMIT 1")

@@ -11,16 +11,26 @@ package import Synchronizing
 package final class AccountStore: Sendable {
     package let path: String
     let owner: Owner
-    private let pool: Mutex<DatabasePool>
+    /// What was read while it was opened for a console; nil if it was opened otherwise.
+    package let found: FoundBook?
+    private let connections: Mutex<Connections>
     private let busyTimeout: Duration
     private let synchronous: String
     /// Whether nothing is to be written, as the operator wished.
     private let isReadOnly: Bool
 
+    private struct Connections: Sendable {
+        /// Only reads, and only until there is a pool: to set up the write-ahead log and a second connection takes longer than
+        /// to read what a console shows first.
+        var first: DatabaseQueue?
+        var pool: DatabasePool?
+    }
+
     private init(
         path: String,
         owner: Owner,
-        pool: DatabasePool,
+        found: FoundBook?,
+        connections: Connections,
         busyTimeout: Duration,
         synchronous: String,
         isReadOnly: Bool
@@ -28,7 +38,8 @@ package final class AccountStore: Sendable {
         self.isReadOnly = isReadOnly
         self.path = path
         self.owner = owner
-        self.pool = Mutex(pool)
+        self.found = found
+        self.connections = Mutex(connections)
         self.busyTimeout = busyTimeout
         self.synchronous = synchronous
     }
@@ -48,26 +59,37 @@ package final class AccountStore: Sendable {
 
     /// Opens the store in a directory, and migrates its schema to this version; `willUpgrade` is called before that.
     ///
-    /// Only negative controls open it with another mode of synchronization, which tests must notice.
+    /// Only negative controls open it with another mode of synchronization, which tests must notice. `isWatched`: whoever
+    /// opens it shows it as soon as possible.
     package static func open(
         directory: String,
         busyTimeout: Duration = .seconds(5),
         synchronous: String = "FULL",
         isNew: Bool = false,
         isReadOnly: Bool = false,
+        isWatched: Bool = false,
         willUpgrade: () -> Void = {}
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
         try StoreFiles.check(path)
         // SQLite would take the file for a new one, and every claim would be silently forgotten.
         guard isNew || !StoreFiles.isEmptyFile(path) else { throw .damaged(path: path, .empty) }
+        let neverWrites = isReadOnly || !StoreFiles.isWritable(path)
         do {
-            let pool = try openPool(path, busyTimeout, synchronous, isReadOnly: isReadOnly)
-            try Schema.prepare(pool, path: path, willUpgrade: willUpgrade)
+            var connections = Connections()
+            let found = isWatched ? FoundBook.find(path, busyTimeout) : nil
+            if let found {
+                connections.first = found.connection
+            } else {
+                let pool = try openPool(path, busyTimeout, synchronous, isReadOnly: neverWrites)
+                try Schema.prepare(pool, path: path, willUpgrade: willUpgrade)
+                connections.pool = pool
+            }
             return AccountStore(
                 path: path,
-                owner: Owner(directory: directory, isReadOnly: pool.configuration.readonly),
-                pool: pool,
+                owner: Owner(directory: directory, isReadOnly: neverWrites),
+                found: found?.book,
+                connections: connections,
                 busyTimeout: busyTimeout,
                 synchronous: synchronous,
                 isReadOnly: isReadOnly
@@ -86,7 +108,7 @@ package final class AccountStore: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout.seconds)
         configuration.foreignKeysEnabled = true
-        configuration.readonly = isReadOnly || !StoreFiles.isWritable(path)
+        configuration.readonly = isReadOnly
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
             guard !database.configuration.readonly else { return }
@@ -110,9 +132,8 @@ package final class AccountStore: Sendable {
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
-        let pool = pool.withLock { $0 }
         do {
-            return try await pool.read(body)
+            return try await reader.read(body)
         } catch {
             throw StoreFailure(error, path: path)
         }
@@ -139,9 +160,9 @@ package final class AccountStore: Sendable {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
         guard !isReadOnly else { throw .readOnly }
-        let pool = pool.withLock { $0 }
-        let writing = Task { try await pool.write(body) }
         do {
+            let pool = try pool()
+            let writing = Task { try await pool.write(body) }
             return try await writing.value
         } catch {
             let failure = StoreFailure(error, path: path)
@@ -151,15 +172,35 @@ package final class AccountStore: Sendable {
     }
 
     /// The same as `read` for whoever cannot wait in any other way.
-    func readNow<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try pool.withLock { $0 }.read(body)
+    func readNow<Value>(_ body: (Database) throws -> Value) throws -> Value { try reader.read(body) }
+
+    /// Reads beside others from now on, if it can be: a reading that takes long would keep them waiting.
+    func readBesides() { _ = try? pool() }
+
+    private var reader: any DatabaseReader {
+        get throws {
+            let (pool, first) = connections.withLock { ($0.pool, $0.first) }
+            if let pool { return pool }
+            if let first { return first }
+            return try self.pool()
+        }
+    }
+
+    private func pool() throws -> DatabasePool {
+        try connections.withLock { connections in
+            if let pool = connections.pool { return pool }
+            let pool = try Self.openPool(path, busyTimeout, synchronous, isReadOnly: owner.isReadOnly)
+            connections = Connections(pool: pool)
+            return pool
+        }
     }
 
     /// After an I/O error in COMMIT, a later success on the same connection proves nothing.
     private func reopen() {
         // If it cannot be opened again, the old connection keeps failing.
-        guard let fresh = try? Self.openPool(path, busyTimeout, synchronous, isReadOnly: isReadOnly) else { return }
-        pool.withLock { $0 = fresh }
+        let fresh = try? Self.openPool(path, busyTimeout, synchronous, isReadOnly: owner.isReadOnly)
+        guard let fresh else { return }
+        connections.withLock { $0 = Connections(pool: fresh) }
     }
 }
 

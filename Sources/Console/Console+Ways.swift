@@ -13,6 +13,7 @@ extension Console {
                     say(role == .viewer ? .role(.viewer, needs: .operator, in: book) : .readOnly)
                     continue
                 }
+                guard !putOff(work) else { continue }
                 noteSending(work)
                 runner.run(work)
             }

@@ -52,6 +52,8 @@ package struct Console: Program {
     private var watching: Watching?
     /// What is done once there is something to see; nil afterwards.
     private var later: (effects: [Effect], watches: Bool)?
+    /// Whether the first list is there and not on the screen yet: what is to be done now would only keep that waiting.
+    private var isListToBeShown = false
     /// What was written down last of how things are looked at, and when.
     var remembered: (memory: ConsoleMemory, at: Date)
     /// Whether it was told that something cannot be kept; once is enough.
@@ -85,13 +87,15 @@ package struct Console: Program {
 
     /// Opens a console on a workspace; `post` delivers messages to its loop; `greeting` is shown first.
     ///
-    /// `watches` says whether the console itself looks for changes by others and asks about what is in doubt.
+    /// `watches` says whether the console itself looks for changes by others and asks about what is in doubt. `size` is how
+    /// large it will be, if that is known.
     package init(
         _ workspace: Workspace,
         greeting: [Notice] = [],
         timekeeper: any Timekeeper = SystemTimekeeper(),
         watches: Bool = true,
         takesMouse: Bool = true,
+        size: Size? = nil,
         post: @escaping @Sendable (Message) -> Void
     ) {
         title =
@@ -105,12 +109,13 @@ package struct Console: Program {
         runner = EffectRunner(workspace: workspace, timekeeper: timekeeper) { post(Message(content: $0)) }
         let (memory, problem) = Self.recall(workspace)
         remembered = (memory, clock())
-        screens = [AccountsScreen(clock: clock, view: memory.list)]
+        if let size { self.size = size }
+        screens = [AccountsScreen(clock: clock, view: memory.list, size: self.size)]
         if let problem { say(problem) }
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
         if let notice = Notice.offered(workspace.offered) { say(notice) }
-        later = ([.work(.offerSends), .work(.checkLog), .work(.loadBSS)], watches)
-        execute(screens[0].appear() + [.work(.recallMessages)])
+        later = ([.work(.recallMessages), .work(.offerSends), .work(.checkLog), .work(.loadBSS)], watches)
+        execute(screens[0].appear())
     }
 
     package private(set) var changes = 0
@@ -213,7 +218,21 @@ package struct Console: Program {
         }
     }
 
+    /// Puts off what a screen wants done while the first list is to be shown; whether it was.
+    mutating func putOff(_ work: Work) -> Bool {
+        if isListToBeShown { later?.effects.append(.work(work)) }
+        return isListToBeShown
+    }
+
+    package mutating func wasShown() {
+        guard isListToBeShown, let later else { return }
+        (self.later, isListToBeShown) = (nil, false)
+        if later.watches { watching = Watching(runner) }
+        execute(later.effects)
+    }
+
     private mutating func receive(_ happening: Happening) {
+        if happening.isList, later != nil { isListToBeShown = true }
         switch happening {
         case .progressed(let id, let progress): underWay[id]?.progress = progress
         case .notBegun(let id): underWay[id] = nil
@@ -241,16 +260,7 @@ package struct Console: Program {
         default: break
         }
         tell(happening)
-        if happening.isList { beginLater() }
         if leaving != nil, !isBusy { finish() }
-    }
-
-    /// Begins what nobody waits for, behind the first list.
-    private mutating func beginLater() {
-        guard let later else { return }
-        self.later = nil
-        if later.watches { watching = Watching(runner) }
-        execute(later.effects)
     }
 
     /// Tells something, about an account if that is known; the log keeps it.

@@ -35,8 +35,8 @@ enum Way: Sendable {
 /// Work off the loop; its results are reported as happenings.
 enum Work: Sendable {
     // Reading
-    /// Reads the first lines from the store.
-    case list(AccountQuery, limit: Int)
+    /// Reads the first lines from the store, and before them the rows of some of them.
+    case list(AccountQuery, limit: Int, rows: Int)
     /// Fills the index about some systems, or brings it up to date.
     case followBook([SystemName])
     case find(ListRequest)

@@ -103,7 +103,7 @@ struct EffectRunner: Sendable {
         case .joinRun(let id, let stop, let leave): await join(id, stop: stop, leave: leave)
         case .stopRun(let id): await stopRun(id)
         case .approveRun(let id): await approveRun(id)
-        case .list(let query, let limit): try await list(query, limit: limit)
+        case .list(let query, let limit, let rows): try await list(query, limit: limit, rows: rows)
         case .followBook(let systems):
             if let index = try await book.refreshed(systems: systems) { post(.indexed(index)) }
         case .find(let request): await find(request)
@@ -151,27 +151,24 @@ struct EffectRunner: Sendable {
         }
     }
 
-    private func list(_ query: AccountQuery, limit: Int) async throws(StoreFailure) {
+    private func list(_ query: AccountQuery, limit: Int, rows: Int) async throws(StoreFailure) {
         var page = query
         do {
-            page.limit = Self.screenful
+            page.limit = rows
             if let first = try await workspace.accounts.firstLook(page) {
-                post(.rowsLoaded(try await workspace.accounts.rows(first.entries.prefix(Self.screenful).map(\.key))))
+                post(.rowsLoaded(try await workspace.accounts.rows(first.entries.prefix(rows).map(\.key))))
                 post(.glimpsed(query, first))
             }
             page.limit = limit
             let listed = try await workspace.accounts.list(page)
             // The rows of a screen come first, so that their lines are never painted empty.
-            post(.rowsLoaded(try await workspace.accounts.rows(listed.entries.prefix(Self.screenful).map(\.key))))
+            post(.rowsLoaded(try await workspace.accounts.rows(listed.entries.prefix(rows).map(\.key))))
             post(.listed(query, listed))
         } catch {
             post(.listFailed(query))
             throw error
         }
     }
-
-    /// How many rows are read with a list: two pages of a tall terminal.
-    private static let screenful = 120
 
     /// Posts the result of a decision, with the account.
     func post(_ verdict: OutcomeVerdict, of link: Link) async throws(StoreFailure) {

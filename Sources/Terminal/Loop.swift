@@ -31,6 +31,7 @@ struct Loop<Message: Sendable> {
                 painted = program.changes
                 shown = program.frame(size)
                 painter.paint(shown)
+                program.wasShown()
             }
             // Between two frames, when ncurses has written all of the first.
             for clipping in program.takeClippings() { Clipboard.put(clipping) }

@@ -27,10 +27,13 @@ package protocol Program {
     var tick: Duration? { get }
     /// Whether it wants the mouse; if not, the terminal has it, for selecting text.
     var takesMouse: Bool { get }
+    /// What changed last is on the screen now.
+    mutating func wasShown()
     /// Hands over what is to be put into the terminal's clipboard, each once.
     mutating func takeClippings() -> [Clipping]
 }
 
 extension Program {
+    package mutating func wasShown() {}
     package mutating func takeClippings() -> [Clipping] { [] }
 }

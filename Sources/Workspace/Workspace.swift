@@ -102,7 +102,7 @@ package struct Workspace: Sendable {
         isWatched: Bool = false,
         willUpgrade: () -> Void = {}
     ) async throws(StoreFailure) -> Workspace {
-        let (store, opening) = try location.openStore(
+        let (store, opening, members) = try location.openStore(
             environment: environment,
             composition: composition,
             isReadOnly: isReadOnly,
@@ -110,7 +110,6 @@ package struct Workspace: Sendable {
             sweeping: { timekeeper.now() },
             willUpgrade: willUpgrade
         )
-        let members = store as? any MemberRegistry
         // Whom a server has let in is known; on one's own machine the user's name must do.
         let name = members?.login ?? operatorName(environment)
         let secrets = SecretResolver(location: location, environment: environment)
@@ -176,7 +175,7 @@ package struct Workspace: Sendable {
         let synchronizer = Synchronizer(dependencies)
         var recovered: [Link] = []
         do {
-            // Of a server's book it is known already whether there is anybody to end.
+            // It may be known already that there is nobody to end.
             if opening?.isAbandoned != false {
                 recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
             }

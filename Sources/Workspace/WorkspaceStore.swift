@@ -1,4 +1,5 @@
 import AccountStore
+import Accounts
 import FoundationEssentials
 import StoredForms
 import Synchronizing
@@ -8,6 +9,26 @@ import TeamStore
 typealias WorkspaceStore = AccountDirectory & BookReader & SystemRegistry & Journal & CaseStore & InboxReader
     & DriftReader & WitnessStore & AuditReader & BSSRegistry & SituationReader & RunStore
     & HomeKeeper & MovableBook
+
+/// What is known of a book once it is open.
+struct OpenedBook {
+    let workspace: WorkspaceID
+    let closing: Closing?
+    /// Where it belongs, if that was asked.
+    let home: HomeReading?
+    /// Whether there may be what a process was doing when it died.
+    let isAbandoned: Bool
+
+    init(_ opening: Opening) {
+        (workspace, closing, home) = (opening.workspace, opening.closing, opening.home)
+        isAbandoned = opening.isAbandoned
+    }
+
+    init(_ found: FoundBook) {
+        (workspace, closing, home) = (found.workspace, found.closing, nil)
+        isAbandoned = found.isOwned
+    }
+}
 
 extension WorkspaceLocation {
     /// Makes an empty store.
@@ -20,7 +41,8 @@ extension WorkspaceLocation {
         try makeFolder()
     }
 
-    /// Opens the store, and returns what a server said of the book at once; `sweeping` says when what a dead process was sending is put in doubt while this one goes on.
+    /// Opens the store, and returns what was read of the book at once, and who may what in it, if it is a server's; `sweeping`
+    /// says when what a dead process was sending is put in doubt while this one goes on.
     func openStore(
         environment: [String: String],
         composition: Workspace.Composition,
@@ -28,16 +50,17 @@ extension WorkspaceLocation {
         isWatched: Bool,
         sweeping: @escaping @Sendable () -> Moment,
         willUpgrade: () -> Void
-    ) throws(StoreFailure) -> (store: any WorkspaceStore, opening: Opening?) {
+    ) throws(StoreFailure) -> (store: any WorkspaceStore, opening: OpenedBook?, members: (any MemberRegistry)?) {
         guard let book else {
             let store = try AccountStore.open(
                 directory: path,
                 busyTimeout: composition.busyTimeout,
                 synchronous: composition.synchronous,
                 isReadOnly: isReadOnly,
+                isWatched: isWatched,
                 willUpgrade: willUpgrade
             )
-            return (store, nil)
+            return (store, store.found.map { OpenedBook($0) }, nil)
         }
         let store = try TeamStore.open(
             try BookAddress(book, environment: environment),
@@ -48,7 +71,7 @@ extension WorkspaceLocation {
             willUpgrade: willUpgrade
         )
         try makeFolder()
-        return (store, store.opening)
+        return (store, OpenedBook(store.opening), store)
     }
 
     /// Makes the folder for what belongs to this machine alone: for its owner, as the workspaces in folders are.

@@ -12,6 +12,7 @@ struct OrderTests {
             let expected = random.book.sorted(by: order, on: "Dropbox")
             let sorted = try #require(index.sorted(by: order, on: "Dropbox"))
             func keys(_ rows: [UInt32]?) -> [AccountKey] { (rows ?? []).compactMap { index.key(at: Int($0)) } }
+            func keys(_ rows: RowList) -> [AccountKey] { keys(rows.all) }
             #expect(keys(sorted.filtered(by: index.rows)) == expected, "\(order)")
             guard order != .tree else { continue }
             #expect(keys(sorted.filtered(by: index.rows, isDescending: true)) == expected.reversed(), "\(order)")
@@ -67,5 +68,43 @@ struct OrderTests {
         let list = VisibleRows(found.rows, leads: leads)
         #expect(list.count == found.count + leads.count)
         #expect(found.first.map { list.position(of: $0) } == 0 || leads.first().map { list.position(of: $0) } == 0)
+    }
+
+    @Test(arguments: [[], [0], [5, 3, 9], [0xFF_FFFF, 0, 0xFF_FFFE], [0x100_0000, 1, .max - 1]] as [[UInt32]])
+    func `rows keep their order in three bytes or four`(rows: [UInt32]) {
+        let list = RowList(rows)
+        #expect(list.count == rows.count && list.all == rows)
+        for (place, row) in rows.enumerated() { #expect(list.place(of: row) == place) }
+        #expect(list.place(of: 77) == nil)
+    }
+
+    @Test func `texts are found whether those of many rows are short or long`() {
+        for length in [1, 300, 3_000] {
+            var accounts: [IndexedAccount] = []
+            for number in 0..<200 {
+                var code = "c-"
+                code += String(1_000 + number)
+                var name = ""
+                for part in 0..<length { name += String((part &* 7_919 &+ number &* 104_729) % 9_973, radix: 36) }
+                let text = ["C\u{1}", code, "\u{1}", code, "\nN\u{1}", name, "\n"].joined()
+                accounts.append(
+                    IndexedAccount(
+                        key: AccountKey(Int64(number)),
+                        code: AccountCode(code.uppercased()),
+                        kind: .endCustomer,
+                        search: SearchText(stored: text)
+                    )
+                )
+            }
+            var index = AccountIndex(systems: [])
+            index.append(accounts)
+            for (row, account) in accounts.enumerated() {
+                #expect(index.searchText(at: row) == account.search.text && index.code(at: row) == account.code)
+                #expect(index.row(of: account.key) == row && index.key(at: row) == account.key)
+            }
+            #expect(index.row(of: AccountKey(200)) == nil && index.row(of: AccountKey(-1)) == nil)
+            #expect(index.rows(of: [AccountKey(7), AccountKey(900)]) == [AccountKey(7): 7])
+            #expect(index.matches(of: AccountFilter("c-1150"))?.count == 1)
+        }
     }
 }

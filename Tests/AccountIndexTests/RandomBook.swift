@@ -24,7 +24,7 @@ struct RandomBook {
         "Müller", "Mueller", "Bäckerei", "Hotel", "GmbH", "& Co.", "Weiß", "Straße", "Groß", "Łódź", "Øster",
         "Sørensen", "İstanbul",
         "Kırık", "ΤΕΣΤΣ", "Ελλάδα", "Жук", "東京", "株式会社", "Ｆｕｌｌ", "ﬁt", "d'Or", "a", "ab", "abc", "O\u{2019}Neil",
-        "e\u{301}t\u{E9}",
+        "e\u{301}t\u{E9}", "東京都千代田区丸の内", "ヴィッキー・カフェ", "さくらcafe印刷", "𠮷野家",
     ]
 
     private mutating func text() -> String {

@@ -1,5 +1,6 @@
-import Accounts
 import Testing
+
+@testable import Accounts
 
 struct CountryTests {
     @Test func `the table is ISO 3166-1`() {
@@ -7,7 +8,12 @@ struct CountryTests {
         #expect(Set(Country.all.map(\.code)).count == 249)
         #expect(Country(code: "de")?.name == "Germany")
         #expect(Country(code: " DE ")?.code == "DE")
-        for code in ["XX", "DEU", "UK", "EL", "Germany", "", "D", "276"] { #expect(Country(code: code) == nil) }
+        for code in ["XX", "DEU", "UK", "EL", "Germany", "", "D", "276", "ZZ", "A1", "Ä", "AD A"] {
+            #expect(Country(code: code) == nil, "\(code)")
+        }
+        // The first and the last line of it.
+        #expect(Country(code: "AD")?.name == "Andorra" && Country(code: "ZW")?.name == "Zimbabwe")
+        #expect(Country.all.map(\.name) == Country.table.sorted { $0[0] < $1[0] }.map { $0[3] })
     }
 
     @Test(arguments: [

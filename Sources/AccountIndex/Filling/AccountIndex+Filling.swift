@@ -98,7 +98,8 @@ extension UnsafeBufferPointer<UInt8> {
         var lines: [(UInt8, Range<Int>)] = []
         lines.reserveCapacity(10)
         var start = 0
-        for place in indices where self[place] == SearchText.endByte {
+        let lineEnd = SearchText.endByte
+        for place in indices where self[place] == lineEnd {
             if place > start { lines.append((self[start], start..<place)) }
             start = place + 1
         }

@@ -115,14 +115,14 @@ extension Columns {
         try countries.keep(&keeper)
         try changed.keep(&keeper)
         for system in states.indices { try keeper.keep(&states[system]) }
-        try keeper.keep(&offsets)
+        try offsets.keep(&keeper)
         try keeper.keep(&texts)
     }
 
     /// Whether there is a value of each column for each row.
     fileprivate var isConsistent: Bool {
         depths.count == count && states.allSatisfy { $0.count == count } && offsets.count == count + 1
-            && offsets.last.map(Int.init) == texts.count
+            && offsets[count] == texts.count
             && [keys, countries, changed].allSatisfy { $0.count == count }
     }
 }

@@ -110,15 +110,17 @@ struct SortKeys {
             into collector: inout Collector
         ) -> Bool {
             let count = texts.symbols.expand(texts.texts, range, into: scratch)
+            // Another module's constant is asked for by a call, which took longer than all the rest.
+            let lineEnd = SearchText.endByte
             var place = 0
             while place < count, scratch[place] != sign {
-                while place < count, scratch[place] != SearchText.endByte { place += 1 }
+                while place < count, scratch[place] != lineEnd { place += 1 }
                 place += 1
             }
             // Behind the sign and the mark.
             place += 2
             var end = place
-            while end < count, scratch[end] > 1, scratch[end] != SearchText.endByte { end += 1 }
+            while end < count, scratch[end] > 1, scratch[end] != lineEnd { end += 1 }
             guard isWhole || end < count else { return false }
             while place < end, !collector.isFull {
                 collector.take(scratch[place])

@@ -6,28 +6,14 @@ package struct SortedRows: Sendable {
     package let order: AccountQuery.Order
     package let system: SystemName?
     package let revision: Int
-    let rows: [UInt32]
+    let rows: RowList
 
     /// The rows of a result in this order.
-    package func filtered(by matches: RowSet, isDescending: Bool = false) -> [UInt32] {
+    package func filtered(by matches: RowSet, isDescending: Bool = false) -> RowList {
         let count = matches.count
         // All of them are shared.
         if count == rows.count, !isDescending { return rows }
-        // Each row is written, and kept if the next one does not take its place: a branch would be guessed wrong often
-        // where about half of the rows are selected.
-        return [UInt32](unsafeUninitializedCapacity: count + 1) { found, done in
-            matches.words.withUnsafeBufferPointer { words in
-                func take(_ row: UInt32) {
-                    found[done] = row
-                    done &+= Int(truncatingIfNeeded: words[Int(row >> 6)] >> UInt64(row & 63) & 1)
-                }
-                if isDescending {
-                    for row in rows.reversed() { take(row) }
-                } else {
-                    for row in rows { take(row) }
-                }
-            }
-        }
+        return RowList(rows, in: matches, count: count, isReversed: isDescending)
     }
 }
 
@@ -39,7 +25,7 @@ extension AccountIndex {
         unless isStopped: () -> Bool = { false }
     ) -> SortedRows? {
         guard let rows = sort(rows, by: order, on: system, unless: isStopped) else { return nil }
-        return SortedRows(order: order, system: system, revision: revision, rows: rows)
+        return SortedRows(order: order, system: system, revision: revision, rows: RowList(rows))
     }
 
     /// The first rows of some in the order of a column, without ordering the others: for the screen, while `sorted` is

@@ -62,8 +62,7 @@ struct Columns: Sendable {
     var changed = NumberColumn()
     /// For each system the states by row.
     var states: [[UInt8]]
-    /// Where each row's texts begin, and where the last ones end.
-    var offsets: [UInt32] = [0]
+    var offsets = TextPlaces()
     /// For each row the bytes of the code's short form (one byte for how many; 255 and two more if there are more), the
     /// code, the search text; no code where it is the one of the search text in capitals.
     var texts: [UInt8] = []
@@ -77,9 +76,9 @@ struct Columns: Sendable {
     static func codeRange(
         _ row: Int,
         _ texts: UnsafeBufferPointer<UInt8>,
-        _ offsets: UnsafeBufferPointer<UInt32>
+        _ offsets: TextPlaces.Reader
     ) -> Range<Int> {
-        let start = Int(offsets[row])
+        let start = offsets[row]
         let length = Int(texts[start])
         guard length == 255 else { return start + 1..<start + 1 + length }
         return start + 3..<start + 3 + (Int(texts[start + 1]) | Int(texts[start + 2]) << 8)
@@ -90,14 +89,14 @@ struct Columns: Sendable {
     static func textRange(
         _ row: Int,
         _ texts: UnsafeBufferPointer<UInt8>,
-        _ offsets: UnsafeBufferPointer<UInt32>
-    ) -> Range<Int> { codeRange(row, texts, offsets).upperBound..<Int(offsets[row + 1]) }
+        _ offsets: TextPlaces.Reader
+    ) -> Range<Int> { codeRange(row, texts, offsets).upperBound..<offsets[row + 1] }
 
     /// Calls a closure with what reads the texts of rows.
     @inline(__always)
     func withTexts<Result>(_ symbols: SymbolTable, _ body: (TextReader) -> Result) -> Result {
         texts.withUnsafeBufferPointer { texts in
-            offsets.withUnsafeBufferPointer { offsets in
+            offsets.withReader { offsets in
                 symbols.withReader { body(TextReader(texts: texts, offsets: offsets, symbols: $0)) }
             }
         }
@@ -118,8 +117,8 @@ struct Columns: Sendable {
         traits.append(contentsOf: other.traits[rows])
         for system in states.indices { states[system].append(contentsOf: other.states[system][rows]) }
         let (from, to) = (other.offsets[rows.lowerBound], other.offsets[rows.upperBound])
-        let base = UInt32(texts.count)
-        texts.append(contentsOf: other.texts[Int(from)..<Int(to)])
-        offsets.append(contentsOf: other.offsets[rows.lowerBound + 1..<rows.upperBound + 1].map { $0 - from + base })
+        let base = texts.count
+        texts.append(contentsOf: other.texts[from..<to])
+        for row in rows { offsets.append(other.offsets[row + 1] - from + base) }
     }
 }

@@ -131,7 +131,7 @@ extension Columns {
         changed.append(Int64(row.changed))
         for system in states.indices { states[system].append(row.states[system]) }
         texts.append(contentsOf: row.texts)
-        offsets.append(UInt32(texts.count))
+        offsets.append(texts.count)
     }
 
     mutating func reserveCapacity(_ count: Int) {
@@ -150,7 +150,7 @@ extension Columns {
         trimmed.keys = NumberColumn(compacting: keys)
         trimmed.countries = NumberColumn(compacting: countries)
         trimmed.changed = NumberColumn(compacting: changed)
-        (trimmed.depths, trimmed.traits, trimmed.offsets) = (depths.exact, traits.exact, offsets.exact)
+        (trimmed.depths, trimmed.traits, trimmed.offsets) = (depths.exact, traits.exact, offsets.compacted())
         trimmed.states = states.map(\.exact)
         trimmed.texts = texts.exact
         return trimmed

@@ -3,13 +3,13 @@ import Accounts
 /// Reads the texts of a chunk's rows out.
 struct TextReader {
     let texts: UnsafeBufferPointer<UInt8>
-    let offsets: UnsafeBufferPointer<UInt32>
+    let offsets: TextPlaces.Reader
     let symbols: SymbolTable.Reader
 
     func textRange(_ row: Int) -> Range<Int> { Columns.textRange(row, texts, offsets) }
 
     /// How many bytes are enough for a row's texts.
-    func room(for row: Int) -> Int { (Int(offsets[row + 1] - offsets[row]) + 1) * Symbol.mostBytes }
+    func room(for row: Int) -> Int { (offsets[row + 1] - offsets[row] + 1) * Symbol.mostBytes }
 
     /// Writes a row's search text, as far as there is room; returns its length.
     func expandText(_ row: Int, into output: UnsafeMutableBufferPointer<UInt8>) -> Int {
@@ -48,7 +48,8 @@ struct TextReader {
         isWhole: Bool
     ) -> Int? {
         var place = leadingBytes
-        while place < count, text[place] > 1, text[place] != SearchText.endByte { place += 1 }
+        let lineEnd = SearchText.endByte
+        while place < count, text[place] > 1, text[place] != lineEnd { place += 1 }
         return place < count || isWhole ? max(0, place - leadingBytes) : nil
     }
 
@@ -59,10 +60,11 @@ struct TextReader {
     static func isCode(_ code: UnsafeBufferPointer<UInt8>, inText text: UnsafeBufferPointer<UInt8>) -> Bool {
         let end = leadingBytes + code.count
         guard !code.isEmpty, end < text.count, text[end] == 1 else { return false }
+        let lineEnd = SearchText.endByte
         // Letters outside of ASCII are folded in other ways.
         for (place, byte) in code.enumerated() {
             let folded = text[leadingBytes + place]
-            guard byte < 0x80, byte > SearchText.endByte, capital(folded) == byte else { return false }
+            guard byte < 0x80, byte > lineEnd, capital(folded) == byte else { return false }
         }
         return true
     }

@@ -3,8 +3,9 @@ import Accounts
 /// How texts and needles are cut into words, so that a needle that is one piece occurs in a text exactly if it occurs
 /// in one of the text's words.
 ///
-/// A word is a run of letters with the sign before it and what stands behind it (`@hotel-`, `kd-10`); three digits that
-/// follow each other, or a shorter number; or the beginning of a number.
+/// A word is a run of letters with the sign before it and what stands behind it (`@hotel-`, `kd-10`); three ideographs or
+/// kana that follow each other, likewise, or fewer if there are no more; three digits that follow each other, or a shorter
+/// number; or the beginning of a number.
 enum WordCut {
     /// Bytes outside of ASCII are those of letters.
     @inline(__always)
@@ -58,6 +59,52 @@ enum WordCut {
         return letters.lowerBound - (sticks(lead) && !isDigit(lead) ? 1 : 0)..<end
     }
 
+    /// Whether a byte begins a character of a script that is written without spaces.
+    ///
+    /// These are ideographs, kana and what stands among them (U+3000 to U+9FFF, and above U+FFFF). A whole name would be one
+    /// word there, and most names a word of their own.
+    @inline(__always)
+    private static func beginsDense(_ byte: UInt8) -> Bool { (0xE3...0xE9).contains(byte) || byte >= 0xF0 }
+
+    /// Where the character that begins at a place ends.
+    @inline(__always)
+    private static func characterEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, in letters: Range<Int>) -> Int {
+        var end = start + 1
+        // All but the first byte of a character.
+        while end < letters.upperBound, text[end] & 0xC0 == 0x80 { end += 1 }
+        return end
+    }
+
+    /// Calls a closure with each part of a run of letters that is a word, without what sticks to it.
+    @inline(__always)
+    private static func forEachPart(
+        _ text: UnsafeBufferPointer<UInt8>,
+        of letters: Range<Int>,
+        _ body: (Range<Int>) -> Void
+    ) {
+        var start = letters.lowerBound
+        while start < letters.upperBound {
+            guard beginsDense(text[start]) else {
+                var end = start + 1
+                while end < letters.upperBound, !beginsDense(text[end]) { end += 1 }
+                body(start..<end)
+                start = end
+                continue
+            }
+            // The last three characters, and where they begin.
+            var (first, second, third) = (start, start, start)
+            var (end, count) = (start, 0)
+            while end < letters.upperBound, beginsDense(text[end]) {
+                (first, second, third) = (second, third, end)
+                end = characterEnd(text, end, in: letters)
+                count += 1
+                if count >= 3 { body(first..<end) }
+            }
+            if count < 3 { body(start..<end) }
+            start = end
+        }
+    }
+
     /// Calls a closure with each word of a search text and the sign of its part, which digits do not have.
     @inline(__always)
     static func forEachWord(of text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>, UInt8) -> Void) {
@@ -66,7 +113,8 @@ enum WordCut {
             let byte = text[place]
             if isLetter(byte) {
                 let end = run(text, from: place, while: isLetter)
-                body(word(text, around: place..<end, tail: tail(inCode: sign == codeSign)), sign)
+                let tail = tail(inCode: sign == codeSign)
+                forEachPart(text, of: place..<end) { body(word(text, around: $0, tail: tail), sign) }
                 place = end
             } else if isDigit(byte) {
                 let end = run(text, from: place, while: isDigit)
@@ -100,9 +148,12 @@ enum WordCut {
             while place < text.count {
                 if isLetter(text[place]) {
                     let end = run(text, from: place, while: isLetter)
-                    let word = word(text, around: place..<end, tail: tail)
-                    let endsEarly = word.upperBound < text.count && word.upperBound - end < tail
-                    add(word, atBeginning: place > 0, atEnd: endsEarly && text[word.upperBound - 1] != space)
+                    forEachPart(text, of: place..<end) { part in
+                        let word = word(text, around: part, tail: tail)
+                        let endsEarly = word.upperBound < text.count && word.upperBound - part.upperBound < tail
+                        let endsThere = endsEarly && text[word.upperBound - 1] != space
+                        add(word, atBeginning: part.lowerBound > 0, atEnd: endsThere)
+                    }
                     place = end
                 } else if isDigit(text[place]) {
                     let end = run(text, from: place, while: isDigit)

@@ -59,7 +59,7 @@ struct TextAutomaton: Sendable {
         }
         steps.withUnsafeBufferPointer { steps in
             columns.texts.withUnsafeBufferPointer { texts in
-                columns.offsets.withUnsafeBufferPointer { offsets in
+                columns.offsets.withReader { offsets in
                     guard let steps = steps.baseAddress, let text = texts.baseAddress else { return }
                     @inline(__always) func take(_ row: UInt16, _ state: UInt16) {
                         if state == accepting { found[Int(row) >> 6] |= 1 << UInt64(row & 63) }

@@ -10,7 +10,8 @@ final class Owner: Sendable {
     /// The process's name in the rows that it owns.
     let name: String
     private let folder: String
-    private let isReadOnly: Bool
+    /// Whether the store is open for reading only.
+    let isReadOnly: Bool
     /// The lock's file; -1 while there is none.
     private let descriptor = Mutex<Int32>(-1)
 

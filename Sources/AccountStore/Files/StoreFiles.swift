@@ -64,8 +64,8 @@ enum StoreFiles {
     }
 
     static func isWritable(_ path: String) -> Bool {
-        let directory = path.split(separator: "/").dropLast().joined(separator: "/")
-        return access(path, W_OK) == 0 && access("/" + directory, W_OK) == 0
+        let directory = path[..<(path.lastIndex(of: "/") ?? path.startIndex)] + "/"
+        return access(path, W_OK) == 0 && access(String(directory), W_OK) == 0
     }
 
     private static func failure(_ path: String, writing: Bool) -> StoreFailure {

@@ -37,8 +37,39 @@ struct SQLite: Dialect {
         let isList = columns.count == 1
         let names = table.enumerated()
             .map { place, column in "\(isList ? "value" : "value ->> \(place)") AS \(column.key)" }
-        let rows = try isList ? columns[0].json() : columns[0].indices.map { row in columns.map { $0[row] } }.json()
+        let rows =
+            if isList {
+                try columns[0].plainJSON ?? columns[0].json()
+            } else {
+                try columns[0].indices.map { row in columns.map { $0[row] } }.json()
+            }
         return ("SELECT key AS place, \(names.joined(separator: ", ")) FROM json_each($\(number + 1))", [rows])
+    }
+}
+
+extension [StoredValue] {
+    /// Keys and ids as JSON, nil of anything else.
+    ///
+    /// An encoder looks up a dozen conformances before the first rows of a console are there.
+    fileprivate var plainJSON: String? {
+        var json = "["
+        for value in self {
+            if json.utf8.count > 1 { json += "," }
+            switch value {
+            case .integer(let number): json += String(number)
+            case .text(let text) where text.utf8.allSatisfy(Self.isPlain): json += "\"\(text)\""
+            default: return nil
+            }
+        }
+        return json + "]"
+    }
+
+    /// A letter or digit of ASCII, or a hyphen.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x2D, 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
     }
 }
 

@@ -6,6 +6,12 @@ enum Schema {
     /// "ASYN": marks the file as ours.
     private static let applicationID = 0x4153_594E
 
+    /// Whether a file is ours, and needs no migration.
+    static func isCurrent(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID
+            && version(database) == Migration.all.last?.version
+    }
+
     /// Checks that the file is ours, and brings it up to the last of the migrations, step by step.
     ///
     /// `willUpgrade` is called before the file of an earlier version is changed, which takes minutes if it is large.

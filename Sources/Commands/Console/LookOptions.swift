@@ -26,7 +26,9 @@ extension TerminalOptions {
     func show(_ workspace: Workspace, greeting: [Notice] = []) throws {
         account_sync_return_freed_memory()
         let mailbox = Mailbox<Console.Message>()
-        var console = Console(workspace, greeting: greeting, takesMouse: mouse) { mailbox.post($0) }
+        var console = Console(workspace, greeting: greeting, takesMouse: mouse, size: Terminal.size) {
+            mailbox.post($0)
+        }
         do {
             try Terminal.run(&console, mailbox: mailbox, options: self)
         } catch {

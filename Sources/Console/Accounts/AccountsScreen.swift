@@ -29,7 +29,7 @@ struct AccountsScreen: Screen {
     /// When the list was read; nil before the first time.
     private(set) var asOf: Date?
     private(set) var editor: LineEditor?
-    private(set) var size = Size(columns: 80, rows: 24)
+    private(set) var size: Size
     /// How much room the columns need.
     var needs = ColumnNeeds()
     /// Whether that is to be found out anew, since the list is another one.
@@ -40,8 +40,12 @@ struct AccountsScreen: Screen {
     private let clock: @Sendable () -> Date
     var hiddenColumns: Set<ListColumn> = []
 
-    init(clock: @escaping @Sendable () -> Date, view: ListView = ListView()) {
-        self.clock = clock
+    init(
+        clock: @escaping @Sendable () -> Date,
+        view: ListView = ListView(),
+        size: Size = Size(columns: 80, rows: 24)
+    ) {
+        (self.clock, self.size) = (clock, size)
         take(view)
     }
 
@@ -170,6 +174,8 @@ struct AccountsScreen: Screen {
 
     /// How many lines the store reads at once, while there is no index.
     private static let pageLimit = 500
+    /// How many rows come with the first lines if the one under the cursor may be anywhere among them.
+    private static let manyRows = 120
 
     /// Asks for the index, once there is something to see and the systems are known that it is about.
     private func follow() -> [Effect] {
@@ -249,7 +255,11 @@ struct AccountsScreen: Screen {
     /// Asks for the list; whatever acts on an account waits until it is there.
     mutating func list() -> [Effect] {
         if window.lines.query != query { (isReading, suggestion) = (true, nil) }
-        guard let index else { return [.work(.list(query, limit: Self.pageLimit))] }
+        guard let index else {
+            // At the beginning what is seen, and a page below it.
+            let rows = window.wanted == nil ? 2 * size.rows : max(2 * size.rows, Self.manyRows)
+            return [.work(.list(query, limit: Self.pageLimit, rows: rows))]
+        }
         let request = ListRequest(
             query: query,
             index: index,

@@ -7,7 +7,7 @@ struct AccountLines: Sendable {
         /// What the store has read, while there is no index yet.
         case page([AccountListing.Entry])
         case tree(AccountIndex, VisibleRows)
-        case flat(AccountIndex, [UInt32])
+        case flat(AccountIndex, RowList)
     }
 
     let query: AccountQuery
@@ -83,7 +83,7 @@ struct AccountLines: Sendable {
         switch source {
         case .page: nil
         case .tree(_, let rows): rows.row(at: line)
-        case .flat(_, let rows): rows.indices.contains(line) ? Int(rows[line]) : nil
+        case .flat(_, let rows): 0..<rows.count ~= line ? Int(rows[line]) : nil
         }
     }
 
@@ -167,7 +167,7 @@ struct AccountLines: Sendable {
         switch source {
         case .page: return nil
         case .tree(_, let rows): return rows.rows.contains(row) ? rows.position(of: row) : nil
-        case .flat(_, let rows): return rows.firstIndex(of: UInt32(row))
+        case .flat(_, let rows): return rows.place(of: UInt32(row))
         }
     }
 

@@ -88,8 +88,8 @@ extension EffectRunner {
             isDescending: query.isDescending
         ) { Task.isCancelled }
         guard let first else { return }
-        guard first.count < matches.count else { return post(.flat(index, first), true) }
-        post(.flat(index, first), false)
+        guard first.count < matches.count else { return post(.flat(index, RowList(first)), true) }
+        post(.flat(index, RowList(first)), false)
         let sorted = index.sorted(by: query.order, on: query.system) { Task.isCancelled }
         guard let sorted else { return }
         await book.keep(sorted)

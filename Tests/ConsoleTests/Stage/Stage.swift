@@ -172,6 +172,7 @@ final class Stage {
     private func deliver() async {
         guard let message = await messages.next(isolation: #isolation) else { return }
         console.update(.message(message))
+        console.wasShown()
     }
 
     // MARK: What is seen
