@@ -44,6 +44,7 @@ def measure(program, environment, size, row):
     row("console: a letter of a filter, in the flat list", type_filters(console))
     row("console: memory after that", text=f"{memory(console.process):.0f} MiB")
     console.wait_until_quiet(2)
+    row("console: memory two seconds later", text=f"{memory(console.process):.0f} MiB")
     cpu, wakes = usage(console.process)
     time.sleep(15)
     cpu_after, wakes_after = usage(console.process)

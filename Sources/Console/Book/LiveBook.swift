@@ -91,7 +91,7 @@ actor LiveBook {
         // What is frequent in the texts is learnt from all over the book.
         let sample = try await reader.sampleTexts(2_000)
         let filling = Mutex(AccountIndex(systems: systems, sample: sample, after: index))
-        version = try await reader.readBook(portion: 4_096) { portion in
+        version = try await reader.readBook(portion: 8_192) { portion in
             filling.withLock { $0.append(portion) }
             return !Task.isCancelled
         }
@@ -115,7 +115,7 @@ actor LiveBook {
                 guard let rows = index.sorted(by: order, unless: { Task.isCancelled }) else { return }
                 await self?.keep(rows)
             }
-            account_sync_return_read_pages()
+            await self?.rest()
         }
     }
 
@@ -126,6 +126,8 @@ actor LiveBook {
         resting = Task.detached(priority: .background) {
             guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
             account_sync_return_unused_memory()
+            // The next key reads again what it needs, from the system's cache and within half a millisecond.
+            account_sync_return_read_pages()
         }
     }
 
@@ -138,7 +140,7 @@ actor LiveBook {
 
     func keep(_ rows: SortedRows) {
         guard rows.revision == index?.revision else { return }
-        // Each is four bytes an account: those that are made beforehand, and the last one of the others.
+        // Each is three bytes an account: those that are made beforehand, and the last one of the others.
         orders.removeAll { other in
             other.order == rows.order
                 || !Self.prepared.contains(other.order) && !Self.prepared.contains(rows.order)
