@@ -328,9 +328,10 @@ let package = Package(
             exclude: ["foreign_bss.py"],
             swiftSettings: settings
         ),
+        .systemLibrary(name: "CLibpq", path: "Tests/Support/CLibpq"),
         .target(
             name: "PrivateCluster",
-            dependencies: ["TestKit"],
+            dependencies: ["CLibpq", "TestKit"],
             path: "Tests/Support/PrivateCluster",
             swiftSettings: settings
         ),

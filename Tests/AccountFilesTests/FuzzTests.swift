@@ -7,7 +7,7 @@ import Testing
 
 /// Files that somebody damaged: nothing traps or hangs, and every row is taken or told.
 ///
-/// 20,000 of each kind; `FUZZ_COUNT=1000000 swift test --filter FuzzTests` tries more, and `FUZZ_SEED` others.
+/// 20,000 of each kind; `FUZZ_COUNT=1000000 make test ONLY=FuzzTests` tries more, and `FUZZ_SEED` others.
 @Suite struct FuzzTests {
     private static let share = 4
     private static let count = (ProcessInfo.processInfo.environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 20_000) / share

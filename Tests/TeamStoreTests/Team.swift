@@ -49,7 +49,7 @@ struct Team {
 
     /// What the server says to SQL of a login: nil if it is done, otherwise the code of the error.
     func tries(_ login: String, _ sql: String) throws -> String? {
-        try book.cluster.refusal(of: "SET search_path = account_sync; \(sql)", in: book.database, as: login)
+        book.cluster.refusal(of: "SET search_path = account_sync; \(sql)", in: book.database, as: login)
     }
 
     /// What the owner can do by hand.

@@ -5,7 +5,7 @@ import TextScreen
 
 /// Screens as files: what is drawn is compared with what somebody looked at.
 ///
-/// `RECORD_GOLDEN=1 swift test --filter GoldenTests` writes them anew; look at the difference before you commit it.
+/// `RECORD_GOLDEN=1 make test ONLY=GoldenTests` writes them anew; look at the difference before you commit it.
 enum Golden {
     static let sizes = [Size(columns: 80, rows: 24), Size(columns: 40, rows: 12), Size(columns: 160, rows: 48)]
 

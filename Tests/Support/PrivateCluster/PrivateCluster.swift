@@ -81,7 +81,8 @@ package final class PrivateCluster: Sendable {
     /// Ends the server as a power cut would, for good.
     package func crash() { script.write("stop") }
 
-    /// Executes SQL as the server's own administrator, with settings such as `-c statement_timeout=1s`; returns what it prints.
+    /// Executes SQL as the server's own administrator, with settings such as `-c statement_timeout=1s`; returns its
+    /// rows, a line each, with bars between the columns.
     @discardableResult
     package func sql(_ statement: String, in database: String = "postgres", with settings: String = "") throws -> String
     {
@@ -96,43 +97,14 @@ package final class PrivateCluster: Sendable {
         at folder: String,
         with settings: String = ""
     ) throws -> String {
-        let psql = try ChildProcess(
-            [
-                "/bin/sh", "-c",
-                "PGOPTIONS=\"$4\" psql -X -A -t -q -v ON_ERROR_STOP=1 -h \"$1\" -U postgres -d \"$2\" -c \"$3\" 2>&1; echo \"=$?\"",
-                "sh", folder, database, statement, settings,
-            ],
-            output: .pipe
-        )
-        var lines: [String] = []
-        while true {
-            let line = psql.line()
-            if line == "=0" { return lines.joined(separator: "\n") }
-            guard !line.hasPrefix("="), lines.count < 10_000 else {
-                throw Failure(description: "\(statement): \(lines.joined(separator: "\n"))")
-            }
-            lines.append(line)
-        }
+        let answer = Answer(to: statement, in: database, at: folder, as: "postgres", with: settings)
+        if let failure = answer.failure { throw Failure(description: "\(statement): \(failure.words)") }
+        return answer.rows.joined(separator: "\n")
     }
 
     /// Tries SQL as a login, in one transaction; returns the code of the server's error, or nil if it succeeds.
-    package func refusal(of statement: String, in database: String, as login: String) throws -> String? {
-        let psql = try ChildProcess(
-            [
-                "/bin/sh", "-c",
-                "psql -X -A -t -q -v ON_ERROR_STOP=1 -v VERBOSITY=sqlstate -h \"$1\" -U \"$2\" -d \"$3\" -c \"$4\" 2>&1;"
-                    + " echo \"=$?\"",
-                "sh", folder, login, database, statement,
-            ],
-            output: .pipe
-        )
-        var words = ""
-        while true {
-            let line = psql.line()
-            if line == "=0" { return nil }
-            if line.isEmpty || line.hasPrefix("=") { return words }
-            if let code = line.split(separator: "ERROR:").last { words = code.trimmingCharacters(in: .whitespaces) }
-        }
+    package func refusal(of statement: String, in database: String, as login: String) -> String? {
+        Answer(to: statement, in: database, at: folder, as: login).failure?.code
     }
 
     /// Makes a database, empty or as another one is, and returns its name; a book in it is at home there, unless it is

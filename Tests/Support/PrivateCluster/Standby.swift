@@ -46,11 +46,7 @@ package final class Standby: Sendable {
     }
 
     private func ask(_ statement: String) throws -> String {
-        try ChildProcess(
-            ["psql", "-X", "-A", "-t", "-h", folder, "-U", "postgres", "-c", statement],
-            output: .pipe
-        )
-        .line()
+        try PrivateCluster.sql(statement, in: "postgres", at: folder)
     }
 
     private static let script = """
