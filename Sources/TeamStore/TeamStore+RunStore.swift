@@ -83,7 +83,10 @@ extension TeamStore: RunStore {
     package func end(_ records: [Int: RunRecord], of id: RunID) async throws(StoreFailure) {
         // Under an earlier name, too: what came of an item is welcome however late it is known.
         let owners = lease.names
-        try await write(isRoutine: true) { try $0.end(records, of: id, owners: owners) }
+        // Items are decided about by whoever has them, and locked behind the accounts.
+        try await writeJointly(about: .init(decided: ["items \(id.rawValue)"])) {
+            try $0.end(records, of: id, owners: owners)
+        }
     }
 
     package func stop(_ id: RunID, by: String, at moment: Moment) async throws(StoreFailure) {
