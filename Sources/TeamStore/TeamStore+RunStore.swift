@@ -49,20 +49,35 @@ extension TeamStore: RunStore {
         at moment: Moment
     ) async throws(StoreFailure) -> TakeVerdict {
         let (lease, hints) = (lease, hints)
-        let (verdict, owner) = try await write(isRoutine: true) { session in
-            // A process that was stopped in the middle of this is ended by the server after 10 s, and must not end the run.
-            try session.runLater("SET LOCAL lock_timeout = '12s'", counts: false)
-            let system = hints.system(of: id)
-            if let system {
-                try session.foresee { _ = try lease.isHeld(session) }
-                try session.foreseeTaking(of: id, on: system)
-            }
+        let system = hints.system(of: id)
+        // A process that was stopped in the middle of this is ended by the server after 10 s, and must not end the run.
+        let isPatient: @Sendable (Session) throws -> Void = {
+            try $0.runLater("SET LOCAL lock_timeout = '12s'", counts: false)
+        }
+        let body: @Sendable (Session) throws -> (TakeVerdict, String) = { session in
+            if system == nil { try isPatient(session) }
             let owner = try lease.hold(session)
             guard let run = try session.openRun(id) else { throw StoreFailure.misused(reason: "run \(id.rawValue)") }
             if system == nil { try session.makeHold(on: run.system) }
             hints.keep(run.system, of: id)
             return (try session.take(places, of: id, run, within: limits, owner: owner), owner)
         }
+        let (verdict, owner) =
+            if let system {
+                try await writeJointly(
+                    about: .init(decided: ["taking \(id.rawValue)"]),
+                    JointWrites.Steps(
+                        asksFirst: { session in try session.foresee { _ = try lease.isHeld(session) } },
+                        asksLast: { session in
+                            try isPatient(session)
+                            try session.foreseeTaking(of: id, on: system)
+                        }
+                    ),
+                    body
+                )
+            } else {
+                try await write(isRoutine: true, body)
+            }
         lease.entered(owner)
         return verdict
     }

@@ -215,6 +215,67 @@ import Testing
         #expect(try await store.row(id: "j0")?.links["Dropbox"]?.externalID == "e0")
     }
 
+    @Test func `items are taken along with an intent, and never more than there is room for`() async throws {
+        let (book, store, gate) = try await furnished()
+        let limits = RunLimits(inFlight: 3)
+        let run = try await store.begin(
+            NewRun(
+                system: "Dropbox",
+                hash: "h",
+                plan: "",
+                accounts: Self.accounts.map(\.id),
+                limits: limits,
+                by: "tester"
+            ),
+            at: Samples.moment()
+        )
+        @Sendable func take(_ places: [Int]) async throws -> String {
+            switch try await store.take(places, of: run, within: limits, at: Samples.moment()) {
+            case .taken(let taken): "\(taken)"
+            case .holding: "holding"
+            case .over: "over"
+            }
+        }
+        // The first one finds out at which system.
+        #expect(try await take([0]) == "[0]")
+        let found = try await together(
+            book,
+            store,
+            gate,
+            [
+                { Self.kind(try await store.commit(Self.intent(0))) }, { try await take([1, 2, 3]) },
+                { try await take([4, 5]) },
+            ]
+        )
+        #expect(found.results == ["committed", "[1, 2]", "[]"])
+        #expect(found.commits == 1, "the second one takes by itself, and nothing")
+    }
+
+    @Test func `what is joined by keys is found by an index, however small a table is`() async throws {
+        let book = try await Book.furnished()
+        let line = Line(try book.address, isReadOnly: true, label: "planning", isRoutine: true)
+        let dialect = PostgreSQL()
+        let wanted = dialect.selection(
+            of: ["id": ["x"], "folded": ["x"], "claim": ["x"], "own": ["x"]],
+            after: 0
+        )
+        let plans = try line.useNow { line in
+            try line.read { session in
+                try [dialect.hasWantedID, "links.account = wanted.id AND links.system = wanted.claim"]
+                    .map { condition in
+                        let sql =
+                            "WITH wanted AS (\(wanted.sql)) SELECT links.* FROM \(dialect.join(.links, where: condition))"
+                        return try session.run("EXPLAIN \(sql)", wanted.values).all
+                            .map { $0.value("QUERY PLAN").string ?? "" }.joined(separator: "\n")
+                    }
+            }
+        }
+        for plan in plans {
+            #expect(plan.contains("Nested Loop") && plan.contains("Index Scan"), "\(plan)")
+            #expect(!plan.contains("Hash Join") && !plan.contains("Seq Scan on links"), "\(plan)")
+        }
+    }
+
     @Test func `a gate that is asked for several attempts at once says of each whether it is sending`() async throws {
         let (book, store, _) = try await furnished()
         for number in 0..<4 { _ = try await store.commit(Self.intent(number)) }

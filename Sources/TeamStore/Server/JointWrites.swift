@@ -29,6 +29,8 @@ final class JointWrites: Sendable {
         var account: AccountID?
         /// Asks for the rest of what is needed.
         var asks: @Sendable (Session) throws -> Void = { _ in }
+        /// Asks for what everybody locks alike.
+        var asksLast: @Sendable (Session) throws -> Void = { _ in }
     }
 
     private final class Waiting: Sendable {
@@ -116,6 +118,7 @@ final class JointWrites: Sendable {
             let accounts = Set(group.compactMap(\.steps.account))
             for account in accounts.sorted(by: { $0.rawValue < $1.rawValue }) { try session.lockAccount(account) }
             for one in group { try one.steps.asks(session) }
+            for one in group { try one.steps.asksLast(session) }
             return try group.map { try $0.write(session) }
         }
     }
