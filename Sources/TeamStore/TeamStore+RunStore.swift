@@ -65,7 +65,8 @@ extension TeamStore: RunStore {
         let (verdict, owner) =
             if let system {
                 try await writeJointly(
-                    about: .init(decided: ["taking \(id.rawValue)"]),
+                    // The room is that of a system, over all runs.
+                    about: .init(decided: ["room at \(system)"]),
                     JointWrites.Steps(
                         asksFirst: { session in try session.foresee { _ = try lease.isHeld(session) } },
                         asksLast: { session in
