@@ -7,7 +7,9 @@ import Synchronization
 /// None of them sees what the others write, as if they were in transactions of their own; so no two of them may be about the
 /// same. If the server refuses one, each is written by itself.
 final class JointWrites: Sendable {
-    /// What a write is about. Two writes are about the same if one of them decides something that the other one decides, or
+    /// What a write is about.
+    ///
+    /// Two writes are about the same if one of them decides something that the other one decides, or
     /// depends on.
     struct Subjects {
         var decided: Set<String>

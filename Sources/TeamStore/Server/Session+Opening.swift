@@ -47,9 +47,10 @@ extension Session {
         return "SELECT " + all.map { "set_config('\($0)', '\($1)', false)" }.joined(separator: ", ")
     }
 
-    /// A few rows by their keys, in the same words again and again: planned once, since whatever takes an array would be planned
-    /// for each one, and for an index, since a table of a few pages would be gone through as a whole. What a statement has just
-    /// changed is joined as it comes: there may be ten thousand rows of it.
+    /// For a few rows by their keys: planned once, and for an index.
+    ///
+    /// Otherwise whatever takes an array would be planned for each one, and a table of a few pages gone through as a whole. What a
+    /// statement has just changed is joined as it comes: there may be ten thousand rows of it.
     private static let routine = [
         ("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"), ("enable_bitmapscan", "off"),
         ("random_page_cost", "1.1"),
