@@ -258,6 +258,13 @@ let package = Package(
             path: "Benchmarks/index",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "store-bench",
+            dependencies: ["Accounts", "Synchronizing", "TeamStore", "Workspace"],
+            path: "Benchmarks/store",
+            swiftSettings: settings,
+            linkerSettings: staticSwift
+        ),
         tests("PlainTextTests", "PlainText", "Samples"),
         tests("TextScreenTests", "InMemory", "PlainText", "TextScreen"),
         tests("SandboxTests", "Sandbox", "TestKit"),

@@ -22,7 +22,7 @@ SENDERS = 16
 SWEPT = 10_000
 # For the people and the workers of a book: each has a login, and what the program keeps at home for itself.
 LOGINS = ["anna", "ben", *(f"worker{number}" for number in range(1, WORKERS + 1))]
-PARTS = ["imports", "frames", "changes", "sending", "limit", "log", "moves", "dead", "network"]
+PARTS = ["imports", "frames", "changes", "sending", "store", "limit", "log", "moves", "dead", "network"]
 
 
 def measure(program, directory, accounts, sent, parts=None):
@@ -234,6 +234,48 @@ class Team:
         tell(f"{len(created):,} of {count:,} accounts sent by {WORKERS} workers",
              f"{len(created) / span:.0f} a second; best second {most(created, 1)}; {len(asked) / span:.0f} requests a second")
         tell("lines of the log meanwhile", f"{lines / span:.0f} a second")
+
+    def store(self):
+        """What the store's own calls take: as many sessions take items and write down intents, gates and outcomes, without a
+        vendor, without a program around them. It is no figure of account-sync; `sending` is."""
+        bench = self.program.parent / "store-bench"
+        if not bench.exists():
+            raise RuntimeError("swift build -c release --product store-bench")
+        # Accounts without parents: who is linked first is none of the store's business.
+        name = "stored"
+        if self.open(name):
+            file = self.directory / "flat.csv"
+            file.write_text("code,name,type,email,country\n" + "".join(
+                f"F-{number:05},Customer {number},customer,f{number}@example.com,AT\n" for number in range(self.sent)))
+            self.run(self.at(name), "accounts", "import", file)
+        for number, in_flight in enumerate((8, 1)):
+            system = f"Own{number}"
+            self.vendor(name, system, 1_000)
+            self.start(name, self.plan(name, system), "--rate", "0", "--in-flight", "64")
+            run = int(self.server.number("SELECT max(number) FROM account_sync.runs", name))
+            lines = self.lines(name)
+            sessions = [
+                subprocess.Popen([bench, self.server.address(name, f"worker{one + 1}"), str(run), str(one), str(WORKERS), str(in_flight)],
+                                 env=self.at(name, f"worker{one + 1}"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+                for one in range(WORKERS)]
+            self.processes += sessions
+            for session in sessions:
+                if session.stdout.readline() != "ready\n":
+                    raise RuntimeError("a session cannot begin")
+            begun = time.perf_counter()
+            for session in sessions:
+                session.stdin.write("go\n")
+                session.stdin.close()
+            written = sum(int(session.stdout.readline() or 0) for session in sessions)
+            span = time.perf_counter() - begun
+            for session in sessions:
+                session.wait(30)
+            made = self.server.number(f"SELECT count(*) FROM account_sync.links WHERE system = '{system}' AND state = 'synchronized'", name)
+            if made != written:
+                raise RuntimeError(f"{written} accounts written, {made:.0f} in the book")
+            tell(f"{written:,} accounts through the store alone (take, intent, gate, outcome, end; no vendor, no program), "
+                 f"{WORKERS} sessions, {in_flight} under way in each", f"{written / span:.0f} a second; "
+                 f"{(self.lines(name) - lines) / span:.0f} lines of the log a second")
 
     def limit(self):
         name = self.sender()

@@ -4,21 +4,9 @@ package import Synchronizing
 
 extension TeamStore: HomeKeeper {
     package func home() async throws(StoreFailure) -> HomeReading {
-        try await read { session in
-            // Whether the login may ask for the place has to be known before.
-            try session.knowPlaceRights()
-            let rights = try session.rightsToPlace()
-            let answers = try session.run(together: [
-                Question("SELECT * FROM homes ORDER BY number DESC"),
-                Question(Home.Place.selection(server: rights.server, timeline: rights.timeline)),
-                Question(Durability.selection),
-            ])
-            return HomeReading(
-                homes: try answers[0].stored(.homes).map(Home.init),
-                here: Home.Place(answers[1][0]),
-                durability: Durability(answers[2][0])
-            )
-        }
+        // Whoever sends asks before each send.
+        guard hints.isSending else { return try await read(HomeReading.find) }
+        return try await told { try await joint.reads.homes.ask(()) }
     }
 
     package func settle(at place: Home.Place, on date: Date, by: String) async throws(StoreFailure) -> Bool {
@@ -27,6 +15,24 @@ extension TeamStore: HomeKeeper {
             try session.insert(Home(place: place, at: date, by: by))
             return true
         }
+    }
+}
+
+extension HomeReading {
+    static func find(_ session: Session) throws -> HomeReading {
+        // Whether the login may ask for the place has to be known before.
+        try session.knowPlaceRights()
+        let rights = try session.rightsToPlace()
+        let answers = try session.run(together: [
+            Question("SELECT * FROM homes ORDER BY number DESC"),
+            Question(Home.Place.selection(server: rights.server, timeline: rights.timeline)),
+            Question(Durability.selection),
+        ])
+        return HomeReading(
+            homes: try answers[0].stored(.homes).map(Home.init),
+            here: Home.Place(answers[1][0]),
+            durability: Durability(answers[2][0])
+        )
     }
 }
 

@@ -6,16 +6,20 @@ package import Synchronizing
 extension TeamStore: Journal {
     package func commit(_ intent: Intent) async throws(StoreFailure) -> IntentVerdict {
         let (lease, hints) = (lease, hints)
-        let (verdict, owner) = try await write(isRoutine: true) { [path] session in
-            try session.knowPlaceRights()
-            try session.foresee {
-                _ = try session.place()
-                _ = try session.homes(limit: 1)
-                _ = try lease.isHeld(session)
-            }
+        let steps = JointWrites.Steps(
+            asksFirst: { session in
+                try session.knowPlaceRights()
+                try session.foresee {
+                    _ = try session.place()
+                    _ = try session.homes(limit: 1)
+                    _ = try lease.isHeld(session)
+                }
+            },
+            account: intent.account,
             // The system's place among the locks is behind the account's, so its key is read again there.
-            try session.lockAccount(intent.account)
-            try session.foresee(intent, claimKey: hints.claimKey(of: intent.system))
+            asks: { try $0.foresee(intent, claimKey: hints.claimKey(of: intent.system)) }
+        )
+        let (verdict, owner) = try await writeJointly(about: .init(intent), steps) { [path] session in
             try session.requireHome(of: path)
             let owner = try lease.hold(session)
             let (verdict, claimKey) = try session.commit(intent, owner: owner)
@@ -38,11 +42,7 @@ extension TeamStore: Journal {
     ) async throws(StoreFailure) -> OutcomeVerdict {
         let lease = lease
         let hint = hints.sent(attempt)
-        let (verdict, owner): (OutcomeVerdict, String?) = try await write(isRoutine: true) { session in
-            if let hint {
-                try session.lockAccount(hint.account)
-                try session.foresee(outcome, of: attempt, hint)
-            }
+        let body: @Sendable (Session) throws -> (OutcomeVerdict, String?) = { session in
             let sent = try session.first(.attempts, "WHERE attempt = $1", [attempt])
             guard let sent else { return (.stale(nil), nil) }
             let (account, system): (AccountID, SystemName) = (try sent.word("account"), try sent.word("system"))
@@ -76,6 +76,17 @@ extension TeamStore: Journal {
             )
             return (.recorded(link, holder: holder), owner)
         }
+        let (verdict, owner) =
+            if let hint {
+                try await writeJointly(
+                    about: .init(outcome, of: hint.account),
+                    .init(account: hint.account, asks: { try $0.foresee(outcome, of: attempt, hint) }),
+                    body
+                )
+            } else {
+                // What it is about, its locks among them, is not known before it is read.
+                try await write(isRoutine: true, body)
+            }
         if let owner { lease.entered(owner) }
         hints.forget(attempt)
         return verdict
@@ -129,5 +140,18 @@ extension TeamStore: Journal {
         }
         guard isNeeded else { return [] }
         return try await write(isRoutine: true) { session in try session.sweep(at: moment, by: by) }
+    }
+}
+
+extension JointWrites.Subjects {
+    /// An intent decides about its account, and needs its parent as it is; who has its email is asked before it is written.
+    fileprivate init(_ intent: Intent) {
+        self.init(decided: [Self.account(intent.account)], needed: intent.parent.map { [Self.account($0.id)] } ?? [])
+        if !intent.email.isEmpty { decided.insert("email \(intent.email)") }
+    }
+
+    fileprivate init(_ outcome: Outcome, of account: AccountID) {
+        self.init(decided: [Self.account(account)])
+        if let id = outcome.createdID { decided.insert("id \(id.folded)") }
     }
 }

@@ -1,3 +1,4 @@
+package import Accounts
 package import StoredForms
 package import Synchronizing
 
@@ -21,5 +22,21 @@ extension TeamStore: RowStore, SituationReader, DriftReader, CaseStore, InboxRea
         _ body: @escaping @Sendable (any BookRows) throws -> Value
     ) async throws(StoreFailure) -> Value {
         try await write { try body($0) }
+    }
+}
+
+extension TeamStore {
+    package func situation(of account: AccountID, on system: SystemName) async throws(StoreFailure) -> Situation? {
+        try await told { try await joint.reads.situations.ask(.init(account: account, system: system)) }
+    }
+
+    package func emailUses(
+        _ email: String,
+        on system: SystemName,
+        except account: AccountID
+    ) async throws(StoreFailure) -> [AccountOnSystem] {
+        guard !email.isEmpty else { return [] }
+        let item = JointReads.Item(account: account, system: system, email: email)
+        return try await told { try await joint.reads.emailUses.ask(item) }
     }
 }

@@ -49,20 +49,36 @@ extension TeamStore: RunStore {
         at moment: Moment
     ) async throws(StoreFailure) -> TakeVerdict {
         let (lease, hints) = (lease, hints)
-        let (verdict, owner) = try await write(isRoutine: true) { session in
-            // A process that was stopped in the middle of this is ended by the server after 10 s, and must not end the run.
-            try session.runLater("SET LOCAL lock_timeout = '12s'", counts: false)
-            let system = hints.system(of: id)
-            if let system {
-                try session.foresee { _ = try lease.isHeld(session) }
-                try session.foreseeTaking(of: id, on: system)
-            }
+        let system = hints.system(of: id)
+        // A process that was stopped in the middle of this is ended by the server after 10 s, and must not end the run.
+        let isPatient: @Sendable (Session) throws -> Void = {
+            try $0.runLater("SET LOCAL lock_timeout = '12s'", counts: false)
+        }
+        let body: @Sendable (Session) throws -> (TakeVerdict, String) = { session in
+            if system == nil { try isPatient(session) }
             let owner = try lease.hold(session)
             guard let run = try session.openRun(id) else { throw StoreFailure.misused(reason: "run \(id.rawValue)") }
             if system == nil { try session.makeHold(on: run.system) }
             hints.keep(run.system, of: id)
             return (try session.take(places, of: id, run, within: limits, owner: owner), owner)
         }
+        let (verdict, owner) =
+            if let system {
+                try await writeJointly(
+                    // The room is that of a system, over all runs.
+                    about: .init(decided: ["room at \(system)"]),
+                    JointWrites.Steps(
+                        asksFirst: { session in try session.foresee { _ = try lease.isHeld(session) } },
+                        asksLast: { session in
+                            try isPatient(session)
+                            try session.foreseeTaking(of: id, on: system)
+                        }
+                    ),
+                    body
+                )
+            } else {
+                try await write(isRoutine: true, body)
+            }
         lease.entered(owner)
         return verdict
     }
@@ -83,7 +99,10 @@ extension TeamStore: RunStore {
     package func end(_ records: [Int: RunRecord], of id: RunID) async throws(StoreFailure) {
         // Under an earlier name, too: what came of an item is welcome however late it is known.
         let owners = lease.names
-        try await write(isRoutine: true) { try $0.end(records, of: id, owners: owners) }
+        // Items are decided about by whoever has them, and locked behind the accounts.
+        try await writeJointly(about: .init(decided: ["items \(id.rawValue)"])) {
+            try $0.end(records, of: id, owners: owners)
+        }
     }
 
     package func stop(_ id: RunID, by: String, at moment: Moment) async throws(StoreFailure) {

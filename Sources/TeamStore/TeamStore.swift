@@ -14,6 +14,8 @@ package final class TeamStore: Sendable {
     private let reading: [Line]
     /// For what each send asks and writes, so that neither waits for what others of this process do.
     private let sending: (writing: Line, reading: Line)
+    /// What is written, and read, for several sends at once.
+    let joint: (writes: JointWrites, reads: JointReads)
     /// For what takes long, so that nobody waits behind it: all accounts, a list that is printed.
     private let readingLong: Line
     /// Waits for others to say that they changed something; opened by whoever watches.
@@ -47,6 +49,7 @@ package final class TeamStore: Sendable {
             Line(address, isReadOnly: isReadOnly, label: "sending", isRoutine: true, onStatement: onStatement),
             Line(address, isReadOnly: true, label: "asking", isRoutine: true)
         )
+        joint = (JointWrites(sending.writing), JointReads(sending.reading))
         listening = Line(address, isReadOnly: true, label: "listening")
         hearing = Hearing(listening, book: address.name)
         lease = Lease(Line(address, isReadOnly: isReadOnly, label: "pulse", isRoutine: true), times)
@@ -160,6 +163,16 @@ package final class TeamStore: Sendable {
         guard !isReadOnly else { throw refusal }
         let line = isRoutine ? sending.writing : writing
         return try await told { try await line.use { try $0.write(body) } }
+    }
+
+    /// Writes what is written for each send, in one transaction with what this process writes for others at the moment.
+    func writeJointly<Value: Sendable>(
+        about subjects: JointWrites.Subjects,
+        _ steps: JointWrites.Steps = JointWrites.Steps(),
+        _ body: @escaping @Sendable (Session) throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        guard !isReadOnly else { throw refusal }
+        return try await told { try await joint.writes.write(about: subjects, steps, body) }
     }
 
     /// Writes what nobody waits for, by one statement outside of a transaction: it is not counted as a change.

@@ -55,21 +55,7 @@ extension AccountDirectory where Self: RowStore {
         of accounts: [AccountID: String],
         on system: SystemName
     ) async throws(StoreFailure) -> [AccountID: [AccountOnSystem]] {
-        try await readRows { rows in
-            let users = try rows.users(of: Set(accounts.values), on: system)
-            let others = accounts.mapValues { users[$0] ?? [] }
-                .map { account, ids in (account, ids.filter { $0 != account }.prefix(20)) }
-            let ids = Array(Set(others.flatMap(\.1)))
-            let found = Dictionary(uniqueKeysWithValues: zip(ids, try AccountOnSystem.fetch(rows, ids, on: system)))
-            var uses: [AccountID: [AccountOnSystem]] = [:]
-            for (account, ids) in others where !ids.isEmpty {
-                uses[account] = try ids.map { id in
-                    guard let user = found[id] ?? nil else { throw Damage(.links, "account", row: "") }
-                    return user
-                }
-            }
-            return uses
-        }
+        try await readRows { try $0.emailUses(of: accounts, on: system) }
     }
 
     package func parents(
@@ -131,5 +117,27 @@ extension BookRows {
         ) { row in
             OwnedAccount(id: try row.word("id"), code: try row.word("code"), unseen: try row.number("unseen"))
         }
+    }
+}
+
+extension BookRows {
+    /// The other accounts that have each account's email, or were sent with it to the vendor of a system.
+    package func emailUses(
+        of accounts: [AccountID: String],
+        on system: SystemName
+    ) throws -> [AccountID: [AccountOnSystem]] {
+        let users = try users(of: Set(accounts.values), on: system)
+        let others = accounts.mapValues { users[$0] ?? [] }
+            .map { account, ids in (account, ids.filter { $0 != account }.prefix(20)) }
+        let ids = Array(Set(others.flatMap(\.1)))
+        let found = Dictionary(uniqueKeysWithValues: zip(ids, try AccountOnSystem.fetch(self, ids, on: system)))
+        var uses: [AccountID: [AccountOnSystem]] = [:]
+        for (account, ids) in others where !ids.isEmpty {
+            uses[account] = try ids.map { id in
+                guard let user = found[id] ?? nil else { throw Damage(.links, "account", row: "") }
+                return user
+            }
+        }
+        return uses
     }
 }

@@ -86,34 +86,38 @@ extension SituationReader where Self: RowStore {
         of accounts: [AccountID],
         on system: SystemName
     ) async throws(StoreFailure) -> [Situation] {
-        try await readRoutinely { rows in
-            try rows.foresee {
-                _ = try ProvisioningSystem.fetch(rows, system)
-                _ = try SyncOptionDefinitions.fetch(rows, system)
-                _ = try AccountOnSystem.fetch(rows, accounts, on: system)
-            }
-            guard let registered = try ProvisioningSystem.fetch(rows, system),
-                let definitions = try SyncOptionDefinitions.fetch(rows, system)
-            else { return [] }
-            let found = try AccountOnSystem.fetch(rows, accounts, on: system).compactMap(\.self)
-            let children = found.filter { $0.account.parent != nil }
-            let parents = try AccountOnSystem.fetch(rows, children.compactMap(\.account.parent), on: system)
-            var next = zip(children, parents).makeIterator()
-            return try found.map { found in
-                var situation = Situation(
-                    account: found.account,
-                    system: registered,
-                    definitions: definitions,
-                    link: found.link
-                )
-                if found.account.parent != nil, let (child, parent) = next.next() {
-                    guard parent != nil || rows.dialect.hidesParents else {
-                        throw Damage(.accounts, "parent", row: "id \(child.account.id)")
-                    }
-                    situation.parent = parent
+        try await readRoutinely { try $0.situations(of: accounts, on: system) }
+    }
+}
+
+extension BookRows {
+    package func situations(of accounts: [AccountID], on system: SystemName) throws -> [Situation] {
+        try foresee {
+            _ = try ProvisioningSystem.fetch(self, system)
+            _ = try SyncOptionDefinitions.fetch(self, system)
+            _ = try AccountOnSystem.fetch(self, accounts, on: system)
+        }
+        guard let registered = try ProvisioningSystem.fetch(self, system),
+            let definitions = try SyncOptionDefinitions.fetch(self, system)
+        else { return [] }
+        let found = try AccountOnSystem.fetch(self, accounts, on: system).compactMap(\.self)
+        let children = found.filter { $0.account.parent != nil }
+        let parents = try AccountOnSystem.fetch(self, children.compactMap(\.account.parent), on: system)
+        var next = zip(children, parents).makeIterator()
+        return try found.map { found in
+            var situation = Situation(
+                account: found.account,
+                system: registered,
+                definitions: definitions,
+                link: found.link
+            )
+            if found.account.parent != nil, let (child, parent) = next.next() {
+                guard parent != nil || dialect.hidesParents else {
+                    throw Damage(.accounts, "parent", row: "id \(child.account.id)")
                 }
-                return situation
+                situation.parent = parent
             }
+            return situation
         }
     }
 }

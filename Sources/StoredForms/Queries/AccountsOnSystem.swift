@@ -15,8 +15,8 @@ extension AccountOnSystem {
             try rows.forEach(
                 .links,
                 """
-                SELECT links.*, wanted.place FROM wanted CROSS JOIN links
-                WHERE links.account = wanted.id AND links.system = $1
+                SELECT links.*, wanted.place
+                FROM \(rows.dialect.join(.links, where: "links.account = wanted.id AND links.system = $1"))
                 """,
                 [system],
                 wanted: ["id": ids],

@@ -51,8 +51,8 @@ extension BookRows {
         try forEach(
             .links,
             """
-            SELECT links.*, wanted.place FROM wanted CROSS JOIN links
-            WHERE \(dialect.hasWantedID) AND links.account <> wanted.own
+            SELECT links.*, wanted.place
+            FROM \(dialect.join(.links, where: "\(dialect.hasWantedID) AND links.account <> wanted.own"))
             """,
             wanted: [
                 "id": wanted.map(\.id), "folded": wanted.map { $0.id?.folded }, "claim": wanted.map(\.claimKey),

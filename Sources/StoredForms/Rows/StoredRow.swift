@@ -81,6 +81,11 @@ package struct StoredRow {
         }
     }
 
+    /// The same for a text that is the same in many rows, or read again and again.
+    func json<Value: Decodable>(_ column: String, _ known: KnownTexts<Value>) throws(Damage) -> Value {
+        try known.value(of: try text(column)) { () throws(Damage) in try json(column) }
+    }
+
     package func moment(_ column: String) throws(Damage) -> Moment {
         let moment: Moment = try json(column)
         guard moment.isStorable else { throw damage(column) }

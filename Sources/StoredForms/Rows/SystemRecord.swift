@@ -3,7 +3,7 @@ import FoundationEssentials
 import Synchronizing
 
 /// A registration as it is stored; secrets are stored as references.
-package struct SystemRecord: Codable {
+package struct SystemRecord: Codable, Sendable {
     var vendor: ProvisioningSystem.Vendor
     var applicationID: String
     var apiKey: String
@@ -34,6 +34,8 @@ package struct SystemRecord: Codable {
 }
 
 extension SystemRecord {
+    fileprivate static let known = KnownTexts<SystemRecord>()
+
     /// Whether the numbers are within what a registration may have; calculating with others could fail.
     fileprivate var isUsable: Bool {
         (0...86_400).contains(deadlineSeconds) && (0...1_000_000).contains(ratePerSecond)
@@ -43,7 +45,7 @@ extension SystemRecord {
 
 extension ProvisioningSystem {
     package init(row: StoredRow) throws {
-        let record: SystemRecord = try row.json("registration")
+        let record = try row.json("registration", SystemRecord.known)
         let settings = record.settings.compactMapValues { SecretReference($0) }
         guard let apiKey = SecretReference(record.apiKey), settings.count == record.settings.count, record.isUsable
         else { throw row.damage("registration") }
@@ -74,10 +76,12 @@ extension Comparable {
     fileprivate func clamped(to range: ClosedRange<Self>) -> Self { min(max(self, range.lowerBound), range.upperBound) }
 }
 
+private let knownFields = KnownTexts<[FieldDefinition]>()
+
 extension SyncOptionDefinitions {
     package init(row: StoredRow) throws {
         self.init(
-            fields: try row.json("fields"),
+            fields: try row.json("fields", knownFields),
             fetched: try row.date("fetched"),
             revision: try row.number("revision")
         )

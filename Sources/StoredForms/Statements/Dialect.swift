@@ -24,12 +24,21 @@ package protocol Dialect: Sendable {
     /// `wanted.folded`.
     var hasWantedID: String { get }
 
+    /// Joins to each row of `wanted` the rows of a table that meet a condition, found by an index: one for each, not all at once.
+    func join(_ table: StoredTable, where condition: String) -> String
+
     /// Whether an account's parent may be there and not be seen; in the other store a parent that is missing is damage.
     var hidesParents: Bool { get }
 
     /// Selects the rows of a table that goes along with a statement, each with its `place`; `number` values stand before
     /// those that it needs.
     func selection(of table: GivenTable, after number: Int) throws -> (sql: String, values: [(any Storable)?])
+}
+
+extension Dialect {
+    package func join(_ table: StoredTable, where condition: String) -> String {
+        "wanted CROSS JOIN \(table.rawValue) WHERE \(condition)"
+    }
 }
 
 /// A table that goes along with a statement, column by column; as `wanted`, it also has the `place` of each row, from 0 on.

@@ -14,6 +14,8 @@ package actor Offering {
     private var settled: String?
     /// When it was last seen that the book knows the last sends.
     private var looked: Date?
+    /// What is just being found out for a home.
+    private var looking: (mark: String, task: Task<Result<OfferReport?, StoreFailure>, Never>)?
     /// What this book cannot take in.
     private var dismissed: Set<AttemptID> = []
 
@@ -25,9 +27,26 @@ package actor Offering {
     /// last sends; nil if there was nothing to do.
     package func offer(at reading: HomeReading) async throws(StoreFailure) -> OfferReport? {
         let mark = reading.mark
-        let now = timekeeper.now().wall
         // A server may be set back under an open program: that takes longer than a second.
-        if mark == settled, let looked, abs(now.timeIntervalSince(looked)) < 1 { return nil }
+        if mark == settled, let looked, abs(timekeeper.now().wall.timeIntervalSince(looked)) < 1 { return nil }
+        // Several sends that begin at once look once.
+        if let looking, looking.mark == mark {
+            _ = try await looking.task.value.get()
+            return nil
+        }
+        let task = Task { await self.find(mark) }
+        looking = (mark, task)
+        let found = await task.value
+        if looking?.task == task { looking = nil }
+        return try found.get()
+    }
+
+    private func find(_ mark: String) async -> Result<OfferReport?, StoreFailure> {
+        do throws(StoreFailure) { return .success(try await offer(mark)) } catch { return .failure(error) }
+    }
+
+    private func offer(_ mark: String) async throws(StoreFailure) -> OfferReport? {
+        let now = timekeeper.now().wall
         let isOffered = if mark == settled { true } else { try await sends.mark() == mark }
         if isOffered, try await knowsLatest() {
             (settled, looked) = (mark, now)

@@ -18,6 +18,9 @@ final class Hints: Sendable {
 
     private let state = Mutex(State())
 
+    /// Whether the process sends.
+    var isSending: Bool { state.withLock { !$0.claimKeys.isEmpty } }
+
     func claimKey(of system: SystemName) -> String? { state.withLock { $0.claimKeys[system] } }
 
     func sent(_ attempt: AttemptID) -> Sent? { state.withLock { $0.sent[attempt] } }

@@ -17,6 +17,12 @@ struct PostgreSQL: Dialect {
         "links.state = 'synchronized' AND links.claim_key = wanted.claim AND links.external_key = wanted.folded"
     }
 
+    /// What the planner would turn round if it takes a table for small, so that it goes through all of it, is kept as it is by
+    /// OFFSET.
+    func join(_ table: StoredTable, where condition: String) -> String {
+        "wanted CROSS JOIN LATERAL (SELECT * FROM \(table.rawValue) WHERE \(condition) OFFSET 0) AS \(table.rawValue)"
+    }
+
     var hidesParents: Bool { true }
 
     /// Each column is a value: an array, whose length the server knows when it plans.

@@ -120,7 +120,8 @@ extension Session {
                 external_id = found.id, at = found.at, by = found.by, counts = found.counts, written_in = pg_current_xact_id()
             FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[], $9::boolean[])
                 AS found(place, result, reason, id, at, by, counts)
-            WHERE run_items.run = $1::bigint AND run_items.place = found.place AND run_items.result IS NULL
+            WHERE run_items.run = $1::bigint AND run_items.place = found.place AND run_items.place = ANY($2::bigint[])
+                AND run_items.result IS NULL
                 AND (run_items.owner IS NULL OR run_items.owner = ANY($8::text[]))
             """,
             [
@@ -158,7 +159,8 @@ extension Session {
             WITH free AS MATERIALIZED (
                 SELECT run_items.place FROM unnest($2::bigint[]) WITH ORDINALITY AS wanted(place, number)
                     JOIN run_items ON run_items.run = $1::bigint AND run_items.place = wanted.place
-                WHERE run_items.owner IS NULL AND run_items.result IS NULL
+                -- As a key of the index as well, whatever the planner takes the table's size for.
+                WHERE run_items.place = ANY($2::bigint[]) AND run_items.owner IS NULL AND run_items.result IS NULL
                 ORDER BY wanted.number LIMIT $3::bigint FOR UPDATE OF run_items SKIP LOCKED
             )
             UPDATE run_items SET owner = $4, written_in = pg_current_xact_id()

@@ -11,6 +11,15 @@ final class Lease: Sendable {
     let line: Line
     private let times: LeaseTimes
     private let state = Mutex(State())
+    private let gate: JointQuestions<Gate, Bool>
+
+    /// An attempt whose first byte waits for an answer.
+    private struct Gate: Sendable {
+        let attempt: String
+        /// The process's name when it asked.
+        let owner: String
+        let begun: ContinuousClock.Instant
+    }
 
     private struct State {
         var name = Lease.newName()
@@ -22,7 +31,10 @@ final class Lease: Sendable {
     }
 
     /// `line` is one of its own, so that no long reading delays a beat.
-    init(_ line: Line, _ times: LeaseTimes) { (self.line, self.times) = (line, times) }
+    init(_ line: Line, _ times: LeaseTimes) {
+        (self.line, self.times) = (line, times)
+        gate = JointQuestions(line) { try Self.covered($1, $0, times) }
+    }
 
     /// The process's name in the rows that it owns; never used again after its end.
     var name: String { state.withLock(\.name) }
@@ -116,27 +128,31 @@ final class Lease: Sendable {
 
     /// Whether a link is still sending with an attempt, for this process, and its lease lasts a while yet.
     func covers(_ attempt: String) async throws -> Bool {
-        let begun = ContinuousClock.now
-        let (name, margin, patience) = (name, times.margin.seconds, times.patience)
-        let isCovered = try await line.use { line in
-            let left = patience - (ContinuousClock.now - begun)
-            guard left > .zero else { throw SessionFailure.noAnswer }
-            return try line.opened(within: left)
-                .run(
-                    """
-                    SELECT 1 FROM links JOIN workers ON workers.id = links.owner
-                    WHERE links.attempt = $1 AND links.state = 'sending' AND links.owner = $2
-                        AND workers.ended IS NULL
-                        AND workers.lease_until >= clock_timestamp() + make_interval(secs => $3::float8)
-                    """,
-                    [attempt, name, margin],
-                    within: left
-                )
-                .count == 1
-        }
+        let gate = Gate(attempt: attempt, owner: name, begun: .now)
+        let isCovered = try await self.gate.ask(gate)
         // An answer that took long may be about a lease that is over meanwhile.
-        guard ContinuousClock.now - begun <= patience else { throw SessionFailure.noAnswer }
+        guard ContinuousClock.now - gate.begun <= times.patience else { throw SessionFailure.noAnswer }
         return isCovered
+    }
+
+    /// Which of the attempts are covered, within the time that the one which has waited longest has left.
+    private static func covered(_ gates: [Gate], _ line: Line, _ times: LeaseTimes) throws -> [Bool] {
+        let begun = gates.map(\.begun).min() ?? .now
+        let left = times.patience - (ContinuousClock.now - begun)
+        guard left > .zero else { throw SessionFailure.noAnswer }
+        let rows = try line.opened(within: left)
+            .run(
+                """
+                SELECT links.attempt, links.owner FROM links JOIN workers ON workers.id = links.owner
+                WHERE links.attempt = ANY($1::text[]) AND links.state = 'sending' AND links.owner = ANY($2::text[])
+                    AND workers.ended IS NULL
+                    AND workers.lease_until >= clock_timestamp() + make_interval(secs => $3::float8)
+                """,
+                [Words(gates.map(\.attempt)), Words(Array(Set(gates.map(\.owner)))), times.margin.seconds],
+                within: left
+            )
+            .all.map { [$0.value("attempt").string, $0.value("owner").string] }
+        return gates.map { rows.contains([$0.attempt, $0.owner]) }
     }
 
     /// Says goodbye: what this process owned is free at once.

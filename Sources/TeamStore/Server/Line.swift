@@ -48,6 +48,15 @@ final class Line: Sendable {
         }
     }
 
+    /// Does something on its queue, for which nobody waits here.
+    func post(_ body: @escaping @Sendable () -> Void) {
+        users.add(1, ordering: .relaxed)
+        queue.async { [self] in
+            body()
+            users.subtract(1, ordering: .relaxed)
+        }
+    }
+
     /// The same for whoever cannot wait in any other way.
     func useNow<Value>(_ body: (Line) throws -> Value) rethrows -> Value { try queue.sync { try body(self) } }
 

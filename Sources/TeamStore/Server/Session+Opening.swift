@@ -42,11 +42,19 @@ extension Session {
             "default_transaction_read_only": isReadOnly ? "on" : "off",
             "tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3",
             "tcp_user_timeout": "20000",
-            // Otherwise whatever takes an array would be planned for each one.
-            "plan_cache_mode": isRoutine ? "force_generic_plan" : "auto",
         ]
-        return "SELECT " + settings.map { "set_config('\($0)', '\($1)', false)" }.joined(separator: ", ")
+        let all = settings.map { ($0.key, $0.value) } + (isRoutine ? routine : [("plan_cache_mode", "auto")])
+        return "SELECT " + all.map { "set_config('\($0)', '\($1)', false)" }.joined(separator: ", ")
     }
+
+    /// For a few rows by their keys: planned once, and for an index.
+    ///
+    /// Otherwise whatever takes an array would be planned for each one, and a table of a few pages gone through as a whole. What a
+    /// statement has just changed is joined as it comes: there may be ten thousand rows of it.
+    private static let routine = [
+        ("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"), ("enable_bitmapscan", "off"),
+        ("random_page_cost", "1.1"),
+    ]
 
     /// Begins to connect; over a network only with TLS to a server whose name is proved.
     private static func start(_ libpq: LibPQ, _ address: BookAddress) throws(SessionFailure) -> OpaquePointer {

@@ -19,6 +19,8 @@ struct Pipeline {
     var owed: [Owed] = []
     /// What was asked before it was needed.
     var answers: [Statement: ServerRows] = [:]
+    /// How often the same was asked beside the first time: it is sent once, and found so many times more.
+    var repeats: [Statement: Int] = [:]
     /// What was asked and is not taken yet.
     var heard: [ServerRows] = []
     var transaction = Transaction.unsent
@@ -31,12 +33,30 @@ struct Pipeline {
         waiting.contains { $0.kind == .foreseen && $0.statement == statement }
     }
 
+    /// Notes that something is asked before it is needed; false if it is on its way already.
+    mutating func isNew(_ statement: Statement) -> Bool {
+        guard answers[statement] != nil || foresees(statement) else { return true }
+        repeats[statement, default: 0] += 1
+        return false
+    }
+
+    /// The answer to something that was asked before, for each time that it was.
+    mutating func takeAnswer(to statement: Statement) -> ServerRows? {
+        guard let rows = answers[statement] else { return nil }
+        if let left = repeats[statement] {
+            repeats[statement] = left > 1 ? left - 1 : nil
+        } else {
+            answers[statement] = nil
+        }
+        return rows
+    }
+
     /// Whether the server knows of the transaction, or has something to do in it.
     var isWorthEnding: Bool { transaction != .unsent || waiting.count > 1 }
 
     /// Forgets what waits, and what was asked in a transaction and is not wanted any more.
     mutating func forgetTransaction() {
-        (waiting, answers, heard, transaction) = ([], [:], [], .unsent)
+        (waiting, answers, repeats, heard, transaction) = ([], [:], [:], [], .unsent)
         owed = owed.map(\.forgotten)
     }
 

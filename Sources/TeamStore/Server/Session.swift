@@ -70,11 +70,11 @@ final class Session {
     ) throws(SessionFailure) -> ServerRows {
         let statement = try statement(sql, values, counts: counts)
         if isForeseeing {
-            try post(later: Posted(statement, .foreseen), within: time)
+            if pipeline.isNew(statement) { try post(later: Posted(statement, .foreseen), within: time) }
             return ServerRows()
         }
         if pipeline.foresees(statement) { try settle(until: .now + time) }
-        if let rows = pipeline.answers.removeValue(forKey: statement) { return rows }
+        if let rows = pipeline.takeAnswer(to: statement) { return rows }
         return try send(Posted(statement), within: time)
     }
 
@@ -123,7 +123,8 @@ final class Session {
 
     /// Asks what will be asked next, all in one message; in `ask` nothing is found.
     ///
-    /// Each answer is kept for whoever asks the same in the same transaction, once. What is asked in vain costs its time.
+    /// Each answer is kept for whoever asks the same in the same transaction, as often as that was foreseen. What is asked in
+    /// vain costs its time.
     func foresee(_ ask: () throws -> Void) throws {
         // Whoever foresees more asks all of this in any case.
         guard !isForeseeing else { return }

@@ -68,7 +68,7 @@ enum Owed {
 /// The statements of a connection that the server has planned for good.
 ///
 /// Only what is asked in the same words again and again: a plan for good is one for any values. It is one for tables of their
-/// size at that time, too, so plans are made anew when tables may have doubled, those of functions included.
+/// size at that time, too, so plans are made anew when tables may have grown, those of functions included.
 struct Plans {
     var isWanted = false
     private var transactions = 0
@@ -94,11 +94,11 @@ struct Plans {
     mutating func isDue() -> Bool {
         guard isWanted else { return false }
         transactions += 1
-        let isPower = transactions & (transactions - 1) == 0
-        return transactions.isMultiple(of: Self.longest) || isPower && transactions >= Self.shortest
+        return Self.early.contains(transactions) || transactions.isMultiple(of: Self.longest)
     }
 
-    private static let shortest = 16
+    /// To plan all of it takes as long as some twenty sends.
+    private static let early = [16, 128]
     private static let longest = 1_024
 
     /// The server has not planned it after all.
