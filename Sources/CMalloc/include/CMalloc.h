@@ -5,6 +5,9 @@
 /// that a third of what an index takes would be kept for nothing. By mallopt(3); elsewhere nothing is done.
 void account_sync_return_freed_memory(void);
 
+/// Keeps it until that is called again: whoever needs as much again and again would wait for the system each time.
+void account_sync_keep_freed_memory(void);
+
 /// Gives back what is free between what is used, by malloc_trim(3).
 void account_sync_return_unused_memory(void);
 

@@ -90,6 +90,8 @@ actor LiveBook {
         if let recalled = try await recalled(systems) { return recalled }
         // What is frequent in the texts is learnt from all over the book.
         let sample = try await reader.sampleTexts(2_000)
+        account_sync_keep_freed_memory()
+        defer { account_sync_return_freed_memory() }
         let filling = Mutex(AccountIndex(systems: systems, sample: sample, after: index))
         version = try await reader.readBook(portion: 8_192) { portion in
             filling.withLock { $0.append(portion) }
