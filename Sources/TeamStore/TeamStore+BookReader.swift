@@ -34,10 +34,6 @@ extension TeamStore: BookReader {
 
     package func changes(since version: Int) async throws(StoreFailure) -> BookChanges {
         try await read { session in
-            // A transaction counts its change as the last thing, so its number says nothing about when it began.
-            let condition = """
-                accounts.written_in IN (SELECT written_in FROM commits WHERE version > \(version))
-                """
             // What is no longer seen cannot be told account by account.
             let isReshaped = Question(
                 """
@@ -45,8 +41,17 @@ extension TeamStore: BookReader {
                     WHERE version > \(version) AND (login = session_user::text OR login = '' AND NOT (SELECT sees_all())))
                 """
             )
-            let answers = try session.run(together: [isReshaped, Question("SELECT changes FROM workspace")])
+            let lines = Question("SELECT coalesce(min(lines), 0) FROM commits WHERE version = \(version)")
+            let answers = try session.run(together: [isReshaped, Question("SELECT changes FROM workspace"), lines])
             guard let now = answers[1].first?.integer else { throw Damage(.workspace, "changes", row: "") }
+            // A transaction counts its change as the last thing, so its number says nothing about when it began. What changed
+            // on systems alone stands in the log, in the lines behind those that there were then: a number by itself, from
+            // which the server sees that these are few.
+            let condition = """
+                accounts.id IN (
+                    SELECT id FROM accounts WHERE written_in IN (SELECT written_in FROM commits WHERE version > \(version))
+                    UNION SELECT account FROM log WHERE number > \(answers[2].first?.integer ?? 0))
+                """
             var accounts: [IndexedAccount] = []
             if now > version {
                 try session.eachIndexed(condition, portion: 10_000) {
