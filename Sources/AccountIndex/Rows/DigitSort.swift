@@ -1,6 +1,8 @@
 extension [UInt64] {
     /// Sorts numbers digit by digit, eleven bits at a time, the lowest first: a chunk has hundreds of thousands of pairs,
-    /// which are known to be small. They may be in the order of their lowest bits already.
+    /// which are known to be small.
+    ///
+    /// They may be in the order of their lowest bits already; of these so many are not looked at.
     mutating func sortByDigits(from sorted: UInt64 = 0) {
         guard count > 1 << Self.digit, let most = self.max() else { return sort() }
         var other = [UInt64](repeating: 0, count: count)

@@ -21,7 +21,7 @@ struct FoldedRow: AccountValues {
 }
 
 extension Session {
-    /// Inserts accounts, in their order; any conflict is an error, which is told later. The next ones are made ready meanwhile.
+    /// Inserts accounts, in their order, while the next ones are made ready; any conflict is an error, which is told later.
     func insert(_ rows: [FoldedRow]) throws {
         guard !rows.isEmpty else { return }
         try runMeanwhile(
