@@ -45,15 +45,15 @@ extension TeamStore: BookReader {
             let answers = try session.run(together: [isReshaped, Question("SELECT changes FROM workspace"), lines])
             guard let now = answers[1].first?.integer else { throw Damage(.workspace, "changes", row: "") }
             // A transaction counts its change as the last thing, so its number says nothing about when it began. What changed
-            // on systems alone stands in the log, in the lines behind those that there were then: a number by itself, from
-            // which the server sees that these are few.
-            let condition = """
-                accounts.id IN (
-                    SELECT id FROM accounts WHERE written_in IN (SELECT written_in FROM commits WHERE version > \(version))
-                    UNION SELECT account FROM log WHERE number > \(answers[2].first?.integer ?? 0))
-                """
+            // on systems alone stands in the log, in the lines behind those that there were then: asked by themselves, and by
+            // a number, from which the server sees that these are few.
+            let written = "(SELECT written_in FROM commits WHERE version > \(version) AND written_in IS NOT NULL)"
+            let changed = "(SELECT account FROM log WHERE number > \(answers[2].first?.integer ?? 0))"
             var accounts: [IndexedAccount] = []
-            if now > version {
+            for condition in [
+                "accounts.written_in IN \(written)",
+                "accounts.id IN \(changed) AND accounts.written_in NOT IN \(written)",
+            ] where now > version {
                 try session.eachIndexed(condition, portion: 10_000) {
                     accounts += $0
                     return true
