@@ -99,6 +99,9 @@ struct Interned: Sendable {
     /// Whether later texts get no number.
     var isFull: Bool { texts.count >= Int(Self.other) }
 
+    /// The number of a text, if it has one.
+    func known(_ text: some Sequence<UInt8>) -> UInt16? { numbers[Array(text)] ?? (isFull ? Self.other : nil) }
+
     mutating func number(of text: [UInt8]) -> UInt16 {
         if let number = numbers[text] { return number }
         guard texts.count < Int(Self.other) else { return Self.other }

@@ -34,10 +34,6 @@ extension TeamStore: BookReader {
 
     package func changes(since version: Int) async throws(StoreFailure) -> BookChanges {
         try await read { session in
-            // A transaction counts its change as the last thing, so its number says nothing about when it began.
-            let condition = """
-                accounts.written_in IN (SELECT written_in FROM commits WHERE version > \(version))
-                """
             // What is no longer seen cannot be told account by account.
             let isReshaped = Question(
                 """
@@ -45,10 +41,19 @@ extension TeamStore: BookReader {
                     WHERE version > \(version) AND (login = session_user::text OR login = '' AND NOT (SELECT sees_all())))
                 """
             )
-            let answers = try session.run(together: [isReshaped, Question("SELECT changes FROM workspace")])
+            let lines = Question("SELECT coalesce(min(lines), 0) FROM commits WHERE version = \(version)")
+            let answers = try session.run(together: [isReshaped, Question("SELECT changes FROM workspace"), lines])
             guard let now = answers[1].first?.integer else { throw Damage(.workspace, "changes", row: "") }
+            // A transaction counts its change as the last thing, so its number says nothing about when it began. What changed
+            // on systems alone stands in the log, in the lines behind those that there were then: asked by themselves, and by
+            // a number, from which the server sees that these are few.
+            let written = "(SELECT written_in FROM commits WHERE version > \(version) AND written_in IS NOT NULL)"
+            let changed = "(SELECT account FROM log WHERE number > \(answers[2].first?.integer ?? 0))"
             var accounts: [IndexedAccount] = []
-            if now > version {
+            for condition in [
+                "accounts.written_in IN \(written)",
+                "accounts.id IN \(changed) AND accounts.written_in NOT IN \(written)",
+            ] where now > version {
                 try session.eachIndexed(condition, portion: 10_000) {
                     accounts += $0
                     return true

@@ -142,8 +142,8 @@ extension Session {
         )
         try run(
             """
-            INSERT INTO commits (id, version, written_in)
-            SELECT gen_random_uuid(), changes, pg_current_xact_id() FROM workspace
+            INSERT INTO commits (id, version, written_in, lines)
+            SELECT gen_random_uuid(), changes, pg_current_xact_id(), entries FROM workspace
             """
         )
         // Whether each account has its parent; at the commit it would be asked within less time.

@@ -39,12 +39,13 @@ package final class TeamStore: Sendable {
         reading: [Line],
         lease times: LeaseTimes,
         sweeping: (@Sendable () -> Moment)?,
-        onStatement: (@Sendable (String) -> String)?
+        onStatement: (@Sendable (String) -> String)?,
+        onWay: (@Sendable () -> Void)?
     ) {
         (self.address, self.opening, self.isReadOnly, self.sweeping) = (address, opening, isReadOnly, sweeping)
         self.reading = reading
         readingLong = Line(address, isReadOnly: true, label: "reading long")
-        writing = Line(address, isReadOnly: isReadOnly, label: "writing", onStatement: onStatement)
+        writing = Line(address, isReadOnly: isReadOnly, label: "writing", onStatement: onStatement, onWay: onWay)
         sending = (
             Line(address, isReadOnly: isReadOnly, label: "sending", isRoutine: true, onStatement: onStatement),
             Line(address, isReadOnly: true, label: "asking", isRoutine: true)
@@ -71,8 +72,8 @@ package final class TeamStore: Sendable {
     ///
     /// A viewer's book is open for reading only. `isWatched`: several things are read at once from the beginning. `sweeping`
     /// says when what a dead process was sending is put in doubt while this one watches. For tests alone: `onStatement` sees
-    /// each statement that writes before it is sent, and may replace it; `onWay` is called whenever a reader waits for the
-    /// server.
+    /// each statement that writes before it is sent, and may replace it; `onWay` is called whenever a reader, or whoever
+    /// writes anything but a send, waits for the server.
     package static func open(
         _ address: BookAddress,
         isReadOnly: Bool = false,
@@ -100,7 +101,8 @@ package final class TeamStore: Sendable {
             reading: reading,
             lease: lease,
             sweeping: sweeping,
-            onStatement: onStatement
+            onStatement: onStatement,
+            onWay: onWay
         )
     }
 

@@ -11,4 +11,12 @@ import Testing
         numbers.sortByDigits()
         #expect(numbers == ordered)
     }
+
+    @Test func `what is in order by its lowest bits is sorted by the others alone`() {
+        var random = SystemRandomNumberGenerator()
+        var numbers = (0..<30_000).map { UInt64($0 / 10) | (random.next() >> 40) << 16 }
+        let ordered = numbers.sorted()
+        numbers.sortByDigits(from: 16)
+        #expect(numbers == ordered)
+    }
 }

@@ -24,7 +24,7 @@ import Testing
         let store = try TeamStore.open(address, willUpgrade: { seen.append(try? cluster.sql(version, in: database)) })
         #expect(seen == ["1 1"])
         // Programs that know nothing of members are refused.
-        #expect(try cluster.sql(version, in: database) == "\(Schema.known) 7")
+        #expect(try cluster.sql(version, in: database) == "\(Schema.known) 10")
         #expect(try await store.home().away == nil)
         let id = try await store.begin(.sample(3), at: Samples.moment())
         #expect(try await store.take([1], of: id, within: RunLimits(), at: Samples.moment()) == .taken([1]))

@@ -51,6 +51,46 @@ import Testing
         #expect((2...3).contains(ways.taken()))
     }
 
+    @Test func `the server writes accounts while the next ones are made ready`() async throws {
+        let (book, ways) = (try await Book.furnished(), Ways())
+        let store = try TeamStore.open(try book.address, onWay: ways.note)
+        let taken = try await store.changeAccounts { writer throws(StoreFailure) -> Int? in
+            _ = ways.taken()
+            for portion in 0..<3 { try writer.write(Self.accounts(portion * 1_000..<portion * 1_000 + 1_000)) }
+            return ways.taken()
+        }
+        // Each portion asks where its accounts stand, and that answer brings those about the portion before.
+        #expect(taken == 3)
+        #expect(try await store.list(AccountQuery()).total == 3_003)
+    }
+
+    /// What is refused of the first portion is told with the second one, and of the last one with the commit.
+    @Test(arguments: [0, 1])
+    func `accounts that the server refuses meanwhile are told, and nothing is written`(later: Int) async throws {
+        let store = try await Book.furnished().open()
+        await #expect(throws: StoreFailure.self) {
+            _ = try await store.changeAccounts { writer throws(StoreFailure) -> Bool? in
+                for _ in 0...later {
+                    var twice = Self.accounts(0..<2)
+                    twice[1].code = twice[0].code
+                    try writer.write(twice)
+                }
+                return true
+            }
+        }
+        #expect(try await store.list(AccountQuery()).total == 3)
+        // The session is of use for what comes next.
+        _ = try await store.changeAccounts { writer throws(StoreFailure) -> Bool? in
+            try writer.write(Self.accounts(0..<2))
+            return true
+        }
+        #expect(try await store.list(AccountQuery()).total == 5)
+    }
+
+    private static func accounts(_ numbers: Range<Int>) -> [Account] {
+        numbers.map { Account(id: AccountID("W\($0)"), code: AccountCode("W-\($0)"), name: "W", kind: .directCustomer) }
+    }
+
     @Test func `what was found while a book was opened is what is asked for otherwise`() async throws {
         let book = try await Book.furnished()
         let store = try book.open()

@@ -41,6 +41,9 @@ struct Hierarchy<Book: AccountBook> {
 
     func isRefused(_ index: Int) -> Bool { isRefused[index] }
 
+    /// Whether the account of a row would be what it is, and stay whose it is.
+    func changesNothing(_ index: Int) -> Bool { matching.changesNothing(index) }
+
     /// The row of the account with an id, refused or not.
     func row(id: AccountID) -> Int? { matching.row(id: id) }
 

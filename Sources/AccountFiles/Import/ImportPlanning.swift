@@ -56,16 +56,20 @@ package struct ImportPlanning<Book: AccountBook> {
         read(order.prefix(Self.portion), again: ahead, counts: write == nil)
         var rows: ArraySlice<FileRow> = []
         for (done, number) in order.enumerated() {
-            let candidate = hierarchy.candidates[Int(number)]
             if done.isMultiple(of: Self.portion) {
                 source.watch.wrote(done, of: order.count)
                 try expect(order[done..<min(done + Self.portion, order.count)])
                 rows = (ahead.taken() ?? [])[...]
                 read(order.dropFirst(done + Self.portion).prefix(Self.portion), again: ahead, counts: write == nil)
             }
+            guard !hierarchy.changesNothing(Int(number)) else {
+                plan.unchanged += 1
+                continue
+            }
+            let candidate = hierarchy.candidates[Int(number)]
             if candidate.changesNothing {
                 plan.unchanged += 1
-                guard let write, candidate.ownership == .taken else { continue }
+                guard let write else { continue }
                 if let account = try taken(candidate, now) { portion.append(account) }
                 try flush(&portion, write)
                 continue
@@ -92,16 +96,22 @@ package struct ImportPlanning<Book: AccountBook> {
         again ahead: ReadAhead<Source, [FileRow]>,
         counts: Bool
     ) {
-        let candidates = numbers.lazy.map { hierarchy.candidates[Int($0)] }
-        let positions = candidates.filter { isRead($0, counts: counts) }.map(\.position)
-        if !positions.isEmpty { ahead.begin(Array(positions)) }
+        let positions = numbers.compactMap { number -> RowPosition? in
+            guard !hierarchy.changesNothing(Int(number)) else { return nil }
+            let candidate = hierarchy.candidates[Int(number)]
+            return isRead(candidate, counts: counts) ? candidate.position : nil
+        }
+        if !positions.isEmpty { ahead.begin(positions) }
     }
 
     /// Says which accounts are about to be asked for: those that change.
     private func expect(_ rows: some Sequence<Int32>) throws(Book.Failure) {
-        let known = rows.lazy.map { hierarchy.candidates[Int($0)] }
-            .filter { !$0.isNew && (!$0.changesNothing || $0.ownership == .taken) }
-        try book.expect(codes: [], ids: known.map(\.account.id))
+        let known = rows.compactMap { number -> AccountID? in
+            guard !hierarchy.changesNothing(Int(number)) else { return nil }
+            let candidate = hierarchy.candidates[Int(number)]
+            return candidate.isNew ? nil : candidate.account.id
+        }
+        try book.expect(codes: [], ids: known)
     }
 
     /// How many accounts are written at once.

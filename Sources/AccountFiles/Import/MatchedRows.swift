@@ -17,6 +17,10 @@ struct MatchedRows {
     /// The row of the account with an id.
     func row(id: AccountID) -> Int? { ids.row(id) { candidates[$0].account.id } }
 
+    func changesNothing(_ index: Int) -> Bool {
+        candidates[index].changesNothing && candidates[index].ownership != .taken
+    }
+
     /// Sets where the account of a row would stand.
     mutating func stand(_ index: Int, under parent: AccountID?) { candidates[index].account.parent = parent }
 
@@ -24,7 +28,7 @@ struct MatchedRows {
     mutating func add(_ candidate: Candidate, holder: AccountID?) {
         held[candidates.count] = holder
         candidates.append(candidate)
-        codes.insert(candidates.count - 1) { candidates[$0].account.code }
-        ids.insert(candidates.count - 1) { candidates[$0].account.id }
+        codes.insert { candidates[$0].account.code }
+        ids.insert { candidates[$0].account.id }
     }
 }

@@ -19,10 +19,10 @@ struct NameTable<Name: Hashable> {
         return nil
     }
 
-    /// Adds a row, whose name is not in the table yet.
-    mutating func insert(_ row: Int, _ name: (Int) -> Name) {
+    /// Adds the next row, whose name is not in the table yet.
+    mutating func insert(_ name: (Int) -> Name) {
         if count * 3 >= slots.count * 2 { grow(name) }
-        place(row, name(row))
+        place(count, name(count))
         count += 1
     }
 
@@ -34,10 +34,10 @@ struct NameTable<Name: Hashable> {
     }
 
     private mutating func grow(_ name: (Int) -> Name) {
-        let rows = slots.filter { $0 != 0 }
         slots = Array(repeating: 0, count: slots.count * 2)
         tags = Array(repeating: 0, count: slots.count)
-        for row in rows { place(Int(row) - 1, name(Int(row) - 1)) }
+        // In their order: one after the other is how they lie in memory.
+        for row in 0..<count { place(row, name(row)) }
     }
 
     /// The slot where a name would be, unless others are there, and its tag.

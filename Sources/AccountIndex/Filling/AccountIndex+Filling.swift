@@ -9,26 +9,41 @@ extension AccountIndex {
         if notation == nil { notation = Notation(portion.map(\.search)) }
         guard let notation else { return }
         var path = TreePath(self)
-        var taken = 0
-        let isOpen = entries.last.map { $0.chunk.count < chunkSize } ?? false
-        var writer = ChunkWriter(notation, systems: systems.count, capacity: chunkSize)
-        if isOpen, let last = entries.last?.chunk { writer.append(last, 0..<last.count) }
-        var chunks: [Chunk] = []
-        var rows = prepared(portion, notation)
-        for (place, account) in portion.enumerated() {
+        var depths: [Int] = []
+        depths.reserveCapacity(portion.count)
+        for account in portion {
             // One that others wait for takes them under it.
             guard orphans[account.key] == nil, let depth = path.follow(with: account) else { break }
-            if writer.isFull {
-                chunks.append(writer.finished())
-                writer = ChunkWriter(notation, systems: systems.count, capacity: chunkSize)
-            }
-            complete(&rows[place], account)
-            writer.append(rows[place], depth: depth)
-            taken += 1
+            depths.append(depth)
         }
-        if taken > 0 { append(chunks + [writer.finished()], droppingLast: isOpen ? 1 : 0) }
+        let taken = depths.count
+        if taken > 0 {
+            var rows = prepared(portion[..<taken], notation)
+            for part in rows.indices {
+                for place in rows[part].indices {
+                    complete(&rows[part][place], of: portion, part * Self.partSize + place)
+                }
+            }
+            let isOpen = entries.last.map { $0.chunk.count < chunkSize } ?? false
+            append(chunks(of: rows, depths, behind: isOpen ? entries.last?.chunk : nil), droppingLast: isOpen ? 1 : 0)
+        }
         // What is out of order is put where it belongs.
         if taken < portion.count { apply(portion[taken...].map { .put($0) }) }
+    }
+
+    /// Writes rows into chunks, the first ones behind those of a chunk that has room; several chunks on all cores.
+    private func chunks(of rows: [[NewRow]], _ depths: [Int], behind open: Chunk?) -> [Chunk] {
+        guard let notation else { return [] }
+        let first = min(chunkSize - (open?.count ?? 0), depths.count)
+        let starts = [0] + Array(stride(from: first, to: depths.count, by: chunkSize))
+        return Cores.map(starts.count) { [systems, chunkSize] number in
+            var writer = ChunkWriter(notation, systems: systems.count, capacity: chunkSize)
+            if number == 0, let open { writer.append(open, 0..<open.count) }
+            for place in starts[number]..<(number + 1 < starts.count ? starts[number + 1] : depths.count) {
+                writer.append(rows[place / Self.partSize][place % Self.partSize], depth: depths[place])
+            }
+            return writer.finished()
+        }
     }
 
     /// Takes in portions as a store brings them; after each one `progress` gets the index as it is.
@@ -44,21 +59,24 @@ extension AccountIndex {
 
     /// Makes the row of an account.
     mutating func newRow(_ account: IndexedAccount, _ notation: Notation) -> NewRow {
-        var row = Self.prepared(account, systems, notation)
-        complete(&row, account)
+        var row = prepared(account, notation)
+        complete(&row, of: [account], 0)
         return row
     }
 
-    /// Adds what is numbered for the whole index: the country and the words.
-    private mutating func complete(_ row: inout NewRow, _ account: IndexedAccount) {
-        var text = account.search.text
+    /// Gives numbers to what has none in the whole index yet: the country and words.
+    private mutating func complete(_ row: inout NewRow, of portion: [IndexedAccount], _ place: Int) {
+        guard row.newCountry != nil || !row.newWords.isEmpty else { return }
+        var text = portion[place].search.text
         text.withUTF8 { text in
-            for (sign, line) in text.searchLines where sign == Self.countrySign {
-                row.country = countries.number(of: Array(text[line]))
+            if let line = row.newCountry { row.country = countries.number(of: Array(text[line])) }
+            for (word, sign) in row.newWords {
+                if let number = vocabulary.number(of: UnsafeBufferPointer(rebasing: text[word]), sign) {
+                    row.words.append(number)
+                } else {
+                    row.hasOtherWords = true
+                }
             }
-            let words = vocabulary.numbers(ofWordsIn: text)
-            row.words = words.numbers
-            row.hasOtherWords = !words.isComplete
         }
     }
 
@@ -93,16 +111,13 @@ private struct TreePath {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// The parts of a search text, each with its sign, without the end of the line.
-    var searchLines: [(sign: UInt8, line: Range<Int>)] {
-        var lines: [(UInt8, Range<Int>)] = []
-        lines.reserveCapacity(10)
+    /// The part of a search text with a sign, without the end of the line.
+    func searchLine(_ sign: UInt8) -> Range<Int>? {
         var start = 0
-        let lineEnd = SearchText.endByte
-        for place in indices where self[place] == lineEnd {
-            if place > start { lines.append((self[start], start..<place)) }
-            start = place + 1
+        while start < count, let end = self[start...].firstIndex(of: SearchText.endByte) {
+            if self[start] == sign { return start..<end }
+            start = end + 1
         }
-        return lines
+        return nil
     }
 }

@@ -1,42 +1,46 @@
 import Accounts
-import Dispatch
-import Synchronization
 
 extension AccountIndex {
-    /// The rows of accounts as far as they need no other account, made on all cores.
-    func prepared(_ portion: [IndexedAccount], _ notation: Notation) -> [NewRow] {
-        guard portion.count >= Self.worthParting else { return portion.map { Self.prepared($0, systems, notation) } }
-        let share = (portion.count + Self.parts - 1) / Self.parts
-        let made = Mutex<[Int: [NewRow]]>([:])
-        DispatchQueue.concurrentPerform(iterations: Self.parts) { [systems] part in
-            let range = part * share..<min((part + 1) * share, portion.count)
-            let rows = portion[range].map { Self.prepared($0, systems, notation) }
-            made.withLock { $0[part] = rows }
+    /// The rows of accounts as far as the index knows them, made on all cores; what is new in them is numbered afterwards.
+    ///
+    /// They come in parts of `partSize`, the last of which may be smaller.
+    func prepared(_ portion: ArraySlice<IndexedAccount>, _ notation: Notation) -> [[NewRow]] {
+        let size = Self.partSize
+        return Cores.map((portion.count + size - 1) / size) { part in
+            portion.dropFirst(part * size).prefix(size).map { prepared($0, notation) }
         }
-        return made.withLock { made in (0..<Self.parts).flatMap { made[$0] ?? [] } }
     }
 
-    /// A core that does something else meanwhile takes fewer of these parts.
-    private static let parts = 8
-    /// The number of accounts from which on it pays to wake another core.
-    private static let worthParting = 256
+    /// So many that it pays to wake another core for a second part; a core that does something else takes fewer parts.
+    static let partSize = 512
 
-    /// The row of an account without its country and its words, which are numbered one after the other.
-    static func prepared(_ account: IndexedAccount, _ systems: [SystemName], _ notation: Notation) -> NewRow {
+    /// The row of an account; its country and its words have the numbers that they have in the index.
+    func prepared(_ account: IndexedAccount, _ notation: Notation) -> NewRow {
         var row = NewRow(
             key: account.key.rawValue,
             traits: Traits(account).byte,
-            country: Interned.other,
             changed: UInt32(clamping: account.changed),
-            states: systems.map { account.states[$0]?.byte ?? 0 },
-            texts: [],
-            slices: []
+            states: systems.map { account.states[$0]?.byte ?? 0 }
         )
-        row.slices.reserveCapacity(256)
         var text = account.search.text
         text.withUTF8 { text in
-            row.texts = texts(account.code, text, notation.symbols)
-            notation.grams.forEachSlice(of: text) { row.slices.append(UInt8($0)) }
+            row.texts = Self.texts(account.code, text, notation.symbols)
+            notation.grams.forEachSlice(of: text) { row.slices |= 1 &<< UInt128($0) }
+            if let line = text.searchLine(Self.countrySign) {
+                row.country = countries.known(text[line])
+                if row.country == nil { row.newCountry = line }
+            }
+            row.words.reserveCapacity(64)
+            WordCut.forEachWord(of: text) { range, sign in
+                let word = UnsafeBufferPointer(rebasing: text[range])
+                if let number = vocabulary.known(word, sign) {
+                    row.words.append(number)
+                } else if vocabulary.hasRoom(for: word) {
+                    row.newWords.append((range, sign))
+                } else {
+                    row.hasOtherWords = true
+                }
+            }
         }
         return row
     }

@@ -8,6 +8,8 @@ struct ChunkWriter {
     private let sliceWords: Int
     /// Words and rows, as `WordRows` takes them.
     private var pairs: [UInt64] = []
+    /// Whether the pairs stand in the order of their rows.
+    private var areByRow = true
     private var incomplete: [UInt64]
     /// How many rows it can take.
     let capacity: Int
@@ -18,9 +20,13 @@ struct ChunkWriter {
         sliceWords = (capacity + 63) / 64
         columns = Columns(systems: systems)
         columns.reserveCapacity(capacity)
+        pairs.reserveCapacity(capacity * Self.usualWords)
         incomplete = [UInt64](repeating: 0, count: sliceWords)
         slices = [UInt64](repeating: 0, count: sliceWords * notation.grams.sliceCount)
     }
+
+    /// How many words most accounts have at most.
+    private static let usualWords = 40
 
     var count: Int { columns.count }
     var isFull: Bool { count >= capacity }
@@ -31,8 +37,13 @@ struct ChunkWriter {
         columns.append(row, depth: depth)
         for word in row.words { pairs.append(UInt64(word) << 16 | UInt64(place)) }
         if row.hasOtherWords { incomplete[place >> 6] |= 1 << UInt64(place & 63) }
-        for slice in row.slices {
-            slices[Int(slice) * sliceWords + place >> 6] |= 1 << UInt64(place & 63)
+        let (word, bit) = (place >> 6, UInt64(1) << UInt64(place & 63))
+        slices.withUnsafeMutableBufferPointer { slices in
+            var left = row.slices
+            while left != 0 {
+                slices[left.trailingZeroBitCount * sliceWords + word] |= bit
+                left &= left - 1
+            }
         }
     }
 
@@ -41,6 +52,7 @@ struct ChunkWriter {
         let place = count
         columns.append(chunk.columns, rows, deeper: deeper)
         chunk.words.append(rows, as: place, to: &pairs)
+        areByRow = false
         Self.copy(rows, of: chunk.words.incomplete, at: 0, to: &incomplete, at: 0, row: place)
         let words = chunk.wordCount
         for slice in 0..<notation.grams.sliceCount {
@@ -51,7 +63,7 @@ struct ChunkWriter {
     /// The chunk, without the room that was not needed.
     func finished() -> Chunk {
         var pairs = pairs
-        pairs.sortByDigits()
+        pairs.sortByDigits(from: areByRow ? 16 : 0)
         let words = (count + 63) / 64
         let wordRows = WordRows(pairs, incomplete: Array(incomplete.prefix(words)))
         guard words < sliceWords else {
@@ -110,16 +122,20 @@ struct Notation: Sendable {
 struct NewRow {
     var key: Int64
     var traits: UInt8
-    var country: UInt16
+    /// The number of its country; nil if that has none.
+    var country: UInt16?
     var changed: UInt32
     var states: [UInt8]
     /// As a row of `Columns.texts`.
-    var texts: [UInt8]
-    /// With repetitions.
-    var slices: [UInt8]
-    /// The numbers of its words; `hasOtherWords` if some have none.
+    var texts: [UInt8] = []
+    /// A bit for each slice of the grid.
+    var slices: UInt128 = 0
+    /// The numbers of its words, in no order and some again and again; `hasOtherWords` if some have none.
     var words: [UInt32] = []
     var hasOtherWords = false
+    /// Where in its search text the country and words stand that may get numbers, the words with the signs of their parts.
+    var newCountry: Range<Int>?
+    var newWords: [(word: Range<Int>, sign: UInt8)] = []
 }
 
 extension Columns {
@@ -127,7 +143,7 @@ extension Columns {
         keys.append(row.key)
         depths.append(UInt16(clamping: depth))
         traits.append(row.traits)
-        countries.append(Int64(row.country))
+        countries.append(Int64(row.country ?? Interned.other))
         changed.append(Int64(row.changed))
         for system in states.indices { states[system].append(row.states[system]) }
         texts.append(contentsOf: row.texts)

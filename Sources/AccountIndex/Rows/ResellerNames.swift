@@ -18,7 +18,7 @@ struct ResellerNames: Sendable {
         columns.withTexts(symbols) { reader in
             resellers.visit { row in
                 reader.withText(of: row) { text in
-                    for (sign, line) in text.searchLines where sign == Self.sign {
+                    if let line = text.searchLine(Self.sign) {
                         bytes.append(contentsOf: text[line.dropFirst()])
                         // No needle has it, so that none is found across two lines.
                         bytes.append(SearchText.endByte)

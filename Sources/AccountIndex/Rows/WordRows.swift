@@ -24,16 +24,19 @@ struct WordRows: Sendable {
     /// How many bytes it takes.
     var size: Int { words.count * 8 + rows.count }
 
-    /// Makes it from words and rows: a word's number, shifted by 16, and the row.
+    /// Makes it from words and rows in order: a word's number, shifted by 16, and the row; a pair may be there again.
     init(_ pairs: [UInt64], incomplete: [UInt64]) {
         wordCount = incomplete.count
         self.incomplete = incomplete
         var place = 0
         while place < pairs.count {
             let word = pairs[place] >> 16
-            var end = place
-            while end < pairs.count, pairs[end] >> 16 == word { end += 1 }
-            let isBits = end - place >= wordCount * 8
+            var (end, count) = (place + 1, 1)
+            while end < pairs.count, pairs[end] >> 16 == word {
+                if pairs[end] != pairs[end - 1] { count += 1 }
+                end += 1
+            }
+            let isBits = count >= wordCount * 8
             words.append(UInt32(word))
             starts.append(UInt32(rows.count) << 1 | (isBits ? 1 : 0))
             if isBits {
@@ -42,7 +45,8 @@ struct WordRows: Sendable {
                 for pair in pairs[place..<end] { rows[from + Int(pair & 0xFFFF) >> 3] |= 1 << UInt8(pair & 7) }
             } else {
                 var last = 0
-                for pair in pairs[place..<end] {
+                for (number, pair) in zip(place..<end, pairs[place..<end])
+                where number == place || pair != pairs[number - 1] {
                     let distance = Int(pair & 0xFFFF) - last
                     last = Int(pair & 0xFFFF)
                     if distance >= 0x80 { rows.append(UInt8(distance >> 8 | 0x80)) }

@@ -25,36 +25,28 @@ struct Vocabulary: Sendable {
     /// The sign of the part where a word stands.
     func sign(_ number: Int) -> UInt8 { bytes[Int(starts[number])] }
 
-    /// The words of a text, once each, in the order of their numbers; `isComplete` is false if there was no room for
-    /// one.
-    mutating func numbers(ofWordsIn text: UnsafeBufferPointer<UInt8>) -> (numbers: [UInt32], isComplete: Bool) {
-        var numbers: [UInt32] = []
-        numbers.reserveCapacity(64)
-        var isComplete = true
-        WordCut.forEachWord(of: text) { range, sign in
-            if let number = number(of: UnsafeBufferPointer(rebasing: text[range]), sign) {
-                numbers.append(number)
-            } else {
-                isComplete = false
-            }
-        }
-        numbers.sort()
-        var last: UInt32?
-        numbers.removeAll { number in
-            defer { last = number }
-            return number == last
-        }
-        return (numbers, isComplete)
+    /// The number of a word, if it has one.
+    func known(_ word: UnsafeBufferPointer<UInt8>, _ sign: UInt8) -> UInt32? {
+        let number = table[place(of: word, sign)]
+        return number == 0 ? nil : number - 1
     }
 
-    private mutating func number(of word: UnsafeBufferPointer<UInt8>, _ sign: UInt8) -> UInt32? {
-        if count * 2 >= table.count { grow() }
+    /// Whether a word that has no number may get one.
+    func hasRoom(for word: UnsafeBufferPointer<UInt8>) -> Bool { bytes.count + word.count < Self.mostBytes }
+
+    /// The place in the table where a word is, or would be.
+    private func place(of word: UnsafeBufferPointer<UInt8>, _ sign: UInt8) -> Int {
         var place = Self.hash(word, sign) & (table.count - 1)
-        while table[place] != 0 {
-            if isWord(Int(table[place]) - 1, word, sign) { return table[place] - 1 }
-            place = (place + 1) & (table.count - 1)
-        }
-        guard bytes.count + word.count < Self.mostBytes else { return nil }
+        while table[place] != 0, !isWord(Int(table[place]) - 1, word, sign) { place = (place + 1) & (table.count - 1) }
+        return place
+    }
+
+    /// The number of a word, which gets one if there is room; otherwise nil.
+    mutating func number(of word: UnsafeBufferPointer<UInt8>, _ sign: UInt8) -> UInt32? {
+        if let known = known(word, sign) { return known }
+        guard hasRoom(for: word) else { return nil }
+        if count * 2 >= table.count { grow() }
+        let place = place(of: word, sign)
         bytes.append(sign)
         bytes.append(contentsOf: word)
         starts.append(UInt32(bytes.count))

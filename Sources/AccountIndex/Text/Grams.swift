@@ -27,7 +27,9 @@ struct Grams: Sendable {
         try keeper.keep(&sharedLetters)
         try keeper.keep(&letters)
         try keeper.keep(&pairs)
-        guard letters.count == 256, pairs.count == 65_536 else { throw KeptIndexProblem.unfit }
+        guard letters.count == 256, pairs.count == 65_536, sliceCount <= Self.mostSlices else {
+            throw KeptIndexProblem.unfit
+        }
     }
 
     /// Chooses slices by how many of some texts have a letter or a pair.
@@ -76,7 +78,11 @@ struct Grams: Sendable {
         sharedLetters = budget.letters - 1
         sharedFrom = budget.letters + budget.pairs
         sliceCount = budget.letters + budget.pairs + budget.shared
+        precondition(sliceCount <= Self.mostSlices, "a row has no bits for so many slices")
     }
+
+    /// `NewRow.slices` has a bit for each.
+    private static let mostSlices = 128
 
     /// Whether a byte belongs to a text, and is neither a sign nor a mark.
     @inline(__always)

@@ -10,8 +10,10 @@ struct SymbolTable: Sendable {
 
     /// By code.
     private(set) var symbols: [Symbol]
-    /// By the first two bytes, the first highest: a bit for each length of the symbols that begin so.
-    private var lengths: [UInt32]
+    /// A bit for each length of the symbols that begin so, the lowest for one byte: by the first two bytes for symbols of
+    /// two and three, by a hash of the first four for longer ones, of which few have the same.
+    private var shortLengths: [UInt16]
+    private var longLengths: [UInt16]
     /// Open addressing: the codes of symbols of two bytes and more.
     private var table: [UInt16]
 
@@ -22,11 +24,17 @@ struct SymbolTable: Sendable {
             "twelve bits are not enough for so many symbols"
         )
         symbols = (0..<UInt64(Self.firstOfMany)).map { Symbol(low: $0, high: 0, length: 1) } + others
-        lengths = [UInt32](repeating: 0, count: 65_536)
+        shortLengths = [UInt16](repeating: 0, count: 65_536)
+        longLengths = shortLengths
         table = [UInt16](repeating: 0, count: 4 * Self.mostCodes)
         for code in Self.firstOfMany..<symbols.count {
             let symbol = symbols[code]
-            lengths[Self.prefix(symbol.low)] |= 1 << UInt32(symbol.length)
+            let length = UInt16(1) << UInt16(symbol.length - 1)
+            if symbol.length < 4 {
+                shortLengths[Self.firstTwo(symbol.low)] |= length
+            } else {
+                longLengths[Self.firstFour(symbol.low)] |= length
+            }
             var place = symbol.place(in: table.count)
             while table[place] != 0 { place = (place + 1) & (table.count - 1) }
             table[place] = UInt16(code)
@@ -34,38 +42,48 @@ struct SymbolTable: Sendable {
     }
 
     @inline(__always)
-    private static func prefix(_ low: UInt64) -> Int { Int((low & 0xFF) << 8 | low >> 8 & 0xFF) }
+    private static func firstTwo(_ low: UInt64) -> Int { Int(low & 0xFFFF) }
+
+    @inline(__always)
+    private static func firstFour(_ low: UInt64) -> Int {
+        Int((UInt32(truncatingIfNeeded: low) &* 0x9E37_79B1) >> 16)
+    }
 
     /// Calls a closure with each code of a text's short form.
     @inline(__always)
     func forEachCode(of text: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) {
         symbols.withUnsafeBufferPointer { symbols in
-            lengths.withUnsafeBufferPointer { lengths in
-                table.withUnsafeBufferPointer { table in
-                    var place = 0
-                    while place < text.count {
-                        let next = Symbol(of: text, at: place)
-                        let code = next.length < 2 ? Int(text[place]) : Self.longest(next, symbols, lengths, table)
-                        body(code)
-                        place += symbols[code].length
+            shortLengths.withUnsafeBufferPointer { short in
+                longLengths.withUnsafeBufferPointer { long in
+                    table.withUnsafeBufferPointer { table in
+                        var place = 0
+                        while place < text.count {
+                            let next = Symbol(of: text, at: place)
+                            // Behind the end of a text there are zeros, so that it seems to have more than it has.
+                            let there = UInt16.max >> UInt16(Symbol.mostBytes - next.length)
+                            let lengths = (short[Self.firstTwo(next.low)] | long[Self.firstFour(next.low)]) & there
+                            let code = Self.longest(next, lengths, symbols, table)
+                            body(code)
+                            place += symbols[code].length
+                        }
                     }
                 }
             }
         }
     }
 
-    /// The longest symbol with which a text of two bytes and more goes on.
+    /// The longest symbol of some lengths with which a text goes on.
     @inline(__always)
     private static func longest(
         _ next: Symbol,
+        _ lengths: UInt16,
         _ symbols: UnsafeBufferPointer<Symbol>,
-        _ lengths: UnsafeBufferPointer<UInt32>,
         _ table: UnsafeBufferPointer<UInt16>
     ) -> Int {
-        var left = lengths[prefix(next.low)] & (UInt32.max >> UInt32(31 - next.length))
+        var left = lengths
         while left != 0 {
-            let length = 31 - left.leadingZeroBitCount
-            left &= ~(1 << UInt32(length))
+            let length = UInt16.bitWidth - left.leadingZeroBitCount
+            left &= ~(1 << UInt16(length - 1))
             let beginning = next.prefix(length)
             var place = beginning.place(in: table.count)
             while table[place] != 0 {

@@ -21,10 +21,10 @@ struct FoldedRow: AccountValues {
 }
 
 extension Session {
-    /// Inserts accounts, in their order; any conflict is an error.
+    /// Inserts accounts, in their order, while the next ones are made ready; any conflict is an error, which is told later.
     func insert(_ rows: [FoldedRow]) throws {
         guard !rows.isEmpty else { return }
-        try run(
+        try runMeanwhile(
             """
             INSERT INTO accounts (\(FoldedRow.columns.joined(separator: ", ")))
             SELECT \(Self.selected) FROM \(Self.rows) ORDER BY place

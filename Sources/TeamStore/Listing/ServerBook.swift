@@ -18,6 +18,8 @@ final class ServerBook: AccountBook {
     private var coming: Expected?
     /// What was answered stays so for whoever asks again: whether it is still true shows in the end.
     private var fixed: [AccountID: Bool] = [:]
+    /// What an error inside was, which may be about something that was begun before.
+    private(set) var failure: SessionFailure?
 
     private struct Known {
         var byID: [AccountID: Account] = [:]
@@ -160,6 +162,7 @@ final class ServerBook: AccountBook {
         do {
             return try body()
         } catch {
+            if let failure = error as? SessionFailure { self.failure = failure }
             throw StoreFailure(error, book: path)
         }
     }

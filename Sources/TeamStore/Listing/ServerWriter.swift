@@ -9,8 +9,10 @@ final class ServerWriter: AccountWriter {
     private let path: String
     private let isLimited: Bool
     private var places: [AccountID: Place] = [:]
+    private var ownFailure: SessionFailure?
+
     /// What an error inside was, since a book throws only what it means.
-    private(set) var failure: SessionFailure?
+    var failure: SessionFailure? { ownFailure ?? book.failure }
 
     private struct Place {
         var path: String
@@ -74,13 +76,14 @@ final class ServerWriter: AccountWriter {
 
     /// Puts accounts under their parents, which must exist, and moves everything below an account along with it.
     private func put(_ accounts: [Account]) throws {
+        // The server may be writing those before, for which the next question waits.
+        let foldedAccounts: [FoldedAccount] = accounts.folded()
         let old = try standing(of: accounts.map(\.id))
         let above = Set(accounts.compactMap(\.parent)).filter { places[$0] == nil && old[$0] == nil }
         places.merge(old.mapValues(\.place)) { one, _ in one }
         places.merge(try standing(of: Array(above)).mapValues(\.place)) { one, _ in one }
         var new: [FoldedRow] = []
         var known: [FoldedRow] = []
-        let foldedAccounts: [FoldedAccount] = accounts.folded()
         for folded in foldedAccounts {
             let account = folded.account
             let parent = try account.parent.flatMap { try self.place(of: $0) }
@@ -166,7 +169,7 @@ final class ServerWriter: AccountWriter {
         do {
             return try body()
         } catch {
-            if let failure = error as? SessionFailure { self.failure = failure }
+            if let failure = error as? SessionFailure { ownFailure = failure }
             throw StoreFailure(error, book: path)
         }
     }

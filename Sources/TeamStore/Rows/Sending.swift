@@ -136,11 +136,7 @@ extension Session {
                 Words(links.map(\.state)), Words(links.map { $0.reason.flatMap { reasons[$0] } }),
             ]
         )
-        // No id of theirs has changed, so they are found as before.
-        try runLater(
-            "UPDATE accounts SET written_in = pg_current_xact_id() WHERE id = ANY($1::text[])",
-            [Words(links.map(\.account))]
-        )
+        // No id of theirs has changed, so they are found as before; the feed finds them by their lines.
         entries += try NewEntry.all(.takenOver, links, at: moment, by: by) { reasons[$0] }
     }
 }

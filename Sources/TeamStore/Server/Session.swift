@@ -86,6 +86,13 @@ final class Session {
         try post(later: Posted(try statement(sql, values, counts: counts)))
     }
 
+    /// Begins to execute a statement that changes rows, and does not wait for its end; what the server says of it is thrown
+    /// where something is waited for next.
+    func runMeanwhile(_ sql: String, _ values: [(any Storable)?] = []) throws(SessionFailure) {
+        try runLater(sql, values)
+        if !pipeline.waiting.isEmpty { try post(until: .now + Session.patience) }
+    }
+
     /// Executes statements one after the other, for one way to the server and back; returns what each of them selected.
     func run(
         together questions: [Question],
