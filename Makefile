@@ -16,8 +16,7 @@ build: tools
 
 test: test-tools
 	@test -d .build/debug || echo "The first build takes about eight minutes on two cores; later ones take seconds."
-	$(BUILD) --product account-sync
-	$(BUILD) --product account-syncPackageTests --explicit-target-dependency-import-check error
+	$(BUILD) --build-tests --explicit-target-dependency-import-check error
 	.ci/test $(ONLY)
 
 lint:

@@ -41,7 +41,10 @@ extension TeamStore: BookReader {
                     WHERE version > \(version) AND (login = session_user::text OR login = '' AND NOT (SELECT sees_all())))
                 """
             )
-            let lines = Question("SELECT coalesce(min(lines), 0) FROM commits WHERE version = \(version)")
+            // The latest until then, since a version may be counted without one: a move that ends counts it.
+            let lines = Question(
+                "SELECT lines FROM commits WHERE version <= \(version) ORDER BY version DESC LIMIT 1"
+            )
             let answers = try session.run(together: [isReshaped, Question("SELECT changes FROM workspace"), lines])
             guard let now = answers[1].first?.integer else { throw Damage(.workspace, "changes", row: "") }
             // A transaction counts its change as the last thing, so its number says nothing about when it began. What changed

@@ -32,11 +32,12 @@ extension Session: BookRows {
         // It may have been asked before the link was put.
         if let link { ids[link.system] = link.externalID }
         let ordered = ids.sorted { $0.key.rawValue.utf8.lexicographicallyPrecedes($1.key.rawValue.utf8) }
+        let search = "substr(search, 1, strpos(search || 'X', 'X') - 1) || $2"
+        // Twelve indexes are kept up to date with a row, so it is only written if its text changes: the feed finds it by its line.
         try runLater(
             """
-            UPDATE accounts SET written_in = pg_current_xact_id(),
-                search = substr(search, 1, strpos(search || 'X', 'X') - 1) || $2
-            WHERE id = $1
+            UPDATE accounts SET written_in = pg_current_xact_id(), search = \(search)
+            WHERE id = $1 AND search <> \(search)
             """,
             [account, SearchText.part(of: ordered.map(\.value))]
         )
