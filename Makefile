@@ -15,7 +15,7 @@ build: tools
 	$(BUILD) --product account-sync
 
 test: test-tools
-	@test -d .build/debug || echo "The first build takes about eight minutes on two cores; later ones take seconds."
+	@test -d .build/debug || echo "The first build takes about seven minutes on two cores; later ones take seconds."
 	$(BUILD) --build-tests --explicit-target-dependency-import-check error
 	.ci/test $(ONLY)
 
