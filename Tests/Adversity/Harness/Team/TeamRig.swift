@@ -85,6 +85,11 @@ package final class TeamRig: Sendable {
         return try cluster.database(like: database)
     }
 
+    /// Forgets what the processes on other copies of a book wrote down about their sends: it would be offered to the next one.
+    func forgetSends() {
+        try? FileManager.default.removeItem(atPath: "\(folder)/.local/state/account-sync/sends")  // There may be none.
+    }
+
     /// Opens a book in this process.
     package func open(
         _ database: String,

@@ -66,6 +66,7 @@ package struct TeamRounds: Sendable {
             customers: size.customers,
             deadline: .seconds(3)
         )
+        rig.forgetSends()
         rig.vendor.restore()
         rig.vendor.script(
             .synchronize,
