@@ -153,9 +153,11 @@ private final class LateRequests: Sendable {
 
     init(tasks: Int) {
         let (clock, moments) = (SharedClock(tasks: tasks), Moments())
-        let turns = Pacer.Turns(reserve: { _, _ in .zero }, holdOff: { _ in }) {
-            moments.next(after: $0, at: clock.now().uptime)
-        }
+        let turns = Pacer.Turns(
+            reserve: { _, _ in .zero },
+            holdOff: { _ in },
+            begins: { moments.next(after: $0, at: clock.now().uptime) }
+        )
         self.clock = clock
         pacers = (0..<2).map { _ in Pacer(ratePerSecond: 20, timekeeper: clock, turns: turns) }
     }
