@@ -41,6 +41,21 @@ let staticSwift: [LinkerSetting] = [
     )
 ]
 
+/// For the debug program, which the tests start so often: it stays where it was linked, so that none of its 144,000 addresses
+/// is computed at each start, and does not check how arguments are declared (`TrustedDeclarations.swift`).
+let startsOften: [LinkerSetting] = {
+    let check = "$s14ArgumentParser17ParsableArgumentsPAAE9_validate6parentyAA8InputKeyVSg_tKFZ"
+    return [
+        .unsafeFlags(
+            [
+                "-Xclang-linker", "-no-pie", "-Xlinker", "--wrap=\(check)",
+                "-Xlinker", "--defsym=__wrap_\(check)=account_sync_trusts_declarations",
+            ],
+            .when(configuration: .debug)
+        )
+    ]
+}()
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -173,7 +188,7 @@ let package = Package(
             name: "account-sync",
             dependencies: ["Commands"],
             swiftSettings: quick,
-            linkerSettings: staticSwift
+            linkerSettings: staticSwift + startsOften
         ),
 
         tests("AccountsTests", "Accounts", "Samples", "Telling"),
@@ -267,7 +282,7 @@ let package = Package(
             dependencies: [
                 "AccountFiles", "Accounts", "Synchronizing", "Telling", "Workspace", "Commands",
                 "PrivateCluster", "Samples",
-                "Sandbox", "TestKit",
+                "Sandbox", "TestKit", argumentParser,
             ],
             exclude: ["Support/foreign_service_manager.py"],
             swiftSettings: settings
