@@ -108,14 +108,14 @@ import Testing
         async throws
     {
         let team = try await teamInDoubt()
-        try team.tamper("ALTER TABLE links DISABLE TRIGGER logged")
+        try team.tamper("ALTER TABLE links DISABLE TRIGGER logged_alone")
         #expect(try team.tries(team.other, Self.temporary + Self.forged) == "AS002")
         try team.tamper("ALTER FUNCTION check_links() SET search_path = pg_temp, account_sync")
         // As the function's owner sees the caller's temporary tables once the caller lets it.
         let shared = "GRANT SELECT ON pg_temp.edges TO PUBLIC;"
         #expect(try team.tries(team.other, Self.temporary + shared + Self.forged) == nil)
         let again = try await teamInDoubt()
-        try again.tamper("ALTER TABLE links DISABLE TRIGGER logged; DROP TRIGGER checked_together ON links")
+        try again.tamper("ALTER TABLE links DISABLE TRIGGER logged_alone; DROP TRIGGER checked_together ON links")
         #expect(try again.tries(again.other, Self.forged) == nil)
     }
 

@@ -1,6 +1,7 @@
 import Accounts
 import PrivateCluster
 import Samples
+import StoredForms
 import Synchronizing
 import Testing
 
@@ -89,6 +90,37 @@ import Testing
         #expect(try cluster.sql(rights, in: database) == "0")
         // What the writer had been granted by hand is gone: it writes what an operator does.
         #expect(cluster.refusal(of: "DELETE FROM account_sync.systems", in: database, as: writer) == "42501")
+    }
+
+    @Test func `a book of version 10 with rows in it goes on as before`() async throws {
+        let cluster = try PrivateCluster.shared()
+        let database = try cluster.database()
+        let address = try BookAddress(cluster.address(of: database), environment: [:])
+        try TeamStore.create(address, migrations: Migration.all.filter { $0.version <= 10 })
+        let before = Book(cluster: cluster, database: database)
+        // A program of that version wrote in the same words.
+        try cluster.sql("UPDATE account_sync.workspace SET version = \(Schema.known)", in: database)
+        var dying: TeamStore? = try before.open()
+        try await Book.furnish(#require(dying))
+        _ = try await dying?.commit(.sample())
+        _ = try await dying?.commit(.sample(Samples.reseller, "b"))
+        _ = try await dying?.commit(.created("DBX-1"), of: "b", at: Samples.moment(1))
+        _ = try await dying?.commit(.sample(Samples.customer, "c"))
+        dying = nil
+        try cluster.sql("UPDATE account_sync.workspace SET version = 10", in: database)
+        let store = try TeamStore.open(address)
+        #expect(
+            try cluster.sql("SELECT version || ' ' || least_version FROM account_sync.workspace", in: database)
+                == "11 10"
+        )
+        #expect(try await store.takeOver(at: Samples.moment(2), by: "t").map(\.state) == [.inDoubt, .inDoubt])
+        guard case .recorded = try await store.commit(.created("DBX-2"), of: "a", at: Samples.moment(3)) else {
+            Issue.record("not recorded")
+            return
+        }
+        #expect(try await store.row(id: Samples.reseller.id)?.links["Dropbox"]?.state == .synchronized)
+        let check = try #require(try await store.check())
+        #expect(check.fault == nil && check.count == 7)
     }
 
     @Test func `every version in between is brought up to the same schema`() throws {
