@@ -42,29 +42,66 @@ extension TeamStore: BookReader {
                 """
             )
             // The latest until then, since a version may be counted without one: a move that ends counts it.
-            let lines = Question(
+            let seen = Question(
                 "SELECT lines FROM commits WHERE version <= \(version) ORDER BY version DESC LIMIT 1"
             )
-            let answers = try session.run(together: [isReshaped, Question("SELECT changes FROM workspace"), lines])
+            let answers = try session.run(
+                together: [isReshaped, Question("SELECT changes FROM workspace"), seen, Question(Self.findsByKeys(true))]
+            )
             guard let now = answers[1].first?.integer else { throw Damage(.workspace, "changes", row: "") }
-            // A transaction counts its change as the last thing, so its number says nothing about when it began. What changed
-            // on systems alone stands in the log, in the lines behind those that there were then: asked by themselves, and by
-            // a number, from which the server sees that these are few.
-            let written = "(SELECT written_in FROM commits WHERE version > \(version) AND written_in IS NOT NULL)"
-            let changed = "(SELECT account FROM log WHERE number > \(answers[2].first?.integer ?? 0))"
             var accounts: [IndexedAccount] = []
-            for condition in [
-                "accounts.written_in IN \(written)",
-                "accounts.id IN \(changed) AND accounts.written_in NOT IN \(written)",
-            ] where now > version {
-                try session.eachIndexed(condition, portion: 10_000) {
-                    accounts += $0
-                    return true
+            if now > version {
+                let lines = answers[2].first?.integer ?? 0
+                let keys = try session.run(Self.changedKeys(since: version, lines: lines)).all
+                    .compactMap { $0.value("key").integer }
+                var conditions = ["accounts.key = ANY('{\(keys.map(String.init).joined(separator: ","))}'::bigint[])"]
+                if keys.count > Self.mostByKeys {
+                    conditions = Self.changed(since: version, lines: lines)
+                    _ = try session.run(Self.findsByKeys(false))
+                }
+                for condition in conditions where !keys.isEmpty {
+                    try session.eachIndexed(condition, portion: Self.mostByKeys) {
+                        accounts += $0
+                        return true
+                    }
                 }
             }
             return BookChanges(accounts: accounts, version: Int(now), isReshaped: answers[0].first?.isTrue == true)
         }
     }
+
+    /// The keys of the accounts that changed since a version, up to one more than are read by their keys.
+    ///
+    /// A transaction counts its change as the last thing, so its number says nothing about when it began. What changed
+    /// on systems alone stands in the log, in the lines behind those that there were then. Each is looked up by itself: after one
+    /// import of a whole book the server believes that a transaction has written half of all accounts.
+    static func changedKeys(since version: Int, lines: Int64) -> String {
+        """
+        (SELECT found.key FROM commits CROSS JOIN LATERAL
+            (SELECT key FROM accounts WHERE accounts.written_in = commits.written_in OFFSET 0) AS found
+        WHERE version > \(version) LIMIT \(mostByKeys + 1))
+        UNION
+        (SELECT found.key FROM (SELECT DISTINCT account FROM log WHERE number > \(lines)) AS told CROSS JOIN LATERAL
+            (SELECT key FROM accounts WHERE accounts.id = told.account OFFSET 0) AS found
+        LIMIT \(mostByKeys + 1))
+        """
+    }
+
+    /// The conditions for the same accounts, each with one of them, where there are many.
+    private static func changed(since version: Int, lines: Int64) -> [String] {
+        let written = "(SELECT written_in FROM commits WHERE version > \(version) AND written_in IS NOT NULL)"
+        return [
+            "accounts.written_in IN \(written)",
+            "accounts.id IN (SELECT account FROM log WHERE number > \(lines)) AND accounts.written_in NOT IN \(written)",
+        ]
+    }
+
+    /// Has the server look rows up by an index whatever it believes, or decide that itself, in this transaction.
+    static func findsByKeys(_ does: Bool) -> String {
+        "SELECT set_config(name, '\(does ? "off" : "on")', true) FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan']) AS name"
+    }
+
+    private static let mostByKeys = 10_000
 
     package func mayHaveChanged() -> AsyncStream<Void> {
         let (changes, found) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))

@@ -12,7 +12,7 @@ extension Workspace {
             do throws(StoreFailure) {
                 return try await write()
             } catch {
-                guard case .locked = error, waits < mostWaits else { throw error }
+                guard error.isHeld, waits < mostWaits else { throw error }
                 guard !isStopped() else { return nil }
                 waits += 1
             }
@@ -21,4 +21,14 @@ extension Workspace {
 
     /// The number of further waits for its turn, each as long as a single write waits: half a minute in all.
     private static let mostWaits = 5
+}
+
+extension StoreFailure {
+    /// Whether somebody else writes at the moment.
+    fileprivate var isHeld: Bool {
+        switch self {
+        case .locked, .server(_, .held): true
+        default: false
+        }
+    }
 }

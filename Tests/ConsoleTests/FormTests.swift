@@ -1,6 +1,9 @@
 import Accounts
+import Synchronizing
+import Telling
 import Testing
 import TextScreen
+import Workspace
 
 @testable import Console
 
@@ -35,6 +38,27 @@ import TextScreen
         #expect(stage.line("Parent Account") == "Parent Account Northwind Cloud (R-100)")
         #expect(stage.line("Email *") == "Email * info@sonne.examplex")
         #expect(stage.line("Reseller ID *") == "Reseller ID * RS-77")
+    }
+
+    /// Only a form that is open sends what was checked.
+    @Test func `Esc while a form is still checked sends nothing, and says so`() async throws {
+        let stage = try await Stage.open()
+        let id = Link.ID("4001", on: "Dropbox")
+        let system = try #require(try await stage.workspace.systems.system(named: id.system))
+        let form = try await stage.workspace.synchronizer.form(of: id.account, on: system)
+        var screen = FormScreen(id)
+        _ = screen.receive(.formLoaded(form))
+        guard case .work(.check(_, submits: true))? = screen.perform(.save).first else {
+            Issue.record("not checked")
+            return
+        }
+        #expect(screen.question?.contains { $0.text == "stop: nothing is sent" } == true)
+        let effects = screen.perform(.back)
+        guard effects.count == 2, case .go(.close) = effects[0], case .go(.say(let notice)) = effects[1] else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(notice.headline.hasPrefix("Nothing was sent for \(form.account.code)"))
     }
 
     @Test func `asking the vendor for its fields again keeps what was entered`() async throws {

@@ -74,6 +74,25 @@ import Testing
         #expect(try !BookAddress("postgresql://127.evil.example/book", environment: [:]).isLocal)
     }
 
+    /// libpq connects to the address of the environment, whatever host the name has.
+    @Test func `an address of the environment decides where the server is`() throws {
+        let elsewhere = ["PGHOSTADDR": "192.0.2.2"]
+        #expect(try !BookAddress("postgresql://localhost/book", environment: elsewhere).isLocal)
+        #expect(try BookAddress("postgresql://localhost/book?hostaddr=127.0.0.1", environment: elsewhere).isLocal)
+        #expect(try !BookAddress("postgresql:///book", environment: ["PGHOST": "db.example"]).isLocal)
+        #expect(try BookAddress("postgresql://localhost/book", environment: ["PGHOST": "db.example"]).isLocal)
+    }
+
+    @Test func `a name in any case is one of a server, and a list of parameters is neither that nor a folder`() {
+        #expect(BookAddress.names("POSTGRESQL://host/book"))
+        #expect(BookAddress.names("host=db.example dbname=book"))
+        #expect(!BookAddress.names("/srv/host=1"))
+        guard case .server(_, .notAName) = failure("host=db.example dbname=book") else {
+            Issue.record("\(String(describing: failure("host=db.example dbname=book")))")
+            return
+        }
+    }
+
     @Test(arguments: ["a\"\u{301}", "\u{D4E}\",\"evil", "\\\u{301}", "\\\"", "plain"])
     func `a word of several stays one word, byte by byte`(word: String) {
         guard case .text(let text) = Words([word, nil]).storedValue else { return #expect(Bool(false)) }

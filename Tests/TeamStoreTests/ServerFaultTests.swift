@@ -53,6 +53,31 @@ import Testing
         #expect(try fault(address("right")) == nil)
     }
 
+    @Test func `what an administrator sets for a login does not hide the book from it`() async throws {
+        let team = try await Team()
+        let login = team.login(.operator)
+        try team.book.cluster.sql("ALTER ROLE \(login) SET row_security = off")
+        #expect(try await team.open(as: login).row(id: Samples.direct.id) != nil)
+    }
+
+    @Test(.timeLimit(.minutes(2))) func `what another session holds is told as that`() async throws {
+        let book = try await Book.furnished()
+        let store = try book.open()
+        let holding = Task.detached {
+            try book.cluster.sql("SELECT 1 FROM account_sync.workspace FOR UPDATE; SELECT pg_sleep(20)", in: book.database)
+        }
+        while try book.cluster.sql("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)%'") == "1" {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        try await Task.sleep(for: .milliseconds(100))
+        do {
+            try await store.write([Samples.direct])
+            Issue.record("written")
+        } catch StoreFailure.server(_, .held) {}
+        try book.cluster.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)%' AND pid <> pg_backend_pid()")
+        _ = await holding.result
+    }
+
     @Test func `more connections than it takes`() async throws {
         let book = try await Book.furnished()
         let user = "few_" + book.database

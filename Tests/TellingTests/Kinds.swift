@@ -114,7 +114,7 @@ extension ServerFault: Kinded {
     enum Kind: CaseIterable {
         case noLibrary, notAName, passwordInName, passwordFileExposed, unreachable, noPassword, refused, noDatabase
         case tooManyConnections, notReady, standby, forbidden, otherEngine, pooler, tooOld, olderBook, encoding, lost,
-            noAnswer
+            noAnswer, held
         case unknownOutcome, tooLong, noMember, role, scope, ownerAlone, rule, clock, code
     }
 
@@ -128,6 +128,7 @@ extension ServerFault: Kinded {
         case .noPassword: .noPassword
         case .refused: .refused
         case .noDatabase: .noDatabase
+        case .held: .held
         case .tooManyConnections: .tooManyConnections
         case .notReady: .notReady
         case .standby: .standby

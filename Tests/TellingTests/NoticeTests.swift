@@ -68,7 +68,7 @@ import Workspace
         .role(.viewer),
         .scope, .ownerAlone, .rule("edge"), .clock,
         .otherEngine("CockroachDB"), .pooler, .tooOld(version: "PostgreSQL 14.2", least: 15),
-        .olderBook(found: 1, known: 2), .encoding("LATIN1"), .lost, .noAnswer, .unknownOutcome, .tooLong,
+        .olderBook(found: 1, known: 2), .encoding("LATIN1"), .lost, .noAnswer, .held, .unknownOutcome, .tooLong,
         .code("22P02"),
     ]
     private static let verdicts: [ExistsVerdict] =

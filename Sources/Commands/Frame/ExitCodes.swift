@@ -151,7 +151,7 @@ extension ExistsVerdict {
 extension RunProblem {
     var exitCode: ExitCode {
         switch self {
-        case .unknown, .unreadable, .over: .blocked
+        case .unknown, .unreadable, .over, .nothingFailed: .blocked
         case .approval(.own, _), .approval(.changed, _): .refused
         case .approval: .blocked
         case .unapproved, .stopping, .notOver, .plan(.worked, _): .tryLater

@@ -89,7 +89,9 @@ struct RunShown: Report, Encodable {
 
     func print() {
         Output.line(RunWords.title(stored))
-        if let approval = stored.approval { Output.line(RunWords.approval(approval)) }
+        if let approval = stored.approval, approval.given != nil || stored.stop == nil {
+            Output.line(RunWords.approval(approval))
+        }
         if let stop = stored.stop { Output.line(RunWords.stopped(stop)) }
         Output.line()
         var table = Table("CODE", "NAME", "STATE", "EXTERNAL ID", "WHEN", "BY", "MESSAGE")

@@ -24,7 +24,7 @@ extension FormScreen {
         case .nextField: return moveFocus(by: 1)
         case .previousField: return moveFocus(by: -1)
         case .save: return save()
-        case .back: return leave()
+        case .back: return stopChecking() ?? leave()
         case .resellersForm: return openReseller()
         case .why: return why()
         case .rehearse: return form.map { [.go(.open(DryAttemptScreen($0)))] } ?? []
@@ -50,6 +50,12 @@ extension FormScreen {
             if case .finished(let outcome) = phase { outcome.refusal(of: command) } else { nil }
         default: nil
         }
+    }
+
+    /// What is still being checked has not been sent, and will not be once the form is closed.
+    private func stopChecking() -> [Effect]? {
+        guard case .checking = phase, let form else { return nil }
+        return [.go(.close), .go(.say(FormWords.stopped(form.account.code)))]
     }
 
     /// Why the field under the cursor is filled in like this; on a button, why the account is as it is.

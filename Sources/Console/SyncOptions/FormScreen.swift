@@ -58,7 +58,8 @@ struct FormScreen: EntryScreen {
     var question: [Hint]? {
         switch phase {
         case _ where isAskingToDiscard: [Hint].discarding
-        case .sending, .checking: [.close(.form, FormWords.stopWaiting)]
+        case .checking: [.close(.form, FormWords.stopChecking)]
+        case .sending: [.close(.form, FormWords.stopWaiting)]
         case .failed: [Hint(.reloadFields, in: .form, "try again"), .close(.form)]
         case .loading: [.close(.form)]
         case .editing, .finished: nil

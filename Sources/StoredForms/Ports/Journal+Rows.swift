@@ -21,6 +21,20 @@ extension Journal where Self: RowStore {
         }
     }
 
+    package func places(of sends: [KeptSend]) async throws(StoreFailure) -> [SendPlace] {
+        try await readRoutinely { rows in
+            let accounts = try rows.rows(.accounts, "id", sends.map(\.intent.account)) { _ in true }
+            var vendors: [SystemName: String] = [:]
+            for name in Set(sends.map(\.intent.system)) {
+                vendors[name] = try ProvisioningSystem.fetch(rows, name)?.claimKey
+            }
+            return zip(sends, accounts).map { send, account in
+                guard account != nil, let vendor = vendors[send.intent.system] else { return .missing }
+                return vendor == send.vendor ? .here : .foreign
+            }
+        }
+    }
+
     package func history(of account: AccountID?, limit: Int) async throws(StoreFailure) -> [LogEntry] {
         try await readRows { rows in
             let clause = "WHERE account = $1 OR $1 IS NULL ORDER BY number DESC LIMIT $2"

@@ -12,8 +12,17 @@ package enum Admission: Hashable, Sendable {
     case busy(Link)
     /// The account is settled in another way, so that nothing will be sent; the link as it is.
     case held(Link)
-    /// The account or the system is gone, or the system is another vendor's.
+    /// The account or the system is not there, or the system is another vendor's.
     case misplaced
+}
+
+/// Whether a book has what a send is about.
+package enum SendPlace: Hashable, Sendable {
+    case here
+    /// The book has no such account or system, or the login does not see it: it may have it later, or another login.
+    case missing
+    /// The system is another vendor's: it was sent from a copy of the book, or before the system was registered anew.
+    case foreign
 }
 
 extension Intent {

@@ -15,7 +15,7 @@ package struct OfferReport: Hashable, Sendable {
     package var held: [KeptSend] = []
     /// Those whose account is being sent at the moment, or that could not be written; they are offered again.
     package var left = 0
-    /// Those whose account or system is gone.
+    /// Those whose account or system is not in the book, or not seen by the login: they are offered once it is.
     package var misplaced = 0
     package var damagedLines = 0
 

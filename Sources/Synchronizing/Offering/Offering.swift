@@ -16,8 +16,10 @@ package actor Offering {
     private var looked: Date?
     /// What is just being found out for a home.
     private var looking: (mark: String, task: Task<Result<OfferReport?, StoreFailure>, Never>)?
-    /// What this book cannot take in.
+    /// What this book has settled otherwise.
     private var dismissed: Set<AttemptID> = []
+    /// What is offered once the book has the account and the system, and the login sees them.
+    private var misplaced: [KeptSend] = []
 
     package init(_ sends: any SendersJournal, to journal: any Journal, timekeeper: any Timekeeper, by: String) {
         (self.sends, self.journal, self.timekeeper, self.by) = (sends, journal, timekeeper, by)
@@ -56,7 +58,8 @@ package actor Offering {
         settled = nil
         let report = try await offerAll()
         if report.left == 0 {
-            try await sends.keep(mark: mark)
+            // What had no place is offered by the next process, which may see more of the book.
+            if misplaced.isEmpty { try await sends.keep(mark: mark) }
             (settled, looked) = (mark, now)
         }
         return report
@@ -74,7 +77,9 @@ package actor Offering {
 
     /// Whether the book knows the last sends, and the outcomes of them: it may have lost commits and look as before.
     private func knowsLatest() async throws(StoreFailure) -> Bool {
-        let latest = try await sends.latest(Self.mostLooked).filter { !dismissed.contains($0.intent.attempt) }
+        if !misplaced.isEmpty, try await journal.places(of: misplaced).contains(.here) { return false }
+        let known = dismissed.union(misplaced.lazy.map(\.intent.attempt))
+        let latest = try await sends.latest(Self.mostLooked).filter { !known.contains($0.intent.attempt) }
         guard !latest.isEmpty else { return true }
         let gaps = try await journal.gaps(among: latest.map(\.intent.attempt))
         return !latest.contains { Self.isLacking($0, gaps) }
@@ -91,18 +96,25 @@ package actor Offering {
 
     private static let portion = 1_000
 
+    /// What the book lacks and has a place for; of what it has none, only how many there are.
     private func lacking() async throws(StoreFailure) -> (OfferReport, [(send: KeptSend, isKnown: Bool)]) {
         let reading = try await sends.reading()
         var report = OfferReport()
         (report.sends, report.damagedLines) = (reading.sends.count, reading.damagedLines)
-        var wanted: [(send: KeptSend, isKnown: Bool)] = []
+        var (wanted, missing): ([(send: KeptSend, isKnown: Bool)], [KeptSend]) = ([], [])
         for start in stride(from: 0, to: reading.sends.count, by: Self.portion) {
             let portion = reading.sends[start..<min(start + Self.portion, reading.sends.count)]
             let gaps = try await journal.gaps(among: portion.map(\.intent.attempt))
-            for send in portion where Self.isLacking(send, gaps) {
-                wanted.append((send, !gaps.unknown.contains(send.intent.attempt)))
+            let lacking = portion.filter { Self.isLacking($0, gaps) }
+            for (send, place) in zip(lacking, lacking.isEmpty ? [] : try await journal.places(of: lacking)) {
+                switch place {
+                case .here: wanted.append((send, !gaps.unknown.contains(send.intent.attempt)))
+                case .missing: missing.append(send)
+                case .foreign: dismissed.insert(send.intent.attempt)
+                }
             }
         }
+        (misplaced, report.misplaced) = (missing, missing.count)
         return (report, wanted)
     }
 
@@ -131,9 +143,8 @@ package actor Offering {
                 } else {
                     report.held.append(send)
                 }
-            case .misplaced:
-                dismissed.insert(send.intent.attempt)
-                report.misplaced += 1
+            // It went meanwhile.
+            case .misplaced: report.left += 1
             }
         }
         return report

@@ -37,6 +37,9 @@ package protocol Journal: Sendable {
     /// What the store lacks of some attempts.
     func gaps(among attempts: [AttemptID]) async throws(StoreFailure) -> JournalGaps
 
+    /// Whether the book has what each of some sends is about.
+    func places(of sends: [KeptSend]) async throws(StoreFailure) -> [SendPlace]
+
     /// Takes in a send that the store has lost, as *sending* for this process, also away from home: its outcome, or that it
     /// is in doubt, is to be committed at once. A process that dies in between leaves it in doubt.
     func admit(_ send: KeptSend, at moment: Moment, by: String) async throws(StoreFailure) -> Admission

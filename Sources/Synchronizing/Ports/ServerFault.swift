@@ -45,6 +45,8 @@ package enum ServerFault: Hashable, Sendable {
     case encoding(String)
     /// The connection was lost in the middle of something; nothing was written.
     case lost
+    /// Another session holds what was needed; nothing was written.
+    case held
     /// It did not answer within the time for it; nothing was written.
     case noAnswer
     /// Whether something was written is not known.

@@ -21,7 +21,9 @@ package struct BookAddress: Hashable, Sendable {
         var words: UnsafeMutablePointer<CChar>?
         // The words may quote a part of a password, so they are not shown.
         defer { libpq.freemem(words) }
-        guard let options = libpq.conninfoParse(text, &words) else { throw .server(path: name, .notAName) }
+        guard !Self.isList(text), let options = libpq.conninfoParse(text, &words) else {
+            throw .server(path: name, .notAName)
+        }
         defer { libpq.conninfoFree(options) }
         let values = Self.values(options)
         guard values["password"] == nil, values["sslpassword"] == nil else {
@@ -33,14 +35,22 @@ package struct BookAddress: Hashable, Sendable {
         connection = text
         self.name = name
         isService = (values["service"] ?? environment["PGSERVICE"]) != nil
-        let usual = environment["PGHOSTADDR"] ?? environment["PGHOST"] ?? ""
-        let hosts = (values["hostaddr"] ?? values["host"] ?? usual).split(separator: ",")
+        // In libpq's order: an address, also one of the environment, is where it connects, whatever the host is called.
+        let places = [values["hostaddr"], environment["PGHOSTADDR"], values["host"], environment["PGHOST"]]
+        let hosts = (places.lazy.compactMap(\.self).first { !$0.isEmpty } ?? "").split(separator: ",")
         isLocal = hosts.allSatisfy { Self.isLocal($0) }
     }
 
     /// Whether a text names a book on a server, and not a folder.
     package static func names(_ text: String) -> Bool {
-        ["postgresql://", "postgres://", "service="].contains { text.hasPrefix($0) }
+        let text = text.lowercased()
+        return ["postgresql://", "postgres://", "service="].contains { text.hasPrefix($0) } || isList(text)
+    }
+
+    /// Whether a text is a list of libpq's parameters, which is no name of a book but surely none of a folder.
+    private static func isList(_ text: String) -> Bool {
+        let text = text.lowercased()
+        return ["host=", "hostaddr=", "port=", "dbname=", "user="].contains { text.hasPrefix($0) }
     }
 
     /// The address without user, password and parameters.

@@ -38,7 +38,7 @@ extension Session {
             "search_path": "account_sync, pg_temp", "client_encoding": "UTF8", "TimeZone": "UTC",
             "synchronous_commit": "on", "statement_timeout": "30s", "lock_timeout": "5s",
             "idle_in_transaction_session_timeout": "10s", "extra_float_digits": "1", "jit": "off",
-            "standard_conforming_strings": "on", "default_transaction_isolation": "read committed",
+            "standard_conforming_strings": "on", "row_security": "on", "default_transaction_isolation": "read committed",
             "default_transaction_read_only": isReadOnly ? "on" : "off",
             "tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3",
             "tcp_user_timeout": "20000",

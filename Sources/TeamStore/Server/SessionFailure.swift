@@ -71,7 +71,7 @@ extension StoreFailure {
     ) -> StoreFailure {
         switch refusal.code {
         case "AS001": Closing(stored: refusal.words).map { .closed(path: book, $0) } ?? .misused(reason: refusal.code)
-        case "55P03", "57014", "40001", "40P01": .locked(path: book)
+        case "55P03", "57014", "40001", "40P01": .server(path: book, .held)
         case "53100": .full(path: book)
         case "53200", "53300": .server(path: book, .tooManyConnections)
         case "25006": .server(path: book, .standby)

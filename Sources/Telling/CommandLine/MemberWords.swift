@@ -34,7 +34,7 @@ package enum MemberWords {
     package static func approvals(_ rule: ApprovalRule) -> String {
         let what =
             rule.most.map {
-                "A plan of more than \($0.grouped) accounts must be approved by somebody who is not its author"
+                "A plan of more than \($0.grouped) \($0 == 1 ? "account" : "accounts") must be approved by somebody who is not its author"
             } ?? "No plan must be approved"
         guard let by = rule.by, let at = rule.at else { return "\(what)." }
         return "\(what), as \(by) said at \(String(at.stamp.prefix(16)))."

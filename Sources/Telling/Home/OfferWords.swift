@@ -8,6 +8,11 @@ package enum OfferWords {
             "Sends in this machine's journal: \(report.sends.grouped), unknown to the book: \(report.offered.grouped)."
         ]
         if isDone, report.offered > 0 { lines.append("They became: \(counts(report)).") }
+        if report.misplaced > 0 {
+            lines.append(
+                "\(report.misplaced.grouped) of them are of accounts or systems that the book does not have, or that your login does not see; they are offered once it does."
+            )
+        }
         for send in report.held { lines.append(duplicate(send)) }
         if report.damagedLines > 0 {
             lines.append(
@@ -24,8 +29,7 @@ package enum OfferWords {
         [
             (report.synchronized, "synchronized"), (report.inDoubt, "in doubt"), (report.conflicts, "in conflict"),
             (report.withoutEffect, "without effect at the vendor"),
-            (report.held.count, "settled in another way before"), (report.misplaced, "without their account or system"),
-            (report.left, "left for the next time"),
+            (report.held.count, "settled in another way before"), (report.left, "left for the next time"),
         ]
         .filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }.joined(separator: ", ")
     }
@@ -40,7 +44,7 @@ package enum OfferWords {
 extension Notice {
     /// Says what was offered when a workspace was opened; nil if that was nothing.
     package static func offered(_ report: OfferReport?) -> Notice? {
-        guard let report, report.offered > report.misplaced else { return nil }
+        guard let report, report.offered > 0 else { return nil }
         let details = OfferWords.lines(report, isDone: true)
         return
             .warning("The book did not know all that was sent from this machine, and was told.").details(details)

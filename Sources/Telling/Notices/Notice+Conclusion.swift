@@ -152,7 +152,8 @@ private struct Words {
 
     func storeFailed(_ failure: StoreFailure) -> Notice {
         var notice = Notice(failure)
-        notice.details.insert("Nothing was sent for \(account).", at: 0)
+        let stop = account.hasSuffix(".") ? "" : "."
+        notice.details.insert("Nothing was sent for \(account)\(stop)", at: 0)
         return notice
     }
 
@@ -171,6 +172,9 @@ private struct Words {
             }
         return .bad("The outcome for \(account) could not be written down.")
             .details([said, "Attempt \(attempt). Write this down.", Notice(failure).headline])
-            .cure("Leave the program running: it tries again. Nothing new is sent meanwhile.")
+            .cure(
+                "The outcome is kept on this machine, and told to the workspace by the next command or console here that sends; nothing new is sent before.",
+                inConsole: "Leave the program running: it tries again. Nothing new is sent meanwhile."
+            )
     }
 }

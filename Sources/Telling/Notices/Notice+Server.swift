@@ -33,7 +33,7 @@ extension Notice {
                     .cure("Check the name, or have an administrator of the server make the database.")
             case .tooManyConnections:
                 .bad("The server of \(book) takes no more connections.")
-                    .cure("Try again later, or have its administrator raise max_connections.")
+                    .cure("Try again later, or have its administrator raise max_connections, or your login's CONNECTION LIMIT.")
             case .notReady:
                 .bad("The server of \(book) is starting or stopping.").cure("Try again in a moment.")
             case .standby:
@@ -75,6 +75,9 @@ extension Notice {
             case .lost:
                 .bad("The connection to \(book) was lost; what was under way was not written.")
                     .cure("Try again once the server can be reached.")
+            case .held:
+                .bad("Another session on the server of \(book) holds what this needs; nothing was written.")
+                    .cure("Try again in a minute; the server's administrator sees in pg_stat_activity who holds it.")
             case .noAnswer:
                 .bad("The server of \(book) did not answer in time.")
                     .cure("Check the network and the server, then try again.")
@@ -86,7 +89,7 @@ extension Notice {
                     .cure("Shorten the codes, names and emails that are longest.")
             case .code(let code):
                 .bad("The server of \(book) refused with the code \(code); nothing was written.")
-                    .cure("Look the code up in PostgreSQL's list of error codes, or in the server's log.")
+                    .cure("Look into the server's log, which says more, and whether its disk is full.")
             }
     }
 }

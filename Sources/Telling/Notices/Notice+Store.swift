@@ -11,7 +11,8 @@ extension Notice {
                 .bad("There is a workspace at \(path) already; it was left as it is.")
                     .cure("Use it, or name another directory with --workspace.")
             case .foreign(let path):
-                .bad("\(path) is not a workspace of account-sync.").cure("Name the right directory with --workspace.")
+                .bad("\(path) is not a workspace of account-sync.")
+                    .cure("Name the right directory, or the right database, with --workspace.")
             case .newerSchema(let path, let found, let known):
                 .bad("\(path) was made by a later version (schema \(found), this one knows \(known)).")
                     .cure("Use that version; this one changed nothing.")

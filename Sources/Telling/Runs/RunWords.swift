@@ -90,8 +90,12 @@ package enum RunWords {
     }
 
     package static func ended(_ run: StoredRun, _ ending: BulkRun.Ending?) -> String {
-        ending.map { "\(name(run.id)) on \(run.system) has ended: \($0.name)." }
-            ?? "\(name(run.id)) on \(run.system) was left; it goes on without this process."
+        switch ending {
+        case nil: "\(name(run.id)) on \(run.system) was left; it goes on without this process."
+        case .storeFailed?:
+            "\(name(run.id)) on \(run.system) was left, since the workspace cannot be written; it is tried again in a minute."
+        case let ending?: "\(name(run.id)) on \(run.system) has ended: \(ending.name)."
+        }
     }
 
     package static func health(_ runs: [StoredRun]) -> String {
@@ -126,6 +130,9 @@ extension Notice {
             case .notOver(let run):
                 .warning("\(RunWords.name(run.id)) is not over yet: \(RunWords.standing(run)).")
                     .cure("Wait for its end, or stop it: `account-sync runs stop \(run.id.rawValue)`.")
+            case .nothingFailed(let run):
+                .warning("Nothing of \(RunWords.name(run.id).lowercasedFirst) was refused or not sent; no run was begun.")
+                    .cure("What it left out is sent by a run of a new plan.")
             case .plan(let problem, let run): Notice(problem, system: run.system)
             case .store(let failure): Notice(failure)
             }

@@ -4,6 +4,10 @@ package import Synchronizing
 package enum FormWords {
     package static let reading = "reading the vendor's fields …"
     package static let stopWaiting = "stop waiting: it goes on, and the log tells how it ended"
+    package static let stopChecking = "stop: nothing is sent"
+    package static func stopped(_ code: AccountCode) -> Notice {
+        .warning("Nothing was sent for \(code): it was still being checked when you stopped it.")
+    }
 
     package static let noReseller = "the account has no reseller"
     package static let nobodyToTake = "there is no reseller to take"

@@ -16,6 +16,8 @@ package enum RunProblem: Error, Sendable {
     case approval(ApprovalRefusal, StoredRun)
     /// It is not over yet.
     case notOver(StoredRun)
+    /// Nothing of it is to be tried again.
+    case nothingFailed(StoredRun)
     case plan(PlanProblem, StoredRun)
     case store(StoreFailure)
 }
@@ -89,8 +91,10 @@ extension Workspace {
         let run = try await run(id)
         guard run.isOver else { throw .notOver(run) }
         let (plan, text) = try await plan(of: id)
+        let failed: Set<AccountID>
+        do throws(PlanProblem) { failed = try await self.failed(in: plan) } catch { throw .plan(error, run) }
+        guard !failed.isEmpty else { throw .nothingFailed(run) }
         do {
-            let failed: Set = try await failed(in: plan)
             let order = RunOrder(text: text, isDetached: isDetached, retryOf: id)
             return try await synchronizer.begin(plan, order, only: failed, limits: run.limits).id
         } catch {

@@ -121,6 +121,13 @@ extension Contents {
         )
     }
 
+    func places(of sends: [KeptSend]) -> [SendPlace] {
+        sends.map { send in
+            guard accounts[send.intent.account] != nil, let system = systems[send.intent.system] else { return .missing }
+            return system.claimKey == send.vendor ? .here : .foreign
+        }
+    }
+
     mutating func admit(_ send: KeptSend, owner: String, at moment: Moment, by: String) -> Admission {
         var intent = send.intent
         if attempts[intent.attempt] != nil { return .known }

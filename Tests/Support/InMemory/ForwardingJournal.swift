@@ -64,6 +64,10 @@ extension ForwardingJournal {
         try await inner.takeOver(at: moment, by: by)
     }
 
+    package func places(of sends: [KeptSend]) async throws(StoreFailure) -> [SendPlace] {
+        try await inner.places(of: sends)
+    }
+
     package func gaps(among attempts: [AttemptID]) async throws(StoreFailure) -> JournalGaps {
         try await inner.gaps(among: attempts)
     }

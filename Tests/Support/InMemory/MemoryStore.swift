@@ -120,6 +120,10 @@ extension MemoryStore: Journal {
         try write(.takeOver) { $0.takeOver(at: moment, by: by) }
     }
 
+    package func places(of sends: [KeptSend]) throws(StoreFailure) -> [SendPlace] {
+        try disk.transaction { $0.places(of: sends) }
+    }
+
     package func gaps(among attempts: [AttemptID]) throws(StoreFailure) -> JournalGaps {
         try disk.transaction { $0.gaps(among: attempts) }
     }
