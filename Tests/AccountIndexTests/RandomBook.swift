@@ -7,6 +7,35 @@ struct RandomBook {
     private var state: UInt64
     private(set) var book = NaiveBook()
     private var next = 1
+    /// What is asked of the book again and again while it grows; nil once it changed otherwise.
+    private var known: Known?
+
+    private struct Known {
+        /// In their order.
+        var ids: [AccountID]
+        /// Those that may have another one below them, in their order.
+        var parents: [AccountID]
+        var codes: Set<String>
+
+        init(_ book: NaiveBook) {
+            ids = book.rows.keys.sorted()
+            parents = ids.filter { book.rows[$0].map { book.path($0).count < 3 } ?? false }
+            codes = Set(book.rows.values.map(\.account.code.rawValue))
+        }
+
+        mutating func add(_ row: NaiveBook.Row, in book: NaiveBook) {
+            // The ids count up.
+            ids.append(row.account.id)
+            if book.path(row).count < 3 { parents.append(row.account.id) }
+            codes.insert(row.account.code.rawValue)
+        }
+    }
+
+    private mutating func lookUp() -> Known {
+        let known = known ?? Known(book)
+        self.known = known
+        return known
+    }
 
     init(seed: UInt64, accounts: Int) {
         state = seed &* 2 &+ 1
@@ -33,7 +62,7 @@ struct RandomBook {
 
     private mutating func code() -> String {
         let code = "\(pick(["KD-", "RES-", "kd", "Z_", "Ä-", "K D"]))\(random(300))"
-        return book.rows.values.contains { $0.account.code.rawValue == code } ? "\(code)/\(next)" : code
+        return lookUp().codes.contains(code) ? "\(code)/\(next)" : code
     }
 
     private mutating func row(id: AccountID, key: AccountKey, parent: AccountID?) -> NaiveBook.Row {
@@ -67,7 +96,7 @@ struct RandomBook {
 
     /// An account below none or another one, at most three deep.
     private mutating func somewhere() -> AccountID? {
-        let possible = book.rows.values.filter { book.path($0).count < 3 }.map(\.account.id).sorted()
+        let possible = lookUp().parents
         return possible.isEmpty || random(3) == 0 ? nil : pick(random(2) == 0 ? Array(possible.prefix(3)) : possible)
     }
 
@@ -80,18 +109,22 @@ struct RandomBook {
         )
         next += 1
         book.put(new)
+        known?.add(new, in: book)
         return .put(book.indexed(new))
     }
 
-    mutating func remove(_ id: AccountID) { book.remove(id) }
+    mutating func remove(_ id: AccountID) {
+        book.remove(id)
+        known = nil
+    }
 
     /// A change of any kind.
     mutating func change() -> [IndexChange] {
         guard !book.rows.isEmpty, random(4) > 0 else { return [grow()] }
-        let old = pick(book.rows.values.sorted { $0.account.id < $1.account.id })
+        guard let old = book.rows[pick(lookUp().ids)] else { return [] }
         if random(5) == 0 {
             let before = Set(book.rows.values.map(\.key))
-            book.remove(old.account.id)
+            remove(old.account.id)
             return before.subtracting(book.rows.values.map(\.key)).map { .removed($0) }
         }
         var new = row(id: old.account.id, key: old.key, parent: old.account.parent)
@@ -107,6 +140,7 @@ struct RandomBook {
         }
         new = NaiveBook.Row(new.account, key: new.key, links: new.links)
         book.put(new)
+        known = nil
         return [.put(book.indexed(new))]
     }
 
@@ -117,8 +151,8 @@ struct RandomBook {
     }
 
     private mutating func word() -> String {
-        let rows = book.rows.values.sorted { $0.account.id < $1.account.id }
-        let account = rows.isEmpty ? nil : pick(rows).account
+        let ids = lookUp().ids
+        let account = ids.isEmpty ? nil : book.rows[pick(ids)]?.account
         switch random(16) {
         case 0:
             return pick(["status:", "state:"])

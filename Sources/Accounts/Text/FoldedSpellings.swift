@@ -135,7 +135,9 @@ private struct FoldedScalar {
     private static func known(_ scalar: UInt32) -> FoldedScalar? {
         let folded: FoldedScalar
         switch scalar {
-        case 0..<0x600: folded = letters[Int(scalar)]
+        case 0..<0x80: folded = ascii[Int(scalar)]
+        case 0x80..<0x250: folded = latin[Int(scalar - 0x80)]
+        case 0x250..<0x600: folded = letters[Int(scalar - 0x250)]
         case 0x1F00..<0x2070: folded = greek[Int(scalar - 0x1F00)]
         case 0x3000..<0x3100: folded = kana[Int(scalar - 0x3000)]
         // The ideographs of Chinese and Japanese are their own folds.
@@ -145,8 +147,12 @@ private struct FoldedScalar {
         return folded.isKnown ? folded : nil
     }
 
-    /// The scalars of Latin, Greek, Cyrillic and Hebrew.
-    private static let letters = table(0..<0x600)
+    // Each is made when the first of its scalars comes: all at once they took longer than to read an account.
+
+    private static let ascii = table(0..<0x80)
+    private static let latin = table(0x80..<0x250)
+    /// The scalars of Greek, Cyrillic and Hebrew.
+    private static let letters = table(0x250..<0x600)
     /// Greek with all its accents, and typographic marks.
     private static let greek = table(0x1F00..<0x2070)
     private static let kana = table(0x3000..<0x3100)
