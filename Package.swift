@@ -41,13 +41,25 @@ let staticSwift: [LinkerSetting] = [
     )
 ]
 
+/// For the debug program, which the tests start so often: it stays where it was linked, so that none of its 144,000 addresses
+/// is computed at each start, and does not check how arguments are declared (`TrustedDeclarations.swift`).
+let startsOften: [LinkerSetting] = {
+    let check = "$s14ArgumentParser17ParsableArgumentsPAAE9_validate6parentyAA8InputKeyVSg_tKFZ"
+    return [
+        .unsafeFlags(
+            [
+                "-Xclang-linker", "-no-pie", "-Xlinker", "--wrap=\(check)",
+                "-Xlinker", "--defsym=__wrap_\(check)=account_sync_trusts_declarations",
+            ],
+            .when(configuration: .debug)
+        )
+    ]
+}()
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
-let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -71,12 +83,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
-        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     ],
     targets: [
@@ -157,7 +166,7 @@ let package = Package(
         library("Dialogue", "AccountFiles", "Accounts", "Pulling", "Synchronizing", "Telling", "Workspace"),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         library("Terminal", "CNcurses", "TextScreen"),
-        library("Sandbox", hummingbird, httpTypes, logging, nioCore, nioPosix),
+        library("Sandbox", nioCore, nioHTTP1, nioPosix),
         library(
             "Commands",
             "CMalloc",
@@ -179,7 +188,7 @@ let package = Package(
             name: "account-sync",
             dependencies: ["Commands"],
             swiftSettings: quick,
-            linkerSettings: staticSwift
+            linkerSettings: staticSwift + startsOften
         ),
 
         tests("AccountsTests", "Accounts", "Samples", "Telling"),
@@ -273,7 +282,7 @@ let package = Package(
             dependencies: [
                 "AccountFiles", "Accounts", "Synchronizing", "Telling", "Workspace", "Commands",
                 "PrivateCluster", "Samples",
-                "Sandbox", "TestKit",
+                "Sandbox", "TestKit", argumentParser,
             ],
             exclude: ["Support/foreign_service_manager.py"],
             swiftSettings: settings

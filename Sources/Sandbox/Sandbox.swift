@@ -1,9 +1,5 @@
 import Foundation
-import Hummingbird
-import Logging
 import NIOCore
-import NIOPosix
-import Synchronization
 
 /// A Dropbox service manager with a Partner Portal behind it, and a BSS if wanted, on loopback, for rehearsals and tests.
 package struct Sandbox: Sendable {
@@ -24,20 +20,13 @@ package struct Sandbox: Sendable {
         let arrivals = Arrivals(log: configuration.logFile, faults: configuration.faults)
         let vendor = try Vendor(configuration, arrivals)
         let bss = try configuration.bss.map { try BSS($0) }
-        var logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
-        logger.logLevel = .critical
-        let application = Application(
-            responder: SandboxResponder(
-                vendor: VendorResponder(vendor: vendor, arrivals: arrivals),
-                bss: bss.map { BSSResponder(bss: $0, arrivals: arrivals, latency: configuration.latency) },
-                onFailure: onFailure
-            ),
-            configuration: .init(address: .hostname("127.0.0.1", port: configuration.port)),
-            onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
-            logger: logger
+        let responder = SandboxResponder(
+            vendor: VendorResponder(vendor: vendor, arrivals: arrivals),
+            bss: bss.map { BSSResponder(bss: $0, arrivals: arrivals, latency: configuration.latency) },
+            onFailure: onFailure
         )
         do {
-            try await application.run()
+            try await HTTPServer.run(port: configuration.port, onReady: onReady) { await responder.respond(to: $0) }
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw SandboxFailure.portTaken(configuration.port)
         }

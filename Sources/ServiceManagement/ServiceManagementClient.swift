@@ -25,8 +25,17 @@ struct ServiceManagementClient: ServiceManager {
             }
     }
 
-    func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> {
-        await call(.POST, system.endpoints.exists, body: AccountBody(request)).read(accountAnswer)
+    func exists(
+        _ request: SyncRequest,
+        gate: @escaping @Sendable () async -> Bool
+    ) async -> Exchange<AccountAnswer> {
+        await call(
+            .POST,
+            system.endpoints.exists,
+            body: AccountBody(request),
+            watch: FirstByteWatch(isForOne: !followsRedirects, gate: gate)
+        )
+        .read(accountAnswer)
     }
 
     func synchronize(

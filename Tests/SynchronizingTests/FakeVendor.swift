@@ -47,8 +47,12 @@ final class FakeVendor: ServiceManager, ServiceManagers {
     }
     func checkSettings() async -> Exchange<[String]> { .answered(Response(status: 200, body: .answer([]))) }
 
-    func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> {
+    func exists(
+        _ request: SyncRequest,
+        gate: @escaping @Sendable () async -> Bool
+    ) async -> Exchange<AccountAnswer> {
         await beforeExists(request.account)
+        guard await gate() else { return .notSent(.gateClosed) }
         return state.withLock { state in
             state.asked += 1
             return state.exists.count > 1 ? state.exists.removeFirst() : state.exists[0]

@@ -1,5 +1,7 @@
 import Accounts
+import InMemory
 import Samples
+import Synchronization
 import Testing
 
 @testable import Synchronizing
@@ -83,18 +85,159 @@ import Testing
         let start = timekeeper.now().uptime
         var times: [Int] = []
         for _ in 0..<3 {
-            await pacer.begin()
+            #expect(await pacer.begin())
             times.append(Int(((timekeeper.now().uptime - start).seconds * 1000).rounded()))
         }
         #expect(times == [0, 525, 1050])
         let free = self.pacer(0)
-        for _ in 0..<3 { await free.begin() }
+        for _ in 0..<3 { #expect(await free.begin()) }
         #expect(Int(((timekeeper.now().uptime - start).seconds * 1000).rounded()) == 1050)
+    }
+
+    /// When requests begin, in milliseconds; `delays` holds up what permits the first, the second, and so on, each time it is asked.
+    private func begins(_ delays: [Int], _ pacer: Pacer) async -> [Int] {
+        let start = timekeeper.now().uptime
+        let left = Mutex(delays[...])
+        var times: [Int] = []
+        while left.withLock({ !$0.isEmpty }) {
+            let begins = await pacer.begin { [timekeeper] in
+                timekeeper.advance(.milliseconds(left.withLock { $0.popFirst() } ?? 0))
+                return true
+            }
+            #expect(begins)
+            times.append(Int(((timekeeper.now().uptime - start).seconds * 1000).rounded()))
+        }
+        return times
+    }
+
+    @Test func `what comes late for its moment waits for another one`() async {
+        #expect(await begins([0, 31, 0, 0, 29, 0], pacer(21)) == [0, 100, 150, 229, 250])
+    }
+
+    @Test func `what is always late is not late`() async {
+        let pacer = pacer(20)
+        #expect(await begins([0], pacer) == [0])
+        // A late one is asked five times, and then the delay is known.
+        #expect(await begins([200, 200, 200, 200, 200, 200], pacer).count == 2)
+        #expect(await begins([205, 229], pacer).count == 2)
+    }
+
+    @Test(arguments: 1...20)
+    func `however late requests are, no more than the rate begin within a second`(seed: UInt64) async {
+        let requests = LateRequests(tasks: 8)
+        await withTaskGroup(of: Void.self) { group in
+            for task in 0..<8 { group.addTask { await requests.make(60, task, seed: seed * 100 + UInt64(task)) } }
+        }
+        let times = requests.times
+        #expect(times.count == 480)
+        for (first, last) in zip(times, times.dropFirst(20)) { #expect(last - first >= .seconds(1)) }
+    }
+
+    @Test func `what is not permitted does not begin`() async {
+        #expect(await !pacer(20).begin { false })
+        #expect(await !pacer(0).begin { false })
     }
 
     @Test func `no rate, however small, can trap`() async {
         #expect(await pacer(1e-300).turn())
         let slow = pacer(1e-300)
         #expect(await turns(2, slow) == [0, 86_400_000])
+    }
+}
+
+/// Requests of two processes at 20 a second, of which one in twenty is held up between its moment and its first byte.
+private final class LateRequests: Sendable {
+    private let clock: SharedClock
+    private let begun = Mutex<[Duration]>([])
+    private let pacers: [Pacer]
+
+    init(tasks: Int) {
+        let (clock, moments) = (SharedClock(tasks: tasks), Moments())
+        let turns = Pacer.Turns(
+            reserve: { _, _ in .zero },
+            holdOff: { _ in },
+            begins: { moments.next(after: $0, at: clock.now().uptime) }
+        )
+        self.clock = clock
+        pacers = (0..<2).map { _ in Pacer(ratePerSecond: 20, timekeeper: clock, turns: turns) }
+    }
+
+    var times: [Duration] { begun.withLock { $0.sorted() } }
+
+    func make(_ count: Int, _ task: Int, seed: UInt64) async {
+        var random = Randomness(seed: seed)
+        for _ in 0..<count {
+            let held = Held((0..<5).map { _ in random.below(random.percent(5) ? 400 : 5) })
+            let isBegun = await pacers[task % pacers.count]
+                .begin { [clock] in
+                    try? await clock.sleep(for: held.next())
+                    return true
+                }
+            #expect(isBegun)
+            begun.withLock { $0.append(clock.now().uptime) }
+        }
+        clock.leave()
+    }
+
+    /// The moments that a server gives.
+    private final class Moments: Sendable {
+        private let last = Mutex(Duration.zero)
+
+        func next(after interval: Duration, at now: Duration) -> Duration {
+            last.withLock { last in
+                last = max(last + interval, now)
+                return last - now
+            }
+        }
+    }
+
+    /// How long a request is held up each time that it is asked whether it may begin, in milliseconds.
+    private final class Held: Sendable {
+        private let times: Mutex<[Int]>
+        init(_ times: [Int]) { self.times = Mutex(times) }
+        func next() -> Duration { .milliseconds(times.withLock { $0.popLast() ?? 0 }) }
+    }
+}
+
+/// A clock of several tasks, which goes on to the next sleeper's end once all of them sleep.
+private final class SharedClock: Timekeeper {
+    private struct State {
+        var time = Duration.seconds(1000)
+        var tasks: Int
+        var sleepers: [(until: Duration, wake: CheckedContinuation<Void, Never>)] = []
+
+        /// Goes on if nobody is awake; returns whom to wake.
+        mutating func next() -> CheckedContinuation<Void, Never>? {
+            guard sleepers.count == tasks,
+                let next = sleepers.indices.min(by: { sleepers[$0].until < sleepers[$1].until })
+            else { return nil }
+            let sleeper = sleepers.remove(at: next)
+            time = sleeper.until
+            return sleeper.wake
+        }
+    }
+    private let state: Mutex<State>
+
+    init(tasks: Int) { state = Mutex(State(tasks: tasks)) }
+
+    func now() -> Moment { Samples.moment(state.withLock { $0.time.seconds }) }
+
+    func sleep(for duration: Duration) async throws {
+        await withCheckedContinuation { wake in
+            state.withLock { state in
+                state.sleepers.append((state.time + duration, wake))
+                return state.next()
+            }?
+            .resume()
+        }
+    }
+
+    /// A task sleeps no more.
+    func leave() {
+        state.withLock { state in
+            state.tasks -= 1
+            return state.next()
+        }?
+        .resume()
     }
 }

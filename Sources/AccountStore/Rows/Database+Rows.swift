@@ -49,12 +49,12 @@ extension Database: BookRows {
     package func add(_ entry: NewEntry) throws { try insert(entry.values(after: try sealedEnd()).values, into: .log) }
 
     package func users(of emails: Set<String>, on system: SystemName) throws -> [String: [AccountID]] {
-        let statement = try makeStatement(
+        let statement = try cachedStatement(
             sql: """
                 SELECT id AS account FROM accounts WHERE email_folded = ?1
                 UNION SELECT account FROM links WHERE email = ?1
                     AND claim_key = (SELECT claim_key FROM systems WHERE name = ?2)
-                LIMIT 21
+                ORDER BY account LIMIT 21
                 """
         )
         var users: [String: [AccountID]] = [:]

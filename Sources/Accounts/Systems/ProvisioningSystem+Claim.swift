@@ -1,24 +1,15 @@
-import Synchronization
-
 extension ProvisioningSystem {
     /// The key within which a claim on an account is unique: two registrations of the same application at the same
     /// synchronize URL are one vendor, whatever their names and however they are spelled.
     package var claimKey: String { Self.claimKey(applicationID: applicationID, synchronize: endpoints.synchronize) }
 
     package static func claimKey(applicationID: String, synchronize: String) -> String {
-        let words = [applicationID, synchronize]
-        if let key = keys.withLock({ $0[words] }) { return key }
-        let key = "\(applicationID.asApplicationKey) \(WebURL.normalForm(of: synchronize))"
-        keys.withLock { keys in
-            if keys.count >= mostKeys { keys = [:] }
-            keys[words] = key
+        keys.value(of: [applicationID, synchronize]) {
+            "\(applicationID.asApplicationKey) \(WebURL.normalForm(of: synchronize))"
         }
-        return key
     }
 
-    /// The keys that were made last: one is asked for several times with each send.
-    private static let keys = Mutex<[[String]: String]>([:])
-    private static let mostKeys = 16
+    private static let keys = Remembered<[String], String>()
 }
 
 extension String {

@@ -36,19 +36,7 @@ extension AccountDirectory where Self: RowStore {
         except account: AccountID
     ) async throws(StoreFailure) -> [AccountOnSystem] {
         guard !email.isEmpty else { return [] }
-        return try await readRoutinely { rows in
-            try AccountOnSystem.all(
-                rows,
-                """
-                SELECT id AS account FROM accounts WHERE email_folded = $1 AND id <> $3
-                UNION SELECT account FROM links WHERE email = $1 AND account <> $3
-                    AND claim_key = (SELECT claim_key FROM systems WHERE name = $2)
-                ORDER BY account LIMIT 20
-                """,
-                [email, system, account],
-                on: system
-            )
-        }
+        return try await readRoutinely { try $0.emailUses(of: [account: email], on: system)[account] ?? [] }
     }
 
     package func emailUses(

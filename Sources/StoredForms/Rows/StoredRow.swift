@@ -82,7 +82,7 @@ package struct StoredRow {
     }
 
     /// The same for a text that is the same in many rows, or read again and again.
-    func json<Value: Decodable>(_ column: String, _ known: KnownTexts<Value>) throws(Damage) -> Value {
+    func json<Value: Decodable>(_ column: String, _ known: Remembered<String, Value>) throws(Damage) -> Value {
         try known.value(of: try text(column)) { () throws(Damage) in try json(column) }
     }
 

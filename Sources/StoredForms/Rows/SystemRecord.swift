@@ -34,7 +34,7 @@ package struct SystemRecord: Codable, Sendable {
 }
 
 extension SystemRecord {
-    fileprivate static let known = KnownTexts<SystemRecord>()
+    fileprivate static let known = Remembered<String, SystemRecord>()
 
     /// Whether the numbers are within what a registration may have; calculating with others could fail.
     fileprivate var isUsable: Bool {
@@ -76,7 +76,7 @@ extension Comparable {
     fileprivate func clamped(to range: ClosedRange<Self>) -> Self { min(max(self, range.lowerBound), range.upperBound) }
 }
 
-private let knownFields = KnownTexts<[FieldDefinition]>()
+private let knownFields = Remembered<String, [FieldDefinition]>()
 
 extension SyncOptionDefinitions {
     package init(row: StoredRow) throws {

@@ -8,8 +8,10 @@ extension BulkRunner {
         let item = plan.items[index]
         do {
             guard await pacer.turn() else { return await unbegun(index) }
-            await pacer.begin()
-            guard let (open, resolved) = try await synchronizer.resolveEarlier(item.id, on: system) else {
+            let earlier = try await synchronizer.resolveEarlier(item.id, on: system) { [pacer] in
+                await pacer.begin(if: $0)
+            }
+            guard let (open, resolved) = earlier else {
                 return await end(index, .blocked, .differs([.state]))
             }
             if case .stillInDoubt(_, _, .unreachable(.circuitOpen(let wait))) = resolved {
@@ -65,7 +67,7 @@ extension BulkRunner {
             readsAgain: false,
             progress: { report(.progressed(index, $0)) },
             pace: { await pacer.turn() },
-            starts: { await pacer.begin() }
+            begins: { await pacer.begin(if: $0) }
         )
         let conclusion = await synchronizer.conclude(beginning, adopts: item.adopts)
         if case .throttled(let after) = conclusion { await pacer.holdOff(after ?? .seconds(60)) }

@@ -19,6 +19,8 @@ package actor Pacer {
     private(set) var failure: StoreFailure?
     /// When the last request of this process begins.
     private var began: Duration?
+    /// The shortest time from a request's moment to its first byte: what the store's answers always take.
+    private var shortestDelay: Duration?
     private var isStopped = false
     private var waits: [UInt64: Task<Void, Never>] = [:]
     private var count: UInt64 = 0
@@ -71,21 +73,45 @@ package actor Pacer {
         return false
     }
 
-    /// Waits right before the first byte of a request whose turn has come, until the one before it is far enough away.
+    /// Lets a request begin whose turn has come, right before its first byte, if it is permitted; returns whether it is.
     ///
-    /// Between its turn and its first byte a request may be held up by a store or a network; without this, those that were held
-    /// up together would go out together.
-    func begin() async {
-        guard interval > .zero else { return }
-        let now = timekeeper.now().uptime
-        let moment = max(now, began.map { $0 + interval } ?? now)
-        began = moment
+    /// Between its turn and its first byte a request may be held up by a store or a network; those that were held up together
+    /// would go out together. So each gets a moment, some time after the one before it, and another moment if it would be late for it,
+    /// since more than the rate could then begin within a second.
+    func begin(if isPermitted: @Sendable () async -> Bool = { true }) async -> Bool {
+        guard interval > .zero else { return await isPermitted() }
+        var delays: [Duration] = []
+        for _ in 0..<Self.mostMoments {
+            let moment = await nextMoment()
+            guard await isPermitted() else { return false }
+            let delay = timekeeper.now().uptime - moment
+            shortestDelay = min(delay, shortestDelay ?? delay)
+            if delay <= (shortestDelay ?? .zero) + Self.mostLate { return true }
+            delays.append(delay)
+        }
+        // Always late is not late: the store is further away than it was.
+        shortestDelay = delays.min()
+        return true
+    }
+
+    /// Waits for the next moment at which a request may begin, and returns it.
+    private func nextMoment() async -> Duration {
+        let asked = timekeeper.now().uptime
+        let own = max(asked, began.map { $0 + interval } ?? asked)
+        began = own
         // A store that does not answer keeps nobody from going on: the turns were kept.
         let others = (try? await turns?.begins(interval)) ?? .zero
-        let wait = max(moment - timekeeper.now().uptime, others)
+        let answered = timekeeper.now().uptime
+        let wait = max(own, answered + others) - answered
         // A cancelled wait only ends early.
         if wait > .zero { try? await timekeeper.sleep(for: wait) }
+        return max(own, asked + others)
     }
+
+    /// Of what the margin leaves within a second, the way to the vendor has the other part.
+    static let mostLate = Duration.milliseconds(30)
+    /// A machine that is late for this many moments in a row would be late for the next one.
+    private static let mostMoments = 5
 
     /// A turn further off than this is not reserved: whoever reserved it may be dead by then.
     private static let longestReserved = Duration.seconds(30)

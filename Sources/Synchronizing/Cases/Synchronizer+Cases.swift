@@ -17,10 +17,14 @@ extension Synchronizer {
     }
 
     /// Makes one exists call about an account in doubt; if the account is there, it is adopted.
-    package func resolve(_ open: OpenCase, on system: ProvisioningSystem) async throws(StoreFailure) -> Resolved {
+    package func resolve(
+        _ open: OpenCase,
+        on system: ProvisioningSystem,
+        begins: @escaping RequestBegin = { await $0() }
+    ) async throws(StoreFailure) -> Resolved {
         let link = open.link
         guard link.state == .inDoubt else { return .moved(link) }
-        let verdict = await ask(about: open, on: system)
+        let verdict = await ask(about: open, on: system, begins)
         let moment = dependencies.timekeeper.now()
         if case .present(let id) = verdict {
             let adoption = Adoption(seen: link, externalID: id)
@@ -80,19 +84,27 @@ extension Synchronizer {
         await ask(about: open, on: system)
     }
 
-    private func ask(about open: OpenCase, on system: ProvisioningSystem) async -> ExistsVerdict {
+    private func ask(
+        about open: OpenCase,
+        on system: ProvisioningSystem,
+        _ begins: @escaping RequestBegin = { await $0() }
+    ) async -> ExistsVerdict {
         let request = SyncRequest(
             account: open.relative.account,
             parent: open.intent?.parent,
             options: open.link.options
         )
-        return await ask(request, on: system)
+        return await ask(request, on: system, begins)
     }
 
-    private func ask(_ request: SyncRequest, on system: ProvisioningSystem) async -> ExistsVerdict {
+    private func ask(
+        _ request: SyncRequest,
+        on system: ProvisioningSystem,
+        _ begins: @escaping RequestBegin = { await $0() }
+    ) async -> ExistsVerdict {
         do {
             let vendor = try await dependencies.serviceManagers.client(for: system)
-            return ExistsVerdict(await vendor.exists(request))
+            return ExistsVerdict(await vendor.exists(request) { await begins { true } })
         } catch {
             return .unreachable(.invalidRequest(.unusable(error)))
         }

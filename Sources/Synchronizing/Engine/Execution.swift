@@ -9,8 +9,8 @@ package struct Execution: Sendable {
     private let progress: @Sendable (Submission.Stage) -> Void
     /// Waits for the turn of the next request; false if there will be none.
     let pace: @Sendable () async -> Bool
-    /// Waits right before the first byte, if another request has just begun.
-    private let starts: @Sendable () async -> Void
+    /// Lets a request begin, right before its first byte.
+    private let begins: RequestBegin
     private var intent: Intent?
     /// The link as the last commit left it: the claim that is held, or the doubt.
     private var held: Link?
@@ -26,7 +26,7 @@ package struct Execution: Sendable {
         vendor: any ServiceManager,
         progress: @escaping @Sendable (Submission.Stage) -> Void,
         pace: @escaping @Sendable () async -> Bool,
-        starts: @escaping @Sendable () async -> Void
+        begins: @escaping RequestBegin
     ) {
         self.submission = submission
         self.form = form
@@ -34,7 +34,7 @@ package struct Execution: Sendable {
         self.vendor = vendor
         self.progress = progress
         self.pace = pace
-        self.starts = starts
+        self.begins = begins
         next = self.submission.start()
     }
 
@@ -67,8 +67,8 @@ package struct Execution: Sendable {
         case .askExists:
             guard await pace() else { return .existsAnswered(.unreachable(.cancelled)) }
             progress(.asking)
-            await starts()
-            return .existsAnswered(ExistsVerdict(await vendor.exists(request)))
+            let exchange = await vendor.exists(request) { [begins] in await begins { true } }
+            return .existsAnswered(ExistsVerdict(exchange))
         case .recordFound(let id):
             return .foundRecorded(
                 try await journal.recordFound(id, request: request, on: system.name, at: now(), by: by)
@@ -151,18 +151,24 @@ package struct Execution: Sendable {
         }
         progress(.sending(intent.attempt, limit: system.deadline))
         let (journal, timekeeper) = (dependencies.journal, dependencies.timekeeper)
-        let exchange = await vendor.synchronize(request, attempt: intent.attempt) { [starts] in
-            // Before the gate, so that nothing is waited for between its answer and the first byte.
-            await starts()
-            // A store that cannot be read gives no permission.
-            guard (try? await journal.isSending(intent.attempt)) ?? false else { return false }
-            // The clock comes last, since reading may have taken some time.
-            let now = timekeeper.now()
-            return now.boot == intent.deadline.boot && now.uptime <= intent.deadline.uptime
+        let exchange = await vendor.synchronize(request, attempt: intent.attempt) { [begins] in
+            // Asked once the moment has come, so that nothing is waited for between the answer and the first byte.
+            await begins {
+                // A store that cannot be read gives no permission.
+                guard (try? await journal.isSending(intent.attempt)) ?? false else { return false }
+                // The clock comes last, since reading may have taken some time.
+                let now = timekeeper.now()
+                return now.boot == intent.deadline.boot && now.uptime <= intent.deadline.uptime
+            }
         }
         return .sent(SendVerdict(exchange), intent.attempt)
     }
 }
+
+/// Lets a request begin if it is permitted, right before its first byte; returns whether it is.
+///
+/// It may wait for a moment before it asks for the permission, and asks again at each moment that it waits for.
+package typealias RequestBegin = @Sendable (_ isPermitted: @escaping @Sendable () async -> Bool) async -> Bool
 
 extension Backoff {
     func duration(_ random: Double) -> Duration {

@@ -48,8 +48,11 @@ package final class GuardedServiceManagers: ServiceManagers {
             await owner.call(system, isSafe: true) { await base.syncOptions() }
         }
 
-        func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> {
-            await owner.call(system, isSafe: true) { await base.exists(request) }
+        func exists(
+            _ request: SyncRequest,
+            gate: @escaping @Sendable () async -> Bool
+        ) async -> Exchange<AccountAnswer> {
+            await owner.call(system, isSafe: true) { await base.exists(request, gate: gate) }
         }
 
         func synchronize(

@@ -76,10 +76,11 @@ extension Synchronizer {
     /// Asks once about what an earlier attempt left in doubt; nil if there is nothing left to decide.
     func resolveEarlier(
         _ account: AccountID,
-        on system: ProvisioningSystem
+        on system: ProvisioningSystem,
+        begins: @escaping RequestBegin = { await $0() }
     ) async throws(StoreFailure) -> (open: OpenCase, resolved: Resolved)? {
         guard let open = try await dependencies.cases.openCase(of: account, on: system.name) else { return nil }
-        return (open, try await resolve(open, on: system))
+        return (open, try await resolve(open, on: system, begins: begins))
     }
 
     private func concluded(_ conclusion: Conclusion, _ link: Link, _ named: Named) async throws -> Conclusion {

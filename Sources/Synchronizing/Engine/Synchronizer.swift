@@ -33,7 +33,7 @@ package actor Synchronizer {
         readsAgain: Bool = true,
         progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in },
         pace: @escaping @Sendable () async -> Bool = { true },
-        starts: @escaping @Sendable () async -> Void = {}
+        begins: @escaping RequestBegin = { await $0() }
     ) async -> Beginning {
         // The store would refuse the intent as well; but nobody is to be asked anything either.
         guard !dependencies.isReadOnly else { return .over(.storeFailed(.readOnly)) }
@@ -58,7 +58,7 @@ package actor Synchronizer {
                 limits: dependencies.limits
             )
             return .ready(
-                Execution(submission, of: form, vendor: client, progress: progress, pace: pace, starts: starts)
+                Execution(submission, of: form, vendor: client, progress: progress, pace: pace, begins: begins)
             )
         } catch {
             return .over(.unusable(error))

@@ -8,7 +8,12 @@ package protocol ServiceManager: Sendable {
     func syncOptions() async -> Exchange<[FieldDefinition]>
 
     /// Asks whether an account exists; safe to repeat.
-    func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer>
+    ///
+    /// `gate` is asked after the connection is made and before the first byte; if it says no, nothing is sent.
+    func exists(
+        _ request: SyncRequest,
+        gate: @escaping @Sendable () async -> Bool
+    ) async -> Exchange<AccountAnswer>
 
     /// Asks once to create an account, over a fresh connection, without redirects or retries.
     ///
@@ -29,6 +34,9 @@ package protocol ServiceManager: Sendable {
 }
 
 extension ServiceManager {
+    /// Asks at once.
+    package func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> { await exists(request) { true } }
+
     /// The default: a service manager that does not describe itself.
     package func discover() async -> Exchange<ServiceDescription> {
         .notSent(.invalidRequest(.noDiscoveryURL))

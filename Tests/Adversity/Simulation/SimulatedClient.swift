@@ -42,8 +42,12 @@ struct SimulatedClient: ServiceManager {
         return .answered(Response(status: 200, body: .answer([])))
     }
 
-    func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> {
+    func exists(
+        _ request: SyncRequest,
+        gate: @escaping @Sendable () async -> Bool
+    ) async -> Exchange<AccountAnswer> {
         guard await ask() else { return .broken(.connectionLost) }
+        guard await gate() else { return .notSent(.gateClosed) }
         if !world.isCalm, world.random.percent(20) { return trouble() }
         let id = world.vendor.find(request.account)
         world.note("exists \(request.account.id): \(id.map { "\($0)" } ?? "absent")", process)

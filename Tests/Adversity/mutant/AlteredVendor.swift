@@ -22,9 +22,12 @@ struct AlteredVendor: ServiceManager {
 
     func syncOptions() async -> Exchange<[FieldDefinition]> { await base.syncOptions() }
 
-    func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> {
+    func exists(
+        _ request: SyncRequest,
+        gate: @escaping @Sendable () async -> Bool
+    ) async -> Exchange<AccountAnswer> {
         guard asksExists else { return .answered(Response(status: 200, body: .answer(AccountAnswer(code: 0)))) }
-        let exchange = await base.exists(request)
+        let exchange = await base.exists(request, gate: gate)
         return onExists?(exchange) ?? exchange
     }
 

@@ -2,10 +2,7 @@ import Foundation
 import FoundationNetworking
 import Sandbox
 
-/// The sandbox's Dropbox, served in this process on a free port.
-///
-/// It ends with the process: NIO stops with a fatal error when a server is cancelled just as a connection comes in, and a test
-/// that ends in the middle of a send does just that.
+/// The sandbox's Dropbox, served in this process on a free port until the process ends.
 struct Vendor: Sendable {
     let port: Int
     private let folder: String

@@ -63,7 +63,7 @@ package final class RawServer: Sendable {
     }
 }
 
-/// A connection to a raw server; calls block.
+/// A connection to a raw server, or to any server from this side; calls block.
 package final class RawConnection: Sendable {
     private let socket: Mutex<Int32>
     private let note: @Sendable (String) -> Void
@@ -71,6 +71,33 @@ package final class RawConnection: Sendable {
     init(_ socket: Int32, note: @escaping @Sendable (String) -> Void) {
         self.socket = Mutex(socket)
         self.note = note
+    }
+
+    /// Runs what blocks on a thread of its own, since a server in this process needs those of Swift's tasks.
+    package static func apart<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
+        }
+    }
+
+    /// Connects to a server on loopback.
+    package convenience init(to port: Int) throws {
+        self.init(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)) { _ in }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        address.sin_port = UInt16(port).bigEndian
+        let done = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+        guard done else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        // A server that says nothing for so long fails a test instead of holding it up.
+        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout.size(ofValue: patience)))
     }
 
     private var descriptor: Int32 { socket.withLock { $0 } }
@@ -95,7 +122,7 @@ package final class RawConnection: Sendable {
     }
 
     /// The next bytes; nil at the end.
-    private func read() -> [UInt8]? {
+    package func read() -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = recv(descriptor, &buffer, buffer.count, 0)
         return count > 0 ? Array(buffer[..<count]) : nil
@@ -119,6 +146,22 @@ package final class RawConnection: Sendable {
     }
 
     package func waitForEnd() { while read() != nil {} }
+
+    /// What the other side sends until it ends the connection.
+    package func readToEnd() -> String {
+        var bytes: [UInt8] = []
+        while let more = read() { bytes += more }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Waits for what the other side does next; returns whether it ends the connection.
+    package func isEnded() -> Bool {
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, 0) == 0
+    }
+
+    /// Tells the other side that nothing more will be sent.
+    package func endOutput() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     package func reset() {
         var linger = linger(l_onoff: 1, l_linger: 0)

@@ -2,10 +2,7 @@ import Foundation
 package import Sandbox
 import Synchronization
 
-/// A sandbox that serves on a free port until it is stopped or the tests end.
-///
-/// It is not cancelled on deinitialization: a connection being accepted at that moment would end the whole process
-/// (a precondition of NIOAsyncWriter).
+/// A sandbox that serves on a free port until it is stopped or the tests end, also if only its port is kept.
 package final class RunningSandbox: Sendable {
     package let port: Int
     private let task: Task<Void, any Error>

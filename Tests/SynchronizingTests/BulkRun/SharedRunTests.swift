@@ -136,7 +136,10 @@ import Testing
             .answered(Response(status: 200, body: .answer(Samples.fields)))
         }
         func checkSettings() async -> Exchange<[String]> { .answered(Response(status: 200, body: .answer([]))) }
-        func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> { FakeVendor.absent }
+        func exists(
+            _ request: SyncRequest,
+            gate: @escaping @Sendable () async -> Bool
+        ) async -> Exchange<AccountAnswer> { FakeVendor.absent }
 
         func synchronize(
             _ request: SyncRequest,

@@ -1,6 +1,5 @@
 import Foundation
-import HTTPTypes
-import Hummingbird
+import NIOHTTP1
 
 /// The page by which a person changes accounts, and the same for programs in JSON.
 extension BSSResponder {
@@ -9,24 +8,24 @@ extension BSSResponder {
 
     func edit(_ request: Request, _ route: BSSRoute, _ body: String) throws -> Response {
         // A page of another origin must not change anything behind the back of whoever looks at it.
-        if let origin = request.headers[.origin], origin != "http://\(request.head.authority ?? "")" {
+        if let origin = request["Origin"], origin != "http://\(request.authority)" {
             throw BSSRefusal(status: 403, message: "The request comes from another origin.")
         }
-        let isJSON = request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true
+        let isJSON = request["Content-Type"]?.lowercased().hasPrefix("application/json") == true
         switch (request.method, route) {
-        case (.get, .page):
-            let parameters = FormFields.parse(request.uri.query ?? "")
+        case (.GET, .page):
+            let parameters = FormFields.parse(request.query ?? "")
             let search = AccountSearch(text: parameters["q"] ?? "", page: Int(parameters["page"] ?? "") ?? 1)
             return .page(AccountsPage(search, bss.book).html)
-        case (.get, .everything):
+        case (.GET, .everything):
             let book = bss.book
             guard book.count <= Self.greatestWhole else { throw BSSRefusal.badRequest("There are too many accounts.") }
             let accounts = (0..<book.count).compactMap { book.account(book.byCreation[$0]) }
             return .json(try sortedJSON(accounts.map { AccountAnswer($0, in: book, .three) }))
-        case (.delete, .change(let id)):
+        case (.DELETE, .change(let id)):
             try bss.delete(id)
             return Response(status: .noContent)
-        case (.post, .change(let id)):
+        case (.POST, .change(let id)):
             var change = try AccountChange(body, isJSON: isJSON)
             let back = change.take("back")
             if change.take("delete")?.isEmpty == false {
@@ -35,13 +34,13 @@ extension BSSResponder {
             }
             let account = try bss.change(id) { account, book in try change.apply(to: &account, in: book) }
             return isJSON ? try json(account) : Self.back(to: back)
-        case (.post, .addition):
+        case (.POST, .addition):
             var change = try AccountChange(body, isJSON: isJSON)
             let id = change.take("id").flatMap { Int($0) }
             _ = change.take("back")
             let account = try bss.add(id: id) { account, book in try change.apply(to: &account, in: book) }
             return isJSON ? try json(account, .created) : Self.back(to: "q=" + account.code)
-        case (.post, .order(let id)):
+        case (.POST, .order(let id)):
             var change = try AccountChange(body, isJSON: isJSON)
             let subscription = try bss.order(
                 id,
@@ -54,13 +53,13 @@ extension BSSResponder {
         }
     }
 
-    private func json(_ account: BSSAccount, _ status: HTTPResponse.Status = .ok) throws -> Response {
+    private func json(_ account: BSSAccount, _ status: HTTPResponseStatus = .ok) throws -> Response {
         .json(try sortedJSON(AccountAnswer(account, in: bss.book, .three)), status)
     }
 
     /// Sends a browser back to the list where it was; the query is encoded anew, so that it is nothing else.
     private static func back(to query: String?) -> Response {
         let fields = FormFields.encode(FormFields.pairs(query ?? ""))
-        return Response(status: .seeOther, headers: [.location: fields.isEmpty ? "/bss" : "/bss?\(fields)"])
+        return Response(status: .seeOther, headers: ["Location": fields.isEmpty ? "/bss" : "/bss?\(fields)"])
     }
 }

@@ -1,6 +1,5 @@
 import Foundation
-import HTTPTypes
-import Hummingbird
+import NIOHTTP1
 
 /// Answers requests as the BSS does, or as faults demand.
 struct BSSResponder: Sendable {
@@ -8,22 +7,22 @@ struct BSSResponder: Sendable {
     let arrivals: Arrivals
     let latency: Duration
 
-    func respond(to request: Request, _ route: BSSRoute, _ context: SandboxContext) async throws -> Response {
-        let body = String(buffer: try await request.body.collect(upTo: 2 << 20))
+    func respond(to request: Request, _ route: BSSRoute) async throws -> Response {
+        let body = try request.text
         let arrival = try arrivals.arrive(call(request, route, body))
         try await Task.sleep(for: latency)
         do {
             guard BSSRoute.endpoints.contains(route.endpoint) else { return try edit(request, route, body) }
             for fault in arrival.faults {
-                if let refusal = try await fault.refusal(context) { return refusal }
+                if let refusal = try await fault.refusal() { return refusal }
                 if !fault.leavesAnAnswer { break }
             }
             let answer = try answer(request, route, body, arrival)
-            return try await arrival.faults.first { !$0.leavesAnAnswer }?.response(answer, context) ?? .json(answer)
+            return arrival.faults.first { !$0.leavesAnAnswer }?.response(answer) ?? .json(answer)
         } catch let refusal as BSSRefusal {
-            return .json(try sortedJSON(refusal), .init(code: refusal.status))
+            return .json(try sortedJSON(refusal), .init(statusCode: refusal.status))
         } catch let refusal as Login.Refusal {
-            return .json(try sortedJSON(["error": refusal.error]), .init(code: refusal.status))
+            return .json(try sortedJSON(["error": refusal.error]), .init(statusCode: refusal.status))
         }
     }
 
@@ -31,8 +30,8 @@ struct BSSResponder: Sendable {
     private func call(_ request: Request, _ route: BSSRoute, _ body: String) -> Call {
         Call(
             method: request.method.rawValue,
-            path: request.uri.path,
-            query: route == .token ? nil : request.uri.query,
+            path: request.path,
+            query: route == .token ? nil : request.query,
             endpoint: route.endpoint,
             body: route == .token ? "" : body
         )
@@ -44,12 +43,12 @@ struct BSSResponder: Sendable {
         _ body: String,
         _ arrival: Arrivals.Arrival
     ) throws -> Data {
-        guard request.method == (route == .token ? .post : .get) else {
+        guard request.method == (route == .token ? .POST : .GET) else {
             throw BSSRefusal(status: 405, message: "The method is not allowed here.")
         }
-        let authorization = request.headers[.authorization]
+        let authorization = request["Authorization"]
         guard route != .token else {
-            try Login(authorization: authorization, contentType: request.headers[.contentType], body: body)
+            try Login(authorization: authorization, contentType: request["Content-Type"], body: body)
                 .check(bss.configuration)
             let lifetime = Int(bss.configuration.tokenLifetime.components.seconds)
             return try sortedJSON(TokenAnswer(token: bss.issueToken(), lifetime: lifetime))
@@ -62,19 +61,13 @@ struct BSSResponder: Sendable {
             throw BSSRefusal(status: status, message: status == 401 ? "Unauthorized." : "An error has occurred.")
         }
         let asked = BSSRequest(
-            parameters: FormFields.parse(request.uri.query ?? ""),
-            list: "http://\(request.head.authority ?? "")\(request.uri.path)",
-            query: request.uri.query ?? "",
-            dialect: try BSSDialect(version: request.headers[.apiVersion]),
+            parameters: FormFields.parse(request.query ?? ""),
+            list: "http://\(request.authority)\(request.path)",
+            query: request.query ?? "",
+            dialect: try BSSDialect(version: request["X-Api-Version"]),
             number: arrival.number,
             faults: arrival.faults
         )
         return try sortedJSON(bss.answer(route, asked))
     }
-}
-
-extension HTTPField.Name {
-    // Letters and hyphens make a valid name.
-    // swift-format-ignore: NeverForceUnwrap
-    fileprivate static let apiVersion = HTTPField.Name("X-Api-Version")!
 }

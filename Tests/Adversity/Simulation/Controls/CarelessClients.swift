@@ -10,7 +10,10 @@ protocol ForwardingClient: ServiceManager {
 extension ForwardingClient {
     func syncOptions() async -> Exchange<[FieldDefinition]> { await inner.syncOptions() }
     func checkSettings() async -> Exchange<[String]> { await inner.checkSettings() }
-    func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> { await inner.exists(request) }
+    func exists(
+        _ request: SyncRequest,
+        gate: @escaping @Sendable () async -> Bool
+    ) async -> Exchange<AccountAnswer> { await inner.exists(request, gate: gate) }
     func synchronize(
         _ request: SyncRequest,
         attempt: AttemptID,
@@ -24,7 +27,10 @@ struct Careless: ForwardingClient {
     var exists: @Sendable (Exchange<AccountAnswer>) -> Exchange<AccountAnswer> = { $0 }
     var send: @Sendable (Exchange<AccountAnswer>) -> Exchange<AccountAnswer> = { $0 }
 
-    func exists(_ request: SyncRequest) async -> Exchange<AccountAnswer> { exists(await inner.exists(request)) }
+    func exists(
+        _ request: SyncRequest,
+        gate: @escaping @Sendable () async -> Bool
+    ) async -> Exchange<AccountAnswer> { exists(await inner.exists(request, gate: gate)) }
     func synchronize(
         _ request: SyncRequest,
         attempt: AttemptID,
