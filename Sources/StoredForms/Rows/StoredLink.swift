@@ -61,7 +61,7 @@ extension Link {
             externalID: try row.optionalWord("external_id"),
             origin: try row.optionalWord("origin"),
             isUnconfirmed: try row.flag("unconfirmed"),
-            options: try row.json("options"),
+            options: try row.values("options"),
             parent: try row.optionalWord("parent"),
             attempt: try row.optionalWord("attempt"),
             reason: try row.reason(),

@@ -104,38 +104,59 @@ extension Session {
         // The accounts first, as whoever else decides about them.
         try runLater(
             """
-            SELECT 1 FROM accounts WHERE id IN (SELECT account FROM links WHERE owner = ANY($1::text[]))
-            ORDER BY id \(Lock.own.rawValue)
+            SELECT count(*) FROM (SELECT 1 FROM accounts WHERE id IN (SELECT account FROM links WHERE owner = ANY($1::text[]))
+                ORDER BY id \(Lock.own.rawValue)) AS locked
             """,
             [Words(dead)],
             counts: false
         )
         let sql = "SELECT * FROM links WHERE owner = ANY($1::text[]) ORDER BY account, system"
-        let links = try map(.links, sql, [Words(dead)]) { try Link(row: $0).takenOver(at: moment, by: by) }
-        if !links.isEmpty { try putTakenOver(links, at: moment, by: by) }
+        let left = try map(.links, sql, [Words(dead)]) { try Link(row: $0) }
+        let links = left.map { $0.takenOver(at: moment, by: by) }
+        let wereSent = left.allSatisfy { $0.state == .sending }
+        if !links.isEmpty { try putTakenOver(links, of: wereSent ? dead : nil, at: moment, by: by) }
         try freeItems(of: dead, at: moment, by: by)
         return links
     }
 
     /// Writes down links that were taken over, however many, in a few statements.
-    private func putTakenOver(_ links: [Link], at moment: Moment, by: String) throws {
+    ///
+    /// `dead`: whose links they are, if they are all that these processes were sending.
+    private func putTakenOver(_ links: [Link], of dead: [String]?, at moment: Moment, by: String) throws {
         // There are few reasons for many links.
         var reasons: [Reason: String] = [:]
         for case let reason? in links.map(\.reason) where reasons[reason] == nil {
             reasons[reason] = try reason.stored.json()
         }
-        try runLater(
-            """
+        let change = """
             UPDATE links SET state = found.state, reason = found.reason, changed = $1::float8, by = $2, owner = NULL,
                 verified = false, witness = NULL, orders_asked = NULL
-            FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS found(account, system, state, reason)
-            WHERE links.account = found.account AND links.system = found.system
-            """,
-            [
-                moment.wall.timeIntervalSinceReferenceDate, by, Words(links.map(\.account)), Words(links.map(\.system)),
-                Words(links.map(\.state)), Words(links.map { $0.reason.flatMap { reasons[$0] } }),
-            ]
-        )
+            """
+        let changed: [(any Storable)?] = [moment.wall.timeIntervalSinceReferenceDate, by]
+        if let dead, let first = links.first,
+            links.allSatisfy({ $0.state == first.state && $0.reason == first.reason })
+        {
+            // Their accounts and their processes are locked, so they are those that were read.
+            try runLater(
+                """
+                \(change) FROM (SELECT $3::text AS state, $4::text AS reason) AS found
+                WHERE links.owner = ANY($5::text[]) AND links.state = 'sending'
+                """,
+                changed + [first.state, first.reason.flatMap { reasons[$0] }, Words(dead)]
+            )
+        } else {
+            try runLater(
+                """
+                \(change)
+                FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS found(account, system, state, reason)
+                WHERE links.account = found.account AND links.system = found.system
+                """,
+                changed + [
+                    Words(links.map(\.account)), Words(links.map(\.system)), Words(links.map(\.state)),
+                    Words(links.map { $0.reason.flatMap { reasons[$0] } }),
+                ]
+            )
+        }
         // No id of theirs has changed, so they are found as before; the feed finds them by their lines.
         entries += try NewEntry.all(.takenOver, links, at: moment, by: by) { reasons[$0] }
     }
