@@ -63,11 +63,19 @@ extension Stage {
         let rows = Set(frame.changes(from: judged).map(\.start.row)).sorted()
         judged = frame
         for row in rows {
-            let cells = frame.row(row)
-            let width = cells.reduce(0) { $0 + ($1.glyph.isPlain ? 1 : $1.glyph.columns) }
+            var width = 0
+            var unsound: String?
+            for cell in frame.row(row) {
+                let glyph = cell.glyph
+                if glyph.isPlain {
+                    width += 1
+                    continue
+                }
+                width += glyph.columns
+                if unsound == nil, glyph.visible != glyph || glyph.isHostile { unsound = glyph.visible }
+            }
             #expect(width == size.columns, "row \(row) is \(width) wide: \(frame.lines[row])", sourceLocation: location)
-            let unsound = cells.first { !$0.glyph.isPlain && ($0.glyph.visible != $0.glyph || $0.glyph.isHostile) }
-            #expect(unsound == nil, "row \(row): \(unsound?.glyph.visible ?? "")", sourceLocation: location)
+            #expect(unsound == nil, "row \(row): \(unsound ?? "")", sourceLocation: location)
         }
         if let cursor = frame.cursor { #expect(Rect(size).contains(cursor), sourceLocation: location) }
     }
@@ -75,7 +83,10 @@ extension Stage {
 
 extension String {
     /// The usual case.
-    fileprivate var isPlain: Bool { utf8.count == 1 && utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+    fileprivate var isPlain: Bool {
+        guard utf8.count == 1, let byte = utf8.first else { return false }
+        return byte >= 0x20 && byte < 0x7F
+    }
 
     /// Judged without the door that is under test.
     fileprivate var isHostile: Bool {
