@@ -33,6 +33,11 @@ extension TeamStore: BookReader {
     }
 
     package func changes(since version: Int) async throws(StoreFailure) -> BookChanges {
+        try await changes(since: version, mostByKeys: 10_000)
+    }
+
+    /// The same; up to so many accounts are looked up one by one.
+    func changes(since version: Int, mostByKeys most: Int) async throws(StoreFailure) -> BookChanges {
         try await read { session in
             // What is no longer seen cannot be told account by account.
             let isReshaped = Question(
@@ -46,21 +51,23 @@ extension TeamStore: BookReader {
                 "SELECT lines FROM commits WHERE version <= \(version) ORDER BY version DESC LIMIT 1"
             )
             let answers = try session.run(
-                together: [isReshaped, Question("SELECT changes FROM workspace"), seen, Question(Self.findsByKeys(true))]
+                together: [
+                    isReshaped, Question("SELECT changes FROM workspace"), seen, Question(Self.findsByKeys(true)),
+                ]
             )
             guard let now = answers[1].first?.integer else { throw Damage(.workspace, "changes", row: "") }
             var accounts: [IndexedAccount] = []
             if now > version {
                 let lines = answers[2].first?.integer ?? 0
-                let keys = try session.run(Self.changedKeys(since: version, lines: lines)).all
+                let keys = try session.run(Self.changedKeys(since: version, lines: lines, most: most + 1)).all
                     .compactMap { $0.value("key").integer }
                 var conditions = ["accounts.key = ANY('{\(keys.map(String.init).joined(separator: ","))}'::bigint[])"]
-                if keys.count > Self.mostByKeys {
+                if keys.count > most {
                     conditions = Self.changed(since: version, lines: lines)
                     _ = try session.run(Self.findsByKeys(false))
                 }
                 for condition in conditions where !keys.isEmpty {
-                    try session.eachIndexed(condition, portion: Self.mostByKeys) {
+                    try session.eachIndexed(condition, portion: 10_000) {
                         accounts += $0
                         return true
                     }
@@ -70,20 +77,20 @@ extension TeamStore: BookReader {
         }
     }
 
-    /// The keys of the accounts that changed since a version, up to one more than are read by their keys.
+    /// The keys of the accounts that changed since a version, not all of them if there are more than `most`.
     ///
     /// A transaction counts its change as the last thing, so its number says nothing about when it began. What changed
     /// on systems alone stands in the log, in the lines behind those that there were then. Each is looked up by itself: after one
     /// import of a whole book the server believes that a transaction has written half of all accounts.
-    static func changedKeys(since version: Int, lines: Int64) -> String {
+    static func changedKeys(since version: Int, lines: Int64, most: Int) -> String {
         """
         (SELECT found.key FROM commits CROSS JOIN LATERAL
             (SELECT key FROM accounts WHERE accounts.written_in = commits.written_in OFFSET 0) AS found
-        WHERE version > \(version) LIMIT \(mostByKeys + 1))
+        WHERE version > \(version) LIMIT \(most))
         UNION
         (SELECT found.key FROM (SELECT DISTINCT account FROM log WHERE number > \(lines)) AS told CROSS JOIN LATERAL
             (SELECT key FROM accounts WHERE accounts.id = told.account OFFSET 0) AS found
-        LIMIT \(mostByKeys + 1))
+        LIMIT \(most))
         """
     }
 
@@ -100,8 +107,6 @@ extension TeamStore: BookReader {
     static func findsByKeys(_ does: Bool) -> String {
         "SELECT set_config(name, '\(does ? "off" : "on")', true) FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan']) AS name"
     }
-
-    private static let mostByKeys = 10_000
 
     package func mayHaveChanged() -> AsyncStream<Void> {
         let (changes, found) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))

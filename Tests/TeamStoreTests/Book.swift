@@ -41,10 +41,14 @@ struct Book {
     private static let furnishedOnce = Task {
         let book = try Book()
         try await furnish(try book.open())
-        // A database can be copied once nobody is connected to it any more.
-        let users = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(book.database)'"
-        for _ in 0..<100 where try book.cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
+        try await book.isLeft()
         return book.database
+    }
+
+    /// Waits until nobody is connected to it any more: then it can be copied.
+    func isLeft() async throws {
+        let users = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(database)'"
+        for _ in 0..<100 where try cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
     }
 
     static func furnish(_ store: TeamStore) async throws {

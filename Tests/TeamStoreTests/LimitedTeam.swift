@@ -14,8 +14,8 @@ struct LimitedTeam {
     /// R-1 with C-1 is seen, and R-3 with C-3, which stands below T-1.
     ///
     /// T-1, R-2 and what else is below them is not.
-    init() async throws {
-        team = try await Team()
+    init(hasLoginsOfItsOwn: Bool = false) async throws {
+        team = try await Team(hasLoginsOfItsOwn: hasLoginsOfItsOwn)
         let owner = try team.open(as: team.owner)
         try await owner.write(Self.accounts)
         let sent: [(Account, ExternalID)] = [(Self.inside, "id-inside"), (Self.outside, "id-outside")]

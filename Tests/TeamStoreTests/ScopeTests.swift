@@ -221,7 +221,7 @@ import Testing
     }
 
     @Test func `whoever is let out sees nothing, and whoever sees every row cannot be limited`() async throws {
-        let limited = try await LimitedTeam()
+        let limited = try await LimitedTeam(hasLoginsOfItsOwn: true)
         let owner = try limited.team.open(as: limited.team.owner)
         let login = limited.team.login(.operator)
         #expect(try await owner.admit(login, as: .viewer, scope: nil) == .done)

@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func `what an administrator sets for a login does not hide the book from it`() async throws {
-        let team = try await Team()
+        let team = try await Team(hasLoginsOfItsOwn: true)
         let login = team.login(.operator)
         try team.book.cluster.sql("ALTER ROLE \(login) SET row_security = off")
         #expect(try await team.open(as: login).row(id: Samples.direct.id) != nil)
@@ -63,9 +63,8 @@ import Testing
     @Test(.timeLimit(.minutes(2))) func `what another session holds is told as that`() async throws {
         let book = try await Book.furnished()
         let store = try book.open()
-        let holding = Task.detached {
-            try book.cluster.sql("SELECT 1 FROM account_sync.workspace FOR UPDATE; SELECT pg_sleep(20)", in: book.database)
-        }
+        let hold = "SELECT 1 FROM account_sync.workspace FOR UPDATE; SELECT pg_sleep(20)"
+        let holding = Task.detached { try book.cluster.sql(hold, in: book.database) }
         while try book.cluster.sql("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)%'") == "1" {
             try await Task.sleep(for: .milliseconds(20))
         }
@@ -74,7 +73,12 @@ import Testing
             try await store.write([Samples.direct])
             Issue.record("written")
         } catch StoreFailure.server(_, .held) {}
-        try book.cluster.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)%' AND pid <> pg_backend_pid()")
+        try book.cluster.sql(
+            """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE query LIKE '%pg_sleep(20)%' AND pid <> pg_backend_pid()
+            """
+        )
         _ = await holding.result
     }
 

@@ -8,11 +8,30 @@ import Synchronizing
 /// A furnished book with an owner who is no administrator of the server, a member of each role, and a login that is none.
 struct Team {
     let book: Book
+    /// What the names of its logins end with.
+    private let ending: String
 
-    init() async throws {
-        book = try Book(like: "template0")
-        let logins = (MemberRole.allCases.map(\.rawValue) + ["owner", "stray", "other"])
-            .map { "\($0)_\(book.database)" }
+    /// A team whose logins have the same names as those of other teams, unless it `hasLoginsOfItsOwn`.
+    init(hasLoginsOfItsOwn: Bool = false) async throws {
+        guard !hasLoginsOfItsOwn else {
+            self = try await Team(of: try Book(like: "template0"))
+            return
+        }
+        let first = try await Self.first.value
+        (book, ending) = (try Book(like: first.book.database), first.ending)
+        try book.cluster.sql("GRANT CREATE ON DATABASE \(book.database) TO \(owner)")
+    }
+
+    /// The team that the others are copies of: to make one takes two seconds of the server's time.
+    private static let first = Task {
+        let team = try await Team(of: try Book(like: "template0"))
+        try await team.book.isLeft()
+        return team
+    }
+
+    private init(of empty: Book) async throws {
+        (book, ending) = (empty, empty.database)
+        let logins = (MemberRole.allCases.map(\.rawValue) + ["owner", "stray", "other"]).map { "\($0)_\(ending)" }
         let roles = logins.map { "CREATE ROLE \($0) LOGIN;" }.joined()
         try book.cluster.sql("\(roles) GRANT CREATE ON DATABASE \(book.database) TO \(owner)")
         try TeamStore.create(try address(owner))
@@ -22,13 +41,13 @@ struct Team {
         try await admit(other, as: .operator)
     }
 
-    var owner: String { "owner_\(book.database)" }
+    var owner: String { "owner_\(ending)" }
     /// No member.
-    var stray: String { "stray_\(book.database)" }
+    var stray: String { "stray_\(ending)" }
     /// Another operator.
-    var other: String { "other_\(book.database)" }
+    var other: String { "other_\(ending)" }
 
-    func login(_ role: MemberRole) -> String { "\(role.rawValue)_\(book.database)" }
+    func login(_ role: MemberRole) -> String { "\(role.rawValue)_\(ending)" }
 
     func address(_ login: String) throws -> BookAddress {
         try BookAddress(book.cluster.address(of: book.database, user: login), environment: [:])

@@ -28,10 +28,11 @@ extension Journal where Self: RowStore {
             for name in Set(sends.map(\.intent.system)) {
                 vendors[name] = try ProvisioningSystem.fetch(rows, name)?.claimKey
             }
-            return zip(sends, accounts).map { send, account in
-                guard account != nil, let vendor = vendors[send.intent.system] else { return .missing }
-                return vendor == send.vendor ? .here : .foreign
-            }
+            return zip(sends, accounts)
+                .map { send, account in
+                    guard account != nil, let vendor = vendors[send.intent.system] else { return .missing }
+                    return vendor == send.vendor ? .here : .foreign
+                }
         }
     }
 

@@ -34,7 +34,9 @@ extension Notice {
             case .samePlace: .bad("The workspace is at \(path).").cure("Name another place with --to.")
             case .begunElsewhere(let place):
                 .bad("The workspace at \(path) is on its way to another place, or is there.")
-                    .cure("Go on with `account-sync move --to \(place)`, exactly so, or leave it with `account-sync move --cancel`.")
+                    .cure(
+                        "Go on with `account-sync move --to \(place)`, exactly so, or leave it with `account-sync move --cancel`."
+                    )
             case .notBegun:
                 .bad("The workspace at \(path) is not on its way to anywhere.")
                     .cure("There is nothing to cancel: it can be used here.")

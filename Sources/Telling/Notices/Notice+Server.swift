@@ -33,7 +33,9 @@ extension Notice {
                     .cure("Check the name, or have an administrator of the server make the database.")
             case .tooManyConnections:
                 .bad("The server of \(book) takes no more connections.")
-                    .cure("Try again later, or have its administrator raise max_connections, or your login's CONNECTION LIMIT.")
+                    .cure(
+                        "Try again later, or have its administrator raise max_connections, or your login's CONNECTION LIMIT."
+                    )
             case .notReady:
                 .bad("The server of \(book) is starting or stopping.").cure("Try again in a moment.")
             case .standby:

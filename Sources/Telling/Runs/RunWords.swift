@@ -131,8 +131,10 @@ extension Notice {
                 .warning("\(RunWords.name(run.id)) is not over yet: \(RunWords.standing(run)).")
                     .cure("Wait for its end, or stop it: `account-sync runs stop \(run.id.rawValue)`.")
             case .nothingFailed(let run):
-                .warning("Nothing of \(RunWords.name(run.id).lowercasedFirst) was refused or not sent; no run was begun.")
-                    .cure("What it left out is sent by a run of a new plan.")
+                .warning(
+                    "Nothing of \(RunWords.name(run.id).lowercasedFirst) was refused or not sent; no run was begun."
+                )
+                .cure("What it left out is sent by a run of a new plan.")
             case .plan(let problem, let run): Notice(problem, system: run.system)
             case .store(let failure): Notice(failure)
             }

@@ -123,7 +123,9 @@ extension Contents {
 
     func places(of sends: [KeptSend]) -> [SendPlace] {
         sends.map { send in
-            guard accounts[send.intent.account] != nil, let system = systems[send.intent.system] else { return .missing }
+            guard accounts[send.intent.account] != nil, let system = systems[send.intent.system] else {
+                return .missing
+            }
             return system.claimKey == send.vendor ? .here : .foreign
         }
     }
