@@ -85,6 +85,8 @@ import Testing
 
     @Test func `a name in any case is one of a server, and a list of parameters is neither that nor a folder`() {
         #expect(BookAddress.names("POSTGRESQL://host/book"))
+        #expect((try? BookAddress("POSTGRESQL://Host/Book", environment: [:]))?.name == "postgresql://Host/Book")
+        #expect(BookAddress.shown("host=db.example password=hunter2") == "host=…")
         #expect(BookAddress.names("host=db.example dbname=book"))
         #expect(!BookAddress.names("/srv/host=1"))
         guard case .server(_, .notAName) = failure("host=db.example dbname=book") else {

@@ -16,6 +16,9 @@ package struct BookAddress: Hashable, Sendable {
 
     /// Takes a URI or `service=NAME`; nothing is opened.
     package init(_ text: String, environment: [String: String]) throws(StoreFailure) {
+        // The name of a scheme is the same in any case (RFC 3986, section 3.1), but not to libpq.
+        let scheme = text.prefix { $0 != ":" }
+        let text = text.hasPrefix(scheme + "://") ? scheme.lowercased() + text[scheme.endIndex...] : text
         let name = Self.shown(text)
         guard let libpq = libpq()?.pointee else { throw .server(path: name, .noLibrary) }
         var words: UnsafeMutablePointer<CChar>?
@@ -57,7 +60,7 @@ package struct BookAddress: Hashable, Sendable {
     package static func shown(_ text: String) -> String {
         guard let start = text.range(of: "://") else {
             return text.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("service=") }.map(String.init)
-                ?? "service="
+                ?? text.prefix { $0 != "=" } + "=…"
         }
         // By bytes, and up to the last @: libpq takes what stands before it for user and password, whatever is in it.
         let rest = text[start.upperBound...].utf8
