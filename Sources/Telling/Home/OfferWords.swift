@@ -9,8 +9,9 @@ package enum OfferWords {
         ]
         if isDone, report.offered > 0 { lines.append("They became: \(counts(report)).") }
         if report.misplaced > 0 {
+            let what = report.misplaced == 1 ? "1 of them is" : "\(report.misplaced.grouped) of them are"
             lines.append(
-                "\(report.misplaced.grouped) of them are of accounts or systems that the book does not have, or that your login does not see; they are offered once it does."
+                "\(what) about what the book does not have, or your login does not see: told to the book once it has it."
             )
         }
         for send in report.held { lines.append(duplicate(send)) }
