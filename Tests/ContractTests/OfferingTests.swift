@@ -50,6 +50,13 @@ import Testing
             KeptSend(intent: .sample(Self.late, "a"), vendor: Samples.system().claimKey),
             KeptSend(intent: .sample(Samples.direct, "b"), vendor: "dropbox elsewhere", outcome: .created("dbx-8")),
         ]
+        // More than are looked at when everything was offered before.
+        sends.kept += (1...30)
+            .map { number in
+                let intent = Intent.sample(Samples.direct, AttemptID("r\(number)"))
+                let outcome = Outcome.notSent(.notSentAfterAll, triesAgain: false)
+                return KeptSend(intent: intent, vendor: Samples.system().claimKey, outcome: outcome)
+            }
         _ = try await Offering(sends, to: store, timekeeper: clock, by: "postgres").offer(at: try await reading(store))
         try await store.write([Self.late])
         let next = try await Offering(sends, to: store, timekeeper: clock, by: "postgres")

@@ -63,21 +63,18 @@ import Testing
     @Test(.timeLimit(.minutes(2))) func `what another session holds is told as that`() async throws {
         let book = try await Book.furnished()
         let store = try book.open()
-        let hold = "SELECT 1 FROM account_sync.workspace FOR UPDATE; SELECT pg_sleep(20)"
+        let hold = "SELECT 1 FROM account_sync.workspace FOR UPDATE; SELECT pg_sleep(60)"
         let holding = Task.detached { try book.cluster.sql(hold, in: book.database) }
-        while try book.cluster.sql("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(20)%'") == "1" {
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        try await Task.sleep(for: .milliseconds(100))
+        // Once it sleeps, it holds the row.
+        let sleepers =
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '\(book.database)'"
+        while try book.cluster.sql(sleepers) == "0" { try await Task.sleep(for: .milliseconds(20)) }
         do {
             try await store.write([Samples.direct])
             Issue.record("written")
         } catch StoreFailure.server(_, .held) {}
         try book.cluster.sql(
-            """
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE query LIKE '%pg_sleep(20)%' AND pid <> pg_backend_pid()
-            """
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = '\(book.database)'"
         )
         _ = await holding.result
     }
