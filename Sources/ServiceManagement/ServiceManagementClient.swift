@@ -29,13 +29,7 @@ struct ServiceManagementClient: ServiceManager {
         _ request: SyncRequest,
         gate: @escaping @Sendable () async -> Bool
     ) async -> Exchange<AccountAnswer> {
-        await call(
-            .POST,
-            system.endpoints.exists,
-            body: AccountBody(request),
-            watch: FirstByteWatch(isForOne: !followsRedirects, gate: gate)
-        )
-        .read(accountAnswer)
+        await call(.POST, system.endpoints.exists, body: AccountBody(request), gate: gate).read(accountAnswer)
     }
 
     func synchronize(
@@ -48,7 +42,7 @@ struct ServiceManagementClient: ServiceManager {
             system.endpoints.synchronize,
             body: AccountBody(request),
             trackID: attempt.rawValue,
-            watch: FirstByteWatch(isForOne: !followsRedirects, gate: gate)
+            gate: gate
         )
         .read(accountAnswer)
     }
@@ -96,7 +90,7 @@ struct ServiceManagementClient: ServiceManager {
         _ url: String,
         body: (any Encodable & Sendable)? = nil,
         trackID: String? = nil,
-        watch: FirstByteWatch = FirstByteWatch()
+        gate: @escaping @Sendable () async -> Bool = { true }
     ) async -> RawExchange {
         var call = WireCall(
             url: url,
@@ -105,7 +99,7 @@ struct ServiceManagementClient: ServiceManager {
             deadline: system.deadline,
             trust: trust,
             proxies: proxies,
-            watch: watch
+            watch: FirstByteWatch(isForOne: !followsRedirects, gate: gate)
         )
         call.followsRedirects = followsRedirects
         do throws(Unsent) {
