@@ -120,6 +120,11 @@ import Testing
         let sandbox = try await RunningSandbox()
         let idle = try RawConnection(to: sandbox.port)
         defer { idle.close() }
+        // It has the connection once it answers; one that still waits to be accepted is reset.
+        try await RawConnection.apart { [one = request()] in
+            idle.send(one)
+            idle.readRequest()
+        }
         async let coming: Void = RawConnection.apart { [port = sandbox.port] in
             // In vain once it has ended.
             while let connection = try? RawConnection(to: port) { connection.close() }
