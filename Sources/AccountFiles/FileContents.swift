@@ -6,9 +6,16 @@ package struct FileContents: Sendable {
     package let end: Int
     /// Returns the bytes in a range, fewer at the end of the file; nil if they cannot be read.
     package let read: @Sendable (Range<Int>) -> [UInt8]?
+    /// Whether nobody has written to the file meanwhile.
+    package let isUnchanged: @Sendable () -> Bool
 
-    package init(start: Int, end: Int, read: @escaping @Sendable (Range<Int>) -> [UInt8]?) {
-        (self.start, self.end, self.read) = (start, end, read)
+    package init(
+        start: Int,
+        end: Int,
+        isUnchanged: @escaping @Sendable () -> Bool = { true },
+        read: @escaping @Sendable (Range<Int>) -> [UInt8]?
+    ) {
+        (self.start, self.end, self.isUnchanged, self.read) = (start, end, isUnchanged, read)
     }
 
     /// Bytes that are in memory.

@@ -54,7 +54,12 @@ package final class AccountStore: Sendable {
     ) throws(StoreFailure) -> AccountStore {
         let path = directory + "/" + fileName
         try StoreFiles.create(path, in: directory)
-        return try open(directory: directory, busyTimeout: busyTimeout, isNew: true)
+        do throws(StoreFailure) {
+            return try open(directory: directory, busyTimeout: busyTimeout, isNew: true)
+        } catch {
+            StoreFiles.remove(path)
+            throw error
+        }
     }
 
     /// Opens the store in a directory, and migrates its schema to this version; `willUpgrade` is called before that.

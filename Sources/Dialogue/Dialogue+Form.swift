@@ -121,13 +121,12 @@ extension Dialogue {
     }
 
     private mutating func follow(_ conclusion: Conclusion, of form: SyncForm) async -> AccountID? {
+        if let password = conclusion.password, await confirms([], yes: DialogueWords.showPassword) {
+            say(DialogueWords.password(password.reveal()))
+        }
         switch conclusion {
-        case .created(let link, _, let password, _):
-            if let password, await confirms([], yes: DialogueWords.showPassword) {
-                say(DialogueWords.password(password.reveal()))
-            }
+        case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link):
             return await next(after: form, link)
-        case .adopted(let link), .alreadySynchronized(let link): return await next(after: form, link)
         case .atVendor(let link):
             guard let id = link.externalID,
                 await confirms([DialogueWords.adoptFound(form.account, id, link.system)], yes: "adopt")

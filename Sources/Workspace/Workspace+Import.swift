@@ -22,6 +22,7 @@ extension Workspace {
         let (plan, interruption) = try await accounts.inspectAccounts { book throws(StoreFailure) in
             var source = source
             let plan = try Self.plan(&source, into: book, overBSS, limits, now: now)
+            source.confirm()
             return (plan, source.interruption)
         }
         return try Self.outcome(plan, interruption)
@@ -97,6 +98,7 @@ extension Workspace {
                     mustBeWhole: mustBeWhole,
                     now: now
                 )
+                source.confirm()
                 problem.set(source.interruption)
                 guard source.interruption == nil else { return nil }
                 if let state, plan.held == nil { try writer.keep(state) }

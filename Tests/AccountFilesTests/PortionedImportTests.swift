@@ -92,6 +92,21 @@ import Workspace
         #expect(try await workspace.accounts.allAccounts().isEmpty)
     }
 
+    @Test func `a file that grows meanwhile is not imported, whatever of it is read in portions`() async throws {
+        let workspace = try await open()
+        let bytes = Array(Self.book.utf8)
+        let contents = FileContents(start: 0, end: bytes.count, isUnchanged: { false }) { Array(bytes[$0]) }
+        let rows = FileRows(try AccountFile.read(bytes)) { false }
+        await #expect(throws: AccountFileProblem.changed) {
+            _ = try await workspace.importAccounts(of: try CSVAccounts(contents))
+        }
+        await #expect(throws: AccountFileProblem.changed) {
+            _ = try await workspace.planImport(of: try CSVAccounts(contents))
+        }
+        await #expect(throws: AccountFileProblem.changed) { _ = try await workspace.importAccounts(of: rows) }
+        #expect(try await workspace.accounts.allAccounts().isEmpty)
+    }
+
     @Test func `it tells how far it is, and never goes back`() async throws {
         let told = Told()
         let watch = ImportWatch(unless: { false }, { told.add($0) })

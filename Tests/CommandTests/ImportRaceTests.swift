@@ -28,6 +28,28 @@ import Testing
         }
     }
 
+    @Test(arguments: ["grow.csv", "grow.json"])
+    func `of a file that is still being written nothing is imported`(name: String) async throws {
+        let program = try Program()
+        try await program("init")
+        let text =
+            name.hasSuffix("csv")
+            ? rows(8_000, "code,name,email", "n,n@n.example")
+            : "[" + (0..<8_000).map { #"{"code":"N-\#($0)","name":"n"}"# }.joined(separator: ",") + "]"
+        try program.directory.write(name, text)
+        let started = try program.start(["accounts", "import", name])
+        while !started.hasOpen("/" + name) { await Task.yield() }
+        started.signal(SIGSTOP)
+        let handle = try #require(FileHandle(forWritingAtPath: program.directory.file(name)))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data((name.hasSuffix("csv") ? "N-8000,n,n@n.example\n" : "\n").utf8))
+        try handle.close()
+        started.signal(SIGCONT)
+        #expect(await started.end() != 0)
+        #expect(try started.text(of: "err").contains("file changed while it was imported"))
+        #expect(try await program("accounts", "show", "N-0").code != 0)
+    }
+
     /// Wherever it is stopped: who comes first is right, and the other one is told.
     @Test(arguments: [false, true])
     func `an import that is stopped while a row is synchronized does not change that row`(

@@ -58,6 +58,15 @@ import Testing
         #expect(sends(server) == 1)
     }
 
+    @Test func `a password is kept although the id that comes with it belongs to another account here`() async throws {
+        let (program, server) = try await stage()
+        #expect(try await program("synchronize", "R-1", "--system", "Dropbox").code == 0)
+        let run = try await program("synchronize", "C-1", "--system", "Dropbox", "--password-file", "pw.txt")
+        #expect(run.code == 77 && run.err.contains("The vendor made up a password."), "\(run.err)")
+        #expect(try program.directory.text("pw.txt") == "s3cret\n")
+        #expect(sends(server) == 2)
+    }
+
     @Test func `a password file for which there is no password is taken away again`() async throws {
         let stage = try await Stage(faults: ["synchronize:401@1"])
         for arguments in [
@@ -86,21 +95,5 @@ import Testing
         #expect(run.err.contains("The password is lost: reset it at the vendor."))
         #expect(sends(server) == 1)
         #expect(try await program("status", "R-1", "--json").text("Dropbox.state") == "synchronized")
-    }
-}
-
-/// Runs a program with a full disk of its own at a directory, where files can be made and nothing be written.
-private enum FullDisk {
-    static func isPossible() async -> Bool {
-        // Where unshare is missing or forbidden the test cannot be run.
-        guard let probe = try? ChildProcess(wrapper("/mnt") + ["true"]) else { return false }
-        return await probe.end() == 0
-    }
-
-    static func wrapper(_ directory: String) -> [String] {
-        [
-            "unshare", "--mount", "--map-root-user", "sh", "-c",
-            "mount -t tmpfs -o size=4k none \"$0\" && head -c 4096 /dev/zero >\"$0/filling\" && exec \"$@\"", directory,
-        ]
     }
 }

@@ -114,6 +114,24 @@ import Testing
         #expect(vendor.sends == count)
     }
 
+    @Test func `a run that was ended at once is over, although nobody wrote that down`() async throws {
+        let vendor = try HeldVendor()
+        let program = try Program()
+        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json)
+        let count = try await planned(program, setting: [])
+        let running = try program.follow("synchronize", "--plan", "plan.json", "--rate", "0")
+        vendor.waitForArrival()
+        running.signal(SIGTERM)
+        #expect(running.line().hasPrefix("Finishing"))
+        running.signal(SIGTERM)
+        #expect(await running.end() == -SIGTERM)
+        let waited = try await program("runs", "wait", "1", "--json")
+        #expect(waited.code != 0 && waited.text("run.standing") == "stopped", "\(waited.err)")
+        #expect(try await program("runs", "list").out.contains("stopped"))
+        vendor.release(count)
+        #expect(try await program("runs", "retry", "1").code != 75)
+    }
+
     @Test(arguments: [["synchronize", "--plan", "plan.json", "--json"], ["work"]])
     func `a run goes on although nobody reads what is said of it, and everything is said in the end`(
         _ command: [String]

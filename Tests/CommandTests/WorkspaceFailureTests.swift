@@ -30,6 +30,41 @@ import Testing
         try await expectFailure("There is no workspace at \(database).\n  Make one with `account-sync init`")
     }
 
+    @Test(arguments: [nil, "", "here"])
+    func `without a home of its own the user's is taken, and never the directory in which it is started`(
+        home: String?
+    ) async throws {
+        var lost = program
+        (lost.environment["HOME"], lost.environment["ACCOUNT_SYNC_WORKSPACE"]) = (home, nil)
+        let run = try await lost("status", "A")
+        let usual = try #require(getpwuid(geteuid())?.pointee.pw_dir)
+        #expect(run.code != 0 && !run.err.contains(program.directory.path), "\(run.err)")
+        #expect(!run.err.hasPrefix("There is no workspace at") || run.err.contains(String(cString: usual)))
+    }
+
+    @Test(.enabled { await FullDisk.isPossible() })
+    func `what cannot be made on a full disk is not there, so that it can be made later`() async throws {
+        let disk = program.directory.file("full")
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: false)
+        var limited = program
+        limited.wrapper = [
+            "unshare", "--mount", "--map-root-user", "sh", "-c",
+            "mount -t tmpfs -o size=64k none \"$0\" && { head -c 60000 /dev/zero >\"$0/filling\" || true; }"
+                + " && { \"$@\"; code=$?; ls \"$0/w\"; rm \"$0/filling\"; exit $code; }", disk,
+        ]
+        let run = try await limited("init", "--workspace", "full/w")
+        #expect(run.code == 74 && run.err.contains("is full"), "\(run.err)")
+        #expect(!run.out.contains("account-sync.sqlite"), "\(run.out)")
+    }
+
+    @Test func `a directory behind a link is told by name, since its rights say nothing`() async throws {
+        #expect(try await program("init").code == 0)
+        let link = program.directory.file("link")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: program.directory.file("ws"))
+        let run = try await program("accounts", "list", "--workspace", link)
+        #expect(run.code == 74 && run.err.contains("it is a symbolic link") && !run.err.contains("chmod"), "\(run.err)")
+    }
+
     @Test func `what is there already is not made anew`() async throws {
         #expect(try await program("init").code == 0)
         let before = try Data(contentsOf: URL(filePath: database))

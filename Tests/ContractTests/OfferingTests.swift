@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import InMemory
 import Samples
 import Synchronization
 import Synchronizing
@@ -66,28 +67,6 @@ import Testing
         #expect(try await store.link(Samples.direct) == nil)
         #expect(sends.settled != nil)
     }
-}
-
-/// A sender's journal in memory.
-private final class KeptSends: SendersJournal {
-    private let state = Mutex<(kept: [KeptSend], settled: String?)>(([], nil))
-
-    var kept: [KeptSend] {
-        get { state.withLock { $0.kept } }
-        set { state.withLock { $0.kept = newValue } }
-    }
-    var settled: String? { state.withLock { $0.settled } }
-
-    func begin(_ intent: Intent, at vendor: String) async throws(StoreFailure) {}
-    func end(_ attempt: AttemptID, _ outcome: Outcome) async {}
-    func reading() async throws(StoreFailure) -> SendersReading {
-        var reading = SendersReading()
-        reading.sends = kept
-        return reading
-    }
-    func latest(_ count: Int) async throws(StoreFailure) -> [KeptSend] { kept.suffix(count) }
-    func mark() async throws(StoreFailure) -> String? { settled }
-    func keep(mark: String) async throws(StoreFailure) { state.withLock { $0.settled = mark } }
 }
 
 /// The time now, and two seconds more with each step.

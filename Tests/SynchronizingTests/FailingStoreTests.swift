@@ -30,7 +30,7 @@ import Testing
             box.set(FailingJournal(store, failsAt: .outcome))
         }
         guard
-            case .unrecorded(let id, .created("dbx-1"), .full) = await world.synchronizer.synchronize(
+            case .unrecorded(let id, .created("dbx-1"), .full, _) = await world.synchronizer.synchronize(
                 try await world.form()
             )
         else {
@@ -46,6 +46,24 @@ import Testing
         #expect(world.vendor.sent.count == 1)
         box.heal()
         #expect(await world.synchronizer.recordLeftovers() == 0)
+        #expect(try await world.link()?.externalID == "dbx-1")
+    }
+
+    @Test func `an outcome that a sender knows is told once it is written, and never called in doubt before`() async throws {
+        let world = try await World(FakeVendor(sends: [.broken(.connectionLost)]))
+        _ = await world.synchronizer.synchronize(try await world.form())
+        let intent = try #require(try await world.synchronizer.openCases().first?.intent)
+        let sends = KeptSends()
+        sends.kept = [KeptSend(intent: intent, vendor: Samples.system().claimKey, outcome: .created("dbx-1"))]
+        let journal = FailingJournal(world.store, failsAt: .outcome)
+        let offering = Offering(sends, to: journal, timekeeper: world.timekeeper, by: "tester")
+        let home = try await world.store.home()
+        await #expect(throws: StoreFailure.full(path: "test")) { try await offering.offer(at: home) }
+        #expect(sends.settled == nil)
+        #expect(try await world.link()?.state == .inDoubt)
+        journal.heal()
+        let told = try await offering.offer(at: home)
+        #expect(told?.synchronized == 1 && told?.inDoubt == 0 && told?.left == 0)
         #expect(try await world.link()?.externalID == "dbx-1")
     }
 

@@ -214,6 +214,56 @@ import Testing
         #expect(link.externalID == "dbx-1" && link.options["email"] == "it@stadtwerke.example")
     }
 
+    @Test func `an adoption that was undone is not made again by itself, whoever asks`() async throws {
+        let exists = [FakeVendor.absent] + Array(repeating: FakeVendor.present("dbx-1"), count: 8)
+        let world = try await World(FakeVendor(exists: exists, sends: [.broken(.connectionLost)]))
+        _ = await world.synchronizer.synchronize(try await world.form())
+        let first = try #require(try await world.synchronizer.openCases().first)
+        guard case .adopted(let wrong) = try await world.synchronizer.resolve(first, on: Samples.system()) else {
+            Issue.record("not adopted")
+            return
+        }
+        _ = try await world.synchronizer.unlink(wrong)
+        let open = try #require(try await world.synchronizer.openCases().first)
+        guard
+            case .stillInDoubt(_, _, .present("dbx-1")) = try await world.synchronizer.resolve(open, on: Samples.system()),
+            case .inDoubt? = try await world.synchronizer.earlier(try await world.form(), named: []),
+            try await world.synchronizer.openCases().first?.probes.last?.finding == .present
+        else {
+            Issue.record("adopted again")
+            return
+        }
+        #expect(try await world.link()?.state == .inDoubt)
+        guard case .recorded(let link) = try await world.synchronizer.adopt("dbx-1", for: open.link, confirmed: true) else {
+            Issue.record("not at the operator's wish")
+            return
+        }
+        #expect(link.state == .synchronized && world.vendor.sent.count == 1)
+    }
+
+    @Test func `an adoption that was undone is not made again while it is sent again`() async throws {
+        let (absent, there) = (FakeVendor.absent, FakeVendor.present("dbx-1"))
+        let exists = [absent, there, absent, absent, absent, absent, there]
+        let world = try await World(FakeVendor(exists: exists, sends: [.broken(.connectionLost)]))
+        _ = await world.synchronizer.synchronize(try await world.form())
+        let first = try #require(try await world.synchronizer.openCases().first)
+        guard case .adopted(let wrong) = try await world.synchronizer.resolve(first, on: Samples.system()) else {
+            Issue.record("not adopted")
+            return
+        }
+        _ = try await world.synchronizer.unlink(wrong)
+        for _ in 0..<4 {
+            let open = try #require(try await world.synchronizer.openCases().first)
+            _ = try await world.synchronizer.resolve(open, on: Samples.system())
+            world.timekeeper.advance(.seconds(40))
+        }
+        guard case .claimed(let link, _) = await world.synchronizer.sendAgain(try await world.form().sendable) else {
+            Issue.record("adopted again")
+            return
+        }
+        #expect(link.state == .inDoubt && world.vendor.sent.count == 1)
+    }
+
     @Test func `in doubt and absent is sent again only after the wait, under the next generation`() async throws {
         let world = try await World(FakeVendor(sends: [.broken(.connectionLost), FakeVendor.created("dbx-2")]))
         _ = await world.synchronizer.synchronize(try await world.form())
@@ -255,7 +305,7 @@ import Testing
     @Test func `an id that another account holds is a conflict`() async throws {
         let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
         _ = await world.synchronizer.synchronize(try await world.form(Samples.reseller))
-        guard case .conflict(let link, let holder) = await world.synchronizer.synchronize(try await world.form()) else {
+        guard case .conflict(let link, let holder, _) = await world.synchronizer.synchronize(try await world.form()) else {
             Issue.record("no conflict")
             return
         }

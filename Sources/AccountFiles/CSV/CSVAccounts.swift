@@ -10,6 +10,7 @@ package struct CSVAccounts: RowSource {
     package private(set) var interruption: ImportInterruption?
     private let start: Int
     private let size: Int
+    private let isUnchanged: @Sendable () -> Bool
     package let origin: Account.Origin.Source
     package let watch: ImportWatch
     private var count = 0
@@ -29,17 +30,25 @@ package struct CSVAccounts: RowSource {
         named name: String = "-",
         watch: ImportWatch = ImportWatch()
     ) throws(AccountFileProblem) {
-        try self.init(try CSVTable(contents, blockLength: blockLength), size: contents.end, named: name, watch: watch)
+        try self.init(
+            try CSVTable(contents, blockLength: blockLength),
+            size: contents.end,
+            isUnchanged: contents.isUnchanged,
+            named: name,
+            watch: watch
+        )
     }
 
     init(
         _ table: CSVTable,
         size: Int,
+        isUnchanged: @escaping @Sendable () -> Bool = { true },
         named name: String = "-",
         watch: ImportWatch = ImportWatch()
     ) throws(AccountFileProblem) {
         self.table = table
         self.watch = watch
+        self.isUnchanged = isUnchanged
         origin = .file(name)
         (start, self.size) = (table.place, size)
         // What came of an account is no column of it, although one has the name of a part of the address.
@@ -88,6 +97,10 @@ package struct CSVAccounts: RowSource {
         }
         interruption = .file(table.failure ?? .changed)
         return nil
+    }
+
+    package mutating func confirm() {
+        if interruption == nil, !isUnchanged() { interruption = .file(.changed) }
     }
 
     private func read(_ row: CSVTable.Row) throws(RowProblem) -> FileRow {

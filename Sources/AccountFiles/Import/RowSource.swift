@@ -26,6 +26,11 @@ package protocol RowSource: Sendable {
     /// A row again, which is as it was when it was first read; nil after an interruption.
     mutating func row(at position: RowPosition) -> FileRow?
 
+    /// Looks, once all that is wanted was read, whether it is still all that there is; if not, that is an interruption.
+    ///
+    /// A file that somebody is still writing ends in the middle of a row, or lacks rows.
+    mutating func confirm()
+
     /// Whoever follows the import.
     var watch: ImportWatch { get }
 }
@@ -34,6 +39,7 @@ extension RowSource {
     package var matchesByID: Bool { false }
     package var isCompleteRead: Bool { false }
     package var asOf: Date? { nil }
+    package mutating func confirm() {}
 }
 
 /// A row that was read, or why it cannot be read.
@@ -71,12 +77,19 @@ package enum ImportInterruption: Error, Hashable, Sendable {
 package struct FileRows: RowSource {
     private let file: AccountFile
     package let watch: ImportWatch
+    private let isUnchanged: @Sendable () -> Bool
     private var place = 0
     package private(set) var interruption: ImportInterruption?
 
-    package init(_ file: AccountFile, watch: ImportWatch = ImportWatch()) {
+    /// `isUnchanged`: whether nobody has written to the file since it was read.
+    package init(
+        _ file: AccountFile,
+        watch: ImportWatch = ImportWatch(),
+        isUnchanged: @escaping @Sendable () -> Bool = { true }
+    ) {
         self.file = file
         self.watch = watch
+        self.isUnchanged = isUnchanged
     }
 
     package var origin: Account.Origin.Source { .file(file.name) }
@@ -95,6 +108,10 @@ package struct FileRows: RowSource {
 
     package mutating func row(at position: RowPosition) -> FileRow? {
         isStopped() ? nil : file.rows[position.start]
+    }
+
+    package mutating func confirm() {
+        if interruption == nil, !isUnchanged() { interruption = .file(.changed) }
     }
 
     private mutating func isStopped() -> Bool {

@@ -51,10 +51,14 @@ enum StoreFiles {
         guard status.st_mode & 0o077 == 0 else { throw .unsafe(path: path, .readable) }
         guard access(path, R_OK) == 0 else { throw failure(path, writing: false) }
         let directory = String(path.dropLast(path.split(separator: "/").last.map { $0.count + 1 } ?? 0))
-        guard lstat(directory.isEmpty ? "/" : directory, &status) == 0, status.st_mode & 0o002 == 0 else {
-            throw .unsafe(path: directory, .writableDirectory)
-        }
+        guard lstat(directory.isEmpty ? "/" : directory, &status) == 0 else { throw failure(directory, writing: false) }
+        // A link has a mode of its own, which says nothing.
+        guard status.st_mode & S_IFMT != S_IFLNK else { throw .unsafe(path: directory, .symbolicLink) }
+        guard status.st_mode & 0o002 == 0 else { throw .unsafe(path: directory, .writableDirectory) }
     }
+
+    /// Removes a store that was made just now and could not be opened, so that it can be made again.
+    static func remove(_ path: String) { for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) } }
 
     /// Whether both the file and the log that SQLite would read before it are empty.
     static func isEmptyFile(_ path: String) -> Bool {

@@ -17,11 +17,17 @@ struct AccountSource: Sendable {
     ///
     /// What is read as a whole is kept only if it is needed again, for its rejects.
     init(_ path: String, watch: ImportWatch, isReadAgain: Bool) throws {
-        if path != "-", let file = RegularFile(path), let start = AccountFile.startOfCSV(file.head) {
+        let opened = path == "-" ? nil : RegularFile(path)
+        if let file = opened, let start = AccountFile.startOfCSV(file.head) {
             guard file.size <= InputFile.longest else {
                 throw CommandProblem.tooLong(.file(path), limit: InputFile.longest)
             }
-            let contents = FileContents(start: start, end: file.size, read: file.bytes)
+            let contents = FileContents(
+                start: start,
+                end: file.size,
+                isUnchanged: { file.isUnchanged },
+                read: file.bytes
+            )
             rows = try CSVAccounts(contents, named: Self.name(of: path), watch: watch)
             origin = .file(file, contents)
             return
@@ -29,7 +35,7 @@ struct AccountSource: Sendable {
         let bytes = try InputFile.read(path)
         var file = try AccountFile.read(bytes)
         file.name = Self.name(of: path)
-        rows = FileRows(file, watch: watch)
+        rows = FileRows(file, watch: watch) { opened?.isUnchanged ?? true }
         origin = .bytes(isReadAgain ? bytes : [])
     }
 

@@ -103,7 +103,7 @@ extension Conclusion {
         case .unanswered: .unavailable
         case .throttled, .inDoubt, .changed: .tryLater
         case .blocked, .synchronizedOtherwise: .blocked
-        case .claimed(let link):
+        case .claimed(let link, _):
             switch link.state {
             case .synchronized: .success
             case .conflict, .abandoned: .refused

@@ -37,6 +37,6 @@ struct ConclusionJSON: Encodable {
         self.init(form, state: conclusion.state(before: form.situation.link), notice: notice, link: conclusion.link)
         if case .blocked(let found) = conclusion { findings = found.map(FindingJSON.init) }
         if case .created(_, _, _, let other) = conclusion { duplicate = other?.rawValue }
-        if case .unrecorded(let id, _, _) = conclusion { attempt = id.rawValue }
+        if case .unrecorded(let id, _, _, _) = conclusion { attempt = id.rawValue }
     }
 }

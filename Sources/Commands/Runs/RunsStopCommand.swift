@@ -54,7 +54,7 @@ struct RunsWaitCommand: ReadingCommand {
         return RunWaited(
             shown: RunShown(story, whole.changes.run),
             story: story,
-            ending: whole.changes.run.ending ?? .stopped
+            ending: whole.changes.run.outcome ?? .stopped
         )
     }
 }

@@ -16,11 +16,8 @@ struct SentForm: Sendable {
         self.conclusion = conclusion
         notice = Notice(conclusion, of: form)
         told = conclusion.link
-        switch conclusion {
-        case .atVendor(let link): adoption = link.externalID.map { (link, $0) }
-        case .created(_, _, let password, _): self.password = password
-        default: break
-        }
+        password = conclusion.password
+        if case .atVendor(let link) = conclusion { adoption = link.externalID.map { (link, $0) } }
     }
 
     /// Whether the account is now in a different state from the one in the message.
@@ -72,7 +69,7 @@ struct SentForm: Sendable {
         switch conclusion {
         case .inDoubt, .conflict: true
         case .atVendor: adoption != nil
-        case .claimed(let link): [.inDoubt, .conflict, .abandoned].contains(link.state)
+        case .claimed(let link, _): [.inDoubt, .conflict, .abandoned].contains(link.state)
         default: false
         }
     }

@@ -10,7 +10,7 @@ extension Conclusion {
         case .inDoubt: .inDoubt
         case .conflict: .conflict
         case .blocked, .changed, .synchronizedOtherwise: .blocked
-        case .claimed(let link): link.result
+        case .claimed(let link, _): link.result
         case .storeFailed, .held: .storeFailed
         case .unrecorded: .unrecorded
         }
@@ -37,7 +37,7 @@ extension Conclusion {
     var synchronizedByOthers: Link? {
         switch self {
         case .alreadySynchronized(let link): link
-        case .claimed(let link) where link.state == .synchronized: link
+        case .claimed(let link, _) where link.state == .synchronized: link
         default: nil
         }
     }

@@ -16,7 +16,8 @@ extension Synchronizer {
         Resolution(open, deadline: system.deadline, now: dependencies.timekeeper.now(), limits: dependencies.limits)
     }
 
-    /// Makes one exists call about an account in doubt; if the account is there, it is adopted.
+    /// Makes one exists call about an account in doubt; if the account is there, it is adopted, unless somebody undid that
+    /// before.
     package func resolve(
         _ open: OpenCase,
         on system: ProvisioningSystem,
@@ -26,7 +27,7 @@ extension Synchronizer {
         guard link.state == .inDoubt else { return .moved(link) }
         let verdict = await ask(about: open, on: system, begins)
         let moment = dependencies.timekeeper.now()
-        if case .present(let id) = verdict {
+        if case .present(let id) = verdict, !link.isUnlinked {
             let adoption = Adoption(seen: link, externalID: id)
             switch try await dependencies.cases.adopt(adoption, at: moment, by: dependencies.by) {
             case .recorded(let link): return .adopted(link)
@@ -34,7 +35,7 @@ extension Synchronizer {
             case .stale(let link): return .moved(link)
             }
         }
-        let probe = Probe(verdict.isAbsent ? .absent : .unclear, at: moment, reason: verdict.reason)
+        let probe = Probe(verdict.finding, at: moment, reason: verdict.reason)
         try await dependencies.cases.record(probe, of: link, by: dependencies.by)
         var asked = open
         asked.probes.append(probe)

@@ -75,6 +75,7 @@ package struct Execution: Sendable {
             )
         case .adopt(let id):
             guard let link = held ?? form.situation.link else { return .adopted(.stale(nil)) }
+            guard !link.isUnlinked else { return .adopted(.stale(link)) }
             let adoption = Adoption(seen: link, externalID: id)
             return .adopted(try await dependencies.cases.adopt(adoption, at: now(), by: by))
         case .commitIntent(let claim): return .intentJudged(try await commitIntent(claim, dependencies))

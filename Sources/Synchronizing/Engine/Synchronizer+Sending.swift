@@ -68,7 +68,7 @@ extension Synchronizer {
         case .conflict(let link, let holder): return .concluded(.conflict(link, holder: holder))
         case .moved(let link?) where link.state == .synchronized:
             return .concluded(try await concluded(.claimed(link), link, named))
-        case .moved(let link): return .concluded(link.map(Conclusion.claimed) ?? .changed([.link]))
+        case .moved(let link): return .concluded(link.map { Conclusion.claimed($0) } ?? .changed([.link]))
         case .stillInDoubt: return .inDoubt(open, resolved)
         }
     }

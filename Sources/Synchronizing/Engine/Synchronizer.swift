@@ -97,7 +97,7 @@ package actor Synchronizer {
     /// Applies a conclusion to this program and to the system.
     package func settle(_ conclusion: Conclusion, of execution: Execution) async {
         // Nobody tries again after this, so the claim must not be kept for another try.
-        if case .unrecorded(let attempt, let outcome, _) = conclusion { unrecorded[attempt] = outcome.final }
+        if case .unrecorded(let attempt, let outcome, _, _) = conclusion { unrecorded[attempt] = outcome.final }
         // Only the process that holds a claim may give it back if nothing is sent after all.
         for attempt in execution.unended {
             unrecorded[attempt] = .notSent(.notSentAfterAll, triesAgain: false)
@@ -134,7 +134,7 @@ package actor Synchronizer {
         do {
             let open = try await dependencies.cases.openCase(of: form.account.id, on: system.name)
             guard let open, open.link.state == .inDoubt else {
-                return form.situation.link.map(Conclusion.claimed) ?? .changed([.link])
+                return form.situation.link.map { .claimed($0) } ?? .changed([.link])
             }
             guard resolution(of: open, on: system).allowsSendingAgain else { return .claimed(open.link) }
             // The reseller may have been unlinked since; Storefront was confirmed before the first send.

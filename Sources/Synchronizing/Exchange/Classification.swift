@@ -101,6 +101,15 @@ extension ExistsVerdict {
         if case .absent = self { true } else { false }
     }
 
+    /// What is written down of it.
+    var finding: Probe.Answer {
+        switch self {
+        case .absent: .absent
+        case .present: .present
+        case .refused, .throttled, .unreachable, .unclear: .unclear
+        }
+    }
+
     /// The reason to write down; nil if the account is there.
     package var reason: Reason? {
         switch self {

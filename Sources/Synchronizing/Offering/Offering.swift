@@ -125,10 +125,12 @@ package actor Offering {
         for (send, isKnown) in wanted {
             report.offered += 1
             if isKnown {
-                // Who may not write it, since another login sent it, leaves it in doubt.
-                let verdict = try? await record(send)
-                report.count(verdict ?? .stale(nil))
-                if verdict == nil { (report.left, report.inDoubt) = (report.left - 1, report.inDoubt + 1) }
+                do {
+                    report.count(try await record(send))
+                } catch where error.isForbidden {
+                    // Another login sent it, and this one may not write what came of it.
+                    report.inDoubt += 1
+                }
                 continue
             }
             switch try await journal.admit(send, at: timekeeper.now(), by: by) {

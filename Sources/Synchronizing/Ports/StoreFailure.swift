@@ -29,6 +29,14 @@ package enum StoreFailure: Error, Hashable, Sendable {
     /// The store was asked for something impossible, by a mistake in our own code.
     case misused(reason: String)
 
+    /// Whether the book lets this login not do it, whenever it is tried.
+    var isForbidden: Bool {
+        switch self {
+        case .server(_, .forbidden), .server(_, .role), .server(_, .scope), .server(_, .rule): true
+        default: false
+        }
+    }
+
     /// How others can reach a file or directory.
     package enum Exposure: Hashable, Sendable {
         case symbolicLink

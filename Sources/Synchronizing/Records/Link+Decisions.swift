@@ -111,6 +111,10 @@ extension Link {
         return link
     }
 
+    /// Whether somebody undid its adoption, and nothing came of it since: what the exists call names may be the wrong account
+    /// again, so only a person links it.
+    package var isUnlinked: Bool { state == .inDoubt && reason == .unlinked }
+
     private func moved(to state: SyncState, at moment: Moment, by: String, reason: Reason? = nil) -> Link {
         var link = self
         (link.state, link.changed, link.by, link.reason) = (state, moment.wall, by, reason)

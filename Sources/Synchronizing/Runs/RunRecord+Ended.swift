@@ -18,7 +18,7 @@ extension RunRecord {
 extension RunReport.Ended {
     package var externalID: ExternalID? {
         switch self {
-        case .concluded(_, .unrecorded(_, .created(let id), _)): id
+        case .concluded(_, .unrecorded(_, .created(let id), _, _)): id
         case .concluded(_, let conclusion): conclusion.link?.externalID
         case .resolved(_, .adopted(let link)), .otherwise(let link, _): link.externalID
         case .resolved, .differs, .untried: nil

@@ -118,7 +118,11 @@ package struct StoredRun: Hashable, Sendable, Identifiable {
         self.workers = workers
     }
 
-    package var isOver: Bool { ending != nil }
+    /// How it ended for everybody: one that was asked to stop, and of which nobody has anything, begins nothing any more,
+    /// whether or not that is written down.
+    package var outcome: BulkRun.Ending? { ending ?? (stop != nil && workers == 0 ? .stopped : nil) }
+
+    package var isOver: Bool { outcome != nil }
 }
 
 /// What came of an item of a run: a record, not a state.

@@ -7,7 +7,7 @@ extension Conclusion {
             switch verdict {
             case .recorded(let link): .adopted(link)
             case .conflict(let link, let holder): .conflict(link, holder: holder)
-            case .stale(let link): link.map(Conclusion.claimed) ?? .changed([.link])
+            case .stale(let link): link.map { .claimed($0) } ?? .changed([.link])
             }
     }
 
@@ -15,7 +15,7 @@ extension Conclusion {
     package var link: Link? {
         switch self {
         case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link), .atVendor(let link),
-            .inDoubt(let link, _), .conflict(let link, _), .claimed(let link), .synchronizedOtherwise(let link, _):
+            .inDoubt(let link, _), .conflict(let link, _, _), .claimed(let link, _), .synchronizedOtherwise(let link, _):
             link
         case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .disabled, .unusable,
             .storeFailed, .held, .unrecorded:
@@ -23,8 +23,14 @@ extension Conclusion {
         }
     }
 
+    /// The password that the vendor made up, whatever became of the account here.
     package var password: Secret? {
-        if case .created(_, _, let password, _) = self { password } else { nil }
+        switch self {
+        case .created(_, _, let password, _), .conflict(_, _, let password), .claimed(_, let password),
+            .unrecorded(_, _, _, let password):
+            password
+        default: nil
+        }
     }
 
     /// The Provisioning Sync Status afterwards; `before` is the link as it was.

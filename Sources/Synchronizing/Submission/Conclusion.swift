@@ -20,13 +20,13 @@ package enum Conclusion: Sendable {
     /// The account may have been created.
     case inDoubt(Link, Doubt)
     /// The vendor's id belongs to another account.
-    case conflict(Link, holder: AccountOnSystem)
+    case conflict(Link, holder: AccountOnSystem, password: Secret? = nil)
     /// The preflight forbids it; nothing was sent.
     case blocked([Finding])
     /// What the form was made from has changed; nothing was sent.
     case changed([Change])
-    /// Another attempt holds the claim; nothing was sent.
-    case claimed(Link)
+    /// Another attempt holds the claim, or somebody decided meanwhile; there is a password only if it was sent.
+    case claimed(Link, password: Secret? = nil)
     /// The exists call returned no usable answer; nothing was sent.
     case unanswered(ExistsVerdict)
     /// Nothing is sent to this system until its pause is lifted.
@@ -39,7 +39,7 @@ package enum Conclusion: Sendable {
     /// The outcome of another attempt could not be committed yet, so nothing new is sent.
     case held(by: AttemptID)
     /// It was sent and its outcome could not be committed: only the attempt and the vendor's answer are known.
-    case unrecorded(AttemptID, Outcome, StoreFailure)
+    case unrecorded(AttemptID, Outcome, StoreFailure, password: Secret? = nil)
 
     package struct Refusal: Hashable, Sendable {
         package var status: Int

@@ -99,8 +99,8 @@ package struct Submission: Sendable {
         case (.sending, .sent(let verdict, let attempt)): decide(on: verdict, attempt)
         case (.recording(let sent, _, let outcome), .outcomeJudged(let verdict)):
             decide(on: verdict, of: sent, outcome)
-        case (.recording(_, let attempt, let outcome), .storeFailed(let failure)):
-            finish(.unrecorded(attempt, outcome, failure))
+        case (.recording(let sent, let attempt, let outcome), .storeFailed(let failure)):
+            finish(.unrecorded(attempt, outcome, failure, password: sent.password))
         case (.waitingToSend, .waited): commit(.held)
         case (.proving(let conclusion, let id), .existsAnswered(let verdict)): prove(id, verdict, conclusion)
         case (.proving(let conclusion, _), .existsProved): finish(conclusion)
@@ -165,10 +165,11 @@ package struct Submission: Sendable {
 
     private mutating func decide(on verdict: OutcomeVerdict, of sent: SendVerdict, _ outcome: Outcome) -> Action {
         switch (verdict, sent) {
-        case (.conflict(let link, let holder), _): return finish(.conflict(link, holder: holder))
+        case (.conflict(let link, let holder), _):
+            return finish(.conflict(link, holder: holder, password: sent.password))
         case (.stale(let link), _):
             // Somebody resolved it in the meantime; that resolution is now the truth.
-            return finish(link.map(Conclusion.claimed) ?? .changed([.link]))
+            return finish(link.map { .claimed($0, password: sent.password) } ?? .changed([.link]))
         case (.recorded(let link), .created(let id, let message, let password)):
             let conclusion = Conclusion.created(link, message: message, password: password, duplicate: nil)
             return provesExists || isSendingAgain ? go(.proving(conclusion, id), .askExists) : finish(conclusion)
@@ -228,4 +229,8 @@ extension ExistsVerdict {
     fileprivate var retryAfter: Duration? {
         if case .throttled(let after) = self { after } else { nil }
     }
+}
+
+extension SendVerdict {
+    fileprivate var password: Secret? { if case .created(_, _, let password) = self { password } else { nil } }
 }

@@ -32,6 +32,7 @@ extension Notice {
             switch resolved {
             case .adopted(let link): .linked(link, of: name)
             case .conflict(let link, let holder): .conflict(link, of: name, holder: holder)
+            case .stillInDoubt(let link, _, .present(let id)): Self.thereAgain(link, id, open.relative.account)
             case .stillInDoubt(_, let resolution, let verdict):
                 Self.stillInDoubt(name, open.link.system, resolution, verdict)
             case .moved(let link): .plain("\(Self.standing(of: name, link, at: open.link.system)).")
@@ -45,6 +46,16 @@ extension Notice {
 
     private static func standing(of name: String, _ link: Link?, at system: SystemName) -> String {
         "\(name) is \(link?.state.rawValue ?? "not synchronized") at \(system) now"
+    }
+
+    /// The vendor has it, and somebody undid its link before.
+    private static func thereAgain(_ link: Link, _ id: ExternalID, _ account: Account) -> Notice {
+        .doubt("\(account.name) is still in doubt at \(link.system), which names \(id) for it.")
+            .details(["Its link there was undone before, so only you may link it again."])
+            .cure(
+                "Compare both in the portal; `account-sync resolve \(account.code.inShell) --system \(link.system.inShell) --adopt` links it all the same.",
+                inConsole: "Compare both in the portal; \(key: .adoptTyped) adopts an id, \(key: .abandon) abandons it."
+            )
     }
 
     private static func stillInDoubt(

@@ -3,11 +3,16 @@ package import Synchronizing
 
 extension Notice {
     package init(_ conclusion: Conclusion, of form: SyncForm) {
+        self.init(outcome: conclusion, of: form)
+        if conclusion.password != nil { details.append("The vendor made up a password.") }
+    }
+
+    private init(outcome conclusion: Conclusion, of form: SyncForm) {
         let words = Words(form)
         self =
             switch conclusion {
-            case .created(let link, let message, let password, let duplicate):
-                words.created(link, message: message, hasPassword: password != nil, duplicate: duplicate)
+            case .created(let link, let message, _, let duplicate):
+                words.created(link, message: message, duplicate: duplicate)
             case .adopted(let link):
                 .good("\(words.account) is linked to \(link.shownID) at \(words.system)\(words.under).")
                     .details([words.unproved])
@@ -25,7 +30,7 @@ extension Notice {
                 .warning("\(words.system) asks to come again later; nothing was created.")
                     .cure(after.map { "Try again in \($0.wholeSeconds) seconds." } ?? "Try again in a few minutes.")
             case .inDoubt(_, let doubt): words.inDoubt(doubt)
-            case .conflict(let link, let holder):
+            case .conflict(let link, let holder, _):
                 .conflict(link, of: words.account, holder: holder)
                     .details(["Nothing was linked; both may be one account at the vendor."])
             case .blocked(let findings):
@@ -34,7 +39,7 @@ extension Notice {
             case .changed(let changes):
                 .warning("Nothing was sent: \(changes.map(\.phrase).joined(separator: ", ")) changed meanwhile.")
                     .cure("Look at the form again, then send.")
-            case .claimed(let link): words.claimed(link)
+            case .claimed(let link, _): words.claimed(link)
             case .unanswered(let verdict):
                 .bad("\(words.system) did not say whether \(words.account) exists: \(verdict.phrase).")
                     .details(["Nothing was sent."])
@@ -54,7 +59,7 @@ extension Notice {
                 .bad("\(words.system) cannot be used: \(problem.phrase).").details(["Nothing was sent."])
             case .storeFailed(let failure): words.storeFailed(failure)
             case .held(let other): words.held(by: other)
-            case .unrecorded(let attempt, let outcome, let failure): words.unrecorded(attempt, outcome, failure)
+            case .unrecorded(let attempt, let outcome, let failure, _): words.unrecorded(attempt, outcome, failure)
             }
     }
 }
@@ -96,10 +101,9 @@ private struct Words {
             .details(["It is never sent again; correct a wrong value in the vendor's portal."])
     }
 
-    func created(_ link: Link, message: String, hasPassword: Bool, duplicate: ExternalID?) -> Notice {
+    func created(_ link: Link, message: String, duplicate: ExternalID?) -> Notice {
         var notice = Notice.good("\(account) is \(link.shownID) at \(system)\(under).").details([unproved])
         notice.details += message.quotedAsWords
-        if hasPassword { notice.details.append("The vendor made up a password.") }
         if let duplicate {
             notice.tone = .warning
             notice.details.append("Exists names another account for it, \(duplicate): there may be a duplicate.")

@@ -24,11 +24,14 @@ extension Notice {
             case .unmovable(let path, let problem): Notice(problem, at: path)
             case .unsafe(let path, let exposure):
                 .bad("\(path) is not safe to use: \(exposure.phrase).")
-                    .cure("Make it yours alone: chmod 700 for the directory, 600 for the file.")
+                    .cure(exposure.cure)
             case .locked(let path):
                 .bad("Another program holds \(path).").cure("Close that program and try again.")
             case .full(let path):
                 .bad("The disk of \(path) is full.").cure("Make room and try again; nothing was lost.")
+            case .damaged(let path, .empty):
+                .bad("\(path) cannot be used: it is empty.")
+                    .cure("Restore the workspace from a backup; if there never was anything in it, remove the file.")
             case .damaged(let path, let fault):
                 .bad("\(path) cannot be used: \(fault.phrase).")
                     .cure("Check the disk; restore the workspace from a backup if it is damaged.")
@@ -66,6 +69,13 @@ extension StoreFailure.Exposure {
         case .symbolicLink: "it is a symbolic link"
         case .readable: "others may read it"
         case .writableDirectory: "others may write in it"
+        }
+    }
+
+    fileprivate var cure: String {
+        switch self {
+        case .symbolicLink: "Name the directory itself with --workspace."
+        case .readable, .writableDirectory: "Make it yours alone: chmod 700 for the directory, 600 for the file."
         }
     }
 }

@@ -28,7 +28,7 @@ extension RunStory {
     package mutating func take(_ run: StoredRun) {
         self.run = run
         isStopping = run.stop != nil
-        guard let ending = run.ending else { return }
+        guard let ending = run.outcome else { return }
         (self.ending, ended) = (ending, run.ended ?? run.begun)
         for index in standings.indices where standings[index] == .underWay { standings[index] = .waiting }
     }
@@ -51,7 +51,7 @@ extension StoredRun {
     }
 
     package var standing: Standing {
-        if let ending { return .ended(ending) }
+        if let outcome { return .ended(outcome) }
         if stop != nil { return .stopping }
         if awaitsApproval { return approval?.isLapsed == true ? .lapsed : .unapproved }
         if workers > 0 { return .underWay }

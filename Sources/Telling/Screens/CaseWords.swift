@@ -55,6 +55,9 @@ package enum CaseWords {
             }
             return "nothing by itself. \(key: .adopt) adopts it, if the portal shows that it is this account."
         case .abandoned: return "nothing. If it is at the vendor after all, \(key: .adoptTyped) adopts its id."
+        case .inDoubt where open.link.isUnlinked && !resolution.allowsSendingAgain:
+            return
+                "nothing by itself: its link was undone. \(key: .ask) asks the vendor; \(key: .adoptTyped) adopts an id, \(key: .abandon) abandons it."
         default: break
         }
         switch resolution {

@@ -17,7 +17,7 @@ package enum SentFormWords {
         case .refused: "Refused"
         case .inDoubt: "In doubt"
         case .conflict: "Conflict"
-        case .claimed(let link) where link.state == .sending || link.state == .waiting: "Already being sent"
+        case .claimed(let link, _) where link.state == .sending || link.state == .waiting: "Already being sent"
         case .claimed, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .disabled, .unusable,
             .storeFailed, .held, .unrecorded:
             "Not sent"

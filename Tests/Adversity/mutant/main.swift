@@ -62,7 +62,7 @@ struct Mutant {
     private func tell(_ conclusion: Conclusion) -> Int32 {
         switch conclusion {
         case .created(let link, _, _, _): print("It is \(link.externalID?.rawValue ?? "") at \(link.system).")
-        case .unrecorded(let attempt, let outcome, _):
+        case .unrecorded(let attempt, let outcome, _, _):
             FileHandle.standardError.write(Data("Not recorded: \(attempt) \(outcome)\n".utf8))
             return 74
         case .storeFailed(let failure):

@@ -53,7 +53,7 @@ import Testing
 
     @Test func `one cannot be written down, the other three are held by it and were not sent`() async throws {
         let (world, told, run) = try await run()
-        guard case .unrecorded(let attempt, .created("dbx-1"), .full) = told[0]?.conclusion else {
+        guard case .unrecorded(let attempt, .created("dbx-1"), .full, _) = told[0]?.conclusion else {
             Issue.record("the first one is not told: \(String(describing: told[0]))")
             return
         }
