@@ -9,8 +9,9 @@ extension Journal where Self: RowStore {
             try rows.forEach(
                 .links,
                 """
-                SELECT links.attempt, wanted.place FROM wanted CROSS JOIN links
-                WHERE links.attempt = wanted.attempt AND links.state = 'in doubt'
+                SELECT links.attempt, wanted.place FROM wanted CROSS JOIN attempts CROSS JOIN links
+                WHERE attempts.attempt = wanted.attempt AND links.account = attempts.account
+                    AND links.system = attempts.system AND links.attempt = attempts.attempt AND links.state = 'in doubt'
                 """,
                 wanted: ["attempt": attempts]
             ) { inDoubt.insert(attempts[try $0.number("place")]) }
