@@ -69,6 +69,8 @@ import Testing
         // What somebody who lives is sending, among the rest.
         try team.tamper("UPDATE links SET owner = 'living' WHERE account = 'd1'", past: true)
         #expect(try team.tries(team.other, Self.doubt + Self.lines()) == "AS002")
+        let alone = OwingTests.doubt("account = 'd1'") + OwingTests.lines("account = 'd1'")
+        #expect(try team.tries(team.other, alone) == "AS002")
         #expect(try team.tries(team.login(.operator), Self.doubt + Self.lines()) == nil)
     }
 

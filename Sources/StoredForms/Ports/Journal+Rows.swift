@@ -82,6 +82,17 @@ extension BookRows {
     /// Writes down an intent: its link, its attempt, and its line of the log.
     package func put(_ intent: Intent, _ link: Link, claimKey: String, owner: String, at moment: Moment) throws {
         try put(StoredLink(link: link, claimKey: claimKey, email: intent.email, owner: owner))
+        try putAttempt(intent, link, claimKey: claimKey, owner: owner, at: moment)
+    }
+
+    /// The same beside its link.
+    package func putAttempt(
+        _ intent: Intent,
+        _ link: Link,
+        claimKey: String,
+        owner: String,
+        at moment: Moment
+    ) throws {
         let intended = try StoredIntent(intent, owner: owner).json()
         try insert(
             [

@@ -21,7 +21,9 @@ extension Session {
         let changes = intent.changes(in: try facts(about: intent, old, system))
         guard changes.isEmpty else { return (.changed(changes), nil) }
         let link = Link(intent, after: old)
-        try put(intent, link, claimKey: system.claimKey, owner: owner, at: intent.begun)
+        let stored = StoredLink(link: link, claimKey: system.claimKey, email: intent.email, owner: owner)
+        try put(stored, inPlaceOf: old)
+        try putAttempt(intent, link, claimKey: system.claimKey, owner: owner, at: intent.begun)
         return (.committed(link), system.claimKey)
     }
 
@@ -36,7 +38,6 @@ extension Session {
             if let parent = intent.parent { _ = try link(parent.id, intent.system, .shared) }
             _ = try SyncOptionDefinitions.fetch(self, intent.system, .shared)
             if let claimKey { _ = try emailHolder(intent, claimKey) }
-            _ = try externalIDs(of: intent.account)
         }
     }
 
@@ -48,8 +49,8 @@ extension Session {
             if let id = outcome.createdID {
                 _ = try isHeld(id, claimKey: hint.claimKey, except: hint.account)
                 _ = try holder(of: id, claimKey: hint.claimKey, except: hint.account)
+                _ = try externalIDs(of: hint.account)
             }
-            _ = try externalIDs(of: hint.account)
         }
     }
 

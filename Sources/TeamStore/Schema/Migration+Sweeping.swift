@@ -3,11 +3,11 @@ extension Migration {
     /// made by the server, and the checks ask about each link and each line only what differs.
     ///
     /// What is checked is what was checked before; whatever a check does not find alike, it asks row by row. Earlier programs
-    /// write the same tables and notice nothing.
+    /// write the same tables and notice nothing. A send asks for less as well: about one link there is nothing to join.
     static let sweeping = Migration(
         version: 12,
         leastKnown: 10,
-        sql: fewerIndexes + linkChecksAtOnce + lineChecksAtOnce + sealOwed + """
+        sql: fewerIndexes + linkChecksAtOnce + lineChecksAtOnce + sealOwed + takenItems + """
             REVOKE ALL ON ALL FUNCTIONS IN SCHEMA account_sync FROM PUBLIC;
             SELECT grant_rights(login) FROM members;
             """
@@ -25,13 +25,64 @@ extension Migration {
         SET search_path = account_sync, pg_temp SET enable_nestloop = off SET enable_mergejoin = off AS $$
         DECLARE
             found record;
-            is_free boolean := owns(session_user);
-            owes boolean := EXISTS (SELECT 1 FROM owed WHERE written_in = pg_current_xact_id());
+            is_free boolean;
+            owes boolean;
             were record;
+            old links%ROWTYPE;
+            new links%ROWTYPE;
         BEGIN
             -- What all of a sweep's links have in common is asked once.
             SELECT count(*) AS count, min(state) AS state, max(state) AS last, min(owner) AS owner, max(owner) AS last_owner
                 INTO were FROM past;
+            -- An insertion asks here as well, and one link needs no join.
+            IF were.count = 0 THEN RETURN NULL; END IF;
+            owes := EXISTS (SELECT 1 FROM owed WHERE written_in = pg_current_xact_id());
+            IF were.count = 1 AND NOT owes THEN
+                SELECT * INTO old FROM past;
+                SELECT * INTO new FROM present;
+                IF new.account <> old.account OR new.system <> old.system THEN
+                    RAISE EXCEPTION 'link' USING ERRCODE = 'AS002';
+                END IF;
+                -- All but what is noted about a link beside its state, as in `is_same`.
+                IF ROW(old.claim_key, old.generation, old.state, old.external_id, old.external_key, old.origin, old.unconfirmed,
+                        old.options, old.parent, old.attempt, old.detail, old.reason, old.email, old.changed, old."by", old.owner)
+                    IS NOT DISTINCT FROM ROW(new.claim_key, new.generation, new.state, new.external_id, new.external_key,
+                        new.origin, new.unconfirmed, new.options, new.parent, new.attempt, new.detail, new.reason, new.email,
+                        new.changed, new."by", new.owner) THEN
+                    RETURN NULL;
+                END IF;
+                IF old.owner IS NOT NULL AND EXISTS (SELECT 1 FROM workers WHERE id = old.owner AND ended IS NULL
+                    AND lease_until > clock_timestamp() AND login <> session_user) THEN
+                    RAISE EXCEPTION 'owner' USING ERRCODE = 'AS002';
+                END IF;
+                IF NOT EXISTS (SELECT 1 FROM edges WHERE source = old.state AND target = new.state) THEN
+                    RAISE EXCEPTION 'edge' USING ERRCODE = 'AS002';
+                END IF;
+                IF old.state = 'synchronized' AND (old.origin IS DISTINCT FROM 'adopted'
+                    OR new.state = 'not synchronized' AND old.attempt IS NOT NULL) THEN
+                    RAISE EXCEPTION 'created' USING ERRCODE = 'AS002';
+                END IF;
+                IF new.generation <> old.generation + (CASE WHEN new.state = 'sending'
+                        AND (old.state = 'in doubt' OR new.generation = old.generation + 1) THEN 1 ELSE 0 END)
+                    OR new.state IN ('synchronized', 'conflict') AND new.external_id IS NULL
+                    OR (new.state IN ('sending', 'waiting')) <> (new.owner IS NOT NULL)
+                    OR new.state IN ('sending', 'waiting') AND new.attempt IS NULL THEN
+                    RAISE EXCEPTION 'link' USING ERRCODE = 'AS002';
+                END IF;
+                IF new."by" <> session_user AND NOT owns(session_user) THEN
+                    RAISE EXCEPTION 'by' USING ERRCODE = 'AS002';
+                END IF;
+                IF new.owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workers
+                    WHERE id = new.owner AND login = session_user AND ended IS NULL) THEN
+                    RAISE EXCEPTION 'owner' USING ERRCODE = 'AS002';
+                END IF;
+                IF old.state = 'sending' AND new.state = 'in doubt' THEN
+                    INSERT INTO owed (accounts, systems, generations, attempts)
+                        VALUES (ARRAY[new.account], ARRAY[new.system], ARRAY[new.generation], ARRAY[new.attempt]);
+                END IF;
+                RETURN NULL;
+            END IF;
+            is_free := owns(session_user);
             IF were.count > 1 AND NOT owes AND were.state = 'sending' AND were.last = 'sending' THEN
                 SELECT count(*) AS count, min(present.state) AS state, max(present.state) AS last,
                     count(present.owner) AS owners, min(present."by") AS "by", max(present."by") AS last_by,
@@ -263,6 +314,19 @@ extension Migration {
             END IF;
             INSERT INTO commits (id, version, written_in) VALUES (seal_owed.id, sealed.changes, pg_current_xact_id());
             IF sealed.tells THEN PERFORM pg_notify('account_sync', ''); END IF;
+        END $$;
+
+        """
+
+    /// A process has many items of few runs, and each of the two is looked up once.
+    private static let takenItems = """
+        CREATE OR REPLACE FUNCTION taken_items(name text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+        SET search_path = account_sync, pg_temp AS $$
+        BEGIN
+            RETURN (SELECT coalesce(sum(taken.items), 0) FROM (
+                    SELECT run, owner, count(*) AS items FROM run_items WHERE owner IS NOT NULL GROUP BY run, owner OFFSET 0
+                ) AS taken JOIN runs ON runs.number = taken.run JOIN workers ON workers.id = taken.owner
+                WHERE runs.system = name AND workers.ended IS NULL AND workers.lease_until > clock_timestamp());
         END $$;
 
         """

@@ -2,6 +2,7 @@ import CPostgreSQL
 import FoundationEssentials
 import Glibc
 import StoredForms
+import Synchronizing
 
 /// One connection to the server; used on one queue, and closed for good by the first thing that goes wrong with it.
 ///
@@ -20,6 +21,8 @@ final class Session {
     var entries: [NewEntry] = []
     /// What the lines say that are added for all that the transaction has put in doubt together, in place of entries.
     var owed: OwedLines?
+    /// Items that end with the transaction.
+    var ends: [EndsOfRun: [Int: RunRecord]] = [:]
     /// Whether something that changes rows was given to the session whose answer is not there yet.
     private var mayChange = false
     /// Whether the transaction only reads.
@@ -198,7 +201,7 @@ final class Session {
 
     /// Begins a transaction; `later`: along with its first statement.
     func begin(_ mode: String = "", later: Bool = false) throws(SessionFailure) {
-        (changes, entries, owed, mayChange, isReading) = (0, [], nil, false, false)
+        (changes, entries, owed, ends, mayChange, isReading) = (0, [], nil, [:], false, false)
         pipeline.forgetTransaction()
         let posted = Posted(try statement("BEGIN \(mode)", [], counts: false), .begin)
         if later { try post(later: posted) } else { _ = try send(posted, within: Self.patience) }
