@@ -65,7 +65,7 @@ extension TeamStore: Journal {
                 by: try Intent(row: sent).by
             )
             let owner = link.state == .waiting ? try lease.hold(session) : nil
-            try session.put(old.with(link, owner: owner))
+            try session.put(old.with(link, owner: owner), inPlaceOf: old.link)
             try session.log(
                 .outcome,
                 link,

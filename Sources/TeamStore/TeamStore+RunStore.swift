@@ -100,9 +100,9 @@ extension TeamStore: RunStore {
         // Under an earlier name, too: what came of an item is welcome however late it is known.
         let owners = lease.names
         // Items are decided about by whoever has them, and locked behind the accounts.
-        try await writeJointly(about: .init(decided: ["items \(id.rawValue)"])) {
-            try $0.end(records, of: id, owners: owners)
-        }
+        // Those of several calls are one statement.
+        let items = records.keys.map { "item \($0) of \(id.rawValue)" }
+        try await writeJointly(about: .init(decided: Set(items))) { $0.endLater(records, of: id, owners: owners) }
     }
 
     package func stop(_ id: RunID, by: String, at moment: Moment) async throws(StoreFailure) {

@@ -215,6 +215,46 @@ import Testing
         #expect(try await store.row(id: "j0")?.links["Dropbox"]?.externalID == "e0")
     }
 
+    @Test func `items that end at the same moment are one statement, and only those of the process end`() async throws {
+        let (book, gate) = (try await Book.furnished(), Gate())
+        let ends = Atomic(0)
+        let store = try book.open { statement in
+            gate.pass()
+            if statement.contains("UPDATE run_items SET owner = NULL, result") { ends.add(1, ordering: .relaxed) }
+            return statement
+        }
+        try await store.write(Self.accounts)
+        var run = NewRun.sample(4)
+        run.accounts = Self.accounts.prefix(4).map(\.id)
+        let id = try await store.begin(run, at: Samples.moment())
+        let other = try book.open()
+        #expect(try await store.take([0, 1], of: id, within: RunLimits(), at: Samples.moment()) == .taken([0, 1]))
+        #expect(try await other.take([2], of: id, within: RunLimits(), at: Samples.moment()) == .taken([2]))
+        ends.store(0, ordering: .relaxed)
+        @Sendable func record(_ name: String) -> RunRecord {
+            RunRecord(.synchronized, externalID: ExternalID(name), at: Samples.moment(1).wall, by: "t", counts: true)
+        }
+        let found = try await together(
+            book,
+            store,
+            gate,
+            [[1: "b"], [2: "not ours"], [0: "a"], [0: "later"]]
+                .map { names in
+                    {
+                        try await store.end(names.mapValues(record), of: id)
+                        return "ended"
+                    }
+                }
+        )
+        #expect(found.results == Array(repeating: "ended", count: 4))
+        // The second end of an item comes after the first one, in a transaction of its own.
+        let statements = ends.load(ordering: .relaxed)
+        #expect(found.commits == 2 && statements == 2)
+        let items = try #require(try await store.changes(of: id, after: 0)).items
+        let (a, b) = (record("a"), record("b"))
+        #expect(items.map(\.standing) == [.ended(a), .ended(b), .taken(isOurs: false), .free])
+    }
+
     @Test func `items are taken along with an intent, and never more than there is room for`() async throws {
         let (book, store, gate) = try await furnished()
         let limits = RunLimits(inFlight: 3)

@@ -111,7 +111,7 @@ import Testing
         let store = try TeamStore.open(address)
         #expect(
             try cluster.sql("SELECT version || ' ' || least_version FROM account_sync.workspace", in: database)
-                == "11 10"
+                == "12 10"
         )
         #expect(try await store.takeOver(at: Samples.moment(2), by: "t").map(\.state) == [.inDoubt, .inDoubt])
         guard case .recorded = try await store.commit(.created("DBX-2"), of: "a", at: Samples.moment(3)) else {

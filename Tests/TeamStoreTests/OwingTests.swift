@@ -11,7 +11,7 @@ import Testing
 /// What many links owe is asked about together: each has its line at the commit, in whatever order somebody writes.
 @Suite struct OwingTests {
     /// A team with links that a dead process of an operator was sending, past the book's own checks.
-    private func teamWithDead(_ count: Int = 3) async throws -> Team {
+    static func teamWithDead(_ count: Int = 3) async throws -> Team {
         let team = try await Team()
         let columns = """
             name, kind, email, country, phone, website, first_name, last_name, line1, line2, city, post_code, state, \
@@ -39,12 +39,12 @@ import Testing
         return team
     }
 
-    private static func doubt(_ which: String = "true") -> String {
+    static func doubt(_ which: String = "true") -> String {
         "UPDATE links SET state = 'in doubt', owner = NULL, by = session_user WHERE state = 'sending' AND \(which);"
     }
 
     /// Lines about links as they are.
-    private static func lines(
+    static func lines(
         _ which: String = "true",
         event: String = "taken over",
         state: String = "in doubt",
@@ -82,7 +82,7 @@ import Testing
     ]
 
     @Test func `links are put in doubt with their lines, in several orders`() async throws {
-        let team = try await teamWithDead()
+        let team = try await Self.teamWithDead()
         for sql in Self.taken {
             #expect(try team.tries(team.other, sql) == nil, "\(sql)")
             #expect(try team.book.cluster.sql("SELECT count(*) FROM account_sync.owed", in: team.book.database) == "0")
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func `a link without its line is refused at the commit, in whatever order they come`() async throws {
-        let team = try await teamWithDead()
+        let team = try await Self.teamWithDead()
         let (doubt, lines) = (Self.doubt(), Self.lines())
         let (first, rest) = (Self.lines(Self.first), Self.lines(Self.rest))
         let tries = [
@@ -140,7 +140,7 @@ import Testing
     }
 
     @Test func `nobody but the checks pays`() async throws {
-        let team = try await teamWithDead()
+        let team = try await Self.teamWithDead()
         let paying = [
             "DELETE FROM owed", "TRUNCATE owed", "UPDATE owed SET accounts = '{}'", "UPDATE owed SET written_in = '1'",
             "INSERT INTO owed (accounts, systems, generations, attempts) VALUES ('{}', '{}', '{}', '{}')",
@@ -165,7 +165,7 @@ import Testing
         // The negative controls: without the question at the commit, and without its policy.
         try team.tamper("ALTER TABLE owed DISABLE ROW LEVEL SECURITY")
         #expect(try team.tries(other, Self.doubt(Self.first) + "DELETE FROM owed") == nil)
-        let again = try await teamWithDead()
+        let again = try await Self.teamWithDead()
         try again.tamper("ALTER TABLE owed DISABLE TRIGGER paid")
         #expect(try again.tries(again.other, Self.doubt()) == nil)
     }
@@ -197,7 +197,7 @@ import Testing
     }
 
     @Test func `a session that has put one link in doubt puts thousands in doubt as soon as any`() async throws {
-        let team = try await teamWithDead(4_000)
+        let team = try await Self.teamWithDead(4_000)
         // Planned for one row, a question about all of them took a quarter of a minute.
         let planned = """
             SET search_path = account_sync; SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;
@@ -209,7 +209,7 @@ import Testing
     }
 
     @Test func `what a line names is there, and stays`() async throws {
-        let team = try await teamWithDead()
+        let team = try await Self.teamWithDead()
         let (admin, owner) = (team.login(.administrator), team.owner)
         try team.tamper("DELETE FROM definitions")
         let gone = "DELETE FROM systems WHERE name = 'Other'"

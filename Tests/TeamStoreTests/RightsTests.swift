@@ -54,7 +54,8 @@ import Testing
     private static func callable(_ role: MemberRole?) -> Set<String> {
         guard let role else { return [] }
         let asked: Set<String> = ["sees_all", "scope_ranges", "sees_run", "log_end", "known_keys"]
-        let sending: Set<String> = role >= .operator ? ["is_held", "email_holder", "taken_items", "seal"] : []
+        let sending: Set<String> =
+            role >= .operator ? ["is_held", "email_holder", "taken_items", "seal", "seal_owed"] : []
         return asked.union(sending).union(role == .administrator ? ["admit", "dismiss"] : [])
     }
 

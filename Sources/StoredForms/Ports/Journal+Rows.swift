@@ -9,8 +9,9 @@ extension Journal where Self: RowStore {
             try rows.forEach(
                 .links,
                 """
-                SELECT links.attempt, wanted.place FROM wanted CROSS JOIN links
-                WHERE links.attempt = wanted.attempt AND links.state = 'in doubt'
+                SELECT links.attempt, wanted.place FROM wanted CROSS JOIN attempts CROSS JOIN links
+                WHERE attempts.attempt = wanted.attempt AND links.account = attempts.account
+                    AND links.system = attempts.system AND links.attempt = attempts.attempt AND links.state = 'in doubt'
                 """,
                 wanted: ["attempt": attempts]
             ) { inDoubt.insert(attempts[try $0.number("place")]) }
@@ -81,6 +82,17 @@ extension BookRows {
     /// Writes down an intent: its link, its attempt, and its line of the log.
     package func put(_ intent: Intent, _ link: Link, claimKey: String, owner: String, at moment: Moment) throws {
         try put(StoredLink(link: link, claimKey: claimKey, email: intent.email, owner: owner))
+        try putAttempt(intent, link, claimKey: claimKey, owner: owner, at: moment)
+    }
+
+    /// The same beside its link.
+    package func putAttempt(
+        _ intent: Intent,
+        _ link: Link,
+        claimKey: String,
+        owner: String,
+        at moment: Moment
+    ) throws {
         let intended = try StoredIntent(intent, owner: owner).json()
         try insert(
             [

@@ -16,6 +16,15 @@ extension BookRows {
         try refreshAccount(link.link.account, with: link.link)
     }
 
+    /// The same after whoever has read the link, or that there is none, and keeps it so; where the log tells of each change on
+    /// a system, so that an account is only written if it is found by other ids.
+    package func put(_ link: StoredLink, inPlaceOf old: Link?) throws {
+        let values = try link.values
+        let sql = old == nil ? values.insertion(into: .links) : values.change(in: .links, key: ["account", "system"])
+        try write(sql, values.map(\.value))
+        if old?.externalID != link.link.externalID { try refreshAccount(link.link.account, with: link.link) }
+    }
+
     func removeLink(_ account: AccountID, _ system: SystemName) throws {
         try change("DELETE FROM links WHERE account = $1 AND system = $2", [account, system])
         try refreshAccount(account, with: nil)

@@ -44,6 +44,14 @@ extension StoredValues {
         """
     }
 
+    /// A change of all but the key of the row with that key.
+    func change(in table: StoredTable, key: [String]) -> String {
+        let places = enumerated().map { (name: $0.element.key, set: "\($0.element.key) = $\($0.offset + 1)") }
+        let (found, changed) = (places.filter { key.contains($0.name) }, places.filter { !key.contains($0.name) })
+        return "UPDATE \(table.rawValue) SET \(changed.map(\.set).joined(separator: ", ")) "
+            + "WHERE \(found.map(\.set).joined(separator: " AND "))"
+    }
+
     /// An insertion that replaces the row with the same key; any other conflict is an error.
     fileprivate func replacement(into table: StoredTable, key: [String]) -> String {
         let others = map(\.key).filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }

@@ -94,6 +94,20 @@ extension Session {
         return id
     }
 
+    /// The same at the end of the transaction, together with others of the run.
+    func endLater(_ records: [Int: RunRecord], of id: RunID, owners: [String]) {
+        guard !records.isEmpty else { return }
+        ends[EndsOfRun(run: id, owners: owners), default: [:]].merge(records) { first, _ in first }
+    }
+
+    /// Writes down what was left for the end of the transaction; runs in their order.
+    func finishEnds() throws {
+        for (key, records) in ends.sorted(by: { $0.key.run.rawValue < $1.key.run.rawValue }) {
+            try end(records, of: key.run, owners: key.owners)
+        }
+        ends = [:]
+    }
+
     /// Writes down what came of items that `owners` or nobody has, and that have not ended.
     func end(_ records: [Int: RunRecord], of id: RunID, owners: [String]) throws {
         let records = records.sorted { $0.key < $1.key }
@@ -114,7 +128,7 @@ extension Session {
             [id, places],
             counts: false
         )
-        try run(
+        try runLater(
             """
             UPDATE run_items SET owner = NULL, result = found.result, reason = found.reason,
                 external_id = found.id, at = found.at, by = found.by, counts = found.counts, written_in = pg_current_xact_id()
@@ -265,4 +279,10 @@ extension Session {
             [Words(dead)]
         )
     }
+}
+
+/// Whose items of a run end, and under which names of its process.
+struct EndsOfRun: Hashable {
+    let run: RunID
+    let owners: [String]
 }

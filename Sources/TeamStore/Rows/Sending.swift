@@ -21,7 +21,9 @@ extension Session {
         let changes = intent.changes(in: try facts(about: intent, old, system))
         guard changes.isEmpty else { return (.changed(changes), nil) }
         let link = Link(intent, after: old)
-        try put(intent, link, claimKey: system.claimKey, owner: owner, at: intent.begun)
+        let stored = StoredLink(link: link, claimKey: system.claimKey, email: intent.email, owner: owner)
+        try put(stored, inPlaceOf: old)
+        try putAttempt(intent, link, claimKey: system.claimKey, owner: owner, at: intent.begun)
         return (.committed(link), system.claimKey)
     }
 
@@ -36,7 +38,6 @@ extension Session {
             if let parent = intent.parent { _ = try link(parent.id, intent.system, .shared) }
             _ = try SyncOptionDefinitions.fetch(self, intent.system, .shared)
             if let claimKey { _ = try emailHolder(intent, claimKey) }
-            _ = try externalIDs(of: intent.account)
         }
     }
 
@@ -48,8 +49,8 @@ extension Session {
             if let id = outcome.createdID {
                 _ = try isHeld(id, claimKey: hint.claimKey, except: hint.account)
                 _ = try holder(of: id, claimKey: hint.claimKey, except: hint.account)
+                _ = try externalIDs(of: hint.account)
             }
-            _ = try externalIDs(of: hint.account)
         }
     }
 
@@ -104,61 +105,68 @@ extension Session {
         // The accounts first, as whoever else decides about them.
         try runLater(
             """
-            SELECT count(*) FROM (SELECT 1 FROM accounts WHERE id IN (SELECT account FROM links WHERE owner = ANY($1::text[]))
+            SELECT count(*) FROM (SELECT 1 FROM accounts
+                WHERE id = ANY(ARRAY(SELECT account FROM links WHERE owner = ANY($1::text[]) ORDER BY account))
                 ORDER BY id \(Lock.own.rawValue)) AS locked
             """,
             [Words(dead)],
             counts: false
         )
         let sql = "SELECT * FROM links WHERE owner = ANY($1::text[]) ORDER BY account, system"
-        let left = try map(.links, sql, [Words(dead)]) { try Link(row: $0) }
-        let links = left.map { $0.takenOver(at: moment, by: by) }
-        let wereSent = left.allSatisfy { $0.state == .sending }
-        if !links.isEmpty { try putTakenOver(links, of: wereSent ? dead : nil, at: moment, by: by) }
+        let rows = try run(sql, [Words(dead)]).all
+        func link(_ row: ServerRow) throws -> Link { try Link(row: StoredRow(.links, row)) }
+        let wereSent = rows.allSatisfy { $0.value("state") == SyncState.sending.storedValue }
+        // The server goes on while the links are read here.
+        if wereSent, let first = try rows.first.map(link) {
+            try doubt(all: rows.count, of: dead, as: first.takenOver(at: moment, by: by), at: moment, by: by)
+        }
+        let links = try rows.map { try link($0).takenOver(at: moment, by: by) }
+        if !wereSent { try putTakenOver(links, at: moment, by: by) }
         try freeItems(of: dead, at: moment, by: by)
         return links
     }
 
+    /// Puts in doubt all that these processes were sending: their accounts and their processes are locked, so it is what was read,
+    /// and what was sent becomes the same for all.
+    private func doubt(all count: Int, of dead: [String], as link: Link, at moment: Moment, by: String) throws {
+        let reason = try link.reason?.stored.json()
+        try runMeanwhile(
+            "\(Self.takingOver) FROM (SELECT $3::text AS state, $4::text AS reason) AS found"
+                + " WHERE links.owner = ANY($5::text[]) AND links.state = 'sending'",
+            Self.values(moment, by) + [link.state, reason, Words(dead)]
+        )
+        // No id of theirs has changed, so they are found as before; the feed finds them by their lines.
+        owed = OwedLines(count: count, event: .takenOver, reason: reason, at: try moment.json(), by: by)
+    }
+
     /// Writes down links that were taken over, however many, in a few statements.
-    ///
-    /// `dead`: whose links they are, if they are all that these processes were sending.
-    private func putTakenOver(_ links: [Link], of dead: [String]?, at moment: Moment, by: String) throws {
+    private func putTakenOver(_ links: [Link], at moment: Moment, by: String) throws {
         // There are few reasons for many links.
         var reasons: [Reason: String] = [:]
         for case let reason? in links.map(\.reason) where reasons[reason] == nil {
             reasons[reason] = try reason.stored.json()
         }
-        let change = """
-            UPDATE links SET state = found.state, reason = found.reason, changed = $1::float8, by = $2, owner = NULL,
-                verified = false, witness = NULL, orders_asked = NULL
+        try runLater(
             """
-        let changed: [(any Storable)?] = [moment.wall.timeIntervalSinceReferenceDate, by]
-        if let dead, let first = links.first,
-            links.allSatisfy({ $0.state == first.state && $0.reason == first.reason })
-        {
-            // Their accounts and their processes are locked, so they are those that were read.
-            try runLater(
-                """
-                \(change) FROM (SELECT $3::text AS state, $4::text AS reason) AS found
-                WHERE links.owner = ANY($5::text[]) AND links.state = 'sending'
-                """,
-                changed + [first.state, first.reason.flatMap { reasons[$0] }, Words(dead)]
-            )
-        } else {
-            try runLater(
-                """
-                \(change)
-                FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS found(account, system, state, reason)
-                WHERE links.account = found.account AND links.system = found.system
-                """,
-                changed + [
-                    Words(links.map(\.account)), Words(links.map(\.system)), Words(links.map(\.state)),
-                    Words(links.map { $0.reason.flatMap { reasons[$0] } }),
-                ]
-            )
-        }
-        // No id of theirs has changed, so they are found as before; the feed finds them by their lines.
+            \(Self.takingOver)
+            FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS found(account, system, state, reason)
+            WHERE links.account = found.account AND links.system = found.system
+            """,
+            Self.values(moment, by) + [
+                Words(links.map(\.account)), Words(links.map(\.system)), Words(links.map(\.state)),
+                Words(links.map { $0.reason.flatMap { reasons[$0] } }),
+            ]
+        )
         entries += try NewEntry.all(.takenOver, links, at: moment, by: by) { reasons[$0] }
+    }
+
+    private static let takingOver = """
+        UPDATE links SET state = found.state, reason = found.reason, changed = $1::float8, by = $2, owner = NULL,
+            verified = false, witness = NULL, orders_asked = NULL
+        """
+
+    private static func values(_ moment: Moment, _ by: String) -> [(any Storable)?] {
+        [moment.wall.timeIntervalSinceReferenceDate, by]
     }
 }
 

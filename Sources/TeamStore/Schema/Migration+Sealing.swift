@@ -112,7 +112,7 @@ extension Migration {
         """
 
     /// A part of a line as `LogChain` hashes it, with its length before it; NULL is nothing, and all else begins with a sign.
-    private static func part(_ value: String) -> String {
+    static func part(_ value: String) -> String {
         "CASE WHEN \(value) IS NULL THEN '0:' ELSE octet_length(\(value)) + 1 || ':=' || \(value) END"
     }
 

@@ -121,7 +121,9 @@ final class JointWrites: Sendable {
             for account in accounts.sorted(by: { $0.rawValue < $1.rawValue }) { try session.lockAccount(account) }
             for one in group { try one.steps.asks(session) }
             for one in group { try one.steps.asksLast(session) }
-            return try group.map { try $0.write(session) }
+            let tellings = try group.map { try $0.write(session) }
+            try session.finishEnds()
+            return tellings
         }
     }
 

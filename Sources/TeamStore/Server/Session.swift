@@ -2,6 +2,7 @@ import CPostgreSQL
 import FoundationEssentials
 import Glibc
 import StoredForms
+import Synchronizing
 
 /// One connection to the server; used on one queue, and closed for good by the first thing that goes wrong with it.
 ///
@@ -18,6 +19,10 @@ final class Session {
     var changes = 0
     /// What is added to the log at the end of the transaction, since its numbers are without gaps.
     var entries: [NewEntry] = []
+    /// What the lines say that are added for all that the transaction has put in doubt together, in place of entries.
+    var owed: OwedLines?
+    /// Items that end with the transaction.
+    var ends: [EndsOfRun: [Int: RunRecord]] = [:]
     /// Whether something that changes rows was given to the session whose answer is not there yet.
     private var mayChange = false
     /// Whether the transaction only reads.
@@ -196,7 +201,7 @@ final class Session {
 
     /// Begins a transaction; `later`: along with its first statement.
     func begin(_ mode: String = "", later: Bool = false) throws(SessionFailure) {
-        (changes, entries, mayChange, isReading) = (0, [], false, false)
+        (changes, entries, owed, ends, mayChange, isReading) = (0, [], nil, [:], false, false)
         pipeline.forgetTransaction()
         let posted = Posted(try statement("BEGIN \(mode)", [], counts: false), .begin)
         if later { try post(later: posted) } else { _ = try send(posted, within: Self.patience) }
