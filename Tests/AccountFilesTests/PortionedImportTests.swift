@@ -95,7 +95,7 @@ import Workspace
     @Test func `a file that grows meanwhile is not imported, whatever of it is read in portions`() async throws {
         let workspace = try await open()
         let bytes = Array(Self.book.utf8)
-        let contents = FileContents(start: 0, end: bytes.count, isUnchanged: { false }) { Array(bytes[$0]) }
+        let contents = FileContents(start: 0, end: bytes.count, isUnchanged: { false }, read: { Array(bytes[$0]) })
         let rows = FileRows(try AccountFile.read(bytes)) { false }
         await #expect(throws: AccountFileProblem.changed) {
             _ = try await workspace.importAccounts(of: try CSVAccounts(contents))

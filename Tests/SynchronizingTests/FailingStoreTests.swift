@@ -49,7 +49,9 @@ import Testing
         #expect(try await world.link()?.externalID == "dbx-1")
     }
 
-    @Test func `an outcome that a sender knows is told once it is written, and never called in doubt before`() async throws {
+    @Test func `an outcome that a sender knows is told once it is written, and never called in doubt before`()
+        async throws
+    {
         let world = try await World(FakeVendor(sends: [.broken(.connectionLost)]))
         _ = await world.synchronizer.synchronize(try await world.form())
         let intent = try #require(try await world.synchronizer.openCases().first?.intent)

@@ -226,7 +226,10 @@ import Testing
         _ = try await world.synchronizer.unlink(wrong)
         let open = try #require(try await world.synchronizer.openCases().first)
         guard
-            case .stillInDoubt(_, _, .present("dbx-1")) = try await world.synchronizer.resolve(open, on: Samples.system()),
+            case .stillInDoubt(_, _, .present("dbx-1")) = try await world.synchronizer.resolve(
+                open,
+                on: Samples.system()
+            ),
             case .inDoubt? = try await world.synchronizer.earlier(try await world.form(), named: []),
             try await world.synchronizer.openCases().first?.probes.last?.finding == .present
         else {
@@ -234,7 +237,8 @@ import Testing
             return
         }
         #expect(try await world.link()?.state == .inDoubt)
-        guard case .recorded(let link) = try await world.synchronizer.adopt("dbx-1", for: open.link, confirmed: true) else {
+        guard case .recorded(let link) = try await world.synchronizer.adopt("dbx-1", for: open.link, confirmed: true)
+        else {
             Issue.record("not at the operator's wish")
             return
         }
@@ -305,7 +309,8 @@ import Testing
     @Test func `an id that another account holds is a conflict`() async throws {
         let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
         _ = await world.synchronizer.synchronize(try await world.form(Samples.reseller))
-        guard case .conflict(let link, let holder, _) = await world.synchronizer.synchronize(try await world.form()) else {
+        guard case .conflict(let link, let holder, _) = await world.synchronizer.synchronize(try await world.form())
+        else {
             Issue.record("no conflict")
             return
         }

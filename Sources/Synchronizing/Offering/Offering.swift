@@ -127,7 +127,7 @@ package actor Offering {
             if isKnown {
                 do {
                     report.count(try await record(send))
-                } catch where error.isForbidden {
+                } catch let failure where failure.isForbidden {
                     // Another login sent it, and this one may not write what came of it.
                     report.inDoubt += 1
                 }

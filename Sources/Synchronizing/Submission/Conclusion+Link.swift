@@ -15,7 +15,8 @@ extension Conclusion {
     package var link: Link? {
         switch self {
         case .created(let link, _, _, _), .adopted(let link), .alreadySynchronized(let link), .atVendor(let link),
-            .inDoubt(let link, _), .conflict(let link, _, _), .claimed(let link, _), .synchronizedOtherwise(let link, _):
+            .inDoubt(let link, _), .conflict(let link, _, _), .claimed(let link, _),
+            .synchronizedOtherwise(let link, _):
             link
         case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .disabled, .unusable,
             .storeFailed, .held, .unrecorded:
