@@ -92,7 +92,7 @@ extension Notice {
     }
 
     private static func inDoubt(_ links: [Link]) -> Notice {
-        let systems = Set(links.map(\.system)).sorted().map { "`account-sync resolve --all --system \($0)`" }
+        let systems = Set(links.map(\.system)).sorted().map { "`\(Phrases.resolvingAll(at: $0))`" }
         return
             .doubt(
                 links.count == 1
