@@ -34,7 +34,7 @@ package struct AccountSync: ParsableCommand {
         StandardOutput.prepare()
         EndRequests.take()
         LocalZone.use()
-        let code = StandardOutput.end(code(of: Array(CommandLine.arguments.dropFirst())))
+        let code = StandardOutput.end(code(of: .ofProcess()))
         StandardError.settle()
         Glibc.exit(code.rawValue)
     }
@@ -52,9 +52,8 @@ package struct AccountSync: ParsableCommand {
 
     /// Runs the command named by the arguments; help and mistakes are printed here, so that it is known whether writing
     /// them succeeded.
-    private static func code(of arguments: [String]) -> ExitCode {
+    private static func code(of words: CommandLineWords) -> ExitCode {
         do {
-            let words = CommandLineWords(arguments)
             try words.check()
             if let location = WorkspaceOption.location(namedAlone: words.words) {
                 try ConsoleCommand.open(location, TerminalOptions())

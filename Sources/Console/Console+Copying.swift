@@ -15,7 +15,8 @@ extension Console {
     mutating func copyCommand() { if let clip = clips.first(where: { $0.kind == .command }) { copy(clip) } }
 
     mutating func copy(_ clip: Clip) {
-        let text = clip.kind == .command ? clip.text + Phrases.inWorkspace(runner.workspace.location) : clip.text
+        let here = Phrases.inWorkspace(runner.workspace.location)
+        let text = clip.command.map { ($0 + here).description } ?? clip.text
         let clipping = Clipping(text)
         clippings.append(clipping)
         toast = .copied(clip.label, clipping.text, isCut: clipping.isCut)

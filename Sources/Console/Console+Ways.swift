@@ -10,7 +10,8 @@ extension Console {
             case .work(let work):
                 // Keys are refused earlier; this is for whatever else might come here.
                 guard !isReadOnly || !work.changes else {
-                    say(role == .viewer ? .role(.viewer, needs: .operator, in: book) : .readOnly)
+                    let refusal = closing.map { Notice($0, at: book) } ?? .readOnly
+                    say(role == .viewer ? .role(.viewer, needs: .operator, in: book) : refusal)
                     continue
                 }
                 guard !putOff(work) else { continue }

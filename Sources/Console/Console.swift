@@ -62,6 +62,8 @@ package struct Console: Program {
     var hasRecalled = false
     /// Whether nothing is sent or written, as the operator wished or as the login's role says.
     let isReadOnly: Bool
+    /// Why the workspace is closed, if it is.
+    let closing: Closing?
     /// The login's role in a team's book.
     let role: MemberRole?
     let login: String?
@@ -103,7 +105,7 @@ package struct Console: Program {
             ?? workspace.location.name
         book = workspace.location.shown
         self.takesMouse = takesMouse
-        isReadOnly = workspace.isReadOnly
+        (isReadOnly, closing) = (workspace.isReadOnly, workspace.closing)
         (role, login) = (workspace.members?.role, workspace.members?.login)
         clock = { timekeeper.now().wall }
         runner = EffectRunner(workspace: workspace, timekeeper: timekeeper) { post(Message(content: $0)) }
@@ -113,6 +115,7 @@ package struct Console: Program {
         screens = [AccountsScreen(clock: clock, view: memory.list, size: self.size)]
         if let problem { say(problem) }
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
+        if let closing { say(Notice(closing, at: book)) }
         if let notice = Notice.offered(workspace.offered) { say(notice) }
         later = ([.work(.recallMessages), .work(.offerSends), .work(.checkLog), .work(.loadBSS)], watches)
         execute(screens[0].appear())
@@ -178,7 +181,7 @@ package struct Console: Program {
     /// Why a command can do nothing now; nil if it can.
     func refusal(of command: Command) -> String? {
         if let role, role < command.needed { return ShellWords.needs(command.needed, not: role) }
-        if isReadOnly, command.changes { return ShellWords.isReadOnly }
+        if isReadOnly, command.changes { return ShellWords.isReadOnly(closing) }
         switch command {
         case .copy where clips.isEmpty: return ClipWords.nothing
         case .export where screens.last?.exports.isEmpty != false: return ExportWords.nothing

@@ -43,7 +43,7 @@ package enum SandboxFailure: Error, CustomStringConvertible {
         switch self {
         case .portTaken(let port): "another program listens on port \(port): name a free one with --port, or 0"
         case .unreadableState(let path):
-            "the file \(path) is not the state of a sandbox: remove it, or name another file with --state"
+            "the file \(path) is not the state of a sandbox: name another file with --state, or remove it if nobody needs it"
         case .unwritable(let path): "the file \(path) cannot be written: name another one with --state or --log"
         }
     }

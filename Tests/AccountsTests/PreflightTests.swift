@@ -108,6 +108,12 @@ import Testing
                 .parentInDoubt("R-1", name: "Northwind Cloud")
             ]
         )
+        let sending = AccountOnSystem(account: Samples.reseller, link: Samples.link(Samples.reseller, .sending))
+        #expect(
+            rules(findings(Samples.customer, parent: sending), .blocks) == [
+                .parentBeingSent("R-1", name: "Northwind Cloud")
+            ]
+        )
     }
 
     @Test func `an email that a synchronized account holds blocks, one that others have only warns`() {

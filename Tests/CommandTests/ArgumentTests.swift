@@ -31,9 +31,8 @@ import Testing
         var named: Set<[String]> = []
         for case let file as URL in FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil) ?? .init()
         where file.pathExtension == "swift" {
-            for match in try String(contentsOf: file, encoding: .utf8)
-                .matches(of: /account-sync ([a-z]+)(?: ([a-z-]+))?/)
-            {
+            let command = /(?:account-sync |ShellCommand(?:\(|\s*=\s*|\s*\{\s*)")([a-z]+)(?: ([a-z-]+))?/
+            for match in try String(contentsOf: file, encoding: .utf8).matches(of: command) {
                 named.insert([String(match.1)] + (match.2.map { [String($0)] } ?? []).filter { !$0.hasPrefix("-") })
             }
         }
@@ -72,6 +71,43 @@ import Testing
             }
         }
         #expect(!FileManager.default.fileExists(atPath: program.directory.file("ws")))
+    }
+
+    @Test func `JSON and CSV exclude each other, and a parent needs a code`() async throws {
+        let program = try Program()
+        try await program("init")
+        for words in [["accounts", "list"], ["accounts", "show", "R-1"], ["accounts", "export"]] {
+            let run = try await program.run(words + ["--json", "--csv"])
+            #expect(run.code == 64 && run.err.contains("--json and --csv exclude each other."), "\(words): \(run)")
+        }
+        let parent = try await program("synchronize", "C-1", "--system", "Dropbox", "--set", "parent=")
+        #expect(parent.code == 64 && parent.err.contains("needs the code of a reseller"), "\(parent)")
+    }
+
+    @Test func `an argument that is not UTF-8 is called that`() async throws {
+        let program = try Program()
+        try await program("init")
+        let script = """
+            import os,sys
+            os.execv(sys.argv[1], [b"account-sync"] + [a.encode().decode("unicode_escape").encode("latin-1") for a in sys.argv[2:]])
+            """
+        for (words, place) in [
+            (["accounts", "show", #"\xff\xfe"#], #"What follows "show" is not UTF-8"#),
+            (["accounts", "list", "--filter", #"\xff"#], "The value of --filter is not UTF-8"),
+            (["accounts", "list", #"--filter=a\xff"#], "The value of --filter is not UTF-8"),
+            (["accounts", "import", #"f\xe4.csv"#], #"What follows "import" is not UTF-8"#),
+        ] {
+            let child = try ChildProcess(
+                ["python3", "-c", script, Program.executable.path] + words,
+                environment: program.environment,
+                directory: program.directory.path,
+                output: .pipe,
+                errors: .file(program.directory.write("errors", ""))
+            )
+            #expect(await child.end() == 64, "\(words)")
+            let said = try program.directory.text("errors")
+            #expect(said.contains(place), "\(words): \(said)")
+        }
     }
 
     @Test(arguments: blanks)

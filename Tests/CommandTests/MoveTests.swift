@@ -65,6 +65,17 @@ import Testing
             let run = try await program.run(words)
             #expect(run.code == 77 && run.err.contains("has moved to"), "\(words): \(run)")
         }
+        let home = try await program("home")
+        #expect(
+            home.code == 0 && home.out.hasPrefix("Closed: the workspace has moved to postgresql:///\(database)."),
+            "\(home)"
+        )
+        let told = try await program("home", "--json")
+        #expect(told["atHome"] == false as NSNumber && told.text("closed.phase") == "moved", "\(told)")
+        let other = try await program("move", "--to", program.directory.file("other"))
+        #expect(other.code == 74 && other.err.contains("move --to PLACE --workspace"), "\(other)")
+        let cancelled = try await program("move", "--cancel")
+        #expect(cancelled.code == 74 && cancelled.err.contains("move --to PLACE --workspace"), "\(cancelled)")
         // A program of an earlier version fails where it counts its change.
         #expect(try await program.changeFails("UPDATE workspace SET changes = changes + 1"))
         #expect(try stage.calls("synchronize") == 1)

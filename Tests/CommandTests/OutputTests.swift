@@ -145,5 +145,19 @@ import Testing
         let other = try await program("sandbox", "--port", "0", "--state", "book.csv")
         #expect(other.code == 69)
         #expect(other.err.hasPrefix("The file book.csv is not the state of a sandbox"))
+        #expect(try program.directory.text("book.csv") == "code,name\n")
+    }
+
+    @Test func `the sandbox keeps its state and its log in files of their own`() async throws {
+        let program = try Program()
+        for words in [["--state", "-"], ["--log", "-"]] {
+            let run = try await program.run(["sandbox", "--port", "0"] + words)
+            #expect(run.code == 64 && run.err.contains("--state and --log need a file, not -."), "\(run)")
+        }
+        for words in [["--state", "s1", "--log", "./s1"], ["--bss", "--state", "s1", "--log", "s1.bss"]] {
+            let run = try await program.run(["sandbox", "--port", "0"] + words)
+            #expect(run.code == 64 && run.err.contains("is named twice"), "\(run)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: program.directory.file("s1")))
     }
 }

@@ -43,6 +43,8 @@ import Testing
                     && run.err.contains("Nothing was sent.")
             )
         }
+        let dash = try await program("synchronize", "R-1", "--system", "Dropbox", "--password-file", "-")
+        #expect(dash.code == 64 && dash.err.contains("--password-file needs a file, not -."), "\(dash)")
         #expect(sends(server) == 0)
         #expect(try program.directory.text("taken.txt") == "mine")
     }

@@ -122,7 +122,7 @@ import Testing
         let running = try program.follow("synchronize", "--plan", "plan.json", "--rate", "0")
         vendor.waitForArrival()
         running.signal(SIGTERM)
-        #expect(running.line().hasPrefix("Finishing"))
+        while !(try await program("runs", "list").out.contains("stopping")) {}
         running.signal(SIGTERM)
         #expect(await running.end() == -SIGTERM)
         let waited = try await program("runs", "wait", "1", "--json")

@@ -1,5 +1,6 @@
 import Accounts
 import Synchronizing
+import Telling
 import Testing
 import TextScreen
 import Workspace
@@ -58,6 +59,21 @@ import Workspace
         }
         let other = try await Stage.open()
         #expect(other.console.refusal(of: .save) == nil)
+    }
+
+    @Test func `a console on a workspace that has moved says where it is`() async throws {
+        let stage = try await Stage.open()
+        let location = stage.workspace.location
+        let target = WorkspaceLocation(path: stage.folder + "/moved")
+        _ = try await WorkspaceMove(from: location, to: target, environment: [:]).run()
+        let closed = try await Workspace.open(location, environment: [:], timekeeper: StoppedClock())
+        let console = Console(closed, timekeeper: StoppedClock(), watches: false) { _ in }
+        #expect(console.toast?.headline.contains("has moved to \(target.path)") == true)
+        #expect(console.log.entries.contains { $0.notice.cure?.contains("--workspace \(target.path)") == true })
+        #expect(
+            console.refusal(of: .save)
+                == "this console is read-only, since the workspace has moved to \(target.path)"
+        )
     }
 
     @Test func `work that would change something is not begun, should it come from elsewhere`() async throws {

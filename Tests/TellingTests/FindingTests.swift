@@ -12,8 +12,9 @@ struct FindingTests {
     /// fails until it has a row.
     private enum Name: CaseIterable {
         case gone, emailInvalid, emailTaken, countryMissing, countryUnknown, fieldEmpty, notAChoice, notANumber
-        case hiddenCharacter, fileField, parentUnnamed, parentNotSynchronized, parentInDoubt, parentNoReseller
-        case storefrontManaged, storefrontAllowed, parentDiffers, roleDiffers, resellerIDDiffers, resellerIDTaken
+        case hiddenCharacter, fileField, parentUnnamed, parentNotSynchronized, parentInDoubt, parentBeingSent
+        case parentNoReseller, storefrontManaged, storefrontAllowed, parentDiffers, roleDiffers, resellerIDDiffers,
+            resellerIDTaken
         case resellerIDRefused, emailShared
         case emailIsResellers, emailDoubtful, accountsEmailInvalid, countryUserAssigned, accountHidden, nameCut
         case lookAlike, spaceInside, notADate, notALink, checkDigitDiffers, emailFree, countryKnown, nameFits
@@ -35,6 +36,7 @@ struct FindingTests {
                 case .parentUnnamed: .parentUnnamed
                 case .parentNotSynchronized: .parentNotSynchronized
                 case .parentInDoubt: .parentInDoubt
+                case .parentBeingSent: .parentBeingSent
                 case .parentNoReseller: .parentNoReseller
                 case .storefrontManaged: .storefrontManaged
                 case .storefrontAllowed: .storefrontAllowed
@@ -170,8 +172,33 @@ struct FindingTests {
             .parentNotSynchronized("R", name: "N", state: .refused),
             .blocks,
             "L N (R) is refused",
+            "correct what the vendor refused of the reseller, and synchronize it first"
+        ),
+        Row(
+            .parentNotSynchronized("R", name: "N", state: .notSynchronized),
+            .blocks,
+            "L N (R) is not synchronized",
             "synchronize the reseller first"
         ),
+        Row(
+            .parentNotSynchronized("R", name: "N", state: .abandoned),
+            .blocks,
+            "L N (R) is abandoned",
+            "adopt the reseller's id if it is at the vendor after all, or choose another parent"
+        ),
+        Row(
+            .parentNotSynchronized("R", name: "N", state: .atVendor),
+            .blocks,
+            "L N (R) is already at the vendor",
+            "adopt the reseller first, if it is this account"
+        ),
+        Row(
+            .parentNotSynchronized("R", name: "N", state: .conflict),
+            .blocks,
+            "L N (R) is conflict",
+            "settle the reseller's conflict first"
+        ),
+        Row(.parentBeingSent("R", name: "N"), .blocks, "L N (R) is being sent right now", "wait for it"),
         Row(.parentInDoubt("R", name: "N"), .blocks, "L N (R) is in doubt", "resolve the reseller first"),
         Row(.parentNoReseller("C"), .blocks, "L C is not a reseller", "choose a reseller"),
         Row(

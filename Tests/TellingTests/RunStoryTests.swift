@@ -4,6 +4,7 @@ import Samples
 import Synchronizing
 import Telling
 import Testing
+import Workspace
 
 /// A bulk run as both front ends tell it.
 @Suite struct RunStoryTests {
@@ -84,6 +85,107 @@ import Testing
         #expect(!story.isRunning && story.pace(at: Self.begun + 99) == ["0.3/s"])
         #expect(story.standings == [.ended(.synchronized), .waiting, .waiting] && story.steps.isEmpty)
         #expect(story.goingOn(at: Self.begun + 10).elapsed(at: Self.begun + 11) == 5)
+    }
+
+    /// A run as the book keeps it, of which `records` have ended.
+    private func changes(_ records: [Int: RunRecord], workers: Int) -> RunChanges {
+        let run = StoredRun(
+            id: RunID(rawValue: 3),
+            system: "Dropbox",
+            hash: "h",
+            size: 3,
+            limits: RunLimits(),
+            by: "anna",
+            begun: Self.begun,
+            isDetached: true,
+            retryOf: nil,
+            workers: workers
+        )
+        let items = Self.accounts.enumerated()
+            .map { place, account in
+                RunItem(place: place, account: account.id, standing: records[place].map { .ended($0) } ?? .free)
+            }
+        return RunChanges(run: run, items: items, version: 1)
+    }
+
+    private func record(_ result: BulkRun.Result, _ seconds: Double = 1) -> RunRecord {
+        RunRecord(result, at: Self.begun + seconds, by: "anna")
+    }
+
+    @Test func `whoever joins a run lists what had ended once`() {
+        let records = [0: record(.synchronized, 1), 1: record(.refused, 2)]
+        var story = RunStory(Self.plan, changes(records, workers: 0))
+        #expect(story.recent == [1, 0])
+        story.take(.started([.ended(.synchronized), .ended(.refused), .waiting]), at: Self.begun + 9)
+        story.take(.recorded(records), at: Self.begun + 9)
+        #expect(story.recent == [1, 0] && story.lines(onlyFailed: false) == [1, 0, 2])
+    }
+
+    @Test func `a run has a pace only while somebody works on it, and by what is worked on`() {
+        let records = [0: record(.synchronized), 1: record(.blocked, 0)]
+        #expect(RunStory(Self.plan, changes(records, workers: 0)).pace(at: Self.begun + 4) == [])
+        #expect(RunStory(Self.plan, changes(records, workers: 1)).pace(at: Self.begun + 4) == ["0.3/s", "0:04 left"])
+        let blocked = [0: record(.blocked, 0), 1: record(.skipped, 0)]
+        #expect(RunStory(Self.plan, changes(blocked, workers: 1)).pace(at: Self.begun + 4) == [])
+        // Whoever joins it works on it, and counts from then.
+        var story = RunStory(Self.plan, changes(records, workers: 0))
+        story.take(.started([.ended(.synchronized), .ended(.blocked), .waiting]), at: Self.begun + 100)
+        story.take(.began(2), at: Self.begun + 100)
+        #expect(story.pace(at: Self.begun + 102) == [])
+        let link = Samples.link(Samples.customer)
+        story.take(
+            ended(2, .created(link, message: "", password: nil, duplicate: nil), .synchronized),
+            at: Self.begun + 102
+        )
+        #expect(story.pace(at: Self.begun + 102) == ["0.5/s", "0:00 left"])
+    }
+
+    @Test func `a run that is over is tried again only where something failed`() {
+        func cure(_ counts: [BulkRun.Result: Int]) -> String? {
+            var run = changes([:], workers: 0).run
+            (run.ending, run.counts) = (.stopped, counts)
+            return Notice(RunProblem.over(run)).cure
+        }
+        #expect(cure([.refused: 1, .synchronized: 2])?.contains("account-sync runs retry 3") == true)
+        #expect(cure([.synchronized: 1]) == "What it left out is sent by a run of a new plan.")
+        #expect(cure([.synchronized: 3]) == nil)
+    }
+
+    @Test func `a plan is applied only if there is something to do`() {
+        func below(_ verdicts: Plan.Verdict...) -> [String] {
+            var items = Self.plan.items
+            for (index, verdict) in verdicts.enumerated() { items[index].verdict = verdict }
+            let some = Array(items.prefix(verdicts.count))
+            let plan = Plan(workspace: "w", system: "Dropbox", definitions: "d", items: some)
+            return Phrases.below(plan.tally, Forecast(of: plan.tally, limits: RunLimits()))
+        }
+        #expect(below() == ["No account is selected."])
+        #expect(below(.blocked([.words("no", cure: nil)]), .synchronized(as: "dbx-1")).count == 1)
+        #expect(below(.ready).last?.hasPrefix("Nothing was sent. Apply it with: ") == true)
+    }
+
+    @Test func `what is blocked and what is skipped are told apart, everywhere with the same numbers`() {
+        var story = RunStory(Self.plan, at: Self.begun)
+        story.take(.started([.ended(.blocked), .ended(.skipped), .ended(.skipped)]), at: Self.begun)
+        #expect(story.counts.map { "\($0.count) \($0.name)" } == ["1 blocked", "2 skipped"])
+        #expect(Set(story.counts.map(\.state)) == [.blocked])
+    }
+
+    @Test func `a file of rejects says of a run in the book what to do, and leaves out what was settled since`() throws
+    {
+        var items = Self.plan.items
+        items[1].verdict = .blocked([.words("Country is missing", cure: "correct it in the BSS")])
+        let plan = Plan(workspace: "w", system: "Dropbox", definitions: "d", items: items)
+        let records = [0: record(.inDoubt), 1: record(.blocked), 2: record(.inDoubt)]
+        let story = RunStory(plan, changes(records, workers: 0))
+        let fields = SyncOptionDefinitions(fields: [])
+        let rejects = story.rejects(given: [:], settled: [Self.accounts[0].id], fields: fields)
+        #expect(rejects.contains("R-1,,blocked,Country is missing,correct it in the BSS\n"), "\(rejects)")
+        #expect(!rejects.contains("Z-1,") && rejects.contains("C-1,"), "\(rejects)")
+        // What the run was not to send is not settled by being synchronized: what was asked for is still to be corrected.
+        #expect(story.rejects(given: [:], settled: [Self.accounts[1].id], fields: fields).contains("R-1,,blocked"))
+        let notice = try #require(story.entries[1]?.notice)
+        #expect(notice.details == ["Country is missing"] && notice.cure == "Correct it in the BSS.")
     }
 
     @Test(arguments: [

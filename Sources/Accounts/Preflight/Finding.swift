@@ -37,6 +37,7 @@ package struct Finding: Hashable, Sendable {
         case parentUnnamed
         case parentNotSynchronized(AccountCode, name: String, state: SyncState)
         case parentInDoubt(AccountCode, name: String)
+        case parentBeingSent(AccountCode, name: String)
         case parentNoReseller(AccountCode)
         case storefrontManaged
         // What warns
@@ -83,7 +84,7 @@ package struct Finding: Hashable, Sendable {
         switch rule {
         case .gone, .emailInvalid, .emailTaken, .countryMissing, .countryUnknown, .fieldEmpty, .notAChoice, .notANumber,
             .hiddenCharacter, .fileField, .parentUnnamed, .parentNotSynchronized, .parentInDoubt,
-            .parentNoReseller, .storefrontManaged:
+            .parentBeingSent, .parentNoReseller, .storefrontManaged:
             .blocks
         case .storefrontAllowed, .parentDiffers, .roleDiffers, .resellerIDDiffers, .resellerIDTaken, .resellerIDRefused,
             .emailShared, .emailIsResellers,

@@ -70,7 +70,8 @@ extension SyncForm {
     private func obstacle(_ parent: AccountOnSystem) -> Finding.Rule {
         let (code, name) = (parent.account.code, parent.account.name)
         return switch parent.state {
-        case .inDoubt, .sending: .parentInDoubt(code, name: name)
+        case .inDoubt: .parentInDoubt(code, name: name)
+        case .sending: .parentBeingSent(code, name: name)
         default: .parentNotSynchronized(code, name: name, state: parent.state)
         }
     }

@@ -21,6 +21,10 @@ struct ExportCommand: ReadingCommand {
     )
     var unguarded = false
 
+    func validate() throws {
+        guard !json || !csv else { throw ValidationError("--json and --csv exclude each other.") }
+    }
+
     func run(in opened: Workspace) async throws -> any Report {
         if json {
             try await selection.print(

@@ -18,6 +18,10 @@ struct ListCommand: ReadingCommand {
     @Flag(help: "Print CSV, as an import reads it.")
     var csv = false
 
+    func validate() throws {
+        guard !json || !csv else { throw ValidationError("--json and --csv exclude each other.") }
+    }
+
     func run(in opened: Workspace) async throws -> any Report {
         let systems = try await opened.visibleSystems()
         if json {

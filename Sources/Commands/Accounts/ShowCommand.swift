@@ -15,6 +15,10 @@ struct ShowCommand: ReadingCommand {
     @Flag(help: "Print CSV, as an import reads it.")
     var csv = false
 
+    func validate() throws {
+        guard !json || !csv else { throw ValidationError("--json and --csv exclude each other.") }
+    }
+
     func run(in opened: Workspace) async throws -> any Report {
         let row = try await opened.account(account)
         let systems = try await opened.visibleSystems()

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Sandbox
 import Telling
+import Workspace
 
 struct SandboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,9 +39,14 @@ struct SandboxCommand: ParsableCommand {
         )
     }
 
+    func validate() throws {
+        guard state != "-", log != "-" else { throw ValidationError("--state and --log need a file, not -.") }
+    }
+
     func run() throws {
         let bss = try bssConfiguration()
         try Blocking.run { [port, state, log, latency, fault] in
+            try OutputFile.check(named: [state, bss?.stateFile, log].compactMap(\.self))
             let faults = try fault.map { text throws(Fault.Problem) in try Fault(text) }
             let sandbox = Sandbox(
                 SandboxConfiguration(

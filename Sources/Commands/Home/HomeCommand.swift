@@ -27,8 +27,10 @@ struct HomeShowCommand: ReadingCommand {
     func run(in opened: Workspace) async throws -> any Report {
         let reading = try await opened.homes.home()
         let (done, left) = (opened.offered, try await opened.sendsToOffer())
-        return Shown(HomeJSON(reading, sends: (done ?? left).map { OfferJSON($0, isDone: done != nil) })) {
-            for line in HomeWords.lines(reading, book: opened.location.shown, at: Date()) { Output.line(line) }
+        let sends = (done ?? left).map { OfferJSON($0, isDone: done != nil) }
+        return Shown(HomeJSON(reading, closing: opened.closing, sends: sends)) {
+            let (book, closing) = (opened.location.shown, opened.closing)
+            for line in HomeWords.lines(reading, book: book, closing: closing, at: Date()) { Output.line(line) }
             guard let report = done ?? left else { return Output.line(OfferWords.none) }
             for line in OfferWords.lines(report, isDone: done != nil) { Output.line(line) }
         }
@@ -124,6 +126,7 @@ struct OfferJSON: Encodable {
 /// The reading as JSON: parts of places by their names, times in ISO 8601.
 private struct HomeJSON: Encodable {
     private let atHome: Bool
+    private let closed: Closed?
     private let differs: [String]
     private let here: Home.Place
     private let homes: [Entry]
@@ -136,13 +139,20 @@ private struct HomeJSON: Encodable {
         let by: String?
     }
 
+    /// Why nothing is sent from here whatever the home is: the phase of a move, and its other end.
+    private struct Closed: Encodable {
+        let phase: Closing.Phase
+        let place: String
+    }
+
     private struct Settings: Encodable {
         let synchronousCommit, synchronousStandbyNames, fsync, fullPageWrites: String
     }
 
-    init(_ reading: HomeReading, sends: OfferJSON?) {
+    init(_ reading: HomeReading, closing: Closing?, sends: OfferJSON?) {
         self.sends = sends
-        atHome = reading.away == nil
+        atHome = reading.away == nil && closing == nil
+        closed = closing.map { Closed(phase: $0.phase, place: WorkspaceLocation.shown($0.place)) }
         differs = (reading.away ?? []).map(\.rawValue)
         here = reading.here
         homes = reading.homes.map { Entry(place: $0.place, since: $0.at.ISO8601Format(), by: $0.by) }

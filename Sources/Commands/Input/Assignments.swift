@@ -9,6 +9,10 @@ extension Setting {
         where Setting(assignment: assignment).name.trimmed.isEmpty || !assignment.contains("=") {
             throw ValidationError("--set needs FIELD=VALUE, not \"\(assignment)\".")
         }
+        for assignment in assignments.map(Setting.init(assignment:))
+        where assignment.isParent && assignment.value.trimmed.isEmpty {
+            throw ValidationError("--set \(assignment.name)= needs the code of a reseller.")
+        }
         var known: [String: String] = [:]
         for assignment in assignments {
             let setting = Setting(assignment: assignment)
@@ -43,6 +47,6 @@ extension SyncForm {
     }
 }
 
-enum RetrySelection: String, ExpressibleByArgument {
+enum RetrySelection: String, ExpressibleByArgument, CaseIterable {
     case failed
 }

@@ -5,8 +5,19 @@ import PlainText
 /// The words of a command line as the shell passed them, and the mistakes that the parser cannot see in them.
 struct CommandLineWords {
     let words: [String]
+    /// The places of those that are not UTF-8, and so were read as something else.
+    private let broken: Set<Int>
 
-    init(_ words: [String]) { self.words = words }
+    init(_ words: [String], broken: Set<Int> = []) { (self.words, self.broken) = (words, broken) }
+
+    /// The words with which this process was started.
+    static func ofProcess() -> CommandLineWords {
+        let words = CommandLine.arguments.dropFirst()
+        let broken = words.indices.filter { index in
+            CommandLine.unsafeArgv[index].map { String(validatingCString: $0) == nil } ?? false
+        }
+        return CommandLineWords(Array(words), broken: Set(broken.map { $0 - 1 }))
+    }
 
     /// Throws at a mistake; an empty word is one for any option or argument, since it comes from an unset variable.
     func check() throws {
@@ -33,10 +44,12 @@ struct CommandLineWords {
         let word = words[index]
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let isOption = word.hasPrefix("--") && parts.count == 2
+        let place = isOption ? "The value of \(parts[0])" : place(of: index)
+        guard !broken.contains(index) else {
+            throw ValidationError("\(place) is not UTF-8: write it as UTF-8, and rename a file that has such a name.")
+        }
         guard (isOption ? String(parts[1]) : word).isBlank else { return }
-        throw ValidationError(
-            "\(isOption ? "The value of \(parts[0])" : place(of: index)) is empty, as a variable that is not set makes it: write a value."
-        )
+        throw ValidationError("\(place) is empty, as a variable that is not set makes it: write a value.")
     }
 
     private func place(of index: Int) -> String {

@@ -28,7 +28,7 @@ struct WorkCommand: WorkspaceCommand {
     func run(in opened: Workspace) async throws -> any Report {
         var systems: Set<SystemName> = []
         for name in system { systems.insert(try await opened.system(name).name) }
-        let (leave, log) = (WorkerLeave(), WorkLog())
+        let (leave, log) = (WorkerLeave(), WorkLog(isOnce: once))
         StandardError.writeApart()
         EndRequests.answer { signal, isFirst in
             guard isFirst else { return .ends([RunWords.left(inDoubt: log.underWay)]) }
@@ -57,6 +57,10 @@ private final class WorkLog: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Whether the worker ends once there is nothing to do.
+    private let isOnce: Bool
+
+    init(isOnce: Bool) { self.isOnce = isOnce }
 
     /// How often a worker says that it is well where there is no status line.
     private static let pause = Duration.seconds(60)
@@ -78,7 +82,7 @@ private final class WorkLog: Sendable {
             Output.message(Notice(problem))
         case .looked(let runs):
             state.withLock { $0.isUnreadable = false }
-            tell(RunWords.health(runs))
+            tell(isOnce && runs.isEmpty ? RunWords.nothingToWorkOn : RunWords.health(runs))
         case .unreadable(let failure):
             let isFirst = state.withLock { state in
                 defer { state.isUnreadable = true }

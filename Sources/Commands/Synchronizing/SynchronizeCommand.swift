@@ -52,6 +52,7 @@ struct SynchronizeCommand: WorkspaceCommand {
         guard rate == nil, inFlight == nil, retry == nil, rejects == nil, successes == nil else {
             throw ValidationError("--rate, --in-flight, --retry, --rejects and --successes go with --plan.")
         }
+        guard passwordFile != "-" else { throw ValidationError("--password-file needs a file, not -.") }
         try Setting.check(set)
     }
 
@@ -59,7 +60,7 @@ struct SynchronizeCommand: WorkspaceCommand {
     private func validatePlan() throws {
         guard code == nil, system == nil, set.isEmpty, !adopt, !storefrontToo, !dryRun, passwordFile == nil else {
             throw ValidationError(
-                "--plan already contains these; only --rate, --in-flight, --retry, --rejects, --successes and --json may be added."
+                "A plan names its accounts, their system and values itself; only --rate, --in-flight, --retry, --rejects, --successes and --json may be added."
             )
         }
         guard rejects != "-", successes != "-" else {

@@ -30,7 +30,7 @@ struct UnlinkCommand: WorkspaceCommand {
             guard readLine() == account.account.code.rawValue else { throw CommandProblem.notConfirmed }
         }
         let verdict = try await opened.synchronizer.unlink(link)
-        return NoticeReport(Notice(verdict, of: link), verdict.exitCode)
+        return NoticeReport(Notice(verdict, of: link, named: account.account.name), verdict.exitCode)
     }
 }
 

@@ -78,7 +78,22 @@ extension Frame {
         in row: Rect,
         isBrief: Bool = false
     ) {
-        var parts = counts.map { (state: $0.state, text: "\($0.count.grouped) \($0.state.rawValue)") }
+        put(
+            counts.map { (state: $0.state, name: $0.state.rawValue, count: $0.count) },
+            from: start,
+            in: row,
+            isBrief: isBrief
+        )
+    }
+
+    /// The same with a name for each, of which several may be in the same state.
+    mutating func put(
+        _ counts: [(state: SyncState, name: String, count: Int)],
+        from start: Int,
+        in row: Rect,
+        isBrief: Bool = false
+    ) {
+        var parts = counts.map { (state: $0.state, text: "\($0.count.grouped) \($0.name)") }
         let gap = 3
         func cells(_ text: String) -> Int { 2 + text.columns + gap }
         var room = row.size.columns - start - 1 + gap
@@ -86,15 +101,16 @@ extension Frame {
             parts = counts.map { (state: $0.state, text: $0.count.grouped) }
         }
         if parts.reduce(0, { $0 + cells($1.text) }) > room { room -= 1 + gap }
-        var shown: Set<SyncState> = []
+        var shown: Set<Int> = []
         for isFirst in [true, false] {
-            for part in parts where part.state.needsOperator == isFirst && cells(part.text) <= room {
-                shown.insert(part.state)
+            for (index, part) in parts.enumerated()
+            where part.state.needsOperator == isFirst && cells(part.text) <= room {
+                shown.insert(index)
                 room -= cells(part.text)
             }
         }
         var place = row.origin.moved(columns: start)
-        for part in parts where shown.contains(part.state) {
+        for (index, part) in parts.enumerated() where shown.contains(index) {
             place.column = put("\(part.state.sign) ", at: place, style: part.state.style)
             place.column = put(part.text, at: place, style: .dim) + gap
         }

@@ -13,6 +13,14 @@ struct Clip: Hashable, Sendable {
     let kind: Kind
     let label: String
     let text: String
+    /// The subcommand, for a clip of that kind.
+    private(set) var command: ShellCommand?
+
+    /// Copies a command; nil if there is none.
+    init?(_ command: ShellCommand?) {
+        guard let command else { return nil }
+        (kind, label, text, self.command) = (.command, ClipWords.command, command.description, command)
+    }
 
     /// Copies a text; nil if there is none.
     init?(_ kind: Kind, _ label: String, _ text: String?) {

@@ -6,9 +6,8 @@ import Telling
 extension AccountsScreen {
     var clips: [Clip] {
         guard let row = window.selected else { return [] }
-        let filter = query.filter.text
-        let listing = filter.isEmpty ? nil : Phrases.listing(filter: filter)
-        return Clip.all(of: row, first: system?.name) + [Clip(.command, ClipWords.command, listing)].compactMap(\.self)
+        let listing = Phrases.listing(filter: query.filter.text)
+        return Clip.all(of: row, first: system?.name) + [Clip(listing)].compactMap(\.self)
     }
 }
 
@@ -25,7 +24,7 @@ extension DetailsScreen {
             clips.insert(contentsOf: words.compactMap(\.self), at: 0)
         }
         let showing = Phrases.showing(details.row.account.code)
-        return clips + [Clip(.command, ClipWords.command, showing)].compactMap(\.self)
+        return clips + [Clip(showing)].compactMap(\.self)
     }
 }
 
@@ -37,7 +36,7 @@ extension PlanScreen {
             Clip(.code, ClipWords.code, selected.code.rawValue),
             Clip(.email, ClipWords.email, selected.fields.first { $0.id == email }?.value),
             Clip(.message, ClipWords.message, selected.line(isBrief: false)),
-            Clip(.command, ClipWords.command, plan.flatMap(order.command)),
+            Clip(plan.flatMap(order.command)),
         ]
         .compactMap(\.self)
     }
@@ -45,7 +44,7 @@ extension PlanScreen {
 
 extension PlanOrder {
     /// The subcommand that makes the same plan; nil if it needs a file, for values of single accounts.
-    func command(for plan: Plan) -> String? {
+    func command(for plan: Plan) -> ShellCommand? {
         guard !own.values.contains(where: { !$0.isEmpty }) else { return nil }
         var filter: String?
         if case .filtered(let query) = source { filter = query.filter.isEmpty ? "" : query.filter.text }
@@ -79,10 +78,15 @@ extension CasesScreen {
         let notice = notice(selected)
         guard let account = selected.account, let system = selected.system else {
             let code = (selected.account?.code ?? selected.row?.problem.code)?.rawValue
-            return [Clip(.code, ClipWords.code, code), Clip(.message, ClipWords.message, notice.headline)]
+            return
+                [
+                    Clip(.code, ClipWords.code, code), Clip(.message, ClipWords.message, notice.headline),
+                    Clip(Phrases.inbox),
+                ]
                 .compactMap(\.self)
         }
         return Clip.all(of: account, selected.link?.externalID, at: system, notice)
+            + [Clip(Phrases.inbox)].compactMap(\.self)
     }
 }
 
@@ -94,8 +98,7 @@ extension OpenCase {
     fileprivate var clips: [Clip] {
         let command = Phrases.resolving(relative.account.code, at: link.system)
         return Clip.all(of: relative.account, link.externalID, at: link.system, Notice(self))
-            + [Clip(.id, ClipWords.attempt, link.attempt?.rawValue), Clip(.command, ClipWords.command, command)]
-            .compactMap(\.self)
+            + [Clip(.id, ClipWords.attempt, link.attempt?.rawValue), Clip(command)].compactMap(\.self)
     }
 }
 
@@ -104,6 +107,6 @@ extension FormScreen {
         guard case .finished(let sent) = phase else { return [] }
         let command = Phrases.synchronizing(sent.form)
         return Clip.all(of: sent.form.account, sent.conclusion.link?.externalID, at: system, sent.notice)
-            + [Clip(.command, ClipWords.command, command)].compactMap(\.self)
+            + [Clip(command)].compactMap(\.self)
     }
 }

@@ -39,6 +39,18 @@ extension Synchronizer {
     }
 }
 
+extension Synchronizer {
+    /// Those of some accounts that are synchronized now.
+    package func synchronized(
+        of items: [Plan.Item],
+        on system: SystemName
+    ) async throws(StoreFailure) -> Set<AccountID> {
+        guard !items.isEmpty else { return [] }
+        let states = try await dependencies.situations.states(on: system)
+        return Set(items.map(\.id).filter { states[$0] == .synchronized })
+    }
+}
+
 extension GivenValues {
     fileprivate init(_ item: Plan.Item, beyond form: SyncForm) {
         parent = item.parent == form.situation.parent?.account.code ? nil : item.parent

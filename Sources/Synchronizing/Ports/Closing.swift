@@ -36,7 +36,7 @@ package enum MoveProblem: Hashable, Sendable {
     case begunElsewhere(String)
     /// Nothing was begun that could be cancelled.
     case notBegun
-    /// It has moved for good.
+    /// It has moved to that place for good.
     case isOver(String)
     /// Another process cancelled the move meanwhile.
     case cancelled

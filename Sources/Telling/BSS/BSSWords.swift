@@ -48,7 +48,7 @@ package enum BSSWords {
     }
 
     package static func missing(_ count: Int) -> String {
-        "\(count.accounts) not seen this time: gone from the BSS if the next complete read does not see them either."
+        "\(count.accounts) not seen this time: gone from the BSS if the next complete read does not see \(count == 1 ? "it" : "them") either."
     }
 
     package static func gone(_ count: Int) -> String { "\(count.accounts) gone from the BSS: kept here, and blocked." }

@@ -61,13 +61,13 @@ extension Notice {
                 .bad("The file is about \(other), not \(name).").cure("A system keeps its name.")
             case .decided(let account, let system):
                 .bad("\(account.name) needs no decision at \(system).")
-                    .cure("account-sync status \(account.code) shows its state.")
+                    .cure("\(Phrases.status(account.code)) shows its state.")
             case .noAttempt(let account, let system, nil):
                 .bad("Nothing was ever sent or asked for \(account.named) at \(system).")
-                    .cure("account-sync why \(account.code.inShell) --system \(system.inShell) says why.")
+                    .cure("\(ShellCommand("why \(account.code) --system \(system)")) says why.")
             case .noAttempt(let account, let system, let number?):
                 .bad("\(account.named) has no attempt \(number) at \(system).")
-                    .cure("account-sync attempts --account \(account.code.inShell) shows them.")
+                    .cure("\(ShellCommand("attempts --account \(account.code)")) shows them.")
             case .notLinked(let account, let system): .bad("\(account.name) is not linked at \(system).")
             case .ownCreate(let account, let id):
                 .bad("\(account.name) was created by us as \(id?.rawValue ?? ""); that cannot be undone here.")

@@ -9,7 +9,8 @@ extension Notice {
     }
 
     package static func notConfirmed(_ id: ExternalID, for account: Account, _ verdict: ExistsVerdict) -> Notice {
-        .bad("Exists does not confirm \(id) for \(account.name): \(verdict.phrase).")
+        let said = if case .present(let other) = verdict { "the vendor has it as \(other)" } else { verdict.phrase }
+        return .bad("Exists does not confirm \(id) for \(account.name): \(said).")
             .cure("If you are sure, say --yes: it is then marked unconfirmed.")
     }
 

@@ -12,17 +12,13 @@ extension Phrases {
         case codes([AccountCode])
     }
 
-    package static func synchronizing(_ form: SyncForm) -> String {
+    package static func synchronizing(_ form: SyncForm) -> ShellCommand {
         let fields = form.fields.filter { $0.isChanged && $0.definition.kind != .mask }
         let settings = fields.map { Setting($0.id.rawValue, $0.value) }
         let parent =
             form.parent.isChanged ? form.parent.chosen.map { Setting("parent", $0.account.code.rawValue) } : nil
-        let words = [
-            "account-sync synchronize", form.account.code.inShell, "--system", form.situation.system.name.inShell,
-        ]
-        return
-            (words + options(settings + [parent].compactMap(\.self), allowsStorefront: form.account.isStorefrontManaged))
-            .joined(separator: " ")
+        return "synchronize \(form.account.code) --system \(form.situation.system.name)"
+            + options(settings + [parent].compactMap(\.self), allowsStorefront: form.account.isStorefrontManaged)
     }
 
     package static func planning(
@@ -31,33 +27,54 @@ extension Phrases {
         settings: [Setting],
         adopts: Bool,
         allowsStorefront: Bool
-    ) -> String {
-        let words: [String] =
+    ) -> ShellCommand {
+        let selected: ShellCommand =
             switch selection {
-            case .filter(""): ["--all"]
-            case .filter(let text): ["--filter", text.inShell]
-            case .codes(let codes): codes.map(\.inShell)
+            case .filter(""): "plan --all"
+            case .filter(let text): "plan --filter \(text)"
+            case .codes(let codes): "plan \(codes)"
             }
-        let options = options(settings, adopts: adopts, allowsStorefront: allowsStorefront)
-        return (["account-sync plan"] + words + ["--system", system.inShell] + options).joined(separator: " ")
+        return selected + "--system \(system)"
+            + options(settings, adopts: adopts, allowsStorefront: allowsStorefront)
     }
 
-    package static func resolving(_ code: AccountCode, at system: SystemName) -> String {
-        "account-sync resolve \(code.inShell) --system \(system.inShell)"
+    package static func resolving(_ code: AccountCode, at system: SystemName) -> ShellCommand {
+        "resolve \(code) --system \(system)"
     }
 
-    package static func showing(_ code: AccountCode) -> String { "account-sync accounts show \(code.inShell)" }
+    static func resolvingAll(at system: SystemName) -> ShellCommand { "resolve --all --system \(system)" }
 
-    package static func listing(filter: String) -> String { "account-sync accounts list --filter \(filter.inShell)" }
+    static func checking(_ system: SystemName) -> ShellCommand { "systems check \(system)" }
 
-    /// What names the workspace at the end of a command; nothing if the command would take it anyway.
-    package static func inWorkspace(_ location: WorkspaceLocation) -> String {
+    static func status(_ code: AccountCode) -> ShellCommand { "status \(code)" }
+
+    package static func showing(_ code: AccountCode) -> ShellCommand { "accounts show \(code)" }
+
+    package static func listing(filter: String) -> ShellCommand {
+        filter.isEmpty ? "accounts list" : "accounts list --filter \(filter)"
+    }
+
+    package static let inbox: ShellCommand = "inbox"
+
+    /// What names the workspace in a command; nothing if the command would take it anyway.
+    package static func inWorkspace(_ location: WorkspaceLocation) -> ShellCommand {
         let usual = WorkspaceLocation(given: nil, environment: ProcessInfo.processInfo.environment)
-        return location == usual ? "" : " --workspace \((location.book ?? location.path).inShell)"
+        return location == usual ? "" : "--workspace \(location.book ?? location.path)"
     }
 
-    private static func options(_ settings: [Setting], adopts: Bool = false, allowsStorefront: Bool) -> [String] {
-        settings.flatMap { ["--set", "\($0.name)=\($0.value)".inShell] } + (adopts ? ["--adopt"] : [])
-            + (allowsStorefront ? ["--storefront-too"] : [])
+    /// The same for a workspace that is known only as a person is told it.
+    static func inWorkspace(named name: String) -> ShellCommand {
+        let usual = WorkspaceLocation(given: nil, environment: ProcessInfo.processInfo.environment)
+        return name == usual.shown ? "" : "--workspace \(name)"
+    }
+
+    static func moving(to place: String) -> ShellCommand { "move --to \(place)" }
+
+    private static func options(_ settings: [Setting], adopts: Bool = false, allowsStorefront: Bool) -> ShellCommand {
+        var options: ShellCommand = ""
+        for setting in settings { options += "--set \("\(setting.name)=\(setting.value)")" }
+        if adopts { options += "--adopt" }
+        if allowsStorefront { options += "--storefront-too" }
+        return options
     }
 }

@@ -27,11 +27,11 @@ package enum Phrases {
     package static func notSent(_ codes: [AccountCode]) -> String { "Not sent: \(list(codes))." }
 
     package static func left(inDoubt codes: [AccountCode], _ system: SystemName) -> [String] {
-        let which = codes.count == 1 ? codes[0].inShell : "--all"
+        let resolve = codes.count == 1 ? resolving(codes[0], at: system) : resolvingAll(at: system)
         let them = codes.count == 1 ? "it exists" : "they exist"
         return [
             "Left in doubt at \(system): \(list(codes)).",
-            "Ask whether \(them): account-sync resolve \(which) --system \(system.inShell)",
+            "Ask whether \(them): \(resolve)",
         ]
     }
 
@@ -66,7 +66,7 @@ package enum Phrases {
     }
 
     package static func adopting(_ account: Account, _ system: SystemName) -> String {
-        "account-sync synchronize \(account.code.inShell) --system \(system.inShell) --adopt"
+        "\(ShellCommand("synchronize \(account.code) --system \(system) --adopt"))"
     }
 
     package static func readOnly(_ link: Link) -> String {

@@ -68,7 +68,7 @@ extension Drift {
         case .twice:
             guard let account else { return "Compare both in the vendor's portal." }
             return "Compare both in the vendor's portal; a wrong adoption is undone by "
-                + "account-sync unlink \(account.code.rawValue.inShell) --system \(system.inShell)."
+                + "\(ShellCommand("unlink \(account.code) --system \(system)"))."
         }
     }
 

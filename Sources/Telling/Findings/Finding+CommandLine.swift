@@ -26,10 +26,13 @@ extension Notice {
 
 extension String {
     /// A label in a form that is easy to type: `reseller-id` for "Reseller ID".
-    var asOption: String {
+    var asOption: String { optionName.inShell }
+
+    /// The same before it is quoted.
+    var optionName: String {
         let isPlain = unicodeScalars.allSatisfy {
             $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == " ")
         }
-        return isPlain ? lowercased().replacing(" ", with: "-") : FieldID(self).inShell
+        return isPlain ? lowercased().replacing(" ", with: "-") : self
     }
 }

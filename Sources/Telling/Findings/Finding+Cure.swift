@@ -19,8 +19,9 @@ extension Finding {
         case .hiddenCharacter: "type it again without it"
         case .fileField: "this console cannot send one"
         case .parentUnnamed: "set the customer's reseller in the BSS and import again, or choose one here"
-        case .parentNotSynchronized: "synchronize the reseller first"
-        case .parentInDoubt: "resolve the reseller first"
+        case .parentNotSynchronized(_, _, let state): state.cureOfParent
+        case .parentInDoubt: SyncState.inDoubt.cureOfParent
+        case .parentBeingSent: SyncState.sending.cureOfParent
         case .parentNoReseller: "choose a reseller"
         case .storefrontManaged:
             "the platform creates it at its first Storefront order; confirm to send it by hand"
@@ -42,6 +43,22 @@ extension Finding {
 
     private static func numberCure(_ readings: [String]) -> String {
         readings.isEmpty ? "enter a number, such as 12 or 12.5" : "write \(readings.joined(separator: " or "))"
+    }
+}
+
+extension SyncState {
+    /// What to do about a reseller in this state before its customers can be sent.
+    var cureOfParent: String {
+        switch self {
+        case .notSynchronized, .notSent, .synchronized: "synchronize the reseller first"
+        case .blocked: "correct the reseller and synchronize it first"
+        case .refused: "correct what the vendor refused of the reseller, and synchronize it first"
+        case .waiting, .sending: "wait for it"
+        case .inDoubt: "resolve the reseller first"
+        case .atVendor: "adopt the reseller first, if it is this account"
+        case .conflict: "settle the reseller's conflict first"
+        case .abandoned: "adopt the reseller's id if it is at the vendor after all, or choose another parent"
+        }
     }
 }
 

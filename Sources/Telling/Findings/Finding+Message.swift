@@ -27,6 +27,7 @@ extension Finding {
         case .parentNotSynchronized(let code, let name, let state):
             "\(label) \(name) (\(code)) is \(state.rawValue)"
         case .parentInDoubt(let code, let name): "\(label) \(name) (\(code)) is in doubt"
+        case .parentBeingSent(let code, let name): "\(label) \(name) (\(code)) is being sent right now"
         case .parentNoReseller(let code): "\(label) \(code) is not a reseller"
         case .storefrontManaged, .storefrontAllowed: "\(label) is Storefront-managed"
         case .parentDiffers(let code): "\(label) is not the account's own reseller\(code.map { " \($0)" } ?? "")"

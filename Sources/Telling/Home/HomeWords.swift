@@ -1,5 +1,6 @@
 package import FoundationEssentials
 package import Synchronizing
+import Workspace
 
 /// What is told of a book's home.
 package enum HomeWords {
@@ -23,10 +24,17 @@ package enum HomeWords {
 
     package static let comparing = "Compare with the vendors before you send: account-sync drift --ask."
 
-    /// The reading as lines; `now` is for the times.
-    package static func lines(_ reading: HomeReading, book: String, at now: Date) -> [String] {
+    /// The reading as lines; `closing` says why the workspace is closed, and `now` is for the times.
+    package static func lines(
+        _ reading: HomeReading,
+        book: String,
+        closing: Closing? = nil,
+        at now: Date
+    ) -> [String] {
         var lines: [String] = []
-        if let away = reading.away {
+        if let closing {
+            lines.append("Closed: \(phrase(closing)). Nothing is sent from here.")
+        } else if let away = reading.away {
             lines.append("Away from home: \(phrase(away)). Nothing is sent from here.")
         } else {
             lines.append("At home: \(book) may send from here.")
@@ -45,6 +53,16 @@ package enum HomeWords {
         }
         if let durability = reading.durability { lines += settings(durability) }
         return lines
+    }
+
+    /// Where a workspace that is closed is, in few words.
+    package static func phrase(_ closing: Closing) -> String {
+        let place = WorkspaceLocation.shown(closing.place)
+        return switch closing.phase {
+        case .moving: "the workspace is on its way to \(place)"
+        case .moved: "the workspace has moved to \(place)"
+        case .arriving: "the workspace has not arrived yet from \(place)"
+        }
     }
 
     /// Why a place is not the home.

@@ -47,11 +47,12 @@ extension Notice {
     package static func offered(_ report: OfferReport?) -> Notice? {
         guard let report, report.offered > 0 else { return nil }
         let details = OfferWords.lines(report, isDone: true)
-        return
-            .warning("The book did not know all that was sent from this machine, and was told.").details(details)
-            .cure(
-                "See which accounts need you: `account-sync inbox`, then `account-sync resolve --all`.",
-                inConsole: "Press \(key: .cases) to see what needs you."
-            )
+        let notice = Notice.warning("The book did not know all that was sent from this machine, and was told.")
+            .details(details)
+        guard report.inDoubt + report.conflicts + report.held.count > 0 else { return notice }
+        return notice.cure(
+            "See what needs you, and what to do: `account-sync inbox`.",
+            inConsole: "Press \(key: .cases) to see what needs you."
+        )
     }
 }

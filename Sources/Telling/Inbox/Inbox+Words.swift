@@ -17,7 +17,7 @@ extension Inbox.Item {
         .bad("Nothing is sent to \(system.name): \(system.pause?.pausing ?? "").")
             .details([system.pause?.vendorsWords].compactMap { $0.map { "It said: \"\($0)\"" } })
             .cure(
-                "Correct the registration; account-sync systems check \(system.name.inShell) ends the pause.",
+                "Correct the registration; \(Phrases.checking(system.name)) ends the pause.",
                 inConsole: "Correct the registration, or use it again with \(key: .retry)."
             )
     }
@@ -33,10 +33,11 @@ extension Inbox.Item {
 
     private static func notImported(_ row: RefusedRow) -> Notice {
         guard !row.isOfBSS else { return notTakenIn(row) }
-        let file = row.file.map(\.inShell) ?? "-"
+        let again: ShellCommand =
+            row.file.map { "accounts import \($0) --rejects FILE" } ?? "accounts import - --rejects FILE"
         return .warning(row.problem.phrase.sentence)
             .details(["The import of \(row.place) on \(row.at.stamp) left this row out."])
-            .cure("Mend it and import again; account-sync accounts import \(file) --rejects FILE writes all such rows.")
+            .cure("Mend it and import again; \(again) writes all such rows.")
     }
 
     private static func notTakenIn(_ row: RefusedRow) -> Notice {
@@ -103,7 +104,7 @@ package enum InboxWords {
 
     package static func notListed(_ kind: Inbox.Kind, _ listed: Int, of count: Int) -> String {
         listed == 0
-            ? "\(count.grouped) \(kind.rawValue): account-sync inbox --kind \(kind.option) lists \(count == 1 ? "it" : "them")."
+            ? "\(count.grouped) \(kind.rawValue): \(ShellCommand("inbox --kind \(kind.option)")) lists \(count == 1 ? "it" : "them")."
             : "\(listed.grouped) of \(count.grouped) \(kind.rawValue) are listed, those that have stood longest; --limit lists more."
     }
 

@@ -78,7 +78,7 @@ extension Notice {
             case .quarantined(let reason):
                 .bad("The run stopped: \(reason.phrase).")
                     .cure(
-                        "Correct what \(system) complains of (`account-sync systems check \(system)`), then \(again).",
+                        "Correct what \(system) complains of (`\(Phrases.checking(system))`), then \(again).",
                         inConsole:
                             "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then \(key: .goOn) goes on."
                     )

@@ -53,7 +53,7 @@ extension Notice {
         .doubt("\(account.name) is still in doubt at \(link.system), which names \(id) for it.")
             .details(["Its link there was undone before, so only you may link it again."])
             .cure(
-                "Compare both in the portal; `account-sync resolve \(account.code.inShell) --system \(link.system.inShell) --adopt` links it all the same.",
+                "Compare both in the portal; `\(ShellCommand("resolve \(account.code) --adopt --system \(link.system)"))` links it all the same.",
                 inConsole: "Compare both in the portal; \(key: .adoptTyped) adopts an id, \(key: .abandon) abandons it."
             )
     }
@@ -103,7 +103,7 @@ extension Notice {
     }
 
     private static func inDoubt(_ links: [Link]) -> Notice {
-        let systems = Set(links.map(\.system)).sorted().map { "`account-sync resolve --all --system \($0)`" }
+        let systems = Set(links.map(\.system)).sorted().map { "`\(Phrases.resolvingAll(at: $0))`" }
         return
             .doubt(
                 links.count == 1

@@ -44,17 +44,18 @@ extension Notice {
                 .bad("\(words.system) did not say whether \(words.account) exists: \(verdict.phrase).")
                     .details(["Nothing was sent."])
                     .cure(
-                        "Run `account-sync systems check \(words.system)`, then try again.",
+                        "Run `\(words.check)`, then try again.",
                         inConsole: "Check that the service manager is up; then \(key: .tryAgain) tries again."
                     )
             case .paused(let reason):
                 .bad("Nothing is sent to \(words.system) for now: \(reason.pausing).")
                     .cure(
-                        "Correct the registration, then run `account-sync systems check \(words.system)`.",
+                        "Correct the registration, then run `\(words.check)`.",
                         inConsole: "Correct the registration; then \(Notice.lifting(words.system))."
                     )
             case .disabled:
-                .bad("\(words.system) is disabled.").cure("Enable it: `account-sync systems enable \(words.system)`.")
+                .bad("\(words.system) is disabled.")
+                    .cure("Enable it: `\(ShellCommand("systems enable \(words.system)"))`.")
             case .unusable(let problem):
                 .bad("\(words.system) cannot be used: \(problem.phrase).").details(["Nothing was sent."])
             case .storeFailed(let failure): words.storeFailed(failure)
@@ -113,18 +114,19 @@ private struct Words {
     }
 
     func refused(_ refusal: Conclusion.Refusal) -> Notice {
-        let check = "Check the application id and the API key"
+        let look = "Check the application id and the API key"
         let cure =
             switch refusal.status {
-            case 401, 403: "\(check), then run `account-sync systems check \(system)`."
+            case 401, 403: "\(look), then run `\(check)`."
             case 404, 405: "Check the URLs of the registration."
             default: "Correct what it names, then try again."
             }
         var details = refusal.message.quotedAsWords
+        if refusal.isBeforeSending { details.append("Nothing was sent.") }
         if refusal.pausesSystem { details.append("Nothing more is sent to \(system) until that is in order.") }
         return .bad("\(system) refused \(account)\(refusal.status < 300 ? "" : " (HTTP \(refusal.status))").")
             .details(details)
-            .cure(cure, inConsole: refusal.pausesSystem ? "\(check); then \(Notice.lifting(system))." : nil)
+            .cure(cure, inConsole: refusal.pausesSystem ? "\(look); then \(Notice.lifting(system))." : nil)
     }
 
     func inDoubt(_ doubt: Doubt) -> Notice {
@@ -152,7 +154,8 @@ private struct Words {
         }
     }
 
-    private var resolve: String { "account-sync resolve \(form.account.code) --system \(system)" }
+    private var resolve: ShellCommand { Phrases.resolving(form.account.code, at: system) }
+    var check: ShellCommand { Phrases.checking(system) }
 
     func storeFailed(_ failure: StoreFailure) -> Notice {
         var notice = Notice(failure)

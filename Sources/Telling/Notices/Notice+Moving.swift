@@ -5,16 +5,17 @@ extension Notice {
     /// Why a workspace is closed; `path` is where it is.
     package init(_ closing: Closing, at path: String) {
         let place = WorkspaceLocation.shown(closing.place)
+        let here = Phrases.inWorkspace(named: path)
         self =
             switch closing.phase {
             case .moving:
                 .bad("The workspace at \(path) is on its way to \(place): it is only read here, and nothing is sent.")
                     .cure(
-                        "Go on with `account-sync move --to \(closing.place)`, or stay here with `account-sync move --cancel`."
+                        "Go on with `\(Phrases.moving(to: closing.place) + here)`, or stay here with `\("move --cancel" + here)`."
                     )
             case .moved:
                 .bad("The workspace at \(path) has moved to \(place): it is only read here, and nothing is sent.")
-                    .cure("Use it there: `account-sync --workspace \(closing.place)`.")
+                    .cure("Use it there: `\(ShellCommand("--workspace \(closing.place)"))`.")
             case .arriving:
                 .bad("The workspace at \(path) has not arrived yet: it comes from \(place), and nothing is sent.")
                     .cure("Where it was, give the same `account-sync move --to` again.")
@@ -23,6 +24,7 @@ extension Notice {
 
     /// Why a workspace cannot be moved; `path` is what the problem is with.
     init(_ problem: MoveProblem, at path: String) {
+        let here = Phrases.inWorkspace(named: path)
         self =
             switch problem {
             case .underWay(let links, let runs):
@@ -33,16 +35,18 @@ extension Notice {
                     .cure("Name a folder that is not there yet, or a database without a book.")
             case .samePlace: .bad("The workspace is at \(path).").cure("Name another place with --to.")
             case .begunElsewhere(let place):
-                .bad("The workspace at \(path) is on its way to another place, or is there.")
+                .bad("The workspace at \(path) is on its way to another place.")
                     .cure(
-                        "Go on with `account-sync move --to \(place)`, exactly so, or leave it with `account-sync move --cancel`."
+                        "Go on with `\(Phrases.moving(to: place) + here)`, exactly so, or stay with `\("move --cancel" + here)`."
                     )
             case .notBegun:
                 .bad("The workspace at \(path) is not on its way to anywhere.")
                     .cure("There is nothing to cancel: it can be used here.")
             case .isOver(let place):
-                .bad("The workspace at \(path) has left it for good, so nothing was cancelled.")
-                    .cure("Go on with `account-sync move --to \(place)`, then move it back to a new place.")
+                .bad(
+                    "The workspace at \(path) has moved to \(WorkspaceLocation.shown(place)) for good; nothing was changed."
+                )
+                .cure("Move it on from there: `\(ShellCommand("move --to PLACE --workspace \(place)"))`.")
             case .cancelled:
                 .bad("The move was cancelled meanwhile; the workspace is still at \(path).")
                     .cure("What was copied stays closed; the next move there replaces it.")
@@ -51,7 +55,7 @@ extension Notice {
                     .cure("Check the name: nothing was changed, and nothing can be sent from either place.")
             case .unstorable(let place, let obstacle):
                 .bad("\(path) cannot keep a row as it is: \(Self.words(place, obstacle)). Nothing was moved.")
-                    .cure("Correct that value here, after `account-sync move --cancel`.")
+                    .cure("Correct that value where the workspace is, after `account-sync move --cancel` there.")
             case .different(let place):
                 .bad(
                     "What was read back from \(path) is not what was written: \(Self.words(place)). Nothing was moved."

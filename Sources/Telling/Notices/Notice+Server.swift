@@ -18,7 +18,7 @@ extension Notice {
                     .cure("Change that password, and put it into ~/.pgpass, with chmod 600.")
             case .passwordFileExposed(let file):
                 .bad("Others may read the passwords in \(file); nothing was opened.")
-                    .cure("Make it yours alone: chmod 600 \(file).")
+                    .cure("Make it yours alone: chmod 600 \(file.inShell).")
             case .unreachable(let words):
                 .bad("The server of \(book) cannot be reached.").details(said(words))
                     .cure("Check the name, the network, and whether PostgreSQL is running there.")

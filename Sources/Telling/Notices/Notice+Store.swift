@@ -6,7 +6,11 @@ extension Notice {
             switch failure {
             case .missing(let path):
                 .bad("There is no workspace at \(path).")
-                    .cure("Make one with `account-sync init`, or try `account-sync demo`.")
+                    .cure(
+                        path.hasSuffix(".sqlite/account-sync.sqlite")
+                            ? "Name the directory of a workspace, not a file in it."
+                            : "Make one with `account-sync init`, or try `account-sync demo`."
+                    )
             case .exists(let path):
                 .bad("There is a workspace at \(path) already; it was left as it is.")
                     .cure("Use it, or name another directory with --workspace.")
@@ -32,6 +36,9 @@ extension Notice {
             case .damaged(let path, .empty):
                 .bad("\(path) cannot be used: it is empty.")
                     .cure("Restore the workspace from a backup; if there never was anything in it, remove the file.")
+            case .damaged(let path, .system(let words)):
+                .bad("\(path) cannot be used: \(words).")
+                    .cure("Check the path, and the disk; if the workspace is damaged, restore it from a backup.")
             case .damaged(let path, let fault):
                 .bad("\(path) cannot be used: \(fault.phrase).")
                     .cure("Check the disk; restore the workspace from a backup if it is damaged.")

@@ -48,7 +48,7 @@ extension RefusedAttempt {
 
 extension Phrases {
     package static func fieldsUnknown(_ system: SystemName) -> String {
-        "The fields of \(system) are not known: account-sync options CODE --system \(system.inShell) asks for them."
+        "The fields of \(system) are not known: \(ShellCommand("options CODE --system \(system)")) asks for them."
     }
 
     package static func resellersBelow(_ system: SystemName) -> String { "No reseller is known at \(system)." }
@@ -67,6 +67,6 @@ package enum ResellerIDWords {
     }
 
     package static func origin(_ reseller: ResellerIDBook.Reseller) -> String {
-        "\(reseller.account.named) \(reseller.provenance.phrase); \(reseller.carriers.grouped) of its customers carry it, \(reseller.differing.count.grouped) another."
+        "\(reseller.account.named) \(reseller.provenance.phrase); \(reseller.carriers.grouped) of its customers \(reseller.carriers == 1 ? "carries" : "carry") it, \(reseller.differing.count.grouped) another."
     }
 }

@@ -43,7 +43,7 @@ extension RowProblem.Kind {
         case .cycle: "the account would stand above itself: correct the parents"
         case .parentRefused(let code): "its parent \(code) was refused: correct that row first"
         case .fixedType(let kind): "it is synchronized as \(kind.rawValue), or may be: its type cannot change any more"
-        case .fixedParent: "it is synchronized under its parent, or may be: the parent cannot change any more"
+        case .fixedParent: "it is synchronized, or may be: whether it has a parent, and which, cannot change any more"
         case .notAnObject: "is not an object: each account is one"
         case .wrongKind(let member, let wanted): "\"\(member)\" must be \(wanted.phrase)"
         case .duplicateMember(let name): "\"\(name)\" is there twice: keep one"

@@ -8,11 +8,11 @@ extension Notice {
             "\(RunWords.name(run.id)) waits for approval: \(run.size.grouped) accounts are more than one member sends alone here."
         guard run.approval?.isLapsed != true else {
             return .warning("\(RunWords.name(run.id)) was not approved in time.")
-                .cure("Stop it with `account-sync runs stop \(run.id.rawValue)`, and begin its plan anew.")
+                .cure("Stop it with `\(run.id.command("stop"))`, and begin its plan anew.")
         }
         return .warning(waits)
             .cure(
-                "An approver who is not \(run.approval?.author ?? run.by) approves it with `account-sync runs approve \(run.id.rawValue)`; then a worker takes it."
+                "An approver who is not \(run.approval?.author ?? run.by) approves it with `\(run.id.command("approve"))`; then a worker takes it."
             )
     }
 
@@ -24,13 +24,13 @@ extension Notice {
         {
         case .notNeeded:
             .warning("\(name) needs no approval.")
-                .cure("`account-sync runs show \(run.id.rawValue)` shows where it stands.")
+                .cure("`\(run.id.command("show"))` shows where it stands.")
         case .own:
             .bad("\(name) is your own, and whoever began a run cannot approve it.")
                 .cure("Ask another approver or administrator, whom account-sync members list shows.")
         case .given:
             .warning("\(name) is approved already. \(run.approval.map(RunWords.approval) ?? "")".trimmed)
-                .cure("`account-sync runs show \(run.id.rawValue)` shows where it stands.")
+                .cure("`\(run.id.command("show"))` shows where it stands.")
         case .lapsed: .unapproved(run)
         case .changed:
             .bad("\(name) is not what its plan says: the plan or its accounts are other ones.")

@@ -21,14 +21,22 @@ extension Phrases {
         "\(count) outcomes could not be written down; they are told above."
     }
 
+    /// What stands below a plan; how it is applied only if there is anything to send or to ask about.
     package static func below(_ plan: PlanTally, _ forecast: Forecast) -> [String] {
         let parts = Plan.Verdict.Kind.allCases.compactMap { kind in
             plan.counts[kind].map { "\($0) \(kind.rawValue)" }
         }
         return [
             parts.isEmpty ? "No account is selected." : parts.joined(separator: ", ") + "."
-        ] + (forecast.requests > 0 ? forecast.lines(at: plan.system) : []) + [
-            "Nothing was sent. Apply it with: account-sync plan … --json > FILE; account-sync synchronize --plan FILE"
-        ]
+        ] + (forecast.requests > 0 ? forecast.lines(at: plan.system) : [])
+            + (plan.hasWork
+                ? [
+                    "Nothing was sent. Apply it with: account-sync plan … --json > FILE; account-sync synchronize --plan FILE"
+                ]
+                : [])
     }
+}
+
+extension PlanTally {
+    fileprivate var hasWork: Bool { [.ready, .waits, .inDoubt].contains { counts[$0] ?? 0 > 0 } }
 }

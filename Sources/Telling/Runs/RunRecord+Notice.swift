@@ -6,7 +6,7 @@ extension Notice {
     init(_ record: RunRecord, of item: Plan.Item, on system: SystemName) {
         let (name, id) = (item.name, record.externalID.map { " as \($0)" } ?? "")
         let details = [record.reason?.phrase.sentence].compactMap(\.self).filter { !$0.isEmpty }
-        let resolve = "account-sync resolve \(item.code) --system \(system)"
+        let resolve = Phrases.resolving(item.code, at: system)
         self =
             switch record.result {
             case .synchronized: .good("\(name) is synchronized\(id) at \(system).")
@@ -27,6 +27,9 @@ extension Notice {
             case .conflict:
                 .bad("\(system)'s id\(id) for \(name) belongs to another account here.").details(details)
                     .cure("Compare both in the vendor's portal, then adopt another id for this one, or abandon it.")
+            case .blocked where item.verdict.kind == .blocked:
+                .warning("\(name) was not sent: the plan says why.")
+                    .details([item.verdict.message].compactMap(\.self)).cure(item.verdict.cure?.sentence)
             case .blocked:
                 .warning("\(name) was not sent: the plan, the preflight or a later change forbids it.")
                     .details([item.verdict.message].compactMap(\.self) + details)

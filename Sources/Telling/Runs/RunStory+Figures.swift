@@ -3,10 +3,14 @@ package import FoundationEssentials
 import Synchronizing
 
 extension RunStory {
-    package var counts: [(state: SyncState, count: Int)] {
-        var counts: [SyncState: Int] = [:]
-        for standing in standings { counts[standing.state, default: 0] += 1 }
-        return SyncState.allCases.compactMap { state in counts[state].map { (state, $0) } }
+    /// How many accounts have each standing, by its name, in the order of the states.
+    package var counts: [(state: SyncState, name: String, count: Int)] {
+        var counts: [String: (state: SyncState, count: Int)] = [:]
+        for standing in standings { counts[standing.name, default: (standing.state, 0)].count += 1 }
+        return SyncState.allCases.flatMap { state in
+            counts.filter { $0.value.state == state }.sorted { $0.key < $1.key }
+                .map { (state, $0.key, $0.value.count) }
+        }
     }
 
     /// The number of accounts with each result of this run, such as `3 synchronized, 1 refused`.
@@ -19,22 +23,28 @@ extension RunStory {
 
     package var doneCount: Int { standings.count { if case .ended = $0 { true } else { false } } }
 
+    var workedCount: Int { standings.count(where: \.isWorkedThrough) }
+
+    /// Whether somebody works on it, as far as it is known.
+    private var isWorkedOn: Bool { isOurs || run.map { $0.workers > 0 } ?? true }
+
     package var problemCount: Int {
         standings.count { if case .ended(let result) = $0 { result != .synchronized } else { false } }
     }
 
     package func elapsed(at now: Date) -> TimeInterval { spent + (ended ?? now).timeIntervalSince(begun) }
 
-    /// Accounts per second since the run began; 0 if that cannot be said yet.
+    /// Accounts per second since the run began, without those that are not sent at all; 0 if that cannot be said yet.
     package func rate(at now: Date) -> Double {
-        let seconds = (ended ?? now).timeIntervalSince(begun)
-        return seconds > 0.5 ? Double(doneCount - before) / seconds : 0
+        let seconds = (ended ?? now).timeIntervalSince(since)
+        return seconds > 0.5 ? Double(workedCount - before) / seconds : 0
     }
 
-    /// The rate and, while the run goes on, the time left; empty if neither can be said yet.
+    /// The rate and, while the run goes on, the time left; empty if neither can be said, since it just began or nobody
+    /// works on it.
     package func pace(at now: Date) -> [String] {
         let rate = rate(at: now)
-        guard rate > 0 else { return [] }
+        guard rate > 0, !isRunning || isWorkedOn else { return [] }
         let speed = rate >= 10 ? "\(Int(rate))/s" : "\((rate * 10).rounded() / 10)/s"
         return isRunning ? [speed, "\(Int(Double(plan.items.count - doneCount) / rate).clock) left"] : [speed]
     }

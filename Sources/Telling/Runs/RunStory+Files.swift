@@ -17,11 +17,23 @@ extension RunStory {
         zip(plan.items, standings).filter { isMeant($1) }.map(\.0)
     }
 
-    /// The text of a file of rejects; `given` are the values that were named for them.
-    package func rejects(given: [AccountID: GivenValues], fields definitions: SyncOptionDefinitions) -> String {
-        let rejects = plan.items.indices.filter { standings[$0] != .ended(.synchronized) }
+    /// The text of a file of rejects; `given` are the values that were named for them, and `settled` the accounts that have
+    /// been synchronized since.
+    package func rejects(
+        given: [AccountID: GivenValues],
+        settled: Set<AccountID> = [],
+        fields definitions: SyncOptionDefinitions
+    ) -> String {
+        let rejects = plan.items.indices
+            .filter { index in
+                // What the plan asked for otherwise stays, since it is still to be corrected.
+                standings[index] != .ended(.synchronized)
+                    && (standings[index] == .ended(.blocked) || !settled.contains(plan.items[index].id))
+            }
             .map { index in
-                let (item, entry) = (plan.items[index], entries[index])
+                let item = plan.items[index]
+                // What the plan forbids, it says best.
+                let entry = item.verdict.kind == .blocked ? nil : entries[index]
                 return SettingsCSV.Reject(
                     code: item.code,
                     parent: given[item.id]?.parent,

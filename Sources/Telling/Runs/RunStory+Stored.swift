@@ -8,7 +8,8 @@ extension RunStory {
         self.init(plan, at: changes.run.begun)
         take(changes)
         before = changes.items.count { item in
-            if case .ended(let record) = item.standing { record.at < changes.run.begun } else { false }
+            guard case .ended(let record) = item.standing else { return false }
+            return BulkRun.Standing.ended(record.result).isWorkedThrough && record.at < changes.run.begun
         }
     }
 

@@ -47,12 +47,15 @@ package struct RunStory: Sendable {
     private(set) var problem: Notice?
     private(set) var spent: TimeInterval = 0
     package var isStopping = false
-    /// How many accounts had ended before the run began.
+    /// When the pace is counted from, and how many accounts had been worked through by then.
+    var since: Date
     var before = 0
+    /// Whether this process works on it.
+    private(set) var isOurs = false
 
     package init(_ plan: Plan, at date: Date) {
         self.plan = plan
-        begun = date
+        (begun, since) = (date, date)
         standings = plan.items.map { _ in .waiting }
     }
 
@@ -76,7 +79,7 @@ package struct RunStory: Sendable {
         case .started(let standings):
             self.standings = standings
             unread = unread.filter { standings[$0.key] != .waiting }
-            before = doneCount
+            (since, before, isOurs) = (date, workedCount, true)
             // An account that is tried again has no outcome yet.
             entries = entries.filter { standings[$0.key] != .waiting }
             recent = recent.filter { standings[$0] != .waiting }
@@ -116,13 +119,16 @@ package struct RunStory: Sendable {
             steps[index] = nil
             entries[index] = Entry(record, of: plan.items[index], on: plan.system)
         }
-        recent = ended.sorted { ($1.value.at, $0.key) < ($0.value.at, $1.key) }.map(\.key) + recent
+        // Whoever joins a run is told what had ended before, which may be listed already.
+        let known = recent.filter { ended[$0] == nil }
+        recent = ended.sorted { ($1.value.at, $0.key) < ($0.value.at, $1.key) }.map(\.key) + known
     }
 
     /// What the others of a run do is not known any more.
     private mutating func leave(at date: Date) {
         ended = ended ?? date
         problem = .plain(RunWords.leftBehind)
+        isOurs = false
         steps = [:]
     }
 

@@ -12,6 +12,8 @@ package enum RunWords {
     package static let goesOn = "The run goes on."
     package static let leftBehind = "This process has left the run, which goes on without it."
     package static let idle = "Waiting for runs."
+    package static let nothingToWorkOn = "No run waits for a worker."
+    static let restByNewPlan = "What it left out is sent by a run of a new plan."
 
     package static func name(_ id: RunID) -> String { "Run \(id.rawValue)" }
 
@@ -82,7 +84,7 @@ package enum RunWords {
     package static func stopped(_ stop: StoredRun.Stop) -> String { "\(stop.by) asked it to stop." }
 
     package static func detached(_ id: RunID) -> String {
-        "\(name(id)) waits for a worker (`account-sync work`); `account-sync runs wait \(id.rawValue)` waits for its end."
+        "\(name(id)) waits for a worker (`account-sync work`); `\(id.command("wait"))` waits for its end."
     }
 
     package static func began(_ run: StoredRun) -> String {
@@ -114,6 +116,16 @@ package enum RunWords {
     }
 }
 
+extension StoredRun {
+    /// Whether anything of it was refused or not sent.
+    fileprivate var hasFailed: Bool { [.refused, .notSent].contains { counts[$0] ?? 0 > 0 } }
+}
+
+extension RunID {
+    /// The subcommand of `runs` with that name, for this run.
+    func command(_ name: String) -> ShellCommand { "runs \(name) \(rawValue)" }
+}
+
 extension Notice {
     package init(_ problem: RunProblem) {
         self =
@@ -123,18 +135,22 @@ extension Notice {
             case .unreadable(let id, let problem): Notice(problem).details(["It is kept with run \(id.rawValue)."])
             case .over(let run):
                 .warning("\(RunWords.name(run.id)) is over: \(RunWords.standing(run)).")
-                    .cure("`account-sync runs retry \(run.id.rawValue)` tries again what failed.")
+                    .cure(
+                        run.hasFailed
+                            ? "`\(run.id.command("retry"))` tries again what failed."
+                            : run.doneCount < run.size ? RunWords.restByNewPlan : nil
+                    )
             case .stopping(let run): .warning("\(RunWords.name(run.id)) is being stopped.").cure("Wait for its end.")
             case .unapproved(let run): .unapproved(run)
             case .approval(let refusal, let run): .approval(refusal, run)
             case .notOver(let run):
                 .warning("\(RunWords.name(run.id)) is not over yet: \(RunWords.standing(run)).")
-                    .cure("Wait for its end, or stop it: `account-sync runs stop \(run.id.rawValue)`.")
+                    .cure("Wait for its end, or stop it: `\(run.id.command("stop"))`.")
             case .nothingFailed(let run):
                 .warning(
                     "Nothing of \(RunWords.name(run.id).lowercasedFirst) was refused or not sent; no run was begun."
                 )
-                .cure("What it left out is sent by a run of a new plan.")
+                .cure(RunWords.restByNewPlan)
             case .plan(let problem, let run): Notice(problem, system: run.system)
             case .store(let failure): Notice(failure)
             }

@@ -33,6 +33,14 @@ extension BulkRun.Standing {
         }
     }
 
+    /// Whether it took time: what is blocked or skipped is not sent at all.
+    var isWorkedThrough: Bool {
+        switch self {
+        case .ended(.blocked), .ended(.skipped), .ended(.leftOut), .waiting, .underWay: false
+        case .ended: true
+        }
+    }
+
     var mayBeTriedAgain: Bool {
         switch self {
         case .waiting, .underWay, .ended(.leftOut): true

@@ -8,7 +8,8 @@ extension Workspace {
         let given = try await synchronizer.givenValues(of: story.rejected, on: story.plan.system)
         // The run has compared them with the plan's, so they are there.
         let definitions = try await systems.definitions(of: story.plan.system) ?? SyncOptionDefinitions(fields: [])
-        return story.rejects(given: given, fields: definitions)
+        let settled = try await synchronizer.synchronized(of: story.rejected, on: story.plan.system)
+        return story.rejects(given: given, settled: settled, fields: definitions)
     }
 
     /// The text of the accounts that a run has synchronized, or found synchronized.

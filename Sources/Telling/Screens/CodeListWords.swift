@@ -41,6 +41,7 @@ extension Notice {
 
     /// What a command says that was given a list with codes that no account has.
     static func unknownCodes(_ result: CodeSearch.Result) -> Notice {
+        guard result.count > 0 else { return .bad("The list holds no code.").cure("Write the codes, each on a line.") }
         let missing = result.missing.isEmpty ? [] : ["Not found: \(list(result.missing))."]
         let count = result.missing.count + result.ambiguous.count
         return .bad("\(count.grouped) of \(result.count.grouped) codes name no account of this workspace.")

@@ -8,7 +8,7 @@ package enum DetailsWords {
     package static let noHistory = "nothing was ever sent"
 
     package static let reading = "the account is still being read"
-    package static let nothingAdopted = "nothing was adopted: a create of our own cannot be undone here"
+    package static let nothingAdopted = "it was not adopted, and only an adoption can be undone here"
 
     package static let readingSystems = "the systems are still being read"
     package static let notPaused = "the system is not paused"

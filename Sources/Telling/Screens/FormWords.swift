@@ -91,7 +91,8 @@ extension ParentField {
         case .reseller: "a reseller has none"
         case .directCustomer: "a direct customer has none"
         case .unnamed: "the BSS names no reseller"
-        case .notSynchronized: "synchronize the reseller first: \(key: .resellersForm) opens its form"
+        case .notSynchronized(let reseller):
+            "\(reseller.state.cureOfParent): \(key: .resellersForm) opens its form"
         }
     }
 }

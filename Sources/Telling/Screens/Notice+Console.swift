@@ -92,10 +92,10 @@ extension Notice {
             switch stage {
             case .sending, .recording:
                 .doubt("\(named) was being sent to \(system) when the console ended: it is in doubt.")
-                    .cure("Open the console again, or run `account-sync resolve \(code) --system \(system)`.")
+                    .cure("Open the console again, or run `\(Phrases.resolving(code, at: system))`.")
             case .rereading, .unread, .asking, .committing, .waiting, nil:
                 .warning("\(named) was about to be sent to \(system) when the console ended.")
-                    .cure("`account-sync status \(code)` says whether it was.")
+                    .cure("`\(Phrases.status(code))` says whether it was.")
             }
     }
 

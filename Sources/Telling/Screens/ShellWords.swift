@@ -8,7 +8,10 @@ package enum ShellWords {
     package static let mouseIsLeft: KeyedText = "\(key: .mouse) takes the mouse"
 
     package static func tooSmall(columns: Int, rows: Int) -> String { "too small: \(columns)x\(rows)," }
-    package static let isReadOnly = "this console is read-only"
+    /// Why a console changes nothing; `closing` says why its workspace is closed.
+    package static func isReadOnly(_ closing: Closing?) -> String {
+        closing.map { "this console is read-only, since \(HomeWords.phrase($0))" } ?? "this console is read-only"
+    }
     package static let readOnly = "read-only"
     /// Why a member of a book may not do something: who may, and whom to ask.
     package static func needs(_ needed: MemberRole, not role: MemberRole) -> String {

@@ -23,5 +23,5 @@ extension Explanation {
         }
     }
 
-    package var command: String? { change.command(self) }
+    package var command: String? { change.command(self)?.description }
 }

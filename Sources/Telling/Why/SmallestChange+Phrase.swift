@@ -36,36 +36,45 @@ extension SmallestChange {
     }
 
     /// The command that does it, or the next one to use; nil if it is not done here.
-    package func command(_ explanation: Explanation) -> String? {
-        let (code, system) = (explanation.account?.code.inShell ?? "CODE", explanation.system.inShell)
-        let synchronize = "account-sync synchronize \(code) --system \(system)"
-        let resolve = "account-sync resolve \(code) --system \(system)"
+    package func command(_ explanation: Explanation) -> ShellCommand? {
+        let (code, system) = (explanation.account?.code ?? "CODE", explanation.system)
+        let synchronize: ShellCommand = "synchronize \(code) --system \(system)"
+        let resolve = Phrases.resolving(code, at: system)
         return switch self {
         case .send, .correct: synchronize
         case .mend(let finding): command(mending: finding, synchronize, system)
-        case .enable: "account-sync systems enable \(system)"
-        case .liftPause: "account-sync systems check \(system)"
-        case .otherSystem(let name): "account-sync why \(code) --system \(name.inShell)"
-        case .askForFields: "account-sync options \(code) --system \(system)"
+        case .enable: "systems enable \(system)"
+        case .liftPause: Phrases.checking(system)
+        case .otherSystem(let name): "why \(code) --system \(name)"
+        case .askForFields: "options \(code) --system \(system)"
         case .resolve(.ask): resolve
         case .resolve: resolve + " --send-again --yes"
         case .adopt: synchronize + " --adopt"
         case .compare, .adoptAfterAll: resolve + " --adopt ID --yes"
-        case .unlink: "account-sync unlink \(code) --system \(system)"
-        case .column(_, let label), .enter(let label): synchronize + " --set \(label.asOption)=VALUE"
+        case .unlink: "unlink \(code) --system \(system)"
+        case .column(_, let label), .enter(let label): synchronize.setting(label)
         case .chooseParent: synchronize + " --set parent=CODE"
         case .waitForEnd, .portal, .vendor: nil
         }
     }
 
-    private func command(mending finding: Finding, _ synchronize: String, _ system: String) -> String? {
+    private func command(
+        mending finding: Finding,
+        _ synchronize: ShellCommand,
+        _ system: SystemName
+    ) -> ShellCommand? {
         switch finding.rule {
-        case .parentNotSynchronized(let code, _, _): "account-sync why \(code.inShell) --system \(system)"
-        case .parentInDoubt(let code, _): "account-sync resolve \(code.inShell) --system \(system)"
+        case .parentNotSynchronized(let code, _, _), .parentBeingSent(let code, _): "why \(code) --system \(system)"
+        case .parentInDoubt(let code, _): Phrases.resolving(code, at: system)
         case .parentUnnamed: synchronize + " --set parent=CODE"
         case .storefrontManaged: synchronize + " --storefront-too"
         default:
-            if case .field = finding.subject { synchronize + " --set \(finding.label.asOption)=VALUE" } else { nil }
+            if case .field = finding.subject { synchronize.setting(finding.label) } else { nil }
         }
     }
+}
+
+extension ShellCommand {
+    /// The command with a value that is still to be written for the field with this label.
+    fileprivate func setting(_ label: String) -> ShellCommand { self + "--set \(label.optionName)=VALUE" }
 }

@@ -77,7 +77,10 @@ package struct WorkspaceMove: Sendable {
         if let closing = try await source.closing() {
             guard closing.phase != .arriving else { throw .closed(path: from.shown, closing) }
             guard closing.place == to.place else {
-                throw .unmovable(path: from.shown, .begunElsewhere(closing.place))
+                throw .unmovable(
+                    path: from.shown,
+                    closing.phase == .moved ? .isOver(closing.place) : .begunElsewhere(closing.place)
+                )
             }
             return (try closing.phase == .moved ? open(to) : openOrCreate(to), closing)
         }
