@@ -78,7 +78,7 @@ import Testing
             #expect(try started.text(of: "out").contains("it is synchronized as reseller"))
             #expect(shown.text("type") == "reseller")
         } else {
-            #expect(sent.code == 74 && code == 0)
+            #expect(sent.code == 74 && code == 0, "\(sent), \(code)")
             #expect(shown.text("type") == "direct customer")
             #expect(try stage.executed == 0)
         }

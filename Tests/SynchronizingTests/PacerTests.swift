@@ -114,6 +114,10 @@ import Testing
         #expect(await begins([0, 31, 0, 0, 29, 0], pacer(21)) == [0, 100, 150, 229, 250])
     }
 
+    @Test func `the first one of a process is late as any other`() async {
+        #expect(await begins([300, 0, 0], pacer(21)) == [300, 350])
+    }
+
     @Test func `what is always late is not late`() async {
         let pacer = pacer(20)
         #expect(await begins([0], pacer) == [0])

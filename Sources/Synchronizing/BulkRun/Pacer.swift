@@ -85,8 +85,11 @@ package actor Pacer {
             let moment = await nextMoment()
             guard await isPermitted() else { return false }
             let delay = timekeeper.now().uptime - moment
-            shortestDelay = min(delay, shortestDelay ?? delay)
-            if delay <= (shortestDelay ?? .zero) + Self.mostLate { return true }
+            // Nothing is known yet of what a store takes: the first request may be late itself.
+            if delay <= (shortestDelay ?? .zero) + Self.mostLate {
+                shortestDelay = min(delay, shortestDelay ?? delay)
+                return true
+            }
             delays.append(delay)
         }
         // Always late is not late: the store is further away than it was.

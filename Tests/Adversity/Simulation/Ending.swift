@@ -35,13 +35,16 @@ extension Process {
         guard let system = await system(open.link.system) else { return }
         let account = open.link.account
         switch open.link.state {
-        case .inDoubt: await resolve(open, on: system)
+        case .inDoubt where !open.link.isUnlinked: await resolve(open, on: system)
         case .atVendor:
             guard let id = world.vendor.find(open.relative.account) else { return }
             await link(id, to: open.link)
         default:
-            guard let id = world.vendor.split(account) ?? world.vendor.entry(of: account)?.id else { return }
-            await link(id, to: open.link)
+            if let id = world.vendor.split(account) ?? world.vendor.entry(of: account)?.id {
+                await link(id, to: open.link)
+            } else if open.link.state == .inDoubt {
+                await resolve(open, on: system)
+            }
         }
     }
 
