@@ -23,6 +23,12 @@ import Testing
         #expect(throws: StoreFailure.exists(path: path)) { try AccountStore.create(directory: directory) }
     }
 
+    @Test func `each way of SQLite to say that another process holds it means that`() {
+        for code in [ResultCode.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL] {
+            #expect(StoreFailure(DatabaseError(resultCode: code), path: path) == .locked(path: path))
+        }
+    }
+
     @Test func `every commit is fully synchronized`() async throws {
         let store = try AccountStore.create(directory: directory)
         let pragmas = try await store.write { database in

@@ -31,6 +31,18 @@ import Workspace
         #expect(stage.shows("Account ID"))
     }
 
+    @Test func `an account whose link was undone is named when the vendor is asked, and not linked`() async throws {
+        let stage = try await inDoubt(isMade: true)
+        await stage.type("e")
+        let rows = try await stage.workspace.accounts.row(code: "R-100")
+        _ = try await stage.workspace.synchronizer.unlink(try #require(rows?.links.values.first))
+        await stage.changeElsewhere()
+        #expect(stage.shows("nothing by itself: its link was undone."))
+        await stage.type("e")
+        #expect(stage.shows("is still in doubt at Dropbox, which names dbx-"))
+        #expect(stage.shows("  there"))
+    }
+
     @Test func `a message that is no longer true does not come back`() async throws {
         let stage = try await inDoubt(isMade: true)
         await stage.type("e")

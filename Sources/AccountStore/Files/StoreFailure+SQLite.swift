@@ -17,7 +17,8 @@ extension StoreFailure {
 
     private static func meaning(_ error: DatabaseError, _ path: String) -> StoreFailure {
         switch error.resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path: path)
+        // The last one comes after ten seconds of a process that stands still while it opens or restores the log.
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: .locked(path: path)
         case .SQLITE_FULL: .full(path: path)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: .denied(path: path, writing: true)
         case .SQLITE_CANTOPEN: .denied(path: path, writing: false)

@@ -97,8 +97,11 @@ extension CaseScreen {
         if !link.detail.isEmpty { lines.append(Line(label: CaseWords.Label.detail, text: link.detail)) }
         for (index, probe) in details.open.probes.suffix(5).enumerated() {
             let words =
-                probe.finding == .absent
-                ? CaseWords.notThere : probe.detail.isEmpty ? probe.finding.rawValue : probe.detail
+                switch probe.finding {
+                case .absent: CaseWords.notThere
+                case .present: CaseWords.there
+                case .unclear: probe.detail.isEmpty ? probe.finding.rawValue : probe.detail
+                }
             lines.append(Line(label: index == 0 ? "Asked since" : "", text: "\(probe.at.wall.stamp)  \(words)"))
         }
         lines.append(

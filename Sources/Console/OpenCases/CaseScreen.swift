@@ -90,7 +90,7 @@ struct CaseScreen: Screen {
             if !isAnswerNew, !isOver { answer = nil }
             (details, isOver, isAnswerNew) = (nil, true, false)
         case .resolved(let open, let resolved):
-            return answer(Notice(resolved, of: open), isShownAbove: resolved.isStillInDoubt)
+            return answer(Notice(resolved, of: open), isShownAbove: resolved.isStillInDoubt && !resolved.namesAccount)
         case .decided(let link, let verdict, let account): return answer(Notice(verdict, of: link, account))
         case .concluded(let form, let conclusion): return answer(Notice(conclusion, of: form))
         case .idNotConfirmed(let open, let id, let verdict): return [Decision.adoptUnconfirmed(open, id, verdict)]
@@ -127,6 +127,9 @@ struct CaseDetails: Sendable {
 
 extension Resolved {
     var isStillInDoubt: Bool { if case .stillInDoubt = self { true } else { false } }
+
+    /// Whether the vendor named an account that only the operator may link.
+    var namesAccount: Bool { if case .stillInDoubt(_, _, .present) = self { true } else { false } }
 
     var wait: Duration { if case .stillInDoubt(_, .ask(let wait), _) = self { wait } else { .zero } }
 

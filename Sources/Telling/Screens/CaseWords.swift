@@ -8,6 +8,7 @@ package enum CaseWords {
     }
 
     package static let over = "Nothing more to do."
+    package static let there = "there"
     package static let notThere = "not there"
 
     package enum Label {
