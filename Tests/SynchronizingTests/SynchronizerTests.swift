@@ -214,16 +214,19 @@ import Testing
         #expect(link.externalID == "dbx-1" && link.options["email"] == "it@stadtwerke.example")
     }
 
-    @Test func `an adoption that was undone is not made again by itself, whoever asks`() async throws {
-        let exists = [FakeVendor.absent] + Array(repeating: FakeVendor.present("dbx-1"), count: 8)
-        let world = try await World(FakeVendor(exists: exists, sends: [.broken(.connectionLost)]))
+    /// An account in doubt that was adopted, and unlinked again; `exists`: what the vendor says after that.
+    private func unlinked(_ exists: [Exchange<AccountAnswer>]) async throws -> World {
+        let before = [FakeVendor.absent, FakeVendor.present("dbx-1")]
+        let world = try await World(FakeVendor(exists: before + exists, sends: [.broken(.connectionLost)]))
         _ = await world.synchronizer.synchronize(try await world.form())
-        let first = try #require(try await world.synchronizer.openCases().first)
-        guard case .adopted(let wrong) = try await world.synchronizer.resolve(first, on: Samples.system()) else {
-            Issue.record("not adopted")
-            return
-        }
+        let open = try #require(try await world.synchronizer.openCases().first)
+        let wrong = try #require(try await world.synchronizer.resolve(open, on: Samples.system()).link)
         _ = try await world.synchronizer.unlink(wrong)
+        return world
+    }
+
+    @Test func `an adoption that was undone is not made again by itself, whoever asks`() async throws {
+        let world = try await unlinked(Array(repeating: FakeVendor.present("dbx-1"), count: 4))
         let open = try #require(try await world.synchronizer.openCases().first)
         guard
             case .stillInDoubt(_, _, .present("dbx-1")) = try await world.synchronizer.resolve(
@@ -246,16 +249,7 @@ import Testing
     }
 
     @Test func `an adoption that was undone is not made again while it is sent again`() async throws {
-        let (absent, there) = (FakeVendor.absent, FakeVendor.present("dbx-1"))
-        let exists = [absent, there, absent, absent, absent, absent, there]
-        let world = try await World(FakeVendor(exists: exists, sends: [.broken(.connectionLost)]))
-        _ = await world.synchronizer.synchronize(try await world.form())
-        let first = try #require(try await world.synchronizer.openCases().first)
-        guard case .adopted(let wrong) = try await world.synchronizer.resolve(first, on: Samples.system()) else {
-            Issue.record("not adopted")
-            return
-        }
-        _ = try await world.synchronizer.unlink(wrong)
+        let world = try await unlinked(Array(repeating: FakeVendor.absent, count: 4) + [FakeVendor.present("dbx-1")])
         for _ in 0..<4 {
             let open = try #require(try await world.synchronizer.openCases().first)
             _ = try await world.synchronizer.resolve(open, on: Samples.system())
