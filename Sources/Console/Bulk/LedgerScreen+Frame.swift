@@ -81,14 +81,11 @@ extension LedgerScreen {
         let item = ledger.plan.items[index]
         switch item.verdict {
         case .blocked(let reasons): return reasons.first?.message ?? state.rawValue
-        case .waits(let parent) where state == .waiting && !isSynchronized(parent): return "waiting for \(parent)"
+        case .waits(let parent) where state == .waiting && !ledger.isSynchronized(parent):
+            return "waiting for \(parent)"
         case _ where state == .waiting && ledger.isRunning: return BulkRunWords.itsTurn
         default: return state.rawValue
         }
-    }
-
-    private func isSynchronized(_ code: AccountCode) -> Bool {
-        ledger.plan.items.firstIndex { $0.code == code }.map { ledger.standings[$0] == .ended(.synchronized) } ?? false
     }
 
     var rowsAboveFoot: Int { min(list.height ?? 0, max(list.count, 1)) + 4 }

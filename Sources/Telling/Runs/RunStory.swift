@@ -31,6 +31,8 @@ package struct RunStory: Sendable {
     }
 
     package let plan: Plan
+    /// Where in the plan the accounts are for which others wait.
+    private let parents: [AccountCode: Int]
     /// The run as the book keeps it; nil while it is not known there.
     package internal(set) var run: StoredRun?
     let begun: Date
@@ -55,6 +57,11 @@ package struct RunStory: Sendable {
 
     package init(_ plan: Plan, at date: Date) {
         self.plan = plan
+        let awaited = Set(plan.items.compactMap { if case .waits(let parent) = $0.verdict { parent } else { nil } })
+        parents = Dictionary(
+            plan.items.enumerated().filter { awaited.contains($0.element.code) }.map { ($0.element.code, $0.offset) },
+            uniquingKeysWith: { first, _ in first }
+        )
         (begun, since) = (date, date)
         standings = plan.items.map { _ in .waiting }
     }
@@ -64,6 +71,11 @@ package struct RunStory: Sendable {
     private var number: RunID?
 
     package var isRunning: Bool { ended == nil }
+
+    /// Whether an account for which others wait is synchronized by now.
+    package func isSynchronized(_ parent: AccountCode) -> Bool {
+        parents[parent].map { standings[$0] == .ended(.synchronized) } ?? false
+    }
 
     package func goingOn(at date: Date) -> RunStory {
         var story = RunStory(plan, at: date)
