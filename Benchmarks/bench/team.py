@@ -25,9 +25,9 @@ LOGINS = ["anna", "ben", *(f"worker{number}" for number in range(1, WORKERS + 1)
 PARTS = ["imports", "frames", "changes", "sending", "store", "limit", "log", "moves", "dead", "network"]
 
 
-def measure(program, directory, accounts, sent, parts=None):
+def measure(program, directory, accounts, sent, linked=0, parts=None):
     with Server() as server:
-        team = Team(program, directory, server, accounts, sent)
+        team = Team(program, directory, server, accounts, sent, linked)
         place = "in memory" if server.is_in_memory else "on a disk"
         print(f"PostgreSQL {server.version} on the same machine, its files {place}; load {os.getloadavg()[0]:.1f}", flush=True)
         try:
@@ -42,9 +42,9 @@ def measure(program, directory, accounts, sent, parts=None):
 
 
 class Team:
-    def __init__(self, program, directory, server, accounts, sent):
+    def __init__(self, program, directory, server, accounts, sent, linked):
         self.program, self.directory, self.server = program, directory, server
-        self.accounts, self.sent = accounts, sent
+        self.accounts, self.sent, self.linked = accounts, sent, linked
         self.processes, self.books, self.logs = [], set(), {}
         for login in LOGINS:
             (directory / login).mkdir()
@@ -116,12 +116,12 @@ class Team:
         self.processes.append(process)
         return process
 
-    def plan(self, name, system, count=None):
+    def plan(self, name, system, count=None, accounts="accounts.csv"):
         file = self.directory / f"{system}-plan.json"
         chosen = ["--all"]
         if count:
             codes = self.directory / f"{system}-codes"
-            with open(self.directory / "accounts.csv") as rows:
+            with open(self.directory / accounts) as rows:
                 codes.write_text("\n".join(row["code"] for row, _ in zip(csv.DictReader(rows), range(count))))
             chosen = ["--codes", codes]
         file.write_text(self.run(self.at(name), "plan", *chosen, "--system", system, "--set", "reseller-id=RS-77", "--json"))
@@ -316,7 +316,18 @@ class Team:
         net = statistics.median(times) - statistics.median(start)
         tell("a million, if each line takes as long", seconds(net / max(1, lines) * 1e6))
 
+    def link(self):
+        """Sends the first accounts of the large book, so that it has links to move."""
+        name = self.large()
+        self.vendor(name, "Linked", 1_000, "--latency", "1")
+        plan = self.plan(name, "Linked", self.linked, "book.csv")
+        workers = [self.worker(name, number) for number in range(1, WORKERS + 1)]
+        self.start(name, plan, "--rate", "0", "--in-flight", "64")
+        self.finish(name, workers)
+
     def moves(self):
+        if self.linked:
+            self.link()
         for name in [name for name in ("sender", "large") if name in self.books]:
             accounts, links = (int(self.server.number(f"SELECT count(*) FROM account_sync.{table}", name))
                                for table in ("accounts", "links"))
