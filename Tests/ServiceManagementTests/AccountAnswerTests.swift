@@ -5,7 +5,7 @@ import Telling
 import TestKit
 import Testing
 
-/// Which answers of synchronize and exists are answers: lenient in reading, strict in deciding (protocol.md).
+/// Which answers to the synchronize and exists calls count as answers: lenient in reading, strict in deciding (protocol.md).
 @Suite struct AccountAnswerTests {
     private func line(_ answer: String, dialect: ProvisioningSystem.Dialect = .standard) async throws -> String {
         let server = try RawServer(answering: answer)

@@ -35,7 +35,7 @@ extension CustomersPage {
 
 extension VendorCustomer {
     fileprivate init?(_ json: JSON) {
-        // Whatever is no id cannot be compared.
+        // Whatever is not an id cannot be compared.
         guard let text = json["ID"]?.text, let id = try? ExternalID(exactly: text) else { return nil }
         self.init(
             id: id,

@@ -38,7 +38,8 @@ package protocol RunStore: Sendable {
     /// Gives back an item of this process that was not sent; nothing changes if it is not this process's.
     func giveBack(_ place: Int, of id: RunID) async throws(StoreFailure)
 
-    /// Writes down what came of items: of this process, or such as nobody has taken (skipped with their parent, or blocked).
+    /// Writes down what came of items: this process's own, or ones that nobody has taken (skipped with their parent, or
+    /// blocked).
     ///
     /// An item that has ended keeps its first record; so writing the same again changes nothing.
     func end(_ records: [Int: RunRecord], of id: RunID) async throws(StoreFailure)

@@ -30,7 +30,7 @@ package struct Submission: Sendable {
         case sent(SendVerdict, AttemptID)
         case outcomeJudged(OutcomeVerdict)
         case waited
-        /// Exists is marked proved; a failed write is ignored, since the next success tries again.
+        /// The exists call is marked as proved; a failed write is ignored, since the next success tries again.
         case existsProved
         /// The intent was not committed: the outcome of another attempt is not written down yet.
         case heldBack(by: AttemptID)

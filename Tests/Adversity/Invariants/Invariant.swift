@@ -9,7 +9,7 @@ package enum Invariant: String, Sendable, Codable, CaseIterable {
     case idsAreTheVendors = "I3"
     /// The intent is committed before the first byte.
     case intentBeforeSend = "I4"
-    /// Nothing is sent after a failed commit, nothing is done twice because of one, and what it kept from being written is told.
+    /// Nothing is sent after a failed commit, nothing is done twice because of one, and what it kept from being written is reported.
     case failuresAreHeeded = "I5"
     /// No child is sent before its parent is synchronized.
     case parentFirst = "I6"
