@@ -5,7 +5,7 @@ import Accounts
 import StrictJSON
 import Synchronizing
 
-/// The request for a page of a vendor's customers (protocol.md, customers' list).
+/// The request for a page of a vendor's customers (docs/protocol.md, "The customers' list").
 struct CustomersBody: Encodable {
     private var CustomerID: String
     private var SearchText = ""

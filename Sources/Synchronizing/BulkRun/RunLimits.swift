@@ -1,6 +1,6 @@
 import Accounts
 
-/// The limits of a bulk run (reliability.md, numbers to ship).
+/// The limits of a bulk run (docs/reliability.md, "The numbers").
 package struct RunLimits: Hashable, Sendable, Codable {
     /// The most accounts under way at once; each has one request at a time.
     package var inFlight: Int

@@ -1,4 +1,5 @@
-/// Keeps requests away from a vendor that cannot be reached (reliability.md, numbers to ship).
+/// Keeps requests away from a vendor that cannot be reached (docs/reliability.md, "A vendor that cannot be
+/// reached").
 ///
 /// After 5 failures in a row, or half of the last 20, nothing goes out for 60 s. Then one safe call is tried, and the
 /// rest follow only if it is answered.

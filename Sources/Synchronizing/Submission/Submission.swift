@@ -1,6 +1,6 @@
 package import Accounts
 
-/// One *Save & Synchronize* as a value: events go in, the next action comes out (reliability.md, the protocol).
+/// One *Save & Synchronize* as a value: events go in, the next action comes out (docs/reliability.md, "The rules").
 ///
 /// It decides everything and does nothing, so every order of events can be tried in a test.
 package struct Submission: Sendable {
