@@ -12,7 +12,7 @@ package struct RunLimits: Hashable, Sendable, Codable {
     package var quarantineShare: Double
     /// How many sends are needed before that share counts.
     package var leastForQuarantine: Int
-    /// How many failed probes of an unreachable vendor end a run.
+    /// How many failed trials of an unreachable vendor end a run.
     package var mostFailedProbes: Int
 
     /// Makes a set of limits; omitted values are as shipped.

@@ -21,7 +21,7 @@ struct CircuitBreaker: Sendable {
 
     /// How long a request has to wait; nil if it may go.
     ///
-    /// Only a safe call can be the probe, and a create is never safe.
+    /// Only a safe call can be the trial, and a create is never safe.
     mutating func wait(at now: Duration, isSafe: Bool) -> Duration? {
         switch state {
         case .closed: return nil

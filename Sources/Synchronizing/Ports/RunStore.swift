@@ -74,7 +74,7 @@ package protocol RunStore: Sendable {
     /// Lets no turn begin for some time, as the vendor asked.
     func holdOff(_ system: SystemName, for time: Duration, at moment: Moment) async throws(StoreFailure)
 
-    /// Lets nothing be taken for some time, since the vendor cannot be reached; afterwards one process gets one item, as a probe.
+    /// Lets nothing be taken for some time, since the vendor cannot be reached; afterwards one process gets one item, as a trial.
     func hold(_ system: SystemName, for time: Duration, at moment: Moment) async throws(StoreFailure)
 
     /// The vendor was reached again: everybody may take.
