@@ -156,9 +156,9 @@ extension AccountIndex {
     }
 }
 
-/// Codes that were written somewhere else.
+/// Codes from a pasted list.
 extension AccountIndex {
-    /// The accounts that a list of codes names, and what it names that is none; one pass over all of them.
+    /// The accounts that a list of codes names, and the texts in it that name none; one pass over all accounts.
     ///
     /// nil if it is not wanted any more.
     package func accounts(

@@ -5,7 +5,7 @@ package import StrictJSON
 package import Synchronizing
 import Transport
 
-/// Reads a BSS over HTTP (protocol.md, section 2): one request at a time, signed in by OAuth's password grant.
+/// Reads a BSS over HTTP (docs/sandbox.md, "The BSS"): one request at a time, signed in by OAuth's password grant.
 ///
 /// Reading is safe, so what failed is repeated, within limits: once with a new token if the old one may have ended, a
 /// few times if a connection broke or the BSS asked to come later.

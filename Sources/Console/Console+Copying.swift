@@ -6,7 +6,7 @@ import Workspace
 extension Console {
     var clips: [Clip] { screens.last?.clips ?? [] }
 
-    /// Copies what is under the cursor; asks what of it, if there are several things.
+    /// Copies what is under the cursor; asks which part, if there are several.
     mutating func copy() {
         let clips = clips
         if clips.count == 1 { copy(clips[0]) } else { open(CopyPopUp(clips)) }

@@ -3,7 +3,7 @@ import Synchronizing
 import Telling
 import TextScreen
 
-/// How events are told: always in the log, and also on the screen unless it shows them already.
+/// How events are reported: always in the log, and also on the screen unless it shows them already.
 extension Console {
     func isTold(_ news: News) -> Bool { screens.last?.tells(news) == true }
 

@@ -52,7 +52,7 @@ package struct Console: Program {
     private var watching: Watching?
     /// What is done once there is something to see; nil afterwards.
     private var later: (effects: [Effect], watches: Bool)?
-    /// Whether the first list is there and not on the screen yet: what is to be done now would only keep that waiting.
+    /// Whether the first list is there but not on the screen yet: anything done now would only delay it.
     private var isListToBeShown = false
     /// What was written down last of how things are looked at, and when.
     var remembered: (memory: ConsoleMemory, at: Date)
@@ -221,7 +221,7 @@ package struct Console: Program {
         }
     }
 
-    /// Puts off what a screen wants done while the first list is to be shown; whether it was.
+    /// Postpones work until the first list has been shown; returns whether it did.
     mutating func putOff(_ work: Work) -> Bool {
         if isListToBeShown { later?.effects.append(.work(work)) }
         return isListToBeShown

@@ -35,14 +35,14 @@ enum Happening: Sendable {
     case nextFound(Account?, after: Link.ID)
     case formLoaded(SyncForm)
     case formFailed(Link.ID, Notice)
-    /// A send that was ordered was not begun after all; why is told.
+    /// A send that was ordered was not begun after all; the reason is reported.
     case notBegun(Link.ID)
     case bssLoaded(BSSConnection?, PullState)
     case pullProgressed(PullStep)
     case pullEnded(Result<Pulled, PullFailure>, PullWish, isAutomatic: Bool)
     /// The account of a form is being read again.
     case rereading(Link.ID)
-    /// How the account of a form compares with the BSS, and the clock by which that is told.
+    /// How the account of a form compares with the BSS, and the clock by which its age is shown.
     case reread(Link.ID, Freshness, @Sendable () -> Date)
     case checked(SyncForm, [Finding], submits: Bool)
     /// nil if the vendor was not asked, since the console only reads.

@@ -53,11 +53,11 @@ protocol Screen: Sendable {
     mutating func readAgain() -> [Effect]
     func refusal(of command: Command) -> String?
     func tells(_ news: News) -> Bool
-    /// What can be copied of what is under the cursor, the most wanted first.
+    /// What can be copied from the thing under the cursor, the most useful first.
     var clips: [Clip] { get }
-    /// What of it can be written into a file, the most wanted first.
+    /// What can be written into a file from it, the most useful first.
     var exports: [Exported] { get }
-    /// What is said about the line under the cursor while there is no message, as far as one line goes.
+    /// The text about the line under the cursor while there is no message, as far as one line goes.
     var remark: (text: String, style: Style)? { get }
     func draw(on frame: inout Frame, in area: Rect)
 }

@@ -55,7 +55,7 @@ package struct Dialogue: Sendable {
         }
     }
 
-    /// Says some lines at a time, and goes on when the operator presses Enter.
+    /// Prints some lines at a time, and goes on when the operator presses Enter.
     func sayInPages(_ lines: [String]) async {
         for start in stride(from: 0, to: lines.count, by: Self.page) {
             for line in lines[start..<min(start + Self.page, lines.count)] { say(line) }

@@ -21,7 +21,7 @@ final class ToldRun: Sendable {
 
     var story: RunStory { state.withLock { $0.story } }
 
-    /// Somebody who listens hears of progress no more often than this.
+    /// The shortest time between two reports of progress: the reader may be listening.
     private static let pause: TimeInterval = 15
 
     /// Takes what a run reports; `note` is told which account has got how far.

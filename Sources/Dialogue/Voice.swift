@@ -1,7 +1,7 @@
 package import Accounts
 package import Synchronizing
 
-/// Who is told lines and asked for them: a terminal that is read line by line, or a script.
+/// Where lines are written and read: a terminal, or a script.
 package protocol Voice: Sendable {
     func say(_ line: String)
 
@@ -9,7 +9,7 @@ package protocol Voice: Sendable {
     /// typed.
     func ask(_ question: String, isSecret: Bool) async -> String?
 
-    /// Does something that sends, and is told which account has got how far; nil once it has ended. A request to end
+    /// Does something that sends, and learns which account has got how far; nil once it has ended. A request to end
     /// the program waits for what is under way; with `stop`, that is pressed first.
     func sending<Value: Sendable>(
         to system: SystemName,

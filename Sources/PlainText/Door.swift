@@ -33,7 +33,7 @@ struct Door {
 
     private static let mostMarks = 4
 
-    /// What of a text goes through the door.
+    /// The part of a text that goes through the door.
     static func text(of text: String, look: (Unicode.Scalar) -> ScalarLook) -> String {
         var door = Door()
         for scalar in text.unicodeScalars { door.admit(scalar, look(scalar)) }

@@ -50,7 +50,7 @@ extension ScalarLooks {
             case 0xE0..<0xF0:
                 guard let second = rest(place + 1), let third = rest(place + 2) else { return nil }
                 value = (first & 0xF) << 12 | second << 6 | third
-                // Written too long; half of a pair is no scalar.
+                // Written too long; half of a pair is not a scalar.
                 guard value >= 0x800 else { return nil }
                 place += 3
             default: return nil

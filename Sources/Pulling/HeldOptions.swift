@@ -26,7 +26,7 @@ package struct HeldOption: Hashable, Sendable {
 }
 
 extension HeldOptions {
-    /// Reads any object or list: the shape of the answer is not public (protocol.md, section 2).
+    /// Reads any object or list: the shape of the answer is not public (docs/sandbox.md, "The BSS").
     package init(_ json: JSON?) {
         var found: [HeldOption] = []
         Self.collect(json ?? .null, name: nil, &found)

@@ -1,6 +1,6 @@
 package import Accounts
 
-/// Filters of the BSS, a part of OData (features.md, section 3).
+/// Filters of the BSS, a part of OData (docs/sandbox.md, "The BSS").
 package enum ODataFilter {
     /// The accounts with these ids.
     package static func ids(_ ids: some Sequence<AccountID>) -> String {

@@ -2,7 +2,7 @@ package import Accounts
 package import FoundationEssentials
 package import StrictJSON
 
-/// An order as the BSS tells it: a subscription that is billed to an account (protocol.md, section 2).
+/// An order as the BSS tells it: a subscription that is billed to an account (docs/protocol.md, "Orders").
 package struct Order: Hashable, Sendable {
     package var id: String
     /// What was ordered; empty if the BSS does not tell.
@@ -31,10 +31,10 @@ package struct Order: Hashable, Sendable {
 extension Order {
     /// Whether it proves that an account is at the vendor.
     ///
-    /// Three things are assumed (protocol.md): the BSS's times are UTC; an order belongs to Dropbox if its product's
-    /// name says so, and to another vendor if it has a word of its system's name; and whoever orders after the account
-    /// was synchronized orders by it. A server that does not know the filter returns the orders of all accounts, so the
-    /// payer is compared, too.
+    /// Three things are assumed (docs/protocol.md, section 9): the BSS's times are UTC; an order belongs to Dropbox if
+    /// its product's name says so, and to another vendor if it has a word of its system's name; and whoever orders
+    /// after the account was synchronized orders by it. A server that does not know the filter returns the orders of
+    /// all accounts, so the payer is compared, too.
     package func verifies(_ link: Link, at vendor: ProvisioningSystem.Vendor) -> Bool {
         guard link.state == .synchronized, payer == link.account, placed > Stamp(link.changed) else { return false }
         let named = Set(product.words)

@@ -31,7 +31,7 @@ package struct Fault: Hashable, Sendable {
 
         // Of the BSS only.
 
-        /// The token ends now, which is told by 401, or by 500.
+        /// The token expires now, which the answer says by 401, or by 500.
         case expired
         case expiredTold500
         /// The last row of the page before comes again.

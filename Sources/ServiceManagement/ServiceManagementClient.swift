@@ -4,7 +4,7 @@ import StrictJSON
 import Synchronizing
 import Transport
 
-/// The client of one system's service manager (protocol.md, section 1).
+/// The client of one system's service manager (docs/protocol.md, section 1).
 struct ServiceManagementClient: ServiceManager {
     let system: ProvisioningSystem
     let headers: RequestHeaders

@@ -29,7 +29,7 @@ package struct Opening: Sendable {
         }
     }
 
-    /// The same of a book of which it is known that it can be opened; nil if the login is no member.
+    /// The same of a book of which it is known that it can be opened; nil if the login is not a member.
     static func look(_ line: Line) throws -> Opening? {
         try line.read { session in
             let rights = try session.rightsToPlace()

@@ -93,7 +93,7 @@ struct Membership: Sendable {
     var role: MemberRole
     var scope: MemberScope
 
-    /// That of the session's login; nil if it is no member.
+    /// That of the session's login; nil if it is not a member.
     static func find(_ line: Line) throws -> Membership? {
         try line.read { Membership(try $0.run(selection)) }
     }

@@ -128,7 +128,7 @@ package final class TeamStore: Sendable {
         }
     }
 
-    /// Whoever may not even look is no member.
+    /// Whoever may not even look is not a member.
     private static func toldOfMembership<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()

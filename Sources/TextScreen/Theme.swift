@@ -103,7 +103,7 @@ extension Attributes {
         let hasGround = background != .own
         looks.foreground = hasGround ? foreground.onGround : foreground.named
         looks.background = hasGround ? background.asGround : .own
-        // What was told by a colour is told by its weight.
+        // What a colour says elsewhere, the weight says here.
         if foreground.isAlarming { looks.isBold = true }
         return looks
     }

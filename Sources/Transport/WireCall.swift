@@ -17,7 +17,7 @@ package struct WireCall: Sendable {
     private let watch: FirstByteWatch
     package var headers = HTTPHeaders()
     package var body: [UInt8]?
-    /// The longest answer that is read, in bytes (reliability.md, network).
+    /// The longest answer that is read, in bytes (docs/protocol.md, section 2).
     package var longestAnswer = 1 << 20
     /// For negative controls: tests that must notice this mistake.
     package var followsRedirects = false

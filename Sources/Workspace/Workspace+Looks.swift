@@ -4,7 +4,7 @@ import Synchronizing
 extension Workspace {
     /// Yields once a second, and soon after somebody wrote.
     ///
-    /// That somebody wrote is told by the store at once where it can; what it misses is seen at the next second.
+    /// Where it can, the store reports at once that somebody wrote; what it misses is seen a second later.
     static func looks(at book: any BookReader) -> AsyncStream<Void> {
         let (looks, found) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let tasks = [

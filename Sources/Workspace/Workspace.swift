@@ -47,7 +47,7 @@ package struct Workspace: Sendable {
     package let synchronizer: Synchronizer
     /// Offers what this machine's journal of sends knows; nil where there is no such journal.
     let offering: Offering?
-    /// What of it was offered while opening; nil if there was nothing to offer.
+    /// The part of it that was offered while opening; nil if there was nothing to offer.
     package let offered: OfferReport?
     /// Offers it once the book is shown, where that was not done while opening; before each send it is done in any case.
     package let offerLater: (@Sendable () async -> OfferReport?)?

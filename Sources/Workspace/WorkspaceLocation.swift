@@ -12,7 +12,7 @@ package struct WorkspaceLocation: Hashable, Sendable {
     /// The name for titles and breadcrumbs.
     package var name: String { shown.split(separator: "/").last.map(String.init) ?? path }
 
-    /// The location as a person is told it.
+    /// The location as it is shown to a person.
     package var shown: String { book.map(BookAddress.shown) ?? path }
 
     /// A workspace in a directory, relative to the current one or absolute.

@@ -44,7 +44,7 @@ import Testing
             }
             var bytes = whole
             for _ in 0..<(1 + random.below(3)) { damage(&bytes, &random, splice(&random)) }
-            // What is refused whole is told.
+            // What is refused as a whole is reported.
             guard let file = try? AccountFile.read(bytes) else { continue }
             let lines = 1 + bytes.count { $0 == 0x0A || $0 == 0x0D }
             let places = (file.rows.map(\.place) + file.problems.map(\.place)).sorted()

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-/// What the last import refused needs somebody, and is told until an import refuses nothing.
+/// What the last import refused needs somebody, and is listed until an import refuses nothing.
 @Suite(.timeLimit(.minutes(3))) struct ImportInboxTests {
     private static let bad = "code,name,parent_code\nA,One,\nB,,\nC,Three,NOPE\n"
 

@@ -50,7 +50,7 @@ import Testing
         #expect(try await program("accounts", "show", "N-0").code != 0)
     }
 
-    /// Wherever it is stopped: who comes first is right, and the other one is told.
+    /// Wherever it is stopped: whoever comes first is right, and the other one is told.
     @Test(arguments: [false, true])
     func `an import that is stopped while a row is synchronized does not change that row`(
         afterOpening: Bool

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-/// A password that the vendor makes up has a place before anything is sent, or the operator is told that it is lost.
+/// A password that the vendor generates has a place before anything is sent, or the operator is told that it is lost.
 @Suite(.timeLimit(.minutes(3))) struct PasswordTests {
     private func stage() async throws -> (Program, RawServer) {
         let server = try RawServer { connection in

@@ -6,7 +6,7 @@ import Workspace
 
 @testable import Console
 
-/// An id that belongs to another account here: whose it is is said wherever it is told.
+/// An id that belongs to another account here: wherever it is shown, so is its account.
 @Suite(.timeLimit(.minutes(5))) struct ConflictTests {
     /// R-100 linked to dbx-1, and R-200 in conflict about it.
     private func conflict() async throws -> Stage {

@@ -4,7 +4,7 @@ import TextScreen
 
 @testable import Console
 
-/// What is told of a filter while it is typed.
+/// What the screen says about a filter while it is typed.
 @Suite struct TypedFilterTests {
     @Test func `a term that is not understood is told, and matches nothing`() async throws {
         let stage = try await Stage.open()

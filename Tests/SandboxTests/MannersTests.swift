@@ -3,7 +3,7 @@ import Sandbox
 import TestKit
 import Testing
 
-/// The sandbox speaks protocol.md, and its portal shows what was created under whom.
+/// The sandbox speaks docs/protocol.md, and its portal shows what was created under whom.
 @Suite struct MannersTests {
     private func account(_ id: String, name: String = "Name", _ more: String = "") throws -> String {
         let quoted = String(decoding: try JSONEncoder().encode(name), as: UTF8.self)

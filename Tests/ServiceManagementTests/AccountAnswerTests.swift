@@ -5,7 +5,8 @@ import Telling
 import TestKit
 import Testing
 
-/// Which answers of synchronize and exists are answers: lenient in reading, strict in deciding (protocol.md).
+/// What counts as an answer to the synchronize and exists calls: lenient in reading, strict in deciding
+/// (docs/protocol.md, section 5).
 @Suite struct AccountAnswerTests {
     private func line(_ answer: String, dialect: ProvisioningSystem.Dialect = .standard) async throws -> String {
         let server = try RawServer(answering: answer)

@@ -4,7 +4,7 @@ import Synchronizing
 import TestKit
 import Testing
 
-/// The form's fields, in every spelling that protocol.md knows.
+/// The form's fields, in every spelling that docs/protocol.md knows.
 @Suite struct DefinitionTests {
     private func ask(_ body: String) async throws -> Exchange<[FieldDefinition]> {
         let server = try RawServer(answering: HTTPText.answer(body))

@@ -5,7 +5,7 @@ import Synchronizing
 import TestKit
 import Testing
 
-/// What goes over the wire, byte by byte, as protocol.md has it.
+/// What goes over the wire, byte by byte, as docs/protocol.md has it.
 @Suite struct RequestTests {
     private let server: RawServer
     private let system: ProvisioningSystem

@@ -15,7 +15,7 @@ final class FakeVendor: ServiceManager, ServiceManagers {
     private let state = Mutex(State())
     /// What happens between the connection and the first byte.
     private let beforeGate: @Sendable () async -> Void
-    /// What happens before exists answers about an account.
+    /// What happens before the exists call returns for an account.
     private let beforeExists: @Sendable (Account) async -> Void
 
     init(

@@ -3,9 +3,9 @@ import Samples
 import Synchronizing
 import Testing
 
-/// After a success exists is asked once: only the very id that was created proves that it can be believed.
+/// After a success the exists call is made once: only the very id that was created proves that it can be believed.
 @Suite struct ProofTests {
-    /// An attempt that has created `dbx-1` and asks exists about it.
+    /// An attempt that has created `dbx-1` and makes the exists call for it.
     private func created(sendingAgain: Bool = false, provesExists: Bool = true) -> Submission {
         var attempt = Submission(sendingAgain: sendingAgain, provesExists: provesExists, limits: SendingLimits())
         _ = attempt.start()

@@ -53,7 +53,7 @@ import Testing
         var doubts = 0
         var committed = false
         var intentFailed = false
-        /// Whether exists said *absent* since the last send; before the first one it must, too.
+        /// Whether the exists call has said *absent* since the last send; before the first one it must, too.
         var isAbsent = false
         /// How the last intent came by its claim.
         var claim: Intent.Claim?

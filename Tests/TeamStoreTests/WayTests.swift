@@ -64,7 +64,7 @@ import Testing
         #expect(try await store.list(AccountQuery()).total == 3_003)
     }
 
-    /// What is refused of the first portion is told with the second one, and of the last one with the commit.
+    /// A refusal of the first portion is reported with the second one, and one of the last with the commit.
     @Test(arguments: [0, 1])
     func `accounts that the server refuses meanwhile are told, and nothing is written`(later: Int) async throws {
         let store = try await Book.furnished().open()

@@ -51,7 +51,7 @@ package struct CSVAccounts: RowSource {
         self.isUnchanged = isUnchanged
         origin = .file(name)
         (start, self.size) = (table.place, size)
-        // What came of an account is no column of it, although one has the name of a part of the address.
+        // What came of an account is not a column of it, although one has the name of a part of the address.
         let outcome = SettingsCSV.outcome(in: table.names)
         let columns = table.names.enumerated()
             .map { place, name in outcome.contains(place) ? nil : Account.Column(named: name) }

@@ -2,7 +2,7 @@ import Accounts
 
 /// The rows of a file, each with its account, found by their codes and ids.
 ///
-/// It is no part of `Matching`, which is generic: what is done for each of a million rows must know its types.
+/// It is not part of `Matching`, which is generic: what is done for each of a million rows must know its types.
 struct MatchedRows {
     private(set) var candidates: [Candidate] = []
     var refused: [RowProblem] = []

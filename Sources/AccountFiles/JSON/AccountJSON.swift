@@ -1,8 +1,8 @@
 import Accounts
 import StrictJSON
 
-/// Accounts as our export or the platform's account list has them (protocol.md, section 7): an array, or an object with
-/// the array as `data`.
+/// Accounts as our export or the platform's account list has them (docs/protocol.md, section 7): an array, or an object
+/// with the array as `data`.
 package enum AccountJSON {
     package static func read(_ bytes: [UInt8]) throws(AccountFileProblem) -> AccountFile {
         let value: JSON

@@ -1,7 +1,7 @@
 import Accounts
 
-/// The names of an account's members: the columns' names, those of our export, and the platform's (protocol.md, section
-/// 7); in any case, with or without hyphens and underscores.
+/// The names of an account's members: the columns' names, those of our export, and the platform's (docs/protocol.md,
+/// section 7); in any case, with or without hyphens and underscores.
 struct MemberNames {
     enum Meaning: Hashable {
         case column(Account.Column)

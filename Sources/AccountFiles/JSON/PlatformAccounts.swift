@@ -1,7 +1,7 @@
 package import Accounts
 package import StrictJSON
 
-/// Reads accounts one by one as the BSS's API gives them (protocol.md, section 2).
+/// Reads accounts one by one as the BSS's API gives them (docs/protocol.md, section 7).
 package struct PlatformAccounts: Sendable {
     private var names: MemberNames
 

@@ -2,16 +2,17 @@ import Accounts
 
 /// One condition, as the columns of a chunk can be asked for it.
 enum RowTest: Sendable {
-    /// The byte of traits is one of some.
+    /// The traits byte is one of these.
     case traits(Set<UInt8>)
-    /// The number of the country is one of some; where it is not known, a text.
+    /// The country's number is one of these; where the country is not known, a text decides.
     case countries([Bool], otherwise: TextTest?)
-    /// The state on one of some systems is one of some; or there is no link on any of them, and the traits are of some.
+    /// The state on one of these systems is one of these states; or there is no link on any of them, and the traits are
+    /// among these.
     case states(systems: [Int], Set<UInt8>, unlinked: Set<UInt8>)
     /// When it changed.
     case changed(Range<Int64>)
     case text(TextTest)
-    /// One of some texts occurs in the name; of a row that has others below it.
+    /// One of these texts occurs in the name of a row that has others below it.
     case resellersName([[UInt8]])
     case nothing
 

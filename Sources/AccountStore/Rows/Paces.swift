@@ -24,7 +24,7 @@ struct Pace {
         turn = Mark(time: moment.uptime + wait, boot: moment.boot)
     }
 
-    /// Whether nothing may be taken, or one item as a probe.
+    /// Whether nothing may be taken, or one item as a trial.
     var isHeld: Bool { held != nil }
 
     /// How long nothing may be taken.

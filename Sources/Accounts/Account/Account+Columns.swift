@@ -93,7 +93,7 @@ extension Account {
     /// The account's properties by column: everything that a request is made from, except the id and the parent.
     ///
     /// Empty values are left out, and so is the Storefront column when the Storefront does not manage the account: the
-    /// hash of a plan covers this. Being gone is no column, and yet a reason not to send what was planned.
+    /// hash of a plan covers this. Being gone is not a column, and yet a reason not to send what was planned.
     package var traits: [String: String] {
         let columns = Column.allCases.filter { $0 != .id && $0 != .parentCode && !self[$0].isEmpty }
         var traits = Dictionary(uniqueKeysWithValues: columns.map { ($0.rawValue, self[$0]) })

@@ -55,7 +55,7 @@ package struct CodeSearch: Sendable {
     package struct Result: Hashable, Sendable {
         /// Where the accounts stand, in the order of the list.
         package var places: [Int] = []
-        /// What is no code of an account, as it was written.
+        /// The texts that are not the code of any account, as they were written.
         package var missing: [String] = []
         /// What may be several accounts.
         package var ambiguous: [Ambiguity] = []

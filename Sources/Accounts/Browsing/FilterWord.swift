@@ -4,7 +4,7 @@ struct FilterWord {
     struct Reading {
         var term: AccountFilter.Term?
         var unknown: UnknownTerm?
-        /// The system that the word names; the word cannot know whether it exists.
+        /// The system that the word names; the word cannot know whether there is one.
         var system: UnknownTerm?
     }
 

@@ -8,7 +8,7 @@ package struct IndexedAccount: Hashable, Sendable {
     package var parent: AccountKey?
     package var kind: Account.Kind
     package var isStorefrontManaged: Bool
-    /// What of its own data blocks it, if anything.
+    /// The fault in its own data that blocks it, if any.
     package var fault: AccountFault?
     /// Its state on each system where anything is known of it.
     package var states: [SystemName: SyncState]

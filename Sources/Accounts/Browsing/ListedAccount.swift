@@ -48,7 +48,7 @@ package struct ListedAccount: Hashable, Sendable {
         )
     }
 
-    /// What of the account's own data blocks it, if anything.
+    /// The fault in the account's own data that blocks it, if any.
     package var fault: AccountFault? {
         AccountFault(email: email, country: country, kind: kind, hasParent: parentCode != nil, isGone: isGone)
     }

@@ -1,4 +1,4 @@
-/// A request to the vendor: the account, its parent and the values of the form (protocol.md, accounts/synchronize).
+/// A request to the vendor: the account, its parent and the values of the form (docs/protocol.md, section 4).
 package struct SyncRequest: Hashable, Sendable {
     /// The parent as it was when the request was made.
     package struct Parent: Hashable, Sendable {

@@ -35,7 +35,7 @@ package enum Unreadable: Error, Hashable, Sendable {
     case notAnObject
     case memberTwice(String)
 
-    // The answer of the exists or the synchronize call
+    // The answer to the exists call or the synchronize call
     case noCode
     case codeNotInteger
     /// Both `Code` and the older `ErrorCode` are there.

@@ -22,7 +22,7 @@ package enum SyncState: String, Hashable, Sendable, CaseIterable, Codable {
     case abandoned
 
     /// Whether the account may exist at the vendor because of an attempt of ours: a link in this state prevents every
-    /// other attempt for the same account (reliability.md, the claim), and the type and parent of the account are
+    /// other attempt for the same account (docs/reliability.md, rule 1), and the type and parent of the account are
     /// fixed.
     package var holdsClaim: Bool {
         switch self {

@@ -1,4 +1,4 @@
-/// Dropbox's own rules (protocol.md, section 4).
+/// Dropbox's own rules (docs/protocol.md, section 8).
 extension SyncForm {
     /// A team is named after the account, truncated to this many Unicode scalars.
     package static let dropboxTeamNameLimit = 20

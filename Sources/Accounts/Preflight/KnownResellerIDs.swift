@@ -37,7 +37,7 @@ package struct KnownResellerIDs: Hashable, Sendable {
         if !key.isEmpty, refusals[key].map({ $0.at < refusal.at }) ?? true { refusals[key] = refusal }
     }
 
-    /// The first reseller under an id that is none of some accounts.
+    /// The first reseller that carries an id, other than the given accounts.
     func carrier(of id: String, except accounts: Set<AccountID>) -> Carrier? {
         carriers[id.trimmed.lowercased()]?.first { !accounts.contains($0.id) }
     }

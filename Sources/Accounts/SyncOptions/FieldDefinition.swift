@@ -1,4 +1,4 @@
-/// One of a vendor's sync options, as its service manager defines it (protocol.md, accounts/syncoptions).
+/// One of a vendor's sync options, as its service manager defines it (docs/protocol.md, section 3).
 package struct FieldDefinition: Hashable, Sendable, Codable {
     package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
         case simpleValue = "SimpleValue"

@@ -1,6 +1,6 @@
 /// A meaning that the console knows, whatever the vendor calls the field: option ids differ between service managers,
-/// so a field is recognised by its id or label, ignoring case, spaces, hyphens and underscores (protocol.md, section
-/// 4).
+/// so a field is recognised by its id or label, ignoring case, spaces, hyphens and underscores
+/// (docs/protocol.md, section 3).
 package enum FieldMeaning: String, Hashable, Sendable, CaseIterable, Codable {
     /// Reseller or User.
     case role
@@ -8,7 +8,8 @@ package enum FieldMeaning: String, Hashable, Sendable, CaseIterable, Codable {
     case email
     /// The id that the reseller received from the vendor's partner programme.
     case resellerID = "reseller-id"
-    /// The login; the platform fills in an option that has this id with the customer's email (protocol.md).
+    /// The login; the platform fills in an option that has this id with the customer's email (docs/protocol.md,
+    /// section 3).
     case username
 
     /// Recognises a definition, first by its id, then by its label.

@@ -1,5 +1,5 @@
 /// The URLs of a service manager, each kept as it was registered, including its query; none is derived from another
-/// (protocol.md, section 1).
+/// (docs/protocol.md, section 1).
 package struct Endpoints: Hashable, Sendable, Codable {
     /// Returns the definitions of the form's fields (GET).
     package var syncOptions: String

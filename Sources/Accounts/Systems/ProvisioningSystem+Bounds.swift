@@ -6,7 +6,7 @@ extension ProvisioningSystem {
     package static let rates = 0.01...1000.0
     /// The allowed numbers of requests under way at once.
     package static let inFlights = 1...64
-    /// The shortest deadline of a send, in seconds (reliability.md, numbers to ship).
+    /// The shortest deadline of a send, in seconds (docs/reliability.md, "The numbers").
     package static let leastDeadline = 30.0
     /// The longest deadline of any exchange, in seconds.
     package static let longestDeadline = 600.0

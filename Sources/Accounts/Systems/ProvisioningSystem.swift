@@ -2,7 +2,7 @@
 package struct ProvisioningSystem: Hashable, Sendable {
     /// Whose rules the preflight applies in addition to the general ones.
     package enum Vendor: String, Hashable, Sendable, CaseIterable, Codable {
-        /// Dropbox's own rules (protocol.md, section 4).
+        /// Dropbox's own rules (docs/protocol.md, section 8).
         case dropbox
         /// No rules beyond what the definitions say.
         case generic

@@ -9,7 +9,7 @@ package enum DecimalText {
     }
 
     /// The number that a text may mean, or two if a comma may separate either thousands or a fraction; empty if there
-    /// is no telling.
+    /// is no way to tell.
     package static func readings(of text: String) -> [String] {
         var digits = ""
         for scalar in text.unicodeScalars {

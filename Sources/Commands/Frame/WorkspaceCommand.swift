@@ -41,7 +41,7 @@ extension WorkspaceCommand {
             let fault = changes ? try await opened.checkLog() : nil
             if let fault { Output.message(Notice(fault)) }
             let report = try await run(in: opened)
-            // What was done is told, whether its end can be remembered or not.
+            // What was done is reported, whether its end can be remembered or not.
             if changes, fault == nil { _ = try? await opened.rememberLog() }
             try report.deliver(asJSON: json)
         }

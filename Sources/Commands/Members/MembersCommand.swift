@@ -130,7 +130,7 @@ struct MembersRemoveCommand: WorkspaceCommand {
     }
 }
 
-/// What a login is now; without a role it is no member.
+/// What a login is now; without a role it is not a member.
 private struct MemberChange: Encodable {
     var login: String
     var role: MemberRole?

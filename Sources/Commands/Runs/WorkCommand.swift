@@ -62,7 +62,7 @@ private final class WorkLog: Sendable {
 
     init(isOnce: Bool) { self.isOnce = isOnce }
 
-    /// How often a worker says that it is well where there is no status line.
+    /// How often a worker reports that it is still working, where there is no status line.
     private static let pause = Duration.seconds(60)
 
     /// How many accounts would be in doubt if it ended now.

@@ -20,7 +20,7 @@ struct AccountsScreen: Screen {
     private var isFirst: Bool { asOf == nil && !hasFailed }
     /// The index of the book; nil until it has been filled.
     private(set) var index: AccountIndex?
-    /// Whether the list that is shown is another one than is asked for.
+    /// Whether the list that is shown is not yet the one that was asked for.
     private(set) var isReading = true
     /// How many of the accounts that are shown are in each state on the systems that are not.
     private(set) var otherCounts: [SystemName: [SyncState: Int]] = [:]
@@ -32,7 +32,7 @@ struct AccountsScreen: Screen {
     private(set) var size: Size
     /// How much room the columns need.
     var needs = ColumnNeeds()
-    /// Whether that is to be found out anew, since the list is another one.
+    /// Whether that must be found out again, since the list has changed.
     var isToBeMeasured = true
     /// How many pasted lists of codes are being looked up.
     private(set) var listsUnderWay = 0

@@ -12,7 +12,7 @@ extension EffectRunner {
         post(.bssLoaded(try await workspace.bss.bss(), try await workspace.bss.pullState()))
     }
 
-    /// Reads the account of a form again; whatever comes of it, the form is told.
+    /// Reads the account of a form again, and tells the form whatever came of it.
     func readAgain(_ id: Link.ID) async throws(StoreFailure) {
         let clock: @Sendable () -> Date = { [timekeeper] in timekeeper.now().wall }
         let freshness: Freshness

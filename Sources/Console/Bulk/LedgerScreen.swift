@@ -10,7 +10,7 @@ struct LedgerScreen: FootedScreen {
     /// There may be another one below, of a run that others work on.
     var isOneOnly: Bool { version == nil }
     private(set) var ledger: RunStory
-    /// The version of the book as of which it is told; nil for the run that this console works on.
+    /// The version of the book that is shown; nil for the run that this console works on.
     private(set) var version: Int?
     private(set) var now: Date
     /// The listed accounts, as indices into the plan.

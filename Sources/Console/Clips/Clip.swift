@@ -43,7 +43,7 @@ extension Clip {
             .compactMap(\.self)
     }
 
-    /// What is known of an account on one system, and what is told about it there.
+    /// What is known of an account on one system, and what the screen says about it there.
     static func all(of account: Account, _ id: ExternalID?, at system: SystemName, _ notice: Notice?) -> [Clip] {
         [
             Clip(.code, ClipWords.code, account.code.rawValue),

@@ -1,7 +1,7 @@
 import Telling
 import TextScreen
 
-/// What of the thing under the cursor is to be copied, if there are several.
+/// Asks which part of the thing under the cursor is to be copied.
 struct CopyPopUp: ListScreen {
     let context = Context.copying
     var list: ListPane<Clip>

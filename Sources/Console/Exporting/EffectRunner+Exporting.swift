@@ -5,7 +5,7 @@ import Telling
 import Workspace
 
 extension EffectRunner {
-    /// Writes a file; whatever comes of it is told, and a file that is there is replaced only if that was asked.
+    /// Writes a file and reports the result; a file that is there is replaced only if the operator agreed.
     func export(_ order: ExportOrder) async {
         do {
             let file = try OutputFile(order.path)

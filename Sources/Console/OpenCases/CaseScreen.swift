@@ -121,7 +121,7 @@ struct CaseDetails: Sendable {
     let parent: AccountOnSystem?
     let definitions: SyncOptionDefinitions?
 
-    /// How long asking cannot establish anything new.
+    /// How long asking again would establish nothing new.
     var wait: Duration { if case .ask(let wait) = resolution { wait } else { .zero } }
 }
 

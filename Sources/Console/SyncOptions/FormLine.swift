@@ -142,7 +142,7 @@ extension FormScreen {
         return checks
     }
 
-    /// What exists found, if that is another account's here: it cannot be adopted.
+    /// The id that the exists call returned, if it is another account's here: it cannot be adopted.
     private var existsOther: String? {
         guard case .present(let id)? = exists else { return nil }
         for finding in findings {

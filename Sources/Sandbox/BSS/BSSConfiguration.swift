@@ -3,7 +3,7 @@ package struct BSSConfiguration: Sendable {
     /// The accounts that it begins with.
     package enum Book: Sendable {
         case accounts([BSSAccount])
-        /// So many, each a pure function of its number.
+        /// This many, each a pure function of its number.
         case generated(count: Int)
     }
 

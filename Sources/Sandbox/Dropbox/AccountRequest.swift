@@ -1,7 +1,7 @@
 // The members are spelled as on the wire.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 
-/// The body of synchronize, exists, delete and subscriptions/create: the sandbox's own reading of protocol.md.
+/// The body of synchronize, exists, delete and subscriptions/create: the sandbox's own reading of docs/protocol.md.
 struct AccountRequest: Decodable, Sendable {
     struct Address: Decodable, Sendable {
         struct Country: Decodable, Sendable {

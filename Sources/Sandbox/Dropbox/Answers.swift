@@ -1,7 +1,7 @@
 // The members are spelled as on the wire.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 
-// Response bodies: the sandbox's own spelling of protocol.md.
+// Response bodies: the sandbox's own spelling of docs/protocol.md.
 
 struct ResultAnswer: Encodable {
     var Code: Int

@@ -1,7 +1,7 @@
 // The members are spelled as on the wire.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 
-/// The body of the customers' list: the sandbox's own reading of protocol.md.
+/// The body of the customers' list: the sandbox's own reading of docs/protocol.md.
 struct CustomersRequest: Decodable {
     var CustomerID: String?
     var SearchText: String?

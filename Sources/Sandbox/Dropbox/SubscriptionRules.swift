@@ -1,4 +1,4 @@
-/// What the vendor checks at the first order and not before (protocol.md, section 4).
+/// What the vendor checks at the first order and not before (docs/protocol.md, section 8).
 enum SubscriptionRules {
     static func check(
         _ request: AccountRequest,

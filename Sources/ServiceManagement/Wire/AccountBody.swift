@@ -3,8 +3,8 @@
 
 import Accounts
 
-/// The body of synchronize and of the exists call (protocol.md): all members are present, ids are strings, and an
-/// absent parent is null.
+/// The body of synchronize and of the exists call (docs/protocol.md, section 4): all members are present, ids are
+/// strings, and an absent parent is null.
 struct AccountBody: Encodable {
     private var ID, ExternalID, Name, Code, Phone, WebSite, Email: String
     private var ResellerID, ResellerExternalID: Nullable

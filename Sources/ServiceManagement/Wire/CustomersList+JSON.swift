@@ -5,7 +5,7 @@ import Accounts
 import StrictJSON
 import Synchronizing
 
-/// The request for a page of a vendor's customers (protocol.md, customers' list).
+/// The request for a page of a vendor's customers (docs/protocol.md, "The customers' list").
 struct CustomersBody: Encodable {
     private var CustomerID: String
     private var SearchText = ""
@@ -35,7 +35,7 @@ extension CustomersPage {
 
 extension VendorCustomer {
     fileprivate init?(_ json: JSON) {
-        // Whatever is no id cannot be compared.
+        // Whatever is not an id cannot be compared.
         guard let text = json["ID"]?.text, let id = try? ExternalID(exactly: text) else { return nil }
         self.init(
             id: id,

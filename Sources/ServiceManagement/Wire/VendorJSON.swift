@@ -2,7 +2,8 @@ import Accounts
 import StrictJSON
 import Transport
 
-/// What a vendor's body says, or why it says nothing (protocol.md): one JSON value in which no member appears twice.
+/// What a vendor's body says, or why it says nothing (docs/protocol.md, section 5): one JSON value in which no member
+/// appears twice.
 enum VendorJSON {
     static func read(_ body: [UInt8]) -> Result<JSON, Unreadable> {
         do throws(JSONReader.Fault) {

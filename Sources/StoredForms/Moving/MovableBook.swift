@@ -48,7 +48,7 @@ package struct BookIdentity: Hashable, Sendable {
     package init(id: String, version: Int) { (self.id, self.version) = (id, version) }
 }
 
-/// What of a book is under way.
+/// What is under way in a book.
 package struct UnderWay: Hashable, Sendable {
     package var links: Int
     package var runs: Int

@@ -41,7 +41,7 @@ extension StoredLink {
                 "changed": link.changed.timeIntervalSinceReferenceDate,
                 "by": link.by, "owner": owner,
                 "verified": link.witness != nil, "witness": try link.witness?.json(),
-                // Another link, in a way: its orders are asked for anew.
+                // Another link, in a way: its orders are asked for again.
                 "orders_asked": nil,
             ]
         }

@@ -1,7 +1,7 @@
 package import Accounts
 
 extension Synchronizer {
-    /// The story of an attempt; nil if there is no such one, or nothing was ever written down.
+    /// The story of an attempt; nil if there is none, or nothing was ever written down.
     ///
     /// Nobody is asked.
     package func story(

@@ -66,7 +66,7 @@ extension BulkRun {
         case heldElsewhere(Int, Duration)
         /// What other processes did is known as of now.
         case looked
-        /// So many processes work on the run.
+        /// How many processes work on the run.
         case shared(Int)
         /// The run has ended for everybody.
         case over(Ending)

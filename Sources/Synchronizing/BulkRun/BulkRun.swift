@@ -1,6 +1,6 @@
 package import Accounts
 
-/// The order of a bulk run, as a value: events go in, actions come out (reliability.md, numbers to ship).
+/// The order of a bulk run, as a value: events go in, actions come out (docs/reliability.md, "Many accounts").
 ///
 /// Parents go before their children. The children of a parent that failed are skipped; those of a parent in doubt wait.
 /// Each process that works on a run has one over all of its accounts, and learns of the others' by events, so that doubts

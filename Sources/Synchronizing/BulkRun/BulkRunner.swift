@@ -146,7 +146,7 @@ struct BulkRunner: Sendable {
         for event in await shared.look(&part, report) { _ = part.run.apply(event) }
     }
 
-    /// Does what was begun; returns what came of it, nil if nobody is to be told.
+    /// Carries out what was begun; returns the events that follow, or nil if there are none.
     private func carryOut(_ action: BulkRun.Action) async -> [BulkRun.Event]? {
         switch action {
         case .ask(let index):

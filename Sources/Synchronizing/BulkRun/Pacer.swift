@@ -111,7 +111,7 @@ package actor Pacer {
         return max(own, asked + others)
     }
 
-    /// Of what the margin leaves within a second, the way to the vendor has the other part.
+    /// The rest of the margin within a second is for the way to the vendor.
     static let mostLate = Duration.milliseconds(30)
     /// A machine that is late for this many moments in a row would be late for the next one.
     private static let mostMoments = 5

@@ -1,6 +1,6 @@
 import Accounts
 
-/// The limits of a bulk run (reliability.md, numbers to ship).
+/// The limits of a bulk run (docs/reliability.md, "The numbers").
 package struct RunLimits: Hashable, Sendable, Codable {
     /// The most accounts under way at once; each has one request at a time.
     package var inFlight: Int
@@ -12,7 +12,7 @@ package struct RunLimits: Hashable, Sendable, Codable {
     package var quarantineShare: Double
     /// How many sends are needed before that share counts.
     package var leastForQuarantine: Int
-    /// How many failed probes of an unreachable vendor end a run.
+    /// How many failed trials of an unreachable vendor end a run.
     package var mostFailedProbes: Int
 
     /// Makes a set of limits; omitted values are as shipped.

@@ -187,7 +187,7 @@ final class SharedRun: Sendable {
 
     /// Writes down how an account ended; returns an event if that fails.
     func end(_ index: Int, _ result: BulkRun.Result, _ ended: RunReport.Ended) async -> BulkRun.Event? {
-        // What the journal does not know yet is no record either: it stays this process's, or is given back.
+        // What the journal does not know yet is not a record either: it stays this process's, or is given back.
         guard result != .storeFailed, result != .unrecorded else { return nil }
         let counts = state.withLock { !$0.asked.contains(index) }
         return await write([index: RunRecord(result, ended, at: now.wall, by: dependencies.by, counts: counts)])

@@ -1,6 +1,7 @@
 import Accounts
 
-/// When accounts in doubt are asked about automatically, while a console is open (reliability.md, rule 8).
+/// When accounts in doubt are asked about automatically, while a console is open (docs/reliability.md, "In doubt, and
+/// how it ends").
 ///
 /// Accounts in doubt at the beginning are asked about at once, later ones after the first wait. It never gives up.
 package struct ProbeSchedule: Sendable {

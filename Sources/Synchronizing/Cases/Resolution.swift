@@ -1,6 +1,6 @@
 package import Accounts
 
-/// What may be done about an account in doubt, and from when (reliability.md, rule 7).
+/// What may be done about an account in doubt, and from when (docs/reliability.md, "In doubt, and how it ends").
 package enum Resolution: Hashable, Sendable {
     /// The exists call must be made, or made again, before anything can be said; not before this time has passed.
     case ask(in: Duration)

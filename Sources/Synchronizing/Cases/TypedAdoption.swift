@@ -17,7 +17,7 @@ extension OpenCase {
 extension Synchronizer {
     /// Adopts an id that the operator typed, if the exists call confirms it.
     ///
-    /// An id in another spelling than the vendor's is the vendor's.
+    /// If the id is spelled differently from the vendor's, the vendor's spelling is used.
     package func adopt(
         typed id: ExternalID,
         for open: OpenCase,

@@ -11,9 +11,9 @@ package struct Drift: Hashable, Sendable {
         /// In the vendor's list, and linked to no account here.
         case unknown = "unknown here"
         case twice = "one id twice"
-        /// Synchronized here: the vendor's list has it not, or exists says that it is not there.
+        /// Synchronized here, but the vendor's list does not have it, or the exists call says that it is not there.
         case missing = "not at the vendor"
-        /// Exists names another id than the one that is linked.
+        /// The exists call returned an id other than the linked one.
         case otherID = "another id at the vendor"
     }
 
@@ -28,9 +28,9 @@ package struct Drift: Hashable, Sendable {
     package var sharing: [AccountOnSystem] = []
     /// What the vendor's list says.
     package var customer: VendorCustomer?
-    /// The id that exists names.
+    /// The id that the exists call returned.
     package var foundID: ExternalID?
-    /// Whether exists was asked, rather than the vendor's list read.
+    /// Whether the exists call was made, rather than the vendor's list read.
     package var isByExists = false
 
     package init(_ kind: Kind, on system: SystemName) { (self.kind, self.system) = (kind, system) }

@@ -17,7 +17,7 @@ package struct VendorFields: Hashable, Sendable {
 }
 
 extension ProvisioningSystem.Vendor {
-    /// The rule of each vendor (protocol.md, section 4); of others it is not known, and everything that names an
+    /// The rule of each vendor (docs/user-guide.md, "Drift"); of others it is not known, and everything that names an
     /// account counts.
     package var fieldsThatMatter: VendorFields {
         switch self {

@@ -1,6 +1,6 @@
 package import Accounts
 
-/// A customer in a vendor's own list (protocol.md, customers' list).
+/// A customer in a vendor's own list (docs/protocol.md, "The customers' list").
 package struct VendorCustomer: Hashable, Sendable {
     package var id: ExternalID
     package var name: String

@@ -16,7 +16,7 @@ package enum VendorReading: Hashable, Sendable {
 extension Synchronizer {
     /// Reads a vendor's list of customers, as fast as the system's rate allows, and compares it with what is linked here.
     ///
-    /// What is synchronized here and not in the list is told only if the whole list was read.
+    /// An account that is synchronized here but not in the list is reported only if the whole list was read.
     package func compareList(
         of system: ProvisioningSystem,
         with reader: any DriftReader,

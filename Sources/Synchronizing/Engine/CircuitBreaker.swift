@@ -1,4 +1,5 @@
-/// Keeps requests away from a vendor that cannot be reached (reliability.md, numbers to ship).
+/// Keeps requests away from a vendor that cannot be reached (docs/reliability.md, "A vendor that cannot be
+/// reached").
 ///
 /// After 5 failures in a row, or half of the last 20, nothing goes out for 60 s. Then one safe call is tried, and the
 /// rest follow only if it is answered.
@@ -20,7 +21,7 @@ struct CircuitBreaker: Sendable {
 
     /// How long a request has to wait; nil if it may go.
     ///
-    /// Only a safe call can be the probe, and a create is never safe.
+    /// Only a safe call can be the trial, and a create is never safe.
     mutating func wait(at now: Duration, isSafe: Bool) -> Duration? {
         switch state {
         case .closed: return nil

@@ -27,7 +27,8 @@ package struct Dependencies: Sendable {
     package var sends: (any SendersJournal)?
     /// Reads accounts again right before they are sent; nil if they come from nowhere that could be read.
     package var readAgain: AccountReader?
-    /// Yields whenever it is worth a look what other processes did to a run; without it nobody else is expected.
+    /// Yields whenever it is worth looking at what other processes did to a run; by default no other process is
+    /// expected.
     package var looks: @Sendable () -> AsyncStream<Void> = { AsyncStream { _ in } }
 
     package init(

@@ -21,7 +21,7 @@ extension Synchronizer {
     /// Reads the account of a form again; returns the conclusion if it changed since the form was made.
     ///
     /// Nobody is asked about an account that changed. Whether it did is checked once more with the intent
-    /// (reliability.md, rule 4), so that nothing depends on this.
+    /// (docs/reliability.md, rule 4), so that nothing depends on this.
     func conclusionOfRereading(
         _ form: SyncForm,
         _ progress: @escaping @Sendable (Submission.Stage) -> Void

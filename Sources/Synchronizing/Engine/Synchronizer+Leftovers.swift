@@ -1,4 +1,4 @@
-/// Outcomes that could not be written down when they happened (reliability.md, rule 6).
+/// Outcomes that could not be written down when they happened (docs/reliability.md, rule 6).
 extension Synchronizer {
     /// How long a program that is about to end keeps trying to write them down.
     package static let patience = Duration.seconds(5)

@@ -45,7 +45,7 @@ package actor Synchronizer {
         let system = form.situation.system
         guard !system.isDisabled else { return .over(.disabled) }
         if let reason = system.pause { return .over(.paused(reason)) }
-        // An outcome is not written down yet, so nothing new is sent (reliability.md, rule 6).
+        // An outcome is not written down yet, so nothing new is sent (docs/reliability.md, rule 6).
         if let other = unrecorded.keys.min() { return .over(.held(by: other)) }
         if readsAgain, let changed = await conclusionOfRereading(form, progress) { return .over(changed) }
         do {
@@ -128,7 +128,8 @@ package actor Synchronizer {
         }
     }
 
-    /// Forbids a second send unless the exists call has said *absent* often and late enough (reliability.md, rule 7).
+    /// Forbids a second send unless the exists call has said *not there* often and late enough (docs/reliability.md,
+    /// "In doubt, and how it ends").
     private func obstacleToSendingAgain(_ form: SyncForm) async -> Conclusion? {
         let system = form.situation.system
         do {

@@ -1,6 +1,6 @@
 package import Accounts
 
-/// What a synchronize exchange amounts to (reliability.md, the classification table).
+/// What a synchronize exchange amounts to (docs/reliability.md, "One attempt").
 package enum SendVerdict: Sendable {
     /// The vendor has created the account, under this id.
     case created(ExternalID, message: String, password: Secret?)
@@ -151,7 +151,7 @@ extension Response<AccountAnswer> {
 }
 
 extension String {
-    /// Whether a message is the SDK's `<Errors>` document (protocol.md).
+    /// Whether a message is the SDK's `<Errors>` document (docs/protocol.md, section 9).
     var isXML: Bool { trimmed.hasPrefix("<") }
 }
 

@@ -1,13 +1,13 @@
 package import Accounts
 
-/// How a service manager describes itself (protocol.md, discovery).
+/// How a service manager describes itself (docs/protocol.md, section 1).
 package struct ServiceDescription: Hashable, Sendable {
     package var name: String
     /// Its version, or empty.
     package var version: String
     /// Whether the vendor supports resellers above end customers; nil if it does not say.
     package var supportsResellers: Bool?
-    /// The URLs that it names, by the names of protocol.md: `SyncOptions`, `Synchronize`, `Exists`, `Delete`.
+    /// The URLs that it names, by its own names for them: `SyncOptions`, `Synchronize`, `Exists`, `Delete`.
     package var urls: [String: String]
 
     package init(name: String, version: String = "", supportsResellers: Bool? = nil, urls: [String: String] = [:]) {

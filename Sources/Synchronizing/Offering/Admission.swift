@@ -41,7 +41,7 @@ extension Intent {
 }
 
 extension Admission {
-    /// What is told about an account whose claim is held.
+    /// What the reader learns about an account whose claim is held.
     package init(holder: Link) {
         self = [.sending, .waiting].contains(holder.state) ? .busy(holder) : .held(holder)
     }

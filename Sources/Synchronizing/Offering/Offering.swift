@@ -98,7 +98,7 @@ package actor Offering {
 
     private static let portion = 1_000
 
-    /// What the book lacks and has a place for; of what it has none, only how many there are.
+    /// The sends that the book lacks and has a place for, and the number of those for which it has none.
     private func lacking() async throws(StoreFailure) -> (OfferReport, [(send: KeptSend, isKnown: Bool)]) {
         let reading = try await sends.reading()
         var report = OfferReport()

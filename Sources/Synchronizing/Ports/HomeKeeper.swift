@@ -9,6 +9,6 @@ package protocol HomeKeeper: Sendable {
 
     /// Makes a place the book's home; false, and nothing is done, if the book is not at that place.
     ///
-    /// Only whoever owns the book may do that.
+    /// On a server only an administrator of the book may do that.
     func settle(at place: Home.Place, on date: Date, by: String) async throws(StoreFailure) -> Bool
 }

@@ -1,6 +1,7 @@
 package import Accounts
 
-/// The port to the durable memory of what was sent: intents, their outcomes, and the history of both (reliability.md).
+/// The port to the durable memory of what was sent: intents, their outcomes, and the history of both
+/// (docs/reliability.md).
 ///
 /// Every writing call of this port and of `CaseStore` is one transaction with a full sync: when it returns, the write
 /// is on the disk; when it throws, either nothing was written, or it is not known whether it was. Writers in all

@@ -54,7 +54,7 @@ package enum MemberVerdict: Hashable, Sendable {
     case noLogin
     /// The login owns the book, and stays its administrator.
     case owner
-    /// The login is no member.
+    /// The login is not a member.
     case noMember
     /// No reseller has the code below which the login was to be limited.
     case noReseller(AccountCode)

@@ -38,7 +38,8 @@ package protocol RunStore: Sendable {
     /// Gives back an item of this process that was not sent; nothing changes if it is not this process's.
     func giveBack(_ place: Int, of id: RunID) async throws(StoreFailure)
 
-    /// Writes down what came of items: of this process, or such as nobody has taken (skipped with their parent, or blocked).
+    /// Writes down what came of items: this process's own, or ones that nobody has taken (skipped with their parent, or
+    /// blocked).
     ///
     /// An item that has ended keeps its first record; so writing the same again changes nothing.
     func end(_ records: [Int: RunRecord], of id: RunID) async throws(StoreFailure)
@@ -73,7 +74,7 @@ package protocol RunStore: Sendable {
     /// Lets no turn begin for some time, as the vendor asked.
     func holdOff(_ system: SystemName, for time: Duration, at moment: Moment) async throws(StoreFailure)
 
-    /// Lets nothing be taken for some time, since the vendor cannot be reached; afterwards one process gets one item, as a probe.
+    /// Lets nothing be taken for some time, since the vendor cannot be reached; afterwards one process gets one item, as a trial.
     func hold(_ system: SystemName, for time: Duration, at moment: Moment) async throws(StoreFailure)
 
     /// The vendor was reached again: everybody may take.

@@ -8,7 +8,7 @@ package protocol SendersJournal: Sendable {
     /// may be sent.
     func begin(_ intent: Intent, at vendor: String) async throws(StoreFailure)
 
-    /// Writes down what came back; what is lost of that counts as in doubt.
+    /// Writes down what came back; anything of it that is lost counts as in doubt.
     func end(_ attempt: AttemptID, _ outcome: Outcome) async
 
     func reading() async throws(StoreFailure) -> SendersReading

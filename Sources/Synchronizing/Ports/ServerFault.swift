@@ -22,7 +22,7 @@ package enum ServerFault: Hashable, Sendable {
     case standby
     /// The login may not do that; in the words of the server.
     case forbidden(String)
-    /// The login is no member of the book.
+    /// The login is not a member of the book.
     case noMember
     /// The login's role does not include that.
     case role(MemberRole)

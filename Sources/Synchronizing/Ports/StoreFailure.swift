@@ -9,7 +9,7 @@ package enum StoreFailure: Error, Hashable, Sendable {
     case denied(path: String, writing: Bool)
     /// It was opened for reading only, as the operator wished.
     case readOnly
-    /// It moves or has moved, and is opened for reading only.
+    /// It is being moved or has been moved, and is opened for reading only.
     case closed(path: String, Closing)
     /// It cannot be moved; `path` is where it would go, or the workspace itself.
     case unmovable(path: String, MoveProblem)
@@ -29,7 +29,7 @@ package enum StoreFailure: Error, Hashable, Sendable {
     /// The store was asked for something impossible, by a mistake in our own code.
     case misused(reason: String)
 
-    /// Whether the book lets this login not do it, whenever it is tried.
+    /// Whether the book never allows this login to do it, however often it tries.
     var isForbidden: Bool {
         switch self {
         case .server(_, .forbidden), .server(_, .role), .server(_, .scope), .server(_, .rule): true

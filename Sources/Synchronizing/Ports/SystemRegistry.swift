@@ -16,7 +16,7 @@ package protocol SystemRegistry: Sendable {
     func add(_ system: ProvisioningSystem, sameVendor: Bool) async throws(StoreFailure) -> RegistryVerdict
 
     /// Replaces the registration with the same name, lifts its pause and forgets its definitions; with another exists
-    /// URL, exists is no longer proved.
+    /// URL, the exists call is no longer proved.
     ///
     /// While links exist, a change of the application or of the synchronize URL is refused (`inUse`), since the links'
     /// claims depend on both.

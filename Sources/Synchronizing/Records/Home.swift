@@ -28,7 +28,7 @@ package struct Home: Hashable, Sendable {
         }
     }
 
-    /// What a place is told by; the raw values are stored.
+    /// What identifies a place; the raw values are stored.
     package enum Part: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
         /// The machine on which a workspace's file is, as a digest of its id.
         case machine
@@ -81,7 +81,7 @@ package struct HomeReading: Hashable, Sendable {
 
     /// In what the place differs from the home; nil at home.
     ///
-    /// A book without a home is nowhere at home.
+    /// A book without a home is at home nowhere.
     package var away: [Home.Part]? {
         guard let home = homes.first else { return [] }
         let differences = here.differences(from: home.place)
@@ -94,7 +94,7 @@ package struct HomeReading: Hashable, Sendable {
     }
 }
 
-/// A server's settings on which it depends whether what was committed stays.
+/// The server settings that decide whether a commit is durable.
 package struct Durability: Hashable, Sendable {
     package var synchronousCommit: String
     package var synchronousStandbys: String

@@ -12,7 +12,7 @@ package struct SendingLimits: Hashable, Sendable {
     /// The shortest time between two answers of *absent*.
     package var probeGap: Duration
 
-    /// Makes a set of limits; omitted values are as shipped (reliability.md, numbers to ship).
+    /// Makes a set of limits; omitted values are as shipped (docs/reliability.md, "The numbers").
     package init(
         tries: Int = 3,
         backOff: Duration = .seconds(1),

@@ -1,6 +1,6 @@
 package import Accounts
 
-/// One *Save & Synchronize* as a value: events go in, the next action comes out (reliability.md, the protocol).
+/// One *Save & Synchronize* as a value: events go in, the next action comes out (docs/reliability.md, "The rules").
 ///
 /// It decides everything and does nothing, so every order of events can be tried in a test.
 package struct Submission: Sendable {
@@ -30,7 +30,7 @@ package struct Submission: Sendable {
         case sent(SendVerdict, AttemptID)
         case outcomeJudged(OutcomeVerdict)
         case waited
-        /// Exists is marked proved; a failed write is ignored, since the next success tries again.
+        /// The exists call is marked as proved; a failed write is ignored, since the next success tries again.
         case existsProved
         /// The intent was not committed: the outcome of another attempt is not written down yet.
         case heldBack(by: AttemptID)

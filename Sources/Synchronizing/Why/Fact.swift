@@ -9,7 +9,7 @@ package struct Fact: Hashable, Sendable {
         case link(Link)
         /// What was written down about it.
         case entry(LogEntry)
-        /// So many entries before those that are told.
+        /// How many earlier entries are not shown.
         case earlier(Int)
         /// The values that were sent, by label.
         case sent([Setting])

@@ -21,7 +21,8 @@ struct FoldedRow: AccountValues {
 }
 
 extension Session {
-    /// Inserts accounts, in their order, while the next ones are made ready; any conflict is an error, which is told later.
+    /// Inserts accounts, in their order, while the next ones are made ready; any conflict is an error, which is
+    /// reported later.
     func insert(_ rows: [FoldedRow]) throws {
         guard !rows.isEmpty else { return }
         try runMeanwhile(

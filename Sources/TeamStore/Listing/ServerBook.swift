@@ -89,7 +89,7 @@ final class ServerBook: AccountBook {
         expected = expected.suffix(1) + [found]
     }
 
-    /// What was found of an account; nil if it was not said that it would be asked for.
+    /// What was found of an account; nil if nobody announced that it would be asked for.
     private func found(_ account: (Expected) -> Account??) throws -> Account?? {
         for known in expected.reversed() { if let found = account(known) { return found } }
         guard let coming, account(coming) != nil else { return nil }

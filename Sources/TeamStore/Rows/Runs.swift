@@ -223,7 +223,7 @@ extension Session {
         )
     }
 
-    /// Whether nothing may be taken at a system, or one item as a probe, and for how long; others wait for that.
+    /// Whether nothing may be taken at a system, or one item as a trial, and for how long; others wait for that.
     private func lockHold(on system: SystemName) throws -> (isHeld: Bool, left: Duration?) {
         let row = try run(
             """

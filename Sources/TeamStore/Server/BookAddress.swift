@@ -50,7 +50,7 @@ package struct BookAddress: Hashable, Sendable {
         return ["postgresql://", "postgres://", "service="].contains { text.hasPrefix($0) } || isList(text)
     }
 
-    /// Whether a text is a list of libpq's parameters, which is no name of a book but surely none of a folder.
+    /// Whether a text is a list of libpq's parameters, which names neither a book nor, certainly, a folder.
     private static func isList(_ text: String) -> Bool {
         let text = text.lowercased()
         return ["host=", "hostaddr=", "port=", "dbname=", "user="].contains { text.hasPrefix($0) }

@@ -16,7 +16,7 @@ final class Hearing: Sendable {
         var watchers: [Int: Watcher] = [:]
         var task: Task<Void, Never>?
         var version: Int64?
-        /// Whether somebody has just spoken; who writes within a tenth of a second after that says nothing.
+        /// Whether a notification has just come; writers within a tenth of a second after one send no other.
         var hasHeard = false
         /// Why the server cannot be asked; nil while it can.
         var fault: StoreFailure?

@@ -38,7 +38,7 @@ final class JointWrites: Sendable {
     private final class Waiting: Sendable {
         let subjects: Subjects
         let steps: Steps
-        /// Writes, and returns what tells whoever waits of it.
+        /// Writes, and returns a closure that tells the waiting caller.
         let write: @Sendable (Session) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
 

@@ -80,7 +80,7 @@ final class Line: Sendable {
 
     /// Connects, if that is not done, while nobody waits for it.
     func connectAhead() {
-        // What is wrong is told to whoever asks for something.
+        // Whoever asks for something next is told what is wrong.
         queue.async { [self] in _ = try? connected() }
     }
 

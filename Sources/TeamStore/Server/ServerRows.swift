@@ -19,7 +19,7 @@ final class ServerRows {
         self.places = places
     }
 
-    /// No rows: of a question that was only foreseen.
+    /// An empty result, for a question that was only foreseen.
     init() { (result, libpq, places, count) = (nil, nil, [:], 0) }
 
     deinit { if let result { libpq?.clear(result) } }

@@ -18,7 +18,7 @@ package enum CommandProblem: Error, Sendable {
     case unknownFilter(String, known: [String])
     case filters(KeptFile.Problem)
     case unknownFilterTerm(UnknownTerm)
-    /// States are to be sorted by, and it is not said on which of these systems.
+    /// The list is to be sorted by state, but it is not clear on which of these systems.
     case sortedByStatus([SystemName])
 
     // MARK: Files

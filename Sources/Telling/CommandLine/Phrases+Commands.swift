@@ -62,7 +62,7 @@ extension Phrases {
         return location == usual ? "" : "--workspace \(location.book ?? location.path)"
     }
 
-    /// The same for a workspace that is known only as a person is told it.
+    /// The same for a workspace that is known only by the name that is shown to a person.
     static func inWorkspace(named name: String) -> ShellCommand {
         let usual = WorkspaceLocation(given: nil, environment: ProcessInfo.processInfo.environment)
         return name == usual.shown ? "" : "--workspace \(name)"

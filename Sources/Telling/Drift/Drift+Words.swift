@@ -83,7 +83,7 @@ extension Drift {
 }
 
 extension VendorCustomer {
-    /// Its status, in words where the number is known (protocol.md, customers' list).
+    /// Its status, in words where the number is known (docs/protocol.md, "The customers' list").
     fileprivate var statusPhrase: String {
         switch status {
         case "": ""

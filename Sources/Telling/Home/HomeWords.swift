@@ -2,7 +2,7 @@ package import FoundationEssentials
 package import Synchronizing
 import Workspace
 
-/// What is told of a book's home.
+/// What a person is told about a book's home.
 package enum HomeWords {
     /// What somebody types to make a place the home.
     package static let confirmation = "accept"

@@ -1,7 +1,7 @@
 import Accounts
 package import Synchronizing
 
-/// What is told of this machine's journal of sends, and of what was offered to the book.
+/// What a person is told about this machine's journal of sends, and what it offered to the book.
 package enum OfferWords {
     package static func lines(_ report: OfferReport, isDone: Bool) -> [String] {
         var lines = [

@@ -2,7 +2,7 @@ package import Accounts
 package import FoundationEssentials
 package import Synchronizing
 
-/// A bulk run as it is told: where each account stands, how it ended, and how fast the run goes.
+/// A bulk run as it is shown: where each account stands, how it ended, and how fast the run goes.
 ///
 /// The current time is always passed in.
 package struct RunStory: Sendable {
@@ -170,7 +170,7 @@ extension RunStory.Entry {
         )
     }
 
-    /// The entry of an account that is told from its record: another process executed it, or this one did earlier.
+    /// The entry of an account that is made from its record: another process executed it, or this one did earlier.
     init(_ record: RunRecord, of item: Plan.Item, on system: SystemName) {
         let notice = Notice(record, of: item, on: system)
         self.init(

@@ -41,7 +41,7 @@ package enum FormWords {
         }
     }
 
-    /// That what exists found is another account's here.
+    /// Says that the id which the exists call returned belongs to another account here.
     package static func exists(_ id: ExternalID, of holder: AccountCode, at system: SystemName) -> String {
         "\(system) has \(id), which is \(holder) here"
     }

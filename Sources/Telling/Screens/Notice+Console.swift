@@ -18,7 +18,7 @@ extension Notice {
         .good("The outcome that could not be written down is written down now.")
     }
 
-    /// After a notice that it did not.
+    /// Follows an earlier notice that the server did not answer.
     package static var serverAnswers: Notice { .good("The server of the book answers again.") }
 
     package static func pauseLifted(_ system: SystemName) -> Notice {

@@ -6,7 +6,7 @@ package import Synchronizing
 extension AccountsNow {
     /// Reads again what is about to be sent, one account with its parent or several at once.
     ///
-    /// What cannot be read is no reason not to send; it is said how old it is.
+    /// An account that cannot be read is sent all the same; the caller is told how old its data is.
     func rereading(_ ids: [AccountID], _ begins: @Sendable () -> Void) async -> Rereading {
         do throws(StoreFailure) {
             guard let only = ids.first, ids.count == 1 else { return try await portion(ids, begins) }

@@ -4,7 +4,7 @@ import Foundation
 enum Waiting {
     /// What a task returns; nil if that takes longer than a time, or if the waiting task is cancelled.
     ///
-    /// It then goes on by itself, cancelled: nothing is held up by what does not notice that it is.
+    /// The task is then cancelled and left to itself, so that work which ignores cancellation holds nothing up.
     static func atMost<Value: Sendable>(
         _ time: Duration,
         _ body: @escaping @Sendable () async -> Value

@@ -26,6 +26,6 @@ extension Workspace {
 package struct CheckedBSS: Sendable {
     /// How many accounts it says it has.
     package var accounts: Int?
-    /// The HTTP status of the page on which it describes its own API (protocol.md, section 2).
+    /// The HTTP status of the page on which it describes its own API (docs/user-guide.md, "The BSS as the source").
     package var description: Int?
 }

@@ -4,7 +4,7 @@ import StrictJSON
 
 /// A small file in the workspace's folder that makes an operator's life easier; nothing else depends on it.
 ///
-/// It is hostile when it is read, replaced as a whole when it is written, and never behind a link.
+/// It is treated as hostile when read, replaced as a whole when written, and never followed through a link.
 package struct KeptFile: Sendable {
     package let path: String
     private static let mostBytes = 1 << 20

@@ -41,7 +41,7 @@ package final class MessageFile: Sendable {
         waiting.withLock { $0 += Array(data) + [0x0A] }
     }
 
-    /// A longer message is nobody's but a mistake's.
+    /// No real message is longer; one that is can only be a mistake.
     private static let longestLine = 32_768
 
     /// Writes what was taken in; what cannot be written is lost, and thrown.

@@ -34,7 +34,7 @@ package struct SavedFilters: Hashable, Sendable, Codable {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         guard try values.decode(Int.self, forKey: .format) == 1 else { throw KeptFile.Problem.foreign }
         for saved in try values.decode([Saved].self, forKey: .filters).prefix(Self.most) {
-            // Somebody else may have written it: what is no name in one line is left out.
+            // Somebody else may have written it: what is not a name in one line is left out.
             guard let name = try? OneLine(saved.name, longest: 100).text else { continue }
             set(String(saved.filter.prefix(1_000)), for: name)
         }

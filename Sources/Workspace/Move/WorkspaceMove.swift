@@ -43,7 +43,7 @@ package struct WorkspaceMove: Sendable {
         guard scope == .whole else { throw .server(path: from.shown, .scope) }
         // A copy that moved would send beside its original. What has left already is only opened where it arrived.
         if try await source.closing()?.phase != .moved { try await source.home().require(at: from.shown) }
-        // Whatever cannot be read is told before anything is done.
+        // Whatever cannot be read is reported before anything is done.
         let staying = try await filesStaying(source)
         let (target, closing) = try await begin(source)
         let copied = try await copy(source, target, closing, progress)
@@ -196,7 +196,7 @@ extension SecretReference {
 }
 
 extension WorkspaceLocation {
-    /// A place that a move names, as a person is told it.
+    /// A place that a move names, as it is shown to a person.
     package static func shown(_ place: String) -> String { BookAddress.names(place) ? BookAddress.shown(place) : place }
 
     /// How a move names the place, for whoever takes it up.

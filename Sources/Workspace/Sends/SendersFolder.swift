@@ -138,7 +138,7 @@ final class SendersFolder: SendersJournal {
 
     /// The names of the files, oldest first.
     private func files() throws(StoreFailure) -> [String] {
-        // What is in the way of the folder is told by whoever writes.
+        // Whatever is in the way of the folder is reported by whoever writes.
         guard access(path, F_OK) == 0 || ![ENOENT, ENOTDIR].contains(errno) else { return [] }
         do throws(WriteFailure) { try SendersFile.checkFolder(path) } catch { throw failure(error, isWriting: false) }
         do {

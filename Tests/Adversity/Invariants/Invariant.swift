@@ -1,4 +1,4 @@
-/// What must hold, whatever goes wrong: the invariants of docs/reliability.md by their numbers, rules of its protocol with an R, and
+/// What must hold, whatever goes wrong: the invariants by their numbers, rules of docs/reliability.md with an R, and
 /// what else an attack looks for.
 package enum Invariant: String, Sendable, Codable, CaseIterable {
     /// At most one create is executed for an account in a generation.
@@ -9,7 +9,8 @@ package enum Invariant: String, Sendable, Codable, CaseIterable {
     case idsAreTheVendors = "I3"
     /// The intent is committed before the first byte.
     case intentBeforeSend = "I4"
-    /// Nothing is sent after a failed commit, nothing is done twice because of one, and what it kept from being written is told.
+    /// Nothing is sent after a failed commit, nothing is done twice because of one, and what it kept from being written
+    /// is reported.
     case failuresAreHeeded = "I5"
     /// No child is sent before its parent is synchronized.
     case parentFirst = "I6"

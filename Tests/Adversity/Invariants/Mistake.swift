@@ -34,7 +34,7 @@ package enum Mistake: String, Sendable, CaseIterable {
     /// A 5xx is followed by the same request again.
     case retryOn5xx = "retry-on-5xx"
     case redirectsFollowed = "redirects-followed"
-    /// An answer of exists without a Code counts as one with 0.
+    /// An answer to the exists call without a Code counts as one with 0.
     case defaultCode = "default-code"
     /// An answer of synchronize without a Code counts as one with 0.
     case defaultCodeOfSynchronize = "default-code-of-synchronize"
@@ -57,7 +57,7 @@ package enum Mistake: String, Sendable, CaseIterable {
     /// It is sent again without the wait.
     case waitSkipped = "wait-skipped"
 
-    /// What exists finds is adopted by itself.
+    /// What the exists call finds is adopted automatically.
     case strangerAdopted = "stranger-adopted"
     /// An id that another account has is linked.
     case conflictLinked = "conflict-linked"

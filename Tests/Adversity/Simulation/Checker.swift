@@ -3,7 +3,7 @@ import InMemory
 import Invariants
 import Synchronizing
 
-/// The invariants of reliability.md, checked after every write, every execution and every arrival.
+/// The invariants (`Invariant`), checked after every write, every execution and every arrival.
 final class Checker {
     /// The attempts whose intents, as far as their processes know, could not be committed.
     var failedIntents: Set<AttemptID> = []

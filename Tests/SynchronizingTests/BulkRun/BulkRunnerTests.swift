@@ -133,7 +133,8 @@ import Testing
         let plan = try await plan(world)
         let before = world.timekeeper.now().uptime
         _ = try await world.synchronizer.run(plan, limits: RunLimits(inFlight: 4, ratePerSecond: 2))
-        // Three accounts, each asked about and sent, and the proof of exists: at least six turns of half a second.
+        // Three accounts, each asked about and sent, and the proof of the exists call: at least six turns of half a
+        // second.
         #expect(world.timekeeper.now().uptime - before >= .seconds(3))
     }
 

@@ -6,7 +6,7 @@ import Synchronizing
 import Telling
 import Testing
 
-/// What was synchronized with other values than are asked for is no success: both values are told.
+/// What was synchronized with values other than those asked for is not a success: both values are shown.
 @Suite struct OtherValuesTests {
     private typealias World = SynchronizerTests.World
     private let limits = RunLimits(inFlight: 1, ratePerSecond: 0)
@@ -145,7 +145,7 @@ import Testing
         #expect(try await world.link()?.state == .synchronized)
     }
 
-    /// Somebody else, who synchronizes a form while exists is asked for the first time.
+    /// Somebody else, who synchronizes a form during the first exists call.
     private final class Box: Sendable {
         private let other: Mutex<(World, SyncForm)?>
         init(_ other: consuming Mutex<(World, SyncForm)?>) { self.other = other }

@@ -142,7 +142,7 @@ import Testing
 }
 
 extension Plan.Item {
-    /// What of an item the hash covers, by way of a plan of it alone.
+    /// The part of an item that the hash covers, by way of a plan of it alone.
     fileprivate var fingerprintForTests: String {
         Plan(workspace: "w", system: "s", definitions: "d", items: [self]).hash
     }

@@ -43,7 +43,7 @@ struct AccountAnswer: Encodable {
         try address.put("countryName", Self.countries[account.country] ?? "")
     }
 
-    /// Nobody is told in three ways, as different rows of a real BSS do: null, 0 or the account itself.
+    /// "No payer" is written in three ways, as in the rows of a real BSS: null, 0, or the account itself.
     private func putPayer(_ members: inout KeyedEncodingContainer<MemberName>) throws {
         let payer: Int? = account.payer ?? (account.id % 3 == 0 ? nil : account.id % 3 == 1 ? 0 : account.id)
         guard dialect == .three else { return try members.put("billToAccountId", payer) }

@@ -1,4 +1,4 @@
-// Response bodies: the sandbox's own spelling of protocol.md, section 2.
+// Response bodies: as docs/sandbox.md, "The BSS", has them.
 
 /// How the members are spelled, by `X-Api-Version`.
 enum BSSDialect: Sendable {

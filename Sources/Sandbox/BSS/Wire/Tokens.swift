@@ -1,7 +1,7 @@
 /// The tokens that are good or were; in memory only.
 struct Tokens: Sendable {
     private var ends: [String: ContinuousClock.Instant] = [:]
-    /// Ended tokens that are told by HTTP 500.
+    /// Expired tokens that are answered with HTTP 500.
     private var toldBy500: Set<String> = []
 
     mutating func issue(for lifetime: Duration) -> String {

@@ -1,7 +1,7 @@
 import Invariants
 
 extension Checker {
-    /// I7, I9 and rules 2 and 3: the history is right step by step, and the links are where it ends.
+    /// I7, I9, R2 and R3: the history is right step by step, and the links are where it ends.
     mutating func checkLog() {
         checkNumbers()
         var states: [String: Records.LogRow] = [:]

@@ -1,7 +1,7 @@
 import Invariants
 
 extension Checker {
-    /// I4, I5, I6, I7 and rule 3: what the vendor received, and what had been written down before.
+    /// I4, I5, I6, I7 and R3: what the vendor received, and what had been written down before.
     mutating func checkRequests() {
         for objection in vendor.objections { object(.intentBeforeSend, objection) }
         let attempts = Dictionary(records.attempts.map { ($0.attempt, $0) }) { first, _ in first }

@@ -1,7 +1,7 @@
 import Foundation
 package import Invariants
 
-/// Compares a workspace with what the vendor saw, by the invariants I1 to I12 of reliability.md.
+/// Compares a workspace with what the vendor saw, by the invariants I1 to I12 (`Invariant`).
 package struct Checker: Sendable {
     package struct Terms: Sendable, Hashable, Codable {
         /// Whether the recovery has run, after which nothing is sending any more.

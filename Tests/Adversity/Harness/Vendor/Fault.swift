@@ -1,6 +1,6 @@
 /// A way in which an HTTP exchange can go wrong or be odd, and how a synchronize request that meets it must be judged.
 package struct Fault: Sendable {
-    /// How an answer to synchronize must be judged (reliability.md, the classification table).
+    /// How an answer to synchronize must be judged (docs/reliability.md, "One attempt").
     package enum Verdict: String, Sendable {
         /// It counts as an answer all the same.
         case answered
