@@ -20,7 +20,6 @@ protocol WorkspaceCommand: ParsableCommand, Sendable {
 }
 
 extension WorkspaceCommand {
-    var json: Bool { false }
     static var ended: String { Phrases.wholeOrNot }
     var changes: Bool { true }
     var needed: MemberRole { changes ? .operator : .viewer }
