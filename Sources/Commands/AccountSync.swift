@@ -56,9 +56,11 @@ package struct AccountSync: ParsableCommand {
         do {
             try words.check()
             if let location = WorkspaceOption.location(namedAlone: words.words) {
+                WorkspaceOption.use(location)
                 try ConsoleCommand.open(location, TerminalOptions())
             } else {
                 var command = try command(of: words)
+                if let taking = command as? any WorkspaceTaking { WorkspaceOption.use(taking.workspace.location) }
                 try command.run()
             }
             return .success

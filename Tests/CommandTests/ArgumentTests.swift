@@ -87,6 +87,29 @@ import Testing
         #expect(Set(without).isSubset(of: exceptions.keys), "\(without)")
     }
 
+    @Test func `whoever named the workspace by the option finds it in every command that is printed`() async throws {
+        var program = try Program()
+        let other = program.directory.file("other place")
+        let made = try await program("init", "--workspace", other)
+        #expect(made.out.contains("account-sync accounts import FILE --workspace '\(other)'"), "\(made)")
+        let unknown = try await program("status", "R-1", "--workspace", other)
+        #expect(unknown.err.contains("account-sync accounts list --workspace '\(other)'"), "\(unknown)")
+        let missing = try await program("status", "R-1", "--workspace=nowhere")
+        #expect(
+            missing.err.contains("account-sync init --workspace \(program.directory.file("nowhere"))`"),
+            "\(missing)"
+        )
+        #expect(missing.err.contains("`account-sync demo`"), "\(missing)")
+        let password = try await program("status", "R-1", "--workspace", "postgresql://anna:hunter2@db.example/book")
+        #expect(password.code == 74 && !password.err.contains("hunter2"), "\(password)")
+        // The variable holds for whatever is pasted as well, and so does the usual place.
+        program.environment["ACCOUNT_SYNC_WORKSPACE"] = other
+        for words in [["status", "R-1"], ["status", "R-1", "--workspace", other]] {
+            let usual = try await program.run(words)
+            #expect(usual.err.contains("account-sync accounts list shows"), "\(usual)")
+        }
+    }
+
     @Test func `what makes and changes the workspace prints what it made as JSON`() async throws {
         let stage = try await Stage()
         let program = stage.program

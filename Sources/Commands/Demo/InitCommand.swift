@@ -6,7 +6,7 @@ import Synchronizing
 import Telling
 import Workspace
 
-struct InitCommand: ParsableCommand {
+struct InitCommand: WorkspaceTaking {
     static let configuration = CommandConfiguration(commandName: "init", abstract: "Makes a new workspace.")
 
     @OptionGroup var workspace: WorkspaceOption
