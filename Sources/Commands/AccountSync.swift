@@ -47,7 +47,12 @@ package struct AccountSync: ParsableCommand {
         if let (meant, rest) = words.command, let command = try? meant.parseAsRoot(rest), type(of: command) == meant {
             return command
         }
-        return try parseAsRoot(words.words)
+        do {
+            return try parseAsRoot(words.words)
+        } catch  where exitCode(for: error) == .validationFailure {
+            if let hint = Options.hint(for: words.words) { throw ValidationError(hint) }
+            throw error
+        }
     }
 
     /// Runs the command named by the arguments; help and mistakes are printed here, so that it is known whether writing

@@ -314,6 +314,9 @@ import Testing
         (["system", "list"], "did you mean systems?"),
         (["zzzzz"], "There is no subcommand zzzzz.\n"), (["accounts", "lis\u{1B}[2J"], "lis\\e[2J"),
         (["accounts", "list", "--flter", "x"], "Did you mean '--filter'?"),
+        (["--jsn"], "There is no option --jsn. Did you mean --json, behind a subcommand?"),
+        (["--json"], "--json is an option of subcommands: write it behind one of them."),
+        (["--them", "mono"], "Did you mean '--theme'?"), (["runs", "--jsn", "list"], "behind a subcommand of runs?"),
     ])
     func `a misspelled subcommand or option is asked about`(arguments: [String], question: String) async throws {
         let run = try await Program().run(arguments)
