@@ -76,6 +76,7 @@ extension StoreFailure.Exposure {
         case .symbolicLink: "it is a symbolic link"
         case .readable: "others may read it"
         case .writableDirectory: "others may write in it"
+        case .owner(let name): "it belongs to \(name)"
         }
     }
 
@@ -83,6 +84,8 @@ extension StoreFailure.Exposure {
         switch self {
         case .symbolicLink: "Name the directory itself with --workspace."
         case .readable, .writableDirectory: "Make it yours alone: chmod 700 for the directory, 600 for the file."
+        case .owner(let name):
+            "Run this as \(name), whose workspace it is; what it names is run with your rights otherwise."
         }
     }
 }
