@@ -47,7 +47,12 @@ package struct AccountSync: ParsableCommand {
         if let (meant, rest) = words.command, let command = try? meant.parseAsRoot(rest), type(of: command) == meant {
             return command
         }
-        return try parseAsRoot(words.words)
+        do {
+            return try parseAsRoot(words.words)
+        } catch  where exitCode(for: error) == .validationFailure {
+            if let hint = Options.hint(for: words.words) { throw ValidationError(hint) }
+            throw error
+        }
     }
 
     /// Runs the command named by the arguments; help and mistakes are printed here, so that it is known whether writing
@@ -56,9 +61,11 @@ package struct AccountSync: ParsableCommand {
         do {
             try words.check()
             if let location = WorkspaceOption.location(namedAlone: words.words) {
+                WorkspaceOption.use(location)
                 try ConsoleCommand.open(location, TerminalOptions())
             } else {
                 var command = try command(of: words)
+                if let taking = command as? any WorkspaceTaking { WorkspaceOption.use(taking.workspace.location) }
                 try command.run()
             }
             return .success

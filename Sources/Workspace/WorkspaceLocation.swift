@@ -1,5 +1,6 @@
 import Accounts
 import FoundationEssentials
+import Synchronizing
 import TeamStore
 
 /// Where a workspace is: a directory of its own that nobody else may read, or a book that a team shares on a server.
@@ -14,6 +15,17 @@ package struct WorkspaceLocation: Hashable, Sendable {
 
     /// The location as it is shown to a person.
     package var shown: String { book.map(BookAddress.shown) ?? path }
+
+    /// The location as the option names it; without its password if it has one, with which it would be refused anyway.
+    package var option: String {
+        guard let book else { return path }
+        do throws(StoreFailure) {
+            _ = try BookAddress(book, environment: [:])
+            return book
+        } catch {
+            return shown
+        }
+    }
 
     /// A workspace in a directory, relative to the current one or absolute.
     package init(path: String) {

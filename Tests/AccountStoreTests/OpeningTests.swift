@@ -53,10 +53,21 @@ import Testing
         }
     }
 
-    @Test func `a directory in which others may write is refused`() throws {
+    @Test(arguments: [0o777, 0o770, 0o720])
+    func `a directory in which its group or others may write is refused`(mode: Int) throws {
         _ = try AccountStore.create(directory: directory)
-        try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: directory)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: directory)
         #expect(throws: StoreFailure.unsafe(path: directory, .writableDirectory)) {
+            try AccountStore.open(directory: directory)
+        }
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give a file away"), arguments: [true, false])
+    func `the workspace of another user is refused, even by root`(isFile: Bool) throws {
+        _ = try AccountStore.create(directory: directory)
+        let given = isFile ? path : directory
+        try #require(chown(given, 54_321, gid_t.max) == 0)
+        #expect(throws: StoreFailure.unsafe(path: given, .owner("uid 54321"))) {
             try AccountStore.open(directory: directory)
         }
     }

@@ -57,6 +57,74 @@ import Testing
         }
     }
 
+    @Test func `every subcommand has --json, but for those that print nothing for a program`() async throws {
+        let exceptions = [
+            "console": "a screen for a person", "demo": "the console on a demo",
+            "sandbox": "a server; what it is asked goes into the file of --log",
+            "help": "ArgumentParser's own",
+        ]
+        struct Command: Decodable {
+            struct Argument: Decodable {
+                struct Name: Decodable { var name: String }
+                var names: [Name]?
+            }
+            var commandName: String
+            var arguments: [Argument]?
+            var subcommands: [Command]?
+
+            func leaves(_ path: [String] = []) -> [(path: [String], options: [String])] {
+                guard let subcommands, !subcommands.isEmpty else {
+                    return [(path, (arguments ?? []).flatMap { ($0.names ?? []).map(\.name) })]
+                }
+                return subcommands.flatMap { $0.leaves(path + [$0.commandName]) }
+            }
+        }
+        struct Tree: Decodable { var command: Command }
+        let dumped = try await Program()("--experimental-dump-help")
+        let leaves = try JSONDecoder().decode(Tree.self, from: Data(dumped.out.utf8)).command.leaves()
+        #expect(leaves.count > 40)
+        let without = leaves.filter { !$0.options.contains("json") }.map { $0.path.joined(separator: " ") }
+        #expect(Set(without).isSubset(of: exceptions.keys), "\(without)")
+    }
+
+    @Test func `whoever named the workspace by the option finds it in every command that is printed`() async throws {
+        var program = try Program()
+        let other = program.directory.file("other place")
+        let made = try await program("init", "--workspace", other)
+        #expect(made.out.contains("account-sync accounts import FILE --workspace '\(other)'"), "\(made)")
+        let unknown = try await program("status", "R-1", "--workspace", other)
+        #expect(unknown.err.contains("account-sync accounts list --workspace '\(other)'"), "\(unknown)")
+        let missing = try await program("status", "R-1", "--workspace=nowhere")
+        #expect(
+            missing.err.contains("account-sync init --workspace \(program.directory.file("nowhere"))`"),
+            "\(missing)"
+        )
+        #expect(missing.err.contains("`account-sync demo`"), "\(missing)")
+        let password = try await program("status", "R-1", "--workspace", "postgresql://anna:hunter2@db.example/book")
+        #expect(password.code == 74 && !password.err.contains("hunter2"), "\(password)")
+        // The variable holds for whatever is pasted as well, and so does the usual place.
+        program.environment["ACCOUNT_SYNC_WORKSPACE"] = other
+        for words in [["status", "R-1"], ["status", "R-1", "--workspace", other]] {
+            let usual = try await program.run(words)
+            #expect(usual.err.contains("account-sync accounts list shows"), "\(usual)")
+        }
+    }
+
+    @Test func `what makes and changes the workspace prints what it made as JSON`() async throws {
+        let stage = try await Stage()
+        let program = stage.program
+        let file = program.directory.file("system.json")
+        try program.directory.write("other.json", Registration(base: stage.sandbox.url(""), name: "Other").json)
+        let made = try await program("init", "--workspace", "new", "--sample", "--json")
+        #expect(made.text("workspace") == program.directory.file("new") && made["sample"] as? Bool == true, "\(made)")
+        let added = try await program("systems", "add", "other.json", "--same-vendor", "--json")
+        #expect(added.text("name") == "Other", "\(added)")
+        #expect(try await program("systems", "disable", "Other", "--json").text("state") == "disabled")
+        #expect(try await program("systems", "enable", "Other", "--json").text("state") == "ready")
+        #expect(try await program("systems", "update", "Dropbox", file, "--json").text("name") == "Dropbox")
+        #expect(try await program("systems", "remove", "Other", "--json").text("name") == "Other")
+    }
+
     @Test func `an empty option or argument is a usage error that names it, in every command`() async throws {
         let program = try Program()
         for (command, options) in Self.commands {
@@ -246,6 +314,9 @@ import Testing
         (["system", "list"], "did you mean systems?"),
         (["zzzzz"], "There is no subcommand zzzzz.\n"), (["accounts", "lis\u{1B}[2J"], "lis\\e[2J"),
         (["accounts", "list", "--flter", "x"], "Did you mean '--filter'?"),
+        (["--jsn"], "There is no option --jsn. Did you mean --json, behind a subcommand?"),
+        (["--json"], "--json is an option of subcommands: write it behind one of them."),
+        (["--them", "mono"], "Did you mean '--theme'?"), (["runs", "--jsn", "list"], "behind a subcommand of runs?"),
     ])
     func `a misspelled subcommand or option is asked about`(arguments: [String], question: String) async throws {
         let run = try await Program().run(arguments)

@@ -53,7 +53,10 @@ import Testing
         #expect(try await stranger("audit", "verify", "--head", head).code == 65)
         let next = try await program("unlink", "R-1", "--system", "Dropbox", "--yes")
         #expect(next.err.contains("The log ends before line 2"))
-        #expect(try await program("audit", "accept").code == 0)
+        let accepted = try await program("audit", "accept", "--json")
+        #expect(accepted.code == 0 && accepted["accepted"] as? Bool == true, "\(accepted)")
+        let number = try await program("audit", "head", "--json")["number"]
+        #expect(number != nil && accepted["head.number"] == number, "\(accepted)")
         #expect(try await program("audit", "verify").code == 0)
     }
 

@@ -138,7 +138,8 @@ import Testing
         #expect(begun.text("approval.author") == team.login("anna"))
         #expect(begun.err.contains("account-sync runs approve 1"), "\(begun)")
         // One that is not left to a worker waits as well.
-        let direct = try await anna("synchronize", "--plan", "plan.json", "--rate", "0")
+        let direct = try await anna("synchronize", "--plan", "plan.json", "--rate", "0", "--json")
+        #expect(direct.text("standing") == "waiting for approval" && direct["run"] as? Int == 2, "\(direct)")
         #expect(direct.code == 75 && direct.err.contains("Run 2 waits for approval"), "\(direct)")
         for worker in [anna, aron] { #expect(try await worker("work", "--once").code == 0) }
         #expect(try team.stage.calls("synchronize") == 0 && team.stage.calls("exists") == 0)

@@ -132,25 +132,26 @@ import Testing
         #expect(try await program("runs", "retry", "1").code != 75)
     }
 
-    @Test(arguments: [["synchronize", "--plan", "plan.json", "--json"], ["work"]])
+    @Test(arguments: [["synchronize", "--plan", "plan.json", "--json"], ["work"], ["work", "--json"]])
     func `a run goes on although nobody reads what is said of it, and everything is said in the end`(
         _ command: [String]
     ) async throws {
         let stage = try await Stage()
         let count = try await planned(stage.program, customers: 20)
-        if command == ["work"] { try await detach(stage.program) }
+        let isWorker = command.first == "work"
+        if isWorker { try await detach(stage.program) }
         // A pager that is left standing: it is full, and takes nothing any more.
         let pager = try Pager(stage.program.directory.file("pager"))
         var program = stage.program
-        program.wrapper = ["/bin/sh", "-c", "exec \"$@\" 2>pager", "sh"]
-        let running = try program.start(command + ["--rate", "0"].filter { _ in command != ["work"] })
+        program.wrapper = ["/bin/sh", "-c", "exec \"$@\" \(command.last == "--json" && isWorker ? 1 : 2)>pager", "sh"]
+        let running = try program.start(command + ["--rate", "0"].filter { _ in !isWorker })
         let limit = ContinuousClock.now + .seconds(60)
         while try stage.executed < count {
             try #require(.now < limit, "it stands still")
             try await Task.sleep(for: .milliseconds(50))
         }
         #expect(try await stage.program("runs", "wait", "1", "--json")["run.done"] as? Int == count)
-        if command == ["work"] {
+        if isWorker {
             // Nor does that keep it from ending when it is asked to.
             running.signal(SIGTERM)
             running.signal(SIGINT)
@@ -160,6 +161,25 @@ import Testing
             #expect(await running.end() == 0)
             #expect(said.split(separator: "\n").count { $0.contains(#""state":"synchronized""#) } == count)
         }
+    }
+
+    @Test func `a worker says what happens as lines of JSON`() async throws {
+        let stage = try await Stage()
+        let count = try await planned(stage.program, resellers: 1, customers: 2)
+        try await detach(stage.program)
+        let worked = try await stage.program("work", "--once", "--json")
+        #expect(worked.code == 0 && !worked.err.contains("Working on"), "\(worked)")
+        let events = try worked.out.split(separator: "\n")
+            .map { line in
+                try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], "\(line)")
+            }
+        // How the worker is comes whenever it looks, but no more than once a minute.
+        let told = events.filter { $0["event"] as? String != "health" }
+        #expect(told.compactMap { $0["event"] as? String } == ["began", "ended"], "\(worked.out)")
+        #expect(events.allSatisfy { ($0["at"] as? String)?.hasSuffix("Z") == true && $0["message"] is String })
+        #expect((told.first?["run"] as? [String: Any])?["accounts"] as? Int == count)
+        #expect(told.last?["ending"] as? String == "complete", "\(worked.out)")
+        #expect(events.contains { $0["runs"] is [Any] }, "\(worked.out)")
     }
 
     @Test func `a worker takes up what a killed synchronize left`() async throws {

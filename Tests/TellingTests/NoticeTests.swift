@@ -42,6 +42,7 @@ import Workspace
             .newerSchema(path: "/w", found: 9, known: 1),
             .denied(path: "/w", writing: true), .denied(path: "/w", writing: false), .readOnly,
             .unsafe(path: "/w", .readable), .unsafe(path: "/w", .symbolicLink), .unsafe(path: "/w", .writableDirectory),
+            .unsafe(path: "/w", .owner("anna")),
             .locked(path: "/w"), .full(path: "/w"), .damaged(path: "/w", .malformed), .damaged(path: "/w", .empty),
             .damaged(path: "/w", .io), .damaged(path: "/w", .unreadableRow), .damaged(path: "/w", .system("words")),
             .corrupted(path: "/w", at: .init(table: "links", column: "state", row: "account 2, system Dropbox")),

@@ -146,9 +146,32 @@ import Workspace
             problem(lines) == "endpoints.exists has the port 181320: a port is a number from 1 to 65535 (line 3)"
         )
         #expect(
-            problem("{\n\n\"endpoints\": {},\"name\":\"a\",\"applicationId\":\"b\",\"apiKey\":\"env:K\"}")
-                == "endpoints.syncOptions is missing: add it (line 3)"
+            problem(
+                "{\n\n\"endpoints\": {\"synchronize\":\"https://a\",\"exists\":\"https://b\"},\"name\":\"a\",\"applicationId\":\"b\",\"apiKey\":\"env:K\"}"
+            ) == "endpoints.syncOptions is missing: add it (line 3)"
         )
+    }
+
+    @Test func `everything that is wrong is told at once, by line, and a misspelled member is not missing as well`() {
+        let registration = """
+            { "nmae": "Dropbox", "vendor": "dropbocks",
+              "apiKey": "hunter2",
+              "settings": { "User": "anna", "Pass word": "env:P" },
+              "endpoints": { "syncOptions": "ftp://v.example", "exists": "https://v.example/c", "colour": "red" },
+              "inFlight": 0.5 }
+            """
+        #expect {
+            try read(registration)
+        } throws: { error in
+            guard case .members(let problems)? = error as? DocumentProblem else { return false }
+            let told = [
+                "nmae", "applicationId", "vendor", "apiKey", "settings.User", "settings.Pass word", "endpoints.colour",
+                "endpoints.syncOptions", "endpoints.synchronize", "inFlight",
+            ]
+            let notice = Notice(registration: .members(problems))
+            return Set(problems.map(\.member)) == Set(told) && problems.map(\.line) == problems.map(\.line).sorted()
+                && notice.details.count == told.count && !notice.lines.joined().contains("hunter2")
+        }
     }
 
     @Test func `a member that is there twice is refused, and a setting whatever its case`() {
@@ -158,7 +181,12 @@ import Workspace
                 == "settings.user is there twice: keep one (line 1)"
         )
         #expect(
-            problem(text(["endpoints": #"{"exists":"https://a","exists":"https://b"}"#]))
+            problem(
+                text([
+                    "endpoints":
+                        #"{"exists":"https://a","exists":"https://b","syncOptions":"https://c","synchronize":"https://d"}"#
+                ])
+            )
                 == "endpoints.exists is there twice: keep one (line 1)"
         )
     }

@@ -1,7 +1,10 @@
 import Glibc
 import Synchronizing
 
-/// The store's file and directory: accessible only to their owner, and refused otherwise.
+/// The store's file and directory: accessible only to their owner, who is the user of this process, and refused otherwise.
+///
+/// Nobody else's workspace is used, not even by root, who could: its registrations may name commands for secrets, which
+/// would be run with the rights of whoever opens it.
 enum StoreFiles {
     static func create(_ path: String, in directory: String) throws(StoreFailure) {
         try makeDirectories(directory)
@@ -48,13 +51,21 @@ enum StoreFiles {
         case S_IFLNK: throw .unsafe(path: path, .symbolicLink)
         default: throw .foreign(path: path)
         }
+        try checkOwner(status, of: path)
         guard status.st_mode & 0o077 == 0 else { throw .unsafe(path: path, .readable) }
         guard access(path, R_OK) == 0 else { throw failure(path, writing: false) }
         let directory = String(path.dropLast(path.split(separator: "/").last.map { $0.count + 1 } ?? 0))
         guard lstat(directory.isEmpty ? "/" : directory, &status) == 0 else { throw failure(directory, writing: false) }
         // A link has a mode of its own, which says nothing.
         guard status.st_mode & S_IFMT != S_IFLNK else { throw .unsafe(path: directory, .symbolicLink) }
-        guard status.st_mode & 0o002 == 0 else { throw .unsafe(path: directory, .writableDirectory) }
+        try checkOwner(status, of: directory)
+        guard status.st_mode & 0o022 == 0 else { throw .unsafe(path: directory, .writableDirectory) }
+    }
+
+    private static func checkOwner(_ status: stat, of path: String) throws(StoreFailure) {
+        guard status.st_uid != geteuid() else { return }
+        let name = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) }
+        throw .unsafe(path: path, .owner(name ?? "uid \(status.st_uid)"))
     }
 
     /// Removes a store that was made just now and could not be opened, so that it can be made again.

@@ -58,6 +58,8 @@ struct AuditAcceptCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
+    @Flag(help: "Print JSON.")
+    var json = false
 
     func run(in opened: Workspace) async throws -> any Report {
         let head = try await opened.audit.logHead()
@@ -68,6 +70,11 @@ struct AuditAcceptCommand: WorkspaceCommand {
 private struct Acceptance: Report, Encodable {
     private let head: LogHead?
     private let isKept: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case head
+        case isKept = "accepted"
+    }
 
     init(_ head: LogHead?, isKept: Bool) { (self.head, self.isKept) = (head, isKept) }
 

@@ -23,6 +23,8 @@ struct BSSAddCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The connection, a JSON file; - reads standard input.")
     var file: String
+    @Flag(help: "Print JSON.")
+    var json = false
 
     var needed: MemberRole { .administrator }
 
@@ -32,7 +34,7 @@ struct BSSAddCommand: WorkspaceCommand {
             Output.message(Phrases.caFileMissing(file))
         }
         try await opened.bss.setBSS(connection)
-        return Said(BSSWords.connected(connection))
+        return Shown(BSSDocument(connection)) { Output.line(BSSWords.connected(connection)) }
     }
 }
 
@@ -98,13 +100,15 @@ struct BSSRemoveCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
+    @Flag(help: "Print JSON.")
+    var json = false
 
     var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
         let connection = try await opened.connectedBSS()
         _ = try await opened.bss.removeBSS()
-        return Said(BSSWords.removed(connection))
+        return Shown(BSSDocument(connection)) { Output.line(BSSWords.removed(connection)) }
     }
 }
 

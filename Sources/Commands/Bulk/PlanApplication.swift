@@ -12,7 +12,7 @@ struct PlanApplication: Sendable {
     let isJSON: Bool
     let files: RunFiles
 
-    func run(in opened: Workspace) async throws -> RunSummary {
+    func run(in opened: Workspace) async throws -> any Report {
         let only = retriesFailed ? try await opened.synchronizer.failed(in: plan) : nil
         let limits = try await limits(in: opened)
         let forecast = try await opened.synchronizer.forecast(of: plan, limits: limits)
@@ -31,6 +31,8 @@ struct PlanApplication: Sendable {
                 limits: limits,
                 stop: stop
             ) { followed.take($0) }
+        } catch .unapproved(let run) {
+            return RunBegun(run: run, unapproved: .tryLater)
         } catch {
             throw CommandProblem.plan(error, plan.system)
         }

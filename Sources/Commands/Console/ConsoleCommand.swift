@@ -4,7 +4,7 @@ import Telling
 import Terminal
 import Workspace
 
-struct ConsoleCommand: ParsableCommand {
+struct ConsoleCommand: WorkspaceTaking {
     static let configuration = CommandConfiguration(
         commandName: "console",
         abstract: "Opens the console (what happens without a subcommand)."

@@ -55,7 +55,9 @@ struct DemoCommand: ParsableCommand {
     private func show(_ open: @escaping @Sendable () async throws -> (Workspace, [Notice])) throws {
         let open: @Sendable () async throws -> (Workspace, [Notice]) = {
             try ReadOnlyMode.allowChanges()
-            return try await open()
+            let opened = try await open()
+            WorkspaceOption.use(opened.0.location)
+            return opened
         }
         guard !look.accessible else { return try ConsoleCommand.talk(open) }
         let (opened, greeting) = try Blocking.run(open)

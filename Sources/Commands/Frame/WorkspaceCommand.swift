@@ -3,8 +3,7 @@ import Synchronizing
 import Telling
 import Workspace
 
-protocol WorkspaceCommand: ParsableCommand, Sendable {
-    var workspace: WorkspaceOption { get }
+protocol WorkspaceCommand: WorkspaceTaking, Sendable {
     var json: Bool { get }
     /// What is printed when a signal ends the command, unless it handles the signal itself.
     static var ended: String { get }
@@ -20,7 +19,6 @@ protocol WorkspaceCommand: ParsableCommand, Sendable {
 }
 
 extension WorkspaceCommand {
-    var json: Bool { false }
     static var ended: String { Phrases.wholeOrNot }
     var changes: Bool { true }
     var needed: MemberRole { changes ? .operator : .viewer }

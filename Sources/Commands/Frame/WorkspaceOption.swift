@@ -26,7 +26,17 @@ struct WorkspaceOption: ParsableArguments {
         return location(given: words[1])
     }
 
+    /// Lets printed commands name a workspace, unless they would take it anyway.
+    static func use(_ location: WorkspaceLocation) {
+        NamedWorkspace.use(location, usual: Self.location(given: nil))
+    }
+
     func open() async throws(StoreFailure) -> Workspace { try await location.open() }
+}
+
+/// A command with the option that names the workspace.
+protocol WorkspaceTaking: ParsableCommand {
+    var workspace: WorkspaceOption { get }
 }
 
 extension WorkspaceLocation {

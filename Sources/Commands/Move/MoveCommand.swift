@@ -4,7 +4,7 @@ import Telling
 import Workspace
 
 /// Moves the workspace; it opens no more of it than that needs.
-struct MoveCommand: ParsableCommand {
+struct MoveCommand: WorkspaceTaking {
     static let configuration = CommandConfiguration(
         commandName: "move",
         abstract: "Carries the workspace to another place, a folder or a book on a server, and closes it where it was.",

@@ -24,12 +24,18 @@ enum Output {
     }
 
     /// Prints a line of JSON on stderr, for a program that follows a bulk run.
-    static func jsonLine(_ value: some Encodable) {
+    static func jsonLine(_ value: some Encodable) { line(ofJSON: value).map(StandardError.raw) }
+
+    /// Prints a line of JSON on stdout, for a command whose result is what happens while it runs; it waits for no reader.
+    static func eventLine(_ value: some Encodable) { line(ofJSON: value).map(StandardOutput.writeLater) }
+
+    private static func line(ofJSON value: some Encodable) -> String? {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Numbers and texts can always be encoded.
-        guard let data = try? encoder.encode(value) else { return }
-        StandardError.raw(String(decoding: data, as: UTF8.self).escapingControls + "\n")
+        encoder.dateEncodingStrategy = .iso8601
+        // Numbers, texts and dates can always be encoded.
+        guard let data = try? encoder.encode(value) else { return nil }
+        return String(decoding: data, as: UTF8.self).escapingControls + "\n"
     }
 
     static func message(_ text: String) { StandardError.message(text) }

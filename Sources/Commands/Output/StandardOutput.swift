@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Glibc
 import Synchronization
 import Telling
@@ -25,6 +26,15 @@ enum StandardOutput {
     static func write(_ text: String) { attempt { () throws(WriteFailure) in try descriptor.write(text.utf8) } }
 
     static func write(_ bytes: [UInt8]) { attempt { () throws(WriteFailure) in try descriptor.write(bytes) } }
+
+    /// Where lines wait to be written while the work that tells them goes on.
+    private static let queue = DispatchQueue(label: "standard output")
+
+    /// Writes on a thread of its own, in order, so that a reader that stands still holds up nothing else.
+    static func writeLater(_ text: String) { queue.async { write(text) } }
+
+    /// Waits until everything is written.
+    static func settle() { queue.sync {} }
 
     /// Does this to the output unless some is lost already; the first failure is reported at once.
     private static func attempt(_ output: () throws(WriteFailure) -> Void) {

@@ -40,7 +40,11 @@ struct RunsStartCommand: WorkspaceCommand {
 /// A run that was left to a worker.
 struct RunBegun: Report {
     let run: StoredRun
+    /// What it ends with if the run waits for an approval.
+    var unapproved = ExitCode.success
+
     var json: RunJSON { RunJSON(run) }
+    var exitCode: ExitCode { run.awaitsApproval ? unapproved : .success }
     func print() { if !run.awaitsApproval { Output.line(RunWords.detached(run.id)) } }
     var complaint: Notice? { run.awaitsApproval ? .unapproved(run) : nil }
 }
@@ -62,7 +66,9 @@ struct RunsRetryCommand: WorkspaceCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         let id = try await opened.retry(run.id, isDetached: detach)
-        guard !detach else { return RunBegun(run: try await opened.run(id)) }
+        let begun = try await opened.run(id)
+        guard !detach else { return RunBegun(run: begun) }
+        guard !begun.awaitsApproval else { return RunBegun(run: begun, unapproved: .tryLater) }
         let plan = try await opened.plan(of: id).plan
         let followed = FollowedRun(plan, progress: RunProgress(isJSON: json))
         let stop = followed.stopping()

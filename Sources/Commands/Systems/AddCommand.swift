@@ -14,11 +14,13 @@ struct AddCommand: WorkspaceCommand {
     var file: String
     @Flag(help: "The same application at the same URL may be registered under another name; claims hold across both.")
     var sameVendor = false
+    @Flag(help: "Print JSON.")
+    var json = false
 
     var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
         let system = try Registration.read(file, for: opened.location)
-        return try await opened.systems.add(system, sameVendor: sameVendor).report("Registered", system.name)
+        return try await opened.systems.add(system, sameVendor: sameVendor).report("Registered", system)
     }
 }

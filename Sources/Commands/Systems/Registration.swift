@@ -17,9 +17,9 @@ enum Registration {
 }
 
 extension RegistryVerdict {
-    /// Says what was done to a system, or throws the reason why it was not.
-    func report(_ done: String, _ name: SystemName) throws(CommandProblem) -> Said {
-        guard case .done = self else { throw .registry(self, name) }
-        return Said("\(done) \(name).")
+    /// Says what was done to a system, which is now as given; or throws the reason why it was not.
+    func report(_ done: String, _ system: ProvisioningSystem) throws(CommandProblem) -> Shown<SystemJSON> {
+        guard case .done = self else { throw .registry(self, system.name) }
+        return Shown(SystemJSON(system)) { Output.line("\(done) \(system.name).") }
     }
 }

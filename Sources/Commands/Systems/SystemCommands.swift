@@ -11,12 +11,15 @@ struct DisableCommand: WorkspaceCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var system: SystemArgument
+    @Flag(help: "Print JSON.")
+    var json = false
 
     var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
         let name = try await opened.system(system).name
-        return try await opened.systems.setDisabled(name, true).report("Disabled", name)
+        let verdict = try await opened.systems.setDisabled(name, true)
+        return try verdict.report("Disabled", try await opened.system(system))
     }
 }
 
@@ -28,12 +31,15 @@ struct EnableCommand: WorkspaceCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var system: SystemArgument
+    @Flag(help: "Print JSON.")
+    var json = false
 
     var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
         let name = try await opened.system(system).name
-        return try await opened.systems.setDisabled(name, false).report("Enabled", name)
+        let verdict = try await opened.systems.setDisabled(name, false)
+        return try verdict.report("Enabled", try await opened.system(system))
     }
 }
 
@@ -45,11 +51,13 @@ struct RemoveCommand: WorkspaceCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var system: SystemArgument
+    @Flag(help: "Print JSON.")
+    var json = false
 
     var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
-        let name = try await opened.system(system).name
-        return try await opened.systems.remove(name).report("Removed", name)
+        let known = try await opened.system(system)
+        return try await opened.systems.remove(known.name).report("Removed", known)
     }
 }

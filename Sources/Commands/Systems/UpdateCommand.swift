@@ -14,6 +14,8 @@ struct UpdateCommand: WorkspaceCommand {
     @OptionGroup var system: SystemArgument
     @Argument(help: "The registration, a JSON file; - reads standard input.")
     var file: String
+    @Flag(help: "Print JSON.")
+    var json = false
 
     var needed: MemberRole { .administrator }
 
@@ -25,6 +27,7 @@ struct UpdateCommand: WorkspaceCommand {
             throw CommandProblem.otherSystem(system.name, named: known.name)
         }
         system.name = known.name
-        return try await opened.systems.update(system).report("Updated", system.name)
+        let verdict = try await opened.systems.update(system)
+        return try verdict.report("Updated", try await opened.system(self.system))
     }
 }

@@ -42,6 +42,8 @@ package enum StoreFailure: Error, Hashable, Sendable {
         case symbolicLink
         case readable
         case writableDirectory
+        /// It belongs to another user than the one of this process.
+        case owner(String)
     }
 
     package enum Fault: Hashable, Sendable {

@@ -33,13 +33,15 @@ extension Notice {
                 .details([
                     "It was cut, or an older copy of the workspace was put in its place: accounts may exist at the vendor that are not synchronized here."
                 ])
-                .cure("account-sync drift --ask finds them; account-sync audit accept takes the log as it is.")
+                .cure(
+                    "\(ShellCommand("drift --ask")) finds them; \(ShellCommand("audit accept")) takes the log as it is."
+                )
         case .rewritten(let seen):
             self = .bad("Line \(seen.number) of the log is not the line that you have seen.")
                 .details([
                     "The log was written anew behind this program's back, or this is a copy that went its own way."
                 ])
-                .cure("Compare the workspace with a backup; account-sync audit accept takes the log as it is.")
+                .cure("Compare the workspace with a backup; \(ShellCommand("audit accept")) takes the log as it is.")
         }
     }
 }

@@ -33,7 +33,7 @@ extension BSSProblem {
         case .notSent(.proxyFailed): "Correct HTTPS_PROXY, or name the BSS's host in NO_PROXY, then try again."
         case .notSent(.nameNotResolved), .notSent(.connectionRefused), .notSent(.connectionTimedOut):
             "Check the URL of the connection, the network, and whether the BSS is up; then try again."
-        case .notSent(.invalidRequest): "Correct the connection: `account-sync bss add`."
+        case .notSent(.invalidRequest): "Correct the connection: `\(ShellCommand("bss add"))`."
         case .signInRefused(_, "invalid_client"): "Check the client key and the client secret."
         case .signInRefused: "Check the client key, its secret, the user name and the password."
         case .tokenRefused: "Another program may sign in as the same user: give this one a user of its own."
@@ -48,11 +48,11 @@ extension BSSProblem {
 
 extension Notice {
     package static let noBSS = Notice.bad("No BSS is connected.")
-        .cure("Connect it with `account-sync bss add FILE`: the user guide has an example.")
+        .cure("Connect it with `\(ShellCommand("bss add FILE"))`: the user guide has an example.")
     package static let pullUnderWay = Notice.plain("Another program is reading the BSS for this workspace.")
         .cure("Wait until it has ended.")
     package static let nothingHeld = Notice.plain("No pull waits to be let through.")
-        .cure("Read the BSS first: `account-sync accounts pull`.")
+        .cure("Read the BSS first: `\(ShellCommand("accounts pull"))`.")
 
     package init(_ problem: BSSProblem, of connection: BSSConnection) {
         self = .bad("\(connection.name) cannot be read: \(problem.phrase).").cure(problem.cure)

@@ -5,11 +5,13 @@ import Synchronizing
 
 /// What the console says of the BSS.
 extension BSSWords {
-    package static let notConnected = "no BSS is connected: account-sync bss add FILE"
+    package static var notConnected: String { "no BSS is connected: \(ShellCommand("bss add FILE"))" }
     package static let alreadyReading = "the BSS is being read already"
     package static let nothingHeld = "no pull waits to be let through"
     package static let noneConnected = "No BSS is connected: accounts come from files."
-    package static let connecting = "account-sync bss add FILE connects one; the user guide has an example."
+    package static var connecting: String {
+        "\(ShellCommand("bss add FILE")) connects one; the user guide has an example."
+    }
 
     /// How many refused accounts a message names.
     static let mostRefused = 10

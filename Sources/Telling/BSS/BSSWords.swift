@@ -6,8 +6,8 @@ package import Workspace
 /// What is said about the BSS and about reading it.
 package enum BSSWords {
     package static func connected(_ connection: BSSConnection) -> String {
-        "Connected \(connection.name) at \(connection.url). Check it with `account-sync bss check`, "
-            + "then read its accounts with `account-sync accounts pull`."
+        "Connected \(connection.name) at \(connection.url). Check it with `\(ShellCommand("bss check"))`, "
+            + "then read its accounts with `\(ShellCommand("accounts pull"))`."
     }
 
     package static func removed(_ connection: BSSConnection) -> String {

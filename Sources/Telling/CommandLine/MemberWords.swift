@@ -51,7 +51,7 @@ extension Notice {
         let words = needed.map { "and that needs \($0.rawValue)" } ?? "which does not include that"
         return .bad("Your role in the book \(book) is \(role.rawValue), \(words); nothing was written.")
             .cure(
-                "Ask an administrator of the book, whom account-sync members list shows, to do it or to change your role."
+                "Ask an administrator of the book, whom \(ShellCommand("members list")) shows, to do it or to change your role."
             )
     }
 
@@ -59,7 +59,7 @@ extension Notice {
     package static func scope(_ scope: MemberScope? = nil, in book: String) -> Notice {
         let part = scope.map { ", what is \(MemberWords.scope($0))" } ?? ""
         return .bad("You see a part of the book \(book)\(part), and that reaches beyond it; nothing was done.")
-            .cure("Ask a member who sees the whole book, whom account-sync members list shows, to do it.")
+            .cure("Ask a member who sees the whole book, whom \(ShellCommand("members list")) shows, to do it.")
     }
 
     /// A workspace that has no members.
@@ -79,13 +79,13 @@ extension Notice {
                 .cure("An administrator of the server can give the schema account_sync to another owner.")
         case .noReseller(let code):
             .bad("No reseller of the book has the code \(code), so \(login) was not changed.")
-                .cure("Name resellers by their codes: account-sync accounts list shows them.")
+                .cure("Name resellers by their codes: \(ShellCommand("accounts list")) shows them.")
         case .passesBy:
             .bad(
                 "The server lets \(login) see every row (BYPASSRLS), so nothing can be kept from it; nothing was changed."
             )
             .cure("Have an administrator of the server take that away: ALTER ROLE … NOBYPASSRLS.")
-        case .noMember: .bad("\(login) is no member.").cure("account-sync members list shows who is.")
+        case .noMember: .bad("\(login) is no member.").cure("\(ShellCommand("members list")) shows who is.")
         }
     }
 }

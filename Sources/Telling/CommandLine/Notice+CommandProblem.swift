@@ -7,7 +7,7 @@ extension Notice {
             switch problem {
             case .unknownAccount(let code, let alike):
                 .bad("There is no account \(code) in this workspace\(Self.ending(alike))")
-                    .cure("account-sync accounts list shows them.")
+                    .cure("\(ShellCommand("accounts list")) shows them.")
             case .unknownAccountInFile(let code, let line, let alike):
                 .bad("There is no account \(code), which line \(line) of the file names\(Self.ending(alike))")
                     .cure("Correct the code, or import the account first.")
@@ -16,7 +16,7 @@ extension Notice {
                 .bad("There is no provisioning system \(name) in this workspace.")
                     .cure(
                         known.isEmpty
-                            ? "Register one: account-sync systems add FILE."
+                            ? "Register one: \(ShellCommand("systems add FILE"))."
                             : "Name one of: \(known.map(\.rawValue).joined(separator: ", "))."
                     )
             case .systemName(.ambiguous(let names), let name):
@@ -33,7 +33,7 @@ extension Notice {
                 .bad("Accounts have a state on each system, so they cannot be sorted by it.")
                     .cure(
                         names.isEmpty
-                            ? "Register a system first: account-sync systems add FILE."
+                            ? "Register a system first: \(ShellCommand("systems add FILE"))."
                             : "Name one with --system: \(names.map(\.rawValue).joined(separator: ", "))."
                     )
             case .tooLong(let name, let limit):

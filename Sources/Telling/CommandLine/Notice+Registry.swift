@@ -9,7 +9,7 @@ extension Notice {
             case .unknown: .bad("There is no provisioning system \(name).")
             case .nameTaken:
                 .bad("A system \(name) is registered already.")
-                    .cure("Change it with account-sync systems update, or take another name.")
+                    .cure("Change it with \(ShellCommand("systems update")), or take another name.")
             case .nameLike(let other):
                 .bad("The name \(name) cannot be told from \(other), which is registered already.")
                     .cure("Take a name that differs in more than case, spaces and hyphens.")
@@ -18,7 +18,7 @@ extension Notice {
                     .cure("Use \(other), or say --same-vendor: then no account is created through both.")
             case .inUse(let links, let attempts):
                 .bad("\(name) is in use: \(links) accounts are linked, its history has \(attempts) entries.")
-                    .cure("Hide it with account-sync systems disable; a new vendor needs a new name.")
+                    .cure("Hide it with \(ShellCommand("systems disable")); a new vendor needs a new name.")
             }
     }
 }

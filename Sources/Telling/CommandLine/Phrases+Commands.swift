@@ -59,13 +59,13 @@ extension Phrases {
     /// What names the workspace in a command; nothing if the command would take it anyway.
     package static func inWorkspace(_ location: WorkspaceLocation) -> ShellCommand {
         let usual = WorkspaceLocation(given: nil, environment: ProcessInfo.processInfo.environment)
-        return location == usual ? "" : "--workspace \(location.book ?? location.path)"
+        return location == usual && !NamedWorkspace.isSet ? "" : "--workspace \(location.option)"
     }
 
     /// The same for a workspace that is known only by the name that is shown to a person.
     static func inWorkspace(named name: String) -> ShellCommand {
         let usual = WorkspaceLocation(given: nil, environment: ProcessInfo.processInfo.environment)
-        return name == usual.shown ? "" : "--workspace \(name)"
+        return name == usual.shown && !NamedWorkspace.isSet ? "" : "--workspace \(name)"
     }
 
     static func moving(to place: String) -> ShellCommand { "move --to \(place)" }

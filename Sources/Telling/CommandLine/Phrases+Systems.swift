@@ -2,7 +2,7 @@ package import Accounts
 package import Synchronizing
 
 extension Phrases {
-    package static let noSystem = "None is registered: account-sync systems add FILE."
+    package static var noSystem: String { "None is registered: \(ShellCommand("systems add FILE"))." }
 
     package static func notPaused(_ system: SystemName) -> String { "\(system) is not paused." }
 
@@ -24,7 +24,9 @@ extension Phrases {
     // MARK: Workspaces, the demo, the sandbox
 
     package static func madeWorkspace(_ path: String) -> String { "Made the workspace \(path)." }
-    package static let afterMaking = "Next: account-sync accounts import FILE, and account-sync systems add FILE."
+    package static var afterMaking: String {
+        "Next: \(ShellCommand("accounts import FILE")), and \(ShellCommand("systems add FILE"))."
+    }
 
     package static func hasSample(port: Int) -> String {
         "It has the sample accounts, and Dropbox at port \(port): start it with account-sync sandbox."
@@ -88,7 +90,7 @@ extension Notice {
 
     package static func rejected(_ system: SystemName, _ problems: [String]) -> Notice {
         .bad("\(system) rejects its registered settings.").details(problems)
-            .cure("Correct the registration: account-sync systems update.")
+            .cure("Correct the registration: \(ShellCommand("systems update")).")
     }
 
     /// Says that output is lost; `reason` is in the operating system's words.

@@ -5,6 +5,8 @@ package import Accounts
 ///
 /// A value that begins with a hyphen would be read as an option: behind an option it is joined to it by an equals sign, and
 /// anywhere else it comes last, behind `--`.
+///
+/// It names the workspace if the operator did, in `NamedWorkspace`, unless it names one itself or takes none.
 package struct ShellCommand: Hashable, Sendable, ExpressibleByStringInterpolation, CustomStringConvertible {
     fileprivate struct Word: Hashable {
         var text = ""
@@ -44,9 +46,15 @@ package struct ShellCommand: Hashable, Sendable, ExpressibleByStringInterpolatio
     }
     package init(stringInterpolation: StringInterpolation) { words = stringInterpolation.words.filter { $0 != Word() } }
 
+    /// Whether it acts on the workspace that it would take anyway.
+    private var takesUsualWorkspace: Bool {
+        guard !["demo", "sandbox", "--help"].contains(words.first?.text) else { return false }
+        return !words.contains { $0.text == "--workspace" && !$0.isHyphened }
+    }
+
     package var description: String {
         var (first, last): ([String], [String]) = (["account-sync"], [])
-        for word in words {
+        for word in words + (takesUsualWorkspace ? NamedWorkspace.option?.words ?? [] : []) {
             if !word.isHyphened {
                 first.append(word.text)
             } else if let option = first.last, option.hasPrefix("--"), !option.contains("=") {

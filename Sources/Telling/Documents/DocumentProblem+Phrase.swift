@@ -5,19 +5,25 @@ extension DocumentProblem {
         switch self {
         case .notJSON(let fault): "it \(fault.phrase)"
         case .notAnObject: "it is not a JSON object"
-        case .member(let problem): problem.phrase
+        case .members(let problems): problems.map(\.phrase).joined(separator: "; ")
         }
     }
 }
 
 extension Notice {
     package init(registration problem: DocumentProblem) {
-        let example =
-            switch problem {
-            case .notJSON, .notAnObject: ": see the example in docs/user-guide.md"
-            case .member: ""
-            }
-        self.init(.bad, "The registration cannot be used: \(problem.phrase)\(example).")
+        switch problem {
+        case .notJSON, .notAnObject:
+            self.init(
+                .bad,
+                "The registration cannot be used: \(problem.phrase): see the example in docs/user-guide.md."
+            )
+        case .members(let problems) where problems.count == 1:
+            self.init(.bad, "The registration cannot be used: \(problem.phrase).")
+        case .members(let problems):
+            self.init(.bad, "The registration cannot be used, for \(problems.count) reasons.")
+            details = problems.map { $0.phrase.sentence }
+        }
     }
 
     package init(_ note: RegistrationNote) {

@@ -189,7 +189,7 @@ package enum DriftWords {
         return "\(system) was asked about \(count.accounts), and not about the others\(why)."
     }
 
-    package static let asksAll = "account-sync drift --ask asks about all of them."
+    package static var asksAll: String { "\(ShellCommand("drift --ask")) asks about all of them." }
     /// What a signal leaves behind.
     package static let askingEnded = "Ending: what was found so far is listed."
 

@@ -13,7 +13,7 @@ package enum HomeWords {
         .warning("Whatever was sent elsewhere is not known here, and is then sent again.")
             .details([
                 "\(count == 1 ? "1 account" : "\(count.grouped) accounts") could be sent from here.",
-                "First compare with the vendors: account-sync drift --ask. Make sure that nobody sends from the original any more.",
+                "First compare with the vendors: \(ShellCommand("drift --ask")). Make sure that nobody sends from the original any more.",
             ])
             .cure("Type \(confirmation) to make this the home.")
     }
@@ -22,7 +22,7 @@ package enum HomeWords {
         "This is the book's home now; \(count == 1 ? "1 account" : "\(count.grouped) accounts") can be sent."
     }
 
-    package static let comparing = "Compare with the vendors before you send: account-sync drift --ask."
+    package static var comparing: String { "Compare with the vendors before you send: \(ShellCommand("drift --ask"))." }
 
     /// The reading as lines; `closing` says why the workspace is closed, and `now` is for the times.
     package static func lines(

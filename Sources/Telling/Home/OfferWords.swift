@@ -51,7 +51,7 @@ extension Notice {
             .details(details)
         guard report.inDoubt + report.conflicts + report.held.count > 0 else { return notice }
         return notice.cure(
-            "See what needs you, and what to do: `account-sync inbox`.",
+            "See what needs you, and what to do: `\(ShellCommand("inbox"))`.",
             inConsole: "Press \(key: .cases) to see what needs you."
         )
     }

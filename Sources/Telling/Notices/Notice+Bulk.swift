@@ -27,7 +27,7 @@ extension Notice {
     }
 
     package init(_ problem: PlanDocumentProblem) {
-        let cure = "Make it again: account-sync plan … --json > FILE."
+        let cure = "Make it again: \(ShellCommand("plan … --json")) > FILE."
         self =
             switch problem {
             case .notAPlan(let problem): .bad("This file is not a plan: \(problem.phrase).").cure(cure)

@@ -123,7 +123,7 @@ extension Notice {
                 : "\(links.count) accounts were waiting to be sent again when the program ended last time: they were not sent."
         )
         .cure(
-            "`account-sync accounts list --filter status:not-sent` lists \(links.count == 1 ? "it" : "them").",
+            "`\(ShellCommand("accounts list --filter status:not-sent"))` lists \(links.count == 1 ? "it" : "them").",
             inConsole: "The filter status:not-sent shows \(links.count == 1 ? "it" : "them")."
         )
     }

@@ -8,7 +8,7 @@ extension Notice {
             case .unknown:
                 .bad("The account, or \(system), is not here any more.")
                     .cure(
-                        "Look at `account-sync accounts list` and `account-sync systems list`.",
+                        "Look at `\(ShellCommand("accounts list"))` and `\(ShellCommand("systems list"))`.",
                         inConsole: "\(key: .refresh) in the list reads it again."
                     )
             case .store(let failure): Notice(failure)

@@ -46,12 +46,14 @@ extension Notice {
                     .cure("Ask whoever administers the database.")
             case .noMember:
                 .bad("Your login is no member of the book \(book).")
-                    .cure("Have an administrator of the book let it in: account-sync members add LOGIN --role ROLE.")
+                    .cure(
+                        "Have an administrator of the book let it in: \(ShellCommand("members add LOGIN --role ROLE"))."
+                    )
             case .role(let role): .role(role, in: book)
             case .scope: .scope(in: book)
             case .ownerAlone:
                 .bad("Only the login that owns the book \(book) may do that; nothing was written.")
-                    .cure("Log in as its owner, whom account-sync members list names first.")
+                    .cure("Log in as its owner, whom \(ShellCommand("members list")) names first.")
             case .rule(let words):
                 .bad("The book \(book) does not allow that to anybody (\(words)); nothing was written.")
                     .cure("Look again, since somebody may have changed it; if it stays so, please report it.")

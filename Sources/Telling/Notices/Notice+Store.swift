@@ -9,7 +9,7 @@ extension Notice {
                     .cure(
                         path.hasSuffix(".sqlite/account-sync.sqlite")
                             ? "Name the directory of a workspace, not a file in it."
-                            : "Make one with `account-sync init`, or try `account-sync demo`."
+                            : "Make one with `\(ShellCommand("init"))`, or try `account-sync demo`."
                     )
             case .exists(let path):
                 .bad("There is a workspace at \(path) already; it was left as it is.")
@@ -54,7 +54,7 @@ extension Notice {
                         "What was sent since, or from the original, may not be known here."
                     ])
                     .cure(
-                        "Nothing is sent until `account-sync home accept`; look at `account-sync home` first."
+                        "Nothing is sent until `\(ShellCommand("home accept"))`; look at `\(ShellCommand("home"))` first."
                     )
             case .server(let path, let fault): Notice(fault, of: path)
             case .misused(let reason):
@@ -76,6 +76,7 @@ extension StoreFailure.Exposure {
         case .symbolicLink: "it is a symbolic link"
         case .readable: "others may read it"
         case .writableDirectory: "others may write in it"
+        case .owner(let name): "it belongs to \(name)"
         }
     }
 
@@ -83,6 +84,8 @@ extension StoreFailure.Exposure {
         switch self {
         case .symbolicLink: "Name the directory itself with --workspace."
         case .readable, .writableDirectory: "Make it yours alone: chmod 700 for the directory, 600 for the file."
+        case .owner(let name):
+            "Run this as \(name), whose workspace it is; what it names is run with your rights otherwise."
         }
     }
 }

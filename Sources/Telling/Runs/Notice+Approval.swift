@@ -27,7 +27,7 @@ extension Notice {
                 .cure("`\(run.id.command("show"))` shows where it stands.")
         case .own:
             .bad("\(name) is your own, and whoever began a run cannot approve it.")
-                .cure("Ask another approver or administrator, whom account-sync members list shows.")
+                .cure("Ask another approver or administrator, whom \(ShellCommand("members list")) shows.")
         case .given:
             .warning("\(name) is approved already. \(run.approval.map(RunWords.approval) ?? "")".trimmed)
                 .cure("`\(run.id.command("show"))` shows where it stands.")

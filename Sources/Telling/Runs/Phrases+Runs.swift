@@ -31,7 +31,7 @@ extension Phrases {
         ] + (forecast.requests > 0 ? forecast.lines(at: plan.system) : [])
             + (plan.hasWork
                 ? [
-                    "Nothing was sent. Apply it with: account-sync plan … --json > FILE; account-sync synchronize --plan FILE"
+                    "Nothing was sent. Apply it with: \(ShellCommand("plan … --json")) > FILE; \(ShellCommand("synchronize --plan FILE"))"
                 ]
                 : [])
     }

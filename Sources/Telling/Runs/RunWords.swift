@@ -84,7 +84,7 @@ package enum RunWords {
     package static func stopped(_ stop: StoredRun.Stop) -> String { "\(stop.by) asked it to stop." }
 
     package static func detached(_ id: RunID) -> String {
-        "\(name(id)) waits for a worker (`account-sync work`); `\(id.command("wait"))` waits for its end."
+        "\(name(id)) waits for a worker (`\(ShellCommand("work"))`); `\(id.command("wait"))` waits for its end."
     }
 
     package static func began(_ run: StoredRun) -> String {
@@ -131,7 +131,7 @@ extension Notice {
         self =
             switch problem {
             case .unknown(let id):
-                .bad("There is no run \(id.rawValue) in this book.").cure("`account-sync runs list` lists them.")
+                .bad("There is no run \(id.rawValue) in this book.").cure("`\(ShellCommand("runs list"))` lists them.")
             case .unreadable(let id, let problem): Notice(problem).details(["It is kept with run \(id.rawValue)."])
             case .over(let run):
                 .warning("\(RunWords.name(run.id)) is over: \(RunWords.standing(run)).")

@@ -10,7 +10,7 @@ package enum AccountsWords {
     package static let nothingHidden = "no customers are hidden under it"
     package static let nothingShown = "no customers are shown under it"
 
-    package static let noAccounts = "No accounts yet: account-sync accounts import FILE"
+    package static var noAccounts: String { "No accounts yet: \(ShellCommand("accounts import FILE"))" }
     package static let noSpelling = "no other spelling is offered"
     package static let reading = "reading …"
     package static let columns = "shown where there is room"

@@ -31,7 +31,7 @@ package enum ShellWords {
 package enum Refusal {
     package static let emptyList = "the list is empty"
     package static let noSystem = "no provisioning system is registered"
-    package static let registering = "account-sync systems add FILE"
+    package static var registering: String { "\(ShellCommand("systems add FILE"))" }
     package static let reading = "it is still being read"
     package static let notInDoubt = "it is not in doubt"
     package static let nothingSent = "nothing was sent for it"

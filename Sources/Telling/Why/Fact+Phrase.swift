@@ -8,8 +8,8 @@ extension Fact {
         case .neverSent: "nothing was ever sent for it"
         case .link(let link): "it is \(link.standing)\(link.origin?.phrase ?? "")\(link.doubtfulID)"
         case .entry(let entry): entry.phrase
-        case .earlier(1): "one more entry, in account-sync attempts"
-        case .earlier(let count): "\(count) more entries, in account-sync attempts"
+        case .earlier(1): "one more entry, in \(ShellCommand("attempts"))"
+        case .earlier(let count): "\(count) more entries, in \(ShellCommand("attempts"))"
         case .sent(let values): "sent with \(values.map { "\($0.name) \"\($0.value)\"" }.joined(separator: ", "))"
         case .disabled: "\(system) is disabled"
         case .paused(let reason): "nothing is sent to \(system): \(reason.pausing)"

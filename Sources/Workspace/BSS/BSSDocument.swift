@@ -49,7 +49,7 @@ package struct BSSDocument: Encodable, Hashable, Sendable {
         do throws(MemberProblem) {
             return try connection(try MemberReader(json, known: CodingKeys.allCases.map(\.rawValue)))
         } catch {
-            throw .member(error)
+            throw .members([error])
         }
     }
 

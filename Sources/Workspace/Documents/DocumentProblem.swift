@@ -4,7 +4,8 @@ package import StrictJSON
 package enum DocumentProblem: Error, Hashable, Sendable {
     case notJSON(JSONReader.Fault)
     case notAnObject
-    case member(MemberProblem)
+    /// Everything that is wrong with its members, as far as that is looked for; at least one thing.
+    case members([MemberProblem])
 }
 
 extension JSON {

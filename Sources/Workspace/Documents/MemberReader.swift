@@ -12,20 +12,32 @@ struct MemberReader {
         try self.init(JSON.Member("", json), path: "", known: known)
     }
 
+    /// Reads the object of a document, whatever members it has: whoever reads on asks for `strangers`.
+    init(unchecked json: JSON) throws(MemberProblem) { try self.init(JSON.Member("", json), path: "") }
+
     /// Reads a nested object; without `known` its members may have any name.
     private init(_ member: JSON.Member, path: String, known: [String]?) throws(MemberProblem) {
+        try self.init(member, path: path)
+        if let problem = strangers(known: known).first { throw problem }
+    }
+
+    private init(_ member: JSON.Member, path: String) throws(MemberProblem) {
         guard let members = member.value.members else {
             throw MemberProblem(member: path, line: member.line, kind: .wrongType(expected: .object))
         }
         self.path = path
         line = member.line
         self.members = members
+    }
+
+    /// The members that should not be there: unknown ones, and those that were there already.
+    func strangers(known: [String]?) -> [MemberProblem] {
         var names: Set<String> = []
-        for member in members {
+        return members.compactMap { member in
             if let known, !known.contains(member.name) {
-                throw problem(member, .unknown(meant: known.nearest(to: member.name)))
+                return problem(member, .unknown(meant: known.nearest(to: member.name)))
             }
-            guard names.insert(member.name.lowercased()).inserted else { throw problem(member, .twice) }
+            return names.insert(member.name.lowercased()).inserted ? nil : problem(member, .twice)
         }
     }
 
@@ -134,6 +146,12 @@ struct MemberReader {
     func object(_ name: String, known: [String]? = nil) throws(MemberProblem) -> MemberReader? {
         guard let member = find(name) else { return nil }
         return try MemberReader(member, path: self.name(name), known: known)
+    }
+
+    /// A nested object, whatever members it has.
+    func unchecked(_ name: String) throws(MemberProblem) -> MemberReader? {
+        guard let member = find(name) else { return nil }
+        return try MemberReader(member, path: self.name(name))
     }
 
     /// A list of nested objects.

@@ -25,7 +25,7 @@ extension PlanDocument {
         do throws(MemberProblem) {
             read = try PlanReader(json).plan()
         } catch {
-            throw .notAPlan(.member(error))
+            throw .notAPlan(.members([error]))
         }
         guard read.plan.hash == read.hash else { throw .edited }
         return read.plan

@@ -6,36 +6,62 @@ import Transport
 struct RegistrationReader {
     private let members: MemberReader
 
-    init(_ json: JSON) throws(MemberProblem) {
-        members = try MemberReader(json, known: RegistrationDocument.CodingKeys.allCases.map(\.rawValue))
-    }
+    init(_ json: JSON) throws(MemberProblem) { members = try MemberReader(unchecked: json) }
 
-    func system() throws(MemberProblem) -> (system: ProvisioningSystem, notes: [RegistrationNote]) {
-        let allowsHTTP = try members.truth("allowHttp") ?? false
+    /// The system, or everything that is wrong with the registration.
+    func system() throws(DocumentProblem) -> (system: ProvisioningSystem, notes: [RegistrationNote]) {
+        var problems = MemberProblems()
+        problems.add(members.strangers(known: RegistrationDocument.CodingKeys.allCases.map(\.rawValue)))
+        let allowsHTTP = problems.note { () throws(MemberProblem) in try members.truth("allowHttp") ?? false }
+        let name = problems.note { () throws(MemberProblem) in try self.name() }
+        let vendor = problems.note { () throws(MemberProblem) -> ProvisioningSystem.Vendor in
+            try members.choice("vendor") ?? .generic
+        }
+        let applicationID = problems.note { () throws(MemberProblem) in try self.applicationID() }
+        let apiKey = problems.note { () throws(MemberProblem) in
+            try members.required("apiKey", try members.reference("apiKey"))
+        }
+        let settings = self.settings(&problems)
+        // What may be plain HTTP is not known if that cannot be read: that it may is then not complained of.
+        let endpoints = self.endpoints(allowsHTTP: allowsHTTP ?? true, &problems)
+        let dialect = problems.note { () throws(MemberProblem) -> ProvisioningSystem.Dialect in
+            try members.choice("dialect") ?? .standard
+        }
+        let isSafeToRepeat = problems.note { () throws(MemberProblem) in try members.truth("safeToRepeat") ?? false }
+        let caFile = problems.note { () throws(MemberProblem) in try members.path("caFile") }
+        let (least, longest) = (ProvisioningSystem.leastDeadline, ProvisioningSystem.longestDeadline)
+        let seconds = problems.note { () throws(MemberProblem) in
+            try members.number("deadlineSeconds", in: least...longest, taking: 0.001)
+        }
+        let rate = problems.note { () throws(MemberProblem) in
+            try members.number("ratePerSecond", in: ProvisioningSystem.rates)
+        }
+        let inFlight = problems.note { () throws(MemberProblem) in
+            try members.integer("inFlight", in: ProvisioningSystem.inFlights)
+        }
+        guard problems.all.isEmpty, let name, let vendor, let applicationID, let apiKey, let endpoints, let dialect
+        else {
+            throw .members(problems.told)
+        }
         var system = ProvisioningSystem(
-            name: try name(),
-            vendor: try members.choice("vendor") ?? .generic,
-            applicationID: try applicationID(),
-            apiKey: try members.required("apiKey", try members.reference("apiKey")),
-            settings: try settings(),
-            endpoints: try endpoints(allowsHTTP: allowsHTTP),
-            dialect: try members.choice("dialect") ?? .standard,
-            isSafeToRepeat: try members.truth("safeToRepeat") ?? false,
-            allowsHTTP: allowsHTTP,
-            caFile: try members.path("caFile")
+            name: name,
+            vendor: vendor,
+            applicationID: applicationID,
+            apiKey: apiKey,
+            settings: settings,
+            endpoints: endpoints,
+            dialect: dialect,
+            isSafeToRepeat: isSafeToRepeat ?? false,
+            allowsHTTP: allowsHTTP ?? false,
+            caFile: caFile ?? nil
         )
         var notes: [RegistrationNote] = []
-        let (least, longest) = (ProvisioningSystem.leastDeadline, ProvisioningSystem.longestDeadline)
-        if let seconds = try members.number("deadlineSeconds", in: least...longest, taking: 0.001) {
+        if let seconds = seconds ?? nil {
             if seconds < least { notes.append(.deadlineRaised(to: Int(least))) }
             system.deadline = .milliseconds(Int64((max(seconds, least) * 1000).rounded()))
         }
-        if let rate = try members.number("ratePerSecond", in: ProvisioningSystem.rates) {
-            system.ratePerSecond = rate
-        }
-        if let inFlight = try members.integer("inFlight", in: ProvisioningSystem.inFlights) {
-            system.inFlight = inFlight
-        }
+        if let rate = rate ?? nil { system.ratePerSecond = rate }
+        if let inFlight = inFlight ?? nil { system.inFlight = inFlight }
         return (system, notes)
     }
 
@@ -55,19 +81,28 @@ struct RegistrationReader {
         return id
     }
 
-    private func settings() throws(MemberProblem) -> [String: SecretReference] {
-        guard let settings = try members.object("settings") else { return [:] }
+    private func settings(_ problems: inout MemberProblems) -> [String: SecretReference] {
+        guard let settings = problems.note({ () throws(MemberProblem) in try members.unchecked("settings") }) ?? nil
+        else {
+            return [:]
+        }
+        problems.add(settings.strangers(known: nil))
         var references: [String: SecretReference] = [:]
         for field in settings.names {
-            guard HeaderName.isToken(field) else { throw settings.problem(field, .notAHeaderName) }
-            references[field] = try settings.required(field, try settings.reference(field))
+            references[field] = problems.note { () throws(MemberProblem) in
+                guard HeaderName.isToken(field) else { throw settings.problem(field, .notAHeaderName) }
+                return try settings.required(field, try settings.reference(field))
+            }
         }
         return references
     }
 
-    private func endpoints(allowsHTTP: Bool) throws(MemberProblem) -> Endpoints {
-        let known = RegistrationDocument.endpointNames
-        let urls = try members.required("endpoints", try members.object("endpoints", known: known))
+    private func endpoints(allowsHTTP: Bool, _ problems: inout MemberProblems) -> Endpoints? {
+        let read = problems.note { () throws(MemberProblem) in
+            try members.required("endpoints", try members.unchecked("endpoints"))
+        }
+        guard let urls = read else { return nil }
+        problems.add(urls.strangers(known: RegistrationDocument.endpointNames))
         func url(_ name: String) throws(MemberProblem) -> String? {
             guard let text = try urls.string(name) else { return nil }
             let url: WebURL
@@ -75,16 +110,25 @@ struct RegistrationReader {
             guard URLRule.allows(url, allowsHTTP: allowsHTTP) else { throw urls.problem(name, .plainHTTP) }
             return url.text
         }
+        func required(_ name: String) -> String? {
+            problems.note { () throws(MemberProblem) in try urls.required(name, try url(name)) }
+        }
+        func optional(_ name: String) -> String? {
+            problems.note { () throws(MemberProblem) in try url(name) } ?? nil
+        }
+        let needed = ["syncOptions", "synchronize", "exists"].map(required)
+        let others = RegistrationDocument.endpointNames.dropFirst(3).map(optional)
+        guard let syncOptions = needed[0], let synchronize = needed[1], let exists = needed[2] else { return nil }
         return Endpoints(
-            syncOptions: try urls.required("syncOptions", try url("syncOptions")),
-            synchronize: try urls.required("synchronize", try url("synchronize")),
-            exists: try urls.required("exists", try url("exists")),
-            fieldsGet: try url("fieldsGet"),
-            fieldsValidate: try url("fieldsValidate"),
-            serviceDefinitions: try url("serviceDefinitions"),
-            subscriptionsCreate: try url("subscriptionsCreate"),
-            discovery: try url("discovery"),
-            customersList: try url("customersList")
+            syncOptions: syncOptions,
+            synchronize: synchronize,
+            exists: exists,
+            fieldsGet: others[0],
+            fieldsValidate: others[1],
+            serviceDefinitions: others[2],
+            subscriptionsCreate: others[3],
+            discovery: others[4],
+            customersList: others[5]
         )
     }
 }

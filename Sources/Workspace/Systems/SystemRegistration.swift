@@ -11,11 +11,9 @@ package enum SystemRegistration {
         _ data: Data
     ) throws(DocumentProblem) -> (system: ProvisioningSystem, notes: [RegistrationNote]) {
         let json = try JSON.document(Array(data))
-        do throws(MemberProblem) {
-            return try RegistrationReader(json).system()
-        } catch {
-            throw .member(error)
-        }
+        let reader: RegistrationReader
+        do throws(MemberProblem) { reader = try RegistrationReader(json) } catch { throw .members([error]) }
+        return try reader.system()
     }
 
     /// Writes a registration; secrets stay references.

@@ -1,0 +1,87 @@
+import Foundation
+import Synchronization
+import Synchronizing
+import Telling
+import Workspace
+
+/// What a worker says: what it begins and ends, and from time to time how it is.
+final class WorkLog: Sendable {
+    private struct State {
+        var told: ContinuousClock.Instant?
+        var sending: [RunID: Set<Int>] = [:]
+        var failed: Set<RunID> = []
+        var isUnreadable = false
+    }
+
+    private let state = Mutex(State())
+    /// Whether the worker ends once there is nothing to do.
+    private let isOnce: Bool
+    private let isJSON: Bool
+
+    init(isOnce: Bool, isJSON: Bool) { (self.isOnce, self.isJSON) = (isOnce, isJSON) }
+
+    /// How often a worker reports that it is still working, where there is no status line.
+    private static let pause = Duration.seconds(60)
+
+    /// How many accounts would be in doubt if it ended now.
+    var underWay: Int { state.withLock { $0.sending.values.reduce(0) { $0 + $1.count } } }
+
+    var hasFailed: Bool { state.withLock { !$0.failed.isEmpty } }
+
+    func take(_ report: WorkReport) {
+        switch report {
+        case .began(let run): tell(WorkEvent(.began, run, RunWords.began(run)))
+        case .happened(let run, let report): take(report, of: run)
+        case .ended(let run, let ending):
+            state.withLock { _ = $0.failed.remove(run.id) }
+            tell(WorkEvent(.ended, run, RunWords.ended(run, ending), ending: ending))
+        case .failed(let run, let problem):
+            guard state.withLock({ $0.failed.insert(run.id).inserted }) else { return }
+            tell(WorkEvent(failed: run, Notice(problem)))
+        case .looked(let runs):
+            state.withLock { $0.isUnreadable = false }
+            tellHealth(
+                WorkEvent(health: runs, isOnce && runs.isEmpty ? RunWords.nothingToWorkOn : RunWords.health(runs))
+            )
+        case .unreadable(let failure):
+            let isFirst = state.withLock { state in
+                defer { state.isUnreadable = true }
+                return !state.isUnreadable
+            }
+            if isFirst { tell(WorkEvent(failed: nil, Notice(failure))) }
+        }
+    }
+
+    private func take(_ report: RunReport, of run: StoredRun) {
+        switch report {
+        case .progressed(let index, .committing), .progressed(let index, .sending), .progressed(let index, .recording):
+            state.withLock { _ = $0.sending[run.id, default: []].insert(index) }
+        case .ended(let index, _, _): state.withLock { _ = $0.sending[run.id, default: []].remove(index) }
+        case .holding(let duration):
+            tell(WorkEvent(.holding, run, Phrases.holding(run.system, for: duration), for: duration))
+        case .resumed: tell(WorkEvent(.resumed, run, Phrases.resuming(run.system)))
+        default: break
+        }
+    }
+
+    private func tell(_ event: WorkEvent) {
+        if isJSON { Output.eventLine(event) } else { Output.message(event.lines) }
+    }
+
+    private func tellHealth(_ event: WorkEvent) {
+        guard isJSON || !StandardError.hasStatus else { return StandardError.show(event.message) }
+        let now = ContinuousClock.now
+        let isDue = state.withLock { state in
+            if let told = state.told, now - told < Self.pause { return false }
+            state.told = now
+            return true
+        }
+        if isDue { tell(event) }
+    }
+
+    func end() {
+        if StandardError.hasStatus { StandardError.show("") }
+        StandardError.settle()
+        StandardOutput.settle()
+    }
+}
