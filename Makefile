@@ -11,11 +11,11 @@ run: build
 	@$(PROGRAM) demo
 
 build: tools
-	@test -x $(PROGRAM) || echo "The first build takes about five minutes on two cores; later ones take seconds."
+	@test -x $(PROGRAM) || echo "The first build takes five to eleven minutes on two cores; later ones take seconds."
 	$(BUILD) --product account-sync
 
 test: test-tools
-	@test -d .build/debug || echo "The first build takes about seven minutes on two cores; later ones take seconds."
+	@test -d .build/debug || echo "The first build takes seven to fifteen minutes on two cores; later ones take seconds."
 	$(BUILD) --build-tests --explicit-target-dependency-import-check error
 	.ci/test $(ONLY)
 

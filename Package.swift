@@ -324,7 +324,7 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: settings
         ),
-        tests("EndToEndTests", "CVTerm", "Sandbox", "TestKit"),
+        tests("EndToEndTests", "CVTerm", "PrivateCluster", "Sandbox", "TestKit"),
         tests(
             "ContractTests",
             "Accounts",

@@ -139,7 +139,7 @@ extension TeamStore: Journal {
             try session.count("SELECT count(*) FROM (\(Self.abandoned) LIMIT 1) AS found") > 0
         }
         guard isNeeded else { return [] }
-        return try await write(isRoutine: true) { session in try session.sweep(at: moment, by: by) }
+        return try await write(isRoutine: true, thenRead: { session in try session.sweep(at: moment, by: by) })
     }
 }
 

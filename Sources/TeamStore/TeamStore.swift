@@ -167,6 +167,21 @@ package final class TeamStore: Sendable {
         return try await told { try await line.use { try $0.write(body) } }
     }
 
+    /// The same for what returns how its answer is read: once it counts, so that the server waits for nobody meanwhile.
+    func write<Value: Sendable>(
+        isRoutine: Bool = false,
+        thenRead body: @escaping @Sendable (Session) throws -> () throws -> Value
+    ) async throws(StoreFailure) -> Value {
+        guard !isReadOnly else { throw refusal }
+        let line = isRoutine ? sending.writing : writing
+        return try await told {
+            try await line.use { line in
+                let read = try line.write(body)
+                return try read()
+            }
+        }
+    }
+
     /// Writes what is written for each send, in one transaction with what this process writes for others at the moment.
     func writeJointly<Value: Sendable>(
         about subjects: JointWrites.Subjects,

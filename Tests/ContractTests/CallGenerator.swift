@@ -11,6 +11,7 @@ struct CallGenerator {
     /// In whose name accounts are sent.
     var sender = "tester"
     private var attempts: [AttemptID] = ["none"]
+    private var writes = 0
     private let accounts: [Account] = (1...6)
         .map { number in
             Account(
@@ -155,7 +156,9 @@ struct CallGenerator {
 
     private mutating func changed() -> Account {
         var account = random.pick(accounts)
-        account.revision += random.below(3)
+        // Each change is another revision, as an import makes it.
+        writes += 1 + random.below(3)
+        account.revision += writes
         account.email = "mail\(random.below(5))@x.example"
         return account
     }

@@ -103,7 +103,7 @@ import Testing
         _ = try await begin(team, author)
         let run = """
             INSERT INTO runs (system, hash, size, limits, by, begun, detached, plan) VALUES
-                ('Dropbox', 'h', 1, '{}', session_user, 0, true, '{}');
+                ('Dropbox', 'h', 1, '{}', session_user, \(Team.wall()), true, '{}');
             """
         let number = "(SELECT max(number) FROM runs)"
         for (login, sql, code) in [
@@ -134,6 +134,19 @@ import Testing
         #expect(try team.tries(author, run.replacing("'h', 1", with: "'h', 2") + first) == nil)
         let second = "INSERT INTO run_items (run, place, account) VALUES (\(number), 1, 'x')"
         #expect(try team.tries(author, second) == "AS002")
+        // A row of a run that is written once more counts as written now, but was made before.
+        let touched = "BEGIN; UPDATE runs SET ending = ending WHERE number = \(number); \(second); COMMIT"
+        #expect(try team.tries(author, touched) == "AS002")
+        // And a run with an empty place is not approved.
+        let wide = run.replacing("'h', 1", with: "'h', 4") + first
+        #expect(try team.tries(author, wide) == nil)
+        let approving = "INSERT INTO approvals (run, hash) VALUES (\(number), 'h')"
+        #expect(try team.tries(team.login(.approver), approving) == "AS002")
+        try team.tamper(
+            "INSERT INTO run_items (run, place, account) SELECT \(number), n, 'x' || n FROM generate_series(1, 3) AS n",
+            past: true
+        )
+        #expect(try team.tries(team.login(.approver), approving) == nil)
     }
 
     @Test func `what nobody approved in time, or somebody stopped, is approved no more`() async throws {

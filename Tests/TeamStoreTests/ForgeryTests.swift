@@ -22,9 +22,9 @@ import Testing
     ) -> String {
         """
         UPDATE workspace SET changes = changes + 1, entries = entries + 1;
-        INSERT INTO log (number, event, attempt, account, system, generation, state, detail, at, by, hash)
-        SELECT \(number), '\(event)', attempt, account, system, generation, '\(state)', '',
-            json_build_object('wall', extract(epoch FROM \(at)) - 978307200)::text, \(by), '\(hash)'
+        INSERT INTO log (number, event, attempt, account, system, generation, state, finding, detail, at, by, hash)
+        SELECT \(number), '\(event)', attempt, account, system, generation, '\(state)', 'absent', '',
+            \(Team.moment(at)), \(by), '\(hash)'
         FROM links WHERE account = '\(Samples.direct.id)';
         """
     }
@@ -32,6 +32,7 @@ import Testing
     /// A team, and a link that an operator's attempt has left in doubt.
     private func teamInDoubt() async throws -> Team {
         let team = try await Team()
+        try team.letLinesBeWritten()
         let login = team.login(.operator)
         let store = try team.open(as: login)
         _ = try await store.commit(Intent.sample().by(login))

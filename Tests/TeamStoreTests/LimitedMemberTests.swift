@@ -73,10 +73,11 @@ import Testing
             LimitedTeam.account("C-1", "2", .directCustomer),
             LimitedTeam.account("R-7", "3", .reseller, below: "outside-top"),
         ] {
-            await #expect(throws: refused, "\(account.code) \(account.id)") { try await store.write([account]) }
+            let next = LimitedTeam.next(account)
+            await #expect(throws: refused, "\(account.code) \(account.id)") { try await store.write([next]) }
         }
         // Between its own resellers an account may move.
-        try await store.write([LimitedTeam.account("C-1", "2", .endCustomer, below: "3")])
+        try await store.write([LimitedTeam.next(LimitedTeam.account("C-1", "2", .endCustomer, below: "3"))])
         #expect(try await store.row(code: "C-1")?.parentCode == "R-3")
 
         // Who holds an email, or an id, is known and not named.

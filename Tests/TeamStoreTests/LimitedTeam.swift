@@ -60,6 +60,13 @@ struct LimitedTeam {
         )
     }
 
+    /// An account after others of its revisions.
+    static func next(_ account: Account) -> Account {
+        var account = account
+        account.revision = 9
+        return account
+    }
+
     static func send(_ account: Account, as id: ExternalID, _ store: TeamStore, _ login: String) async throws {
         let attempt = AttemptID("attempt-\(account.id)")
         let verdict = try await store.commit(Intent.sample(account, attempt).by(login))

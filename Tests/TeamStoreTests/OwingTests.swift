@@ -36,6 +36,7 @@ import Testing
             """,
             in: team.book.database
         )
+        try team.letLinesBeWritten()
         return team
     }
 
@@ -52,10 +53,9 @@ import Testing
     ) -> String {
         """
         UPDATE workspace SET changes = changes + 1, entries = entries + (SELECT count(*) FROM links WHERE \(which));
-        INSERT INTO log (number, event, attempt, account, system, generation, state, detail, at, by, hash)
+        INSERT INTO log (number, event, attempt, account, system, generation, state, finding, detail, at, by, hash)
         SELECT (SELECT max(number) FROM log) + row_number() OVER (ORDER BY account), '\(event)', \(attempt), account, system,
-            generation, '\(state)', '', json_build_object('wall', extract(epoch FROM now()) - 978307200)::text,
-            session_user, repeat('b', 64)
+            generation, '\(state)', 'absent', '', \(Team.moment()), session_user, repeat('b', 64)
         FROM links WHERE \(which) ORDER BY account;
         """
     }
@@ -127,10 +127,9 @@ import Testing
         let unlogged = """
             INSERT INTO workers (id, lease_until) VALUES ('own', now() + interval '1 minute');
             INSERT INTO links (account, system, claim_key, generation, state, options, attempt, changed, by, owner)
-                SELECT '\(Samples.direct.id)', system, claim_key, 1, 'sending', '{}', 'new', 1, session_user, 'own'
+                SELECT '\(Samples.direct.id)', system, claim_key, 1, 'sending', '{}', 'new', \(Team.wall()), session_user, 'own'
                 FROM links LIMIT 1;
-            INSERT INTO attempts SELECT 'new', '\(Samples.direct.id)', system, claim_key, 1,
-                json_build_object('by', session_user)::text, '' FROM links LIMIT 1;
+            INSERT INTO attempts SELECT 'new', '\(Samples.direct.id)', system, claim_key, 1, \(Team.intent()), '' FROM links LIMIT 1;
             """
         let own = "account = '\(Samples.direct.id)'"
         #expect(try team.tries(team.other, unlogged + Self.doubt(own) + Self.lines(own, event: "outcome")) == "AS002")

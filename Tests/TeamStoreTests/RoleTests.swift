@@ -147,7 +147,7 @@ import Testing
         let team = try await Team()
         let store = try team.open(as: team.other)
         var intent = Intent.sample().by(team.other)
-        intent.begun = intent.begun + .seconds(-3_600)
+        intent.begun.wall -= 3_600
         let late = intent
         await #expect(throws: StoreFailure.server(path: try team.address(team.other).name, .clock)) {
             try await store.commit(late)

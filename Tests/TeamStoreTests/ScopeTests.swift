@@ -52,19 +52,22 @@ import Testing
             FROM accounts WHERE code = 'C-1'
             """
         }
+        let told = "written_in = pg_current_xact_id(), revision = revision + 1"
         let tries = [
             added("N-1", "R-2", below: "outside-r"): "42501",
             // Said to be below a reseller that is seen, and put below another one; and the other way round.
             added("N-2", "R-1", below: "outside-r"): "AS002", added("N-3", "R-2", below: "1"): "42501",
             added("C-2", "R-1", below: "1"): "23505",
-            "UPDATE accounts SET path = 'R-2' || chr(1) || code, parent = 'outside-r' WHERE code = 'C-1'": "42501",
-            "UPDATE accounts SET parent = 'outside-r' WHERE code = 'C-1'": "AS002",
-            "UPDATE accounts SET parent = NULL, path = code, depth = 0 WHERE code = 'C-1'": "42501",
+            "UPDATE accounts SET path = 'R-2' || chr(1) || code, parent = 'outside-r', \(told) WHERE code = 'C-1'":
+                "42501",
+            "UPDATE accounts SET parent = 'outside-r', \(told) WHERE code = 'C-1'": "AS002",
+            "UPDATE accounts SET parent = NULL, path = code, depth = 0, \(told) WHERE code = 'C-1'": "42501",
             "UPDATE accounts SET path = 'T-1' || chr(1) || 'R-3' || chr(1) || code WHERE code = 'C-1'": "AS002",
             "INSERT INTO run_items (run, place, account) VALUES (2, 0, 'outside-2')": "42501",
             """
-            INSERT INTO links (account, system, claim_key, generation, state, options, changed, by, external_id)
-                VALUES ('outside-top', 'Dropbox', 'k', 1, 'already at the vendor', '{}', 0, session_user, 'x')
+            INSERT INTO links (account, system, claim_key, generation, state, options, changed, by, external_id, external_key)
+                SELECT 'outside-top', name, claim_key, 1, 'already at the vendor', '{}', \(Team.wall()), session_user, 'x', 'x'
+                FROM systems
             """: "42501",
             "INSERT INTO attempts VALUES ('x', 'outside-2', 'Dropbox', 'k', 1, '{}', '')": "AS002",
             "INSERT INTO emails VALUES ('k', 'x@y')": "42501",
@@ -96,7 +99,7 @@ import Testing
         #expect(try limited.team.tries(approver, "INSERT INTO approvals (run, hash) VALUES (1, 'hash')") != nil)
         for sql in [
             "SELECT admit(session_user::text, 'administrator', '{}')", "SELECT dismiss('\(limited.team.other)')",
-            "INSERT INTO homes (place, at, by) VALUES ('', 0, '')",
+            "INSERT INTO homes (place, at, by) VALUES ('', 0, session_user)",
             "UPDATE workspace SET closing = 'x', changes = changes + 1",
             "INSERT INTO approval_rules (most) VALUES (NULL)", "DELETE FROM systems",
         ] { #expect(try limited.team.tries(limited.team.login(.administrator), sql) == "AS007", "\(sql)") }
@@ -109,7 +112,8 @@ import Testing
         ] {
             let sql = """
                 DO $$ BEGIN
-                    UPDATE accounts SET parent = NULL, depth = 0, code = \(code), path = \(code) WHERE code = 'C-1';
+                    UPDATE accounts SET parent = NULL, depth = 0, code = \(code), path = \(code),
+                        written_in = pg_current_xact_id(), revision = revision + 1 WHERE code = 'C-1';
                     SET CONSTRAINTS ALL IMMEDIATE;
                 END $$
                 """

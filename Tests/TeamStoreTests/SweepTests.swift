@@ -10,7 +10,7 @@ import Testing
 /// What a sweep asks once for all of its links and lines is as true of each, and its lines are the server's.
 @Suite struct SweepTests {
     private static let doubt = OwingTests.doubt()
-    private static let now = "json_build_object('wall', extract(epoch FROM now()) - 978307200)::text"
+    private static let now = Team.moment()
 
     /// One statement that puts all in doubt, except that something is different about the first link.
     private static func doubt(but first: String) -> String {

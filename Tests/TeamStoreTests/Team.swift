@@ -71,6 +71,35 @@ struct Team {
         book.cluster.refusal(of: "SET search_path = account_sync; \(sql)", in: book.database, as: login)
     }
 
+    /// Lets operators add lines by hand, which only functions of the book do: so that what is checked behind that can be tried.
+    func letLinesBeWritten() throws {
+        for login in [login(.operator), login(.approver), login(.administrator), other] {
+            try tamper(
+                "GRANT INSERT ON log, commits TO \(login); GRANT UPDATE (changes, entries) ON workspace TO \(login)"
+            )
+        }
+    }
+
+    /// The wall clock's time in SQL, as links and items have it.
+    static func wall(_ time: String = "now()") -> String { "(extract(epoch FROM \(time)) - 978307200)" }
+
+    /// A moment in SQL, as lines and intents have it.
+    static func moment(_ time: String = "now()") -> String {
+        #"('{"boot":"b","uptime":[0,1],"wall":' || \#(wall(time)) || '}')"#
+    }
+
+    /// An intent in SQL, of now and in the session's name, with what is named in place of its members.
+    static func intent(_ others: [String: String] = [:], and more: String = "") -> String {
+        let members = [
+            "account": "1", "begun": "' || \(moment()) || '", "by": #""' || session_user || '""#, "claim": #""first""#,
+            "deadline": "' || \(moment()) || '", "definitions": "1", "email": #""""#, "generation": "0",
+            "options": "{}",
+            "owner": #""own""#, "system": "1",
+        ]
+        let all = members.merging(others) { $1 }.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+        return "('{" + all.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",") + more + "}')"
+    }
+
     /// What the owner can do by hand; `past` the book's own checks, the server's administrator.
     func tamper(_ sql: String, past: Bool = false) throws {
         let settings = "SET search_path = account_sync; \(past ? "SET session_replication_role = replica;" : "")"

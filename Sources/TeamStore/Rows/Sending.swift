@@ -80,21 +80,21 @@ extension Session {
     }
 
     /// Ends the processes whose lease has run out, puts in doubt what they were sending, and frees what they had taken
-    /// of runs; returns those links.
+    /// of runs; the links are to be read once that is committed.
     ///
     /// Who is being ended by somebody else, or is just committing an intent, is left out. Process, links and items change
     /// in one transaction; a process that has ended already may still own a link that an outcome gave back to it.
-    func sweep(at moment: Moment, by: String) throws -> [Link] {
+    func sweep(at moment: Moment, by: String) throws -> () throws -> [Link] {
         let dead = try run(
             """
+            WITH RECURSIVE \(TeamStore.owners)
             SELECT id FROM workers WHERE (ended IS NOT NULL OR lease_until <= clock_timestamp())
-                AND id IN (SELECT owner FROM links WHERE owner IS NOT NULL
-                    UNION SELECT owner FROM run_items WHERE owner IS NOT NULL)
+                AND id IN (SELECT owner FROM owners)
             ORDER BY id FOR UPDATE SKIP LOCKED
             """
         )
         .all.compactMap { $0.value("id").string }
-        guard !dead.isEmpty else { return [] }
+        guard !dead.isEmpty else { return { [] } }
         try runLater(
             """
             UPDATE workers SET ended = clock_timestamp(), why = 'lease' WHERE id = ANY($1::text[]) AND ended IS NULL
@@ -112,31 +112,41 @@ extension Session {
             [Words(dead)],
             counts: false
         )
-        let sql = "SELECT * FROM links WHERE owner = ANY($1::text[]) ORDER BY account, system"
-        let rows = try run(sql, [Words(dead)]).all
-        func link(_ row: ServerRow) throws -> Link { try Link(row: StoredRow(.links, row)) }
-        let wereSent = rows.allSatisfy { $0.value("state") == SyncState.sending.storedValue }
-        // The server goes on while the links are read here.
-        if wereSent, let first = try rows.first.map(link) {
-            try doubt(all: rows.count, of: dead, as: first.takenOver(at: moment, by: by), at: moment, by: by)
-        }
-        let links = try rows.map { try link($0).takenOver(at: moment, by: by) }
-        if !wereSent { try putTakenOver(links, at: moment, by: by) }
+        // From here on nobody else changes these links.
+        let countSent = try count(
+            """
+            SELECT CASE WHEN bool_and(state = 'sending') THEN count(*) ELSE 0 END FROM links
+            WHERE owner = ANY($1::text[])
+            """,
+            [Words(dead)]
+        )
+        let links =
+            countSent > 0
+            ? try doubt(all: countSent, of: dead, at: moment, by: by)
+            : try takeOver(of: dead, at: moment, by: by)
         try freeItems(of: dead, at: moment, by: by)
         return links
     }
 
-    /// Puts in doubt all that these processes were sending: their accounts and their processes are locked, so it is what was read,
-    /// and what was sent becomes the same for all.
-    private func doubt(all count: Int, of dead: [String], as link: Link, at moment: Moment, by: String) throws {
-        let reason = try link.reason?.stored.json()
-        try runMeanwhile(
-            "\(Self.takingOver) FROM (SELECT $3::text AS state, $4::text AS reason) AS found"
-                + " WHERE links.owner = ANY($5::text[]) AND links.state = 'sending'",
-            Self.values(moment, by) + [link.state, reason, Words(dead)]
+    /// Puts in doubt all that these processes were sending: what was sent becomes the same for all.
+    private func doubt(all count: Int, of dead: [String], at moment: Moment, by: String) throws -> () throws -> [Link] {
+        let reason = try Reason.inDoubt(.ownerDied).stored.json()
+        let returned = try runMeanwhile(
+            returning: "\(Self.takingOver) FROM (SELECT $3::text AS state, $4::text AS reason) AS found"
+                + " WHERE links.owner = ANY($5::text[]) AND links.state = 'sending' RETURNING links.*",
+            Self.values(moment, by) + [SyncState.inDoubt, reason, Words(dead)]
         )
         // No id of theirs has changed, so they are found as before; the feed finds them by their lines.
         owed = OwedLines(count: count, event: .takenOver, reason: reason, at: try moment.json(), by: by)
+        return { try returned.rows?.links() ?? [] }
+    }
+
+    /// Takes over what these processes were sending, and what was waiting for another try.
+    private func takeOver(of dead: [String], at moment: Moment, by: String) throws -> () throws -> [Link] {
+        let sql = "SELECT * FROM links WHERE owner = ANY($1::text[]) ORDER BY account, system"
+        let links = try run(sql, [Words(dead)]).links().map { $0.takenOver(at: moment, by: by) }
+        if !links.isEmpty { try putTakenOver(links, at: moment, by: by) }
+        return { links }
     }
 
     /// Writes down links that were taken over, however many, in a few statements.
@@ -170,12 +180,27 @@ extension Session {
     }
 }
 
+extension ServerRows {
+    fileprivate func links() throws -> [Link] { try all.map { try Link(row: StoredRow(.links, $0)) } }
+}
+
 extension TeamStore {
-    /// The links and the items that belong to nobody who lives.
+    /// The processes that have links or items, each found by the one before it: there are few of them, of very many rows.
+    fileprivate static let owners = """
+        senders(owner) AS (
+            (SELECT owner FROM links WHERE owner IS NOT NULL ORDER BY owner LIMIT 1)
+            UNION ALL SELECT (SELECT owner FROM links WHERE owner > senders.owner ORDER BY owner LIMIT 1)
+                FROM senders WHERE senders.owner IS NOT NULL
+        ), takers(owner) AS (
+            (SELECT owner FROM run_items WHERE owner IS NOT NULL ORDER BY owner LIMIT 1)
+            UNION ALL SELECT (SELECT owner FROM run_items WHERE owner > takers.owner ORDER BY owner LIMIT 1)
+                FROM takers WHERE takers.owner IS NOT NULL
+        ), owners AS (SELECT owner FROM senders UNION SELECT owner FROM takers)
+        """
+
+    /// The processes with links or items that live no more.
     static let abandoned = """
-        SELECT 1 FROM (
-            SELECT owner FROM links WHERE owner IS NOT NULL UNION ALL SELECT owner FROM run_items WHERE owner IS NOT NULL
-        ) AS owned JOIN workers ON workers.id = owned.owner
+        WITH RECURSIVE \(owners) SELECT 1 FROM owners JOIN workers ON workers.id = owners.owner
         WHERE workers.ended IS NOT NULL OR workers.lease_until <= clock_timestamp()
         """
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import StoredForms
 import Synchronizing
 
@@ -49,18 +50,36 @@ enum Schema {
     /// Brings an earlier book up to this version, step by step.
     static func upgrade(_ line: Line, from found: Int) throws {
         for migration in Migration.all where migration.version > found {
-            let session = try line.begin()
-            do {
-                try lock(session)
-                // Another process may have done it since.
-                if try versions(session).found < migration.version { try migration.perform(session) }
-                try session.commit()
-            } catch {
-                session.rollBack()
-                throw error
+            var collisions = 0
+            while true {
+                do {
+                    try step(line, migration)
+                    break
+                } catch SessionFailure.refused(let refusal)
+                    where ["55P03", "40P01"].contains(refusal.code) && collisions < mostCollisions
+                {
+                    // Somebody reads what it changes, and those who come later wait behind it: they go first.
+                    collisions += 1
+                    usleep(1_000_000)
+                }
             }
         }
     }
+
+    private static func step(_ line: Line, _ migration: Migration) throws {
+        let session = try line.begin()
+        do {
+            try lock(session)
+            // Another process may have done it since.
+            if try versions(session).found < migration.version { try migration.perform(session) }
+            try session.commit()
+        } catch {
+            session.rollBack()
+            throw error
+        }
+    }
+
+    private static let mostCollisions = 20
 
     private enum Kind {
         case none, ours, foreign
@@ -107,7 +126,9 @@ extension Session {
 
 extension Migration {
     fileprivate func perform(_ session: Session) throws {
-        try session.execute(sql)
+        // As long as it takes: indexes of a large book are made, and whole tables are written.
+        try session.execute("SET LOCAL statement_timeout = 0")
+        try session.execute(sql, within: .seconds(3_600))
         if version == Migration.homes.version { try session.insertHome() }
         try session.run(
             "UPDATE workspace SET version = $1::int, least_version = $2::int",

@@ -43,7 +43,12 @@ extension Line {
         do {
             return try body(try opened())
         } catch let failure as SessionFailure where failure.isCollision || failure.isLoss {
-            return try body(try opened())
+            do {
+                return try body(try opened())
+            } catch let second as SessionFailure where second.isLoss {
+                // It may have been executed, once or twice.
+                throw SessionFailure.undecided
+            }
         }
     }
 

@@ -156,7 +156,8 @@ extension Session {
         for (sign, name) in [("CockroachDB", "CockroachDB"), ("-YB-", "YugabyteDB"), ("DSQL", "Aurora DSQL")]
         where version.contains(sign) { throw .opening(.otherEngine(name)) }
         guard let number = row.value("number").integer, number >= Self.leastVersion * 10_000 else {
-            throw .opening(.tooOld(version: String(version.prefix { $0 != "(" }), least: Self.leastVersion))
+            let name = version.split(separator: " ").prefix(2).joined(separator: " ")
+            throw .opening(.tooOld(version: name, least: Self.leastVersion))
         }
         guard row.value("encoding").string == "UTF8" else {
             throw .opening(.encoding(row.value("encoding").string ?? ""))

@@ -174,6 +174,7 @@ extension Session {
             }
         case .plain: break
         }
+        posted.returned?.rows = rows
         if posted.statement.counts { changes += rows.changed }
     }
 

@@ -98,6 +98,17 @@ final class Session {
         if !pipeline.waiting.isEmpty { try post(until: .now + Session.patience) }
     }
 
+    /// The same for a statement that returns the rows that it changes, which are there once the transaction has ended.
+    func runMeanwhile(returning sql: String, _ values: [(any Storable)?] = []) throws(SessionFailure) -> ReturnedRows {
+        mayChange = true
+        var posted = Posted(try statement(sql, values, counts: true))
+        let returned = ReturnedRows()
+        posted.returned = returned
+        try post(later: posted)
+        if !pipeline.waiting.isEmpty { try post(until: .now + Session.patience) }
+        return returned
+    }
+
     /// Executes statements one after the other, for one way to the server and back; returns what each of them selected.
     func run(
         together questions: [Question],

@@ -73,7 +73,7 @@ extension StoreFailure {
         case "AS001": Closing(stored: refusal.words).map { .closed(path: book, $0) } ?? .misused(reason: refusal.code)
         case "55P03", "57014", "40001", "40P01": .server(path: book, .held)
         case "53100": .full(path: book)
-        case "53200", "53300": .server(path: book, .tooManyConnections)
+        case "53300": .server(path: book, .tooManyConnections)
         case "25006": .server(path: book, .standby)
         case "42501", "AS006": .server(path: book, role.map(ServerFault.role) ?? .forbidden(refusal.words))
         case "AS007": .server(path: book, .scope)

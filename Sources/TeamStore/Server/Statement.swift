@@ -24,6 +24,11 @@ struct Question {
     init(_ sql: String, _ values: [(any Storable)?] = []) { (self.sql, self.values) = (sql, values) }
 }
 
+/// What a statement returns about the rows that it changes: nobody waits for it before the transaction ends.
+final class ReturnedRows {
+    var rows: ServerRows?
+}
+
 /// A statement on its way.
 struct Posted {
     enum Kind {
@@ -40,6 +45,8 @@ struct Posted {
     let kind: Kind
     /// What its answer must be.
     var check: ((ServerRows) throws(SessionFailure) -> Void)?
+    /// Where its answer is kept.
+    var returned: ReturnedRows?
 
     init(_ statement: Statement, _ kind: Kind = .plain) { (self.statement, self.kind) = (statement, kind) }
 

@@ -66,8 +66,8 @@ extension Notice {
                 .bad("The book \(book) is on \(name), which does not keep what our promise needs of PostgreSQL.")
                     .cure("Use PostgreSQL 15 or later.")
             case .pooler:
-                .bad("Between here and \(book) stands a pooler that gives each transaction another session.")
-                    .cure("Connect to the server itself, or set the pooler's mode to session.")
+                .bad("Between here and the server of \(book) stands a pooler, which hides whose session is whose.")
+                    .cure("Connect to the server itself.")
             case .tooOld(let version, let least):
                 .bad("The server of \(book) is \(version), which is too old.").cure("Use PostgreSQL \(least) or later.")
             case .olderBook(let found, let known):

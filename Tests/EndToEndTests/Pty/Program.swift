@@ -82,12 +82,13 @@ final class Program {
     func run(
         _ arguments: [String],
         input: String? = nil,
-        expecting code: Int32 = 0
+        environment changes: [String: String?] = [:],
+        expecting code: Int32? = 0
     ) throws -> (output: String, errors: String) {
         let process = Process()
         process.executableURL = URL(filePath: Self.path)
         process.arguments = arguments
-        process.environment = environment()
+        process.environment = environment(changes)
         let (output, errors, entry) = (Pipe(), Pipe(), Pipe())
         (process.standardOutput, process.standardError, process.standardInput) = (output, errors, entry)
         try process.run()
@@ -97,7 +98,7 @@ final class Program {
         let complained = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         let texts = (String(decoding: said, as: UTF8.self), String(decoding: complained, as: UTF8.self))
-        #expect(process.terminationStatus == code, "\(arguments): \(texts.0)\(texts.1)")
+        if let code { #expect(process.terminationStatus == code, "\(arguments): \(texts.0)\(texts.1)") }
         return texts
     }
 }
