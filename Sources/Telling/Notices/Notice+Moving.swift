@@ -65,11 +65,11 @@ extension Notice {
     }
 
     private static func underWay(_ links: Int, _ runs: Int) -> String {
-        let links = links == 1 ? "1 account is waiting or being sent" : "\(links) accounts are waiting or being sent"
-        let isLinks = !links.hasPrefix("0 ")
-        guard runs > 0 else { return links }
-        let runs = runs == 1 ? "1 bulk run has not ended" : "\(runs) bulk runs have not ended"
-        return isLinks ? "\(links), and \(runs)" : runs
+        [
+            (links, links == 1 ? "1 account is waiting or being sent" : "\(links) accounts are waiting or being sent"),
+            (runs, runs == 1 ? "1 bulk run has not ended" : "\(runs) bulk runs have not ended"),
+        ]
+        .filter { $0.0 > 0 }.map(\.1).joined(separator: ", and ")
     }
 
     private static func words(_ place: StoreFailure.Place) -> String {
