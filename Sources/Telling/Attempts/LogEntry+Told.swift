@@ -4,7 +4,7 @@ package import Synchronizing
 extension LogEntry {
     /// What happened, as an operator would say it, with the vendor's words whole.
     package var told: String {
-        let id = externalID?.rawValue ?? "an unknown id"
+        let id = externalID.shown
         return switch event {
         case .intent: "sending began"
         case .outcome: outcome
@@ -19,7 +19,7 @@ extension LogEntry {
 
     private var outcome: String {
         switch state {
-        case .synchronized: "answered: created as \(externalID?.rawValue ?? "an unknown id")"
+        case .synchronized: "answered: created as \(externalID.shown)"
         case .refused: "answered: refused\(because)"
         case .conflict:
             "answered: conflict, since \(externalID?.rawValue ?? "the id") belongs to another account here"

@@ -9,6 +9,8 @@ package enum Phrases {
     /// What a command says in the same case if it only reads.
     package static let nothingChanged = "Ended before it was done; nothing was changed."
     package static let nothingSent = "Nothing was sent."
+    static let safeAgain = "It is safe to try again."
+    static let correctNamed = "Correct what it names, then try again."
     package static let nothingInDoubt = "Nothing is left in doubt by this."
     package static let decidedSoFar = "Ended; what was asked and decided until now is written down."
     package static let readingEnded = "Ended while reading: nothing was imported."

@@ -49,8 +49,8 @@ extension Notice {
                     "\(item.name) was not sent: \(differences.map(\.phrase).joined(separator: ", ")) changed since the plan was made."
                 )
                 .cure("Look at it again in a new plan.")
-            case .untried where result == .skipped: .warning("\(item.name) was not sent: its parent failed.")
-            case .untried: .bad("\(item.name) was not sent: the workspace cannot be written.")
+            case .untried where result == .skipped: .parentFailed(item.name)
+            case .untried: .unwritable(item.name)
             }
     }
 

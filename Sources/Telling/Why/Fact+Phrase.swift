@@ -46,7 +46,7 @@ extension Fact {
 
 extension LogEntry {
     fileprivate var phrase: String {
-        let id = externalID?.rawValue ?? "an unknown id"
+        let id = externalID.shown
         return switch event {
         case .intent: "attempt \(attempt?.rawValue ?? "") began"
         case .outcome:
