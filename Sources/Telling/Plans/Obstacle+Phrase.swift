@@ -48,9 +48,14 @@ extension PlanDocument {
 
 extension Plan {
     /// The plan as it is kept with its run, and read back.
-    package var text: String {
+    package var text: String { json([]) }
+
+    /// The plan as `plan --json` prints it.
+    package var printed: String { json(.prettyPrinted) + "\n" }
+
+    private func json(_ more: JSONEncoder.OutputFormatting) -> String {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = more.union([.sortedKeys, .withoutEscapingSlashes])
         // A document of texts and numbers can always be encoded.
         return (try? encoder.encode(PlanDocument(told: self))).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
