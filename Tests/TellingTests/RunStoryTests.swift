@@ -241,6 +241,6 @@ import Workspace
         item.verdict = .synchronized(as: "dbx-1")
         #expect(item.line(isBrief: true) == "dbx-1" && item.line(isBrief: false) == "as dbx-1")
         item.verdict = .inDoubt
-        #expect(item.line(isBrief: true) == "exists is asked once")
+        #expect(item.line(isBrief: true) == "the exists call is made once")
     }
 }

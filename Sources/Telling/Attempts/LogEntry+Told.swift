@@ -12,7 +12,7 @@ extension LogEntry {
         case .found: "asked before sending: already there as \(id)"
         case .probe: "asked: \(detail.isEmpty ? state.rawValue : detail)"
         case .adopted: state == .conflict ? "not linked: \(id) belongs to another account here" : "linked as \(id)"
-        case .abandoned: "given up"
+        case .abandoned: "abandoned"
         case .unlinked: "the link to \(id) was undone"
         }
     }

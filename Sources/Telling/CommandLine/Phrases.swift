@@ -37,14 +37,14 @@ package enum Phrases {
         ]
     }
 
-    package static func notLookedAt(_ count: Int) -> String { "Ended as asked; \(count) were not looked at." }
+    package static func notLookedAt(_ count: Int) -> String { "Ended as asked; \(count) were not processed." }
 
     /// The name of the signal that ends a command at once.
     package static let secondInterrupt = "Ctrl-C again"
     package static let secondSignal = "A second signal"
 
     package static let upgrading =
-        "Bringing the workspace up to this version, which takes some minutes if it has a million accounts. Nothing is lost if it is ended."
+        "Bringing the workspace up to this version, which takes some minutes if it has a million accounts. It can be interrupted without losing anything."
 
     // MARK: Accounts and files
 

@@ -11,7 +11,7 @@ extension Notice {
             case .atVendor:
                 .atVendor(name, at: link.system, as: link.externalID)
             case .abandoned:
-                .warning("\(name) was given up at \(link.system).")
+                .warning("\(name) was abandoned at \(link.system).")
                     .cure("If it exists at the vendor after all, adopt it.")
             case .conflict: .conflict(over: link.externalID, of: name, at: link.system, holder: holder)
             default:
@@ -69,11 +69,11 @@ extension Notice {
                         : "Ask again later."
                 )
         case .sendAgain:
-            .doubt(headline).cure("It was absent long enough: you may send it again.")
+            .doubt(headline).cure("The vendor has said \"not there\" often and late enough: you may send it again.")
         case .sendAgainUnproved:
             .doubt(headline)
                 .details([
-                    "This system's exists was never seen to find an account that it had made, so \"not there\" proves little."
+                    "This system's exists call has never found an account that we had created, so \"not there\" proves little."
                 ])
                 .cure("Look it up in the portal before you send it again.")
         }

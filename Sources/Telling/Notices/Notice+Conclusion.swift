@@ -4,7 +4,7 @@ package import Synchronizing
 extension Notice {
     package init(_ conclusion: Conclusion, of form: SyncForm) {
         self.init(outcome: conclusion, of: form)
-        if conclusion.password != nil { details.append("The vendor made up a password.") }
+        if conclusion.password != nil { details.append("The vendor generated a password.") }
     }
 
     private init(outcome conclusion: Conclusion, of form: SyncForm) {
@@ -27,7 +27,7 @@ extension Notice {
                 .bad("Nothing was sent: \(unsent.phrase).").details([Phrases.safeAgain])
                     .cure(unsent.cure.sentence)
             case .throttled(let after):
-                .warning("\(words.system) asks to come again later; nothing was created.")
+                .warning("\(words.system) asks us to try again later; nothing was created.")
                     .cure(after.map { "Try again in \($0.wholeSeconds) seconds." } ?? "Try again in a few minutes.")
             case .inDoubt(_, let doubt): words.inDoubt(doubt)
             case .conflict(let link, let holder, _):
@@ -108,7 +108,7 @@ private struct Words {
         if let duplicate {
             notice.tone = .warning
             notice.details.append(
-                "Exists names another account for it, \(duplicate): there may be a duplicate."
+                "The exists call returned another account for it, \(duplicate): there may be a duplicate."
             )
             notice.cure = "Compare both in the vendor's portal and remove one there."
         }
@@ -177,7 +177,7 @@ private struct Words {
         return .bad("The outcome for \(account) could not be written down.")
             .details([said, "Attempt \(attempt). Write this down.", Notice(failure).headline])
             .cure(
-                "The outcome is kept on this machine, and told to the workspace by the next command or console here that sends; nothing new is sent before.",
+                "The outcome is kept on this machine; the next command or console here that sends writes it into the workspace first.",
                 inConsole: "Leave the program running: it tries again. Nothing new is sent meanwhile."
             )
     }

@@ -40,7 +40,7 @@ extension Notice {
                         "Go on with `\(Phrases.moving(to: place) + here)`, exactly so, or stay with `\("move --cancel" + here)`."
                     )
             case .notBegun:
-                .bad("The workspace at \(path) is not on its way to anywhere.")
+                .bad("The workspace at \(path) is not being moved.")
                     .cure("There is nothing to cancel: it can be used here.")
             case .isOver(let place):
                 .bad(
@@ -80,7 +80,7 @@ extension Notice {
         switch obstacle {
         case .nul: "\(words(place)), has a character with the code 0"
         case .tooLong: "\(words(place)), is too long for an index"
-        case .rule(let rule): "the row of \(place.row) in the table \(place.table) is against the rule \(rule)"
+        case .rule(let rule): "the row of \(place.row) in the table \(place.table) breaks the rule \(rule)"
         }
     }
 }
@@ -105,7 +105,7 @@ package enum MoveWords {
     package static func copied(_ rows: Int) -> String { "Moving   \(rows.grouped) rows copied" }
     package static func compared(_ rows: Int) -> String { "Moving   \(rows.grouped) rows compared" }
 
-    package static let wanted = "Say where to with --to, or --cancel."
+    package static let wanted = "Name the destination with --to, or use --cancel."
 }
 
 extension Notice {

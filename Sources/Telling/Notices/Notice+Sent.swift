@@ -27,7 +27,7 @@ extension Notice {
 
     /// Adds what a doubt means, and how it ends.
     func mayHaveBeenCreated(resolvedBy resolve: ShellCommand) -> Notice {
-        details(["It may have been created. It is not sent again by itself."])
+        details(["It may have been created. It is not sent again automatically."])
             .cure(
                 "An open console asks automatically whether it exists; `\(resolve)` asks now.",
                 inConsole:
