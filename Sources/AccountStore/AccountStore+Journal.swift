@@ -8,7 +8,7 @@ extension AccountStore: Journal {
         try owner.hold()
         let owner = owner.name
         return try await write { [path] database in
-            try database.requireHome(FilePlace.of(path), of: path)
+            try database.requireHome(FileIdentity.of(path), of: path)
             guard let system = try ProvisioningSystem.fetch(database, intent.system) else { return .changed([.system]) }
             if let holder = try database.claimHolder(intent.account, system.claimKey),
                 !intent.maySupersede(holder.link, isOurs: holder.owner == owner)

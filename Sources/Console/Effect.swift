@@ -85,7 +85,7 @@ enum Work: Sendable {
     /// Saves a filter under a name; nil forgets the name.
     case saveFilter(String?, as: String)
     case findCodes(CodeList, AccountIndex)
-    case plan(PlanOrder)
+    case plan(PlanRequest)
     case executeRun(Plan, only: Set<AccountID>?, retryOf: RunID?, RunStop)
     case loadRuns
     case loadRun(RunID, RunWish)

@@ -5,7 +5,7 @@ import Telling
 import Workspace
 
 extension EffectRunner {
-    func plan(_ order: PlanOrder) async {
+    func plan(_ order: PlanRequest) async {
         do throws(PlanProblem) {
             let system = try await planned(order.system)
             let wish = PlanWish(
@@ -39,7 +39,7 @@ extension EffectRunner {
         return known
     }
 
-    private func rows(_ order: PlanOrder) async throws(PlanProblem) -> [PlanWish.Row] {
+    private func rows(_ order: PlanRequest) async throws(PlanProblem) -> [PlanWish.Row] {
         try await read { () throws(StoreFailure) in try await accounts(order.source) }
             .map { PlanWish.Row($0, settings: order.own[$0] ?? []) }
     }
@@ -61,7 +61,7 @@ extension EffectRunner {
         }
     }
 
-    private func accounts(_ source: PlanOrder.Source) async throws(StoreFailure) -> [AccountID] {
+    private func accounts(_ source: PlanRequest.Source) async throws(StoreFailure) -> [AccountID] {
         let keys: [AccountKey]
         switch source {
         case .marked(let marked, _):

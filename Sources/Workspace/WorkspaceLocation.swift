@@ -36,7 +36,7 @@ package struct WorkspaceLocation: Hashable, Sendable {
 
     private init(book: String, environment: [String: String]) {
         self.book = book
-        path = Self.state(environment) + "/books/" + BookAddress.folderName(book)
+        path = Self.folder(.state, environment) + "/books/" + BookAddress.folderName(book)
     }
 
     /// The workspace that an operator means: `given`, else `ACCOUNT_SYNC_WORKSPACE`, else the default place.
@@ -44,29 +44,18 @@ package struct WorkspaceLocation: Hashable, Sendable {
     /// An empty variable counts as unset, as is the custom; an empty `given` does not mean the default place.
     package init(given: String?, environment: [String: String]) {
         let variable = environment["ACCOUNT_SYNC_WORKSPACE"].flatMap { $0.trimmed.isEmpty ? nil : $0 }
-        let meant = given ?? variable ?? Self.home(environment) + "/workspace"
+        let meant = given ?? variable ?? Self.folder(.data, environment) + "/workspace"
         self = BookAddress.names(meant) ? Self(book: meant, environment: environment) : Self(path: meant)
     }
 
     package static func demo(isTeam: Bool = false, environment: [String: String]) -> WorkspaceLocation {
-        WorkspaceLocation(path: home(environment) + (isTeam ? "/demo-team" : "/demo"))
+        WorkspaceLocation(path: folder(.data, environment) + (isTeam ? "/demo-team" : "/demo"))
     }
 
-    /// The product's directory according to the XDG Base Directory Specification, which says to ignore a relative path.
-    private static func home(_ environment: [String: String]) -> String {
-        directory("XDG_DATA_HOME", ".local/share", environment)
-    }
-
-    /// The product's directory for what is kept of its state, by the same specification.
-    private static func state(_ environment: [String: String]) -> String {
-        directory("XDG_STATE_HOME", ".local/state", environment)
-    }
-
-    private static func directory(_ variable: String, _ usual: String, _ environment: [String: String]) -> String {
-        if let directory = environment[variable], directory.hasPrefix("/") { return directory + "/account-sync" }
-        let home =
-            environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? FileManager.default.currentDirectoryPath
-        return "\(home)/\(usual)/account-sync"
+    /// The product's directory of the user; below the current one if the user has no home.
+    private static func folder(_ folder: UserFolder, _ environment: [String: String]) -> String {
+        let here = FileManager.default.currentDirectoryPath
+        return folder.path(environment, home: here) ?? here
     }
 
     /// The path of a file that the workspace names; an absolute path stays as it is.

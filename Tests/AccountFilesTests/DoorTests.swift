@@ -43,7 +43,7 @@ import Testing
                 #expect(rows.rows.isEmpty)
                 let problem = try #require(rows.problems.first)
                 #expect(problem.line == 2 && problem.column == column.rawValue)
-                #expect(problem.kind.phrase == "holds \(hidden.name), which nobody sees: type it anew without")
+                #expect(problem.kind.phrase == "holds \(hidden.name), which is invisible: type it again without it")
             }
         }
     }
@@ -99,7 +99,7 @@ import Testing
             (Account.Column.type, "boss", "\"boss\" is not a type: write reseller or customer"),
             (.storefront, "maybe", "\"maybe\" is neither true nor false: write one of them"),
             (.name, " ", "is empty: every account needs one"), (.code, "", "is empty: every account needs one"),
-            (.city, "a\0b", "holds U+0000 (NULL), which nobody sees: type it anew without"),
+            (.city, "a\0b", "holds U+0000 (NULL), which is invisible: type it again without it"),
         ] {
             let problem = try #require(try AccountFile.read(file(format, column, text)).problems.first)
             #expect(problem.place.line == 2 && problem.column == column.rawValue)

@@ -217,11 +217,11 @@ import Testing
         (#"{"name":"b"}"#, "line 4, element 2, column code: is empty: every account needs one"),
         (
             #"{"code":"B","name":"b","parent":"A\u200b"}"#,
-            "line 4, element 2, column parent_code (B): holds U+200B (ZERO WIDTH SPACE), which nobody sees: type it anew without"
+            "line 4, element 2, column parent_code (B): holds U+200B (ZERO WIDTH SPACE), which is invisible: type it again without it"
         ),
         (
             #"{"code":"B","name":"b","billToAccountId":"7\u00ad"}"#,
-            "line 4, element 2, column parent_code (B): holds U+00AD (SOFT HYPHEN), which nobody sees: type it anew without"
+            "line 4, element 2, column parent_code (B): holds U+00AD (SOFT HYPHEN), which is invisible: type it again without it"
         ),
     ])
     func `what is of another kind is told with its member, and never taken for empty`(

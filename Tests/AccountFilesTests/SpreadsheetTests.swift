@@ -99,9 +99,9 @@ import Testing
         #expect(cells(rows) == ["D|d|x"])
         #expect(
             rows.problems.map(\.phrase) == [
-                "line 2, column name (A): holds U+0000 (NULL), which nobody sees: type it anew without",
-                "line 3, column city (B): holds U+0000 (NULL), which nobody sees: type it anew without",
-                "line 4, column code: holds U+0000 (NULL), which nobody sees: type it anew without",
+                "line 2, column name (A): holds U+0000 (NULL), which is invisible: type it again without it",
+                "line 3, column city (B): holds U+0000 (NULL), which is invisible: type it again without it",
+                "line 4, column code: holds U+0000 (NULL), which is invisible: type it again without it",
             ]
         )
         for text in ["code\0,name\n", "PK\u{3}\u{4}\n\0\0", "x,y\n\0,\0\n"] {

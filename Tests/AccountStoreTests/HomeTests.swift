@@ -73,7 +73,7 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: directory) }  // A leftover directory is no fault.
         func place(_ id: String) throws -> Home.Place {
             try id.write(toFile: directory + "/id", atomically: false, encoding: .utf8)
-            return FilePlace.of(directory, machineID: directory + "/id")
+            return FileIdentity.of(directory, machineID: directory + "/id")
         }
         let (first, second, none) = (try place("aaa\n"), try place("bbb\n"), try place(""))
         #expect(first.differences(from: second) == [.machine])

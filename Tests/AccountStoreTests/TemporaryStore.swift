@@ -21,18 +21,6 @@ final class TemporaryStore {
     deinit { try? FileManager.default.removeItem(atPath: directory) }  // A leftover directory is no fault.
 
     func intent(_ account: Account = Samples.direct, _ attempt: AttemptID = "a", email: String? = nil) -> Intent {
-        Intent(
-            attempt: attempt,
-            account: account.id,
-            system: "Dropbox",
-            claim: .first,
-            basis: .init(account: 1, system: 1, definitions: 1, generation: 0),
-            parent: nil,
-            email: email ?? account.email,
-            options: ["role": "1"],
-            begun: Samples.moment(),
-            deadline: Samples.moment(30),
-            by: "tester"
-        )
+        .sample(account, attempt, email: email)
     }
 }

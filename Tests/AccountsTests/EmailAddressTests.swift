@@ -93,7 +93,7 @@ import Testing
         ),
         ("a b@c.example", "\"a b@c.example\" contains a space, which an address cannot have", "write ab@c.example"),
         (
-            "a@b.example\u{200B}", "holds U+200B (ZERO WIDTH SPACE) after \"a@b.example\", which nobody sees",
+            "a@b.example\u{200B}", "holds U+200B (ZERO WIDTH SPACE) after \"a@b.example\", which is invisible",
             "type it again without it"
         ),
         ("a@b.de; c@d.de", "\"a@b.de; c@d.de\" holds more than one address", "keep one of them"),

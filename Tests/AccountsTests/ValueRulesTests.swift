@@ -41,7 +41,7 @@ struct ValueRulesTests {
     )
     func `what nobody sees blocks, with its name and place`(value: (String, String), id: FieldID) {
         let label = ["reseller-id": "Reseller ID", "note": "Note", "username": "Login"][id.rawValue] ?? ""
-        #expect(found(id, value.0) == ["blocks \(label) holds \(value.1), which nobody sees"])
+        #expect(found(id, value.0) == ["blocks \(label) holds \(value.1), which is invisible"])
     }
 
     @Test(
@@ -72,13 +72,13 @@ struct ValueRulesTests {
         #expect(found("text", "one\r\ntwo\rthree – four\u{A0}five").isEmpty)
         #expect(
             found("text", "one\ntwo\u{200B}") == [
-                "blocks Text holds U+200B (ZERO WIDTH SPACE) after \"two\", which nobody sees"
+                "blocks Text holds U+200B (ZERO WIDTH SPACE) after \"two\", which is invisible"
             ]
         )
     }
 
     @Test func `of a secret nothing is told but the character`() {
-        #expect(found("pin", "hunter\u{200B}2") == ["blocks PIN holds U+200B (ZERO WIDTH SPACE), which nobody sees"])
+        #expect(found("pin", "hunter\u{200B}2") == ["blocks PIN holds U+200B (ZERO WIDTH SPACE), which is invisible"])
         #expect(found("pin", "hunter–2 х").isEmpty)
     }
 
@@ -106,7 +106,7 @@ struct ValueRulesTests {
         #expect(found("more", "a,b") == ["blocks More \"b\" is not one of the vendor's choices"])
         #expect(
             found("plan", "a\u{200D}") == [
-                "blocks Plan holds U+200D (ZERO WIDTH JOINER) after \"a\", which nobody sees"
+                "blocks Plan holds U+200D (ZERO WIDTH JOINER) after \"a\", which is invisible"
             ]
         )
     }
@@ -132,7 +132,7 @@ struct ValueRulesTests {
         )
         #expect(
             form.preflight(PreflightFacts(emailUses: [])).filter { $0.severity == .blocks }.map(\.sentence) == [
-                "Reseller ID holds U+200B (ZERO WIDTH SPACE) after \"RS-77\", which nobody sees: type it again without it"
+                "Reseller ID holds U+200B (ZERO WIDTH SPACE) after \"RS-77\", which is invisible: type it again without it"
             ]
         )
     }

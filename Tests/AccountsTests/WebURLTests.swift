@@ -75,8 +75,8 @@ import Testing
             "https://a.example/?%zz",
             "holds a % without two hexadecimal digits after it: write %25 for the character itself"
         ),
-        ("https://a.exa\u{200B}mple/", "holds U+200B (ZERO WIDTH SPACE), which nobody sees: type it anew without"),
-        ("https://a.example/a\tb", "holds U+0009 (TAB), which nobody sees: type it anew without"),
+        ("https://a.exa\u{200B}mple/", "holds U+200B (ZERO WIDTH SPACE), which is invisible: type it again without it"),
+        ("https://a.example/a\tb", "holds U+0009 (TAB), which is invisible: type it again without it"),
         ("https://müller.example/", "names a host in letters that do not travel: write xn--mller-kva.example"),
         ("https://a..example/", "names \"a..example\", which is not a host: correct the name or the address"),
         ("https://-a.example/", "names \"-a.example\", which is not a host: correct the name or the address"),

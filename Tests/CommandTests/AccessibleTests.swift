@@ -143,7 +143,7 @@ import Testing
     @Test func `the runs of the book are listed, opened by their numbers, worked on, and tried again`() async throws {
         let stage = try await Stage()
         _ = try await stage.synchronizeReseller()
-        #expect(try await talk(stage, "L").contains { $0.hasSuffix("No bulk run was begun in this book yet.") })
+        #expect(try await talk(stage, "L").contains { $0.hasSuffix("There has been no bulk run in this book yet.") })
         let plan = try await stage.program("plan", "C-1", "--system", "Dropbox", "--json")
         try stage.program.directory.write("plan.json", plan.out)
         #expect(try await stage.program("runs", "start", "--plan", "plan.json", "--detach").code == 0)

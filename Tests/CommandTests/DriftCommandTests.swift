@@ -89,7 +89,7 @@ import Testing
         #expect(run["counts"] as? NSDictionary == ["not at the vendor": 1])
         #expect(run.text("drifts.0.account.code") == "C-1" && run.text("drifts.0.externalId") == id)
         let evidence =
-            hasList ? "and not in the vendor's list of customers" : "and exists says that it is not there"
+            hasList ? "and not in the vendor's list of customers" : "but the exists call says that it is not there"
         #expect(run.text("drifts.0.message") == "synchronized as \(id), \(evidence)")
         #expect(run.count("remarks") == (hasList ? 0 : 1))
         #expect(try await program("drift", "--json").code == 0, "the vendor is asked only by a person")

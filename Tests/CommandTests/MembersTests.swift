@@ -49,7 +49,7 @@ import Testing
     @Test func `a viewer reads, and is told its role and whom to ask before anything is tried`() async throws {
         let team = try await Team("vera")
         let stranger = try await team.program(of: "vera")("accounts", "list")
-        #expect(stranger.code == 74 && stranger.err.contains("is no member of the book"), "\(stranger)")
+        #expect(stranger.code == 74 && stranger.err.contains("is not a member of the book"), "\(stranger)")
         try await team.add("vera", "viewer")
         let vera = team.program(of: "vera")
         for arguments in [
@@ -186,8 +186,8 @@ import Testing
         for (arguments, code, words) in [
             (["add", "nosuch", "--role", "viewer"], 65, "has no login nosuch"),
             (["add", "postgres", "--role", "viewer"], 65, "owns the book"),
-            (["remove", "nosuch"], 65, "is no member"), (["remove", "postgres"], 65, "owns the book"),
-            (["add", ben, "--role", "boss"], 64, "is no role"),
+            (["remove", "nosuch"], 65, "is not a member"), (["remove", "postgres"], 65, "owns the book"),
+            (["add", ben, "--role", "boss"], 64, "is not a role"),
         ] {
             let run = try await anna.run(["members"] + arguments)
             #expect(run.code == code && run.err.contains(words), "\(arguments): \(run)")

@@ -64,7 +64,7 @@ import Testing
         let (program, server) = try await stage()
         #expect(try await program("synchronize", "R-1", "--system", "Dropbox").code == 0)
         let run = try await program("synchronize", "C-1", "--system", "Dropbox", "--password-file", "pw.txt")
-        #expect(run.code == 77 && run.err.contains("The vendor made up a password."), "\(run.err)")
+        #expect(run.code == 77 && run.err.contains("The vendor generated a password."), "\(run.err)")
         #expect(try program.directory.text("pw.txt") == "s3cret\n")
         #expect(sends(server) == 2)
     }

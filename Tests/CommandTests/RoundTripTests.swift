@@ -99,7 +99,7 @@ import Testing
         try program.directory.write("ghost.csv", "code,name,parent_code\nR-1\u{200B},g,\nN-2,n,R-1\u{200B}\n")
         let ghost = try await program("accounts", "import", "ghost.csv", "--json")
         #expect(ghost.code == 65 && ghost["added"] == NSNumber(value: 0))
-        let sentence = "holds U+200B (ZERO WIDTH SPACE), which nobody sees: type it anew without"
+        let sentence = "holds U+200B (ZERO WIDTH SPACE), which is invisible: type it again without it"
         #expect(ghost.text("refused.0.message") == "line 2, column code: \(sentence)")
         #expect(ghost.text("refused.1.message") == "line 3, column parent_code (N-2): \(sentence)")
     }

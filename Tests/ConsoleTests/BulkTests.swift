@@ -96,7 +96,7 @@ import Workspace
         }
         await run(stage)
         #expect(ledger(stage)?.isRunning == false)
-        #expect(stage.shows("Dropbox is not registered here any more, or disabled."))
+        #expect(stage.shows("Dropbox is no longer registered here, or is disabled."))
         #expect(!stage.text.contains("The run was stopped"))
         await stage.type("R")
         #expect(!stage.shows("A bulk run is under way already."))
@@ -109,7 +109,7 @@ import Workspace
         let stage = try await marked()
         _ = try await stage.workspace.systems.remove("Dropbox")
         await stage.type("b")
-        #expect(stage.shows("Dropbox is not registered here any more, or disabled."))
+        #expect(stage.shows("Dropbox is no longer registered here, or is disabled."))
         #expect(stage.console.pending == 0)
     }
 

@@ -37,7 +37,7 @@ import Workspace
         let rows = try await stage.workspace.accounts.row(code: "R-100")
         _ = try await stage.workspace.synchronizer.unlink(try #require(rows?.links.values.first))
         await stage.changeElsewhere()
-        #expect(stage.shows("nothing by itself: its link was undone."))
+        #expect(stage.shows("nothing automatic: its link was undone."))
         await stage.type("e")
         #expect(stage.shows("is still in doubt at Dropbox, which names dbx-"))
         #expect(stage.shows("  there"))

@@ -66,7 +66,7 @@ import Workspace
         await stage.type("e")
         #expect(stage.line("Strange Ltd").contains("dbx-strange"), "\(stage.text)")
         await stage.press(.end)
-        #expect(stage.shows("synchronize that one: exists finds it"), "\(stage.text)")
+        #expect(stage.shows("synchronize that one: the exists call finds it"), "\(stage.text)")
         await stage.press(.enter)
         #expect(stage.text.contains("it is linked to no account here"))
     }

@@ -99,7 +99,7 @@ import Workspace
         await stage.settle()
         await stage.leave()
         await stage.type("B")
-        #expect(stage.shows("Dropbox is not registered here any more, or disabled"))
+        #expect(stage.shows("Dropbox is no longer registered here, or is disabled"))
         #expect(!stage.shows("The run was stopped"))
     }
 

@@ -26,12 +26,12 @@ import Workspace
         let stage = try await Stage.open()
         try Data(text.utf8).write(to: URL(filePath: file(stage, "console.json")))
         await stage.reopen()
-        #expect(stage.shows("How the console was left last time is not known"))
+        #expect(stage.shows("The state in which the console was last left could not be read"))
         #expect(stage.lines[1].contains("74 (all)"))
         await stage.type("t")
         stage.console.quit()
         await stage.reopen()
-        #expect(!stage.shows("is not known"))
+        #expect(!stage.shows("could not be read"))
     }
 
     @Test func `what cannot be true any more is as in a new console`() async throws {
@@ -51,7 +51,7 @@ import Workspace
         await stage.reopen()
         await stage.send("R-100")
         await stage.leave()
-        let told = stage.console.log.entries.filter { $0.notice.headline.contains("message log is not kept") }
+        let told = stage.console.log.entries.filter { $0.notice.headline.contains("message log will not survive") }
         #expect(told.count == 1)
         #expect(try stage.vendor.sent.count == 1)
         await stage.type("t")

@@ -71,7 +71,7 @@ import Workspace
         let screens: [any Screen] = [
             AccountsScreen(clock: { StoppedClock.wall }), DetailsScreen("4001"), SystemsPopUp("4001", name: "x"),
             FormScreen(Link.ID("4001", on: "Dropbox")), CasesScreen(), CaseScreen(Link.ID("4001", on: "Dropbox")),
-            PlanScreen(PlanOrder(source: .filtered(query), system: "Dropbox")), TextPage(log: MessageLog()),
+            PlanScreen(PlanRequest(source: .filtered(query), system: "Dropbox")), TextPage(log: MessageLog()),
         ]
         for screen in screens { #expect(idle(screen) == []) }
         #expect(stage.selected == "R-100")

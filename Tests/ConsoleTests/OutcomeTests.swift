@@ -65,7 +65,7 @@ import TextScreen
         let stage = try await Stage.open(faults: ["synchronize:500-after-execution@1"])
         await stage.send("R-100")
         #expect(stage.text.contains("In doubt"))
-        #expect(stage.shows("It may have been created. It is not sent again by itself."))
+        #expect(stage.shows("It may have been created. It is not sent again automatically."))
         await stage.press(.enter)
         #expect(stage.shows("? in doubt"))
         await stage.leave()

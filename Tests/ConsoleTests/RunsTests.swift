@@ -27,7 +27,7 @@ import Workspace
     @Test func `runs of others are listed, and one that waits is worked on with a key`() async throws {
         let stage = try await Stage.open()
         await stage.type("L")
-        #expect(stage.shows("No bulk run was begun in this book yet."))
+        #expect(stage.shows("There has been no bulk run in this book yet."))
         await stage.type("J")
         #expect(stage.text.contains("Not now"))
         try await begin(stage)

@@ -77,33 +77,6 @@ struct Engine: Sendable, CustomTestStringConvertible {
     }
 }
 
-extension Intent {
-    /// An intent for a sample account, made from what `furnished` made.
-    static func sample(
-        _ account: Account = Samples.direct,
-        _ attempt: AttemptID = "a",
-        claim: Intent.Claim = .first,
-        generation: Int = 0,
-        parent: SyncRequest.Parent? = nil,
-        email: String? = nil,
-        system: SystemName = "Dropbox"
-    ) -> Intent {
-        Intent(
-            attempt: attempt,
-            account: account.id,
-            system: system,
-            claim: claim,
-            basis: .init(account: 1, system: 1, definitions: 1, generation: generation),
-            parent: parent,
-            email: email ?? account.email,
-            options: ["role": "1"],
-            begun: Samples.moment(),
-            deadline: Samples.moment(30),
-            by: "tester"
-        )
-    }
-}
-
 extension AccountDirectory {
     func link(_ account: Account = Samples.direct, on system: SystemName = "Dropbox") async throws -> Link? {
         try await row(id: account.id)?.links[system]

@@ -60,7 +60,7 @@ import Testing
             _ = try await store.commit(.refused(status: 200, message: "No."), of: attempt, at: Samples.moment(second))
         }
         let first = try await store.inbox(InboxQuery(kind: .refused, limit: 2))
-        #expect(first.items.map { $0.account?.code } == ["Z-1", "b"], "those that have stood longest")
+        #expect(first.items.map { $0.account?.code } == ["Z-1", "b"], "the oldest first")
         #expect(first.counts[.refused] == 3)
     }
 

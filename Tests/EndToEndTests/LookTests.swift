@@ -18,7 +18,8 @@ extension OneAtATime {
         }
 
         @Test(arguments: [
-            ("dumb", "TERM is dumb"), ("", "TERM is dumb or not set"), ("no-such", "Nothing is known of the terminal"),
+            ("dumb", "TERM is dumb"), ("", "TERM is dumb or not set"),
+            ("no-such", "Terminfo has no entry for the terminal"),
         ])
         func `terminals that cannot place a cursor are refused with a hint`(_ name: String, _ words: String) throws {
             let program = try Program.withSample()

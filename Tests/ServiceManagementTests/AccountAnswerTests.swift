@@ -135,9 +135,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a\\u200bb", "its Result holds U+200B (ZERO WIDTH SPACE), which nobody sees"),
-        ("a\\nb", "its Result holds U+000A (LINE FEED), which nobody sees"),
-        ("a\\u0000", "its Result holds U+0000 (NULL), which nobody sees"),
+        ("a\\u200bb", "its Result holds U+200B (ZERO WIDTH SPACE), which is invisible"),
+        ("a\\nb", "its Result holds U+000A (LINE FEED), which is invisible"),
+        ("a\\u0000", "its Result holds U+0000 (NULL), which is invisible"),
         (String(repeating: "x", count: 501), "its Result is longer than 500 bytes"),
         ("", "Code 1 without a Result"), ("  ", "Code 1 without a Result"),
     ])

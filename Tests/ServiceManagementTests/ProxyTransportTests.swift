@@ -169,8 +169,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("https://proxy:3128", "is not one that is spoken to by plain http, and no other is known here"),
-        ("socks5://proxy:1080", "is not one that is spoken to by plain http, and no other is known here"),
+        ("https://proxy:3128", "is not an http proxy, and no other kind is supported"),
+        ("socks5://proxy:1080", "is not an http proxy, and no other kind is supported"),
         ("ftp://proxy", "is not an http:// URL"), ("http://", "is not a URL of the form http://host:port"),
         ("http://me:s3cret@proxy:999999", "is not a URL of the form http://host:port"),
         ("http://me:s3cret@", "is not a URL of the form http://host:port"),

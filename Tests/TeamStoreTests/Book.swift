@@ -71,27 +71,3 @@ struct Book {
 
 /// A change that nobody stops.
 let neverStopped: @Sendable () -> Bool = { false }
-
-extension Intent {
-    static func sample(
-        _ account: Account = Samples.direct,
-        _ attempt: AttemptID = "a",
-        claim: Intent.Claim = .first,
-        generation: Int = 0,
-        email: String? = nil
-    ) -> Intent {
-        Intent(
-            attempt: attempt,
-            account: account.id,
-            system: "Dropbox",
-            claim: claim,
-            basis: .init(account: 1, system: 1, definitions: 1, generation: generation),
-            parent: nil,
-            email: email ?? account.email,
-            options: ["role": "1"],
-            begun: Samples.moment(),
-            deadline: Samples.moment(30),
-            by: "tester"
-        )
-    }
-}

@@ -88,7 +88,7 @@ struct FindingTests {
             .gone,
             .blocks,
             "The BSS no longer has this account",
-            "find out why; once it is there again, the next read of the BSS offers it again"
+            "find out why; once the BSS has it again, the next pull brings it back"
         ),
         Row(
             .emailInvalid(.noSingleAt, value: "x"),
@@ -130,7 +130,7 @@ struct FindingTests {
         Row(
             .countryUnknown("DE\u{200B}"),
             .blocks,
-            "L holds U+200B (ZERO WIDTH SPACE) after \"DE\", which nobody sees",
+            "L holds U+200B (ZERO WIDTH SPACE) after \"DE\", which is invisible",
             "correct it to DE in the BSS and import again"
         ),
         Row(.fieldEmpty, .blocks, "L is empty", "enter a value"),
@@ -146,19 +146,19 @@ struct FindingTests {
         Row(
             .hiddenCharacter(Spot("\u{200B}", before: "RS-77")),
             .blocks,
-            "L holds U+200B (ZERO WIDTH SPACE) after \"RS-77\", which nobody sees",
+            "L holds U+200B (ZERO WIDTH SPACE) after \"RS-77\", which is invisible",
             "type it again without it"
         ),
         Row(
             .hiddenCharacter(Spot("\u{FEFF}", before: "")),
             .blocks,
-            "L holds U+FEFF (ZERO WIDTH NO-BREAK SPACE) at the beginning, which nobody sees",
+            "L holds U+FEFF (ZERO WIDTH NO-BREAK SPACE) at the beginning, which is invisible",
             "type it again without it"
         ),
         Row(
             .hiddenCharacter(Spot("\u{1B}", before: nil)),
             .blocks,
-            "L holds U+001B (ESCAPE), which nobody sees",
+            "L holds U+001B (ESCAPE), which is invisible",
             "type it again without it"
         ),
         Row(.fileField, .blocks, "L asks for a file", "this console cannot send one"),
@@ -278,7 +278,7 @@ struct FindingTests {
         Row(
             .accountHidden(Spot("\u{AD}", before: "Sü")),
             .warns,
-            "L holds U+00AD (SOFT HYPHEN) after \"Sü\", which nobody sees",
+            "L holds U+00AD (SOFT HYPHEN) after \"Sü\", which is invisible",
             "correct it in the BSS and import again"
         ),
         Row(

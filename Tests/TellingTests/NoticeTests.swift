@@ -249,7 +249,7 @@ import Workspace
             said(.ended(.refused), .ended(.skipped), .ended(.conflict), .waiting)
                 == Notice(
                     .warning,
-                    "Finished: 1 refused, 1 in conflict, 1 skipped since the parent failed, 1 still waiting."
+                    "Finished: 1 refused, 1 in conflict, 1 skipped because the parent failed, 1 still waiting."
                 )
         )
         #expect(said() == Notice(.good, "Finished: there was nothing to do."))

@@ -121,6 +121,31 @@ import Workspace
         #expect(story.recent == [1, 0] && story.lines(onlyFailed: false) == [1, 0, 2])
     }
 
+    @Test func `what came of an account reads the same from its record as from the vendor's answer`() throws {
+        let account = Self.accounts[0]
+        let holder = AccountOnSystem(account: Self.accounts[1], link: nil)
+        let ends: [(BulkRun.Result, Conclusion, ExternalID?)] = [
+            (.conflict, .conflict(Samples.link(account, .conflict, as: "dbx-2"), holder: holder), "dbx-2"),
+            (.atVendor, .atVendor(Samples.link(account, .atVendor, as: "dbx-2")), "dbx-2"),
+            (.inDoubt, .inDoubt(Samples.link(account, .inDoubt, as: nil), .broken(.timedOut)), nil),
+        ]
+        for (result, conclusion, id) in ends {
+            var story = story()
+            story.take(ended(0, conclusion, result), at: Self.begun)
+            let seen = try #require(story.entries[0]?.notice)
+            story.take(
+                .recorded([0: RunRecord(result, externalID: id, at: Self.begun, by: "anna")]),
+                at: Self.begun
+            )
+            let kept = try #require(story.entries[0]?.notice)
+            #expect(kept != seen && kept.cure == seen.cure && kept.keyCure == seen.keyCure, "\(result)")
+            guard let id else { continue }
+            // The record does not say which account has the id.
+            let told = seen.headline.replacing(holder.named, with: "another account")
+            #expect(kept.headline == told && told.contains(" \(id)"), "\(result): \(kept.headline)")
+        }
+    }
+
     @Test func `a run has a pace only while somebody works on it, and by what is worked on`() {
         let records = [0: record(.synchronized), 1: record(.blocked, 0)]
         #expect(RunStory(Self.plan, changes(records, workers: 0)).pace(at: Self.begun + 4) == [])
@@ -216,6 +241,6 @@ import Workspace
         item.verdict = .synchronized(as: "dbx-1")
         #expect(item.line(isBrief: true) == "dbx-1" && item.line(isBrief: false) == "as dbx-1")
         item.verdict = .inDoubt
-        #expect(item.line(isBrief: true) == "exists is asked once")
+        #expect(item.line(isBrief: true) == "the exists call is made once")
     }
 }

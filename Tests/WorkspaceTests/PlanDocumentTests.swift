@@ -120,7 +120,7 @@ import Workspace
             ("\"id\" : \"2\"", "\"id\" : \"1\"", "accounts[1].id is there twice: keep one"),
             (
                 "\"code\" : \"C-1\"", "\"code\" : \"C\\u200b\"",
-                "accounts[1].code holds U+200B (ZERO WIDTH SPACE), which nobody sees: type it anew without"
+                "accounts[1].code holds U+200B (ZERO WIDTH SPACE), which is invisible: type it again without it"
             ),
             ("\"code\" : \"C-1\"", "\"code\" : \" \"", "accounts[1].code is empty: fill it"),
             ("\"adopt\" : true", "\"adopt\" : 1", "accounts[0].adopt must be true or false: correct it"),

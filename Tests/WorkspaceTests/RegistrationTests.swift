@@ -220,7 +220,7 @@ import Workspace
         ("https://", "is not a URL: write one that begins with https://"),
         ("https://v.example:65536/a", "has the port 65536: a port is a number from 1 to 65535"),
         ("https://v.example/a#b", "has a fragment, which is never sent: leave out the # and what follows it"),
-        ("https://v\u{200B}.example/", "holds U+200B (ZERO WIDTH SPACE), which nobody sees: type it anew without"),
+        ("https://v\u{200B}.example/", "holds U+200B (ZERO WIDTH SPACE), which is invisible: type it again without it"),
         ("https://münchen.example/", "names a host in letters that do not travel: write xn--mnchen-3ya.example"),
         ("https://user@v.example", "holds a user name: use apiKey or settings"),
         ("https://u:p@v.example", "holds a user name: use apiKey or settings"),
@@ -266,12 +266,15 @@ import Workspace
     }
 
     @Test(arguments: [
-        ("name", #""Drop\nbox""#, "name holds U+000A (LINE FEED), which nobody sees: type it anew without"),
-        ("name", #""Drop\u200bbox""#, "name holds U+200B (ZERO WIDTH SPACE), which nobody sees: type it anew without"),
+        ("name", #""Drop\nbox""#, "name holds U+000A (LINE FEED), which is invisible: type it again without it"),
+        (
+            "name", #""Drop\u200bbox""#,
+            "name holds U+200B (ZERO WIDTH SPACE), which is invisible: type it again without it"
+        ),
         ("name", #""  ""#, "name is empty: fill it"), ("applicationId", #""""#, "applicationId is empty: fill it"),
         (
             "applicationId", #""app\r\nX: y""#,
-            "applicationId holds U+000D (CARRIAGE RETURN), which nobody sees: type it anew without"
+            "applicationId holds U+000D (CARRIAGE RETURN), which is invisible: type it again without it"
         ),
         ("applicationId", #""äpp""#, #"applicationId holds "ä", which cannot travel in a header: correct it"#),
         (
@@ -284,11 +287,11 @@ import Workspace
         ),
         (
             "settings", #"{"User":"env:U\u200b"}"#,
-            "settings.User holds U+200B (ZERO WIDTH SPACE), which nobody sees: type it anew without"
+            "settings.User holds U+200B (ZERO WIDTH SPACE), which is invisible: type it again without it"
         ),
-        ("apiKey", #""s3cret\u0000""#, "apiKey holds U+0000 (NULL), which nobody sees: type it anew without"),
+        ("apiKey", #""s3cret\u0000""#, "apiKey holds U+0000 (NULL), which is invisible: type it again without it"),
         ("caFile", #"" ""#, "caFile is empty: fill it"),
-        ("caFile", #""ca\u0000.pem""#, "caFile holds U+0000 (NULL), which nobody sees: type it anew without"),
+        ("caFile", #""ca\u0000.pem""#, "caFile holds U+0000 (NULL), which is invisible: type it again without it"),
     ])
     func `what nobody sees and what cannot travel is refused, wherever it stands`(
         member: String,

@@ -13,7 +13,7 @@ struct Candidate {
     /// The parent of the account as it is; nil if it has none or is new.
     private let oldParent: AccountID?
     /// The account as it would be; its parent is set once it is found.
-    var account: Standing
+    var account: HierarchyAccount
     /// The type of the account as it is; nil if it is new.
     private let oldKind: Account.Kind?
     /// Whether the row gives a known account another value, aside from its type and its parent.
@@ -46,7 +46,7 @@ struct Candidate {
             (changesValues, blanks) = (true, false)
         }
         self.ownership = ownership
-        account = Standing(
+        account = HierarchyAccount(
             id: id,
             code: code,
             kind: try Self.kind(row, old, hasParent: parent.map { $0 != .nobody } ?? (old?.parent != nil)),
@@ -73,8 +73,8 @@ struct Candidate {
     var isNew: Bool { oldKind == nil }
 
     /// The account as it is, if with the code that it would have; nil if it is new.
-    var old: Standing? {
-        oldKind.map { Standing(id: account.id, code: account.code, kind: $0, parent: oldParent) }
+    var old: HierarchyAccount? {
+        oldKind.map { HierarchyAccount(id: account.id, code: account.code, kind: $0, parent: oldParent) }
     }
 
     /// Whether the parent would change.

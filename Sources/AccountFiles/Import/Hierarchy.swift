@@ -12,7 +12,7 @@ struct Hierarchy<Book: AccountBook> {
     /// The rows by the account they name as their parent; made when the first row is refused.
     private var below: [AccountID: [Int]]?
     /// The accounts that are not in the file.
-    private var others: [AccountID: Standing] = [:]
+    private var others: [AccountID: HierarchyAccount] = [:]
 
     init(_ matched: consuming MatchedRows, _ book: Book) throws(Book.Failure) {
         self.book = book
@@ -51,15 +51,15 @@ struct Hierarchy<Book: AccountBook> {
     func row(code: AccountCode) -> Int? { matching.row(code: code) }
 
     /// An account as it would be.
-    mutating func account(_ id: AccountID) throws(Book.Failure) -> Standing? {
+    mutating func account(_ id: AccountID) throws(Book.Failure) -> HierarchyAccount? {
         if let index = matching.row(id: id) {
             return isRefused[index] ? candidates[index].old : candidates[index].account
         }
         if let known = others[id] { return known }
         guard let found = try book.account(spelled: id) else { return nil }
-        let standing = Standing(found)
-        others[id] = standing
-        return standing
+        let account = HierarchyAccount(found)
+        others[id] = account
+        return account
     }
 
     /// The code of an account, or empty.
@@ -118,7 +118,7 @@ struct Hierarchy<Book: AccountBook> {
     private mutating func parent(_ code: AccountCode) throws(Book.Failure) -> AccountID? {
         if let index = matching.row(code: code) { return candidates[index].account.id }
         guard let found = try book.account(code: code) else { return nil }
-        others[found.id] = Standing(found)
+        others[found.id] = HierarchyAccount(found)
         return found.id
     }
 

@@ -17,6 +17,6 @@ extension Migration {
                 """
         )
         let path = try String.fetchOne(database, sql: "SELECT file FROM pragma_database_list WHERE name = 'main'")
-        try database.insert(Home(place: FilePlace.of(path ?? ""), at: Date(), by: nil))
+        try database.insert(Home(place: FileIdentity.of(path ?? ""), at: Date(), by: nil))
     }
 }

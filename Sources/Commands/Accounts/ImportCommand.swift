@@ -13,7 +13,7 @@ struct ImportCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Argument(help: "The file; - reads standard input.")
     var file: String
-    @Flag(help: "Tell what would be done, and do nothing.")
+    @Flag(help: "Say what would be done, but do nothing.")
     var dryRun = false
     @Flag(help: "Import nothing if any row is refused, or if the file is one page of several.")
     var strict = false

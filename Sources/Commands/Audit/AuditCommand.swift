@@ -54,7 +54,7 @@ struct AuditHeadCommand: ReadingCommand {
 struct AuditAcceptCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
-        abstract: "Takes the log as it is for what you saw last, for instance after a backup was restored."
+        abstract: "Accepts the log as it is now, for instance after you have restored a backup."
     )
 
     @OptionGroup var workspace: WorkspaceOption

@@ -45,7 +45,7 @@ struct BSSShowCommand: ReadingCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Flag(name: .customLong("json"), help: "Print JSON (what happens anyway).")
+    @Flag(name: .customLong("json"), help: "Accepted for symmetry: the output is JSON anyway.")
     var isSaid = false
 
     var json: Bool { true }

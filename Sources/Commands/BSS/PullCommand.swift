@@ -12,7 +12,7 @@ struct PullCommand: WorkspaceCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Flag(help: "Read all accounts, which also finds those that are gone.")
     var full = false
-    @Flag(help: "Tell what would be done, and do nothing.")
+    @Flag(help: "Say what would be done, but do nothing.")
     var dryRun = false
     @Flag(help: "Let the last pull through, which was held because it would change too much.")
     var letThrough = false

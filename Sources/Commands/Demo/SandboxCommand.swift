@@ -20,7 +20,7 @@ struct SandboxCommand: ParsableCommand {
     var log: String?
     @Option(help: "How many milliseconds every answer takes at least.", transform: Numbers.latency)
     var latency: Int = 0
-    @Option(help: "Something to go wrong on purpose; may be repeated.")
+    @Option(help: "A fault to inject; may be repeated.")
     var fault: [String] = []
     @Flag(help: "Serve a BSS too, with the sample accounts.")
     var bss = false

@@ -25,7 +25,7 @@ struct DriftCommand: ReadingCommand {
     var system: String?
     @Flag(help: "Ask the vendor, too.")
     var ask = false
-    @Flag(help: "Also list what the vendor makes no use of, such as a phone number.")
+    @Flag(help: "Also list differences that do not matter to the vendor, such as a phone number.")
     var all = false
     @Option(help: "The most to list.", transform: Numbers.limit)
     var limit: Int = 1_000

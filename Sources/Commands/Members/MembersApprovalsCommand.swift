@@ -7,7 +7,7 @@ import Workspace
 struct MembersApprovalsCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "approvals",
-        abstract: "Shows or says from how many accounts on a plan must be approved by somebody who is not its author."
+        abstract: "Shows or sets how many accounts a plan may have before a second person must approve it."
     )
 
     @OptionGroup var workspace: WorkspaceOption

@@ -9,7 +9,7 @@ struct MembersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "members",
         abstract:
-            "Shows, lets in and lets out who may use a team's book, each with a role; and which plans want two of them.",
+            "Lists, adds and removes the members of a team's book, and says which plans need two people.",
         subcommands: [
             MembersListCommand.self, MembersAddCommand.self, MembersRemoveCommand.self,
             MembersApprovalsCommand.self,
@@ -113,7 +113,7 @@ struct MembersAddCommand: WorkspaceCommand {
 struct MembersRemoveCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
-        abstract: "Takes every right in the book from a login, at once."
+        abstract: "Removes a login from the book; it loses every right at once."
     )
 
     @OptionGroup var workspace: WorkspaceOption

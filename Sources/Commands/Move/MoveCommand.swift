@@ -9,7 +9,7 @@ struct MoveCommand: WorkspaceTaking {
         commandName: "move",
         abstract: "Carries the workspace to another place, a folder or a book on a server, and closes it where it was.",
         discussion: """
-            Everything goes along and is compared. If it is cut off, nothing is sent from either place until the same
+            Everything is copied and compared. If it is cut off, nothing is sent from either place until the same
             command is given again, or --cancel, which leaves the workspace where it was.
             """
     )

@@ -13,7 +13,7 @@ struct RunsShowCommand: ReadingCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var run: RunArgument
-    @Option(help: "Where what is not synchronized is written, as plan --from reads it, with the reasons.")
+    @Option(help: "The file for what is not synchronized, with the reasons, as plan --from reads it.")
     var rejects: String?
     @Flag(help: "Show the plan instead: what is sent for each account.")
     var plan = false

@@ -24,7 +24,7 @@ struct ResolveCommand: WorkspaceCommand {
     var adopt: AdoptedID? = nil
     @Flag(help: "Send a second time, once the vendor has said often and late enough that it is not there.")
     var sendAgain = false
-    @Flag(help: "Give the accounts up; nothing is ever sent for them again.")
+    @Flag(help: "Abandon the accounts; nothing is ever sent for them again.")
     var abandon = false
     @Flag(help: "Do not ask for confirmation.")
     var yes = false

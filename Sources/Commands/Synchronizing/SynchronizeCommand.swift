@@ -25,9 +25,9 @@ struct SynchronizeCommand: WorkspaceCommand {
     var inFlight: Int?
     @Option(help: "With --plan: send only what was refused or not sent (failed).")
     var retry: RetrySelection?
-    @Option(help: "With --plan: where what is not synchronized is written, as plan --from reads it, with the reasons.")
+    @Option(help: "With --plan: the file for what is not synchronized, with the reasons, as plan --from reads it.")
     var rejects: String?
-    @Option(help: "With --plan: where the accounts that are synchronized are written, with their ids at the vendor.")
+    @Option(help: "With --plan: the file for the accounts that are synchronized, with their ids at the vendor.")
     var successes: String?
     @Option(help: ArgumentHelp("A field's value; else it is prefilled. May be repeated.", valueName: "field=value"))
     var set: [String] = []

@@ -13,7 +13,7 @@ struct DashboardCommand: ReadingCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Option(help: "How many of the resellers with the most customers.", transform: Numbers.limit)
+    @Option(help: "How many resellers to show, those with the most customers first.", transform: Numbers.limit)
     var resellers: Int = 5
     @Flag(help: "Print JSON.")
     var json = false

@@ -9,7 +9,7 @@ struct SystemsShowCommand: ReadingCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var system: SystemArgument
-    @Flag(name: .customLong("json"), help: "Print JSON (what happens anyway).")
+    @Flag(name: .customLong("json"), help: "Accepted for symmetry: the output is JSON anyway.")
     var isSaid = false
 
     var json: Bool { true }

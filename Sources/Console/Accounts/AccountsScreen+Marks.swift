@@ -19,8 +19,8 @@ extension AccountsScreen {
     /// The marked accounts, or all that the filter shows.
     func bulk() -> [Effect] {
         guard let system else { return [] }
-        let source: PlanOrder.Source =
+        let source: PlanRequest.Source =
             marks.isEmpty ? .filtered(query) : .marked(marks.keys, hidden: window.lines.countHidden(marks.keys))
-        return [.go(.open(PlanScreen(PlanOrder(source: source, system: system.name))))]
+        return [.go(.open(PlanScreen(PlanRequest(source: source, system: system.name))))]
     }
 }

@@ -71,7 +71,13 @@ enum Bindings {
         ),
         .init(.open, [.why], [.enter], hint: "go there", "Go where the smallest change can be made"),
         .init(.retry, [.cases], ["r"], hint: "retry", "Send what was refused or not sent again, or lift a pause"),
-        .init(.ask, [.cases, .caseDetails], ["e"], hint: "ask the vendor", "Ask exists once about what is in doubt"),
+        .init(
+            .ask,
+            [.cases, .caseDetails],
+            ["e"],
+            hint: "ask the vendor",
+            "Make the exists call once for what is in doubt"
+        ),
         .init(.adopt, [.outcome, .cases, .caseDetails], ["a"], hint: "adopt", "Link the id that the vendor has"),
         .init(.adoptTyped, [.caseDetails], ["A"], hint: "type an id", "Link an id that the portal shows"),
         .init(.sendAgain, [.caseDetails], ["S"], hint: "send again", "Send a second time, once the wait is over"),
@@ -80,7 +86,7 @@ enum Bindings {
             [.cases, .caseDetails],
             ["X"],
             hint: "abandon",
-            "Give the account up; nothing is ever sent for it again"
+            "Abandon the account; nothing is ever sent for it again"
         ),
         .init(
             .syncOptions,
@@ -91,7 +97,7 @@ enum Bindings {
             "Open the Sync Options form on the shown system"
         ),
         .init(.nextKind, [.cases], ["f"], hint: "show", "Show only the next kind, or all"),
-        .init(.askAll, [.cases], ["E"], "Ask exists once about each that is in doubt"),
+        .init(.askAll, [.cases], ["E"], "Make the exists call once for everything in doubt"),
         .init(.mark, [.accounts, .cases], [" "], hint: "mark", "Mark the account, or take its mark away"),
         .init(
             .markFamily,
@@ -148,7 +154,7 @@ enum Bindings {
             hint: "three sides",
             "Show the BSS, what was sent and the vendor side by side"
         ),
-        .init(.nextKind, [.drift], ["f"], hint: "all", "Show also what the vendor makes no use of, or not"),
+        .init(.nextKind, [.drift], ["f"], hint: "all", "Show or hide differences that do not matter to the vendor"),
         .init(.ask, [.drift], ["e"], hint: "ask the vendors", "Read the vendors' lists, or ask about each account"),
         .init(.open, [.views], [.enter], hint: "details", "Open the account's details"),
         .init(

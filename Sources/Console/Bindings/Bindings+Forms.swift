@@ -53,6 +53,11 @@ extension Bindings {
             hint: "this or all",
             "Enter for this account, or for all of the plan"
         ),
-        .init(.takeAway, [.values], [.delete, .backspace], "Take a choice away that was entered; a text is emptied"),
+        .init(
+            .takeAway,
+            [.values],
+            [.delete, .backspace],
+            "Undo a choice that was entered (to undo a text, empty it)"
+        ),
     ]
 }

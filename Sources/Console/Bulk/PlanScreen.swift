@@ -7,7 +7,7 @@ import TextScreen
 struct PlanScreen: EntryScreen, FootedScreen {
     let context = Context.plan
     let crumb: String? = "Bulk plan"
-    private(set) var order: PlanOrder
+    private(set) var order: PlanRequest
     private(set) var plan: Plan?
     private(set) var basis: PlanningBasis?
     private(set) var problem: Notice?
@@ -21,7 +21,7 @@ struct PlanScreen: EntryScreen, FootedScreen {
     private(set) var progress: (done: Int, total: Int)?
     var isAskingToDiscard = false
 
-    init(_ order: PlanOrder) { self.order = order }
+    init(_ order: PlanRequest) { self.order = order }
 
     var selected: Plan.Item? {
         guard let plan, let place = list.selected else { return nil }
@@ -122,7 +122,7 @@ struct PlanScreen: EntryScreen, FootedScreen {
         return [.go(.open(WhyScreen(.state(selected.id, on: order.system), preface: preface)))]
     }
 
-    private mutating func replan(_ change: (inout PlanOrder) -> Void) -> [Effect] {
+    private mutating func replan(_ change: (inout PlanRequest) -> Void) -> [Effect] {
         change(&order)
         return makePlan()
     }

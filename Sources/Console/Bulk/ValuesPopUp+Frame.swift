@@ -19,7 +19,7 @@ extension ValuesPopUp {
             frame.put(remark, at: inside.row(place).origin, style: item.verdict.kind.style)
         }
         let rest = inside.dropping(rows: remarks.count)
-        put("Parent Account", at: rest.row(0), isFocused: false, &frame)
+        put(ParentField.label, at: rest.row(0), isFocused: false, &frame)
         frame.put(parent, at: Self.place(rest.row(0)).origin, width: Self.place(rest.row(0)).size.columns)
         let height = max((rest.size.rows - 1) / 2, 1)
         var list = cursor

@@ -24,7 +24,7 @@ struct ValuesPopUp: EntryScreen {
     /// changed.
     private(set) var form: SyncForm?
 
-    init(_ item: Plan.Item, of order: PlanOrder, _ basis: PlanningBasis) {
+    init(_ item: Plan.Item, of order: PlanRequest, _ basis: PlanningBasis) {
         self.item = item
         system = order.system
         definitions = basis.definitions

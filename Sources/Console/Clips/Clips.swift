@@ -42,7 +42,7 @@ extension PlanScreen {
     }
 }
 
-extension PlanOrder {
+extension PlanRequest {
     /// The subcommand that makes the same plan; nil if it needs a file, for values of single accounts.
     func command(for plan: Plan) -> ShellCommand? {
         guard !own.values.contains(where: { !$0.isEmpty }) else { return nil }

@@ -120,11 +120,11 @@ extension DetailsScreen {
 
     private func parent(_ details: AccountDetails) -> FieldLine {
         if let parent = details.parent?.account {
-            return FieldLine(label: "Parent Account", value: parent.named, stop: .parent(parent.id))
+            return FieldLine(label: ParentField.label, value: parent.named, stop: .parent(parent.id))
         }
         let isMissing = details.row.account.kind == .endCustomer
         return FieldLine(
-            label: "Parent Account",
+            label: ParentField.label,
             value: isMissing ? "missing" : "blank",
             style: isMissing ? .bad : .dim
         )

@@ -34,11 +34,7 @@ extension EffectRunner {
             let hidden = marked.subtracting(shown).sorted { $0.rawValue < $1.rawValue }
             return try await workspace.export(shown + hidden, on: system, to: file) { $0.told(on: $1) }
         case .plan(let plan):
-            if file.path.lowercased().hasSuffix(".csv") {
-                try file.write(plan.csv.utf8)
-            } else {
-                try file.write(try JSONEncoder.export.encode(PlanDocument(told: plan)) + [0x0A])
-            }
+            try file.write((file.path.lowercased().hasSuffix(".csv") ? plan.csv : plan.printed).utf8)
             return plan.items.count
         case .rejects(let story):
             try file.write(try await workspace.rejects(of: story).utf8)
@@ -56,14 +52,5 @@ extension AccountLines {
         // In a tree, what is folded away is exported, too.
         let keys = query.order == .tree ? matchingKeys : keys(0..<count)
         return among.map { among in keys.filter(among.contains) } ?? keys
-    }
-}
-
-extension JSONEncoder {
-    /// As `plan --json` prints it.
-    fileprivate static var export: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return encoder
     }
 }

@@ -100,7 +100,7 @@ struct CasesScreen: FootedScreen {
         let system = retried.first { $0.id == selected?.id }?.system ?? retried[0].system
         let chosen = retried.filter { $0.system == system }
         guard chosen.count > 1, let system else { return chosen[0].form.map { [$0] } ?? [] }
-        let order = PlanOrder(source: .chosen(chosen.compactMap { $0.account?.id }), system: system)
+        let order = PlanRequest(source: .chosen(chosen.compactMap { $0.account?.id }), system: system)
         return [.go(.open(PlanScreen(order)))]
     }
 

@@ -38,7 +38,7 @@ extension FormScreen {
             lines += Self.wrapped(reasons, to: width).map { .text($0, link.state.style) }
             lines += Self.labelled("Account", sourceLines, room) + [.empty]
         }
-        lines.append(.field("Parent Account", .parent(form.parent.shown), .parent))
+        lines.append(.field(ParentField.label, .parent(form.parent.shown), .parent))
         lines += message(under: .parent, form.parent.message.named, room)
         lines += change(of: .parent, isKept: form.parent.isChanged, room)
         for field in form.fields {

@@ -56,7 +56,7 @@ extension DryAttempt {
         func line(_ label: String, _ value: String, _ origin: String) -> String {
             "\(label): \(value.isEmpty ? "blank" : value)\(origin.isEmpty ? "" : ", \(origin)")"
         }
-        let parent = line("Parent Account", form.parent.chosen?.named ?? "", form.parent.provenance.phrase)
+        let parent = line(ParentField.label, form.parent.chosen?.named ?? "", form.parent.provenance.phrase)
         return [parent] + form.fields.map { line($0.label, $0.shownValue, $0.provenance.phrase) }
     }
 }

@@ -4,7 +4,7 @@ package import Synchronizing
 extension LogEntry {
     /// What happened, as an operator would say it, with the vendor's words whole.
     package var told: String {
-        let id = externalID?.rawValue ?? "an unknown id"
+        let id = externalID.shown
         return switch event {
         case .intent: "sending began"
         case .outcome: outcome
@@ -12,14 +12,14 @@ extension LogEntry {
         case .found: "asked before sending: already there as \(id)"
         case .probe: "asked: \(detail.isEmpty ? state.rawValue : detail)"
         case .adopted: state == .conflict ? "not linked: \(id) belongs to another account here" : "linked as \(id)"
-        case .abandoned: "given up"
+        case .abandoned: "abandoned"
         case .unlinked: "the link to \(id) was undone"
         }
     }
 
     private var outcome: String {
         switch state {
-        case .synchronized: "answered: created as \(externalID?.rawValue ?? "an unknown id")"
+        case .synchronized: "answered: created as \(externalID.shown)"
         case .refused: "answered: refused\(because)"
         case .conflict:
             "answered: conflict, since \(externalID?.rawValue ?? "the id") belongs to another account here"

@@ -39,7 +39,7 @@ extension Notice {
         case .rewritten(let seen):
             self = .bad("Line \(seen.number) of the log is not the line that you have seen.")
                 .details([
-                    "The log was written anew behind this program's back, or this is a copy that went its own way."
+                    "The log was written anew behind this program's back, or this copy has diverged from the original."
                 ])
                 .cure("Compare the workspace with a backup; \(ShellCommand("audit accept")) takes the log as it is.")
         }

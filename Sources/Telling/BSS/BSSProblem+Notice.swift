@@ -22,7 +22,7 @@ extension BSSProblem {
         case .unreadable(.tooLong): "its answer is too long"
         case .unreadable(let fault): "its answer cannot be used: \(fault.phrase)"
         case .noList: "its answer holds no list of accounts"
-        case .samePage: "it gives the same accounts whatever page is asked for"
+        case .samePage: "it returns the same accounts whichever page is asked for"
         }
     }
 

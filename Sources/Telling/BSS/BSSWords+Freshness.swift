@@ -37,7 +37,7 @@ extension Freshness {
     package var remark: String? {
         switch self {
         case .notConnected, .absent: nil
-        case .read(let reread): reread.refused.first.map { "what the BSS has now is refused: \($0.phraseInBSS)" }
+        case .read(let reread): reread.refused.first.map { "the BSS's present data is refused here: \($0.phraseInBSS)" }
         case .unreadable(let problem, _): problem.phrase
         }
     }

@@ -14,7 +14,7 @@ package enum MemberWords {
         return "\(login) is \(role.rawValue) now\(what)."
     }
     package static func removed(_ login: String) -> String {
-        "\(login) may do nothing here any more, in sessions that are open neither."
+        "\(login) can no longer do anything here, not even in sessions that are already open."
     }
     /// As whom a book is open.
     package static func opened(_ login: String, _ role: MemberRole, _ scope: MemberScope) -> String {
@@ -41,7 +41,7 @@ package enum MemberWords {
     }
     package static let owner = "owns the book"
     package static func unknownRole(_ text: String) -> String {
-        "\"\(text)\" is no role: name one of \(MemberRole.allCases.map(\.rawValue).joined(separator: ", "))."
+        "\"\(text)\" is not a role: use one of \(MemberRole.allCases.map(\.rawValue).joined(separator: ", "))."
     }
 }
 
@@ -85,7 +85,7 @@ extension Notice {
                 "The server lets \(login) see every row (BYPASSRLS), so nothing can be kept from it; nothing was changed."
             )
             .cure("Have an administrator of the server take that away: ALTER ROLE … NOBYPASSRLS.")
-        case .noMember: .bad("\(login) is no member.").cure("\(ShellCommand("members list")) shows who is.")
+        case .noMember: .bad("\(login) is not a member.").cure("\(ShellCommand("members list")) shows who is.")
         }
     }
 }

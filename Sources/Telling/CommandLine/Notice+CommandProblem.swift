@@ -27,7 +27,7 @@ extension Notice {
             case .unknownFilter(let name, let known): .unknownFilter(name, known: known)
             case .filters(let problem): .filtersNotRead(problem)
             case .emptyFilter(let words):
-                .bad("The filter \(words) asks for nothing.").cure("Write a word, or leave it out.")
+                .bad("The filter \(words) has no condition in it.").cure("Write a word, or leave it out.")
             case .unknownFilterTerm(let term): .bad("\(term.message).").cure(term.cure.sentence)
             case .sortedByStatus(let names):
                 .bad("Accounts have a state on each system, so they cannot be sorted by it.")

@@ -4,13 +4,13 @@ package import Synchronizing
 /// What the commands say when a decision cannot be carried out.
 extension Notice {
     package static func notFound(_ account: Account, _ verdict: ExistsVerdict) -> Notice {
-        .bad("\(account.name) cannot be adopted; exists: \(verdict.phrase).")
+        .bad("\(account.name) cannot be adopted; the exists call said: \(verdict.phrase).")
             .cure("Name the id from the vendor's portal: --adopt ID --yes.")
     }
 
     package static func notConfirmed(_ id: ExternalID, for account: Account, _ verdict: ExistsVerdict) -> Notice {
         let said = if case .present(let other) = verdict { "the vendor has it as \(other)" } else { verdict.phrase }
-        return .bad("Exists does not confirm \(id) for \(account.name): \(said).")
+        return .bad("The exists call does not confirm \(id) for \(account.name): \(said).")
             .cure("If you are sure, say --yes: it is then marked unconfirmed.")
     }
 
@@ -22,7 +22,7 @@ extension Notice {
     /// A case that is not in doubt, and what the exists call reports about it now.
     package static func asked(_ open: OpenCase, _ verdict: ExistsVerdict) -> Notice {
         var notice = Notice(open)
-        notice.details.append("Exists: \(verdict.phrase).")
+        notice.details.append("The exists call said: \(verdict.phrase).")
         return notice
     }
 }

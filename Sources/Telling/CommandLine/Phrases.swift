@@ -9,6 +9,8 @@ package enum Phrases {
     /// What a command says in the same case if it only reads.
     package static let nothingChanged = "Ended before it was done; nothing was changed."
     package static let nothingSent = "Nothing was sent."
+    static let safeAgain = "It is safe to try again."
+    static let correctNamed = "Correct what it names, then try again."
     package static let nothingInDoubt = "Nothing is left in doubt by this."
     package static let decidedSoFar = "Ended; what was asked and decided until now is written down."
     package static let readingEnded = "Ended while reading: nothing was imported."
@@ -35,14 +37,14 @@ package enum Phrases {
         ]
     }
 
-    package static func notLookedAt(_ count: Int) -> String { "Ended as asked; \(count) were not looked at." }
+    package static func notLookedAt(_ count: Int) -> String { "Ended as asked; \(count) were not processed." }
 
     /// The name of the signal that ends a command at once.
     package static let secondInterrupt = "Ctrl-C again"
     package static let secondSignal = "A second signal"
 
     package static let upgrading =
-        "Bringing the workspace up to this version, which takes some minutes if it has a million accounts. Nothing is lost if it is ended."
+        "Bringing the workspace up to this version, which takes some minutes if it has a million accounts. It can be interrupted without losing anything."
 
     // MARK: Accounts and files
 

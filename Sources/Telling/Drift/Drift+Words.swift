@@ -44,9 +44,11 @@ extension Drift {
             guard !sharing.isEmpty else { return "the vendor's list names \(customer?.id.rawValue ?? "it") twice" }
             let others = sharing.map { "\($0.account.named) on \($0.link?.system.rawValue ?? "")" }
             return "\(externalID?.rawValue ?? "its id") is the id of \(others.joined(separator: ", ")), too"
-        case .missing where isByExists: return "synchronized as \(idWords), and exists says that it is not there"
+        case .missing where isByExists:
+            return "synchronized as \(idWords), but the exists call says that it is not there"
         case .missing: return "synchronized as \(idWords), and not in the vendor's list of customers"
-        case .otherID: return "synchronized as \(idWords), and exists names \(foundID?.rawValue ?? "another id")"
+        case .otherID:
+            return "synchronized as \(idWords), but the exists call returns \(foundID?.rawValue ?? "another id")"
         }
     }
 
@@ -61,7 +63,8 @@ extension Drift {
         case .parent: return "Move it in the vendor's portal, or correct the parent in the BSS."
         case .gone: return "Find out why; if it is right, end it in the vendor's portal."
         case .unknown:
-            return "If it is an account of yours, synchronize that one: exists finds it, and it can be adopted."
+            return
+                "If one of your accounts is meant, synchronize that one: the exists call finds it, and you can adopt it."
         case .missing:
             return "Find out in the vendor's portal whether it was ended there: it is not created again from here."
         case .otherID: return "Compare both in the vendor's portal: one of the two may be a duplicate."
@@ -131,7 +134,7 @@ extension AccountViews {
 package enum DriftWords {
     package static let none = "Nothing has drifted: what is linked is as it was sent."
     package static let notAsked = "the vendor was not asked"
-    package static let nothingLinked = "It is at no vendor, as far as is known here."
+    package static let nothingLinked = "As far as we know, it is not at any vendor."
     package static let unknown = "—"
     package static let noLine = "there is nothing under the cursor"
     package static let nothingMinor = "nothing else differs"
@@ -172,7 +175,7 @@ package enum DriftWords {
 
     /// What a list says that does not say where it ends.
     package static func perhapsNotWhole(_ system: SystemName) -> String {
-        "The list of \(system) may not be whole: what is missing in it was not looked for."
+        "The list of \(system) may be incomplete, so missing accounts were not looked for."
     }
 
     package static func asking(_ system: SystemName, _ count: Int) -> String {
@@ -180,7 +183,7 @@ package enum DriftWords {
     }
 
     package static func listEnded(_ system: SystemName) -> String {
-        "The list of \(system) was not read to its end: what is missing in it was not looked for."
+        "The list of \(system) was not read to its end, so missing accounts were not looked for."
     }
 
     /// Of how many accounts nothing is known, since asking about them ended.
@@ -194,7 +197,7 @@ package enum DriftWords {
     package static let askingEnded = "Ending: what was found so far is listed."
 
     package static func otherID(_ id: ExternalID) -> String {
-        "Exists names another id, \(id): there may be a duplicate."
+        "The exists call returned another id, \(id): there may be a duplicate."
     }
 
     /// How the account stands on the system.

@@ -4,7 +4,7 @@ extension HeldOptions {
     /// What the BSS itself holds, and where that is not what was sent.
     package var phrase: String {
         switch self {
-        case .untold: "the BSS tells of no sync options of it"
+        case .untold: "the BSS holds no sync options for it"
         case .unreadable(let problem): "what the BSS holds cannot be read: \(problem.phrase)"
         case .options(let options): "the BSS holds \(options.map(\.phrase).joined(separator: ", "))"
         }

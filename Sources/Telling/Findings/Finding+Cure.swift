@@ -3,7 +3,7 @@ package import Accounts
 extension Finding {
     package var cure: String? {
         switch rule {
-        case .gone: "find out why; once it is there again, the next read of the BSS offers it again"
+        case .gone: "find out why; once the BSS has it again, the next pull brings it back"
         case .emailInvalid(let problem, let value):
             subject == .column(.email) ? problem.cureInBSS(of: value) : problem.cure(of: value)
         case .accountsEmailInvalid(let problem, let value):

@@ -16,12 +16,12 @@ extension Finding {
             "\(label) is already used by \(name) (\(code)), which is \(state.rawValue)\(id.map { " as \($0)" } ?? "")"
         case .countryMissing: "\(label) is missing"
         case .countryUnknown(let code):
-            code.hiddenSpot.map { "\(label) holds \($0.phrase), which nobody sees" }
+            code.hiddenSpot.map { "\(label) holds \($0.phrase), which is invisible" }
                 ?? "\(label) \"\(code)\" is not an ISO 3166-1 code of two letters"
         case .fieldEmpty: "\(label) is empty"
         case .notAChoice(let value, _): "\(label) \"\(value)\" is not one of the vendor's choices"
         case .notANumber(let value): "\(label) \"\(value)\" is not a number"
-        case .hiddenCharacter(let spot), .accountHidden(let spot): "\(label) holds \(spot.phrase), which nobody sees"
+        case .hiddenCharacter(let spot), .accountHidden(let spot): "\(label) holds \(spot.phrase), which is invisible"
         case .fileField: "\(label) asks for a file"
         case .parentUnnamed: "\(label) is missing"
         case .parentNotSynchronized(let code, let name, let state):
@@ -62,7 +62,7 @@ extension Finding {
     package var label: String {
         switch subject {
         case .account, .field: name
-        case .parent: "Parent Account"
+        case .parent: ParentField.label
         case .column(let column): column.label
         }
     }

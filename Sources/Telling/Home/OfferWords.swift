@@ -11,20 +11,21 @@ package enum OfferWords {
         if report.misplaced > 0 {
             let what = report.misplaced == 1 ? "1 of them is" : "\(report.misplaced.grouped) of them are"
             lines.append(
-                "\(what) about what the book does not have, or your login does not see: told to the book once it has it."
+                "\(what) for accounts that the book does not have, or that your login cannot see; the book is told of each as soon as it has the account."
             )
         }
         for send in report.held { lines.append(duplicate(send)) }
         if report.damagedLines > 0 {
-            lines.append(
-                "\(report.damagedLines.grouped) lines of the journal are torn or damaged, and do not count."
-            )
+            let what =
+                report.damagedLines == 1
+                ? "1 line of the journal is" : "\(report.damagedLines.grouped) lines of the journal are"
+            lines.append("\(what) damaged and ignored.")
         }
         return lines
     }
 
     package static let none =
-        "No journal of what is sent from here is kept: neither HOME nor XDG_STATE_HOME names a folder. Set one before you send."
+        "This machine keeps no journal of what it sends: neither HOME nor XDG_STATE_HOME names a folder. Set one before you send."
 
     private static func counts(_ report: OfferReport) -> String {
         [
@@ -38,7 +39,7 @@ package enum OfferWords {
     fileprivate static func duplicate(_ send: KeptSend) -> String {
         let id = if case .created(let id)? = send.outcome { " as \(id)" } else { "" }
         return
-            "Account \(send.intent.account) on \(send.intent.system) may be at the vendor twice: it was sent from here\(id), and the book has it otherwise."
+            "Account \(send.intent.account) on \(send.intent.system) may be at the vendor twice: it was sent from here\(id), but the book says otherwise."
     }
 }
 
@@ -47,7 +48,7 @@ extension Notice {
     package static func offered(_ report: OfferReport?) -> Notice? {
         guard let report, report.offered > 0 else { return nil }
         let details = OfferWords.lines(report, isDone: true)
-        let notice = Notice.warning("The book did not know all that was sent from this machine, and was told.")
+        let notice = Notice.warning("The book was missing some of what this machine had sent; it has been told.")
             .details(details)
         guard report.inDoubt + report.conflicts + report.held.count > 0 else { return notice }
         return notice.cure(

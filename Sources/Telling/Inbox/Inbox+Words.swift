@@ -26,7 +26,7 @@ extension Inbox.Item {
         .warning("\(account.named) is blocked: \(AccountFault(account)?.rawValue ?? "").")
             .cure(
                 account.isGone
-                    ? "Find out why; once it is there again, the next read of the BSS offers it again."
+                    ? "Find out why; once the BSS has it again, the next pull brings it back."
                     : "Correct it in the BSS and import again."
             )
     }
@@ -37,7 +37,7 @@ extension Inbox.Item {
             row.file.map { "accounts import \($0) --rejects FILE" } ?? "accounts import - --rejects FILE"
         return .warning(row.problem.phrase.sentence)
             .details(["The import of \(row.place) on \(row.at.stamp) left this row out."])
-            .cure("Mend it and import again; \(again) writes all such rows.")
+            .cure("Correct it and import again; \(again) writes all such rows.")
     }
 
     private static func notTakenIn(_ row: RefusedRow) -> Notice {
@@ -86,7 +86,7 @@ extension Reason {
 package enum InboxWords {
     package static let none = "Nothing needs you: no doubt, no conflict, nothing found at the vendor."
     package static let nothingOfKind = "Nothing of this kind needs you."
-    package static let notToBeRetried = "only what was refused or not sent is sent again like this"
+    package static let notToBeRetried = "this works only for what was refused or not sent"
     package static let openFirst = "look at the account first"
     package static let notInTheBook = "the row is not in the book: mend the file and import it again"
     package static let notTakenIn = "the BSS has what was refused: correct it there, and the next pull takes it in"
@@ -99,13 +99,13 @@ package enum InboxWords {
 
     /// How many are not listed.
     package static func unlisted(_ count: Int, of total: Int) -> String {
-        "\(total - count) of \(total.grouped) are listed, those that have stood longest"
+        "\(total - count) of \(total.grouped) are listed, the oldest first"
     }
 
     package static func notListed(_ kind: Inbox.Kind, _ listed: Int, of count: Int) -> String {
         listed == 0
             ? "\(count.grouped) \(kind.rawValue): \(ShellCommand("inbox --kind \(kind.option)")) lists \(count == 1 ? "it" : "them")."
-            : "\(listed.grouped) of \(count.grouped) \(kind.rawValue) are listed, those that have stood longest; --limit lists more."
+            : "\(listed.grouped) of \(count.grouped) \(kind.rawValue) are listed, the oldest first; --limit lists more."
     }
 
     /// What a key does about it, in a word or two.

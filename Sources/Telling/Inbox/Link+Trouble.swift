@@ -17,7 +17,7 @@ extension Link {
         case .atVendor: "already at \(system) as \(shownID), found on \(changed.stamp)"
         case .conflict:
             "in conflict at \(system) since \(changed.stamp): \(shownID) belongs to another account here"
-        case .abandoned: "given up at \(system) on \(changed.stamp)"
+        case .abandoned: "abandoned at \(system) on \(changed.stamp)"
         case .notSynchronized, .blocked, .sending, .synchronized: nil
         }
     }

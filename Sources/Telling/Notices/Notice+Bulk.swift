@@ -11,14 +11,14 @@ extension Notice {
             case .form(let failure): Notice(failure, system: system)
             case .setting(let problem): Notice(problem)
             case .secret(let label):
-                .bad("\(label) is a secret, which cannot stand in a plan.")
+                .bad("\(label) is a secret and cannot be part of a plan.")
                     .cure("Synchronize those accounts one by one.")
             case .unknownParent(let code):
                 .bad("There is no account \(code), which is named as a parent.").cure("Correct the code.")
             case .otherWorkspace:
                 .bad("The plan was made in another workspace.")
                     .cure("Name that one with --workspace, or make a new plan here.")
-            case .system(let name): .bad("\(name) is not registered here any more, or disabled.").cure(again)
+            case .system(let name): .bad("\(name) is no longer registered here, or is disabled.").cure(again)
             case .worked(let id):
                 .warning("This program works on run \(id.rawValue) already.").cure("Wait for it to end.")
             case .unapproved(let run): .unapproved(run)
@@ -34,7 +34,7 @@ extension Notice {
             case .unknownFormat(let format):
                 .bad("The plan was written by a later version (format \(format)).").cure(cure)
             case .edited:
-                .bad("The plan was changed after it was made: its hash is another.").cure(cure)
+                .bad("The plan was changed after it was made: its hash does not match.").cure(cure)
             }
     }
 
@@ -49,8 +49,8 @@ extension Notice {
                     "\(item.name) was not sent: \(differences.map(\.phrase).joined(separator: ", ")) changed since the plan was made."
                 )
                 .cure("Look at it again in a new plan.")
-            case .untried where result == .skipped: .warning("\(item.name) was not sent: its parent failed.")
-            case .untried: .bad("\(item.name) was not sent: the workspace cannot be written.")
+            case .untried where result == .skipped: .parentFailed(item.name)
+            case .untried: .unwritable(item.name)
             }
     }
 

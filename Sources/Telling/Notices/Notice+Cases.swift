@@ -9,21 +9,15 @@ extension Notice {
         self =
             switch link.state {
             case .atVendor:
-                .warning("\(name) is already at \(link.system) as \(link.shownID); nothing was sent.")
-                    .cure("Look it up in the vendor's portal. If it is this account, adopt it.")
+                .atVendor(name, at: link.system, as: link.externalID)
             case .abandoned:
-                .warning("\(name) was given up at \(link.system).")
+                .warning("\(name) was abandoned at \(link.system).")
                     .cure("If it exists at the vendor after all, adopt it.")
-            case .conflict: .conflict(link, of: name, holder: holder)
+            case .conflict: .conflict(over: link.externalID, of: name, at: link.system, holder: holder)
             default:
                 .doubt("\(name) is in doubt at \(link.system): \(link.detail).")
                     .cure("Ask the vendor whether it exists.")
             }
-    }
-
-    static func conflict(_ link: Link, of name: String, holder: AccountOnSystem?) -> Notice {
-        .bad("\(link.system)'s id \(link.shownID) for \(name) belongs to \(holder?.named ?? "another account") here.")
-            .cure("Compare both in the vendor's portal, then adopt another id for this one, or abandon it.")
     }
 
     package init(_ resolved: Resolved, of open: OpenCase) {
@@ -31,7 +25,8 @@ extension Notice {
         self =
             switch resolved {
             case .adopted(let link): .linked(link, of: name)
-            case .conflict(let link, let holder): .conflict(link, of: name, holder: holder)
+            case .conflict(let link, let holder):
+                .conflict(over: link.externalID, of: name, at: link.system, holder: holder)
             case .stillInDoubt(let link, _, .present(let id)): Self.thereAgain(link, id, open.relative.account)
             case .stillInDoubt(_, let resolution, let verdict):
                 Self.stillInDoubt(name, open.link.system, resolution, verdict)
@@ -73,11 +68,12 @@ extension Notice {
                         ? "Ask again in \(wait.wholeSeconds) s; until then \"not there\" proves nothing."
                         : "Ask again later."
                 )
-        case .sendAgain: .doubt(headline).cure("It was absent long enough: you may send it again.")
+        case .sendAgain:
+            .doubt(headline).cure("The vendor has said \"not there\" often and late enough: you may send it again.")
         case .sendAgainUnproved:
             .doubt(headline)
                 .details([
-                    "This system's exists was never seen to find an account that it had made, so \"not there\" proves little."
+                    "This system's exists call has never found an account that we had created, so \"not there\" proves little."
                 ])
                 .cure("Look it up in the portal before you send it again.")
         }
@@ -129,7 +125,12 @@ extension Notice {
     }
 }
 
+extension ExternalID? {
+    /// The vendor's id as it stands in a sentence.
+    var shown: String { self?.rawValue ?? "an unknown id" }
+}
+
 extension Link {
     /// The vendor's id as it stands in a sentence.
-    var shownID: String { externalID?.rawValue ?? "an unknown id" }
+    var shownID: String { externalID.shown }
 }

@@ -4,7 +4,7 @@ package import Synchronizing
 extension Notice {
     package init(_ conclusion: Conclusion, of form: SyncForm) {
         self.init(outcome: conclusion, of: form)
-        if conclusion.password != nil { details.append("The vendor made up a password.") }
+        if conclusion.password != nil { details.append("The vendor generated a password.") }
     }
 
     private init(outcome conclusion: Conclusion, of form: SyncForm) {
@@ -24,14 +24,14 @@ extension Notice {
                     .details(["It may be another company's account that the vendor matched by email."])
             case .refused(let refusal): words.refused(refusal)
             case .notSent(let unsent):
-                .bad("Nothing was sent: \(unsent.phrase).").details(["It is safe to try again."])
+                .bad("Nothing was sent: \(unsent.phrase).").details([Phrases.safeAgain])
                     .cure(unsent.cure.sentence)
             case .throttled(let after):
-                .warning("\(words.system) asks to come again later; nothing was created.")
+                .warning("\(words.system) asks us to try again later; nothing was created.")
                     .cure(after.map { "Try again in \($0.wholeSeconds) seconds." } ?? "Try again in a few minutes.")
             case .inDoubt(_, let doubt): words.inDoubt(doubt)
             case .conflict(let link, let holder, _):
-                .conflict(link, of: words.account, holder: holder)
+                .conflict(over: link.externalID, of: words.account, at: link.system, holder: holder)
                     .details(["Nothing was linked; both may be one account at the vendor."])
             case .blocked(let findings):
                 .bad("\(words.account) cannot be sent yet; nothing was sent.")
@@ -107,7 +107,9 @@ private struct Words {
         notice.details += message.quotedAsWords
         if let duplicate {
             notice.tone = .warning
-            notice.details.append("Exists names another account for it, \(duplicate): there may be a duplicate.")
+            notice.details.append(
+                "The exists call returned another account for it, \(duplicate): there may be a duplicate."
+            )
             notice.cure = "Compare both in the vendor's portal and remove one there."
         }
         return notice
@@ -119,7 +121,7 @@ private struct Words {
             switch refusal.status {
             case 401, 403: "\(look), then run `\(check)`."
             case 404, 405: "Check the URLs of the registration."
-            default: "Correct what it names, then try again."
+            default: Phrases.correctNamed
             }
         var details = refusal.message.quotedAsWords
         if refusal.isBeforeSending { details.append("Nothing was sent.") }
@@ -131,12 +133,7 @@ private struct Words {
 
     func inDoubt(_ doubt: Doubt) -> Notice {
         .doubt("\(account) is in doubt at \(system): \(doubt.phrase).")
-            .details(["It may have been created. It is not sent again by itself."])
-            .cure(
-                "An open console asks automatically whether it exists; `\(resolve)` asks now.",
-                inConsole:
-                    "The vendor is asked automatically whether it exists; \(key: .cases) lists it, and \(key: .ask) there asks now."
-            )
+            .mayHaveBeenCreated(resolvedBy: resolve)
     }
 
     func claimed(_ link: Link) -> Notice {
@@ -180,7 +177,7 @@ private struct Words {
         return .bad("The outcome for \(account) could not be written down.")
             .details([said, "Attempt \(attempt). Write this down.", Notice(failure).headline])
             .cure(
-                "The outcome is kept on this machine, and told to the workspace by the next command or console here that sends; nothing new is sent before.",
+                "The outcome is kept on this machine; the next command or console here that sends writes it into the workspace first.",
                 inConsole: "Leave the program running: it tries again. Nothing new is sent meanwhile."
             )
     }

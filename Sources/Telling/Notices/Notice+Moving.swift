@@ -40,7 +40,7 @@ extension Notice {
                         "Go on with `\(Phrases.moving(to: place) + here)`, exactly so, or stay with `\("move --cancel" + here)`."
                     )
             case .notBegun:
-                .bad("The workspace at \(path) is not on its way to anywhere.")
+                .bad("The workspace at \(path) is not being moved.")
                     .cure("There is nothing to cancel: it can be used here.")
             case .isOver(let place):
                 .bad(
@@ -65,11 +65,11 @@ extension Notice {
     }
 
     private static func underWay(_ links: Int, _ runs: Int) -> String {
-        let links = links == 1 ? "1 account is waiting or being sent" : "\(links) accounts are waiting or being sent"
-        let isLinks = !links.hasPrefix("0 ")
-        guard runs > 0 else { return links }
-        let runs = runs == 1 ? "1 bulk run has not ended" : "\(runs) bulk runs have not ended"
-        return isLinks ? "\(links), and \(runs)" : runs
+        [
+            (links, links == 1 ? "1 account is waiting or being sent" : "\(links) accounts are waiting or being sent"),
+            (runs, runs == 1 ? "1 bulk run has not ended" : "\(runs) bulk runs have not ended"),
+        ]
+        .filter { $0.0 > 0 }.map(\.1).joined(separator: ", and ")
     }
 
     private static func words(_ place: StoreFailure.Place) -> String {
@@ -80,7 +80,7 @@ extension Notice {
         switch obstacle {
         case .nul: "\(words(place)), has a character with the code 0"
         case .tooLong: "\(words(place)), is too long for an index"
-        case .rule(let rule): "the row of \(place.row) in the table \(place.table) is against the rule \(rule)"
+        case .rule(let rule): "the row of \(place.row) in the table \(place.table) breaks the rule \(rule)"
         }
     }
 }
@@ -105,7 +105,7 @@ package enum MoveWords {
     package static func copied(_ rows: Int) -> String { "Moving   \(rows.grouped) rows copied" }
     package static func compared(_ rows: Int) -> String { "Moving   \(rows.grouped) rows compared" }
 
-    package static let wanted = "Say where to with --to, or --cancel."
+    package static let wanted = "Name the destination with --to, or use --cancel."
 }
 
 extension Notice {

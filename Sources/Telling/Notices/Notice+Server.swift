@@ -39,13 +39,13 @@ extension Notice {
             case .notReady:
                 .bad("The server of \(book) is starting or stopping.").cure("Try again in a moment.")
             case .standby:
-                .bad("The server of \(book) only follows another one, and nothing can be written to it.")
+                .bad("The server of \(book) is a standby, and nothing can be written to it.")
                     .cure("Name the server that leads, or both with target_session_attrs=read-write.")
             case .forbidden(let words):
                 .bad("Your login may not do that in \(book).").details(said(words))
                     .cure("Ask whoever administers the database.")
             case .noMember:
-                .bad("Your login is no member of the book \(book).")
+                .bad("Your login is not a member of the book \(book).")
                     .cure(
                         "Have an administrator of the book let it in: \(ShellCommand("members add LOGIN --role ROLE"))."
                     )
@@ -56,7 +56,7 @@ extension Notice {
                     .cure("Log in as its owner, whom \(ShellCommand("members list")) names first.")
             case .rule(let words):
                 .bad("The book \(book) does not allow that to anybody (\(words)); nothing was written.")
-                    .cure("Look again, since somebody may have changed it; if it stays so, please report it.")
+                    .cure("Look again: somebody may have changed it. If it keeps happening, please report it.")
             case .clock:
                 .bad(
                     "The clock of this machine and that of the server of \(book) are minutes apart; nothing was written."
@@ -66,7 +66,7 @@ extension Notice {
                 .bad("The book \(book) is on \(name), which does not keep what our promise needs of PostgreSQL.")
                     .cure("Use PostgreSQL 15 or later.")
             case .pooler:
-                .bad("Between here and the server of \(book) stands a pooler, which hides whose session is whose.")
+                .bad("A pooler between here and the server of \(book) hides whose session is whose.")
                     .cure("Connect to the server itself.")
             case .tooOld(let version, let least):
                 .bad("The server of \(book) is \(version), which is too old.").cure("Use PostgreSQL \(least) or later.")

@@ -12,7 +12,7 @@ extension Plan.Obstacle {
             "it is \(state == .synchronized ? "synchronized as \(id?.rawValue ?? "")" : "in doubt") "
                 + "with \(difference.label) \"\(difference.sent)\", not \"\(difference.asked)\""
         case .state(let state): "it is \(state.rawValue)"
-        case .parentOtherwise(let code): "its parent \(code) is synchronized with other values than asked for"
+        case .parentOtherwise(let code): "its parent \(code) is synchronized with values other than those asked for"
         case .ownParent: "it is named as its own parent"
         case .words(let message, _): message
         }
@@ -48,9 +48,14 @@ extension PlanDocument {
 
 extension Plan {
     /// The plan as it is kept with its run, and read back.
-    package var text: String {
+    package var text: String { json([]) }
+
+    /// The plan as `plan --json` prints it.
+    package var printed: String { json(.prettyPrinted) + "\n" }
+
+    private func json(_ more: JSONEncoder.OutputFormatting) -> String {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = more.union([.sortedKeys, .withoutEscapingSlashes])
         // A document of texts and numbers can always be encoded.
         return (try? encoder.encode(PlanDocument(told: self))).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }

@@ -9,7 +9,7 @@ extension Reason {
         case .inDoubt(let doubt): doubt.phrase
         case .refused(_, let message): message
         case .absent: "not there"
-        case .abandoned: "given up by the operator"
+        case .abandoned: "abandoned by the operator"
         case .unlinked: "a wrong adoption was undone"
         case .notSentAfterAll: "it was not sent after all"
         case .endedBeforeSending: "the program ended before it was sent"

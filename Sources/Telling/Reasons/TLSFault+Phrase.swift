@@ -21,7 +21,7 @@ extension TLSFault {
         case .untrusted: "its certificate is not trusted"
         case .noCommonProtocol: "it speaks neither TLS 1.2 nor 1.3, or no cipher of ours"
         case .notTLS: "it does not speak TLS"
-        case .noHandshake: "it broke the handshake off, or did not end it in time"
+        case .noHandshake: "it broke off the handshake, or did not finish it in time"
         case .other(let words): words
         }
     }

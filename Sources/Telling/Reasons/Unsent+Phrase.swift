@@ -11,7 +11,7 @@ extension Unsent {
         case .tlsFailed(let host, let fault): "no secure connection to \(host): \(fault.phrase)"
         case .proxyFailed(let fault): fault.phrase
         case .invalidRequest(let fault): fault.phrase
-        case .gateClosed: "the time to begin was over, or the attempt was taken over"
+        case .gateClosed: "it was too late to begin, or the attempt had been taken over"
         case .cancelled: "it was cancelled"
         case .circuitOpen: "the vendor could not be reached several times in a row, so it is left alone for a minute"
         }
@@ -41,7 +41,7 @@ extension ProxyFault {
         case .unauthorized(let proxy):
             "the proxy\(proxy.map { " \($0)" } ?? "") wants another user name or password (HTTP 407)"
         case .setting(let variable, .otherKind):
-            "the proxy in \(variable) is not one that is spoken to by plain http, and no other is known here"
+            "the proxy in \(variable) is not an http proxy, and no other kind is supported"
         case .setting(let variable, .notHTTP): "the proxy in \(variable) is not an http:// URL"
         case .setting(let variable, .notAURL):
             "the proxy in \(variable) is not a URL of the form http://host:port"

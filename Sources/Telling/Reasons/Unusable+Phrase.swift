@@ -38,10 +38,10 @@ extension SecretFailure {
         case .commandTimedOut(let limit):
             "the command for the secret did not end in \(limit.components.seconds) s: run it by hand; it gets no input and no terminal"
         case .commandOutput(let fault):
-            "the command for the secret printed what is not one (\(fault.phrase)): run it by hand"
+            "the command for the secret printed something that is not a secret (\(fault.phrase)): run it by hand"
         case .empty(let reference): "the secret \(reference) is empty: fill it"
         case .hidden(let reference, let character):
-            "the secret \(reference) holds \(character.spoken), which nobody sees: write it anew, on one line"
+            "the secret \(reference) holds \(character.spoken), which is invisible: write it again, on one line"
         case .whiteSpace(let reference):
             "the secret \(reference) begins or ends with white space, which no vendor expects: take it away"
         }

@@ -33,6 +33,6 @@ extension ImportPlan {
     /// Remarks about the file, besides the rows that are refused; one sentence each.
     package var remarks: [String] {
         warnings.map(\.phrase.sentence)
-            + unknownColumns.map { "Nothing is known of the column \"\($0)\": it is left out." }
+            + unknownColumns.map { "The column \"\($0)\" is not known: it is left out." }
     }
 }

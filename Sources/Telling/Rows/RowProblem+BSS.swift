@@ -29,7 +29,7 @@ extension RowProblem {
             "\(code) was imported from a file without an id, so that its id is \(holder), and an id never changes: "
                 + "give it another code in the BSS, or begin a workspace with a pull"
         case .unknownParent(let name):
-            "its parent \(name) is no account here: correct the parent in the BSS, or read everything"
+            "its parent \(name) is not an account here: correct the parent in the BSS, or do a full pull"
         case .fixedParent:
             "it is synchronized under its parent, or may be: it cannot move to \(parent.map { "\($0)" } ?? "no parent")"
         default: kind.phrase

@@ -5,7 +5,7 @@ extension Notice {
     /// A run that nobody works on yet.
     package static func unapproved(_ run: StoredRun) -> Notice {
         let waits =
-            "\(RunWords.name(run.id)) waits for approval: \(run.size.grouped) accounts are more than one member sends alone here."
+            "\(RunWords.name(run.id)) waits for approval: \(run.size.grouped) accounts are more than one member may send alone here."
         guard run.approval?.isLapsed != true else {
             return .warning("\(RunWords.name(run.id)) was not approved in time.")
                 .cure("Stop it with `\(run.id.command("stop"))`, and begin its plan anew.")
@@ -33,7 +33,7 @@ extension Notice {
                 .cure("`\(run.id.command("show"))` shows where it stands.")
         case .lapsed: .unapproved(run)
         case .changed:
-            .bad("\(name) is not what its plan says: the plan or its accounts are other ones.")
+            .bad("\(name) does not match its plan: the plan or its accounts have changed.")
                 .cure("Do not approve it: stop it, and ask \(run.approval?.author ?? run.by) for a new one.")
         case .over: .warning("\(name) is over, or being stopped.").cure("Begin its plan anew.")
         }
@@ -48,7 +48,7 @@ extension ApprovalRefusal {
         case .own: "you began the run, and somebody else must approve it"
         case .given: "the run is approved already"
         case .lapsed: "the time to approve it is over"
-        case .changed: "the run is another one now"
+        case .changed: "the run has changed meanwhile"
         case .over: "the run is over"
         }
     }

@@ -18,7 +18,7 @@ extension Phrases {
     }
 
     package static func unrecorded(_ count: Int) -> String {
-        "\(count) outcomes could not be written down; they are told above."
+        "\(count) outcomes could not be written down; they are listed above."
     }
 
     /// What stands below a plan; how it is applied only if there is anything to send or to ask about.

@@ -33,7 +33,7 @@ extension Plan.Verdict {
         switch self {
         case .ready, .waits: nil
         case .synchronized(let id): id.map { "as \($0)" } ?? ""
-        case .inDoubt: "exists is asked once"
+        case .inDoubt: "the exists call is made once"
         case .blocked(let reasons): reasons.map(\.sentence).joined(separator: "; ")
         }
     }

@@ -5,7 +5,7 @@ package import Workspace
 
 /// The words of runs in the book, and of workers.
 package enum RunWords {
-    package static let none = "No bulk run was begun in this book yet."
+    package static let none = "There has been no bulk run in this book yet."
     package static let left =
         "It finishes what is under way and gives back the rest; a second signal quits at once, and leaves that in doubt."
     package static let reading = "Reading the bulk runs …"

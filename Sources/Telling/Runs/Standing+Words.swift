@@ -26,7 +26,7 @@ extension BulkRun.Standing {
         case .waiting, .ended(.leftOut): "still waiting"
         case .underWay, .ended(.unrecorded): "not written down"
         case .ended(.conflict): "in conflict"
-        case .ended(.skipped): "skipped since the parent failed"
+        case .ended(.skipped): "skipped because the parent failed"
         case .ended(.synchronized), .ended(.atVendor), .ended(.refused), .ended(.notSent), .ended(.storeFailed),
             .ended(.inDoubt), .ended(.blocked):
             state.rawValue

@@ -19,11 +19,11 @@ package enum CaseWords {
         package static let next = "What happens next"
     }
 
-    package static let foundFirst = "nothing: exists found it first. The form had:"
+    package static let foundFirst = "nothing: the exists call found it first. The form had:"
 
     package static let noID: KeyedText = "no id is known: ask the vendor, or type one with \(key: .adoptTyped)"
     package static let noIDInList = "no id is known: ask the vendor first"
-    package static let isGivenUp = "it is given up already"
+    package static let isGivenUp = "it is abandoned already"
 
     package static func refusal(of order: CaseOrder, in open: OpenCase) -> KeyedText? {
         open.obstacle(to: order)
@@ -52,13 +52,13 @@ package enum CaseWords {
         case .atVendor, .conflict:
             guard open.holder == nil else {
                 return
-                    "nothing by itself. Compare both accounts in the portal; then \(key: .adoptTyped) adopts another id, or \(key: .abandon) abandons it."
+                    "nothing automatic. Compare both accounts in the portal; then \(key: .adoptTyped) adopts another id, or \(key: .abandon) abandons it."
             }
-            return "nothing by itself. \(key: .adopt) adopts it, if the portal shows that it is this account."
+            return "nothing automatic. \(key: .adopt) adopts it, if the portal shows that it is this account."
         case .abandoned: return "nothing. If it is at the vendor after all, \(key: .adoptTyped) adopts its id."
         case .inDoubt where open.link.isUnlinked && !resolution.allowsSendingAgain:
             return
-                "nothing by itself: its link was undone. \(key: .ask) asks the vendor; \(key: .adoptTyped) adopts an id, \(key: .abandon) abandons it."
+                "nothing automatic: its link was undone. \(key: .ask) asks the vendor; \(key: .adoptTyped) adopts an id, \(key: .abandon) abandons it."
         default: break
         }
         switch resolution {
@@ -67,10 +67,11 @@ package enum CaseWords {
             let asking: KeyedText = "the vendor is asked again automatically; \(key: .ask) asks now."
             return left > 0 ? "\(asking) \"Not there\" proves nothing for another \(left) s." : asking
         case .sendAgain:
-            return "nothing by itself: it was absent often and late enough. \(key: .sendAgain) sends it again."
+            return
+                "nothing automatic: the vendor has said \"not there\" often and late enough. \(key: .sendAgain) sends it again."
         case .sendAgainUnproved:
             return
-                "nothing by itself: it was absent often and late enough, but this system's exists was never seen to find an account that it had made. Look it up in the portal; \(key: .sendAgain) sends it again."
+                "nothing automatic: the vendor has said \"not there\" often and late enough, but this system's exists call has never found an account that we had created. Look it up in the portal; \(key: .sendAgain) sends it again."
         }
     }
 }

@@ -31,18 +31,18 @@ package enum DecisionWords {
             + (open.isExistsProved
                 ? []
                 : [
-                    "This system's exists was never seen to find an account that it had made: \"not there\" proves little."
+                    "This system's exists call has never found an account that we had created: \"not there\" proves little."
                 ])
     }
 
     package static func abandon(_ open: OpenCase) -> [String] {
         [
-            "\(open.relative.account.name) is given up at \(open.link.system):",
+            "\(open.relative.account.name) is abandoned at \(open.link.system):",
             "nothing is ever sent for it again from here, whatever the vendor has.",
         ]
     }
 
-    package static let abandonYes = "give it up"
+    package static let abandonYes = "abandon it"
 
     package static func unlink(_ name: String, _ link: Link) -> [String] {
         [

@@ -4,7 +4,7 @@ package enum DetailsWords {
     package static let notStorefront = "placed in the BSS (not Storefront)"
     package static let missing = "missing: correct it in the BSS and import again"
     package static let badAddress = "(not a valid address)"
-    package static let badCountry = "(no ISO 3166-1 code)"
+    package static let badCountry = "(not an ISO 3166-1 code)"
     package static let noHistory = "nothing was ever sent"
 
     package static let reading = "the account is still being read"

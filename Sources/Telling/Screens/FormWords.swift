@@ -62,7 +62,7 @@ package enum FormWords {
                 "conflict: the vendor's id \(link.shownID) belongs to \(holder?.named ?? "another account") here",
                 resolve,
             ]
-        case .abandoned: return ["given up: nothing is sent for it any more"]
+        case .abandoned: return ["abandoned: nothing more is sent for it"]
         default: return []
         }
     }

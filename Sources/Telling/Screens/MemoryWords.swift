@@ -3,22 +3,22 @@ package import Workspace
 /// What is said of the small files that a console keeps in the workspace's folder.
 extension Notice {
     package static func notRecalled(_ path: String, _ problem: KeptFile.Problem) -> Notice {
-        .warning("How the console was left last time is not known: \(path) \(problem.phrase).")
+        .warning("The state in which the console was last left could not be read: \(path) \(problem.phrase).")
             .details(["It is made anew when this console is closed; nothing else is lost."])
     }
 
     package static func notRemembered(_ path: String, _ problem: KeptFile.Problem) -> Notice {
-        .warning("How the list is looked at will not be remembered: \(path) \(problem.phrase).")
+        .warning("The settings of the list will not be remembered: \(path) \(problem.phrase).")
             .details(["Everything else works as always."])
     }
 
     package static func messagesLost(_ reason: String) -> Notice {
-        .warning("The message log is not kept over a restart: \(reason).").details(["Everything else works as always."])
+        .warning("The message log will not survive a restart: \(reason).").details(["Everything else works as always."])
     }
 
     package static func filtersNotRead(_ problem: KeptFile.Problem) -> Notice {
         .bad("The saved filters cannot be used: the file filters.json of the workspace \(problem.phrase).")
-            .cure("Mend the file, or take it away.")
+            .cure("Repair the file, or remove it.")
     }
 
     package static func filterNotSaved(_ problem: KeptFile.Problem) -> Notice {

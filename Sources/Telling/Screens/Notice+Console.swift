@@ -22,7 +22,7 @@ extension Notice {
     package static var serverAnswers: Notice { .good("The server of the book answers again.") }
 
     package static func pauseLifted(_ system: SystemName) -> Notice {
-        .good("\(system) is used again.").details(["If it refuses the key once more, it is paused once more."])
+        .good("\(system) is used again.").details(["If it refuses the key again, it is paused again."])
     }
 
     package static func unregistered(_ system: SystemName) -> Notice {

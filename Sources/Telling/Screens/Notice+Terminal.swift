@@ -1,6 +1,6 @@
 extension Notice {
     package static var noTerminal: Notice {
-        .bad("The console needs a terminal, and this is none.").cure("Use the subcommands: account-sync --help.")
+        .bad("The console needs a terminal, and this is not one.").cure("Use the subcommands: account-sync --help.")
     }
 
     package static var dumbTerminal: Notice {
@@ -9,7 +9,7 @@ extension Notice {
     }
 
     package static func unknownTerminal(_ name: String) -> Notice {
-        .bad("Nothing is known of the terminal \"\(name)\" that TERM names.")
+        .bad("Terminfo has no entry for the terminal \"\(name)\" that TERM names.")
             .cure("Set TERM to one such as xterm, or use the subcommands: account-sync --help.")
     }
 }

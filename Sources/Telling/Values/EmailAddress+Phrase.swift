@@ -5,7 +5,7 @@ extension EmailAddress.Problem {
     package func phrase(of value: String) -> String {
         switch self {
         case .missing: "is missing"
-        case .hidden(let spot): "holds \(spot.phrase), which nobody sees"
+        case .hidden(let spot): "holds \(spot.phrase), which is invisible"
         case .several: "\(quoted(value))holds more than one address"
         case .noSingleAt: "\(quoted(value))is not an address: it needs exactly one @"
         case .character(let character): "\(quoted(value))contains \(Self.phrase(of: character, in: value))"

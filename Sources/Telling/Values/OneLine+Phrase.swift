@@ -5,7 +5,7 @@ extension OneLine.Problem {
     package var phrase: String {
         switch self {
         case .empty: "\(fact): fill it"
-        case .hidden: "\(fact): type it anew without"
+        case .hidden: "\(fact): type it again without it"
         case .tooLong: "\(fact): shorten it"
         }
     }
@@ -14,7 +14,7 @@ extension OneLine.Problem {
     package var fact: String {
         switch self {
         case .empty: "is empty"
-        case .hidden(let character): "holds \(character.spoken), which nobody sees"
+        case .hidden(let character): "holds \(character.spoken), which is invisible"
         case .tooLong(let limit): "is longer than \(limit) bytes"
         }
     }

@@ -8,7 +8,7 @@ extension WebURL.Problem {
         case .scheme(let scheme): "uses \(scheme): only https will do"
         case .userInfo: "holds a user name: use apiKey or settings"
         case .fragment: "has a fragment, which is never sent: leave out the # and what follows it"
-        case .hidden(let character): "holds \(character.spoken), which nobody sees: type it anew without"
+        case .hidden(let character): "holds \(character.spoken), which is invisible: type it again without it"
         case .character(let character): "holds \(character.inURL): percent-encode it (\(character.percentEncoded))"
         case .percent: "holds a % without two hexadecimal digits after it: write %25 for the character itself"
         case .host(let host): "names \"\(host)\", which is not a host: correct the name or the address"

@@ -46,7 +46,7 @@ extension Fact {
 
 extension LogEntry {
     fileprivate var phrase: String {
-        let id = externalID?.rawValue ?? "an unknown id"
+        let id = externalID.shown
         return switch event {
         case .intent: "attempt \(attempt?.rawValue ?? "") began"
         case .outcome:
@@ -55,7 +55,7 @@ extension LogEntry {
         case .found: "the vendor had it already, as \(id)"
         case .probe: "the vendor was asked whether it exists: \(detail)"
         case .adopted: "it was linked as \(id)"
-        case .abandoned: "it was given up"
+        case .abandoned: "it was abandoned"
         case .unlinked: "its adoption as \(id) was undone"
         }
     }

@@ -19,9 +19,9 @@ extension SmallestChange {
         case .resolve(.ask(let wait)) where wait > .zero:
             "ask the vendor again in \(wait.wholeSeconds) s; until then \"not there\" proves nothing"
         case .resolve(.ask): "ask the vendor whether it exists"
-        case .resolve(.sendAgain): "it was absent long enough: send it again"
+        case .resolve(.sendAgain): "the vendor has said \"not there\" often and late enough: send it again"
         case .resolve(.sendAgainUnproved):
-            "it was absent long enough, but exists was never seen to find an account: look it up in the portal before you send it again"
+            "it has been \"not there\" long enough, but this system's exists call has never found an account of ours: look it up in the portal before you send it again"
         case .adopt: "look it up in the vendor's portal; if it is this account, adopt it"
         case .compare: "compare both in the vendor's portal, then adopt another id for this one, or abandon it"
         case .adoptAfterAll: "if it exists at the vendor after all, adopt it"

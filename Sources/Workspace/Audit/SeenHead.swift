@@ -8,17 +8,14 @@ struct SeenHead: Sendable {
     private let folder: String
     private let file: KeptFile
 
-    /// In the product's state directory according to the XDG Base Directory Specification; nil if the user has none.
+    /// nil if the user has no directory for a program's state.
     init?(_ environment: [String: String], workspace: String, in location: WorkspaceLocation) {
-        let absolute = { (name: String) in environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
-        guard let state = absolute("XDG_STATE_HOME") ?? absolute("HOME").map({ $0 + "/.local/state" }) else {
-            return nil
-        }
+        guard let state = UserFolder.state.path(environment) else { return nil }
         // The id comes from a file that may be foreign, and becomes the name of another one.
         guard !workspace.isEmpty,
             workspace.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) })
         else { return nil }
-        folder = state + "/account-sync/heads"
+        folder = state + "/heads"
         file = KeptFile("\(folder)/\(workspace).json", in: location)
     }
 

@@ -13,23 +13,20 @@ final class SendersFolder: SendersJournal {
     private let file: SendersFile
     private let marked: KeptFile
 
-    /// In the state directory according to the XDG Base Directory Specification; nil if the user has none.
+    /// nil if the user has no directory for a program's state.
     init?(
         _ environment: [String: String],
         workspace: WorkspaceID,
         in location: WorkspaceLocation,
         today: @escaping @Sendable () -> Date
     ) {
-        let absolute = { (name: String) in environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
-        guard let state = absolute("XDG_STATE_HOME") ?? absolute("HOME").map({ $0 + "/.local/state" }) else {
-            return nil
-        }
+        guard let state = UserFolder.state.path(environment) else { return nil }
         // The id comes from a book that may be foreign, and becomes the name of a folder.
         let id = workspace.rawValue
         guard !id.isEmpty,
             id.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) })
         else { return nil }
-        path = "\(state)/account-sync/sends/\(id)"
+        path = "\(state)/sends/\(id)"
         self.today = today
         file = SendersFile(folder: path)
         marked = KeptFile("\(path)/home.json", in: location)

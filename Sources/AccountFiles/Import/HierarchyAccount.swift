@@ -1,7 +1,7 @@
 import Accounts
 
 /// What the hierarchy needs to know of an account.
-struct Standing {
+struct HierarchyAccount {
     let id: AccountID
     let code: AccountCode
     var parent: AccountID?

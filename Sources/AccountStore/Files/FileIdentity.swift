@@ -7,7 +7,7 @@ import Synchronizing
 ///
 /// A folder that is renamed keeps all three; a copy, also by `cp -a` or from a backup, has an inode of its own. The
 /// device's number is left out, since it may be another one after each boot.
-enum FilePlace {
+enum FileIdentity {
     /// A part that cannot be read says nothing; whoever reads the database fails by itself.
     static func of(_ path: String, machineID: String = "/etc/machine-id") -> Home.Place {
         var parts = [Home.Part.machine: machine(machineID)]

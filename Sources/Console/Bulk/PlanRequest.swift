@@ -11,7 +11,7 @@ struct PlanningBasis: Sendable {
     var pulled: Date?
 }
 
-struct PlanOrder: Sendable {
+struct PlanRequest: Sendable {
     enum Source: Sendable {
         case marked(Set<AccountKey>, hidden: Int)
         case filtered(AccountQuery)
