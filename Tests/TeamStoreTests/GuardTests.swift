@@ -241,7 +241,7 @@ import Testing
             "UPDATE runs SET stopped_by = session_user, stopped_at = 0",
             """
             INSERT INTO runs (system, hash, size, limits, by, begun, detached, plan)
-                VALUES ('Dropbox', 'h', 1, '{}', session_user, 0, true, '{}')
+                VALUES ('Dropbox', 'h', 1, '{}', session_user, \(future), true, '{}')
             """,
         ] { #expect(try team.tries(other, sql) == "AS003", "\(sql)") }
         #expect(try team.tries(other, recorded("session_user", Team.wall(), ", written_in = '3'")) == nil)
