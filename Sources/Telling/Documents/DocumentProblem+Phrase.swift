@@ -22,7 +22,8 @@ extension Notice {
             self.init(.bad, "The registration cannot be used: \(problem.phrase).")
         case .members(let problems):
             self.init(.bad, "The registration cannot be used, for \(problems.count) reasons.")
-            details = problems.map { $0.phrase.sentence }
+            // A member's name is written as it is, at the beginning of a line as well.
+            details = problems.map { "\($0.phrase)." }
         }
     }
 
