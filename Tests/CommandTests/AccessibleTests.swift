@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The console as plain lines, questions and answers: the same forms, lists and decisions.
-@Suite(.timeLimit(.minutes(3))) struct AccessibleTests {
+@Suite(.timeLimit(.minutes(5))) struct AccessibleTests {
     /// Talks to the program; the end of the lines is the end of the input.
     private func talk(_ stage: Stage, _ lines: String...) async throws -> [String] {
         let run = try await stage.program("--accessible", input: lines.map { $0 + "\n" }.joined())
@@ -188,7 +188,7 @@ import Testing
         let running = try program.start(["--accessible"], input: input)
         vendor.waitForArrival()
         running.signal(SIGINT)
-        let limit = ContinuousClock.now + .seconds(20)
+        let limit = ContinuousClock.now + .seconds(60)
         while try !running.text(of: "err").contains("Finishing the send of R-1"), .now < limit {
             try await Task.sleep(for: .milliseconds(20))
         }

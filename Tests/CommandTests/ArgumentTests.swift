@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What the command line says is meant, or refused: nothing of it is silently nothing.
-@Suite(.timeLimit(.minutes(3))) struct ArgumentTests {
+@Suite(.timeLimit(.minutes(5))) struct ArgumentTests {
     private static let blanks = ["", " ", "\t", "\u{200B}", "\u{00A0}\u{FEFF}"]
 
     /// Commands, each with the options and arguments that it takes, whatever else would be wrong with them.

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// `plan`, and `synchronize --plan`: many accounts from the command line.
-@Suite(.timeLimit(.minutes(3))) struct BulkTests {
+@Suite(.timeLimit(.minutes(5))) struct BulkTests {
     /// A plan of the reseller and its two customers, in a file.
     private func planned(_ stage: Stage) async throws -> Run {
         let plan = try await stage.program(

@@ -4,7 +4,7 @@ import Testing
 
 /// Asked to end, by Ctrl-C, TERM or HUP: first nothing new is begun and what is under way is finished; the second time it ends at
 /// once; either way it is said where each account stands.
-@Suite(.timeLimit(.minutes(3))) struct EndingTests {
+@Suite(.timeLimit(.minutes(5))) struct EndingTests {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
     /// A workspace whose vendor holds its answers.

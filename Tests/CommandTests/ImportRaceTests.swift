@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Imports beside other processes, and imports that somebody ends.
-@Suite(.timeLimit(.minutes(3))) struct ImportRaceTests {
+@Suite(.timeLimit(.minutes(5))) struct ImportRaceTests {
     private func rows(_ count: Int, _ columns: String, _ cells: String) -> String {
         columns + "\n" + (0..<count).map { "N-\($0),\(cells)" }.joined(separator: "\n") + "\n"
     }

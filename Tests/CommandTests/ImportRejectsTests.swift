@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// The rows that an import refused, in a file that can be corrected and imported again.
-@Suite(.timeLimit(.minutes(3))) struct ImportRejectsTests {
+@Suite(.timeLimit(.minutes(5))) struct ImportRejectsTests {
     private func importing(_ text: String, _ program: Program, _ options: String...) async throws -> Run {
         if !FileManager.default.fileExists(atPath: program.directory.file("ws")) { try await program("init") }
         try program.directory.write("file", text)

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Files of accounts: what is taken, what is refused and where, and that the rest is imported.
-@Suite(.timeLimit(.minutes(3))) struct ImportTests {
+@Suite(.timeLimit(.minutes(5))) struct ImportTests {
     private let program: Program
 
     init() throws { program = try Program() }

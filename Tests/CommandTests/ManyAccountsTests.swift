@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Long lists and long imports, as processes: they begin at once, and end when nobody wants more.
-@Suite(.timeLimit(.minutes(3))) struct ManyAccountsTests {
+@Suite(.timeLimit(.minutes(5))) struct ManyAccountsTests {
     private func program(_ count: Int) async throws -> Program {
         let program = try Program()
         try await program("init")

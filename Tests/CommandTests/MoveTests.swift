@@ -145,7 +145,7 @@ import Testing
         )
         try await Task.sleep(for: .milliseconds(500))
         let moving = try program.start(["move", "--to", book])
-        let limit = ContinuousClock.now + .seconds(10)
+        let limit = ContinuousClock.now + .seconds(60)
         while try await folder(program) != "moving", .now < limit { try await Task.sleep(for: .milliseconds(20)) }
         await moving.kill()
         #expect(try await folder(program) == "moving")

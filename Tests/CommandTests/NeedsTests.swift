@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What needs somebody, what happened, and how things stand, from the command line.
-@Suite(.timeLimit(.minutes(3))) struct NeedsTests {
+@Suite(.timeLimit(.minutes(5))) struct NeedsTests {
     @Test func `the inbox lists what needs somebody with the vendor's words, account and field`() async throws {
         let stage = try await Stage(faults: ["synchronize:401@1"])
         #expect(try await stage.synchronizeReseller().code == 77)

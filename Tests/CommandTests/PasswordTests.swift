@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// A password that the vendor generates has a place before anything is sent, or the operator is told that it is lost.
-@Suite(.timeLimit(.minutes(3))) struct PasswordTests {
+@Suite(.timeLimit(.minutes(5))) struct PasswordTests {
     private func stage() async throws -> (Program, RawServer) {
         let server = try RawServer { connection in
             let request = connection.readRequest()

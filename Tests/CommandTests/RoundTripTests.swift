@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What one command writes another one reads: exports, imports, plans.
-@Suite(.timeLimit(.minutes(3))) struct RoundTripTests {
+@Suite(.timeLimit(.minutes(5))) struct RoundTripTests {
     private let program: Program
 
     private static let book = #"""

@@ -40,7 +40,7 @@ private struct RefusingVendor {
 }
 
 /// What a bulk run did not synchronize, in a file that can be corrected and planned again.
-@Suite(.timeLimit(.minutes(3))) struct RunRejectsTests {
+@Suite(.timeLimit(.minutes(5))) struct RunRejectsTests {
     /// A plan of the reseller, its two customers and one that cannot be sent, in a file.
     private func plan(_ program: Program) async throws {
         let plan = try await program(

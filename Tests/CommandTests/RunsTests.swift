@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Bulk runs that several processes share: `runs`, and `work`.
-@Suite(.timeLimit(.minutes(3))) struct RunsTests {
+@Suite(.timeLimit(.minutes(5))) struct RunsTests {
     /// Resellers with customers each, and a plan of all of them in a file.
     private func planned(
         _ program: Program,

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Service managers that are down or answer what nobody understands: nothing is created twice, and the exit code says what it was.
-@Suite(.timeLimit(.minutes(3))) struct ServiceManagerFaultTests {
+@Suite(.timeLimit(.minutes(5))) struct ServiceManagerFaultTests {
     private static let form =
         #"{"Fields":[{"ID":"email","Definition":{"Name":"Email"}},{"ID":"role","Definition":{"Name":"Role"}}]}"#
 

@@ -8,7 +8,7 @@ import Testing
 @testable import Commands
 
 /// What a bulk run tells at its end, of runs that no vendor could bring about.
-@Suite(.timeLimit(.minutes(3))) struct SummaryTests {
+@Suite(.timeLimit(.minutes(5))) struct SummaryTests {
     private static let accounts = [Samples.direct, Samples.reseller]
 
     private func item(_ account: Account) -> Plan.Item {

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Save & Synchronize from the command line: every way it can end, and its exit code.
-@Suite(.timeLimit(.minutes(3))) struct SynchronizeTests {
+@Suite(.timeLimit(.minutes(5))) struct SynchronizeTests {
     @Test func `a reseller and then its customer are created, one under the other`() async throws {
         let stage = try await Stage()
         let reseller = try await stage.synchronizeReseller()

@@ -6,7 +6,7 @@ import Testing
 extension OneAtATime {
     /// An operator's day in a real terminal, with its keys counted; docs/user-guide.md has the counts.
     @Suite struct DayTests {
-        @Test(.timeLimit(.minutes(3)))
+        @Test(.timeLimit(.minutes(5)))
         func `a day: find twenty, fix an email, a reseller with forty customers, a refusal, one in doubt`() async throws
         {
             let (program, sandbox) = try await workspace()

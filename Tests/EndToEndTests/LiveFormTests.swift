@@ -6,7 +6,7 @@ import Testing
 extension OneAtATime {
     /// A console over a BSS that somebody else changes.
     @Suite struct LiveFormTests {
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(5)))
         func
             `accounts come from the BSS by themselves, and an email changed there shows in an open form without a key`()
             async throws

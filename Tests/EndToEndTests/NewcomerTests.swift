@@ -5,7 +5,7 @@ import Testing
 extension OneAtATime {
     /// What the README tells a newcomer to type.
     @Suite struct NewcomerTests {
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(5)))
         func
             `the keys of the README synchronize a reseller and its end customer, and the portal shows one under the other`()
             async throws

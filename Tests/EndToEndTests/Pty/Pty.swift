@@ -127,7 +127,7 @@ final class Pty {
     /// Reads what the program writes until something is so; a failure names it and shows the screen.
     func wait(
         _ what: String,
-        seconds: Double = 20,
+        seconds: Double = 60,
         location: SourceLocation = #_sourceLocation,
         until isSo: () -> Bool
     ) throws {
@@ -155,7 +155,7 @@ final class Pty {
 
     /// Waits for the end; answers the exit code, or the signal as a negative number.
     @discardableResult
-    func waitForEnd(seconds: Double = 20, location: SourceLocation = #_sourceLocation) throws -> Int {
+    func waitForEnd(seconds: Double = 60, location: SourceLocation = #_sourceLocation) throws -> Int {
         var status: Int32 = 0
         try wait("the end of the program", seconds: seconds, location: location) {
             read(within: .milliseconds(20))
