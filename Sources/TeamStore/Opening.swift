@@ -18,11 +18,7 @@ package struct Opening: Sendable {
             return try line.read { session in
                 let answers = try session.run(together: statements(Home.Place.selection(server: true, timeline: true)))
                 guard let row = answers[0].stored(.workspace).first else { return nil }
-                let (found, least) = (try row.number("version"), try row.number("least_version"))
-                guard least <= Schema.known else {
-                    throw StoreFailure.newerSchema(path: book, found: found, known: Schema.known)
-                }
-                return found < Schema.known ? nil : try Opening(answers)
+                return try Schema.requireKnown(row, book: book) < Schema.known ? nil : try Opening(answers)
             }
         } catch SessionFailure.refused(let refusal) where !refusal.endsSession {
             return nil

@@ -60,7 +60,7 @@ import Testing
         #expect(try await team.open(as: login).row(id: Samples.direct.id) != nil)
     }
 
-    @Test(.timeLimit(.minutes(2))) func `what another session holds is told as that`() async throws {
+    @Test(.timeLimit(.minutes(5))) func `what another session holds is told as that`() async throws {
         let book = try await Book.furnished()
         let store = try book.open()
         let hold = "SELECT 1 FROM account_sync.workspace FOR UPDATE; SELECT pg_sleep(60)"
@@ -126,6 +126,34 @@ import Testing
         try set(99, 99)
         let name = try book.address.name
         #expect(throws: StoreFailure.newerSchema(path: name, found: 99, known: Schema.known)) { try book.open() }
+    }
+
+    @Test(arguments: [true, false])
+    func `a program that is open while the book outgrows it is told so, and writes nothing more`(
+        isGuarded: Bool
+    ) async throws {
+        let book = try await Book.furnished()
+        let store = try book.open()
+        var reach = store.reach().makeAsyncIterator()
+        guard case .committed = try await store.commit(.sample()) else {
+            Issue.record("not committed")
+            return
+        }
+        // Without the trigger it goes on.
+        if !isGuarded { try book.cluster.sql("DROP TRIGGER known ON account_sync.workspace", in: book.database) }
+        let sql = "UPDATE account_sync.workspace SET version = 99, least_version = 99"
+        try book.cluster.sql(sql, in: book.database)
+        let outgrown = StoreFailure.newerSchema(path: try book.address.name, found: 99, known: Schema.known)
+        #expect(await reach.next() == .some(.some(outgrown)))
+        let intent = Intent.sample(Samples.reseller, "b")
+        guard isGuarded else {
+            _ = try await store.commit(intent)
+            return
+        }
+        await #expect(throws: outgrown) { try await store.commit(intent) }
+        await #expect(throws: outgrown) {
+            try await store.commit(.refused(status: 400, message: "no"), of: "a", at: Samples.moment(1))
+        }
     }
 
     @Test func `a server that drops its connections is asked again`() async throws {

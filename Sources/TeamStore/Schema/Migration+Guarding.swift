@@ -7,10 +7,11 @@ extension Migration {
     static let guarding = Migration(
         version: 13,
         leastKnown: 10,
-        sql: fewerRights + readableLines + readableAttempts + marksOfLinks + namesInRuns + toldAccounts + """
-            REVOKE ALL ON ALL FUNCTIONS IN SCHEMA account_sync FROM PUBLIC;
-            SELECT grant_rights(login) FROM members;
-            """
+        sql: fewerRights + readableLines + readableAttempts + marksOfLinks + namesInRuns + toldAccounts
+            + outgrownPrograms + """
+                REVOKE ALL ON ALL FUNCTIONS IN SCHEMA account_sync FROM PUBLIC;
+                SELECT grant_rights(login) FROM members;
+                """
     )
 
     /// The move of a book notes itself as a change; nobody else counts changes, or adds lines, by hand.
@@ -337,6 +338,19 @@ extension Migration {
                 OR OLD.code IS DISTINCT FROM NEW.code AND NEW.code >= ' ')
                 AND (NEW.written_in IS DISTINCT FROM pg_current_xact_id() OR NEW.revision <= OLD.revision))
             EXECUTE FUNCTION refuse_silence();
+
+        """
+
+    /// A program that is open while the book is brought up beyond what it knows writes nothing more.
+    private static let outgrownPrograms = """
+        CREATE FUNCTION refuse_earlier() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = account_sync, pg_temp AS $$
+        BEGIN
+            RAISE EXCEPTION '%', OLD.version USING ERRCODE = 'AS008';
+        END $$;
+        CREATE TRIGGER known BEFORE UPDATE OF changes ON workspace FOR EACH ROW
+            WHEN (OLD.least_version > nullif(current_setting('account_sync.knows', true), '')::integer)
+            EXECUTE FUNCTION refuse_earlier();
 
         """
 }

@@ -35,11 +35,15 @@ enum Schema {
             case .foreign: throw StoreFailure.foreign(path: book)
             case .ours: break
             }
-            let (found, least) = try versions(session)
-            // A later book that this program may still use says so.
-            guard least <= known else { throw StoreFailure.newerSchema(path: book, found: found, known: known) }
-            return found
+            return try requireKnown(workspace(session), book: book)
         }
+    }
+
+    /// The version of a book that this program may use; a later one says whether it may.
+    static func requireKnown(_ row: StoredRow, book: String) throws -> Int {
+        let (found, least) = (try row.number("version"), try row.number("least_version"))
+        guard least <= known else { throw StoreFailure.newerSchema(path: book, found: found, known: known) }
+        return found
     }
 
     /// Whether the login may bring an earlier book up.
@@ -71,7 +75,7 @@ enum Schema {
         do {
             try lock(session)
             // Another process may have done it since.
-            if try versions(session).found < migration.version { try migration.perform(session) }
+            if try workspace(session).number("version") < migration.version { try migration.perform(session) }
             try session.commit()
         } catch {
             session.rollBack()
@@ -100,13 +104,11 @@ enum Schema {
         return row.value("book").isTrue ? .ours : .foreign
     }
 
-    private static func versions(_ session: Session) throws -> (found: Int, least: Int) {
+    private static func workspace(_ session: Session) throws -> StoredRow {
         // By its whole name: a schema that the login may not use would only be passed over in the search path.
-        let rows = try session.map(.workspace, "SELECT version, least_version FROM account_sync.workspace") { row in
-            (try row.number("version"), try row.number("least_version"))
-        }
-        guard let versions = rows.first else { throw Damage(.workspace, "version", row: "") }
-        return versions
+        let rows = try session.map(.workspace, "SELECT version, least_version FROM account_sync.workspace") { $0 }
+        guard let row = rows.first else { throw Damage(.workspace, "version", row: "") }
+        return row
     }
 
     /// One process at a time makes or changes the schema; the lock ends with the transaction.

@@ -78,10 +78,13 @@ final class Hearing: Sendable {
         do {
             // What was heard needs no look; without an answer to that nobody knows whether the server is there.
             let quiet = state.withLock { $0.hasHeard } ? Self.rest : Self.quiet
-            let version = try await line.use { (line) -> Int64? in
+            let version = try await line.use { [book] (line) -> Int64? in
                 let session = try line.opened(within: Self.patience)
                 if try session.hearsOfChange(within: quiet) { return nil }
-                return try session.run("SELECT changes FROM workspace", within: Self.patience).first?.integer
+                let sql = "SELECT changes, version, least_version FROM workspace"
+                guard let row = try session.run(sql, within: Self.patience).stored(.workspace).first else { return nil }
+                _ = try Schema.requireKnown(row, book: book)
+                return Int64(try row.number("changes"))
             }
             state.withLock { $0.hasHeard = version == nil }
             tell(version)

@@ -42,7 +42,7 @@ extension Session {
             "default_transaction_isolation": "read committed",
             "default_transaction_read_only": isReadOnly ? "on" : "off",
             "tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3",
-            "tcp_user_timeout": "20000",
+            "tcp_user_timeout": "20000", "account_sync.knows": "\(Schema.known)",
         ]
         let all = settings.map { ($0.key, $0.value) } + (isRoutine ? routine : [("plan_cache_mode", "auto")])
         return "SELECT " + all.map { "set_config('\($0)', '\($1)', false)" }.joined(separator: ", ")

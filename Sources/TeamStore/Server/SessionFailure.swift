@@ -83,6 +83,7 @@ extension StoreFailure {
         // What the book's own triggers refuse whoever asks (`Migration.members`).
         case "AS002": .server(path: book, .rule(refusal.words))
         case "AS003": .server(path: book, .clock)
+        case "AS008": .newerSchema(path: book, found: Int(refusal.words) ?? 0, known: Schema.known)
         case "54000": .server(path: book, .tooLong)
         case "58030", "XX001", "XX002": .damaged(path: book, .io)
         case "3F000", "42P01": .foreign(path: book)
