@@ -116,6 +116,7 @@ package struct Console: Program {
         if let problem { say(problem) }
         for notice in greeting + Notice.recovered(workspace.recovered) { say(notice) }
         if let closing { say(Notice(closing, at: book)) }
+        if let notice = Notice.weakness(workspace.durability) { say(notice) }
         if let notice = Notice.offered(workspace.offered) { say(notice) }
         later = ([.work(.recallMessages), .work(.offerSends), .work(.checkLog), .work(.loadBSS)], watches)
         execute(screens[0].appear())

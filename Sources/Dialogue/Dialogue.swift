@@ -22,6 +22,7 @@ package struct Dialogue: Sendable {
     package mutating func run(greeting: [Notice] = []) async {
         for notice in greeting { say(notice) }
         if let members = workspace.members { say(MemberWords.opened(members.login, members.role, members.scope)) }
+        if let notice = Notice.weakness(workspace.durability) { say(notice) }
         do throws(StoreFailure) {
             systems = try await workspace.systems.systems().filter { !$0.isDisabled }
             if let fault = try await workspace.checkLog() { say(Notice(fault)) }

@@ -42,7 +42,8 @@ extension Session {
             """
             SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync,
                 current_setting('synchronous_standby_names') AS standbys,
-                current_setting('full_page_writes') AS full_page_writes
+                current_setting('full_page_writes') AS full_page_writes,
+            (SELECT count(*) FROM pg_stat_replication) AS receivers
             """
         )
         .only
@@ -122,7 +123,8 @@ extension Durability {
             synchronousCommit: setting("synchronous_commit"),
             synchronousStandbys: setting("standbys"),
             fsync: setting("fsync"),
-            fullPageWrites: setting("full_page_writes")
+            fullPageWrites: setting("full_page_writes"),
+            standbys: row.value("receivers").integer.map(Int.init) ?? 0
         )
     }
 }

@@ -57,6 +57,8 @@ package struct Workspace: Sendable {
     package let isReadOnly: Bool
     /// Why it is closed: it moves or has moved.
     package let closing: Closing?
+    /// What its server did for what is committed when it was opened; nil for a folder.
+    package let durability: Durability?
 
     /// Whether the whole book is seen; a team's member may be limited to a part of it.
     package var seesAll: Bool { members?.scope ?? .whole == .whole }
@@ -216,7 +218,8 @@ package struct Workspace: Sendable {
             offerLater: offerLater,
             recovered: recovered,
             isReadOnly: isReadOnly,
-            closing: closing
+            closing: closing,
+            durability: opening?.home?.durability
         )
     }
 

@@ -95,11 +95,28 @@ import Testing
         #expect(try stage.executed == 0)
         let shown = try await stage.program("home", "--workspace", copy)
         #expect(shown.out.hasPrefix("Away from home: this database is a copy"), "\(shown)")
-        // The tests' own server does without.
-        #expect(shown.out.contains("fsync off: a power failure may lose"), "\(shown)")
+        #expect(shown.out.contains("fsync on\n"), "\(shown)")
         let accepted = try await stage.program("home", "accept", "--workspace", copy, input: "accept\n")
         #expect(accepted.code == 0, "\(accepted)")
         #expect(try await send(stage.program, copy, "--set", "reseller-id=RS-77").code == 0)
         #expect(try stage.executed == 1)
+    }
+
+    @Test func `whoever opens a book on a server that may lose what it confirms is told so`() async throws {
+        // One of its own, whose settings are changed.
+        let cluster = try PrivateCluster()
+        let stage = try await Stage(book: cluster.address(of: try cluster.database()))
+        let told = "The server of this book may lose what it has confirmed."
+        let quiet = try await stage.program("work", "--once")
+        #expect(quiet.code == 0 && !quiet.err.contains(told), "\(quiet)")
+        for setting in ["fsync = off", "full_page_writes = off"] { try cluster.sql("ALTER SYSTEM SET \(setting)") }
+        try cluster.sql("SELECT pg_reload_conf()")
+        let worker = try await stage.program("work", "--once")
+        #expect(worker.code == 0 && worker.err.contains(told), "\(worker)")
+        #expect(worker.err.contains("fsync is off: a power failure may lose"), "\(worker)")
+        let console = try await stage.program("console", "--accessible", input: "q\n")
+        #expect(console.out.contains(told) && console.out.contains("full_page_writes is off: "), "\(console)")
+        let home = try await stage.program("home")
+        #expect(home.out.contains("fsync off: a power failure may lose"), "\(home)")
     }
 }

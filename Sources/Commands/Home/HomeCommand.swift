@@ -147,6 +147,7 @@ private struct HomeJSON: Encodable {
 
     private struct Settings: Encodable {
         let synchronousCommit, synchronousStandbyNames, fsync, fullPageWrites: String
+        let standbys: Int
     }
 
     init(_ reading: HomeReading, closing: Closing?, sends: OfferJSON?) {
@@ -161,7 +162,8 @@ private struct HomeJSON: Encodable {
                 synchronousCommit: $0.synchronousCommit,
                 synchronousStandbyNames: $0.synchronousStandbys,
                 fsync: $0.fsync,
-                fullPageWrites: $0.fullPageWrites
+                fullPageWrites: $0.fullPageWrites,
+                standbys: $0.standbys
             )
         }
     }

@@ -28,6 +28,7 @@ struct WorkCommand: WorkspaceCommand {
     func run(in opened: Workspace) async throws -> any Report {
         var systems: Set<SystemName> = []
         for name in system { systems.insert(try await opened.system(name).name) }
+        if let notice = Notice.weakness(opened.durability) { Output.message(notice) }
         let (leave, log) = (WorkerLeave(), WorkLog(isOnce: once, isJSON: json))
         StandardError.writeApart()
         EndRequests.answer { signal, isFirst in

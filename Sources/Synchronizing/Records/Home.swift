@@ -100,9 +100,33 @@ package struct Durability: Hashable, Sendable {
     package var synchronousStandbys: String
     package var fsync: String
     package var fullPageWrites: String
+    /// How many standbys receive what the server writes at the moment.
+    package var standbys: Int
 
-    package init(synchronousCommit: String, synchronousStandbys: String, fsync: String, fullPageWrites: String) {
+    package init(
+        synchronousCommit: String,
+        synchronousStandbys: String,
+        fsync: String,
+        fullPageWrites: String,
+        standbys: Int
+    ) {
         (self.synchronousCommit, self.synchronousStandbys) = (synchronousCommit, synchronousStandbys)
-        (self.fsync, self.fullPageWrites) = (fsync, fullPageWrites)
+        (self.fsync, self.fullPageWrites, self.standbys) = (fsync, fullPageWrites, standbys)
+    }
+
+    /// A way in which the server may lose what it has confirmed.
+    package enum Weakness: CaseIterable, Hashable, Sendable {
+        case commits, standbys, fsync, pages
+    }
+
+    package var weaknesses: [Weakness] {
+        Weakness.allCases.filter { weakness in
+            switch weakness {
+            case .commits: synchronousCommit == "off" || synchronousCommit == "local" && !synchronousStandbys.isEmpty
+            case .standbys: synchronousStandbys.isEmpty && standbys > 0
+            case .fsync: fsync != "on"
+            case .pages: fullPageWrites != "on"
+            }
+        }
     }
 }

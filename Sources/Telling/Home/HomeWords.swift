@@ -70,20 +70,51 @@ package enum HomeWords {
 
     /// What a server does for what is committed, with what it means if that weakens the promise.
     private static func settings(_ durability: Durability) -> [String] {
-        let commit = durability.synchronousCommit
         let standbys = durability.synchronousStandbys
+        let weaknesses = durability.weaknesses
+        func line(_ setting: String, _ value: String, _ weakness: Durability.Weakness) -> String {
+            weaknesses.contains(weakness) ? "\(setting) \(value): \(weakness.phrase)." : "\(setting) \(value)"
+        }
         return [
-            "synchronous_commit \(commit)"
-                + (["off", "local"].contains(commit) && (commit == "off" || !standbys.isEmpty)
-                    ? ": what was committed may be lost when the server or its standby takes over." : ""),
-            standbys.isEmpty
-                ? "synchronous_standby_names is empty: no standby is waited for, and if one is promoted, the last commits may be missing."
-                : "synchronous_standby_names \(standbys)",
-            "fsync \(durability.fsync)"
-                + (durability.fsync == "on" ? "" : ": a power failure may lose what was sent, or the whole book."),
-            "full_page_writes \(durability.fullPageWrites)"
-                + (durability.fullPageWrites == "on" ? "" : ": a power failure may damage the book unnoticed."),
+            line("synchronous_commit", durability.synchronousCommit, .commits),
+            line("synchronous_standby_names", standbys.isEmpty ? "is empty" : standbys, .standbys),
+            line("fsync", durability.fsync, .fsync),
+            line("full_page_writes", durability.fullPageWrites, .pages),
+            "Standbys that follow: \(durability.standbys)",
         ]
+    }
+}
+
+extension Durability.Weakness {
+    /// What may happen, as the second half of a sentence.
+    var phrase: String {
+        switch self {
+        case .commits: "what was confirmed may be lost when the server stops or its standby takes over"
+        case .standbys: "no standby is waited for, and one that is promoted may lack the last commits"
+        case .fsync: "a power failure may lose what was sent, or the whole book"
+        case .pages: "a power failure may damage the book unnoticed"
+        }
+    }
+
+    /// The setting, and what it is.
+    fileprivate var setting: String {
+        switch self {
+        case .commits: "synchronous_commit"
+        case .standbys: "synchronous_standby_names is empty"
+        case .fsync: "fsync is off"
+        case .pages: "full_page_writes is off"
+        }
+    }
+}
+
+extension Notice {
+    /// Says at the opening of a book how its server may lose what it has confirmed; nil if it keeps its word.
+    package static func weakness(_ durability: Durability?) -> Notice? {
+        guard let weaknesses = durability?.weaknesses, !weaknesses.isEmpty else { return nil }
+        return
+            .warning("The server of this book may lose what it has confirmed.")
+            .details(weaknesses.map { "\($0.setting): \($0.phrase)" })
+            .cure("Ask whoever runs the server; `\(ShellCommand("home"))` shows the settings.")
     }
 }
 

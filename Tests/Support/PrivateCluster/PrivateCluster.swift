@@ -49,8 +49,7 @@ package final class PrivateCluster: Sendable {
             >"$folder.log" 2>&1 || { echo "initdb failed: $(tail -1 "$folder.log")"; rm -rf "$folder" "$data"; exit; }
         printf 'local all +guarded scram-sha-256\\nlocal all all trust\\nlocal replication all trust\\n' >"$data/pg_hba.conf"
         start() {
-            $as "$bin/postgres" -D "$data" -k "$folder" -c listen_addresses= -c max_connections=1000 -c fsync=off \
-                -c full_page_writes=off -c jit=off \
+            $as "$bin/postgres" -D "$data" -k "$folder" -c listen_addresses= -c max_connections=1000 -c jit=off \
                 -c shared_buffers=64MB -c autovacuum=off -c max_wal_size=256MB >>"$folder.log" 2>&1 </dev/null &
             tries=0
             until "$bin/pg_isready" -q -h "$folder" -U postgres; do
