@@ -21,7 +21,9 @@ struct TeamDemo: Sendable {
 
     /// Opens the book, made and filled if it is not there; `end` must be called on the server.
     func open() async throws -> (workspace: Workspace, greeting: [Notice], server: DemoServer) {
+        let word = Output.message(Phrases.startingServer, after: .milliseconds(300))
         let server = try await DemoServer(of: folder, logins: Person.allCases.map(\.rawValue) + [Self.worker])
+        word.cancel()
         do {
             let (port, isElsewhere) = try await fill(server)
             let person: Person = server.isJoined ? .ben : .anna

@@ -50,11 +50,7 @@ extension WorkspaceLocation {
             isReadOnly: isReadOnly || ReadOnlyMode.isOn,
             isWatched: isWatched
         ) {
-            word = Task {
-                // Cancelled: it was done before anybody could wonder.
-                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
-                Output.message(Phrases.upgrading)
-            }
+            word = Output.message(Phrases.upgrading, after: .seconds(1))
         }
         if let closing = workspace.closing { Output.message(Notice(closing, at: shown)) }
         for notice in Notice.recovered(workspace.recovered) { Output.message(notice) }

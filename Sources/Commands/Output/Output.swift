@@ -46,6 +46,14 @@ enum Output {
     }
 
     static func message(_ notice: Notice) { message(notice.lines) }
+
+    /// Prints a message unless the task is cancelled before: whatever it explains was done before anybody could wonder.
+    static func message(_ text: String, after time: Duration) -> Task<Void, Never> {
+        Task {
+            guard (try? await Task.sleep(for: time)) != nil else { return }
+            message(text)
+        }
+    }
 }
 
 extension String {

@@ -46,6 +46,8 @@ package enum Phrases {
     package static let upgrading =
         "Bringing the workspace up to this version, which takes some minutes if it has a million accounts. It can be interrupted without losing anything."
 
+    package static let startingServer = "Starting a PostgreSQL server for the demo; the first time takes some seconds."
+
     // MARK: Accounts and files
 
     package static func leftOut(column: String, _ system: SystemName) -> String {
