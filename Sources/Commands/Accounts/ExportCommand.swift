@@ -11,8 +11,7 @@ struct ExportCommand: ReadingCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var selection: FilterOptions
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
     @Flag(help: "Print CSV (what happens without a flag).")
     var csv = false
     @Flag(

@@ -22,8 +22,7 @@ struct ImportCommand: WorkspaceCommand {
     @Flag(help: "Overwrite accounts that come from the BSS; their rows are refused otherwise.")
     var overBss = false
     @OptionGroup var surprise: SurpriseOptions
-    @Flag(help: "Print the result as JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     var changes: Bool { !dryRun }
 

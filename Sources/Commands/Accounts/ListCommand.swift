@@ -13,8 +13,7 @@ struct ListCommand: ReadingCommand {
     @OptionGroup var selection: FilterOptions
     @Option(help: "The column to sort by; with :desc the other way around. States are those on --system.")
     var sort: SortOption = .code
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
     @Flag(help: "Print CSV, as an import reads it.")
     var csv = false
 

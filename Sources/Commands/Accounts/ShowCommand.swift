@@ -10,8 +10,7 @@ struct ShowCommand: ReadingCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var account: AccountArgument
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
     @Flag(help: "Print CSV, as an import reads it.")
     var csv = false
 

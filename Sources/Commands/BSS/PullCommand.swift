@@ -16,8 +16,7 @@ struct PullCommand: WorkspaceCommand {
     var dryRun = false
     @Flag(help: "Let the last pull through, which was held because it would change too much.")
     var letThrough = false
-    @Flag(help: "Print the result as JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     var changes: Bool { !dryRun }
     var needsAll: Bool { true }

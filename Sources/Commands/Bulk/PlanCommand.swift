@@ -35,8 +35,7 @@ struct PlanCommand: ReadingCommand {
     var adopt = false
     @Flag(help: "Send Storefront-managed accounts, too.")
     var storefrontToo = false
-    @Flag(help: "Print the plan as JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func validate() throws {
         guard [!codes.isEmpty, codeFile != nil, filter != nil, from != nil, all].count(where: { $0 }) == 1 else {

@@ -6,14 +6,13 @@ import Synchronizing
 import Telling
 import Workspace
 
-struct InitCommand: WorkspaceTaking {
+struct InitCommand: WorkspaceTaking, PrintsJSON {
     static let configuration = CommandConfiguration(commandName: "init", abstract: "Makes a new workspace.")
 
     @OptionGroup var workspace: WorkspaceOption
     @Flag(help: "Fill it with the sample accounts and the sandbox's Dropbox.")
     var sample = false
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run() throws {
         try Blocking.run { [workspace, sample, json] in

@@ -29,8 +29,7 @@ struct DriftCommand: ReadingCommand {
     var all = false
     @Option(help: "The most to list.", transform: Numbers.limit)
     var limit: Int = 1_000
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let system: ProvisioningSystem? = if let system { try await opened.system(system) } else { nil }

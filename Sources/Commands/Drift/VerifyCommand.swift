@@ -21,8 +21,7 @@ struct VerifyCommand: WorkspaceCommand {
     var system: String?
     @Option(help: "The most accounts to ask about.", transform: Numbers.limit)
     var limit: Int?
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func validate() throws {
         guard all == codes.isEmpty else { throw ValidationError("Name the accounts, or say --all.") }

@@ -3,8 +3,7 @@ import Synchronizing
 import Telling
 import Workspace
 
-protocol WorkspaceCommand: WorkspaceTaking, Sendable {
-    var json: Bool { get }
+protocol WorkspaceCommand: WorkspaceTaking, PrintsJSON, Sendable {
     /// What is printed when a signal ends the command, unless it handles the signal itself.
     static var ended: String { get }
 

@@ -15,8 +15,7 @@ struct MembersApprovalsCommand: WorkspaceCommand {
     var over: Int?
     @Flag(help: "No plan must be approved.")
     var off = false
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     var changes: Bool { over != nil || off }
     var needed: MemberRole { changes ? .administrator : .viewer }

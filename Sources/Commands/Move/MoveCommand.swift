@@ -4,7 +4,7 @@ import Telling
 import Workspace
 
 /// Moves the workspace; it opens no more of it than that needs.
-struct MoveCommand: WorkspaceTaking {
+struct MoveCommand: WorkspaceTaking, PrintsJSON {
     static let configuration = CommandConfiguration(
         commandName: "move",
         abstract: "Carries the workspace to another place, a folder or a book on a server, and closes it where it was.",
@@ -19,8 +19,7 @@ struct MoveCommand: WorkspaceTaking {
     var to: String?
     @Flag(help: "Stay here: open the workspace again after a move that was cut off.")
     var cancel = false
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func validate() throws {
         guard (to == nil) == cancel else { throw ValidationError(MoveWords.wanted) }

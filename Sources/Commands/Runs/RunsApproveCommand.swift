@@ -12,8 +12,7 @@ struct RunsApproveCommand: WorkspaceCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var run: RunArgument
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     var needed: MemberRole { .approver }
 

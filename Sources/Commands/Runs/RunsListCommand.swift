@@ -16,8 +16,7 @@ struct RunsListCommand: ReadingCommand {
     var open = false
     @Option(help: "The most to list.", transform: Numbers.limit)
     var limit: Int = 100
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let runs =

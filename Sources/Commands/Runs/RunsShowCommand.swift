@@ -17,8 +17,7 @@ struct RunsShowCommand: ReadingCommand {
     var rejects: String?
     @Flag(help: "Show the plan instead: what is sent for each account.")
     var plan = false
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         if plan {

@@ -10,7 +10,8 @@ struct WorkCommand: WorkspaceCommand {
         abstract: "Works on the bulk runs of the book, without a screen, until it is asked to end.",
         discussion: """
             It takes the runs that were begun with --detach, and those whose processes died: of each system one at a time, \
-            the oldest first. Several workers share a run; the vendor's limits hold over all of them.
+            the oldest first. Several workers share a run; the vendor's limits hold over all of them. \
+            With --json it prints a line for whatever happens to a run, and once a minute for how the worker is.
             """
     )
 
@@ -19,8 +20,7 @@ struct WorkCommand: WorkspaceCommand {
     var system: [String] = []
     @Flag(help: "End once there is nothing to do.")
     var once = false
-    @Flag(help: "Print a line of JSON for whatever happens to a run, and once a minute for how the worker is.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     // It takes whatever run is due, and ends those of others that nobody goes on with.
     var needsAll: Bool { true }

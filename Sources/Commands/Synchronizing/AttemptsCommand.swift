@@ -16,8 +16,7 @@ struct AttemptsCommand: ReadingCommand {
     var account: String?
     @Option(help: "The most entries to show.", transform: Numbers.limit)
     var limit: Int = 1000
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let id: AccountID? = if let account { try await opened.account(account).account.id } else { nil }

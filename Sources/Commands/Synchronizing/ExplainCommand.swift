@@ -32,8 +32,7 @@ struct ExplainCommand: ReadingCommand {
         )
     )
     var set: [String] = []
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func validate() throws {
         guard dryRun || set.isEmpty else { throw ValidationError("--set goes with --dry-run.") }

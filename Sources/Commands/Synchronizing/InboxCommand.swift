@@ -22,8 +22,7 @@ struct InboxCommand: ReadingCommand {
     var system: String?
     @Option(help: "The most to list of each kind.", transform: Numbers.limit)
     var limit: Int = 500
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let system: SystemName? = if let system { try await opened.system(system).name } else { nil }

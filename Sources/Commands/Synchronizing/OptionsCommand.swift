@@ -13,8 +13,7 @@ struct OptionsCommand: ReadingCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var account: AccountArgument
     @OptionGroup var system: SystemOption
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let form = try await opened.form(try await opened.account(account).account.id, try await opened.system(system))

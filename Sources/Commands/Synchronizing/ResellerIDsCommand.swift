@@ -14,8 +14,7 @@ struct ResellerIDsCommand: ReadingCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Option(help: "The provisioning system; without it, all of them.")
     var system: String?
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         var books: [ResellerIDBook] = []

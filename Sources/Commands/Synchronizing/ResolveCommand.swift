@@ -28,8 +28,7 @@ struct ResolveCommand: WorkspaceCommand {
     var abandon = false
     @Flag(help: "Do not ask for confirmation.")
     var yes = false
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func validate() throws {
         guard all != !codes.isEmpty else { throw ValidationError("Name accounts, or say --all.") }

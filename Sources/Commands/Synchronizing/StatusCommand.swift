@@ -12,8 +12,7 @@ struct StatusCommand: ReadingCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var account: AccountArgument
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let row = try await opened.account(account)

@@ -39,8 +39,7 @@ struct SynchronizeCommand: WorkspaceCommand {
     var storefrontToo = false
     @Option(help: "Where a generated password is kept: a new file.")
     var passwordFile: String?
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     var changes: Bool { !dryRun }
 

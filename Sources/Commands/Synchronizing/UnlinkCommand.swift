@@ -15,8 +15,7 @@ struct UnlinkCommand: WorkspaceCommand {
     @OptionGroup var system: SystemOption
     @Flag(help: "Do not ask for confirmation.")
     var yes = false
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let account = try await opened.account(account)

@@ -23,8 +23,7 @@ struct WhyCommand: ReadingCommand {
     var system: String?
     @Option(help: "A field of the form, by option ID or label, or parent: why it is filled in like this.")
     var field: String?
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func validate() throws {
         guard field == nil || system != nil else { throw ValidationError("--field needs a --system.") }

@@ -14,8 +14,7 @@ struct AddCommand: WorkspaceCommand {
     var file: String
     @Flag(help: "The same application at the same URL may be registered under another name; claims hold across both.")
     var sameVendor = false
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     var needed: MemberRole { .administrator }
 

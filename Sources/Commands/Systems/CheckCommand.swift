@@ -12,8 +12,7 @@ struct CheckCommand: WorkspaceCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var system: SystemArgument
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let system = try await opened.system(system)

@@ -15,8 +15,7 @@ struct DashboardCommand: ReadingCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Option(help: "How many resellers to show, those with the most customers first.", transform: Numbers.limit)
     var resellers: Int = 5
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let figures = try await opened.inbox.figures(resellers: resellers)

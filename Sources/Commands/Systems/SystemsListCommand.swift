@@ -8,8 +8,7 @@ struct SystemsListCommand: ReadingCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the provisioning systems.")
 
     @OptionGroup var workspace: WorkspaceOption
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let systems = try await opened.systems.systems()

@@ -9,8 +9,7 @@ struct SystemsShowCommand: ReadingCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var system: SystemArgument
-    @Flag(name: .customLong("json"), help: "Accepted for symmetry: the output is JSON anyway.")
-    var isSaid = false
+    @OptionGroup var output: JSONOption
 
     var json: Bool { true }
 

@@ -14,8 +14,7 @@ struct UpdateCommand: WorkspaceCommand {
     @OptionGroup var system: SystemArgument
     @Argument(help: "The registration, a JSON file; - reads standard input.")
     var file: String
-    @Flag(help: "Print JSON.")
-    var json = false
+    @OptionGroup var output: JSONOption
 
     var needed: MemberRole { .administrator }
 

@@ -1,0 +1,30 @@
+import Accounts
+import ArgumentParser
+import Foundation
+import Pulling
+import Synchronizing
+import Telling
+import Workspace
+
+struct BSSAddCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Connects the BSS, in place of the one before; contacts nobody."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Argument(help: "The connection, a JSON file; - reads standard input.")
+    var file: String
+    @OptionGroup var output: JSONOption
+
+    var needed: MemberRole { .administrator }
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let connection = try BSSDocument.read(Data(try InputFile.read(file, longest: 1 << 20)))
+        if let file = connection.caFile, !FileManager.default.fileExists(atPath: opened.location.file(file)) {
+            Output.message(Phrases.caFileMissing(file))
+        }
+        try await opened.bss.setBSS(connection)
+        return Shown(BSSDocument(connection)) { Output.line(BSSWords.connected(connection)) }
+    }
+}

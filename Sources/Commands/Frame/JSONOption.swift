@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// How every command is asked for JSON.
+struct JSONOption: ParsableArguments {
+    @Flag(help: "Print JSON.")
+    var json = false
+}
+
+protocol PrintsJSON {
+    var output: JSONOption { get }
+    /// Whether the result is printed as JSON.
+    var json: Bool { get }
+}
+
+extension PrintsJSON {
+    var json: Bool { output.json }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Synchronizing
+import Telling
+import Workspace
+
+struct HomeAcceptCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accept",
+        abstract:
+            "Makes this the book's home, after a failover, a restored backup or a move; sending goes on from here."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Flag(help: "Do not ask for confirmation.")
+    var yes = false
+    @OptionGroup var output: JSONOption
+
+    var needed: MemberRole { .administrator }
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let reading = try await opened.homes.home()
+        guard reading.away != nil else { return Accepted(count: nil, report: nil) }
+        // Before anybody may send from here, the book knows what was sent from this machine.
+        let before = try await opened.offerSends()
+        let count = try await opened.unclaimed()
+        if !yes {
+            Output.message(HomeWords.accepting(count))
+            guard readLine() == HomeWords.confirmation else { throw CommandProblem.notConfirmed }
+        }
+        // Somewhere else by now: what was confirmed is no longer so.
+        guard try await opened.settle(at: reading.here) else { throw CommandProblem.notConfirmed }
+        let reports = [opened.offered, before, try await opened.offerSends()].compactMap(\.self)
+        return Accepted(
+            count: try await opened.unclaimed(),
+            report: reports.dropFirst().reduce(reports.first) { $0?.and($1) }
+        )
+    }
+}
+
+/// What came of making a place the home; nil for the count if it was that already.
+private struct Accepted: Report {
+    let count: Int?
+    let report: OfferReport?
+
+    func print() {
+        guard let count else { return Output.line(HomeWords.isAtHome) }
+        Output.line(HomeWords.accepted(count))
+        if let report {
+            for line in OfferWords.lines(report, isDone: true) { Output.line(line) }
+        }
+        Output.line(HomeWords.comparing)
+    }
+
+    var json: Members {
+        Members(accepted: count != nil, ready: count, sends: report.map { OfferJSON($0, isDone: true) })
+    }
+
+    struct Members: Encodable {
+        let accepted: Bool
+        /// How many accounts could be sent.
+        let ready: Int?
+        let sends: OfferJSON?
+    }
+}

@@ -1,0 +1,60 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Telling
+import Workspace
+
+struct MembersAddCommand: WorkspaceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Lets a login of the server in, or gives it another role or another part of the book.",
+        discussion: """
+            Without --below and --all, whoever is a member already goes on seeing what they see, and a new member sees \
+            the whole book.
+            """
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @Argument(help: "The login, as the server knows it.")
+    var login: String
+    @Option(
+        help: "viewer, operator, approver or administrator; each may do what those before it may.",
+        transform: Roles.role
+    )
+    var role: MemberRole
+    @Option(help: "The code of a reseller: only this one and what is below it is seen and touched; may be repeated.")
+    var below: [String] = []
+    @Flag(help: "The whole book is seen.")
+    var all = false
+    @OptionGroup var output: JSONOption
+
+    func validate() throws {
+        if all, !below.isEmpty { throw ValidationError(MemberWords.belowOrAll) }
+    }
+
+    private var scope: MemberScope? {
+        if all { return .whole }
+        return below.isEmpty ? nil : .below(below.map { AccountCode($0) })
+    }
+
+    // What it needs is not what it gives.
+    var needed: MemberRole { .administrator }
+
+    func run(in opened: Workspace) async throws -> any Report {
+        try await opened.team().admit(login, as: role, scope: scope).check(login)
+        return Shown(MemberChange(login: login, role: role, below: scope?.below)) {
+            Output.line(MemberWords.added(login, role, scope))
+        }
+    }
+}
+
+private enum Roles {
+    static func role(_ text: String) throws -> MemberRole {
+        guard let role = MemberRole(rawValue: text) else { throw Unknown(description: MemberWords.unknownRole(text)) }
+        return role
+    }
+
+    private struct Unknown: Error, CustomStringConvertible {
+        let description: String
+    }
+}

@@ -1,0 +1,42 @@
+import Accounts
+import ArgumentParser
+import Synchronizing
+import Telling
+import Workspace
+
+struct RunsWaitCommand: ReadingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wait",
+        abstract: "Waits until a bulk run is over, and ends as the run did."
+    )
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var run: RunArgument
+    @OptionGroup var output: JSONOption
+
+    static var ended: String { RunWords.goesOn }
+
+    func run(in opened: Workspace) async throws -> any Report {
+        let id = run.id
+        let line = ProgressLine()
+        defer { line.end() }
+        var run = try await opened.run(id)
+        var looks = opened.looks().makeAsyncIterator()
+        while !run.isOver, await looks.next() != nil {
+            run = try await opened.run(id)
+            line.show { [run] _ in RunWords.title(run) }
+        }
+        return try await Self.waited(id, in: opened)
+    }
+
+    /// How a run ended.
+    static func waited(_ id: RunID, in opened: Workspace) async throws -> RunWaited {
+        let whole = try await opened.whole(id)
+        let story = RunStory(whole.plan, whole.changes)
+        return RunWaited(
+            shown: RunShown(story, whole.changes.run),
+            story: story,
+            ending: whole.changes.run.outcome ?? .stopped
+        )
+    }
+}
