@@ -26,6 +26,7 @@ lint:
 	.ci/check-sentences
 	.ci/check-words
 	.ci/check-links
+	.ci/check-width
 
 # Of the release build if there is one: swift build -c release --product account-sync
 bench: build
