@@ -35,7 +35,7 @@ extension AccountRow {
     fileprivate func print(parent: Account?, _ systems: [ProvisioningSystem], pulled: Date?) {
         let lines: [(String, String)] = [
             ("Code", account.code.rawValue), ("Name", account.name), ("Account ID", account.id.rawValue),
-            ("Type", account.kind.rawValue), ("Parent Account", parent?.named ?? ""),
+            ("Type", account.kind.rawValue), (ParentField.label, parent?.named ?? ""),
             ("Email", account.email), ("Country", account.country), ("Phone", account.phone),
             ("Website", account.website),
             ("Contact", account.contact.name),

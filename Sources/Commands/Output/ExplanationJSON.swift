@@ -43,7 +43,7 @@ struct ExplanationJSON: Encodable {
         switch explanation.subject {
         case .state(let state): self.state = state.rawValue
         case .pause: break
-        case .parent(let parent): field = Field(label: "Parent Account", value: parent?.code.rawValue ?? "")
+        case .parent(let parent): field = Field(label: ParentField.label, value: parent?.code.rawValue ?? "")
         case .field(let subject):
             let value = subject.definition.kind == .mask ? "" : subject.value
             field = Field(id: subject.id.rawValue, label: subject.label, value: value)

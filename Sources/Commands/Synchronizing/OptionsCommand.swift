@@ -28,7 +28,7 @@ extension SyncForm {
         if case .readOnly(let link) = mode { Output.line(Phrases.readOnly(link)) }
         var table = Table("FIELD", "VALUE", "FROM")
         table.add(
-            "Parent Account",
+            ParentField.label,
             parent.chosen?.named ?? "",
             parent.provenance.phrase
         )
