@@ -71,6 +71,42 @@ import Testing
         #expect(vendor.sends == 2)
     }
 
+    /// A backup from before the send, restored beside its original, on a machine that knows nothing of the send; without the check,
+    /// whatever is there counts as the home.
+    @Test(arguments: [true, false])
+    func
+        `a book restored from a backup is held; without the check of its home it sends what was sent since, a second time`(
+            isChecked: Bool
+        ) async throws
+    {
+        let vendor = try HeldVendor(holding: "nothing")
+        let cluster = try PrivateCluster.shared()
+        let database = try cluster.database()
+        var program = try Program()
+        program.environment["ACCOUNT_SYNC_WORKSPACE"] = cluster.address(of: database)
+        try await program.prepare(Stage.accounts, Registration(base: vendor.server.url()).json)
+        let backup = try cluster.database(like: database, isAway: true)
+        let first = try await send(program, cluster.address(of: database))
+        #expect(first.code == 0 && vendor.sends == 1, "\(first)")
+        if !isChecked {
+            try cluster.sql(
+                """
+                SET search_path = account_sync; SET session_replication_role = replica;
+                UPDATE homes SET place = jsonb_set(place::jsonb, '{database}', to_jsonb(pg_database.oid::text))::text
+                FROM pg_database WHERE datname = current_database()
+                """,
+                in: backup
+            )
+        }
+        var other = program
+        other.environment["XDG_STATE_HOME"] = program.directory.file("other")
+        let again = try await send(other, cluster.address(of: backup))
+        #expect(again.code == (isChecked ? 75 : 0), "\(again)")
+        #expect(vendor.sends == (isChecked ? 1 : 2))
+        guard isChecked else { return }
+        #expect(again.err.contains("This is not the home of"), "\(again)")
+    }
+
     @Test func `a workspace at home says so, and a renamed folder is still at home`() async throws {
         let (program, vendor) = try await stage()
         let moved = program.directory.file("moved")

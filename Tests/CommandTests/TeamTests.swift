@@ -48,6 +48,45 @@ import Testing
         #expect(try stage.calls("synchronize") == 1)
     }
 
+    /// Only libpq knows where a service is; what its file asks for counts as little as what an address does.
+    @Test
+    func `a service on another machine is used if it proves its name, whatever its file says, and else told nothing`()
+        async throws
+    {
+        let cluster = try PrivateCluster.shared()
+        let stage = try await stage()
+        var program = stage.program
+        let book = try #require(program.environment["ACCOUNT_SYNC_WORKSPACE"])
+        let database = try #require(URL(string: book)).lastPathComponent
+        let (open, named, other) = (
+            try TLSFront(to: cluster, name: nil), try TLSFront(to: cluster, name: "localhost"),
+            try TLSFront(to: cluster, name: "db.example")
+        )
+        // In capitals it is not a name of this machine to the program, and leads there.
+        func service(_ name: String, _ front: TLSFront) -> String {
+            """
+            [\(name)]
+            host=LOCALHOST
+            port=\(front.port)
+            dbname=\(database)
+            user=postgres
+            sslmode=disable
+            sslrootcert=\(front.certificate)
+
+            """
+        }
+        let file = service("open", open) + service("named", named) + service("other", other)
+        program.environment["PGSERVICEFILE"] = try program.directory.write("services", file)
+        for (name, words) in [("open", "SSL"), ("other", "db.example")] {
+            let run = try await program("accounts", "list", "--workspace", "service=\(name)")
+            #expect(run.code == 74 && run.err.contains("cannot be reached") && run.err.contains(words), "\(run)")
+        }
+        let listed = try await program("accounts", "list", "--json", "--workspace", "service=named")
+        #expect(listed.code == 0 && listed.count("") == 5, "\(listed)")
+        for front in [open, other] { #expect(front.greetings.secure + front.greetings.open == 0) }
+        #expect(named.greetings.secure > 0 && named.greetings.open == 0)
+    }
+
     @Test func `what is wrong with a server is told, with what to do, and never a password`() async throws {
         let program = try Program()
         let cluster = try PrivateCluster.shared()

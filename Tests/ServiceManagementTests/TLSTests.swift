@@ -5,6 +5,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import Samples
+import Synchronization
 import Synchronizing
 import Telling
 import TestKit
@@ -45,6 +46,39 @@ import Testing
                 + "localhost: its certificate is self-signed; compare it with the vendor's; if it is theirs, name it as caFile"
         )
         #expect(requests == 0)
+    }
+
+    /// Where a handshake takes longer than the lease of whoever sends; the control asks for the permission before it.
+    @Test(arguments: [false, true])
+    func
+        `the permission to send is asked for behind the handshake; asked for before it, what was taken over would be sent`(
+            asksBefore: Bool
+        ) async throws
+    {
+        let server = try await TLSServer.start()
+        defer { server.stop() }
+        let lease = Atomic(true)
+        let way = try RawServer { connection in
+            guard let hello = connection.read(), let vendor = try? RawConnection(to: server.port) else { return }
+            // What the client had is taken over meanwhile.
+            lease.store(false, ordering: .sequentiallyConsistent)
+            vendor.send(bytes: hello)
+            Thread.detachNewThread {
+                while let bytes = vendor.read(), connection.send(bytes: bytes) {}
+                connection.endOutput()
+            }
+            while let bytes = connection.read(), vendor.send(bytes: bytes) {}
+            vendor.endOutput()
+        }
+        var system = Samples.system("https://localhost:\(way.port)", deadline: .seconds(20))
+        system.caFile = certificates
+        let client = try await Client.make(system)
+        let wasHeld = lease.load(ordering: .sequentiallyConsistent)
+        let exchange = await client.synchronize(request, attempt: "attempt-1") {
+            asksBefore ? wasHeld : lease.load(ordering: .sequentiallyConsistent)
+        }
+        #expect(server.requests == (asksBefore ? 1 : 0))
+        if case .notSent = exchange { #expect(!asksBefore) } else { #expect(asksBefore) }
     }
 
     @Test func `with the vendor's certificate as caFile the request goes through`() async throws {

@@ -51,6 +51,13 @@ struct Book {
         for _ in 0..<100 where try cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(50)) }
     }
 
+    /// Whether one of its sessions waits for another one.
+    func hasWaiting() -> Bool {
+        let waiting =
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = '\(database)'"
+        return (try? cluster.sql(waiting)) != "0"
+    }
+
     static func furnish(_ store: TeamStore) async throws {
         try await store.write([Samples.reseller, Samples.customer, Samples.direct])
         _ = try await store.add(Samples.system(), sameVendor: false)

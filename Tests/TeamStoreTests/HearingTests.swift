@@ -45,6 +45,25 @@ import Testing
         }
     }
 
+    /// The control: LISTEN is accepted behind a pooler as well, and whoever believes it never hears of the change that another
+    /// one, who also asks, has seen long since.
+    @Test func `whoever only listens hears nothing where nothing is passed on`() async throws {
+        let book = try await Book.furnished()
+        let proxy = try CuttingProxy(to: book.cluster)
+        proxy.treat { $0.side == .server && $0.bytes.first == UInt8(ascii: "A") ? .drop : .pass }
+        let address = try BookAddress(proxy.address(of: book.database), environment: [:])
+        let (believing, watching, near) = (try TeamStore.open(address), try TeamStore.open(address), try book.open())
+        for store in [believing, near] {
+            #expect(try await !store.listening.use { try $0.opened().hearsOfChange(within: .milliseconds(50)) })
+        }
+        var changes = watching.mayHaveChanged().makeAsyncIterator()
+        await changes.next()
+        _ = try await book.open().commit(.sample())
+        await changes.next()
+        #expect(try await near.listening.use { try $0.opened().hearsOfChange(within: .seconds(10)) })
+        #expect(try await !believing.listening.use { try $0.opened().hearsOfChange(within: .seconds(2)) })
+    }
+
     @Test func `a network that dies without a word is told by itself, and so is its return`() async throws {
         let book = try await Book.furnished()
         let proxy = try CuttingProxy(to: book.cluster)

@@ -134,6 +134,54 @@ struct InterleavingTests {
             one: { try await reserve($0) },
             other: { try await reserve($0) }
         ),
+        Pair(
+            testDescription: "an intent of a customer and the unlinking of its parent",
+            prepare: { try await adopt($0, Samples.reseller, "dbx-1") },
+            one: { try await sendCustomer($0) },
+            other: { try await unlinkParent($0) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "a sweep and an outcome of what it ends",
+            prepare: { try await die($0, sending: [Samples.direct: "a", Samples.reseller: "b"]) },
+            one: { try await sweep($0) },
+            other: { kind(try await $0.commit(.created("x"), of: "a", at: Samples.moment(3))) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "an outcome and a sweep that ends what it is about",
+            prepare: { try await die($0, sending: [Samples.direct: "a", Samples.reseller: "b"]) },
+            one: { kind(try await $0.commit(.created("x"), of: "a", at: Samples.moment(3))) },
+            other: { try await sweep($0) }
+        ),
+        Pair(
+            testDescription: "two sweeps",
+            prepare: { try await die($0, sending: [Samples.direct: "a", Samples.reseller: "b"]) },
+            one: { try await sweep($0) },
+            other: { try await sweep($0) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "two adoptions of one account",
+            prepare: { try await doubt($0) },
+            one: { try await link($0, Samples.direct, "x") },
+            other: { try await link($0, Samples.direct, "y") },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "an adoption and a late outcome",
+            prepare: { try await doubt($0) },
+            one: { try await link($0, Samples.direct, "x") },
+            other: { kind(try await $0.commit(.created("y"), of: "a", at: Samples.moment(3))) },
+            needsLocks: true
+        ),
+        Pair(
+            testDescription: "a second send and a late outcome of the first one",
+            prepare: { try await doubt($0) },
+            one: { kind(try await $0.commit(.sample(Samples.direct, "b", claim: .sendAgain, generation: 1))) },
+            other: { kind(try await $0.commit(.created("y"), of: "a", at: Samples.moment(3))) },
+            needsLocks: true
+        ),
     ]
 
     @Test(arguments: pairs)
@@ -169,10 +217,17 @@ struct InterleavingTests {
                             AND links.email = $2 AND links.account <> $3
                         """
                 }
-                let locks = [" FOR UPDATE OF run_items SKIP LOCKED", " FOR NO KEY UPDATE", " FOR SHARE", " FOR UPDATE"]
+                let locks = [
+                    " FOR UPDATE OF run_items SKIP LOCKED", " FOR UPDATE SKIP LOCKED", " FOR NO KEY UPDATE",
+                    " FOR SHARE",
+                    " FOR UPDATE",
+                ]
                 return locks.reduce(sql) { $0.replacing($1, with: "") }
             }
         } catch StoreFailure.server(_, .rule) {
+            return nil
+        } catch StoreFailure.server(_, .scope) {
+            // A sweep whose lines are not about what it has put in doubt.
             return nil
         }
     }
@@ -200,7 +255,7 @@ struct InterleavingTests {
     ) async throws -> (result: String, isReached: Bool) {
         let book = try await Book.furnished()
         let other = try book.open(onStatement: rewrite)
-        let meeting = Meeting(at: step) { try await pair.other(other) }
+        let meeting = Meeting(at: step, isStuck: book.hasWaiting) { try await pair.other(other) }
         let one = try book.open(onStatement: { sql in
             meeting.pass()
             return rewrite(sql)
@@ -220,6 +275,8 @@ struct InterleavingTests {
             let link = try await store.row(id: account.id)?.links["Dropbox"]
             lines.append(link.map { "\($0.state) \($0.attempt ?? "-") \($0.externalID?.folded ?? "-")" } ?? "no link")
         }
+        // In the order in which it counts.
+        lines += try await store.history(of: nil, limit: 99).map { "\($0.account) \($0.event)" }
         lines += try await store.systems().map { "\($0.name) \($0.revision)" }
         for run in try await store.runs(limit: 9) {
             lines.append("\(run.id) \(run.underWay) \(run.isOver) \(run.counts)")
@@ -295,5 +352,49 @@ struct InterleavingTests {
     private static func takeTurn(_ store: TeamStore) async throws -> String {
         guard let link = try await store.row(id: "3")?.links["Dropbox"] else { return "no link" }
         return "\(try await store.takeTurn(toAskAbout: link, at: Samples.moment(100), after: .seconds(30)))"
+    }
+
+    private static func sendCustomer(_ store: TeamStore) async throws -> String {
+        kind(try await store.commit(.sample(Samples.customer, "c", parent: .init(id: "1", externalID: "dbx-1"))))
+    }
+
+    private static func unlinkParent(_ store: TeamStore) async throws -> String {
+        guard let link = try await store.row(id: "1")?.links["Dropbox"] else { return "no link" }
+        return kind(try await store.unlink(link, at: Samples.moment(3), by: "t"))
+    }
+
+    /// The exists call has found an id for an account.
+    private static func find(_ store: TeamStore, _ account: Account, _ id: ExternalID) async throws {
+        let request = SyncRequest(account: account, options: [:])
+        _ = try await store.recordFound(id, request: request, on: "Dropbox", at: Samples.moment(), by: "t")
+    }
+
+    private static func link(_ store: TeamStore, _ account: Account, _ id: ExternalID) async throws -> String {
+        guard let link = try await store.row(id: account.id)?.links["Dropbox"] else { return "no link" }
+        return kind(
+            try await store.adopt(Adoption(seen: link, externalID: id), at: Samples.moment(2), by: "t")
+        )
+    }
+
+    private static func adopt(_ store: TeamStore, _ account: Account, _ id: ExternalID) async throws {
+        try await find(store, account, id)
+        _ = try await link(store, account, id)
+    }
+
+    private static func doubt(_ store: TeamStore) async throws {
+        _ = try await store.commit(.sample())
+        _ = try await store.commit(.inDoubt(.broken(.timedOut)), of: "a", at: Samples.moment(1))
+    }
+
+    /// Another process sends accounts, and ends in the middle.
+    private static func die(_ store: TeamStore, sending accounts: KeyValuePairs<Account, AttemptID>) async throws {
+        var dying: TeamStore? = try TeamStore.open(store.address)
+        for (account, attempt) in accounts { _ = try await dying?.commit(.sample(account, attempt)) }
+        dying = nil
+    }
+
+    private static func sweep(_ store: TeamStore) async throws -> String {
+        let links = try await store.takeOver(at: Samples.moment(2), by: "t")
+        return "\(links.map { "\($0.account) \($0.state)" }.sorted())"
     }
 }

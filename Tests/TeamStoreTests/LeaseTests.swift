@@ -59,6 +59,36 @@ import Testing
         #expect(try await !store.isSending("a"))
     }
 
+    /// The control: under a name that is used again (a host's, a container's) the dead process lives as long as the next one.
+    @Test(arguments: [false, true])
+    func `a name that is used again keeps what its last owner was sending, and opens its gate`(
+        isReused: Bool
+    ) async throws {
+        let book = try await Book.furnished()
+        let (stopped, other) = (try book.open(), try book.open())
+        _ = try await stopped.commit(.sample())
+        func set(_ end: String) throws {
+            try book.cluster.sql(
+                "UPDATE account_sync.workers SET lease_until = clock_timestamp() \(end) WHERE id IN (SELECT owner FROM account_sync.links)",
+                in: book.database
+            )
+        }
+        try set("- interval '1 second'")
+        #expect(try await !stopped.isSending("a"))
+        let next = try book.open()
+        if isReused {
+            try set("+ interval '1 minute'")
+        } else {
+            guard case .committed = try await next.commit(.sample(Samples.reseller, "b")) else {
+                Issue.record("not committed")
+                return
+            }
+        }
+        let taken = try await other.takeOver(at: Samples.moment(1), by: "t")
+        #expect(taken.map(\.state) == (isReused ? [] : [.inDoubt]))
+        #expect(try await stopped.isSending("a") == isReused)
+    }
+
     @Test func `nothing is sent under a lease that is nearly over`() async throws {
         let book = try await Book.furnished()
         let store = try book.open(lease: times(length: .seconds(3), beat: .seconds(60), margin: .seconds(5)))

@@ -6,6 +6,7 @@ final class Meeting: Sendable {
     private let state: Mutex<State>
     private let step: Int
     private let work: @Sendable () async throws -> String
+    private let isStuck: @Sendable () -> Bool
     private let done = DispatchSemaphore(value: 0)
 
     private struct State {
@@ -14,8 +15,13 @@ final class Meeting: Sendable {
         var task: Task<String, any Error>?
     }
 
-    init(at step: Int, _ work: @escaping @Sendable () async throws -> String) {
-        (self.step, self.work) = (step, work)
+    /// `isStuck`: whether the other session waits for this one.
+    init(
+        at step: Int,
+        isStuck: @escaping @Sendable () -> Bool,
+        _ work: @escaping @Sendable () async throws -> String
+    ) {
+        (self.step, self.isStuck, self.work) = (step, isStuck, work)
         state = Mutex(State())
     }
 
@@ -35,7 +41,9 @@ final class Meeting: Sendable {
             }
             return true
         }
-        if isHere { _ = done.wait(timeout: .now() + .milliseconds(60)) }
+        guard isHere else { return }
+        let limit = DispatchTime.now() + .seconds(20)
+        while done.wait(timeout: .now() + .milliseconds(15)) == .timedOut, .now() < limit, !isStuck() {}
     }
 
     /// What the other one answered; it begins now if its step was never reached.

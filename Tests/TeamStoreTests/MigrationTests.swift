@@ -1,8 +1,10 @@
 import Accounts
+import Foundation
 import PrivateCluster
 import Samples
 import StoredForms
 import Synchronizing
+import TestKit
 import Testing
 
 @testable import TeamStore
@@ -142,5 +144,94 @@ import Testing
         }
         let new = try columns(Migration.all)
         for steps in 1..<Migration.all.count { #expect(try columns(Array(Migration.all.prefix(steps))) == new) }
+    }
+
+    // MARK: Those who read meanwhile
+
+    /// Somebody reads for long, a change of the tables waits behind them, and somebody else wants to read a moment.
+    private struct Queue {
+        let cluster: PrivateCluster
+        let database: String
+
+        func count(_ condition: String) throws -> Int {
+            let sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(database)' AND \(condition)"
+            return Int(try cluster.sql(sql)) ?? 0
+        }
+
+        func waitFor(_ condition: String, atLeast least: Int = 1) async throws {
+            let limit = ContinuousClock.now + .seconds(60)
+            while try count(condition) < least {
+                try #require(.now < limit, "\(condition)")
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+
+        /// Reads until `endReading`.
+        func readLong() async throws {
+            let sql = "BEGIN; SELECT count(*) FROM account_sync.links; SELECT pg_sleep(300)"
+            Thread.detachNewThread { _ = try? cluster.sql(sql, in: database) }
+            try await waitFor(Self.reads)
+        }
+
+        static let reads = "wait_event = 'PgSleep'"
+        static let waits = "wait_event_type = 'Lock'"
+
+        func endReading() throws {
+            try cluster.sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(database)' AND \(Self.reads)"
+            )
+        }
+
+        /// What somebody reads who comes later.
+        func readBehind() -> Task<String, any Error> {
+            Task {
+                try await RawConnection.apart {
+                    try cluster.sql("SELECT count(*) FROM account_sync.links", in: database)
+                }
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `an upgrade that waits for a reader lets those pass who came behind it, and goes on in the end`() async throws
+    {
+        let cluster = try PrivateCluster.shared()
+        let database = try cluster.database()
+        let address = try BookAddress(cluster.address(of: database), environment: [:])
+        try TeamStore.create(address, migrations: Migration.all.filter { $0.version <= 12 })
+        let queue = Queue(cluster: cluster, database: database)
+        try await queue.readLong()
+        defer { try? queue.endReading() }
+        let upgrading = Task { try await RawConnection.apart { try TeamStore.open(address) } }
+        try await queue.waitFor(Queue.waits)
+        let behind = queue.readBehind()
+        #expect(try await behind.value == "0")
+        // The one who was there before still reads, and the upgrade has not given up.
+        #expect(try queue.count(Queue.reads) == 1)
+        try await queue.waitFor(Queue.waits)
+        try queue.endReading()
+        let store = try await upgrading.value
+        #expect(try await store.home().away == nil)
+        let version = "SELECT version FROM account_sync.workspace"
+        #expect(try cluster.sql(version, in: database) == "\(Schema.known)")
+    }
+
+    /// The control: a change that waits as long as it takes holds up all who come later for as long.
+    @Test func `a change of the tables without a limit lets nobody pass`() async throws {
+        let book = try await Book.furnished()
+        let queue = Queue(cluster: book.cluster, database: book.database)
+        try await queue.readLong()
+        defer { try? queue.endReading() }
+        Thread.detachNewThread {
+            _ = try? book.cluster.sql("ALTER TABLE account_sync.links ADD COLUMN other int", in: book.database)
+        }
+        try await queue.waitFor(Queue.waits)
+        let behind = queue.readBehind()
+        try await queue.waitFor(Queue.waits, atLeast: 2)
+        // Longer than an upgrade keeps anybody waiting.
+        try await Task.sleep(for: .seconds(6))
+        #expect(try queue.count(Queue.waits) == 2)
+        try queue.endReading()
+        #expect(try await behind.value == "0")
     }
 }

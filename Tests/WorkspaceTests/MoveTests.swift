@@ -196,6 +196,27 @@ import Testing
         #expect(try await open([from, to]) == [to])
     }
 
+    /// The control of the trigger that refuses to count a change: a program that was open before the move looks at nothing else.
+    @Test(arguments: [true, false])
+    func `whoever had the book open before it moved sends nothing more; without the trigger both places would`(
+        isGuarded: Bool
+    ) async throws {
+        try await furnish(book)
+        let before = try store(book)
+        _ = try await before.row(id: "2")
+        _ = try await move(book, folder()).run()
+        if !isGuarded {
+            try cluster.sql("DROP TRIGGER workspace_closed ON account_sync.workspace", in: database)
+        }
+        var sent = 0
+        for store in [before, try store(folder())] {
+            do {
+                if case .committed = try await store.commit(intent(Samples.customer, "late")) { sent += 1 }
+            } catch StoreFailure.closed {}
+        }
+        #expect(sent == (isGuarded ? 1 : 2))
+    }
+
     @Test func `unless the source were closed, both would send`() async throws {
         try await furnish(folder())
         let before = try store(folder())

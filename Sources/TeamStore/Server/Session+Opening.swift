@@ -36,6 +36,8 @@ extension Session {
     private static func settings(isReadOnly: Bool, isRoutine: Bool) -> String {
         let settings: KeyValuePairs = [
             "search_path": "account_sync, pg_temp", "client_encoding": "UTF8", "TimeZone": "UTC",
+            // A COMMIT that ends with a warning is not one to rely on, whatever the login or the database is set to say.
+            "client_min_messages": "warning",
             "synchronous_commit": "on", "statement_timeout": "30s", "lock_timeout": "5s",
             "idle_in_transaction_session_timeout": "10s", "extra_float_digits": "1", "jit": "off",
             "standard_conforming_strings": "on", "row_security": "on",

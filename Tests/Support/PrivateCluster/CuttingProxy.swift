@@ -35,6 +35,8 @@ package final class CuttingProxy: Sendable {
         case drop
         /// Neither this message nor any later one of the connection arrives, and nobody is told.
         case swallow
+        /// Another message arrives in its place.
+        case replace([UInt8])
     }
 
     /// What becomes of the next COMMIT; the program's end of the connection is closed in each case.
@@ -173,6 +175,7 @@ package final class CuttingProxy: Sendable {
                     usleep(UInt32(time / .microseconds(1)))
                     Self.write(message, to: target)
                 case .drop: break
+                case .replace(let bytes): Self.write(bytes[...], to: target)
                 case .swallow:
                     isSwallowing = true
                     continue reading
@@ -205,7 +208,7 @@ package final class CuttingProxy: Sendable {
             let message = Message(side: side, number: number, bytes: bytes, isCommit: isCommit)
             let treatment = state.judge?(message) ?? .pass
             switch treatment {
-            case .pass, .delay, .drop: break
+            case .pass, .delay, .drop, .replace: break
             case .cutBefore, .cutAfter, .late, .swallow: state.cuts += 1
             }
             return treatment

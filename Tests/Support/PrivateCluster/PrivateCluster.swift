@@ -21,10 +21,15 @@ package final class PrivateCluster: Sendable {
     package static func shared() throws -> PrivateCluster { try started.get() }
     private static let started = Result { try PrivateCluster() }
 
-    package init() throws {
+    /// `wrapper`: a command that starts the server, and all else that runs beside it, with what it runs at its end.
+    package init(wrapper: [String] = []) throws {
         folder = "/tmp/as-" + UUID().uuidString.prefix(8).lowercased()
         guard mkdir(folder, 0o755) == 0 else { throw Failure(description: "\(folder) cannot be made") }
-        script = try ChildProcess(["/bin/sh", "-c", Self.script, "sh", folder], input: .pipe, output: .pipe)
+        script = try ChildProcess(
+            wrapper + ["/bin/sh", "-c", Self.script, "sh", folder],
+            input: .pipe,
+            output: .pipe
+        )
         let answer = script.line()
         guard answer == "ready" else { throw Failure(description: answer.isEmpty ? "the script ended" : answer) }
         // Its members need a password.
@@ -66,7 +71,11 @@ package final class PrivateCluster: Sendable {
             wait
             [ "$command" = stop ] || start
         done
-        [ ! -f "$data/postmaster.pid" ] || kill -INT "$(head -1 "$data/postmaster.pid")"
+        if [ -f "$data/postmaster.pid" ]; then
+            # A test that died may have left it stopped; this ends processes that are, too.
+            kill -CONT "$(head -1 "$data/postmaster.pid")"
+            kill -QUIT "$(head -1 "$data/postmaster.pid")"
+        fi
         wait
         rm -rf "$folder" "$data" "$folder.log"
         """
@@ -80,6 +89,22 @@ package final class PrivateCluster: Sendable {
 
     /// Ends the server as a power cut would, for good.
     package func crash() { script.write("stop") }
+
+    /// Stops whoever serves a database, and whoever lets others in, as a machine that hangs would; `thaw` lets them go on.
+    package func freeze(_ database: String) throws -> [Int32] {
+        let processes =
+            try sql(
+                """
+                SELECT split_part(pg_read_file('postmaster.pid'), chr(10), 1)
+                UNION ALL SELECT pid::text FROM pg_stat_activity WHERE datname = '\(database)'
+                """
+            )
+            .split(separator: "\n").compactMap { pid_t($0) }
+        for process in processes { kill(process, SIGSTOP) }
+        return processes
+    }
+
+    package static func thaw(_ processes: [Int32]) { for process in processes { kill(process, SIGCONT) } }
 
     /// Executes SQL as the server's own administrator, with settings such as `-c statement_timeout=1s`; returns its
     /// rows, a line each, with bars between the columns.

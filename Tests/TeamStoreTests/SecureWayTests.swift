@@ -1,0 +1,68 @@
+import PrivateCluster
+import Synchronizing
+import Testing
+
+@testable import TeamStore
+
+/// Over a network nobody is believed to be the server who does not prove it, and nothing is said to him.
+@Suite struct SecureWayTests {
+    private let book: Book
+
+    init() async throws { book = try await Book.furnished() }
+
+    /// In capitals it is not a name of this machine to us, and leads there.
+    private static let far = "LOCALHOST"
+
+    /// Why the book cannot be opened by that way; nil if it was.
+    private func refusal(_ address: String) throws -> String? {
+        do {
+            _ = try TeamStore.open(try BookAddress(address, environment: [:]))
+            return nil
+        } catch StoreFailure.server(_, .unreachable(let words)) {
+            return words
+        }
+    }
+
+    @Test func `a server that proves its name is used, whatever else the address asks for`() throws {
+        let front = try TLSFront(to: book.cluster, name: "localhost")
+        let trust = "&sslrootcert=\(front.certificate)"
+        for mode in ["", "&sslmode=verify-full", "&sslmode=disable", "&sslmode=prefer"] {
+            let refusal = try refusal(front.address(of: book.database, host: Self.far, trust + mode))
+            #expect(refusal == nil, "\(mode): \(refusal ?? "")")
+        }
+        #expect(front.greetings.secure >= 4 && front.greetings.open == 0)
+    }
+
+    @Test func `a server whose certificate is for another name is refused, and not even told who comes`() throws {
+        let front = try TLSFront(to: book.cluster, name: "db.example")
+        for mode in ["", "&sslmode=require", "&sslmode=disable"] {
+            let address = front.address(of: book.database, host: Self.far, "&sslrootcert=\(front.certificate)" + mode)
+            #expect(try refusal(address)?.contains("db.example") == true)
+        }
+        #expect(front.greetings.secure + front.greetings.open == 0)
+    }
+
+    @Test func `a server for which nobody vouches is refused`() throws {
+        let (front, other) = (
+            try TLSFront(to: book.cluster, name: "localhost"), try TLSFront(to: book.cluster, name: "localhost")
+        )
+        let address = front.address(of: book.database, host: Self.far, "&sslrootcert=\(other.certificate)")
+        #expect(try refusal(address)?.contains("certificate verify failed") == true)
+        // Without any that could vouch.
+        let missing = front.address(of: book.database, host: Self.far, "&sslrootcert=/tmp/no-such-file")
+        #expect(try refusal(missing)?.contains("root certificate") == true)
+        #expect(front.greetings.secure + front.greetings.open == 0)
+    }
+
+    @Test func `a server without TLS is refused, also if the address asks for none`() throws {
+        let front = try TLSFront(to: book.cluster, name: nil)
+        for mode in ["", "&sslmode=prefer", "&sslmode=disable"] {
+            let address = front.address(of: book.database, host: Self.far, "&sslrootcert=/dev/null" + mode)
+            #expect(try refusal(address)?.contains("SSL") == true)
+        }
+        #expect(front.greetings.secure + front.greetings.open == 0)
+        // The control: on this machine it is used as it is, and greeted in the open.
+        #expect(try refusal(front.address(of: book.database, host: "127.0.0.1")) == nil)
+        #expect(front.greetings.secure == 0 && front.greetings.open > 0)
+    }
+}
