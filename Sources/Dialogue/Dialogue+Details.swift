@@ -69,7 +69,7 @@ extension Dialogue {
         guard let explanation = explained else { return }
         say(explanation.headline)
         for fact in explanation.facts { say(DialogueWords.fact(fact, on: explanation.system)) }
-        say(explanation.alteration)
+        say(explanation.alteration(inForm: true))
     }
 
     private func unlink(_ account: AccountID) async {

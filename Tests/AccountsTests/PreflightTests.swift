@@ -55,7 +55,7 @@ import Testing
         #expect(rules(missing, .blocks) == [.emailInvalid(.missing, value: "")])
         #expect(
             missing.first { $0.severity == .blocks }?.sentence
-                == "Email is missing: enter one, or correct it in the BSS and import again"
+                == "Email is missing: enter one, or correct it in the BSS, and read it again"
         )
         #expect(
             rules(findings(changed(Samples.direct) { $0.email = "nonsense" }), .blocks) == [
@@ -69,7 +69,7 @@ import Testing
         #expect(rules(missing, .blocks) == [.countryMissing])
         #expect(
             missing.first { $0.severity == .blocks }?.sentence
-                == "Country is missing: correct it in the BSS and import again"
+                == "Country is missing: correct it in the BSS, and read it again"
         )
         #expect(rules(findings(changed(Samples.direct) { $0.country = "XX" }), .blocks) == [.countryUnknown("XX")])
         #expect(!findings(changed(Samples.direct) { $0.country = "de" }).blocks)

@@ -135,7 +135,7 @@ import Testing
         let stage = try await Stage()
         let said = try await talk(stage, "b", "l blocked", "v Reseller ID=RS-77", "l", "y", "y")
         #expect(said.contains { $0.hasSuffix("A plan of 5 accounts for Dropbox: 5 blocked.") })
-        #expect(said.contains { $0.hasSuffix("1 ready, 2 waits for its parent, 2 blocked.") })
+        #expect(said.contains { $0.hasSuffix("1 ready, 2 wait for their parent, 2 blocked.") })
         #expect(said.contains { $0.hasSuffix("Finished: 3 synchronized, 2 blocked.") })
         #expect(try stage.executed == 3)
     }
@@ -168,7 +168,7 @@ import Testing
             let input = lines.prefix(count).map { $0 + "\n" }.joined()
             let run = try await stage.program("--accessible", input: input)
             #expect(run.code == 0)
-            #expect(run.out.hasSuffix("Good bye.\n"))
+            #expect(run.out.hasSuffix("Goodbye.\n"))
             #expect(try stage.calls("synchronize") == 0)
         }
     }
@@ -194,7 +194,7 @@ import Testing
         }
         vendor.release()
         #expect(await running.end() == 0)
-        #expect(try running.text(of: "out").hasSuffix("Good bye.\n"))
+        #expect(try running.text(of: "out").hasSuffix("Goodbye.\n"))
         #expect(try await program("status", "R-1", "--json").text("Dropbox.state") == "synchronized")
         #expect(vendor.sends == 1)
     }

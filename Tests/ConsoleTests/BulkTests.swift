@@ -40,7 +40,7 @@ import Workspace
         #expect(stage.text.contains("3 marked"))
         await stage.find("C-101")
         await stage.type("b")
-        #expect(stage.text.contains("3 marked, 1 of them hidden by the filter"))
+        #expect(stage.text.contains("3 marked, 1 hidden by the filter"))
     }
 
     @Test func `all that is shown can be marked, inverted and unmarked`() async throws {
@@ -63,8 +63,19 @@ import Workspace
         await stage.type("RS-77")
         await stage.press(.enter)
         #expect(stage.text.contains("1 ready"))
-        #expect(stage.text.contains("2 waits for its parent"))
+        #expect(stage.text.contains("2 wait for their parent"))
         #expect(try stage.vendor.sent.isEmpty)
+    }
+
+    @Test func `a kind of verdict that nothing has any more hides nothing`() async throws {
+        let stage = try await planned()
+        await stage.type("f")
+        #expect(stage.text.contains("only ○ 1 ready") && !stage.text.contains("C-102"))
+        await stage.press(.enter, .down)
+        await stage.press(.control("u"))
+        await stage.type("nobody")
+        await stage.press(.enter)
+        #expect(stage.text.contains("3 blocked") && stage.text.contains("C-102"), "\(stage.text)")
     }
 
     @Test func `a run synchronizes parents first and says so account by account`() async throws {

@@ -115,7 +115,7 @@ import Workspace
     }
 
     @Test(arguments: [
-        ("C-111", "Country is missing: correct it in the BSS and import again"),
+        ("C-111", "Country is missing: correct it in the BSS, and read it again"),
         ("C-112", "Email \"atelier.nordlicht.example\" is not an address"),
     ])
     func `R9: a missing country or a bad email is named with its cure, and nothing is sent`(

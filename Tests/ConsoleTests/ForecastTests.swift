@@ -15,9 +15,9 @@ import TextScreen
         await stage.press(.enter)
         #expect(stage.shows("At most 6 requests, about 0:04 at 2 a second."))
         await stage.press(.control("s"))
-        #expect(stage.shows("If it is killed, at most 3 accounts are left in doubt."))
+        #expect(stage.shows("If this program is killed meanwhile, at most 3 accounts are left in doubt."))
         #expect(stage.shows("Nothing is synchronized at Dropbox yet: these are the first."))
-        #expect(stage.shows("New resellers there: R-100."))
+        #expect(stage.shows("New resellers at Dropbox: R-100."))
     }
 
     @Test func `the first customer of a reseller is news, the second is not`() async throws {
@@ -27,7 +27,7 @@ import TextScreen
         await stage.press(.paste("C-101"))
         await stage.type("b")
         await stage.press(.control("s"))
-        #expect(stage.shows("The first customers there of R-100."))
+        #expect(stage.shows("The first customers of R-100 at Dropbox."))
         #expect(!stage.shows("New resellers") && !stage.shows("these are the first"))
         await stage.type("y")
         await stage.press(.escape)

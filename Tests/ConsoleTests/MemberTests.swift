@@ -62,6 +62,10 @@ import Workspace
         await stage.type("J")
         #expect(stage.shows("Not now: somebody else must approve the run first"), "\(stage.text)")
         await stage.type("A")
+        // One key may be pressed while the list moves.
+        #expect(stage.shows("Approve run \(id.rawValue) of postgres?"), "\(stage.text)")
+        #expect(try await owner.runs.run(id)?.approval?.given == nil)
+        await stage.type("y")
         await stage.settle()
         #expect(stage.shows("Run \(id.rawValue) on Dropbox is approved, 2 accounts"), "\(stage.text)")
         #expect(try await owner.runs.run(id)?.approval?.given?.by == stage.workspace.members?.login)
@@ -76,6 +80,35 @@ import Workspace
         await stage.press(.up)
         await stage.type("A")
         #expect(stage.shows("Not now: you began the run, and somebody else must approve it"), "\(stage.text)")
+    }
+
+    @Test func `what somebody else has begun is stopped only by one who is asked`() async throws {
+        let stage = try await stage(.operator)
+        let id = try await begin(in: try #require(stage.owner))
+        await stage.type("Lc")
+        #expect(stage.shows("Stop run \(id.rawValue) of postgres?"), "\(stage.text)")
+        await stage.type("n")
+        await stage.settle()
+        #expect(try await stage.workspace.runs.run(id)?.stop == nil)
+        await stage.type("cy")
+        await stage.settle()
+        #expect(try await stage.workspace.runs.run(id)?.stop?.by == stage.workspace.members?.login)
+    }
+
+    @Test func `a run that waits for approval is not begun a second time`() async throws {
+        let stage = try await stage(.operator)
+        try await stage.owner?.members?.setApprovals(over: 1)
+        await stage.type("  b")
+        await stage.press(.enter, .down, .down)
+        await stage.type("RS-77")
+        await stage.press(.enter, .control("s"))
+        await stage.type("y")
+        await stage.settle()
+        #expect(stage.shows("0 of 2   waits for approval"), "\(stage.text)")
+        #expect(stage.shows("approves it with L, then A, or with `account-sync runs approve 1`"), "\(stage.text)")
+        await stage.type("R")
+        #expect(stage.shows("Not now: somebody else must approve the run first"), "\(stage.text)")
+        #expect(try await stage.workspace.runs.runs(last: 9).count == 1)
     }
 
     private func begin(in workspace: Workspace) async throws -> RunID {

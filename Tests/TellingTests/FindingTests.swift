@@ -106,7 +106,7 @@ struct FindingTests {
             .emailInvalid(.missing, value: ""),
             .blocks,
             "L is missing",
-            "enter one, or correct it in the BSS and import again"
+            "enter one, or correct it in the BSS, and read it again"
         ),
         Row(
             .emailTaken(by: "C", name: "N", state: .synchronized, as: "d"),
@@ -114,24 +114,24 @@ struct FindingTests {
             "L is already used by N (C), which is synchronized as d",
             "one email serves one account at the vendor; enter another"
         ),
-        Row(.countryMissing, .blocks, "L is missing", "correct it in the BSS and import again"),
+        Row(.countryMissing, .blocks, "L is missing", "correct it in the BSS, and read it again"),
         Row(
             .countryUnknown("XX"),
             .blocks,
             "L \"XX\" is not an ISO 3166-1 code of two letters",
-            "correct it in the BSS and import again"
+            "correct it in the BSS, and read it again"
         ),
         Row(
             .countryUnknown("UK"),
             .blocks,
             "L \"UK\" is not an ISO 3166-1 code of two letters",
-            "correct it to GB in the BSS and import again"
+            "correct it to GB in the BSS, and read it again"
         ),
         Row(
             .countryUnknown("DE\u{200B}"),
             .blocks,
             "L holds U+200B (ZERO WIDTH SPACE) after \"DE\", which is invisible",
-            "correct it to DE in the BSS and import again"
+            "correct it to DE in the BSS, and read it again"
         ),
         Row(.fieldEmpty, .blocks, "L is empty", "enter a value"),
         Row(
@@ -166,7 +166,7 @@ struct FindingTests {
             .parentUnnamed,
             .blocks,
             "L is missing",
-            "set the customer's reseller in the BSS and import again, or choose one here"
+            "set the customer's reseller in the BSS, and read it again, or choose one here"
         ),
         Row(
             .parentNotSynchronized("R", name: "N", state: .refused),
@@ -267,7 +267,7 @@ struct FindingTests {
             .accountsEmailInvalid(.noSingleAt, value: "a@@b.de"),
             .warns,
             "The account's own email \"a@@b.de\" is not an address: it needs exactly one @",
-            "an order in the BSS needs it; correct it to a@b.de in the BSS and import again"
+            "an order in the BSS needs it; correct it to a@b.de in the BSS, and read it again"
         ),
         Row(
             .countryUserAssigned(kosovo),
@@ -279,7 +279,7 @@ struct FindingTests {
             .accountHidden(Spot("\u{AD}", before: "Sü")),
             .warns,
             "L holds U+00AD (SOFT HYPHEN) after \"Sü\", which is invisible",
-            "correct it in the BSS and import again"
+            "correct it in the BSS, and read it again"
         ),
         Row(
             .nameCut(to: "a", length: 24, limit: 20),
@@ -339,7 +339,7 @@ struct FindingTests {
 
     @Test func `an account's own email is corrected in the BSS`() {
         let finding = Finding(.column(.email), .emailInvalid(.domain, value: "a@b..de"))
-        #expect(finding.cure == "correct it to a@b.de in the BSS and import again")
+        #expect(finding.cure == "correct it to a@b.de in the BSS, and read it again")
     }
 
     @Test func `of a long value only the end before the character is told`() {

@@ -73,11 +73,14 @@ import Testing
                 facts: [],
                 change: change
             )
-            #expect(
-                told.alteration.first?.isUppercase == true && told.alteration.hasSuffix(".")
-                    && !told.alteration.contains(".."),
-                "\(told.alteration)"
-            )
+            for inForm in [true, false] {
+                let alteration = told.alteration(inForm: inForm)
+                #expect(
+                    alteration.first?.isUppercase == true && alteration.hasSuffix(".")
+                        && !alteration.contains(".."),
+                    "\(alteration)"
+                )
+            }
             guard let command = told.command else { continue }
             #expect(command.hasPrefix("account-sync "), "\(command)")
             #expect(command.contains("'My Dropbox'"), "\(command)")

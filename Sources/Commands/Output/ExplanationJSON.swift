@@ -39,7 +39,7 @@ struct ExplanationJSON: Encodable {
         system = explanation.system.rawValue
         message = explanation.headline
         facts = explanation.facts.map { Fact($0, on: explanation.system) }
-        change = Change(message: explanation.change.phrase, command: explanation.command)
+        change = Change(message: explanation.change.phrase(inForm: false), command: explanation.command)
         switch explanation.subject {
         case .state(let state): self.state = state.rawValue
         case .pause: break

@@ -80,7 +80,7 @@ extension Explanation {
             )
         }
         table.print()
-        Output.line(alteration)
+        Output.line(alteration(inForm: false))
         if let command { Output.line("  " + command) }
     }
 }

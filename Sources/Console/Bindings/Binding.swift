@@ -96,7 +96,7 @@ enum Bindings {
             brief: "sync",
             "Open the Sync Options form on the shown system"
         ),
-        .init(.nextKind, [.cases], ["f"], hint: "show", "Show only the next kind, or all"),
+        .init(.nextKind, [.cases], ["f"], hint: "next kind", "Show only the next kind, or all"),
         .init(.askAll, [.cases], ["E"], "Make the exists call once for everything in doubt"),
         .init(.mark, [.accounts, .cases], [" "], hint: "mark", "Mark the account, or take its mark away"),
         .init(
@@ -109,7 +109,7 @@ enum Bindings {
         .init(.bulk, [.accounts], ["b"], hint: "bulk", "Plan the marked accounts, or all that are shown"),
         .init(.open, [.plan], [.enter], hint: "values", "Look at the account's values, and change them"),
         .init(.startRun, [.plan], sending, hint: "synchronize", "Synchronize what the plan shows"),
-        .init(.nextVerdict, [.plan], ["f"], hint: "show", "Show only the next kind of verdict, or all"),
+        .init(.nextVerdict, [.plan], ["f"], hint: "next kind", "Show only the next kind of verdict, or all"),
         .init(.toggleAdopt, [.plan], ["a"], hint: "adopt", "Adopt what is at the vendor already, or not"),
         .init(.toggleStorefront, [.plan], ["m"], hint: "Storefront too", "Send Storefront-managed accounts, or not"),
         .init(.open, [.caseDetails], [.enter], hint: "details", "Open the account's details"),
@@ -120,12 +120,12 @@ enum Bindings {
             .stopRun,
             [.ledger, .runs],
             ["c"],
-            hint: "cancel",
-            "Begin nothing new, whoever works on it; what is under way is finished"
+            hint: "stop",
+            "Stop the run for everybody; what is under way is finished"
         ),
         .init(.showFailed, [.ledger], ["f"], hint: "failed", "Show only what went wrong, or all"),
-        .init(.retryFailed, [.ledger, .runs], ["r"], hint: "retry failed", "Send what was refused or not sent again"),
-        .init(.runAgain, [.ledger], ["R"], hint: "go on", "Run the plan again: nothing synchronized is sent again"),
+        .init(.retryFailed, [.ledger, .runs], ["r"], hint: "retry failed", "Send again what was refused or not sent"),
+        .init(.runAgain, [.ledger], ["R"], hint: "run again", "Run the plan again: nothing synchronized is sent again"),
         .init(.join, [.ledger, .runs], ["J"], hint: "work on it", "Work on the run in this console, too"),
         .init(.approveRun, [.runs], ["A"], hint: "approve", "Approve a run that somebody else began"),
         .init(.expand, [.accounts], [.right, "+"], hint: "expand", "Show the customers of the reseller"),

@@ -45,6 +45,8 @@ extension ConsoleKey {
         case .quit: (.accounts, .quit)
         case .log: (.accounts, .log)
         case .bss: (.accounts, .bss)
+        case .runs: (.accounts, .runs)
+        case .approveRun: (.runs, .approveRun)
         case .stay: (.confirm, .back)
         }
     }

@@ -62,6 +62,7 @@ struct LedgerScreen: FootedScreen {
         case .join where version == nil: BulkRunWords.isOurs
         case .join where ledger.isStopping: BulkRunWords.isStopping
         case .stopRun where ledger.isStopping: BulkRunWords.isStopping
+        case .retryFailed where isUnapproved, .runAgain where isUnapproved: BulkRunWords.isNotApproved
         case .retryFailed where ledger.isRunning, .runAgain where ledger.isRunning: BulkRunWords.isNotOver
         case .retryFailed where ledger.failed.isEmpty: BulkRunWords.nothingFailed
         case .showFailed where ledger.problemCount == 0 && !onlyFailed: BulkRunWords.nothingWrong
@@ -70,6 +71,9 @@ struct LedgerScreen: FootedScreen {
         default: nil
         }
     }
+
+    /// Whether the run waits for somebody's approval, which a second one would wait for as well.
+    var isUnapproved: Bool { ledger.run?.awaitsApproval == true }
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {

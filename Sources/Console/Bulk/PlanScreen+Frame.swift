@@ -36,10 +36,9 @@ extension PlanScreen {
         for kind in Plan.Verdict.Kind.allCases {
             guard let count = plan.counts[kind] else { continue }
             let style: Style = kind == shown ? .selection : kind.style
-            let only = kind == shown ? "only " : ""
             column =
                 frame.put(
-                    "\(kind.sign) \(count.grouped) \(only)\(kind.rawValue)",
+                    (kind == shown ? "only " : "") + "\(kind.sign) \(kind.counted(count))",
                     at: Point(column: column, row: place.row),
                     style: style
                 ) + 2

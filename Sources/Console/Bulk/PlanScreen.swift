@@ -82,6 +82,8 @@ struct PlanScreen: EntryScreen, FootedScreen {
         case .planned(let plan, let basis) where plan.system == order.system:
             let account = selected?.id
             (self.plan, self.basis, problem) = (plan, basis, nil)
+            // Of a kind that there is no more, nothing would be shown.
+            if let shown, !kinds.contains(shown) { self.shown = nil }
             showItems(keeping: account)
             return planAgainIfStale()
         case .planFailed(let notice):

@@ -122,7 +122,7 @@ struct DriftScreen: FootedScreen {
             return asking.map { DriftWords.asking($0.system, $0.count) } ?? DriftWords.comparing(compared)
         }
         let counts = DriftWords.counts(counts, minor: minor)
-        return counts.isEmpty ? DriftWords.none : counts
+        return counts
     }
 
     private static func cells(_ drift: Drift) -> [TableColumns.Entry] {

@@ -37,7 +37,7 @@ extension RunsScreen {
             .init("\(run.id.rawValue)"), .init(run.system.rawValue), .init(run.by, .dim),
             .init(RunWords.begun(run), .dim), .init(RunWords.done(run)),
             .init(run.problemCount.grouped, run.problemCount == 0 ? .dim : .warning),
-            .init("\(run.standing.sign) \(RunWords.standing(run))", run.standing.style),
+            .init("\(run.sign) \(RunWords.standing(run))\(run.problems)", run.style),
         ]
     }
 
@@ -47,6 +47,14 @@ extension RunsScreen {
         guard let selected else { return [] }
         return [(RunWords.told(selected), .dim)]
     }
+}
+
+extension StoredRun {
+    private var isClean: Bool { standing != .ended(.complete) || problemCount == 0 }
+    var sign: String { isClean ? standing.sign : "!" }
+    var style: Style { isClean ? standing.style : .warning }
+    /// What did not end well, of a run that is over.
+    var problems: String { isOver && problemCount > 0 ? ", \(RunWords.problems(problemCount))" : "" }
 }
 
 extension StoredRun.Standing {

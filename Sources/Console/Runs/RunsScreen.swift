@@ -33,12 +33,25 @@ struct RunsScreen: FootedScreen {
         case .open: return selected.map { [.work(.loadRun($0.id, .open))] } ?? []
         case .join: return selected.map { [.work(.loadRun($0.id, .join))] } ?? []
         case .retryFailed: return selected.map { [.work(.loadRun($0.id, .retry))] } ?? []
-        case .stopRun: return selected.map { [.work(.stopRun($0.id))] } ?? []
-        case .approveRun: return selected.map { [.work(.approveRun($0.id))] } ?? []
+        case .stopRun: return selected.map { [stop($0)] } ?? []
+        case .approveRun: return selected.map { [approve($0)] } ?? []
         case .refresh: return appear()
         default: move(command)
         }
         return []
+    }
+
+    /// The list may have moved under the cursor, and the accounts are another person's.
+    private func approve(_ run: StoredRun) -> Effect {
+        let (title, lines) = RunWords.approving(run)
+        return .ask(title, lines, yes: "approve", then: .work(.approveRun(run.id)))
+    }
+
+    /// Of what somebody else has begun, only one who means it begins nothing more.
+    private func stop(_ run: StoredRun) -> Effect {
+        guard let login, run.by != login else { return .work(.stopRun(run.id)) }
+        let (title, lines) = RunWords.stopping(run)
+        return .ask(title, lines, yes: "stop", then: .work(.stopRun(run.id)))
     }
 
     func refusal(of command: Command) -> String? {

@@ -107,7 +107,7 @@ extension Explanation {
                 TextPage.Paragraph(label: "  ", text: fact.phrase(on: system), indent: 2),
             ]
         }
-        let change = [TextPage.Paragraph(text: alteration, style: .accent)]
+        let change = [TextPage.Paragraph(text: alteration(inForm: true), style: .accent)]
         let command = command.map { [TextPage.Paragraph(label: "  ", text: $0, style: .dim, indent: 2)] } ?? []
         let (space, title) = (TextPage.Paragraph(text: ""), TextPage.Paragraph(text: headline, style: .strong))
         return [title] + change + command + [space] + facts + [space]

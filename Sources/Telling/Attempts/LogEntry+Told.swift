@@ -8,7 +8,7 @@ extension LogEntry {
         return switch event {
         case .intent: "sending began"
         case .outcome: outcome
-        case .takenOver: "the program ended while it was sending: \(state.rawValue)"
+        case .takenOver: "nothing more was heard from the program that was sending it: \(state.rawValue)"
         case .found: "asked before sending: already there as \(id)"
         case .probe: "asked: \(detail.isEmpty ? state.rawValue : detail)"
         case .adopted: state == .conflict ? "not linked: \(id) belongs to another account here" : "linked as \(id)"

@@ -30,7 +30,7 @@ package struct BSSLine: Hashable, Sendable {
                 "Requests",
                 "\(connection.ratePerSecond.plain) a second at most, \(connection.pageSize.grouped) accounts a page"
             ),
-            BSSLine("Pulled by itself", interval(connection.pullEveryMinutes)),
+            BSSLine("Pulls by itself", interval(connection.pullEveryMinutes)),
             BSSLine("Email from", connection.members.email ?? "email"),
             BSSLine("Parent from", connection.members.parent ?? "billToAccountId, or billToAccount"),
             BSSLine("Held beyond", "\(limits.0.accounts), or \(limits.1) % of those known"),

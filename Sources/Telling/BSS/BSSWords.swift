@@ -44,7 +44,7 @@ package enum BSSWords {
     }
 
     package static func read(_ count: Int, of name: String, all: Bool) -> String {
-        "Read \(count.accounts) of \(name)\(all ? "" : ", those that changed since a day before the last pull")."
+        "Read \(count.accounts) from \(name)\(all ? "" : ", those that changed since a day before the last pull")."
     }
 
     package static func missing(_ count: Int) -> String {

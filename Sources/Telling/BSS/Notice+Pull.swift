@@ -14,7 +14,7 @@ extension Notice {
         ]
         let words = parts.filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
         let news = words.isEmpty ? "nothing changed" : words.joined(separator: ", ")
-        let headline = "Read \(pulled.rows.accounts) of \(pulled.connection.name): \(news)."
+        let headline = "Read \(pulled.rows.accounts) from \(pulled.connection.name): \(news)."
         self = plan.refused.isEmpty ? words.isEmpty ? .plain(headline) : .good(headline) : .warning(headline)
         guard !plan.refused.isEmpty else { return }
         let more = plan.refused.count - BSSWords.mostRefused

@@ -70,8 +70,10 @@ extension Notice {
                     .cure("\(ShellCommand("attempts --account \(account.code)")) shows them.")
             case .notLinked(let account, let system): .bad("\(account.name) is not linked at \(system).")
             case .ownCreate(let account, let id):
-                .bad("\(account.name) was created by us as \(id?.rawValue ?? ""); that cannot be undone here.")
-                    .cure("Delete it at the vendor.")
+                .bad("\(account.name) was created by us as \(id?.rawValue ?? ""): only an adoption can be undone.")
+                    .cure(
+                        "If it should not exist, end it in the vendor's portal; here it stays synchronized, and is not sent again."
+                    )
             case .notConfirmed: .bad("Nothing was changed.")
             case .readOnly: .readOnly
             case .role(let role, let needed, let book): .role(role, needs: needed, in: book)

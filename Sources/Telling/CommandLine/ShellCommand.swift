@@ -40,6 +40,8 @@ package struct ShellCommand: Hashable, Sendable, ExpressibleByStringInterpolatio
     }
 
     private var words: [Word]
+    /// Whether it names no workspace because somebody else types it, whose login is another one.
+    private var isForAnother = false
 
     package init(stringLiteral text: String) {
         self.init(stringInterpolation: StringInterpolation(literal: text))
@@ -48,7 +50,7 @@ package struct ShellCommand: Hashable, Sendable, ExpressibleByStringInterpolatio
 
     /// Whether it acts on the workspace that it would take anyway.
     private var takesUsualWorkspace: Bool {
-        guard !["demo", "sandbox", "--help"].contains(words.first?.text) else { return false }
+        guard !isForAnother, !["demo", "sandbox", "--help"].contains(words.first?.text) else { return false }
         return !words.contains { $0.text == "--workspace" && !$0.isHyphened }
     }
 
@@ -64,6 +66,12 @@ package struct ShellCommand: Hashable, Sendable, ExpressibleByStringInterpolatio
             }
         }
         return (first + (last.isEmpty ? [] : ["--"] + last)).joined(separator: " ")
+    }
+
+    package var forAnotherMember: ShellCommand {
+        var command = self
+        command.isForAnother = true
+        return command
     }
 
     package static func + (left: ShellCommand, right: ShellCommand) -> ShellCommand {

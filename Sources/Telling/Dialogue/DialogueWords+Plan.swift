@@ -14,7 +14,7 @@ extension DialogueWords {
 
     package static func counts(of plan: Plan) -> String {
         let parts = Plan.Verdict.Kind.allCases.compactMap { kind in
-            plan.counts[kind].map { "\($0.grouped) \(kind.rawValue)" }
+            plan.counts[kind].map(kind.counted)
         }
         return "A plan of \(plan.items.count.accounts) for \(plan.system): "
             + (parts.isEmpty ? "nothing to do." : "\(parts.joined(separator: ", ")).")

@@ -7,7 +7,7 @@ package enum DialogueWords {
     package static let enter = "Enter"
     package static let number = "its number"
 
-    package static let left = "Good bye."
+    package static let left = "Goodbye."
     package static let nothingSent = "Nothing was sent."
     package static let onlyThese = "That means nothing here; ? says what does."
 

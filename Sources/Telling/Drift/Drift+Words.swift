@@ -59,7 +59,7 @@ extension Drift {
         let names = lines.filter(\.matters).map(\.field.phrase).joined(separator: ", ")
         switch kind {
         case .changed where !matters: return "Nothing: the vendor makes no use of it."
-        case .changed: return "Correct \(names) in the vendor's portal, or in the BSS."
+        case .changed: return "Correct the \(names) in the vendor's portal, or in the BSS."
         case .parent: return "Move it in the vendor's portal, or correct the parent in the BSS."
         case .gone: return "Find out why; if it is right, end it in the vendor's portal."
         case .unknown:

@@ -6,7 +6,7 @@ extension Finding {
     package var commandCure: String? {
         switch rule {
         case .fieldEmpty: "add --set \(label.asOption)=VALUE"
-        case .parentUnnamed: "set the customer's reseller in the BSS and import again, or add --set parent=CODE"
+        case .parentUnnamed: "set the customer's reseller in the BSS, and read it again, or add --set parent=CODE"
         case .storefrontManaged:
             "the platform creates it at its first Storefront order; add --storefront-too to do it by hand"
         default: cure

@@ -10,15 +10,15 @@ extension Finding {
             "an order in the BSS needs it; \(problem.cureInBSS(of: value))"
         case .emailTaken: "one email serves one account at the vendor; enter another"
         case .countryUnknown(let code):
-            "correct it\(Country(meaning: code).map { " to \($0.code)" } ?? "") in the BSS and import again"
-        case .countryMissing, .accountHidden: "correct it in the BSS and import again"
+            "correct it\(Country(meaning: code).map { " to \($0.code)" } ?? "") in the BSS, and read it again"
+        case .countryMissing, .accountHidden: "correct it in the BSS, and read it again"
         case .countryUserAssigned: "check that the vendor takes it"
         case .fieldEmpty: "enter a value"
         case .notAChoice(_, let choices): "choose one of \(choices.joined(separator: ", "))"
         case .notANumber(let value): Self.numberCure(DecimalText.readings(of: value))
         case .hiddenCharacter: "type it again without it"
         case .fileField: "this console cannot send one"
-        case .parentUnnamed: "set the customer's reseller in the BSS and import again, or choose one here"
+        case .parentUnnamed: "set the customer's reseller in the BSS, and read it again, or choose one here"
         case .parentNotSynchronized(_, _, let state): state.cureOfParent
         case .parentInDoubt: SyncState.inDoubt.cureOfParent
         case .parentBeingSent: SyncState.sending.cureOfParent
@@ -65,6 +65,6 @@ extension SyncState {
 extension EmailAddress.Problem {
     /// What to do about an email that is not a field of the form.
     fileprivate func cureInBSS(of value: String) -> String {
-        "correct it\(EmailAddress(meaning: value).map { " to \($0.text)" } ?? "") in the BSS and import again"
+        "correct it\(EmailAddress(meaning: value).map { " to \($0.text)" } ?? "") in the BSS, and read it again"
     }
 }

@@ -27,7 +27,7 @@ extension Inbox.Item {
             .cure(
                 account.isGone
                     ? "Find out why; once the BSS has it again, the next pull brings it back."
-                    : "Correct it in the BSS and import again."
+                    : "Correct it in the BSS, and read it again."
             )
     }
 
@@ -84,7 +84,7 @@ extension Reason {
 }
 
 package enum InboxWords {
-    package static let none = "Nothing needs you: no doubt, no conflict, nothing found at the vendor."
+    package static let none = "Nothing needs you: nothing is in doubt, in conflict, or found at the vendor."
     package static let nothingOfKind = "Nothing of this kind needs you."
     package static let notToBeRetried = "this works only for what was refused or not sent"
     package static let openFirst = "look at the account first"

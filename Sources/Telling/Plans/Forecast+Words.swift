@@ -16,8 +16,8 @@ extension Forecast {
     package var risk: String? {
         switch mostInDoubt {
         case 0: nil
-        case 1: "If it is killed, at most 1 account is left in doubt."
-        case let count: "If it is killed, at most \(count.grouped) accounts are left in doubt."
+        case 1: "If this program is killed meanwhile, at most 1 account is left in doubt."
+        case let count: "If this program is killed meanwhile, at most \(count.grouped) accounts are left in doubt."
         }
     }
 
@@ -25,8 +25,9 @@ extension Forecast {
     package func news(at system: SystemName) -> [String] {
         guard sends > 0 else { return [] }
         let first = isFirstAtVendor ? ["Nothing is synchronized at \(system) yet: these are the first."] : []
-        let resellers = newResellers.isEmpty ? [] : ["New resellers there: \(Self.list(newResellers))."]
-        let customers = firstCustomersOf.isEmpty ? [] : ["The first customers there of \(Self.list(firstCustomersOf))."]
+        let resellers = newResellers.isEmpty ? [] : ["New resellers at \(system): \(Self.list(newResellers))."]
+        let customers =
+            firstCustomersOf.isEmpty ? [] : ["The first customers of \(Self.list(firstCustomersOf)) at \(system)."]
         return first + resellers + customers
     }
 

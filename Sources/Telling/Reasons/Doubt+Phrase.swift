@@ -9,7 +9,7 @@ extension Doubt {
         case .broken(.unreadable): "the answer could not be read"
         case .status(let status): "the vendor answered HTTP \(status), which proves nothing"
         case .noAnswer(let fault): "the vendor's answer cannot be used: \(fault.phrase)"
-        case .ownerDied: "the program ended while it was being sent"
+        case .ownerDied: "nothing more was heard from the program that was sending it"
         case .unknownToBook: "the book had lost it, and its sender's journal does not say how it ended"
         }
     }

@@ -10,9 +10,13 @@ extension Notice {
             return .warning("\(RunWords.name(run.id)) was not approved in time.")
                 .cure("Stop it with `\(run.id.command("stop"))`, and begin its plan anew.")
         }
+        let approver = "An approver who is not \(run.approval?.author ?? run.by)"
+        let command = run.id.command("approve").forAnotherMember
         return .warning(waits)
             .cure(
-                "An approver who is not \(run.approval?.author ?? run.by) approves it with `\(run.id.command("approve"))`; then a worker takes it."
+                "\(approver) approves it with `\(command)`; then a worker takes it.",
+                inConsole:
+                    "\(approver) approves it with \(key: .runs), then \(key: .approveRun), or with `\(command)`; then a worker takes it."
             )
     }
 

@@ -13,7 +13,7 @@ package enum RunWords {
     package static let leftBehind = "This process has left the run, which goes on without it."
     package static let idle = "Waiting for runs."
     package static let nothingToWorkOn = "No run waits for a worker."
-    static let restByNewPlan = "What it left out is sent by a run of a new plan."
+    static let restByNewPlan = "To send what it left out, make a new plan."
 
     package static func name(_ id: RunID) -> String { "Run \(id.rawValue)" }
 
@@ -81,6 +81,24 @@ package enum RunWords {
         "\(name(run.id)) on \(run.system) is approved, \(run.size.grouped) accounts: it goes on with the next worker."
     }
 
+    /// What is asked before a run is approved, or stopped though somebody else began it.
+    package static func approving(_ run: StoredRun) -> (title: String, lines: [String]) {
+        (
+            "Approve run \(run.id.rawValue) of \(run.approval?.author ?? run.by)?",
+            [
+                "\(run.size.accounts.capitalizedFirst) are sent to \(run.system) by the next worker.",
+                "`\(run.id.command("show") + "--plan")` prints the values of each.",
+            ]
+        )
+    }
+
+    package static func stopping(_ run: StoredRun) -> (title: String, lines: [String]) {
+        (
+            "Stop run \(run.id.rawValue) of \(run.by)?",
+            ["\(done(run)) are done. What is under way is finished, and the rest is sent only by a new plan."]
+        )
+    }
+
     package static func stopped(_ stop: StoredRun.Stop) -> String { "\(stop.by) asked it to stop." }
 
     package static func detached(_ id: RunID) -> String {
@@ -100,12 +118,13 @@ package enum RunWords {
         }
     }
 
+    package static func problems(_ count: Int) -> String { count == 1 ? "1 problem" : "\(count.grouped) problems" }
+
     package static func health(_ runs: [StoredRun]) -> String {
         runs.isEmpty
             ? idle
             : runs.map { run in
-                let count = run.problemCount
-                let problems = count == 0 ? "" : count == 1 ? ", 1 problem" : ", \(count.grouped) problems"
+                let problems = run.problemCount == 0 ? "" : ", \(problems(run.problemCount))"
                 return "run \(run.id.rawValue) on \(run.system) \(done(run))\(problems)"
             }
             .joined(separator: "; ")

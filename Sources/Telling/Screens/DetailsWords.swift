@@ -2,7 +2,7 @@ package enum DetailsWords {
     package static let status = "Provisioning Sync Status"
     package static let storefront = "Storefront-managed: the platform creates it"
     package static let notStorefront = "placed in the BSS (not Storefront)"
-    package static let missing = "missing: correct it in the BSS and import again"
+    package static let missing = "missing: correct it in the BSS, and read it again"
     package static let badAddress = "(not a valid address)"
     package static let badCountry = "(not an ISO 3166-1 code)"
     package static let noHistory = "nothing was ever sent"

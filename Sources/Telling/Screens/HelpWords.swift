@@ -11,6 +11,6 @@ package enum HelpWords {
         ("country:de", "A country, by its code or name"),
         ("name:part", "A part of the name; so are code:, email: and phone:"),
         ("storefront:yes", "Storefront-managed, or not"),
-        ("changed:7d", "Changed in the last days (d), hours (h), today, or since a date"),
+        ("changed:7d", "Changed within 7 days; also 15m, 2h, 1w, today, yesterday, on 2026-11-25, in 2026-11"),
     ]
 }

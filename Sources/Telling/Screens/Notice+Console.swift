@@ -7,7 +7,11 @@ extension Notice {
     }
 
     package static var noRunYet: Notice {
-        .plain("No bulk run yet.").cure(inConsole: "Mark accounts with \(key: .mark), then \(key: .bulk).")
+        .plain("No bulk run has begun in this console yet.")
+            .cure(
+                inConsole:
+                    "\(key: .runs) lists those of the book; \(key: .mark) marks accounts for one, and \(key: .bulk) plans it."
+            )
     }
 
     package static var noNextCustomer: Notice {

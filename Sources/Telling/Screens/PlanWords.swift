@@ -15,7 +15,7 @@ package enum PlanWords {
     package static let storefrontToo: KeyedText = "; \(key: .storefrontToo) includes Storefront-managed accounts"
 
     package static func marked(_ count: Int, hidden: Int) -> String {
-        "\(count.grouped) marked" + (hidden == 0 ? "" : ", \(hidden.grouped) of them hidden by the filter")
+        "\(count.grouped) marked" + (hidden == 0 ? "" : ", \(hidden.grouped) hidden by the filter")
     }
     package static func filtered(_ text: String) -> String {
         text.isEmpty ? "all accounts" : "all that \"\(text)\" shows"
@@ -62,5 +62,12 @@ package enum PlanWords {
         case (_, .readOnly(let link)): "\(item.code) is \(link.state.rawValue): its values cannot be changed"
         default: nil
         }
+    }
+}
+
+extension Plan.Verdict.Kind {
+    /// How many accounts have the verdict: `1 waits for its parent`.
+    package func counted(_ count: Int) -> String {
+        "\(count.grouped) \(self == .waits && count != 1 ? "wait for their parent" : rawValue)"
     }
 }

@@ -18,7 +18,7 @@ extension EmailAddress.Problem {
 
     package func cure(of value: String) -> String {
         switch self {
-        case .missing: return "enter one, or correct it in the BSS and import again"
+        case .missing: return "enter one, or correct it in the BSS, and read it again"
         case .hidden: return "type it again without it"
         case .several: return "keep one of them"
         case .noSingleAt, .character, .emptyLocalPart, .domain, .localPartTooLong, .tooLong: break

@@ -15,11 +15,12 @@ extension Explanation {
         }
     }
 
-    /// What would alter it, as a sentence.
-    package var alteration: String {
-        switch change {
-        case .unlink, .portal, .vendor: change.phrase.sentence
-        default: "To alter that: \(change.phrase)."
+    /// What would alter it, as a sentence; `inForm`: for somebody who has a form.
+    package func alteration(inForm: Bool) -> String {
+        let phrase = change.phrase(inForm: inForm)
+        return switch change {
+        case .unlink, .portal, .vendor: phrase.sentence
+        default: "To alter that: \(phrase)."
         }
     }
 

@@ -2,15 +2,15 @@ import Accounts
 package import Synchronizing
 
 extension SmallestChange {
-    /// What to do, as the end of a sentence.
-    package var phrase: String {
+    /// What to do, as the end of a sentence; in a form a value is entered, on the command line it is added.
+    package func phrase(inForm: Bool) -> String {
         switch self {
         case .send(.notSent(let unsent)?): unsent.cure
         case .send: "send it"
         case .correct(.refused(404, _)), .correct(.refused(405, _)):
             "check the URLs of the registration, then send it again"
         case .correct: "correct what the vendor names, then send it again"
-        case .mend(let finding): finding.commandCure ?? finding.message
+        case .mend(let finding): (inForm ? finding.cure : finding.commandCure) ?? finding.message
         case .enable: "enable the system"
         case .liftPause: "correct the registration; a check that finds nothing wrong ends the pause"
         case .otherSystem(let name): "it is decided at \(name)"
@@ -28,7 +28,7 @@ extension SmallestChange {
         case .unlink: "nothing is needed; a wrong adoption can be undone"
         case .portal: "nothing is needed; a wrong value is corrected in the vendor's portal"
         case .column(let column, _):
-            "correct the account's \(column.rawValue) in the BSS and import again, or enter a value"
+            "correct the account's \(column.rawValue) in the BSS, and read it again, or enter a value"
         case .enter: "enter a value"
         case .chooseParent: "choose a parent"
         case .vendor: "the vendor allows no other value"
