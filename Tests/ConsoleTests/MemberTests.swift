@@ -108,7 +108,7 @@ import Workspace
         #expect(stage.shows("approves it with L, then A, or with `account-sync runs approve 1`"), "\(stage.text)")
         await stage.type("R")
         #expect(stage.shows("Not now: somebody else must approve the run first"), "\(stage.text)")
-        #expect(try await stage.workspace.runs.runs(last: 9).count == 1)
+        #expect(try await stage.workspace.runs.runs(limit: 9).count == 1)
     }
 
     private func begin(in workspace: Workspace) async throws -> RunID {

@@ -74,6 +74,32 @@ import Testing
         #expect(try team.tries(team.login(.operator), Self.doubt + Self.lines()) == nil)
     }
 
+    /// What is looked at for each of ten thousand lines is most of what a sweep takes; the planner puts a condition before a
+    /// DISTINCT, unless what is distinct is made first.
+    @Test(arguments: [true, false])
+    func `the moment that the lines of a sweep share is looked at once`(isMadeFirst: Bool) async throws {
+        let team = try await OwingTests.teamWithDead()
+        let (cluster, database) = (team.book.cluster, team.book.database)
+        try cluster.sql("ALTER DATABASE \(database) SET track_functions = 'all'")
+        if !isMadeFirst {
+            let old = "'account_sync.check_forms()'::regprocedure"
+            try cluster.sql(
+                """
+                DO $do$ BEGIN EXECUTE replace(pg_get_functiondef(\(old)), 'AS MATERIALIZED', 'AS NOT MATERIALIZED'); END $do$
+                """,
+                in: database
+            )
+        }
+        let count = """
+            DO $$ BEGIN
+                IF pg_stat_get_xact_function_calls('account_sync.is_moment(text)'::regprocedure) <> 1 THEN
+                    RAISE EXCEPTION 'often' USING ERRCODE = 'AS999';
+                END IF;
+            END $$;
+            """
+        #expect(try team.tries(team.other, Self.doubt + Self.lines() + count) == (isMadeFirst ? nil : "AS999"))
+    }
+
     /// The control: two lines about one link pass for one each where they are asked about what was there before all of them.
     @Test func `lines that follow each other are asked about each other`() async throws {
         let team = try await OwingTests.teamWithDead()
