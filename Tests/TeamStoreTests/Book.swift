@@ -4,6 +4,7 @@ import PrivateCluster
 import Samples
 import StoredForms
 import Synchronizing
+import TestKit
 
 @testable import TeamStore
 
@@ -30,7 +31,8 @@ struct Book {
 
     /// A furnished book on a server of its own, for what concerns the whole server.
     static func alone() async throws -> Book {
-        let cluster = try PrivateCluster()
+        // Apart, so that nobody's beats wait for it.
+        let cluster = try await RawConnection.apart { try PrivateCluster() }
         let book = Book(cluster: cluster, database: try cluster.database())
         try TeamStore.create(try book.address)
         try await furnish(try book.open())

@@ -72,7 +72,7 @@ import Testing
         } catch StoreFailure.server(_, .unreachable) {
         }
         #expect(ContinuousClock.now - begun < .seconds(45))
-        try book.cluster.restart()
+        try await RawConnection.apart { try book.cluster.restart() }
         #expect(try count(book) == "3")
         try await importAll(store)
         #expect(try count(book) == "3003")
@@ -126,7 +126,7 @@ import Testing
         let book = try await Book.alone()
         // Of its connections, all but three are the administrator's.
         try book.cluster.sql("ALTER SYSTEM SET superuser_reserved_connections = 997")
-        try book.cluster.restart()
+        try await RawConnection.apart { try book.cluster.restart() }
         try book.cluster.sql(
             "CREATE ROLE few LOGIN; SELECT account_sync.admit('few', 'operator')",
             in: book.database
@@ -160,7 +160,7 @@ import Testing
             "sh",
         ]
         guard geteuid() == 0, await (try ChildProcess(wrapper + ["true"])).end() == 0 else { return }
-        let cluster = try PrivateCluster(wrapper: wrapper)
+        let cluster = try await RawConnection.apart { try PrivateCluster(wrapper: wrapper) }
         try cluster.sql("CREATE TABLESPACE small LOCATION '/mnt'")
         let database = try cluster.database()
         try cluster.sql("ALTER DATABASE \(database) SET TABLESPACE small")

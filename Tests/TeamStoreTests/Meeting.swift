@@ -43,7 +43,8 @@ final class Meeting: Sendable {
         }
         guard isHere else { return }
         let limit = DispatchTime.now() + .seconds(20)
-        while done.wait(timeout: .now() + .milliseconds(15)) == .timedOut, .now() < limit, !isStuck() {}
+        // To ask costs more than to wait for as long as the other one usually takes.
+        while done.wait(timeout: .now() + .milliseconds(50)) == .timedOut, .now() < limit, !isStuck() {}
     }
 
     /// What the other one answered; it begins now if its step was never reached.

@@ -1,5 +1,6 @@
 import PrivateCluster
 import Synchronizing
+import TestKit
 import Testing
 
 @testable import TeamStore
@@ -13,6 +14,12 @@ import Testing
     /// In capitals it is not a name of this machine to us, and leads there.
     private static let far = "LOCALHOST"
 
+    /// A front with a certificate for a name, or without TLS.
+    private func front(_ name: String?) async throws -> TLSFront {
+        let cluster = book.cluster
+        return try await RawConnection.apart { try TLSFront(to: cluster, name: name) }
+    }
+
     /// Why the book cannot be opened by that way; nil if it was.
     private func refusal(_ address: String) throws -> String? {
         do {
@@ -23,8 +30,8 @@ import Testing
         }
     }
 
-    @Test func `a server that proves its name is used, whatever else the address asks for`() throws {
-        let front = try TLSFront(to: book.cluster, name: "localhost")
+    @Test func `a server that proves its name is used, whatever else the address asks for`() async throws {
+        let front = try await front("localhost")
         let trust = "&sslrootcert=\(front.certificate)"
         for mode in ["", "&sslmode=verify-full", "&sslmode=disable", "&sslmode=prefer"] {
             let refusal = try refusal(front.address(of: book.database, host: Self.far, trust + mode))
@@ -33,8 +40,8 @@ import Testing
         #expect(front.greetings.secure >= 4 && front.greetings.open == 0)
     }
 
-    @Test func `a server whose certificate is for another name is refused, and not even told who comes`() throws {
-        let front = try TLSFront(to: book.cluster, name: "db.example")
+    @Test func `a server whose certificate is for another name is refused, and not even told who comes`() async throws {
+        let front = try await front("db.example")
         for mode in ["", "&sslmode=require", "&sslmode=disable"] {
             let address = front.address(of: book.database, host: Self.far, "&sslrootcert=\(front.certificate)" + mode)
             #expect(try refusal(address)?.contains("db.example") == true)
@@ -42,9 +49,9 @@ import Testing
         #expect(front.greetings.secure + front.greetings.open == 0)
     }
 
-    @Test func `a server for which nobody vouches is refused`() throws {
+    @Test func `a server for which nobody vouches is refused`() async throws {
         let (front, other) = (
-            try TLSFront(to: book.cluster, name: "localhost"), try TLSFront(to: book.cluster, name: "localhost")
+            try await front("localhost"), try await front("localhost")
         )
         let address = front.address(of: book.database, host: Self.far, "&sslrootcert=\(other.certificate)")
         #expect(try refusal(address)?.contains("certificate verify failed") == true)
@@ -54,8 +61,8 @@ import Testing
         #expect(front.greetings.secure + front.greetings.open == 0)
     }
 
-    @Test func `a server without TLS is refused, also if the address asks for none`() throws {
-        let front = try TLSFront(to: book.cluster, name: nil)
+    @Test func `a server without TLS is refused, also if the address asks for none`() async throws {
+        let front = try await front(nil)
         for mode in ["", "&sslmode=prefer", "&sslmode=disable"] {
             let address = front.address(of: book.database, host: Self.far, "&sslrootcert=/dev/null" + mode)
             #expect(try refusal(address)?.contains("SSL") == true)

@@ -4,6 +4,7 @@ import Samples
 import StoredForms
 import Synchronizing
 import TeamStore
+import TestKit
 import Testing
 
 /// A COMMIT that the server ends with a warning: it is committed there, and perhaps not on the standby.
@@ -14,7 +15,7 @@ import Testing
 
     /// On a server of its own, since every commit in it waits for a standby that does not exist.
     init() async throws {
-        cluster = try PrivateCluster()
+        cluster = try await RawConnection.apart { try PrivateCluster() }
         database = try cluster.database()
         address = try BookAddress(cluster.address(of: database), environment: [:])
         try TeamStore.create(address)
