@@ -118,7 +118,10 @@ package struct Console: Program {
         if let closing { say(Notice(closing, at: book)) }
         if let notice = Notice.weakness(workspace.durability) { say(notice) }
         if let notice = Notice.offered(workspace.offered) { say(notice) }
-        later = ([.work(.recallMessages), .work(.offerSends), .work(.checkLog), .work(.loadBSS)], watches)
+        later = (
+            [.work(.recallMessages), .work(.offerSends), .work(.checkLog), .work(.findLeftRuns), .work(.loadBSS)],
+            watches
+        )
         execute(screens[0].appear())
     }
 

@@ -79,6 +79,8 @@ enum Work: Sendable {
     case recallMessages
     /// Compares the log with what this user saw of it last.
     case checkLog
+    /// Tells of bulk runs that nobody goes on with.
+    case findLeftRuns
     /// Offers what this machine knows of its sends, where that was not done while opening.
     case offerSends
     case loadFilters

@@ -89,6 +89,8 @@ struct EffectRunner: Sendable {
         case .checkLog:
             if let fault = try await workspace.checkLog() { post(.told(Notice(fault))) }
             if let away = try await workspace.away() { post(.told(Notice(away))) }
+        case .findLeftRuns:
+            if let notice = Notice.left(try await workspace.runs.runs(limit: 100)) { post(.told(notice)) }
         case .loadFilters: loadFilters()
         case .saveFilter(let filter, let name): saveFilter(filter, as: name)
         case .export(let order): await export(order)

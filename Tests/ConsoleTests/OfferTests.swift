@@ -141,6 +141,11 @@ import Workspace
         await bare.press(.enter, .enter)
         #expect(bare.shows("none is registered") && !bare.shows("↵ Sync Options"))
         let stage = try await Stage.open()
+        for name in ["dashboard", "drift", "needs you", "bulk runs", "reseller ids"] {
+            await stage.type(":\(name)")
+            #expect(!stage.shows("nothing matches"), "\(name)")
+            await stage.press(.escape)
+        }
         await stage.type(":zzzz")
         #expect(stage.shows("nothing matches") && !stage.shows("↵ do it"))
         await stage.leave()

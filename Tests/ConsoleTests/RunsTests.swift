@@ -42,6 +42,16 @@ import Workspace
         #expect(stage.text.contains("Not now: the run is over"))
     }
 
+    @Test func `a run that nobody goes on with is told when a console opens`() async throws {
+        let stage = try await Stage.open()
+        try await begin(stage)
+        await stage.reopen()
+        #expect(!stage.shows("was left"), "a worker takes it: \(stage.text)")
+        try await begin(stage, isDetached: false)
+        await stage.reopen()
+        #expect(stage.shows("Run 2 on Dropbox was left: 0 of 3 done. L lists it"), "\(stage.text)")
+    }
+
     @Test func `a run is told from the book after a restart`() async throws {
         let stage = try await Stage.open()
         try await begin(stage)

@@ -17,7 +17,7 @@ struct Palette: ListScreen {
 
     private var matches: [Binding] {
         let words = editor.text.lowercased().split(separator: " ")
-        return bindings.filter { binding in words.allSatisfy { binding.title.lowercased().contains($0) } }
+        return bindings.filter { binding in words.allSatisfy { binding.words.contains($0) } }
     }
 
     mutating func type(_ key: Key) -> [Effect]? {
@@ -51,5 +51,13 @@ struct Palette: ListScreen {
                 in: row
             )
         }
+    }
+}
+
+extension Binding {
+    /// What it is found by: what it does, its hint, and the name of the screen that it opens.
+    fileprivate var words: String {
+        let screen = Context.allCases.first { "\($0)" == "\(command)" }?.rawValue
+        return [title, hint, "\(command)", screen ?? ""].joined(separator: " ").lowercased()
     }
 }

@@ -86,7 +86,7 @@ package enum RunWords {
         (
             "Approve run \(run.id.rawValue) of \(run.approval?.author ?? run.by)?",
             [
-                "\(run.size.accounts.capitalizedFirst) are sent to \(run.system) by the next worker.",
+                "\(run.size.accounts) are sent to \(run.system) by the next worker.",
                 "`\(run.id.command("show") + "--plan")` prints the values of each.",
             ]
         )
@@ -146,6 +146,22 @@ extension RunID {
 }
 
 extension Notice {
+    /// Says of which runs nobody goes on, since their processes have ended; nil if there is none.
+    package static func left(_ runs: [StoredRun]) -> Notice? {
+        let left = runs.filter { $0.standing == .left }
+        guard let first = left.first else { return nil }
+        return
+            .warning(
+                left.count == 1
+                    ? "\(RunWords.name(first.id)) on \(first.system) was left: \(RunWords.done(first)) done."
+                    : "\(left.count.grouped) bulk runs were left before their end."
+            )
+            .cure(
+                inConsole:
+                    "\(key: .runs) lists \(left.count == 1 ? "it" : "them"), and goes on with \(left.count == 1 ? "it" : "one") there."
+            )
+    }
+
     package init(_ problem: RunProblem) {
         self =
             switch problem {

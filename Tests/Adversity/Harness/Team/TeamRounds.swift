@@ -97,7 +97,7 @@ package struct TeamRounds: Sendable {
         let rows = try Records(database, on: rig.cluster).accounts
         let (parents, children) = (rows.filter { $0.parent == nil }, rows.filter { $0.parent != nil })
         var left = try await rig.settle(parents.map { AccountID($0.id) }, at: desk, in: database, within: .seconds(60))
-        left += try await rig.settle(children.map { AccountID($0.id) }, at: desk, in: database, within: .seconds(120))
+        left += try await rig.settle(children.map { AccountID($0.id) }, at: desk, in: database, within: .seconds(600))
         var violations = left.map { Violation(.end, $0) } + rig.twiceOrLost(rows.map { AccountID($0.id) })
         violations += try rig.violations(in: database)
         let records = try Records(database, on: rig.cluster)
