@@ -98,6 +98,8 @@ package struct Dialogue: Sendable {
         case .tree, .refresh, .clearFilter: "/"
         case .takeSpelling, .stay, .mouse: DialogueWords.enter
         case .quit: "q"
+        case .runs: "L"
+        case .approveRun: "A"
         // No sentence of the line prompts names them.
         case .log, .bss: ""
         }
