@@ -38,6 +38,8 @@ package final class PrivateCluster: Sendable {
 
     private static let script = """
         folder=$1
+        # Which the system sends to a whole group that loses its last process while one of it is stopped.
+        trap '' HUP
         bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
         if [ ! -x "$bin/initdb" ]; then
             echo "PostgreSQL is missing: apt-get install postgresql"; rm -rf "$folder"; exit
@@ -73,7 +75,7 @@ package final class PrivateCluster: Sendable {
         done
         if [ -f "$data/postmaster.pid" ]; then
             # A test that died may have left it stopped; this ends processes that are, too.
-            kill -CONT "$(head -1 "$data/postmaster.pid")"
+            kill -CONT "$(head -1 "$data/postmaster.pid")" "$!"
             kill -QUIT "$(head -1 "$data/postmaster.pid")"
         fi
         wait
@@ -104,7 +106,16 @@ package final class PrivateCluster: Sendable {
         return processes
     }
 
-    package static func thaw(_ processes: [Int32]) { for process in processes { kill(process, SIGCONT) } }
+    /// Lets them go on, and whoever has started one of them and stopped with it, as `runuser` does.
+    package static func thaw(_ processes: [Int32]) {
+        for process in processes {
+            kill(process, SIGCONT)
+            // Behind the name in parentheses are the state and the parent; a process that is gone has none.
+            let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+            let parent = status?.split(separator: ")").last?.split(separator: " ").dropFirst().first
+            if let parent = parent.flatMap({ Int32($0) }), parent > 1 { kill(parent, SIGCONT) }
+        }
+    }
 
     /// Executes SQL as the server's own administrator, with settings such as `-c statement_timeout=1s`; returns its
     /// rows, a line each, with bars between the columns.
