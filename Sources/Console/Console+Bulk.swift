@@ -103,10 +103,10 @@ extension Console {
         showLedger()
     }
 
-    mutating func failRun(_ notice: Notice) {
+    mutating func failRun(_ notice: Notice, _ unapproved: StoredRun?) {
         (runStop, runLeave) = (nil, nil)
         let now = clock()
-        ledger?.fail(notice, at: now)
+        ledger?.fail(notice, unapproved: unapproved, at: now)
         say(notice, isShown: !isTold(.bulkRun))
         if leaving != nil { farewell.append(notice) }
         showLedger()

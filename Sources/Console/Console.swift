@@ -262,7 +262,7 @@ package struct Console: Program {
             bss.connected = connection.map { ConnectedBSS(connection: $0, state: state) }
         case .pullProgressed(let step): bss.step = step
         case .pullEnded(let result, let wish, let isAutomatic): endPull(result, wish, isAutomatic: isAutomatic)
-        case .runFailed(let notice): failRun(notice)
+        case .runFailed(let notice, let unapproved): failRun(notice, unapproved)
         case .runLoaded(let story, let version, let wish): take(story, version: version, wish)
         default: break
         }

@@ -97,7 +97,8 @@ extension EffectRunner {
             post(.runEnded)
         } catch {
             reports.flush()
-            post(.runFailed(Notice(error, system: plan.system)))
+            let unapproved = if case .unapproved(let run) = error { run } else { nil as StoredRun? }
+            post(.runFailed(Notice(error, system: plan.system), unapproved: unapproved))
         }
     }
 }

@@ -69,7 +69,8 @@ enum Happening: Sendable {
     case valuesEntered([Setting], AccountID?)
     case runReported([RunReport])
     case runEnded
-    case runFailed(Notice)
+    /// With the run, if it waits for somebody's approval.
+    case runFailed(Notice, unapproved: StoredRun?)
     case ledgerChanged(RunStory)
     case runsLoaded([StoredRun])
     case runLoaded(RunStory, version: Int, RunWish)

@@ -64,7 +64,7 @@ import Testing
         #expect(run.text("drifts.0.fields.0.sent") == "info@sun.example")
         #expect(run.text("drifts.0.fields.0.bss") == "new@sun.example")
         #expect(run["drifts.0.fields.1.matters"] as? Bool == false)
-        #expect(run.text("drifts.0.cure") == "Correct email in the vendor's portal, or in the BSS.")
+        #expect(run.text("drifts.0.cure") == "Correct the email in the vendor's portal, or in the BSS.")
         // Somebody makes an account at the vendor behind our back.
         try await foreign(at: sandbox)
         #expect(try await program("drift").out.contains("unknown here") == false)
@@ -147,7 +147,7 @@ import Testing
         #expect(text.code == 65)
         for line in [
             "name         Bakery Moon       Bakery Sun        Bakery Sun  !",
-            "! name Bakery Moon now, Bakery Sun was sent. Correct name in the vendor's portal, or in the BSS.",
+            "! name Bakery Moon now, Bakery Sun was sent. Correct the name in the vendor's portal, or in the BSS.",
         ] { #expect(text.out.contains(line), "\(text.out)") }
         #expect(text.out.contains("VENDOR: exists: there as "))
         let run = try await program("drift", "C-1", "--json")

@@ -187,7 +187,7 @@ import Testing
         #expect(first.out.contains("BSS accepts the credentials, and has 30 accounts."), "\(first.out)")
         #expect(first.out.contains("It does not show a description of its API at /apidocs: HTTP 4"))
         #expect(first.out.contains("Last complete read: never."))
-        #expect(first.out.contains("Read 30 accounts of BSS: 30 new."))
+        #expect(first.out.contains("Read 30 accounts from BSS: 30 new."))
         #expect(first.out.contains("\"nonsense\" means nothing here"))
         for account in accounts.prefix(25) {
             _ = try await sandbox.changeBSS("/bss/accounts/\(account.id)", "", method: "DELETE")

@@ -27,7 +27,7 @@ import Workspace
         let stage = try await stage(bss, pulled: false)
         #expect(stage.lines[0].hasSuffix("the BSS was not read yet"))
         await stage.type("P")
-        #expect(stage.shows("Read 3 accounts of BSS: 3 new."))
+        #expect(stage.shows("Read 3 accounts from BSS: 3 new."))
         #expect(stage.shows("mail@obrien"))
         #expect(stage.lines[0].hasSuffix("as of 12:03:11 UTC, in the BSS"))
         bss.edit(13) { $0.email = "new@obrien.example" }
@@ -73,7 +73,7 @@ import Workspace
     @Test func `what is refused is named in the log, and a failure with its cure`() async throws {
         let bss = SmallBSS([.init(id: 12, code: "R-1", name: "", email: "ops@nordwind.example")])
         let stage = try await stage(bss)
-        #expect(stage.shows("Read 1 account of BSS: 1 refused."))
+        #expect(stage.shows("Read 1 account from BSS: 1 refused."))
         await stage.type("l")
         #expect(stage.shows("Refused: R-1, id 12"))
         await stage.press(.escape)

@@ -46,13 +46,13 @@ import Workspace
         let stage = try await drifted()
         await stage.resize(columns, rows)
         await stage.type("V")
-        for words in ["email new@northwind.example now", "Correct email in the vendor's portal"] {
+        for words in ["email new@northwind.example now", "Correct the email in the vendor's portal"] {
             #expect(stage.shows(words), "\(stage.text)")
         }
         await stage.press(.enter)
         #expect(stage.text.contains("SENT") && stage.text.contains("VENDOR"), "\(stage.text)")
         for _ in 0..<9 where stage.selectedView?.field != .email { await stage.press(.down) }
-        for words in ["new@northwind.example now", "Correct email in the vendor's portal"] {
+        for words in ["new@northwind.example now", "Correct the email in the vendor's portal"] {
             #expect(stage.shows(words), "\(stage.text)")
         }
     }

@@ -44,7 +44,7 @@ import Workspace
     @Test func `when everything is done, neither going on nor what failed is offered`() async throws {
         let stage = try await run("  ", and: nil)
         let hints = try #require(stage.lines.last)
-        #expect(!hints.contains("go on") && !hints.contains("failed"))
+        #expect(!hints.contains("run again") && !hints.contains("failed"))
         await stage.type("f")
         #expect(stage.shows("Not now: nothing went wrong."))
         await stage.type("R")
@@ -53,7 +53,7 @@ import Workspace
 
     @Test func `what only a correction can mend is not gone on with`() async throws {
         let stage = try await run()
-        #expect(stage.lines.last?.contains("go on") == false)
+        #expect(stage.lines.last?.contains("run again") == false)
         await stage.type("R")
         #expect(stage.shows("Not now:") && !stage.shows("everything is synchronized"))
     }

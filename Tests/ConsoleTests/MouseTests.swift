@@ -103,8 +103,8 @@ import TextScreen
         #expect(stage.console.screens.last?.context == .systems)
         await stage.leave()
         await stage.type("B")
-        #expect(stage.shows("No bulk run yet"))
-        #expect(stage.frame.target(at: try #require(stage.place(of: "No bulk run yet"))) == nil)
+        #expect(stage.shows("No bulk run has begun"))
+        #expect(stage.frame.target(at: try #require(stage.place(of: "No bulk run has begun"))) == nil)
     }
 
     @Test func `a click on a frame of the past does nothing`() async throws {

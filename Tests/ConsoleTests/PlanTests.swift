@@ -120,7 +120,7 @@ import Workspace
     @Test func `what a kind of verdict is shown alone is said in words`() async throws {
         let stage = try await typed()
         await stage.type("f")
-        #expect(stage.shows("only ready"))
+        #expect(stage.shows("only ○ 1 ready"))
     }
 
     @Test func `a Storefront-managed account is included by the key that the plan names`() async throws {

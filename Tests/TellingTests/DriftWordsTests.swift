@@ -23,7 +23,7 @@ import Testing
         var changed = drift(.changed)
         changed.lines = [line(.email, "b@x.example", "a@x.example"), line(.phone, "", "+49", matters: false)]
         #expect(changed.phrase == "email b@x.example now, a@x.example was sent; phone none now, +49 was sent")
-        #expect(changed.cure == "Correct email in the vendor's portal, or in the BSS.")
+        #expect(changed.cure == "Correct the email in the vendor's portal, or in the BSS.")
         #expect(changed.brief == "differs from what was sent: email, phone")
         changed.lines.removeFirst()
         #expect(changed.cure == "Nothing: the vendor makes no use of it.")

@@ -172,7 +172,7 @@ import Workspace
             return Notice(RunProblem.over(run)).cure
         }
         #expect(cure([.refused: 1, .synchronized: 2])?.contains("account-sync runs retry 3") == true)
-        #expect(cure([.synchronized: 1]) == "What it left out is sent by a run of a new plan.")
+        #expect(cure([.synchronized: 1]) == "To send what it left out, make a new plan.")
         #expect(cure([.synchronized: 3]) == nil)
     }
 

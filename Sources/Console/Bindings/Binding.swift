@@ -96,7 +96,7 @@ enum Bindings {
             brief: "sync",
             "Open the Sync Options form on the shown system"
         ),
-        .init(.nextKind, [.cases], ["f"], hint: "next kind", "Show only the next kind, or all"),
+        .init(.nextKind, [.cases], ["f"], hint: "kinds", "Show only the next kind, or all"),
         .init(.askAll, [.cases], ["E"], "Make the exists call once for everything in doubt"),
         .init(.mark, [.accounts, .cases], [" "], hint: "mark", "Mark the account, or take its mark away"),
         .init(
@@ -109,7 +109,7 @@ enum Bindings {
         .init(.bulk, [.accounts], ["b"], hint: "bulk", "Plan the marked accounts, or all that are shown"),
         .init(.open, [.plan], [.enter], hint: "values", "Look at the account's values, and change them"),
         .init(.startRun, [.plan], sending, hint: "synchronize", "Synchronize what the plan shows"),
-        .init(.nextVerdict, [.plan], ["f"], hint: "next kind", "Show only the next kind of verdict, or all"),
+        .init(.nextVerdict, [.plan], ["f"], hint: "kinds", "Show only the next kind of verdict, or all"),
         .init(.toggleAdopt, [.plan], ["a"], hint: "adopt", "Adopt what is at the vendor already, or not"),
         .init(.toggleStorefront, [.plan], ["m"], hint: "Storefront too", "Send Storefront-managed accounts, or not"),
         .init(.open, [.caseDetails], [.enter], hint: "details", "Open the account's details"),

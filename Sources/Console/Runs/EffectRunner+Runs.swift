@@ -59,7 +59,7 @@ extension EffectRunner {
             post(.runEnded)
         } catch {
             reports.flush()
-            post(.runFailed(Notice(error)))
+            post(.runFailed(Notice(error), unapproved: nil))
         }
     }
 }
