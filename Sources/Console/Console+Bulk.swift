@@ -103,10 +103,21 @@ extension Console {
         showLedger()
     }
 
+    /// Shows a run as the book has it, until others have approved it and work on it.
+    private mutating func follow(_ run: StoredRun, _ notice: Notice) {
+        ledger = nil
+        say(notice)
+        if leaving != nil { farewell.append(notice) }
+        guard screens.last?.context == .ledger else { return }
+        close()
+        execute([.work(.loadRun(run.id, .open))])
+    }
+
     mutating func failRun(_ notice: Notice, _ unapproved: StoredRun?) {
         (runStop, runLeave) = (nil, nil)
+        if let unapproved { return follow(unapproved, notice) }
         let now = clock()
-        ledger?.fail(notice, unapproved: unapproved, at: now)
+        ledger?.fail(notice, at: now)
         say(notice, isShown: !isTold(.bulkRun))
         if leaving != nil { farewell.append(notice) }
         showLedger()

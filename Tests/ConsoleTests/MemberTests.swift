@@ -109,11 +109,15 @@ import Workspace
         await stage.press(.enter, .control("s"))
         await stage.type("y")
         await stage.settle()
-        #expect(stage.shows("0 of 2   waits for approval"), "\(stage.text)")
+        #expect(stage.shows("0 of 2") && stage.shows("waits for approval"), "\(stage.text)")
         #expect(stage.shows("approves it with L, then A, or with `account-sync runs approve 1`"), "\(stage.text)")
         await stage.type("R")
         #expect(stage.shows("Not now: somebody else must approve the run first"), "\(stage.text)")
         #expect(try await stage.workspace.runs.runs(limit: 9).count == 1)
+        // Whoever began it sees what becomes of it.
+        _ = try await owner.approve(try #require(try await owner.runs.runs(limit: 1).first).id)
+        await stage.changeElsewhere()
+        #expect(stage.shows("waits for a worker") || stage.shows("nobody works on it"), "\(stage.text)")
     }
 
     private func begin(in workspace: Workspace) async throws -> RunID {

@@ -148,7 +148,7 @@ private struct Day {
         try pty.wait(for: "Reseller ID is empty")
         pty.send("RS-900")
         press("\r")
-        try pty.wait(for: "40 waits")
+        try pty.wait(for: "40 wait")
         press("\u{13}")
         try pty.wait(for: "y start")
         press("y")

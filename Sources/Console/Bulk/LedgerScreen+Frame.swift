@@ -42,11 +42,7 @@ extension LedgerScreen {
     private var figures: String {
         let elapsed = Int(ledger.elapsed(at: now)).clock
         var parts = ["\(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"] + ledger.pace(at: now)
-        if isUnapproved, !ledger.isRunning, let run = ledger.run {
-            parts.append(RunWords.standing(run))
-        } else {
-            parts.append(ledger.isRunning ? "\(elapsed) elapsed" : "finished in \(elapsed)")
-        }
+        parts.append(ledger.isRunning ? "\(elapsed) elapsed" : "finished in \(elapsed)")
         if version != nil, ledger.isRunning, let run = ledger.run { parts.append(RunWords.standing(run)) }
         if version == nil, ledger.isStopping, ledger.isRunning { parts.append("stopping") }
         if ledger.isHolding, ledger.isRunning { parts.append(BulkRunWords.unreachable(ledger.plan.system)) }

@@ -73,7 +73,7 @@ struct LedgerScreen: FootedScreen {
     }
 
     /// Whether the run waits for somebody's approval, which a second one would wait for as well.
-    var isUnapproved: Bool { ledger.run?.awaitsApproval == true }
+    private var isUnapproved: Bool { ledger.run?.awaitsApproval == true }
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {

@@ -144,9 +144,8 @@ package struct RunStory: Sendable {
         steps = [:]
     }
 
-    package mutating func fail(_ notice: Notice, unapproved: StoredRun? = nil, at date: Date) {
+    package mutating func fail(_ notice: Notice, at date: Date) {
         problem = notice
-        run = unapproved ?? run
         finish(.stopped, at: date)
     }
 
