@@ -82,7 +82,9 @@ private struct RefusingVendor {
         #expect(rejects.hasPrefix("code,parent,Email,Role,Reseller ID,state,message,cure\n"))
         #expect(rejects.contains("\nC-1,,,,,refused,") && rejects.contains("no, because of \"\"this\"\", =1+1"))
         #expect(
-            rejects.contains("\nX-1,,,,RS-77,blocked,Country is missing,correct it in the BSS, and read it again\n")
+            rejects.contains(
+                "\nX-1,,,,RS-77,blocked,Country is missing,\"correct it in the BSS, and read it again\"\n"
+            )
         )
         #expect(rejects.split(separator: "\n").count == 3)
     }
