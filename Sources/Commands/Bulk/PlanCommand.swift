@@ -82,7 +82,7 @@ struct PlanCommand: ReadingCommand {
             throw CommandProblem.plan(error, system.name)
         }
         let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
-        let forecast = try await opened.synchronizer.forecast(of: tally, limits: limits)
+        let forecast = try await opened.forecast(of: tally, limits: limits)
         let pulled = try await opened.bss.pullState().pulled
         var printing = try pages.end()
         progress.end()

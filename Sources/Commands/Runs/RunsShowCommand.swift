@@ -22,7 +22,7 @@ struct RunsShowCommand: ReadingCommand {
     func run(in opened: Workspace) async throws -> any Report {
         if plan {
             let (run, plan) = (try await opened.run(run.id), try await opened.plan(of: run.id).plan)
-            let forecast = try await opened.synchronizer.forecast(of: plan, limits: run.limits)
+            let forecast = try await opened.forecast(of: plan, limits: run.limits)
             return Shown(PlanDocument(told: plan, forecast: forecast)) {
                 var table = PlanAsTable()
                 table.add(plan.items)

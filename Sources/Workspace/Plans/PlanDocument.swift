@@ -25,6 +25,8 @@ package struct PlanDocument: Encodable, Sendable {
         var mostInDoubt: Int
         var isFirstAtVendor: Bool
         var newResellers, firstCustomersOf: [String]
+        /// Whether somebody else must approve a run of it.
+        var wantsApproval: Bool
 
         package init(_ forecast: Forecast) {
             requests = forecast.requests
@@ -33,6 +35,7 @@ package struct PlanDocument: Encodable, Sendable {
             isFirstAtVendor = forecast.isFirstAtVendor
             newResellers = forecast.newResellers.map(\.rawValue)
             firstCustomersOf = forecast.firstCustomersOf.map(\.rawValue)
+            wantsApproval = forecast.wantsApproval
         }
     }
 
