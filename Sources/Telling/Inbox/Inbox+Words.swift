@@ -6,6 +6,7 @@ extension Inbox.Item {
     package func notice(by definitions: SyncOptionDefinitions?) -> Notice {
         switch self {
         case .system(let system): Self.paused(system)
+        case .run(let run): run.awaitsApproval ? .unapproved(run) : .left(run)
         case .open(let open): Notice(open)
         case .row(let row): Self.notImported(row)
         case .account(let account): Self.blocked(account)
@@ -92,10 +93,15 @@ package enum InboxWords {
     package static let notTakenIn = "the BSS has what was refused: correct it there, and the next pull takes it in"
     package static let noneInDoubt = "nothing is in doubt"
     package static let noneMarked = "nothing is marked"
+    package static let aboutAccounts = "this works only for an account"
+    package static let noRun = "this works only for a bulk run"
 
     package static func blocked(_ count: Int) -> KeyedText {
         "\(count.accounts) \(count == 1 ? "is" : "are") blocked by \(count == 1 ? "its" : "their") own data: \(key: .nextKind) shows \(count == 1 ? "it" : "them")."
     }
+
+    /// What stands beside a bulk run in place of an account's name.
+    package static func whose(_ run: StoredRun) -> String { "\(run.size.accounts) of \(run.by)" }
 
     /// How many are not listed.
     package static func unlisted(_ count: Int, of total: Int) -> String {
@@ -112,6 +118,8 @@ package enum InboxWords {
     package static func verb(_ item: Inbox.Item) -> KeyedText {
         switch item.kind {
         case .paused: "\(key: .retry) use it again"
+        case .unapproved: "\(key: .approveRun) approve"
+        case .leftBehind: "\(key: .joinRun) go on"
         case .inDoubt: "\(key: .ask) ask"
         case .conflict: "\(key: .showCase) compare"
         case .atVendor: "\(key: .adopt) adopt"

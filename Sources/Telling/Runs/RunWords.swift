@@ -99,6 +99,8 @@ package enum RunWords {
         )
     }
 
+    static func left(_ run: StoredRun) -> String { "\(name(run.id)) on \(run.system) was left: \(done(run)) done." }
+
     package static func stopped(_ stop: StoredRun.Stop) -> String { "\(stop.by) asked it to stop." }
 
     package static func detached(_ id: RunID) -> String {
@@ -152,13 +154,21 @@ extension Notice {
         guard let first = left.first else { return nil }
         return
             .warning(
-                left.count == 1
-                    ? "\(RunWords.name(first.id)) on \(first.system) was left: \(RunWords.done(first)) done."
-                    : "\(left.count.grouped) bulk runs were left before their end."
+                left.count == 1 ? RunWords.left(first) : "\(left.count.grouped) bulk runs were left before their end."
             )
             .cure(
                 inConsole:
                     "\(key: .runs) lists \(left.count == 1 ? "it" : "them"), and goes on with \(left.count == 1 ? "it" : "one") there."
+            )
+    }
+
+    /// A run on which nobody goes on, among what needs somebody.
+    package static func left(_ run: StoredRun) -> Notice {
+        .warning(RunWords.left(run))
+            .details(["\(run.by) began it at \(RunWords.begun(run))."])
+            .cure(
+                "\(ShellCommand("work --once")) goes on with it; `\(run.id.command("stop"))` ends it.",
+                inConsole: "\(key: .joinRun) goes on with it."
             )
     }
 
