@@ -122,6 +122,16 @@ import Testing
         #expect(try stage.executed == 1)
     }
 
+    @Test func `a plan says how to send what the Storefront manages`() async throws {
+        let stage = try await Stage()
+        let way = "add --storefront-too to do it by hand"
+        for options in [[], ["--json"]] {
+            let words = ["plan", "S-1", "R-1", "--system", "Dropbox", "--set", "reseller-id=RS-77"] + options
+            let plan = try await stage.program.run(words)
+            #expect(plan.code == 0 && plan.out.contains(way), "\(plan)")
+        }
+    }
+
     @Test func `a plan and other wishes do not go together`() async throws {
         let stage = try await Stage()
         #expect(try await stage.program("synchronize", "R-1", "--plan", "plan.json").code == 64)

@@ -89,7 +89,7 @@ struct PlanAsJSON: PlanPrinting {
         for obstacle in obstacles {
             json.beginElement()
             json.beginObject()
-            if let cure = obstacle.cure { json.member("cure", cure) }
+            if let cure = obstacle.commandCure { json.member("cure", cure) }
             json.member("message", obstacle.message)
             json.endObject()
         }

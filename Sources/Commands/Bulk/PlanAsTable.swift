@@ -30,7 +30,7 @@ struct PlanAsTable: PlanPrinting {
                 item.name,
                 item.verdict.kind.rawValue,
                 item.parent?.rawValue ?? "",
-                item.line(isBrief: false)
+                item.commandLine
             )
         }
     }
@@ -40,5 +40,12 @@ struct PlanAsTable: PlanPrinting {
         Output.line()
         for line in Phrases.below(plan, forecast) { Output.line(line) }
         if let pulled { Output.line(BSSWords.planned(asOf: pulled)) }
+    }
+
+    /// Prints what is left of the plan of a run that was begun.
+    func printEnd(_ plan: PlanTally, _ forecast: Forecast, of run: StoredRun) {
+        table.print()
+        Output.line()
+        for line in Phrases.below(plan, forecast, of: run) { Output.line(line) }
     }
 }

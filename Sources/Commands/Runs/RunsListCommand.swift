@@ -37,7 +37,7 @@ struct RunsListCommand: ReadingCommand {
                 )
             }
             table.print()
-            if table.isEmpty { Output.message(RunWords.none) }
+            if table.isEmpty { Output.message(open ? RunWords.noneOpen : RunWords.none) }
         }
     }
 }
