@@ -102,6 +102,12 @@ import Testing
         #expect(try await stage.program("options", "R-1", "--system", "Dropbox").out.contains(cure))
         let json = try await stage.program("synchronize", "R-1", "--system", "Dropbox", "--json")
         #expect(json.out.contains("add --set reseller-id=VALUE"))
+        // A customer's comes from its reseller, once that is synchronized: it is not to be made up.
+        let customer = try await stage.program("synchronize", "C-1", "--system", "Dropbox")
+        #expect(customer.err.contains("synchronize the reseller first"), "\(customer.err)")
+        let options = try await stage.program("options", "C-1", "--system", "Dropbox")
+        let why = try await stage.program("why", "C-1", "--system", "Dropbox")
+        #expect(![customer.err, options.out, why.out].joined().contains("Reseller ID is empty"))
         #expect(
             try await stage.program("synchronize", "R-1", "--system", "Dropbox", "--set", "reseller-id=RS-77").code == 0
         )

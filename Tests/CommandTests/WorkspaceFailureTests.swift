@@ -65,6 +65,15 @@ import Testing
         #expect(run.code == 74 && run.err.contains("it is a symbolic link") && !run.err.contains("chmod"), "\(run.err)")
     }
 
+    @Test func `a file in the place of the directory is told as what it is, also to the demo`() async throws {
+        try program.directory.write("garbage.txt", "no directory")
+        for command in [["accounts", "list"], ["init"], ["demo"]] {
+            let run = try await program.run(command + ["--workspace", program.directory.file("garbage.txt")])
+            #expect(run.code == 74, "\(command): \(run)")
+            #expect(run.err.contains("garbage.txt cannot be used: Not a directory."), "\(command): \(run.err)")
+        }
+    }
+
     @Test func `what is there already is not made anew`() async throws {
         #expect(try await program("init").code == 0)
         let before = try Data(contentsOf: URL(filePath: database))

@@ -44,7 +44,7 @@ extension Evidence {
 
     /// What blocks: first that for which the account is shown as blocked, then in the order of the form.
     private var obstacles: [Finding] {
-        let blocking = findings.filter { $0.severity == .blocks }
+        let blocking = (form?.withoutFollowing(findings) ?? findings).filter { $0.severity == .blocks }
         let own = blocking.filter(\.isAccountFault)
         return row.state(on: system.name) == .blocked ? own + blocking.filter { !$0.isAccountFault } : blocking
     }

@@ -75,7 +75,7 @@ extension Notice {
                         "If it should not exist, end it in the vendor's portal; here it stays synchronized, and is not sent again."
                     )
             case .notConfirmed: .bad("Nothing was changed.")
-            case .readOnly: .readOnly
+            case .readOnly: .readOnlyEverywhere
             case .role(let role, let needed, let book): .role(role, needs: needed, in: book)
             case .scope(let scope, let book): .scope(scope, in: book)
             case .noTeam: .noTeam

@@ -20,7 +20,7 @@ extension Notice {
     package init(command conclusion: Conclusion, of form: SyncForm) {
         self.init(conclusion, of: form)
         guard case .blocked(let findings) = conclusion else { return }
-        details = findings.filter { $0.severity == .blocks }.map(\.commandSentence)
+        details = form.withoutFollowing(findings).filter { $0.severity == .blocks }.map(\.commandSentence)
     }
 }
 

@@ -68,6 +68,9 @@ extension Notice {
     /// Nothing is sent or written, as the operator wished.
     package static let readOnly = Notice.bad("Nothing was sent or written: only reading is allowed here.")
         .cure("Leave out --read-only, and unset ACCOUNT_SYNC_READ_ONLY.")
+
+    /// The same for a command, none of which but the console takes --read-only.
+    static let readOnlyEverywhere = Notice.bad(readOnly.headline).cure("Unset ACCOUNT_SYNC_READ_ONLY.")
 }
 
 extension StoreFailure.Exposure {
