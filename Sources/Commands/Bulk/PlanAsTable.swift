@@ -9,7 +9,12 @@ protocol PlanPrinting: PortionPrinting where Portion == [Plan.Item] {
     static var printsAtOnce: Bool { get }
 
     /// Prints what is left when all items were handed over; `pulled` is when the BSS was last read.
-    mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, pulled: Date?) throws
+    mutating func printEnd(
+        _ plan: PlanTally,
+        _ forecast: Forecast,
+        on system: ProvisioningSystem,
+        pulled: Date?
+    ) throws
 }
 
 /// A plan for a person: columns as wide as their widest cells, so that nothing is printed before the last one is known.
@@ -35,10 +40,11 @@ struct PlanAsTable: PlanPrinting {
         }
     }
 
-    mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, pulled: Date?) {
+    mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, on system: ProvisioningSystem, pulled: Date?) {
         table.print()
         Output.line()
         for line in Phrases.below(plan, forecast) { Output.line(line) }
+        if let hindered = Phrases.hindered(system) { Output.line(hindered) }
         if let pulled { Output.line(BSSWords.planned(asOf: pulled)) }
     }
 

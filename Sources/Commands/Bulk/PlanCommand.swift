@@ -86,7 +86,7 @@ struct PlanCommand: ReadingCommand {
         let pulled = try await opened.bss.pullState().pulled
         var printing = try pages.end()
         progress.end()
-        try printing.printEnd(tally, forecast, pulled: pulled)
+        try printing.printEnd(tally, forecast, on: system, pulled: pulled)
     }
 
     private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {

@@ -1,4 +1,4 @@
-import Accounts
+package package import Accounts
 package import Synchronizing
 
 extension SystemFigures {
@@ -12,10 +12,12 @@ extension SystemFigures {
     }
 
     /// Why nothing can be sent to it; nil if something can.
-    package var hindrance: String? {
-        if system.isDisabled { return "disabled" }
-        return system.pause.map { "paused: \($0.pausing)" }
-    }
+    package var hindrance: String? { system.hindrance }
+}
+
+extension ProvisioningSystem {
+    /// Why nothing can be sent to it; nil if something can.
+    package var hindrance: String? { isDisabled ? "disabled" : pause.map { "paused: \($0.pausing)" } }
 }
 
 extension SystemFigures.Reseller {

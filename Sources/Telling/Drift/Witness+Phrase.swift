@@ -4,6 +4,14 @@ package import Workspace
 extension Link {
     /// Whether the vendor's acceptance is proved: R10, as it stands while an account is synchronized.
     package var verification: String { witness?.phrase ?? "accepted, unverified until the first order" }
+
+    /// What is known of it beside its state: how a synchronized account came to be so, else the reason.
+    package var standingDetail: String {
+        guard state == .synchronized else { return detail }
+        guard origin == .adopted else { return verification }
+        let how = isUnconfirmed ? "adopted, the vendor did not confirm the id" : "adopted"
+        return "\(how), \(witness?.phrase ?? "unverified until the first order")"
+    }
 }
 
 extension Witness {

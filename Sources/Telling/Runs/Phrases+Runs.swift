@@ -31,6 +31,13 @@ extension Phrases {
                 : [])
     }
 
+    /// Why a run of a plan would send nothing; nil if it would.
+    package static func hindered(_ system: ProvisioningSystem) -> String? {
+        guard let hindrance = system.hindrance else { return nil }
+        let way: ShellCommand = system.isDisabled ? "systems enable \(system.name)" : checking(system.name)
+        return "\(system.name) is \(hindrance). A run would stop at once: first run `\(way)`."
+    }
+
     /// What stands below the plan of a run that was begun: where the run stands, and what it costs if it goes on.
     package static func below(_ plan: PlanTally, _ forecast: Forecast, of run: StoredRun) -> [String] {
         [verdicts(plan)] + (run.isOver || forecast.requests == 0 ? [] : forecast.lines(at: plan.system))

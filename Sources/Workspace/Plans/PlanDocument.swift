@@ -18,6 +18,8 @@ package struct PlanDocument: Encodable, Sendable {
     var forecast: Forecasted?
     /// When the BSS was last read, if its accounts come from one; it is not read again either.
     package var asOf: Date?
+    /// Why nothing could be sent to the system when it was made, if so; it is not read again.
+    package var hindrance: String?
 
     package struct Forecasted: Encodable, Sendable {
         var requests: Int
