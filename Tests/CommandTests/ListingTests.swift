@@ -12,6 +12,11 @@ import Testing
         let json = try await stage.program("attempts", "--json")
         #expect(json.text("0.code") == "R-1")
         #expect(json.text("0.account") == "1")
+        // The number that `explain --attempt` takes.
+        let one = try await stage.program("attempts", "--account", "R-1", "--json")
+        #expect(one["0.attemptNumber"] as? Int == 1, "\(one)")
+        #expect(try await stage.program("attempts", "--account", "R-1").out.contains(" Dropbox  1   outcome"))
+        #expect(try await stage.program("explain", "R-1", "--system", "Dropbox", "--attempt", "1").code == 0)
     }
 
     @Test func `what its own data blocks is listed with the reason`() async throws {
@@ -21,7 +26,12 @@ import Testing
         #expect(list.out.contains("Dropbox: not synchronized\n"))
         #expect(try await stage.program("accounts", "show", "X-1").out.contains(": blocked (no country)\n"))
         #expect(try await stage.program("status", "X-1").out.contains("blocked (no country)"))
-        #expect(try await stage.program("status", "X-1", "--json").text("Dropbox.state") == "blocked")
+        let status = try await stage.program("status", "X-1", "--json")
+        #expect(status.text("Dropbox.state") == "blocked" && status.text("Dropbox.fault") == "no country")
+        let shown = try await stage.program("accounts", "show", "X-1", "--json")
+        #expect(shown.text("status.Dropbox.fault") == "no country", "\(shown)")
+        let listed = try await stage.program("accounts", "list", "--filter", "X-1", "--json")
+        #expect(listed.text("0.status.Dropbox.fault") == "no country", "\(listed)")
     }
 
     @Test func `an account is shown with every field that is filled`() async throws {

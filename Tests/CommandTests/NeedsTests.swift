@@ -36,6 +36,13 @@ import Testing
         #expect(dry.code == 0 && dry.out.contains(#""sendable" : true"#))
         #expect(dry.text("requests.0.call") == "exists" && dry.text("requests.1.path") == "/accounts/synchronize")
         #expect(dry.text("requests.1.body")?.contains("RS-77") == true)
+        // Two systems on one host are told apart by their ports.
+        let url = try #require(dry.text("requests.1.url"))
+        let host = try #require(dry.text("requests.1.host"))
+        #expect(
+            url == "http://\(host)/accounts/synchronize" && host.wholeMatch(of: /127\.0\.0\.1:[0-9]+/) != nil,
+            "\(url)"
+        )
         #expect(try stage.calls("exists") == 0 && (try stage.calls("synchronize")) == 0)
         #expect(try await stage.synchronizeReseller().code == 0)
         let told = try await stage.program("explain", "R-1", "--system", "Dropbox", "--json")
