@@ -188,6 +188,7 @@ import Testing
         let id = try #require(ordered["id"] as? String)
         let run = try await program("verify", "--all", "--json")
         #expect(run["asked"] as? Int == 2 && run.count("accounts") == 1, "\(run.out)\(run.err)")
+        #expect(run["verified"] as? Int == 1 && run["unverified"] as? Int == 1, "\(run.out)")
         #expect(run.text("accounts.0.account.code") == "C-1")
         #expect(run.text("accounts.0.order.id") == id)
         let status = try await program("status", "C-1", "--json")

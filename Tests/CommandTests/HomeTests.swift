@@ -115,6 +115,8 @@ import Testing
         #expect(shown.code == 0 && shown.out.hasPrefix("At home: \(moved)"), "\(shown)")
         let accepted = try await program("home", "accept", "--workspace", moved)
         #expect(accepted.code == 0 && accepted.out.contains("at its home already"), "\(accepted)")
+        let again = try await program("home", "accept", "--workspace", moved, "--json")
+        #expect(again["accepted"] == false as NSNumber && again["ready"] is NSNumber, "\(again)")
         #expect(try await send(program, moved).code == 0)
         #expect(vendor.sends == 1)
     }

@@ -82,6 +82,7 @@ import Testing
         #expect(run["refused.0.line"] == NSNumber(value: line))
         #expect(run.text("refused.0.column") == column)
         #expect(run.text("refused.0.message") == message)
+        #expect(run.text("refused.0.cure").map { message.hasSuffix(": \($0)") } ?? true)
         let strict = try Program()
         try await strict("init")
         try strict.directory.write("file", text)

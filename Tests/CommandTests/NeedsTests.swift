@@ -75,6 +75,8 @@ import Testing
         let board = try await stage.program("dashboard", "--json")
         #expect(board.text("0.system") == "Dropbox" && board.text("0.lastChange.by") == "tester")
         #expect(board.out.contains(#""synchronized" : 1"#) && board.out.contains(#""total" : 5"#))
+        let text = try await stage.program("dashboard")
+        #expect(text.out.contains("\n5 accounts, 0 need somebody.\n"), "\(text)")
         #expect(board.text("0.resellers.0.account.code") == "R-1" && board.out.contains(#""customers" : 3"#))
     }
 

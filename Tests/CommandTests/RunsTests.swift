@@ -234,6 +234,8 @@ import Testing
         #expect(try await program("runs", "list", "--open").err.hasPrefix("No bulk run is open"))
         #expect(try await program("runs", "show", "9").code == 65)
         #expect(try await program("runs", "show", "0").code == 64)
+        let dash = try await program("runs", "show", "2", "--rejects", "-")
+        #expect(dash.code == 64 && dash.err.contains("--rejects needs a file, not -."), "\(dash)")
     }
 
     @Test func `who may only read neither starts, stops, tries again nor works`() async throws {

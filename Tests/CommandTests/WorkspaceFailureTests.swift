@@ -74,6 +74,12 @@ import Testing
         }
     }
 
+    @Test func `a move that was not begun cannot be cancelled, and nothing is unreadable for that`() async throws {
+        #expect(try await program("init").code == 0)
+        let run = try await program("move", "--cancel")
+        #expect(run.code == 65 && run.err.contains("is not being moved"), "\(run)")
+    }
+
     @Test func `what is there already is not made anew`() async throws {
         #expect(try await program("init").code == 0)
         let before = try Data(contentsOf: URL(filePath: database))

@@ -64,16 +64,19 @@ private struct VerifyReport: Report, Encodable {
     }
 
     var asked: Int
+    /// How many of them, on any system, an order verified now, and how many none does.
+    var verified, unverified: Int
     var accounts: [Line]
     var problem: String?
     private let result: Verified
     private let lists: Bool
 
-    private enum CodingKeys: String, CodingKey { case asked, accounts, problem }
+    private enum CodingKeys: String, CodingKey { case asked, verified, unverified, accounts, problem }
 
     init(_ result: Verified, lists: Bool) {
         (self.result, self.lists) = (result, lists)
         asked = result.asked
+        (verified, unverified) = (result.verified.count, result.unverified.count)
         // Of a million without an order nobody reads the list.
         accounts = (result.verified + result.before + (lists ? result.unverified : [])).map { Line($0) }
         problem = result.problem?.phrase

@@ -32,7 +32,7 @@ extension CommandProblem {
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
         case .plan(.unapproved, _): .tryLater
-        case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed: .blocked
+        case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed, .homeChanged: .blocked
         case .readOnly, .role, .scope: .refused
         case .noTeam: .configuration
         case .member: .blocked
@@ -63,7 +63,7 @@ extension StoreFailure {
         case .misused: .ownFault
         case .readOnly, .closed, .server(_, .role), .server(_, .scope): .refused
         case .away, .unmovable(_, .underWay): .tryLater
-        case .unmovable(_, .unstorable): .blocked
+        case .unmovable(_, .unstorable), .unmovable(_, .notBegun): .blocked
         default: .workspace
         }
     }
@@ -72,7 +72,8 @@ extension StoreFailure {
 extension SandboxFailure {
     var exitCode: ExitCode {
         switch self {
-        case .portTaken, .unreadableState: .unavailable
+        case .portTaken: .unavailable
+        case .unreadableState: .blocked
         case .unwritable: .workspace
         }
     }

@@ -15,6 +15,8 @@ struct ConclusionJSON: Encodable {
     var attempt: String?
     var parent: AccountRowJSON.Parent?
     var duplicate: String?
+    /// What the vendor said when it refused the account, unchanged.
+    var vendorsWords: String?
     var findings: [FindingJSON]?
     var message: String
     var details: [String]
@@ -36,6 +38,7 @@ struct ConclusionJSON: Encodable {
     init(_ form: SyncForm, _ conclusion: Conclusion, _ notice: Notice) {
         self.init(form, state: conclusion.state(before: form.situation.link), notice: notice, link: conclusion.link)
         if case .blocked(let found) = conclusion { findings = found.map(FindingJSON.init) }
+        if case .refused(let refusal) = conclusion, !refusal.message.isEmpty { vendorsWords = refusal.message }
         if case .created(_, _, _, let other) = conclusion { duplicate = other?.rawValue }
         if case .unrecorded(let id, _, _, _) = conclusion { attempt = id.rawValue }
     }

@@ -19,6 +19,10 @@ struct RunsShowCommand: ReadingCommand {
     var plan = false
     @OptionGroup var output: JSONOption
 
+    func validate() throws {
+        guard rejects != "-" else { throw ValidationError("--rejects needs a file, not -.") }
+    }
+
     func run(in opened: Workspace) async throws -> any Report {
         if plan {
             let (run, plan) = (try await opened.run(run.id), try await opened.plan(of: run.id).plan)

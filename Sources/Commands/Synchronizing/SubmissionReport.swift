@@ -9,9 +9,12 @@ struct SubmissionReport: Report {
     private let notice: Notice
     private let adopting: String?
 
-    init(_ form: SyncForm, _ conclusion: Conclusion, isPasswordLost: Bool = false) {
+    /// `attempt` is the one that the vendor refused; the conclusion does not name it.
+    init(_ form: SyncForm, _ conclusion: Conclusion, attempt: AttemptID? = nil, isPasswordLost: Bool = false) {
         notice = Notice(command: conclusion, of: form)
-        json = ConclusionJSON(form, conclusion, notice)
+        var json = ConclusionJSON(form, conclusion, notice)
+        json.attempt = json.attempt ?? attempt?.rawValue
+        self.json = json
         exitCode = conclusion.exitCode == .success && isPasswordLost ? .passwordLost : conclusion.exitCode
         isGood = conclusion.exitCode == .success
         adopting =

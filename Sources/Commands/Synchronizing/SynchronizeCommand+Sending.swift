@@ -29,7 +29,16 @@ extension SynchronizeCommand {
         let isKept = keep(conclusion.password, in: file)
         // All that remains is to print the result.
         EndRequests.answer { _, _ in .stops }
-        return SubmissionReport(form, conclusion, isPasswordLost: !isKept)
+        let attempt = await attempt(of: conclusion, form, in: opened)
+        return SubmissionReport(form, conclusion, attempt: attempt, isPasswordLost: !isKept)
+    }
+
+    /// The attempt that the vendor refused, as the book has it.
+    private func attempt(of conclusion: Conclusion, _ form: SyncForm, in opened: Workspace) async -> AttemptID? {
+        guard case .refused(let refusal) = conclusion, !refusal.isBeforeSending else { return nil }
+        // If the book cannot be read, the refusal is told without it.
+        let row = try? await opened.accounts.row(id: form.account.id)
+        return row?.links[form.situation.system.name]?.attempt
     }
 
     /// Stores a password that the vendor generated; returns false only if writing it to the file failed.

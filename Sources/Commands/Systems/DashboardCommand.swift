@@ -35,6 +35,7 @@ extension SystemFigures {
         var table = Table("STATE", "ACCOUNTS")
         for state in SyncState.allCases { if let count = counts[state] { table.add(state.rawValue, count.grouped) } }
         table.print()
+        Output.line(DashboardWords.total(self))
         if !lastChange.isEmpty { Output.line(DashboardWords.lastChange(lastChange)) }
         guard !resellers.isEmpty else { return }
         Output.line(DashboardWords.largest)

@@ -54,6 +54,8 @@ package enum CommandProblem: Error, Sendable {
     /// A link to an account that we created cannot be undone here.
     case ownCreate(Account, ExternalID?)
     case notConfirmed
+    /// The book is not where it was when it was asked whether this is to be its home.
+    case homeChanged
     /// The command would send or write something, and only reading is allowed.
     case readOnly
     /// The command needs another role in a team's book.

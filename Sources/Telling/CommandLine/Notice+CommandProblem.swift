@@ -74,7 +74,10 @@ extension Notice {
                     .cure(
                         "If it should not exist, end it in the vendor's portal; here it stays synchronized, and is not sent again."
                     )
-            case .notConfirmed: .bad("Nothing was changed.")
+            case .notConfirmed: .bad("Nothing was changed.").cure("Type what is asked for, or say --yes.")
+            case .homeChanged:
+                .bad("The book is in another place by now; nothing was changed.")
+                    .cure("`\(ShellCommand("home"))` shows where it is.")
             case .readOnly: .readOnlyEverywhere
             case .role(let role, let needed, let book): .role(role, needs: needed, in: book)
             case .scope(let scope, let book): .scope(scope, in: book)

@@ -6,6 +6,10 @@ extension Phrases {
 
     package static func notPaused(_ system: SystemName) -> String { "\(system) is not paused." }
 
+    package static func pauseEnded(_ system: SystemName) -> String {
+        "Its pause has ended: \(system) is sent to again."
+    }
+
     package static func caFileMissing(_ file: String) -> String { "Note: \(file), the caFile, is not there yet." }
 
     package static func answers(_ system: SystemName, _ service: ServiceDescription?) -> [String] {

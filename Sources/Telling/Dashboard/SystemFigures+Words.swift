@@ -29,6 +29,12 @@ extension SystemFigures.Reseller {
 package enum DashboardWords {
     package static let noSystem = "None is registered: \(Refusal.registering)"
     package static let largest = "The largest resellers"
+    /// How many accounts there are, and how many need somebody.
+    package static func total(_ figures: SystemFigures) -> String {
+        let needing = figures.needing == 1 ? "1 needs" : "\(figures.needing.grouped) need"
+        return "\(figures.total.accounts), \(needing) somebody."
+    }
+
     package static func lastChange(_ change: String) -> String { "The last change was on \(change)." }
     package static let noResellers = "No reseller has customers."
 }

@@ -33,7 +33,11 @@ package enum VerifyWords {
     }
 
     package static func counts(_ result: Verified) -> String {
-        "Asked for the orders of \(result.asked.accounts): \(result.verified.count.grouped) verified now, "
+        // An account may be synchronized on several systems.
+        let links = (result.verified.count + result.unverified.count).grouped
+        return
+            "Asked for the orders of \(result.asked.accounts), synchronized \(links == "1" ? "once" : "\(links) times"): "
+            + "\(result.verified.count.grouped) verified now, "
             + "\(result.unverified.count.grouped) without an order that proves it."
     }
 

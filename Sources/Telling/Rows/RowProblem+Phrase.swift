@@ -7,6 +7,15 @@ extension RowProblem {
         let column = column.map { ", column \($0)" } ?? ""
         return "line \(line)\(element)\(column)\(code.map { " (\($0))" } ?? ""): \(kind.phrase)"
     }
+
+    /// What to do now: the end of a sentence that says what is wrong; nil where the sentence only explains it.
+    package func cure(in phrase: String) -> String? {
+        switch kind {
+        case .missing, .hidden, .tooLong, .fixedType, .fixedParent, .parentNoReseller, .notAnObject, .wrongKind, .words:
+            nil
+        default: phrase.ranges(of: ": ").last.map { String(phrase[$0.upperBound...]) }
+        }
+    }
 }
 
 extension RowProblem.Kind {
