@@ -15,15 +15,32 @@ package struct AccountSync: ParsableCommand {
             78 bad configuration.
             """,
         version: "0.1.0",
-        subcommands: [
-            ConsoleCommand.self, DemoCommand.self, InitCommand.self, MoveCommand.self,
-            AccountsCommand.self, BSSCommand.self,
-            SystemsCommand.self,
-            OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, RunsCommand.self, WorkCommand.self,
-            ResolveCommand.self, UnlinkCommand.self,
-            StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
-            ResellerIDsCommand.self, DriftCommand.self, VerifyCommand.self,
-            AttemptsCommand.self, AuditCommand.self, MembersCommand.self, HomeCommand.self, SandboxCommand.self,
+        groupedSubcommands: [
+            CommandGroup(name: "Opening", subcommands: [ConsoleCommand.self, DemoCommand.self, InitCommand.self]),
+            CommandGroup(
+                name: "Registering",
+                subcommands: [AccountsCommand.self, BSSCommand.self, SystemsCommand.self]
+            ),
+            CommandGroup(
+                name: "Sending",
+                subcommands: [
+                    OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, RunsCommand.self, WorkCommand.self,
+                ]
+            ),
+            CommandGroup(name: "Deciding", subcommands: [ResolveCommand.self, UnlinkCommand.self]),
+            CommandGroup(
+                name: "Looking",
+                subcommands: [
+                    StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
+                    ResellerIDsCommand.self, DriftCommand.self, VerifyCommand.self, AttemptsCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Administering",
+                subcommands: [
+                    AuditCommand.self, MembersCommand.self, HomeCommand.self, MoveCommand.self, SandboxCommand.self,
+                ]
+            ),
         ],
         defaultSubcommand: ConsoleCommand.self
     )
@@ -50,7 +67,8 @@ package struct AccountSync: ParsableCommand {
         do {
             return try parseAsRoot(words.words)
         } catch  where exitCode(for: error) == .validationFailure {
-            if let hint = Options.hint(for: words.words) { throw ValidationError(hint) }
+            let isNamed = message(for: error).hasPrefix("Unknown option")
+            if let hint = Options.hint(for: words.words, isNamed: isNamed) { throw ValidationError(hint) }
             throw error
         }
     }

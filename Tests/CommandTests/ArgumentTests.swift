@@ -314,9 +314,11 @@ import Testing
         (["system", "list"], "did you mean systems?"),
         (["zzzzz"], "There is no subcommand zzzzz.\n"), (["accounts", "lis\u{1B}[2J"], "lis\\e[2J"),
         (["accounts", "list", "--flter", "x"], "Did you mean '--filter'?"),
-        (["--jsn"], "There is no option --jsn. Did you mean --json, behind a subcommand?"),
-        (["--json"], "--json is an option of subcommands: write it behind one of them."),
-        (["--them", "mono"], "Did you mean '--theme'?"), (["runs", "--jsn", "list"], "behind a subcommand of runs?"),
+        (["--jsn"], "There is no option --jsn. Did you mean --json, after a subcommand?"),
+        (["--json"], "--json is an option of subcommands: write it after one of them."),
+        (["--them", "mono"], "Did you mean '--theme'?"), (["runs", "--jsn", "list"], "after a subcommand of runs?"),
+        (["synchronize", "C-1", "--systme", "Dropbox"], "Unknown option '--systme'. Did you mean '--system'?"),
+        (["why", "--sytem", "Dropbox"], "Did you mean '--system'?"),
     ])
     func `a misspelled subcommand or option is asked about`(arguments: [String], question: String) async throws {
         let run = try await Program().run(arguments)

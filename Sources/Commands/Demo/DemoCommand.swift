@@ -11,7 +11,11 @@ struct DemoCommand: ParsableCommand {
     )
 
     @OptionGroup var look: LookOptions
-    @Option(name: .long, help: "The directory of the demo; else the usual place.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The directory of the demo; else the usual place.", valueName: "folder"),
+        completion: .directory
+    )
     var workspace: String?
     @Flag(help: "Start over: forgets the demo's accounts and what its portal has.")
     var fresh = false

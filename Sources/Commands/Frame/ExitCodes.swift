@@ -26,7 +26,7 @@ extension CommandProblem {
         case .unknownAccount, .unknownAccountInFile, .unknownCodes, .unknownFilter, .systemName(.unknown, _): .blocked
         case .systemName(.ambiguous, _), .identifier, .emptyFilter, .unknownFilterTerm, .sortedByStatus:
             .usage
-        case .tooLong, .missing, .directory, .unreadable, .settings, .document: .blocked
+        case .tooLong, .missing, .directory, .unreadable, .notText, .settings, .document: .blocked
         case .sameFile: .usage
         case .notAFile, .unwritable, .passwordFile, .filters: .workspace
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
@@ -37,7 +37,7 @@ extension CommandProblem {
         case .noTeam: .configuration
         case .member: .blocked
         case .otherSystem: .configuration
-        case .noBSS: .configuration
+        case .noBSS, .connection: .configuration
         case .bss(let problem, _): problem.exitCode
         case .pullUnderWay: .tryLater
         case .nothingHeld: .blocked

@@ -49,7 +49,7 @@ struct CommandLineWords {
             throw ValidationError("\(place) is not UTF-8: write it as UTF-8, and rename a file that has such a name.")
         }
         guard (isOption ? String(parts[1]) : word).isBlank else { return }
-        throw ValidationError("\(place) is empty, as a variable that is not set makes it: write a value.")
+        throw ValidationError("\(place) is empty (is a variable not set?).")
     }
 
     private func place(of index: Int) -> String {

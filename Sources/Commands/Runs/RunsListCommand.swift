@@ -14,7 +14,7 @@ struct RunsListCommand: ReadingCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Flag(help: "Only those that are not over.")
     var open = false
-    @Option(help: "The most to list.", transform: Numbers.limit)
+    @Option(help: ArgumentHelp("The most to list, 100 unless given.", valueName: "n"), transform: Numbers.limit)
     var limit: Int = 100
     @OptionGroup var output: JSONOption
 

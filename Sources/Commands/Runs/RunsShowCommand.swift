@@ -13,7 +13,13 @@ struct RunsShowCommand: ReadingCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var run: RunArgument
-    @Option(help: "The file for what is not synchronized, with the reasons, as plan --from reads it.")
+    @Option(
+        help: ArgumentHelp(
+            "The file for what is not synchronized, with the reasons, as plan --from reads it.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
     var rejects: String?
     @Flag(help: "Show the plan instead: what is sent for each account.")
     var plan = false

@@ -12,9 +12,12 @@ struct AttemptsCommand: ReadingCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Option(help: "Only of this account.")
+    @Option(help: ArgumentHelp("Only of this account.", valueName: "code"))
     var account: String?
-    @Option(help: "The most entries to show.", transform: Numbers.limit)
+    @Option(
+        help: ArgumentHelp("The most entries to show, 1,000 unless given.", valueName: "n"),
+        transform: Numbers.limit
+    )
     var limit: Int = 1000
     @OptionGroup var output: JSONOption
 
@@ -49,6 +52,7 @@ struct AttemptsCommand: ReadingCommand {
                 )
             }
             table.print()
+            if table.isEmpty { Output.message(Phrases.noAttempts) }
         }
     }
 }

@@ -26,6 +26,7 @@ struct ResellerIDsCommand: ReadingCommand {
             books.append(try await opened.synchronizer.resellerIDs(on: system, by: definitions))
         }
         return Shown(books.map(ResellerIDBookJSON.init)) { [books] in
+            if books.isEmpty { Output.message(Phrases.noResellerIDs) }
             for (index, book) in books.enumerated() {
                 if index > 0 { Output.line() }
                 book.print()

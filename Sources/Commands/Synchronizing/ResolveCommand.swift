@@ -11,7 +11,7 @@ struct ResolveCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Argument(help: "The codes of accounts.")
+    @Argument(help: ArgumentHelp("The codes of accounts.", valueName: "code"))
     var codes: [String] = []
     @Flag(help: "All that need a decision.")
     var all = false
@@ -31,7 +31,8 @@ struct ResolveCommand: WorkspaceCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        guard all != !codes.isEmpty else { throw ValidationError("Name accounts, or say --all.") }
+        guard codes.isEmpty || !all else { throw ValidationError("Codes and --all exclude each other.") }
+        guard all || !codes.isEmpty else { throw ValidationError("Name accounts, or say --all.") }
         guard [adopt != nil, sendAgain, abandon].count(where: { $0 }) <= 1 else {
             throw ValidationError("Only one of --adopt, --send-again, --abandon.")
         }

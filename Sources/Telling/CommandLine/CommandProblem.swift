@@ -27,6 +27,8 @@ package enum CommandProblem: Error, Sendable {
     case missing(path: String)
     case directory(path: String)
     case unreadable(InputName)
+    /// A file that is to hold codes, and holds no text.
+    case notText(InputName)
     /// A path to write to that is neither free nor a regular file.
     case notAFile(path: String)
     /// A file that cannot be written; the reason is in the system's words.
@@ -65,6 +67,8 @@ package enum CommandProblem: Error, Sendable {
     /// The workspace is a folder, which has no members.
     case noTeam
     case member(MemberVerdict, String)
+    /// The connection to the BSS cannot be used as it is written.
+    case connection(DocumentProblem)
     /// No BSS is connected.
     case noBSS
     case bss(BSSProblem, BSSConnection)

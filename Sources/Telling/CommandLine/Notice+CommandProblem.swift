@@ -42,6 +42,7 @@ extension Notice {
             case .missing(let path): .bad("There is no file \(path).").cure("Check the path.")
             case .directory(let path): .bad("\(path) is a directory.").cure("Name a file in it.")
             case .unreadable(let name): .bad("\(name.words) cannot be read.").cure("Check its permissions.")
+            case .notText(let name): .bad("\(name.words) is not text.").cure("Name a file of codes, in UTF-8.")
             case .notAFile(let path):
                 .bad("\(path) is not a regular file; nothing was done.").cure("Name a file.")
             case .unwritable(let path, let reason):
@@ -83,6 +84,7 @@ extension Notice {
             case .scope(let scope, let book): .scope(scope, in: book)
             case .noTeam: .noTeam
             case .member(let verdict, let login): .member(verdict, login)
+            case .connection(let problem): Notice(connection: problem)
             case .noBSS: .noBSS
             case .bss(let problem, let connection): Notice(problem, of: connection)
             case .pullUnderWay: .pullUnderWay

@@ -4,6 +4,10 @@ package import Synchronizing
 extension Phrases {
     package static var noSystem: String { "None is registered: \(ShellCommand("systems add FILE"))." }
 
+    package static let noAttempts = "Nothing was ever sent or asked for."
+    package static let noResellerIDs = "There is no system with fields that are known."
+    package static let noAccounts = "No account is listed."
+
     package static func notPaused(_ system: SystemName) -> String { "\(system) is not paused." }
 
     package static func pauseEnded(_ system: SystemName) -> String {
