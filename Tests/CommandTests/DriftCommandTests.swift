@@ -72,7 +72,10 @@ import Testing
         #expect(asked["counts"] as? NSDictionary == ["changed after it was sent": 1, "unknown here": 1])
         #expect(asked.text("drifts.1.customer.name") == "Strange Ltd")
         let text = try await program("drift", "--ask", "--system", "dropbox")
-        #expect(text.out.contains("Strange Ltd is linked to no account here, provisioned"), "\(text.out)\(text.err)")
+        #expect(
+            text.out.contains("Strange Ltd (provisioned at the vendor) is linked to no account here"),
+            "\(text.out)\(text.err)"
+        )
     }
 
     @Test(arguments: [true, false])

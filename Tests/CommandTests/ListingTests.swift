@@ -19,6 +19,17 @@ import Testing
         #expect(try await stage.program("explain", "R-1", "--system", "Dropbox", "--attempt", "1").code == 0)
     }
 
+    @Test func `where there is nothing, the headings are printed, and a sentence for people`() async throws {
+        let stage = try await Stage()
+        let none = try await stage.program("accounts", "list", "--filter", "nobody")
+        #expect(none.code == 0 && none.out.hasPrefix("CODE  NAME  TYPE"), "\(none)")
+        #expect(none.err == "No account is listed.\n")
+        let sent = try await stage.program("attempts")
+        #expect(sent.out.hasPrefix("WHEN  ACCOUNT") && sent.err == "Nothing was ever sent or asked for.\n", "\(sent)")
+        let json = try await stage.program("accounts", "list", "--filter", "nobody", "--json")
+        #expect(json.out == "[\n\n]\n" && json.err.isEmpty, "\(json)")
+    }
+
     @Test func `what its own data blocks is listed with the reason`() async throws {
         let stage = try await Stage()
         let list = try await stage.program("accounts", "list")

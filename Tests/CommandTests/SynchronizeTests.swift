@@ -41,7 +41,7 @@ import Testing
         let blocked = try await stage.program("synchronize", "X-1", "--system", "Dropbox", "--set", "reseller-id=RS-77")
         #expect(blocked.code == 65)
         #expect(blocked.out.isEmpty)
-        #expect(blocked.err.contains("Country is missing: correct it in the BSS, and read it again"))
+        #expect(blocked.err.contains("Country is missing: set the country in the BSS, then pull or import again"))
         #expect(try stage.executed == 1)
     }
 

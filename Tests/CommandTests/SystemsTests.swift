@@ -137,4 +137,12 @@ import Testing
         #expect(try await program("systems", "update", "Dropbox", "system.json").code == 0)
         #expect(try await program("systems", "list", "--json").text("0.state") == "ready")
     }
+
+    @Test func `a connection to the BSS that cannot be used is called that`() async throws {
+        let program = try Program()
+        try await program("init")
+        try program.directory.write("bss.json", "{ \"name\": \"BSS\" }")
+        let run = try await program("bss", "add", "bss.json")
+        #expect(run.code == 78 && run.err.hasPrefix("The connection cannot be used"), "\(run)")
+    }
 }

@@ -7,6 +7,9 @@ extension Finding {
         switch rule {
         case .fieldEmpty: "add --set \(label.asOption)=VALUE"
         case .parentUnnamed: "set the customer's reseller in the BSS, and read it again, or add --set parent=CODE"
+        case .countryMissing: "set the country in the BSS, then pull or import again"
+        case .countryUnknown(let code):
+            "correct the country\(Country(meaning: code).map { " to \($0.code)" } ?? "") in the BSS, then pull or import again"
         case .storefrontManaged:
             "the platform creates it at its first Storefront order; add --storefront-too to do it by hand"
         default: cure

@@ -21,7 +21,7 @@ extension RowProblem {
 extension RowProblem.Kind {
     package var phrase: String {
         switch self {
-        case .missing: "is empty: every account needs one"
+        case .missing: "it is empty; every account needs one"
         case .cells(let found, let expected):
             "has \(found) cells where the first line has \(expected): check the quotes and separators"
         case .openQuote: "a quote is opened and never closed: close it"
