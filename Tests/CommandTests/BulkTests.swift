@@ -124,7 +124,10 @@ import Testing
 
     @Test func `a plan for a paused system says so, and is read all the same`() async throws {
         let stage = try await Stage(faults: ["synchronize:401@1"])
-        #expect(try await stage.synchronizeReseller().code == 77)
+        let refused = try await stage.synchronizeReseller()
+        #expect(refused.code == 77 && refused.text("attempt") != nil, "\(refused)")
+        let sent = try await stage.program("status", "R-1", "--json")
+        #expect(refused.text("attempt") == sent.text("Dropbox.attempt"), "\(sent)")
         let text = try await stage.program("plan", "C-1", "R-1", "--system", "Dropbox")
         #expect(text.out.contains("Dropbox is paused: the vendor answered 401"), "\(text)")
         #expect(text.out.contains("`account-sync systems check Dropbox`"), "\(text)")

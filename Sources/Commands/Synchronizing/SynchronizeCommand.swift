@@ -9,8 +9,10 @@ struct SynchronizeCommand: WorkspaceCommand {
         commandName: "synchronize",
         abstract: "Creates an account at the vendor: what Save & Synchronize does.",
         usage: """
-            account-sync synchronize CODE --system SYSTEM [--set FIELD=VALUE]... [--dry-run] [--adopt]
-            account-sync synchronize --plan FILE [--rate N] [--in-flight N] [--retry failed]
+            account-sync synchronize CODE --system SYSTEM [--set FIELD=VALUE]... [--dry-run] [--adopt] \
+            [--storefront-too] [--password-file FILE] [--json]
+            account-sync synchronize --plan FILE [--rate N] [--in-flight N] [--retry failed] [--rejects FILE] \
+            [--successes FILE] [--json]
             """,
         discussion:
             "Fields are named by the vendor's option ID or their label; --set parent=CODE chooses another parent."
