@@ -22,7 +22,8 @@ extension ToldItem {
         let said = isSaid && !reasons.isEmpty ? nil : message
         // What could not be written down has everything in its message already.
         let isWhole = reasons.first.map { said?.contains($0) ?? false } ?? false
-        return ([said] + (isWhole ? [] : reasons) + [cure]).compactMap(\.self).joined(separator: " ")
+        let parts = [said].compactMap(\.self) + (isWhole ? [] : reasons) + [cure].compactMap(\.self)
+        return parts.joined(separator: " ")
     }
 
     /// Prints it on a line of its own.
