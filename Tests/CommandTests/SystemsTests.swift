@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("nothing", "it is not JSON in line 1"),
+        ("nothing", "it is not JSON at line 1"),
         ("{}", "name is missing"),
         (
             Registration(base: "https://v.example", more: #""colour": 1,"#).json,

@@ -27,8 +27,7 @@ extension Notice {
             self.init(.bad, "\(document) cannot be used: \(problem.phrase).")
         case .members(let problems):
             self.init(.bad, "\(document) cannot be used, for \(problems.count) reasons.")
-            // A member's name is written as it is, at the beginning of a line as well.
-            details = problems.map { "\($0.phrase)." }
+            details = problems.map(\.lineFirst)
         }
     }
 
