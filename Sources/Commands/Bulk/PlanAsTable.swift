@@ -17,6 +17,7 @@ struct PlanAsTable: PlanPrinting {
     static let printsAtOnce = false
 
     private var table = Table("CODE", "NAME", "VERDICT", "PARENT", "VALUES")
+    private var warnings = PlanWarnings()
 
     mutating func text(_ items: [Plan.Item]) -> [UInt8] {
         add(items)
@@ -24,6 +25,7 @@ struct PlanAsTable: PlanPrinting {
     }
 
     mutating func add(_ items: [Plan.Item]) {
+        warnings.add(items)
         for item in items {
             table.add(
                 item.code.rawValue,
@@ -38,6 +40,7 @@ struct PlanAsTable: PlanPrinting {
     mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, pulled: Date?) {
         table.print()
         Output.line()
+        for line in warnings.lines { Output.line(line) }
         for line in Phrases.below(plan, forecast) { Output.line(line) }
         if let pulled { Output.line(BSSWords.planned(asOf: pulled)) }
     }

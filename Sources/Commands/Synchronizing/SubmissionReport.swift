@@ -9,9 +9,10 @@ struct SubmissionReport: Report {
     private let notice: Notice
     private let adopting: String?
 
-    init(_ form: SyncForm, _ conclusion: Conclusion, isPasswordLost: Bool = false) {
+    /// `warnings` were said before it was sent.
+    init(_ form: SyncForm, _ conclusion: Conclusion, _ warnings: [Finding] = [], isPasswordLost: Bool = false) {
         notice = Notice(command: conclusion, of: form)
-        json = ConclusionJSON(form, conclusion, notice)
+        json = ConclusionJSON(form, conclusion, warnings, notice)
         exitCode = conclusion.exitCode == .success && isPasswordLost ? .passwordLost : conclusion.exitCode
         isGood = conclusion.exitCode == .success
         adopting =

@@ -10,6 +10,9 @@ extension SynchronizeCommand {
         let file = try passwordFile.map { path throws(CommandProblem) in try PasswordFile(path) }
         defer { file?.removeIfUnused() }
         let (code, isQuiet) = (form.account.code, json)
+        let warnings = try await opened.synchronizer.preflight(form, allowsStorefront: storefrontToo)
+            .filter { $0.severity == .warns }
+        if !isQuiet { for warning in warnings { Output.message(Phrases.worthALook(warning.commandSentence)) } }
         let sends = SendsUnderWay(on: form.situation.system.name, idle: Phrases.nothingSent) { file?.removeIfUnused() }
         EndRequests.answer { sends.answer($0, isFirst: $1) }
         let conclusion = await opened.synchronizer.synchronize(
@@ -29,7 +32,7 @@ extension SynchronizeCommand {
         let isKept = keep(conclusion.password, in: file)
         // All that remains is to print the result.
         EndRequests.answer { _, _ in .stops }
-        return SubmissionReport(form, conclusion, isPasswordLost: !isKept)
+        return SubmissionReport(form, conclusion, warnings, isPasswordLost: !isKept)
     }
 
     /// Stores a password that the vendor generated; returns false only if writing it to the file failed.

@@ -42,6 +42,9 @@ extension Notice {
             case .missing(let path): .bad("There is no file \(path).").cure("Check the path.")
             case .directory(let path): .bad("\(path) is a directory.").cure("Name a file in it.")
             case .unreadable(let name): .bad("\(name.words) cannot be read.").cure("Check its permissions.")
+            case .notADemo(let path):
+                .bad("\(path) is a workspace that no demo made; nothing was changed.")
+                    .cure("Name another directory, or leave out --workspace.")
             case .notAFile(let path):
                 .bad("\(path) is not a regular file; nothing was done.").cure("Name a file.")
             case .unwritable(let path, let reason):
