@@ -76,6 +76,8 @@ struct TextPage: Screen {
                 width: area.size.columns - 4
             )
         }
+        let (offset, rows) = (cursor.offset, area.size.rows)
+        frame.putEnds(above: offset > 0, below: offset + rows < lines.count, at: area.size.columns - 1, in: area)
     }
 }
 
