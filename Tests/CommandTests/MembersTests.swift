@@ -29,6 +29,18 @@ import Testing
             return program
         }
 
+        /// As in a copy: its home is another place.
+        func leaveHome() throws {
+            try cluster.sql(
+                """
+                INSERT INTO account_sync.homes (place, at)
+                SELECT jsonb_set(place::jsonb, '{database}', '"9"')::text, at FROM account_sync.homes
+                ORDER BY number DESC LIMIT 1
+                """,
+                in: database
+            )
+        }
+
         func add(_ name: String, _ role: String) async throws {
             let run = try await owner("members", "add", login(name), "--role", role)
             #expect(run.code == 0, "\(run)")
@@ -67,6 +79,17 @@ import Testing
             #expect(run.err.contains("Ask an administrator of the book"), "\(arguments): \(run)")
         }
         #expect(try team.stage.calls("synchronize") == 0 && team.stage.calls("exists") == 0)
+    }
+
+    @Test func `an administrator who is not the owner says where the home is, by the name of the login`() async throws {
+        let team = try await Team("ada")
+        try await team.add("ada", "administrator")
+        try team.leaveHome()
+        let ada = team.program(of: "ada")
+        #expect(try await ada("home").out.contains("Away from home"))
+        let accepted = try await ada("home", "accept", "--yes")
+        #expect(accepted.code == 0, "\(accepted)")
+        #expect(try await ada("home", "--json").text("by") == team.login("ada"))
     }
 
     @Test func `an operator sends in its own name, and leaves to administrators what is theirs`() async throws {

@@ -238,6 +238,21 @@ import Testing
         #expect(dash.code == 64 && dash.err.contains("--rejects needs a file, not -."), "\(dash)")
     }
 
+    @Test func `what was not sent since nobody could be asked is tried again`() async throws {
+        let stage = try await Stage(faults: ["exists:500x60"])
+        let program = stage.program
+        _ = try await planned(program, resellers: 1, customers: 2)
+        let first = try await program("synchronize", "--plan", "plan.json", "--rate", "0", "--json")
+        #expect(first.text("accounts.0.state") == "not sent", "\(first)")
+        // Nothing is known of it but the run's record.
+        #expect(try await program("status", "F-1", "--json").text("Dropbox.state") == "not synchronized")
+        let again = try await program("runs", "retry", "1", "--json")
+        #expect(again["run.retryOf"] as? Int == 1 && again.text("accounts.0.state") == "not sent", "\(again)")
+        let last = try await program("synchronize", "--plan", "plan.json", "--rate", "0", "--retry", "failed", "--json")
+        #expect(last.text("accounts.0.state") == "not sent", "\(last)")
+        #expect(try stage.calls("exists") >= 3 && stage.executed == 0)
+    }
+
     @Test func `who may only read neither starts, stops, tries again nor works`() async throws {
         let stage = try await Stage()
         _ = try await planned(stage.program, resellers: 1, customers: 1)

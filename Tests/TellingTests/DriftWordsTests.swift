@@ -38,6 +38,9 @@ import Testing
         var twice = drift(.twice)
         twice.sharing = [AccountOnSystem(account: Samples.reseller, link: Samples.link(Samples.reseller))]
         #expect(twice.phrase == "dbx-1 is the id of Northwind Cloud (R-1) on Dropbox, too")
+        twice.link?.origin = .created
+        #expect(twice.cure == "Compare both in the vendor's portal.")
+        twice.link?.origin = .adopted
         #expect(twice.cure.hasSuffix("account-sync unlink Z-1 --system 'Dropbox EU'."))
         var named = unknown
         named.kind = .twice

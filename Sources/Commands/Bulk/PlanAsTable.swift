@@ -22,6 +22,7 @@ struct PlanAsTable: PlanPrinting {
     static let printsAtOnce = false
 
     private var table = Table("CODE", "NAME", "VERDICT", "PARENT", "VALUES")
+    private var warnings = PlanWarnings()
 
     mutating func text(_ items: [Plan.Item]) -> [UInt8] {
         add(items)
@@ -29,6 +30,7 @@ struct PlanAsTable: PlanPrinting {
     }
 
     mutating func add(_ items: [Plan.Item]) {
+        warnings.add(items)
         for item in items {
             table.add(
                 item.code.rawValue,
@@ -43,6 +45,7 @@ struct PlanAsTable: PlanPrinting {
     mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, on system: ProvisioningSystem, pulled: Date?) {
         table.print()
         Output.line()
+        for line in warnings.lines { Output.line(line) }
         for line in Phrases.below(plan, forecast) { Output.line(line) }
         if let hindered = Phrases.hindered(system) { Output.line(hindered) }
         if let pulled { Output.line(BSSWords.planned(asOf: pulled)) }

@@ -36,7 +36,7 @@ struct DemoCommand: ParsableCommand {
     private func runAlone() throws {
         let demo = Demo(location: location)
         try show { [fresh] in
-            if fresh { try demo.forget() }
+            if fresh { try await demo.forget() }
             let (workspace, greeting) = try await demo.open()
             return (workspace, [greeting])
         }
@@ -49,7 +49,7 @@ struct DemoCommand: ParsableCommand {
             if let server = server.withLock({ $0 }) { try? Blocking.run { await server.end() } }
         }
         try show { [fresh] in
-            if fresh { try demo.forget() }
+            if fresh { try await demo.forget() }
             let opened = try await demo.open()
             server.withLock { $0 = opened.server }
             return (opened.workspace, opened.greeting)
@@ -64,6 +64,8 @@ struct DemoCommand: ParsableCommand {
             return opened
         }
         guard !look.accessible else { return try ConsoleCommand.talk(open) }
+        // Before anything is made or removed for a console that cannot be shown.
+        try look.options.requireTerminal()
         let (opened, greeting) = try Blocking.run(open)
         try look.options.show(opened, greeting: greeting)
     }

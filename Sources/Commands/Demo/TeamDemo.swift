@@ -70,8 +70,8 @@ struct TeamDemo: Sendable {
     }
 
     /// Removes what a team's demo creates, and nothing else.
-    func forget() throws {
+    func forget() async throws {
         try DemoServer.forget(folder)
-        try Demo(location: folder).forget()
+        try await Demo(location: folder).forget()
     }
 }

@@ -28,7 +28,7 @@ extension CommandProblem {
             .usage
         case .tooLong, .missing, .directory, .unreadable, .notText, .settings, .document: .blocked
         case .sameFile: .usage
-        case .notAFile, .unwritable, .passwordFile, .filters: .workspace
+        case .notAFile, .notADemo, .unwritable, .passwordFile, .filters: .workspace
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
         case .plan(.unapproved, _): .tryLater

@@ -50,7 +50,7 @@ extension Inbox.Kind {
 
 extension Inbox {
     fileprivate func print(_ notices: [Notice], _ kind: Kind?) {
-        var table = Table("CODE", "NAME", "SYSTEM", "KIND", "SINCE", "EXTERNAL ID", "WHY")
+        var table = Table("CODE", "NAME", "SYSTEM", "KIND", "SINCE", "EXTERNAL ID", "WHY", "WHAT TO DO")
         for (item, notice) in zip(items, notices) {
             table.add(
                 (item.account?.code ?? item.row?.problem.code)?.rawValue ?? item.run.map { RunWords.name($0.id) } ?? "",
@@ -59,7 +59,8 @@ extension Inbox {
                 item.kind.rawValue,
                 item.since?.formatted(.iso8601) ?? "",
                 item.link?.externalID?.rawValue ?? "",
-                notice.headline
+                notice.headline,
+                notice.cure ?? ""
             )
         }
         if table.isEmpty {

@@ -9,10 +9,16 @@ struct SubmissionReport: Report {
     private let notice: Notice
     private let adopting: String?
 
-    /// `attempt` is the one that the vendor refused; the conclusion does not name it.
-    init(_ form: SyncForm, _ conclusion: Conclusion, attempt: AttemptID? = nil, isPasswordLost: Bool = false) {
+    /// `warnings` were said before it was sent; `attempt` is the one that the vendor refused, which the conclusion does not name.
+    init(
+        _ form: SyncForm,
+        _ conclusion: Conclusion,
+        _ warnings: [Finding] = [],
+        attempt: AttemptID? = nil,
+        isPasswordLost: Bool = false
+    ) {
         notice = Notice(command: conclusion, of: form)
-        var json = ConclusionJSON(form, conclusion, notice)
+        var json = ConclusionJSON(form, conclusion, warnings, notice)
         json.attempt = json.attempt ?? attempt?.rawValue
         self.json = json
         exitCode = conclusion.exitCode == .success && isPasswordLost ? .passwordLost : conclusion.exitCode

@@ -10,6 +10,9 @@ extension SynchronizeCommand {
         let file = try passwordFile.map { path throws(CommandProblem) in try PasswordFile(path) }
         defer { file?.removeIfUnused() }
         let (code, isQuiet) = (form.account.code, json)
+        let warnings = try await opened.synchronizer.preflight(form, allowsStorefront: storefrontToo)
+            .filter { $0.severity == .warns }
+        if !isQuiet { for warning in warnings { Output.message(Phrases.worthALook(warning.commandSentence)) } }
         let sends = SendsUnderWay(on: form.situation.system.name, idle: Phrases.nothingSent) { file?.removeIfUnused() }
         EndRequests.answer { sends.answer($0, isFirst: $1) }
         let conclusion = await opened.synchronizer.synchronize(
@@ -30,7 +33,7 @@ extension SynchronizeCommand {
         // All that remains is to print the result.
         EndRequests.answer { _, _ in .stops }
         let attempt = await attempt(of: conclusion, form, in: opened)
-        return SubmissionReport(form, conclusion, attempt: attempt, isPasswordLost: !isKept)
+        return SubmissionReport(form, conclusion, warnings, attempt: attempt, isPasswordLost: !isKept)
     }
 
     /// The attempt that the vendor refused, as the book has it.

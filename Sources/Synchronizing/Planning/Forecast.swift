@@ -51,10 +51,10 @@ extension Synchronizer {
         guard forecast.sends > 0 else { return forecast }
         let states = try await dependencies.situations.states(on: plan.system)
         forecast.isFirstAtVendor = !states.values.contains(.synchronized)
-        let parents = plan.sentParents
-        forecast.newResellers = parents.own
+        let resellers = plan.sentResellers
+        forecast.newResellers = resellers.own
         // More are not named, and each costs a search.
-        for parent in parents.others.prefix(Self.mostSearched) {
+        for parent in resellers.others.prefix(Self.mostSearched) {
             let filter = AccountFilter("parent:\"\(parent.rawValue)\" status:synchronized")
             let query = AccountQuery(filter: filter, order: .code, system: plan.system, limit: 1)
             if try await dependencies.directory.list(query).entries.isEmpty { forecast.firstCustomersOf.append(parent) }

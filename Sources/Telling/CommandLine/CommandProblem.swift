@@ -33,6 +33,8 @@ package enum CommandProblem: Error, Sendable {
     case notAFile(path: String)
     /// A file that cannot be written; the reason is in the system's words.
     case unwritable(path: String, reason: String)
+    /// A workspace that a demo would use, or forget, and that no demo made.
+    case notADemo(path: String)
     /// Two of the files of one command are the same one.
     case sameFile(path: String)
     /// A file of values that cannot be used; the reason is in its reader's words.

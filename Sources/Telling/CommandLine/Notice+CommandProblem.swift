@@ -43,6 +43,9 @@ extension Notice {
             case .directory(let path): .bad("\(path) is a directory.").cure("Name a file in it.")
             case .unreadable(let name): .bad("\(name.words) cannot be read.").cure("Check its permissions.")
             case .notText(let name): .bad("\(name.words) is not text.").cure("Name a file of codes, in UTF-8.")
+            case .notADemo(let path):
+                .bad("\(path) is a workspace that no demo made; nothing was changed.")
+                    .cure("Name another directory, or leave out --workspace.")
             case .notAFile(let path):
                 .bad("\(path) is not a regular file; nothing was done.").cure("Name a file.")
             case .unwritable(let path, let reason):

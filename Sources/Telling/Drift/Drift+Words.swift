@@ -71,7 +71,8 @@ extension Drift {
             return "Find out in the vendor's portal whether it was ended there: it is not created again from here."
         case .otherID: return "Compare both in the vendor's portal: one of the two may be a duplicate."
         case .twice:
-            guard let account else { return "Compare both in the vendor's portal." }
+            // What was created from here cannot be unlinked.
+            guard let account, link?.origin == .adopted else { return "Compare both in the vendor's portal." }
             return "Compare both in the vendor's portal; a wrong adoption is undone by "
                 + "\(ShellCommand("unlink \(account.code) --system \(system)"))."
         }

@@ -19,6 +19,11 @@ extension Finding {
     package var commandSentence: String { commandCure.map { "\(message): \($0)" } ?? message }
 }
 
+extension Phrases {
+    /// A warning about what is about to be sent.
+    package static func worthALook(_ sentence: String) -> String { "Worth a look: \(sentence.sentence)" }
+}
+
 extension Notice {
     package init(command conclusion: Conclusion, of form: SyncForm) {
         self.init(conclusion, of: form)

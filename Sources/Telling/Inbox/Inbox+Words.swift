@@ -7,11 +7,22 @@ extension Inbox.Item {
         switch self {
         case .system(let system): Self.paused(system)
         case .run(let run): run.awaitsApproval ? .unapproved(run) : .left(run)
-        case .open(let open): Notice(open)
+        case .open(let open): Self.open(open)
         case .row(let row): Self.notImported(row)
         case .account(let account): Self.blocked(account)
         case .link(let account, let link): Self.standing(account, link, by: definitions)
         }
+    }
+
+    /// A command that asks is named where there is no key for it.
+    private static func open(_ open: OpenCase) -> Notice {
+        let notice = Notice(open)
+        guard open.link.state == .inDoubt else { return notice }
+        let command = Phrases.resolving(open.relative.account.code, at: open.link.system)
+        return notice.cure(
+            "Ask the vendor whether it exists: \(command)",
+            inConsole: "Ask the vendor whether it exists."
+        )
     }
 
     private static func paused(_ system: ProvisioningSystem) -> Notice {
