@@ -32,8 +32,8 @@ extension SynchronizeCommand {
         let isKept = keep(conclusion.password, in: file)
         // All that remains is to print the result.
         EndRequests.answer { _, _ in .stops }
-        let attempt = await attempt(of: conclusion, form, in: opened)
-        return SubmissionReport(form, conclusion, warnings, attempt: attempt, isPasswordLost: !isKept)
+        let refused = await attempt(of: conclusion, form, in: opened)
+        return SubmissionReport(form, conclusion, warnings, attempt: refused, isPasswordLost: !isKept)
     }
 
     /// The attempt that the vendor refused, as the book has it.
