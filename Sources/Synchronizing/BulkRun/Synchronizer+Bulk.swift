@@ -33,7 +33,8 @@ extension Synchronizer {
     /// Where the vendor could not be asked whether an account exists, nothing is kept of it but the run's record.
     package func failed(in plan: Plan, of run: RunID? = nil) async throws(StoreFailure) -> Set<AccountID> {
         let states = try await dependencies.situations.states(on: plan.system)
-        let recorded = try await recordedFailures(of: try await run ?? lastRun(of: plan))
+        let last: RunID? = if let run { run } else { try await lastRun(of: plan) }
+        let recorded = try await recordedFailures(of: last)
         return Set(
             plan.items.map(\.id)
                 .filter { id in
