@@ -21,7 +21,11 @@ package enum MemberWords {
         let what = scope == .whole ? "" : " You see what is \(self.scope(scope)), and nothing else is shown."
         return "You are \(login) here, with the role \(role.rawValue).\(what)"
     }
-    /// What a member sees.
+    /// What a member sees; nothing, once the server has forgotten the login.
+    package static func sees(_ member: Member) -> String {
+        member.isOnServer ? scope(member.scope) : "nothing: the server has no such login"
+    }
+    /// What is seen.
     package static func scope(_ scope: MemberScope) -> String {
         switch scope {
         case .whole: "the whole book"
@@ -76,7 +80,9 @@ extension Notice {
                 .cure("Have an administrator of the server make it: CREATE ROLE … LOGIN. Upper and lower case differ.")
         case .owner:
             .bad("\(login) owns the book, and so stays its administrator.")
-                .cure("An administrator of the server can give the schema account_sync to another owner.")
+                .cure(
+                    "An administrator of the server can change that in its database: REASSIGN OWNED BY … TO …."
+                )
         case .noReseller(let code):
             .bad("No reseller of the book has the code \(code), so \(login) was not changed.")
                 .cure("Name resellers by their codes: \(ShellCommand("accounts list")) shows them.")
