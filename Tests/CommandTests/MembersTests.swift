@@ -109,6 +109,9 @@ import Testing
         try otto.directory.write("plan.json", plan.out)
         let begun = try await otto("runs", "start", "--plan", "plan.json", "--detach", "--rate", "0", "--json")
         #expect(begun.code == 0 && begun.text("by") == team.login("otto"), "\(begun)")
+        // An operator may not move the book, whether a run is open or not.
+        let moved = try await otto("move", "--to", otto.directory.file("elsewhere"))
+        #expect(moved.code == 77 && moved.err.contains("is operator"), "\(moved)")
         let worked = try await olga("work", "--once")
         #expect(worked.code == 0, "\(worked)")
         let shown = try await team.owner("runs", "show", "1", "--json")

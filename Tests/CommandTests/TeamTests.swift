@@ -48,6 +48,21 @@ import Testing
         #expect(try stage.calls("synchronize") == 1)
     }
 
+    @Test func `a command takes leave of the server, which notes no broken connection`() async throws {
+        let cluster = try PrivateCluster()
+        let stage = try await Stage(book: cluster.address(of: try cluster.database()))
+        #expect(try await stage.synchronizeReseller().code == 0)
+        for _ in 1...5 {
+            #expect(try await stage.program("accounts", "list").code == 0)
+            #expect(try await stage.synchronizeReseller().code == 0)
+        }
+        // A connection that is over was noted, if it is.
+        let users = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'account-sync'"
+        for _ in 0..<200 where try cluster.sql(users) != "0" { try await Task.sleep(for: .milliseconds(20)) }
+        let log = try String(contentsOfFile: cluster.folder + ".log", encoding: .utf8)
+        #expect(!log.contains("reset by peer") && !log.contains("unexpected EOF"), "\(log)")
+    }
+
     /// Only libpq knows where a service is; what its file asks for counts as little as what an address does.
     @Test
     func `a service on another machine is used if it proves its name, whatever its file says, and else told nothing`()

@@ -118,7 +118,8 @@ import Testing
         let login = team.login(.operator)
         let store = try team.open(as: login)
         try await team.admit(login, as: .viewer)
-        let refused = StoreFailure.server(path: try team.address(login).name, .role(.operator))
+        let name = try team.address(login).name
+        let refused = StoreFailure.server(path: name, .roleChanged(from: .operator, to: .viewer))
         await #expect(throws: refused) { try await store.setExistsProved("Dropbox") }
         #expect(try await store.allAccounts().count == 3)
     }

@@ -115,7 +115,7 @@ extension ServerFault: Kinded {
         case noLibrary, notAName, passwordInName, passwordFileExposed, unreachable, noPassword, refused, noDatabase
         case tooManyConnections, notReady, standby, forbidden, otherEngine, pooler, tooOld, olderBook, encoding, lost,
             noAnswer, held
-        case unknownOutcome, tooLong, noMember, role, scope, ownerAlone, rule, clock, code
+        case unknownOutcome, tooLong, noMember, role, roleChanged, scope, ownerAlone, rule, clock, code
     }
 
     var kind: Kind {
@@ -135,6 +135,7 @@ extension ServerFault: Kinded {
         case .forbidden: .forbidden
         case .noMember: .noMember
         case .role: .role
+        case .roleChanged: .roleChanged
         case .scope: .scope
         case .ownerAlone: .ownerAlone
         case .rule: .rule

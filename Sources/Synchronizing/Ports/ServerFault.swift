@@ -26,6 +26,8 @@ package enum ServerFault: Hashable, Sendable {
     case noMember
     /// The login's role does not include that.
     case role(MemberRole)
+    /// The login's role does not include that any more: it was changed since the book was opened.
+    case roleChanged(from: MemberRole, to: MemberRole)
     /// The login sees a part of the book, and that reaches beyond it.
     case scope
     /// Only the login that owns the book may do that.

@@ -59,6 +59,15 @@ extension Notice {
             )
     }
 
+    /// A login's role was changed since it opened the book, and does not include what it wanted any more.
+    package static func role(_ role: MemberRole, since former: MemberRole, in book: String) -> Notice {
+        let change = "it was \(former.rawValue) when you opened it, and is \(role.rawValue) now"
+        return .bad("Your role in the book \(book) was changed: \(change); nothing was written.")
+            .cure(
+                "Open it again; an administrator of the book, whom \(ShellCommand("members list")) shows, gives roles."
+            )
+    }
+
     /// A login sees a part of the book only, and wanted something beyond that.
     package static func scope(_ scope: MemberScope? = nil, in book: String) -> Notice {
         let part = scope.map { ", what is \(MemberWords.scope($0))" } ?? ""

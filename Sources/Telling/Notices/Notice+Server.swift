@@ -50,6 +50,7 @@ extension Notice {
                         "Have an administrator of the book let it in: \(ShellCommand("members add LOGIN --role ROLE"))."
                     )
             case .role(let role): .role(role, in: book)
+            case .roleChanged(let former, let role): .role(role, since: former, in: book)
             case .scope: .scope(in: book)
             case .ownerAlone:
                 .bad("Only the login that owns the book \(book) may do that; nothing was written.")
