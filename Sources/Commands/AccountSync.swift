@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Glibc
 import Terminal
+import Workspace
 
 /// The whole program; without a subcommand it opens the console.
 package struct AccountSync: ParsableCommand {
@@ -53,6 +54,7 @@ package struct AccountSync: ParsableCommand {
         LocalZone.use()
         let code = StandardOutput.end(code(of: .ofProcess()))
         StandardError.settle()
+        Workspace.leave()
         Glibc.exit(code.rawValue)
     }
 

@@ -132,6 +132,9 @@ import Testing
         try otto.directory.write("plan.json", plan.out)
         let begun = try await otto("runs", "start", "--plan", "plan.json", "--detach", "--rate", "0", "--json")
         #expect(begun.code == 0 && begun.text("by") == team.login("otto"), "\(begun)")
+        // An operator may not move the book, whether a run is open or not.
+        let moved = try await otto("move", "--to", otto.directory.file("elsewhere"))
+        #expect(moved.code == 77 && moved.err.contains("is operator"), "\(moved)")
         let worked = try await olga("work", "--once")
         #expect(worked.code == 0, "\(worked)")
         let shown = try await team.owner("runs", "show", "1", "--json")
@@ -208,13 +211,14 @@ import Testing
         #expect(try await anna("members", "list").out.contains("owns the book"))
         for (arguments, code, words) in [
             (["add", "nosuch", "--role", "viewer"], 65, "has no login nosuch"),
-            (["add", "postgres", "--role", "viewer"], 65, "owns the book"),
+            (["add", "postgres", "--role", "viewer"], 65, "REASSIGN OWNED BY … TO …"),
             (["remove", "nosuch"], 65, "is not a member"), (["remove", "postgres"], 65, "owns the book"),
             (["add", ben, "--role", "boss"], 64, "is not a role"),
         ] {
             let run = try await anna.run(["members"] + arguments)
             #expect(run.code == code && run.err.contains(words), "\(arguments): \(run)")
         }
+        #expect(listed["2.onServer"] == true as NSNumber)
         let removed = try await anna("members", "remove", ben, "--json")
         #expect(removed.code == 0 && removed.text("login") == ben && removed["role"] == nil, "\(removed)")
         #expect(try await team.program(of: "ben")("accounts", "list").code == 74)

@@ -65,8 +65,9 @@ import Workspace
     }()
     private static let serverFaults: [ServerFault] = [
         .noLibrary, .notAName, .passwordInName, .passwordFileExposed("/h/.pgpass"), .unreachable("words"), .noPassword,
+        .noService("words"), .unproved("words"), .otherName("words"), .noTLS("words"),
         .refused("words"), .noDatabase, .tooManyConnections, .notReady, .standby, .forbidden("words"), .noMember,
-        .role(.viewer),
+        .role(.viewer), .roleChanged(from: .approver, to: .viewer),
         .scope, .ownerAlone, .rule("edge"), .clock,
         .otherEngine("CockroachDB"), .pooler, .tooOld(version: "PostgreSQL 14.2", least: 15),
         .olderBook(found: 1, known: 2), .encoding("LATIN1"), .lost, .noAnswer, .held, .unknownOutcome, .tooLong,

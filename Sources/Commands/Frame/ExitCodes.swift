@@ -61,7 +61,7 @@ extension StoreFailure {
     var exitCode: ExitCode {
         switch self {
         case .misused: .ownFault
-        case .readOnly, .closed, .server(_, .role), .server(_, .scope): .refused
+        case .readOnly, .closed, .server(_, .role), .server(_, .roleChanged), .server(_, .scope): .refused
         case .away, .unmovable(_, .underWay): .tryLater
         case .unmovable(_, .unstorable), .unmovable(_, .notBegun): .blocked
         default: .workspace
