@@ -1,5 +1,7 @@
 import Accounts
+import PrivateCluster
 import Samples
+import StoredForms
 import Synchronizing
 import Testing
 

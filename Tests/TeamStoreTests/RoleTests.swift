@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import PrivateCluster
 import Samples
 import StoredForms
 import Synchronizing
