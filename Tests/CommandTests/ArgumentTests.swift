@@ -325,6 +325,21 @@ import Testing
         #expect(run.out.isEmpty)
     }
 
+    @Test(arguments: [
+        ["members", "add", "-dash", "--role", "operator"], ["status", "-R-h"],
+        ["accounts", "list", "--filter", "-holm"],
+    ])
+    func `a value that begins with a hyphen and has an h is no request for help`(arguments: [String]) async throws {
+        let run = try await Program().run(arguments)
+        #expect(run.code == 64 && run.out.isEmpty, "\(run)")
+        #expect(
+            run.err.contains("is not an option: a value that begins with a hyphen comes last, behind --."),
+            "\(run)"
+        )
+        // Behind -- it is a value; here there is no workspace.
+        #expect(try await Program()("status", "--", "-R-h").code == 74)
+    }
+
     @Test func `a filter that names nothing known is a usage error in every command that takes one`() async throws {
         let stage = try await Stage()
         for filter in ["status:foo", "role:foo", "R-1 status:nonsense"] {

@@ -63,6 +63,22 @@ import Testing
         #expect(!log.contains("reset by peer") && !log.contains("unexpected EOF"), "\(log)")
     }
 
+    @Test func `what is in the way of a new book on a server is told in words of servers`() async throws {
+        let cluster = try PrivateCluster.shared()
+        let (taken, foreign) = (try cluster.database(), try cluster.database())
+        try cluster.sql("CREATE SCHEMA account_sync", in: foreign)
+        let program = try Program()
+        #expect(try await program("init", "--workspace", cluster.address(of: taken)).code == 0)
+        for (database, words, cure) in [
+            (taken, "There is a workspace at postgresql:///\(taken) already", "name another database"),
+            (foreign, "the schema account_sync at postgresql:///\(foreign)", "that has no such schema"),
+        ] {
+            let run = try await program("init", "--workspace", cluster.address(of: database))
+            #expect(run.code == 74 && run.err.contains(words) && run.err.contains(cure), "\(run)")
+            #expect(!run.err.contains("directory"), "\(run)")
+        }
+    }
+
     /// Only libpq knows where a service is; what its file asks for counts as little as what an address does.
     @Test
     func `a service on another machine is used if it proves its name, whatever its file says, and else told nothing`()
@@ -92,9 +108,11 @@ import Testing
         }
         let file = service("open", open) + service("named", named) + service("other", other)
         program.environment["PGSERVICEFILE"] = try program.directory.write("services", file)
-        for (name, words) in [("open", "SSL"), ("other", "db.example")] {
+        for (name, words, said) in [
+            ("open", "speaks no TLS", "SSL"), ("other", "is for another name", "db.example"),
+        ] {
             let run = try await program("accounts", "list", "--workspace", "service=\(name)")
-            #expect(run.code == 74 && run.err.contains("cannot be reached") && run.err.contains(words), "\(run)")
+            #expect(run.code == 74 && run.err.contains(words) && run.err.contains(said), "\(run)")
         }
         let listed = try await program("accounts", "list", "--json", "--workspace", "service=named")
         #expect(listed.code == 0 && listed.count("") == 5, "\(listed)")
@@ -110,7 +128,7 @@ import Testing
             ("postgresql:///book?host=/tmp/no-such-folder", "cannot be reached"),
             (cluster.address(of: "nosuch"), "has no database"),
             (cluster.address(of: try cluster.database()), "There is no workspace"),
-            ("service=nosuch", "cannot be reached"),
+            ("service=nosuch", "is not described on this machine"),
         ] {
             let run = try await program("accounts", "list", "--workspace", book)
             #expect(run.code == 74 && run.err.contains(words), "\(book): \(run)")

@@ -65,6 +65,7 @@ import Workspace
     }()
     private static let serverFaults: [ServerFault] = [
         .noLibrary, .notAName, .passwordInName, .passwordFileExposed("/h/.pgpass"), .unreachable("words"), .noPassword,
+        .noService("words"), .unproved("words"), .otherName("words"), .noTLS("words"),
         .refused("words"), .noDatabase, .tooManyConnections, .notReady, .standby, .forbidden("words"), .noMember,
         .role(.viewer), .roleChanged(from: .approver, to: .viewer),
         .scope, .ownerAlone, .rule("edge"), .clock,

@@ -24,7 +24,15 @@ struct CommandLineWords {
         // A shell's request for completions includes the word that has not been typed yet.
         guard words.first?.hasPrefix("---") != true else { return }
         for index in words.indices { try check(index) }
+        for word in words.prefix(while: { $0 != "--" }) where Self.hidesHelp(word) {
+            throw ValidationError("\(word) is not an option: a value that begins with a hyphen comes last, behind --.")
+        }
         try checkSubcommand()
+    }
+
+    /// Whether the parser takes a word for short options that are written together, with -h among them, and prints help.
+    private static func hidesHelp(_ word: String) -> Bool {
+        word.hasPrefix("-") && !word.hasPrefix("--") && word.count > 2 && word != "-help" && word.contains("h")
     }
 
     /// The command without subcommands that the words name, and the words behind its path; nil if they name none.

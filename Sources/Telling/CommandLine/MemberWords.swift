@@ -11,7 +11,9 @@ package enum MemberWords {
             case .whole?: ", and sees the whole book"
             case .below?: ", and sees what is \(self.scope(scope ?? .whole))"
             }
-        return "\(login) is \(role.rawValue) now\(what)."
+        guard role == .administrator, case .below? = scope else { return "\(login) is \(role.rawValue) now\(what)." }
+        return
+            "\(login) is \(role.rawValue) now\(what). Whoever sees a part of the book can do no more than an approver."
     }
     package static func removed(_ login: String) -> String {
         "\(login) can no longer do anything here, not even in sessions that are already open."
