@@ -39,6 +39,7 @@ import Workspace
     private static let failures: [StoreFailure] =
         [
             .missing(path: "/w"), .exists(path: "/w"), .foreign(path: "/w"),
+            .exists(path: "postgresql://host/book"), .foreign(path: "service=book"),
             .newerSchema(path: "/w", found: 9, known: 1),
             .denied(path: "/w", writing: true), .denied(path: "/w", writing: false), .readOnly,
             .unsafe(path: "/w", .readable), .unsafe(path: "/w", .symbolicLink), .unsafe(path: "/w", .writableDirectory),

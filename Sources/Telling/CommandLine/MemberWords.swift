@@ -72,8 +72,8 @@ extension Notice {
 
     /// A login sees a part of the book only, and wanted something beyond that.
     package static func scope(_ scope: MemberScope? = nil, in book: String) -> Notice {
-        let part = scope.map { ", what is \(MemberWords.scope($0))" } ?? ""
-        return .bad("You see a part of the book \(book)\(part), and that reaches beyond it; nothing was done.")
+        let part = scope.map { " (what is \(MemberWords.scope($0)))" } ?? ""
+        return .bad("That reaches beyond the part of the book \(book) that you see\(part); nothing was done.")
             .cure("Ask a member who sees the whole book, whom \(ShellCommand("members list")) shows, to do it.")
     }
 

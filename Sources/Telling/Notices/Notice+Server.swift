@@ -23,7 +23,7 @@ extension Notice {
                 .bad("The server of \(book) cannot be reached.").details(said(words))
                     .cure("Check the name, the network, and whether PostgreSQL is running there.")
             case .noService(let words):
-                .bad("\(book) names a service that is not described on this machine.").details(said(words))
+                .bad("The service that \(book) names is not described on this machine.").details(said(words))
                     .cure("Describe it in ~/.pg_service.conf: [NAME], and below that host=, dbname= and user=.")
             case .unproved(let words):
                 .bad("The server of \(book) could not prove who it is, and was told nothing.").details(said(words))
