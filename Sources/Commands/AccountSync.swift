@@ -70,9 +70,23 @@ package struct AccountSync: ParsableCommand {
             return try parseAsRoot(words.words)
         } catch  where exitCode(for: error) == .validationFailure {
             let isNamed = message(for: error).hasPrefix("Unknown option")
-            if let hint = Options.hint(for: words.words, isNamed: isNamed) { throw ValidationError(hint) }
+            if let hint = Options.hint(for: words.words, isNamed: isNamed) { throw Misread(hint: hint, cause: error) }
             throw error
         }
+    }
+
+    /// Words that mean something else than the parser makes of them.
+    private struct Misread: Error {
+        let hint: String
+        let cause: any Error
+    }
+
+    /// What is printed of an error: of misread words the hint, with the usage of their command.
+    private static func told(_ error: any Error) -> (text: String, code: ExitCode) {
+        guard let misread = error as? Misread else { return (fullMessage(for: error), exitCode(for: error)) }
+        let whole = fullMessage(for: misread.cause)
+        let usage = whole.range(of: "\nUsage:").map { String(whole[$0.lowerBound...]) } ?? ""
+        return ("Error: \(misread.hint)\(usage)", .validationFailure)
     }
 
     /// Runs the command named by the arguments; help and mistakes are printed here, so that it is known whether writing
@@ -90,7 +104,7 @@ package struct AccountSync: ParsableCommand {
             }
             return .success
         } catch {
-            let (text, code) = (fullMessage(for: error), exitCode(for: error))
+            let (text, code) = told(error)
             if text.isEmpty { return code }
             if code == .success {
                 Output.raw(text + "\n")

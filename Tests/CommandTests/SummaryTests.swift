@@ -85,7 +85,7 @@ import Testing
     @Test func `a conclusion that is held has neither an id nor an attempt of its own`() throws {
         let form = form(Samples.reseller)
         let conclusion = Conclusion.held(by: "attempt-1")
-        let json = ConclusionJSON(form, conclusion, Notice(conclusion, of: form))
+        let json = ConclusionJSON(form, conclusion, [], Notice(conclusion, of: form))
         #expect(json.externalId == nil && json.attempt == nil && json.state == "not synchronized")
         #expect("\(conclusion.exitCode)".contains("74"))
     }

@@ -9,7 +9,12 @@ import Testing
 
 /// What one member cannot do to all others, and a stranger with rights that somebody granted not at all.
 @Suite struct NarrowingTests {
-    private static let fields = #"'[{"id":"role","name":"Role"}]'"#
+    private static func field(_ others: String = #""kind":"List""#) -> String {
+        #"'[{"choices":[{"id":"1","isDefault":true,"name":"User"}],"dataType":"Text","explanation":"","id":"role","#
+            + #""isReadOnly":false,"isRequired":true,"name":"Role",\#(others)}]'"#
+    }
+
+    private static let fields = field()
 
     @Test func `the fields of a vendor are written by members of the whole book, as they can be read`() async throws {
         let limited = try await LimitedTeam()
@@ -24,8 +29,12 @@ import Testing
             _ = try await team.open(as: team.other).keep(known.fields, of: "Dropbox", fetched: known.fetched)
         }
         try await limited.whole(whole, .administrator)
-        for text in ["garbage", "{}", "[1]", #"[{"name":"Role"}]"#, #"[{"id":1,"name":"Role"}]"#, #"[{"id":"role"}]"#] {
-            let sql = "UPDATE definitions SET fields = '\(text)', revision = revision + 1"
+        for text in [
+            "'garbage'", "'{}'", "'[1]'", "'[null]'", #"'[{"name":"Role"}]'"#, Self.field(#""kind":"New""#),
+            Self.field(#""more":1"#), Self.fields.replacing(#""id":"role""#, with: #""id":1"#),
+            Self.fields.replacing("true", with: "1"), Self.fields.replacing(#"[{"id":"1""#, with: #"[{"id":1"#),
+        ] {
+            let sql = "UPDATE definitions SET fields = \(text), revision = revision + 1"
             #expect(try team.tries(whole, sql) == "AS002", "\(text)")
         }
         // Whoever sends names the revision of the fields that were looked at.

@@ -18,14 +18,15 @@ extension Evidence {
     fileprivate var stateFacts: [Fact] {
         let (told, others) = entries.chain(of: link)
         var facts = link.map { [Fact($0)] } ?? []
-        // Of an account that was never sent, what blocks it decides first.
+        let isBlocked = row.state(on: system.name) == .blocked
         let neverSent = link == nil && entries.isEmpty ? [Fact(.neverSent)] : []
-        if obstacles.isEmpty { facts += neverSent }
+        if !isBlocked { facts += neverSent }
         facts += told.map { Fact($0) }
         if let sent = sentValues { facts.append(Fact(.sent(sent), at: told.last?.at.wall)) }
         if others > 0 { facts.append(Fact(.earlier(others), at: entries.last?.at.wall)) }
         if let holder = open?.holder { facts.append(Fact(.holder(holder), at: holder.link?.changed)) }
-        return facts + hindrances + (obstacles.isEmpty ? [] : neverSent) + parentFacts + bookFacts
+        // What blocks it decides first.
+        return facts + hindrances + (isBlocked ? neverSent : []) + parentFacts + bookFacts
     }
 
     /// What stands in the way of sending it, whatever the account says.

@@ -17,7 +17,8 @@ extension Migration {
             """
     )
 
-    /// A vendor's fields are the same for the whole book, can be read, and change with their revision, which each send names.
+    /// A vendor's fields are the same for the whole book, can be read, and change with their revision, which each send names;
+    /// a program that knows more kinds of them needs a migration that names these.
     private static let wholeFields = """
         CREATE TRIGGER b_unlimited BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON definitions
             FOR EACH STATEMENT EXECUTE FUNCTION unlimited();
@@ -31,11 +32,20 @@ extension Migration {
             BEGIN
                 fields := NEW.fields::json;
                 IF json_typeof(fields) = 'array' THEN
-                    SELECT coalesce(bool_and(json_typeof(field) = 'object' AND json_typeof(field -> 'id') = 'string'
-                            AND json_typeof(field -> 'name') = 'string'), true)
+                    SELECT coalesce(bool_and(coalesce(json_typeof(field -> 'id') = 'string'
+                            AND json_typeof(field -> 'name') = 'string' AND json_typeof(field -> 'explanation') = 'string'
+                            AND field ->> 'kind' IN ('SimpleValue', 'List', 'TextArea', 'ListMultiSelect', 'Boolean', 'Link',
+                                'Mask', 'MOD11CheckDigit', 'Unknown', 'File')
+                            AND field ->> 'dataType' IN ('Text', 'Number', 'Currency', 'Date', 'Unknown')
+                            AND json_typeof(field -> 'isRequired') = 'boolean'
+                            AND json_typeof(field -> 'isReadOnly') = 'boolean'
+                            AND (SELECT coalesce(bool_and(coalesce(json_typeof(choice -> 'id') = 'string'
+                                    AND json_typeof(choice -> 'name') = 'string'
+                                    AND json_typeof(choice -> 'isDefault') = 'boolean', false)), true)
+                                FROM json_array_elements(field -> 'choices') AS choice), false)), true)
                         INTO is_readable FROM json_array_elements(fields) AS field;
                 END IF;
-            EXCEPTION WHEN invalid_text_representation THEN
+            EXCEPTION WHEN data_exception THEN
                 is_readable := false;
             END;
             IF is_readable IS NOT TRUE OR TG_OP = 'UPDATE' AND NEW.fields <> OLD.fields AND NEW.revision <= OLD.revision THEN

@@ -90,7 +90,7 @@ import Testing
         let limits = RunLimits(inFlight: 1, ratePerSecond: 1)
         let forecast = try await world.synchronizer.forecast(of: tally, limits: limits)
         #expect(try await world.synchronizer.forecast(of: kept, limits: limits) == forecast)
-        #expect(forecast.newResellers == ["M-0", "M-400", "M-800"])
+        #expect(forecast.newResellers == ["M-0", "M-400", "M-800", "R-1"])
         portions.withLock { $0 = [] }
         _ = try await world.synchronizer.plan(
             wish,
