@@ -84,9 +84,9 @@ package struct AccountSync: ParsableCommand {
     /// What is printed of an error: of misread words the hint, with the usage of their command.
     private static func told(_ error: any Error) -> (text: String, code: ExitCode) {
         guard let misread = error as? Misread else { return (fullMessage(for: error), exitCode(for: error)) }
-        let whole = fullMessage(for: misread.cause)
-        let usage = whole.range(of: "\nUsage:").map { String(whole[$0.lowerBound...]) } ?? ""
-        return ("Error: \(misread.hint)\(usage)", .validationFailure)
+        let lines = fullMessage(for: misread.cause).split(separator: "\n", omittingEmptySubsequences: false)
+        let usage = lines.drop { !$0.hasPrefix("Usage:") }
+        return ((["Error: \(misread.hint)"] + usage).joined(separator: "\n"), .validationFailure)
     }
 
     /// Runs the command named by the arguments; help and mistakes are printed here, so that it is known whether writing

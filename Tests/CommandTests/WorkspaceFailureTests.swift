@@ -87,7 +87,7 @@ import Testing
 
     @Test func `a file in the place of the directory is told as what it is, also to the demo`() async throws {
         try program.directory.write("garbage.txt", "no directory")
-        for command in [["accounts", "list"], ["init"], ["demo"]] {
+        for command in [["accounts", "list"], ["init"], ["demo", "--accessible"]] {
             let run = try await program.run(command + ["--workspace", program.directory.file("garbage.txt")])
             #expect(run.code == 74, "\(command): \(run)")
             #expect(

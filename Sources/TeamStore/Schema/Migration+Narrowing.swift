@@ -1,9 +1,9 @@
 extension Migration {
-    /// What one member could do to all others: send everybody's accounts with other fields, though limited to some resellers;
-    /// keep a vendor's turns from coming, without a word; stay the owner after being let out. And what a login could do that is
-    /// no member, with rights that somebody granted by hand.
+    /// What one member could do to all others, and a login that is no member with rights that somebody granted by hand.
     ///
-    /// Earlier programs write the same as before; one that a limited member uses no longer keeps the fields that it has read.
+    /// Send everybody's accounts with other fields, though limited to some resellers; keep a vendor's turns from coming,
+    /// without a word; stay the owner after being let out. Earlier programs write the same as before; one that a limited
+    /// member uses no longer keeps the fields that it has read.
     static let narrowing = Migration(
         version: 14,
         leastKnown: 10,
@@ -17,8 +17,9 @@ extension Migration {
             """
     )
 
-    /// A vendor's fields are the same for the whole book, can be read, and change with their revision, which each send names;
-    /// a program that knows more kinds of them needs a migration that names these.
+    /// A vendor's fields are the same for the whole book, can be read, and change with their revision.
+    ///
+    /// Each send names that. A program that knows more kinds of fields needs a migration that names these.
     private static let wholeFields = """
         CREATE TRIGGER b_unlimited BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON definitions
             FOR EACH STATEMENT EXECUTE FUNCTION unlimited();

@@ -5,7 +5,7 @@ extension Phrases {
     package static var noSystem: String { "None is registered: \(ShellCommand("systems add FILE"))." }
 
     package static let noAttempts = "Nothing was ever sent or asked for."
-    package static let noResellerIDs = "There is no system with fields that are known."
+    package static let noResellerIDs = "There is no system to have Reseller IDs of."
     package static let noAccounts = "No account is listed."
 
     package static func notPaused(_ system: SystemName) -> String { "\(system) is not paused." }
