@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Glibc
 import Terminal
+import Workspace
 
 /// The whole program; without a subcommand it opens the console.
 package struct AccountSync: ParsableCommand {
@@ -15,15 +16,32 @@ package struct AccountSync: ParsableCommand {
             78 bad configuration.
             """,
         version: "0.1.0",
-        subcommands: [
-            ConsoleCommand.self, DemoCommand.self, InitCommand.self, MoveCommand.self,
-            AccountsCommand.self, BSSCommand.self,
-            SystemsCommand.self,
-            OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, RunsCommand.self, WorkCommand.self,
-            ResolveCommand.self, UnlinkCommand.self,
-            StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
-            ResellerIDsCommand.self, DriftCommand.self, VerifyCommand.self,
-            AttemptsCommand.self, AuditCommand.self, MembersCommand.self, HomeCommand.self, SandboxCommand.self,
+        groupedSubcommands: [
+            CommandGroup(name: "Opening", subcommands: [ConsoleCommand.self, DemoCommand.self, InitCommand.self]),
+            CommandGroup(
+                name: "Registering",
+                subcommands: [AccountsCommand.self, BSSCommand.self, SystemsCommand.self]
+            ),
+            CommandGroup(
+                name: "Sending",
+                subcommands: [
+                    OptionsCommand.self, PlanCommand.self, SynchronizeCommand.self, RunsCommand.self, WorkCommand.self,
+                ]
+            ),
+            CommandGroup(name: "Deciding", subcommands: [ResolveCommand.self, UnlinkCommand.self]),
+            CommandGroup(
+                name: "Looking",
+                subcommands: [
+                    StatusCommand.self, DashboardCommand.self, InboxCommand.self, WhyCommand.self, ExplainCommand.self,
+                    ResellerIDsCommand.self, DriftCommand.self, VerifyCommand.self, AttemptsCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Administering",
+                subcommands: [
+                    AuditCommand.self, MembersCommand.self, HomeCommand.self, MoveCommand.self, SandboxCommand.self,
+                ]
+            ),
         ],
         defaultSubcommand: ConsoleCommand.self
     )
@@ -36,6 +54,7 @@ package struct AccountSync: ParsableCommand {
         LocalZone.use()
         let code = StandardOutput.end(code(of: .ofProcess()))
         StandardError.settle()
+        Workspace.leave()
         Glibc.exit(code.rawValue)
     }
 
@@ -50,9 +69,24 @@ package struct AccountSync: ParsableCommand {
         do {
             return try parseAsRoot(words.words)
         } catch  where exitCode(for: error) == .validationFailure {
-            if let hint = Options.hint(for: words.words) { throw ValidationError(hint) }
+            let isNamed = message(for: error).hasPrefix("Unknown option")
+            if let hint = Options.hint(for: words.words, isNamed: isNamed) { throw Misread(hint: hint, cause: error) }
             throw error
         }
+    }
+
+    /// Words that mean something else than the parser makes of them.
+    private struct Misread: Error {
+        let hint: String
+        let cause: any Error
+    }
+
+    /// What is printed of an error: of misread words the hint, with the usage of their command.
+    private static func told(_ error: any Error) -> (text: String, code: ExitCode) {
+        guard let misread = error as? Misread else { return (fullMessage(for: error), exitCode(for: error)) }
+        let lines = fullMessage(for: misread.cause).split(separator: "\n", omittingEmptySubsequences: false)
+        let usage = lines.drop { !$0.hasPrefix("Usage:") }
+        return ((["Error: \(misread.hint)"] + usage).joined(separator: "\n"), .validationFailure)
     }
 
     /// Runs the command named by the arguments; help and mistakes are printed here, so that it is known whether writing
@@ -70,7 +104,7 @@ package struct AccountSync: ParsableCommand {
             }
             return .success
         } catch {
-            let (text, code) = (fullMessage(for: error), exitCode(for: error))
+            let (text, code) = told(error)
             if text.isEmpty { return code }
             if code == .success {
                 Output.raw(text + "\n")

@@ -38,7 +38,7 @@ extension Console {
         switch wish {
         case .open:
             if let id = story.id, ledger?.id == id, ledger?.isRunning == true { return openLedger() }
-            open(LedgerScreen(story, version: version, clock: clock))
+            open(LedgerScreen(story, version: version, login: login, clock: clock))
         case .join: join(story)
         case .retry: goOn(story, only: story.failed)
         case .follow: break
@@ -74,7 +74,7 @@ extension Console {
             toast = .noRunYet
             return
         }
-        open(LedgerScreen(ledger, clock: clock))
+        open(LedgerScreen(ledger, login: login, clock: clock))
     }
 
     mutating func stopRun() {

@@ -205,7 +205,7 @@ package struct Console: Program {
         switch command {
         case .help: show(TextPage(helpFor: screens[top].context))
         case .log: show(TextPage(log: log))
-        case .cases: open(CasesScreen())
+        case .cases: open(CasesScreen(login: login))
         case .ledger: openLedger()
         case .runs: open(RunsScreen(login: login))
         case .dashboard: open(DashboardScreen())

@@ -90,6 +90,8 @@ enum Work: Sendable {
     case plan(PlanRequest)
     case executeRun(Plan, only: Set<AccountID>?, retryOf: RunID?, RunStop)
     case loadRuns
+    /// Finds where accounts stand now that a run left in doubt.
+    case findDecided([AccountID], SystemName)
     case loadRun(RunID, RunWish)
     case joinRun(RunID, RunStop, leave: RunStop)
     case stopRun(RunID)

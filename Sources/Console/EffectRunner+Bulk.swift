@@ -22,7 +22,7 @@ extension EffectRunner {
                 system: system,
                 definitions: try await definitions(of: system),
                 forecast: try await read { () throws(StoreFailure) in
-                    try await workspace.synchronizer.forecast(of: plan, limits: limits)
+                    try await workspace.forecast(of: plan, limits: limits)
                 },
                 pulled: try await read { () throws(StoreFailure) in try await workspace.bss.pullState().pulled }
             )

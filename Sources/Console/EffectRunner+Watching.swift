@@ -26,12 +26,14 @@ extension EffectRunner {
         var doubts = await doubts()
         schedule.begin(doubts)
         var (pulls, told) = (PullSchedule(), ConnectedBSS?.none)
+        var approvals = ApprovalWatch()
         looks.continuation.yield()
         for await _ in looks.stream {
             let version = try? await workspace.accounts.version()
             if let version, version != known {
                 known = version
                 doubts = await self.doubts()
+                approvals.bookChanged()
                 post(.changedElsewhere)
             }
             if !workspace.isReadOnly {
@@ -39,8 +41,10 @@ extension EffectRunner {
             }
             await recordLeftovers()
             let untilPull = await followBSS(&pulls, &told)
+            let (unapproved, untilLook) = await approvals.look(in: workspace, at: timekeeper.now().uptime)
+            if let notice = Notice.toApprove(unapproved) { post(.told(notice)) }
             timer?.cancel()
-            timer = [await wait(for: schedule.next), untilPull].compactMap(\.self).min()
+            timer = [await wait(for: schedule.next), untilPull, untilLook].compactMap(\.self).min()
                 .map { wait in
                     Task {
                         // Only cancelling ends it early, and then another one has taken its place.

@@ -102,6 +102,7 @@ struct EffectRunner: Sendable {
             await execute(plan, only: only, retryOf: retried, stop: stop)
         case .loadRuns: try await loadRuns()
         case .loadRun(let id, let wish): try await load(id, wish)
+        case .findDecided(let accounts, let system): try await findDecided(accounts, on: system)
         case .joinRun(let id, let stop, let leave): await join(id, stop: stop, leave: leave)
         case .stopRun(let id): await stopRun(id)
         case .approveRun(let id): await approveRun(id)

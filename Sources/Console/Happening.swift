@@ -75,6 +75,8 @@ enum Happening: Sendable {
     case runsLoaded([StoredRun])
     case runLoaded(RunStory, version: Int, RunWish)
     case runFollowed(RunID, RunChanges)
+    /// Accounts that a run may have left in doubt, and that are not any more.
+    case decidedFound(SystemName, [AccountID: SyncState])
     case changedElsewhere
     case told(Notice)
 
@@ -96,7 +98,7 @@ enum Happening: Sendable {
             .messagesRecalled,
             .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,
             .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
-            .ledgerChanged, .runsLoaded, .runLoaded, .runFollowed, .changedElsewhere, .told, .bssLoaded,
+            .ledgerChanged, .runsLoaded, .runLoaded, .runFollowed, .decidedFound, .changedElsewhere, .told, .bssLoaded,
             .pullProgressed, .pullEnded:
             nil
         }

@@ -47,6 +47,9 @@ extension Dialogue {
             say(item.notice(by: nil))
             await show(account.id)
         case .row: say(item.notice(by: nil))
+        case .run(let run):
+            say(item.notice(by: nil))
+            await decide(about: run.id)
         case .system(let system):
             say(item.notice(by: nil))
             guard await confirms([], yes: DialogueWords.useAgain(system.name)) else { return }

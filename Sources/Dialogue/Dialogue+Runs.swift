@@ -32,7 +32,7 @@ extension Dialogue {
 
     private static let mostRuns = 20
 
-    private func decide(about id: RunID) async {
+    func decide(about id: RunID) async {
         var said = ""
         while let whole = await tried({ () async throws(RunProblem) in try await workspace.whole(id) }) {
             let (story, run) = (RunStory(whole.plan, whole.changes), whole.changes.run)
@@ -41,7 +41,7 @@ extension Dialogue {
             said = told
             switch Command(await voice.ask(DialogueWords.runPrompt)) {
             case .letter("l", let words): await sayAccounts(of: story, words)
-            case .letter("c", _): _ = await tried { () async throws(RunProblem) in try await workspace.stop(id) }
+            case .letter("c", _): await stop(run)
             case .letter("A", _): await approve(run)
             case .letter("J", _): await join(story, id)
             case .letter("r", _): await retry(story, run)
@@ -79,6 +79,15 @@ extension Dialogue {
         guard await confirms([], yes: DialogueWords.approve(run)) else { return }
         let approved = await tried { () async throws(RunProblem) in try await workspace.approve(run.id) }
         if let approved { say(RunWords.approved(approved)) }
+    }
+
+    /// Of what somebody else has begun, only one who means it begins nothing more.
+    private func stop(_ run: StoredRun) async {
+        if let login = workspace.members?.login, run.by != login, !run.isOver {
+            let (title, lines) = RunWords.stopping(run)
+            guard await confirms([title] + lines, yes: "stop") else { return }
+        }
+        _ = await tried { () async throws(RunProblem) in try await workspace.stop(run.id) }
     }
 
     /// Works on the run until it is over; whoever interrupts that leaves it to the others.

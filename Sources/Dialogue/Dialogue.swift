@@ -100,6 +100,7 @@ package struct Dialogue: Sendable {
         case .quit: "q"
         case .runs: "L"
         case .approveRun: "A"
+        case .joinRun: "J"
         // No sentence of the line prompts names them.
         case .log, .bss: ""
         }

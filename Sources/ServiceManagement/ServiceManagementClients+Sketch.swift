@@ -15,7 +15,8 @@ extension ServiceManagementClients {
         return RequestSketch(
             call: call,
             method: "POST",
-            host: target.host,
+            origin: target.origin,
+            host: target.place,
             path: target.path,
             headers: RequestHeaders.sketch(of: system, trackID: attempt?.rawValue),
             body: body

@@ -37,18 +37,6 @@ extension HomeReading {
 }
 
 extension Session {
-    fileprivate func settings() throws -> ServerRow? {
-        try run(
-            """
-            SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync,
-                current_setting('synchronous_standby_names') AS standbys,
-                current_setting('full_page_writes') AS full_page_writes,
-            (SELECT count(*) FROM pg_stat_replication) AS receivers
-            """
-        )
-        .only
-    }
-
     /// Throws unless the book is where it belongs; asked in each transaction with an intent, since a session may outlive
     /// the promotion of its server.
     func requireHome(of book: String) throws {
@@ -114,7 +102,8 @@ extension Durability {
     static let selection = """
         SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync,
             current_setting('synchronous_standby_names') AS standbys,
-            current_setting('full_page_writes') AS full_page_writes
+            current_setting('full_page_writes') AS full_page_writes,
+            (SELECT count(*) FROM pg_stat_replication) AS receivers
         """
 
     init(_ row: ServerRow) {

@@ -14,10 +14,14 @@ extension TeamStore: MemberRegistry {
             let rows = try session.run(
                 """
                 SELECT pg_get_userbyid(nspowner) AS login, 'administrator' AS role, NULL AS added_by, NULL AS added_at,
-                    false AS limited, NULL AS below
+                    false AS limited, NULL AS below, true AS known
                 FROM pg_namespace WHERE nspname = 'account_sync'
                 UNION ALL (SELECT login, role, added_by, extract(epoch FROM added_at)::float8, limited,
-                    \(Membership.below("members.login")) FROM members ORDER BY login)
+                    \(Membership.below("members.login")),
+                    EXISTS (SELECT 1 FROM pg_roles WHERE rolname = members.login)
+                FROM members WHERE login <>
+                    (SELECT pg_get_userbyid(nspowner)::text FROM pg_namespace WHERE nspname = 'account_sync')
+                ORDER BY login)
                 """
             )
             return try rows.all.enumerated()
@@ -32,6 +36,7 @@ extension TeamStore: MemberRegistry {
                         role: role,
                         scope: MemberScope(row),
                         isOwner: place == 0,
+                        isOnServer: row.value("known").isTrue,
                         addedBy: row.value("added_by").string,
                         addedAt: row.value("added_at").real.map(Date.init(timeIntervalSince1970:))
                     )

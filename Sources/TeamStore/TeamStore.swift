@@ -58,6 +58,9 @@ package final class TeamStore: Sendable {
 
     deinit { lease.end() }
 
+    /// Waits a moment until the connections of books that nobody has open any more are closed.
+    package static func awaitEnds() { Line.awaitEnds() }
+
     /// Makes the book's schema in a database that has none.
     package static func create(_ address: BookAddress) throws(StoreFailure) {
         try create(address, migrations: Migration.all)
@@ -222,8 +225,16 @@ package final class TeamStore: Sendable {
         do {
             return try await body()
         } catch {
-            throw StoreFailure(error, book: path, role: role, scope: scope)
+            throw await known(StoreFailure(error, book: path, role: role, scope: scope))
         }
+    }
+
+    /// What was refused to a role, with what the role is now, if it was changed since the book was opened.
+    private func known(_ failure: StoreFailure) async -> StoreFailure {
+        guard case .server(_, .role) = failure else { return failure }
+        // If that cannot be asked, what was refused is told.
+        guard let now = try? await reading[0].use({ try Membership.find($0) }), now.role != role else { return failure }
+        return .server(path: path, .roleChanged(from: role, to: now.role))
     }
 
     private static func toldNow<Value>(_ address: BookAddress, _ body: () throws -> Value) throws(StoreFailure) -> Value

@@ -67,7 +67,8 @@ package enum Terminal {
         return Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
     }
 
-    private static func check() throws(TerminalFault) {
+    /// Whether the console can run here, as far as that shows without a try.
+    package static func check() throws(TerminalFault) {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
         guard let term = getenv("TERM"), term.pointee != 0, strcmp(term, "dumb") != 0 else { throw .dumb }
     }

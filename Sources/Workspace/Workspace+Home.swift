@@ -7,9 +7,9 @@ extension Workspace {
         try await homes.home().away.map { .away(path: location.shown, $0) }
     }
 
-    /// Makes a place the book's home, in the operator's name; false if the book is not at that place.
+    /// Makes a place the book's home, in the operator's name, or the login's on a team's book; false if the book is not at that place.
     package func settle(at place: Home.Place) async throws(StoreFailure) -> Bool {
-        try await homes.settle(at: place, on: now(), by: Self.operatorName(environment))
+        try await homes.settle(at: place, on: now(), by: members?.login ?? Self.operatorName(environment))
     }
 
     /// How many accounts could be sent that hold no claim here, over all systems: whichever of them was sent somewhere

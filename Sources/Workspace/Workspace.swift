@@ -182,7 +182,7 @@ package struct Workspace: Sendable {
                 recovered = try await inTurn { () async throws(StoreFailure) in try await synchronizer.recover() } ?? []
             }
         } catch .denied, .readOnly, .closed, .server(_, .standby), .server(_, .forbidden), .server(_, .role),
-            .server(_, .scope)
+            .server(_, .roleChanged), .server(_, .scope)
         {
             // Opened for reading: a sending link stays so until somebody who may write opens the workspace.
         }

@@ -98,7 +98,7 @@ import Testing
         for (column, text, sentence) in [
             (Account.Column.type, "boss", "\"boss\" is not a type: write reseller or customer"),
             (.storefront, "maybe", "\"maybe\" is neither true nor false: write one of them"),
-            (.name, " ", "is empty: every account needs one"), (.code, "", "is empty: every account needs one"),
+            (.name, " ", "it is empty; every account needs one"), (.code, "", "it is empty; every account needs one"),
             (.city, "a\0b", "holds U+0000 (NULL), which is invisible: type it again without it"),
         ] {
             let problem = try #require(try AccountFile.read(file(format, column, text)).problems.first)

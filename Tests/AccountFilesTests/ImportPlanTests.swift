@@ -154,7 +154,7 @@ import Testing
         #expect(throws: AccountFileProblem.twoLists) { try plan("{\"data\":[],\"Data\":[]}") }
         for (text, message) in [
             ("[{", "the file ends in the middle, in line 1: check where it was cut or edited"),
-            ("[\n{\"code\" 1}]", "the file is not JSON in line 2, character 9: check where it was cut or edited"),
+            ("[\n{\"code\" 1}]", "the file is not JSON at line 2, character 9: check where it was cut or edited"),
         ] {
             #expect { try plan(text) } throws: { ($0 as? AccountFileProblem)?.phrase == message }
         }

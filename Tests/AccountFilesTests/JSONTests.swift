@@ -69,7 +69,7 @@ import Testing
                     #"{"code":"R-1","name":"n","x":1}"#.replacing("\"\(name)\":", with: "\"\(name)\":\(empty),\"y\":")
                 )
             )
-            #expect(message.contains("column \(name)") && message.hasSuffix("is empty: every account needs one"))
+            #expect(message.contains("column \(name)") && message.hasSuffix("it is empty; every account needs one"))
         }
     }
 
@@ -214,7 +214,7 @@ import Testing
             #"{"code":"B","name":"b","parent":"A","billToAccountId":5}"#,
             "line 4, element 2, column parent_code (B): \"parent\" and \"billToAccountId\" say different things: keep one"
         ),
-        (#"{"name":"b"}"#, "line 4, element 2, column code: is empty: every account needs one"),
+        (#"{"name":"b"}"#, "line 4, element 2, column code: it is empty; every account needs one"),
         (
             #"{"code":"B","name":"b","parent":"A\u200b"}"#,
             "line 4, element 2, column parent_code (B): holds U+200B (ZERO WIDTH SPACE), which is invisible: type it again without it"

@@ -34,7 +34,7 @@ import Testing
         #expect(cells(rows) == ["A|a||", "C|c|x|y"])
         #expect(
             rows.problems.map(\.phrase) == [
-                "line 3, column name (B): is empty: every account needs one",
+                "line 3, column name (B): it is empty; every account needs one",
                 "line 5 (D): has 5 cells where the first line has 4: check the quotes and separators",
                 "line 6 (E): has 7 cells where the first line has 4: check the quotes and separators",
             ]

@@ -314,15 +314,32 @@ import Testing
         (["system", "list"], "did you mean systems?"),
         (["zzzzz"], "There is no subcommand zzzzz.\n"), (["accounts", "lis\u{1B}[2J"], "lis\\e[2J"),
         (["accounts", "list", "--flter", "x"], "Did you mean '--filter'?"),
-        (["--jsn"], "There is no option --jsn. Did you mean --json, behind a subcommand?"),
-        (["--json"], "--json is an option of subcommands: write it behind one of them."),
-        (["--them", "mono"], "Did you mean '--theme'?"), (["runs", "--jsn", "list"], "behind a subcommand of runs?"),
+        (["--jsn"], "There is no option --jsn. Did you mean --json, after a subcommand?"),
+        (["--json"], "--json is an option of subcommands: write it after one of them."),
+        (["--them", "mono"], "Did you mean '--theme'?"), (["runs", "--jsn", "list"], "after a subcommand of runs?"),
+        (["synchronize", "C-1", "--systme", "Dropbox"], "Unknown option '--systme'. Did you mean '--system'?"),
+        (["why", "--sytem", "Dropbox"], "Did you mean '--system'?"),
     ])
     func `a misspelled subcommand or option is asked about`(arguments: [String], question: String) async throws {
         let run = try await Program().run(arguments)
         #expect(run.code == 64)
         #expect(run.err.contains(question), "\(run.err)")
         #expect(run.out.isEmpty)
+    }
+
+    @Test(arguments: [
+        ["members", "add", "-dash", "--role", "operator"], ["status", "-R-h"],
+        ["accounts", "list", "--filter", "-holm"],
+    ])
+    func `a value that begins with a hyphen and has an h is no request for help`(arguments: [String]) async throws {
+        let run = try await Program().run(arguments)
+        #expect(run.code == 64 && run.out.isEmpty, "\(run)")
+        #expect(
+            run.err.contains("is not an option: a value that begins with a hyphen comes last, behind --."),
+            "\(run)"
+        )
+        // Behind -- it is a value; here there is no workspace.
+        #expect(try await Program()("status", "--", "-R-h").code == 74)
     }
 
     @Test func `a filter that names nothing known is a usage error in every command that takes one`() async throws {

@@ -122,6 +122,34 @@ import Testing
         #expect(try stage.executed == 1)
     }
 
+    @Test func `a plan for a paused system says so, and is read all the same`() async throws {
+        let stage = try await Stage(faults: ["synchronize:401@1"])
+        let refused = try await stage.synchronizeReseller()
+        #expect(refused.code == 77 && refused.text("attempt") != nil, "\(refused)")
+        let sent = try await stage.program("status", "R-1", "--json")
+        #expect(refused.text("attempt") == sent.text("Dropbox.attempt"), "\(sent)")
+        let text = try await stage.program("plan", "C-1", "R-1", "--system", "Dropbox")
+        #expect(text.out.contains("Dropbox is paused: the vendor answered 401"), "\(text)")
+        #expect(text.out.contains("`account-sync systems check Dropbox`"), "\(text)")
+        let plan = try await planned(stage)
+        #expect(plan.text("hindrance")?.hasPrefix("paused: the vendor answered 401") == true, "\(plan)")
+        let run = try await stage.program("synchronize", "--plan", "plan.json", "--rate", "0", "--json")
+        #expect(run.text("ending") == "quarantined", "\(run)")
+        let status = try await stage.program("status", "C-1")
+        #expect(status.out.contains("Dropbox is paused: the vendor answered 401"), "\(status)")
+        #expect(try await stage.program("status", "C-1", "--json").text("Dropbox.hindrance") == plan.text("hindrance"))
+    }
+
+    @Test func `a plan says how to send what the Storefront manages`() async throws {
+        let stage = try await Stage()
+        let way = "add --storefront-too to do it by hand"
+        for options in [[], ["--json"]] {
+            let words = ["plan", "S-1", "R-1", "--system", "Dropbox", "--set", "reseller-id=RS-77"] + options
+            let plan = try await stage.program.run(words)
+            #expect(plan.code == 0 && plan.out.contains(way), "\(plan)")
+        }
+    }
+
     @Test func `a plan and other wishes do not go together`() async throws {
         let stage = try await Stage()
         #expect(try await stage.program("synchronize", "R-1", "--plan", "plan.json").code == 64)

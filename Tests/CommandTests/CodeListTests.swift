@@ -24,6 +24,12 @@ import Testing
         #expect(run.code == 65 && run.out.isEmpty)
         #expect(run.err.contains("2 of 3 codes name no account of this workspace."))
         #expect(run.err.contains("Not found: C-9, foo."))
+        let binary = try await stage.program("plan", "--codes", "-", "--system", "Dropbox", input: "R-1\0C-1")
+        #expect(binary.code == 65 && binary.err.hasPrefix("Standard input is not text."), "\(binary)")
+        let one = try await stage.program("plan", "--codes", "-", "--system", "Dropbox", input: "C-9")
+        #expect(one.err.contains("1 of 1 codes names no account of this workspace."), "\(one)")
+        let both = try await stage.program("plan", "--codes", "-", "--all", "--system", "Dropbox")
+        #expect(both.code == 64 && both.err.contains("--codes and --all exclude each other."), "\(both)")
         let empty = try await stage.program("plan", "--codes", "-", "--system", "Dropbox", input: "\n")
         #expect(empty.code == 65)
     }

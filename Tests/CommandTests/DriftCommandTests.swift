@@ -72,7 +72,10 @@ import Testing
         #expect(asked["counts"] as? NSDictionary == ["changed after it was sent": 1, "unknown here": 1])
         #expect(asked.text("drifts.1.customer.name") == "Strange Ltd")
         let text = try await program("drift", "--ask", "--system", "dropbox")
-        #expect(text.out.contains("Strange Ltd is linked to no account here, provisioned"), "\(text.out)\(text.err)")
+        #expect(
+            text.out.contains("Strange Ltd (provisioned at the vendor) is linked to no account here"),
+            "\(text.out)\(text.err)"
+        )
     }
 
     @Test(arguments: [true, false])
@@ -188,6 +191,7 @@ import Testing
         let id = try #require(ordered["id"] as? String)
         let run = try await program("verify", "--all", "--json")
         #expect(run["asked"] as? Int == 2 && run.count("accounts") == 1, "\(run.out)\(run.err)")
+        #expect(run["verified"] as? Int == 1 && run["unverified"] as? Int == 1, "\(run.out)")
         #expect(run.text("accounts.0.account.code") == "C-1")
         #expect(run.text("accounts.0.order.id") == id)
         let status = try await program("status", "C-1", "--json")

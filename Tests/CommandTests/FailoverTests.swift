@@ -63,6 +63,21 @@ import Testing
         #expect(try await owner("audit", "verify").code == 0)
     }
 
+    @Test func `on a standby home says that it is one, until it leads`() async throws {
+        let team = try await team()
+        let standby = try Standby(of: team.cluster)
+        let reader = turned(team.owner, to: standby.address(of: team.database))
+        let shown = try await reader("home")
+        #expect(shown.code == 0 && shown.out.hasPrefix("On a standby: "), "\(shown)")
+        #expect(!shown.out.contains("may send from here"), "\(shown)")
+        #expect(try await reader("home", "--json")["standby"] == true as NSNumber)
+        #expect(try await team.owner("home", "--json")["standby"] == false as NSNumber)
+        try standby.promote()
+        let promoted = try await reader("home")
+        #expect(promoted.code == 0 && promoted.out.hasPrefix("Away from home: "), "\(promoted)")
+        #expect(try await reader("home", "--json")["standby"] == false as NSNumber)
+    }
+
     @Test func `what a killed sender did not hear of is in doubt on the promoted standby, and counted by home accept`()
         async throws
     {

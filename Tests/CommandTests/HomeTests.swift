@@ -13,6 +13,20 @@ import Testing
         return (program, vendor)
     }
 
+    @Test func `what is decided in a copy does not make the log of the original look cut`() async throws {
+        let stage = try await Stage(faults: ["synchronize:500@1"])
+        let program = stage.program
+        #expect(try await stage.synchronizeReseller().code == 75)
+        let (workspace, copy) = (program.directory.file("ws"), program.directory.file("copy"))
+        #expect(await (try ChildProcess(["cp", "-a", workspace, copy])).end() == 0)
+        let given = ["R-1", "--system", "Dropbox", "--abandon", "--yes", "--workspace", copy]
+        #expect(try await program.run(["resolve"] + given).code == 0)
+        let verified = try await program("audit", "verify", "--workspace", workspace)
+        #expect(verified.code == 0, "\(verified)")
+        let resolved = try await program("resolve", "R-1", "--system", "Dropbox", "--workspace", workspace)
+        #expect(!resolved.err.contains("log"), "\(resolved)")
+    }
+
     private func send(_ program: Program, _ workspace: String, _ more: String...) async throws -> Run {
         try await program.run(["synchronize", "R-1", "--system", "Dropbox", "--workspace", workspace] + more)
     }
@@ -115,6 +129,8 @@ import Testing
         #expect(shown.code == 0 && shown.out.hasPrefix("At home: \(moved)"), "\(shown)")
         let accepted = try await program("home", "accept", "--workspace", moved)
         #expect(accepted.code == 0 && accepted.out.contains("at its home already"), "\(accepted)")
+        let again = try await program("home", "accept", "--workspace", moved, "--json")
+        #expect(again["accepted"] == false as NSNumber && again["ready"] is NSNumber, "\(again)")
         #expect(try await send(program, moved).code == 0)
         #expect(vendor.sends == 1)
     }

@@ -23,7 +23,7 @@ import Testing
         #expect(inbox.text("items.0.kind") == "not imported" && inbox.text("items.0.row.file") == "my book.csv")
         #expect(inbox.text("items.0.row.column") == "name" && inbox.text("items.1.row.code") == "C")
         #expect(inbox.out.contains(#""line" : 3"#) && inbox.text("items.0.since") != nil)
-        let message = "Line 3, column name (B): is empty: every account needs one."
+        let message = "Line 3, column name (B): it is empty; every account needs one."
         #expect(inbox.text("items.0.message") == message)
         #expect(inbox.text("items.0.cure")?.contains("import 'my book.csv' --rejects FILE") == true)
         let text = try await program("inbox", "--kind", "not-imported")

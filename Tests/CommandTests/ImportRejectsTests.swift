@@ -21,7 +21,7 @@ import Testing
                 sep=;
                 code;Name;note;parent_code;message
                 B;Three;"y";NOPE;"line 4, column parent_code (B): there is no account ""NOPE"": add it to the file, or correct it"
-                C;;z;;"line 6, column name (C): is empty: every account needs one"
+                C;;z;;"line 6, column name (C): it is empty; every account needs one"
 
                 """
         )

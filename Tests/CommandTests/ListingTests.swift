@@ -12,6 +12,22 @@ import Testing
         let json = try await stage.program("attempts", "--json")
         #expect(json.text("0.code") == "R-1")
         #expect(json.text("0.account") == "1")
+        // The number that `explain --attempt` takes.
+        let one = try await stage.program("attempts", "--account", "R-1", "--json")
+        #expect(one["0.attemptNumber"] as? Int == 1, "\(one)")
+        #expect(try await stage.program("attempts", "--account", "R-1").out.contains(" Dropbox  1   outcome"))
+        #expect(try await stage.program("explain", "R-1", "--system", "Dropbox", "--attempt", "1").code == 0)
+    }
+
+    @Test func `where there is nothing, the headings are printed, and a sentence for people`() async throws {
+        let stage = try await Stage()
+        let none = try await stage.program("accounts", "list", "--filter", "nobody")
+        #expect(none.code == 0 && none.out.hasPrefix("CODE  NAME  TYPE"), "\(none)")
+        #expect(none.err == "No account is listed.\n")
+        let sent = try await stage.program("attempts")
+        #expect(sent.out.hasPrefix("WHEN  ACCOUNT") && sent.err == "Nothing was ever sent or asked for.\n", "\(sent)")
+        let json = try await stage.program("accounts", "list", "--filter", "nobody", "--json")
+        #expect(json.out == "[\n\n]\n" && json.err.isEmpty, "\(json)")
     }
 
     @Test func `what its own data blocks is listed with the reason`() async throws {
@@ -21,7 +37,12 @@ import Testing
         #expect(list.out.contains("Dropbox: not synchronized\n"))
         #expect(try await stage.program("accounts", "show", "X-1").out.contains(": blocked (no country)\n"))
         #expect(try await stage.program("status", "X-1").out.contains("blocked (no country)"))
-        #expect(try await stage.program("status", "X-1", "--json").text("Dropbox.state") == "blocked")
+        let status = try await stage.program("status", "X-1", "--json")
+        #expect(status.text("Dropbox.state") == "blocked" && status.text("Dropbox.fault") == "no country")
+        let shown = try await stage.program("accounts", "show", "X-1", "--json")
+        #expect(shown.text("status.Dropbox.fault") == "no country", "\(shown)")
+        let listed = try await stage.program("accounts", "list", "--filter", "X-1", "--json")
+        #expect(listed.text("0.status.Dropbox.fault") == "no country", "\(listed)")
     }
 
     @Test func `an account is shown with every field that is filled`() async throws {
@@ -102,6 +123,12 @@ import Testing
         #expect(try await stage.program("options", "R-1", "--system", "Dropbox").out.contains(cure))
         let json = try await stage.program("synchronize", "R-1", "--system", "Dropbox", "--json")
         #expect(json.out.contains("add --set reseller-id=VALUE"))
+        // A customer's comes from its reseller, once that is synchronized: it is not to be made up.
+        let customer = try await stage.program("synchronize", "C-1", "--system", "Dropbox")
+        #expect(customer.err.contains("synchronize the reseller first"), "\(customer.err)")
+        let options = try await stage.program("options", "C-1", "--system", "Dropbox")
+        let why = try await stage.program("why", "C-1", "--system", "Dropbox")
+        #expect(![customer.err, options.out, why.out].joined().contains("Reseller ID is empty"))
         #expect(
             try await stage.program("synchronize", "R-1", "--system", "Dropbox", "--set", "reseller-id=RS-77").code == 0
         )

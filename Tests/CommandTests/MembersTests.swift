@@ -29,6 +29,18 @@ import Testing
             return program
         }
 
+        /// As in a copy: its home is another place.
+        func leaveHome() throws {
+            try cluster.sql(
+                """
+                INSERT INTO account_sync.homes (place, at)
+                SELECT jsonb_set(place::jsonb, '{database}', '"9"')::text, at FROM account_sync.homes
+                ORDER BY number DESC LIMIT 1
+                """,
+                in: database
+            )
+        }
+
         func add(_ name: String, _ role: String) async throws {
             let run = try await owner("members", "add", login(name), "--role", role)
             #expect(run.code == 0, "\(run)")
@@ -67,6 +79,17 @@ import Testing
             #expect(run.err.contains("Ask an administrator of the book"), "\(arguments): \(run)")
         }
         #expect(try team.stage.calls("synchronize") == 0 && team.stage.calls("exists") == 0)
+    }
+
+    @Test func `an administrator who is not the owner says where the home is, by the name of the login`() async throws {
+        let team = try await Team("ada")
+        try await team.add("ada", "administrator")
+        try team.leaveHome()
+        let ada = team.program(of: "ada")
+        #expect(try await ada("home").out.contains("Away from home"))
+        let accepted = try await ada("home", "accept", "--yes")
+        #expect(accepted.code == 0, "\(accepted)")
+        #expect(try await ada("home", "--json").text("homes.0.by") == team.login("ada"))
     }
 
     @Test func `an operator sends in its own name, and leaves to administrators what is theirs`() async throws {
@@ -109,6 +132,9 @@ import Testing
         try otto.directory.write("plan.json", plan.out)
         let begun = try await otto("runs", "start", "--plan", "plan.json", "--detach", "--rate", "0", "--json")
         #expect(begun.code == 0 && begun.text("by") == team.login("otto"), "\(begun)")
+        // An operator may not move the book, whether a run is open or not.
+        let moved = try await otto("move", "--to", otto.directory.file("elsewhere"))
+        #expect(moved.code == 77 && moved.err.contains("is operator"), "\(moved)")
         let worked = try await olga("work", "--once")
         #expect(worked.code == 0, "\(worked)")
         let shown = try await team.owner("runs", "show", "1", "--json")
@@ -185,13 +211,14 @@ import Testing
         #expect(try await anna("members", "list").out.contains("owns the book"))
         for (arguments, code, words) in [
             (["add", "nosuch", "--role", "viewer"], 65, "has no login nosuch"),
-            (["add", "postgres", "--role", "viewer"], 65, "owns the book"),
+            (["add", "postgres", "--role", "viewer"], 65, "REASSIGN OWNED BY … TO …"),
             (["remove", "nosuch"], 65, "is not a member"), (["remove", "postgres"], 65, "owns the book"),
             (["add", ben, "--role", "boss"], 64, "is not a role"),
         ] {
             let run = try await anna.run(["members"] + arguments)
             #expect(run.code == code && run.err.contains(words), "\(arguments): \(run)")
         }
+        #expect(listed["2.onServer"] == true as NSNumber)
         let removed = try await anna("members", "remove", ben, "--json")
         #expect(removed.code == 0 && removed.text("login") == ben && removed["role"] == nil, "\(removed)")
         #expect(try await team.program(of: "ben")("accounts", "list").code == 74)

@@ -36,6 +36,13 @@ import Testing
         #expect(dry.code == 0 && dry.out.contains(#""sendable" : true"#))
         #expect(dry.text("requests.0.call") == "exists" && dry.text("requests.1.path") == "/accounts/synchronize")
         #expect(dry.text("requests.1.body")?.contains("RS-77") == true)
+        // Two systems on one host are told apart by their ports.
+        let url = try #require(dry.text("requests.1.url"))
+        let host = try #require(dry.text("requests.1.host"))
+        #expect(
+            url == "http://\(host)/accounts/synchronize" && host.wholeMatch(of: /127\.0\.0\.1:[0-9]+/) != nil,
+            "\(url)"
+        )
         #expect(try stage.calls("exists") == 0 && (try stage.calls("synchronize")) == 0)
         #expect(try await stage.synchronizeReseller().code == 0)
         let told = try await stage.program("explain", "R-1", "--system", "Dropbox", "--json")
@@ -68,6 +75,8 @@ import Testing
         let board = try await stage.program("dashboard", "--json")
         #expect(board.text("0.system") == "Dropbox" && board.text("0.lastChange.by") == "tester")
         #expect(board.out.contains(#""synchronized" : 1"#) && board.out.contains(#""total" : 5"#))
+        let text = try await stage.program("dashboard")
+        #expect(text.out.contains("\n5 accounts, 0 need somebody.\n"), "\(text)")
         #expect(board.text("0.resellers.0.account.code") == "R-1" && board.out.contains(#""customers" : 3"#))
     }
 

@@ -143,7 +143,7 @@ import Testing
         #expect(try program.directory.text("errors").hasPrefix("The file /dev/full cannot be written"))
         try program.directory.write("book.csv", "code,name\n")
         let other = try await program("sandbox", "--port", "0", "--state", "book.csv")
-        #expect(other.code == 69)
+        #expect(other.code == 65)
         #expect(other.err.hasPrefix("The file book.csv is not the state of a sandbox"))
         #expect(try program.directory.text("book.csv") == "code,name\n")
     }

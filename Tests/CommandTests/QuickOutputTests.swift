@@ -168,9 +168,10 @@ import Workspace
                 for start in stride(from: 0, to: count, by: 120) {
                     text += printing.text(Array(items[start..<min(start + 120, count)]))
                 }
-                text += try printing.foot(plan.tally, forecast, pulled: pulled)
+                let hindrance = pulled.map { _ in random.text() }
+                text += try printing.foot(plan.tally, forecast, pulled: pulled, hindrance: hindrance)
                 var document = PlanDocument(told: plan, forecast: forecast)
-                document.asOf = pulled
+                (document.asOf, document.hindrance) = (pulled, hindrance)
                 let encoded = try Output.text(ofJSON: document) + "\n"
                 if !text.elementsEqual(encoded.utf8) {
                     let mine = String(decoding: text, as: UTF8.self)

@@ -17,6 +17,7 @@ import Testing
             let run = try await program.run(arguments, input: Stage.accounts)
             #expect(run.code == 77, "\(arguments): \(run)")
             #expect(run.err.contains("only reading is allowed here"), "\(arguments): \(run)")
+            #expect(run.err.contains("Unset ACCOUNT_SYNC_READ_ONLY.") && !run.err.contains("--read-only"))
         }
         #expect(try stage.calls("synchronize") == 0 && stage.calls("exists") == 0)
         for arguments in [

@@ -55,6 +55,10 @@ import Testing
         let stage = try await doubtful("synchronize:500@1")
         let unsure = try await stage.program("resolve", "R-1", "--system", "Dropbox", "--adopt", "dbx-typed")
         #expect(unsure.code == 77)
+        // A code after the option was meant as a second account.
+        let code = try await stage.program("resolve", "--adopt", "C-1", "R-1", "--system", "Dropbox", "--yes")
+        #expect(code.code == 64 && code.out.contains("C-1 is the code of Bäckerei Sonne here"), "\(code)")
+        #expect(try await stage.program("status", "R-1", "--json").text("Dropbox.state") == "in doubt")
         let sure = try await stage.program(
             "resolve",
             "R-1",
@@ -68,6 +72,10 @@ import Testing
         #expect(sure.code == 0)
         let status = try await stage.program("status", "R-1", "--json")
         #expect(status.text("Dropbox.externalId") == "dbx-typed")
+        // Nobody accepted it.
+        let told = try await stage.program("status", "R-1")
+        #expect(told.out.contains("adopted, the vendor did not confirm the id, unverified until the first order"))
+        #expect(!told.out.contains("accepted"), "\(told)")
         #expect(status["Dropbox.unconfirmed"] == NSNumber(value: true))
     }
 
@@ -125,7 +133,7 @@ import Testing
                 .program("synchronize", "R-1", "--system", "Dropbox", "--set", "reseller-id=RS-77", "--adopt").code == 0
         )
         let wrong = try await stage.program("unlink", "R-1", "--system", "Dropbox", input: "R-2\n")
-        #expect(wrong.code == 65)
+        #expect(wrong.code == 65 && wrong.err.contains("Type what is asked for, or say --yes."), "\(wrong)")
         #expect(try await stage.program("status", "R-1", "--json").text("Dropbox.state") == "synchronized")
         #expect(try await stage.program("unlink", "R-1", "--system", "Dropbox", input: "R-1\n").code == 0)
         #expect(try await stage.program("status", "R-1", "--json").text("Dropbox.state") == "not synchronized")

@@ -60,6 +60,11 @@ import Testing
         let shown = try await stage.program("runs", "show", "1")
         #expect(shown.code == 0 && shown.out.hasPrefix("Run 1 on Dropbox: complete, 18 of 18 done."))
         #expect(shown.out.contains("F-1-0  ") && shown.out.contains(isOnServer ? "postgres" : "tester"))
+        // What was sent is not to be applied again, and choices read as in `plan`.
+        let plan = try await stage.program("runs", "show", "1", "--plan")
+        #expect(plan.code == 0 && !plan.out.contains("Apply it with"), "\(plan.out)")
+        #expect(plan.out.hasSuffix("Run 1 on Dropbox: complete, 18 of 18 done.\n"), "\(plan.out)")
+        #expect(plan.out.contains("Role User"), "\(plan.out)")
     }
 
     @Test func `of a worker that is killed at most what it was sending is in doubt, and another goes on`() async throws
@@ -179,6 +184,10 @@ import Testing
         #expect(events.allSatisfy { ($0["at"] as? String)?.hasSuffix("Z") == true && $0["message"] is String })
         #expect((told.first?["run"] as? [String: Any])?["accounts"] as? Int == count)
         #expect(told.last?["ending"] as? String == "complete", "\(worked.out)")
+        // The end is told with the run as it is then, and with what came of it.
+        let ended = try #require(told.last?["run"] as? [String: Any])
+        #expect(ended["done"] as? Int == count && ended["standing"] as? String == "complete", "\(worked.out)")
+        #expect(told.last?["message"] as? String == "Run 1 on Dropbox has ended: complete, 3 synchronized.")
         #expect(events.contains { $0["runs"] is [Any] }, "\(worked.out)")
     }
 
@@ -210,6 +219,10 @@ import Testing
         #expect(first.code == 69)
         let rejects = try await program("runs", "show", "2", "--rejects", "rejects.csv")
         #expect(rejects.code == 0 && rejects.out.contains("not sent"))
+        // The reason is told wherever the account is.
+        let reason = "Family 1 was not sent. "
+        #expect(rejects.out.contains(reason), "\(rejects.out)")
+        #expect(try await program("runs", "wait", "2").out.contains("F-1 Family 1: not sent: \(reason)"))
         #expect(try program.directory.text("rejects.csv").contains("\nF-1,,,,RS-77,not sent,"))
         let again = try await program("runs", "retry", "2", "--json")
         #expect(again["run.retryOf"] as? Int == 2, "\(again)")
@@ -218,8 +231,26 @@ import Testing
         let list = try await program("runs", "list", "--json")
         #expect((list.json as? NSArray)?.count == 3)
         #expect(try await program("runs", "list", "--open", "--json").out == "[\n\n]\n")
+        #expect(try await program("runs", "list", "--open").err.hasPrefix("No bulk run is open"))
         #expect(try await program("runs", "show", "9").code == 65)
         #expect(try await program("runs", "show", "0").code == 64)
+        let dash = try await program("runs", "show", "2", "--rejects", "-")
+        #expect(dash.code == 64 && dash.err.contains("--rejects needs a file, not -."), "\(dash)")
+    }
+
+    @Test func `what was not sent since nobody could be asked is tried again`() async throws {
+        let stage = try await Stage(faults: ["exists:500x60"])
+        let program = stage.program
+        _ = try await planned(program, resellers: 1, customers: 2)
+        let first = try await program("synchronize", "--plan", "plan.json", "--rate", "0", "--json")
+        #expect(first.text("accounts.0.state") == "not sent", "\(first)")
+        // Nothing is known of it but the run's record.
+        #expect(try await program("status", "F-1", "--json").text("Dropbox.state") == "not synchronized")
+        let again = try await program("runs", "retry", "1", "--json")
+        #expect(again["run.retryOf"] as? Int == 1 && again.text("accounts.0.state") == "not sent", "\(again)")
+        let last = try await program("synchronize", "--plan", "plan.json", "--rate", "0", "--retry", "failed", "--json")
+        #expect(last.text("accounts.0.state") == "not sent", "\(last)")
+        #expect(try stage.calls("exists") >= 3 && stage.executed == 0)
     }
 
     @Test func `who may only read neither starts, stops, tries again nor works`() async throws {

@@ -60,6 +60,20 @@ import Testing
         #expect(text.contains("held by attempt attempt-1") && !text.contains("dbx-1"))
     }
 
+    @Test func `an account of a run is told with the reason and what to do, and nothing twice`() throws {
+        let refusal = Conclusion.Refusal(status: 200, message: "no such country", isBeforeSending: false)
+        let refused = Conclusion.refused(refusal)
+        let unrecorded = Conclusion.unrecorded("attempt-1", .created("dbx-1"), .full(path: "/w"))
+        let (summary, _) = try summary([
+            (.refused, .concluded(form(Samples.direct), refused)),
+            (.unrecorded, .concluded(form(Samples.reseller), unrecorded)),
+        ])
+        let words = summary.accounts[0].words
+        #expect(words.hasPrefix("It says: \"no such country\"") && words.hasSuffix(summary.accounts[0].cure ?? "-"))
+        let whole = summary.accounts[1].words
+        #expect(whole.ranges(of: "Write this down").count == 1, "\(whole)")
+    }
+
     @Test func `a stopped run that leaves an outcome unwritten says that the workspace cannot be written`() throws {
         let plan = Plan(workspace: "w", system: "Dropbox", definitions: "d", items: Self.accounts.map(item))
         let story = RunStory(plan, at: .distantPast)
@@ -71,7 +85,7 @@ import Testing
     @Test func `a conclusion that is held has neither an id nor an attempt of its own`() throws {
         let form = form(Samples.reseller)
         let conclusion = Conclusion.held(by: "attempt-1")
-        let json = ConclusionJSON(form, conclusion, Notice(conclusion, of: form))
+        let json = ConclusionJSON(form, conclusion, [], Notice(conclusion, of: form))
         #expect(json.externalId == nil && json.attempt == nil && json.state == "not synchronized")
         #expect("\(conclusion.exitCode)".contains("74"))
     }

@@ -41,8 +41,20 @@ import Testing
         let blocked = try await stage.program("synchronize", "X-1", "--system", "Dropbox", "--set", "reseller-id=RS-77")
         #expect(blocked.code == 65)
         #expect(blocked.out.isEmpty)
-        #expect(blocked.err.contains("Country is missing: correct it in the BSS, and read it again"))
+        #expect(blocked.err.contains("Country is missing: set the country in the BSS, then pull or import again"))
         #expect(try stage.executed == 1)
+    }
+
+    @Test func `what is worth a look is said by the send, too, since no vendor says it`() async throws {
+        let stage = try await Stage()
+        let odd = "reseller-id=RS\u{2013}77"
+        let sent = try await stage.program("synchronize", "R-1", "--system", "Dropbox", "--set", odd)
+        #expect(sent.code == 0 && sent.err.contains("Worth a look: Reseller ID holds U+2013 (EN DASH)"), "\(sent)")
+        let other = try await Stage()
+        let plan = try await other.program("plan", "R-1", "--system", "Dropbox", "--set", odd)
+        #expect(plan.out.contains("R-1, Northwind Cloud: Reseller ID holds U+2013 (EN DASH)"), "\(plan)")
+        let json = try await other.program("synchronize", "R-1", "--system", "Dropbox", "--set", odd, "--json")
+        #expect(json.text("findings.0.severity") == "warns" && json.text("state") == "synchronized", "\(json)")
     }
 
     @Test func `an account that is synchronized says so; other values are listed and not sent`() async throws {

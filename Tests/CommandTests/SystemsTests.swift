@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("nothing", "it is not JSON in line 1"),
+        ("nothing", "it is not JSON at line 1"),
         ("{}", "name is missing"),
         (
             Registration(base: "https://v.example", more: #""colour": 1,"#).json,
@@ -125,7 +125,7 @@ import Testing
         #expect(try stage.calls("synchronize") == 1)
         let check = try await program("systems", "check", "Dropbox", "--json")
         #expect(check.code == 0)
-        #expect(check["problems"] == [] as NSArray)
+        #expect(check["problems"] == [] as NSArray && check["pauseEnded"] is NSNumber)
         #expect(try await program("systems", "list", "--json").text("0.state") == "ready")
         #expect(try await stage.synchronizeReseller().code == 0)
         var wrong = program
@@ -136,5 +136,13 @@ import Testing
         #expect(!denied.err.contains("wrong"))
         #expect(try await program("systems", "update", "Dropbox", "system.json").code == 0)
         #expect(try await program("systems", "list", "--json").text("0.state") == "ready")
+    }
+
+    @Test func `a connection to the BSS that cannot be used is called that`() async throws {
+        let program = try Program()
+        try await program("init")
+        try program.directory.write("bss.json", "{ \"name\": \"BSS\" }")
+        let run = try await program("bss", "add", "bss.json")
+        #expect(run.code == 78 && run.err.hasPrefix("The connection cannot be used"), "\(run)")
     }
 }

@@ -26,6 +26,26 @@ import Testing
         ["options", "A", "--system", "Dropbox"], ["console"],
     ]
 
+    @Test func `a demo takes and forgets nothing that no demo made`() async throws {
+        let stage = try await Stage()
+        _ = try await stage.synchronizeReseller()
+        let workspace = stage.program.directory.file("ws")
+        for more in [["--fresh"], []] {
+            let run = try await stage.program.run(["demo", "--accessible", "--workspace", workspace] + more)
+            #expect(run.code == 74 && run.err.contains("is a workspace that no demo made"), "\(run)")
+        }
+        let status = try await stage.program("status", "R-1", "--json")
+        #expect(status.text("Dropbox.state") == "synchronized", "\(status)")
+        // Without a terminal nothing is made or forgotten for a console.
+        let demo = stage.program.directory.file("demo")
+        #expect(try await stage.program("demo", "--workspace", demo).code == 69)
+        #expect(!FileManager.default.fileExists(atPath: demo))
+        let first = try await stage.program.run(["demo", "--accessible", "--workspace", demo], input: "q\n")
+        #expect(first.code == 0, "\(first)")
+        let again = try await stage.program.run(["demo", "--accessible", "--fresh", "--workspace", demo], input: "q\n")
+        #expect(again.code == 0, "\(again)")
+    }
+
     @Test func `where there is none, the cure is init or demo`() async throws {
         try await expectFailure("There is no workspace at \(database).\n  Make one with `account-sync init`")
     }
@@ -63,6 +83,24 @@ import Testing
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: program.directory.file("ws"))
         let run = try await program("accounts", "list", "--workspace", link)
         #expect(run.code == 74 && run.err.contains("it is a symbolic link") && !run.err.contains("chmod"), "\(run.err)")
+    }
+
+    @Test func `a file in the place of the directory is told as what it is, also to the demo`() async throws {
+        try program.directory.write("garbage.txt", "no directory")
+        for command in [["accounts", "list"], ["init"], ["demo", "--accessible"]] {
+            let run = try await program.run(command + ["--workspace", program.directory.file("garbage.txt")])
+            #expect(run.code == 74, "\(command): \(run)")
+            #expect(
+                run.err.contains("garbage.txt") && run.err.contains("cannot be used: Not a directory."),
+                "\(run.err)"
+            )
+        }
+    }
+
+    @Test func `a move that was not begun cannot be cancelled, and nothing is unreadable for that`() async throws {
+        #expect(try await program("init").code == 0)
+        let run = try await program("move", "--cancel")
+        #expect(run.code == 65 && run.err.contains("is not being moved"), "\(run)")
     }
 
     @Test func `what is there already is not made anew`() async throws {

@@ -41,6 +41,21 @@ import Workspace
         #expect(stage.shows("in doubt: the vendor answered"))
     }
 
+    @Test func `one that was in doubt is shown as it was decided, and sent again if it was not`() async throws {
+        let stage = try await run("  ", and: nil, faults: ["synchronize:500@2"])
+        #expect(stage.shows("? 1 in doubt"), "\(stage.text)")
+        await stage.type("r")
+        #expect(stage.shows("Not now: nothing was refused or not sent."))
+        let open = try #require(try await stage.workspace.cases.openCases(on: nil).first)
+        let attempt = try #require(open.link.attempt)
+        let refusal = Outcome.refused(status: 200, message: "No.")
+        _ = try await stage.workspace.journal.commit(refusal, of: attempt, at: StoppedClock().now())
+        await stage.changeElsewhere()
+        #expect(stage.shows("was in doubt, now refused"), "\(stage.text)")
+        await stage.type("r")
+        #expect(!stage.shows("Not now"), "\(stage.text)")
+    }
+
     @Test func `when everything is done, neither going on nor what failed is offered`() async throws {
         let stage = try await run("  ", and: nil)
         let hints = try #require(stage.lines.last)

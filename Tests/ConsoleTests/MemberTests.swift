@@ -83,6 +83,48 @@ import Workspace
         #expect(stage.shows("Not now: you began the run, and somebody else must approve it"), "\(stage.text)")
     }
 
+    @Test func `an approver is told of each run that begins to wait, and approves it where it needs somebody`()
+        async throws
+    {
+        let stage = try await stage(.approver)
+        let owner = try #require(stage.owner)
+        try await owner.members?.setApprovals(over: 1)
+        var watch = ApprovalWatch()
+        #expect(await watch.look(in: stage.workspace, at: .zero).new.isEmpty)
+        let id = try await begin(in: owner)
+        #expect(await watch.look(in: stage.workspace, at: .seconds(9)).new.isEmpty, "nothing has changed")
+        watch.bookChanged()
+        #expect(await watch.look(in: stage.workspace, at: .seconds(1)).wait == .seconds(1))
+        let new = await watch.look(in: stage.workspace, at: .seconds(2)).new
+        #expect(new.map(\.id) == [id])
+        let words = Notice.toApprove(new)?.headline
+        #expect(words == "Run \(id.rawValue) of postgres waits for approval: 2 accounts to Dropbox.")
+        watch.bookChanged()
+        #expect(await watch.look(in: stage.workspace, at: .seconds(9)).new.isEmpty, "it was told")
+        // Its own it may not approve.
+        _ = try await begin(in: stage.workspace)
+        watch.bookChanged()
+        #expect(await watch.look(in: stage.workspace, at: .seconds(20)).new.isEmpty)
+        await stage.type("d")
+        #expect(stage.shows("2 waiting for approval") && stage.shows("A approve"), "\(stage.text)")
+        await stage.type("A")
+        #expect(stage.shows("Approve run \(id.rawValue) of postgres?"), "\(stage.text)")
+        await stage.type("y")
+        await stage.settle()
+        #expect(try await owner.runs.run(id)?.approval?.given?.by == stage.workspace.members?.login)
+    }
+
+    @Test func `the question before a run says that somebody else must approve it`() async throws {
+        let stage = try await stage(.operator)
+        try await stage.owner?.members?.setApprovals(over: 1)
+        await stage.type("  b")
+        await stage.press(.enter, .down, .down)
+        await stage.type("RS-77")
+        await stage.press(.enter, .control("s"))
+        #expect(stage.shows("More than 1 account: the run begins once an approver"), "\(stage.text)")
+        #expect(stage.shows("ask for approval"), "\(stage.text)")
+    }
+
     @Test func `what somebody else has begun is stopped only by one who is asked`() async throws {
         let stage = try await stage(.operator)
         let id = try await begin(in: try #require(stage.owner))
@@ -91,7 +133,12 @@ import Workspace
         await stage.type("n")
         await stage.settle()
         #expect(try await stage.workspace.runs.run(id)?.stop == nil)
-        await stage.type("cy")
+        // Where its accounts are shown as well.
+        await stage.press(.enter)
+        await stage.settle()
+        await stage.type("c")
+        #expect(stage.shows("Stop run \(id.rawValue) of postgres?"), "\(stage.text)")
+        await stage.type("y")
         await stage.settle()
         #expect(try await stage.workspace.runs.run(id)?.stop?.by == stage.workspace.members?.login)
     }

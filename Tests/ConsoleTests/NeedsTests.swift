@@ -104,7 +104,7 @@ import Workspace
         #expect(stage.lines[1].contains("! 3 not imported"), "\(stage.text)")
         #expect(stage.line("N-3").contains("book.csv — ! not imported line 3"), "\(stage.text)")
         #expect(stage.line("N-3").hasSuffix("mend the file"))
-        #expect(stage.shows("Line 2, column name (N-2): is empty: every account needs one."))
+        #expect(stage.shows("Line 2, column name (N-2): it is empty; every account needs one."))
         await stage.type("W")
         #expect(stage.shows("the row is not in the book"))
         await stage.type("ff")

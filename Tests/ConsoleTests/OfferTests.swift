@@ -70,7 +70,8 @@ import Workspace
         let query = AccountQuery()
         let screens: [any Screen] = [
             AccountsScreen(clock: { StoppedClock.wall }), DetailsScreen("4001"), SystemsPopUp("4001", name: "x"),
-            FormScreen(Link.ID("4001", on: "Dropbox")), CasesScreen(), CaseScreen(Link.ID("4001", on: "Dropbox")),
+            FormScreen(Link.ID("4001", on: "Dropbox")), CasesScreen(login: nil),
+            CaseScreen(Link.ID("4001", on: "Dropbox")),
             PlanScreen(PlanRequest(source: .filtered(query), system: "Dropbox")), TextPage(log: MessageLog()),
         ]
         for screen in screens { #expect(idle(screen) == []) }

@@ -35,7 +35,7 @@ import TextScreen
     @Test func `what was entered is still there after a refusal`() async throws {
         let stage = try await Stage.open(faults: ["synchronize:401@1"])
         await stage.send("R-100")
-        #expect(stage.shows("Dropbox refused Northwind Cloud (HTTP 401)"))
+        #expect(stage.shows("Dropbox did not let us send Northwind Cloud (HTTP 401)"))
         await stage.type("e")
         #expect(stage.line("Reseller ID *") == "Reseller ID * RS-77")
     }

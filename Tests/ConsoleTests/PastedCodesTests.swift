@@ -75,6 +75,6 @@ import TextScreen
         stage.console.update(.key(.paste("C-101 C-102")))
         stage.console.update(.key("b"))
         await stage.settle()
-        #expect(stage.shows("Dropbox 2 marked"))
+        #expect(stage.shows("› Bulk plan") && stage.shows("2 marked"))
     }
 }

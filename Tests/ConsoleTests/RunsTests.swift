@@ -52,6 +52,25 @@ import Workspace
         #expect(stage.shows("Run 2 on Dropbox was left: 0 of 3 done. L lists it"), "\(stage.text)")
     }
 
+    @Test func `what needs you names a run that was left, and goes on with it`() async throws {
+        let stage = try await Stage.open()
+        try await begin(stage, isDetached: false)
+        await stage.reopen()
+        await stage.type("d")
+        #expect(stage.shows("Run 1") && stage.shows("left behind") && stage.shows("J go on"), "\(stage.text)")
+        #expect(stage.shows("Run 1 on Dropbox was left: 0 of 3 done."), "\(stage.text)")
+        for key in ["A", "W", "s", "e"] {
+            await stage.type(key)
+            #expect(stage.text.contains("Not now:"), "\(key): \(stage.text)")
+        }
+        await stage.type("J")
+        await stage.settle()
+        #expect(stage.console.ledger?.doneCount == 3 && stage.console.ledger?.isRunning == false)
+        await stage.leave()
+        await stage.changeElsewhere()
+        #expect(!stage.shows("left behind"), "\(stage.text)")
+    }
+
     @Test func `a run is told from the book after a restart`() async throws {
         let stage = try await Stage.open()
         try await begin(stage)

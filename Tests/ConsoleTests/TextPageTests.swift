@@ -24,8 +24,11 @@ import TextScreen
     func `lines and pages scroll by lines and by pages`(_ commands: [Command], _ first: Int) {
         var page = page()
         for command in commands { _ = page.perform(command) }
-        #expect(shown(page).first == "line \(first)")
-        #expect(shown(page).last == "line \(first + 9)")
+        let (top, bottom) = (shown(page).first ?? "", shown(page).last ?? "")
+        #expect(top.trimmingSuffix { " ▲".contains($0) } == "line \(first)")
+        #expect(bottom.trimmingSuffix { " ▼".contains($0) } == "line \(first + 9)")
+        // Where the text goes on is marked.
+        #expect(top.hasSuffix("▲") == (first > 1) && bottom.hasSuffix("▼") == (first + 9 < 40))
     }
 
     @Test func `a long line is broken, and goes on below where it began`() {
@@ -33,5 +36,13 @@ import TextScreen
         var page = TextPage("Page", [.init(label: "12:03", text: text, indent: 8)])
         _ = page.resize(Size(columns: 40, rows: 13))
         #expect(shown(page).prefix(3) == ["12:03   a message that is much", "longer than the screen is", "wide"])
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ isLeftOut: (Character) -> Bool) -> Substring {
+        var rest = self[...]
+        while let last = rest.last, isLeftOut(last) { rest.removeLast() }
+        return rest
     }
 }

@@ -40,6 +40,22 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `a bulk run that was left is in it, and one that waits for a worker is not`(engine: Engine) async throws {
+        let store = try await furnished(engine)
+        var run = NewRun.sample(2)
+        run.isDetached = true
+        _ = try await store.begin(run, at: Samples.moment())
+        run.isDetached = false
+        let left = try await store.begin(run, at: Samples.moment())
+        let inbox = try await store.inbox(InboxQuery(kind: .leftBehind))
+        #expect(inbox.items.map(\.id) == [.run(left)] && inbox.counts[.leftBehind] == 1)
+        #expect(inbox.items.first?.system == run.system && inbox.counts[.unapproved] == nil)
+        #expect(try await store.inbox(InboxQuery(system: "Elsewhere")).counts[.leftBehind] == nil)
+        try await store.stop(left, by: "tester", at: Samples.moment())
+        #expect(try await store.inbox(InboxQuery()).counts[.leftBehind] == nil)
+    }
+
+    @Test(arguments: Engine.all)
     func `what is listed has a kind, a system and a limit; what is counted does not`(engine: Engine) async throws {
         let store = try await furnished(engine)
         let refused = try await store.inbox(InboxQuery(kind: .refused))

@@ -33,6 +33,22 @@ extension OneAtATime {
             #expect(try ben.waitForEnd() == 0)
         }
 
+        @Test func `two terminals that open it at once are two people of one demo`() throws {
+            let program = try Program()
+            let consoles = [try program.start(["demo", "--team"]), try program.start(["demo", "--team"])]
+            for console in consoles { try console.wait(for: "R-100") }
+            let processes = try Self.processes(of: program)
+            defer { Self.removeServer(processes) }
+            for login in ["anna, operator", "ben, approver"] {
+                #expect(consoles.filter { $0.text.contains("demo (\(login))") }.count == 1)
+            }
+            // Whoever came second leaves first.
+            for console in consoles.sorted(by: { one, _ in one.text.contains("demo (ben") }) {
+                console.send("q")
+                #expect(try console.waitForEnd() == 0)
+            }
+        }
+
         @Test func `nothing is left of one that was killed, and the next one goes on where it was`() throws {
             let program = try Program()
             let killed = try program.start(["demo", "--team"])

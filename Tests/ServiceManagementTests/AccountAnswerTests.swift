@@ -78,13 +78,13 @@ import Testing
         (#"{"Code":true,"Result":"a"}"#, #"200 object """#), (#"{"Code":null,"Result":"a"}"#, #"200 object """#),
         (#"{"Code":[0],"Result":"a"}"#, #"200 object """#),
         (#"{"Code":0,"Result":"a""#, "200 unreadable: it ends in the middle, in line 1"),
-        (#"{"Code":0,"Result":"a"} trailing"#, "200 unreadable: it is not JSON in line 1, character 25"),
-        (#"{"Code":0,"Result":"a"}{"Code":1}"#, "200 unreadable: it is not JSON in line 1, character 24"),
-        (#"{"Code":0,"Result":'a'}"#, "200 unreadable: it is not JSON in line 1, character 20"),
-        (#"{"Code":0,}"#, "200 unreadable: it is not JSON in line 1, character 11"),
-        (#"{"Code":00,"Result":"a"}"#, "200 unreadable: it is not JSON in line 1, character 10"),
-        (#"{"Code":0,"Result":"\ud800"}"#, "200 unreadable: it is not JSON in line 1, character 27"),
-        (#"{"Code":0,"Result":"\q"}"#, "200 unreadable: it is not JSON in line 1, character 22"),
+        (#"{"Code":0,"Result":"a"} trailing"#, "200 unreadable: it is not JSON at line 1, character 25"),
+        (#"{"Code":0,"Result":"a"}{"Code":1}"#, "200 unreadable: it is not JSON at line 1, character 24"),
+        (#"{"Code":0,"Result":'a'}"#, "200 unreadable: it is not JSON at line 1, character 20"),
+        (#"{"Code":0,}"#, "200 unreadable: it is not JSON at line 1, character 11"),
+        (#"{"Code":00,"Result":"a"}"#, "200 unreadable: it is not JSON at line 1, character 10"),
+        (#"{"Code":0,"Result":"\ud800"}"#, "200 unreadable: it is not JSON at line 1, character 27"),
+        (#"{"Code":0,"Result":"\q"}"#, "200 unreadable: it is not JSON at line 1, character 22"),
     ])
     func `what is no whole answer decides nothing`(body: String, expected: String) async throws {
         #expect(try await line(HTTPText.answer(body)) == expected)

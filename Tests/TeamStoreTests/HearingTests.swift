@@ -83,4 +83,31 @@ import Testing
         #expect(await reach.next() == .some(nil))
         withExtendedLifetime(changes) {}
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a login that the server lets in no more is told so, once its connection is gone`()
+        async throws
+    {
+        let book = try await Book.furnished()
+        let login = "out_" + book.database
+        try book.cluster.sql("CREATE ROLE \(login) LOGIN SUPERUSER")
+        let address = try BookAddress(book.cluster.address(of: book.database, user: login), environment: [:])
+        let store = try TeamStore.open(address)
+        var changes = store.mayHaveChanged().makeAsyncIterator()
+        var reach = store.reach().makeAsyncIterator()
+        await changes.next()
+        try book.cluster.sql("ALTER ROLE \(login) NOLOGIN")
+        try book.cluster.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '\(login)'")
+        var told: [ServerFault] = []
+        while case .some(.some(.server(_, let fault))) = await reach.next() {
+            told.append(fault)
+            if case .refused = fault { break }
+        }
+        guard case .refused(let words)? = told.last else {
+            Issue.record("\(told)")
+            return
+        }
+        #expect(words.contains("not permitted to log in") && told.count <= 2, "\(told)")
+        withExtendedLifetime(changes) {}
+    }
 }

@@ -109,6 +109,8 @@ import Testing
         )
         let store = try TeamStore.open(address)
         #expect(try await store.home().here.parts[.timeline] == nil, "a standby writes no log")
+        let followed = try #require(try await book.open().home().durability)
+        #expect(followed.standbys == 1 && followed.weaknesses.contains(.standbys))
         await #expect(throws: StoreFailure.server(path: address.name, .standby)) { try await store.commit(.sample()) }
         try standby.promote()
         try await expectAway([.timeline], store)

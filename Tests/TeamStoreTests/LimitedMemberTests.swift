@@ -42,7 +42,8 @@ import Testing
         #expect(try await store.history(of: nil, limit: 99).map(\.account) == ["3-1", "3-1"])
         #expect(try await store.runs(limit: 9).map(\.id.rawValue) == [2])
         #expect(try await store.plan(of: RunID(rawValue: 1)) == nil)
-        #expect(try await store.inbox(InboxQuery(limit: 9)).items.isEmpty)
+        // The run that is about its accounts alone, and that nobody works on.
+        #expect(try await store.inbox(InboxQuery(limit: 9)).items.map(\.id) == [.run(RunID(rawValue: 2))])
         #expect(try await store.knownIDs(among: ["id-outside", "new"], on: "Dropbox") == ["id-outside"])
         // The end of the log is known, and whether it is still what was seen.
         let head = try #require(try await store.logHead())

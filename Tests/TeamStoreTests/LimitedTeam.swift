@@ -79,6 +79,11 @@ struct LimitedTeam {
         guard verdict == .done else { throw Refused(what: "\(verdict)") }
     }
 
+    func whole(_ login: String, _ role: MemberRole) async throws {
+        let verdict = try await team.open(as: team.owner).admit(login, as: role, scope: .whole)
+        guard verdict == .done else { throw Refused(what: "\(verdict)") }
+    }
+
     struct Refused: Error {
         let what: String
     }

@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import PrivateCluster
 import Samples
 import StoredForms
 import Synchronizing
@@ -118,9 +119,32 @@ import Testing
         let login = team.login(.operator)
         let store = try team.open(as: login)
         try await team.admit(login, as: .viewer)
-        let refused = StoreFailure.server(path: try team.address(login).name, .role(.operator))
+        let name = try team.address(login).name
+        let refused = StoreFailure.server(path: name, .roleChanged(from: .operator, to: .viewer))
         await #expect(throws: refused) { try await store.setExistsProved("Dropbox") }
         #expect(try await store.allAccounts().count == 3)
+    }
+
+    @Test
+    func `a member that becomes the book's owner is listed once, and one that the server has forgotten is marked`()
+        async throws
+    {
+        let team = try await Team(hasLoginsOfItsOwn: true)
+        let (heir, gone) = (team.login(.operator), team.login(.viewer))
+        // As an administrator of the server does it by hand.
+        try team.book.cluster.sql("DROP OWNED BY \(gone); DROP ROLE \(gone)", in: team.book.database)
+        try team.book.cluster.sql("REASSIGN OWNED BY \(team.owner) TO \(heir)", in: team.book.database)
+        let store = try team.open(as: heir)
+        #expect(store.role == .administrator)
+        let members = try await store.members()
+        #expect(members.map(\.login).filter { $0 == heir } == [heir])
+        #expect(members.first?.login == heir && members.filter(\.isOwner).map(\.login) == [heir])
+        #expect(members.filter { !$0.isOnServer }.map(\.login) == [gone])
+        #expect(try await store.dismiss(gone) == .done)
+        #expect(try await store.members().allSatisfy(\.isOnServer))
+        // The one who owned it before is like anybody.
+        #expect(try await store.admit(team.owner, as: .viewer) == .done)
+        #expect(try team.open(as: team.owner).role == .viewer)
     }
 
     @Test func `an outcome is its sender's, though somebody else has put it in doubt meanwhile`() async throws {

@@ -22,7 +22,7 @@ import Testing
     @Test func `each kind says what differs and what to do`() {
         var changed = drift(.changed)
         changed.lines = [line(.email, "b@x.example", "a@x.example"), line(.phone, "", "+49", matters: false)]
-        #expect(changed.phrase == "email b@x.example now, a@x.example was sent; phone none now, +49 was sent")
+        #expect(changed.phrase == "email b@x.example now, a@x.example was sent; no phone now, +49 was sent")
         #expect(changed.cure == "Correct the email in the vendor's portal, or in the BSS.")
         #expect(changed.brief == "differs from what was sent: email, phone")
         changed.lines.removeFirst()
@@ -34,10 +34,13 @@ import Testing
         #expect(drift(.gone).phrase == "gone from the BSS, and synchronized as dbx-1 on Dropbox")
         var unknown = drift(.unknown, of: nil)
         unknown.customer = VendorCustomer(id: "dbx-9", name: "Strange Ltd", status: "2")
-        #expect(unknown.phrase == "dbx-9 Strange Ltd is linked to no account here, disabled")
+        #expect(unknown.phrase == "dbx-9 Strange Ltd (disabled at the vendor) is linked to no account here")
         var twice = drift(.twice)
         twice.sharing = [AccountOnSystem(account: Samples.reseller, link: Samples.link(Samples.reseller))]
         #expect(twice.phrase == "dbx-1 is the id of Northwind Cloud (R-1) on Dropbox, too")
+        twice.link?.origin = .created
+        #expect(twice.cure == "Compare both in the vendor's portal.")
+        twice.link?.origin = .adopted
         #expect(twice.cure.hasSuffix("account-sync unlink Z-1 --system 'Dropbox EU'."))
         var named = unknown
         named.kind = .twice

@@ -11,7 +11,8 @@ struct FindingTests {
     /// The switch below has no default, so a new one does not compile until it is named here, and the test
     /// fails until it has a row.
     private enum Name: CaseIterable {
-        case gone, emailInvalid, emailTaken, countryMissing, countryUnknown, fieldEmpty, notAChoice, notANumber
+        case gone, emailInvalid, emailTaken, emailPlanned, countryMissing, countryUnknown, fieldEmpty, notAChoice,
+            notANumber
         case hiddenCharacter, fileField, parentUnnamed, parentNotSynchronized, parentInDoubt, parentBeingSent
         case parentNoReseller, storefrontManaged, storefrontAllowed, parentDiffers, roleDiffers, resellerIDDiffers,
             resellerIDTaken
@@ -26,6 +27,7 @@ struct FindingTests {
                 case .gone: .gone
                 case .emailInvalid: .emailInvalid
                 case .emailTaken: .emailTaken
+                case .emailPlanned: .emailPlanned
                 case .countryMissing: .countryMissing
                 case .countryUnknown: .countryUnknown
                 case .fieldEmpty: .fieldEmpty
@@ -107,6 +109,12 @@ struct FindingTests {
             .blocks,
             "L is missing",
             "enter one, or correct it in the BSS, and read it again"
+        ),
+        Row(
+            .emailPlanned(for: "C", name: "N"),
+            .blocks,
+            "L is already used by N (C), which comes before it in this plan",
+            "one email serves one account at the vendor; enter another"
         ),
         Row(
             .emailTaken(by: "C", name: "N", state: .synchronized, as: "d"),

@@ -113,9 +113,10 @@ extension StoreFailure: Kinded {
 extension ServerFault: Kinded {
     enum Kind: CaseIterable {
         case noLibrary, notAName, passwordInName, passwordFileExposed, unreachable, noPassword, refused, noDatabase
+        case noService, unproved, otherName, noTLS
         case tooManyConnections, notReady, standby, forbidden, otherEngine, pooler, tooOld, olderBook, encoding, lost,
             noAnswer, held
-        case unknownOutcome, tooLong, noMember, role, scope, ownerAlone, rule, clock, code
+        case unknownOutcome, tooLong, noMember, role, roleChanged, scope, ownerAlone, rule, clock, code
     }
 
     var kind: Kind {
@@ -125,6 +126,10 @@ extension ServerFault: Kinded {
         case .passwordInName: .passwordInName
         case .passwordFileExposed: .passwordFileExposed
         case .unreachable: .unreachable
+        case .noService: .noService
+        case .unproved: .unproved
+        case .otherName: .otherName
+        case .noTLS: .noTLS
         case .noPassword: .noPassword
         case .refused: .refused
         case .noDatabase: .noDatabase
@@ -135,6 +140,7 @@ extension ServerFault: Kinded {
         case .forbidden: .forbidden
         case .noMember: .noMember
         case .role: .role
+        case .roleChanged: .roleChanged
         case .scope: .scope
         case .ownerAlone: .ownerAlone
         case .rule: .rule

@@ -39,6 +39,7 @@ import Workspace
     private static let failures: [StoreFailure] =
         [
             .missing(path: "/w"), .exists(path: "/w"), .foreign(path: "/w"),
+            .exists(path: "postgresql://host/book"), .foreign(path: "service=book"),
             .newerSchema(path: "/w", found: 9, known: 1),
             .denied(path: "/w", writing: true), .denied(path: "/w", writing: false), .readOnly,
             .unsafe(path: "/w", .readable), .unsafe(path: "/w", .symbolicLink), .unsafe(path: "/w", .writableDirectory),
@@ -65,8 +66,9 @@ import Workspace
     }()
     private static let serverFaults: [ServerFault] = [
         .noLibrary, .notAName, .passwordInName, .passwordFileExposed("/h/.pgpass"), .unreachable("words"), .noPassword,
+        .noService("words"), .unproved("words"), .otherName("words"), .noTLS("words"),
         .refused("words"), .noDatabase, .tooManyConnections, .notReady, .standby, .forbidden("words"), .noMember,
-        .role(.viewer),
+        .role(.viewer), .roleChanged(from: .approver, to: .viewer),
         .scope, .ownerAlone, .rule("edge"), .clock,
         .otherEngine("CockroachDB"), .pooler, .tooOld(version: "PostgreSQL 14.2", least: 15),
         .olderBook(found: 1, known: 2), .encoding("LATIN1"), .lost, .noAnswer, .held, .unknownOutcome, .tooLong,

@@ -189,6 +189,20 @@ import Workspace
         #expect(below(.ready).last?.hasPrefix("Nothing was sent. Apply it with: ") == true)
     }
 
+    @Test func `the plan of a run that is over says what became of the run, not how to apply it`() {
+        var run = changes([:], workers: 0).run
+        (run.ending, run.counts) = (.complete, [.synchronized: 3])
+        let plan = Self.plan.tally
+        let below = Phrases.below(plan, Forecast(of: plan, limits: RunLimits()), of: run)
+        #expect(below.count == 2 && below.last == "Run 3 on Dropbox: complete, 3 of 3 done.")
+    }
+
+    @Test func `the end of a run is told with what came of its accounts`() {
+        var run = changes([:], workers: 0).run
+        (run.ending, run.counts) = (.complete, [.synchronized: 1, .refused: 2])
+        #expect(RunWords.ended(run, .complete) == "Run 3 on Dropbox has ended: complete, 1 synchronized, 2 refused.")
+    }
+
     @Test func `what is blocked and what is skipped are told apart, everywhere with the same numbers`() {
         var story = RunStory(Self.plan, at: Self.begun)
         story.take(.started([.ended(.blocked), .ended(.skipped), .ended(.skipped)]), at: Self.begun)

@@ -95,7 +95,7 @@ import Workspace
     }
 
     @Test(arguments: [
-        ("", "it is empty"), ("code,name\n", "it is not JSON in line 1, character 1"),
+        ("", "it is empty"), ("code,name\n", "it is not JSON at line 1, character 1"),
         ("[]", "it is not a JSON object"),
         ("{}", "format is missing: add it (line 1)"), ("{\"format\":1,", "it ends in the middle, in line 1"),
         ("{\"format\":1}", "accounts is missing: add it (line 1)"),

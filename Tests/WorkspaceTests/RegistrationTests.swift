@@ -112,8 +112,8 @@ import Workspace
 
     @Test(arguments: [
         ("", "it is empty"), ("[]", "it is not a JSON object"), ("null", "it is not a JSON object"),
-        ("{", "it ends in the middle, in line 1"), ("{\n\"a\": NaN}", "it is not JSON in line 2, character 6"),
-        ("{\"name\": 'x'}", "it is not JSON in line 1, character 10"), ("<html>", "it is a page, not JSON"),
+        ("{", "it ends in the middle, in line 1"), ("{\n\"a\": NaN}", "it is not JSON at line 2, character 6"),
+        ("{\"name\": 'x'}", "it is not JSON at line 1, character 10"), ("<html>", "it is a page, not JSON"),
         (String(repeating: "[", count: 100_000), "it is nested more than 32 deep"),
     ])
     func `what is not a JSON object is told, with its place`(text: String, reason: String) {
@@ -170,7 +170,8 @@ import Workspace
             ]
             let notice = Notice(registration: .members(problems))
             return Set(problems.map(\.member)) == Set(told) && problems.map(\.line) == problems.map(\.line).sorted()
-                && notice.details.count == told.count && !notice.lines.joined().contains("hunter2")
+                && notice.details.count == told.count && notice.details[0].hasPrefix("Line 1: ")
+                && !notice.lines.joined().contains("hunter2")
         }
     }
 

@@ -53,8 +53,11 @@ package struct ImportPlan: Sendable {
 
     /// What two imports did, one after the other.
     package func followed(by next: ImportPlan) -> ImportPlan {
+        // What is refused again is refused once.
+        let again = Set(next.refused.compactMap(\.id))
+        let before = refused.filter { problem in problem.id.map { !again.contains($0) } ?? true }
         var both = ImportPlan(
-            refused: refused + next.refused,
+            refused: before + next.refused,
             unknownColumns: unknownColumns,
             warnings: warnings + next.warnings
         )

@@ -43,7 +43,10 @@ enum StoreFiles {
 
     static func check(_ path: String) throws(StoreFailure) {
         var status = stat()
+        let directory = parent(of: path)
         guard lstat(path, &status) == 0 else {
+            // A file that has the name of the directory; if it is a database, it is known how that comes about.
+            if errno == ENOTDIR, !directory.hasSuffix(".sqlite") { throw failure(directory, writing: false) }
             throw errno == ENOENT || errno == ENOTDIR ? .missing(path: path) : failure(path, writing: false)
         }
         switch status.st_mode & S_IFMT {
@@ -54,12 +57,15 @@ enum StoreFiles {
         try checkOwner(status, of: path)
         guard status.st_mode & 0o077 == 0 else { throw .unsafe(path: path, .readable) }
         guard access(path, R_OK) == 0 else { throw failure(path, writing: false) }
-        let directory = String(path.dropLast(path.split(separator: "/").last.map { $0.count + 1 } ?? 0))
         guard lstat(directory.isEmpty ? "/" : directory, &status) == 0 else { throw failure(directory, writing: false) }
         // A link has a mode of its own, which says nothing.
         guard status.st_mode & S_IFMT != S_IFLNK else { throw .unsafe(path: directory, .symbolicLink) }
         try checkOwner(status, of: directory)
         guard status.st_mode & 0o022 == 0 else { throw .unsafe(path: directory, .writableDirectory) }
+    }
+
+    private static func parent(of path: String) -> String {
+        String(path.dropLast(path.split(separator: "/").last.map { $0.count + 1 } ?? 0))
     }
 
     private static func checkOwner(_ status: stat, of path: String) throws(StoreFailure) {

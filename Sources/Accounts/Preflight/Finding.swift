@@ -27,6 +27,8 @@ package struct Finding: Hashable, Sendable {
         case gone
         case emailInvalid(EmailAddress.Problem, value: String)
         case emailTaken(by: AccountCode, name: String, state: SyncState, as: ExternalID?)
+        /// An account that comes before it in the same plan has it.
+        case emailPlanned(for: AccountCode, name: String)
         case countryMissing
         case countryUnknown(String)
         case fieldEmpty
@@ -82,8 +84,9 @@ package struct Finding: Hashable, Sendable {
 
     package var severity: Severity {
         switch rule {
-        case .gone, .emailInvalid, .emailTaken, .countryMissing, .countryUnknown, .fieldEmpty, .notAChoice, .notANumber,
-            .hiddenCharacter, .fileField, .parentUnnamed, .parentNotSynchronized, .parentInDoubt,
+        case .gone, .emailInvalid, .emailTaken, .emailPlanned, .countryMissing, .countryUnknown, .fieldEmpty,
+            .notAChoice, .notANumber, .hiddenCharacter, .fileField, .parentUnnamed, .parentNotSynchronized,
+            .parentInDoubt,
             .parentBeingSent, .parentNoReseller, .storefrontManaged:
             .blocks
         case .storefrontAllowed, .parentDiffers, .roleDiffers, .resellerIDDiffers, .resellerIDTaken, .resellerIDRefused,

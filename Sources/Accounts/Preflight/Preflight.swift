@@ -125,7 +125,7 @@ extension SyncForm {
         }
         let doubts = address.doubts.map { finding(.emailDoubtful($0, value: email)) }
         let planned = facts.planned.flatMap { $0.account == account.id ? nil : $0 }
-        let taken = planned.map { Finding.Rule.emailTaken(by: $0.code, name: $0.name, state: .waiting, as: nil) }
+        let taken = planned.map { Finding.Rule.emailPlanned(for: $0.code, name: $0.name) }
         let others = facts.emailUses.filter { $0.account.id != account.id && $0.account.id != planned?.account }
         let rules =
             [taken].compactMap(\.self)
@@ -141,6 +141,27 @@ extension SyncForm {
         switch situation.system.vendor {
         case .dropbox: dropboxRules()
         case .generic: []
+        }
+    }
+}
+
+extension SyncForm {
+    /// The findings without one that ends by itself: a Reseller ID that is empty because the reseller is not synchronized
+    /// yet is filled in once it is, and must not be made up before.
+    package func withoutFollowing(_ findings: [Finding]) -> [Finding] {
+        guard let field = field(meaning: .resellerID), findings.contains(where: \.isOfWaitingParent) else {
+            return findings
+        }
+        return findings.filter { $0.rule != .fieldEmpty || $0.subject != .field(field.id) }
+    }
+}
+
+extension Finding {
+    /// Whether the parent is there, and has to be synchronized first.
+    fileprivate var isOfWaitingParent: Bool {
+        switch rule {
+        case .parentNotSynchronized, .parentInDoubt, .parentBeingSent: true
+        default: false
         }
     }
 }

@@ -61,10 +61,16 @@ package struct WebURL: Hashable, Sendable {
     /// The scheme and host are in lower case; the scheme's default port, the host's trailing dot and the dot segments
     /// of the path are removed; unnecessary percent-encoding is removed, and the rest is in upper case; an empty path
     /// becomes `/`.
-    package var normal: String {
-        let place = host.contains(":") ? "[\(host)]" : host
+    package var normal: String { origin + path + query }
+
+    /// The scheme and the place.
+    package var origin: String { (isEncrypted ? "https" : "http") + "://" + place }
+
+    /// The host with its port, unless that is the scheme's default: what stands in a header of a request.
+    package var place: String {
+        let name = host.contains(":") ? "[\(host)]" : host
         let isUsual = port == (isEncrypted ? 443 : 80)
-        return (isEncrypted ? "https" : "http") + "://" + place + (isUsual ? "" : ":\(port)") + path + query
+        return name + (isUsual ? "" : ":\(port)")
     }
 
     /// The normal form of a text, or the text itself if it is not a usable URL.

@@ -11,13 +11,19 @@ struct ImportCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Argument(help: "The file; - reads standard input.")
+    @Argument(help: "The file; - reads standard input.", completion: .file())
     var file: String
     @Flag(help: "Say what would be done, but do nothing.")
     var dryRun = false
     @Flag(help: "Import nothing if any row is refused, or if the file is one page of several.")
     var strict = false
-    @Option(help: "Where the refused rows are written, as they are in the file, each with the reason.")
+    @Option(
+        help: ArgumentHelp(
+            "Where the refused rows are written, as they are in the file, each with the reason.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
     var rejects: String?
     @Flag(help: "Overwrite accounts that come from the BSS; their rows are refused otherwise.")
     var overBss = false

@@ -15,6 +15,7 @@ struct ImportReport: Report, Encodable {
         var column: String?
         var code: String?
         var message: String
+        var cure: String?
     }
 
     var imported: Bool
@@ -52,12 +53,14 @@ struct ImportReport: Report, Encodable {
         }
         unchanged = plan.unchanged
         refused = plan.refused.map { problem in
-            Problem(
+            let message = phrase(problem)
+            return Problem(
                 line: problem.line,
                 element: problem.place.element,
                 column: problem.column,
                 code: problem.code?.rawValue,
-                message: phrase(problem)
+                message: message,
+                cure: problem.cure(in: message)
             )
         }
         unknownColumns = plan.unknownColumns

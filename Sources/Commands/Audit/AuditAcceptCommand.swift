@@ -14,7 +14,7 @@ struct AuditAcceptCommand: WorkspaceCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         let head = try await opened.audit.logHead()
-        return Acceptance(head, isKept: try await opened.rememberLog())
+        return Acceptance(head, isKept: try await opened.rememberLog(isAccepted: true))
     }
 }
 

@@ -7,7 +7,7 @@ struct AuditHeadCommand: ReadingCommand {
     static let configuration = CommandConfiguration(
         commandName: "head",
         abstract:
-            "Prints the end of the log, to be kept somewhere else: with it, audit verify finds a log that was written anew."
+            "Prints the end of the log, to be kept somewhere else: with it, audit verify finds a log that was rewritten."
     )
 
     @OptionGroup var workspace: WorkspaceOption

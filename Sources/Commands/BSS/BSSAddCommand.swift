@@ -13,14 +13,18 @@ struct BSSAddCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Argument(help: "The connection, a JSON file; - reads standard input.")
+    @Argument(help: "The connection, a JSON file; - reads standard input.", completion: .file())
     var file: String
     @OptionGroup var output: JSONOption
 
     var needed: MemberRole { .administrator }
 
     func run(in opened: Workspace) async throws -> any Report {
-        let connection = try BSSDocument.read(Data(try InputFile.read(file, longest: 1 << 20)))
+        let data = Data(try InputFile.read(file, longest: 1 << 20))
+        let connection: BSSConnection
+        do throws(DocumentProblem) { connection = try BSSDocument.read(data) } catch {
+            throw CommandProblem.connection(error)
+        }
         if let file = connection.caFile, !FileManager.default.fileExists(atPath: opened.location.file(file)) {
             Output.message(Phrases.caFileMissing(file))
         }

@@ -8,7 +8,8 @@ import Workspace
 struct BSSCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bss",
-        abstract: "Connects the BSS from which accounts are read; nothing is ever written to it.",
+        abstract:
+            "Connects the BSS, the business support system from which accounts are read; nothing is ever written to it.",
         subcommands: [BSSAddCommand.self, BSSShowCommand.self, BSSCheckCommand.self, BSSRemoveCommand.self]
     )
 }

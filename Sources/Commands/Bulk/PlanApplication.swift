@@ -15,7 +15,8 @@ struct PlanApplication: Sendable {
     func run(in opened: Workspace) async throws -> any Report {
         let only = retriesFailed ? try await opened.synchronizer.failed(in: plan) : nil
         let limits = try await limits(in: opened)
-        let forecast = try await opened.synchronizer.forecast(of: plan, limits: limits)
+        let forecast = try await opened.forecast(of: plan, limits: limits)
+        if only == nil, !isJSON { for line in PlanWarnings(of: plan).lines { Output.message(line) } }
         // Only a person can stop it in time; what reads lines expects those of the run.
         if only == nil, !isJSON, StandardError.hasStatus, forecast.sends > 0 {
             for line in forecast.lines(at: plan.system) { Output.message(line) }

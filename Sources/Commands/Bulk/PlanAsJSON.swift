@@ -19,12 +19,22 @@ struct PlanAsJSON: PlanPrinting {
         return head + json.bytes
     }
 
-    mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, pulled: Date?) throws {
-        StandardOutput.write(try foot(plan, forecast, pulled: pulled))
+    mutating func printEnd(
+        _ plan: PlanTally,
+        _ forecast: Forecast,
+        on system: ProvisioningSystem,
+        pulled: Date?
+    ) throws {
+        StandardOutput.write(try foot(plan, forecast, pulled: pulled, hindrance: system.hindrance))
     }
 
     /// What stands after the last item.
-    func foot(_ plan: PlanTally, _ forecast: Forecast, pulled: Date?) throws -> [UInt8] {
+    func foot(
+        _ plan: PlanTally,
+        _ forecast: Forecast,
+        pulled: Date?,
+        hindrance: String? = nil
+    ) throws -> [UInt8] {
         var json = PrettyJSON(depth: 2, isFirst: false)
         json.endList()
         if let pulled { json.member("asOf", verbatim: try Output.text(ofJSON: pulled)) }
@@ -37,6 +47,7 @@ struct PlanAsJSON: PlanPrinting {
         json.member("forecast", verbatim: try Output.text(ofJSON: PlanDocument.Forecasted(forecast)))
         json.member("format", verbatim: "\(PlanDocument.format)")
         json.member("hash", plan.hash)
+        if let hindrance { json.member("hindrance", hindrance) }
         json.member("system", plan.system.rawValue)
         json.member("workspace", plan.workspace.rawValue)
         json.endObject()
@@ -89,7 +100,7 @@ struct PlanAsJSON: PlanPrinting {
         for obstacle in obstacles {
             json.beginElement()
             json.beginObject()
-            if let cure = obstacle.cure { json.member("cure", cure) }
+            if let cure = obstacle.commandCure { json.member("cure", cure) }
             json.member("message", obstacle.message)
             json.endObject()
         }

@@ -9,7 +9,12 @@ protocol PlanPrinting: PortionPrinting where Portion == [Plan.Item] {
     static var printsAtOnce: Bool { get }
 
     /// Prints what is left when all items were handed over; `pulled` is when the BSS was last read.
-    mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, pulled: Date?) throws
+    mutating func printEnd(
+        _ plan: PlanTally,
+        _ forecast: Forecast,
+        on system: ProvisioningSystem,
+        pulled: Date?
+    ) throws
 }
 
 /// A plan for a person: columns as wide as their widest cells, so that nothing is printed before the last one is known.
@@ -17,6 +22,7 @@ struct PlanAsTable: PlanPrinting {
     static let printsAtOnce = false
 
     private var table = Table("CODE", "NAME", "VERDICT", "PARENT", "VALUES")
+    private var warnings = PlanWarnings()
 
     mutating func text(_ items: [Plan.Item]) -> [UInt8] {
         add(items)
@@ -24,21 +30,31 @@ struct PlanAsTable: PlanPrinting {
     }
 
     mutating func add(_ items: [Plan.Item]) {
+        warnings.add(items)
         for item in items {
             table.add(
                 item.code.rawValue,
                 item.name,
                 item.verdict.kind.rawValue,
                 item.parent?.rawValue ?? "",
-                item.line(isBrief: false)
+                item.commandLine
             )
         }
     }
 
-    mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, pulled: Date?) {
+    mutating func printEnd(_ plan: PlanTally, _ forecast: Forecast, on system: ProvisioningSystem, pulled: Date?) {
         table.print()
         Output.line()
+        for line in warnings.lines { Output.line(line) }
         for line in Phrases.below(plan, forecast) { Output.line(line) }
+        if let hindered = Phrases.hindered(system) { Output.line(hindered) }
         if let pulled { Output.line(BSSWords.planned(asOf: pulled)) }
+    }
+
+    /// Prints what is left of the plan of a run that was begun.
+    func printEnd(_ plan: PlanTally, _ forecast: Forecast, of run: StoredRun) {
+        table.print()
+        Output.line()
+        for line in Phrases.below(plan, forecast, of: run) { Output.line(line) }
     }
 }

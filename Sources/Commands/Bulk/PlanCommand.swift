@@ -14,17 +14,26 @@ struct PlanCommand: ReadingCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Argument(help: "The codes of accounts.")
+    @Argument(help: ArgumentHelp("The codes of accounts.", valueName: "code"))
     var codes: [String] = []
     @Option(
         name: .customLong("codes"),
-        help:
-            "A file with codes, one a line or between commas, tabs or spaces; - reads standard input; instead of codes."
+        help: ArgumentHelp(
+            "A file with codes, one a line or between commas, tabs or spaces; - reads standard input; instead of codes.",
+            valueName: "file"
+        ),
+        completion: .file()
     )
     var codeFile: String?
-    @Option(help: "Words that all must occur, as in the console; instead of codes.")
+    @Option(help: ArgumentHelp("Words that all must occur, as in the console; instead of codes.", valueName: "words"))
     var filter: String?
-    @Option(help: "A CSV file with the column code and any fields, by option ID or label; instead of codes.")
+    @Option(
+        help: ArgumentHelp(
+            "A CSV file with the column code and any fields, by option ID or label; instead of codes.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["csv"])
+    )
     var from: String?
     @Flag(help: "All accounts; instead of codes.")
     var all = false
@@ -38,9 +47,15 @@ struct PlanCommand: ReadingCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        guard [!codes.isEmpty, codeFile != nil, filter != nil, from != nil, all].count(where: { $0 }) == 1 else {
+        let given = [
+            (!codes.isEmpty, "Codes"), (codeFile != nil, "--codes"), (filter != nil, "--filter"),
+            (from != nil, "--from"), (all, "--all"),
+        ]
+        .filter(\.0).map(\.1)
+        guard let first = given.first else {
             throw ValidationError("Name accounts, or give one of --codes, --filter, --from and --all.")
         }
+        guard given.count == 1 else { throw ValidationError("\(first) and \(given[1]) exclude each other.") }
         try Setting.check(set)
     }
 
@@ -82,17 +97,19 @@ struct PlanCommand: ReadingCommand {
             throw CommandProblem.plan(error, system.name)
         }
         let limits = RunLimits(inFlight: system.inFlight, ratePerSecond: system.ratePerSecond)
-        let forecast = try await opened.synchronizer.forecast(of: tally, limits: limits)
+        let forecast = try await opened.forecast(of: tally, limits: limits)
         let pulled = try await opened.bss.pullState().pulled
         var printing = try pages.end()
         progress.end()
-        try printing.printEnd(tally, forecast, pulled: pulled)
+        try printing.printEnd(tally, forecast, on: system, pulled: pulled)
     }
 
     private func rows(in opened: Workspace, on system: ProvisioningSystem) async throws -> [PlanWish.Row] {
         if let from { return try await rows(of: try await settings(from, in: opened, on: system), in: opened) }
         if let codeFile {
-            let list = CodeList(String(decoding: try InputFile.read(codeFile), as: UTF8.self))
+            let bytes = try InputFile.read(codeFile)
+            guard !bytes.contains(0) else { throw CommandProblem.notText(InputFile.name(codeFile)) }
+            let list = CodeList(String(decoding: bytes, as: UTF8.self))
             return try await opened.ids(named: list).map { PlanWish.Row($0) }
         }
         if filter != nil || all {

@@ -11,8 +11,6 @@ struct RunSummary: Encodable {
         var message: String?
         var details: [String]?
         var cure: String?
-
-        var isSynchronized: Bool { state == BulkRun.Result.synchronized.name }
     }
 
     var system: String
@@ -86,9 +84,7 @@ struct RunSummary: Encodable {
 
 extension RunSummary: Report {
     func print() {
-        for item in accounts where !item.isSynchronized {
-            Output.line("\(item.code) \(item.name): \(item.state)\(item.message.map { ": \($0)" } ?? "")")
-        }
+        for item in accounts where !item.isSynchronized { item.printLine() }
         // The message of a complete run already contains the counts.
         if end != .complete {
             let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }

@@ -29,13 +29,21 @@ extension TerminalOptions {
         var console = Console(workspace, greeting: greeting, takesMouse: mouse, size: Terminal.size) {
             mailbox.post($0)
         }
-        do {
+        try Self.telling { () throws(TerminalFault) in
             try Terminal.run(&console, mailbox: mailbox, options: self)
+        }
+        for notice in console.farewell { Output.message(notice) }
+    }
+
+    func requireTerminal() throws { try Self.telling(Terminal.check) }
+
+    private static func telling(_ body: () throws(TerminalFault) -> Void) throws {
+        do {
+            try body()
         } catch {
             for line in Notice(error).lines { Output.message(line) }
             throw ExitCode.unavailable
         }
-        for notice in console.farewell { Output.message(notice) }
     }
 }
 

@@ -11,7 +11,11 @@ struct DemoCommand: ParsableCommand {
     )
 
     @OptionGroup var look: LookOptions
-    @Option(name: .long, help: "The directory of the demo; else the usual place.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The directory of the demo; else the usual place.", valueName: "folder"),
+        completion: .directory
+    )
     var workspace: String?
     @Flag(help: "Start over: forgets the demo's accounts and what its portal has.")
     var fresh = false
@@ -32,7 +36,7 @@ struct DemoCommand: ParsableCommand {
     private func runAlone() throws {
         let demo = Demo(location: location)
         try show { [fresh] in
-            if fresh { try demo.forget() }
+            if fresh { try await demo.forget() }
             let (workspace, greeting) = try await demo.open()
             return (workspace, [greeting])
         }
@@ -45,7 +49,7 @@ struct DemoCommand: ParsableCommand {
             if let server = server.withLock({ $0 }) { try? Blocking.run { await server.end() } }
         }
         try show { [fresh] in
-            if fresh { try demo.forget() }
+            if fresh { try await demo.forget() }
             let opened = try await demo.open()
             server.withLock { $0 = opened.server }
             return (opened.workspace, opened.greeting)
@@ -60,6 +64,8 @@ struct DemoCommand: ParsableCommand {
             return opened
         }
         guard !look.accessible else { return try ConsoleCommand.talk(open) }
+        // Before anything is made or removed for a console that cannot be shown.
+        try look.options.requireTerminal()
         let (opened, greeting) = try Blocking.run(open)
         try look.options.show(opened, greeting: greeting)
     }

@@ -12,19 +12,38 @@ struct SandboxCommand: ParsableCommand {
             "Faults: ENDPOINT:FAULT, such as synchronize:stall, exists:html@2, synchronize:429=5x3. See docs/sandbox.md."
     )
 
-    @Option(help: "The port; 0 takes a free one.", transform: Numbers.port)
+    @Option(
+        help: ArgumentHelp("The port, 8377 unless given; 0 takes a free one.", valueName: "n"),
+        transform: Numbers.port
+    )
     var port: Int = Sandbox.usualPort
-    @Option(help: "Where the portal is kept, and with .bss behind it the BSS's changes; else in memory.")
+    @Option(
+        help: ArgumentHelp(
+            "Where the portal is kept, and with .bss behind it the BSS's changes; else in memory.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
     var state: String?
-    @Option(help: "Where each request is logged, as lines of JSON.")
+    @Option(
+        help: ArgumentHelp("Where each request is logged, as lines of JSON.", valueName: "file"),
+        completion: .file()
+    )
     var log: String?
-    @Option(help: "How many milliseconds every answer takes at least.", transform: Numbers.latency)
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many milliseconds every answer takes at least, up to 600,000.", valueName: "n"),
+        transform: Numbers.latency
+    )
     var latency: Int = 0
-    @Option(help: "A fault to inject; may be repeated.")
+    @Option(help: ArgumentHelp("A fault to inject; may be repeated.", valueName: "endpoint:fault"))
     var fault: [String] = []
     @Flag(help: "Serve a BSS too, with the sample accounts.")
     var bss = false
-    @Option(help: "Serve a BSS with so many generated accounts.", transform: Numbers.generated)
+    @Option(
+        help: ArgumentHelp("Serve a BSS with so many generated accounts.", valueName: "n"),
+        transform: Numbers.generated
+    )
     var bssAccounts: Int?
     @Flag(help: "Serve a BSS that can filter by updatedAt.")
     var bssFilterUpdated = false

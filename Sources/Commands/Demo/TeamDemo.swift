@@ -20,10 +20,19 @@ struct TeamDemo: Sendable {
     let folder: WorkspaceLocation
 
     /// Opens the book, made and filled if it is not there; `end` must be called on the server.
+    ///
+    /// While another terminal is still at that, it waits, and joins it then.
     func open() async throws -> (workspace: Workspace, greeting: [Notice], server: DemoServer) {
         let word = Output.message(Phrases.startingServer, after: .milliseconds(300))
+        defer { word.cancel() }
+        return try await DemoServer.inTurn(of: folder) { try await openInTurn { word.cancel() } }
+    }
+
+    private func openInTurn(
+        _ started: () -> Void
+    ) async throws -> (workspace: Workspace, greeting: [Notice], server: DemoServer) {
         let server = try await DemoServer(of: folder, logins: Person.allCases.map(\.rawValue) + [Self.worker])
-        word.cancel()
+        started()
         do {
             let (port, isElsewhere) = try await fill(server)
             let person: Person = server.isJoined ? .ben : .anna
@@ -51,7 +60,11 @@ struct TeamDemo: Sendable {
         let place = location(server, DemoServer.owner)
         var workspace = try await Workspace.existing(at: place)
         if workspace == nil {
-            try Workspace.create(at: place, environment: ownEnvironment)
+            do {
+                try Workspace.create(at: place, environment: ownEnvironment)
+            } catch StoreFailure.exists {
+                // Somebody else has made it since, which is as good.
+            }
             workspace = try await Workspace.existing(at: place)
         }
         guard let workspace else { throw StoreFailure.missing(path: place.shown) }
@@ -70,8 +83,10 @@ struct TeamDemo: Sendable {
     }
 
     /// Removes what a team's demo creates, and nothing else.
-    func forget() throws {
-        try DemoServer.forget(folder)
-        try Demo(location: folder).forget()
+    func forget() async throws {
+        try await DemoServer.inTurn(of: folder) {
+            try DemoServer.forget(folder)
+            try await Demo(location: folder).forget()
+        }
     }
 }

@@ -27,7 +27,10 @@ struct DriftCommand: ReadingCommand {
     var ask = false
     @Flag(help: "Also list differences that do not matter to the vendor, such as a phone number.")
     var all = false
-    @Option(help: "The most to list.", transform: Numbers.limit)
+    @Option(
+        help: ArgumentHelp("The most to list, 1 to 1,000,000; 1,000 unless given.", valueName: "n"),
+        transform: Numbers.limit
+    )
     var limit: Int = 1_000
     @OptionGroup var output: JSONOption
 

@@ -13,18 +13,22 @@ struct VerifyCommand: WorkspaceCommand {
     static var ended: String { VerifyWords.ended }
 
     @OptionGroup var workspace: WorkspaceOption
-    @Argument(help: "The accounts' codes.")
+    @Argument(help: ArgumentHelp("The accounts' codes.", valueName: "code"))
     var codes: [String] = []
     @Flag(help: "Ask about all accounts without such an order, those asked about longest ago first.")
     var all = false
     @Option(help: "Only on this provisioning system.")
     var system: String?
-    @Option(help: "The most accounts to ask about.", transform: Numbers.limit)
+    @Option(
+        help: ArgumentHelp("The most accounts to ask about; all, unless given.", valueName: "n"),
+        transform: Numbers.limit
+    )
     var limit: Int?
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        guard all == codes.isEmpty else { throw ValidationError("Name the accounts, or say --all.") }
+        guard codes.isEmpty || !all else { throw ValidationError("Codes and --all exclude each other.") }
+        guard all || !codes.isEmpty else { throw ValidationError("Name the accounts, or say --all.") }
     }
 
     func run(in opened: Workspace) async throws -> any Report {
@@ -64,16 +68,19 @@ private struct VerifyReport: Report, Encodable {
     }
 
     var asked: Int
+    /// How many of them, on any system, an order verified now, and how many none does.
+    var verified, unverified: Int
     var accounts: [Line]
     var problem: String?
     private let result: Verified
     private let lists: Bool
 
-    private enum CodingKeys: String, CodingKey { case asked, accounts, problem }
+    private enum CodingKeys: String, CodingKey { case asked, verified, unverified, accounts, problem }
 
     init(_ result: Verified, lists: Bool) {
         (self.result, self.lists) = (result, lists)
         asked = result.asked
+        (verified, unverified) = (result.verified.count, result.unverified.count)
         // Of a million without an order nobody reads the list.
         accounts = (result.verified + result.before + (lists ? result.unverified : [])).map { Line($0) }
         problem = result.problem?.phrase

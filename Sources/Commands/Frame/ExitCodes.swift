@@ -26,18 +26,18 @@ extension CommandProblem {
         case .unknownAccount, .unknownAccountInFile, .unknownCodes, .unknownFilter, .systemName(.unknown, _): .blocked
         case .systemName(.ambiguous, _), .identifier, .emptyFilter, .unknownFilterTerm, .sortedByStatus:
             .usage
-        case .tooLong, .missing, .directory, .unreadable, .settings, .document: .blocked
+        case .tooLong, .missing, .directory, .unreadable, .notText, .settings, .document: .blocked
         case .sameFile: .usage
-        case .notAFile, .unwritable, .passwordFile, .filters: .workspace
+        case .notAFile, .notADemo, .unwritable, .passwordFile, .filters: .workspace
         case .form(let failure, _), .plan(.form(let failure), _): failure.exitCode
         case .plan(.store(let failure), _): failure.exitCode
         case .plan(.unapproved, _): .tryLater
-        case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed: .blocked
+        case .plan, .registry, .decided, .notLinked, .noAttempt, .ownCreate, .notConfirmed, .homeChanged: .blocked
         case .readOnly, .role, .scope: .refused
         case .noTeam: .configuration
         case .member: .blocked
         case .otherSystem: .configuration
-        case .noBSS: .configuration
+        case .noBSS, .connection: .configuration
         case .bss(let problem, _): problem.exitCode
         case .pullUnderWay: .tryLater
         case .nothingHeld: .blocked
@@ -61,9 +61,9 @@ extension StoreFailure {
     var exitCode: ExitCode {
         switch self {
         case .misused: .ownFault
-        case .readOnly, .closed, .server(_, .role), .server(_, .scope): .refused
+        case .readOnly, .closed, .server(_, .role), .server(_, .roleChanged), .server(_, .scope): .refused
         case .away, .unmovable(_, .underWay): .tryLater
-        case .unmovable(_, .unstorable): .blocked
+        case .unmovable(_, .unstorable), .unmovable(_, .notBegun): .blocked
         default: .workspace
         }
     }
@@ -72,7 +72,8 @@ extension StoreFailure {
 extension SandboxFailure {
     var exitCode: ExitCode {
         switch self {
-        case .portTaken, .unreadableState: .unavailable
+        case .portTaken: .unavailable
+        case .unreadableState: .blocked
         case .unwritable: .workspace
         }
     }

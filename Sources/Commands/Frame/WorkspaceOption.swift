@@ -9,7 +9,8 @@ struct WorkspaceOption: ParsableArguments {
         name: .long,
         help: """
             The directory of the workspace, or postgresql://HOST/BOOK; else ACCOUNT_SYNC_WORKSPACE, else the usual place.
-            """
+            """,
+        completion: .directory
     )
     var workspace: String?
 

@@ -19,7 +19,9 @@ struct HomeAcceptCommand: WorkspaceCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         let reading = try await opened.homes.home()
-        guard reading.away != nil else { return Accepted(count: nil, report: nil) }
+        guard reading.away != nil else {
+            return Accepted(isNew: false, count: try await opened.unclaimed(), report: opened.offered)
+        }
         // Before anybody may send from here, the book knows what was sent from this machine.
         let before = try await opened.offerSends()
         let count = try await opened.unclaimed()
@@ -28,22 +30,26 @@ struct HomeAcceptCommand: WorkspaceCommand {
             guard readLine() == HomeWords.confirmation else { throw CommandProblem.notConfirmed }
         }
         // Somewhere else by now: what was confirmed is no longer so.
-        guard try await opened.settle(at: reading.here) else { throw CommandProblem.notConfirmed }
+        guard try await opened.settle(at: reading.here) else { throw CommandProblem.homeChanged }
         let reports = [opened.offered, before, try await opened.offerSends()].compactMap(\.self)
         return Accepted(
+            isNew: true,
             count: try await opened.unclaimed(),
             report: reports.dropFirst().reduce(reports.first) { $0?.and($1) }
         )
     }
 }
 
-/// What came of making a place the home; nil for the count if it was that already.
+/// What came of making a place the home.
 private struct Accepted: Report {
-    let count: Int?
+    /// Whether it was not that already.
+    let isNew: Bool
+    /// How many accounts could be sent.
+    let count: Int
     let report: OfferReport?
 
     func print() {
-        guard let count else { return Output.line(HomeWords.isAtHome) }
+        guard isNew else { return Output.line(HomeWords.isAtHome) }
         Output.line(HomeWords.accepted(count))
         if let report {
             for line in OfferWords.lines(report, isDone: true) { Output.line(line) }
@@ -52,13 +58,13 @@ private struct Accepted: Report {
     }
 
     var json: Members {
-        Members(accepted: count != nil, ready: count, sends: report.map { OfferJSON($0, isDone: true) })
+        Members(accepted: isNew, ready: count, sends: report.map { OfferJSON($0, isDone: true) })
     }
 
     struct Members: Encodable {
         let accepted: Bool
         /// How many accounts could be sent.
-        let ready: Int?
+        let ready: Int
         let sends: OfferJSON?
     }
 }

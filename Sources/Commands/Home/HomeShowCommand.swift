@@ -15,12 +15,13 @@ struct HomeShowCommand: ReadingCommand {
     @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
-        let reading = try await opened.homes.home()
+        let (reading, isStandby) = (try await opened.homes.home(), try await opened.homes.isStandby())
         let (done, left) = (opened.offered, try await opened.sendsToOffer())
         let sends = (done ?? left).map { OfferJSON($0, isDone: done != nil) }
-        return Shown(HomeJSON(reading, closing: opened.closing, sends: sends)) {
+        return Shown(HomeJSON(reading, isStandby: isStandby, closing: opened.closing, sends: sends)) {
             let (book, closing) = (opened.location.shown, opened.closing)
-            for line in HomeWords.lines(reading, book: book, closing: closing, at: Date()) { Output.line(line) }
+            let lines = HomeWords.lines(reading, book: book, isStandby: isStandby, closing: closing, at: Date())
+            for line in lines { Output.line(line) }
             guard let report = done ?? left else { return Output.line(OfferWords.none) }
             for line in OfferWords.lines(report, isDone: done != nil) { Output.line(line) }
         }
@@ -30,6 +31,7 @@ struct HomeShowCommand: ReadingCommand {
 /// The reading as JSON: parts of places by their names, times in ISO 8601.
 private struct HomeJSON: Encodable {
     private let atHome: Bool
+    private let standby: Bool
     private let closed: Closed?
     private let differs: [String]
     private let here: Home.Place
@@ -54,8 +56,8 @@ private struct HomeJSON: Encodable {
         let standbys: Int
     }
 
-    init(_ reading: HomeReading, closing: Closing?, sends: OfferJSON?) {
-        self.sends = sends
+    init(_ reading: HomeReading, isStandby: Bool, closing: Closing?, sends: OfferJSON?) {
+        (self.sends, standby) = (sends, isStandby)
         atHome = reading.away == nil && closing == nil
         closed = closing.map { Closed(phase: $0.phase, place: WorkspaceLocation.shown($0.place)) }
         differs = (reading.away ?? []).map(\.rawValue)

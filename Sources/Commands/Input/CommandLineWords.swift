@@ -24,7 +24,15 @@ struct CommandLineWords {
         // A shell's request for completions includes the word that has not been typed yet.
         guard words.first?.hasPrefix("---") != true else { return }
         for index in words.indices { try check(index) }
+        for word in words.prefix(while: { $0 != "--" }) where Self.hidesHelp(word) {
+            throw ValidationError("\(word) is not an option: a value that begins with a hyphen comes last, behind --.")
+        }
         try checkSubcommand()
+    }
+
+    /// Whether the parser takes a word for short options that are written together, with -h among them, and prints help.
+    private static func hidesHelp(_ word: String) -> Bool {
+        word.hasPrefix("-") && !word.hasPrefix("--") && word.count > 2 && word != "-help" && word.contains("h")
     }
 
     /// The command without subcommands that the words name, and the words behind its path; nil if they name none.
@@ -49,7 +57,7 @@ struct CommandLineWords {
             throw ValidationError("\(place) is not UTF-8: write it as UTF-8, and rename a file that has such a name.")
         }
         guard (isOption ? String(parts[1]) : word).isBlank else { return }
-        throw ValidationError("\(place) is empty, as a variable that is not set makes it: write a value.")
+        throw ValidationError("\(place) is empty (is a variable not set?).")
     }
 
     private func place(of index: Int) -> String {

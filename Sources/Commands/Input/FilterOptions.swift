@@ -5,9 +5,19 @@ import Telling
 import Workspace
 
 struct FilterOptions: ParsableArguments {
-    @Option(help: "Words that all must occur; ! negates; status:, role:, parent: and others as in the console.")
+    @Option(
+        help: ArgumentHelp(
+            "Words that all must occur; ! negates; status:, role:, parent: and others as in the console.",
+            valueName: "words"
+        )
+    )
     var filter: String = ""
-    @Option(help: "A filter that was saved under a name in the console; with --filter, both count.")
+    @Option(
+        help: ArgumentHelp(
+            "A filter that was saved under a name in the console; with --filter, both count.",
+            valueName: "name"
+        )
+    )
     var saved: String?
     @Option(help: "The system that status: is about.")
     var system: String?
@@ -27,7 +37,9 @@ struct FilterOptions: ParsableArguments {
         StandardOutput.write(printing.head())
         let pages = Pages(printing)
         try await Printing.eachPortion(of: query, in: workspace.accounts) { pages.print($0) }
-        StandardOutput.write(try pages.end().foot())
+        let printed = try pages.end()
+        StandardOutput.write(printed.foot())
+        if printed.isEmpty { Output.message(Phrases.noAccounts) }
     }
 }
 

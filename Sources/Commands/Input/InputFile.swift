@@ -13,7 +13,7 @@ enum InputFile {
         return bytes
     }
 
-    private static func name(_ path: String) -> CommandProblem.InputName {
+    static func name(_ path: String) -> CommandProblem.InputName {
         path == "-" ? .standardInput : .file(path)
     }
 

@@ -33,18 +33,24 @@ enum Options {
 
     /// What is said of an option that a command with subcommands does not have, but one of those; nil if it is another
     /// mistake, or another option is nearer, which the parser names.
-    static func hint(for words: [String]) -> String? {
+    ///
+    /// Of a command without subcommands it is an option that it does not have, unless the parser has named it
+    /// (`isNamed`): it asks first whether the command has all that it needs.
+    static func hint(for words: [String], isNamed: Bool) -> String? {
         // What cannot be read gives no hint: the parser's own message stays.
         guard let tree = try? JSONDecoder().decode(Tree.self, from: Data(AccountSync._dumpHelp().utf8)) else {
             return nil
         }
         var (command, path) = (tree.command, [String]())
-        for word in words {
+        for (place, word) in words.enumerated() {
             if let next = command.subcommands?.first(where: { $0.commandName == word }) {
                 (command, path) = (next, path + [word])
                 continue
             }
-            guard word.hasPrefix("--"), word.count > 2, command.subcommands?.isEmpty == false else { return nil }
+            guard command.subcommands?.isEmpty == false else {
+                return isNamed ? nil : unknownOption(in: words[place...], of: command)
+            }
+            guard word.hasPrefix("--"), word.count > 2 else { return nil }
             let name = String(word.dropFirst(2).prefix { $0 != "=" })
             var own = command.options
             if path.isEmpty {
@@ -57,6 +63,16 @@ enum Options {
             else { return nil }
             return distance == 0
                 ? Phrases.optionBelow(meant, path) : Phrases.optionMisspelt(name, meant: meant, path)
+        }
+        return nil
+    }
+
+    private static func unknownOption(in words: ArraySlice<String>, of command: Tree.Command) -> String? {
+        let own = command.options.union(["help", "version"])
+        for word in words.prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
+            let name = String(word.dropFirst(2).prefix { $0 != "=" })
+            guard !own.contains(name) else { continue }
+            return Phrases.optionUnknown(name, meant: own.sorted().nearest(to: name))
         }
         return nil
     }

@@ -19,10 +19,16 @@ struct MembersAddCommand: WorkspaceCommand {
     var login: String
     @Option(
         help: "viewer, operator, approver or administrator; each may do what those before it may.",
+        completion: .list(MemberRole.allCases.map(\.rawValue)),
         transform: Roles.role
     )
     var role: MemberRole
-    @Option(help: "The code of a reseller: only this one and what is below it is seen and touched; may be repeated.")
+    @Option(
+        help: ArgumentHelp(
+            "A reseller: only this one and the accounts below it are seen and touched; may be repeated.",
+            valueName: "code"
+        )
+    )
     var below: [String] = []
     @Flag(help: "The whole book is seen.")
     var all = false

@@ -11,7 +11,10 @@ struct MembersApprovalsCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Option(help: "Plans of more accounts than this must be approved.", transform: Numbers.mostAccounts)
+    @Option(
+        help: ArgumentHelp("Plans of more accounts than this must be approved.", valueName: "n"),
+        transform: Numbers.mostAccounts
+    )
     var over: Int?
     @Flag(help: "No plan must be approved.")
     var off = false

@@ -20,6 +20,8 @@ struct MembersListCommand: ReadingCommand {
         /// The codes of the resellers that it is limited to; absent for the whole book.
         var below: [AccountCode]?
         var owner: Bool
+        /// Whether the server still has the login.
+        var onServer: Bool
         var addedBy: String?
         var addedAt: Date?
     }
@@ -32,6 +34,7 @@ struct MembersListCommand: ReadingCommand {
                 role: $0.role,
                 below: $0.scope.below,
                 owner: $0.isOwner,
+                onServer: $0.isOnServer,
                 addedBy: $0.addedBy,
                 addedAt: $0.addedAt
             )
@@ -42,7 +45,7 @@ struct MembersListCommand: ReadingCommand {
                 table.add(
                     member.login,
                     member.role.rawValue,
-                    MemberWords.scope(member.scope),
+                    MemberWords.sees(member),
                     member.isOwner ? MemberWords.owner : member.addedBy ?? "",
                     member.addedAt.map { $0.stamp } ?? ""
                 )

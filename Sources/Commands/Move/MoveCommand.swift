@@ -9,20 +9,27 @@ struct MoveCommand: WorkspaceTaking, PrintsJSON {
         commandName: "move",
         abstract: "Carries the workspace to another place, a folder or a book on a server, and closes it where it was.",
         discussion: """
-            Everything is copied and compared. If it is cut off, nothing is sent from either place until the same
+            Everything is copied and compared. If it is cut off, nothing is sent from either place until the same \
             command is given again, or --cancel, which leaves the workspace where it was.
             """
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Option(help: "Where to: a folder that is not there yet, or postgresql://HOST/BOOK.")
+    @Option(
+        help: ArgumentHelp(
+            "Where to: a folder that is not there yet, or postgresql://HOST/BOOK.",
+            valueName: "folder-or-uri"
+        ),
+        completion: .directory
+    )
     var to: String?
     @Flag(help: "Stay here: open the workspace again after a move that was cut off.")
     var cancel = false
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        guard (to == nil) == cancel else { throw ValidationError(MoveWords.wanted) }
+        guard to == nil || !cancel else { throw ValidationError("--to and --cancel exclude each other.") }
+        guard to != nil || cancel else { throw ValidationError(MoveWords.wanted) }
     }
 
     func run() throws {

@@ -33,7 +33,7 @@ struct AccountRowJSON: Encodable {
     init(_ row: AccountRow, parent: AccountOnSystem? = nil, systems: [ProvisioningSystem] = [], pulled: Date? = nil) {
         (account, self.pulled) = (row.account, pulled)
         self.parent = parent.map(Parent.init) ?? row.parentCode.map(Parent.init)
-        let states = systems.map { ($0.name, LinkJSON(state: row.state(on: $0.name))) }
+        let states = systems.map { ($0.name, LinkJSON(row, on: $0.name)) }
         status = Dictionary(uniqueKeysWithValues: states).merging(row.links.mapValues(LinkJSON.init)) { $1 }
     }
 
@@ -69,6 +69,10 @@ struct OriginJSON: Encodable {
 
 struct LinkJSON: Encodable {
     var state: String
+    /// Why the account's own data blocks it.
+    var fault: String?
+    /// Why nothing can be sent to the system, where that is told.
+    var hindrance: String?
     var externalId: String?
     var origin: String?
     var unconfirmed: Bool?
@@ -80,7 +84,13 @@ struct LinkJSON: Encodable {
     var changed: Date?
     var by: String?
 
-    init(state: SyncState) { self.state = state.rawValue }
+    /// On a system where nothing is known of the account.
+    init(_ row: AccountRow, on system: SystemName) {
+        let state = row.state(on: system)
+        self.init(state: state, fault: state == .blocked ? AccountFault(row.account) : nil)
+    }
+
+    init(state: SyncState, fault: AccountFault?) { (self.state, self.fault) = (state.rawValue, fault?.rawValue) }
 
     init(_ link: Link) {
         state = link.state.rawValue

@@ -10,7 +10,13 @@ struct AccountsAsJSON: AccountPrinting {
     private var dates: [Date: String] = [:]
     private var origins: [Account.Origin: String] = [:]
     /// The texts of systems where nothing is known of an account.
-    private var states: [SyncState: String] = [:]
+    private var states: [Unlinked: String] = [:]
+
+    /// What there is to say of an account on a system where nothing is known of it.
+    private struct Unlinked: Hashable {
+        var state: SyncState
+        var fault: AccountFault?
+    }
 
     init(systems: [ProvisioningSystem], pulled: Date? = nil) {
         (self.systems, self.pulled) = (systems.map(\.name), pulled)
@@ -93,9 +99,10 @@ struct AccountsAsJSON: AccountPrinting {
     private mutating func text(of row: AccountRow, on system: SystemName) throws -> String {
         if let link = row.links[system] { return try Output.text(ofJSON: LinkJSON(link)) }
         let state = row.state(on: system)
-        if let known = states[state] { return known }
-        let text = try Output.text(ofJSON: LinkJSON(state: state))
-        states[state] = text
+        let unlinked = Unlinked(state: state, fault: state == .blocked ? AccountFault(row.account) : nil)
+        if let known = states[unlinked] { return known }
+        let text = try Output.text(ofJSON: LinkJSON(state: unlinked.state, fault: unlinked.fault))
+        states[unlinked] = text
         return text
     }
 }

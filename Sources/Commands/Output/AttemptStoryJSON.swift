@@ -11,12 +11,15 @@ struct RequestSketchJSON: Encodable {
     }
 
     var call, method, host, path: String
+    /// Without a query, which may hold a secret.
+    var url: String
     var headers: [Header]
     /// The JSON, as a text.
     var body: String
 
     init(_ sketch: RequestSketch) {
         (call, method, host, path) = (sketch.call.rawValue, sketch.method, sketch.host, sketch.path)
+        url = sketch.origin + sketch.path
         headers = sketch.headers.map { Header(name: $0.name, value: $0.value) }
         body = sketch.body
     }

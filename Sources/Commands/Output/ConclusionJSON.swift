@@ -15,6 +15,8 @@ struct ConclusionJSON: Encodable {
     var attempt: String?
     var parent: AccountRowJSON.Parent?
     var duplicate: String?
+    /// What the vendor said when it refused the account, unchanged.
+    var vendorsWords: String?
     var findings: [FindingJSON]?
     var message: String
     var details: [String]
@@ -33,9 +35,11 @@ struct ConclusionJSON: Encodable {
         cure = notice.cure
     }
 
-    init(_ form: SyncForm, _ conclusion: Conclusion, _ notice: Notice) {
+    init(_ form: SyncForm, _ conclusion: Conclusion, _ warnings: [Finding], _ notice: Notice) {
         self.init(form, state: conclusion.state(before: form.situation.link), notice: notice, link: conclusion.link)
+        if !warnings.isEmpty { findings = warnings.map(FindingJSON.init) }
         if case .blocked(let found) = conclusion { findings = found.map(FindingJSON.init) }
+        if case .refused(let refusal) = conclusion, !refusal.message.isEmpty { vendorsWords = refusal.message }
         if case .created(_, _, _, let other) = conclusion { duplicate = other?.rawValue }
         if case .unrecorded(let id, _, _, _) = conclusion { attempt = id.rawValue }
     }

@@ -10,9 +10,11 @@ struct EntryJSON: Encodable {
     var code: String?
     var generation: Int
     var attempt, externalId: String?
+    /// What `explain --attempt` takes; known in the history of one account.
+    var attemptNumber: Int?
     var detail, by: String
 
-    init(_ entry: LogEntry, code: AccountCode?) {
+    init(_ entry: LogEntry, code: AccountCode?, attemptNumber: Int? = nil) {
         number = entry.number
         at = entry.at.wall
         event = entry.event.rawValue
@@ -22,6 +24,7 @@ struct EntryJSON: Encodable {
         state = entry.state.rawValue
         generation = entry.generation
         attempt = entry.attempt?.rawValue
+        self.attemptNumber = attemptNumber
         externalId = entry.externalID?.rawValue
         detail = entry.detail
         by = entry.by

@@ -24,6 +24,8 @@ struct InboxJSON: Encodable {
 
     struct Item: Encodable {
         var kind: String
+        /// The number of the bulk run that waits for approval, or was left.
+        var run: Int?
         var account: Account?
         /// The row that the last import refused, or the account that the last pull of it did.
         var row: Row?
@@ -75,8 +77,9 @@ extension InboxJSON.Item {
         account = item.account.map(InboxJSON.Account.init)
         row = item.row.map(InboxJSON.Row.init)
         system = item.system?.rawValue
-        since = item.link?.changed ?? item.row?.at
-        by = item.link?.by
+        run = item.run?.id.rawValue
+        since = item.since
+        by = item.run?.by ?? item.link?.by
         attempt = item.link?.attempt?.rawValue
         externalId = item.link?.externalID?.rawValue
         if case .system(let system) = item { vendorsWords = system.pause?.vendorsWords }

@@ -8,6 +8,8 @@ protocol AccountPrinting: PortionPrinting {
     mutating func head() -> String
     /// What stands after the last account.
     func foot() -> String
+    /// Whether a person is to be told that there was no account.
+    var isEmpty: Bool { get }
 
     /// Hands over the accounts that a query selects, portion by portion.
     static func eachPortion(
@@ -15,6 +17,10 @@ protocol AccountPrinting: PortionPrinting {
         in accounts: any AccountDirectory,
         _ body: @escaping @Sendable (Portion) -> Bool
     ) async throws(StoreFailure)
+}
+
+extension AccountPrinting {
+    var isEmpty: Bool { false }
 }
 
 extension AccountPrinting where Portion == [AccountRow] {
@@ -44,6 +50,7 @@ struct AccountsAsCSV: AccountPrinting {
 /// its column to the right from there on.
 struct AccountsAsTable: AccountPrinting {
     let systems: [ProvisioningSystem]
+    private(set) var isEmpty = true
     private var table = Table("CODE", "NAME", "TYPE", "PARENT", "CC", "EMAIL", "PROVISIONING SYNC STATUS")
 
     init(systems: [ProvisioningSystem]) { self.systems = systems }
@@ -59,6 +66,7 @@ struct AccountsAsTable: AccountPrinting {
     func head() -> String { "" }
 
     mutating func text(_ rows: ListedPortion) -> [UInt8] {
+        if !rows.indices.isEmpty { isEmpty = false }
         rows.bytes.withUnsafeBufferPointer { bytes in
             for place in rows.indices {
                 for cell in Self.cells {
@@ -76,5 +84,6 @@ struct AccountsAsTable: AccountPrinting {
         systems.map { "\($0.name): \(account.status(on: $0.name))" }.joined(separator: ", ")
     }
 
-    func foot() -> String { "" }
+    // The headings come with the first rows.
+    func foot() -> String { isEmpty ? String(decoding: table.lines, as: UTF8.self) : "" }
 }

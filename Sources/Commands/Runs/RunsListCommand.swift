@@ -14,7 +14,7 @@ struct RunsListCommand: ReadingCommand {
     @OptionGroup var workspace: WorkspaceOption
     @Flag(help: "Only those that are not over.")
     var open = false
-    @Option(help: "The most to list.", transform: Numbers.limit)
+    @Option(help: ArgumentHelp("The most to list, 100 unless given.", valueName: "n"), transform: Numbers.limit)
     var limit: Int = 100
     @OptionGroup var output: JSONOption
 
@@ -37,7 +37,7 @@ struct RunsListCommand: ReadingCommand {
                 )
             }
             table.print()
-            if table.isEmpty { Output.message(RunWords.none) }
+            if table.isEmpty { Output.message(open ? RunWords.noneOpen : RunWords.none) }
         }
     }
 }

@@ -13,20 +13,31 @@ struct RunsShowCommand: ReadingCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var run: RunArgument
-    @Option(help: "The file for what is not synchronized, with the reasons, as plan --from reads it.")
+    @Option(
+        help: ArgumentHelp(
+            "The file for what is not synchronized, with the reasons, as plan --from reads it.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
     var rejects: String?
     @Flag(help: "Show the plan instead: what is sent for each account.")
     var plan = false
     @OptionGroup var output: JSONOption
 
+    func validate() throws {
+        guard rejects != "-" else { throw ValidationError("--rejects needs a file, not -.") }
+    }
+
     func run(in opened: Workspace) async throws -> any Report {
         if plan {
             let (run, plan) = (try await opened.run(run.id), try await opened.plan(of: run.id).plan)
-            let forecast = try await opened.synchronizer.forecast(of: plan, limits: run.limits)
+            let forecast = try await opened.forecast(of: plan, limits: run.limits)
+            let definitions = try await opened.systems.definitions(of: plan.system)
             return Shown(PlanDocument(told: plan, forecast: forecast)) {
                 var table = PlanAsTable()
-                table.add(plan.items)
-                table.printEnd(plan.tally, forecast, pulled: nil)
+                table.add(plan.items.map { $0.naming(definitions) })
+                table.printEnd(plan.tally, forecast, of: run)
             }
         }
         let file = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
@@ -102,7 +113,7 @@ struct RunShown: Report, Encodable {
                 item.externalId ?? "",
                 item.at?.formatted(.iso8601) ?? "",
                 item.by ?? "",
-                item.state == BulkRun.Result.synchronized.name ? "" : item.message ?? ""
+                item.isSynchronized ? "" : item.words
             )
         }
         table.print()
@@ -116,6 +127,22 @@ struct RunWaited: Report {
     let ending: BulkRun.Ending
 
     var json: RunShown { shown }
-    func print() { for line in story.summary.lines { Output.line(line) } }
+    func print() {
+        for item in shown.accounts where !item.isSynchronized { item.printLine() }
+        for line in story.summary.lines { Output.line(line) }
+    }
     var exitCode: ExitCode { ExitCode(of: story.standings, ending) }
+}
+
+extension Plan.Item {
+    /// The same with choices as a person reads them: the kept plan has their ids alone.
+    fileprivate func naming(_ definitions: SyncOptionDefinitions?) -> Plan.Item {
+        guard let definitions else { return self }
+        var item = self
+        for (place, field) in fields.enumerated() {
+            let definition = definitions.fields.first { $0.id == field.id }
+            item.fields[place].shown = definition?.shown(field.value) ?? field.value
+        }
+        return item
+    }
 }

@@ -10,13 +10,30 @@ struct RunsStartCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Option(help: "The plan: what plan --json printed; - reads standard input.")
+    @Option(
+        help: ArgumentHelp("The plan: what plan --json printed; - reads standard input.", valueName: "file"),
+        completion: .file()
+    )
     var plan: String
     @Flag(help: "Leave it to a worker, and return at once.")
     var detach = false
-    @Option(help: "The most requests to begin in a second; 0 for no limit.", transform: Numbers.rate)
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The most requests to begin in a second, 0.01 to 1000, or 0 for no limit; the registration's unless given.",
+            valueName: "n"
+        ),
+        transform: Numbers.rate
+    )
     var rate: Double?
-    @Option(help: "The most accounts under way at once.", transform: Numbers.inFlight)
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The most accounts under way at once, 1 to 256; the registration's unless given.",
+            valueName: "n"
+        ),
+        transform: Numbers.inFlight
+    )
     var inFlight: Int?
     @OptionGroup var output: JSONOption
 

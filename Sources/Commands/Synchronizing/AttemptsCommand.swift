@@ -12,23 +12,38 @@ struct AttemptsCommand: ReadingCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Option(help: "Only of this account.")
+    @Option(help: ArgumentHelp("Only of this account.", valueName: "code"))
     var account: String?
-    @Option(help: "The most entries to show.", transform: Numbers.limit)
+    @Option(
+        help: ArgumentHelp("The most entries to show, 1,000 unless given.", valueName: "n"),
+        transform: Numbers.limit
+    )
     var limit: Int = 1000
     @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
         let id: AccountID? = if let account { try await opened.account(account).account.id } else { nil }
-        let entries = try await opened.journal.history(of: id, limit: limit)
+        let entries: [LogEntry]
+        let numbers: [AttemptID: Int]
+        if let id {
+            let told = try await opened.synchronizer.history(of: id, limit: limit)
+            (entries, numbers) = (told.entries, told.numbers)
+        } else {
+            (entries, numbers) = (try await opened.journal.history(of: nil, limit: limit), [:])
+        }
         let codes = try await opened.codes(of: Set(entries.map(\.account)))
-        return Shown(entries.map { EntryJSON($0, code: codes[$0.account]) }) {
-            var table = Table("WHEN", "ACCOUNT", "SYSTEM", "EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY")
+        let items = entries.map { entry in
+            EntryJSON(entry, code: codes[entry.account], attemptNumber: entry.attempt.flatMap { numbers[$0] })
+        }
+        return Shown(items) {
+            // The attempts of one account have numbers, by which they are explained.
+            var table = Table("WHEN", "ACCOUNT", "SYSTEM", "NO", "EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY")
             for entry in entries {
                 table.add(
                     entry.at.wall.formatted(.iso8601),
                     codes[entry.account]?.rawValue ?? entry.account.rawValue,
                     entry.system.rawValue,
+                    entry.attempt.flatMap { numbers[$0] }.map { "\($0)" } ?? "",
                     entry.event.rawValue,
                     entry.state.rawValue,
                     entry.externalID?.rawValue ?? "",
@@ -37,6 +52,7 @@ struct AttemptsCommand: ReadingCommand {
                 )
             }
             table.print()
+            if table.isEmpty { Output.message(Phrases.noAttempts) }
         }
     }
 }

@@ -19,7 +19,10 @@ struct ExplainCommand: ReadingCommand {
     @OptionGroup var account: AccountArgument
     @OptionGroup var system: SystemOption
     @Option(
-        help: "Which attempt: 1 is the account's first on the system; without it, the last.",
+        help: ArgumentHelp(
+            "Which attempt: 1 is the account's first on the system; without it, the last.",
+            valueName: "n"
+        ),
         transform: Numbers.limit
     )
     var attempt: Int?

@@ -10,8 +10,9 @@ struct InboxCommand: ReadingCommand {
         commandName: "inbox",
         abstract: "Lists everything that needs somebody, with why and what to do.",
         discussion: """
-            It asks nobody. The kinds are paused, in doubt, conflict, already at the vendor, refused, not sent, waiting, \
-            not imported and blocked; without a --kind, blocked accounts are counted and not listed.
+            It asks nobody. The kinds are paused, waiting for approval and left behind (bulk runs), in doubt, conflict, \
+            already at the vendor, refused, not sent, waiting, not imported and blocked; without a --kind, blocked accounts \
+            are counted and not listed.
             """
     )
 
@@ -49,16 +50,17 @@ extension Inbox.Kind {
 
 extension Inbox {
     fileprivate func print(_ notices: [Notice], _ kind: Kind?) {
-        var table = Table("CODE", "NAME", "SYSTEM", "KIND", "SINCE", "EXTERNAL ID", "WHY")
+        var table = Table("CODE", "NAME", "SYSTEM", "KIND", "SINCE", "EXTERNAL ID", "WHY", "WHAT TO DO")
         for (item, notice) in zip(items, notices) {
             table.add(
-                (item.account?.code ?? item.row?.problem.code)?.rawValue ?? "",
-                item.account?.name ?? "",
+                (item.account?.code ?? item.row?.problem.code)?.rawValue ?? item.run.map { RunWords.name($0.id) } ?? "",
+                item.account?.name ?? item.run.map(InboxWords.whose) ?? "",
                 item.system?.rawValue ?? "",
                 item.kind.rawValue,
-                (item.link?.changed ?? item.row?.at)?.formatted(.iso8601) ?? "",
+                item.since?.formatted(.iso8601) ?? "",
                 item.link?.externalID?.rawValue ?? "",
-                notice.headline
+                notice.headline,
+                notice.cure ?? ""
             )
         }
         if table.isEmpty {

@@ -40,7 +40,7 @@ extension SyncForm {
             )
         }
         table.print()
-        for finding in findings {
+        for finding in withoutFollowing(findings) {
             let mark =
                 switch finding.severity {
                 case .blocks: "blocks:"

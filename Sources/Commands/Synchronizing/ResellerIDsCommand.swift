@@ -18,7 +18,8 @@ struct ResellerIDsCommand: ReadingCommand {
 
     func run(in opened: Workspace) async throws -> any Report {
         var books: [ResellerIDBook] = []
-        for system in try await systems(in: opened) {
+        let systems = try await systems(in: opened)
+        for system in systems {
             guard let definitions = try await opened.systems.definitions(of: system.name) else {
                 Output.message(Phrases.fieldsUnknown(system.name))
                 continue
@@ -26,6 +27,7 @@ struct ResellerIDsCommand: ReadingCommand {
             books.append(try await opened.synchronizer.resellerIDs(on: system, by: definitions))
         }
         return Shown(books.map(ResellerIDBookJSON.init)) { [books] in
+            if systems.isEmpty { Output.message(Phrases.noResellerIDs) }
             for (index, book) in books.enumerated() {
                 if index > 0 { Output.line() }
                 book.print()

@@ -11,7 +11,7 @@ struct ResolveCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Argument(help: "The codes of accounts.")
+    @Argument(help: ArgumentHelp("The codes of accounts.", valueName: "code"))
     var codes: [String] = []
     @Flag(help: "All that need a decision.")
     var all = false
@@ -31,7 +31,8 @@ struct ResolveCommand: WorkspaceCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        guard all != !codes.isEmpty else { throw ValidationError("Name accounts, or say --all.") }
+        guard codes.isEmpty || !all else { throw ValidationError("Codes and --all exclude each other.") }
+        guard all || !codes.isEmpty else { throw ValidationError("Name accounts, or say --all.") }
         guard [adopt != nil, sendAgain, abandon].count(where: { $0 }) <= 1 else {
             throw ValidationError("Only one of --adopt, --send-again, --abandon.")
         }
@@ -92,7 +93,7 @@ struct ResolveCommand: WorkspaceCommand {
         let synchronizer = opened.synchronizer
         if abandon { return Decision(try await synchronizer.abandon(open.link), open) }
         if sendAgain { return try await sendAgain(open, system, opened, sends) }
-        if let adopt { return try await link(adopt, open, system, synchronizer) }
+        if let adopt { return try await link(adopt, open, system, opened) }
         guard open.link.state == .inDoubt else {
             let verdict = await synchronizer.askExists(about: open, on: system)
             return Decision(notice: .asked(open, verdict), code: .refused, link: open.link)
@@ -104,8 +105,9 @@ struct ResolveCommand: WorkspaceCommand {
         _ id: AdoptedID,
         _ open: OpenCase,
         _ system: ProvisioningSystem,
-        _ synchronizer: Synchronizer
+        _ opened: Workspace
     ) async throws -> Decision {
+        let synchronizer = opened.synchronizer
         let given: ExternalID? = if case .given(let text) = id { try ExternalID(named: text, as: "id") } else { nil }
         let account = open.relative.account
         if let given, let holder = open.holder(of: given) {
@@ -117,6 +119,10 @@ struct ResolveCommand: WorkspaceCommand {
         let isConfirmed = found != nil && (given == nil || given?.folded == found?.folded)
         guard let wanted = isConfirmed ? found : given else {
             return Decision(notice: .notFound(account, verdict), code: .tryLater, link: open.link)
+        }
+        // `--adopt R-2 R-1` meant two accounts: a code is no id, unless the vendor says so.
+        if !isConfirmed, let other = try await opened.accounts.row(code: AccountCode(wanted.rawValue))?.account {
+            return Decision(notice: .isCode(of: other, for: account, at: system.name), code: .usage, link: open.link)
         }
         guard isConfirmed || yes else {
             return Decision(notice: .notConfirmed(wanted, for: account, verdict), code: .refused, link: open.link)

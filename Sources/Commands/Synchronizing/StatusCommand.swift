@@ -17,16 +17,20 @@ struct StatusCommand: ReadingCommand {
     func run(in opened: Workspace) async throws -> any Report {
         let row = try await opened.account(account)
         let systems = try await opened.systems.systems().filter { !$0.isDisabled || row.links[$0.name] != nil }
-        return Shown(AccountRowJSON(row, systems: systems).status) {
+        let status = systems.reduce(into: AccountRowJSON(row, systems: systems).status) {
+            $0[$1.name]?.hindrance = $1.hindrance
+        }
+        return Shown(status) {
             var table = Table("SYSTEM", "STATE", "EXTERNAL ID", "SINCE", "DETAIL")
             for system in systems {
                 let link = row.links[system.name]
+                let details = [link?.standingDetail, system.hindrance.map { "\(system.name) is \($0)" }]
                 table.add(
                     system.name.rawValue,
                     ListedAccount(row).stateAndReason(on: system.name),
                     link?.externalID?.rawValue ?? "",
                     link?.changed.day ?? "",
-                    link.map { $0.state == .synchronized ? $0.verification : $0.detail } ?? ""
+                    details.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "; ")
                 )
             }
             table.print()

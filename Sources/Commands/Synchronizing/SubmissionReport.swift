@@ -9,9 +9,18 @@ struct SubmissionReport: Report {
     private let notice: Notice
     private let adopting: String?
 
-    init(_ form: SyncForm, _ conclusion: Conclusion, isPasswordLost: Bool = false) {
+    /// `warnings` were said before it was sent; `attempt` is the one that the vendor refused, which the conclusion does not name.
+    init(
+        _ form: SyncForm,
+        _ conclusion: Conclusion,
+        _ warnings: [Finding] = [],
+        attempt: AttemptID? = nil,
+        isPasswordLost: Bool = false
+    ) {
         notice = Notice(command: conclusion, of: form)
-        json = ConclusionJSON(form, conclusion, notice)
+        var json = ConclusionJSON(form, conclusion, warnings, notice)
+        json.attempt = json.attempt ?? attempt?.rawValue
+        self.json = json
         exitCode = conclusion.exitCode == .success && isPasswordLost ? .passwordLost : conclusion.exitCode
         isGood = conclusion.exitCode == .success
         adopting =

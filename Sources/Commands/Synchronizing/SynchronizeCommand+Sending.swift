@@ -10,6 +10,9 @@ extension SynchronizeCommand {
         let file = try passwordFile.map { path throws(CommandProblem) in try PasswordFile(path) }
         defer { file?.removeIfUnused() }
         let (code, isQuiet) = (form.account.code, json)
+        let warnings = try await opened.synchronizer.preflight(form, allowsStorefront: storefrontToo)
+            .filter { $0.severity == .warns }
+        if !isQuiet { for warning in warnings { Output.message(Phrases.worthALook(warning.commandSentence)) } }
         let sends = SendsUnderWay(on: form.situation.system.name, idle: Phrases.nothingSent) { file?.removeIfUnused() }
         EndRequests.answer { sends.answer($0, isFirst: $1) }
         let conclusion = await opened.synchronizer.synchronize(
@@ -29,7 +32,16 @@ extension SynchronizeCommand {
         let isKept = keep(conclusion.password, in: file)
         // All that remains is to print the result.
         EndRequests.answer { _, _ in .stops }
-        return SubmissionReport(form, conclusion, isPasswordLost: !isKept)
+        let refused = await attempt(of: conclusion, form, in: opened)
+        return SubmissionReport(form, conclusion, warnings, attempt: refused, isPasswordLost: !isKept)
+    }
+
+    /// The attempt that the vendor refused, as the book has it.
+    private func attempt(of conclusion: Conclusion, _ form: SyncForm, in opened: Workspace) async -> AttemptID? {
+        guard case .refused(let refusal) = conclusion, !refusal.isBeforeSending else { return nil }
+        // If the book cannot be read, the refusal is told without it.
+        let row = try? await opened.accounts.row(id: form.account.id)
+        return row?.links[form.situation.system.name]?.attempt
     }
 
     /// Stores a password that the vendor generated; returns false only if writing it to the file failed.

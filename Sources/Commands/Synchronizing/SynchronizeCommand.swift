@@ -8,6 +8,12 @@ struct SynchronizeCommand: WorkspaceCommand {
     static let configuration = CommandConfiguration(
         commandName: "synchronize",
         abstract: "Creates an account at the vendor: what Save & Synchronize does.",
+        usage: """
+            account-sync synchronize CODE --system SYSTEM [--set FIELD=VALUE]... [--dry-run] [--adopt] \
+            [--storefront-too] [--password-file FILE] [--json]
+            account-sync synchronize --plan FILE [--rate N] [--in-flight N] [--retry failed] [--rejects FILE] \
+            [--successes FILE] [--json]
+            """,
         discussion:
             "Fields are named by the vendor's option ID or their label; --set parent=CODE chooses another parent."
     )
@@ -17,17 +23,46 @@ struct SynchronizeCommand: WorkspaceCommand {
     var code: String?
     @Option(help: "The provisioning system.")
     var system: String?
-    @Option(help: "Apply a plan: what plan --json printed; - reads standard input.")
+    @Option(
+        help: ArgumentHelp("Apply a plan: what plan --json printed; - reads standard input.", valueName: "file"),
+        completion: .file()
+    )
     var plan: String?
-    @Option(help: "With --plan: the most requests to begin in a second; 0 for no limit.", transform: Numbers.rate)
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "With --plan: the most requests to begin in a second, 0.01 to 1000, or 0 for no limit; the registration's unless given.",
+            valueName: "n"
+        ),
+        transform: Numbers.rate
+    )
     var rate: Double?
-    @Option(help: "With --plan: the most accounts under way at once.", transform: Numbers.inFlight)
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "With --plan: the most accounts under way at once, 1 to 256; the registration's unless given.",
+            valueName: "n"
+        ),
+        transform: Numbers.inFlight
+    )
     var inFlight: Int?
     @Option(help: "With --plan: send only what was refused or not sent (failed).")
     var retry: RetrySelection?
-    @Option(help: "With --plan: the file for what is not synchronized, with the reasons, as plan --from reads it.")
+    @Option(
+        help: ArgumentHelp(
+            "With --plan: the file for what is not synchronized, with the reasons, as plan --from reads it.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
     var rejects: String?
-    @Option(help: "With --plan: the file for the accounts that are synchronized, with their ids at the vendor.")
+    @Option(
+        help: ArgumentHelp(
+            "With --plan: the file for the accounts that are synchronized, with their ids at the vendor.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
     var successes: String?
     @Option(help: ArgumentHelp("A field's value; else it is prefilled. May be repeated.", valueName: "field=value"))
     var set: [String] = []
@@ -37,7 +72,10 @@ struct SynchronizeCommand: WorkspaceCommand {
     var adopt = false
     @Flag(help: "Synchronize it although its reseller's Storefront manages it.")
     var storefrontToo = false
-    @Option(help: "Where a generated password is kept: a new file.")
+    @Option(
+        help: ArgumentHelp("Where a generated password is kept: a new file.", valueName: "file"),
+        completion: .file()
+    )
     var passwordFile: String?
     @OptionGroup var output: JSONOption
 

@@ -21,13 +21,18 @@ struct WhyCommand: ReadingCommand {
     var code: String?
     @Option(help: "The provisioning system; without it, all of them.")
     var system: String?
-    @Option(help: "A field of the form, by option ID or label, or parent: why it is filled in like this.")
+    @Option(
+        help:
+            "With a code and --system: a field of the form, by option ID or label, or parent: why it is filled in like this."
+    )
     var field: String?
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        guard field == nil || system != nil else { throw ValidationError("--field needs a --system.") }
-        guard code != nil || system != nil && field == nil else { throw ValidationError("Name an account.") }
+        guard field == nil || (code != nil && system != nil) else {
+            throw ValidationError("--field needs an account's code and a --system.")
+        }
+        guard code != nil || system != nil else { throw ValidationError("Name an account, or a --system.") }
     }
 
     func run(in opened: Workspace) async throws -> any Report {

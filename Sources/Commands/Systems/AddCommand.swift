@@ -10,7 +10,7 @@ struct AddCommand: WorkspaceCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Argument(help: "The registration, a JSON file; - reads standard input.")
+    @Argument(help: "The registration, a JSON file; - reads standard input.", completion: .file())
     var file: String
     @Flag(help: "The same application at the same URL may be registered under another name; claims hold across both.")
     var sameVendor = false

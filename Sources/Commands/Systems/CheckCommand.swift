@@ -36,10 +36,12 @@ struct CheckReport: Report, Encodable {
     var service: Service?
     /// The endpoints for which the service manager gives other URLs.
     var differences: [String]
+    /// Whether the answer has ended a pause.
+    var pauseEnded: Bool
     private let system: SystemName
     private let description: ServiceDescription?
 
-    private enum CodingKeys: String, CodingKey { case problems, service, differences }
+    private enum CodingKeys: String, CodingKey { case problems, service, differences, pauseEnded }
 
     init(_ system: ProvisioningSystem, _ problems: [String], _ description: ServiceDescription?) {
         self.system = system.name
@@ -49,6 +51,7 @@ struct CheckReport: Report, Encodable {
             Service(name: $0.name, version: $0.version, supportsResellers: $0.supportsResellers)
         }
         differences = description?.differences(from: system.endpoints) ?? []
+        pauseEnded = system.pause != nil && problems.isEmpty
     }
 
     var complaint: Notice? { problems.isEmpty ? nil : .rejected(system, problems) }
@@ -57,6 +60,7 @@ struct CheckReport: Report, Encodable {
     func print() {
         guard problems.isEmpty else { return }
         for line in Phrases.answers(system, description) { Output.line(line) }
+        if pauseEnded { Output.line(Phrases.pauseEnded(system)) }
         for name in differences { Output.message(Phrases.otherURL(name, description?.urls[name] ?? "")) }
     }
 }

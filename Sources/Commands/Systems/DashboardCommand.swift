@@ -13,7 +13,13 @@ struct DashboardCommand: ReadingCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Option(help: "How many resellers to show, those with the most customers first.", transform: Numbers.limit)
+    @Option(
+        help: ArgumentHelp(
+            "How many resellers to show, those with the most customers first; 5 unless given.",
+            valueName: "n"
+        ),
+        transform: Numbers.limit
+    )
     var resellers: Int = 5
     @OptionGroup var output: JSONOption
 
@@ -35,10 +41,12 @@ extension SystemFigures {
         var table = Table("STATE", "ACCOUNTS")
         for state in SyncState.allCases { if let count = counts[state] { table.add(state.rawValue, count.grouped) } }
         table.print()
+        Output.line(DashboardWords.total(self))
         if !lastChange.isEmpty { Output.line(DashboardWords.lastChange(lastChange)) }
         guard !resellers.isEmpty else { return }
-        Output.line(DashboardWords.largest)
-        for reseller in resellers { Output.line("  \(reseller.account.named)   \(reseller.progress)") }
+        var largest = Table(DashboardWords.largest, "")
+        for reseller in resellers { largest.add("  \(reseller.account.named)", reseller.progress) }
+        largest.print()
     }
 }
 

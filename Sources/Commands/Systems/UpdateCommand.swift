@@ -12,7 +12,7 @@ struct UpdateCommand: WorkspaceCommand {
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var system: SystemArgument
-    @Argument(help: "The registration, a JSON file; - reads standard input.")
+    @Argument(help: "The registration, a JSON file; - reads standard input.", completion: .file())
     var file: String
     @OptionGroup var output: JSONOption
 

@@ -47,6 +47,7 @@ extension ConsoleKey {
         case .bss: (.accounts, .bss)
         case .runs: (.accounts, .runs)
         case .approveRun: (.runs, .approveRun)
+        case .joinRun: (.runs, .join)
         case .stay: (.confirm, .back)
         }
     }

@@ -60,14 +60,20 @@ extension LedgerScreen {
 
     private func cells(_ index: Int) -> [TableColumns.Entry] {
         let item = ledger.plan.items[index]
-        let state = ledger.standings[index].state
+        let state = later(index) ?? ledger.standings[index].state
         return [
             .init(item.code.rawValue), .init(item.name), .init("\(state.sign) \(text(index, state))", state.style),
             .init(ledger.steps[index].map { "\($0.tries)" } ?? "", .dim, indent: 1),
         ]
     }
 
+    /// Where an account stands by now that the run left in doubt.
+    private func later(_ index: Int) -> SyncState? {
+        ledger.standings[index] == .ended(.inDoubt) ? decided[ledger.plan.items[index].id] : nil
+    }
+
     private func text(_ index: Int, _ state: SyncState) -> String {
+        if later(index) != nil { return BulkRunWords.decidedLater(state) }
         if let step = ledger.steps[index] {
             let seconds = max(now.timeIntervalSince(step.since), 0)
             return "\(step.progress?.phrase ?? BulkRunWords.itsTurn) \(Int(seconds)) s"
@@ -96,7 +102,9 @@ extension LedgerScreen {
             let notice = ledger.summary
             lines.append(("\(notice.tone.sign) \(notice.consoleLines.joined(separator: " "))", notice.tone.style))
         }
-        if let selected, let entry = ledger.entries[selected] {
+        if let selected, let state = later(selected) {
+            lines.append((BulkRunWords.decidedLater(ledger.plan.items[selected], state), .dim))
+        } else if let selected, let entry = ledger.entries[selected] {
             lines.append((entry.notice.consoleLines.joined(separator: " "), .dim))
         }
         return lines

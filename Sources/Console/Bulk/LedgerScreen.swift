@@ -1,3 +1,4 @@
+import Accounts
 import FoundationEssentials
 import Synchronizing
 import Telling
@@ -17,11 +18,16 @@ struct LedgerScreen: FootedScreen {
     var list = ListPane<Int>(height: 10)
     var foot = Foot()
     private(set) var onlyFailed = false
+    /// Where accounts stand now that the run left in doubt.
+    private(set) var decided: [AccountID: SyncState] = [:]
+    /// The login on a team's book.
+    private let login: String?
     private let clock: @Sendable () -> Date
 
-    init(_ ledger: RunStory, version: Int? = nil, clock: @escaping @Sendable () -> Date) {
+    init(_ ledger: RunStory, version: Int? = nil, login: String?, clock: @escaping @Sendable () -> Date) {
         self.ledger = ledger
         self.version = version
+        self.login = login
         self.clock = clock
         now = clock()
         showAccounts()
@@ -46,13 +52,18 @@ struct LedgerScreen: FootedScreen {
         case .showFailed:
             onlyFailed.toggle()
             showAccounts()
-        case .stopRun: return [version == nil ? .go(.stopRun) : ledger.id.map { .work(.stopRun($0)) } ?? .go(.stopRun)]
-        case .retryFailed: return [.go(.goOn(ledger, only: ledger.failed))]
+        case .stopRun: return [stop]
+        case .retryFailed: return [.go(.goOn(ledger, only: failed))]
         case .runAgain: return [.go(.goOn(ledger, only: nil))]
         case .join: return ledger.id.map { [.work(.loadRun($0, .join))] } ?? []
         default: move(command)
         }
         return []
+    }
+
+    private var stop: Effect {
+        let stop: Effect = version == nil ? .go(.stopRun) : ledger.id.map { .work(.stopRun($0)) } ?? .go(.stopRun)
+        return ledger.run?.asking(by: login, then: stop) ?? stop
     }
 
     func refusal(of command: Command) -> String? {
@@ -64,13 +75,28 @@ struct LedgerScreen: FootedScreen {
         case .stopRun where ledger.isStopping: BulkRunWords.isStopping
         case .retryFailed where isUnapproved, .runAgain where isUnapproved: BulkRunWords.isNotApproved
         case .retryFailed where ledger.isRunning, .runAgain where ledger.isRunning: BulkRunWords.isNotOver
-        case .retryFailed where ledger.failed.isEmpty: BulkRunWords.nothingFailed
+        case .retryFailed where failed.isEmpty: BulkRunWords.nothingFailed
         case .showFailed where ledger.problemCount == 0 && !onlyFailed: BulkRunWords.nothingWrong
         case .runAgain where ledger.standings.allSatisfy({ $0 == .ended(.synchronized) }): BulkRunWords.allSynchronized
         case .runAgain where !ledger.canGoOn: BulkRunWords.mustBeCorrected.named
         default: nil
         }
     }
+
+    /// What was refused or not sent, also after it had been in doubt.
+    private var failed: Set<AccountID> {
+        ledger.failed.union(decided.filter { $0.value == .refused || $0.value == .notSent }.keys)
+    }
+
+    private var leftInDoubt: [AccountID] {
+        ledger.standings.indices.filter { ledger.standings[$0] == .ended(.inDoubt) }.map { ledger.plan.items[$0].id }
+    }
+
+    private func findDecided() -> [Effect] {
+        leftInDoubt.isEmpty ? [] : [.work(.findDecided(leftInDoubt, ledger.plan.system))]
+    }
+
+    mutating func appear() -> [Effect] { ledger.isRunning ? [] : findDecided() }
 
     /// Whether the run waits for somebody's approval, which a second one would wait for as well.
     private var isUnapproved: Bool { ledger.run?.awaitsApproval == true }
@@ -81,8 +107,10 @@ struct LedgerScreen: FootedScreen {
         case .runFollowed(let id, let changes) where version != nil && ledger.id == id:
             version = changes.version
             ledger.take(changes)
-        case .changedElsewhere:
-            guard let version, let id = ledger.id, ledger.isRunning else { return [] }
+        case .decidedFound(ledger.plan.system, let decided): self.decided = decided
+        case .changedElsewhere, .concluded, .decided, .resolved, .probed:
+            guard ledger.isRunning else { return findDecided() }
+            guard let version, let id = ledger.id, case .changedElsewhere = happening else { return [] }
             return [.work(.loadRun(id, .follow(version: version)))]
         default: return []
         }

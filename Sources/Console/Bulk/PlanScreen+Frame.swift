@@ -30,9 +30,10 @@ extension PlanScreen {
         drawFoot(&frame, area)
     }
 
+    /// What comes of the accounts comes before how they were selected, which a narrow screen cuts.
     private func drawHead(_ plan: Plan, _ frame: inout Frame, _ area: Rect) {
         let place = area.row(0).origin.moved(columns: 1)
-        var column = frame.put("\(plan.system)   \(order.selection)   ", at: place, style: .dim)
+        var column = frame.put("\(plan.system)   ", at: place, style: .dim)
         for kind in Plan.Verdict.Kind.allCases {
             guard let count = plan.counts[kind] else { continue }
             let style: Style = kind == shown ? .selection : kind.style
@@ -43,6 +44,7 @@ extension PlanScreen {
                     style: style
                 ) + 2
         }
+        frame.put(" \(order.selection)", at: Point(column: column, row: place.row), style: .dim)
     }
 
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {

@@ -151,7 +151,7 @@ struct PlanScreen: EntryScreen, FootedScreen {
                 "Synchronize \(sendable.accounts)",
                 PlanWords.question(plan, sendable: sendable, selection: order.selection, adopts: order.adopts)
                     + (basis?.forecast?.lines(at: plan.system) ?? []),
-                yes: "start",
+                yes: basis?.forecast?.wantsApproval == true ? PlanWords.askForApproval : "start",
                 then: .go(.begin(plan))
             )
         ]

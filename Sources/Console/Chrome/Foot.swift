@@ -39,11 +39,12 @@ extension FootedScreen {
         let offset = min(foot.offset, max(lines.count - place.size.rows, 0))
         let shown = lines.dropFirst(offset).prefix(place.size.rows)
         for (row, line) in shown.enumerated() { frame.put(line.0, at: place.row(row).at(Self.indent), style: line.1) }
-        let edge = place.size.columns - 2
-        if offset > 0 { frame.put("▲", at: place.row(0).at(edge), style: .dim) }
-        if offset + shown.count < lines.count {
-            frame.put("▼", at: place.row(max(shown.count - 1, 0)).at(edge), style: .dim)
-        }
+        frame.putEnds(
+            above: offset > 0,
+            below: offset + shown.count < lines.count,
+            at: place.size.columns - 2,
+            in: place
+        )
     }
 
     private var footLines: [(String, Style)] {
@@ -55,4 +56,12 @@ extension FootedScreen {
     private static var indent: Int { 3 }
     /// The rows of the title, the message and the hints.
     private static var chrome: Int { 3 }
+}
+
+extension Frame {
+    /// Marks in a column that a text goes on above or below the rows in which it is seen.
+    mutating func putEnds(above: Bool, below: Bool, at column: Int, in rows: Rect) {
+        if above { put("▲", at: rows.row(0).at(column), style: .dim) }
+        if below { put("▼", at: rows.row(max(rows.size.rows - 1, 0)).at(column), style: .dim) }
+    }
 }

@@ -32,10 +32,12 @@ extension PlanScreen {
     var clips: [Clip] {
         guard let selected else { return [] }
         let email = basis?.definitions.fields.first { FieldMeaning($0) == .email }?.id
+        let known: ExternalID? = if case .synchronized(let id) = selected.verdict { id } else { nil }
         return [
             Clip(.code, ClipWords.code, selected.code.rawValue),
+            Clip(.id, ClipWords.id(at: order.system), known?.rawValue),
             Clip(.email, ClipWords.email, selected.fields.first { $0.id == email }?.value),
-            Clip(.message, ClipWords.message, selected.line(isBrief: false)),
+            known == nil ? Clip(.message, ClipWords.message, selected.line(isBrief: false)) : nil,
             Clip(plan.flatMap(order.command)),
         ]
         .compactMap(\.self)

@@ -76,6 +76,8 @@ struct TextPage: Screen {
                 width: area.size.columns - 4
             )
         }
+        let (offset, rows) = (cursor.offset, area.size.rows)
+        frame.putEnds(above: offset > 0, below: offset + rows < lines.count, at: area.size.columns - 1, in: area)
     }
 }
 
@@ -133,7 +135,15 @@ extension TextPage {
     /// The latest messages that can be copied; nobody looks for an older one in a list of them.
     private static let mostClips = 100
 
-    private static let filterWords = HelpWords.filter.map { Paragraph(label: "  \($0) ", text: $1, indent: 20) }
+    private static func words(of context: Context) -> [Paragraph] {
+        let words =
+            switch context {
+            case .filter: HelpWords.filter
+            case .form, .values: HelpWords.fields
+            default: [(String, String)]()
+            }
+        return words.map { Paragraph(label: "  \($0) ", text: $1, indent: 20) }
+    }
 
     /// All keys, from the table of bindings; those of one context come first.
     init(helpFor context: Context) {
@@ -144,7 +154,7 @@ extension TextPage {
                 .map { binding in
                     let keys = binding.keys.map(\.name).joined(separator: " ")
                     return Paragraph(label: "  \(keys) ", text: binding.title, indent: 20)
-                } + (context == .filter ? Self.filterWords : [])
+                } + Self.words(of: context)
         }
         self.init("Help", Array(paragraphs.dropFirst()))
     }

@@ -74,8 +74,10 @@ extension CasesScreen {
         let id = item.link?.externalID.map { "  \($0)\(holder)" } ?? ""
         let words = (item.link?.reason?.vendorsWords ?? item.row?.phrase).map { "  \($0)" } ?? ""
         return [
-            .init((item.account?.code ?? item.row?.problem.code)?.rawValue ?? "—"),
-            .init(item.account?.name ?? item.row?.place ?? "—"),
+            .init(
+                (item.account?.code ?? item.row?.problem.code)?.rawValue ?? item.run.map { RunWords.name($0.id) } ?? "—"
+            ),
+            .init(item.account?.name ?? item.row?.place ?? item.run.map(InboxWords.whose) ?? "—"),
             .init(item.system?.rawValue ?? "—"),
             .init("\(item.kind.sign) \(fault ?? item.kind.rawValue)\(id)\(words)", item.kind.style),
             .init(InboxWords.verb(item).named, .dim),

@@ -8,6 +8,8 @@ struct CasesScreen: FootedScreen {
     let context = Context.cases
     let crumb: String? = "Needs you"
     let isOneOnly = true
+    /// The login on a team's book.
+    let login: String?
     /// nil until it is read.
     private(set) var inbox: Inbox?
     private(set) var definitions: [SystemName: SyncOptionDefinitions] = [:]
@@ -24,6 +26,8 @@ struct CasesScreen: FootedScreen {
         let link: Link
         var seconds = 0
     }
+
+    init(login: String?) { self.login = login }
 
     var selected: Inbox.Item? { list.selected }
 
@@ -50,6 +54,8 @@ struct CasesScreen: FootedScreen {
         case .syncOptions: return selected.flatMap(\.form).map { [$0] } ?? []
         case .refresh: return [.work(.loadInbox)]
         case .ask, .adopt, .abandon: return selected?.open?.effects(of: command) ?? []
+        case .approveRun: return selected?.run.map { [$0.approving] } ?? []
+        case .join: return selected?.run.map { [.work(.loadRun($0.id, .join))] } ?? []
         case .askAll: return [.work(.resolveAll(inDoubt))]
         case .retry: return retry()
         case .nextKind: showNext()
@@ -67,9 +73,12 @@ struct CasesScreen: FootedScreen {
         case .askAll, .clearMarks, .nextKind: return nil
         default: break
         }
-        let isOfItem = [.open, .syncOptions, .ask, .adopt, .abandon, .retry, .mark, .markAll, .why].contains(command)
+        let isOfItem = [.open, .syncOptions, .ask, .adopt, .abandon, .retry, .mark, .markAll, .why, .join, .approveRun]
+            .contains(command)
         guard let selected else { return isOfItem ? Refusal.emptyList : nil }
         switch command {
+        case .join, .approveRun: return selected.run.map { $0.refusal(of: command, by: login) } ?? InboxWords.noRun
+        case .why where selected.run != nil, .syncOptions where selected.run != nil: return InboxWords.aboutAccounts
         case .why where selected.row?.isOfBSS == true, .syncOptions where selected.row?.isOfBSS == true:
             return InboxWords.notTakenIn
         case .why where selected.question == nil, .syncOptions where selected.row != nil: return InboxWords.notInTheBook
@@ -156,6 +165,7 @@ struct CasesScreen: FootedScreen {
     private func showing(_ item: Inbox.Item) -> Effect {
         switch item {
         case .system(let system): .go(.open(WhyScreen(.pause(system.name))))
+        case .run(let run): .work(.loadRun(run.id, .open))
         case .open(let open): .go(.open(CaseScreen(open.link.id)))
         case .row: .go(.open(TextPage("Not imported", notice(item).consoleLines.map { .init(text: $0) })))
         case .link(let account, _), .account(let account): .go(.open(DetailsScreen(account.id)))
@@ -172,11 +182,11 @@ struct CasesScreen: FootedScreen {
 }
 
 extension Inbox.Item {
-    /// What explains it; nil for a row of a file, which says itself why it was refused.
+    /// What explains it; nil for a bulk run, and for a row of a file, which says itself why it was refused.
     fileprivate var question: WhyQuestion? {
         switch self {
         case .system(let system): .pause(system.name)
-        case .row: nil
+        case .run, .row: nil
         case .open, .link, .account: .state(account?.id ?? "", on: system)
         }
     }

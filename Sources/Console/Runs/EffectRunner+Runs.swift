@@ -30,6 +30,15 @@ extension EffectRunner {
         }
     }
 
+    func findDecided(_ accounts: [AccountID], on system: SystemName) async throws(StoreFailure) {
+        var decided: [AccountID: SyncState] = [:]
+        for account in accounts {
+            let state = try await workspace.accounts.row(id: account)?.state(on: system)
+            if let state, state != .inDoubt { decided[account] = state }
+        }
+        post(.decidedFound(system, decided))
+    }
+
     func stopRun(_ id: RunID) async {
         do throws(RunProblem) {
             let run = try await workspace.stop(id)

@@ -33,32 +33,18 @@ struct RunsScreen: FootedScreen {
         case .open: return selected.map { [.work(.loadRun($0.id, .open))] } ?? []
         case .join: return selected.map { [.work(.loadRun($0.id, .join))] } ?? []
         case .retryFailed: return selected.map { [.work(.loadRun($0.id, .retry))] } ?? []
-        case .stopRun: return selected.map { [stop($0)] } ?? []
-        case .approveRun: return selected.map { [approve($0)] } ?? []
+        case .stopRun: return selected.map { [$0.stopping(by: login)] } ?? []
+        case .approveRun: return selected.map { [$0.approving] } ?? []
         case .refresh: return appear()
         default: move(command)
         }
         return []
     }
 
-    /// The list may have moved under the cursor, and the accounts are another person's.
-    private func approve(_ run: StoredRun) -> Effect {
-        let (title, lines) = RunWords.approving(run)
-        return .ask(title, lines, yes: "approve", then: .work(.approveRun(run.id)))
-    }
-
-    /// Of what somebody else has begun, only one who means it begins nothing more.
-    private func stop(_ run: StoredRun) -> Effect {
-        guard let login, run.by != login else { return .work(.stopRun(run.id)) }
-        let (title, lines) = RunWords.stopping(run)
-        return .ask(title, lines, yes: "stop", then: .work(.stopRun(run.id)))
-    }
-
     func refusal(of command: Command) -> String? {
         switch command {
-        case .open, .join, .retryFailed, .stopRun: selected.map { $0.refusal(of: command) } ?? Refusal.emptyList
-        case .approveRun:
-            selected.map { $0.refusalToApprove($0.hash, by: login ?? "")?.reason } ?? Refusal.emptyList
+        case .open, .join, .retryFailed, .stopRun, .approveRun:
+            selected.map { $0.refusal(of: command, by: login) } ?? Refusal.emptyList
         default: nil
         }
     }
@@ -75,18 +61,4 @@ struct RunsScreen: FootedScreen {
     }
 
     var selected: StoredRun? { list.selected.flatMap { id in runs?.first { $0.id == id } } }
-}
-
-extension StoredRun {
-    /// Why a command can do nothing with this run now; nil if it can.
-    func refusal(of command: Command) -> String? {
-        switch command {
-        case .stopRun where isOver, .join where isOver: BulkRunWords.isOver
-        case .stopRun where stop != nil, .join where stop != nil: BulkRunWords.isStopping
-        case .join where awaitsApproval: BulkRunWords.isNotApproved
-        case .retryFailed where !isOver: BulkRunWords.isNotOver
-        case .retryFailed where (counts[.refused] ?? 0) + (counts[.notSent] ?? 0) == 0: BulkRunWords.nothingFailed
-        default: nil
-        }
-    }
 }

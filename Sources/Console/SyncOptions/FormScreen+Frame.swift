@@ -29,8 +29,7 @@ extension FormScreen {
         if isOnlyRead {
             // Between the text and the border.
             let edge = inside.origin.column + inside.size.columns
-            if scroll > 0 { frame.put("▲", at: inside.row(0).at(edge), style: .dim) }
-            if scroll + height < lines.count { frame.put("▼", at: inside.row(height - 1).at(edge), style: .dim) }
+            frame.putEnds(above: scroll > 0, below: scroll + height < lines.count, at: edge, in: inside)
         }
         parentPicker?.draw(on: &frame, in: area)
     }

@@ -78,7 +78,7 @@ extension AccountDirectory where Self: RowStore {
             try rows.first(
                 .accounts,
                 """
-                WHERE parent = $1 AND kind = 'end customer' AND code > $2 AND NOT EXISTS (
+                WHERE parent = $1 AND kind = 'end customer' AND code > $2 AND fault IS NULL AND NOT EXISTS (
                     SELECT 1 FROM links WHERE account = accounts.id AND system = $3 AND links.state = 'synchronized')
                 ORDER BY code LIMIT 1
                 """,

@@ -1,14 +1,16 @@
 import Accounts
 package import Synchronizing
 
-extension InboxReader where Self: RowStore {
+extension InboxReader where Self: RowStore & RunStore {
     package func inbox(_ query: InboxQuery) async throws(StoreFailure) -> Inbox {
-        try await readRows { rows in
+        let runs = try await openRuns()
+            .filter { $0.needsSomebody && (query.system == nil || $0.system == query.system) }
+        return try await readRows { rows in
             let systems = try rows.all(.systems, "WHERE name = $1 OR $1 IS NULL ORDER BY name", [query.system])
                 .map(ProvisioningSystem.init)
             var inbox = Inbox()
             for kind in Inbox.Kind.allCases {
-                let part = try rows.part(kind, query, systems)
+                let part = try rows.part(kind, query, systems, runs)
                 guard part.count > 0 else { continue }
                 inbox.counts[kind] = part.count
                 if query.kind == nil || query.kind == kind { inbox.items += try part.items() }
@@ -16,7 +18,9 @@ extension InboxReader where Self: RowStore {
             return inbox
         }
     }
+}
 
+extension InboxReader where Self: RowStore {
     package func figures(resellers limit: Int) async throws(StoreFailure) -> [SystemFigures] {
         try await readRows { rows in
             let largest = try rows.largestResellers(limit)
@@ -44,7 +48,8 @@ extension BookRows {
     fileprivate func part(
         _ kind: Inbox.Kind,
         _ query: InboxQuery,
-        _ systems: [ProvisioningSystem]
+        _ systems: [ProvisioningSystem],
+        _ runs: [StoredRun]
     ) throws -> (count: Int, items: () throws -> [Inbox.Item]) {
         if let state = kind.linkState {
             let counts = try systems.map { try countLinks(on: $0.name, in: state) }
@@ -54,6 +59,10 @@ extension BookRows {
         if kind == .paused {
             let paused = systems.filter { $0.pause != nil && !$0.isDisabled }
             return (paused.count, { paused.prefix(query.limit).map(Inbox.Item.system) })
+        }
+        if kind == .unapproved || kind == .leftBehind {
+            let runs = runs.map(Inbox.Item.run).filter { $0.kind == kind }
+            return (runs.count, { runs.prefix(query.limit).map(\.self) })
         }
         if kind == .notImported {
             return (try countRefusedRows(), { try refusedRows(limit: query.limit).map(Inbox.Item.row) })

@@ -42,6 +42,19 @@ package struct AttemptStory: Hashable, Sendable {
 }
 
 extension [LogEntry] {
+    /// The number of each attempt, as `AttemptStory.Choice` counts them on each system, in a history of one account that
+    /// begins with the newest entry.
+    package var attemptNumbers: [AttemptID: Int] {
+        var counts: [SystemName: Int] = [:]
+        var numbers: [AttemptID: Int] = [:]
+        for entry in reversed() where entry.event == .intent {
+            guard let attempt = entry.attempt else { continue }
+            counts[entry.system, default: 0] += 1
+            numbers[attempt] = counts[entry.system]
+        }
+        return numbers
+    }
+
     /// The attempts, oldest first, in a history that begins with the newest entry.
     fileprivate var attempts: [AttemptID] { reversed().filter { $0.event == .intent }.compactMap(\.attempt) }
 

@@ -32,6 +32,15 @@ extension Synchronizer {
         )
     }
 
+    /// The newest entries of an account's history, and the numbers by which `story` finds their attempts.
+    package func history(
+        of account: AccountID,
+        limit: Int
+    ) async throws(StoreFailure) -> (entries: [LogEntry], numbers: [AttemptID: Int]) {
+        let history = try await dependencies.journal.history(of: account, limit: Swift.max(limit, Self.mostEntries))
+        return (Array(history.prefix(limit)), history.attemptNumbers)
+    }
+
     func sketch(
         _ request: SyncRequest,
         _ call: RequestSketch.Call,

@@ -27,10 +27,41 @@ extension Synchronizer {
         return try await planner.plan(progress: progress, take)
     }
 
-    /// The accounts of a plan that were refused or not sent, and can be tried again.
-    package func failed(in plan: Plan) async throws(StoreFailure) -> Set<AccountID> {
+    /// The accounts of a plan that were refused or not sent, and can be tried again; `run` is the last one of the plan
+    /// unless it is given.
+    ///
+    /// Where the vendor could not be asked whether an account exists, nothing is kept of it but the run's record.
+    package func failed(in plan: Plan, of run: RunID? = nil) async throws(StoreFailure) -> Set<AccountID> {
         let states = try await dependencies.situations.states(on: plan.system)
-        return Set(plan.items.map(\.id).filter { states[$0] == .refused || states[$0] == .notSent })
+        let last: RunID? = if let run { run } else { try await lastRun(of: plan) }
+        let recorded = try await recordedFailures(of: last)
+        return Set(
+            plan.items.map(\.id)
+                .filter { id in
+                    switch states[id] {
+                    case .refused, .notSent: true
+                    case nil, .notSynchronized: recorded.contains(id)
+                    default: false
+                    }
+                }
+        )
+    }
+
+    private func lastRun(of plan: Plan) async throws(StoreFailure) -> RunID? {
+        let hash = plan.hash
+        return try await dependencies.runs.runs(limit: 1_000).first { $0.hash == hash && $0.system == plan.system }?.id
+    }
+
+    private func recordedFailures(of run: RunID?) async throws(StoreFailure) -> Set<AccountID> {
+        guard let run, let changes = try await dependencies.runs.changes(of: run, after: 0) else { return [] }
+        return Set(
+            changes.items
+                .filter { item in
+                    guard case .ended(let record) = item.standing else { return false }
+                    return record.result == .refused || record.result == .notSent
+                }
+                .map(\.account)
+        )
     }
 
     /// Returns the system of a plan; throws unless the plan is of this workspace and the vendor's fields are unchanged.

@@ -84,9 +84,11 @@ package struct Comparison: Sendable {
     private func isAsSent(_ field: DriftField, _ linked: LinkedAccount) -> Bool {
         switch field {
         case .email: linked.ownEmailSent.map { field.key($0) == field.key(linked.account.email) } ?? false
+        // Where an account stands cannot change once it was sent; under another parent it was sent on purpose.
+        case .parent: linked.intent != nil && linked.refusedParent == nil
         // Under another parent it is another id anyway.
         case .parentID: linked.parent?.account.id != linked.sentParent?.account.id
-        case .resellerID: linked.account.kind == .reseller
+        case .resellerID: linked.account.kind == .reseller || linked.parent?.account.id != linked.sentParent?.account.id
         default: false
         }
     }

@@ -51,6 +51,12 @@ extension Synchronizer {
                 of: system.name,
                 fetched: dependencies.timekeeper.now().wall
             )
+        } catch .server(let path, .scope) {
+            // Only who sees the whole book keeps the fields; whoever does not can use them if they are as they were.
+            let known: SyncOptionDefinitions?
+            do { known = try await dependencies.registry.definitions(of: system.name) } catch { throw .store(error) }
+            guard let known, known.fields == fields else { throw .store(.server(path: path, .scope)) }
+            return known
         } catch {
             throw .store(error)
         }

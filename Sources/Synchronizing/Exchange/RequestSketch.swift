@@ -16,6 +16,9 @@ package struct RequestSketch: Hashable, Sendable {
 
     package var call: Call
     package var method: String
+    /// The scheme, the host and its port.
+    package var origin: String
+    /// The host, with its port unless that is the usual one.
     package var host: String
     /// Without a query, which may hold a secret.
     package var path: String
@@ -23,8 +26,17 @@ package struct RequestSketch: Hashable, Sendable {
     /// JSON, in lines.
     package var body: String
 
-    package init(call: Call, method: String, host: String, path: String, headers: [Header], body: String) {
-        (self.call, self.method, self.host, self.path) = (call, method, host, path)
+    package init(
+        call: Call,
+        method: String,
+        origin: String,
+        host: String,
+        path: String,
+        headers: [Header],
+        body: String
+    ) {
+        (self.call, self.method) = (call, method)
+        (self.origin, self.host, self.path) = (origin, host, path)
         (self.headers, self.body) = (headers, body)
     }
 }

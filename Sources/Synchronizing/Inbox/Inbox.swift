@@ -1,4 +1,5 @@
 package import Accounts
+package import FoundationEssentials
 
 /// Everything that needs somebody, and how much of each kind there is.
 package struct Inbox: Hashable, Sendable {
@@ -7,6 +8,10 @@ package struct Inbox: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
         /// A system to which nothing is sent.
         case paused
+        /// A bulk run that begins once an approver approves it.
+        case unapproved = "waiting for approval"
+        /// A bulk run that is not over, and whose processes have ended.
+        case leftBehind = "left behind"
         case inDoubt = "in doubt"
         case conflict
         case atVendor = "already at the vendor"
@@ -27,7 +32,7 @@ package struct Inbox: Hashable, Sendable {
             case .refused: .refused
             case .notSent: .notSent
             case .waiting: .waiting
-            case .paused, .notImported, .blocked: nil
+            case .paused, .unapproved, .leftBehind, .notImported, .blocked: nil
             }
         }
 
@@ -40,6 +45,8 @@ package struct Inbox: Hashable, Sendable {
 
     package enum Item: Hashable, Sendable {
         case system(ProvisioningSystem)
+        /// Waiting for approval, or left.
+        case run(StoredRun)
         /// In doubt, at the vendor already, or in conflict.
         case open(OpenCase)
         /// Refused, not sent or waiting.
@@ -61,6 +68,7 @@ package struct Inbox: Hashable, Sendable {
 extension Inbox.Item: Identifiable {
     package enum ID: Hashable, Sendable {
         case system(SystemName)
+        case run(RunID)
         case link(Link.ID)
         case row(RefusedRow.ID)
         case account(AccountID)
@@ -69,6 +77,7 @@ extension Inbox.Item: Identifiable {
     package var id: ID {
         switch self {
         case .system(let system): .system(system.name)
+        case .run(let run): .run(run.id)
         case .open(let open): .link(open.link.id)
         case .link(_, let link): .link(link.id)
         case .row(let row): .row(row.id)
@@ -79,6 +88,7 @@ extension Inbox.Item: Identifiable {
     package var kind: Inbox.Kind {
         switch self {
         case .system: .paused
+        case .run(let run): run.awaitsApproval ? .unapproved : .leftBehind
         case .row: .notImported
         case .account: .blocked
         case .open, .link: Inbox.Kind.allCases.first { $0.linkState == link?.state } ?? .waiting
@@ -87,7 +97,7 @@ extension Inbox.Item: Identifiable {
 
     package var account: Account? {
         switch self {
-        case .system, .row: nil
+        case .system, .run, .row: nil
         case .open(let open): open.relative.account
         case .link(let account, _), .account(let account): account
         }
@@ -97,17 +107,23 @@ extension Inbox.Item: Identifiable {
         switch self {
         case .open(let open): open.link
         case .link(_, let link): link
-        case .system, .row, .account: nil
+        case .system, .run, .row, .account: nil
         }
     }
 
     package var system: SystemName? {
         switch self {
         case .system(let system): system.name
+        case .run(let run): run.system
         case .open, .link: link?.system
         case .row, .account: nil
         }
     }
+
+    /// Since when it needs somebody; nil if that is not known.
+    package var since: Date? { link?.changed ?? row?.at ?? run?.begun }
+
+    package var run: StoredRun? { if case .run(let run) = self { run } else { nil } }
 
     package var row: RefusedRow? { if case .row(let row) = self { row } else { nil } }
 

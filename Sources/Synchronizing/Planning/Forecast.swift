@@ -6,7 +6,11 @@ package struct Forecast: Hashable, Sendable {
     package let sends: Int
     /// How many accounts in doubt would be asked about.
     package let asks: Int
+    /// How many accounts the plan has.
+    package let size: Int
     package let limits: RunLimits
+    /// The most accounts of a plan that one member may send alone; nil if there is no such limit.
+    package var mostAlone: Int?
     /// Whether nothing is synchronized at the vendor yet.
     package internal(set) var isFirstAtVendor = false
     /// The resellers that would be new there.
@@ -18,6 +22,7 @@ package struct Forecast: Hashable, Sendable {
         let counts = tally.counts
         sends = (counts[.ready] ?? 0) + (counts[.waits] ?? 0)
         asks = counts[.inDoubt] ?? 0
+        size = counts.values.reduce(0, +)
         self.limits = limits
     }
 
@@ -28,6 +33,9 @@ package struct Forecast: Hashable, Sendable {
     package var time: Duration? {
         limits.ratePerSecond > 0 ? .seconds(Double(requests) / limits.ratePerSecond * Pacer.margin) : nil
     }
+
+    /// Whether a run of the plan begins only once somebody else has approved it.
+    package var wantsApproval: Bool { mostAlone.map { size > $0 } ?? false }
 
     /// How many accounts are left in doubt at most if the run is killed.
     package var mostInDoubt: Int { min(limits.inFlight, sends) }
@@ -43,10 +51,10 @@ extension Synchronizer {
         guard forecast.sends > 0 else { return forecast }
         let states = try await dependencies.situations.states(on: plan.system)
         forecast.isFirstAtVendor = !states.values.contains(.synchronized)
-        let parents = plan.sentParents
-        forecast.newResellers = parents.own
+        let resellers = plan.sentResellers
+        forecast.newResellers = resellers.own
         // More are not named, and each costs a search.
-        for parent in parents.others.prefix(Self.mostSearched) {
+        for parent in resellers.others.prefix(Self.mostSearched) {
             let filter = AccountFilter("parent:\"\(parent.rawValue)\" status:synchronized")
             let query = AccountQuery(filter: filter, order: .code, system: plan.system, limit: 1)
             if try await dependencies.directory.list(query).entries.isEmpty { forecast.firstCustomersOf.append(parent) }

@@ -8,8 +8,9 @@ package struct PlanTally: Sendable {
     /// How many items have each kind of verdict.
     package private(set) var counts: [Plan.Verdict.Kind: Int] = [:]
     private var fingerprint = Fingerprint()
-    /// The codes of the accounts that would be sent, and of their parents.
+    /// The codes of the accounts that would be sent, of the resellers among them, and of all their parents.
     private var sent: Set<AccountCode> = []
+    private var resellers: Set<AccountCode> = []
     private var parents: Set<AccountCode> = []
 
     package init(workspace: WorkspaceID, system: SystemName, definitions: String) {
@@ -22,6 +23,7 @@ package struct PlanTally: Sendable {
         fingerprint.add(item.fingerprint)
         guard item.verdict.kind == .ready || item.verdict.kind == .waits else { return }
         sent.insert(item.code)
+        if item.traits[Account.Column.type.rawValue] == Account.Kind.reseller.rawValue { resellers.insert(item.code) }
         if let parent = item.parent { parents.insert(parent) }
     }
 
@@ -31,9 +33,9 @@ package struct PlanTally: Sendable {
     /// Links, states and the parent's external id are left out, since a run changes them.
     package var hash: String { fingerprint.text }
 
-    /// The parents of accounts that would be sent: those that would be sent as well, and the others; by code.
-    var sentParents: (own: [AccountCode], others: [AccountCode]) {
-        (parents.intersection(sent).sorted(), parents.subtracting(sent).sorted())
+    /// The resellers that would be sent, and the other parents of accounts that would be; by code.
+    var sentResellers: (own: [AccountCode], others: [AccountCode]) {
+        (parents.intersection(sent).union(resellers).sorted(), parents.subtracting(sent).sorted())
     }
 }
 

@@ -61,7 +61,8 @@ package protocol AccountDirectory: Sendable {
         limit: Int
     ) async throws(StoreFailure) -> [AccountOnSystem]
 
-    /// The next end customer of a reseller, by code, that is not synchronized on a system; the first without `code`.
+    /// The next end customer of a reseller, by code, that is not synchronized on a system and has nothing at fault; the
+    /// first without `code`.
     func nextCustomer(
         of reseller: AccountID,
         after code: AccountCode?,

@@ -31,6 +31,8 @@ package struct Member: Hashable, Sendable {
     package var scope: MemberScope
     /// Whether the login owns the book; its role cannot be changed.
     package var isOwner: Bool
+    /// Whether the server still has the login.
+    package var isOnServer: Bool
     /// Who let it in, and when; nil for the owner.
     package var addedBy: String?
     package var addedAt: Date?
@@ -40,11 +42,12 @@ package struct Member: Hashable, Sendable {
         role: MemberRole,
         scope: MemberScope = .whole,
         isOwner: Bool,
+        isOnServer: Bool = true,
         addedBy: String?,
         addedAt: Date?
     ) {
         (self.login, self.role, self.scope, self.isOwner) = (login, role, scope, isOwner)
-        (self.addedBy, self.addedAt) = (addedBy, addedAt)
+        (self.isOnServer, self.addedBy, self.addedAt) = (isOnServer, addedBy, addedAt)
     }
 }
 
@@ -71,7 +74,7 @@ package protocol MemberRegistry: Sendable {
     /// What it sees, as it was when the book was opened.
     var scope: MemberScope { get }
 
-    /// All members, the owner first, then by their logins.
+    /// All members, the owner first, then by their logins; a member that became the owner is there once, as that.
     func members() async throws(StoreFailure) -> [Member]
 
     /// Lets a login in, or gives it another role; without a scope a member keeps its own, and a new one sees the whole book.

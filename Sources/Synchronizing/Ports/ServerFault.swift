@@ -10,6 +10,14 @@ package enum ServerFault: Hashable, Sendable {
     case passwordFileExposed(String)
     /// Nobody is there; in the words of the library.
     case unreachable(String)
+    /// What describes services names none like this, or cannot be read; in the words of the library.
+    case noService(String)
+    /// Nobody vouches for the server's certificate, or it is not known here who could; in the words of the library.
+    case unproved(String)
+    /// The server's certificate is for another name; in the words of the library.
+    case otherName(String)
+    /// The server speaks no TLS, and is not on this machine; in the words of the library.
+    case noTLS(String)
     /// The server wants a password, and none is at hand.
     case noPassword
     /// The user or the password is wrong, or may not enter; in the words of the server.
@@ -26,6 +34,8 @@ package enum ServerFault: Hashable, Sendable {
     case noMember
     /// The login's role does not include that.
     case role(MemberRole)
+    /// The login's role does not include that any more: it was changed since the book was opened.
+    case roleChanged(from: MemberRole, to: MemberRole)
     /// The login sees a part of the book, and that reaches beyond it.
     case scope
     /// Only the login that owns the book may do that.

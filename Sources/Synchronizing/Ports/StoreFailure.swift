@@ -32,7 +32,8 @@ package enum StoreFailure: Error, Hashable, Sendable {
     /// Whether the book never allows this login to do it, however often it tries.
     var isForbidden: Bool {
         switch self {
-        case .server(_, .forbidden), .server(_, .role), .server(_, .scope), .server(_, .rule): true
+        case .server(_, .forbidden), .server(_, .role), .server(_, .roleChanged), .server(_, .scope), .server(_, .rule):
+            true
         default: false
         }
     }

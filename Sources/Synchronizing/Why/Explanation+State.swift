@@ -18,12 +18,15 @@ extension Evidence {
     fileprivate var stateFacts: [Fact] {
         let (told, others) = entries.chain(of: link)
         var facts = link.map { [Fact($0)] } ?? []
-        if link == nil, entries.isEmpty { facts.append(Fact(.neverSent)) }
+        let isBlocked = row.state(on: system.name) == .blocked
+        let neverSent = link == nil && entries.isEmpty ? [Fact(.neverSent)] : []
+        if !isBlocked { facts += neverSent }
         facts += told.map { Fact($0) }
         if let sent = sentValues { facts.append(Fact(.sent(sent), at: told.last?.at.wall)) }
         if others > 0 { facts.append(Fact(.earlier(others), at: entries.last?.at.wall)) }
         if let holder = open?.holder { facts.append(Fact(.holder(holder), at: holder.link?.changed)) }
-        return facts + hindrances + parentFacts + bookFacts
+        // What blocks it decides first.
+        return facts + hindrances + (isBlocked ? neverSent : []) + parentFacts + bookFacts
     }
 
     /// What stands in the way of sending it, whatever the account says.
@@ -44,7 +47,7 @@ extension Evidence {
 
     /// What blocks: first that for which the account is shown as blocked, then in the order of the form.
     private var obstacles: [Finding] {
-        let blocking = findings.filter { $0.severity == .blocks }
+        let blocking = (form?.withoutFollowing(findings) ?? findings).filter { $0.severity == .blocks }
         let own = blocking.filter(\.isAccountFault)
         return row.state(on: system.name) == .blocked ? own + blocking.filter { !$0.isAccountFault } : blocking
     }

@@ -10,6 +10,6 @@ struct Migration: Sendable {
     /// All migrations, in order; a new one is added at the end.
     static let all: [Migration] = [
         .tables, .runs, .homes, .closing, .members, .approvals, .scopes, .sealing, .together, .following, .owing,
-        .sweeping, .guarding,
+        .sweeping, .guarding, .narrowing,
     ]
 }

@@ -107,10 +107,15 @@ final class Hearing: Sendable {
 
     private func tell(_ fault: StoreFailure) {
         state.withLock { state in
-            // Once is enough: how it goes on failing says nothing new.
-            if state.fault == nil { state.tell(fault) }
+            // Once is enough: how it goes on failing says nothing new, unless the login is not let in any more.
+            if state.fault == nil || fault.isRefusal && state.fault != fault { state.tell(fault) }
         }
     }
+}
+
+extension StoreFailure {
+    /// Whether the server does not let the login in.
+    fileprivate var isRefusal: Bool { if case .server(_, .refused) = self { true } else { false } }
 }
 
 extension Hearing.State {

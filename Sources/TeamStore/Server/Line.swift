@@ -30,11 +30,19 @@ final class Line: Sendable {
         queue = DispatchQueue(label: "account-sync.\(label)")
     }
 
+    /// The connections that are being closed since their lines are gone.
+    private static let ending = DispatchGroup()
+
     deinit {
         // Closing waits for nothing, but belongs to the queue as all else does.
         nonisolated(unsafe) let session = session
-        queue.async { session?.close() }
+        queue.async(group: Self.ending) { session?.close() }
     }
+
+    /// Waits a moment until the connections of lines that are gone are closed.
+    ///
+    /// A server takes one that ends with its process, without a word, for one that broke.
+    static func awaitEnds() { _ = ending.wait(timeout: .now() + .milliseconds(300)) }
 
     /// How many wait for the line, or use it.
     var load: Int { users.load(ordering: .relaxed) }

@@ -127,7 +127,7 @@ extension Session {
         if libpq.connectionNeedsPassword(connection) == 1 { return .noPassword }
         // Behind the severity stands a code, which has a digit in it.
         guard let match = line.firstMatch(of: #/:\s+((?=[A-Z]*[0-9])[0-9A-Z]{5}): (.*)/#) else {
-            return .unreachable(line.trimmingCharacters(in: .whitespaces))
+            return fault(of: line.trimmingCharacters(in: .whitespaces))
         }
         let words = String(match.2)
         return switch String(match.1) {
@@ -138,6 +138,15 @@ extension Session {
         case "42501": .forbidden(words)
         case let code: .code(code)
         }
+    }
+
+    /// What the library tells by its words alone: in English, since this program sets no language for messages.
+    private static func fault(of words: String) -> ServerFault {
+        if words.contains(#/definition of service |service file "/#) { return .noService(words) }
+        if words.contains(#/does not match host name/#) { return .otherName(words) }
+        if words.contains(#/server does not support SSL/#) { return .noTLS(words) }
+        if words.contains(#/root certificate|certificate verify failed/#) { return .unproved(words) }
+        return .unreachable(words)
     }
 
     /// Asks the server what it is, and refuses what would not keep our promise.

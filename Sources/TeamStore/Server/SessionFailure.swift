@@ -86,7 +86,8 @@ extension StoreFailure {
         case "AS008": .newerSchema(path: book, found: Int(refusal.words) ?? 0, known: Schema.known)
         case "54000": .server(path: book, .tooLong)
         case "58030", "XX001", "XX002": .damaged(path: book, .io)
-        case "3F000", "42P01": .foreign(path: book)
+        // Of a book that was open nothing is found any more once the login was let out of it.
+        case "3F000", "42P01": role == nil ? .foreign(path: book) : .server(path: book, .noMember)
         case _ where refusal.endsSession: .server(path: book, .lost)
         case _ where refusal.code.hasPrefix("23"): .misused(reason: "\(refusal.code) \(refusal.constraint ?? "")")
         // A mistake of ours, which its words make clear; other words may hold data.

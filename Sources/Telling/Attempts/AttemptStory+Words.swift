@@ -13,7 +13,9 @@ extension AttemptStory {
     package var sent: [String] {
         guard let intent else { return [] }
         let named = values.map { "\($0.name) \"\($0.value)\"" }.joined(separator: ", ")
-        let under = intent.parent.map { "Under \(parent?.named ?? $0.id.rawValue), there \($0.externalID)." }
+        let under = intent.parent.map {
+            "Under \(parent?.named ?? $0.id.rawValue), whose id there is \($0.externalID)."
+        }
         return [named.isEmpty ? "No value was sent." : "\(named)."] + [under].compactMap(\.self)
             + [
                 "The attempt is \(intent.attempt); nothing of it was allowed to be sent after \(intent.deadline.wall.stamp)."

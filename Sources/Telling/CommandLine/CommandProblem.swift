@@ -27,10 +27,14 @@ package enum CommandProblem: Error, Sendable {
     case missing(path: String)
     case directory(path: String)
     case unreadable(InputName)
+    /// A file that is to hold codes, and holds no text.
+    case notText(InputName)
     /// A path to write to that is neither free nor a regular file.
     case notAFile(path: String)
     /// A file that cannot be written; the reason is in the system's words.
     case unwritable(path: String, reason: String)
+    /// A workspace that a demo would use, or forget, and that no demo made.
+    case notADemo(path: String)
     /// Two of the files of one command are the same one.
     case sameFile(path: String)
     /// A file of values that cannot be used; the reason is in its reader's words.
@@ -54,6 +58,8 @@ package enum CommandProblem: Error, Sendable {
     /// A link to an account that we created cannot be undone here.
     case ownCreate(Account, ExternalID?)
     case notConfirmed
+    /// The book is not where it was when it was asked whether this is to be its home.
+    case homeChanged
     /// The command would send or write something, and only reading is allowed.
     case readOnly
     /// The command needs another role in a team's book.
@@ -63,6 +69,8 @@ package enum CommandProblem: Error, Sendable {
     /// The workspace is a folder, which has no members.
     case noTeam
     case member(MemberVerdict, String)
+    /// The connection to the BSS cannot be used as it is written.
+    case connection(DocumentProblem)
     /// No BSS is connected.
     case noBSS
     case bss(BSSProblem, BSSConnection)

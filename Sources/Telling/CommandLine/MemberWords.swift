@@ -11,7 +11,9 @@ package enum MemberWords {
             case .whole?: ", and sees the whole book"
             case .below?: ", and sees what is \(self.scope(scope ?? .whole))"
             }
-        return "\(login) is \(role.rawValue) now\(what)."
+        guard role == .administrator, case .below? = scope else { return "\(login) is \(role.rawValue) now\(what)." }
+        return
+            "\(login) is \(role.rawValue) now\(what). Whoever sees a part of the book can do no more than an approver."
     }
     package static func removed(_ login: String) -> String {
         "\(login) can no longer do anything here, not even in sessions that are already open."
@@ -21,7 +23,11 @@ package enum MemberWords {
         let what = scope == .whole ? "" : " You see what is \(self.scope(scope)), and nothing else is shown."
         return "You are \(login) here, with the role \(role.rawValue).\(what)"
     }
-    /// What a member sees.
+    /// What a member sees; nothing, once the server has forgotten the login.
+    package static func sees(_ member: Member) -> String {
+        member.isOnServer ? scope(member.scope) : "nothing: the server has no such login"
+    }
+    /// What is seen.
     package static func scope(_ scope: MemberScope) -> String {
         switch scope {
         case .whole: "the whole book"
@@ -55,10 +61,19 @@ extension Notice {
             )
     }
 
+    /// A login's role was changed since it opened the book, and does not include what it wanted any more.
+    package static func role(_ role: MemberRole, since former: MemberRole, in book: String) -> Notice {
+        let change = "it was \(former.rawValue) when you opened it, and is \(role.rawValue) now"
+        return .bad("Your role in the book \(book) was changed: \(change); nothing was written.")
+            .cure(
+                "Open it again; an administrator of the book, whom \(ShellCommand("members list")) shows, gives roles."
+            )
+    }
+
     /// A login sees a part of the book only, and wanted something beyond that.
     package static func scope(_ scope: MemberScope? = nil, in book: String) -> Notice {
-        let part = scope.map { ", what is \(MemberWords.scope($0))" } ?? ""
-        return .bad("You see a part of the book \(book)\(part), and that reaches beyond it; nothing was done.")
+        let part = scope.map { " (what is \(MemberWords.scope($0)))" } ?? ""
+        return .bad("That reaches beyond the part of the book \(book) that you see\(part); nothing was done.")
             .cure("Ask a member who sees the whole book, whom \(ShellCommand("members list")) shows, to do it.")
     }
 
@@ -76,7 +91,9 @@ extension Notice {
                 .cure("Have an administrator of the server make it: CREATE ROLE … LOGIN. Upper and lower case differ.")
         case .owner:
             .bad("\(login) owns the book, and so stays its administrator.")
-                .cure("An administrator of the server can give the schema account_sync to another owner.")
+                .cure(
+                    "An administrator of the server can change that in its database: REASSIGN OWNED BY … TO …."
+                )
         case .noReseller(let code):
             .bad("No reseller of the book has the code \(code), so \(login) was not changed.")
                 .cure("Name resellers by their codes: \(ShellCommand("accounts list")) shows them.")

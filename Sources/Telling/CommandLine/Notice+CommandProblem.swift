@@ -42,6 +42,10 @@ extension Notice {
             case .missing(let path): .bad("There is no file \(path).").cure("Check the path.")
             case .directory(let path): .bad("\(path) is a directory.").cure("Name a file in it.")
             case .unreadable(let name): .bad("\(name.words) cannot be read.").cure("Check its permissions.")
+            case .notText(let name): .bad("\(name.words) is not text.").cure("Name a file of codes, in UTF-8.")
+            case .notADemo(let path):
+                .bad("\(path) is a workspace that no demo made; nothing was changed.")
+                    .cure("Name another directory, or leave out --workspace.")
             case .notAFile(let path):
                 .bad("\(path) is not a regular file; nothing was done.").cure("Name a file.")
             case .unwritable(let path, let reason):
@@ -74,12 +78,16 @@ extension Notice {
                     .cure(
                         "If it should not exist, end it in the vendor's portal; here it stays synchronized, and is not sent again."
                     )
-            case .notConfirmed: .bad("Nothing was changed.")
-            case .readOnly: .readOnly
+            case .notConfirmed: .bad("Nothing was changed.").cure("Type what is asked for, or say --yes.")
+            case .homeChanged:
+                .bad("The book is in another place by now; nothing was changed.")
+                    .cure("`\(ShellCommand("home"))` shows where it is.")
+            case .readOnly: .readOnlyEverywhere
             case .role(let role, let needed, let book): .role(role, needs: needed, in: book)
             case .scope(let scope, let book): .scope(scope, in: book)
             case .noTeam: .noTeam
             case .member(let verdict, let login): .member(verdict, login)
+            case .connection(let problem): Notice(connection: problem)
             case .noBSS: .noBSS
             case .bss(let problem, let connection): Notice(problem, of: connection)
             case .pullUnderWay: .pullUnderWay

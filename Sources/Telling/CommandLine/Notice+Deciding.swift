@@ -14,6 +14,17 @@ extension Notice {
             .cure("If you are sure, say --yes: it is then marked unconfirmed.")
     }
 
+    /// The id that was given is the code of an account here.
+    package static func isCode(of other: Account, for account: Account, at system: SystemName) -> Notice {
+        let both: ShellCommand = "resolve \(account.code) \(other.code) --system \(system) --adopt"
+        return
+            .bad(
+                "\(other.code) is the code of \(other.name) here, and the vendor does not know it as the id of \(account.name)."
+            )
+            .details(["Nothing was linked."])
+            .cure("To adopt what the vendor has for both: `\(both)`; else name the vendor's id after --adopt.")
+    }
+
     package static func tooEarly(_ account: Account, since notice: Notice) -> Notice {
         let why = [notice.headline, notice.cure].compactMap(\.self)
         return .bad("\(account.name) cannot be sent again yet.").details(why)

@@ -4,7 +4,15 @@ package import Synchronizing
 extension Phrases {
     package static var noSystem: String { "None is registered: \(ShellCommand("systems add FILE"))." }
 
+    package static let noAttempts = "Nothing was ever sent or asked for."
+    package static let noResellerIDs = "There is no system to have Reseller IDs of."
+    package static let noAccounts = "No account is listed."
+
     package static func notPaused(_ system: SystemName) -> String { "\(system) is not paused." }
+
+    package static func pauseEnded(_ system: SystemName) -> String {
+        "Its pause has ended: \(system) is sent to again."
+    }
 
     package static func caFileMissing(_ file: String) -> String { "Note: \(file), the caFile, is not there yet." }
 

@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 package import Synchronizing
 
 extension SystemFigures {
@@ -12,10 +12,12 @@ extension SystemFigures {
     }
 
     /// Why nothing can be sent to it; nil if something can.
-    package var hindrance: String? {
-        if system.isDisabled { return "disabled" }
-        return system.pause.map { "paused: \($0.pausing)" }
-    }
+    package var hindrance: String? { system.hindrance }
+}
+
+extension ProvisioningSystem {
+    /// Why nothing can be sent to it; nil if something can.
+    package var hindrance: String? { isDisabled ? "disabled" : pause.map { "paused: \($0.pausing)" } }
 }
 
 extension SystemFigures.Reseller {
@@ -27,6 +29,12 @@ extension SystemFigures.Reseller {
 package enum DashboardWords {
     package static let noSystem = "None is registered: \(Refusal.registering)"
     package static let largest = "The largest resellers"
+    /// How many accounts there are, and how many need somebody.
+    package static func total(_ figures: SystemFigures) -> String {
+        let needing = figures.needing == 1 ? "1 needs" : "\(figures.needing.grouped) need"
+        return "\(figures.total.accounts), \(needing) somebody."
+    }
+
     package static func lastChange(_ change: String) -> String { "The last change was on \(change)." }
     package static let noResellers = "No reseller has customers."
 }

@@ -64,7 +64,7 @@ extension DialogueWords {
         let words = finding.sentence.sentence
         switch finding.severity {
         case .blocks: return "To be corrected: \(words)"
-        case .warns: return "Worth a look: \(words)"
+        case .warns: return Phrases.worthALook(words)
         case .passes: return "In order: \(words)"
         }
     }

@@ -11,19 +11,23 @@ extension DocumentProblem {
 }
 
 extension Notice {
-    package init(registration problem: DocumentProblem) {
+    package init(registration problem: DocumentProblem) { self.init(problem, of: "The registration") }
+
+    /// The same of the connection to the BSS.
+    package init(connection problem: DocumentProblem) { self.init(problem, of: "The connection") }
+
+    private init(_ problem: DocumentProblem, of document: String) {
         switch problem {
         case .notJSON, .notAnObject:
             self.init(
                 .bad,
-                "The registration cannot be used: \(problem.phrase): see the example in docs/user-guide.md."
+                "\(document) cannot be used: \(problem.phrase): see the example in docs/user-guide.md."
             )
         case .members(let problems) where problems.count == 1:
-            self.init(.bad, "The registration cannot be used: \(problem.phrase).")
+            self.init(.bad, "\(document) cannot be used: \(problem.phrase).")
         case .members(let problems):
-            self.init(.bad, "The registration cannot be used, for \(problems.count) reasons.")
-            // A member's name is written as it is, at the beginning of a line as well.
-            details = problems.map { "\($0.phrase)." }
+            self.init(.bad, "\(document) cannot be used, for \(problems.count) reasons.")
+            details = problems.map(\.lineFirst)
         }
     }
 

@@ -3,9 +3,12 @@ package import Workspace
 
 extension MemberProblem {
     /// What is wrong, what to do now, and where.
-    package var phrase: String { "\(sentence) (line \(line))" }
+    package var phrase: String { "\(told) (line \(line))" }
 
-    private var sentence: String {
+    /// The same as a sentence of a list.
+    var lineFirst: String { "line \(line): \(told)".sentence }
+
+    private var told: String {
         switch kind {
         case .missing: "\(member) is missing: add it"
         case .unknown(let meant):

@@ -15,7 +15,8 @@ extension AccountViews.Line {
     /// What differs, such as `email a@x.example now, b@x.example was sent`.
     package var phrase: String {
         if let book, let sent, field.isOther(book, sent) {
-            return "\(field.phrase) \(book.shownOrNone) now, \(sent.shownOrNone) was sent"
+            let now = book.trimmed.isEmpty ? "no \(field.phrase) now" : "\(field.phrase) \(book.trimmed) now"
+            return "\(now), \(sent.trimmed.isEmpty ? "none" : sent.trimmed) was sent"
         }
         return
             "\(field.phrase) \(vendor?.shownOrNone ?? "none") at the vendor, \((sent ?? book)?.shownOrNone ?? "none") here"
@@ -39,7 +40,8 @@ extension Drift {
         case .gone: return "gone from the BSS, and \(link?.presence ?? "at the vendor")"
         case .unknown:
             guard let customer else { return DriftWords.unlinked }
-            return "\(customer.id) \(customer.name) is linked to no account here\(customer.statusPhrase)"
+            let status = customer.statusWord.map { " (\($0) at the vendor)" } ?? ""
+            return "\(customer.id) \(customer.name)\(status) is linked to no account here"
         case .twice:
             guard !sharing.isEmpty else { return "the vendor's list names \(customer?.id.rawValue ?? "it") twice" }
             let others = sharing.map { "\($0.account.named) on \($0.link?.system.rawValue ?? "")" }
@@ -69,7 +71,8 @@ extension Drift {
             return "Find out in the vendor's portal whether it was ended there: it is not created again from here."
         case .otherID: return "Compare both in the vendor's portal: one of the two may be a duplicate."
         case .twice:
-            guard let account else { return "Compare both in the vendor's portal." }
+            // What was created from here cannot be unlinked.
+            guard let account, link?.origin == .adopted else { return "Compare both in the vendor's portal." }
             return "Compare both in the vendor's portal; a wrong adoption is undone by "
                 + "\(ShellCommand("unlink \(account.code) --system \(system)"))."
         }
@@ -87,16 +90,19 @@ extension Drift {
 
 extension VendorCustomer {
     /// Its status, in words where the number is known (docs/protocol.md, "The customers' list").
-    fileprivate var statusPhrase: String {
+    fileprivate var statusWord: String? {
         switch status {
-        case "": ""
-        case "0": ", provisioned"
-        case "1": ", deprovisioned"
-        case "2": ", disabled"
-        case "3": ", in progress"
-        default: ", status \(status)"
+        case "": nil
+        case "0": "provisioned"
+        case "1": "deprovisioned"
+        case "2": "disabled"
+        case "3": "in progress"
+        default: "status \(status)"
         }
     }
+
+    /// The same behind what else is said of it.
+    fileprivate var statusPhrase: String { statusWord.map { ", \($0)" } ?? "" }
 }
 
 extension Link {

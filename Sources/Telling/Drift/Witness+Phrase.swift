@@ -4,6 +4,14 @@ package import Workspace
 extension Link {
     /// Whether the vendor's acceptance is proved: R10, as it stands while an account is synchronized.
     package var verification: String { witness?.phrase ?? "accepted, unverified until the first order" }
+
+    /// What is known of it beside its state: how a synchronized account came to be so, else the reason.
+    package var standingDetail: String {
+        guard state == .synchronized else { return detail }
+        guard origin == .adopted else { return verification }
+        let how = isUnconfirmed ? "adopted, the vendor did not confirm the id" : "adopted"
+        return "\(how), \(witness?.phrase ?? "unverified until the first order")"
+    }
 }
 
 extension Witness {
@@ -25,7 +33,11 @@ package enum VerifyWords {
     }
 
     package static func counts(_ result: Verified) -> String {
-        "Asked for the orders of \(result.asked.accounts): \(result.verified.count.grouped) verified now, "
+        // An account may be synchronized on several systems.
+        let links = (result.verified.count + result.unverified.count).grouped
+        return
+            "Asked for the orders of \(result.asked.accounts), synchronized \(links == "1" ? "once" : "\(links) times"): "
+            + "\(result.verified.count.grouped) verified now, "
             + "\(result.unverified.count.grouped) without an order that proves it."
     }
 

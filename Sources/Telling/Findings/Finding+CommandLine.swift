@@ -7,6 +7,9 @@ extension Finding {
         switch rule {
         case .fieldEmpty: "add --set \(label.asOption)=VALUE"
         case .parentUnnamed: "set the customer's reseller in the BSS, and read it again, or add --set parent=CODE"
+        case .countryMissing: "set the country in the BSS, then pull or import again"
+        case .countryUnknown(let code):
+            "correct the country\(Country(meaning: code).map { " to \($0.code)" } ?? "") in the BSS, then pull or import again"
         case .storefrontManaged:
             "the platform creates it at its first Storefront order; add --storefront-too to do it by hand"
         default: cure
@@ -16,11 +19,16 @@ extension Finding {
     package var commandSentence: String { commandCure.map { "\(message): \($0)" } ?? message }
 }
 
+extension Phrases {
+    /// A warning about what is about to be sent.
+    package static func worthALook(_ sentence: String) -> String { "Worth a look: \(sentence.sentence)" }
+}
+
 extension Notice {
     package init(command conclusion: Conclusion, of form: SyncForm) {
         self.init(conclusion, of: form)
         guard case .blocked(let findings) = conclusion else { return }
-        details = findings.filter { $0.severity == .blocks }.map(\.commandSentence)
+        details = form.withoutFollowing(findings).filter { $0.severity == .blocks }.map(\.commandSentence)
     }
 }
 

@@ -8,7 +8,7 @@ extension Finding {
             subject == .column(.email) ? problem.cureInBSS(of: value) : problem.cure(of: value)
         case .accountsEmailInvalid(let problem, let value):
             "an order in the BSS needs it; \(problem.cureInBSS(of: value))"
-        case .emailTaken: "one email serves one account at the vendor; enter another"
+        case .emailTaken, .emailPlanned: "one email serves one account at the vendor; enter another"
         case .countryUnknown(let code):
             "correct it\(Country(meaning: code).map { " to \($0.code)" } ?? "") in the BSS, and read it again"
         case .countryMissing, .accountHidden: "correct it in the BSS, and read it again"

@@ -14,6 +14,8 @@ extension Finding {
         case .emailInvalid(let problem, let value): "\(label) \(problem.phrase(of: value))"
         case .emailTaken(let code, let name, let state, let id):
             "\(label) is already used by \(name) (\(code)), which is \(state.rawValue)\(id.map { " as \($0)" } ?? "")"
+        case .emailPlanned(let code, let name):
+            "\(label) is already used by \(name) (\(code)), which comes before it in this plan"
         case .countryMissing: "\(label) is missing"
         case .countryUnknown(let code):
             code.hiddenSpot.map { "\(label) holds \($0.phrase), which is invisible" }

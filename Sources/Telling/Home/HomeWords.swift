@@ -41,7 +41,7 @@ package enum HomeWords {
         }
         let home = reading.homes.first
         for part in Home.Part.allCases {
-            let (here, there) = (reading.here.parts[part], home?.place.parts[part])
+            let (here, there) = (part.told(reading.here.parts[part]), part.told(home?.place.parts[part]))
             guard here != nil || there != nil else { continue }
             let isSame = here == nil || there == nil || here == there
             lines.append(
@@ -49,7 +49,7 @@ package enum HomeWords {
             )
         }
         for home in reading.homes {
-            lines.append("Home since \(home.at.moment(at: now))\(home.by.map { ", said by \($0)" } ?? "")")
+            lines.append("Home since \(home.at.stamp)\(home.by.map { ", said by \($0)" } ?? "")")
         }
         if let durability = reading.durability { lines += settings(durability) }
         return lines
@@ -119,6 +119,14 @@ extension Notice {
 }
 
 extension Home.Part {
+    /// A value as a person reads it: a moment by its date, with what tells two within a second apart.
+    fileprivate func told(_ value: String?) -> String? {
+        guard self == .born, let value, let dot = value.firstIndex(of: "."), let seconds = Double(value[..<dot]) else {
+            return value
+        }
+        return "\(Date(timeIntervalSince1970: seconds).stamp)\(value[dot...])"
+    }
+
     fileprivate var word: String {
         switch self {
         case .machine: "Machine"

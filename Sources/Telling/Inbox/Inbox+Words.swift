@@ -6,11 +6,23 @@ extension Inbox.Item {
     package func notice(by definitions: SyncOptionDefinitions?) -> Notice {
         switch self {
         case .system(let system): Self.paused(system)
-        case .open(let open): Notice(open)
+        case .run(let run): run.awaitsApproval ? .unapproved(run) : .left(run)
+        case .open(let open): Self.open(open)
         case .row(let row): Self.notImported(row)
         case .account(let account): Self.blocked(account)
         case .link(let account, let link): Self.standing(account, link, by: definitions)
         }
+    }
+
+    /// A command that asks is named where there is no key for it.
+    private static func open(_ open: OpenCase) -> Notice {
+        let notice = Notice(open)
+        guard open.link.state == .inDoubt else { return notice }
+        let command = Phrases.resolving(open.relative.account.code, at: open.link.system)
+        return notice.cure(
+            "Ask the vendor whether it exists: \(command)",
+            inConsole: "Ask the vendor whether it exists."
+        )
     }
 
     private static func paused(_ system: ProvisioningSystem) -> Notice {
@@ -92,10 +104,15 @@ package enum InboxWords {
     package static let notTakenIn = "the BSS has what was refused: correct it there, and the next pull takes it in"
     package static let noneInDoubt = "nothing is in doubt"
     package static let noneMarked = "nothing is marked"
+    package static let aboutAccounts = "this works only for an account"
+    package static let noRun = "this works only for a bulk run"
 
     package static func blocked(_ count: Int) -> KeyedText {
         "\(count.accounts) \(count == 1 ? "is" : "are") blocked by \(count == 1 ? "its" : "their") own data: \(key: .nextKind) shows \(count == 1 ? "it" : "them")."
     }
+
+    /// What stands beside a bulk run in place of an account's name.
+    package static func whose(_ run: StoredRun) -> String { "\(run.size.accounts) of \(run.by)" }
 
     /// How many are not listed.
     package static func unlisted(_ count: Int, of total: Int) -> String {
@@ -112,6 +129,8 @@ package enum InboxWords {
     package static func verb(_ item: Inbox.Item) -> KeyedText {
         switch item.kind {
         case .paused: "\(key: .retry) use it again"
+        case .unapproved: "\(key: .approveRun) approve"
+        case .leftBehind: "\(key: .joinRun) go on"
         case .inDoubt: "\(key: .ask) ask"
         case .conflict: "\(key: .showCase) compare"
         case .atVendor: "\(key: .adopt) adopt"

@@ -126,7 +126,13 @@ private struct Words {
         var details = refusal.message.quotedAsWords
         if refusal.isBeforeSending { details.append("Nothing was sent.") }
         if refusal.pausesSystem { details.append("Nothing more is sent to \(system) until that is in order.") }
-        return .bad("\(system) refused \(account)\(refusal.status < 300 ? "" : " (HTTP \(refusal.status))").")
+        let status = refusal.status < 300 ? "" : " (HTTP \(refusal.status))"
+        // The key is refused, and nothing is said of the account.
+        let headline =
+            refusal.pausesSystem
+            ? "\(system) did not let us \(refusal.isBeforeSending ? "ask about" : "send") \(account)\(status)."
+            : "\(system) refused \(account)\(status)."
+        return .bad(headline)
             .details(details)
             .cure(cure, inConsole: refusal.pausesSystem ? "\(look); then \(Notice.lifting(system))." : nil)
     }

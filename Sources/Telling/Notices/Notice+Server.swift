@@ -22,6 +22,21 @@ extension Notice {
             case .unreachable(let words):
                 .bad("The server of \(book) cannot be reached.").details(said(words))
                     .cure("Check the name, the network, and whether PostgreSQL is running there.")
+            case .noService(let words):
+                .bad("The service that \(book) names is not described on this machine.").details(said(words))
+                    .cure("Describe it in ~/.pg_service.conf: [NAME], and below that host=, dbname= and user=.")
+            case .unproved(let words):
+                .bad("The server of \(book) could not prove who it is, and was told nothing.").details(said(words))
+                    .cure(
+                        "Put its authority's certificate into ~/.postgresql/root.crt, or name the file with sslrootcert."
+                    )
+            case .otherName(let words):
+                .bad("The certificate of the server of \(book) is for another name; the server was told nothing.")
+                    .details(said(words))
+                    .cure("Name the server as its certificate does.")
+            case .noTLS(let words):
+                .bad("The server of \(book) speaks no TLS, and was told nothing.").details(said(words))
+                    .cure("Have its administrator turn that on: ssl = on, with a certificate for its name.")
             case .noPassword:
                 .bad("The server of \(book) asks for a password, and none is at hand.")
                     .cure("Put it into ~/.pgpass, with chmod 600, or into PGPASSWORD.")
@@ -50,6 +65,7 @@ extension Notice {
                         "Have an administrator of the book let it in: \(ShellCommand("members add LOGIN --role ROLE"))."
                     )
             case .role(let role): .role(role, in: book)
+            case .roleChanged(let former, let role): .role(role, since: former, in: book)
             case .scope: .scope(in: book)
             case .ownerAlone:
                 .bad("Only the login that owns the book \(book) may do that; nothing was written.")

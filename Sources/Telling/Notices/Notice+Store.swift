@@ -13,7 +13,14 @@ extension Notice {
                     )
             case .exists(let path):
                 .bad("There is a workspace at \(path) already; it was left as it is.")
-                    .cure("Use it, or name another directory with --workspace.")
+                    .cure(
+                        isBook(path)
+                            ? "Use it once you are let in, or name another database with --workspace."
+                            : "Use it, or name another directory with --workspace."
+                    )
+            case .foreign(let path) where isBook(path):
+                .bad("What is in the schema account_sync at \(path) is not a book of account-sync.")
+                    .cure("Name the right database with --workspace, or one that has no such schema.")
             case .foreign(let path):
                 .bad("\(path) is not a workspace of account-sync.")
                     .cure("Name the right directory, or the right database, with --workspace.")
@@ -64,10 +71,16 @@ extension Notice {
     }
 }
 
+/// Whether a place is a book on a server, by its name; a folder is named by its whole path.
+private func isBook(_ path: String) -> Bool { path.hasPrefix("postgresql://") || path.hasPrefix("service=") }
+
 extension Notice {
     /// Nothing is sent or written, as the operator wished.
     package static let readOnly = Notice.bad("Nothing was sent or written: only reading is allowed here.")
         .cure("Leave out --read-only, and unset ACCOUNT_SYNC_READ_ONLY.")
+
+    /// The same for a command, none of which but the console takes --read-only.
+    static let readOnlyEverywhere = Notice.bad(readOnly.headline).cure("Unset ACCOUNT_SYNC_READ_ONLY.")
 }
 
 extension StoreFailure.Exposure {

@@ -32,7 +32,14 @@ extension Forecast {
     }
 
     /// All of it, a sentence each.
-    package func lines(at system: SystemName) -> [String] { [cost] + [risk].compactMap(\.self) + news(at: system) }
+    package func lines(at system: SystemName) -> [String] {
+        [cost] + [risk, approval].compactMap(\.self) + news(at: system)
+    }
+
+    private var approval: String? {
+        guard wantsApproval, let mostAlone else { return nil }
+        return "More than \(mostAlone.accounts): the run begins once an approver who is not its author has approved it."
+    }
 
     private static func list(_ codes: [AccountCode]) -> String {
         let more = codes.count - 6

@@ -38,11 +38,23 @@ extension Plan.Obstacle {
     }
 
     package var sentence: String { cure.map { "\(message): \($0)" } ?? message }
+
+    /// What to do now for whoever has the plan from a command, or as a file.
+    package var commandCure: String? {
+        if case .finding(let finding) = self, finding.rule == .storefrontManaged { finding.commandCure } else { cure }
+    }
+
+    package var commandSentence: String { commandCure.map { "\(message): \($0)" } ?? message }
 }
 
 extension PlanDocument {
     package init(told plan: Plan, forecast: Forecast? = nil) {
-        self.init(plan, forecast: forecast, words: { Words(message: $0.message, cure: $0.cure) }, origin: \.phrase)
+        self.init(
+            plan,
+            forecast: forecast,
+            words: { Words(message: $0.message, cure: $0.commandCure) },
+            origin: \.phrase
+        )
     }
 }
 

@@ -24,7 +24,7 @@ extension Unreadable {
         case .page: "it is a page, not JSON"
         case .notUTF8(let line): "it is not UTF-8 in line \(line)"
         case .cut(let line): "it ends in the middle, in line \(line)"
-        case .notJSON(let line, let column): "it is not JSON in line \(line), character \(column)"
+        case .notJSON(let line, let column): "it is not JSON at line \(line), character \(column)"
         case .tooDeep(let limit): "it is nested more than \(limit) deep"
         case .notAnObject: "it is not a JSON object"
         case .memberTwice(let name): "the member \"\(name)\" is there twice"

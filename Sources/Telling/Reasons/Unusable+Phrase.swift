@@ -28,7 +28,7 @@ extension CAFileFault {
 extension SecretFailure {
     package var phrase: String {
         switch self {
-        case .noVariable(let name): "the variable \(name) is not set: set it, or name another in the registration"
+        case .noVariable(let name): "the variable \(name) is not set: set it, or name another"
         case .unreadable(let path, let fault): "the secret in \(path) cannot be read: \(fault.phrase)\(fault.cure)"
         case .exposed(let path): "others may read the secret in \(path): make it yours alone (chmod 600)"
         case .notAFile(let path): "\(path) is not a plain file: name the file itself in the registration"

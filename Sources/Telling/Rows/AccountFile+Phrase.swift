@@ -1,10 +1,13 @@
 package import AccountFiles
+import Accounts
 
 extension AccountFileProblem {
     /// What is wrong and what to do now.
     package var phrase: String {
         switch self {
         case .empty: "the file is empty: it needs a first line with the names of the columns"
+        case .missingColumn(Account.Column.code.rawValue):
+            "the first line has no column \"code\" or \"id\": it needs one of them"
         case .missingColumn(let name): "the first line has no column \"\(name)\": add it"
         case .duplicateColumn(let name): "the first line names \"\(name)\" twice: remove one"
         case .notJSON(let fault): "the file \(fault.phrase): check where it was cut or edited"

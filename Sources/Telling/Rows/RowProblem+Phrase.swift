@@ -7,12 +7,21 @@ extension RowProblem {
         let column = column.map { ", column \($0)" } ?? ""
         return "line \(line)\(element)\(column)\(code.map { " (\($0))" } ?? ""): \(kind.phrase)"
     }
+
+    /// What to do now: the end of a sentence that says what is wrong; nil where the sentence only explains it.
+    package func cure(in phrase: String) -> String? {
+        switch kind {
+        case .missing, .hidden, .tooLong, .fixedType, .fixedParent, .parentNoReseller, .notAnObject, .wrongKind, .words:
+            nil
+        default: phrase.ranges(of: ": ").last.map { String(phrase[$0.upperBound...]) }
+        }
+    }
 }
 
 extension RowProblem.Kind {
     package var phrase: String {
         switch self {
-        case .missing: "is empty: every account needs one"
+        case .missing: "it is empty; every account needs one"
         case .cells(let found, let expected):
             "has \(found) cells where the first line has \(expected): check the quotes and separators"
         case .openQuote: "a quote is opened and never closed: close it"

@@ -20,6 +20,18 @@ extension Notice {
             )
     }
 
+    /// Says to an approver which runs have begun to wait for one; nil if none has.
+    package static func toApprove(_ runs: [StoredRun]) -> Notice? {
+        guard let first = runs.first else { return nil }
+        return runs.count == 1
+            ? .warning(
+                "\(RunWords.name(first.id)) of \(first.by) waits for approval: \(first.size.accounts) to \(first.system)."
+            )
+            .cure(inConsole: "\(key: .cases) lists it.")
+            : .warning("\(runs.count.grouped) bulk runs wait for approval.")
+                .cure(inConsole: "\(key: .cases) lists them.")
+    }
+
     /// Why a run was not approved.
     package static func approval(_ refusal: ApprovalRefusal, _ run: StoredRun) -> Notice {
         let name = RunWords.name(run.id)

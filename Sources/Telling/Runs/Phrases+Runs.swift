@@ -23,17 +23,33 @@ extension Phrases {
 
     /// What stands below a plan; how it is applied only if there is anything to send or to ask about.
     package static func below(_ plan: PlanTally, _ forecast: Forecast) -> [String] {
-        let parts = Plan.Verdict.Kind.allCases.compactMap { kind in
-            plan.counts[kind].map { "\($0) \(kind.rawValue)" }
-        }
-        return [
-            parts.isEmpty ? "No account is selected." : parts.joined(separator: ", ") + "."
-        ] + (forecast.requests > 0 ? forecast.lines(at: plan.system) : [])
+        [verdicts(plan)] + (forecast.requests > 0 ? forecast.lines(at: plan.system) : [])
             + (plan.hasWork
                 ? [
                     "Nothing was sent. Apply it with: \(ShellCommand("plan … --json")) > FILE; \(ShellCommand("synchronize --plan FILE"))"
                 ]
                 : [])
+    }
+
+    /// Why a run of a plan would send nothing; nil if it would.
+    package static func hindered(_ system: ProvisioningSystem) -> String? {
+        guard let hindrance = system.hindrance else { return nil }
+        let way: ShellCommand = system.isDisabled ? "systems enable \(system.name)" : checking(system.name)
+        return "\(system.name) is \(hindrance). A run would stop at once: first run `\(way)`."
+    }
+
+    /// What stands below the plan of a run that was begun: where the run stands, and what it costs if it goes on.
+    package static func below(_ plan: PlanTally, _ forecast: Forecast, of run: StoredRun) -> [String] {
+        [verdicts(plan)] + (run.isOver || forecast.requests == 0 ? [] : forecast.lines(at: plan.system))
+            + [RunWords.title(run)]
+    }
+
+    /// How many accounts have each verdict.
+    private static func verdicts(_ plan: PlanTally) -> String {
+        let parts = Plan.Verdict.Kind.allCases.compactMap { kind in
+            plan.counts[kind].map { "\($0) \(kind.rawValue)" }
+        }
+        return parts.isEmpty ? "No account is selected." : parts.joined(separator: ", ") + "."
     }
 }
 

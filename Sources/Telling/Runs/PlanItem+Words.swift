@@ -13,6 +13,12 @@ extension Plan.Item {
                 ?? fields.filter { !$0.value.isEmpty }.map { "\($0.label) \($0.shown)" }.joined(separator: ", ")
         }
     }
+
+    /// The same as a command prints it.
+    package var commandLine: String {
+        guard case .blocked(let reasons) = verdict else { return line(isBrief: false) }
+        return reasons.map(\.commandSentence).joined(separator: "; ")
+    }
 }
 
 extension Plan.Verdict {

@@ -19,7 +19,7 @@ extension Notice {
                     .mayHaveBeenCreated(resolvedBy: Phrases.resolving(item.code, at: system))
             case .conflict: .conflict(over: record.externalID, of: name, at: system).details(details)
             case .blocked where item.verdict.kind == .blocked:
-                .warning("\(name) was not sent: the plan says why.")
+                .warning("\(name) was not sent: the plan forbids it.")
                     .details([item.verdict.message].compactMap(\.self)).cure(item.verdict.cure?.sentence)
             case .blocked:
                 .warning("\(name) was not sent: the plan, the preflight or a later change forbids it.")

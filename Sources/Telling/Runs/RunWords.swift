@@ -6,6 +6,7 @@ package import Workspace
 /// The words of runs in the book, and of workers.
 package enum RunWords {
     package static let none = "There has been no bulk run in this book yet."
+    package static let noneOpen = "No bulk run is open: each that was begun is over."
     package static let left =
         "It finishes what is under way and gives back the rest; a second signal quits at once, and leaves that in doubt."
     package static let reading = "Reading the bulk runs …"
@@ -34,9 +35,7 @@ package enum RunWords {
 
     /// What is known of a run that a line of a list has no room for.
     package static func told(_ run: StoredRun) -> String {
-        let counts = BulkRun.Result.told.compactMap { result in
-            run.counts[result].map { "\($0.grouped) \(BulkRun.Standing.ended(result).name)" }
-        }
+        let counts = counts(run)
         return
             ([title(run), "Begun by \(run.by) at \(begun(run))."]
             + [
@@ -45,6 +44,13 @@ package enum RunWords {
             ]
             .compactMap(\.self))
             .joined(separator: " ")
+    }
+
+    /// What came of its accounts: `3 synchronized`, `1 refused`.
+    private static func counts(_ run: StoredRun) -> [String] {
+        BulkRun.Result.told.compactMap { result in
+            run.counts[result].map { "\($0.grouped) \(BulkRun.Standing.ended(result).name)" }
+        }
     }
 
     /// Where a run stands, for programs.
@@ -99,6 +105,8 @@ package enum RunWords {
         )
     }
 
+    static func left(_ run: StoredRun) -> String { "\(name(run.id)) on \(run.system) was left: \(done(run)) done." }
+
     package static func stopped(_ stop: StoredRun.Stop) -> String { "\(stop.by) asked it to stop." }
 
     package static func detached(_ id: RunID) -> String {
@@ -114,7 +122,8 @@ package enum RunWords {
         case nil: "\(name(run.id)) on \(run.system) was left; it goes on without this process."
         case .storeFailed?:
             "\(name(run.id)) on \(run.system) was left, since the workspace cannot be written; it is tried again in a minute."
-        case let ending?: "\(name(run.id)) on \(run.system) has ended: \(ending.name)."
+        case let ending?:
+            "\(name(run.id)) on \(run.system) has ended: \(([ending.name] + counts(run)).joined(separator: ", "))."
         }
     }
 
@@ -152,13 +161,21 @@ extension Notice {
         guard let first = left.first else { return nil }
         return
             .warning(
-                left.count == 1
-                    ? "\(RunWords.name(first.id)) on \(first.system) was left: \(RunWords.done(first)) done."
-                    : "\(left.count.grouped) bulk runs were left before their end."
+                left.count == 1 ? RunWords.left(first) : "\(left.count.grouped) bulk runs were left before their end."
             )
             .cure(
                 inConsole:
                     "\(key: .runs) lists \(left.count == 1 ? "it" : "them"), and goes on with \(left.count == 1 ? "it" : "one") there."
+            )
+    }
+
+    /// A run on which nobody goes on, among what needs somebody.
+    package static func left(_ run: StoredRun) -> Notice {
+        .warning(RunWords.left(run))
+            .details(["\(run.by) began it at \(RunWords.begun(run))."])
+            .cure(
+                "\(ShellCommand("work --once")) goes on with it; `\(run.id.command("stop"))` ends it.",
+                inConsole: "\(key: .joinRun) goes on with it."
             )
     }
 
@@ -185,7 +202,7 @@ extension Notice {
                 .warning(
                     "Nothing of \(RunWords.name(run.id).lowercasedFirst) was refused or not sent; no run was begun."
                 )
-                .cure(RunWords.restByNewPlan)
+                .cure(run.isOver && run.counts[.synchronized] == run.size ? nil : RunWords.restByNewPlan)
             case .plan(let problem, let run): Notice(problem, system: run.system)
             case .store(let failure): Notice(failure)
             }

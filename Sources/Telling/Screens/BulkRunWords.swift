@@ -1,4 +1,5 @@
 package import Accounts
+package import Synchronizing
 
 package enum BulkRunWords {
     package static let isOver = "the run is over"
@@ -16,6 +17,12 @@ package enum BulkRunWords {
     package static let elsewhere = "another process has it"
     package static let itsTurn = "waiting for its turn"
     package static let skipped = "skipped: its parent failed"
+
+    /// Where an account stands by now that a run left in doubt.
+    package static func decidedLater(_ state: SyncState) -> String { "was in doubt, now \(state.rawValue)" }
+    package static func decidedLater(_ item: Plan.Item, _ state: SyncState) -> String {
+        "The run left \(item.name) in doubt; now it is \(state.rawValue)."
+    }
 
     package static func unreachable(_ system: SystemName) -> String { "\(system) cannot be reached: waiting" }
     package static func onlyWrong(_ count: Int, of total: Int) -> String {

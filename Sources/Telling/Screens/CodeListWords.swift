@@ -44,7 +44,10 @@ extension Notice {
         guard result.count > 0 else { return .bad("The list holds no code.").cure("Write the codes, each on a line.") }
         let missing = result.missing.isEmpty ? [] : ["Not found: \(list(result.missing))."]
         let count = result.missing.count + result.ambiguous.count
-        return .bad("\(count.grouped) of \(result.count.grouped) codes name no account of this workspace.")
+        return
+            .bad(
+                "\(count.grouped) of \(result.count.grouped) codes \(count == 1 ? "names" : "name") no account of this workspace."
+            )
             .details(missing + ambiguities(result)).cure("Correct them, or leave them out.")
     }
 }

@@ -13,4 +13,13 @@ package enum HelpWords {
         ("storefront:yes", "Storefront-managed, or not"),
         ("changed:7d", "Changed within 7 days; also 15m, 2h, 1w, today, yesterday, on 2026-11-25, in 2026-11"),
     ]
+
+    /// What keys do in the fields of a form, beside those that the table of bindings has.
+    package static let fields = [
+        ("↵", "The next field or the button; on Parent Account the resellers"),
+        ("← →", "The choice before or after; so does its first letter"),
+        ("Space", "Mark a choice, where several are allowed"),
+        ("Ctrl+A Ctrl+E", "To the beginning and the end of a text; Ctrl+← Ctrl+→ by words"),
+        ("Ctrl+U Ctrl+K", "Delete to the beginning and to the end; Ctrl+W the word before"),
+    ]
 }

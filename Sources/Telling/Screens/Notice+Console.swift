@@ -15,7 +15,8 @@ extension Notice {
     }
 
     package static var noNextCustomer: Notice {
-        .good("The reseller has no further end customer that is not synchronized.")
+        .good("The reseller has no further end customer that can be synchronized.")
+            .cure(inConsole: "\(key: .cases) lists those that are blocked.")
     }
 
     package static var recordedLate: Notice {

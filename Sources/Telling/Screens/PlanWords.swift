@@ -45,6 +45,8 @@ package enum PlanWords {
         return text
     }
 
+    package static let askForApproval = "ask for approval"
+
     // MARK: Values
 
     package static let forThis = "set for this account"

@@ -8,7 +8,7 @@ extension JSONReader.Fault {
         case .page: "is a page, not JSON"
         case .notUTF8: "is not UTF-8 in line \(line)"
         case .cut: "ends in the middle, in line \(line)"
-        case .unexpected: "is not JSON in line \(line), character \(column)"
+        case .unexpected: "is not JSON at line \(line), character \(column)"
         case .tooDeep(let limit): "is nested more than \(limit) deep"
         }
     }

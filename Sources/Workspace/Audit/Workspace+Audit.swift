@@ -16,8 +16,12 @@ extension Workspace {
     }
 
     /// Remembers the end of the log as seen by this user; returns false if it cannot be.
-    @discardableResult package func rememberLog() async throws(StoreFailure) -> Bool {
+    ///
+    /// A copy that is not at home has the id of the original, whose log goes on without what is added to the copy; its end
+    /// is remembered only if the operator accepts it.
+    @discardableResult package func rememberLog(isAccepted: Bool = false) async throws(StoreFailure) -> Bool {
         guard !isReadOnly, let seen = try await seen() else { return false }
+        if !isAccepted, try await away() != nil { return false }
         guard let head = try await audit.logHead() else { return seen.forget() }
         do throws(KeptFile.Problem) {
             try seen.write(head)

@@ -48,11 +48,11 @@ package struct Pulled: Sendable {
 }
 
 extension Pulled {
-    /// The same with what changed since.
+    /// The same with what changed since: of that, only new accounts were not read already.
     func followed(by changes: Pulled) -> Pulled {
         var both = self
         both.plan = plan.followed(by: changes.plan)
-        (both.rows, both.asOf) = (rows + changes.rows, changes.asOf)
+        (both.rows, both.asOf) = (rows + changes.plan.addedCount, changes.asOf)
         return both
     }
 }

@@ -39,7 +39,10 @@ package struct WorkspaceMove: Sendable {
             throw .unmovable(path: to.shown, .samePlace)
         }
         let source = try open(from)
-        let scope = (source as? any MemberRegistry)?.scope ?? .whole
+        let members = source as? any MemberRegistry
+        // Whoever may not do it in any case is not told to wait for something.
+        if let members, members.role < .administrator { throw .server(path: from.shown, .role(members.role)) }
+        let scope = members?.scope ?? .whole
         guard scope == .whole else { throw .server(path: from.shown, .scope) }
         // A copy that moved would send beside its original. What has left already is only opened where it arrived.
         if try await source.closing()?.phase != .moved { try await source.home().require(at: from.shown) }

@@ -39,7 +39,10 @@ private struct PlanReader {
     init(_ json: JSON) throws(MemberProblem) {
         members = try MemberReader(
             json,
-            known: ["format", "hash", "workspace", "system", "definitions", "counts", "accounts", "forecast", "asOf"]
+            known: [
+                "format", "hash", "workspace", "system", "definitions", "counts", "accounts", "forecast", "asOf",
+                "hindrance",
+            ]
         )
     }
 

@@ -18,6 +18,8 @@ package struct PlanDocument: Encodable, Sendable {
     var forecast: Forecasted?
     /// When the BSS was last read, if its accounts come from one; it is not read again either.
     package var asOf: Date?
+    /// Why nothing could be sent to the system when it was made, if so; it is not read again.
+    package var hindrance: String?
 
     package struct Forecasted: Encodable, Sendable {
         var requests: Int
@@ -25,6 +27,8 @@ package struct PlanDocument: Encodable, Sendable {
         var mostInDoubt: Int
         var isFirstAtVendor: Bool
         var newResellers, firstCustomersOf: [String]
+        /// Whether somebody else must approve a run of it.
+        var wantsApproval: Bool
 
         package init(_ forecast: Forecast) {
             requests = forecast.requests
@@ -33,6 +37,7 @@ package struct PlanDocument: Encodable, Sendable {
             isFirstAtVendor = forecast.isFirstAtVendor
             newResellers = forecast.newResellers.map(\.rawValue)
             firstCustomersOf = forecast.firstCustomersOf.map(\.rawValue)
+            wantsApproval = forecast.wantsApproval
         }
     }
 

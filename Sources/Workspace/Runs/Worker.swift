@@ -114,7 +114,8 @@ package struct Worker: Sendable {
         do {
             let ending = try await workspace.join(run.id, leave: leave) { report(.happened(run, $0)) }
             _ = await workspace.synchronizer.recordLeftovers()
-            report(.ended(run, ending))
+            // As it is by now; if the book cannot be read, as it was when it was begun.
+            report(.ended((try? await workspace.run(run.id)) ?? run, ending))
             return ending != nil && ending != .storeFailed
         } catch {
             report(.failed(run, error))
@@ -127,7 +128,7 @@ package enum WorkReport: Sendable {
     /// It works on a run now.
     case began(StoredRun)
     case happened(StoredRun, RunReport)
-    /// A run is over, or left if there is no ending.
+    /// A run, as it is now, is over, or left if there is no ending.
     case ended(StoredRun, BulkRun.Ending?)
     /// A run cannot be worked on; it is tried again later.
     case failed(StoredRun, RunProblem)

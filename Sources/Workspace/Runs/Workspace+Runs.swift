@@ -92,7 +92,7 @@ extension Workspace {
         guard run.isOver else { throw .notOver(run) }
         let (plan, text) = try await plan(of: id)
         let failed: Set<AccountID>
-        do throws(PlanProblem) { failed = try await self.failed(in: plan) } catch { throw .plan(error, run) }
+        do throws(PlanProblem) { failed = try await self.failed(in: plan, of: id) } catch { throw .plan(error, run) }
         guard !failed.isEmpty else { throw .nothingFailed(run) }
         do {
             let order = RunOrder(text: text, isDetached: isDetached, retryOf: id)
@@ -102,9 +102,9 @@ extension Workspace {
         }
     }
 
-    private func failed(in plan: Plan) async throws(PlanProblem) -> Set<AccountID> {
+    private func failed(in plan: Plan, of run: RunID) async throws(PlanProblem) -> Set<AccountID> {
         do {
-            return try await synchronizer.failed(in: plan)
+            return try await synchronizer.failed(in: plan, of: run)
         } catch {
             throw .store(error)
         }

@@ -44,7 +44,7 @@ extension Contents {
         accounts.values
             .filter { account in
                 account.parent == reseller && account.kind == .endCustomer && account.code > code ?? ""
-                    && link(account.id, system)?.state != .synchronized
+                    && AccountFault(account) == nil && link(account.id, system)?.state != .synchronized
             }
             .min { $0.code < $1.code }?
             .id

@@ -18,6 +18,9 @@ extension Contents {
         case .paused:
             systems.values.filter { $0.pause != nil && !$0.isDisabled && (system == nil || $0.name == system) }
                 .sorted { $0.name < $1.name }.map(Inbox.Item.system)
+        case .unapproved, .leftBehind:
+            runs.map(stored).filter { $0.needsSomebody && (system == nil || $0.system == system) }.map(Inbox.Item.run)
+                .filter { $0.kind == kind }
         case .inDoubt, .atVendor, .conflict:
             openCases(on: system).filter { $0.link.state == kind.linkState }.map(Inbox.Item.open)
         case .refused, .notSent, .waiting:

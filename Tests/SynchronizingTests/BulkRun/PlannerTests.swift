@@ -90,7 +90,7 @@ import Testing
         let limits = RunLimits(inFlight: 1, ratePerSecond: 1)
         let forecast = try await world.synchronizer.forecast(of: tally, limits: limits)
         #expect(try await world.synchronizer.forecast(of: kept, limits: limits) == forecast)
-        #expect(forecast.newResellers == ["M-0", "M-400", "M-800"])
+        #expect(forecast.newResellers == ["M-0", "M-400", "M-800", "R-1"])
         portions.withLock { $0 = [] }
         _ = try await world.synchronizer.plan(
             wish,
@@ -113,6 +113,10 @@ import Testing
         let world = try await World(FakeVendor(sends: []))
         let plan = try await plan(world, ["1", "3"], own: ["3": [.init("email", "OPS@northwind.example")]])
         #expect(plan.items.map(\.verdict.kind) == [.ready, .blocked])
+        guard case .blocked(let reasons) = plan.items[1].verdict, case .finding(let finding) = reasons.first else {
+            return #expect(Bool(false), "\(plan.items[1].verdict)")
+        }
+        #expect(finding.rule == .emailPlanned(for: "R-1", name: "Northwind Cloud"))
     }
 
     @Test func `a value that is no choice blocks its account, a field that nobody knows the plan`() async throws {

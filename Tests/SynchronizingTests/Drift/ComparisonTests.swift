@@ -105,7 +105,8 @@ import Testing
         var moved = linked(Samples.customer)
         var other = Samples.synchronizedReseller
         (other.account.id, other.account.code) = ("9", "R-9")
-        (moved.account.parent, moved.parent) = ("9", other)
+        // One that was found at the vendor, and moved before it was linked.
+        (moved.account.parent, moved.parent, moved.intent) = ("9", other, nil)
         #expect(drifts(moved) == ["another parent now: parent"])
         var relinked = linked(Samples.customer)
         relinked.parent?.link?.externalID = "dbx-7"
@@ -113,6 +114,17 @@ import Testing
         var renumbered = linked(Samples.customer)
         renumbered.parent?.link?.options["reseller-id"] = "RS-78"
         #expect(drifts(renumbered) == ["changed after it was sent: reseller id"])
+    }
+
+    @Test func `a parent that was chosen on purpose is no drift, whatever Reseller ID its own has`() {
+        var chosen = linked(Samples.customer)
+        (chosen.account.parent, chosen.parent) = (nil, nil)
+        #expect(drifts(chosen) == [])
+        var own = Samples.synchronizedReseller
+        (own.account.id, own.account.code) = ("9", "R-9")
+        own.link?.options["reseller-id"] = "RS-78"
+        (chosen.account.parent, chosen.parent) = ("9", own)
+        #expect(drifts(chosen) == [])
     }
 
     @Test func `a parent that a pull refused is another parent now, although the account stays where it was sent`() {

@@ -1,0 +1,33 @@
+import Synchronizing
+import Telling
+
+/// What a command does with a run of the book, on whichever screen it is given.
+extension StoredRun {
+    /// The list may have moved under the cursor, and the accounts are another person's.
+    var approving: Effect {
+        let (title, lines) = RunWords.approving(self)
+        return .ask(title, lines, yes: "approve", then: .work(.approveRun(id)))
+    }
+
+    func stopping(by login: String?) -> Effect { asking(by: login, then: .work(.stopRun(id))) }
+
+    /// Stops it; of what somebody else has begun, only one who means it begins nothing more.
+    func asking(by login: String?, then stop: Effect) -> Effect {
+        guard let login, by != login else { return stop }
+        let (title, lines) = RunWords.stopping(self)
+        return .ask(title, lines, yes: "stop", then: stop)
+    }
+
+    /// Why a command can do nothing with this run now; nil if it can.
+    func refusal(of command: Command, by login: String?) -> String? {
+        switch command {
+        case .approveRun: refusalToApprove(hash, by: login ?? "")?.reason
+        case .stopRun where isOver, .join where isOver: BulkRunWords.isOver
+        case .stopRun where stop != nil, .join where stop != nil: BulkRunWords.isStopping
+        case .join where awaitsApproval: BulkRunWords.isNotApproved
+        case .retryFailed where !isOver: BulkRunWords.isNotOver
+        case .retryFailed where (counts[.refused] ?? 0) + (counts[.notSent] ?? 0) == 0: BulkRunWords.nothingFailed
+        default: nil
+        }
+    }
+}
