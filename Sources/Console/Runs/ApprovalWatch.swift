@@ -18,7 +18,7 @@ struct ApprovalWatch {
     mutating func look(in workspace: Workspace, at now: Duration) async -> (new: [StoredRun], wait: Duration?) {
         guard isWanted, let members = workspace.members, members.role >= .approver else { return ([], nil) }
         guard now >= next else { return ([], next - now) }
-        // What cannot be read now is read after the next change; the list says why.
+        // What cannot be read now is read at the next look; the list says why.
         guard let open = try? await workspace.runs.openRuns() else { return ([], nil) }
         (isWanted, next) = (false, now + Self.gap)
         let waiting = open.filter { $0.refusalToApprove($0.hash, by: members.login) == nil }
