@@ -19,6 +19,25 @@ import Testing
         #expect(try await stage.program("explain", "R-1", "--system", "Dropbox", "--attempt", "1").code == 0)
     }
 
+    @Test func `times are the reader's in columns, and UTC in JSON`() async throws {
+        let stage = try await Stage()
+        _ = try await stage.synchronizeReseller()
+        var program = stage.program
+        program.environment["TZ"] = "XXX-14"
+        let json = try await program("attempts", "--account", "R-1", "--json")
+        let at = try #require(json.text("0.at"))
+        #expect(at.hasSuffix("Z"))
+        let later = try Date(at, strategy: .iso8601).addingTimeInterval(14 * 3600).ISO8601Format()
+        let shown = String(later.replacing("T", with: " ").dropLast())
+        let explain = ["explain", "R-1", "--system", "Dropbox"]
+        for command in [["attempts"], ["attempts", "--account", "R-1"], ["why", "R-1"], explain] {
+            let text = try await program.run(command)
+            #expect(text.out.contains(shown), "\(command): \(text)")
+        }
+        let status = try await program("status", "R-1")
+        #expect(status.out.contains(String(shown.prefix(10))), "\(status)")
+    }
+
     @Test func `where there is nothing, the headings are printed, and a sentence for people`() async throws {
         let stage = try await Stage()
         let none = try await stage.program("accounts", "list", "--filter", "nobody")

@@ -1,6 +1,5 @@
 import Accounts
 import ArgumentParser
-import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -30,7 +29,7 @@ struct RunsListCommand: ReadingCommand {
                     "\(run.id.rawValue)",
                     run.system.rawValue,
                     run.by,
-                    run.begun.formatted(.iso8601),
+                    run.begun.stamp,
                     RunWords.done(run),
                     "\(run.problemCount)",
                     RunWords.standing(run)

@@ -111,7 +111,7 @@ struct RunShown: Report, Encodable {
                 item.name,
                 item.state,
                 item.externalId ?? "",
-                item.at?.formatted(.iso8601) ?? "",
+                item.at?.stamp ?? "",
                 item.by ?? "",
                 item.isSynchronized ? "" : item.words
             )

@@ -1,6 +1,5 @@
 import Accounts
 import ArgumentParser
-import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -40,7 +39,7 @@ struct AttemptsCommand: ReadingCommand {
             var table = Table("WHEN", "ACCOUNT", "SYSTEM", "NO", "EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY")
             for entry in entries {
                 table.add(
-                    entry.at.wall.formatted(.iso8601),
+                    entry.at.wall.stamp,
                     codes[entry.account]?.rawValue ?? entry.account.rawValue,
                     entry.system.rawValue,
                     entry.attempt.flatMap { numbers[$0] }.map { "\($0)" } ?? "",

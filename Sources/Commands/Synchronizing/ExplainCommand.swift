@@ -78,7 +78,7 @@ extension AttemptStory {
     fileprivate func print() {
         Output.line(headline)
         var table = Table("WHEN", "WHAT", "BY")
-        for step in steps { table.add(step.at?.formatted(.iso8601) ?? "", step.phrase, step.by) }
+        for step in steps { table.add(step.at?.stamp ?? "", step.phrase, step.by) }
         table.print()
         for line in sent { Output.line(line) }
         request?.print()

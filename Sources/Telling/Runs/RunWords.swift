@@ -31,7 +31,7 @@ package enum RunWords {
     }
 
     /// When a run began, to the minute.
-    package static func begun(_ run: StoredRun) -> String { String(run.begun.stamp.prefix(16)) }
+    package static func begun(_ run: StoredRun) -> String { run.begun.shortStamp }
 
     /// What is known of a run that a line of a list has no room for.
     package static func told(_ run: StoredRun) -> String {
@@ -76,8 +76,8 @@ package enum RunWords {
 
     /// Who has approved a run, or who must not.
     package static func approval(_ approval: RunApproval) -> String {
-        if let given = approval.given { return "Approved by \(given.by) at \(String(given.at.stamp.prefix(16)))." }
-        let until = String(approval.until.stamp.prefix(16))
+        if let given = approval.given { return "Approved by \(given.by) at \(given.at.shortStamp)." }
+        let until = approval.until.shortStamp
         return approval.isLapsed
             ? "Nobody approved it until \(until)."
             : "An approver who is not \(approval.author) must approve it, until \(until)."
