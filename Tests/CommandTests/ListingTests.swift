@@ -10,8 +10,8 @@ import Testing
         let text = try await stage.program("attempts")
         #expect(text.out.contains(" R-1 "))
         let json = try await stage.program("attempts", "--json")
-        #expect(json.text("0.code") == "R-1")
-        #expect(json.text("0.account") == "1")
+        let account: NSDictionary = ["id": "1", "code": "R-1", "name": "Northwind Cloud"]
+        #expect(json["0.account"] == account, "\(json)")
         // The number that `explain --attempt` takes.
         let one = try await stage.program("attempts", "--account", "R-1", "--json")
         #expect(one["0.attemptNumber"] as? Int == 1, "\(one)")

@@ -10,7 +10,8 @@ final class RunProgress: Sendable {
     private enum Manner { case bar, lines, json }
 
     private struct Line: Encodable {
-        var code, state, message: String
+        var account: ToldAccount
+        var state, message: String
         var externalId: String?
         var done, total: Int
     }
@@ -24,17 +25,17 @@ final class RunProgress: Sendable {
 
     func ended(_ index: Int, _ story: RunStory, at now: Date) {
         guard let entry = story.entries[index] else { return }
-        let code = story.plan.items[index].code.rawValue
+        let item = story.plan.items[index]
         let (done, total) = (story.doneCount, story.plan.items.count)
         switch manner {
         case .bar:
-            if entry.result != .synchronized { Output.message("\(code) \(entry.result.name): \(entry.words)") }
+            if entry.result != .synchronized { Output.message("\(item.code) \(entry.result.name): \(entry.words)") }
             draw(story, at: now, isForced: done == total)
-        case .lines: Output.message("\(done)/\(total) \(code) \(entry.result.name): \(entry.words)")
+        case .lines: Output.message("\(done)/\(total) \(item.code) \(entry.result.name): \(entry.words)")
         case .json:
             Output.jsonLine(
                 Line(
-                    code: code,
+                    account: ToldAccount(item),
                     state: entry.result.name,
                     message: entry.words,
                     externalId: entry.externalID?.rawValue,

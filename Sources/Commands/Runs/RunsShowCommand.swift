@@ -52,7 +52,8 @@ struct RunsShowCommand: ReadingCommand {
 /// A run as it is shown, with its accounts.
 struct RunShown: Report, Encodable {
     struct Item: Encodable {
-        var code, name, state: String
+        var account: ToldAccount
+        var state: String
         var externalId, message, cure, by: String?
         var details: [String]?
         var at: Date?
@@ -74,8 +75,7 @@ struct RunShown: Report, Encodable {
             .map { index, item in
                 let entry = story.entries[index]
                 return Item(
-                    code: item.code.rawValue,
-                    name: item.name,
+                    account: ToldAccount(item),
                     state: story.standings[index].name,
                     externalId: entry?.externalID?.rawValue,
                     message: entry?.notice.headline ?? item.verdict.explanation,
@@ -107,8 +107,8 @@ struct RunShown: Report, Encodable {
         var table = Table("CODE", "NAME", "STATE", "EXTERNAL ID", "WHEN", "BY", "MESSAGE")
         for item in accounts {
             table.add(
-                item.code,
-                item.name,
+                item.account.code ?? "",
+                item.account.name ?? "",
                 item.state,
                 item.externalId ?? "",
                 item.at?.stamp ?? "",

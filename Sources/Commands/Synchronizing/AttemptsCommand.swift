@@ -21,18 +21,22 @@ struct AttemptsCommand: ReadingCommand {
     @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
-        let id: AccountID? = if let account { try await opened.account(account).account.id } else { nil }
         let entries: [LogEntry]
         let numbers: [AttemptID: Int]
-        if let id {
+        if let account {
+            let id = try await opened.account(account).account.id
             let told = try await opened.synchronizer.history(of: id, limit: limit)
             (entries, numbers) = (told.entries, told.numbers)
         } else {
             (entries, numbers) = (try await opened.journal.history(of: nil, limit: limit), [:])
         }
-        let codes = try await opened.codes(of: Set(entries.map(\.account)))
+        let accounts = try await opened.accountsByID(Set(entries.map(\.account)))
         let items = entries.map { entry in
-            EntryJSON(entry, code: codes[entry.account], attemptNumber: entry.attempt.flatMap { numbers[$0] })
+            EntryJSON(
+                entry,
+                of: accounts[entry.account].map { ToldAccount($0) } ?? ToldAccount(id: entry.account),
+                attemptNumber: entry.attempt.flatMap { numbers[$0] }
+            )
         }
         return Shown(items) {
             // The attempts of one account have numbers, by which they are explained.
@@ -40,7 +44,7 @@ struct AttemptsCommand: ReadingCommand {
             for entry in entries {
                 table.add(
                     entry.at.wall.stamp,
-                    codes[entry.account]?.rawValue ?? entry.account.rawValue,
+                    accounts[entry.account]?.code.rawValue ?? entry.account.rawValue,
                     entry.system.rawValue,
                     entry.attempt.flatMap { numbers[$0] }.map { "\($0)" } ?? "",
                     entry.event.rawValue,
@@ -57,9 +61,9 @@ struct AttemptsCommand: ReadingCommand {
 }
 
 extension Workspace {
-    fileprivate func codes(of ids: Set<AccountID>) async throws -> [AccountID: AccountCode] {
-        var codes: [AccountID: AccountCode] = [:]
-        for id in ids { codes[id] = try await accounts.row(id: id)?.account.code }
-        return codes
+    fileprivate func accountsByID(_ ids: Set<AccountID>) async throws -> [AccountID: Account] {
+        var found: [AccountID: Account] = [:]
+        for id in ids { found[id] = try await accounts.row(id: id)?.account }
+        return found
     }
 }
