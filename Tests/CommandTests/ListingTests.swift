@@ -13,9 +13,9 @@ import Testing
         let account: NSDictionary = ["id": "1", "code": "R-1", "name": "Northwind Cloud"]
         #expect(json["0.account"] == account, "\(json)")
         // The number that `explain --attempt` takes.
-        let one = try await stage.program("attempts", "--account", "R-1", "--json")
+        let one = try await stage.program("attempts", "R-1", "--json")
         #expect(one["0.attemptNumber"] as? Int == 1, "\(one)")
-        #expect(try await stage.program("attempts", "--account", "R-1").out.contains(" Dropbox  1   outcome"))
+        #expect(try await stage.program("attempts", "R-1").out.contains(" Dropbox  1   outcome"))
         #expect(try await stage.program("explain", "R-1", "--system", "Dropbox", "--attempt", "1").code == 0)
     }
 
@@ -24,13 +24,13 @@ import Testing
         _ = try await stage.synchronizeReseller()
         var program = stage.program
         program.environment["TZ"] = "XXX-14"
-        let json = try await program("attempts", "--account", "R-1", "--json")
+        let json = try await program("attempts", "R-1", "--json")
         let at = try #require(json.text("0.at"))
         #expect(at.hasSuffix("Z"))
         let later = try Date(at, strategy: .iso8601).addingTimeInterval(14 * 3600).ISO8601Format()
         let shown = String(later.replacing("T", with: " ").dropLast())
         let explain = ["explain", "R-1", "--system", "Dropbox"]
-        for command in [["attempts"], ["attempts", "--account", "R-1"], ["why", "R-1"], explain] {
+        for command in [["attempts"], ["attempts", "R-1"], ["why", "R-1"], explain] {
             let text = try await program.run(command)
             #expect(text.out.contains(shown), "\(command): \(text)")
         }

@@ -176,7 +176,7 @@ import Testing
         #expect(status.err.contains("An attempt was cut off"))
         #expect(try await stage.synchronizeReseller().code == 75)
         #expect(try stage.calls("synchronize") == 1)
-        let attempts = try await stage.program("attempts", "--account", "R-1", "--json")
+        let attempts = try await stage.program("attempts", "R-1", "--json")
         #expect(attempts.code == 0)
         #expect(attempts.text("0.event") == "probe")
     }

@@ -11,8 +11,8 @@ struct AttemptsCommand: ReadingCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Option(help: ArgumentHelp("Only of this account.", valueName: "code"))
-    var account: String?
+    @Argument(help: "An account's code; without it, the attempts of all accounts.")
+    var code: String?
     @Option(
         help: ArgumentHelp("The most entries to show, 1,000 unless given.", valueName: "n"),
         transform: Numbers.limit
@@ -23,8 +23,8 @@ struct AttemptsCommand: ReadingCommand {
     func run(in opened: Workspace) async throws -> any Report {
         let entries: [LogEntry]
         let numbers: [AttemptID: Int]
-        if let account {
-            let id = try await opened.account(account).account.id
+        if let code {
+            let id = try await opened.account(code).account.id
             let told = try await opened.synchronizer.history(of: id, limit: limit)
             (entries, numbers) = (told.entries, told.numbers)
         } else {
