@@ -34,7 +34,8 @@ enum Happening: Sendable {
     /// The next end customer after the account of a form that was sent; nil if there is none.
     case nextFound(Account?, after: Link.ID)
     case formLoaded(SyncForm)
-    case formFailed(Link.ID, Notice)
+    /// `isOutdated`: a form that is shown already was made from fields that are not the vendor's any more.
+    case formFailed(Link.ID, Notice, isOutdated: Bool = false)
     /// A send that was ordered was not begun after all; the reason is reported.
     case notBegun(Link.ID)
     case bssLoaded(BSSConnection?, PullState)
@@ -84,7 +85,7 @@ enum Happening: Sendable {
     var subject: Link.ID? {
         switch self {
         case .caseLoaded(let details): details.open.link.id
-        case .viewsLoaded(let id, _, _), .caseOver(let id), .formFailed(let id, _), .notBegun(let id),
+        case .viewsLoaded(let id, _, _), .caseOver(let id), .formFailed(let id, _, _), .notBegun(let id),
             .existsAnswered(let id, _), .progressed(let id, _), .rereading(let id), .reread(let id, _, _):
             id
         case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id

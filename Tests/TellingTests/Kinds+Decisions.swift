@@ -63,7 +63,7 @@ extension SyncForm.SettingProblem: Kinded {
 
 extension Synchronizer.FormFailure: Kinded {
     enum Kind: CaseIterable {
-        case unknown, definitions, store
+        case unknown, definitions, store, unkept
     }
 
     var kind: Kind {
@@ -71,6 +71,7 @@ extension Synchronizer.FormFailure: Kinded {
         case .unknown: .unknown
         case .definitions: .definitions
         case .store: .store
+        case .unkept: .unkept
         }
     }
 }

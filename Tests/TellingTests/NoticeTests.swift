@@ -141,7 +141,8 @@ import Workspace
         + [(200, "no"), (401, ""), (404, ""), (429, ""), (503, "down")]
         .map { .refused(status: $0.0, message: $0.1) }
     private static let formFailures: [Synchronizer.FormFailure] =
-        [.unknown] + definitionsFailures.map { .definitions($0) } + failures.map { .store($0) }
+        [.unknown, .unkept(book: "postgresql://h/b", isChanged: false), .unkept(book: "b", isChanged: true)]
+        + definitionsFailures.map { .definitions($0) } + failures.map { .store($0) }
     private static let waiting = StoredRun(
         id: RunID(rawValue: 3),
         system: "Dropbox",

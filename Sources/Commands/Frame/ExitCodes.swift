@@ -84,6 +84,7 @@ extension Synchronizer.FormFailure {
         switch self {
         case .unknown: .blocked
         case .store: .workspace
+        case .unkept: .refused
         case .definitions(.unusable), .definitions(.notSent(.invalidRequest)): .configuration
         case .definitions(.refused(429, _)): .tryLater
         case .definitions(.refused(let status, _)): (400..<500).contains(status) ? .refused : .unavailable

@@ -117,10 +117,10 @@ struct FormScreen: EntryScreen {
         guard happening.subject == id else { return happening.isChange ? reload() : [] }
         switch happening {
         case .formLoaded(let form): return take(form)
-        case .formFailed(_, let notice):
+        case .formFailed(_, let notice, let isOutdated):
             isToBeSent = false
             if case .checking = phase { phase = .editing }
-            guard form == nil else { return [.go(.say(notice))] }
+            guard form == nil || isOutdated else { return [.go(.say(notice))] }
             phase = .failed(notice)
         case .checked(let checked, let findings, let submits): return take(findings, of: checked, submits: submits)
         case .rereading: source.begin()
@@ -160,7 +160,9 @@ struct FormScreen: EntryScreen {
             (form, phase, isToBeSent) = (new, .checking, false)
             return [.work(.check(new, submits: true))]
         }
-        guard new != form || isFirst else { return [] }
+        var hadFailed = false
+        if case .failed = phase { hadFailed = true }
+        guard new != form || isFirst || hadFailed else { return [] }
         form = new
         phase = .editing
         if isFirst || !stops.contains(focus) {
