@@ -102,6 +102,10 @@ package enum MoveWords {
 
     package static func cancelled(_ place: String) -> String { "The workspace stays at \(place), and is open again." }
 
+    package static func copyRemoved(_ place: String) -> String {
+        "What was copied to \(place) was taken away; an empty workspace is left there."
+    }
+
     package static func copied(_ rows: Int) -> String { "Moving   \(rows.grouped) rows copied" }
     package static func compared(_ rows: Int) -> String { "Moving   \(rows.grouped) rows compared" }
 
@@ -109,6 +113,15 @@ package enum MoveWords {
 }
 
 extension Notice {
+    /// What a cancelled move may have left at the other place, which could not be looked at or written to.
+    package static func copyStays(at place: String, _ failure: StoreFailure) -> Notice {
+        .warning("What was copied to \(place), if anything, could not be taken away; it is closed for good.")
+            .details([Notice(failure).headline])
+            .cure(
+                "The next move there replaces it; otherwise remove the folder, or in the database the schema account_sync."
+            )
+    }
+
     /// Secrets or certificates that are files of the place where the workspace was; `names` are systems, or the BSS.
     package static func filesStay(_ names: [String], at place: String) -> Notice {
         .warning("Files that \(names.joined(separator: ", ")) names stay where they are: \(place).")
