@@ -109,8 +109,9 @@ package enum RunWords {
 
     package static func stopped(_ stop: StoredRun.Stop) -> String { "\(stop.by) asked it to stop." }
 
-    package static func detached(_ id: RunID) -> String {
-        "\(name(id)) waits for a worker (`\(ShellCommand("work"))`); `\(id.command("wait"))` waits for its end."
+    package static func detached(_ run: StoredRun) -> String {
+        "\(name(run.id)) on \(run.system), \(run.size.accounts), waits for a worker (`\(ShellCommand("work"))`); "
+            + "`\(run.id.command("wait"))` waits for its end."
     }
 
     package static func began(_ run: StoredRun) -> String {
