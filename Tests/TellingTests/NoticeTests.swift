@@ -134,6 +134,7 @@ import Workspace
     private static let settingProblems: [SyncForm.SettingProblem] = [
         .unknownField("x", known: ["Role"]), .readOnly(label: "Role"),
         .notAChoice("x", label: "Role", choices: ["User"]), .file(label: "Logo"),
+        .ambiguousChoice("Berlin", label: "City", choices: ["Berlin (10)", "Berlin (11)"]),
     ]
     private static let definitionsFailures: [Synchronizer.DefinitionsFailure] =
         ReasonKinds.unusable.map { .unusable($0) }

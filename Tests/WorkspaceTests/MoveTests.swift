@@ -291,7 +291,8 @@ import Testing
         #expect(try await open([from, to]) == [to])
     }
 
-    @Test func `a move that is cancelled takes nothing away but its own copy, and says if it cannot look`() async throws {
+    @Test func `a move that is cancelled takes nothing away but its own copy, and says if it cannot look`() async throws
+    {
         try await furnish(folder())
         let source = try store(folder())
         let (target, _) = try await move(folder(), book).begin(source)

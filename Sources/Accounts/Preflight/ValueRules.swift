@@ -22,15 +22,16 @@ extension SyncForm {
 
     private func choiceRule(_ value: String, _ definition: FieldDefinition) -> Finding.Rule? {
         let choices = definition.choices
-        func unless(_ isKnown: (String) -> Bool, _ values: [String], _ names: [String]) -> Finding.Rule? {
-            values.first { !isKnown($0) }.map { .notAChoice($0, choices: names) }
+        func unless(_ isKnown: (String) -> Bool, _ values: [String], _ names: () -> [String]) -> Finding.Rule? {
+            values.first { !isKnown($0) }.map { .notAChoice($0, choices: names()) }
         }
+        let names = { choices.map { definition.name(of: $0) } }
         let isChoice = { (id: String) in choices.contains { $0.id == id } }
         switch definition.kind {
-        case .list where !choices.isEmpty: return unless(isChoice, [value], choices.map(\.name))
-        case .multiSelect: return unless(isChoice, value.split(separator: ",").map(String.init), choices.map(\.name))
+        case .list where !choices.isEmpty: return unless(isChoice, [value], names)
+        case .multiSelect: return unless(isChoice, value.split(separator: ",").map(String.init), names)
         case .boolean:
-            return unless({ ["true", "false"].contains($0) || isChoice($0) }, [value], ["true", "false"])
+            return unless({ ["true", "false"].contains($0) || isChoice($0) }, [value], { ["true", "false"] })
         default: return nil
         }
     }

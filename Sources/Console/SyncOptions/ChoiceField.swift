@@ -47,7 +47,7 @@ struct ChoiceField {
     func draw(on frame: inout Frame, in row: Rect, isFocused: Bool, field: Int? = nil) {
         let options = definition.options
         guard isMultiple || options.count <= 4 else {
-            let name = options.first { $0.id == value }?.name ?? value
+            let name = options.first { $0.id == value }.map { definition.name(of: $0) } ?? value
             let style: Style = isFocused ? .selection : .normal
             let text = "‹ \(name.isEmpty ? "choose" : name) ›"
             let end = frame.put(text, at: row.origin, style: style, width: row.size.columns)
@@ -66,7 +66,7 @@ struct ChoiceField {
             let style: Style = isFocused && index == cursor ? .selection : isChosen ? .strong : .normal
             let room = row.origin.column + row.size.columns - column
             let place = row.at(column)
-            let end = frame.put("\(mark) \(option.name)", at: place, style: style, width: room)
+            let end = frame.put("\(mark) \(definition.name(of: option))", at: place, style: style, width: room)
             if let field {
                 let size = Size(columns: end - column, rows: 1)
                 frame.makeTarget(Rect(origin: place, size: size), .choice(index, field: field))

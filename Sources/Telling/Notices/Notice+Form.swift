@@ -79,6 +79,7 @@ extension SyncForm.SettingProblem {
         case .unknownField(let name, _): "there is no field \"\(name)\""
         case .readOnly(let label): "\(label) is set by the vendor and cannot be changed"
         case .notAChoice(let value, let label, _): "\(label) cannot be \"\(value)\""
+        case .ambiguousChoice(let value, let label, _): "\(label) has several choices that are called \"\(value)\""
         case .file(let label): "\(label) asks for a file, which this console cannot send"
         }
     }
@@ -88,6 +89,8 @@ extension SyncForm.SettingProblem {
         case .unknownField(_, let known): "name one of: \(known.joined(separator: ", "))"
         case .readOnly, .file: "leave it out"
         case .notAChoice(_, _, let choices): "use one of: \(choices.joined(separator: ", "))"
+        case .ambiguousChoice(_, _, let choices):
+            "name the one that is meant, by its id or like this: \(choices.joined(separator: ", "))"
         }
     }
 }
