@@ -84,8 +84,9 @@ package struct FieldDefinition: Hashable, Sendable, Codable {
     /// What the field is called: its name, or its id if it has none.
     package var label: String { name.isEmpty ? id.rawValue : name }
 
-    /// The choice that a text names by id or by name, ignoring case, spaces, hyphens and underscores; nil if several have
-    /// that name.
+    /// The choice that a text names by id or by name, ignoring case, spaces, hyphens and underscores.
+    ///
+    /// Nil if several have that name.
     package func choice(named text: String) -> Choice? {
         let found = choices(named: text)
         return found.allSatisfy { $0.id == found.first?.id } ? found.first : nil

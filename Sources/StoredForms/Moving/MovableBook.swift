@@ -23,8 +23,9 @@ package protocol MovableBook: Sendable {
     /// Replaces a mark by another one, or opens the workspace; false if it has another mark meanwhile.
     func replace(_ closing: Closing, with other: Closing?) async throws(StoreFailure) -> Bool
 
-    /// Takes a copy away that was never open, if it still has its mark, and leaves an empty workspace with another id;
-    /// false if it has another mark, or none.
+    /// Takes a copy away that was never open, and leaves an empty workspace with another id.
+    ///
+    /// False if it has another mark meanwhile, or none; nothing changes then.
     func empty(_ closing: Closing, leaving id: String) async throws(StoreFailure) -> Bool
 
     /// Whether a copy of the workspace with an id may be written here.
