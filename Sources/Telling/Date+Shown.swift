@@ -43,4 +43,9 @@ extension Date {
         default: moment(at: now)
         }
     }
+
+    /// Whole seconds until then, rounded up; nil once it is over.
+    package func secondsLeft(at now: Date) -> Int? {
+        self > now ? Int(timeIntervalSince(now).rounded(.up)) : nil
+    }
 }

@@ -118,6 +118,19 @@ import Workspace
         #expect(!stage.shows("The run was stopped"))
     }
 
+    @Test func `a run that waits for the vendor's turn says how long`() async throws {
+        let (stage, now) = (try await run("  ", and: nil), StoppedClock.wall)
+        var ledger = RunStory(try #require(stage.console.ledger?.plan), at: now)
+        ledger.take(.started([.waiting, .waiting]), at: now)
+        ledger.take(.began(0), at: now)
+        ledger.take(.awaitsTurn(0, .seconds(40)), at: now)
+        var frame = Frame(Size(columns: 80, rows: 24))
+        let screen = LedgerScreen(ledger, login: nil) { now }
+        screen.draw(on: &frame, in: Rect(origin: Point(column: 0, row: 1), size: Size(columns: 80, rows: 21)))
+        #expect(frame.text.contains("0:00 elapsed   waits 0:40 for the vendor's turn"), "\(frame.text)")
+        #expect(frame.text.contains("waiting for its turn, in 0:40"), "\(frame.text)")
+    }
+
     @Test func `what waits says for what`() async throws {
         let stage = try await run("  ", and: nil, faults: ["synchronize:500@1"])
         #expect(stage.shows("waiting for R-100"))

@@ -124,6 +124,17 @@ import Workspace
         #expect(stage.text.contains("3 of 3"), "\(stage.text)")
     }
 
+    @Test func `of a run that others work on the vendor's next free turn is shown`() async throws {
+        let stage = try await Stage.open()
+        let id = try await begin(stage)
+        let (runs, now) = (stage.workspace.runs, StoppedClock().now())
+        _ = try await runs.take([0], of: id, within: RunLimits(inFlight: 1, ratePerSecond: 0), at: now)
+        try await runs.holdOff("Dropbox", for: .seconds(40), at: now)
+        await stage.type("L")
+        await stage.press(.enter)
+        #expect(stage.text.contains("the vendor's next free turn in 0:40"), "\(stage.text)")
+    }
+
     @Test func `whoever only reads looks at runs, and neither joins nor stops them`() async throws {
         let stage = try await Stage.open(isReadOnly: true)
         await stage.type("L")

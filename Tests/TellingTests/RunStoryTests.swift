@@ -87,6 +87,31 @@ import Workspace
         #expect(story.goingOn(at: Self.begun + 10).elapsed(at: Self.begun + 11) == 5)
     }
 
+    @Test func `a run that only waits for the vendor's turn says how long, and one that goes on does not`() {
+        var story = story()
+        #expect(story.secondsToTurn(at: Self.begun + 2) == nil)
+        story.take(.awaitsTurn(1, .seconds(40)), at: Self.begun + 2)
+        #expect(story.secondsToTurn(at: Self.begun + 3) == 39)
+        story.take(.began(2), at: Self.begun + 3)
+        #expect(story.secondsToTurn(at: Self.begun + 3) == nil)
+        story.take(.awaitsTurn(2, .seconds(20)), at: Self.begun + 3)
+        #expect(story.secondsToTurn(at: Self.begun + 3) == 20 && story.secondsToTurn(at: Self.begun + 23) == nil)
+        #expect(DialogueWords.progress(story, at: Self.begun + 3) == "1 of 3 done, waits 0:20 for the vendor's turn.")
+        story.take(.progressed(2, .asking), at: Self.begun + 4)
+        #expect(story.secondsToTurn(at: Self.begun + 4) == nil)
+    }
+
+    @Test func `of a run that others work on the next free turn is told`() {
+        var run = changes([:], workers: 1).run
+        #expect(RunWords.turn(run, at: Self.begun) == nil)
+        run.nextTurn = Self.begun + 40
+        #expect(RunWords.turn(run, at: Self.begun + 1) == "The next free turn at Dropbox is in 0:39.")
+        #expect(RunWords.turn(run, at: Self.begun + 40) == nil)
+        var story = RunStory(Self.plan, changes([:], workers: 1))
+        story.take(run)
+        #expect(story.secondsToTurn(at: Self.begun + 1) == 39)
+    }
+
     /// A run as the book keeps it, of which `records` have ended.
     private func changes(_ records: [Int: RunRecord], workers: Int) -> RunChanges {
         let run = StoredRun(

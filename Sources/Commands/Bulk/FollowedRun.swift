@@ -32,7 +32,7 @@ final class FollowedRun: Sendable {
 
     private func tell(_ report: RunReport, _ story: RunStory, at now: Date) {
         switch report {
-        case .started: progress.draw(story, at: now, isForced: true)
+        case .started, .awaitsTurn: progress.draw(story, at: now, isForced: true)
         case .entered, .began, .unread, .elsewhere, .freed: break
         case .progressed(let index, let stage): sends.note(plan.items[index].code, stage)
         case .recorded(let records): for index in records.keys.sorted() { progress.ended(index, story, at: now) }

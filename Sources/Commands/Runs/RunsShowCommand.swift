@@ -99,6 +99,7 @@ struct RunShown: Report, Encodable {
 
     func print() {
         Output.line(RunWords.title(stored))
+        if let turn = RunWords.turn(stored, at: Date()) { Output.line(turn) }
         if let approval = stored.approval, approval.given != nil || stored.stop == nil {
             Output.line(RunWords.approval(approval))
         }

@@ -41,9 +41,15 @@ extension LedgerScreen {
 
     private var figures: String {
         let elapsed = Int(ledger.elapsed(at: now)).clock
-        var parts = ["\(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"] + ledger.pace(at: now)
+        let turn = ledger.secondsToTurn(at: now)
+        var parts = ["\(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"]
+        if turn == nil { parts += ledger.pace(at: now) }
         parts.append(ledger.isRunning ? "\(elapsed) elapsed" : "finished in \(elapsed)")
-        if version != nil, ledger.isRunning, let run = ledger.run { parts.append(RunWords.standing(run)) }
+        if let turn {
+            parts.append(version == nil ? BulkRunWords.turn(in: turn) : BulkRunWords.freeTurn(in: turn))
+        } else if version != nil, ledger.isRunning, let run = ledger.run {
+            parts.append(RunWords.standing(run))
+        }
         if version == nil, ledger.isStopping, ledger.isRunning { parts.append("stopping") }
         if ledger.isHolding, ledger.isRunning { parts.append(BulkRunWords.unreachable(ledger.plan.system)) }
         return parts.joined(separator: "   ")
@@ -75,6 +81,7 @@ extension LedgerScreen {
     private func text(_ index: Int, _ state: SyncState) -> String {
         if later(index) != nil { return BulkRunWords.decidedLater(state) }
         if let step = ledger.steps[index] {
+            if let left = step.turn?.secondsLeft(at: now) { return BulkRunWords.itsTurn(in: left) }
             let seconds = max(now.timeIntervalSince(step.since), 0)
             return "\(step.progress?.phrase ?? BulkRunWords.itsTurn) \(Int(seconds)) s"
         }

@@ -7,7 +7,7 @@ extension BulkRunner {
     func ask(_ index: Int) async -> [BulkRun.Event] {
         let item = plan.items[index]
         do {
-            guard await pacer.turn() else { return await unbegun(index) }
+            guard await turn(of: index) else { return await unbegun(index) }
             let earlier = try await synchronizer.resolveEarlier(item.id, on: system) { [pacer] in
                 await pacer.begin(if: $0)
             }
@@ -24,6 +24,10 @@ extension BulkRunner {
         } catch {
             return await end(index, .storeFailed, .untried)
         }
+    }
+
+    private func turn(of index: Int) async -> Bool {
+        await pacer.turn { [report] in report(.awaitsTurn(index, $0)) }
     }
 
     // MARK: What is sent
@@ -66,7 +70,7 @@ extension BulkRunner {
             vendor: vendor,
             readsAgain: false,
             progress: { report(.progressed(index, $0)) },
-            pace: { await pacer.turn() },
+            pace: { await turn(of: index) },
             begins: { await pacer.begin(if: $0) }
         )
         let conclusion = await synchronizer.conclude(beginning, adopts: item.adopts)

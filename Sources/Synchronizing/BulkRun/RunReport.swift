@@ -10,6 +10,8 @@ package enum RunReport: Sendable {
     case began(Int)
     /// An item has reached a stage.
     case progressed(Int, Submission.Stage)
+    /// An item waits for the vendor's next turn, which is this far off; a short wait is not reported.
+    case awaitsTurn(Int, Duration)
     /// An item is sent as it was at this time, if it is known, since the BSS could not be read.
     case unread(Int, asOf: Date?)
     /// An item is finished: its result, and the details.

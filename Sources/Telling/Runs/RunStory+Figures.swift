@@ -49,6 +49,20 @@ extension RunStory {
         return isRunning ? [speed, "\(Int(Double(plan.items.count - doneCount) / rate).clock) left"] : [speed]
     }
 
+    /// How many seconds it is until the vendor's next turn, if nothing goes on before; nil if there is nothing to wait for.
+    ///
+    /// Of a run that others work on it is the next turn that none of them has reserved.
+    package func secondsToTurn(at now: Date) -> Int? {
+        guard isRunning, !isHolding else { return nil }
+        return (isOurs ? ownTurn : run?.nextTurn)?.secondsLeft(at: now)
+    }
+
+    /// The first turn for which this process waits, if it waits with all that it has under way.
+    private var ownTurn: Date? {
+        let turns = steps.values.compactMap(\.turn)
+        return turns.count == steps.count ? turns.min() : nil
+    }
+
     package static let widestBar = 28
 
     package func bar(_ width: Int) -> (done: String, left: String) {

@@ -28,6 +28,8 @@ package struct RunStory: Sendable {
         package var progress: Submission.Stage?
         package var since: Date
         package var tries = 1
+        /// When the vendor's turn comes for which it waits, or has come.
+        package var turn: Date?
     }
 
     package let plan: Plan
@@ -101,6 +103,8 @@ package struct RunStory: Sendable {
         case .progressed(let index, let progress):
             if case .waiting = progress { steps[index]?.tries += 1 }
             steps[index]?.progress = progress
+            steps[index]?.turn = nil
+        case .awaitsTurn(let index, let wait): steps[index]?.turn = date.addingTimeInterval(wait.seconds)
         case .unread(let index, let asOf): unread[index] = .some(asOf)
         case .ended(let index, let result, let ended):
             standings[index] = .ended(result)

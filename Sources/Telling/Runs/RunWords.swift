@@ -74,6 +74,11 @@ package enum RunWords {
         return "\(name(run.id)) on \(run.system): \(standing(run)), \(done(run)) done\(retry)."
     }
 
+    /// When the next turn at a run's system comes that nobody has reserved; nil if that is soon.
+    package static func turn(_ run: StoredRun, at now: Date) -> String? {
+        run.nextTurn?.secondsLeft(at: now).map { "The next free turn at \(run.system) is in \($0.clock)." }
+    }
+
     /// Who has approved a run, or who must not.
     package static func approval(_ approval: RunApproval) -> String {
         if let given = approval.given { return "Approved by \(given.by) at \(given.at.shortStamp)." }

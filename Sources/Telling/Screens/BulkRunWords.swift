@@ -18,6 +18,14 @@ package enum BulkRunWords {
     package static let itsTurn = "waiting for its turn"
     package static let skipped = "skipped: its parent failed"
 
+    package static func itsTurn(in seconds: Int) -> String { "\(itsTurn), in \(seconds.clock)" }
+
+    /// Why nothing goes on in a run for a while.
+    package static func turn(in seconds: Int) -> String { "waits \(seconds.clock) for the vendor's turn" }
+
+    /// The same of a run that others work on, who may have turns before that.
+    package static func freeTurn(in seconds: Int) -> String { "the vendor's next free turn in \(seconds.clock)" }
+
     /// Where an account stands by now that a run left in doubt.
     package static func decidedLater(_ state: SyncState) -> String { "was in doubt, now \(state.rawValue)" }
     package static func decidedLater(_ item: Plan.Item, _ state: SyncState) -> String {
