@@ -57,6 +57,9 @@ extension Console {
 
     private func asOf(_ words: (String) -> String, isBrief: Bool) -> String {
         if isMouseLeft { return ShellWords.mouseIsLeft.named }
+        if let unread {
+            return ShellWords.unread(unread, since: screens.first?.asOf?.zonedTime, isBrief: isBrief)
+        }
         if !underWay.isEmpty { return "\(underWay.count) being sent" }
         if let ledger, ledger.isRunning {
             return "bulk \(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"

@@ -79,6 +79,8 @@ enum Happening: Sendable {
     /// Accounts that a run may have left in doubt, and that are not any more.
     case decidedFound(SystemName, [AccountID: SyncState])
     case changedElsewhere
+    /// Why the book cannot be read any more; nil when it can be again.
+    case reach(StoreFailure?)
     case told(Notice)
 
     /// The account on a system that it is about; nil if it is about none, or about several.
@@ -99,8 +101,8 @@ enum Happening: Sendable {
             .messagesRecalled,
             .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,
             .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
-            .ledgerChanged, .runsLoaded, .runLoaded, .runFollowed, .decidedFound, .changedElsewhere, .told, .bssLoaded,
-            .pullProgressed, .pullEnded:
+            .ledgerChanged, .runsLoaded, .runLoaded, .runFollowed, .decidedFound, .changedElsewhere, .reach, .told,
+            .bssLoaded, .pullProgressed, .pullEnded:
             nil
         }
     }

@@ -65,6 +65,18 @@ package enum ServerFault: Hashable, Sendable {
     case tooLong
     /// Another error, by its code.
     case code(String)
+
+    /// Whether the login is not let into the book, or not any more.
+    package var isShutOut: Bool {
+        switch self {
+        case .noPassword, .refused, .forbidden, .noMember: true
+        case .noLibrary, .notAName, .passwordInName, .passwordFileExposed, .unreachable, .noService, .unproved,
+            .otherName, .noTLS, .noDatabase, .tooManyConnections, .notReady, .standby, .role, .roleChanged, .scope, .ownerAlone,
+            .rule, .clock, .otherEngine, .pooler, .tooOld, .olderBook, .encoding, .lost, .held, .noAnswer,
+            .unknownOutcome, .tooLong, .code:
+            false
+        }
+    }
 }
 
 extension ServerFault {

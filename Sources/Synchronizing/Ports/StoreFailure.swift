@@ -48,6 +48,9 @@ package enum StoreFailure: Error, Hashable, Sendable {
     }
 
     /// How others can reach a file or directory.
+    /// Whether the login is not let into the book, or not any more.
+    package var isShutOut: Bool { if case .server(_, let fault) = self { fault.isShutOut } else { false } }
+
     package enum Exposure: Hashable, Sendable {
         case symbolicLink
         case readable

@@ -89,10 +89,17 @@ final class Hearing: Sendable {
             state.withLock { $0.hasHeard = version == nil }
             tell(version)
         } catch {
-            tell(StoreFailure(error, book: book))
+            tell(failure(error))
             // Cancelled: nobody watches any more.
             try? await Task.sleep(for: .seconds(1))
         }
+    }
+
+    private func failure(_ error: any Error) -> StoreFailure {
+        let failure = StoreFailure(error, book: book)
+        // The book was open, and nothing is found of it once the login was let out.
+        if case .foreign = failure { return .server(path: book, .noMember) }
+        return failure
     }
 
     private func tell(_ version: Int64?) {
@@ -108,14 +115,9 @@ final class Hearing: Sendable {
     private func tell(_ fault: StoreFailure) {
         state.withLock { state in
             // Once is enough: how it goes on failing says nothing new, unless the login is not let in any more.
-            if state.fault == nil || fault.isRefusal && state.fault != fault { state.tell(fault) }
+            if state.fault == nil || fault.isShutOut && state.fault != fault { state.tell(fault) }
         }
     }
-}
-
-extension StoreFailure {
-    /// Whether the server does not let the login in.
-    fileprivate var isRefusal: Bool { if case .server(_, .refused) = self { true } else { false } }
 }
 
 extension Hearing.State {

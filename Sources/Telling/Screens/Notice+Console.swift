@@ -23,8 +23,11 @@ extension Notice {
         .good("The outcome that could not be written down is written down now.")
     }
 
-    /// Follows an earlier notice that the server did not answer.
-    package static var serverAnswers: Notice { .good("The server of the book answers again.") }
+    /// Follows an earlier notice of why the book could not be read.
+    package static func answers(after failure: StoreFailure?) -> Notice {
+        failure?.isShutOut == true
+            ? .good("Your login is let into the book again.") : .good("The server of the book answers again.")
+    }
 
     package static func pauseLifted(_ system: SystemName) -> Notice {
         .good("\(system) is used again.").details(["If it refuses the key again, it is paused again."])
