@@ -107,6 +107,8 @@ import Workspace
         #expect(await watch.look(in: stage.workspace, at: .seconds(20)).new.isEmpty)
         await stage.type("d")
         #expect(stage.shows("2 waiting for approval") && stage.shows("A approve"), "\(stage.text)")
+        let command = "`account-sync runs approve \(id.rawValue)`"
+        #expect(stage.shows("approves it with A, or with \(command); then a worker takes it."), "\(stage.text)")
         await stage.type("A")
         #expect(stage.shows("Approve run \(id.rawValue) of postgres?"), "\(stage.text)")
         await stage.type("y")

@@ -6,7 +6,7 @@ extension Inbox.Item {
     package func notice(by definitions: SyncOptionDefinitions?) -> Notice {
         switch self {
         case .system(let system): Self.paused(system)
-        case .run(let run): run.awaitsApproval ? .unapproved(run) : .left(run)
+        case .run(let run): run.awaitsApproval ? .needingApproval(run) : .left(run)
         case .open(let open): Self.open(open)
         case .row(let row): Self.notImported(row)
         case .account(let account): Self.blocked(account)
