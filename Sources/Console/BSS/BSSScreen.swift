@@ -44,7 +44,7 @@ struct BSSScreen: ListScreen {
 
     /// What there may be no room for on its line.
     var remark: (text: String, style: Style)? {
-        list.selected.map { ("\($0.label): \($0.value)", $0.isBad ? .warning : .dim) }
+        list.selected.map { ($0.told, $0.isBad ? .warning : .dim) }
     }
 
     func draw(on frame: inout Frame, in area: Rect) {
