@@ -31,28 +31,43 @@ extension LedgerScreen {
     }
 
     private func drawProgress(_ frame: inout Frame, _ row: Rect) {
+        let figures = figures(within: row.size.columns - 5 - Self.leastBar)
         let room = row.size.columns - figures.columns - 6
-        let bar = ledger.bar(max(min(RunStory.widestBar, row.size.columns / 3, room), 4))
+        let bar = ledger.bar(max(min(RunStory.widestBar, row.size.columns / 3, room), Self.leastBar))
         var column = frame.put("[", at: row.origin.moved(columns: 1), style: .dim)
         column = frame.put(bar.done, at: row.at(column), style: .accent)
         column = frame.put(bar.left, at: row.at(column), style: .dim)
         frame.put("]  \(figures)", at: row.at(column), style: .normal)
     }
 
-    private var figures: String {
+    private static var leastBar: Int { 4 }
+
+    /// How far the run is, how fast, and what it does that is not usual.
+    ///
+    /// Where room is short, the rate is left out first, then the time that has passed, then the time that is left.
+    private func figures(within columns: Int) -> String {
         let elapsed = Int(ledger.elapsed(at: now)).clock
-        let turn = ledger.secondsToTurn(at: now)
-        var parts = ["\(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"]
-        if turn == nil { parts += ledger.pace(at: now) }
-        parts.append(ledger.isRunning ? "\(elapsed) elapsed" : "finished in \(elapsed)")
-        if let turn {
-            parts.append(version == nil ? BulkRunWords.turn(in: turn) : BulkRunWords.freeTurn(in: turn))
-        } else if version != nil, ledger.isRunning, let run = ledger.run {
-            parts.append(RunWords.standing(run))
+        let time = [ledger.isRunning ? "\(elapsed) elapsed" : "finished in \(elapsed)"]
+        let pace = isWaiting ? [] : ledger.pace(at: now)
+        let (rate, left) = (Array(pace.prefix(1)), Array(pace.dropFirst()))
+        let done = "\(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"
+        let choices: [[String]] = [rate + left + time, left + time, left, []]
+        let texts = choices.map { ([done] + $0 + unusual).joined(separator: "   ") }
+        return texts.first { $0.columns <= columns } ?? texts[3]
+    }
+
+    /// Whether nothing goes on for a while, so that a pace would say nothing.
+    private var isWaiting: Bool { ledger.isHolding || version == nil && ledger.secondsToTurn(at: now) != nil }
+
+    private var unusual: [String] {
+        guard ledger.isRunning else { return [] }
+        let stopping = version == nil && ledger.isStopping ? [BulkRunWords.stopping] : []
+        if ledger.isHolding { return stopping + [BulkRunWords.unreachable(ledger.plan.system)] }
+        if let turn = ledger.secondsToTurn(at: now) {
+            return stopping + [version == nil ? BulkRunWords.turn(in: turn) : BulkRunWords.freeTurn(in: turn)]
         }
-        if version == nil, ledger.isStopping, ledger.isRunning { parts.append("stopping") }
-        if ledger.isHolding, ledger.isRunning { parts.append(BulkRunWords.unreachable(ledger.plan.system)) }
-        return parts.joined(separator: "   ")
+        guard version != nil, let run = ledger.run else { return stopping }
+        return [RunWords.standing(run)]
     }
 
     private func drawCounts(_ frame: inout Frame, _ row: Rect) {

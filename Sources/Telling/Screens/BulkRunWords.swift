@@ -3,6 +3,7 @@ package import Synchronizing
 
 package enum BulkRunWords {
     package static let isOver = "the run is over"
+    package static let stopping = "stopping"
     package static let isStopping = "it is ending already"
     package static let isNotApproved = "somebody else must approve the run first"
     package static let isNotOver = "the run is not over yet"
