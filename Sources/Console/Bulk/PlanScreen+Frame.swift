@@ -34,17 +34,26 @@ extension PlanScreen {
     private func drawHead(_ plan: Plan, _ frame: inout Frame, _ area: Rect) {
         let place = area.row(0).origin.moved(columns: 1)
         var column = frame.put("\(plan.system)   ", at: place, style: .dim)
-        for kind in Plan.Verdict.Kind.allCases {
-            guard let count = plan.counts[kind] else { continue }
+        for (kind, text) in verdicts(plan, within: area.size.columns - column) {
             let style: Style = kind == shown ? .selection : kind.style
-            column =
-                frame.put(
-                    (kind == shown ? "only " : "") + "\(kind.sign) \(kind.counted(count))",
-                    at: Point(column: column, row: place.row),
-                    style: style
-                ) + 2
+            column = frame.put(text, at: Point(column: column, row: place.row), style: style) + 2
         }
         frame.put(" \(order.selection)", at: Point(column: column, row: place.row), style: .dim)
+    }
+
+    /// How many there are of each kind: in whole words if there is room, else in short ones, else by their signs.
+    private func verdicts(_ plan: Plan, within columns: Int) -> [(kind: Plan.Verdict.Kind, text: String)] {
+        let counts = plan.counts
+        let kinds = Plan.Verdict.Kind.allCases.filter { counts[$0] != nil }
+        func texts(_ words: (Plan.Verdict.Kind, Int) -> String) -> [(kind: Plan.Verdict.Kind, text: String)] {
+            kinds.map { kind in
+                (kind, (kind == shown ? "only " : "") + "\(kind.sign) \(words(kind, counts[kind] ?? 0))")
+            }
+        }
+        let whole = texts { kind, count in kind.counted(count) }
+        let short = texts { kind, count in "\(count.grouped) \(kind.short)" }
+        return [whole, short].first { $0.map { $0.text.columns + 2 }.reduce(-2, +) <= columns }
+            ?? texts { _, count in count.grouped }
     }
 
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {
