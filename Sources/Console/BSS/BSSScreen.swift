@@ -13,6 +13,7 @@ struct BSSScreen: ListScreen {
     private let clock: @Sendable () -> Date
     private var connected: ConnectedBSS?
     var list = ListPane<BSSLine>(height: 20)
+    private var columns = 80
 
     init(clock: @escaping @Sendable () -> Date) { self.clock = clock }
 
@@ -22,6 +23,7 @@ struct BSSScreen: ListScreen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - 4, 1))
+        columns = size.columns
         return []
     }
 
@@ -42,17 +44,25 @@ struct BSSScreen: ListScreen {
         }
     }
 
-    /// What there may be no room for on its line.
+    /// What there is no room for on its line.
     var remark: (text: String, style: Style)? {
-        list.selected.map { ($0.told, $0.isBad ? .warning : .dim) }
+        guard let line = list.selected, !hasRoom(for: line) else { return nil }
+        return (line.told, line.isBad ? .warning : .dim)
     }
+
+    private func hasRoom(for line: BSSLine) -> Bool {
+        line.label.visible.columns < labels && line.value.visible.columns <= values
+    }
+
+    /// The cells for labels, and for what stands beside them.
+    private var labels: Int { min(24, columns / 3) }
+    private var values: Int { max(columns - labels - 4, 0) }
 
     func draw(on frame: inout Frame, in area: Rect) {
         guard isRead, connected != nil else {
             let words = isRead ? [BSSWords.noneConnected, BSSWords.connecting] : [AccountsWords.reading]
             return frame.put(words.map { ($0, .dim) }, in: area.dropping(rows: 1))
         }
-        let labels = min(24, area.size.columns / 3)
         list.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
             let item = list.items[line]
             frame.put(item.label, at: row.origin.moved(columns: 3), style: .dim, width: labels - 1)
@@ -60,7 +70,7 @@ struct BSSScreen: ListScreen {
                 item.value,
                 at: row.origin.moved(columns: 3 + labels),
                 style: item.isBad ? .warning : .normal,
-                width: max(row.size.columns - labels - 4, 0)
+                width: values
             )
         }
     }
