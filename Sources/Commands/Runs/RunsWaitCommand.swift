@@ -26,7 +26,7 @@ struct RunsWaitCommand: ReadingCommand {
         while !run.isOver, await looks.next() != nil {
             run = try await opened.runUnderWay(id)
             line.show { [run] _ in
-                [RunWords.title(run), RunWords.turn(run, at: Date())].compactMap(\.self).joined(separator: " ")
+                RunWords.title(run) + (RunWords.turn(run, at: Date()).map { " \($0)" } ?? "")
             }
         }
         return try await Self.waited(id, in: opened)

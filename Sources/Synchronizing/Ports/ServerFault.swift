@@ -71,9 +71,9 @@ package enum ServerFault: Hashable, Sendable {
         switch self {
         case .noPassword, .refused, .forbidden, .noMember: true
         case .noLibrary, .notAName, .passwordInName, .passwordFileExposed, .unreachable, .noService, .unproved,
-            .otherName, .noTLS, .noDatabase, .tooManyConnections, .notReady, .standby, .role, .roleChanged, .scope, .ownerAlone,
-            .rule, .clock, .otherEngine, .pooler, .tooOld, .olderBook, .encoding, .lost, .held, .noAnswer,
-            .unknownOutcome, .tooLong, .code:
+            .otherName, .noTLS, .noDatabase, .tooManyConnections, .notReady, .standby, .role, .roleChanged, .scope,
+            .ownerAlone, .rule, .clock, .otherEngine, .pooler, .tooOld, .olderBook, .encoding, .lost, .held,
+            .noAnswer, .unknownOutcome, .tooLong, .code:
             false
         }
     }

@@ -97,9 +97,12 @@ final class Hearing: Sendable {
 
     private func failure(_ error: any Error) -> StoreFailure {
         let failure = StoreFailure(error, book: book)
-        // The book was open, and nothing is found of it once the login was let out.
-        if case .foreign = failure { return .server(path: book, .noMember) }
-        return failure
+        guard case SessionFailure.refused(_) = error else { return failure }
+        return switch failure {
+        // The book was open, and nothing is found of it, or may be read, once the login was let out.
+        case .foreign, .server(_, .forbidden): .server(path: book, .noMember)
+        default: failure
+        }
     }
 
     private func tell(_ version: Int64?) {

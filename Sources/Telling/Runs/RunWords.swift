@@ -1,5 +1,5 @@
 import Accounts
-import FoundationEssentials
+package import FoundationEssentials
 package import Synchronizing
 package import Workspace
 
