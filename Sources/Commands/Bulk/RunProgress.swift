@@ -59,7 +59,8 @@ final class RunProgress: Sendable {
         guard isDue else { return }
         let bar = story.bar(min(RunStory.widestBar, (StandardError.columns ?? 80) / 4))
         let done = "[\(bar.done)\(bar.left)]  \(story.doneCount) of \(story.plan.items.count)"
-        let parts = [done] + story.pace(at: now) + [story.results]
+        let pace = story.secondsToTurn(at: now).map { [BulkRunWords.turn(in: $0)] } ?? story.pace(at: now)
+        let parts = [done] + pace + [story.results]
         StandardError.show(parts.filter { !$0.isEmpty }.joined(separator: "   "))
     }
 }
