@@ -96,7 +96,7 @@ extension LedgerScreen {
     private func text(_ index: Int, _ state: SyncState) -> String {
         if later(index) != nil { return BulkRunWords.decidedLater(state) }
         if let step = ledger.steps[index] {
-            if let left = step.turn?.secondsLeft(at: now) { return BulkRunWords.itsTurn(in: left) }
+            if let left = step.turn?.secondsLeft(at: now) { return BulkRunWords.accountsTurn(in: left) }
             let seconds = max(now.timeIntervalSince(step.since), 0)
             return "\(step.progress?.phrase ?? BulkRunWords.itsTurn) \(Int(seconds)) s"
         }

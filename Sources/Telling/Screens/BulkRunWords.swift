@@ -19,7 +19,7 @@ package enum BulkRunWords {
     package static let itsTurn = "waiting for its turn"
     package static let skipped = "skipped: its parent failed"
 
-    package static func itsTurn(in seconds: Int) -> String { "\(itsTurn), in \(seconds.clock)" }
+    package static func accountsTurn(in seconds: Int) -> String { "\(itsTurn), in \(seconds.clock)" }
 
     /// Why nothing goes on in a run for a while.
     package static func turn(in seconds: Int) -> String { "waits \(seconds.clock) for the vendor's turn" }
