@@ -78,7 +78,8 @@ struct CasesScreen: FootedScreen {
         guard let selected else { return isOfItem ? Refusal.emptyList : nil }
         switch command {
         case .join, .approveRun: return selected.run.map { $0.refusal(of: command, by: login) } ?? InboxWords.noRun
-        case .why where selected.run != nil, .syncOptions where selected.run != nil: return InboxWords.aboutAccounts
+        case .why where selected.run != nil, .syncOptions where selected.run != nil, .mark where selected.run != nil:
+            return InboxWords.aboutAccounts
         case .why where selected.row?.isOfBSS == true, .syncOptions where selected.row?.isOfBSS == true:
             return InboxWords.notTakenIn
         case .why where selected.question == nil, .syncOptions where selected.row != nil: return InboxWords.notInTheBook
