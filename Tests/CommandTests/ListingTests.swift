@@ -135,6 +135,15 @@ import Testing
         )
     }
 
+    @Test func `the vendor is asked for its fields again if that is wanted`() async throws {
+        let stage = try await Stage()
+        for (words, calls) in [([], 1), ([], 1), (["--refresh"], 2)] {
+            let run = try await stage.program.run(["options", "R-1", "--system", "Dropbox"] + words)
+            #expect(run.code == 0, "\(run)")
+            #expect(try stage.calls("syncoptions") == calls)
+        }
+    }
+
     @Test func `a value that is missing is told with the option that gives it`() async throws {
         let stage = try await Stage()
         let cure = "Reseller ID is empty: add --set reseller-id=VALUE"

@@ -125,7 +125,7 @@ import Testing
             #expect(run.err.contains("options CODE --system Dropbox"), "\(run)")
         }
         #expect(try team.stage.calls("synchronize") == 0)
-        #expect(try await team.owner("options", "R-1", "--system", "Dropbox").code == 0)
+        #expect(try await team.owner("options", "R-1", "--system", "Dropbox", "--refresh").code == 0)
         let sent = try await otto.run(refused[0])
         #expect(sent.code == 0, "\(sent)")
     }

@@ -30,7 +30,6 @@ extension ConsoleKey {
         case .tryAgain: (.outcome, .tryAgain)
         case .resellersForm: (.form, .resellersForm)
         case .askFirst: (.form, .askFirst)
-        case .reloadFields: (.form, .reloadFields)
         case .mark: (.accounts, .mark)
         case .bulk: (.accounts, .bulk)
         case .bulkRun: (.accounts, .ledger)

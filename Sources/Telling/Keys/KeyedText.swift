@@ -41,7 +41,7 @@ package enum ConsoleKey: CaseIterable, Hashable, Sendable {
     case cases, ask, adopt, adoptTyped, sendAgain, abandon
     case liftPause
     case showCase, retry, nextKind
-    case tryAgain, resellersForm, askFirst, reloadFields
+    case tryAgain, resellersForm, askFirst
     case mark, bulk, bulkRun, goOn, showAccount, storefrontToo
     case tree, clearFilter, takeSpelling, refresh, quit, stay, mouse, markFamily
     case log, bss

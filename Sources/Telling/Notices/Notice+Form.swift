@@ -20,20 +20,13 @@ extension Notice {
     /// A member of a part of a book met fields of a vendor that the book does not have, and may not keep them.
     private static func unkept(_ system: SystemName, in book: String, isChanged: Bool) -> Notice {
         let who = "only a member who sees the whole book can take them in; nothing was sent"
-        let asked = "Ask such a member, whom \(ShellCommand("members list")) shows, to open a form of \(system)"
-        guard isChanged else {
-            return .bad("The book \(book) does not know the fields of \(system) yet, and \(who).")
-                .cure(
-                    "\(asked) once: `\(ShellCommand("options CODE --system \(system)"))`.",
-                    inConsole: "Ask such a member to open a form of \(system) once, then try again."
-                )
-        }
-        return .bad("\(system) asks for other fields now than the book \(book) knows, and \(who).")
-            .cure(
-                "\(asked) in the console, and to ask for its fields again there.",
-                inConsole:
-                    "Ask such a member to open a form of \(system) and press \(key: .reloadFields), then try again."
-            )
+        let what =
+            isChanged
+            ? "\(system) asks for other fields now than the book \(book) knows"
+            : "The book \(book) does not know the fields of \(system) yet"
+        let command = ShellCommand("options CODE --system \(system) --refresh")
+        return .bad("\(what), and \(who).")
+            .cure("Ask such a member, whom \(ShellCommand("members list")) shows, for `\(command)`; then try again.")
     }
 
     private init(_ failure: Synchronizer.DefinitionsFailure, system: SystemName) {

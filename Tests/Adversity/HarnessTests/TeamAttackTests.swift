@@ -38,6 +38,11 @@ import Testing
         #expect(sum.runs > 12)
     }
 
+    @Test func `a server that was killed and has forgotten what it confirmed is caught`() async throws {
+        let cuts = try await MessageCuts(.synchronize, try TeamRig(), harm: .forgets)
+        #expect(try await cuts.run(from: 100, stride: 103).tally.violations != [])
+    }
+
     @Test func `workers that are killed, stopped and cut off, with their server, make each account once`() async throws
     {
         let (tally, counts) = try await TeamRounds(try TeamRig(), .short).round(seed: 1)

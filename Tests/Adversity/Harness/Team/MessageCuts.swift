@@ -31,6 +31,8 @@ package struct MessageCuts: Sendable {
         case cuts
         /// The server ends as by a power cut, with all of its connections, and starts again; it needs one of its own.
         case falls
+        /// The same, and what was sent is forgotten by the server and by its senders, as it must never be.
+        case forgets
     }
 
     private let rig: TeamRig
@@ -112,7 +114,7 @@ package struct MessageCuts: Sendable {
         let accounts = (0..<(scenario == .import ? 6 : 2)).map { account("x\(place)-\($0)") }
         let ids = accounts.map(\.id)
         let run = try await prepare(accounts)
-        let fall = harm == .falls ? ServerFall(rig.cluster) : nil
+        let fall = harm == .cuts ? nil : ServerFall(rig.cluster)
         rig.proxy.treat { message in
             guard message.side == point.side, message.number == point.number else { return .pass }
             fall?.begin()
@@ -131,11 +133,19 @@ package struct MessageCuts: Sendable {
         let isCut = rig.proxy.cuts > 0
         rig.proxy.treat(nil)
         try fall?.wait()
+        if harm == .forgets { try forget(ids) }
         var violations: [Violation] = []
         if !isDone, !isCut { violations.append(Violation(.attack, "nothing was cut, and it failed: \(words)")) }
         if time > .seconds(20) { violations.append(Violation(.failuresAreHeeded, "it took \(time)")) }
         violations += try await settle(ids, run, isDone)
         return (isCut, violations)
+    }
+
+    private func forget(_ accounts: [AccountID]) throws {
+        rig.forgetSends()
+        let list = accounts.map { "'\($0)'" }.joined(separator: ", ")
+        let tables = ["links", "attempts", "log"].map { "DELETE FROM account_sync.\($0) WHERE account IN (\(list))" }
+        try rig.cluster.sql("SET session_replication_role = replica; \(tables.joined(separator: "; "))", in: database)
     }
 
     private func account(_ name: String) -> Account {
