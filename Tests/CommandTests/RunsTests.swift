@@ -133,6 +133,9 @@ import Testing
         let waited = try await program("runs", "wait", "1", "--json")
         #expect(waited.code != 0 && waited.text("run.standing") == "stopped", "\(waited.err)")
         #expect(try await program("runs", "list").out.contains("stopped"))
+        #expect(try await !program("runs", "list", "--open").out.contains("stopped"))
+        // Now it is written down, once.
+        for code: Int32 in [0, 65] { #expect(try await program("runs", "stop", "1").code == code) }
         vendor.release(count)
         #expect(try await program("runs", "retry", "1").code != 75)
     }

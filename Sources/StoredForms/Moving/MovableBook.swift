@@ -70,7 +70,11 @@ package struct UnderWay: Hashable, Sendable {
         SELECT (SELECT count(*) FROM links WHERE state IN ('waiting', 'sending') OR owner IS NOT NULL)
             + (SELECT count(*) FROM run_items WHERE owner IS NOT NULL)
         """
-    package static let runs = "SELECT count(*) FROM runs WHERE ending IS NULL"
+    /// One that was asked to stop, and of which nobody has anything, is over, whether or not that is written down.
+    package static let runs = """
+        SELECT count(*) FROM runs WHERE ending IS NULL AND (stopped_by IS NULL
+            OR EXISTS (SELECT 1 FROM run_items WHERE run_items.run = runs.number AND owner IS NOT NULL))
+        """
 }
 
 extension MovableBook {

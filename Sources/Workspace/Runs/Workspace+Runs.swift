@@ -149,9 +149,11 @@ extension Workspace {
     }
 
     /// Ends a run for everybody; it is over if nobody has anything of it, or once whoever has it is done.
+    ///
+    /// Of one that was asked to stop, and whose processes died before they wrote its end down, that is written down now.
     package func stop(_ id: RunID) async throws(RunProblem) -> StoredRun {
         let before = try await run(id)
-        guard !before.isOver else { throw .over(before) }
+        guard before.ending == nil else { throw .over(before) }
         do {
             return try await synchronizer.stop(id) ?? before
         } catch {
