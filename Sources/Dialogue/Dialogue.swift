@@ -102,7 +102,7 @@ package struct Dialogue: Sendable {
         case .approveListed, .approveRun: "A"
         case .joinRun: "J"
         // No sentence of the line prompts names them.
-        case .log, .bss: ""
+        case .log, .bss, .showPassword: ""
         }
     }
 }

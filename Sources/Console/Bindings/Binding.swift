@@ -53,6 +53,8 @@ enum Bindings {
     static let table = places + forms + common
 
     private static let places: [Binding] = [
+        // First of all after sending, since the password is lost with the message.
+        .init(.showPassword, [.outcome], ["p"], hint: "show the password", "Show the generated password, once"),
         .init(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
         .init(
             .open,

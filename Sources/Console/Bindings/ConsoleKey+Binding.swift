@@ -49,6 +49,7 @@ extension ConsoleKey {
         case .approveListed: (.runs, .approveRun)
         case .approveRun: (.cases, .approveRun)
         case .joinRun: (.cases, .join)
+        case .showPassword: (.outcome, .showPassword)
         case .stay: (.confirm, .back)
         }
     }

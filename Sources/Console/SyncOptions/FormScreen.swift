@@ -53,7 +53,13 @@ struct FormScreen: EntryScreen {
 
     var context: Context { if case .finished = phase { .outcome } else { parentPicker == nil ? .form : .parents } }
 
-    var isChanged: Bool { if case .editing = phase { form?.isChanged == true } else { false } }
+    var isChanged: Bool {
+        switch phase {
+        case .editing: form?.isChanged == true
+        case .finished(let outcome): outcome.hidesPassword
+        case .loading, .failed, .checking, .sending: false
+        }
+    }
     var takesLines: Bool { parentPicker == nil && focusedField?.definition.takesLines == true }
     var question: [Hint]? {
         switch phase {
@@ -149,7 +155,9 @@ struct FormScreen: EntryScreen {
     }
 
     private mutating func take(_ new: SyncForm) -> [Effect] {
-        if case .finished(let outcome) = phase, outcome.isOutdated(by: new.situation.link) { phase = .editing }
+        if case .finished(let outcome) = phase, !outcome.hidesPassword, outcome.isOutdated(by: new.situation.link) {
+            phase = .editing
+        }
         guard !isBusy else { return [] }
         let isFirst = form == nil
         let isChanged = form.map { source.note($0, new) } ?? false

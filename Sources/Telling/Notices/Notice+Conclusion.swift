@@ -2,9 +2,12 @@ package import Accounts
 package import Synchronizing
 
 extension Notice {
-    package init(_ conclusion: Conclusion, of form: SyncForm) {
+    /// Tells how synchronizing an account ended.
+    ///
+    /// `saysPassword` is false where it is shown with other words that the vendor generated a password.
+    package init(_ conclusion: Conclusion, of form: SyncForm, saysPassword: Bool = true) {
         self.init(outcome: conclusion, of: form)
-        if conclusion.password != nil { details.append("The vendor generated a password.") }
+        if saysPassword, conclusion.password != nil { details.append("The vendor generated a password.") }
     }
 
     private init(outcome conclusion: Conclusion, of form: SyncForm) {
