@@ -44,16 +44,6 @@ struct BSSScreen: ListScreen {
         }
     }
 
-    /// What there is no room for on its line.
-    var remark: (text: String, style: Style)? {
-        guard let line = list.selected, !hasRoom(for: line) else { return nil }
-        return (line.told, line.isBad ? .warning : .dim)
-    }
-
-    private func hasRoom(for line: BSSLine) -> Bool {
-        line.label.visible.columns < labels && line.value.visible.columns <= values
-    }
-
     /// The cells for labels, and for what stands beside them.
     private var labels: Int { min(24, columns / 3) }
     private var values: Int { max(columns - labels - 4, 0) }
@@ -63,15 +53,53 @@ struct BSSScreen: ListScreen {
             let words = isRead ? [BSSWords.noneConnected, BSSWords.connecting] : [AccountsWords.reading]
             return frame.put(words.map { ($0, .dim) }, in: area.dropping(rows: 1))
         }
-        list.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
-            let item = list.items[line]
-            frame.put(item.label, at: row.origin.moved(columns: 3), style: .dim, width: labels - 1)
-            frame.put(
-                item.value,
-                at: row.origin.moved(columns: 3 + labels),
-                style: item.isBad ? .warning : .normal,
-                width: values
-            )
+        let place = area.dropping(rows: 1)
+        let rows = rowsOfText
+        let first = firstRow(of: rows, height: place.size.rows)
+        for (index, row) in rows.dropFirst(first).prefix(place.size.rows).enumerated() {
+            draw(row, &frame, place.row(index))
         }
+        let edge = place.origin.column + place.size.columns - 1
+        frame.putEnds(above: first > 0, below: first + place.size.rows < rows.count, at: edge, in: place)
+    }
+
+    private struct TextRow {
+        let line: Int
+        let label: String
+        let value: String
+    }
+
+    /// The rows of all lines; what has no room on one goes on below.
+    private var rowsOfText: [TextRow] {
+        list.items.enumerated()
+            .flatMap { line, item in
+                let label = item.label.visible.wrapped(to: max(labels - 1, 1))
+                let value = item.value.visible.wrapped(to: max(values, 1))
+                return (0..<max(label.count, value.count, 1))
+                    .map { row in
+                        TextRow(
+                            line: line,
+                            label: row < label.count ? label[row] : "",
+                            value: row < value.count ? value[row] : ""
+                        )
+                    }
+            }
+    }
+
+    /// The first row that is seen, so that the line under the cursor is.
+    private func firstRow(of rows: [TextRow], height: Int) -> Int {
+        let line = list.cursor.selected
+        guard let start = rows.firstIndex(where: { $0.line == line }),
+            let end = rows.lastIndex(where: { $0.line == line })
+        else { return 0 }
+        return max(0, min(start, end + 1 - height))
+    }
+
+    private func draw(_ text: TextRow, _ frame: inout Frame, _ row: Rect) {
+        let isBad = list.items[text.line].isBad
+        frame.makeTarget(row, .line(text.line))
+        frame.put(text.label, at: row.at(3), style: .dim, width: labels - 1)
+        frame.put(text.value, at: row.at(3 + labels), style: isBad ? .warning : .normal, width: values)
+        if text.line == list.cursor.selected { frame.restyle(row, style: .selection) }
     }
 }
