@@ -204,7 +204,8 @@ extension DetailsScreen {
     ) {
         func place(_ column: Int) -> Point { row.origin.moved(columns: column) }
         frame.put(part.label, at: place(3), style: .dim)
-        frame.put(part.text, at: place(part.start), style: field.style, width: max(width - part.start - field.margin, 0))
+        let room = max(width - part.start - field.margin, 0)
+        frame.put(part.text, at: place(part.start), style: field.style, width: room)
         guard let stop = field.stop else { return }
         if !part.label.isEmpty { frame.put("›", at: place(max(width - 3, part.start)), style: .accent) }
         if let line = list.items.firstIndex(of: stop) {
