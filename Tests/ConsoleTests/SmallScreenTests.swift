@@ -50,6 +50,14 @@ import TextScreen
         #expect(stage.text.contains("Parent Account") && !stage.text.contains("▲"), "\(stage.text)")
     }
 
+    @Test func `the counts below the list stand as signs where there is no room for all in words`() async throws {
+        let stage = try await Stage.open()
+        await stage.resize(40, 12)
+        let counts = try #require(stage.lines.last { $0.contains("○") })
+        #expect(counts.contains("○ ") && counts.contains("! ") && !counts.contains("…"), "\(stage.text)")
+        #expect(!counts.contains("not synchronized"), "\(stage.text)")
+    }
+
     @Test func `the details show an email and a state whole`() async throws {
         let stage = try await Stage.open()
         await stage.synchronizeReseller()

@@ -17,6 +17,10 @@ package enum PlanWords {
     package static func marked(_ count: Int, hidden: Int) -> String {
         "\(count.grouped) marked" + (hidden == 0 ? "" : ", \(hidden.grouped) hidden by the filter")
     }
+    /// The same where there is little room.
+    package static func markedBriefly(_ count: Int, hidden: Int) -> String {
+        "\(count.grouped) marked" + (hidden == 0 ? "" : ", \(hidden.grouped) hidden")
+    }
     package static func filtered(_ text: String) -> String {
         text.isEmpty ? "all accounts" : "all that \"\(text)\" shows"
     }
