@@ -106,6 +106,7 @@ import Workspace
         let other: [Conclusion] =
             [
                 .atVendor(link(.atVendor)), .throttled(after: nil), .throttled(after: .seconds(5)),
+                .throttledAndStopped(after: .seconds(5)),
                 .conflict(link(.conflict), holder: holder), .changed(changes),
                 .synchronizedOtherwise(link(.synchronized), [difference]),
                 .paused(.refused(status: 401, message: "no")), .paused(.words("it was paused")), .disabled,

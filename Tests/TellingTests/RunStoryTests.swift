@@ -101,6 +101,23 @@ import Workspace
         #expect(story.secondsToTurn(at: Self.begun + 4) == nil)
     }
 
+    @Test func `a run that only waits before the next try says how long, and who asked for it`() {
+        var story = story()
+        story.take(.progressed(1, .waiting(.seconds(107), isVendorsWish: true)), at: Self.begun + 2)
+        #expect(story.steps[1]?.tries == 2)
+        #expect(story.wait(at: Self.begun + 2) == "waits 1:47, since Dropbox asked for it")
+        #expect(story.secondsToTurn(at: Self.begun + 2) == nil && story.wait(at: Self.begun + 109) == nil)
+        #expect(
+            DialogueWords.progress(story, at: Self.begun + 3) == "1 of 3 done, waits 1:46, since Dropbox asked for it."
+        )
+        story.take(.awaitsTurn(1, .seconds(40)), at: Self.begun + 4)
+        #expect(story.wait(at: Self.begun + 4) == "waits 0:40 for the vendor's turn")
+        story.take(.progressed(1, .waiting(.seconds(9), isVendorsWish: false)), at: Self.begun + 5)
+        #expect(story.wait(at: Self.begun + 5) == "waits 0:09 before the next try")
+        story.take(.progressed(1, .committing), at: Self.begun + 6)
+        #expect(story.wait(at: Self.begun + 6) == nil)
+    }
+
     @Test func `of a run that others work on the next free turn is told`() {
         var run = changes([:], workers: 1).run
         #expect(RunWords.turn(run, at: Self.begun) == nil)

@@ -2,6 +2,8 @@
 package enum Reason: Hashable, Sendable {
     /// The vendor asked us to try again later.
     case throttled
+    /// The vendor asked us to try again later, and the bulk run was stopped before that.
+    case throttledAndStopped
     case notSent(Unsent)
     case inDoubt(Doubt)
     /// The vendor refused, in its own words.

@@ -34,7 +34,11 @@ final class FollowedRun: Sendable {
         switch report {
         case .started, .awaitsTurn: progress.draw(story, at: now, isForced: true)
         case .entered, .began, .unread, .elsewhere, .freed: break
-        case .progressed(let index, let stage): sends.note(plan.items[index].code, stage)
+        case .progressed(let index, let stage):
+            sends.note(plan.items[index].code, stage)
+            if case .waiting(let duration, let isVendorsWish) = stage {
+                progress.waits(index, for: duration, isVendorsWish: isVendorsWish, story, at: now)
+            }
         case .recorded(let records): for index in records.keys.sorted() { progress.ended(index, story, at: now) }
         case .ended(let index, _, _):
             sends.ended(plan.items[index].code)

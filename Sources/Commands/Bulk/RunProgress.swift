@@ -46,6 +46,17 @@ final class RunProgress: Sendable {
         }
     }
 
+    /// Where each account has a line, a wait that is not longer has none.
+    private static let shortWait = Duration.seconds(5)
+
+    /// Tells that an account waits, where no bar shows it.
+    func waits(_ index: Int, for duration: Duration, isVendorsWish: Bool, _ story: RunStory, at now: Date) {
+        draw(story, at: now, isForced: true)
+        guard manner == .lines, duration > Self.shortWait else { return }
+        let (code, system) = (story.plan.items[index].code, isVendorsWish ? story.plan.system : nil)
+        Output.message(Phrases.waiting(code, duration, askedBy: system))
+    }
+
     func end() { if manner == .bar { StandardError.show("") } }
 
     /// Draws at most ten times a second, unless it is forced.
@@ -59,7 +70,7 @@ final class RunProgress: Sendable {
         guard isDue else { return }
         let bar = story.bar(min(RunStory.widestBar, (StandardError.columns ?? 80) / 4))
         let done = "[\(bar.done)\(bar.left)]  \(story.doneCount) of \(story.plan.items.count)"
-        let pace = story.secondsToTurn(at: now).map { [BulkRunWords.turn(in: $0)] } ?? story.pace(at: now)
+        let pace = story.wait(at: now).map { [$0] } ?? story.pace(at: now)
         let parts = [done] + pace + [story.results]
         StandardError.show(parts.filter { !$0.isEmpty }.joined(separator: "   "))
     }

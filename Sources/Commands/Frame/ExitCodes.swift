@@ -103,7 +103,7 @@ extension Conclusion {
         case .unanswered(.throttled): .tryLater
         case .unanswered(.unreachable(.invalidRequest)): .configuration
         case .unanswered: .unavailable
-        case .throttled, .inDoubt, .changed: .tryLater
+        case .throttled, .throttledAndStopped, .inDoubt, .changed: .tryLater
         case .blocked, .synchronizedOtherwise: .blocked
         case .claimed(let link, _):
             switch link.state {

@@ -24,7 +24,7 @@ extension SynchronizeCommand {
             sends.note(code, progress)
             guard !isQuiet else { return }
             switch progress {
-            case .waiting(let duration): Output.message(Phrases.waiting(duration))
+            case .waiting(let duration, _): Output.message(Phrases.waiting(duration))
             case .unread: Output.message(progress.phrase.sentence)
             default: break
             }

@@ -57,15 +57,14 @@ extension LedgerScreen {
     }
 
     /// Whether nothing goes on for a while, so that a pace would say nothing.
-    private var isWaiting: Bool { ledger.isHolding || version == nil && ledger.secondsToTurn(at: now) != nil }
+    private var isWaiting: Bool { ledger.isHolding || version == nil && ledger.wait(at: now) != nil }
 
     private var unusual: [String] {
         guard ledger.isRunning else { return [] }
         let stopping = version == nil && ledger.isStopping ? [BulkRunWords.stopping] : []
         if ledger.isHolding { return stopping + [BulkRunWords.unreachable(ledger.plan.system)] }
-        if let turn = ledger.secondsToTurn(at: now) {
-            return stopping + [version == nil ? BulkRunWords.turn(in: turn) : BulkRunWords.freeTurn(in: turn)]
-        }
+        if version == nil, let wait = ledger.wait(at: now) { return stopping + [wait] }
+        if version != nil, let turn = ledger.secondsToTurn(at: now) { return [BulkRunWords.freeTurn(in: turn)] }
         guard version != nil, let run = ledger.run else { return stopping }
         return [RunWords.standing(run)]
     }
@@ -97,6 +96,9 @@ extension LedgerScreen {
         if later(index) != nil { return BulkRunWords.decidedLater(state) }
         if let step = ledger.steps[index] {
             if let left = step.turn?.secondsLeft(at: now) { return BulkRunWords.accountsTurn(in: left) }
+            if let retry = step.retry, let left = retry.at.secondsLeft(at: now) {
+                return BulkRunWords.retry(in: left, askedBy: retry.isVendorsWish ? ledger.plan.system : nil)
+            }
             let seconds = max(now.timeIntervalSince(step.since), 0)
             return "\(step.progress?.phrase ?? BulkRunWords.itsTurn) \(Int(seconds)) s"
         }

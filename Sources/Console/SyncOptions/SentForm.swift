@@ -91,7 +91,8 @@ struct SentForm: Sendable {
 
     private var mayBeSentAgain: Bool {
         switch conclusion {
-        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .unusable, .storeFailed, .held:
+        case .refused, .notSent, .throttled, .throttledAndStopped, .blocked, .changed, .unanswered, .unusable,
+            .storeFailed, .held:
             true
         default: false
         }

@@ -43,6 +43,10 @@ extension BulkRunner {
             }
             if case .unread(let asOf)? = reading { report(.unread(index, asOf: asOf)) }
             let conclusion = await conclude(form, item, index)
+            if case .throttledAndStopped = conclusion, await pacer.isLeaving {
+                // Others go on with the run, and send it once the vendor lets them.
+                return await unbegun(index)
+            }
             if let event = conclusion.haltsRun(at: index) {
                 return event == .unbegun(index) ? await unbegun(index) : [event]
             }
@@ -71,10 +75,14 @@ extension BulkRunner {
             readsAgain: false,
             progress: { report(.progressed(index, $0)) },
             pace: { await turn(of: index) },
-            begins: { await pacer.begin(if: $0) }
+            begins: { await pacer.begin(if: $0) },
+            rests: { await pacer.rest($0) }
         )
         let conclusion = await synchronizer.conclude(beginning, adopts: item.adopts)
-        if case .throttled(let after) = conclusion { await pacer.holdOff(after ?? .seconds(60)) }
+        switch conclusion {
+        case .throttled(let after), .throttledAndStopped(let after): await pacer.holdOff(after ?? .seconds(60))
+        default: break
+        }
         return conclusion
     }
 

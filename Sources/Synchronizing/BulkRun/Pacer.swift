@@ -24,6 +24,8 @@ package actor Pacer {
     /// The shortest time from a request's moment to its first byte: what the store's answers always take.
     private var shortestDelay: Duration?
     private var isStopped = false
+    /// Whether it was stopped because this process leaves what others go on with.
+    private(set) var isLeaving = false
     private var waits: [UInt64: Task<Void, Never>] = [:]
     private var count: UInt64 = 0
 
@@ -150,9 +152,17 @@ package actor Pacer {
         waits[number] = nil
     }
 
-    /// Refuses every turn that would have to be waited for.
-    func stop() {
-        isStopped = true
+    /// Waits before a request is tried again; false if `stop` came first.
+    func rest(_ duration: Duration) async -> Bool {
+        await wait(duration)
+        return !isStopped
+    }
+
+    /// Refuses every turn that would have to be waited for, and ends each wait.
+    ///
+    /// `isLeaving`: whether others go on with what is not begun any more.
+    func stop(isLeaving: Bool = false) {
+        (isStopped, self.isLeaving) = (true, isLeaving)
         for wait in waits.values { wait.cancel() }
     }
 

@@ -17,6 +17,8 @@ package enum Conclusion: Sendable {
     case notSent(Unsent)
     /// The vendor asked us to come again later, on every try.
     case throttled(after: Duration?)
+    /// The vendor asked us to come again later, and what it belongs to was stopped before the next try.
+    case throttledAndStopped(after: Duration?)
     /// The account may have been created.
     case inDoubt(Link, Doubt)
     /// The vendor's id belongs to another account.

@@ -32,6 +32,9 @@ extension Notice {
             case .throttled(let after):
                 .warning("\(words.system) asks us to try again later; nothing was created.")
                     .cure(after.map { "Try again in \($0.wholeSeconds) seconds." } ?? "Try again in a few minutes.")
+            case .throttledAndStopped:
+                .warning("\(words.account) was not sent: \(words.system) asked to wait, and the run was stopped.")
+                    .cure(Phrases.safeAgain)
             case .inDoubt(_, let doubt): words.inDoubt(doubt)
             case .conflict(let link, let holder, _):
                 .conflict(over: link.externalID, of: words.account, at: link.system, holder: holder)

@@ -6,6 +6,11 @@ extension Phrases {
         "Waiting \(duration.wholeSeconds) s before the next try."
     }
 
+    /// Says that an account of a run waits before its next try; `system` if the vendor asked for that.
+    package static func waiting(_ code: AccountCode, _ duration: Duration, askedBy system: SystemName?) -> String {
+        "\(code) \(BulkRunWords.retry(in: duration.wholeSeconds, askedBy: system))."
+    }
+
     package static func holding(_ system: SystemName, for duration: Duration) -> String {
         "\(system) cannot be reached: nothing is begun for \(duration.wholeSeconds) s."
     }

@@ -58,9 +58,20 @@ extension RunStory {
     }
 
     /// The first turn for which this process waits, if it waits with all that it has under way.
-    private var ownTurn: Date? {
-        let turns = steps.values.compactMap(\.turn)
-        return turns.count == steps.count ? turns.min() : nil
+    private var ownTurn: Date? { steps.values.allSatisfy(\.isWaiting) ? ownFirstTurn : nil }
+
+    private var ownFirstTurn: Date? { steps.values.compactMap(\.turn).min() }
+
+    /// Why nothing goes on in the run for a while, and for how long; nil if something does.
+    package func wait(at now: Date) -> String? {
+        guard isRunning, !isHolding, !isOurs || steps.values.allSatisfy(\.isWaiting) else { return nil }
+        let retry = steps.values.compactMap(\.retry).min { $0.at < $1.at }
+        if let retry, ownFirstTurn.map({ retry.at < $0 }) ?? true {
+            return retry.at.secondsLeft(at: now).map {
+                BulkRunWords.retry(in: $0, askedBy: retry.isVendorsWish ? plan.system : nil)
+            }
+        }
+        return secondsToTurn(at: now).map { BulkRunWords.turn(in: $0) }
     }
 
     package static let widestBar = 28

@@ -30,6 +30,17 @@ package struct RunStory: Sendable {
         package var tries = 1
         /// When the vendor's turn comes for which it waits, or has come.
         package var turn: Date?
+        /// When it is tried again, if it waits for that.
+        package var retry: Retry?
+
+        package struct Retry: Hashable, Sendable {
+            package var at: Date
+            /// Whether the vendor asked for the wait.
+            package var isVendorsWish: Bool
+        }
+
+        /// Whether it waits for its turn, or for its next try, so that nothing of it is on its way.
+        var isWaiting: Bool { turn != nil || retry != nil }
     }
 
     package let plan: Plan
@@ -101,10 +112,16 @@ package struct RunStory: Sendable {
             standings[index] = .underWay
             steps[index] = Step(since: date)
         case .progressed(let index, let progress):
-            if case .waiting = progress { steps[index]?.tries += 1 }
             steps[index]?.progress = progress
-            steps[index]?.turn = nil
-        case .awaitsTurn(let index, let wait): steps[index]?.turn = date.addingTimeInterval(wait.seconds)
+            (steps[index]?.turn, steps[index]?.retry) = (nil, nil)
+            if case .waiting(let wait, let isVendorsWish) = progress {
+                steps[index]?.tries += 1
+                let next = date.addingTimeInterval(wait.seconds)
+                steps[index]?.retry = Step.Retry(at: next, isVendorsWish: isVendorsWish)
+            }
+        case .awaitsTurn(let index, let wait):
+            steps[index]?.turn = date.addingTimeInterval(wait.seconds)
+            steps[index]?.retry = nil
         case .unread(let index, let asOf): unread[index] = .some(asOf)
         case .ended(let index, let result, let ended):
             standings[index] = .ended(result)

@@ -24,6 +24,11 @@ package enum BulkRunWords {
     /// Why nothing goes on in a run for a while.
     package static func turn(in seconds: Int) -> String { "waits \(seconds.clock) for the vendor's turn" }
 
+    /// Why nothing goes on in a run until the next try of an account; `system` if the vendor asked for that.
+    package static func retry(in seconds: Int, askedBy system: SystemName?) -> String {
+        "waits \(seconds.clock)\(system.map { ", since \($0) asked for it" } ?? " before the next try")"
+    }
+
     /// The same of a run that others work on, who may have turns before that.
     package static func freeTurn(in seconds: Int) -> String { "the vendor's next free turn in \(seconds.clock)" }
 

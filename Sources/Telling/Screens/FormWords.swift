@@ -106,7 +106,7 @@ extension Submission.Stage {
         case .committing: "writing down what will be sent …"
         case .sending: "sending, once …"
         case .recording: "writing down the outcome …"
-        case .waiting(let duration): "waiting \(Int(duration.seconds.rounded(.up))) s before the next try …"
+        case .waiting(let duration, _): "waiting \(Int(duration.seconds.rounded(.up))) s before the next try …"
         }
     }
 }

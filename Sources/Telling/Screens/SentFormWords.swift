@@ -25,8 +25,8 @@ package enum SentFormWords {
         case .inDoubt: "In doubt"
         case .conflict: "Conflict"
         case .claimed(let link, _) where link.state == .sending || link.state == .waiting: "Already being sent"
-        case .claimed, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .disabled, .unusable,
-            .storeFailed, .held, .unrecorded:
+        case .claimed, .notSent, .throttled, .throttledAndStopped, .blocked, .changed, .unanswered, .paused, .disabled,
+            .unusable, .storeFailed, .held, .unrecorded:
             "Not sent"
         }
     }
