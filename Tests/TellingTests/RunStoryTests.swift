@@ -118,6 +118,18 @@ import Workspace
         #expect(story.wait(at: Self.begun + 6) == nil)
     }
 
+    @Test func `what only waits for its next try is not in doubt when the program ends`() {
+        let leaving = Notice.waiting(for: 1, resting: ["R-500"], seconds: 3, key: "q").text { _ in "Esc" }
+        #expect(
+            leaving == "Waiting for 1 send to finish (3 s). q again: quit now; R-500 only waits for its next try and is not "
+                + "sent. Esc stays."
+        )
+        let both = Notice.waiting(for: 2, resting: ["R-500"], seconds: 3, key: "q").text { _ in "Esc" }
+        #expect(both.contains("quit now and leave it in doubt; R-500 only waits for its next try and is not sent."))
+        let stopping = Phrases.stopping("Ctrl-C again", isOut: false, resting: ["R-1", "R-2"])
+        #expect(stopping == "Stopping: R-1, R-2 only wait for their next try and are not sent.")
+    }
+
     @Test func `of a run that others work on the next free turn is told`() {
         var run = changes([:], workers: 1).run
         #expect(RunWords.turn(run, at: Self.begun) == nil)

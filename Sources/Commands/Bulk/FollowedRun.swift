@@ -54,8 +54,9 @@ final class FollowedRun: Sendable {
         let stop = RunStop()
         EndRequests.answer { [self] signal, isFirst in
             guard isFirst else { end(signal) }
+            let reply = sends.stopping(signal)
             stop.press()
-            return .finishes([Phrases.stopping(signal.again)])
+            return reply
         }
         return stop
     }

@@ -87,9 +87,13 @@ extension Notice {
     }
 
     /// What is said while waiting for sends to end; `key` ends them at once.
-    package static func waiting(for sends: Int, seconds: Int, key: String) -> KeyedText {
+    ///
+    /// `resting` are those of them that only wait for their next try.
+    package static func waiting(for sends: Int, resting: [AccountCode], seconds: Int, key: String) -> KeyedText {
         let what = sends == 0 ? "the bulk run" : sends == 1 ? "1 send" : "\(sends.grouped) sends"
-        let loss = sends == 0 ? "" : " and leave \(sends == 1 ? "it" : "them") in doubt"
+        let out = sends - resting.count
+        let doubt = out == 0 ? "" : " and leave \(out == 1 ? "it" : "them") in doubt"
+        let loss = doubt + (resting.isEmpty ? "" : "; \(Phrases.resting(resting))")
         return
             "Waiting for \(what) to finish (\(seconds) s). \(key) again: quit now\(loss). \(key: .stay) stays."
     }
