@@ -118,6 +118,16 @@ import Workspace
         #expect(story.wait(at: Self.begun + 6) == nil)
     }
 
+    @Test func `whoever approves a run is told how many of its accounts are sent, and why the others are not`() {
+        var run = changes([:], workers: 0).run
+        #expect(RunWords.approving(run).lines[0] == "3 accounts are sent to Dropbox by the next worker.")
+        run.counts = [.blocked: 2]
+        #expect(
+            RunWords.approving(run).lines[0] == "1 of 3 accounts is sent to Dropbox by the next worker; 2 are blocked."
+        )
+        #expect(RunWords.sending(run).title == "Send the 1 that is left to Dropbox?")
+    }
+
     @Test func `what only waits for its next try is not in doubt when the program ends`() {
         let leaving = Notice.waiting(for: 1, resting: ["R-500"], seconds: 3, key: "q").text { _ in "Esc" }
         #expect(

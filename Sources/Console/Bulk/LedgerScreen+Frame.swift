@@ -113,7 +113,8 @@ extension LedgerScreen {
         case .blocked(let reasons): return reasons.first?.message ?? state.rawValue
         case .waits(let parent) where state == .waiting && !ledger.isSynchronized(parent):
             return "waiting for \(parent)"
-        case _ where state == .waiting && ledger.isRunning: return BulkRunWords.itsTurn
+        case _ where state == .waiting && ledger.isRunning:
+            return isUnapproved ? BulkRunWords.awaitsApproval : BulkRunWords.itsTurn
         default: return state.rawValue
         }
     }

@@ -55,7 +55,7 @@ struct CasesScreen: FootedScreen {
         case .refresh: return [.work(.loadInbox)]
         case .ask, .adopt, .abandon: return selected?.open?.effects(of: command) ?? []
         case .approveRun: return selected?.run.map { [$0.approving] } ?? []
-        case .join: return selected?.run.map { [.work(.loadRun($0.id, .join))] } ?? []
+        case .join: return selected?.run.map { [$0.joining] } ?? []
         case .askAll: return [.work(.resolveAll(inDoubt))]
         case .retry: return retry()
         case .nextKind: showNext()

@@ -68,7 +68,8 @@ extension EffectRunner {
             post(.runEnded)
         } catch {
             reports.flush()
-            post(.runFailed(Notice(error), unapproved: nil))
+            let unapproved = if case .unapproved(let run) = error { run } else { nil as StoredRun? }
+            post(.runFailed(Notice(error), unapproved: unapproved))
         }
     }
 }

@@ -31,7 +31,7 @@ struct RunsScreen: FootedScreen {
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return selected.map { [.work(.loadRun($0.id, .open))] } ?? []
-        case .join: return selected.map { [.work(.loadRun($0.id, .join))] } ?? []
+        case .join: return selected.map { [$0.joining] } ?? []
         case .retryFailed: return selected.map { [.work(.loadRun($0.id, .retry))] } ?? []
         case .stopRun: return selected.map { [$0.stopping(by: login)] } ?? []
         case .approveRun: return selected.map { [$0.approving] } ?? []

@@ -106,6 +106,9 @@ extension RunStory {
         Set(plan.items.indices.filter { standings[$0] == .ended(.synchronized) }.map { plan.items[$0].id })
     }
 
+    /// How many accounts are sent, or asked about, if the run goes on.
+    var leftCount: Int { standings.count(where: \.mayBeTriedAgain) }
+
     package var canGoOn: Bool { standings.contains(where: \.mayBeTriedAgain) }
 
     package var failed: Set<AccountID> {

@@ -89,7 +89,7 @@ package enum RunWords {
     }
 
     package static func approved(_ run: StoredRun) -> String {
-        "\(name(run.id)) on \(run.system) is approved, \(run.size.grouped) accounts: it goes on with the next worker."
+        "\(name(run.id)) on \(run.system) is approved, \(run.leftCount.accounts): it goes on with the next worker."
     }
 
     /// What is asked before a run is approved, or stopped though somebody else began it.
@@ -97,10 +97,39 @@ package enum RunWords {
         (
             "Approve run \(run.id.rawValue) of \(run.approval?.author ?? run.by)?",
             [
-                "\(run.size.accounts) are sent to \(run.system) by the next worker.",
+                "\(sentCount(run)) \(run.leftCount == 1 ? "is" : "are") sent to \(run.system) by the next worker\(notSent(run)).",
                 "`\(run.id.command("show") + "--plan")` prints the values of each.",
             ]
         )
+    }
+
+    /// How many accounts are sent of a run of which nobody has anything yet.
+    static func sentCount(_ run: StoredRun) -> String {
+        run.leftCount == run.size ? run.size.accounts : "\(run.leftCount.grouped) of \(run.size.accounts)"
+    }
+
+    private static func notSent(_ run: StoredRun) -> String {
+        let results = BulkRun.Result.told.compactMap { result in
+            run.counts[result].flatMap { $0 > 0 ? "\($0.grouped) \($0 == 1 ? "is" : "are") \(result.name)" : nil }
+        }
+        return results.isEmpty ? "" : "; \(results.joined(separator: ", "))"
+    }
+
+    /// What is asked before the accounts that are left of a run are sent.
+    package static func sending(_ run: StoredRun) -> (title: String, lines: [String]) {
+        (sending(run.leftCount, to: run.system), ["\(done(run)) are done."])
+    }
+
+    package static func sending(_ story: RunStory) -> (title: String, lines: [String]) {
+        let size = story.plan.items.count
+        return (
+            sending(story.leftCount, to: story.plan.system),
+            ["\((size - story.leftCount).grouped) of \(size.grouped) are done, or must be corrected first."]
+        )
+    }
+
+    private static func sending(_ count: Int, to system: SystemName) -> String {
+        "Send the \(count.grouped) that \(count == 1 ? "is" : "are") left to \(system)?"
     }
 
     package static func stopping(_ run: StoredRun) -> (title: String, lines: [String]) {
@@ -151,6 +180,9 @@ package enum RunWords {
 }
 
 extension StoredRun {
+    /// How many of its accounts have no result yet and get one.
+    var leftCount: Int { size - counts.values.reduce(0, +) }
+
     /// Whether anything of it was refused or not sent.
     fileprivate var hasFailed: Bool { [.refused, .notSent].contains { counts[$0] ?? 0 > 0 } }
 }
