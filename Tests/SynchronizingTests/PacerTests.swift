@@ -81,7 +81,7 @@ import Testing
     private func told(_ count: Int, _ pacer: Pacer) async -> [Int] {
         let told = Mutex<[Int]>([])
         for _ in 0..<count {
-            let hasTurn = await pacer.turn { wait in
+            let hasTurn = await pacer.turn { wait, _ in
                 told.withLock { $0.append(Int((wait.seconds * 1000).rounded())) }
             }
             #expect(hasTurn)

@@ -128,6 +128,18 @@ import Workspace
         #expect(RunWords.sending(run).title == "Send the 1 that is left to Dropbox?")
     }
 
+    @Test func `what has no turn yet waits, and is not counted as being sent`() {
+        var story = story()
+        story.take(.began(2), at: Self.begun + 2)
+        story.take(.awaitsTurn(1, .seconds(12)), at: Self.begun + 2)
+        story.take(.awaitsTurn(2, .seconds(32), isReserved: false), at: Self.begun + 2)
+        #expect(story.steps[1]?.hasTurn == true && story.steps[2]?.hasTurn == false)
+        #expect(story.counts.first { $0.state == .waiting }?.count == 2)
+        #expect(!story.counts.contains { $0.state == .sending })
+        story.take(.progressed(1, .asking), at: Self.begun + 14)
+        #expect(story.counts.first { $0.state == .sending }?.count == 1)
+    }
+
     @Test func `what only waits for its next try is not in doubt when the program ends`() {
         let leaving = Notice.waiting(for: 1, resting: ["R-500"], seconds: 3, key: "q").text { _ in "Esc" }
         #expect(

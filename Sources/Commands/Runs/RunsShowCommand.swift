@@ -42,7 +42,13 @@ struct RunsShowCommand: ReadingCommand {
         }
         let file = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
         let whole = try await opened.whole(run.id)
-        let story = RunStory(whole.plan, whole.changes)
+        var story = RunStory(whole.plan, whole.changes)
+        for place in story.standings.indices where story.standings[place] == .underWay {
+            let row = try await opened.accounts.row(id: story.plan.items[place].id)
+            let state = row?.state(on: story.plan.system) ?? .notSynchronized
+            // Whoever has taken it waits for its turn, or before the next try.
+            if state == .notSynchronized || state == .waiting { story.showWaiting(place) }
+        }
         let shown = RunShown(story, whole.changes.run)
         guard let file else { return shown }
         return shown.losing(file.writing(try await opened.rejects(of: story).utf8))

@@ -95,7 +95,9 @@ extension LedgerScreen {
     private func text(_ index: Int, _ state: SyncState) -> String {
         if later(index) != nil { return BulkRunWords.decidedLater(state) }
         if let step = ledger.steps[index] {
-            if let left = step.turn?.secondsLeft(at: now) { return BulkRunWords.accountsTurn(in: left) }
+            if let left = step.turn?.secondsLeft(at: now) {
+                return step.hasTurn ? BulkRunWords.accountsTurn(in: left) : BulkRunWords.itsTurn
+            }
             if let retry = step.retry, let left = retry.at.secondsLeft(at: now) {
                 return BulkRunWords.retry(in: left, askedBy: retry.isVendorsWish ? ledger.plan.system : nil)
             }

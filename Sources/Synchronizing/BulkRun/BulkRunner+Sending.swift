@@ -27,7 +27,7 @@ extension BulkRunner {
     }
 
     private func turn(of index: Int) async -> Bool {
-        await pacer.turn { [report] in report(.awaitsTurn(index, $0)) }
+        await pacer.turn { [report] in report(.awaitsTurn(index, $0, isReserved: $1)) }
     }
 
     // MARK: What is sent

@@ -50,8 +50,8 @@ package actor Pacer {
 
     /// Waits for a turn; false if `stop` came first, or if turns cannot be had.
     ///
-    /// `tell` is called before each long wait, with how long it is.
-    package func turn(tell: @Sendable (Duration) -> Void = { _ in }) async -> Bool {
+    /// `tell` is called before each long wait, with how long it is, and whether the turn after it is reserved.
+    package func turn(tell: @Sendable (Duration, Bool) -> Void = { _, _ in }) async -> Bool {
         if interval > .zero, let turns { return await turn(turns, tell) }
         guard interval > .zero || next != nil else { return true }
         let now = timekeeper.now().uptime
@@ -59,22 +59,22 @@ package actor Pacer {
         guard slot <= now || !isStopped else { return false }
         next = slot + interval
         guard slot > now else { return true }
-        await wait(slot - now, tell)
+        await wait(slot - now, isReserved: true, tell)
         return !isStopped
     }
 
-    private func turn(_ turns: Turns, _ tell: @Sendable (Duration) -> Void) async -> Bool {
+    private func turn(_ turns: Turns, _ tell: @Sendable (Duration, Bool) -> Void) async -> Bool {
         var longest = max(interval * 4, Self.longestReserved)
         while !isStopped {
             let now = timekeeper.now().uptime
-            if let next, next > now { await wait(next - now, tell) }
+            if let next, next > now { await wait(next - now, isReserved: false, tell) }
             do {
                 if let reserved = try await turns.reserve(interval, longest) {
-                    if reserved > .zero { await wait(reserved, tell) }
+                    if reserved > .zero { await wait(reserved, isReserved: true, tell) }
                     return !isStopped
                 }
                 let left = try await turns.left()
-                if !isStopped { tell(max(left, longest)) }
+                if !isStopped { tell(max(left, longest), false) }
                 await wait(longest)
                 // Whoever has waited takes one that is further off, so that it comes to an end.
                 longest *= 2
@@ -133,9 +133,13 @@ package actor Pacer {
     private static let longestReserved = Duration.seconds(30)
 
     /// Waits, unless `stop` ends it.
-    private func wait(_ duration: Duration, _ tell: @Sendable (Duration) -> Void = { _ in }) async {
+    private func wait(
+        _ duration: Duration,
+        isReserved: Bool = false,
+        _ tell: @Sendable (Duration, Bool) -> Void = { _, _ in }
+    ) async {
         guard !isStopped else { return }
-        if duration > Self.longWait { tell(duration) }
+        if duration > Self.longWait { tell(duration, isReserved) }
         let timekeeper = timekeeper
         let wait = Task {
             // A cancelled wait only ends early.

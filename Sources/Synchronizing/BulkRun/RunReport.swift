@@ -11,7 +11,9 @@ package enum RunReport: Sendable {
     /// An item has reached a stage.
     case progressed(Int, Submission.Stage)
     /// An item waits for the vendor's next turn, which is this far off; a short wait is not reported.
-    case awaitsTurn(Int, Duration)
+    ///
+    /// `isReserved`: whether that turn is this item's, or only the next one that nobody has reserved.
+    case awaitsTurn(Int, Duration, isReserved: Bool = true)
     /// An item is sent as it was at this time, if it is known, since the BSS could not be read.
     case unread(Int, asOf: Date?)
     /// An item is finished: its result, and the details.

@@ -6,7 +6,12 @@ extension RunStory {
     /// How many accounts have each standing, by its name, in the order of the states.
     package var counts: [(state: SyncState, name: String, count: Int)] {
         var counts: [String: (state: SyncState, count: Int)] = [:]
-        for standing in standings { counts[standing.name, default: (standing.state, 0)].count += 1 }
+        for (index, standing) in standings.enumerated() {
+            // What waits for its turn or its next try is not being sent.
+            let isResting = standing == .underWay && steps[index]?.isWaiting == true
+            let shown: BulkRun.Standing = isResting ? .waiting : standing
+            counts[shown.name, default: (shown.state, 0)].count += 1
+        }
         return SyncState.allCases.flatMap { state in
             counts.filter { $0.value.state == state }.sorted { $0.key < $1.key }
                 .map { (state, $0.key, $0.value.count) }

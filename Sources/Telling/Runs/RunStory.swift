@@ -30,6 +30,8 @@ package struct RunStory: Sendable {
         package var tries = 1
         /// When the vendor's turn comes for which it waits, or has come.
         package var turn: Date?
+        /// Whether that turn is its own, so that it waits no longer.
+        package var hasTurn = false
         /// When it is tried again, if it waits for that.
         package var retry: Retry?
 
@@ -119,8 +121,9 @@ package struct RunStory: Sendable {
                 let next = date.addingTimeInterval(wait.seconds)
                 steps[index]?.retry = Step.Retry(at: next, isVendorsWish: isVendorsWish)
             }
-        case .awaitsTurn(let index, let wait):
+        case .awaitsTurn(let index, let wait, let isReserved):
             steps[index]?.turn = date.addingTimeInterval(wait.seconds)
+            steps[index]?.hasTurn = isReserved
             steps[index]?.retry = nil
         case .unread(let index, let asOf): unread[index] = .some(asOf)
         case .ended(let index, let result, let ended):
@@ -163,6 +166,11 @@ package struct RunStory: Sendable {
         problem = .plain(RunWords.leftBehind)
         isOurs = false
         steps = [:]
+    }
+
+    /// Shows an account that somebody has taken as one that waits, since nothing of it is on its way.
+    package mutating func showWaiting(_ index: Int) {
+        if standings[index] == .underWay { standings[index] = .waiting }
     }
 
     package mutating func fail(_ notice: Notice, at date: Date) {
