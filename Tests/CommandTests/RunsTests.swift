@@ -298,6 +298,20 @@ import Testing
         #expect(try stage.calls("exists") >= 3 && stage.executed == 0)
     }
 
+    @Test func `a run of a paused system says why it waits, to a worker and to whoever looks at it`() async throws {
+        let stage = try await Stage(faults: ["synchronize:401@1"])
+        let program = stage.program
+        _ = try await planned(program, resellers: 1, customers: 1)
+        try await detach(program)
+        #expect(try await stage.synchronizeReseller().code == 77)
+        let worked = try await program("work", "--once")
+        let why = "Run 1 waits: Dropbox is paused (the vendor answered 401)."
+        #expect(worked.code == 77 && worked.err.contains(why), "\(worked)")
+        #expect(worked.err.contains("account-sync systems check Dropbox") && !worked.err.contains("No run waits"))
+        #expect(try await program("runs", "show", "1").out.contains(why))
+        #expect(try stage.calls("synchronize") == 1)
+    }
+
     @Test func `who may only read neither starts, stops, tries again nor works`() async throws {
         let stage = try await Stage()
         _ = try await planned(stage.program, resellers: 1, customers: 1)

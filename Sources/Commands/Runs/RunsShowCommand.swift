@@ -49,7 +49,7 @@ struct RunsShowCommand: ReadingCommand {
             // Whoever has taken it waits for its turn, or before the next try.
             if state == .notSynchronized || state == .waiting { story.showWaiting(place) }
         }
-        let shown = RunShown(story, whole.changes.run)
+        let shown = RunShown(story, whole.changes.run, pause: try await opened.pause(holdingUp: whole.changes.run))
         guard let file else { return shown }
         return shown.losing(file.writing(try await opened.rejects(of: story).utf8))
     }
@@ -69,12 +69,14 @@ struct RunShown: Report, Encodable {
     var accounts: [Item]
     private let stored: StoredRun
     private let standings: [BulkRun.Standing]
+    /// Why nothing is sent to its system for now.
+    private let pause: Reason?
     private var lostFile: Notice?
 
     private enum CodingKeys: String, CodingKey { case run, accounts }
 
-    init(_ story: RunStory, _ stored: StoredRun) {
-        self.stored = stored
+    init(_ story: RunStory, _ stored: StoredRun, pause: Reason? = nil) {
+        (self.stored, self.pause) = (stored, pause)
         standings = story.standings
         run = RunJSON(stored)
         accounts = story.plan.items.enumerated()
@@ -106,6 +108,7 @@ struct RunShown: Report, Encodable {
     func print() {
         Output.line(RunWords.title(stored))
         if let turn = RunWords.turn(stored, at: Date()) { Output.line(turn) }
+        if let pause { for line in Notice.paused(stored, pause).lines { Output.line(line) } }
         if let approval = stored.approval, approval.given != nil || stored.stop == nil {
             Output.line(RunWords.approval(approval))
         }
@@ -139,6 +142,14 @@ struct RunWaited: Report {
         for line in story.summary.lines { Output.line(line) }
     }
     var exitCode: ExitCode { ExitCode(of: story.standings, ending) }
+}
+
+extension Workspace {
+    /// Why nothing of a run is sent for now, if its system is paused; nil if the run waits for something else.
+    func pause(holdingUp run: StoredRun) async throws(StoreFailure) -> Reason? {
+        guard !run.isOver, !run.awaitsApproval else { return nil }
+        return try await systems.system(named: run.system)?.pause
+    }
 }
 
 extension Plan.Item {

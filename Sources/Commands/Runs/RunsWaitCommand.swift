@@ -23,8 +23,13 @@ struct RunsWaitCommand: ReadingCommand {
         defer { line.end() }
         var run = try await opened.runUnderWay(id)
         var looks = opened.looks().makeAsyncIterator()
+        var isPauseTold = false
         while !run.isOver, await looks.next() != nil {
             run = try await opened.runUnderWay(id)
+            if !run.isOver, !isPauseTold, let reason = try await opened.pause(holdingUp: run) {
+                Output.message(.paused(run, reason))
+                isPauseTold = true
+            }
             line.show { [run] _ in
                 RunWords.title(run) + (RunWords.turn(run, at: Date()).map { " \($0)" } ?? "")
             }

@@ -11,6 +11,8 @@ final class WorkLog: Sendable {
         var told: ContinuousClock.Instant?
         var sending: [RunID: Set<Int>] = [:]
         var failed: Set<RunID> = []
+        /// The runs that wait because their system is paused.
+        var paused: Set<RunID> = []
         /// What each run ended with, or could not be worked on for.
         var codes: [RunID: ExitCode] = [:]
         /// Why the book could not be read when that was last tried.
@@ -42,7 +44,10 @@ final class WorkLog: Sendable {
     func take(_ report: WorkReport) {
         switch report {
         case .began(let run):
-            state.withLock { $0.unreadable = nil }
+            state.withLock { state in
+                state.unreadable = nil
+                state.paused.remove(run.id)
+            }
             tell(WorkEvent(.began, run, RunWords.began(run)))
         case .happened(let run, let report): take(report, of: run)
         case .ended(let run, let ending):
@@ -57,8 +62,19 @@ final class WorkLog: Sendable {
                 return state.failed.insert(run.id).inserted
             }
             if isFirst { tell(WorkEvent(failed: run, Notice(problem))) }
+        case .paused(let run, let reason):
+            let isFirst = state.withLock { state in
+                state.codes[run.id] = .refused
+                return state.paused.insert(run.id).inserted
+            }
+            if isFirst { tell(WorkEvent(failed: run, .paused(run, reason))) }
         case .looked(let runs):
-            state.withLock { $0.unreadable = nil }
+            let isPaused = state.withLock { state in
+                state.unreadable = nil
+                return !state.paused.isEmpty
+            }
+            // Why it does nothing was said.
+            if isOnce, runs.isEmpty, isPaused { return }
             tellHealth(
                 WorkEvent(health: runs, isOnce && runs.isEmpty ? RunWords.nothingToWorkOn : RunWords.health(runs))
             )

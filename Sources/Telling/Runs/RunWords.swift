@@ -217,6 +217,13 @@ extension Notice {
             )
     }
 
+    /// A run that waits, since nothing is sent to its system for now.
+    package static func paused(_ run: StoredRun, _ reason: Reason) -> Notice {
+        let why = if case .refused(let status, _) = reason { "the vendor answered \(status)" } else { reason.pausing }
+        return .warning("\(RunWords.name(run.id)) waits: \(run.system) is paused (\(why)).")
+            .cure("Correct the registration, then run `\(Phrases.checking(run.system))`.")
+    }
+
     package init(_ problem: RunProblem) {
         self =
             switch problem {
