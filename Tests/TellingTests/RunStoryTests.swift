@@ -128,6 +128,20 @@ import Workspace
         #expect(RunWords.sending(run).title == "Send the 1 that is left to Dropbox?")
     }
 
+    @Test func `the time of an approved run begins with its approval`() {
+        var waiting = changes([:], workers: 0)
+        waiting.run.approval = RunApproval(author: "anna", until: Self.begun + 900, isLapsed: false)
+        var story = RunStory(Self.plan, waiting)
+        waiting.run.approval?.given = RunApproval.Given(by: "ben", at: Self.begun + 600)
+        waiting.run.stop = StoredRun.Stop(by: "anna", at: Self.begun + 620)
+        (waiting.run.ending, waiting.run.ended) = (.stopped, Self.begun + 620)
+        story.take(waiting)
+        #expect(story.elapsed(at: Self.begun + 700) == 20)
+        #expect(story.time(at: Self.begun + 700) == "stopped after 0:20")
+        #expect(RunStory(Self.plan, waiting).elapsed(at: Self.begun + 700) == 20)
+        #expect(self.story().time(at: Self.begun + 7) == "0:07 elapsed")
+    }
+
     @Test func `what has no turn yet waits, and is not counted as being sent`() {
         var story = story()
         story.take(.began(2), at: Self.begun + 2)
@@ -248,7 +262,7 @@ import Workspace
             return Notice(RunProblem.over(run)).cure
         }
         #expect(cure([.refused: 1, .synchronized: 2])?.contains("account-sync runs retry 3") == true)
-        #expect(cure([.synchronized: 1]) == "To send what it left out, make a new plan.")
+        #expect(cure([.synchronized: 1]) == "To send what it left out, run the plan again.")
         #expect(cure([.synchronized: 3]) == nil)
     }
 

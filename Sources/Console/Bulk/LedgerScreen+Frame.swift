@@ -46,8 +46,7 @@ extension LedgerScreen {
     ///
     /// Where room is short, the rate is left out first, then the time that has passed, then the time that is left.
     private func figures(within columns: Int) -> String {
-        let elapsed = Int(ledger.elapsed(at: now)).clock
-        let time = [ledger.isRunning ? "\(elapsed) elapsed" : "finished in \(elapsed)"]
+        let time = [ledger.time(at: now)]
         let pace = isWaiting ? [] : ledger.pace(at: now)
         let (rate, left) = (Array(pace.prefix(1)), Array(pace.dropFirst()))
         let done = "\(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"

@@ -39,6 +39,16 @@ extension RunStory {
 
     package func elapsed(at now: Date) -> TimeInterval { spent + (ended ?? now).timeIntervalSince(begun) }
 
+    /// How long it has taken, and how it ended.
+    package func time(at now: Date) -> String {
+        let elapsed = Int(self.elapsed(at: now)).clock
+        return switch ending {
+        case nil: "\(elapsed) elapsed"
+        case .complete?: "finished in \(elapsed)"
+        default: "stopped after \(elapsed)"
+        }
+    }
+
     /// Accounts per second since the run began, without those that are not sent at all; 0 if that cannot be said yet.
     package func rate(at now: Date) -> Double {
         let seconds = (ended ?? now).timeIntervalSince(since)

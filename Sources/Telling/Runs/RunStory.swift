@@ -50,7 +50,8 @@ package struct RunStory: Sendable {
     private let parents: [AccountCode: Int]
     /// The run as the book keeps it; nil while it is not known there.
     package internal(set) var run: StoredRun?
-    let begun: Date
+    /// When it began, or was approved.
+    var begun: Date
     package internal(set) var standings: [BulkRun.Standing]
     package internal(set) var entries: [Int: Entry] = [:]
     package internal(set) var steps: [Int: Step] = [:]

@@ -14,7 +14,7 @@ package enum RunWords {
     package static let leftBehind = "This process has left the run, which goes on without it."
     package static let idle = "Waiting for runs."
     package static let nothingToWorkOn = "No run waits for a worker."
-    static let restByNewPlan = "To send what it left out, make a new plan."
+    static let restByNewPlan = "To send what it left out, run the plan again."
 
     package static func name(_ id: RunID) -> String { "Run \(id.rawValue)" }
 
@@ -135,7 +135,7 @@ package enum RunWords {
     package static func stopping(_ run: StoredRun) -> (title: String, lines: [String]) {
         (
             "Stop run \(run.id.rawValue) of \(run.by)?",
-            ["\(done(run)) are done. What is under way is finished, and the rest is sent only by a new plan."]
+            ["\(done(run)) are done. What is under way is finished, and the rest is sent only if the plan is run again."]
         )
     }
 
