@@ -207,9 +207,9 @@ package struct Console: Program {
         switch command {
         case .help: show(TextPage(helpFor: screens[top].context))
         case .log: show(TextPage(log: log))
-        case .cases: open(CasesScreen(login: login))
+        case .cases: open(CasesScreen(login: login, isShutOut: unread?.isShutOut == true))
         case .ledger: openLedger()
-        case .runs: open(RunsScreen(login: login))
+        case .runs: open(RunsScreen(login: login, isShutOut: unread?.isShutOut == true))
         case .dashboard: open(DashboardScreen())
         case .resellerIDs: open(ResellerIDsScreen(on: nil))
         case .drift: open(DriftScreen())

@@ -1,6 +1,7 @@
 import Synchronizing
 import Testing
 import TextScreen
+import TextScreen
 
 @testable import Console
 
@@ -27,5 +28,22 @@ import TextScreen
         await tell(nil, stage)
         #expect(stage.lines[0].hasSuffix("as of 12:03:11 UTC, live"), "\(stage.lines[0])")
         #expect(stage.shows("Your login is let into the book again."))
+    }
+
+    @Test func `what cannot be read since the login is shut out says so, and is read once it is let in`() {
+        let out = StoreFailure.server(path: "book", .noMember)
+        let area = Rect(Size(columns: 80, rows: 21))
+        var (cases, runs) = (CasesScreen(login: "anna"), RunsScreen(login: "anna", isShutOut: true))
+        let told = cases.receive(.reach(out))
+        #expect(told.isEmpty && cases.isShutOut)
+        var frame = Frame(Size(columns: 80, rows: 24))
+        cases.draw(on: &frame, in: area)
+        #expect(frame.text.contains("Your login is shut out of this book."), "\(frame.text)")
+        frame = Frame(Size(columns: 80, rows: 24))
+        runs.draw(on: &frame, in: area)
+        #expect(frame.text.contains("Your login is shut out of this book."), "\(frame.text)")
+        let (casesRead, runsRead) = (cases.receive(.reach(nil)), runs.receive(.reach(nil)))
+        #expect(casesRead.count == 1 && !cases.isShutOut)
+        #expect(runsRead.count == 1 && !runs.isShutOut)
     }
 }

@@ -27,7 +27,10 @@ struct CasesScreen: FootedScreen {
         var seconds = 0
     }
 
-    init(login: String?) { self.login = login }
+    /// Whether the login is not let into the book at the moment.
+    private(set) var isShutOut: Bool
+
+    init(login: String?, isShutOut: Bool = false) { (self.login, self.isShutOut) = (login, isShutOut) }
 
     var selected: Inbox.Item? { list.selected }
 
@@ -35,7 +38,7 @@ struct CasesScreen: FootedScreen {
 
     mutating func tick() { for id in answers.keys { answers[id]?.seconds += 1 } }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { inbox == nil }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { inbox == nil && !isShutOut }
 
     mutating func appear() -> [Effect] { [.work(.loadInbox)] }
 
@@ -156,6 +159,9 @@ struct CasesScreen: FootedScreen {
         case .resolved(let open, let resolved):
             answers[open.link.id] = Answer(resolved: resolved, link: open.link)
             return [.work(.loadInbox)]
+        case .reach(let failure):
+            isShutOut = failure?.isShutOut == true
+            return failure == nil ? [.work(.loadInbox)] : []
         default: return happening.isChange ? [.work(.loadInbox)] : []
         }
     }

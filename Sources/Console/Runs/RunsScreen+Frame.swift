@@ -7,7 +7,7 @@ import TextScreen
 extension RunsScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         guard let runs else {
-            frame.put(RunWords.reading, at: area.row(1).at(3), style: .dim)
+            frame.put(isShutOut ? ShellWords.isShutOut : RunWords.reading, at: area.row(1).at(3), style: .dim)
             return
         }
         let columns = columns(area.size.columns)

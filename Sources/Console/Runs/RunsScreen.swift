@@ -16,11 +16,14 @@ struct RunsScreen: FootedScreen {
     var list = ListPane<RunID>(height: 10)
     var foot = Foot()
 
-    init(login: String?) { self.login = login }
+    /// Whether the login is not let into the book at the moment.
+    private(set) var isShutOut: Bool
+
+    init(login: String?, isShutOut: Bool = false) { (self.login, self.isShutOut) = (login, isShutOut) }
 
     mutating func appear() -> [Effect] { [.work(.loadRuns)] }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { runs == nil }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { runs == nil && !isShutOut }
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - 8, 1))
@@ -55,6 +58,9 @@ struct RunsScreen: FootedScreen {
             self.runs = runs
             list.show(runs.map(\.id), keeping: \.self)
             return []
+        case .reach(let failure):
+            isShutOut = failure?.isShutOut == true
+            return failure == nil ? appear() : []
         case .changedElsewhere, .runEnded, .runFailed: return appear()
         default: return []
         }

@@ -77,12 +77,15 @@ final class Hearing: Sendable {
     private func look() async {
         do {
             // What was heard needs no look; without an answer to that nobody knows whether the server is there.
-            let quiet = state.withLock { $0.hasHeard } ? Self.rest : Self.quiet
+            let (quiet, isReached) = state.withLock { ($0.hasHeard ? Self.rest : Self.quiet, $0.fault == nil) }
             let version = try await line.use { [book] (line) -> Int64? in
                 let session = try line.opened(within: Self.patience)
-                if try session.hearsOfChange(within: quiet) { return nil }
+                // Whoever is shut out hears of changes all the same; only a read shows that it is let in again.
+                if isReached, try session.hearsOfChange(within: quiet) { return nil }
                 let sql = "SELECT changes, version, least_version FROM workspace"
-                guard let row = try session.run(sql, within: Self.patience).stored(.workspace).first else { return nil }
+                guard let row = try session.run(sql, within: Self.patience).stored(.workspace).first else {
+                    throw SessionFailure.opening(.noMember)
+                }
                 _ = try Schema.requireKnown(row, book: book)
                 return Int64(try row.number("changes"))
             }
