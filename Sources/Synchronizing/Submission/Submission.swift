@@ -225,7 +225,7 @@ package struct Submission: Sendable {
 
     /// Concludes without another try; a doubt of an earlier send remains one.
     private mutating func finishStopped(_ conclusion: Conclusion) -> Action {
-        finish(repeated.map { .inDoubt($0.link, $0.doubt) } ?? conclusion)
+        finish(repeated.map { Conclusion.inDoubt($0.link, $0.doubt) } ?? conclusion)
     }
 
     private mutating func finish(_ conclusion: Conclusion) -> Action {
