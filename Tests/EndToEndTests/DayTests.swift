@@ -171,9 +171,9 @@ private struct Day {
 }
 
 extension Program {
-    fileprivate func file(_ name: String) -> String { folder + "/" + name }
+    func file(_ name: String) -> String { folder + "/" + name }
 
-    fileprivate func write(_ name: String, _ text: String) throws {
+    func write(_ name: String, _ text: String) throws {
         try Data(text.utf8).write(to: URL(filePath: file(name)))
     }
 
