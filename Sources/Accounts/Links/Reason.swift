@@ -21,3 +21,15 @@ package enum Reason: Hashable, Sendable {
     /// Text written by an earlier version, or by a later one that this version does not understand.
     case words(String)
 }
+
+extension Reason {
+    /// Whether the vendor refused the registered key.
+    ///
+    /// It then said nothing about the account or its values.
+    package var refusesKey: Bool {
+        if case .refused(let status, _) = self { Self.refusesKey(status) } else { false }
+    }
+
+    /// Whether a status (RFC 9110, 15.5) is about who asks, and not about what was asked.
+    package static func refusesKey(_ status: Int) -> Bool { status == 401 || status == 403 }
+}

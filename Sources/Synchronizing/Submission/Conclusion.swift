@@ -57,7 +57,7 @@ package enum Conclusion: Sendable {
         }
 
         /// Whether it concerns the registration, so that every other request would fail too.
-        package var pausesSystem: Bool { status == 401 || status == 403 }
+        package var pausesSystem: Bool { Reason.refusesKey(status) }
     }
 }
 

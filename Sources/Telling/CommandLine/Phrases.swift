@@ -10,6 +10,8 @@ package enum Phrases {
     package static let nothingChanged = "Ended before it was done; nothing was changed."
     package static let nothingSent = "Nothing was sent."
     static let safeAgain = "It is safe to try again."
+    /// What to do about an account that was not accepted since the vendor refused the key.
+    static let keyThenSend = "Put the key right, then send it again."
     static let correctNamed = "Correct what it names, then try again."
     package static let nothingInDoubt = "Nothing is left in doubt by this."
     package static let decidedSoFar = "Ended; what was asked and decided until now is written down."

@@ -68,6 +68,7 @@ extension Inbox.Item {
             "\(account.named): \(link.trouble ?? link.state.rawValue)"
         )
         switch link.state {
+        case .refused where link.reason?.refusesKey == true: return notice.cure(Phrases.keyThenSend)
         case .refused:
             let named = definitions.map { link.fieldsNamed(by: $0) } ?? []
             let fields = named.map { $0.value.isEmpty ? $0.name : "\($0.name) \"\($0.value)\"" }

@@ -96,7 +96,7 @@ extension PlanDifference {
 extension BulkRun.Quarantine {
     package var phrase: String {
         switch self {
-        case .refused(let status): "the vendor answered \(status)"
+        case .refused(let status): Reason.refused(status: status, message: "").pausing
         case .paused(let reason): reason.pausing
         case .failures(let failed, let sent): "\(failed) of \(sent) failed"
         }

@@ -20,7 +20,7 @@ package enum RunWords {
 
     package static func standing(_ run: StoredRun) -> String {
         switch run.standing {
-        case .ended(let ending): ending.name
+        case .ended(let ending): ending.phrase
         case .stopping: "stopping"
         case .underWay: run.workers == 1 ? "under way" : "under way, \(run.workers) processes"
         case .unapproved: "waits for approval"
@@ -71,6 +71,9 @@ package enum RunWords {
 
     package static func title(_ run: StoredRun) -> String {
         let retry = run.retryOf.map { ", tries run \($0.rawValue) again" } ?? ""
+        if case .ended(.quarantined) = run.standing {
+            return "\(name(run.id)) on \(run.system), \(done(run)) done\(retry): \(standing(run))."
+        }
         return "\(name(run.id)) on \(run.system): \(standing(run)), \(done(run)) done\(retry)."
     }
 
@@ -157,6 +160,9 @@ package enum RunWords {
         case nil: "\(name(run.id)) on \(run.system) was left; it goes on without this process."
         case .storeFailed?:
             "\(name(run.id)) on \(run.system) was left, since the workspace cannot be written; it is tried again in a minute."
+        case .quarantined?:
+            "\(name(run.id)) on \(run.system) has ended: \(ending?.phrase ?? ""). \(counts(run).joined(separator: ", ").sentence)"
+                .trimmed
         case let ending?:
             "\(name(run.id)) on \(run.system) has ended: \(([ending.name] + counts(run)).joined(separator: ", "))."
         }

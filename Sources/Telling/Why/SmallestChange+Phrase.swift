@@ -9,6 +9,7 @@ extension SmallestChange {
         case .send: "send it"
         case .correct(.refused(404, _)), .correct(.refused(405, _)):
             "check the URLs of the registration, then send it again"
+        case .correct(let reason) where reason.refusesKey: "put the registered key right, then send it again"
         case .correct: "correct what the vendor names, then send it again"
         case .mend(let finding): (inForm ? finding.cure : finding.commandCure) ?? finding.message
         case .enable: "enable the system"
