@@ -143,6 +143,27 @@ import Testing
         #expect(change == expected)
     }
 
+    @Test func `a run in which an account waits comes before what a form would need`() async throws {
+        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
+        let run = NewRun(
+            system: "Dropbox",
+            hash: "h",
+            plan: "{}",
+            accounts: [Samples.reseller.id, Samples.customer.id],
+            limits: RunLimits(),
+            by: "anna"
+        )
+        let id = try await world.store.begin(run, at: Samples.moment())
+        let told = try await explanation(world, of: Samples.customer)
+        #expect(told.facts.first?.what == .run(id, .left) && told.facts.first?.by == "anna")
+        #expect(told.change == .waitForRun(id, .left))
+        guard case .mend = try await explanation(world).change else { return #expect(Bool(false), "not in the run") }
+        try await world.store.stop(id, by: "anna", at: Samples.moment())
+        guard case .mend = try await explanation(world, of: Samples.customer).change else {
+            return #expect(Bool(false), "the run is over")
+        }
+    }
+
     @Test func `the first obstacle is the one to change: the system, its pause, the other registration, the form`() {
         var known = evidence(Samples.direct, nil)
         known.form = nil

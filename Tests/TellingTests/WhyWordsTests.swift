@@ -33,7 +33,7 @@ import Testing
 
     private static var facts: [Fact.What] {
         [
-            .neverSent, .link(link), .link(holder.link ?? link), .earlier(1), .earlier(3),
+            .neverSent, .run(RunID(rawValue: 3), .underWay), .run(RunID(rawValue: 3), .left), .link(link), .link(holder.link ?? link), .earlier(1), .earlier(3),
             .sent([Setting("Role", "User")]),
             .disabled, .paused(refusal), .refusedRequest(Samples.direct, refusal), .claimed(link), .holder(holder),
             .parent(holder), .parent(AccountOnSystem(account: Samples.reseller, link: nil)), .imported, .changed,
@@ -48,7 +48,7 @@ import Testing
         [
             .send(after: nil), .send(after: .notSent(.cancelled)), .correct(refusal),
             .correct(.refused(status: 404, message: "")), .enable, .liftPause(refusal), .otherSystem("My Dropbox"),
-            .askForFields, .waitForEnd, .resolve(.ask(in: .zero)), .resolve(.ask(in: .seconds(5))),
+            .askForFields, .waitForEnd, .waitForRun(RunID(rawValue: 3), .underWay), .resolve(.ask(in: .zero)), .resolve(.ask(in: .seconds(5))),
             .resolve(.sendAgain), .resolve(.sendAgainUnproved), .adopt("dbx-1"), .compare(holder: nil), .adoptAfterAll,
             .unlink, .portal, .column(.email, label: "Email"), .enter(label: "Reseller ID"), .chooseParent, .vendor,
         ] + findings.map { .mend($0) }
@@ -85,6 +85,28 @@ import Testing
             #expect(command.hasPrefix("account-sync "), "\(command)")
             #expect(command.contains("'My Dropbox'"), "\(command)")
         }
+    }
+
+    @Test func `what waits in a bulk run is told so, and what the run needs`() {
+        func told(_ standing: StoredRun.Standing) -> [String] {
+            let told = Explanation(
+                account: Samples.customer,
+                system: "Dropbox",
+                subject: .state(.notSynchronized),
+                facts: [],
+                change: .waitForRun(RunID(rawValue: 3), standing)
+            )
+            return [told.alteration(inForm: false), told.command].compactMap(\.self)
+        }
+        #expect(told(.underWay) == ["Nothing is needed: it waits for its turn in bulk run 3."])
+        #expect(
+            told(.left)
+                == ["It waits in bulk run 3, on which nobody works: go on with it.", "account-sync work --once"]
+        )
+        #expect(
+            told(.unapproved)
+                == ["It waits in bulk run 3, which somebody else must approve.", "account-sync runs approve 3"]
+        )
     }
 
     @Test func `what is explained is named`() {

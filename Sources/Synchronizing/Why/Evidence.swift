@@ -19,6 +19,8 @@ package struct Evidence: Sendable {
     package var refusal: (entry: LogEntry, account: Account)?
     /// A link of another registration of the same vendor that holds the claim.
     package var claim: Link?
+    /// The bulk run in which it waits for its turn.
+    package var run: StoredRun?
 
     package init(_ row: AccountRow, on system: ProvisioningSystem) {
         (self.row, self.system) = (row, system)

@@ -17,7 +17,8 @@ extension Explanation {
 extension Evidence {
     fileprivate var stateFacts: [Fact] {
         let (told, others) = entries.chain(of: link)
-        var facts = link.map { [Fact($0)] } ?? []
+        let waits = run.map { [Fact(.run($0.id, $0.standing), at: $0.begun, by: $0.by)] } ?? []
+        var facts = waits + (link.map { [Fact($0)] } ?? [])
         let isBlocked = row.state(on: system.name) == .blocked
         let neverSent = link == nil && entries.isEmpty ? [Fact(.neverSent)] : []
         if !isBlocked { facts += neverSent }
@@ -96,6 +97,7 @@ extension Evidence {
         if system.isDisabled { return .enable }
         if let pause = system.pause { return .liftPause(pause) }
         if let claim { return .otherSystem(claim.system) }
+        if let run { return .waitForRun(run.id, run.standing) }
         guard form != nil else { return .askForFields }
         if let finding = obstacles.first { return .mend(finding) }
         guard link?.state == .refused, let reason = link?.reason else { return .send(after: link?.reason) }

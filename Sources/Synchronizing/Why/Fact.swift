@@ -5,6 +5,8 @@ package import FoundationEssentials
 package struct Fact: Hashable, Sendable {
     package enum What: Hashable, Sendable {
         case neverSent
+        /// The bulk run, not over yet, in which it has not been taken; and where that run stands.
+        case run(RunID, StoredRun.Standing)
         /// The state that the account's link is in.
         case link(Link)
         /// What was written down about it.
@@ -65,7 +67,7 @@ package struct Fact: Hashable, Sendable {
 
     package var source: Source {
         switch what {
-        case .neverSent, .link, .entry, .earlier, .sent, .refusedRequest, .claimed, .holder, .parent: .journal
+        case .neverSent, .run, .link, .entry, .earlier, .sent, .refusedRequest, .claimed, .holder, .parent: .journal
         case .disabled, .paused: .registration
         case .finding: .preflight
         case .imported, .changed, .provenance(.account), .provenance(.accountType): .book

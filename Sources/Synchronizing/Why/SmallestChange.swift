@@ -16,6 +16,8 @@ package enum SmallestChange: Hashable, Sendable {
     case askForFields
     /// Somebody is sending it.
     case waitForEnd
+    /// It is to be sent in a bulk run, which stands like this.
+    case waitForRun(RunID, StoredRun.Standing)
     /// An account in doubt: ask, or decide.
     case resolve(Resolution)
     case adopt(ExternalID?)

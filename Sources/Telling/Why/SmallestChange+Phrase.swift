@@ -17,6 +17,7 @@ extension SmallestChange {
         case .otherSystem(let name): "it is decided at \(name)"
         case .askForFields: "look at its form: the vendor is then asked for its fields"
         case .waitForEnd: "wait for the send to end"
+        case .waitForRun(let id, let standing): standing.needed(by: id)
         case .resolve(.ask(let wait)) where wait > .zero:
             "ask the vendor again in \(wait.wholeSeconds) s; until then \"not there\" proves nothing"
         case .resolve(.ask): "ask the vendor whether it exists"
@@ -55,7 +56,9 @@ extension SmallestChange {
         case .unlink: "unlink \(code) --system \(system)"
         case .column(_, let label), .enter(let label): synchronize.setting(label)
         case .chooseParent: synchronize + " --set parent=CODE"
-        case .waitForEnd, .portal, .vendor: nil
+        case .waitForRun(_, .left), .waitForRun(_, .waiting): "work --once"
+        case .waitForRun(let id, .unapproved): id.command("approve")
+        case .waitForEnd, .waitForRun, .portal, .vendor: nil
         }
     }
 
@@ -78,4 +81,26 @@ extension SmallestChange {
 extension ShellCommand {
     /// The command with a value that is still to be written for the field with this label.
     fileprivate func setting(_ label: String) -> ShellCommand { self + "--set \(label.optionName)=VALUE" }
+}
+
+extension StoredRun.Standing {
+    /// That an account waits in a run which stands like this, to follow a time.
+    func waiting(in run: RunID) -> String {
+        switch self {
+        case .left: "it waits in bulk run \(run.rawValue), on which nobody works"
+        case .waiting: "it waits in bulk run \(run.rawValue), which waits for a worker"
+        case .unapproved: "it waits in bulk run \(run.rawValue), which somebody else must approve"
+        case .underWay, .stopping, .lapsed, .ended: "it waits for its turn in bulk run \(run.rawValue)"
+        }
+    }
+
+    /// What is needed so that an account is sent in a run which stands like this.
+    fileprivate func needed(by run: RunID) -> String {
+        switch self {
+        case .left: "\(waitPhrase(in: run)): go on with it"
+        case .waiting: "\(waitPhrase(in: run)): start one"
+        case .unapproved: waitPhrase(in: run)
+        case .underWay, .stopping, .lapsed, .ended: "nothing is needed: \(waitPhrase(in: run))"
+        }
+    }
 }
