@@ -203,8 +203,14 @@ struct FindingTests {
         Row(
             .parentNotSynchronized("R", name: "N", state: .conflict),
             .blocks,
-            "L N (R) is conflict",
+            "L N (R) is in conflict",
             "settle the reseller's conflict first"
+        ),
+        Row(
+            .parentNotSynchronized("R", name: "N", state: .notSent),
+            .blocks,
+            "L N (R) was not sent",
+            "synchronize the reseller first"
         ),
         Row(.parentBeingSent("R", name: "N"), .blocks, "L N (R) is being sent right now", "wait for it"),
         Row(.parentInDoubt("R", name: "N"), .blocks, "L N (R) is in doubt", "resolve the reseller first"),

@@ -122,6 +122,23 @@ import Testing
         }
         let name = "Bäckerei Sonne GmbH (C-1)"
         #expect(headline(.state(.inDoubt)) == "\(name) is in doubt at Dropbox.")
+        let states = SyncState.allCases.map { headline(.state($0)).dropFirst(name.count + 1) }
+        #expect(
+            states == [
+                "is not synchronized at Dropbox.", "is blocked at Dropbox.", "is waiting to be sent to Dropbox.",
+                "is being sent to Dropbox.", "is synchronized at Dropbox.", "is already at Dropbox.",
+                "is refused at Dropbox.", "was not sent to Dropbox.", "is in doubt at Dropbox.",
+                "is in conflict at Dropbox.", "is abandoned at Dropbox.",
+            ]
+        )
+        let conflict = AccountOnSystem(
+            account: Samples.reseller,
+            link: Samples.link(Samples.reseller, .conflict, as: "dbx-9")
+        )
+        #expect(
+            Fact(.parent(conflict)).phrase(on: "Dropbox")
+                == "its reseller Northwind Cloud (R-1) is in conflict over dbx-9"
+        )
         #expect(headline(.parent(nil)) == "The Parent Account of \(name) at Dropbox is blank.")
         #expect(headline(.field(Self.form.fields[2])) == "Reseller ID of \(name) at Dropbox is \"RS-77\".")
     }

@@ -13,7 +13,7 @@ extension Finding {
         case .gone: "The BSS no longer has this account"
         case .emailInvalid(let problem, let value): "\(label) \(problem.phrase(of: value))"
         case .emailTaken(let code, let name, let state, let id):
-            "\(label) is already used by \(name) (\(code)), which is \(state.rawValue)\(id.map { " as \($0)" } ?? "")"
+            "\(label) is already used by \(name) (\(code)), which \(state.predicate(as: id))"
         case .emailPlanned(let code, let name):
             "\(label) is already used by \(name) (\(code)), which comes before it in this plan"
         case .countryMissing: "\(label) is missing"
@@ -27,7 +27,7 @@ extension Finding {
         case .fileField: "\(label) asks for a file"
         case .parentUnnamed: "\(label) is missing"
         case .parentNotSynchronized(let code, let name, let state):
-            "\(label) \(name) (\(code)) is \(state.rawValue)"
+            "\(label) \(name) (\(code)) \(state.predicate)"
         case .parentInDoubt(let code, let name): "\(label) \(name) (\(code)) is in doubt"
         case .parentBeingSent(let code, let name): "\(label) \(name) (\(code)) is being sent right now"
         case .parentNoReseller(let code): "\(label) \(code) is not a reseller"

@@ -36,7 +36,7 @@ package enum BulkRunWords {
     /// Where an account stands by now that a run left in doubt.
     package static func decidedLater(_ state: SyncState) -> String { "was in doubt, now \(state.rawValue)" }
     package static func decidedLater(_ item: Plan.Item, _ state: SyncState) -> String {
-        "The run left \(item.name) in doubt; now it is \(state.rawValue)."
+        "The run left \(item.name) in doubt; now it \(state.predicate)."
     }
 
     package static func unreachable(_ system: SystemName) -> String { "\(system) cannot be reached: waiting" }

@@ -15,7 +15,7 @@ package enum FormWords {
     package static let noForm = "there is no form yet"
     package static let isBeingSent = "it is being sent"
     package static let isOver = "it is over"
-    package static func isReadOnly(_ state: SyncState) -> String { "it is \(state.rawValue)" }
+    package static func isReadOnly(_ state: SyncState) -> String { "it \(state.predicate)" }
 
     package static func blocked(_ count: Int) -> Notice {
         .bad("Nothing was sent: \(count == 1 ? "one thing" : "\(count) things") must be corrected first.")

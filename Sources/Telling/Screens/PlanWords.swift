@@ -65,7 +65,7 @@ package enum PlanWords {
         switch (item.verdict, mode) {
         case (.synchronized, _): "\(item.code) is already synchronized: its values are not sent again"
         case (.inDoubt, _): "\(item.code) is in doubt: its values were sent"
-        case (_, .readOnly(let link)): "\(item.code) is \(link.state.rawValue): its values cannot be changed"
+        case (_, .readOnly(let link)): "\(item.code) \(link.state.predicate): its values cannot be changed"
         default: nil
         }
     }

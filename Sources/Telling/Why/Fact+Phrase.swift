@@ -7,7 +7,7 @@ extension Fact {
         switch what {
         case .neverSent: "nothing was ever sent for it"
         case .run(let id, let standing): standing.waitPhrase(in: id)
-        case .link(let link): "it is \(link.standing)\(link.origin?.phrase ?? "")\(link.doubtfulID)"
+        case .link(let link): "it \(link.standing)\(link.origin?.phrase ?? "")\(link.doubtfulID)"
         case .entry(let entry): entry.phrase
         case .earlier(1): "one more entry, in \(ShellCommand("attempts"))"
         case .earlier(let count): "\(count) more entries, in \(ShellCommand("attempts"))"
@@ -16,11 +16,11 @@ extension Fact {
         case .paused(let reason): "nothing is sent to \(system): \(reason.pausing)"
         case .refusedRequest(let account, let reason):
             "the last request that it refused for this reason was for \(account.named)\(reason.addition)"
-        case .claimed(let link): "\(link.system) is the same vendor, and there it is \(link.standing)"
+        case .claimed(let link): "\(link.system) is the same vendor, and there it \(link.standing)"
         case .holder(let holder): "the id belongs to \(holder.named) here"
         case .finding(let finding): finding.message
         case .parent(let parent):
-            "its reseller \(parent.named) is \(parent.link?.standing ?? parent.state.rawValue)\(parent.link?.reason?.addition ?? "")"
+            "its reseller \(parent.named) \(parent.link?.standing ?? parent.state.predicate)\(parent.link?.reason?.addition ?? "")"
         case .imported: "the account came into the workspace"
         case .changed: "the account was changed by an import for the last time"
         case .fieldsUnknown: "the fields of \(system) are not known"
@@ -74,7 +74,7 @@ extension Reason {
 }
 
 extension Link {
-    fileprivate var standing: String { state.rawValue + (externalID.map { " as \($0)" } ?? "") }
+    fileprivate var standing: String { state.predicate(as: externalID) }
 
     fileprivate var doubtfulID: String { isUnconfirmed ? "; the vendor did not confirm the id" : "" }
 }
