@@ -51,6 +51,19 @@ import Workspace
         return story
     }
 
+    @Test func `what the plan forbids is told in whole sentences, whoever runs it`() throws {
+        var items = Self.plan.items
+        items[0].verdict = .blocked([.words("Country is missing", cure: "correct it in the BSS, and read it again")])
+        let plan = Plan(workspace: "w", system: "Dropbox", definitions: "d", items: items)
+        var story = RunStory(plan, at: Self.begun)
+        story.take(.recorded([0: RunRecord(.blocked, at: Self.begun, by: "anna")]), at: Self.begun)
+        let entry = try #require(story.entries[0])
+        #expect(entry.reason == "Country is missing")
+        #expect(
+            entry.notice.lines.dropFirst() == ["Country is missing.", "Correct it in the BSS, and read it again."]
+        )
+    }
+
     @Test func `what came of an account is told with its id, its reason and its password`() throws {
         var story = story()
         story.take(

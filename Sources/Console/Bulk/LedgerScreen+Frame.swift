@@ -106,6 +106,12 @@ extension LedgerScreen {
         if let entry = ledger.entries[index] {
             if entry.result == .synchronized { return entry.externalID?.rawValue ?? state.rawValue }
             if entry.result == .skipped { return BulkRunWords.skipped }
+            // As where nothing was written down of it, since the plan has the reason.
+            if entry.result == .blocked, case .blocked(let reasons) = ledger.plan.items[index].verdict,
+                let first = reasons.first
+            {
+                return first.message
+            }
             return "\(state.rawValue): \(entry.reason)"
         }
         if ledger.standings[index] == .underWay { return BulkRunWords.elsewhere }

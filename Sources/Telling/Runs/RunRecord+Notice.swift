@@ -21,10 +21,10 @@ extension Notice {
             case .conflict: .conflict(over: record.externalID, of: name, at: system).details(details)
             case .blocked where item.verdict.kind == .blocked:
                 .warning("\(name) was not sent: the plan forbids it.")
-                    .details([item.verdict.message].compactMap(\.self)).cure(item.verdict.cure?.sentence)
+                    .details([item.verdict.message?.sentence].compactMap(\.self)).cure(item.verdict.cure?.sentence)
             case .blocked:
                 .warning("\(name) was not sent: the plan, the preflight or a later change forbids it.")
-                    .details([item.verdict.message].compactMap(\.self) + details)
+                    .details([item.verdict.message?.sentence].compactMap(\.self) + details)
                     .cure("Look at it again in a new plan.")
             case .skipped: .parentFailed(name)
             case .storeFailed, .unrecorded: .unwritable(name)

@@ -206,7 +206,7 @@ extension RunStory.Entry {
         self.init(
             result: record.result,
             notice: notice,
-            reason: record.reason?.phrase ?? notice.details.first ?? notice.headline,
+            reason: record.reason?.phrase ?? item.verdict.blocking ?? notice.details.first ?? notice.headline,
             externalID: record.externalID,
             hasPassword: false,
             at: record.at,
