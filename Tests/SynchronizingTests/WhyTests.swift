@@ -52,6 +52,21 @@ import Testing
         #expect(told.facts.first { $0.what == .entry(entries[0]) }?.by == "tester")
     }
 
+    @Test func `what a request had is not told as empty, and is in the command that sends it again`() async throws {
+        let world = try await World(FakeVendor(sends: [refused("no such country")]))
+        var form = try await world.form(Samples.reseller)
+        form.enter("RS-88", in: "reseller-id")
+        _ = await world.synchronizer.synchronize(form)
+        let told = try await explanation(world, of: Samples.reseller)
+        #expect(told.change == .correct(.refused(status: 200, message: "no such country")))
+        #expect(told.repeated == [Setting("Reseller ID", "RS-88")])
+        #expect(
+            !told.facts.contains {
+                if case .finding(let finding) = $0.what { finding.rule == .fieldEmpty } else { false }
+            }
+        )
+    }
+
     @Test func `a paused system is told with the request that paused it, and is the first thing to change`()
         async throws
     {
@@ -133,7 +148,8 @@ import Testing
         let expected: SmallestChange =
             switch state {
             case .notSynchronized, .blocked, .notSent, .refused: .send(after: nil)
-            case .waiting, .sending: .waitForEnd
+            case .sending: .waitForEnd
+            case .waiting: .waitForRetry(nil)
             case .synchronized: .portal
             case .atVendor: .adopt("dbx-1")
             case .inDoubt: .resolve(.ask(in: .zero))

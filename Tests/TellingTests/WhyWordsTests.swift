@@ -34,7 +34,7 @@ import Testing
     private static var facts: [Fact.What] {
         [
             .neverSent, .run(RunID(rawValue: 3), .underWay), .run(RunID(rawValue: 3), .left), .link(link), .link(holder.link ?? link), .earlier(1), .earlier(3),
-            .sent([Setting("Role", "User")]),
+            .sent([Setting("Role", "User")]), .unsent([Setting("Role", "User")]),
             .disabled, .paused(refusal), .refusedRequest(Samples.direct, refusal), .claimed(link), .holder(holder),
             .parent(holder), .parent(AccountOnSystem(account: Samples.reseller, link: nil)), .imported, .changed,
             .fieldsUnknown, .definition(Samples.fields[0]), .provenance(.none), .provenance(.account),
@@ -48,7 +48,8 @@ import Testing
         [
             .send(after: nil), .send(after: .notSent(.cancelled)), .correct(refusal),
             .correct(.refused(status: 404, message: "")), .enable, .liftPause(refusal), .otherSystem("My Dropbox"),
-            .askForFields, .waitForEnd, .waitForRun(RunID(rawValue: 3), .underWay), .resolve(.ask(in: .zero)), .resolve(.ask(in: .seconds(5))),
+            .askForFields, .waitForEnd, .waitForRetry(nil), .waitForRetry(Samples.moment().wall),
+            .waitForRun(RunID(rawValue: 3), .underWay), .resolve(.ask(in: .zero)), .resolve(.ask(in: .seconds(5))),
             .resolve(.sendAgain), .resolve(.sendAgainUnproved), .adopt("dbx-1"), .compare(holder: nil), .adoptAfterAll,
             .unlink, .portal, .column(.email, label: "Email"), .enter(label: "Reseller ID"), .chooseParent, .vendor,
         ] + findings.map { .mend($0) }

@@ -15,6 +15,8 @@ package struct Fact: Hashable, Sendable {
         case earlier(Int)
         /// The values that were sent, by label.
         case sent([Setting])
+        /// The values of a request that the vendor did not take, by label.
+        case unsent([Setting])
         case disabled
         case paused(Reason)
         /// The last request that was refused as the pause says.
@@ -67,7 +69,7 @@ package struct Fact: Hashable, Sendable {
 
     package var source: Source {
         switch what {
-        case .neverSent, .run, .link, .entry, .earlier, .sent, .refusedRequest, .claimed, .holder, .parent: .journal
+        case .neverSent, .run, .link, .entry, .earlier, .sent, .unsent, .refusedRequest, .claimed, .holder, .parent: .journal
         case .disabled, .paused: .registration
         case .finding: .preflight
         case .imported, .changed, .provenance(.account), .provenance(.accountType): .book

@@ -70,6 +70,11 @@ extension Synchronizer {
             }
             evidence.claim = link
         }
+        if row.links[system.name]?.state == .waiting {
+            let now = dependencies.timekeeper.now()
+            let wait = try await dependencies.runs.nextTurn(on: system.name, at: now)
+            if wait > .zero { evidence.nextTry = (now + wait).wall }
+        }
         evidence.run = try await openRun(with: row.account.id, on: system.name)
         return evidence
     }

@@ -19,7 +19,7 @@ extension Explanation {
     package func alteration(inForm: Bool) -> String {
         let phrase = change.phrase(inForm: inForm)
         return switch change {
-        case .unlink, .portal, .vendor, .waitForRun: phrase.sentence
+        case .unlink, .portal, .vendor, .waitForRetry, .waitForRun: phrase.sentence
         default: "To alter that: \(phrase)."
         }
     }

@@ -11,7 +11,8 @@ extension Fact {
         case .entry(let entry): entry.phrase
         case .earlier(1): "one more entry, in \(ShellCommand("attempts"))"
         case .earlier(let count): "\(count) more entries, in \(ShellCommand("attempts"))"
-        case .sent(let values): "sent with \(values.map { "\($0.name) \"\($0.value)\"" }.joined(separator: ", "))"
+        case .sent(let values): "sent with \(values.shown)"
+        case .unsent(let values): "it was to be sent with \(values.shown)"
         case .disabled: "\(system) is disabled"
         case .paused(let reason): "nothing is sent to \(system): \(reason.pausing)"
         case .refusedRequest(let account, let reason):
@@ -93,4 +94,8 @@ extension FieldDefinition {
         let demands = [isRequired ? "required" : nil, isReadOnly ? "no other value is allowed" : nil].compactMap(\.self)
         return demands.isEmpty ? "" : ": \(demands.joined(separator: ", "))"
     }
+}
+
+extension [Setting] {
+    fileprivate var shown: String { map { "\($0.name) \"\($0.value)\"" }.joined(separator: ", ") }
 }

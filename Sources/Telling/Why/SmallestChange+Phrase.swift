@@ -17,6 +17,8 @@ extension SmallestChange {
         case .otherSystem(let name): "it is decided at \(name)"
         case .askForFields: "look at its form: the vendor is then asked for its fields"
         case .waitForEnd: "wait for the send to end"
+        case .waitForRetry(let date?): "nothing is needed: it is tried again by itself, not before \(date.stamp)"
+        case .waitForRetry(nil): "nothing is needed: it is tried again by the program that holds it"
         case .waitForRun(let id, let standing): standing.needed(by: id)
         case .resolve(.ask(let wait)) where wait > .zero:
             "ask the vendor again in \(wait.wholeSeconds) s; until then \"not there\" proves nothing"
@@ -43,7 +45,8 @@ extension SmallestChange {
         let synchronize: ShellCommand = "synchronize \(code) --system \(system)"
         let resolve = Phrases.resolving(code, at: system)
         return switch self {
-        case .send, .correct: synchronize
+        case .send, .correct:
+            explanation.repeated.reduce(synchronize) { $0 + "--set \($1.name.optionName)=\($1.value)" }
         case .mend(let finding): command(mending: finding, synchronize, system)
         case .enable: "systems enable \(system)"
         case .liftPause: Phrases.checking(system)
@@ -58,7 +61,7 @@ extension SmallestChange {
         case .chooseParent: synchronize + " --set parent=CODE"
         case .waitForRun(_, .left), .waitForRun(_, .waiting): "work --once"
         case .waitForRun(let id, .unapproved): id.command("approve")
-        case .waitForEnd, .waitForRun, .portal, .vendor: nil
+        case .waitForEnd, .waitForRetry, .waitForRun, .portal, .vendor: nil
         }
     }
 
