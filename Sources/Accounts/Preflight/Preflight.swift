@@ -153,7 +153,7 @@ extension SyncForm {
         guard let field = field(meaning: .resellerID), findings.contains(where: \.isOfWaitingParent) else {
             return findings
         }
-        return findings.filter { $0.rule != .fieldEmpty || $0.subject != .field(field.id) }
+        return findings.filter { !$0.isOfEmptyField || $0.subject != .field(field.id) }
     }
 }
 

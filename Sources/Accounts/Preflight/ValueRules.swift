@@ -8,7 +8,7 @@ extension SyncForm {
         guard definition.kind != .file else { return definition.isRequired ? [finding(.fileField)] : [] }
         // The rule for emails says everything about them, in better words.
         guard field.meaning != .email else { return [] }
-        guard !value.isEmpty else { return definition.isRequired ? [finding(.fieldEmpty)] : [] }
+        guard !value.isEmpty else { return definition.isRequired ? [finding(emptyRule(definition))] : [] }
         let isSecret = definition.kind == .mask
         let notAChoice = choiceRule(value, definition)
         let hidden = value.spot(isSecret: isSecret) { $0.isHidden && (definition.kind != .textArea || $0 != "\n") }
@@ -18,6 +18,14 @@ extension SyncForm {
         guard !definition.isChosen, definition.kind != .textArea, !isSecret else { return [] }
         return appearanceRules(value, isIdentifier: field.meaning == .resellerID || field.meaning == .username)
             .map(finding)
+    }
+
+    private func emptyRule(_ definition: FieldDefinition) -> Finding.Rule {
+        switch definition.kind {
+        case .list where !definition.choices.isEmpty, .multiSelect where !definition.choices.isEmpty:
+            .choiceMissing(definition.choices.map { definition.name(of: $0) })
+        default: .fieldEmpty
+        }
     }
 
     private func choiceRule(_ value: String, _ definition: FieldDefinition) -> Finding.Rule? {

@@ -12,7 +12,8 @@ struct EntryJSON: Encodable {
     var attempt, externalId: String?
     /// What `explain --attempt` takes; known in the history of one account.
     var attemptNumber: Int?
-    var detail, by: String
+    var detail: String?
+    var by: String
 
     init(_ entry: LogEntry, of account: ToldAccount, attemptNumber: Int? = nil) {
         number = entry.number
@@ -25,7 +26,7 @@ struct EntryJSON: Encodable {
         attempt = entry.attempt?.rawValue
         self.attemptNumber = attemptNumber
         externalId = entry.externalID?.rawValue
-        detail = entry.detail
+        detail = entry.detail.isEmpty ? nil : entry.detail
         by = entry.by
     }
 }

@@ -40,19 +40,20 @@ struct AttemptsCommand: ReadingCommand {
         }
         return Shown(items) {
             // The attempts of one account have numbers, by which they are explained.
-            var table = Table("WHEN", "ACCOUNT", "SYSTEM", "NO", "EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY")
+            let number = code == nil ? [] : ["NO"]
+            var table = Table(
+                ["WHEN", "ACCOUNT", "SYSTEM"] + number + ["EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY"]
+            )
             for entry in entries {
-                table.add(
-                    entry.at.wall.stamp,
-                    accounts[entry.account]?.code.rawValue ?? entry.account.rawValue,
-                    entry.system.rawValue,
-                    entry.attempt.flatMap { numbers[$0] }.map { "\($0)" } ?? "",
-                    entry.event.rawValue,
-                    entry.state.rawValue,
-                    entry.externalID?.rawValue ?? "",
-                    entry.detail,
-                    entry.by
-                )
+                table.add(entry.at.wall.stamp)
+                table.add(accounts[entry.account]?.code.rawValue ?? entry.account.rawValue)
+                table.add(entry.system.rawValue)
+                if code != nil { table.add(entry.attempt.flatMap { numbers[$0] }.map { "\($0)" } ?? "") }
+                table.add(entry.event.rawValue)
+                table.add(entry.state.rawValue)
+                table.add(entry.externalID?.rawValue ?? "")
+                table.add(entry.detail)
+                table.add(entry.by)
             }
             table.print()
             if table.isEmpty { Output.message(Phrases.noAttempts) }

@@ -52,7 +52,7 @@ extension Evidence {
 
     /// Whether a field is empty only because a form does not repeat what its last request had.
     private func isOfLastRequest(_ finding: Finding) -> Bool {
-        guard finding.rule == .fieldEmpty, case .field(let id) = finding.subject else { return false }
+        guard finding.isOfEmptyField, case .field(let id) = finding.subject else { return false }
         return link?.options[id]?.trimmed.isEmpty == false
     }
 

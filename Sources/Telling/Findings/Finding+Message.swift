@@ -20,7 +20,7 @@ extension Finding {
         case .countryUnknown(let code):
             code.hiddenSpot.map { "\(label) holds \($0.phrase), which is invisible" }
                 ?? "\(label) \"\(code)\" is not an ISO 3166-1 code of two letters"
-        case .fieldEmpty: "\(label) is empty"
+        case .fieldEmpty, .choiceMissing: "\(label) is empty"
         case .notAChoice(let value, _): "\(label) \"\(value)\" is not one of the vendor's choices"
         case .notANumber(let value): "\(label) \"\(value)\" is not a number"
         case .hiddenCharacter(let spot), .accountHidden(let spot): "\(label) holds \(spot.phrase), which is invisible"
