@@ -51,6 +51,14 @@ import Workspace
         return story
     }
 
+    @Test func `a wait that the vendor asked for is told with its end`() {
+        let told = Phrases.waiting(.seconds(120), asAskedBy: "Dropbox", at: Self.begun)
+        let end = (Self.begun + 120).time
+        #expect(told == "Dropbox asked to wait: the next try is in 120 s, at \(end).")
+        let stage = Submission.Stage.waiting(.seconds(120), isVendorsWish: true)
+        #expect(stage.phrase == "waiting 120 s before the next try, as the vendor asked …")
+    }
+
     @Test func `what the plan forbids is told in whole sentences, whoever runs it`() throws {
         var items = Self.plan.items
         items[0].verdict = .blocked([.words("Country is missing", cure: "correct it in the BSS, and read it again")])

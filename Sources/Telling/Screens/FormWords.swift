@@ -106,7 +106,9 @@ extension Submission.Stage {
         case .committing: "writing down what will be sent …"
         case .sending: "sending, once …"
         case .recording: "writing down the outcome …"
-        case .waiting(let duration, _): "waiting \(Int(duration.seconds.rounded(.up))) s before the next try …"
+        case .waiting(let duration, isVendorsWish: false): "waiting \(duration.wholeSeconds) s before the next try …"
+        case .waiting(let duration, isVendorsWish: true):
+            "waiting \(duration.wholeSeconds) s before the next try, as the vendor asked …"
         }
     }
 }
