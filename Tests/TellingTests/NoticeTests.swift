@@ -57,8 +57,10 @@ import Workspace
         + [.init(.arriving, "/x", move: "m", copy: "c")]
     private static let moveProblems: [MoveProblem] = {
         let place = StoreFailure.Place(table: "links", column: "state", row: "account 2, system Dropbox")
+        let runs = [1, 2].map { MoveProblem.Run(RunID(rawValue: $0), on: "Dropbox") }
         return [
-            .underWay(links: 1, runs: 2), .underWay(links: 2, runs: 0), .underWay(links: 0, runs: 1), .notEmpty,
+            .underWay(links: 1, runs: runs), .underWay(links: 2, runs: []), .underWay(links: 0, runs: [runs[0]]),
+            .notEmpty,
             .samePlace, .begunElsewhere("/x"), .notBegun, .isOver("/x"), .cancelled, .copyMissing,
             .unstorable(place, .nul), .unstorable(place, .tooLong), .unstorable(place, .rule("23505 links_claim")),
             .different(place),

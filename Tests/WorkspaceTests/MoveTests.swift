@@ -343,13 +343,14 @@ import Testing
         try await furnish(from)
         let sending = try store(from)
         _ = try await sending.commit(intent(Samples.customer, "now"))
-        await #expect(throws: StoreFailure.unmovable(path: from.shown, .underWay(links: 1, runs: 0))) {
+        await #expect(throws: StoreFailure.unmovable(path: from.shown, .underWay(links: 1, runs: []))) {
             _ = try await move(from, to).run()
         }
         _ = try await sending.commit(.refused(status: 400, message: "no"), of: "now", at: Samples.moment(9))
         let run = NewRun(system: "Dropbox", hash: "h", plan: "{}", accounts: [], limits: RunLimits(), by: "b")
         let id = try await sending.begin(run, at: Samples.moment())
-        await #expect(throws: StoreFailure.unmovable(path: from.shown, .underWay(links: 0, runs: 1))) {
+        let open = [MoveProblem.Run(id, on: "Dropbox")]
+        await #expect(throws: StoreFailure.unmovable(path: from.shown, .underWay(links: 0, runs: open))) {
             _ = try await move(from, to).run()
         }
         // Whoever was asked to stop it died before its end was written down.

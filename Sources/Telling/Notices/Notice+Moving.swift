@@ -29,7 +29,10 @@ extension Notice {
             switch problem {
             case .underWay(let links, let runs):
                 .bad("The workspace at \(path) cannot move: \(Self.underWay(links, runs)).")
-                    .cure("Wait until it has ended, then try again.")
+                    .cure(
+                        runs.first.map { "`\($0.id.command("stop") + here)` ends the run; then try again." }
+                            ?? "Wait until it has ended, then try again."
+                    )
             case .notEmpty:
                 .bad("There is something at \(path) already; it was left as it is.")
                     .cure("Name a folder that is not there yet, or a database without a book.")
@@ -64,12 +67,14 @@ extension Notice {
             }
     }
 
-    private static func underWay(_ links: Int, _ runs: Int) -> String {
-        [
-            (links, links == 1 ? "1 account is waiting or being sent" : "\(links) accounts are waiting or being sent"),
-            (runs, runs == 1 ? "1 bulk run has not ended" : "\(runs) bulk runs have not ended"),
-        ]
-        .filter { $0.0 > 0 }.map(\.1).joined(separator: ", and ")
+    private static func underWay(_ links: Int, _ runs: [MoveProblem.Run]) -> String {
+        let accounts =
+            links == 1 ? "1 account is waiting or being sent" : "\(links) accounts are waiting or being sent"
+        let first = runs.first.map { "run \($0.id.rawValue) on \($0.system)" } ?? ""
+        let open =
+            runs.count == 1
+            ? "\(first) has not ended" : "\(runs.count.grouped) bulk runs have not ended, of which the first is \(first)"
+        return [links > 0 ? accounts : nil, runs.isEmpty ? nil : open].compactMap(\.self).joined(separator: ", and ")
     }
 
     private static func words(_ place: StoreFailure.Place) -> String {
