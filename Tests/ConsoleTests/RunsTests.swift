@@ -86,7 +86,7 @@ import Workspace
         await stage.type("L")
         #expect(stage.text.contains("complete") && stage.text.contains("3 of 3"))
         await stage.press(.enter)
-        #expect(stage.text.contains("Run 1"))
+        #expect(stage.text.contains("Bulk run 1"))
         #expect(stage.text.contains("R-100") && stage.text.contains("dbx-"))
         await stage.type("r")
         #expect(stage.text.contains("Not now: nothing was refused or not sent"))

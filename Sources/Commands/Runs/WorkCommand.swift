@@ -12,7 +12,7 @@ struct WorkCommand: WorkspaceCommand {
             It takes the runs that were begun with --detach, and those whose processes died: of each system one at a time, \
             the oldest first. Several workers share a run; the vendor's limits hold over all of them. \
             With --once it exits as the runs ended that it worked on, like synchronize --plan; without it, it exits with 0 \
-            once it was asked to end, and with 78 if its workspace cannot be used until somebody puts something right. \
+            once it was asked to end, and with 64, 65, 77 or 78 if it cannot begin until somebody puts something right. \
             With --json it prints a line for whatever happens to a run, and once a minute for how the worker is.
             """
     )

@@ -7,7 +7,7 @@ import TextScreen
 /// A bulk run while it goes on and afterwards: a line per account, counts, rate; it goes on when the screen is left.
 struct LedgerScreen: FootedScreen {
     let context = Context.ledger
-    var crumb: String? { version == nil ? "Bulk run" : ledger.id.map { RunWords.name($0) } ?? "Bulk run" }
+    var crumb: String? { ledger.id.map { "Bulk run \($0.rawValue)" } ?? "Bulk run" }
     /// There may be another one below, of a run that others work on.
     var isOneOnly: Bool { version == nil }
     private(set) var ledger: RunStory
