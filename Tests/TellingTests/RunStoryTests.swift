@@ -68,7 +68,8 @@ import Workspace
         let entry = try #require(story.entries[0])
         #expect(entry.reason == "Country is missing")
         #expect(
-            entry.notice.lines.dropFirst() == ["Country is missing.", "Correct it in the BSS, and read it again."]
+            Array(entry.notice.lines.dropFirst())
+                == ["Country is missing.", "Correct it in the BSS, and read it again."]
         )
     }
 

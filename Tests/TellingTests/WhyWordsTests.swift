@@ -33,7 +33,8 @@ import Testing
 
     private static var facts: [Fact.What] {
         [
-            .neverSent, .run(RunID(rawValue: 3), .underWay), .run(RunID(rawValue: 3), .left), .link(link), .link(holder.link ?? link), .earlier(1), .earlier(3),
+            .neverSent, .run(RunID(rawValue: 3), .underWay), .run(RunID(rawValue: 3), .left),
+            .link(link), .link(holder.link ?? link), .earlier(1), .earlier(3),
             .sent([Setting("Role", "User")]), .unsent([Setting("Role", "User")]),
             .disabled, .paused(refusal), .refusedRequest(Samples.direct, refusal), .claimed(link), .holder(holder),
             .parent(holder), .parent(AccountOnSystem(account: Samples.reseller, link: nil)), .imported, .changed,
@@ -123,7 +124,7 @@ import Testing
         }
         let name = "Bäckerei Sonne GmbH (C-1)"
         #expect(headline(.state(.inDoubt)) == "\(name) is in doubt at Dropbox.")
-        let states = SyncState.allCases.map { headline(.state($0)).dropFirst(name.count + 1) }
+        let states = SyncState.allCases.map { String(headline(.state($0)).dropFirst(name.count + 1)) }
         #expect(
             states == [
                 "is not synchronized at Dropbox.", "is blocked at Dropbox.", "is waiting to be sent to Dropbox.",

@@ -349,8 +349,8 @@ import Testing
         _ = try await sending.commit(.refused(status: 400, message: "no"), of: "now", at: Samples.moment(9))
         let run = NewRun(system: "Dropbox", hash: "h", plan: "{}", accounts: [], limits: RunLimits(), by: "b")
         let id = try await sending.begin(run, at: Samples.moment())
-        let open = [MoveProblem.Run(id, on: "Dropbox")]
-        await #expect(throws: StoreFailure.unmovable(path: from.shown, .underWay(links: 0, runs: open))) {
+        let left = [MoveProblem.Run(id, on: "Dropbox")]
+        await #expect(throws: StoreFailure.unmovable(path: from.shown, .underWay(links: 0, runs: left))) {
             _ = try await move(from, to).run()
         }
         // Whoever was asked to stop it died before its end was written down.

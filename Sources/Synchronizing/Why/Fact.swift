@@ -69,7 +69,8 @@ package struct Fact: Hashable, Sendable {
 
     package var source: Source {
         switch what {
-        case .neverSent, .run, .link, .entry, .earlier, .sent, .unsent, .refusedRequest, .claimed, .holder, .parent: .journal
+        case .neverSent, .run, .link, .entry, .earlier, .sent, .unsent, .refusedRequest, .claimed, .holder, .parent:
+            .journal
         case .disabled, .paused: .registration
         case .finding: .preflight
         case .imported, .changed, .provenance(.account), .provenance(.accountType): .book
