@@ -21,6 +21,7 @@ extension Console {
         let base = screens.lastIndex { !$0.isPopUp } ?? 0
         screens[base].draw(on: &frame, in: area)
         for screen in screens[(base + 1)...] {
+            frame.hideEnds()
             frame.shade()
             screen.draw(on: &frame, in: area)
         }

@@ -68,7 +68,7 @@ struct ExplainCommand: ReadingCommand {
         return Shown(json) {
             attempt.form.print(attempt.findings)
             for line in freshness.sentences(at: Date()) { Output.line(line) }
-            Output.line(AttemptWords.dryRun(attempt.isSendable))
+            Output.line(AttemptWords.dryRun(attempt))
             for request in attempt.requests { request.print() }
         }
     }

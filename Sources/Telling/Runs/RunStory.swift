@@ -116,7 +116,8 @@ package struct RunStory: Sendable {
             steps[index] = Step(since: date)
         case .progressed(let index, let progress):
             steps[index]?.progress = progress
-            (steps[index]?.turn, steps[index]?.retry) = (nil, nil)
+            steps[index]?.turn = nil
+            steps[index]?.retry = nil
             if case .waiting(let wait, let isVendorsWish) = progress {
                 steps[index]?.tries += 1
                 let next = date.addingTimeInterval(wait.seconds)

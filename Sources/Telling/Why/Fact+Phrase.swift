@@ -6,7 +6,7 @@ extension Fact {
     package func phrase(on system: SystemName) -> String {
         switch what {
         case .neverSent: "nothing was ever sent for it"
-        case .run(let id, let standing): standing.waitPhrase(in: id)
+        case .run(let id, let standing): standing.waiting(in: id)
         case .link(let link): "it \(link.standing)\(link.origin?.phrase ?? "")\(link.doubtfulID)"
         case .entry(let entry): entry.phrase
         case .earlier(1): "one more entry, in \(ShellCommand("attempts"))"

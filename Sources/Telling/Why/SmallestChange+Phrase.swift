@@ -100,10 +100,10 @@ extension StoredRun.Standing {
     /// What is needed so that an account is sent in a run which stands like this.
     fileprivate func needed(by run: RunID) -> String {
         switch self {
-        case .left: "\(waitPhrase(in: run)): go on with it"
-        case .waiting: "\(waitPhrase(in: run)): start one"
-        case .unapproved: waitPhrase(in: run)
-        case .underWay, .stopping, .lapsed, .ended: "nothing is needed: \(waitPhrase(in: run))"
+        case .left: "\(waiting(in: run)): go on with it"
+        case .waiting: "\(waiting(in: run)): start one"
+        case .unapproved: waiting(in: run)
+        case .underWay, .stopping, .lapsed, .ended: "nothing is needed: \(waiting(in: run))"
         }
     }
 }

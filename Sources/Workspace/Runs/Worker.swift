@@ -1,4 +1,4 @@
-package package import Accounts
+package import Accounts
 import Synchronization
 package import Synchronizing
 
