@@ -336,7 +336,7 @@ import Workspace
         // What the run was not to send is not settled by being synchronized: what was asked for is still to be corrected.
         #expect(story.rejects(given: [:], settled: [Self.accounts[1].id], fields: fields).contains("R-1,,blocked"))
         let notice = try #require(story.entries[1]?.notice)
-        #expect(notice.details == ["Country is missing"] && notice.cure == "Correct it in the BSS.")
+        #expect(notice.details == ["Country is missing."] && notice.cure == "Correct it in the BSS.")
     }
 
     @Test(arguments: [
