@@ -1,7 +1,6 @@
 import Synchronizing
 import Testing
 import TextScreen
-import TextScreen
 
 @testable import Console
 
@@ -12,7 +11,8 @@ import TextScreen
         await stage.settle()
     }
 
-    @Test func `the title says that nothing is live any more, and why, until the book can be read again`() async throws {
+    @Test func `the title says that nothing is live any more, and why, until the book can be read again`() async throws
+    {
         let stage = try await Stage.open()
         #expect(stage.lines[0].hasSuffix("as of 12:03:11 UTC, live"), "\(stage.lines[0])")
         await tell(.server(path: "book", .noAnswer), stage)

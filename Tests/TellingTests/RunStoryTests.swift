@@ -179,8 +179,8 @@ import Workspace
     @Test func `what only waits for its next try is not in doubt when the program ends`() {
         let leaving = Notice.waiting(for: 1, resting: ["R-500"], seconds: 3, key: "q").text { _ in "Esc" }
         #expect(
-            leaving == "Waiting for 1 send to finish (3 s). q again: quit now; R-500 only waits for its next try and is not "
-                + "sent. Esc stays."
+            leaving == "Waiting for 1 send to finish (3 s). q again: quit now; "
+                + "R-500 only waits for its next try and is not sent. Esc stays."
         )
         let both = Notice.waiting(for: 2, resting: ["R-500"], seconds: 3, key: "q").text { _ in "Esc" }
         #expect(both.contains("quit now and leave it in doubt; R-500 only waits for its next try and is not sent."))

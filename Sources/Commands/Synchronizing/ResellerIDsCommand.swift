@@ -45,7 +45,10 @@ extension ResellerIDBook {
     fileprivate func print() {
         Output.line("\(system)")
         // There is nothing to be listed of a vendor that asks for none.
-        guard label != nil else { return remarks.forEach { Output.line($0) } }
+        guard label != nil else {
+            for remark in remarks { Output.line(remark) }
+            return
+        }
         var table = Table("RESELLER", "NAME", "RESELLER ID", "STATE", "SINCE", "FROM", "CUSTOMERS", "DIFFERENT")
         for reseller in resellers {
             table.add(

@@ -11,7 +11,9 @@ package struct Execution: Sendable {
     let pace: @Sendable () async -> Bool
     /// Lets a request begin, right before its first byte.
     private let begins: RequestBegin
-    /// Waits before the next try; false if there will be none. If it is nil, nothing can end a wait.
+    /// Waits before the next try; false if there will be none.
+    ///
+    /// If it is nil, nothing can end a wait.
     private let rests: (@Sendable (Duration) async -> Bool)?
     private var intent: Intent?
     /// The link as the last commit left it: the claim that is held, or the doubt.

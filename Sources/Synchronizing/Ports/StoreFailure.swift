@@ -47,10 +47,10 @@ package enum StoreFailure: Error, Hashable, Sendable {
         }
     }
 
-    /// How others can reach a file or directory.
     /// Whether the login is not let into the book, or not any more.
     package var isShutOut: Bool { if case .server(_, let fault) = self { fault.isShutOut } else { false } }
 
+    /// How others can reach a file or directory.
     package enum Exposure: Hashable, Sendable {
         case symbolicLink
         case readable

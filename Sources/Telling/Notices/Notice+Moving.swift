@@ -71,9 +71,8 @@ extension Notice {
         let accounts =
             links == 1 ? "1 account is waiting or being sent" : "\(links) accounts are waiting or being sent"
         let first = runs.first.map { "run \($0.id.rawValue) on \($0.system)" } ?? ""
-        let open =
-            runs.count == 1
-            ? "\(first) has not ended" : "\(runs.count.grouped) bulk runs have not ended, of which the first is \(first)"
+        let many = "\(runs.count.grouped) bulk runs have not ended, of which the first is \(first)"
+        let open = runs.count == 1 ? "\(first) has not ended" : many
         return [links > 0 ? accounts : nil, runs.isEmpty ? nil : open].compactMap(\.self).joined(separator: ", and ")
     }
 

@@ -82,9 +82,10 @@ extension RunStory {
         guard isRunning, !isHolding, !isOurs || steps.values.allSatisfy(\.isWaiting) else { return nil }
         let retry = steps.values.compactMap(\.retry).min { $0.at < $1.at }
         if let retry, ownFirstTurn.map({ retry.at < $0 }) ?? true {
-            return retry.at.secondsLeft(at: now).map {
-                BulkRunWords.retry(in: $0, askedBy: retry.isVendorsWish ? plan.system : nil)
-            }
+            return retry.at.secondsLeft(at: now)
+                .map {
+                    BulkRunWords.retry(in: $0, askedBy: retry.isVendorsWish ? plan.system : nil)
+                }
         }
         return secondsToTurn(at: now).map { BulkRunWords.turn(in: $0) }
     }

@@ -136,10 +136,8 @@ package enum RunWords {
     }
 
     package static func stopping(_ run: StoredRun) -> (title: String, lines: [String]) {
-        (
-            "Stop run \(run.id.rawValue) of \(run.by)?",
-            ["\(done(run)) are done. What is under way is finished, and the rest is sent only if the plan is run again."]
-        )
+        let rest = "What is under way is finished, and the rest is sent only if the plan is run again."
+        return ("Stop run \(run.id.rawValue) of \(run.by)?", ["\(done(run)) are done. \(rest)"])
     }
 
     static func left(_ run: StoredRun) -> String { "\(name(run.id)) on \(run.system) was left: \(done(run)) done." }
