@@ -53,6 +53,8 @@ import TextScreen
     @Test func `the counts below the list stand as signs where there is no room for all in words`() async throws {
         let stage = try await Stage.open()
         await stage.synchronizeReseller()
+        await stage.type("/")
+        await stage.press(.escape)
         await stage.resize(40, 12)
         let counts = try #require(stage.lines.last { $0.contains("○") })
         #expect(counts.contains("○ ") && counts.contains("! ") && !counts.contains("…"), "\(stage.text)")
