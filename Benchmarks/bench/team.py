@@ -317,13 +317,19 @@ class Team:
         tell("a million, if each line takes as long", seconds(net / max(1, lines) * 1e6))
 
     def link(self):
-        """Sends the first accounts of the large book, so that it has links to move."""
+        """Gives accounts of the large book links, so that it has some to move: one is sent, and the others are made like it."""
         name = self.large()
         self.vendor(name, "Linked", 1_000, "--latency", "1")
-        plan = self.plan(name, "Linked", self.linked, "book.csv")
-        workers = [self.worker(name, number) for number in range(1, WORKERS + 1)]
-        self.start(name, plan, "--rate", "0", "--in-flight", "64")
-        self.finish(name, workers)
+        resellers = self.server.sql("SELECT code FROM account_sync.accounts WHERE kind = 'reseller' ORDER BY code LIMIT 60", name)
+        for code, in resellers:
+            # Some are as they are found in a real book, and are not sent.
+            self.run(self.at(name, "worker1"), "synchronize", code, "--system", "Linked", "--set", "reseller-id=RS-77",
+                     codes=range(256))
+            if int(self.server.number("SELECT count(*) FROM account_sync.links WHERE state = 'synchronized'", name)):
+                break
+        statements = (ROOT / "Benchmarks/bench/linked.sql").read_text()
+        self.server.sql(statements.replace(":count", str(self.linked)), name)
+        self.run(self.at(name), "audit", "verify")
 
     def moves(self):
         if self.linked:

@@ -24,6 +24,15 @@ extension AccountStore: MovableBook {
         }
     }
 
+    package func empty(_ closing: Closing, leaving id: String) async throws(StoreFailure) -> Bool {
+        try await writeMark { database in
+            guard try database.closing() == closing else { return false }
+            try database.discard()
+            try database.change("UPDATE workspace SET id = $1, changes = changes + 1, closing = NULL", [id])
+            return true
+        }
+    }
+
     package func checkEmpty(for id: String) async throws(StoreFailure) {
         let path = path
         try await read { _ = try $0.hasLeftover(of: id, path) }

@@ -1,6 +1,7 @@
 import Accounts
 import Synchronizing
 import Telling
+import Workspace
 
 /// The bulk run of a console: one at a time, whichever screen is shown.
 extension Console {
@@ -47,6 +48,7 @@ extension Console {
 
     /// Works on a run that somebody began, until it is over or the console is left.
     private mutating func join(_ story: RunStory) {
+        if let run = story.run, run.awaitsApproval { return say(Notice(RunProblem.unapproved(run))) }
         guard let id = story.id, ledger?.isRunning != true else {
             say(.runUnderWay)
             return

@@ -21,6 +21,7 @@ extension Console {
         let base = screens.lastIndex { !$0.isPopUp } ?? 0
         screens[base].draw(on: &frame, in: area)
         for screen in screens[(base + 1)...] {
+            frame.hideEnds()
             frame.shade()
             screen.draw(on: &frame, in: area)
         }
@@ -57,6 +58,9 @@ extension Console {
 
     private func asOf(_ words: (String) -> String, isBrief: Bool) -> String {
         if isMouseLeft { return ShellWords.mouseIsLeft.named }
+        if let unread {
+            return ShellWords.unread(unread, since: screens.first?.asOf?.zonedTime, isBrief: isBrief)
+        }
         if !underWay.isEmpty { return "\(underWay.count) being sent" }
         if let ledger, ledger.isRunning {
             return "bulk \(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"

@@ -37,7 +37,15 @@ extension Console {
     var waiting: String? {
         guard let leaving else { return nil }
         let count = underWay.count + (ledger?.steps.count ?? 0)
-        return Notice.waiting(for: count, seconds: leaving.seconds, key: leaving.key).named
+        return Notice.waiting(for: count, resting: resting, seconds: leaving.seconds, key: leaving.key).named
+    }
+
+    /// The accounts that only wait for their next try, of which nothing is on its way.
+    private var resting: [AccountCode] {
+        func rests(_ stage: Submission.Stage?) -> Bool { if case .waiting? = stage { true } else { false } }
+        let sends = underWay.values.filter { rests($0.progress) }.map(\.code)
+        let steps = ledger?.steps.filter { rests($0.value.progress) }.keys.sorted() ?? []
+        return sends.sorted() + steps.compactMap { ledger?.plan.items[$0].code }
     }
 
     mutating func noteSending(_ work: Work) {

@@ -36,6 +36,8 @@ package struct Console: Program {
     var runStop: RunStop?
     /// Leaves a run that this console has joined, which goes on without it.
     var runLeave: RunStop?
+    /// Why the book cannot be read any more, as far as the watch knows; nil while it can.
+    private(set) var unread: StoreFailure?
     var bss = BSS()
     /// How many seconds have been ticked since what is shown was last read from the BSS.
     var sinceReading = 0
@@ -205,9 +207,9 @@ package struct Console: Program {
         switch command {
         case .help: show(TextPage(helpFor: screens[top].context))
         case .log: show(TextPage(log: log))
-        case .cases: open(CasesScreen(login: login))
+        case .cases: open(CasesScreen(login: login, isShutOut: unread?.isShutOut == true))
         case .ledger: openLedger()
-        case .runs: open(RunsScreen(login: login))
+        case .runs: open(RunsScreen(login: login, isShutOut: unread?.isShutOut == true))
         case .dashboard: open(DashboardScreen())
         case .resellerIDs: open(ResellerIDsScreen(on: nil))
         case .drift: open(DriftScreen())
@@ -245,6 +247,9 @@ package struct Console: Program {
         case .notBegun(let id): underWay[id] = nil
         case .concluded(let form, let conclusion): conclude(form, conclusion)
         case .told(let notice): say(notice)
+        case .reach(let failure):
+            say(failure.map { Notice($0) } ?? .answers(after: unread))
+            unread = failure
         case .notKept(let notice):
             if !hasToldLoss { say(notice) }
             hasToldLoss = true

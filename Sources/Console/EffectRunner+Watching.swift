@@ -12,7 +12,7 @@ extension EffectRunner {
             for await _ in workspace.book.mayHaveChanged() { looks.continuation.yield() }
         }
         let reach = Task {
-            for await fault in workspace.book.reach() { post(.told(fault.map { Notice($0) } ?? .serverAnswers)) }
+            for await failure in workspace.book.reach() { post(.reach(failure)) }
         }
         var timer: Task<Void, Never>?
         defer {

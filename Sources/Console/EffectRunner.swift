@@ -221,7 +221,9 @@ struct EffectRunner: Sendable {
             if refresh { _ = try await workspace.synchronizer.refreshDefinitions(of: system) }
             post(.formLoaded(try await workspace.synchronizer.form(of: id.account, on: system)))
         } catch {
-            post(.formFailed(id, Notice(error, system: id.system)))
+            var isOutdated = false
+            if case .unkept = error { isOutdated = true }
+            post(.formFailed(id, Notice(error, system: id.system), isOutdated: isOutdated))
         }
     }
 

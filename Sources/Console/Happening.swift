@@ -34,7 +34,8 @@ enum Happening: Sendable {
     /// The next end customer after the account of a form that was sent; nil if there is none.
     case nextFound(Account?, after: Link.ID)
     case formLoaded(SyncForm)
-    case formFailed(Link.ID, Notice)
+    /// `isOutdated`: a form that is shown already was made from fields that are not the vendor's any more.
+    case formFailed(Link.ID, Notice, isOutdated: Bool = false)
     /// A send that was ordered was not begun after all; the reason is reported.
     case notBegun(Link.ID)
     case bssLoaded(BSSConnection?, PullState)
@@ -78,13 +79,15 @@ enum Happening: Sendable {
     /// Accounts that a run may have left in doubt, and that are not any more.
     case decidedFound(SystemName, [AccountID: SyncState])
     case changedElsewhere
+    /// Why the book cannot be read any more; nil when it can be again.
+    case reach(StoreFailure?)
     case told(Notice)
 
     /// The account on a system that it is about; nil if it is about none, or about several.
     var subject: Link.ID? {
         switch self {
         case .caseLoaded(let details): details.open.link.id
-        case .viewsLoaded(let id, _, _), .caseOver(let id), .formFailed(let id, _), .notBegun(let id),
+        case .viewsLoaded(let id, _, _), .caseOver(let id), .formFailed(let id, _, _), .notBegun(let id),
             .existsAnswered(let id, _), .progressed(let id, _), .rereading(let id), .reread(let id, _, _):
             id
         case .idNotConfirmed(let open, _, _), .probed(let open, _), .resolved(let open, _): open.link.id
@@ -98,8 +101,8 @@ enum Happening: Sendable {
             .messagesRecalled,
             .filtersLoaded, .filterTaken, .exported, .exportRefused, .columnsHidden, .planning,
             .planned, .planFailed, .valuesEntered, .runReported, .runEnded, .runFailed,
-            .ledgerChanged, .runsLoaded, .runLoaded, .runFollowed, .decidedFound, .changedElsewhere, .told, .bssLoaded,
-            .pullProgressed, .pullEnded:
+            .ledgerChanged, .runsLoaded, .runLoaded, .runFollowed, .decidedFound, .changedElsewhere, .reach, .told,
+            .bssLoaded, .pullProgressed, .pullEnded:
             nil
         }
     }

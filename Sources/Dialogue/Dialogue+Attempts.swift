@@ -24,7 +24,7 @@ extension Dialogue {
             try await workspace.synchronizer.dryAttempt(of: form)
         }
         guard let attempt = read else { return }
-        say(AttemptWords.dryHeadline(attempt), AttemptWords.dryRun(attempt.isSendable))
+        say(AttemptWords.dryHeadline(attempt), AttemptWords.dryRun(attempt))
         for value in attempt.values { say(value.sentence) }
         for request in attempt.requests {
             say(request.purpose.sentence)

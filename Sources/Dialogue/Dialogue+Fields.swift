@@ -20,7 +20,7 @@ extension Dialogue {
 
     private func fill(_ field: FormField, _ form: inout SyncForm) async -> Bool {
         let choices = field.definition.answers
-        if let choices { say(DialogueWords.choices(choices.map(\.name))) }
+        if let choices { say(DialogueWords.choices(choices.map { field.definition.name(of: $0) })) }
         let isSecret = field.definition.kind == .mask
         while true {
             let question = DialogueWords.question(field)
@@ -29,7 +29,7 @@ extension Dialogue {
             if text.isEmpty { return true }
             var value = text == "-" ? "" : text
             if let choices, let number = Int(text), choices.indices.contains(number - 1) {
-                value = choices[number - 1].name
+                value = choices[number - 1].id
             }
             do throws(SyncForm.SettingProblem) {
                 try form.set(field.id.rawValue, to: value)

@@ -99,10 +99,10 @@ package struct Dialogue: Sendable {
         case .takeSpelling, .stay, .mouse: DialogueWords.enter
         case .quit: "q"
         case .runs: "L"
-        case .approveRun: "A"
+        case .approveListed, .approveRun: "A"
         case .joinRun: "J"
         // No sentence of the line prompts names them.
-        case .log, .bss: ""
+        case .log, .bss, .showPassword: ""
         }
     }
 }

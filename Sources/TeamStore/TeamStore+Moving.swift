@@ -25,6 +25,19 @@ extension TeamStore: MovableBook {
         }
     }
 
+    package func empty(_ closing: Closing, leaving id: String) async throws(StoreFailure) -> Bool {
+        try await inOneTransaction { session in
+            guard try session.closing(.own) == closing else { return false }
+            try session.setChecks(false)
+            try session.discard()
+            try session.run("UPDATE workspace SET id = $1, changes = changes + 1, entries = 0, closing = NULL", [id])
+            try session.noteCommit()
+            try session.mark(nil)
+            try session.setChecks(true)
+            return true
+        }
+    }
+
     package func checkEmpty(for id: String) async throws(StoreFailure) {
         let path = path
         try await read { session in
@@ -122,6 +135,16 @@ extension Session {
             }
     }
 
+    /// Notes the change for whoever follows them.
+    fileprivate func noteCommit() throws {
+        try run(
+            """
+            INSERT INTO commits (id, version, written_in, lines)
+            SELECT gen_random_uuid(), changes, pg_current_xact_id(), entries FROM workspace
+            """
+        )
+    }
+
     /// What follows from the rows: the counters, and where two accounts with one email meet.
     fileprivate func completeCopy(of identity: BookIdentity) throws {
         for (table, column) in [("accounts", "key"), ("refused_rows", "number"), ("runs", "number")] {
@@ -140,12 +163,7 @@ extension Session {
             """,
             [identity.id, identity.version]
         )
-        try run(
-            """
-            INSERT INTO commits (id, version, written_in, lines)
-            SELECT gen_random_uuid(), changes, pg_current_xact_id(), entries FROM workspace
-            """
-        )
+        try noteCommit()
         // Whether each account has its parent; at the commit it would be asked within less time.
         try execute("SET CONSTRAINTS ALL IMMEDIATE; ANALYZE accounts, links, attempts, log", within: .seconds(600))
     }

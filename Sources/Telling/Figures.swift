@@ -1,4 +1,3 @@
-package import FoundationEssentials
 import Synchronizing
 
 extension Int {
@@ -18,34 +17,11 @@ extension Int {
     }
 
     /// Seconds since midnight as a time of day.
-    fileprivate var timeOfDay: String {
+    var timeOfDay: String {
         "\((self / 3600).twoDigits):\((self / 60 % 60).twoDigits):\((self % 60).twoDigits)"
     }
 
     private var twoDigits: String { self < 10 ? "0\(self)" : "\(self)" }
-}
-
-extension Date {
-    /// Date and time in the zone of whoever reads it, for lists.
-    package var stamp: String {
-        guard self > .distantPast else { return "" }
-        return addingTimeInterval(Double(ShownZone.offset(at: self).seconds))
-            .formatted(
-                .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)
-            )
-    }
-
-    /// The date in the zone of whoever reads it.
-    package var calendarDay: String { String(stamp.prefix(10)) }
-
-    /// The time of day in the zone of whoever reads it.
-    package var time: String {
-        let seconds = (Int(timeIntervalSince1970.rounded(.down)) + ShownZone.offset(at: self).seconds) % 86_400
-        return ((seconds + 86_400) % 86_400).timeOfDay
-    }
-
-    /// The time of day, and the zone.
-    package var zonedTime: String { "\(time) \(ShownZone.offset(at: self).name)" }
 }
 
 extension Duration {

@@ -11,6 +11,7 @@ import Testing
 
     static let golden: [(Reason, String)] = [
         (.throttled, #"{"kind":"throttled"}"#),
+        (.throttledAndStopped, #"{"kind":"throttledAndStopped"}"#),
         (.absent, #"{"kind":"absent"}"#),
         (.abandoned, #"{"kind":"abandoned"}"#),
         (.unlinked, #"{"kind":"unlinked"}"#),

@@ -41,4 +41,40 @@ import Testing
             try form.set("ok", to: "maybe")
         }
     }
+
+    @Test func `choices of one name are told apart by their ids, and a name that means both is refused`() throws {
+        let city = FieldDefinition(
+            id: "city",
+            name: "City",
+            kind: .list,
+            choices: [
+                .init(id: "10", name: "Berlin"), .init(id: "11", name: "Berlin"), .init(id: "12", name: "Bern"),
+            ]
+        )
+        var form = SyncForm(Samples.situation(Samples.direct, fields: Samples.fields + [city]))
+        let both = ["Berlin (10)", "Berlin (11)"]
+        #expect(throws: SyncForm.SettingProblem.ambiguousChoice("berlin", label: "City", choices: both)) {
+            try form.set("city", to: "berlin")
+        }
+        let all = both + ["Bern"]
+        #expect(throws: SyncForm.SettingProblem.notAChoice("Rome", label: "City", choices: all)) {
+            try form.set("city", to: "Rome")
+        }
+        for (text, id) in [("11", "11"), ("Berlin (10)", "10"), ("bern", "12")] {
+            try form.set("city", to: text)
+            #expect(form.fields.last?.value == id, "\(text)")
+        }
+        #expect(city.shown("10") == "Berlin (10)" && city.shown("12") == "Bern")
+    }
+
+    @Test func `a role is filled in only if one choice has its name`() {
+        let role = FieldDefinition(
+            id: "role",
+            name: "Role",
+            kind: .list,
+            choices: [.init(id: "1", name: "User"), .init(id: "2", name: "User"), .init(id: "3", name: "Reseller")]
+        )
+        let form = SyncForm(Samples.situation(Samples.direct, fields: [role]))
+        #expect(form.fields[0].value.isEmpty)
+    }
 }

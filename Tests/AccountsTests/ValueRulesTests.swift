@@ -27,6 +27,25 @@ struct ValueRulesTests {
             .map { "\($0.severity.rawValue) \($0.message)" }
     }
 
+    @Test func `where nothing is chosen, a command names the choices, and their ids where names are the same`() throws {
+        let region = FieldDefinition(
+            id: "region",
+            name: "Region",
+            kind: .list,
+            isRequired: true,
+            choices: [.init(id: "eu1", name: "Europe"), .init(id: "eu2", name: "Europe"), .init(id: "us", name: "USA")]
+        )
+        let form = SyncForm(Samples.situation(Samples.direct, fields: [region]))
+        let finding = try #require(
+            form.preflight(PreflightFacts(emailUses: [])).first { $0.subject == .field("region") }
+        )
+        #expect(finding.sentence == "Region is empty: choose one")
+        #expect(
+            finding.commandSentence
+                == "Region is empty: add --set region=VALUE, one of: Europe (eu1), Europe (eu2), USA"
+        )
+    }
+
     @Test(
         arguments: [
             ("RS-77\u{200B}", "U+200B (ZERO WIDTH SPACE) after \"RS-77\""),

@@ -21,7 +21,7 @@ import Testing
             ["--system", "--plan", "--set", "--rate", "--in-flight", "--retry", "--password-file", "R-1"]
         ),
         (["resolve", "R-1"], ["--system", "--adopt", "R-1"]), (["unlink", "R-1"], ["--system"]),
-        (["status"], ["--workspace", "status"]), (["attempts"], ["--account", "--limit"]),
+        (["status"], ["--workspace", "status"]), (["attempts"], ["--limit", "attempts"]),
         (["sandbox"], ["--port", "--state", "--log", "--latency", "--fault", "--bss-accounts"]),
     ]
 
@@ -257,7 +257,7 @@ import Testing
             ("R-1\u{202E}", "U+202E"), ("R-1\u{7}x", "U+0007"),
         ] {
             for arguments in [
-                ["accounts", "show", text], ["status", text], ["attempts", "--account", text],
+                ["accounts", "show", text], ["status", text], ["attempts", text],
                 ["options", text, "--system", "Dropbox"], ["plan", text, "--system", "Dropbox"],
                 ["plan", "C-1", "--system", "Dropbox", "--set", "parent=\(text)"],
                 ["synchronize", text, "--system", "Dropbox"], ["resolve", text, "--system", "Dropbox"],

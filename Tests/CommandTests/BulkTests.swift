@@ -25,7 +25,8 @@ import Testing
     private func states(_ run: Run) -> [String: String] {
         let accounts = run["accounts"] as? [[String: Any]] ?? []
         return accounts.reduce(into: [:]) { states, account in
-            if let code = account["code"] as? String { states[code] = account["state"] as? String }
+            let code = (account["account"] as? [String: Any])?["code"] as? String
+            if let code { states[code] = account["state"] as? String }
         }
     }
 

@@ -147,7 +147,7 @@ import Testing
         #expect(try stage.executed == 0)
         let shown = try await stage.program("home", "--workspace", copy)
         #expect(shown.out.hasPrefix("Away from home: this database is a copy"), "\(shown)")
-        #expect(shown.out.contains("fsync on\n"), "\(shown)")
+        #expect(shown.out.contains("fsync is on\n"), "\(shown)")
         let accepted = try await stage.program("home", "accept", "--workspace", copy, input: "accept\n")
         #expect(accepted.code == 0, "\(accepted)")
         #expect(try await send(stage.program, copy, "--set", "reseller-id=RS-77").code == 0)
@@ -169,6 +169,6 @@ import Testing
         let console = try await stage.program("console", "--accessible", input: "q\n")
         #expect(console.out.contains(told) && console.out.contains("full_page_writes is off: "), "\(console)")
         let home = try await stage.program("home")
-        #expect(home.out.contains("fsync off: a power failure may lose"), "\(home)")
+        #expect(home.out.contains("fsync is off: a power failure may lose"), "\(home)")
     }
 }

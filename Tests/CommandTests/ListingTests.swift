@@ -10,13 +10,32 @@ import Testing
         let text = try await stage.program("attempts")
         #expect(text.out.contains(" R-1 "))
         let json = try await stage.program("attempts", "--json")
-        #expect(json.text("0.code") == "R-1")
-        #expect(json.text("0.account") == "1")
+        let account: NSDictionary = ["id": "1", "code": "R-1", "name": "Northwind Cloud"]
+        #expect(json["0.account"] == account, "\(json)")
         // The number that `explain --attempt` takes.
-        let one = try await stage.program("attempts", "--account", "R-1", "--json")
+        let one = try await stage.program("attempts", "R-1", "--json")
         #expect(one["0.attemptNumber"] as? Int == 1, "\(one)")
-        #expect(try await stage.program("attempts", "--account", "R-1").out.contains(" Dropbox  1   outcome"))
+        #expect(try await stage.program("attempts", "R-1").out.contains(" Dropbox  1   outcome"))
         #expect(try await stage.program("explain", "R-1", "--system", "Dropbox", "--attempt", "1").code == 0)
+    }
+
+    @Test func `times are the reader's in columns, and UTC in JSON`() async throws {
+        let stage = try await Stage()
+        _ = try await stage.synchronizeReseller()
+        var program = stage.program
+        program.environment["TZ"] = "XXX-14"
+        let json = try await program("attempts", "R-1", "--json")
+        let at = try #require(json.text("0.at"))
+        #expect(at.hasSuffix("Z"))
+        let later = try Date(at, strategy: .iso8601).addingTimeInterval(14 * 3600).ISO8601Format()
+        let shown = String(later.replacing("T", with: " ").dropLast())
+        let explain = ["explain", "R-1", "--system", "Dropbox"]
+        for command in [["attempts"], ["attempts", "R-1"], ["why", "R-1"], explain] {
+            let text = try await program.run(command)
+            #expect(text.out.contains(shown), "\(command): \(text)")
+        }
+        let status = try await program("status", "R-1")
+        #expect(status.out.contains(String(shown.prefix(10))), "\(status)")
     }
 
     @Test func `where there is nothing, the headings are printed, and a sentence for people`() async throws {
@@ -114,6 +133,15 @@ import Testing
 
                 """
         )
+    }
+
+    @Test func `the vendor is asked for its fields again if that is wanted`() async throws {
+        let stage = try await Stage()
+        for (words, calls) in [([], 1), ([], 1), (["--refresh"], 2)] {
+            let run = try await stage.program.run(["options", "R-1", "--system", "Dropbox"] + words)
+            #expect(run.code == 0, "\(run)")
+            #expect(try stage.calls("syncoptions") == calls)
+        }
     }
 
     @Test func `a value that is missing is told with the option that gives it`() async throws {

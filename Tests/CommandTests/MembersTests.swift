@@ -112,6 +112,24 @@ import Testing
         #expect(try await otto("systems", "check", "Dropbox").code == 0)
     }
 
+    @Test func `who sees a part of the book is told who must take in a vendor's fields first`() async throws {
+        let team = try await Team("otto")
+        let added = try await team.owner("members", "add", team.login("otto"), "--role", "operator", "--below", "R-1")
+        #expect(added.code == 0, "\(added)")
+        let otto = team.program(of: "otto")
+        for arguments in [["options", "R-1", "--system", "Dropbox"], refused[0]] {
+            let run = try await otto.run(arguments)
+            #expect(run.code == 77, "\(arguments): \(run)")
+            #expect(run.err.contains("does not know the fields of Dropbox yet"), "\(run)")
+            #expect(run.err.contains("Ask such a member"), "\(run)")
+            #expect(run.err.contains("options CODE --system Dropbox"), "\(run)")
+        }
+        #expect(try team.stage.calls("synchronize") == 0)
+        #expect(try await team.owner("options", "R-1", "--system", "Dropbox", "--refresh").code == 0)
+        let sent = try await otto.run(refused[0])
+        #expect(sent.code == 0, "\(sent)")
+    }
+
     @Test func `an operator's worker carries out what another operator began`() async throws {
         let team = try await Team("otto", "olga")
         try await team.add("otto", "operator")

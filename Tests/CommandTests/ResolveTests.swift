@@ -15,7 +15,7 @@ import Testing
         let stage = try await doubtful("synchronize:reset-after-execution@1")
         let run = try await stage.program("resolve", "--all", "--system", "Dropbox", "--json")
         #expect(run.code == 0)
-        #expect(run.text("0.code") == "R-1")
+        #expect(run.text("0.account.code") == "R-1")
         #expect(run.text("0.state") == "synchronized")
         #expect(run.text("0.externalId") == "dbx-9e377")
         let nothing = try await stage.program("resolve", "--all", "--system", "Dropbox")
@@ -176,7 +176,7 @@ import Testing
         #expect(status.err.contains("An attempt was cut off"))
         #expect(try await stage.synchronizeReseller().code == 75)
         #expect(try stage.calls("synchronize") == 1)
-        let attempts = try await stage.program("attempts", "--account", "R-1", "--json")
+        let attempts = try await stage.program("attempts", "R-1", "--json")
         #expect(attempts.code == 0)
         #expect(attempts.text("0.event") == "probe")
     }

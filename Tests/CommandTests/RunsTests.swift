@@ -76,7 +76,7 @@ import Testing
         try await stage.arrival(of: "synchronize", calls: 7)
         await first.kill()
         let second = try await stage.program("work", "--once")
-        #expect(second.code == 0, "\(second.err)")
+        #expect(second.code == 75, "\(second.err)")
         let shown = try await stage.program("runs", "show", "1", "--json")
         let states = (shown["accounts"] as? [[String: Any]] ?? []).compactMap { $0["state"] as? String }
         let doubts = states.count { $0 == "in doubt" }
@@ -133,6 +133,9 @@ import Testing
         let waited = try await program("runs", "wait", "1", "--json")
         #expect(waited.code != 0 && waited.text("run.standing") == "stopped", "\(waited.err)")
         #expect(try await program("runs", "list").out.contains("stopped"))
+        #expect(try await !program("runs", "list", "--open").out.contains("stopped"))
+        // Now it is written down, once.
+        for code: Int32 in [0, 65] { #expect(try await program("runs", "stop", "1").code == code) }
         vendor.release(count)
         #expect(try await program("runs", "retry", "1").code != 75)
     }
@@ -191,6 +194,47 @@ import Testing
         #expect(events.contains { $0["runs"] is [Any] }, "\(worked.out)")
     }
 
+    @Test(arguments: [("synchronize:500@1", 75), ("synchronize:429=1x3", 69)] as [(String, Int32)])
+    func `a worker that ends by itself exits as its run did, and a service that is asked to end with 0`(
+        fault: String,
+        code: Int32
+    ) async throws {
+        let stage = try await Stage(faults: [fault])
+        _ = try await planned(stage.program, resellers: 1, customers: 2)
+        try await detach(stage.program)
+        let worked = try await stage.program("work", "--once")
+        #expect(worked.code == code, "\(worked)")
+        #expect(try await stage.program("runs", "wait", "1").code == code)
+        // There is nothing more to do.
+        #expect(try await stage.program("work", "--once").code == 0)
+        let service = try await Stage(faults: [fault])
+        _ = try await planned(service.program, resellers: 1, customers: 2)
+        try await detach(service.program)
+        let worker = try service.program.start(["work"])
+        #expect(try await service.program("runs", "wait", "1").code == code)
+        worker.signal(SIGTERM)
+        #expect(await worker.end() == 0)
+    }
+
+    @Test func `a worker that somebody must put right first exits otherwise than one that may try again`() async throws
+    {
+        let cluster = try PrivateCluster.shared()
+        let (book, empty) = (try cluster.database(), try cluster.database())
+        let program = try Program()
+        #expect(try await program("init", "--workspace", cluster.address(of: book)).code == 0)
+        try cluster.sql("CREATE ROLE stranger_\(book) LOGIN")
+        for (address, code, words) in [
+            (cluster.address(of: empty), 78, "There is no workspace"),
+            (cluster.address(of: "nosuch"), 78, "has no database"),
+            (cluster.address(of: book, user: "stranger_\(book)"), 78, "is not a member of the book"),
+            ("service=nosuch", 78, "is not described on this machine"),
+            ("postgresql:///book?host=/tmp/no-such-folder", 74, "cannot be reached"),
+        ] {
+            let run = try await program("work", "--workspace", address)
+            #expect(run.code == code && run.err.contains(words), "\(address): \(run)")
+        }
+    }
+
     @Test func `a worker takes up what a killed synchronize left`() async throws {
         let stage = try await Stage(faults: ["synchronize:stall@3"])
         let count = try await planned(stage.program, resellers: 1, customers: 6)
@@ -201,7 +245,8 @@ import Testing
         await killed.kill()
         let list = try await stage.program("runs", "list")
         #expect(list.out.contains("nobody works on it"))
-        #expect(try await stage.program("work", "--once").code == 0)
+        // What the killed one was sending is in doubt.
+        #expect(try await stage.program("work", "--once").code == 75)
         #expect(try stage.calls("synchronize") == count)
         #expect(try await stage.program("runs", "list", "--json").text("0.standing") == "complete")
     }
@@ -251,6 +296,20 @@ import Testing
         let last = try await program("synchronize", "--plan", "plan.json", "--rate", "0", "--retry", "failed", "--json")
         #expect(last.text("accounts.0.state") == "not sent", "\(last)")
         #expect(try stage.calls("exists") >= 3 && stage.executed == 0)
+    }
+
+    @Test func `a run of a paused system says why it waits, to a worker and to whoever looks at it`() async throws {
+        let stage = try await Stage(faults: ["synchronize:401@1"])
+        let program = stage.program
+        _ = try await planned(program, resellers: 1, customers: 1)
+        try await detach(program)
+        #expect(try await stage.synchronizeReseller().code == 77)
+        let worked = try await program("work", "--once")
+        let why = "Run 1 waits: Dropbox is paused (the vendor answered 401)."
+        #expect(worked.code == 77 && worked.err.contains(why), "\(worked)")
+        #expect(worked.err.contains("account-sync systems check Dropbox") && !worked.err.contains("No run waits"))
+        #expect(try await program("runs", "show", "1").out.contains(why))
+        #expect(try stage.calls("synchronize") == 1)
     }
 
     @Test func `who may only read neither starts, stops, tries again nor works`() async throws {

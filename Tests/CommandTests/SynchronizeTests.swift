@@ -16,7 +16,9 @@ import Testing
         let customer = try await stage.program("synchronize", "C-1", "--system", "Dropbox", "--json")
         #expect(customer.code == 0)
         #expect(customer.text("externalId") == "dbx-3c6ef")
-        let parent: NSDictionary = ["code": "R-1", "name": "Northwind Cloud", "externalId": "dbx-9e377"]
+        let parent: NSDictionary = [
+            "id": "1", "code": "R-1", "name": "Northwind Cloud", "externalId": "dbx-9e377",
+        ]
         #expect(customer["parent"] == parent)
         let portal = try await stage.sandbox.ask("/portal.json").body
         #expect(portal.contains(#""parentID":"dbx-9e377""#))

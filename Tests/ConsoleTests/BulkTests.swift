@@ -43,6 +43,21 @@ import Workspace
         #expect(stage.text.contains("3 marked, 1 hidden by the filter"))
     }
 
+    @Test func `a plan's heading says how many are hidden also where only one kind is shown and there is little room`()
+        async throws
+    {
+        let stage = try await Stage.open()
+        await stage.type("a")
+        await stage.find("C-101")
+        await stage.type("b")
+        for _ in 0..<6 {
+            #expect(stage.lines[1].contains(" hidden"), "\(stage.lines[1])")
+            await stage.type("f")
+        }
+        await stage.resize(60, 20)
+        #expect(stage.lines[1].contains(" marked, ") && stage.lines[1].contains(" hidden"), "\(stage.lines[1])")
+    }
+
     @Test func `all that is shown can be marked, inverted and unmarked`() async throws {
         let stage = try await Stage.open()
         await stage.type("/role:reseller")
@@ -110,6 +125,9 @@ import Workspace
         #expect(stage.shows("Dropbox is no longer registered here, or is disabled."))
         #expect(!stage.text.contains("The run was stopped"))
         await stage.type("R")
+        #expect(stage.shows("Send the 3 that are left to Dropbox?"), "\(stage.text)")
+        await stage.type("y")
+        await stage.settle()
         #expect(!stage.shows("A bulk run is under way already."))
         await stage.leave()
         await stage.type("q")

@@ -71,6 +71,15 @@ import Workspace
         #expect(stage.text.contains("it is linked to no account here"))
     }
 
+    @Test func `asking about a book without drift says that nothing differs`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.type("V")
+        await stage.type("e")
+        #expect(stage.text.contains("Dropbox was asked at "), "\(stage.text)")
+        #expect(stage.text.contains("1 compared, nothing differs."), "\(stage.text)")
+    }
+
     @Test func `what the vendor makes no use of is shown when that is asked for`() async throws {
         let stage = try await Stage.open()
         await stage.synchronizeReseller()

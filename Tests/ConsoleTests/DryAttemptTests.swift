@@ -24,6 +24,19 @@ import TextScreen
         #expect(stage.shows("Sync Options ── R-100") && stage.shows("RS-77"), "what was entered is still there")
     }
 
+    @Test func `of a synchronized account it says that it is not sent again, and shows no request`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.openForm("R-100")
+        await stage.press(.control("t"))
+        await stage.resize(100, 60)
+        #expect(
+            stage.shows("Nothing would be sent: it is synchronized as dbx-9e377 and is not sent again."),
+            "\(stage.text)"
+        )
+        #expect(!stage.shows("must be corrected") && !stage.text.contains("POST /"), "\(stage.text)")
+    }
+
     @Test func `a form that cannot be sent says so, and what stands in the way`() async throws {
         let stage = try await Stage.open()
         await stage.openForm("C-101")

@@ -118,6 +118,40 @@ import Workspace
         #expect(!stage.shows("The run was stopped"))
     }
 
+    @Test func `a run that waits for the vendor's turn says how long`() async throws {
+        let (stage, now) = (try await run("  ", and: nil), StoppedClock.wall)
+        var ledger = RunStory(try #require(stage.console.ledger?.plan), at: now)
+        ledger.take(.started([.waiting, .waiting]), at: now)
+        ledger.take(.began(0), at: now)
+        ledger.take(.awaitsTurn(0, .seconds(40)), at: now)
+        var frame = Frame(Size(columns: 80, rows: 24))
+        let screen = LedgerScreen(ledger, login: nil) { now }
+        screen.draw(on: &frame, in: Rect(origin: Point(column: 0, row: 1), size: Size(columns: 80, rows: 21)))
+        #expect(frame.text.contains("0:00 elapsed   waits 0:40 for the vendor's turn"), "\(frame.text)")
+        #expect(frame.text.contains("waiting for its turn, in 0:40"), "\(frame.text)")
+    }
+
+    @Test func `what a run does that is not usual has room before its pace`() async throws {
+        let (stage, now) = (try await run("  ", and: nil), StoppedClock.wall)
+        var ledger = RunStory(try #require(stage.console.ledger?.plan), at: now)
+        ledger.take(.started([.waiting, .waiting]), at: now)
+        ledger.take(.recorded([0: RunRecord(.synchronized, externalID: "dbx-1", at: now, by: "tester")]), at: now)
+        func line(_ ledger: RunStory, _ columns: Int) -> String {
+            var frame = Frame(Size(columns: columns, rows: 24))
+            let screen = LedgerScreen(ledger, login: nil) { now + 4_096 }
+            screen.draw(on: &frame, in: Rect(Size(columns: columns, rows: 21)))
+            return frame.lines[0]
+        }
+        #expect(line(ledger, 80).hasSuffix("1 of 2   0.0/s   1:08:16 left   1:08:16 elapsed"), "\(line(ledger, 80))")
+        #expect(line(ledger, 50).hasSuffix("1 of 2   1:08:16 left   1:08:16 elapsed"), "\(line(ledger, 50))")
+        ledger.isStopping = true
+        ledger.take(.holding(.seconds(9)), at: now)
+        #expect(
+            line(ledger, 80).hasSuffix("1 of 2   stopping   Dropbox cannot be reached: waiting"),
+            "\(line(ledger, 80))"
+        )
+    }
+
     @Test func `what waits says for what`() async throws {
         let stage = try await run("  ", and: nil, faults: ["synchronize:500@1"])
         #expect(stage.shows("waiting for R-100"))

@@ -61,7 +61,7 @@ import Workspace
         await stage.type("L")
         #expect(stage.shows("waits for approval") && stage.shows("An approver who is not postgres must approve it"))
         await stage.type("J")
-        #expect(stage.shows("Not now: somebody else must approve the run first"), "\(stage.text)")
+        #expect(stage.shows("Not now: it waits for approval"), "\(stage.text)")
         await stage.type("A")
         // One key may be pressed while the list moves.
         #expect(stage.shows("Approve run \(id.rawValue) of postgres?"), "\(stage.text)")
@@ -107,6 +107,8 @@ import Workspace
         #expect(await watch.look(in: stage.workspace, at: .seconds(20)).new.isEmpty)
         await stage.type("d")
         #expect(stage.shows("2 waiting for approval") && stage.shows("A approve"), "\(stage.text)")
+        let command = "`account-sync runs approve \(id.rawValue)`"
+        #expect(stage.shows("approves it with A, or with \(command); then a worker takes it."), "\(stage.text)")
         await stage.type("A")
         #expect(stage.shows("Approve run \(id.rawValue) of postgres?"), "\(stage.text)")
         await stage.type("y")
@@ -158,8 +160,11 @@ import Workspace
         await stage.settle()
         #expect(stage.shows("0 of 2") && stage.shows("waits for approval"), "\(stage.text)")
         #expect(stage.shows("approves it with L, then A, or with `account-sync runs approve 1`"), "\(stage.text)")
-        await stage.type("R")
-        #expect(stage.shows("Not now: somebody else must approve the run first"), "\(stage.text)")
+        for key in ["R", "J"] {
+            await stage.type(key)
+            #expect(stage.shows("Not now: it waits for approval"), "\(key): \(stage.text)")
+        }
+        #expect(!stage.shows("waiting for its turn"), "\(stage.text)")
         #expect(try await stage.workspace.runs.runs(limit: 9).count == 1)
         // Whoever began it sees what becomes of it.
         _ = try await owner.approve(try #require(try await owner.runs.runs(limit: 1).first).id)

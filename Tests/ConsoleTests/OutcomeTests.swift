@@ -22,6 +22,19 @@ import TextScreen
         #expect(stage.line("Reseller ID *") == "Reseller ID * RS-77", "the values are kept as they were entered")
     }
 
+    @Test func `the log and the commands are reached from the message, and lead back to it`() async throws {
+        let stage = try await Stage.open()
+        await stage.send("R-100")
+        #expect(stage.lines.last?.contains("l log") == true && stage.lines.last?.contains(": command") == true)
+        await stage.type("l")
+        #expect(stage.lines[0].contains("Message log"), "\(stage.text)")
+        await stage.press(.escape)
+        await stage.type(":")
+        #expect(stage.shows("Open the form of the reseller's next end customer"), "\(stage.text)")
+        await stage.press(.escape)
+        #expect(stage.shows("Northwind Cloud is dbx-"), "\(stage.text)")
+    }
+
     @Test func `a refusal shows the vendor's words`() async throws {
         let stage = try await Stage.open()
         await stage.synchronizeReseller()

@@ -35,6 +35,11 @@ import Workspace
         #expect(stage.text.contains("waits for a worker") && stage.text.contains("0 of 3"))
         #expect(try stage.vendor.sent.isEmpty)
         await stage.type("J")
+        #expect(stage.shows("Send the 3 that are left to Dropbox?") && stage.shows("0 of 3 are done."), "\(stage.text)")
+        await stage.type("n")
+        await stage.settle()
+        #expect(try stage.vendor.sent.isEmpty && stage.console.ledger == nil)
+        await stage.type("Jy")
         await stage.settle()
         #expect(stage.console.ledger?.doneCount == 3 && stage.console.ledger?.isRunning == false)
         #expect(try stage.vendor.sent.count == 3)
@@ -59,11 +64,12 @@ import Workspace
         await stage.type("d")
         #expect(stage.shows("Run 1") && stage.shows("left behind") && stage.shows("J go on"), "\(stage.text)")
         #expect(stage.shows("Run 1 on Dropbox was left: 0 of 3 done."), "\(stage.text)")
-        for key in ["A", "W", "s", "e"] {
+        #expect(stage.lines.last?.contains("J work on it") == true, "\(stage.text)")
+        for key in ["A", "W", "s", "e", " "] {
             await stage.type(key)
             #expect(stage.text.contains("Not now:"), "\(key): \(stage.text)")
         }
-        await stage.type("J")
+        await stage.type("Jy")
         await stage.settle()
         #expect(stage.console.ledger?.doneCount == 3 && stage.console.ledger?.isRunning == false)
         await stage.leave()
@@ -74,13 +80,13 @@ import Workspace
     @Test func `a run is told from the book after a restart`() async throws {
         let stage = try await Stage.open()
         try await begin(stage)
-        await stage.type("LJ")
+        await stage.type("LJy")
         await stage.settle()
         await stage.reopen()
         await stage.type("L")
         #expect(stage.text.contains("complete") && stage.text.contains("3 of 3"))
         await stage.press(.enter)
-        #expect(stage.text.contains("Run 1"))
+        #expect(stage.text.contains("Bulk run 1"))
         #expect(stage.text.contains("R-100") && stage.text.contains("dbx-"))
         await stage.type("r")
         #expect(stage.text.contains("Not now: nothing was refused or not sent"))
@@ -122,6 +128,17 @@ import Workspace
         _ = try await stage.workspace.join(id) { _ in }
         await stage.changeElsewhere()
         #expect(stage.text.contains("3 of 3"), "\(stage.text)")
+    }
+
+    @Test func `of a run that others work on the vendor's next free turn is shown`() async throws {
+        let stage = try await Stage.open()
+        let id = try await begin(stage)
+        let (runs, now) = (stage.workspace.runs, StoppedClock().now())
+        _ = try await runs.take([0], of: id, within: RunLimits(inFlight: 1, ratePerSecond: 0), at: now)
+        try await runs.holdOff("Dropbox", for: .seconds(40), at: now)
+        await stage.type("L")
+        await stage.press(.enter)
+        #expect(stage.text.contains("the vendor's next free turn in 0:40"), "\(stage.text)")
     }
 
     @Test func `whoever only reads looks at runs, and neither joins nor stops them`() async throws {

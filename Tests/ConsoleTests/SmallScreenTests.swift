@@ -32,6 +32,35 @@ import TextScreen
         #expect(stage.shows("d lists it, and e there asks now."), "\(stage.text)")
     }
 
+    @Test func `the details are read to their end by pages, and say where they go on`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.press(.enter)
+        await stage.resize(40, 12)
+        #expect(stage.text.contains("▼") && !stage.text.contains("▲"), "\(stage.text)")
+        var seen = stage.text
+        for _ in 0..<9 where stage.text.contains("▼") {
+            await stage.press(.pageDown)
+            seen += stage.text
+        }
+        #expect(stage.text.contains("▲") && !stage.text.contains("▼"), "\(stage.text)")
+        let words = seen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for text in ["(not Storefront)", "Updated", "sending began"] { #expect(words.contains(text), "\(seen)") }
+        for _ in 0..<9 { await stage.press(.pageUp) }
+        #expect(stage.text.contains("Parent Account") && !stage.text.contains("▲"), "\(stage.text)")
+    }
+
+    @Test func `the counts below the list stand as signs where there is no room for all in words`() async throws {
+        let stage = try await Stage.open()
+        await stage.synchronizeReseller()
+        await stage.type("/")
+        await stage.press(.escape)
+        await stage.resize(40, 12)
+        let counts = try #require(stage.lines.last { $0.contains("○") })
+        #expect(counts.contains("○ ") && counts.contains("! ") && !counts.contains("…"), "\(stage.text)")
+        #expect(!counts.contains("not synchronized"), "\(stage.text)")
+    }
+
     @Test func `the details show an email and a state whole`() async throws {
         let stage = try await Stage.open()
         await stage.synchronizeReseller()

@@ -41,6 +41,17 @@ import Workspace
         #expect(lines(stage, 3)[0] == "Acronis EU ○ 4 not synchronized ! 1 blocked")
     }
 
+    @Test func `the details of an account show its state on each system whole`() async throws {
+        let stage = try await stage(adding: "Acronis EU with a long name")
+        await stage.find("R-100")
+        await stage.press(.enter)
+        for (columns, rows) in [(80, 24), (40, 12), (160, 48)] {
+            await stage.resize(columns, rows)
+            #expect(stage.shows("Dropbox ● synchronized as dbx-9e377"), "\(stage.text)")
+            #expect(stage.shows("Acronis EU with a long name ○ not synchronized"), "\(stage.text)")
+        }
+    }
+
     @Test func `a click on a line shows that system`() async throws {
         let stage = try await stage(adding: "Acronis EU")
         #expect(stage.shows("DROPBOX 2/2"))

@@ -46,8 +46,15 @@ struct Engine: Sendable, CustomTestStringConvertible {
         let cluster = try PrivateCluster.shared()
         let database = try cluster.database(like: try emptyBook.get())
         let address = try BookAddress(cluster.address(of: database), environment: [:])
-        return { try TeamStore.open(address) }
+        return { try TeamStore.open(address, lease: lease) }
     }
+
+    /// Longer than a busy machine may leave a process without a processor; owners end here when they are closed.
+    static let lease: LeaseTimes = {
+        var times = LeaseTimes()
+        times.length = .seconds(600)
+        return times
+    }()
 
     /// The database that all of them are copies of.
     private static let emptyBook = Result {

@@ -49,6 +49,8 @@ import Testing
         let left = try await store.begin(run, at: Samples.moment())
         let inbox = try await store.inbox(InboxQuery(kind: .leftBehind))
         #expect(inbox.items.map(\.id) == [.run(left)] && inbox.counts[.leftBehind] == 1)
+        // All kinds are counted, whichever is listed.
+        #expect(try await store.inbox(InboxQuery(kind: .refused)).counts[.leftBehind] == 1)
         #expect(inbox.items.first?.system == run.system && inbox.counts[.unapproved] == nil)
         #expect(try await store.inbox(InboxQuery(system: "Elsewhere")).counts[.leftBehind] == nil)
         try await store.stop(left, by: "tester", at: Samples.moment())

@@ -29,11 +29,11 @@ struct OperatedBook: Sendable {
         func address(_ login: String) throws -> BookAddress {
             try BookAddress(cluster.address(of: database, user: login), environment: [:])
         }
-        administrator = try TeamStore.open(try address(Self.administrating))
+        administrator = try TeamStore.open(try address(Self.administrating), lease: Engine.lease)
         self.address = try address(Self.login)
     }
 
-    func open() throws -> any Store { try TeamStore.open(address) }
+    func open() throws -> any Store { try TeamStore.open(address, lease: Engine.lease) }
 
     private static let role = Result {
         _ = try PrivateCluster.shared().sql("CREATE ROLE \(login) LOGIN; CREATE ROLE \(administrating) LOGIN")

@@ -45,19 +45,8 @@ extension OneAtATime {
             var configuration = SandboxConfiguration(stateFile: program.folder + "/portal.jsonl")
             configuration.faults = [try Fault("synchronize:reset-after-execution@9")]
             let sandbox = try await RunningSandbox(configuration)
-            let seeds = URL(filePath: #filePath).appending(path: "../../../seeds/dropbox.json").standardized
-            let text = try String(contentsOf: seeds, encoding: .utf8)
-                .replacing("http://127.0.0.1:8377", with: sandbox.url(""))
-                .replacing("\"settings\": {}", with: "\"settings\": {}, \"ratePerSecond\": 1000, \"inFlight\": 8")
-            try program.write("dropbox.json", text)
-            try program.run(
-                "systems",
-                "update",
-                "Dropbox",
-                program.file("dropbox.json"),
-                "--workspace",
-                program.workspace
-            )
+            let settings = "\"settings\": {}, \"ratePerSecond\": 1000, \"inFlight\": 8"
+            try program.register(sandbox, settings: settings)
             let customers = (901...940).map { "\($0),K-\($0),Kunde \($0),customer,R-900,k\($0)@day.example,DE" }
             let rows = ["900,R-900,Day Cloud,reseller,,ops@day.example,DE"] + customers
             try program.importing("id,code,name,type,parent_code,email,country\n" + rows.joined(separator: "\n") + "\n")
@@ -182,9 +171,9 @@ private struct Day {
 }
 
 extension Program {
-    fileprivate func file(_ name: String) -> String { folder + "/" + name }
+    func file(_ name: String) -> String { folder + "/" + name }
 
-    fileprivate func write(_ name: String, _ text: String) throws {
+    func write(_ name: String, _ text: String) throws {
         try Data(text.utf8).write(to: URL(filePath: file(name)))
     }
 

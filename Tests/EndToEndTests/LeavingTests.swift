@@ -64,13 +64,9 @@ extension OneAtATime {
             let log = program.folder + "/log.jsonl"
             let faults = try faults.map { text throws(Fault.Problem) in try Fault(text) }
             let sandbox = try await RunningSandbox(
-                SandboxConfiguration(
-                    port: Sandbox.usualPort,
-                    logFile: log,
-                    latency: .milliseconds(700),
-                    faults: faults
-                )
+                SandboxConfiguration(logFile: log, latency: .milliseconds(700), faults: faults)
             )
+            try program.register(sandbox)
             return (program, sandbox, log)
         }
 

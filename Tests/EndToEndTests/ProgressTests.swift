@@ -15,8 +15,9 @@ extension OneAtATime {
             let program = try Program.withSample()
             let faults = try faults.map { text throws(Fault.Problem) in try Fault(text) }
             let sandbox = try await RunningSandbox(
-                SandboxConfiguration(port: Sandbox.usualPort, latency: .milliseconds(20), faults: faults)
+                SandboxConfiguration(latency: .milliseconds(20), faults: faults)
             )
+            try program.register(sandbox)
             let plan = try program.run(
                 "plan",
                 "--filter",

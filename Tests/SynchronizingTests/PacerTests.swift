@@ -77,6 +77,35 @@ import Testing
         #expect(await free.turn())
     }
 
+    /// What is told of waits while some turns are taken, in milliseconds.
+    private func told(_ count: Int, _ pacer: Pacer) async -> [Int] {
+        let told = Mutex<[Int]>([])
+        for _ in 0..<count {
+            let hasTurn = await pacer.turn { wait, _ in
+                told.withLock { $0.append(Int((wait.seconds * 1000).rounded())) }
+            }
+            #expect(hasTurn)
+        }
+        return told.withLock { $0 }
+    }
+
+    @Test func `a long wait for a turn is told, a short one is not`() async {
+        #expect(await told(3, pacer(2)) == [])
+        #expect(await told(2, pacer(0.1)) == [10_500])
+        let pacer = pacer(0)
+        await pacer.holdOff(.seconds(60))
+        #expect(await told(1, pacer) == [60_000])
+    }
+
+    @Test func `of a turn that is too far off to be reserved is told how far it is`() async {
+        let turns = Pacer.Turns(
+            reserve: { _, longest in longest < .seconds(60) ? nil : Duration.zero },
+            holdOff: { _ in },
+            left: { .seconds(100) }
+        )
+        #expect(await told(1, Pacer(ratePerSecond: 1, timekeeper: timekeeper, turns: turns)) == [100_000])
+    }
+
     /// Those whose turns have passed while something held them up.
     @Test func `what was held up together does not begin together`() async {
         let pacer = pacer(2)

@@ -83,6 +83,17 @@ import Testing
         #expect(book.refused.map(\.isAccepted) == [false])
     }
 
+    @Test(arguments: [401, 403])
+    func `an id in a request for which the key was refused was not refused`(status: Int) async throws {
+        let key = Exchange<AccountAnswer>
+            .answered(Response(status: status, body: .object(message: "wrong key", .noCode)))
+        let world = try await World(FakeVendor(sends: [key]))
+        try await send("RS-77", for: Samples.reseller, in: world)
+        #expect(try await book(world).refused.isEmpty)
+        let known = try await world.store.knownResellerIDs(in: "reseller-id", on: "Dropbox")
+        #expect(known == KnownResellerIDs())
+    }
+
     @Test func `a system that asks for no Reseller ID has none`() async throws {
         let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
         _ = try await world.store.keep(Array(Samples.fields.prefix(2)), of: "Dropbox", fetched: Samples.moment().wall)

@@ -78,6 +78,14 @@ import Testing
             #expect(tally.sends <= limits.tries + tally.repeats)
             #expect(tally.asks <= (limits.tries + 1) * (tally.repeats + 1))
             return
+        case .wait:
+            var stopped = attempt
+            guard case .finish(let conclusion) = stopped.apply(.waitRefused) else {
+                Issue.record("something follows a wait that was ended")
+                return
+            }
+            let isInDoubt = if case .inDoubt = conclusion { true } else { false }
+            #expect(isInDoubt == (tally.doubts > 0), "a doubt comes of a doubt alone, and stays")
         default: break
         }
         for event in events(after: action) {

@@ -52,6 +52,21 @@ import Testing
         #expect(told.facts.first { $0.what == .entry(entries[0]) }?.by == "tester")
     }
 
+    @Test func `what a request had is not told as empty, and is in the command that sends it again`() async throws {
+        let world = try await World(FakeVendor(sends: [refused("no such country")]))
+        var form = try await world.form(Samples.reseller)
+        form.enter("RS-88", in: "reseller-id")
+        _ = await world.synchronizer.synchronize(form)
+        let told = try await explanation(world, of: Samples.reseller)
+        #expect(told.change == .correct(.refused(status: 200, message: "no such country")))
+        #expect(told.repeated == [Setting("Reseller ID", "RS-88")])
+        #expect(
+            !told.facts.contains {
+                if case .finding(let finding) = $0.what { finding.rule == .fieldEmpty } else { false }
+            }
+        )
+    }
+
     @Test func `a paused system is told with the request that paused it, and is the first thing to change`()
         async throws
     {
@@ -133,7 +148,8 @@ import Testing
         let expected: SmallestChange =
             switch state {
             case .notSynchronized, .blocked, .notSent, .refused: .send(after: nil)
-            case .waiting, .sending: .waitForEnd
+            case .sending: .waitForEnd
+            case .waiting: .waitForRetry(nil)
             case .synchronized: .portal
             case .atVendor: .adopt("dbx-1")
             case .inDoubt: .resolve(.ask(in: .zero))
@@ -141,6 +157,27 @@ import Testing
             case .abandoned: .adoptAfterAll
             }
         #expect(change == expected)
+    }
+
+    @Test func `a run in which an account waits comes before what a form would need`() async throws {
+        let world = try await World(FakeVendor(sends: [FakeVendor.created("dbx-1")]))
+        let run = NewRun(
+            system: "Dropbox",
+            hash: "h",
+            plan: "{}",
+            accounts: [Samples.reseller.id, Samples.customer.id],
+            limits: RunLimits(),
+            by: "anna"
+        )
+        let id = try await world.store.begin(run, at: Samples.moment())
+        let told = try await explanation(world, of: Samples.customer)
+        #expect(told.facts.first?.what == .run(id, .left) && told.facts.first?.by == "anna")
+        #expect(told.change == .waitForRun(id, .left))
+        guard case .mend = try await explanation(world).change else { return #expect(Bool(false), "not in the run") }
+        try await world.store.stop(id, by: "anna", at: Samples.moment())
+        guard case .mend = try await explanation(world, of: Samples.customer).change else {
+            return #expect(Bool(false), "the run is over")
+        }
     }
 
     @Test func `the first obstacle is the one to change: the system, its pause, the other registration, the form`() {

@@ -118,4 +118,20 @@ import Testing
             _ = try await store.begin(.sample(1), at: .now())
         }
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `whoever is let out while they watch a book is told that, and not that it is none`() async throws {
+        let team = try await Team()
+        let store = try team.open(as: team.other)
+        var changes = store.mayHaveChanged().makeAsyncIterator()
+        var reach = store.reach().makeAsyncIterator()
+        await changes.next()
+        #expect(try await team.open(as: team.owner).dismiss(team.other) == .done)
+        let told = await reach.next()
+        guard case .some(.some(.server(_, .noMember))) = told else {
+            Issue.record("\(String(describing: told))")
+            return
+        }
+        withExtendedLifetime(changes) {}
+    }
 }

@@ -156,6 +156,28 @@ import Testing
         }
     }
 
+    @Test func `what is heard does not say that a book can be read again`() async throws {
+        let book = try await Book.furnished()
+        let store = try book.open()
+        let (cluster, database) = (book.cluster, book.database)
+        var reach = store.reach().makeAsyncIterator()
+        try cluster.sql("DROP TRIGGER known ON account_sync.workspace", in: database)
+        try cluster.sql("UPDATE account_sync.workspace SET version = 99, least_version = 99", in: database)
+        let outgrown = StoreFailure.newerSchema(path: try book.address.name, found: 99, known: Schema.known)
+        #expect(await reach.next() == .some(.some(outgrown)))
+        let begun = ContinuousClock.now
+        let restoring = Task {
+            for _ in 0..<10 {
+                try cluster.sql("NOTIFY account_sync", in: database)
+                try await Task.sleep(for: .milliseconds(300))
+            }
+            try cluster.sql("UPDATE account_sync.workspace SET least_version = 1", in: database)
+        }
+        #expect(await reach.next() == .some(.none))
+        #expect(ContinuousClock.now - begun >= .seconds(3))
+        try await restoring.value
+    }
+
     @Test func `a server that drops its connections is asked again`() async throws {
         let book = try await Book.furnished()
         let store = try book.open()

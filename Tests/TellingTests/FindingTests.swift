@@ -11,8 +11,8 @@ struct FindingTests {
     /// The switch below has no default, so a new one does not compile until it is named here, and the test
     /// fails until it has a row.
     private enum Name: CaseIterable {
-        case gone, emailInvalid, emailTaken, emailPlanned, countryMissing, countryUnknown, fieldEmpty, notAChoice,
-            notANumber
+        case gone, emailInvalid, emailTaken, emailPlanned, countryMissing, countryUnknown, fieldEmpty, choiceMissing,
+            notAChoice, notANumber
         case hiddenCharacter, fileField, parentUnnamed, parentNotSynchronized, parentInDoubt, parentBeingSent
         case parentNoReseller, storefrontManaged, storefrontAllowed, parentDiffers, roleDiffers, resellerIDDiffers,
             resellerIDTaken
@@ -31,6 +31,7 @@ struct FindingTests {
                 case .countryMissing: .countryMissing
                 case .countryUnknown: .countryUnknown
                 case .fieldEmpty: .fieldEmpty
+                case .choiceMissing: .choiceMissing
                 case .notAChoice: .notAChoice
                 case .notANumber: .notANumber
                 case .hiddenCharacter: .hiddenCharacter
@@ -142,6 +143,7 @@ struct FindingTests {
             "correct it to DE in the BSS, and read it again"
         ),
         Row(.fieldEmpty, .blocks, "L is empty", "enter a value"),
+        Row(.choiceMissing(["A (a1)", "A (a2)", "B"]), .blocks, "L is empty", "choose one"),
         Row(
             .notAChoice("x", choices: ["A", "B"]),
             .blocks,
@@ -203,8 +205,14 @@ struct FindingTests {
         Row(
             .parentNotSynchronized("R", name: "N", state: .conflict),
             .blocks,
-            "L N (R) is conflict",
+            "L N (R) is in conflict",
             "settle the reseller's conflict first"
+        ),
+        Row(
+            .parentNotSynchronized("R", name: "N", state: .notSent),
+            .blocks,
+            "L N (R) was not sent",
+            "synchronize the reseller first"
         ),
         Row(.parentBeingSent("R", name: "N"), .blocks, "L N (R) is being sent right now", "wait for it"),
         Row(.parentInDoubt("R", name: "N"), .blocks, "L N (R) is in doubt", "resolve the reseller first"),

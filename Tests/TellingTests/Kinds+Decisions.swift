@@ -48,7 +48,7 @@ extension OutcomeVerdict: Kinded {
 
 extension SyncForm.SettingProblem: Kinded {
     enum Kind: CaseIterable {
-        case unknownField, readOnly, notAChoice, file
+        case unknownField, readOnly, notAChoice, ambiguousChoice, file
     }
 
     var kind: Kind {
@@ -56,6 +56,7 @@ extension SyncForm.SettingProblem: Kinded {
         case .unknownField: .unknownField
         case .readOnly: .readOnly
         case .notAChoice: .notAChoice
+        case .ambiguousChoice: .ambiguousChoice
         case .file: .file
         }
     }
@@ -63,7 +64,7 @@ extension SyncForm.SettingProblem: Kinded {
 
 extension Synchronizer.FormFailure: Kinded {
     enum Kind: CaseIterable {
-        case unknown, definitions, store
+        case unknown, definitions, store, unkept
     }
 
     var kind: Kind {
@@ -71,6 +72,7 @@ extension Synchronizer.FormFailure: Kinded {
         case .unknown: .unknown
         case .definitions: .definitions
         case .store: .store
+        case .unkept: .unkept
         }
     }
 }

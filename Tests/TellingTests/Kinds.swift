@@ -197,8 +197,8 @@ extension Change: Kinded {
 extension Conclusion: Kinded {
     enum Kind: CaseIterable {
         case created, adopted, alreadySynchronized, synchronizedOtherwise, atVendor, refused, notSent, throttled,
-            inDoubt, conflict, blocked, changed, claimed, unanswered, paused, disabled, unusable, storeFailed, held,
-            unrecorded
+            throttledAndStopped, inDoubt, conflict, blocked, changed, claimed, unanswered, paused, disabled, unusable,
+            storeFailed, held, unrecorded
     }
 
     var kind: Kind {
@@ -211,6 +211,7 @@ extension Conclusion: Kinded {
         case .refused: .refused
         case .notSent: .notSent
         case .throttled: .throttled
+        case .throttledAndStopped: .throttledAndStopped
         case .inDoubt: .inDoubt
         case .conflict: .conflict
         case .blocked: .blocked

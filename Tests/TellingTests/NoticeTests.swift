@@ -57,8 +57,10 @@ import Workspace
         + [.init(.arriving, "/x", move: "m", copy: "c")]
     private static let moveProblems: [MoveProblem] = {
         let place = StoreFailure.Place(table: "links", column: "state", row: "account 2, system Dropbox")
+        let runs = [1, 2].map { MoveProblem.Run(RunID(rawValue: $0), on: "Dropbox") }
         return [
-            .underWay(links: 1, runs: 2), .underWay(links: 2, runs: 0), .underWay(links: 0, runs: 1), .notEmpty,
+            .underWay(links: 1, runs: runs), .underWay(links: 2, runs: []), .underWay(links: 0, runs: [runs[0]]),
+            .notEmpty,
             .samePlace, .begunElsewhere("/x"), .notBegun, .isOver("/x"), .cancelled, .copyMissing,
             .unstorable(place, .nul), .unstorable(place, .tooLong), .unstorable(place, .rule("23505 links_claim")),
             .different(place),
@@ -106,6 +108,7 @@ import Workspace
         let other: [Conclusion] =
             [
                 .atVendor(link(.atVendor)), .throttled(after: nil), .throttled(after: .seconds(5)),
+                .throttledAndStopped(after: .seconds(5)),
                 .conflict(link(.conflict), holder: holder), .changed(changes),
                 .synchronizedOtherwise(link(.synchronized), [difference]),
                 .paused(.refused(status: 401, message: "no")), .paused(.words("it was paused")), .disabled,
@@ -134,6 +137,7 @@ import Workspace
     private static let settingProblems: [SyncForm.SettingProblem] = [
         .unknownField("x", known: ["Role"]), .readOnly(label: "Role"),
         .notAChoice("x", label: "Role", choices: ["User"]), .file(label: "Logo"),
+        .ambiguousChoice("Berlin", label: "City", choices: ["Berlin (10)", "Berlin (11)"]),
     ]
     private static let definitionsFailures: [Synchronizer.DefinitionsFailure] =
         ReasonKinds.unusable.map { .unusable($0) }
@@ -141,7 +145,8 @@ import Workspace
         + [(200, "no"), (401, ""), (404, ""), (429, ""), (503, "down")]
         .map { .refused(status: $0.0, message: $0.1) }
     private static let formFailures: [Synchronizer.FormFailure] =
-        [.unknown] + definitionsFailures.map { .definitions($0) } + failures.map { .store($0) }
+        [.unknown, .unkept(book: "postgresql://h/b", isChanged: false), .unkept(book: "b", isChanged: true)]
+        + definitionsFailures.map { .definitions($0) } + failures.map { .store($0) }
     private static let waiting = StoredRun(
         id: RunID(rawValue: 3),
         system: "Dropbox",

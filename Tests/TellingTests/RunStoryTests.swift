@@ -51,6 +51,28 @@ import Workspace
         return story
     }
 
+    @Test func `a wait that the vendor asked for is told with its end`() {
+        let told = Phrases.waiting(.seconds(120), asAskedBy: "Dropbox", at: Self.begun)
+        let end = (Self.begun + 120).time
+        #expect(told == "Dropbox asked to wait: the next try is in 120 s, at \(end).")
+        let stage = Submission.Stage.waiting(.seconds(120), isVendorsWish: true)
+        #expect(stage.phrase == "waiting 120 s before the next try, as the vendor asked …")
+    }
+
+    @Test func `what the plan forbids is told in whole sentences, whoever runs it`() throws {
+        var items = Self.plan.items
+        items[0].verdict = .blocked([.words("Country is missing", cure: "correct it in the BSS, and read it again")])
+        let plan = Plan(workspace: "w", system: "Dropbox", definitions: "d", items: items)
+        var story = RunStory(plan, at: Self.begun)
+        story.take(.recorded([0: RunRecord(.blocked, at: Self.begun, by: "anna")]), at: Self.begun)
+        let entry = try #require(story.entries[0])
+        #expect(entry.reason == "Country is missing")
+        #expect(
+            Array(entry.notice.lines.dropFirst())
+                == ["Country is missing.", "Correct it in the BSS, and read it again."]
+        )
+    }
+
     @Test func `what came of an account is told with its id, its reason and its password`() throws {
         var story = story()
         story.take(
@@ -85,6 +107,96 @@ import Workspace
         #expect(!story.isRunning && story.pace(at: Self.begun + 99) == ["0.3/s"])
         #expect(story.standings == [.ended(.synchronized), .waiting, .waiting] && story.steps.isEmpty)
         #expect(story.goingOn(at: Self.begun + 10).elapsed(at: Self.begun + 11) == 5)
+    }
+
+    @Test func `a run that only waits for the vendor's turn says how long, and one that goes on does not`() {
+        var story = story()
+        #expect(story.secondsToTurn(at: Self.begun + 2) == nil)
+        story.take(.awaitsTurn(1, .seconds(40)), at: Self.begun + 2)
+        #expect(story.secondsToTurn(at: Self.begun + 3) == 39)
+        story.take(.began(2), at: Self.begun + 3)
+        #expect(story.secondsToTurn(at: Self.begun + 3) == nil)
+        story.take(.awaitsTurn(2, .seconds(20)), at: Self.begun + 3)
+        #expect(story.secondsToTurn(at: Self.begun + 3) == 20 && story.secondsToTurn(at: Self.begun + 23) == nil)
+        #expect(DialogueWords.progress(story, at: Self.begun + 3) == "1 of 3 done, waits 0:20 for the vendor's turn.")
+        story.take(.progressed(2, .asking), at: Self.begun + 4)
+        #expect(story.secondsToTurn(at: Self.begun + 4) == nil)
+    }
+
+    @Test func `a run that only waits before the next try says how long, and who asked for it`() {
+        var story = story()
+        story.take(.progressed(1, .waiting(.seconds(107), isVendorsWish: true)), at: Self.begun + 2)
+        #expect(story.steps[1]?.tries == 2)
+        #expect(story.wait(at: Self.begun + 2) == "waits 1:47, since Dropbox asked for it")
+        #expect(story.secondsToTurn(at: Self.begun + 2) == nil && story.wait(at: Self.begun + 109) == nil)
+        #expect(
+            DialogueWords.progress(story, at: Self.begun + 3) == "1 of 3 done, waits 1:46, since Dropbox asked for it."
+        )
+        story.take(.awaitsTurn(1, .seconds(40)), at: Self.begun + 4)
+        #expect(story.wait(at: Self.begun + 4) == "waits 0:40 for the vendor's turn")
+        story.take(.progressed(1, .waiting(.seconds(9), isVendorsWish: false)), at: Self.begun + 5)
+        #expect(story.wait(at: Self.begun + 5) == "waits 0:09 before the next try")
+        story.take(.progressed(1, .committing), at: Self.begun + 6)
+        #expect(story.wait(at: Self.begun + 6) == nil)
+    }
+
+    @Test func `whoever approves a run is told how many of its accounts are sent, and why the others are not`() {
+        var run = changes([:], workers: 0).run
+        #expect(RunWords.approving(run).lines[0] == "3 accounts are sent to Dropbox by the next worker.")
+        run.counts = [.blocked: 2]
+        #expect(
+            RunWords.approving(run).lines[0] == "1 of 3 accounts is sent to Dropbox by the next worker; 2 are blocked."
+        )
+        #expect(RunWords.sending(run).title == "Send the 1 that is left to Dropbox?")
+    }
+
+    @Test func `the time of an approved run begins with its approval`() {
+        var waiting = changes([:], workers: 0)
+        waiting.run.approval = RunApproval(author: "anna", until: Self.begun + 900, isLapsed: false)
+        var story = RunStory(Self.plan, waiting)
+        waiting.run.approval?.given = RunApproval.Given(by: "ben", at: Self.begun + 600)
+        waiting.run.stop = StoredRun.Stop(by: "anna", at: Self.begun + 620)
+        (waiting.run.ending, waiting.run.ended) = (.stopped, Self.begun + 620)
+        story.take(waiting)
+        #expect(story.elapsed(at: Self.begun + 700) == 20)
+        #expect(story.time(at: Self.begun + 700) == "stopped after 0:20")
+        #expect(RunStory(Self.plan, waiting).elapsed(at: Self.begun + 700) == 20)
+        #expect(self.story().time(at: Self.begun + 7) == "0:07 elapsed")
+    }
+
+    @Test func `what has no turn yet waits, and is not counted as being sent`() {
+        var story = story()
+        story.take(.began(2), at: Self.begun + 2)
+        story.take(.awaitsTurn(1, .seconds(12)), at: Self.begun + 2)
+        story.take(.awaitsTurn(2, .seconds(32), isReserved: false), at: Self.begun + 2)
+        #expect(story.steps[1]?.hasTurn == true && story.steps[2]?.hasTurn == false)
+        #expect(story.counts.first { $0.state == .waiting }?.count == 2)
+        #expect(!story.counts.contains { $0.state == .sending })
+        story.take(.progressed(1, .asking), at: Self.begun + 14)
+        #expect(story.counts.first { $0.state == .sending }?.count == 1)
+    }
+
+    @Test func `what only waits for its next try is not in doubt when the program ends`() {
+        let leaving = Notice.waiting(for: 1, resting: ["R-500"], seconds: 3, key: "q").text { _ in "Esc" }
+        #expect(
+            leaving == "Waiting for 1 send to finish (3 s). q again: quit now; "
+                + "R-500 only waits for its next try and is not sent. Esc stays."
+        )
+        let both = Notice.waiting(for: 2, resting: ["R-500"], seconds: 3, key: "q").text { _ in "Esc" }
+        #expect(both.contains("quit now and leave it in doubt; R-500 only waits for its next try and is not sent."))
+        let stopping = Phrases.stopping("Ctrl-C again", isOut: false, resting: ["R-1", "R-2"])
+        #expect(stopping == "Stopping: R-1, R-2 only wait for their next try and are not sent.")
+    }
+
+    @Test func `of a run that others work on the next free turn is told`() {
+        var run = changes([:], workers: 1).run
+        #expect(RunWords.turn(run, at: Self.begun) == nil)
+        run.nextTurn = Self.begun + 40
+        #expect(RunWords.turn(run, at: Self.begun + 1) == "The next free turn at Dropbox is in 0:39.")
+        #expect(RunWords.turn(run, at: Self.begun + 40) == nil)
+        var story = RunStory(Self.plan, changes([:], workers: 1))
+        story.take(run)
+        #expect(story.secondsToTurn(at: Self.begun + 1) == 39)
     }
 
     /// A run as the book keeps it, of which `records` have ended.
@@ -172,7 +284,7 @@ import Workspace
             return Notice(RunProblem.over(run)).cure
         }
         #expect(cure([.refused: 1, .synchronized: 2])?.contains("account-sync runs retry 3") == true)
-        #expect(cure([.synchronized: 1]) == "To send what it left out, make a new plan.")
+        #expect(cure([.synchronized: 1]) == "To send what it left out, run the plan again.")
         #expect(cure([.synchronized: 3]) == nil)
     }
 
@@ -224,7 +336,7 @@ import Workspace
         // What the run was not to send is not settled by being synchronized: what was asked for is still to be corrected.
         #expect(story.rejects(given: [:], settled: [Self.accounts[1].id], fields: fields).contains("R-1,,blocked"))
         let notice = try #require(story.entries[1]?.notice)
-        #expect(notice.details == ["Country is missing"] && notice.cure == "Correct it in the BSS.")
+        #expect(notice.details == ["Country is missing."] && notice.cure == "Correct it in the BSS.")
     }
 
     @Test(arguments: [

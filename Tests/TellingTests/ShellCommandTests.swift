@@ -33,7 +33,7 @@ import Workspace
         }
         try said("resolve \(AccountCode("R 2")) --system \(system)", "resolve", "R 2", "--system", "Drop Box")
         try said("resolve \(AccountCode("-R")) --system \(system)", "resolve", "--system", "Drop Box", "--", "-R")
-        try said("attempts --account \(AccountCode("-R"))", "attempts", "--account=-R")
+        try said("members add a --below \(AccountCode("-R"))", "members", "add", "a", "--below=-R")
         try said("plan \(["A", "-B", "C d"] as [AccountCode]) --all", "plan", "A", "C d", "--all", "--", "-B")
         try said("status \(AccountCode("a'b$(id)`|"))", "status", "a'b$(id)`|")
         try said("synchronize X --set \("Odd label")=VALUE", "synchronize", "X", "--set", "Odd label=VALUE")

@@ -20,7 +20,7 @@ import Testing
                 ? .utc : .init(seconds: date < far + 10 ? 14 * 3600 : -3600, name: date < far + 10 ? "LINT" : "X")
         }
         defer { ShownZone.use { _ in .utc } }
-        #expect(far.stamp == "2054-03-21 02:03:11" && far.calendarDay == "2054-03-21")
+        #expect(far.stamp == "2054-03-21 02:03:11" && far.shortStamp == "2054-03-21 02:03" && far.day == "2054-03-21")
         #expect(far.zonedTime == "02:03:11 LINT")
         #expect((far + 20).zonedTime == "11:03:31 X")
         #expect(moment.zonedTime == "12:03:11 UTC")

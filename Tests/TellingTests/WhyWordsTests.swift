@@ -33,8 +33,9 @@ import Testing
 
     private static var facts: [Fact.What] {
         [
-            .neverSent, .link(link), .link(holder.link ?? link), .earlier(1), .earlier(3),
-            .sent([Setting("Role", "User")]),
+            .neverSent, .run(RunID(rawValue: 3), .underWay), .run(RunID(rawValue: 3), .left),
+            .link(link), .link(holder.link ?? link), .earlier(1), .earlier(3),
+            .sent([Setting("Role", "User")]), .unsent([Setting("Role", "User")]),
             .disabled, .paused(refusal), .refusedRequest(Samples.direct, refusal), .claimed(link), .holder(holder),
             .parent(holder), .parent(AccountOnSystem(account: Samples.reseller, link: nil)), .imported, .changed,
             .fieldsUnknown, .definition(Samples.fields[0]), .provenance(.none), .provenance(.account),
@@ -48,7 +49,8 @@ import Testing
         [
             .send(after: nil), .send(after: .notSent(.cancelled)), .correct(refusal),
             .correct(.refused(status: 404, message: "")), .enable, .liftPause(refusal), .otherSystem("My Dropbox"),
-            .askForFields, .waitForEnd, .resolve(.ask(in: .zero)), .resolve(.ask(in: .seconds(5))),
+            .askForFields, .waitForEnd, .waitForRetry(nil), .waitForRetry(Samples.moment().wall),
+            .waitForRun(RunID(rawValue: 3), .underWay), .resolve(.ask(in: .zero)), .resolve(.ask(in: .seconds(5))),
             .resolve(.sendAgain), .resolve(.sendAgainUnproved), .adopt("dbx-1"), .compare(holder: nil), .adoptAfterAll,
             .unlink, .portal, .column(.email, label: "Email"), .enter(label: "Reseller ID"), .chooseParent, .vendor,
         ] + findings.map { .mend($0) }
@@ -87,6 +89,28 @@ import Testing
         }
     }
 
+    @Test func `what waits in a bulk run is told so, and what the run needs`() {
+        func told(_ standing: StoredRun.Standing) -> [String] {
+            let told = Explanation(
+                account: Samples.customer,
+                system: "Dropbox",
+                subject: .state(.notSynchronized),
+                facts: [],
+                change: .waitForRun(RunID(rawValue: 3), standing)
+            )
+            return [told.alteration(inForm: false), told.command].compactMap(\.self)
+        }
+        #expect(told(.underWay) == ["Nothing is needed: it waits for its turn in bulk run 3."])
+        #expect(
+            told(.left)
+                == ["It waits in bulk run 3, on which nobody works: go on with it.", "account-sync work --once"]
+        )
+        #expect(
+            told(.unapproved)
+                == ["It waits in bulk run 3, which somebody else must approve.", "account-sync runs approve 3"]
+        )
+    }
+
     @Test func `what is explained is named`() {
         func headline(_ subject: Explanation.Subject) -> String {
             Explanation(
@@ -100,6 +124,23 @@ import Testing
         }
         let name = "Bäckerei Sonne GmbH (C-1)"
         #expect(headline(.state(.inDoubt)) == "\(name) is in doubt at Dropbox.")
+        let states = SyncState.allCases.map { String(headline(.state($0)).dropFirst(name.count + 1)) }
+        #expect(
+            states == [
+                "is not synchronized at Dropbox.", "is blocked at Dropbox.", "is waiting to be sent to Dropbox.",
+                "is being sent to Dropbox.", "is synchronized at Dropbox.", "is already at Dropbox.",
+                "is refused at Dropbox.", "was not sent to Dropbox.", "is in doubt at Dropbox.",
+                "is in conflict at Dropbox.", "is abandoned at Dropbox.",
+            ]
+        )
+        let conflict = AccountOnSystem(
+            account: Samples.reseller,
+            link: Samples.link(Samples.reseller, .conflict, as: "dbx-9")
+        )
+        #expect(
+            Fact(.parent(conflict)).phrase(on: "Dropbox")
+                == "its reseller Northwind Cloud (R-1) is in conflict over dbx-9"
+        )
         #expect(headline(.parent(nil)) == "The Parent Account of \(name) at Dropbox is blank.")
         #expect(headline(.field(Self.form.fields[2])) == "Reseller ID of \(name) at Dropbox is \"RS-77\".")
     }

@@ -268,6 +268,47 @@ import Testing
         #expect(try await open([from, to]) == [to])
     }
 
+    @Test(arguments: [false, true]) func `a move that is cancelled takes its copy away, and the next one finds room`(
+        _ back: Bool
+    ) async throws {
+        let (from, to) = back ? (book, folder()) : (folder(), book)
+        try await furnish(from)
+        let before = try await answers(from)
+        let move = move(from, to)
+        let source = try store(from)
+        let (target, closing) = try await move.begin(source)
+        let copied = Closing(.arriving, from.place, move: closing.move, copy: "c")
+        _ = try await target.take(from: source, source.identity(), closing: copied) { _ in }
+        let cancelled = try await WorkspaceMove.cancel(from, environment: environment)
+        #expect(cancelled == WorkspaceMove.Cancelled(place: to.shown, copy: .removed))
+        #expect(try await target.closing() == nil)
+        let (own, left) = (try await source.identity().id, try await target.identity().id)
+        #expect(own != left)
+        for table in MovedTable.all { #expect(try target.rows(of: table, after: nil).isEmpty, "\(table.table)") }
+        #expect(try await answers(from) == before)
+        _ = try await move.run()
+        #expect(try await answers(to) == before)
+        #expect(try await open([from, to]) == [to])
+    }
+
+    @Test func `a move that is cancelled takes nothing away but its own copy, and says if it cannot look`() async throws
+    {
+        try await furnish(folder())
+        let source = try store(folder())
+        let (target, _) = try await move(folder(), book).begin(source)
+        let other = Closing(.arriving, folder().place, move: "another", copy: "c")
+        _ = try await target.take(from: source, source.identity(), closing: other) { _ in }
+        #expect(try await WorkspaceMove.cancel(folder(), environment: environment).copy == .absent)
+        #expect(try await target.closing() == other)
+        try await source.close(Closing(.moving, "postgresql:///book?host=/tmp/no-such-folder", move: "m"))
+        let cancelled = try await WorkspaceMove.cancel(folder(), environment: environment)
+        if case .left(.server(_, .unreachable)) = cancelled.copy {
+        } else {
+            Issue.record("\(cancelled)")
+        }
+        #expect(try await source.closing() == nil)
+    }
+
     @Test(arguments: [false, true]) func `a copy does not move until it is accepted as the home`(
         _ begun: Bool
     ) async throws {
@@ -302,16 +343,18 @@ import Testing
         try await furnish(from)
         let sending = try store(from)
         _ = try await sending.commit(intent(Samples.customer, "now"))
-        await #expect(throws: StoreFailure.unmovable(path: from.shown, .underWay(links: 1, runs: 0))) {
+        await #expect(throws: StoreFailure.unmovable(path: from.shown, .underWay(links: 1, runs: []))) {
             _ = try await move(from, to).run()
         }
         _ = try await sending.commit(.refused(status: 400, message: "no"), of: "now", at: Samples.moment(9))
         let run = NewRun(system: "Dropbox", hash: "h", plan: "{}", accounts: [], limits: RunLimits(), by: "b")
         let id = try await sending.begin(run, at: Samples.moment())
-        await #expect(throws: StoreFailure.unmovable(path: from.shown, .underWay(links: 0, runs: 1))) {
+        let left = [MoveProblem.Run(id, on: "Dropbox")]
+        await #expect(throws: StoreFailure.unmovable(path: from.shown, .underWay(links: 0, runs: left))) {
             _ = try await move(from, to).run()
         }
-        _ = try await sending.finish(id, .complete, at: Samples.moment())
+        // Whoever was asked to stop it died before its end was written down.
+        try await sending.stop(id, by: "b", at: Samples.moment())
         try Workspace.create(at: to, environment: environment)
         try await store(to).write([Samples.direct])
         await #expect { _ = try await move(from, to).run() } throws: { error in

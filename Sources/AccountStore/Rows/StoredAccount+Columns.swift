@@ -7,16 +7,10 @@ import StoredForms
 /// Reads accounts by the position of their columns: a list of a million is read in seconds.
 enum StoredAccount {
     /// What a statement selects first, in the order in which it is read.
-    static let columns = names.map { "accounts.\($0)" }.joined(separator: ", ")
-
-    private static let names = [
-        "id", "code", "name", "kind", "parent", "email", "country", "phone", "website", "first_name", "last_name",
-        "line1", "line2", "city", "post_code", "state", "storefront", "created", "updated", "revision",
-        "source", "as_of", "unseen",
-    ]
+    static let columns = Account.storedColumns.map { "accounts.\($0)" }.joined(separator: ", ")
 
     /// The position of the first column after an account's.
-    static let end = Int32(names.count)
+    static let end = Int32(Account.storedColumns.count)
 
     /// The account in the row at which a statement stands.
     static func account(_ row: Row, _ statement: Statement) throws -> Account {

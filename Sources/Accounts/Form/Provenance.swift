@@ -33,8 +33,3 @@ package enum Provenance: Hashable, Sendable {
     /// The text that a plan gives, when it was read from a file.
     case words(String)
 }
-
-extension Date {
-    /// The day in UTC, such as `2026-11-02`.
-    package var day: String { formatted(.iso8601.year().month().day()) }
-}

@@ -7,6 +7,8 @@ extension SyncForm {
         /// The vendor does not allow changes to it.
         case readOnly(label: String)
         case notAChoice(String, label: String, choices: [String])
+        /// Several choices have that name; `choices` are those, with their ids.
+        case ambiguousChoice(String, label: String, choices: [String])
         /// A file cannot be entered here.
         case file(label: String)
     }
@@ -43,9 +45,11 @@ extension FieldDefinition {
     }
 
     private func choiceID(_ name: String) throws(SyncForm.SettingProblem) -> String {
-        guard let choice = choice(named: name) else {
-            throw .notAChoice(name, label: label, choices: choices.map(\.name))
+        if let choice = choice(named: name) { return choice.id }
+        let meant = choices(named: name)
+        guard meant.isEmpty else {
+            throw .ambiguousChoice(name, label: label, choices: meant.map(\.nameAndID))
         }
-        return choice.id
+        throw .notAChoice(name, label: label, choices: choices.map { self.name(of: $0) })
     }
 }

@@ -32,6 +32,8 @@ package struct Finding: Hashable, Sendable {
         case countryMissing
         case countryUnknown(String)
         case fieldEmpty
+        /// Nothing is chosen; the names of the vendor's choices.
+        case choiceMissing([String])
         case notAChoice(String, choices: [String])
         case notANumber(String)
         case hiddenCharacter(Spot)
@@ -82,9 +84,18 @@ package struct Finding: Hashable, Sendable {
         self.rule = rule
     }
 
+    /// Whether a field that must have a value has none.
+    package var isOfEmptyField: Bool {
+        switch rule {
+        case .fieldEmpty, .choiceMissing: true
+        default: false
+        }
+    }
+
     package var severity: Severity {
         switch rule {
         case .gone, .emailInvalid, .emailTaken, .emailPlanned, .countryMissing, .countryUnknown, .fieldEmpty,
+            .choiceMissing,
             .notAChoice, .notANumber, .hiddenCharacter, .fileField, .parentUnnamed, .parentNotSynchronized,
             .parentInDoubt,
             .parentBeingSent, .parentNoReseller, .storefrontManaged:

@@ -87,7 +87,8 @@ extension SyncForm {
             guard !value.isEmpty, let usual = Self.role(of: account.kind, in: field.definition), usual != value else {
                 return []
             }
-            let name = field.definition.choices.first { $0.id == usual }?.name ?? usual
+            let choice = field.definition.choices.first { $0.id == usual }
+            let name = choice.map { field.definition.name(of: $0) } ?? usual
             return [finding(.roleDiffers(account.kind, usual: name))]
         case .resellerID: return resellerIDRules(field, facts).map(finding)
         case .username, nil: return []
@@ -152,7 +153,7 @@ extension SyncForm {
         guard let field = field(meaning: .resellerID), findings.contains(where: \.isOfWaitingParent) else {
             return findings
         }
-        return findings.filter { $0.rule != .fieldEmpty || $0.subject != .field(field.id) }
+        return findings.filter { !$0.isOfEmptyField || $0.subject != .field(field.id) }
     }
 }
 

@@ -8,7 +8,7 @@ extension SyncForm {
         guard definition.kind != .file else { return definition.isRequired ? [finding(.fileField)] : [] }
         // The rule for emails says everything about them, in better words.
         guard field.meaning != .email else { return [] }
-        guard !value.isEmpty else { return definition.isRequired ? [finding(.fieldEmpty)] : [] }
+        guard !value.isEmpty else { return definition.isRequired ? [finding(emptyRule(definition))] : [] }
         let isSecret = definition.kind == .mask
         let notAChoice = choiceRule(value, definition)
         let hidden = value.spot(isSecret: isSecret) { $0.isHidden && (definition.kind != .textArea || $0 != "\n") }
@@ -20,17 +20,26 @@ extension SyncForm {
             .map(finding)
     }
 
+    private func emptyRule(_ definition: FieldDefinition) -> Finding.Rule {
+        switch definition.kind {
+        case .list where !definition.choices.isEmpty, .multiSelect where !definition.choices.isEmpty:
+            .choiceMissing(definition.choices.map { definition.name(of: $0) })
+        default: .fieldEmpty
+        }
+    }
+
     private func choiceRule(_ value: String, _ definition: FieldDefinition) -> Finding.Rule? {
         let choices = definition.choices
-        func unless(_ isKnown: (String) -> Bool, _ values: [String], _ names: [String]) -> Finding.Rule? {
-            values.first { !isKnown($0) }.map { .notAChoice($0, choices: names) }
+        func unless(_ isKnown: (String) -> Bool, _ values: [String], _ names: () -> [String]) -> Finding.Rule? {
+            values.first { !isKnown($0) }.map { .notAChoice($0, choices: names()) }
         }
+        let names = { choices.map { definition.name(of: $0) } }
         let isChoice = { (id: String) in choices.contains { $0.id == id } }
         switch definition.kind {
-        case .list where !choices.isEmpty: return unless(isChoice, [value], choices.map(\.name))
-        case .multiSelect: return unless(isChoice, value.split(separator: ",").map(String.init), choices.map(\.name))
+        case .list where !choices.isEmpty: return unless(isChoice, [value], names)
+        case .multiSelect: return unless(isChoice, value.split(separator: ",").map(String.init), names)
         case .boolean:
-            return unless({ ["true", "false"].contains($0) || isChoice($0) }, [value], ["true", "false"])
+            return unless({ ["true", "false"].contains($0) || isChoice($0) }, [value], { ["true", "false"] })
         default: return nil
         }
     }

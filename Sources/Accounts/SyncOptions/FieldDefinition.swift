@@ -43,6 +43,9 @@ package struct FieldDefinition: Hashable, Sendable, Codable {
             self.name = name
             self.isDefault = isDefault
         }
+
+        /// What tells it from another choice of the same name.
+        package var nameAndID: String { "\(name) (\(id))" }
     }
 
     /// The vendor's id; the key under which the value is sent.
@@ -82,20 +85,42 @@ package struct FieldDefinition: Hashable, Sendable, Codable {
     package var label: String { name.isEmpty ? id.rawValue : name }
 
     /// The choice that a text names by id or by name, ignoring case, spaces, hyphens and underscores.
+    ///
+    /// Nil if several have that name.
     package func choice(named text: String) -> Choice? {
-        choices.first { $0.id == text } ?? choices.first { $0.name.squashed == text.squashed }
-            ?? choices.first { $0.id.squashed == text.squashed }
+        let found = choices(named: text)
+        return found.allSatisfy { $0.id == found.first?.id } ? found.first : nil
+    }
+
+    /// The choices that a text may mean; several if they have one name, which vendors do not rule out.
+    package func choices(named text: String) -> [Choice] {
+        if let choice = choices.first(where: { $0.id == text }) { return [choice] }
+        let squashed = text.squashed
+        let named = choices.filter { $0.name.squashed == squashed }
+        if !named.isEmpty {
+            let exact = named.filter { $0.name == text }
+            return exact.count == 1 ? exact : named
+        }
+        if let choice = choices.first(where: { $0.id.squashed == squashed }) { return [choice] }
+        return choices.filter { $0.nameAndID == text }
+    }
+
+    /// What a choice is called: its name, and its id as well if another choice has the same name.
+    package func name(of choice: Choice) -> String {
+        choices.contains { $0.name == choice.name && $0.id != choice.id } ? choice.nameAndID : choice.name
     }
 
     /// A value of the field as a person reads it: the names of choices, and nothing of a secret.
     package func shown(_ value: String) -> String {
         switch kind {
         case .mask: value.isEmpty ? "" : "••••••"
-        case .list: choices.first { $0.id == value }?.name ?? value
-        case .multiSelect:
-            value.split(separator: ",").map { id in choices.first { $0.id == id }?.name ?? String(id) }
-                .joined(separator: ", ")
+        case .list: nameOfChoice(value)
+        case .multiSelect: value.split(separator: ",").map { nameOfChoice(String($0)) }.joined(separator: ", ")
         default: value
         }
+    }
+
+    private func nameOfChoice(_ id: String) -> String {
+        choices.first { $0.id == id }.map { name(of: $0) } ?? id
     }
 }

@@ -32,9 +32,13 @@ final class FollowedRun: Sendable {
 
     private func tell(_ report: RunReport, _ story: RunStory, at now: Date) {
         switch report {
-        case .started: progress.draw(story, at: now, isForced: true)
+        case .started, .awaitsTurn: progress.draw(story, at: now, isForced: true)
         case .entered, .began, .unread, .elsewhere, .freed: break
-        case .progressed(let index, let stage): sends.note(plan.items[index].code, stage)
+        case .progressed(let index, let stage):
+            sends.note(plan.items[index].code, stage)
+            if case .waiting(let duration, let isVendorsWish) = stage {
+                progress.waits(index, for: duration, isVendorsWish: isVendorsWish, story, at: now)
+            }
         case .recorded(let records): for index in records.keys.sorted() { progress.ended(index, story, at: now) }
         case .ended(let index, _, _):
             sends.ended(plan.items[index].code)
@@ -50,8 +54,9 @@ final class FollowedRun: Sendable {
         let stop = RunStop()
         EndRequests.answer { [self] signal, isFirst in
             guard isFirst else { end(signal) }
+            let reply = sends.stopping(signal)
             stop.press()
-            return .finishes([Phrases.stopping(signal.again)])
+            return reply
         }
         return stop
     }

@@ -10,7 +10,8 @@ final class RunProgress: Sendable {
     private enum Manner { case bar, lines, json }
 
     private struct Line: Encodable {
-        var code, state, message: String
+        var account: ToldAccount
+        var state, message: String
         var externalId: String?
         var done, total: Int
     }
@@ -24,17 +25,17 @@ final class RunProgress: Sendable {
 
     func ended(_ index: Int, _ story: RunStory, at now: Date) {
         guard let entry = story.entries[index] else { return }
-        let code = story.plan.items[index].code.rawValue
+        let item = story.plan.items[index]
         let (done, total) = (story.doneCount, story.plan.items.count)
         switch manner {
         case .bar:
-            if entry.result != .synchronized { Output.message("\(code) \(entry.result.name): \(entry.words)") }
+            if entry.result != .synchronized { Output.message("\(item.code) \(entry.result.name): \(entry.words)") }
             draw(story, at: now, isForced: done == total)
-        case .lines: Output.message("\(done)/\(total) \(code) \(entry.result.name): \(entry.words)")
+        case .lines: Output.message("\(done)/\(total) \(item.code) \(entry.result.name): \(entry.words)")
         case .json:
             Output.jsonLine(
                 Line(
-                    code: code,
+                    account: ToldAccount(item),
                     state: entry.result.name,
                     message: entry.words,
                     externalId: entry.externalID?.rawValue,
@@ -43,6 +44,17 @@ final class RunProgress: Sendable {
                 )
             )
         }
+    }
+
+    /// Where each account has a line, a wait that is not longer has none.
+    private static let shortWait = Duration.seconds(5)
+
+    /// Tells that an account waits, where no bar shows it.
+    func waits(_ index: Int, for duration: Duration, isVendorsWish: Bool, _ story: RunStory, at now: Date) {
+        draw(story, at: now, isForced: true)
+        guard manner == .lines, duration > Self.shortWait else { return }
+        let (code, system) = (story.plan.items[index].code, isVendorsWish ? story.plan.system : nil)
+        Output.message(Phrases.waiting(code, duration, askedBy: system))
     }
 
     func end() { if manner == .bar { StandardError.show("") } }
@@ -58,7 +70,8 @@ final class RunProgress: Sendable {
         guard isDue else { return }
         let bar = story.bar(min(RunStory.widestBar, (StandardError.columns ?? 80) / 4))
         let done = "[\(bar.done)\(bar.left)]  \(story.doneCount) of \(story.plan.items.count)"
-        let parts = [done] + story.pace(at: now) + [story.results]
+        let pace = story.wait(at: now).map { [$0] } ?? story.pace(at: now)
+        let parts = [done] + pace + [story.results]
         StandardError.show(parts.filter { !$0.isEmpty }.joined(separator: "   "))
     }
 }

@@ -6,7 +6,8 @@ import Workspace
 
 struct RunSummary: Encodable {
     struct Item: Encodable {
-        var code, name, state: String
+        var account: ToldAccount
+        var state: String
         var externalId: String?
         var message: String?
         var details: [String]?
@@ -69,8 +70,7 @@ struct RunSummary: Encodable {
                 let (item, standing) = pair
                 let entry = story.entries[index]
                 return Item(
-                    code: item.code.rawValue,
-                    name: item.name,
+                    account: ToldAccount(item),
                     state: standing.name,
                     externalId: (entry?.externalID ?? earlier[item.id])?.rawValue,
                     message: entry.map { $0.result == .unrecorded ? $0.words : $0.notice.headline }

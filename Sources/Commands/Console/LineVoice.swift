@@ -40,10 +40,11 @@ final class LineVoice: Voice {
         EndRequests.answer { signal, isFirst in
             guard let stop else { return sends.answer(signal, isFirst: isFirst) }
             guard isFirst else { sends.end(signal) { DialogueWords.endedAtOnce($0) } }
+            let reply = sends.stopping(signal)
             stop.press()
             // Ctrl-C ends the run, and the talk goes on.
             if signal != .interrupt { self.isEnding.withLock { $0 = true } }
-            return .finishes([Phrases.stopping(signal.again)])
+            return reply
         }
         let value = await body { code, stage in
             if let stage { sends.note(code, stage) } else { sends.ended(code) }

@@ -5,12 +5,6 @@ import Synchronizing
 import Telling
 
 struct DriftJSON: Encodable {
-    struct Account: Encodable {
-        var code, name: String
-
-        init(_ account: Accounts.Account) { (code, name) = (account.code.rawValue, account.name) }
-    }
-
     struct Field: Encodable {
         var field: String
         var bss, sent, vendor: String?
@@ -33,25 +27,25 @@ struct DriftJSON: Encodable {
     }
 
     var kind: String
-    var account: Account?
+    var account: ToldAccount?
     var system: String
     var externalId: String?
     var matters: Bool
     var fields: [Field]?
     /// The other accounts that are linked to the same id.
-    var sharedWith: [Account]?
+    var sharedWith: [ToldAccount]?
     var customer: Customer?
     var message: String
     var cure: String
 
     init(_ drift: Drift) {
         kind = drift.kind.rawValue
-        account = drift.account.map { Account($0) }
+        account = drift.account.map { ToldAccount($0) }
         system = drift.system.rawValue
         externalId = drift.externalID?.rawValue
         matters = drift.matters
         fields = drift.lines.isEmpty ? nil : drift.lines.map { Field($0) }
-        sharedWith = drift.sharing.isEmpty ? nil : drift.sharing.map { Account($0.account) }
+        sharedWith = drift.sharing.isEmpty ? nil : drift.sharing.map { ToldAccount($0.account) }
         customer = drift.customer.map { Customer($0) }
         (message, cure) = (drift.phrase, drift.cure)
     }
@@ -84,7 +78,7 @@ struct ViewsJSON: Encodable {
         var differs: Bool
     }
 
-    var account: DriftJSON.Account
+    var account: ToldAccount
     var system, state: String
     var externalId: String?
     var verified: Bool
@@ -99,7 +93,7 @@ struct ViewsJSON: Encodable {
 
     init(_ views: AccountViews, held: HeldOptions?) {
         let linked = views.linked
-        account = DriftJSON.Account(linked.account)
+        account = ToldAccount(linked.account)
         (system, state) = (linked.link.system.rawValue, linked.link.state.rawValue)
         externalId = linked.link.externalID?.rawValue
         verified = linked.link.witness != nil

@@ -52,14 +52,14 @@ struct VerifyCommand: WorkspaceCommand {
 
 private struct VerifyReport: Report, Encodable {
     struct Line: Encodable {
-        var account: DriftJSON.Account
+        var account: ToldAccount
         var system: String
         var externalId: String?
         var verified: Bool
         var order: OrderJSON?
 
         init(_ found: AccountOnSystem) {
-            account = DriftJSON.Account(found.account)
+            account = ToldAccount(found.account)
             system = found.link?.system.rawValue ?? ""
             externalId = found.link?.externalID?.rawValue
             order = found.link?.witness.map { OrderJSON($0) }

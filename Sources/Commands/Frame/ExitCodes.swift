@@ -84,6 +84,7 @@ extension Synchronizer.FormFailure {
         switch self {
         case .unknown: .blocked
         case .store: .workspace
+        case .unkept: .refused
         case .definitions(.unusable), .definitions(.notSent(.invalidRequest)): .configuration
         case .definitions(.refused(429, _)): .tryLater
         case .definitions(.refused(let status, _)): (400..<500).contains(status) ? .refused : .unavailable
@@ -102,7 +103,7 @@ extension Conclusion {
         case .unanswered(.throttled): .tryLater
         case .unanswered(.unreachable(.invalidRequest)): .configuration
         case .unanswered: .unavailable
-        case .throttled, .inDoubt, .changed: .tryLater
+        case .throttled, .throttledAndStopped, .inDoubt, .changed: .tryLater
         case .blocked, .synchronizedOtherwise: .blocked
         case .claimed(let link, _):
             switch link.state {
@@ -188,5 +189,22 @@ extension ExitCode {
             } else {
                 .success
             }
+    }
+}
+
+extension ExitCode {
+    /// The code of a bulk run as the book keeps it, as the same run would have if one command had executed it.
+    ///
+    /// `ending` is nil if the run was left, so that accounts of it may still wait.
+    init(of run: StoredRun, _ ending: BulkRun.Ending?) {
+        var standings = run.counts.filter { $0.value > 0 }.keys.map { BulkRun.Standing.ended($0) }
+        if run.doneCount < run.size { standings.append(.waiting) }
+        self.init(of: standings, ending ?? .stopped)
+    }
+
+    /// The code of several things that ended: 0 if all succeeded, otherwise the first that applies.
+    init(worstOf codes: [ExitCode]) {
+        let order: [ExitCode] = [.ownFault, .workspace, .configuration, .unavailable, .tryLater, .refused, .blocked]
+        self = order.first { codes.contains($0) } ?? codes.first { $0 != .success } ?? .success
     }
 }

@@ -15,6 +15,9 @@ protocol WorkspaceCommand: WorkspaceTaking, PrintsJSON, Sendable {
     var needsAll: Bool { get }
 
     func run(in workspace: Workspace) async throws -> any Report
+
+    /// The exit code if the workspace cannot be opened.
+    func exitCode(opening failure: StoreFailure) -> ExitCode
 }
 
 extension WorkspaceCommand {
@@ -22,11 +25,12 @@ extension WorkspaceCommand {
     var changes: Bool { true }
     var needed: MemberRole { changes ? .operator : .viewer }
     var needsAll: Bool { needed == .administrator }
+    func exitCode(opening failure: StoreFailure) -> ExitCode { failure.exitCode }
 
     func run() throws {
         try Blocking.run(ended: Self.ended) { [self] in
             if changes { try ReadOnlyMode.allowChanges() }
-            let opened = try await workspace.open()
+            let opened = try await openWorkspace()
             // It was said why.
             if changes, opened.closing != nil { throw ExitCode.refused }
             if let members = opened.members, members.role < needed {
@@ -41,6 +45,14 @@ extension WorkspaceCommand {
             // What was done is reported, whether its end can be remembered or not.
             if changes, fault == nil { _ = try? await opened.rememberLog() }
             try report.deliver(asJSON: json)
+        }
+    }
+
+    private func openWorkspace() async throws -> Workspace {
+        do throws(StoreFailure) {
+            return try await workspace.open()
+        } catch {
+            throw Failure(notice: Notice(error), code: exitCode(opening: error))
         }
     }
 }

@@ -28,7 +28,7 @@ struct HomeShowCommand: ReadingCommand {
     }
 }
 
-/// The reading as JSON: parts of places by their names, times in ISO 8601.
+/// The reading as JSON: parts of places by their names.
 private struct HomeJSON: Encodable {
     private let atHome: Bool
     private let standby: Bool
@@ -41,7 +41,7 @@ private struct HomeJSON: Encodable {
 
     private struct Entry: Encodable {
         let place: Home.Place
-        let since: String
+        let since: Date
         let by: String?
     }
 
@@ -62,7 +62,7 @@ private struct HomeJSON: Encodable {
         closed = closing.map { Closed(phase: $0.phase, place: WorkspaceLocation.shown($0.place)) }
         differs = (reading.away ?? []).map(\.rawValue)
         here = reading.here
-        homes = reading.homes.map { Entry(place: $0.place, since: $0.at.ISO8601Format(), by: $0.by) }
+        homes = reading.homes.map { Entry(place: $0.place, since: $0.at, by: $0.by) }
         server = reading.durability.map {
             Settings(
                 synchronousCommit: $0.synchronousCommit,

@@ -56,10 +56,15 @@ extension Workspace {
     /// The fields of a system: the stored ones, or fetched from the system if there are none.
     func definitions(of system: ProvisioningSystem) async throws -> SyncOptionDefinitions {
         if let kept = try await systems.definitions(of: system.name) { return kept }
+        return try await freshDefinitions(of: system)
+    }
+
+    /// The fields of a system, fetched from the vendor now, and stored.
+    func freshDefinitions(of system: ProvisioningSystem) async throws(CommandProblem) -> SyncOptionDefinitions {
         do {
             return try await synchronizer.refreshDefinitions(of: system)
         } catch {
-            throw CommandProblem.form(error, system.name)
+            throw .form(error, system.name)
         }
     }
 

@@ -42,8 +42,7 @@ struct MoveCommand: WorkspaceTaking, PrintsJSON {
     private func report() async throws -> MoveReport {
         let from = workspace.location
         guard let to else {
-            _ = try await WorkspaceMove.cancel(from, environment: ownEnvironment)
-            return MoveReport(cancelled: from.shown)
+            return MoveReport(try await WorkspaceMove.cancel(from, environment: ownEnvironment), at: from.shown)
         }
         let target = WorkspaceOption.location(given: to)
         let line = ProgressLine()
@@ -66,22 +65,40 @@ private struct MoveReport: Report, Encodable {
     private let place: String
     private let rows: [String: Int]
     private let filesStaying: [String]
+    /// What became of the copy at the other place, if the move was cancelled.
+    private let copy: String?
     private let from: String
+    private let cancelled: WorkspaceMove.Cancelled?
 
-    private enum CodingKeys: String, CodingKey { case moved, place, rows, filesStaying }
+    private enum CodingKeys: String, CodingKey { case moved, place, rows, filesStaying, copy }
 
-    init(cancelled place: String) {
+    init(_ cancelled: WorkspaceMove.Cancelled, at place: String) {
         (moved, self.place, from, rows, filesStaying) = (false, place, place, [:], [])
+        self.cancelled = cancelled
+        copy =
+            switch cancelled.copy {
+            case .absent: "absent"
+            case .removed: "removed"
+            case .left: "left"
+            }
     }
 
     init(_ result: WorkspaceMove.Result, from: String, to: String) {
         (moved, place, self.from, rows, filesStaying) = (true, to, from, result.rows, result.staying)
+        (copy, cancelled) = (nil, nil)
     }
 
-    var complaint: Notice? { filesStaying.isEmpty ? nil : .filesStay(filesStaying, at: from) }
+    var complaint: Notice? {
+        if let cancelled, case .left(let failure) = cancelled.copy { return .copyStays(at: cancelled.place, failure) }
+        return filesStaying.isEmpty ? nil : .filesStay(filesStaying, at: from)
+    }
 
     func print() {
-        guard moved else { return Output.line(MoveWords.cancelled(place)) }
+        if let cancelled {
+            Output.line(MoveWords.cancelled(place))
+            if cancelled.copy == .removed { Output.line(MoveWords.copyRemoved(cancelled.place)) }
+            return
+        }
         Output.line(rows.isEmpty ? MoveWords.wasCopied : MoveWords.counts(rows))
         Output.line(MoveWords.moved(to: place))
     }

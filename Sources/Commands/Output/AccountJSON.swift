@@ -8,12 +8,12 @@ import Telling
 struct AccountRowJSON: Encodable {
     struct Parent: Encodable {
         var code: String
-        var name: String?
+        var id, name: String?
         var externalId: String?
 
         init(_ parent: AccountOnSystem) {
             code = parent.account.code.rawValue
-            name = parent.account.name
+            (id, name) = (parent.account.id.rawValue, parent.account.name)
             externalId = parent.link?.externalID?.rawValue
         }
 
@@ -143,12 +143,12 @@ struct FormJSON: Encodable {
         var id, name: String
     }
     struct Parent: Encodable {
-        var code, name, externalId: String?
+        var id, code, name, externalId: String?
         var provenance: String
         var problems: [FindingJSON]
     }
 
-    var account: String
+    var account: ToldAccount
     var system: String
     var state: String
     var editable: Bool
@@ -161,11 +161,12 @@ struct FormJSON: Encodable {
         func problems(_ subject: Finding.Subject) -> [FindingJSON] {
             findings.filter { $0.subject == subject && $0.severity != .passes }.map(FindingJSON.init)
         }
-        account = form.account.code.rawValue
+        account = ToldAccount(form.account)
         system = form.situation.system.name.rawValue
         state = form.situation.link?.state.rawValue ?? SyncState.notSynchronized.rawValue
         editable = form.mode == .editable
         parent = Parent(
+            id: form.parent.chosen?.account.id.rawValue,
             code: form.parent.chosen?.account.code.rawValue,
             name: form.parent.chosen?.account.name,
             externalId: form.parent.chosen?.link?.externalID?.rawValue,

@@ -36,12 +36,12 @@ struct AttemptStoryJSON: Encodable {
         var label, value: String
     }
 
-    var account: InboxJSON.Account
+    var account: ToldAccount
     var system: String
     var attempt: String?
     var number, attempts: Int
     var deadline: Date?
-    var parent: InboxJSON.Account?
+    var parent: ToldAccount?
     var values: [Value]
     var steps: [Step]
     var request: RequestSketchJSON?
@@ -50,12 +50,12 @@ struct AttemptStoryJSON: Encodable {
     var remarks: [String]
 
     init(_ story: AttemptStory) {
-        account = InboxJSON.Account(story.account)
+        account = ToldAccount(story.account)
         system = story.system.rawValue
         attempt = story.intent?.attempt.rawValue
         (number, attempts) = (story.number, story.count)
         deadline = story.intent?.deadline.wall
-        parent = story.parent.map(InboxJSON.Account.init)
+        parent = story.parent.map { ToldAccount($0) }
         values = story.values.map { Value(label: $0.name, value: $0.value) }
         steps = story.steps.map(Step.init)
         request = story.request.map(RequestSketchJSON.init)

@@ -3,11 +3,7 @@ import Synchronizing
 import Telling
 
 struct ConclusionJSON: Encodable {
-    struct Account: Encodable {
-        var id, code, name: String
-    }
-
-    var account: Account
+    var account: ToldAccount
     var system: String
     var state: String
     var externalId: String?
@@ -23,7 +19,7 @@ struct ConclusionJSON: Encodable {
     var cure: String?
 
     init(_ form: SyncForm, state: SyncState, notice: Notice, link: Link?) {
-        account = .init(id: form.account.id.rawValue, code: form.account.code.rawValue, name: form.account.name)
+        account = ToldAccount(form.account)
         system = form.situation.system.name.rawValue
         self.state = state.rawValue
         externalId = link?.externalID?.rawValue

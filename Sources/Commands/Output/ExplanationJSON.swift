@@ -4,10 +4,6 @@ import Synchronizing
 import Telling
 
 struct ExplanationJSON: Encodable {
-    struct Account: Encodable {
-        var code, name: String
-    }
-
     struct Field: Encodable {
         var id: String?
         var label, value: String
@@ -26,7 +22,7 @@ struct ExplanationJSON: Encodable {
         var command: String?
     }
 
-    var account: Account?
+    var account: ToldAccount?
     var system: String
     var state: String?
     var field: Field?
@@ -35,7 +31,7 @@ struct ExplanationJSON: Encodable {
     var change: Change
 
     init(_ explanation: Explanation) {
-        account = explanation.account.map { Account(code: $0.code.rawValue, name: $0.name) }
+        account = explanation.account.map { ToldAccount($0) }
         system = explanation.system.rawValue
         message = explanation.headline
         facts = explanation.facts.map { Fact($0, on: explanation.system) }

@@ -4,10 +4,6 @@ import Synchronizing
 import Telling
 
 struct InboxJSON: Encodable {
-    struct Account: Encodable {
-        var code, name: String
-    }
-
     struct Field: Encodable {
         var label, value: String
     }
@@ -26,7 +22,7 @@ struct InboxJSON: Encodable {
         var kind: String
         /// The number of the bulk run that waits for approval, or was left.
         var run: Int?
-        var account: Account?
+        var account: ToldAccount?
         /// The row that the last import refused, or the account that the last pull of it did.
         var row: Row?
         var system: String?
@@ -35,7 +31,7 @@ struct InboxJSON: Encodable {
         /// The fields that the vendor's words name.
         var fields: [Field]?
         /// The account that has the id.
-        var holder: Account?
+        var holder: ToldAccount?
         var message: String
         var details: [String]?
         var cure: String?
@@ -50,10 +46,6 @@ struct InboxJSON: Encodable {
         items = zip(inbox.items, notices)
             .map { item, notice in Item(item, notice, item.system.flatMap { definitions[$0] }) }
     }
-}
-
-extension InboxJSON.Account {
-    init(_ account: Account) { self.init(code: account.code.rawValue, name: account.name) }
 }
 
 extension InboxJSON.Row {
@@ -74,7 +66,7 @@ extension InboxJSON.Row {
 extension InboxJSON.Item {
     fileprivate init(_ item: Inbox.Item, _ notice: Notice, _ definitions: SyncOptionDefinitions?) {
         kind = item.kind.rawValue
-        account = item.account.map(InboxJSON.Account.init)
+        account = item.account.map { ToldAccount($0) }
         row = item.row.map(InboxJSON.Row.init)
         system = item.system?.rawValue
         run = item.run?.id.rawValue
@@ -87,7 +79,7 @@ extension InboxJSON.Item {
         fault = item.kind == .blocked ? item.account.flatMap { AccountFault($0)?.rawValue } : nil
         let named = definitions.flatMap { definitions in item.link?.fieldsNamed(by: definitions) } ?? []
         fields = named.isEmpty ? nil : named.map { InboxJSON.Field(label: $0.name, value: $0.value) }
-        holder = item.open?.holder.map { InboxJSON.Account($0.account) }
+        holder = item.open?.holder.map { ToldAccount($0.account) }
         message = notice.headline
         details = notice.details.isEmpty ? nil : notice.details
         cure = notice.cure

@@ -4,25 +4,19 @@ import Synchronizing
 import Telling
 
 struct ResellerIDBookJSON: Encodable {
-    struct Account: Encodable {
-        var code, name: String
-
-        init(_ account: Accounts.Account) { (code, name) = (account.code.rawValue, account.name) }
-    }
-
     struct Customer: Encodable {
-        var account: Account
+        var account: ToldAccount
         var resellerId, state: String
         var since: Date
 
         init(_ customer: ResellerIDBook.Customer) {
-            account = Account(customer.account)
+            account = ToldAccount(customer.account)
             (resellerId, state, since) = (customer.id, customer.state.rawValue, customer.since)
         }
     }
 
     struct Reseller: Encodable {
-        var account: Account
+        var account: ToldAccount
         var resellerId, state, provenance: String
         var since: Date
         /// How many customers carry its id.
@@ -32,14 +26,14 @@ struct ResellerIDBookJSON: Encodable {
 
     struct Shared: Encodable {
         var resellerId: String
-        var resellers: [Account]
+        var resellers: [ToldAccount]
     }
 
     struct Refused: Encodable {
         var resellerId: String
         var count: Int
         var at: Date
-        var account: Account
+        var account: ToldAccount
         var attempt, by, vendorsWords: String
         var accepted: Bool
     }
@@ -57,7 +51,7 @@ struct ResellerIDBookJSON: Encodable {
         label = book.label
         resellers = book.resellers.map { reseller in
             Reseller(
-                account: Account(reseller.account),
+                account: ToldAccount(reseller.account),
                 resellerId: reseller.id,
                 state: reseller.state.rawValue,
                 provenance: reseller.provenance.phrase,
@@ -66,14 +60,16 @@ struct ResellerIDBookJSON: Encodable {
                 differing: reseller.differing.map(Customer.init)
             )
         }
-        shared = book.shared.map { Shared(resellerId: $0.id, resellers: $0.resellers.map(Account.init)) }
+        shared = book.shared.map { shared in
+            Shared(resellerId: shared.id, resellers: shared.resellers.map { ToldAccount($0) })
+        }
         withoutReseller = book.others.map(Customer.init)
         refused = book.refused.map { refused in
             Refused(
                 resellerId: refused.id,
                 count: refused.count,
                 at: refused.last.at,
-                account: Account(refused.account),
+                account: ToldAccount(refused.account),
                 attempt: refused.last.intent.attempt.rawValue,
                 by: refused.last.intent.by,
                 vendorsWords: refused.last.words,

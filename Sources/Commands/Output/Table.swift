@@ -13,7 +13,9 @@ struct Table {
     /// The column of the next cell.
     private var column = 0
 
-    init(_ headings: String...) {
+    init(_ headings: String...) { self.init(headings) }
+
+    init(_ headings: [String]) {
         widths = Array(repeating: 0, count: headings.count)
         for heading in headings { add(heading) }
     }

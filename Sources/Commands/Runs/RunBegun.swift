@@ -11,6 +11,6 @@ struct RunBegun: Report {
 
     var json: RunJSON { RunJSON(run) }
     var exitCode: ExitCode { run.awaitsApproval ? unapproved : .success }
-    func print() { if !run.awaitsApproval { Output.line(RunWords.detached(run.id)) } }
+    func print() { if !run.awaitsApproval { Output.line(RunWords.detached(run)) } }
     var complaint: Notice? { run.awaitsApproval ? .unapproved(run) : nil }
 }

@@ -13,6 +13,7 @@ struct RunJSON: Encodable {
     var counts: [String: Int]
     var isDetached: Bool
     var retryOf: Int?
+    var nextTurn: Date?
     var stop: StoredRun.Stop?
     var approval: Approval?
 
@@ -40,6 +41,7 @@ struct RunJSON: Encodable {
         }
         isDetached = stored.isDetached
         retryOf = stored.retryOf?.rawValue
+        nextTurn = stored.nextTurn
         stop = stored.stop
         approval = stored.approval.map {
             Approval(author: $0.author, until: $0.until, by: $0.given?.by, at: $0.given?.at)

@@ -1,6 +1,5 @@
 import Accounts
 import ArgumentParser
-import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -21,7 +20,7 @@ struct RunsListCommand: ReadingCommand {
     func run(in opened: Workspace) async throws -> any Report {
         let runs =
             open
-            ? try await opened.runs.openRuns().reversed().prefix(limit).map(\.self)
+            ? try await opened.runs.openRuns().reversed().filter { !$0.isOver }.prefix(limit).map(\.self)
             : try await opened.runs.runs(limit: limit)
         return Shown(runs.map(RunJSON.init)) {
             var table = Table("RUN", "SYSTEM", "BY", "BEGUN", "DONE", "PROBLEMS", "STANDING")
@@ -30,7 +29,7 @@ struct RunsListCommand: ReadingCommand {
                     "\(run.id.rawValue)",
                     run.system.rawValue,
                     run.by,
-                    run.begun.formatted(.iso8601),
+                    run.begun.stamp,
                     RunWords.done(run),
                     "\(run.problemCount)",
                     RunWords.standing(run)

@@ -42,8 +42,14 @@ struct RunsShowCommand: ReadingCommand {
         }
         let file = try rejects.map { path throws(CommandProblem) in try OutputFile(named: path) }
         let whole = try await opened.whole(run.id)
-        let story = RunStory(whole.plan, whole.changes)
-        let shown = RunShown(story, whole.changes.run)
+        var story = RunStory(whole.plan, whole.changes)
+        for place in story.standings.indices where story.standings[place] == .underWay {
+            let row = try await opened.accounts.row(id: story.plan.items[place].id)
+            let state = row?.state(on: story.plan.system) ?? .notSynchronized
+            // Whoever has taken it waits for its turn, or before the next try.
+            if state == .notSynchronized || state == .waiting { story.showWaiting(place) }
+        }
+        let shown = RunShown(story, whole.changes.run, pause: try await opened.pause(holdingUp: whole.changes.run))
         guard let file else { return shown }
         return shown.losing(file.writing(try await opened.rejects(of: story).utf8))
     }
@@ -52,7 +58,8 @@ struct RunsShowCommand: ReadingCommand {
 /// A run as it is shown, with its accounts.
 struct RunShown: Report, Encodable {
     struct Item: Encodable {
-        var code, name, state: String
+        var account: ToldAccount
+        var state: String
         var externalId, message, cure, by: String?
         var details: [String]?
         var at: Date?
@@ -62,20 +69,21 @@ struct RunShown: Report, Encodable {
     var accounts: [Item]
     private let stored: StoredRun
     private let standings: [BulkRun.Standing]
+    /// Why nothing is sent to its system for now.
+    private let pause: Reason?
     private var lostFile: Notice?
 
     private enum CodingKeys: String, CodingKey { case run, accounts }
 
-    init(_ story: RunStory, _ stored: StoredRun) {
-        self.stored = stored
+    init(_ story: RunStory, _ stored: StoredRun, pause: Reason? = nil) {
+        (self.stored, self.pause) = (stored, pause)
         standings = story.standings
         run = RunJSON(stored)
         accounts = story.plan.items.enumerated()
             .map { index, item in
                 let entry = story.entries[index]
                 return Item(
-                    code: item.code.rawValue,
-                    name: item.name,
+                    account: ToldAccount(item),
                     state: story.standings[index].name,
                     externalId: entry?.externalID?.rawValue,
                     message: entry?.notice.headline ?? item.verdict.explanation,
@@ -99,6 +107,8 @@ struct RunShown: Report, Encodable {
 
     func print() {
         Output.line(RunWords.title(stored))
+        if let turn = RunWords.turn(stored, at: Date()) { Output.line(turn) }
+        if let pause { for line in Notice.paused(stored, pause).lines { Output.line(line) } }
         if let approval = stored.approval, approval.given != nil || stored.stop == nil {
             Output.line(RunWords.approval(approval))
         }
@@ -107,11 +117,11 @@ struct RunShown: Report, Encodable {
         var table = Table("CODE", "NAME", "STATE", "EXTERNAL ID", "WHEN", "BY", "MESSAGE")
         for item in accounts {
             table.add(
-                item.code,
-                item.name,
+                item.account.code ?? "",
+                item.account.name ?? "",
                 item.state,
                 item.externalId ?? "",
-                item.at?.formatted(.iso8601) ?? "",
+                item.at?.stamp ?? "",
                 item.by ?? "",
                 item.isSynchronized ? "" : item.words
             )
@@ -132,6 +142,14 @@ struct RunWaited: Report {
         for line in story.summary.lines { Output.line(line) }
     }
     var exitCode: ExitCode { ExitCode(of: story.standings, ending) }
+}
+
+extension Workspace {
+    /// Why nothing of a run is sent for now, if its system is paused; nil if the run waits for something else.
+    func pause(holdingUp run: StoredRun) async throws(StoreFailure) -> Reason? {
+        guard !run.isOver, !run.awaitsApproval else { return nil }
+        return try await systems.system(named: run.system)?.pause
+    }
 }
 
 extension Plan.Item {

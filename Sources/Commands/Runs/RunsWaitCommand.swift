@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -20,11 +21,18 @@ struct RunsWaitCommand: ReadingCommand {
         let id = run.id
         let line = ProgressLine()
         defer { line.end() }
-        var run = try await opened.run(id)
+        var run = try await opened.runUnderWay(id)
         var looks = opened.looks().makeAsyncIterator()
+        var isPauseTold = false
         while !run.isOver, await looks.next() != nil {
-            run = try await opened.run(id)
-            line.show { [run] _ in RunWords.title(run) }
+            run = try await opened.runUnderWay(id)
+            if !run.isOver, !isPauseTold, let reason = try await opened.pause(holdingUp: run) {
+                Output.message(.paused(run, reason))
+                isPauseTold = true
+            }
+            line.show { [run] _ in
+                RunWords.title(run) + (RunWords.turn(run, at: Date()).map { " \($0)" } ?? "")
+            }
         }
         return try await Self.waited(id, in: opened)
     }

@@ -3,8 +3,7 @@ import Telling
 
 /// What came of an account of a run, as commands print it.
 protocol ToldItem {
-    var code: String { get }
-    var name: String { get }
+    var account: ToldAccount { get }
     var state: String { get }
     var message: String? { get }
     var details: [String]? { get }
@@ -18,7 +17,8 @@ extension ToldItem {
     var words: String {
         let reasons = details ?? []
         // Where the vendor's words follow, the state has said already that it refused the account.
-        let isSaid = state == BulkRun.Result.refused.name && message?.hasSuffix(" \(name).") == true
+        let end = account.name.map { " \($0)." }
+        let isSaid = state == BulkRun.Result.refused.name && end.map { message?.hasSuffix($0) == true } == true
         let said = isSaid && !reasons.isEmpty ? nil : message
         // What could not be written down has everything in its message already.
         let isWhole = reasons.first.map { said?.contains($0) ?? false } ?? false
@@ -29,7 +29,7 @@ extension ToldItem {
     /// Prints it on a line of its own.
     func printLine() {
         let words = words
-        Output.line("\(code) \(name): \(state)\(words.isEmpty ? "" : ": \(words)")")
+        Output.line("\(account.codeAndName): \(state)\(words.isEmpty ? "" : ": \(words)")")
     }
 }
 

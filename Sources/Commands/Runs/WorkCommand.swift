@@ -11,6 +11,8 @@ struct WorkCommand: WorkspaceCommand {
         discussion: """
             It takes the runs that were begun with --detach, and those whose processes died: of each system one at a time, \
             the oldest first. Several workers share a run; the vendor's limits hold over all of them. \
+            With --once it exits as the runs ended that it worked on, like synchronize --plan; without it, it exits with 0 \
+            once it was asked to end, and with 64, 65, 77 or 78 if it cannot begin until somebody puts something right. \
             With --json it prints a line for whatever happens to a run, and once a minute for how the worker is.
             """
     )
@@ -25,6 +27,11 @@ struct WorkCommand: WorkspaceCommand {
     // It takes whatever run is due, and ends those of others that nobody goes on with.
     var needsAll: Bool { true }
 
+    /// A service is started again unless that changes nothing, and its exit code is all that is known of it then.
+    func exitCode(opening failure: StoreFailure) -> ExitCode {
+        failure.isLasting ? .configuration : failure.exitCode
+    }
+
     func run(in opened: Workspace) async throws -> any Report {
         var systems: Set<SystemName> = []
         for name in system { systems.insert(try await opened.system(name).name) }
@@ -38,15 +45,15 @@ struct WorkCommand: WorkspaceCommand {
         }
         await Worker(opened, systems: systems, isOnce: once, leave: leave) { log.take($0) }.work()
         log.end()
-        return WorkDone(hasFailed: log.hasFailed)
+        // What came of runs is told by them; a service that was asked to end has done what it should.
+        return WorkDone(exitCode: once ? log.exitCode : .success)
     }
 }
 
-private struct WorkDone: Report, Encodable {
-    let hasFailed: Bool
-    func print() {}
-    var exitCode: ExitCode { hasFailed ? .blocked : .success }
-
+private struct WorkDone: Report {
+    let exitCode: ExitCode
     // What happened was printed when it did.
+    var json: [String] { [] }
+    func print() {}
     func deliver(asJSON isJSON: Bool) throws { if exitCode != .success { throw exitCode } }
 }

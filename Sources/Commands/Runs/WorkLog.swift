@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Synchronization
 import Synchronizing
@@ -10,7 +11,12 @@ final class WorkLog: Sendable {
         var told: ContinuousClock.Instant?
         var sending: [RunID: Set<Int>] = [:]
         var failed: Set<RunID> = []
-        var isUnreadable = false
+        /// The runs that wait because their system is paused.
+        var paused: Set<RunID> = []
+        /// What each run ended with, or could not be worked on for.
+        var codes: [RunID: ExitCode] = [:]
+        /// Why the book could not be read when that was last tried.
+        var unreadable: StoreFailure?
     }
 
     private let state = Mutex(State())
@@ -26,30 +32,64 @@ final class WorkLog: Sendable {
     /// How many accounts would be in doubt if it ended now.
     var underWay: Int { state.withLock { $0.sending.values.reduce(0) { $0 + $1.count } } }
 
-    var hasFailed: Bool { state.withLock { !$0.failed.isEmpty } }
+    /// What the runs that it worked on ended with, and why it could not look for more.
+    var exitCode: ExitCode {
+        state.withLock { state in
+            var codes = Array(state.codes.values)
+            if let unreadable = state.unreadable { codes.append(unreadable.exitCode) }
+            return ExitCode(worstOf: codes)
+        }
+    }
 
     func take(_ report: WorkReport) {
         switch report {
-        case .began(let run): tell(WorkEvent(.began, run, RunWords.began(run)))
+        case .began(let run):
+            state.withLock { state in
+                state.unreadable = nil
+                state.paused.remove(run.id)
+            }
+            tell(WorkEvent(.began, run, RunWords.began(run)))
         case .happened(let run, let report): take(report, of: run)
         case .ended(let run, let ending):
-            state.withLock { _ = $0.failed.remove(run.id) }
+            state.withLock { state in
+                state.failed.remove(run.id)
+                state.codes[run.id] = ExitCode(of: run, ending)
+            }
             tell(WorkEvent(.ended, run, RunWords.ended(run, ending), ending: ending))
         case .failed(let run, let problem):
-            guard state.withLock({ $0.failed.insert(run.id).inserted }) else { return }
-            tell(WorkEvent(failed: run, Notice(problem)))
+            let isFirst = state.withLock { state in
+                state.codes[run.id] = Self.code(of: problem)
+                return state.failed.insert(run.id).inserted
+            }
+            if isFirst { tell(WorkEvent(failed: run, Notice(problem))) }
+        case .paused(let run, let reason):
+            let isFirst = state.withLock { state in
+                state.codes[run.id] = .refused
+                return state.paused.insert(run.id).inserted
+            }
+            if isFirst { tell(WorkEvent(failed: run, .paused(run, reason))) }
         case .looked(let runs):
-            state.withLock { $0.isUnreadable = false }
+            let isPaused = state.withLock { state in
+                state.unreadable = nil
+                return !state.paused.isEmpty
+            }
+            // Why it does nothing was said.
+            if isOnce, runs.isEmpty, isPaused { return }
             tellHealth(
                 WorkEvent(health: runs, isOnce && runs.isEmpty ? RunWords.nothingToWorkOn : RunWords.health(runs))
             )
         case .unreadable(let failure):
             let isFirst = state.withLock { state in
-                defer { state.isUnreadable = true }
-                return !state.isUnreadable
+                defer { state.unreadable = failure }
+                return state.unreadable == nil
             }
             if isFirst { tell(WorkEvent(failed: nil, Notice(failure))) }
         }
+    }
+
+    private static func code(of problem: RunProblem) -> ExitCode {
+        // Others ended it before this process had anything of it.
+        if case .over(let run) = problem { ExitCode(of: run, run.outcome) } else { problem.exitCode }
     }
 
     private func take(_ report: RunReport, of run: StoredRun) {

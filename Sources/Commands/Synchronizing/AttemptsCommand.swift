@@ -1,6 +1,5 @@
 import Accounts
 import ArgumentParser
-import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -12,8 +11,8 @@ struct AttemptsCommand: ReadingCommand {
     )
 
     @OptionGroup var workspace: WorkspaceOption
-    @Option(help: ArgumentHelp("Only of this account.", valueName: "code"))
-    var account: String?
+    @Argument(help: "An account's code; without it, the attempts of all accounts.")
+    var code: String?
     @Option(
         help: ArgumentHelp("The most entries to show, 1,000 unless given.", valueName: "n"),
         transform: Numbers.limit
@@ -22,34 +21,39 @@ struct AttemptsCommand: ReadingCommand {
     @OptionGroup var output: JSONOption
 
     func run(in opened: Workspace) async throws -> any Report {
-        let id: AccountID? = if let account { try await opened.account(account).account.id } else { nil }
         let entries: [LogEntry]
         let numbers: [AttemptID: Int]
-        if let id {
+        if let code {
+            let id = try await opened.account(code).account.id
             let told = try await opened.synchronizer.history(of: id, limit: limit)
             (entries, numbers) = (told.entries, told.numbers)
         } else {
             (entries, numbers) = (try await opened.journal.history(of: nil, limit: limit), [:])
         }
-        let codes = try await opened.codes(of: Set(entries.map(\.account)))
+        let accounts = try await opened.accountsByID(Set(entries.map(\.account)))
         let items = entries.map { entry in
-            EntryJSON(entry, code: codes[entry.account], attemptNumber: entry.attempt.flatMap { numbers[$0] })
+            EntryJSON(
+                entry,
+                of: accounts[entry.account].map { ToldAccount($0) } ?? ToldAccount(id: entry.account),
+                attemptNumber: entry.attempt.flatMap { numbers[$0] }
+            )
         }
         return Shown(items) {
             // The attempts of one account have numbers, by which they are explained.
-            var table = Table("WHEN", "ACCOUNT", "SYSTEM", "NO", "EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY")
+            let number = code == nil ? [] : ["NO"]
+            var table = Table(
+                ["WHEN", "ACCOUNT", "SYSTEM"] + number + ["EVENT", "STATE", "EXTERNAL ID", "DETAIL", "BY"]
+            )
             for entry in entries {
-                table.add(
-                    entry.at.wall.formatted(.iso8601),
-                    codes[entry.account]?.rawValue ?? entry.account.rawValue,
-                    entry.system.rawValue,
-                    entry.attempt.flatMap { numbers[$0] }.map { "\($0)" } ?? "",
-                    entry.event.rawValue,
-                    entry.state.rawValue,
-                    entry.externalID?.rawValue ?? "",
-                    entry.detail,
-                    entry.by
-                )
+                table.add(entry.at.wall.stamp)
+                table.add(accounts[entry.account]?.code.rawValue ?? entry.account.rawValue)
+                table.add(entry.system.rawValue)
+                if code != nil { table.add(entry.attempt.flatMap { numbers[$0] }.map { "\($0)" } ?? "") }
+                table.add(entry.event.rawValue)
+                table.add(entry.state.rawValue)
+                table.add(entry.externalID?.rawValue ?? "")
+                table.add(entry.detail)
+                table.add(entry.by)
             }
             table.print()
             if table.isEmpty { Output.message(Phrases.noAttempts) }
@@ -58,9 +62,9 @@ struct AttemptsCommand: ReadingCommand {
 }
 
 extension Workspace {
-    fileprivate func codes(of ids: Set<AccountID>) async throws -> [AccountID: AccountCode] {
-        var codes: [AccountID: AccountCode] = [:]
-        for id in ids { codes[id] = try await accounts.row(id: id)?.account.code }
-        return codes
+    fileprivate func accountsByID(_ ids: Set<AccountID>) async throws -> [AccountID: Account] {
+        var found: [AccountID: Account] = [:]
+        for id in ids { found[id] = try await accounts.row(id: id)?.account }
+        return found
     }
 }

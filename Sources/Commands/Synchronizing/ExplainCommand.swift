@@ -68,7 +68,7 @@ struct ExplainCommand: ReadingCommand {
         return Shown(json) {
             attempt.form.print(attempt.findings)
             for line in freshness.sentences(at: Date()) { Output.line(line) }
-            Output.line(AttemptWords.dryRun(attempt.isSendable))
+            Output.line(AttemptWords.dryRun(attempt))
             for request in attempt.requests { request.print() }
         }
     }
@@ -78,7 +78,7 @@ extension AttemptStory {
     fileprivate func print() {
         Output.line(headline)
         var table = Table("WHEN", "WHAT", "BY")
-        for step in steps { table.add(step.at?.formatted(.iso8601) ?? "", step.phrase, step.by) }
+        for step in steps { table.add(step.at?.stamp ?? "", step.phrase, step.by) }
         table.print()
         for line in sent { Output.line(line) }
         request?.print()

@@ -1,6 +1,5 @@
 import Accounts
 import ArgumentParser
-import FoundationEssentials
 import Synchronizing
 import Telling
 import Workspace
@@ -57,7 +56,7 @@ extension Inbox {
                 item.account?.name ?? item.run.map(InboxWords.whose) ?? "",
                 item.system?.rawValue ?? "",
                 item.kind.rawValue,
-                item.since?.formatted(.iso8601) ?? "",
+                item.since?.stamp ?? "",
                 item.link?.externalID?.rawValue ?? "",
                 notice.headline,
                 notice.cure ?? ""

@@ -13,10 +13,16 @@ struct OptionsCommand: ReadingCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var account: AccountArgument
     @OptionGroup var system: SystemOption
+    @Flag(help: "Ask the vendor for its fields again first.")
+    var refresh = false
     @OptionGroup var output: JSONOption
 
+    var changes: Bool { refresh }
+
     func run(in opened: Workspace) async throws -> any Report {
-        let form = try await opened.form(try await opened.account(account).account.id, try await opened.system(system))
+        let (account, system) = (try await opened.account(account).account.id, try await opened.system(system))
+        if refresh { _ = try await opened.freshDefinitions(of: system) }
+        let form = try await opened.form(account, system)
         let findings = try await opened.synchronizer.preflight(form)
         return Shown(FormJSON(form, findings)) { form.print(findings) }
     }

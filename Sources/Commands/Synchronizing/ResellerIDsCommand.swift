@@ -44,6 +44,11 @@ struct ResellerIDsCommand: ReadingCommand {
 extension ResellerIDBook {
     fileprivate func print() {
         Output.line("\(system)")
+        // There is nothing to be listed of a vendor that asks for none.
+        guard label != nil else {
+            for remark in remarks { Output.line(remark) }
+            return
+        }
         var table = Table("RESELLER", "NAME", "RESELLER ID", "STATE", "SINCE", "FROM", "CUSTOMERS", "DIFFERENT")
         for reseller in resellers {
             table.add(

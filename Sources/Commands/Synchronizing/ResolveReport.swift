@@ -17,15 +17,15 @@ struct ResolveReport: Report {
 }
 
 struct ResolutionJSON: Encodable {
-    var code, name, state: String
+    var account: ToldAccount
+    var state: String
     var externalId: String?
     var message: String
     var details: [String]
     var cure: String?
 
     init(_ open: OpenCase, _ decision: ResolveCommand.Decision) {
-        code = open.relative.account.code.rawValue
-        name = open.relative.account.name
+        account = ToldAccount(open.relative.account)
         state = decision.link?.state.rawValue ?? SyncState.notSynchronized.rawValue
         externalId = decision.link?.externalID?.rawValue
         message = decision.notice.headline

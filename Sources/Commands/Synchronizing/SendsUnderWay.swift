@@ -9,6 +9,8 @@ final class SendsUnderWay: Sendable {
         /// The accounts that were begun and have not ended; true once an intent may be on the disk, so that ending
         /// leaves the account in doubt.
         var isOut: [AccountCode: Bool] = [:]
+        /// Those of them that only wait for their next try.
+        var resting: Set<AccountCode> = []
         var isEnding = false
 
         var out: [AccountCode] { isOut.filter(\.value).keys.sorted() }
@@ -38,10 +40,22 @@ final class SendsUnderWay: Sendable {
             case .committing, .sending, .recording: state.isOut[code] = true
             case .rereading, .unread, .asking, .waiting: state.isOut[code] = false
             }
+            if case .waiting = progress { state.resting.insert(code) } else { state.resting.remove(code) }
         }
     }
 
-    func ended(_ code: AccountCode) { state.withLock { $0.isOut[code] = nil } }
+    func ended(_ code: AccountCode) {
+        state.withLock { state in
+            state.isOut[code] = nil
+            state.resting.remove(code)
+        }
+    }
+
+    /// What is said when a bulk run is stopped.
+    func stopping(_ signal: EndSignal) -> EndReply {
+        let (isOut, resting) = state.withLock { ($0.isOut.count > $0.resting.count, $0.resting.sorted()) }
+        return .finishes([Phrases.stopping(signal.again, isOut: isOut, resting: resting)])
+    }
 
     /// Handles a request to end for sends that follow one another: waits for what is out, otherwise ends at once.
     func answer(_ signal: EndSignal, isFirst: Bool) -> EndReply {

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -9,7 +10,7 @@ extension SynchronizeCommand {
     func send(_ form: SyncForm, in opened: Workspace) async throws -> SubmissionReport {
         let file = try passwordFile.map { path throws(CommandProblem) in try PasswordFile(path) }
         defer { file?.removeIfUnused() }
-        let (code, isQuiet) = (form.account.code, json)
+        let (code, system, isQuiet) = (form.account.code, form.situation.system.name, json)
         let warnings = try await opened.synchronizer.preflight(form, allowsStorefront: storefrontToo)
             .filter { $0.severity == .warns }
         if !isQuiet { for warning in warnings { Output.message(Phrases.worthALook(warning.commandSentence)) } }
@@ -24,7 +25,9 @@ extension SynchronizeCommand {
             sends.note(code, progress)
             guard !isQuiet else { return }
             switch progress {
-            case .waiting(let duration): Output.message(Phrases.waiting(duration))
+            case .waiting(let duration, isVendorsWish: false): Output.message(Phrases.waiting(duration))
+            case .waiting(let duration, isVendorsWish: true):
+                Output.message(Phrases.waiting(duration, asAskedBy: system, at: Date()))
             case .unread: Output.message(progress.phrase.sentence)
             default: break
             }

@@ -1,6 +1,5 @@
 import Accounts
 import ArgumentParser
-import Foundation
 import Synchronizing
 import Telling
 import Workspace
@@ -78,7 +77,7 @@ extension Explanation {
         var table = Table("WHEN", "FROM", "FACT", "BY")
         for fact in facts {
             table.add(
-                fact.at?.formatted(.iso8601) ?? "",
+                fact.at?.stamp ?? "",
                 fact.source.rawValue,
                 fact.phrase(on: system),
                 fact.by ?? ""

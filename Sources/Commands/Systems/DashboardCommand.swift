@@ -52,7 +52,7 @@ extension SystemFigures {
 
 struct SystemFiguresJSON: Encodable {
     struct Reseller: Encodable {
-        var account: InboxJSON.Account
+        var account: ToldAccount
         var customers, synchronized: Int
     }
 
@@ -80,7 +80,7 @@ struct SystemFiguresJSON: Encodable {
         lastChange = figures.last.map { Change(at: $0.changed, by: $0.by) }
         resellers = figures.resellers.map { reseller in
             Reseller(
-                account: InboxJSON.Account(reseller.account),
+                account: ToldAccount(reseller.account),
                 customers: reseller.customers,
                 synchronized: reseller.synchronized
             )

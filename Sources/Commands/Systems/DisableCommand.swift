@@ -1,4 +1,3 @@
-import Accounts
 import ArgumentParser
 import Synchronizing
 import Workspace
@@ -15,9 +14,5 @@ struct DisableCommand: WorkspaceCommand {
 
     var needed: MemberRole { .administrator }
 
-    func run(in opened: Workspace) async throws -> any Report {
-        let name = try await opened.system(system).name
-        let verdict = try await opened.systems.setDisabled(name, true)
-        return try verdict.report("Disabled", try await opened.system(system))
-    }
+    func run(in opened: Workspace) async throws -> any Report { try await opened.setDisabled(system, true) }
 }

@@ -16,6 +16,15 @@ enum Registration {
     }
 }
 
+extension Workspace {
+    /// Lets a system be used, or refuses its use; returns what was done.
+    func setDisabled(_ system: SystemArgument, _ isDisabled: Bool) async throws -> any Report {
+        let name = try await self.system(system).name
+        let verdict = try await systems.setDisabled(name, isDisabled)
+        return try verdict.report(isDisabled ? "Disabled" : "Enabled", try await self.system(system))
+    }
+}
+
 extension RegistryVerdict {
     /// Says what was done to a system, which is now as given; or throws the reason why it was not.
     func report(_ done: String, _ system: ProvisioningSystem) throws(CommandProblem) -> Shown<SystemJSON> {

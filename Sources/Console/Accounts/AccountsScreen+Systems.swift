@@ -33,7 +33,7 @@ extension AccountsScreen {
             if isShown { frame.put("▸", at: row.at(1), style: .accent) }
             frame.put(system.name.rawValue, at: row.at(3), style: isShown ? .strong : .normal, width: cells)
             let start = put(system, &frame, row, at: cells + 5)
-            frame.put(counts(on: system.name), from: start, in: row, isBrief: !isShown)
+            frame.put(counts(on: system.name), from: start, in: row, isBrief: true)
             frame.makeTarget(row, .tab(system.name.rawValue))
         }
     }
@@ -43,7 +43,7 @@ extension AccountsScreen {
         if let system, system.pause != nil {
             column = frame.put("✗ \(system.name) is paused", at: row.at(1), style: .bad) + 3
         }
-        frame.put(counts(on: system?.name), from: column, in: row)
+        frame.put(counts(on: system?.name), from: column, in: row, isBrief: true)
     }
 
     private func put(_ system: ProvisioningSystem, _ frame: inout Frame, _ row: Rect, at column: Int) -> Int {

@@ -166,6 +166,8 @@ struct AccountsScreen: Screen {
         case .marksOver(let keys):
             marks.remove(keys)
             return []
+        // What could not be read meanwhile was asked for once.
+        case .reach(.none): return reload() + loadMissing()
         default: return happening.isChange ? reload() : []
         }
     }

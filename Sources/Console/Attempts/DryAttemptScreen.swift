@@ -61,10 +61,11 @@ extension DryAttempt {
         func indented(_ text: String, _ style: Style = .normal) -> TextPage.Paragraph {
             .init(label: "  ", text: text, style: style, indent: 2)
         }
-        let said = AttemptWords.dryRun(isSendable)
+        let said = AttemptWords.dryRun(self)
+        let isOver = form.mode != .editable
         var paragraphs: [TextPage.Paragraph] = [
             .init(text: ""), .init(text: AttemptWords.dryHeadline(self), style: .strong),
-            .init(text: said, style: isSendable ? .normal : .bad),
+            .init(text: said, style: isSendable ? .normal : isOver ? .dim : .bad),
         ]
         paragraphs += heading(AttemptWords.values) + values.map { indented($0) }
         paragraphs += findings.map { finding in

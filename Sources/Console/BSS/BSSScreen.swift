@@ -13,6 +13,7 @@ struct BSSScreen: ListScreen {
     private let clock: @Sendable () -> Date
     private var connected: ConnectedBSS?
     var list = ListPane<BSSLine>(height: 20)
+    private var columns = 80
 
     init(clock: @escaping @Sendable () -> Date) { self.clock = clock }
 
@@ -22,6 +23,7 @@ struct BSSScreen: ListScreen {
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - 4, 1))
+        columns = size.columns
         return []
     }
 
@@ -42,26 +44,62 @@ struct BSSScreen: ListScreen {
         }
     }
 
-    /// What there may be no room for on its line.
-    var remark: (text: String, style: Style)? {
-        list.selected.map { ("\($0.label): \($0.value)", $0.isBad ? .warning : .dim) }
-    }
+    /// The cells for labels, and for what stands beside them.
+    private var labels: Int { min(24, columns / 3) }
+    private var values: Int { max(columns - labels - 4, 0) }
 
     func draw(on frame: inout Frame, in area: Rect) {
         guard isRead, connected != nil else {
             let words = isRead ? [BSSWords.noneConnected, BSSWords.connecting] : [AccountsWords.reading]
             return frame.put(words.map { ($0, .dim) }, in: area.dropping(rows: 1))
         }
-        let labels = min(24, area.size.columns / 3)
-        list.draw(on: &frame, in: area.dropping(rows: 1)) { line, row, frame in
-            let item = list.items[line]
-            frame.put(item.label, at: row.origin.moved(columns: 3), style: .dim, width: labels - 1)
-            frame.put(
-                item.value,
-                at: row.origin.moved(columns: 3 + labels),
-                style: item.isBad ? .warning : .normal,
-                width: max(row.size.columns - labels - 4, 0)
-            )
+        let place = area.dropping(rows: 1)
+        let rows = rowsOfText
+        let first = firstRow(of: rows, height: place.size.rows)
+        for (index, row) in rows.dropFirst(first).prefix(place.size.rows).enumerated() {
+            draw(row, &frame, place.row(index))
         }
+        let edge = place.origin.column + place.size.columns - 1
+        frame.putEnds(above: first > 0, below: first + place.size.rows < rows.count, at: edge, in: place)
+    }
+
+    private struct TextRow {
+        let line: Int
+        let label: String
+        let value: String
+    }
+
+    /// The rows of all lines; what has no room on one goes on below.
+    private var rowsOfText: [TextRow] {
+        list.items.enumerated()
+            .flatMap { line, item in
+                let label = item.label.visible.wrapped(to: max(labels - 1, 1))
+                let value = item.value.visible.wrapped(to: max(values, 1))
+                return (0..<max(label.count, value.count, 1))
+                    .map { row in
+                        TextRow(
+                            line: line,
+                            label: row < label.count ? label[row] : "",
+                            value: row < value.count ? value[row] : ""
+                        )
+                    }
+            }
+    }
+
+    /// The first row that is seen, so that the line under the cursor is.
+    private func firstRow(of rows: [TextRow], height: Int) -> Int {
+        let line = list.cursor.selected
+        guard let start = rows.firstIndex(where: { $0.line == line }),
+            let end = rows.lastIndex(where: { $0.line == line })
+        else { return 0 }
+        return max(0, min(start, end + 1 - height))
+    }
+
+    private func draw(_ text: TextRow, _ frame: inout Frame, _ row: Rect) {
+        let isBad = list.items[text.line].isBad
+        frame.makeTarget(row, .line(text.line))
+        frame.put(text.label, at: row.at(3), style: .dim, width: labels - 1)
+        frame.put(text.value, at: row.at(3 + labels), style: isBad ? .warning : .normal, width: values)
+        if text.line == list.cursor.selected { frame.restyle(row, style: .selection) }
     }
 }

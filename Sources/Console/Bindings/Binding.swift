@@ -53,6 +53,8 @@ enum Bindings {
     static let table = places + forms + common
 
     private static let places: [Binding] = [
+        // First of all after sending, since the password is lost with the message.
+        .init(.showPassword, [.outcome], ["p"], hint: "show the password", "Show the generated password, once"),
         .init(.open, [.accounts], [.enter], hint: "details", "Open the account's details"),
         .init(
             .open,
@@ -224,8 +226,8 @@ enum Bindings {
         .init(.nextField, [.exporting], [.tab], hint: "something else", "Go on to something else that can be written"),
         .init(.takeClip, [.copying], [.enter, "y"], hint: "copy", "Copy what is under the cursor"),
         .init(.refresh, pages, [.function(5), .control("r")], "Read everything again"),
-        .init(.log, lists, ["l"], hint: "log", "Show the message log"),
-        .init(.palette, lists, [":"], hint: "command", "Find a command by name"),
+        .init(.log, lists.union([.outcome]), ["l"], hint: "log", "Show the message log"),
+        .init(.palette, lists.union([.outcome]), [":"], hint: "command", "Find a command by name"),
         .init(.help, lists.union([.outcome]), ["?", .function(1)], hint: "help", "Show the keys"),
         .init(.help, [.form, .filter, .values, .parents, .exporting], [.function(1)], hint: "help", "Show the keys"),
         .init(

@@ -32,7 +32,6 @@ extension Bindings {
         ),
         .init(.edit, [.outcome], ["e"], hint: "back to the form", "Go back to the form with its values"),
         .init(.tryAgain, [.outcome], ["r"], hint: "try again", "Send again what did not reach the vendor"),
-        .init(.showPassword, [.outcome], ["p"], hint: "show the password", "Show the generated password, once"),
 
         .init(.takeParent, [.parents], [.enter], hint: "take", "Take the reseller under the cursor"),
         .init(

@@ -46,8 +46,10 @@ extension ConsoleKey {
         case .log: (.accounts, .log)
         case .bss: (.accounts, .bss)
         case .runs: (.accounts, .runs)
-        case .approveRun: (.runs, .approveRun)
-        case .joinRun: (.runs, .join)
+        case .approveListed: (.runs, .approveRun)
+        case .approveRun: (.cases, .approveRun)
+        case .joinRun: (.cases, .join)
+        case .showPassword: (.outcome, .showPassword)
         case .stay: (.confirm, .back)
         }
     }

@@ -31,22 +31,41 @@ extension LedgerScreen {
     }
 
     private func drawProgress(_ frame: inout Frame, _ row: Rect) {
+        let figures = figures(within: row.size.columns - 5 - Self.leastBar)
         let room = row.size.columns - figures.columns - 6
-        let bar = ledger.bar(max(min(RunStory.widestBar, row.size.columns / 3, room), 4))
+        let bar = ledger.bar(max(min(RunStory.widestBar, row.size.columns / 3, room), Self.leastBar))
         var column = frame.put("[", at: row.origin.moved(columns: 1), style: .dim)
         column = frame.put(bar.done, at: row.at(column), style: .accent)
         column = frame.put(bar.left, at: row.at(column), style: .dim)
         frame.put("]  \(figures)", at: row.at(column), style: .normal)
     }
 
-    private var figures: String {
-        let elapsed = Int(ledger.elapsed(at: now)).clock
-        var parts = ["\(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"] + ledger.pace(at: now)
-        parts.append(ledger.isRunning ? "\(elapsed) elapsed" : "finished in \(elapsed)")
-        if version != nil, ledger.isRunning, let run = ledger.run { parts.append(RunWords.standing(run)) }
-        if version == nil, ledger.isStopping, ledger.isRunning { parts.append("stopping") }
-        if ledger.isHolding, ledger.isRunning { parts.append(BulkRunWords.unreachable(ledger.plan.system)) }
-        return parts.joined(separator: "   ")
+    private static var leastBar: Int { 4 }
+
+    /// How far the run is, how fast, and what it does that is not usual.
+    ///
+    /// Where room is short, the rate is left out first, then the time that has passed, then the time that is left.
+    private func figures(within columns: Int) -> String {
+        let time = [ledger.time(at: now)]
+        let pace = isWaiting ? [] : ledger.pace(at: now)
+        let (rate, left) = (Array(pace.prefix(1)), Array(pace.dropFirst()))
+        let done = "\(ledger.doneCount.grouped) of \(ledger.plan.items.count.grouped)"
+        let choices: [[String]] = [rate + left + time, left + time, left, []]
+        let texts = choices.map { ([done] + $0 + unusual).joined(separator: "   ") }
+        return texts.first { $0.columns <= columns } ?? texts[3]
+    }
+
+    /// Whether nothing goes on for a while, so that a pace would say nothing.
+    private var isWaiting: Bool { ledger.isHolding || version == nil && ledger.wait(at: now) != nil }
+
+    private var unusual: [String] {
+        guard ledger.isRunning else { return [] }
+        let stopping = version == nil && ledger.isStopping ? [BulkRunWords.stopping] : []
+        if ledger.isHolding { return stopping + [BulkRunWords.unreachable(ledger.plan.system)] }
+        if version == nil, let wait = ledger.wait(at: now) { return stopping + [wait] }
+        if version != nil, let turn = ledger.secondsToTurn(at: now) { return [BulkRunWords.freeTurn(in: turn)] }
+        guard version != nil, let run = ledger.run else { return stopping }
+        return [RunWords.standing(run)]
     }
 
     private func drawCounts(_ frame: inout Frame, _ row: Rect) {
@@ -75,12 +94,24 @@ extension LedgerScreen {
     private func text(_ index: Int, _ state: SyncState) -> String {
         if later(index) != nil { return BulkRunWords.decidedLater(state) }
         if let step = ledger.steps[index] {
+            if let left = step.turn?.secondsLeft(at: now) {
+                return step.hasTurn ? BulkRunWords.accountsTurn(in: left) : BulkRunWords.itsTurn
+            }
+            if let retry = step.retry, let left = retry.at.secondsLeft(at: now) {
+                return BulkRunWords.retry(in: left, askedBy: retry.isVendorsWish ? ledger.plan.system : nil)
+            }
             let seconds = max(now.timeIntervalSince(step.since), 0)
             return "\(step.progress?.phrase ?? BulkRunWords.itsTurn) \(Int(seconds)) s"
         }
         if let entry = ledger.entries[index] {
             if entry.result == .synchronized { return entry.externalID?.rawValue ?? state.rawValue }
             if entry.result == .skipped { return BulkRunWords.skipped }
+            // As where nothing was written down of it, since the plan has the reason.
+            if entry.result == .blocked, case .blocked(let reasons) = ledger.plan.items[index].verdict,
+                let first = reasons.first
+            {
+                return first.message
+            }
             return "\(state.rawValue): \(entry.reason)"
         }
         if ledger.standings[index] == .underWay { return BulkRunWords.elsewhere }
@@ -89,7 +120,8 @@ extension LedgerScreen {
         case .blocked(let reasons): return reasons.first?.message ?? state.rawValue
         case .waits(let parent) where state == .waiting && !ledger.isSynchronized(parent):
             return "waiting for \(parent)"
-        case _ where state == .waiting && ledger.isRunning: return BulkRunWords.itsTurn
+        case _ where state == .waiting && ledger.isRunning:
+            return isUnapproved ? BulkRunWords.awaitsApproval : BulkRunWords.itsTurn
         default: return state.rawValue
         }
     }

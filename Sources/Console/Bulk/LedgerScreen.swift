@@ -7,7 +7,7 @@ import TextScreen
 /// A bulk run while it goes on and afterwards: a line per account, counts, rate; it goes on when the screen is left.
 struct LedgerScreen: FootedScreen {
     let context = Context.ledger
-    var crumb: String? { version == nil ? "Bulk run" : ledger.id.map { RunWords.name($0) } ?? "Bulk run" }
+    var crumb: String? { ledger.id.map { "Bulk run \($0.rawValue)" } ?? "Bulk run" }
     /// There may be another one below, of a run that others work on.
     var isOneOnly: Bool { version == nil }
     private(set) var ledger: RunStory
@@ -54,8 +54,8 @@ struct LedgerScreen: FootedScreen {
             showAccounts()
         case .stopRun: return [stop]
         case .retryFailed: return [.go(.goOn(ledger, only: failed))]
-        case .runAgain: return [.go(.goOn(ledger, only: nil))]
-        case .join: return ledger.id.map { [.work(.loadRun($0, .join))] } ?? []
+        case .runAgain: return [ledger.asking(.go(.goOn(ledger, only: nil)))]
+        case .join: return ledger.id.map { [ledger.asking(.work(.loadRun($0, .join)))] } ?? []
         default: move(command)
         }
         return []
@@ -70,6 +70,7 @@ struct LedgerScreen: FootedScreen {
         switch command {
         case .open where selected == nil, .why where selected == nil: Refusal.emptyList
         case .join where !ledger.isRunning, .stopRun where !ledger.isRunning: BulkRunWords.isOver
+        case .join where isUnapproved: BulkRunWords.isNotApproved
         case .join where version == nil: BulkRunWords.isOurs
         case .join where ledger.isStopping: BulkRunWords.isStopping
         case .stopRun where ledger.isStopping: BulkRunWords.isStopping
@@ -99,7 +100,7 @@ struct LedgerScreen: FootedScreen {
     mutating func appear() -> [Effect] { ledger.isRunning ? [] : findDecided() }
 
     /// Whether the run waits for somebody's approval, which a second one would wait for as well.
-    private var isUnapproved: Bool { ledger.run?.awaitsApproval == true }
+    var isUnapproved: Bool { ledger.run?.awaitsApproval == true }
 
     mutating func receive(_ happening: Happening) -> [Effect] {
         switch happening {

@@ -35,6 +35,12 @@ struct PlanRequest: Sendable {
         }
     }
 
+    /// The same where there is little room.
+    var briefSelection: String {
+        guard case .marked(let keys, let hidden) = source else { return selection }
+        return PlanWords.markedBriefly(keys.count, hidden: hidden)
+    }
+
     var hasEntries: Bool { !settings.isEmpty || own.values.contains { !$0.isEmpty } }
 
     /// Enters a value for one account or for all; an empty value removes the entry.

@@ -30,21 +30,46 @@ extension PlanScreen {
         drawFoot(&frame, area)
     }
 
-    /// What comes of the accounts comes before how they were selected, which a narrow screen cuts.
+    /// Draws what comes of the accounts, and how they were selected: both in words as long as there is room for.
     private func drawHead(_ plan: Plan, _ frame: inout Frame, _ area: Rect) {
         let place = area.row(0).origin.moved(columns: 1)
         var column = frame.put("\(plan.system)   ", at: place, style: .dim)
-        for kind in Plan.Verdict.Kind.allCases {
-            guard let count = plan.counts[kind] else { continue }
+        let (verdicts, selection) = head(plan, within: area.size.columns - column - 1)
+        for (kind, text) in verdicts {
             let style: Style = kind == shown ? .selection : kind.style
-            column =
-                frame.put(
-                    (kind == shown ? "only " : "") + "\(kind.sign) \(kind.counted(count))",
-                    at: Point(column: column, row: place.row),
-                    style: style
-                ) + 2
+            column = frame.put(text, at: Point(column: column, row: place.row), style: style) + 2
         }
-        frame.put(" \(order.selection)", at: Point(column: column, row: place.row), style: .dim)
+        frame.put(" \(selection)", at: Point(column: column, row: place.row), style: .dim)
+    }
+
+    private typealias Verdicts = [(kind: Plan.Verdict.Kind, text: String)]
+
+    /// How many there are of each kind, and how they were selected.
+    ///
+    /// The kinds have whole words if there is room, else short ones, else only their signs. If not even that leaves
+    /// room for how they were selected, it is the selection that is cut.
+    private func head(_ plan: Plan, within columns: Int) -> (verdicts: Verdicts, selection: String) {
+        let counts = plan.counts
+        let kinds = Plan.Verdict.Kind.allCases.filter { counts[$0] != nil }
+        func texts(_ words: (Plan.Verdict.Kind, Int) -> String) -> Verdicts {
+            kinds.map { kind in
+                (kind, (kind == shown ? "only " : "") + "\(kind.sign) \(words(kind, counts[kind] ?? 0))")
+            }
+        }
+        let whole = texts { kind, count in kind.counted(count) }
+        let short = texts { kind, count in "\(count.grouped) \(kind.short)" }
+        let signs = texts { _, count in count.grouped }
+        let (selection, brief) = (order.selection, order.briefSelection)
+        func fits(_ verdicts: Verdicts, _ selection: String) -> Bool {
+            let taken = verdicts.reduce(0) { $0 + $1.text.columns + 2 }
+            return taken + (selection.isEmpty ? -2 : 1 + selection.visible.columns) <= columns
+        }
+        for (verdicts, selection) in [
+            (whole, selection), (short, selection), (short, brief), (signs, selection), (signs, brief),
+        ] where fits(verdicts, selection) {
+            return (verdicts, selection)
+        }
+        return ([whole, short].first { fits($0, "") } ?? signs, brief)
     }
 
     private func drawFoot(_ frame: inout Frame, _ area: Rect) {

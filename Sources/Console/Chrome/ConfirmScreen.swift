@@ -101,11 +101,12 @@ struct ConfirmScreen: Screen {
         for (place, line) in layout.lines.dropFirst(offset).prefix(layout.room).enumerated() {
             frame.put(line, at: inside.row(place).origin, width: inside.size.columns)
         }
-        if offset > 0 { frame.put("▲", at: inside.row(0).at(inside.origin.column + inside.size.columns), style: .dim) }
-        if offset < layout.most {
-            let last = inside.row(max(layout.room - 1, 0))
-            frame.put("▼", at: last.at(inside.origin.column + inside.size.columns), style: .dim)
-        }
+        frame.putEnds(
+            above: offset > 0,
+            below: offset < layout.most,
+            at: inside.origin.column + inside.size.columns,
+            in: Rect(origin: inside.origin, size: Size(columns: inside.size.columns, rows: layout.room))
+        )
         guard let typed else { return }
         let asking = inside.row(layout.room + (layout.isTight ? 0 : 1))
         let end = frame.put(DecisionWords.type(typed), at: asking.origin, style: .dim, width: asking.size.columns)

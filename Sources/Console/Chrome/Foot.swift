@@ -64,4 +64,15 @@ extension Frame {
         if above { put("▲", at: rows.row(0).at(column), style: .dim) }
         if below { put("▼", at: rows.row(max(rows.size.rows - 1, 0)).at(column), style: .dim) }
     }
+
+    /// Takes the marks away of what is covered, where no key scrolls it.
+    mutating func hideEnds() {
+        for row in 0..<size.rows {
+            for column in 0..<size.columns {
+                let point = Point(column: column, row: row)
+                guard let cell = self[point], cell.style == .dim, ["▲", "▼"].contains(cell.glyph) else { continue }
+                put(" ", at: point)
+            }
+        }
+    }
 }

@@ -10,24 +10,31 @@ extension DetailsScreen {
             frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
             return
         }
-        guard area.size.columns >= 110 else {
-            return draw(fieldLines(details) + [.space] + historyLines(details), &frame, area)
-        }
+        guard area.size.columns >= 110 else { return draw(allLines(details), &frame, area) }
         let split = area.size.columns * 11 / 20
         let left = Rect(origin: area.origin, size: Size(columns: split, rows: area.size.rows))
         draw(fieldLines(details), &frame, left)
         draw(historyLines(details), &frame, area.dropping(columns: split, rows: 0))
     }
 
-    /// Draws lines below one that is blank, scrolled just far enough for the one under the cursor.
+    private func allLines(_ details: AccountDetails) -> [FieldLine] {
+        fieldLines(details) + [.space] + historyLines(details)
+    }
+
+    /// The stop of each line, where the history stands below the fields.
+    var stopsOfLines: [Stop?] {
+        guard let details else { return [] }
+        return allLines(details).flatMap { field in field.parts(size.columns).map { _ in field.stop } }
+    }
+
+    /// Draws lines below one that is blank, scrolled just far enough for the one under the cursor, or by pages.
     private func draw(_ fields: [FieldLine], _ frame: inout Frame, _ area: Rect) {
         let rows = max(area.size.rows - 1, 0)
         let parts = fields.map { $0.parts(area.size.columns) }
-        var first = 0
-        if let place = fields.firstIndex(where: { $0.stop != nil && $0.stop == selected }) {
-            let start = parts[..<place].reduce(0) { $0 + $1.count }
-            first = max(0, min(start, start + parts[place].count - rows))
-        }
+        let stops: [Stop?] = zip(fields, parts).flatMap { field, parts in parts.map { _ in field.stop } }
+        let first = firstLine(of: stops, rows: rows)
+        let edge = area.origin.column + area.size.columns - 1
+        frame.putEnds(above: first > 0, below: first + rows < stops.count, at: edge, in: area.dropping(rows: 1))
         var line = -first
         for (field, parts) in zip(fields, parts) {
             for part in parts {
@@ -46,18 +53,32 @@ extension DetailsScreen {
         var stop: Stop?
         /// Whether the value is a text of its own, on as many lines as it needs, rather than one beside its label.
         var isText = false
+        /// The parts of the value, which stand on lines of their own if it has no room on one.
+        var pieces: [String] = []
 
         static let space = FieldLine(value: "")
 
-        /// Where the value has no room beside its label, it stands below.
+        /// The cells at the end of a line, where a sign may say that it leads somewhere.
+        var margin: Int { label.isEmpty ? 2 : 4 }
+
+        /// Where the value has no room beside its label, it stands below; where it is longer than its line, it goes on.
         func parts(_ columns: Int) -> [Part] {
-            let below = value.visible.wrapped(to: max(columns - 8, 10)).map { Part(text: $0, start: 5) }
-            if isText { return below }
+            if isText { return wrapped(to: columns - 8).map { Part(text: $0, start: 5) } }
             let start = label.isEmpty ? 3 : columns < 60 ? max(15, label.columns + 5) : 28
-            guard !label.isEmpty, columns - start < 14, value.visible.columns > columns - start - 4 else {
-                return [Part(label: label, text: value, start: start)]
+            let room = columns - start - margin
+            guard value.visible.columns > room else { return [Part(label: label, text: value, start: start)] }
+            if !label.isEmpty, columns - start < 14 {
+                return [Part(label: label, start: start)] + wrapped(to: columns - 9).map { Part(text: $0, start: 5) }
             }
-            return [Part(label: label, start: start)] + below
+            let later = label.isEmpty ? start + 2 : start
+            return wrapped(to: columns - later - margin).enumerated()
+                .map { place, text in
+                    place == 0 ? Part(label: label, text: text, start: start) : Part(text: text, start: later)
+                }
+        }
+
+        private func wrapped(to columns: Int) -> [String] {
+            (pieces.isEmpty ? [value] : pieces).flatMap { $0.visible.wrapped(to: max(columns, 10)) }
         }
     }
 
@@ -70,10 +91,7 @@ extension DetailsScreen {
     private func fieldLines(_ details: AccountDetails) -> [FieldLine] {
         let account = details.row.account
         let isManaged = account.isStorefrontManaged
-        var lines = [
-            parent(details),
-            FieldLine(label: DetailsWords.status, value: status(details), style: statusStyle(details), stop: .status),
-        ]
+        var lines = [parent(details), status(details)]
         lines += troubles.map { system, link, text in
             let words = "\(link.state.sign) \(text)"
             return FieldLine(value: words, style: link.state.style, stop: .trouble(system), isText: true)
@@ -151,16 +169,26 @@ extension DetailsScreen {
         )
     }
 
-    private func status(_ details: AccountDetails) -> String {
-        guard !details.systems.isEmpty else { return Refusal.noSystem }
-        return details.systems
+    private func status(_ details: AccountDetails) -> FieldLine {
+        let states = details.systems.isEmpty ? [Refusal.noSystem] : states(details)
+        return FieldLine(
+            label: DetailsWords.status,
+            value: states.joined(separator: "   "),
+            style: statusStyle(details),
+            stop: .status,
+            pieces: states
+        )
+    }
+
+    /// The account's state on each system.
+    private func states(_ details: AccountDetails) -> [String] {
+        details.systems
             .map { system in
                 let state = details.row.state(on: system.name)
                 let id = state == .synchronized ? details.row.links[system.name]?.externalID : nil
                 let text = "\(state.sign) \(id.map { "synchronized as \($0)" } ?? state.rawValue)"
                 return details.systems.count == 1 ? text : "\(system.name) \(text)"
             }
-            .joined(separator: "   ")
     }
 
     private func statusStyle(_ details: AccountDetails) -> Style {
@@ -174,10 +202,10 @@ extension DetailsScreen {
         _ row: Rect,
         width: Int
     ) {
-        let margin = field.label.isEmpty ? 2 : 4
         func place(_ column: Int) -> Point { row.origin.moved(columns: column) }
         frame.put(part.label, at: place(3), style: .dim)
-        frame.put(part.text, at: place(part.start), style: field.style, width: max(width - part.start - margin, 0))
+        let room = max(width - part.start - field.margin, 0)
+        frame.put(part.text, at: place(part.start), style: field.style, width: room)
         guard let stop = field.stop else { return }
         if !part.label.isEmpty { frame.put("›", at: place(max(width - 3, part.start)), style: .accent) }
         if let line = list.items.firstIndex(of: stop) {

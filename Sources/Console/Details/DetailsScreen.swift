@@ -24,6 +24,9 @@ struct DetailsScreen: ListScreen {
     private(set) var details: AccountDetails?
     /// The lines where the cursor stops: first those that can be followed, then the history.
     var list = ListPane<Stop>([.status], height: 10)
+    private(set) var size = Size(columns: 80, rows: 24)
+    /// The first line that is seen after a page was turned; nil where the cursor says what is seen.
+    private(set) var reading: Int?
 
     init(_ account: AccountID) { self.account = account }
 
@@ -46,12 +49,18 @@ struct DetailsScreen: ListScreen {
     func awaits(_ key: Key, _ command: Command?) -> Bool { details == nil }
 
     mutating func resize(_ size: Size) -> [Effect] {
+        self.size = size
         list.resize(height: max(size.rows / 2, 1))
+        if isWide { reading = nil }
         return []
     }
 
+    /// Whether the history stands beside the fields rather than below them.
+    var isWide: Bool { size.columns >= 110 }
+
     /// What is seen of the history follows the cursor.
     mutating func scroll(by lines: Int) -> [Effect] {
+        reading = nil
         list.move { $0.move(to: $0.selected + lines) }
         return []
     }
@@ -73,10 +82,39 @@ struct DetailsScreen: ListScreen {
         case .why: return [.go(.open(WhyScreen(.state(account, on: system))))]
         case .unlink: return unlink()
         case .refresh: return [.work(.loadDetails(account))]
-        default: list.move(command)
+        case .pageDown where !isWide: turnPage(by: 1)
+        case .pageUp where !isWide: turnPage(by: -1)
+        case .up, .down, .pageUp, .pageDown, .top, .bottom:
+            reading = nil
+            list.move(command)
+        default: break
         }
         return []
     }
+
+    /// Turns a page, wherever the cursor can stop; the cursor comes along where it can.
+    private mutating func turnPage(by pages: Int) {
+        let (stops, rows) = (stopsOfLines, rowsOfText)
+        let most = max(stops.count - rows, 0)
+        let first = firstLine(of: stops, rows: rows) + pages * max(rows - 1, 1)
+        let start = max(min(first, most), 0)
+        reading = start
+        let seen = stops.dropFirst(start).prefix(rows).compactMap(\.self)
+        guard let stop = pages > 0 ? seen.last : seen.first, let line = list.items.firstIndex(of: stop) else { return }
+        list.move { $0.move(to: line) }
+    }
+
+    /// The first line that is seen, of lines that each are of a stop or of none.
+    func firstLine(of stops: [Stop?], rows: Int) -> Int {
+        if let reading { return min(reading, max(stops.count - rows, 0)) }
+        guard let stop = selected, let start = stops.firstIndex(of: stop), let end = stops.lastIndex(of: stop) else {
+            return 0
+        }
+        return max(0, min(start, end + 1 - rows))
+    }
+
+    /// The rows of the screen without its title, its message and its hints, and without the blank line.
+    private var rowsOfText: Int { max(size.rows - 4, 1) }
 
     func refusal(of command: Command) -> String? {
         switch command {

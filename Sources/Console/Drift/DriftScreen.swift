@@ -121,8 +121,7 @@ struct DriftScreen: FootedScreen {
         guard isOver else {
             return asking.map { DriftWords.asking($0.system, $0.count) } ?? DriftWords.comparing(compared)
         }
-        let counts = DriftWords.counts(counts, minor: minor)
-        return counts
+        return DriftWords.counts(counts, minor: minor)
     }
 
     private static func cells(_ drift: Drift) -> [TableColumns.Entry] {

@@ -20,33 +20,57 @@ extension EffectRunner {
     func compare(run: Int, asks: Bool) async throws(StoreFailure) {
         let comparison = try await workspace.comparison()
         var compared = 0
+        var differing: [SystemName: Int] = [:]
         try await workspace.drift.compare(by: comparison, on: nil, portion: 2_000) { portion in
             compared = portion.compared
+            for drift in portion.drifts where drift.matters { differing[drift.system, default: 0] += 1 }
             post(.driftFound(run, DriftProgress(drifts: portion.drifts, compared: compared)))
             return !Task.isCancelled
         }
         var problems: [String] = []
         let systems = comparison.systems.values.filter { asks && !$0.isDisabled }.sorted { $0.name < $1.name }
+        var asked: [SystemName] = []
         for system in systems {
-            problems += try await ask(system, run, compared)
+            let answer = try await ask(system, run, compared)
+            problems += answer.problems
+            differing[system.name, default: 0] += answer.differing
+            if answer.isWhole { asked.append(system.name) }
         }
         post(.driftFound(run, DriftProgress(compared: compared, isOver: true, problems: problems)))
+        guard !asked.isEmpty else { return }
+        let count = asked.map { differing[$0, default: 0] }.reduce(0, +)
+        post(.told(.plain(DriftWords.asked(asked, at: timekeeper.now().wall, compared, differing: count))))
     }
 
-    /// Asks a vendor what it has; returns what is to be said about that.
-    private func ask(_ system: ProvisioningSystem, _ run: Int, _ compared: Int) async throws(StoreFailure) -> [String] {
+    /// What came of asking a vendor.
+    private struct Answer {
+        /// What is to be said about it.
+        var problems: [String]
+        /// How many differences that matter only the vendor could tell.
+        var differing: Int
+        /// Whether it was asked about everything.
+        var isWhole = false
+    }
+
+    /// Asks a vendor what it has.
+    private func ask(_ system: ProvisioningSystem, _ run: Int, _ compared: Int) async throws(StoreFailure) -> Answer {
         var progress = DriftProgress(compared: compared, asking: system.name)
+        var differing = 0
         guard system.endpoints.customersList == nil else {
             post(.driftFound(run, progress))
             let reading = try await workspace.synchronizer.compareList(of: system, with: workspace.drift) { drifts in
                 progress.drifts = drifts
+                differing += drifts.count { $0.matters }
                 post(.driftFound(run, progress))
                 return !Task.isCancelled
             }
             switch reading {
-            case .whole, .stopped: return []
-            case .perhapsNotWhole: return [DriftWords.perhapsNotWhole(system.name)]
-            case .failed(let reason): return [DriftWords.listUnread(system.name, reason)]
+            case .whole: return Answer(problems: [], differing: differing, isWhole: true)
+            case .stopped: return Answer(problems: [], differing: differing)
+            case .perhapsNotWhole:
+                return Answer(problems: [DriftWords.perhapsNotWhole(system.name)], differing: differing, isWhole: true)
+            case .failed(let reason):
+                return Answer(problems: [DriftWords.listUnread(system.name, reason)], differing: differing)
             }
         }
         let reading = try await workspace.synchronizer.compareByExists(
@@ -55,14 +79,19 @@ extension EffectRunner {
             most: Self.mostAsked
         ) { drifts, asked in
             (progress.drifts, progress.asked) = (drifts, asked)
+            differing += drifts.count { $0.matters }
             post(.driftFound(run, progress))
             return !Task.isCancelled
         }
         let about = [DriftWords.noList(system.name)]
         switch reading {
-        case .whole, .perhapsNotWhole: return about
-        case .stopped: return [DriftWords.notAllAsked(system.name, progress.asked, nil), DriftWords.asksAll] + about
-        case .failed(let reason): return [DriftWords.notAllAsked(system.name, progress.asked, reason)] + about
+        case .whole, .perhapsNotWhole: return Answer(problems: about, differing: differing, isWhole: true)
+        case .stopped:
+            let part = [DriftWords.notAllAsked(system.name, progress.asked, nil), DriftWords.asksAll]
+            return Answer(problems: part + about, differing: differing)
+        case .failed(let reason):
+            let part = [DriftWords.notAllAsked(system.name, progress.asked, reason)]
+            return Answer(problems: part + about, differing: differing)
         }
     }
 

@@ -24,7 +24,7 @@ enum Exported: Sendable {
 
     /// A name for the file that says what is in it, and when it was made.
     func name(at date: Date) -> String {
-        let stamp = date.stamp.prefix(16).filter(\.isNumber)
+        let stamp = date.shortStamp.filter(\.isNumber)
         return switch self {
         case .shown, .marked: "accounts-\(stamp).csv"
         case .plan(let plan): "plan-\(plan.system.inFileName)-\(stamp).json"

@@ -93,11 +93,11 @@ extension TextPage.Paragraph {
 extension TextPage {
     /// The message log, newest last.
     init(log: MessageLog) {
-        let days = Set(log.entries.map(\.at.calendarDay))
+        let days = Set(log.entries.map(\.at.day))
         var (paragraphs, day): ([Paragraph], String) = ([], "")
         for (number, entry) in log.entries.enumerated() {
-            if days.count > 1, entry.at.calendarDay != day {
-                day = entry.at.calendarDay
+            if days.count > 1, entry.at.day != day {
+                day = entry.at.day
                 paragraphs.append(Paragraph(text: day, style: .heading))
             }
             paragraphs += Self.paragraphs(of: entry)

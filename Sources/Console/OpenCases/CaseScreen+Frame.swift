@@ -121,7 +121,8 @@ extension CaseDetails {
             .map { id, value in
                 let field = definitions?.fields.first { $0.id == id }
                 let name = field.map { $0.name.isEmpty ? id.rawValue : $0.name } ?? id.rawValue
-                return "\(name) \(field?.choices.first { $0.id == value }?.name ?? value)"
+                let choice = field?.choices.first { $0.id == value }
+                return "\(name) \(choice.flatMap { field?.name(of: $0) } ?? value)"
             }
             .joined(separator: ", ")
     }

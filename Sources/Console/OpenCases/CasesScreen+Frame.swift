@@ -7,7 +7,8 @@ import TextScreen
 extension CasesScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         guard let inbox else {
-            frame.put("reading …", at: area.row(1).origin.moved(columns: 3), style: .dim)
+            let words = isShutOut ? ShellWords.isShutOut : "reading …"
+            frame.put(words, at: area.row(1).origin.moved(columns: 3), style: .dim)
             return
         }
         guard !list.isEmpty else { return drawNothing(inbox, &frame, area) }

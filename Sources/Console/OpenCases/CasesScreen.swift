@@ -27,7 +27,10 @@ struct CasesScreen: FootedScreen {
         var seconds = 0
     }
 
-    init(login: String?) { self.login = login }
+    /// Whether the login is not let into the book at the moment.
+    private(set) var isShutOut: Bool
+
+    init(login: String?, isShutOut: Bool = false) { (self.login, self.isShutOut) = (login, isShutOut) }
 
     var selected: Inbox.Item? { list.selected }
 
@@ -35,7 +38,7 @@ struct CasesScreen: FootedScreen {
 
     mutating func tick() { for id in answers.keys { answers[id]?.seconds += 1 } }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { inbox == nil }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { inbox == nil && !isShutOut }
 
     mutating func appear() -> [Effect] { [.work(.loadInbox)] }
 
@@ -55,7 +58,7 @@ struct CasesScreen: FootedScreen {
         case .refresh: return [.work(.loadInbox)]
         case .ask, .adopt, .abandon: return selected?.open?.effects(of: command) ?? []
         case .approveRun: return selected?.run.map { [$0.approving] } ?? []
-        case .join: return selected?.run.map { [.work(.loadRun($0.id, .join))] } ?? []
+        case .join: return selected?.run.map { [$0.joining] } ?? []
         case .askAll: return [.work(.resolveAll(inDoubt))]
         case .retry: return retry()
         case .nextKind: showNext()
@@ -78,7 +81,8 @@ struct CasesScreen: FootedScreen {
         guard let selected else { return isOfItem ? Refusal.emptyList : nil }
         switch command {
         case .join, .approveRun: return selected.run.map { $0.refusal(of: command, by: login) } ?? InboxWords.noRun
-        case .why where selected.run != nil, .syncOptions where selected.run != nil: return InboxWords.aboutAccounts
+        case .why where selected.run != nil, .syncOptions where selected.run != nil, .mark where selected.run != nil:
+            return InboxWords.aboutAccounts
         case .why where selected.row?.isOfBSS == true, .syncOptions where selected.row?.isOfBSS == true:
             return InboxWords.notTakenIn
         case .why where selected.question == nil, .syncOptions where selected.row != nil: return InboxWords.notInTheBook
@@ -155,6 +159,9 @@ struct CasesScreen: FootedScreen {
         case .resolved(let open, let resolved):
             answers[open.link.id] = Answer(resolved: resolved, link: open.link)
             return [.work(.loadInbox)]
+        case .reach(let failure):
+            isShutOut = failure?.isShutOut == true
+            return failure == nil ? [.work(.loadInbox)] : []
         default: return happening.isChange ? [.work(.loadInbox)] : []
         }
     }

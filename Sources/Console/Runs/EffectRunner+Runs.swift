@@ -17,7 +17,7 @@ extension EffectRunner {
 
     func load(_ id: RunID, _ wish: RunWish) async throws(StoreFailure) {
         if case .follow(let version) = wish {
-            if let changes = try await workspace.runs.changes(of: id, after: version), changes.version != version {
+            if let changes = try await workspace.changes(of: id, after: version), changes.version != version {
                 post(.runFollowed(id, changes))
             }
             return
@@ -68,7 +68,8 @@ extension EffectRunner {
             post(.runEnded)
         } catch {
             reports.flush()
-            post(.runFailed(Notice(error), unapproved: nil))
+            let unapproved = if case .unapproved(let run) = error { run } else { nil as StoredRun? }
+            post(.runFailed(Notice(error), unapproved: unapproved))
         }
     }
 }

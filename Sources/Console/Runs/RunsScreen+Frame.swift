@@ -7,7 +7,7 @@ import TextScreen
 extension RunsScreen {
     func draw(on frame: inout Frame, in area: Rect) {
         guard let runs else {
-            frame.put(RunWords.reading, at: area.row(1).at(3), style: .dim)
+            frame.put(isShutOut ? ShellWords.isShutOut : RunWords.reading, at: area.row(1).at(3), style: .dim)
             return
         }
         let columns = columns(area.size.columns)
@@ -24,20 +24,21 @@ extension RunsScreen {
     private func columns(_ width: Int) -> TableColumns {
         TableColumns(
             [
-                .init("RUN", 5), .init("SYSTEM", width >= 110 ? 24 : width >= 60 ? 12 : 0),
+                .init("RUN", 5), .init("SYSTEM", width >= 110 ? 24 : width >= 60 ? 10 : 0),
                 .init("BY", width >= 110 ? 12 : 0), .init("BEGUN", width >= 76 ? 16 : 0),
-                .init("DONE", width >= 60 ? 16 : 12), .init("PROBLEMS", width >= 110 ? 8 : 0), .init("STANDING"),
+                .init("DONE", width >= 60 ? 18 : 12), .init("PROBLEMS", width >= 110 ? 8 : 0), .init("STANDING"),
             ],
             width: width
         )
     }
 
     private func cells(_ run: StoredRun) -> [TableColumns.Entry] {
-        [
+        let look = run.look
+        return [
             .init("\(run.id.rawValue)"), .init(run.system.rawValue), .init(run.by, .dim),
             .init(RunWords.begun(run), .dim), .init(RunWords.done(run)),
             .init(run.problemCount.grouped, run.problemCount == 0 ? .dim : .warning),
-            .init("\(run.sign) \(RunWords.standing(run))\(run.problems)", run.style),
+            .init("\(look.sign) \(RunWords.standing(run))\(run.problems)", look.style),
         ]
     }
 
@@ -50,29 +51,16 @@ extension RunsScreen {
 }
 
 extension StoredRun {
-    private var isClean: Bool { standing != .ended(.complete) || problemCount == 0 }
-    var sign: String { isClean ? standing.sign : "!" }
-    var style: Style { isClean ? standing.style : .warning }
+    /// How it looks where it stands: a sign and a style, never a colour alone.
+    fileprivate var look: (sign: String, style: Style) {
+        switch standing {
+        case .ended(.complete) where problemCount == 0: ("✓", .normal)
+        case .underWay: ("…", .accent)
+        case .ended(.complete), .stopping, .unapproved, .waiting, .left: ("!", .warning)
+        case .ended, .lapsed: ("✗", .bad)
+        }
+    }
+
     /// What did not end well, of a run that is over.
-    var problems: String { isOver && problemCount > 0 ? ", \(RunWords.problems(problemCount))" : "" }
-}
-
-extension StoredRun.Standing {
-    var sign: String {
-        switch self {
-        case .ended(.complete): "✓"
-        case .ended, .lapsed: "✗"
-        case .underWay: "…"
-        case .stopping, .unapproved, .waiting, .left: "!"
-        }
-    }
-
-    var style: Style {
-        switch self {
-        case .ended(.complete): .normal
-        case .ended, .lapsed: .bad
-        case .underWay: .accent
-        case .stopping, .unapproved, .waiting, .left: .warning
-        }
-    }
+    fileprivate var problems: String { isOver && problemCount > 0 ? ", \(RunWords.problems(problemCount))" : "" }
 }

@@ -16,11 +16,14 @@ struct RunsScreen: FootedScreen {
     var list = ListPane<RunID>(height: 10)
     var foot = Foot()
 
-    init(login: String?) { self.login = login }
+    /// Whether the login is not let into the book at the moment.
+    private(set) var isShutOut: Bool
+
+    init(login: String?, isShutOut: Bool = false) { (self.login, self.isShutOut) = (login, isShutOut) }
 
     mutating func appear() -> [Effect] { [.work(.loadRuns)] }
 
-    func awaits(_ key: Key, _ command: Command?) -> Bool { runs == nil }
+    func awaits(_ key: Key, _ command: Command?) -> Bool { runs == nil && !isShutOut }
 
     mutating func resize(_ size: Size) -> [Effect] {
         list.resize(height: max(size.rows - 8, 1))
@@ -31,7 +34,7 @@ struct RunsScreen: FootedScreen {
     mutating func perform(_ command: Command) -> [Effect] {
         switch command {
         case .open: return selected.map { [.work(.loadRun($0.id, .open))] } ?? []
-        case .join: return selected.map { [.work(.loadRun($0.id, .join))] } ?? []
+        case .join: return selected.map { [$0.joining] } ?? []
         case .retryFailed: return selected.map { [.work(.loadRun($0.id, .retry))] } ?? []
         case .stopRun: return selected.map { [$0.stopping(by: login)] } ?? []
         case .approveRun: return selected.map { [$0.approving] } ?? []
@@ -55,6 +58,9 @@ struct RunsScreen: FootedScreen {
             self.runs = runs
             list.show(runs.map(\.id), keeping: \.self)
             return []
+        case .reach(let failure):
+            isShutOut = failure?.isShutOut == true
+            return failure == nil ? appear() : []
         case .changedElsewhere, .runEnded, .runFailed: return appear()
         default: return []
         }

@@ -9,6 +9,12 @@ extension StoredRun {
         return .ask(title, lines, yes: "approve", then: .work(.approveRun(id)))
     }
 
+    /// Works on it in this console, after a question, since many accounts may be sent.
+    var joining: Effect {
+        let (title, lines) = RunWords.sending(self)
+        return .ask(title, lines, yes: "send", then: .work(.loadRun(id, .join)))
+    }
+
     func stopping(by login: String?) -> Effect { asking(by: login, then: .work(.stopRun(id))) }
 
     /// Stops it; of what somebody else has begun, only one who means it begins nothing more.
@@ -29,5 +35,13 @@ extension StoredRun {
         case .retryFailed where (counts[.refused] ?? 0) + (counts[.notSent] ?? 0) == 0: BulkRunWords.nothingFailed
         default: nil
         }
+    }
+}
+
+extension RunStory {
+    /// Asks before something that sends what is left of a run.
+    func asking(_ effect: Effect) -> Effect {
+        let (title, lines) = RunWords.sending(self)
+        return .ask(title, lines, yes: "send", then: effect)
     }
 }

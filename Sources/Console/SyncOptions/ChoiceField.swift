@@ -1,4 +1,5 @@
 import Accounts
+import PlainText
 import TextScreen
 
 /// A field that is filled in by choosing: the options, those that are chosen, and the one under the cursor.
@@ -13,13 +14,16 @@ struct ChoiceField {
         isMultiple ? Set(value.split(separator: ",").map(String.init)) : value.isEmpty ? [] : [value]
     }
 
+    /// Whether one is to be chosen and none is, so that an arrow takes the first or the last of all.
+    private var isBlank: Bool { !isMultiple && !definition.options.contains { $0.id == value } }
+
     /// Handles a key; returns false if it means nothing here.
     mutating func apply(_ key: Key) -> Bool {
         let options = definition.options
         guard !options.isEmpty else { return false }
         switch key {
-        case .left: cursor = max(cursor - 1, 0)
-        case .right: cursor = min(cursor + 1, options.count - 1)
+        case .left: cursor = isBlank ? options.count - 1 : max(cursor - 1, 0)
+        case .right: cursor = isBlank ? 0 : min(cursor + 1, options.count - 1)
         case .character(" "):
             guard isMultiple else { return true }
             let chosen = chosen.symmetricDifference([options[cursor].id])
@@ -42,37 +46,75 @@ struct ChoiceField {
         if isMultiple { _ = apply(" ") } else { value = definition.options[option].id }
     }
 
-    /// Two to four options are shown side by side; if there are more, only the chosen one; `field` is its place for
-    /// clicks, if it can be changed.
+    /// Draws the options side by side where all of them have room, and otherwise one alone.
+    ///
+    /// Of more than four, of which one is to be chosen, that one stands alone wherever it is. `field` is the place for
+    /// clicks, if the field can be changed.
     func draw(on frame: inout Frame, in row: Rect, isFocused: Bool, field: Int? = nil) {
-        let options = definition.options
-        guard isMultiple || options.count <= 4 else {
-            let name = options.first { $0.id == value }?.name ?? value
-            let style: Style = isFocused ? .selection : .normal
-            let text = "‹ \(name.isEmpty ? "choose" : name) ›"
-            let end = frame.put(text, at: row.origin, style: style, width: row.size.columns)
-            guard let field else { return }
-            let ends = [(row.origin.column, cursor - 1), (end - 1, cursor + 1)]
-            for (column, option) in ends where options.indices.contains(option) {
-                let area = Rect(origin: row.at(column), size: Size(columns: 1, rows: 1))
-                frame.makeTarget(area, .choice(option, field: field))
-            }
-            return
+        let isShort = isMultiple || definition.options.count <= 4
+        if isShort, columnsOfAll <= row.size.columns {
+            drawAll(on: &frame, in: row, isFocused: isFocused, field: field)
+        } else {
+            drawOne(on: &frame, in: row, isFocused: isFocused, field: field)
         }
+    }
+
+    private static let gap = 3
+
+    private func marked(_ option: FieldDefinition.Choice) -> String {
+        let isChosen = chosen.contains(option.id)
+        let mark = isMultiple ? (isChosen ? "[x]" : "[ ]") : (isChosen ? "(•)" : "( )")
+        return "\(mark) \(definition.name(of: option))"
+    }
+
+    private var columnsOfAll: Int {
+        let widths = definition.options.map { marked($0).visible.columns }
+        return widths.reduce(0, +) + max(widths.count - 1, 0) * Self.gap
+    }
+
+    private func drawAll(on frame: inout Frame, in row: Rect, isFocused: Bool, field: Int?) {
         var column = row.origin.column
-        for (index, option) in options.enumerated() {
-            let isChosen = chosen.contains(option.id)
-            let mark = isMultiple ? (isChosen ? "[x]" : "[ ]") : (isChosen ? "(•)" : "( )")
-            let style: Style = isFocused && index == cursor ? .selection : isChosen ? .strong : .normal
+        for (index, option) in definition.options.enumerated() {
+            let style: Style =
+                isFocused && index == cursor ? .selection : chosen.contains(option.id) ? .strong : .normal
             let room = row.origin.column + row.size.columns - column
             let place = row.at(column)
-            let end = frame.put("\(mark) \(option.name)", at: place, style: style, width: room)
+            let end = frame.put(marked(option), at: place, style: style, width: room)
             if let field {
                 let size = Size(columns: end - column, rows: 1)
                 frame.makeTarget(Rect(origin: place, size: size), .choice(index, field: field))
             }
-            column = end + 3
+            column = end + Self.gap
         }
+    }
+
+    /// The option that is drawn alone: where several may be chosen, the one under the cursor, or else all that are.
+    private func alone(isFocused: Bool) -> String {
+        let options = definition.options
+        if isMultiple, isFocused, options.indices.contains(cursor) { return marked(options[cursor]) }
+        let names = options.filter { chosen.contains($0.id) }.map { definition.name(of: $0) }
+        if !names.isEmpty { return names.joined(separator: ", ") }
+        return isMultiple || value.isEmpty ? "choose" : value
+    }
+
+    private func drawOne(on frame: inout Frame, in row: Rect, isFocused: Bool, field: Int?) {
+        let text = alone(isFocused: isFocused).visible.clipped(to: max(row.size.columns - 4, 1))
+        let style: Style = isFocused ? .selection : .normal
+        let end = frame.put("‹ \(text) ›", at: row.origin, style: style, width: row.size.columns)
+        guard let field else { return }
+        let start = row.origin.column
+        func target(_ column: Int, _ columns: Int, _ option: Int) {
+            guard definition.options.indices.contains(option) else { return }
+            let area = Rect(origin: row.at(column), size: Size(columns: columns, rows: 1))
+            frame.makeTarget(area, .choice(option, field: field))
+        }
+        guard !isMultiple else {
+            if isFocused { target(start, end - start, cursor) }
+            return
+        }
+        let place = definition.options.firstIndex { $0.id == value }
+        target(start, 1, place.map { $0 - 1 } ?? definition.options.count - 1)
+        target(end - 1, 1, place.map { $0 + 1 } ?? 0)
     }
 }
 

@@ -178,7 +178,7 @@ extension ParentField {
         case .reseller, .directCustomer, nil: "blank"
         case .unnamed: "missing"
         case .notSynchronized(let reseller):
-            "— (\(reseller.account.name), \(reseller.account.code), is \(reseller.state.rawValue))"
+            "— (\(reseller.account.name), \(reseller.account.code), \(reseller.state.predicate))"
         }
     }
 }

@@ -26,11 +26,9 @@ extension FormScreen {
         for (place, line) in lines.dropFirst(scroll).prefix(height).enumerated() {
             draw(line, &frame, inside.row(place))
         }
-        if isOnlyRead {
-            // Between the text and the border.
-            let edge = inside.origin.column + inside.size.columns
-            frame.putEnds(above: scroll > 0, below: scroll + height < lines.count, at: edge, in: inside)
-        }
+        // Between the text and the border.
+        let edge = inside.origin.column + inside.size.columns
+        frame.putEnds(above: scroll > 0, below: scroll + height < lines.count, at: edge, in: inside)
         parentPicker?.draw(on: &frame, in: area)
     }
 

@@ -6,7 +6,7 @@ import TextScreen
 extension FormScreen {
     mutating func type(_ key: Key) -> [Effect]? {
         if parentPicker != nil { return typeIntoPicker(key) }
-        if case .finished = phase { return key == .enter ? [.go(.close)] : nil }
+        if case .finished = phase { return nil }
         if key == .enter { return enter() }
         guard !isLocked, let field = focusedField else {
             if !isLocked, focus == .parent, key == .character(" ") || key == .right { return openPicker() }
@@ -164,8 +164,8 @@ extension FormScreen {
 
     private mutating func perform(_ command: Command, after outcome: SentForm) -> [Effect] {
         switch command {
-        case .back: return [.go(.close)]
-        case .nextCustomer: return [.work(.findNext(outcome.form.account, system))]
+        case .back: return leave(outcome, .go(.close))
+        case .nextCustomer: return leave(outcome, .work(.findNext(outcome.form.account, system)))
         case .why: return whyState
         case .adopt: return outcome.adoption.map { [.work(.adopt($0.link, $0.id, confirmed: true))] } ?? []
         case .edit:
@@ -181,5 +181,11 @@ extension FormScreen {
             return []
         default: return []
         }
+    }
+
+    /// Leaves the message; asks first if a generated password would be lost with it.
+    private func leave(_ outcome: SentForm, _ effect: Effect) -> [Effect] {
+        guard outcome.hidesPassword else { return [effect] }
+        return [.ask(SentFormWords.unseenTitle, [SentFormWords.unseen], yes: SentFormWords.unseenYes, then: effect)]
     }
 }

@@ -53,7 +53,13 @@ struct FormScreen: EntryScreen {
 
     var context: Context { if case .finished = phase { .outcome } else { parentPicker == nil ? .form : .parents } }
 
-    var isChanged: Bool { if case .editing = phase { form?.isChanged == true } else { false } }
+    var isChanged: Bool {
+        switch phase {
+        case .editing: form?.isChanged == true
+        case .finished(let outcome): outcome.hidesPassword
+        case .loading, .failed, .checking, .sending: false
+        }
+    }
     var takesLines: Bool { parentPicker == nil && focusedField?.definition.takesLines == true }
     var question: [Hint]? {
         switch phase {
@@ -117,10 +123,10 @@ struct FormScreen: EntryScreen {
         guard happening.subject == id else { return happening.isChange ? reload() : [] }
         switch happening {
         case .formLoaded(let form): return take(form)
-        case .formFailed(_, let notice):
+        case .formFailed(_, let notice, let isOutdated):
             isToBeSent = false
             if case .checking = phase { phase = .editing }
-            guard form == nil else { return [.go(.say(notice))] }
+            guard form == nil || isOutdated else { return [.go(.say(notice))] }
             phase = .failed(notice)
         case .checked(let checked, let findings, let submits): return take(findings, of: checked, submits: submits)
         case .rereading: source.begin()
@@ -149,7 +155,9 @@ struct FormScreen: EntryScreen {
     }
 
     private mutating func take(_ new: SyncForm) -> [Effect] {
-        if case .finished(let outcome) = phase, outcome.isOutdated(by: new.situation.link) { phase = .editing }
+        if case .finished(let outcome) = phase, !outcome.hidesPassword, outcome.isOutdated(by: new.situation.link) {
+            phase = .editing
+        }
         guard !isBusy else { return [] }
         let isFirst = form == nil
         let isChanged = form.map { source.note($0, new) } ?? false
@@ -160,7 +168,9 @@ struct FormScreen: EntryScreen {
             (form, phase, isToBeSent) = (new, .checking, false)
             return [.work(.check(new, submits: true))]
         }
-        guard new != form || isFirst else { return [] }
+        var hadFailed = false
+        if case .failed = phase { hadFailed = true }
+        guard new != form || isFirst || hadFailed else { return [] }
         form = new
         phase = .editing
         if isFirst || !stops.contains(focus) {

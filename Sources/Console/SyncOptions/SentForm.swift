@@ -5,20 +5,34 @@ import Telling
 struct SentForm: Sendable {
     let form: SyncForm
     let conclusion: Conclusion
-    private(set) var notice: Notice
+    /// How it ended, without what is said of a password.
+    private var outcome: Notice
     private(set) var adoption: (link: Link, id: ExternalID)?
     private var password: Secret?
+    /// What is said of a generated password: how to see it, and then the password itself.
+    private var aboutPassword: String?
     /// The link that the message describes, if it describes one.
     private var told: Link?
 
     init(_ form: SyncForm, _ conclusion: Conclusion) {
         self.form = form
         self.conclusion = conclusion
-        notice = Notice(conclusion, of: form)
+        outcome = Notice(conclusion, of: form, saysPassword: false)
         told = conclusion.link
         password = conclusion.password
+        if password != nil { aboutPassword = SentFormWords.passwordToSee.named }
         if case .atVendor(let link) = conclusion { adoption = link.externalID.map { (link, $0) } }
     }
+
+    /// The message; what is said of a password comes before all that may have no room.
+    var notice: Notice {
+        var notice = outcome
+        if let aboutPassword { notice.details.insert(aboutPassword, at: 0) }
+        return notice
+    }
+
+    /// Whether a password was generated that would be lost with the message.
+    var hidesPassword: Bool { password != nil }
 
     /// Whether the account is now in a different state from the one in the message.
     func isOutdated(by link: Link?) -> Bool {
@@ -31,26 +45,27 @@ struct SentForm: Sendable {
     var title: String { SentFormWords.title(conclusion, isAdopted: notice.tone == .good) }
 
     func decided(_ verdict: OutcomeVerdict) -> SentForm {
-        var outcome = self
-        outcome.adoption = nil
+        var sent = self
+        sent.adoption = nil
         let now = Conclusion(verdict)
-        (outcome.notice, outcome.told) = (Notice(now, of: form), now.link)
-        return outcome
+        (sent.outcome, sent.told) = (Notice(now, of: form, saysPassword: false), now.link)
+        return sent
     }
 
     /// The message with the generated password, which is then forgotten.
     func showingPassword() -> SentForm {
-        var outcome = self
         guard let password else { return self }
-        outcome.notice.details.append("Password: \(password.reveal())")
-        outcome.password = nil
-        return outcome
+        var sent = self
+        sent.aboutPassword = SentFormWords.password(password.reveal())
+        sent.password = nil
+        return sent
     }
 
     func refusal(of command: Command) -> String? {
         switch command {
         case .adopt: adoption == nil ? SentFormWords.nothingToAdopt : nil
         case .showPassword: password == nil ? SentFormWords.noPassword : nil
+        case .cases where hidesPassword: SentFormWords.passwordFirst
         case .cases: needsDecision ? nil : SentFormWords.nothingToDecide
         case .edit, .tryAgain: mayBeSentAgain ? nil : SentFormWords.notAgain
         case .nextCustomer: isSynchronized && form.account.kind != .directCustomer ? nil : SentFormWords.notSynchronized
@@ -76,7 +91,8 @@ struct SentForm: Sendable {
 
     private var mayBeSentAgain: Bool {
         switch conclusion {
-        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .unusable, .storeFailed, .held:
+        case .refused, .notSent, .throttled, .throttledAndStopped, .blocked, .changed, .unanswered, .unusable,
+            .storeFailed, .held:
             true
         default: false
         }

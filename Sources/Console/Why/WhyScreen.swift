@@ -85,7 +85,7 @@ struct WhyScreen: Screen {
             return .form(of: account, on: link.system)
         case .resolve, .adopt, .compare, .adoptAfterAll: return .go(.open(CaseScreen(link)))
         case .liftPause: return .go(.open(SystemsPopUp(account.id, name: account.name)))
-        case .enable, .otherSystem, .waitForEnd, .unlink, .portal, .vendor: return nil
+        case .enable, .otherSystem, .waitForEnd, .waitForRetry, .waitForRun, .unlink, .portal, .vendor: return nil
         }
     }
 }

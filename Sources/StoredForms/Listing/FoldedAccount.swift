@@ -19,11 +19,8 @@ package struct FoldedAccount: Sendable {
     }
 
     /// The columns, in the order in which the values are written.
-    package static let columns = [
-        "id", "code", "name", "kind", "parent", "email", "country", "phone", "website", "first_name", "last_name",
-        "line1", "line2", "city", "post_code", "state", "storefront", "created", "updated", "revision", "source",
-        "as_of", "unseen", "search", "name_folded", "email_folded", "fault", "path", "depth", "version",
-    ]
+    package static let columns =
+        Account.storedColumns + ["search", "name_folded", "email_folded", "fault", "path", "depth", "version"]
 
     /// Writes the values of the columns, at a place in the tree.
     package func write(to values: inout some AccountValues, path: String, depth: Int, version: Int) {

@@ -1,3 +1,4 @@
+import Accounts
 package import Synchronizing
 
 extension MovableBook where Self: RowStore {
@@ -16,7 +17,10 @@ extension BookRows {
     fileprivate func workspaceID() throws -> String { try workspace("id").text("id") }
 
     package func countUnderWay() throws -> UnderWay {
-        UnderWay(links: try count(UnderWay.links), runs: try count(UnderWay.runs))
+        let runs = try map(.runs, UnderWay.runs) { row in
+            MoveProblem.Run(try row.run("number"), on: try row.word("system"))
+        }
+        return UnderWay(links: try count(UnderWay.links), runs: runs)
     }
 
     /// Whether there is what an earlier move of the same workspace left here, which was never open; throws if there is

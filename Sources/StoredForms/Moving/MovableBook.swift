@@ -23,6 +23,11 @@ package protocol MovableBook: Sendable {
     /// Replaces a mark by another one, or opens the workspace; false if it has another mark meanwhile.
     func replace(_ closing: Closing, with other: Closing?) async throws(StoreFailure) -> Bool
 
+    /// Takes a copy away that was never open, and leaves an empty workspace with another id.
+    ///
+    /// False if it has another mark meanwhile, or none; nothing changes then.
+    func empty(_ closing: Closing, leaving id: String) async throws(StoreFailure) -> Bool
+
     /// Whether a copy of the workspace with an id may be written here.
     func checkEmpty(for id: String) async throws(StoreFailure)
 
@@ -51,13 +56,13 @@ package struct BookIdentity: Hashable, Sendable {
 /// What is under way in a book.
 package struct UnderWay: Hashable, Sendable {
     package var links: Int
-    package var runs: Int
+    package var runs: [MoveProblem.Run]
 
-    package init(links: Int, runs: Int) { (self.links, self.runs) = (links, runs) }
+    package init(links: Int, runs: [MoveProblem.Run]) { (self.links, self.runs) = (links, runs) }
 
     /// Throws if there is anything.
     package func check(_ path: String) throws(StoreFailure) {
-        guard links == 0, runs == 0 else { throw .unmovable(path: path, .underWay(links: links, runs: runs)) }
+        guard links == 0, runs.isEmpty else { throw .unmovable(path: path, .underWay(links: links, runs: runs)) }
     }
 
     /// The links and items that belong to somebody or wait, and the runs that have not ended.
@@ -65,7 +70,12 @@ package struct UnderWay: Hashable, Sendable {
         SELECT (SELECT count(*) FROM links WHERE state IN ('waiting', 'sending') OR owner IS NOT NULL)
             + (SELECT count(*) FROM run_items WHERE owner IS NOT NULL)
         """
-    package static let runs = "SELECT count(*) FROM runs WHERE ending IS NULL"
+    /// One that was asked to stop, and of which nobody has anything, is over, whether or not that is written down.
+    package static let runs = """
+        SELECT number, system FROM runs WHERE ending IS NULL AND (stopped_by IS NULL
+            OR EXISTS (SELECT 1 FROM run_items WHERE run_items.run = runs.number AND owner IS NOT NULL))
+        ORDER BY number
+        """
 }
 
 extension MovableBook {

@@ -1,4 +1,4 @@
-/// A table whose rows go along when a workspace moves: the columns that both stores have, literally.
+/// A table whose rows go along when a workspace moves: the columns that both stores have.
 ///
 /// What one store alone keeps stays behind: `accounts.version` and `written_in`, which say when something changed there;
 /// owners, which are gone; `homes`, since the other place is one of its own; `paces` and `holds`, whose times are on a clock that
@@ -12,9 +12,13 @@ package struct MovedTable: Sendable {
     package let portion: Int
 
     private init(_ table: StoredTable, key: String, literal others: String, portion: Int = 2_000) {
+        self.init(table, key: key, Self.names(others), portion: portion)
+    }
+
+    private init(_ table: StoredTable, key: String, _ others: [String], portion: Int = 2_000) {
         self.table = table
         self.key = Self.names(key)
-        columns = self.key + Self.names(others)
+        columns = self.key + others
         self.portion = portion
     }
 
@@ -22,14 +26,7 @@ package struct MovedTable: Sendable {
 
     /// In an order in which no row comes before one that it needs, but for an account's parent.
     package static let all: [MovedTable] = [
-        MovedTable(
-            .accounts,
-            key: "key",
-            literal: """
-                id code name kind parent email country phone website first_name last_name line1 line2 city post_code state \
-                storefront created updated revision source as_of unseen search name_folded email_folded fault path depth
-                """
-        ),
+        MovedTable(.accounts, key: "key", FoldedAccount.columns.filter { $0 != "version" }),
         MovedTable(
             .systems,
             key: "name",

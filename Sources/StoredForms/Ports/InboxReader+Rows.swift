@@ -60,7 +60,7 @@ extension BookRows {
             let paused = systems.filter { $0.pause != nil && !$0.isDisabled }
             return (paused.count, { paused.prefix(query.limit).map(Inbox.Item.system) })
         }
-        if kind == .unapproved || kind == .leftBehind {
+        if kind.isOfRuns {
             let runs = runs.map(Inbox.Item.run).filter { $0.kind == kind }
             return (runs.count, { runs.prefix(query.limit).map(\.self) })
         }

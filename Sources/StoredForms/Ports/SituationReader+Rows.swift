@@ -46,6 +46,7 @@ extension SituationReader where Self: RowStore {
             ) { row in
                 guard let id = try row.optionalText("reseller_id") else { return }
                 let entry = try LogEntry(row: row)
+                guard entry.reason?.refusesKey != true else { return }
                 let words = if case .refused(_, let words)? = entry.reason { words } else { "" }
                 known.add(KnownResellerIDs.Refusal(at: entry.at.wall, words: words), of: id)
             }

@@ -8,7 +8,7 @@ extension Reason: StoredWhole {
         .init("words", words, .text),
         .init("throttled", .throttled), .init("absent", .absent), .init("abandoned", .abandoned),
         .init("unlinked", .unlinked), .init("notSentAfterAll", .notSentAfterAll),
-        .init("endedBeforeSending", .endedBeforeSending),
+        .init("endedBeforeSending", .endedBeforeSending), .init("throttledAndStopped", .throttledAndStopped),
     ]
 }
 

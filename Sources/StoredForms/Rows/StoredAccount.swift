@@ -2,6 +2,13 @@ package import Accounts
 import FoundationEssentials
 
 extension Account {
+    /// The columns of an account's own values in both stores, in the order in which they are read and written.
+    package static let storedColumns = [
+        "id", "code", "name", "kind", "parent", "email", "country", "phone", "website", "first_name", "last_name",
+        "line1", "line2", "city", "post_code", "state", "storefront", "created", "updated", "revision", "source",
+        "as_of", "unseen",
+    ]
+
     package init(row: StoredRow) throws {
         self.init(
             id: try row.word("id"),

@@ -4,7 +4,7 @@ package import Accounts
 package struct DryAttempt: Hashable, Sendable {
     package let form: SyncForm
     package let findings: [Finding]
-    /// In the order in which they would be made.
+    /// In the order in which they would be made; none if the form can only be read.
     package let requests: [RequestSketch]
 
     package var isSendable: Bool { form.mode == .editable && !findings.blocks }
@@ -15,9 +15,11 @@ extension Synchronizer {
         DryAttempt(
             form: form,
             findings: try await preflight(form, allowsStorefront: true),
-            requests: RequestSketch.Call.allCases.compactMap {
-                sketch(form.request, $0, to: form.situation.system, nil)
-            }
+            requests: form.mode != .editable
+                ? []
+                : RequestSketch.Call.allCases.compactMap {
+                    sketch(form.request, $0, to: form.situation.system, nil)
+                }
         )
     }
 }

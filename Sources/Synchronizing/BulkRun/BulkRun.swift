@@ -14,6 +14,8 @@ package struct BulkRun: Sendable {
     package private(set) var skipped: [Int] = []
     /// Whether nothing new may begin.
     package var isEnding: Bool { ending != nil || isLeaving }
+    /// Whether nothing new may begin in this process alone.
+    var isOnlyLeaving: Bool { ending == nil && isLeaving }
     /// The accounts that other processes have taken.
     package internal(set) var others: Set<Int> = []
     private let limits: RunLimits

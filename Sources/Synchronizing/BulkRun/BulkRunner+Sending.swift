@@ -7,7 +7,7 @@ extension BulkRunner {
     func ask(_ index: Int) async -> [BulkRun.Event] {
         let item = plan.items[index]
         do {
-            guard await pacer.turn() else { return await unbegun(index) }
+            guard await turn(of: index) else { return await unbegun(index) }
             let earlier = try await synchronizer.resolveEarlier(item.id, on: system) { [pacer] in
                 await pacer.begin(if: $0)
             }
@@ -26,6 +26,10 @@ extension BulkRunner {
         }
     }
 
+    private func turn(of index: Int) async -> Bool {
+        await pacer.turn { [report] in report(.awaitsTurn(index, $0, isReserved: $1)) }
+    }
+
     // MARK: What is sent
 
     func send(_ index: Int) async -> [BulkRun.Event] {
@@ -39,6 +43,10 @@ extension BulkRunner {
             }
             if case .unread(let asOf)? = reading { report(.unread(index, asOf: asOf)) }
             let conclusion = await conclude(form, item, index)
+            if case .throttledAndStopped = conclusion, await pacer.isLeaving {
+                // Others go on with the run, and send it once the vendor lets them.
+                return await unbegun(index)
+            }
             if let event = conclusion.haltsRun(at: index) {
                 return event == .unbegun(index) ? await unbegun(index) : [event]
             }
@@ -66,11 +74,15 @@ extension BulkRunner {
             vendor: vendor,
             readsAgain: false,
             progress: { report(.progressed(index, $0)) },
-            pace: { await pacer.turn() },
-            begins: { await pacer.begin(if: $0) }
+            pace: { await turn(of: index) },
+            begins: { await pacer.begin(if: $0) },
+            rests: { await pacer.rest($0) }
         )
         let conclusion = await synchronizer.conclude(beginning, adopts: item.adopts)
-        if case .throttled(let after) = conclusion { await pacer.holdOff(after ?? .seconds(60)) }
+        switch conclusion {
+        case .throttled(let after), .throttledAndStopped(let after): await pacer.holdOff(after ?? .seconds(60))
+        default: break
+        }
         return conclusion
     }
 

@@ -46,7 +46,7 @@ struct BulkRunner: Sendable {
                     }
                 }
                 if part.isOver { break }
-                if part.run.isEnding { await pacer.stop() }
+                if part.run.isEnding { await pacer.stop(isLeaving: part.run.isOnlyLeaving) }
             }
             // Nobody waits for the hold any longer.
             group.cancelAll()

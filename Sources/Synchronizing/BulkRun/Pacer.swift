@@ -8,6 +8,8 @@ package actor Pacer {
         let holdOff: @Sendable (Duration) async throws(StoreFailure) -> Void
         /// Gives a request the next moment to begin, an interval after that of the one before; returns how long to wait.
         var begins: @Sendable (_ interval: Duration) async throws(StoreFailure) -> Duration = { _ in .zero }
+        /// How long it is until the next turn that nobody has reserved.
+        var left: @Sendable () async throws(StoreFailure) -> Duration = { .zero }
     }
 
     private let timekeeper: any Timekeeper
@@ -22,6 +24,8 @@ package actor Pacer {
     /// The shortest time from a request's moment to its first byte: what the store's answers always take.
     private var shortestDelay: Duration?
     private var isStopped = false
+    /// Whether it was stopped because this process leaves what others go on with.
+    private(set) var isLeaving = false
     private var waits: [UInt64: Task<Void, Never>] = [:]
     private var count: UInt64 = 0
 
@@ -41,28 +45,37 @@ package actor Pacer {
     /// The longest time between two turns, in seconds: a day.
     private static let longest = 86_400.0
 
+    /// A longer wait for a turn is told to whoever waits.
+    static let longWait = Duration.seconds(5)
+
     /// Waits for a turn; false if `stop` came first, or if turns cannot be had.
-    package func turn() async -> Bool {
-        if interval > .zero, let turns { return await turn(turns) }
+    ///
+    /// `tell` is called before each long wait, with how long it is, and whether the turn after it is reserved.
+    package func turn(tell: @Sendable (Duration, Bool) -> Void = { _, _ in }) async -> Bool {
+        if interval > .zero, let turns { return await turn(turns, tell) }
         guard interval > .zero || next != nil else { return true }
         let now = timekeeper.now().uptime
         let slot = max(now, next ?? now)
         guard slot <= now || !isStopped else { return false }
         next = slot + interval
         guard slot > now else { return true }
-        await wait(slot - now)
+        await wait(slot - now, isReserved: true, tell)
         return !isStopped
     }
 
-    private func turn(_ turns: Turns) async -> Bool {
+    private func turn(_ turns: Turns, _ tell: @Sendable (Duration, Bool) -> Void) async -> Bool {
         var longest = max(interval * 4, Self.longestReserved)
         while !isStopped {
             let now = timekeeper.now().uptime
-            if let next, next > now { await wait(next - now) }
+            if let next, next > now { await wait(next - now, isReserved: false, tell) }
             do {
-                let reserved = try await turns.reserve(interval, longest)
-                if (reserved ?? longest) > .zero { await wait(reserved ?? longest) }
-                if reserved != nil { return !isStopped }
+                if let reserved = try await turns.reserve(interval, longest) {
+                    if reserved > .zero { await wait(reserved, isReserved: true, tell) }
+                    return !isStopped
+                }
+                let left = try await turns.left()
+                if !isStopped { tell(max(left, longest), false) }
+                await wait(longest)
                 // Whoever has waited takes one that is further off, so that it comes to an end.
                 longest *= 2
             } catch {
@@ -120,8 +133,13 @@ package actor Pacer {
     private static let longestReserved = Duration.seconds(30)
 
     /// Waits, unless `stop` ends it.
-    private func wait(_ duration: Duration) async {
+    private func wait(
+        _ duration: Duration,
+        isReserved: Bool = false,
+        _ tell: @Sendable (Duration, Bool) -> Void = { _, _ in }
+    ) async {
         guard !isStopped else { return }
+        if duration > Self.longWait { tell(duration, isReserved) }
         let timekeeper = timekeeper
         let wait = Task {
             // A cancelled wait only ends early.
@@ -138,9 +156,17 @@ package actor Pacer {
         waits[number] = nil
     }
 
-    /// Refuses every turn that would have to be waited for.
-    func stop() {
-        isStopped = true
+    /// Waits before a request is tried again; false if `stop` came first.
+    func rest(_ duration: Duration) async -> Bool {
+        await wait(duration)
+        return !isStopped
+    }
+
+    /// Refuses every turn that would have to be waited for, and ends each wait.
+    ///
+    /// `isLeaving`: whether others go on with what is not begun any more.
+    func stop(isLeaving: Bool = false) {
+        (isStopped, self.isLeaving) = (true, isLeaving)
         for wait in waits.values { wait.cancel() }
     }
 

@@ -6,7 +6,7 @@ extension Conclusion {
         case .created, .adopted, .alreadySynchronized: .synchronized
         case .atVendor: .atVendor
         case .refused: .refused
-        case .notSent, .throttled, .unanswered, .paused, .disabled, .unusable: .notSent
+        case .notSent, .throttled, .throttledAndStopped, .unanswered, .paused, .disabled, .unusable: .notSent
         case .inDoubt: .inDoubt
         case .conflict: .conflict
         case .blocked, .changed, .synchronizedOtherwise: .blocked

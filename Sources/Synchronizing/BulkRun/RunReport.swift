@@ -10,6 +10,10 @@ package enum RunReport: Sendable {
     case began(Int)
     /// An item has reached a stage.
     case progressed(Int, Submission.Stage)
+    /// An item waits for the vendor's next turn, which is this far off; a short wait is not reported.
+    ///
+    /// `isReserved`: whether that turn is this item's, or only the next one that nobody has reserved.
+    case awaitsTurn(Int, Duration, isReserved: Bool = true)
     /// An item is sent as it was at this time, if it is known, since the BSS could not be read.
     case unread(Int, asOf: Date?)
     /// An item is finished: its result, and the details.

@@ -11,6 +11,10 @@ package struct Execution: Sendable {
     let pace: @Sendable () async -> Bool
     /// Lets a request begin, right before its first byte.
     private let begins: RequestBegin
+    /// Waits before the next try; false if there will be none.
+    ///
+    /// If it is nil, nothing can end a wait.
+    private let rests: (@Sendable (Duration) async -> Bool)?
     private var intent: Intent?
     /// The link as the last commit left it: the claim that is held, or the doubt.
     private var held: Link?
@@ -26,7 +30,8 @@ package struct Execution: Sendable {
         vendor: any ServiceManager,
         progress: @escaping @Sendable (Submission.Stage) -> Void,
         pace: @escaping @Sendable () async -> Bool,
-        begins: @escaping RequestBegin
+        begins: @escaping RequestBegin,
+        rests: (@Sendable (Duration) async -> Bool)?
     ) {
         self.submission = submission
         self.form = form
@@ -35,6 +40,7 @@ package struct Execution: Sendable {
         self.progress = progress
         self.pace = pace
         self.begins = begins
+        self.rests = rests
         next = self.submission.start()
     }
 
@@ -92,7 +98,8 @@ package struct Execution: Sendable {
             return .outcomeJudged(verdict)
         case .wait(let pause):
             let duration = pause.duration(dependencies.random())
-            progress(.waiting(duration))
+            progress(.waiting(duration, isVendorsWish: pause.isVendorsWish))
+            if let rests { return await rests(duration) ? .waited : .waitRefused }
             // A cancelled wait ends early; what follows it is safe.
             try? await dependencies.timekeeper.sleep(for: duration)
             return .waited
@@ -172,6 +179,8 @@ package struct Execution: Sendable {
 package typealias RequestBegin = @Sendable (_ isPermitted: @escaping @Sendable () async -> Bool) async -> Bool
 
 extension Backoff {
+    fileprivate var isVendorsWish: Bool { if case .exactly = self { true } else { false } }
+
     func duration(_ random: Double) -> Duration {
         switch self {
         case .exactly(let duration): duration

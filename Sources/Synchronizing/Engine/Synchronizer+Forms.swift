@@ -6,6 +6,10 @@ extension Synchronizer {
         /// There are no definitions: none are stored, and the vendor did not give any.
         case definitions(DefinitionsFailure)
         case store(StoreFailure)
+        /// The vendor names fields that the book does not have, and the login sees too little of the book to keep them.
+        ///
+        /// `isChanged`: the book has others, which are not the vendor's any more.
+        case unkept(book: String, isChanged: Bool)
     }
 
     /// Why the vendor's definitions could not be fetched.
@@ -55,7 +59,7 @@ extension Synchronizer {
             // Only who sees the whole book keeps the fields; whoever does not can use them if they are as they were.
             let known: SyncOptionDefinitions?
             do { known = try await dependencies.registry.definitions(of: system.name) } catch { throw .store(error) }
-            guard let known, known.fields == fields else { throw .store(.server(path: path, .scope)) }
+            guard let known, known.fields == fields else { throw .unkept(book: path, isChanged: known != nil) }
             return known
         } catch {
             throw .store(error)

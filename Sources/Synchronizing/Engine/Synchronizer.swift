@@ -33,7 +33,8 @@ package actor Synchronizer {
         readsAgain: Bool = true,
         progress: @escaping @Sendable (Submission.Stage) -> Void = { _ in },
         pace: @escaping @Sendable () async -> Bool = { true },
-        begins: @escaping RequestBegin = { await $0() }
+        begins: @escaping RequestBegin = { await $0() },
+        rests: (@Sendable (Duration) async -> Bool)? = nil
     ) async -> Beginning {
         // The store would refuse the intent as well; but nobody is to be asked anything either.
         guard !dependencies.isReadOnly else { return .over(.storeFailed(.readOnly)) }
@@ -58,7 +59,15 @@ package actor Synchronizer {
                 limits: dependencies.limits
             )
             return .ready(
-                Execution(submission, of: form, vendor: client, progress: progress, pace: pace, begins: begins)
+                Execution(
+                    submission,
+                    of: form,
+                    vendor: client,
+                    progress: progress,
+                    pace: pace,
+                    begins: begins,
+                    rests: rests
+                )
             )
         } catch {
             return .over(.unusable(error))
@@ -99,9 +108,9 @@ package actor Synchronizer {
         // Nobody tries again after this, so the claim must not be kept for another try.
         if case .unrecorded(let attempt, let outcome, _, _) = conclusion { unrecorded[attempt] = outcome.final }
         // Only the process that holds a claim may give it back if nothing is sent after all.
-        for attempt in execution.unended {
-            unrecorded[attempt] = .notSent(.notSentAfterAll, triesAgain: false)
-        }
+        let reason: Reason =
+            if case .throttledAndStopped = conclusion { .throttledAndStopped } else { .notSentAfterAll }
+        for attempt in execution.unended { unrecorded[attempt] = .notSent(reason, triesAgain: false) }
         if !execution.unended.isEmpty { _ = await recordLeftovers() }
         await pauseIfRefused(conclusion, execution.system)
     }

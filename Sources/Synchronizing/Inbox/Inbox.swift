@@ -36,6 +36,9 @@ package struct Inbox: Hashable, Sendable {
             }
         }
 
+        /// Whether it is about bulk runs.
+        package var isOfRuns: Bool { self == .unapproved || self == .leftBehind }
+
         /// Finds the kind with this name, ignoring case, spaces, hyphens and underscores.
         package init?(name: String) {
             guard let kind = Self.allCases.first(where: { $0.rawValue.squashed == name.squashed }) else { return nil }

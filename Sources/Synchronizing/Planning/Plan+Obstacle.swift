@@ -23,7 +23,8 @@ extension Plan.Obstacle {
     package func concerns(_ field: Plan.Field) -> Bool {
         switch self {
         case .finding(let finding): finding.subject == .field(field.id)
-        case .setting(.readOnly(let label)), .setting(.notAChoice(_, let label, _)), .setting(.file(let label)):
+        case .setting(.readOnly(let label)), .setting(.notAChoice(_, let label, _)), .setting(.file(let label)),
+            .setting(.ambiguousChoice(_, let label, _)):
             label == field.label
         case .setting(.unknownField), .sentOtherwise, .state, .parentOtherwise, .ownParent, .words: false
         }

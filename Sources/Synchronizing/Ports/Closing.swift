@@ -1,3 +1,5 @@
+package import Accounts
+
 /// Why a workspace is closed, so that nothing is written to it or sent from it: no claim may live at two places.
 ///
 /// A workspace that moves is closed at both places until it has left the first one for good.
@@ -26,8 +28,8 @@ package struct Closing: Codable, Hashable, Sendable {
 
 /// Why a workspace cannot be moved.
 package enum MoveProblem: Hashable, Sendable {
-    /// Links that are waiting or sending, and runs that have not ended.
-    case underWay(links: Int, runs: Int)
+    /// Links that are waiting or sending, and runs that have not ended, the oldest first.
+    case underWay(links: Int, runs: [Run])
     /// There is something at the place already.
     case notEmpty
     /// It is the place where it is.
@@ -46,6 +48,14 @@ package enum MoveProblem: Hashable, Sendable {
     case unstorable(StoreFailure.Place, Obstacle)
     /// What was read back is not what was written.
     case different(StoreFailure.Place)
+
+    /// A bulk run that has not ended.
+    package struct Run: Hashable, Sendable {
+        package var id: RunID
+        package var system: SystemName
+
+        package init(_ id: RunID, on system: SystemName) { (self.id, self.system) = (id, system) }
+    }
 
     package enum Obstacle: Hashable, Sendable {
         /// U+0000, which PostgreSQL does not take.

@@ -88,6 +88,12 @@ extension RunStore {
         every interval: Duration,
         at moment: Moment
     ) async throws(StoreFailure) -> Duration { .zero }
+
+    /// How long it is until the next turn at a system that nobody has reserved.
+    package func nextTurn(on system: SystemName, at moment: Moment) async throws(StoreFailure) -> Duration {
+        // Turns with no time between them are only looked at.
+        try await reserveTurn(on: system, every: .zero, longest: .seconds(Int64.max), at: moment) ?? .zero
+    }
 }
 
 /// What became of the wish to take items.

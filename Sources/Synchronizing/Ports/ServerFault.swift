@@ -65,4 +65,33 @@ package enum ServerFault: Hashable, Sendable {
     case tooLong
     /// Another error, by its code.
     case code(String)
+
+    /// Whether the login is not let into the book, or not any more.
+    package var isShutOut: Bool {
+        switch self {
+        case .noPassword, .refused, .forbidden, .noMember: true
+        case .noLibrary, .notAName, .passwordInName, .passwordFileExposed, .unreachable, .noService, .unproved,
+            .otherName, .noTLS, .noDatabase, .tooManyConnections, .notReady, .standby, .role, .roleChanged, .scope,
+            .ownerAlone, .rule, .clock, .otherEngine, .pooler, .tooOld, .olderBook, .encoding, .lost, .held,
+            .noAnswer, .unknownOutcome, .tooLong, .code:
+            false
+        }
+    }
+}
+
+extension ServerFault {
+    /// Whether it stays like that until somebody puts something right, here or at the server.
+    ///
+    /// A host that cannot be found may be one as well; but so it looks while a network is not there yet.
+    package var isLasting: Bool {
+        switch self {
+        case .noLibrary, .notAName, .passwordInName, .passwordFileExposed, .noService, .unproved, .otherName, .noTLS,
+            .noPassword, .refused, .noDatabase, .forbidden, .noMember, .ownerAlone, .otherEngine, .pooler, .tooOld,
+            .olderBook, .encoding:
+            true
+        case .unreachable, .tooManyConnections, .notReady, .standby, .role, .roleChanged, .scope, .rule, .clock, .lost,
+            .held, .noAnswer, .unknownOutcome, .tooLong, .code:
+            false
+        }
+    }
 }

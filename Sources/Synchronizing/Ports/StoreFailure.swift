@@ -38,6 +38,18 @@ package enum StoreFailure: Error, Hashable, Sendable {
         }
     }
 
+    /// Whether it stays like that until somebody puts something right: the name, the login, the book.
+    package var isLasting: Bool {
+        switch self {
+        case .missing, .foreign, .newerSchema, .denied, .unsafe: true
+        case .server(_, let fault): fault.isLasting
+        default: false
+        }
+    }
+
+    /// Whether the login is not let into the book, or not any more.
+    package var isShutOut: Bool { if case .server(_, let fault) = self { fault.isShutOut } else { false } }
+
     /// How others can reach a file or directory.
     package enum Exposure: Hashable, Sendable {
         case symbolicLink

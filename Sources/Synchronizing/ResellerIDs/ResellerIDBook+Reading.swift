@@ -80,7 +80,8 @@ extension ResellerIDBook {
         private func refused(_ attempts: [RefusedAttempt], _ accounts: [AccountID: Account]) -> [Refused] {
             var found: [Refused] = []
             var places: [String: Int] = [:]
-            for attempt in attempts.sorted(by: { $0.at > $1.at }) {
+            // A refused key says nothing about the id.
+            for attempt in attempts.sorted(by: { $0.at > $1.at }) where attempt.reason?.refusesKey != true {
                 let id = (definitions.value(of: .resellerID, in: attempt.intent.options) ?? "").trimmed
                 guard !id.isEmpty, let account = accounts[attempt.intent.account] else { continue }
                 if let place = places[id.key] {

@@ -31,7 +31,7 @@ package struct ResellerIDBook: Hashable, Sendable {
         package var resellers: [Account]
     }
 
-    /// An id that was in a request that the vendor refused, for whatever reason.
+    /// An id that was in a request that the vendor refused, for whatever reason but the key.
     package struct Refused: Hashable, Sendable {
         package var id: String
         /// How often.

@@ -31,6 +31,7 @@ extension RunReport.Ended {
         case .concluded(_, .refused(let refusal)): .refused(status: refusal.status, message: refusal.message)
         case .concluded(_, .notSent(let unsent)): .notSent(unsent)
         case .concluded(_, .throttled): .throttled
+        case .concluded(_, .throttledAndStopped): .throttledAndStopped
         case .concluded(_, .inDoubt(_, let doubt)): .inDoubt(doubt)
         case .concluded(_, .unanswered(let verdict)): verdict.reason
         case .concluded(_, .paused(let reason)): reason

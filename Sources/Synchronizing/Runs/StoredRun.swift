@@ -74,6 +74,8 @@ package struct StoredRun: Hashable, Sendable, Identifiable {
     package var underWay: Int
     /// How many processes that live have items of it.
     package var workers: Int
+    /// When the next turn at its system comes that nobody has reserved, if that was asked for and is not soon.
+    package var nextTurn: Date?
 
     package struct Stop: Hashable, Sendable, Codable {
         package var by: String

@@ -168,6 +168,9 @@ extension Synchronizer {
                     },
                     begins: { interval throws(StoreFailure) in
                         try await runs.begins(on: system.name, every: interval, at: timekeeper.now())
+                    },
+                    left: { () async throws(StoreFailure) -> Duration in
+                        try await runs.nextTurn(on: system.name, at: timekeeper.now())
                     }
                 )
             ),

@@ -18,8 +18,8 @@ extension Conclusion {
             .inDoubt(let link, _), .conflict(let link, _, _), .claimed(let link, _),
             .synchronizedOtherwise(let link, _):
             link
-        case .refused, .notSent, .throttled, .blocked, .changed, .unanswered, .paused, .disabled, .unusable,
-            .storeFailed, .held, .unrecorded:
+        case .refused, .notSent, .throttled, .throttledAndStopped, .blocked, .changed, .unanswered, .paused, .disabled,
+            .unusable, .storeFailed, .held, .unrecorded:
             nil
         }
     }
@@ -39,7 +39,7 @@ extension Conclusion {
         if let link { return link.state }
         return switch self {
         case .refused(let refusal) where !refusal.isBeforeSending: .refused
-        case .notSent, .throttled: .notSent
+        case .notSent, .throttled, .throttledAndStopped: .notSent
         case .blocked: .blocked
         case .unrecorded: .sending
         default: before?.state ?? .notSynchronized

@@ -17,6 +17,8 @@ package enum Conclusion: Sendable {
     case notSent(Unsent)
     /// The vendor asked us to come again later, on every try.
     case throttled(after: Duration?)
+    /// The vendor asked us to come again later, and what it belongs to was stopped before the next try.
+    case throttledAndStopped(after: Duration?)
     /// The account may have been created.
     case inDoubt(Link, Doubt)
     /// The vendor's id belongs to another account.
@@ -55,7 +57,7 @@ package enum Conclusion: Sendable {
         }
 
         /// Whether it concerns the registration, so that every other request would fail too.
-        package var pausesSystem: Bool { status == 401 || status == 403 }
+        package var pausesSystem: Bool { Reason.refusesKey(status) }
     }
 }
 

@@ -14,7 +14,7 @@ extension Submission {
         /// The request is on its way; nobody will send it again.
         case sending(AttemptID, limit: Duration)
         case recording
-        /// It waits before the next try.
-        case waiting(Duration)
+        /// It waits before the next try, for as long as the vendor asked for, or as we think best.
+        case waiting(Duration, isVendorsWish: Bool)
     }
 }

@@ -30,6 +30,8 @@ package struct Submission: Sendable {
         case sent(SendVerdict, AttemptID)
         case outcomeJudged(OutcomeVerdict)
         case waited
+        /// What the account belongs to ended while it waited before the next try; nothing more is sent of it.
+        case waitRefused
         /// The exists call is marked as proved; a failed write is ignored, since the next success tries again.
         case existsProved
         /// The intent was not committed: the outcome of another attempt is not written down yet.
@@ -41,13 +43,13 @@ package struct Submission: Sendable {
 
     private enum Step: Sendable {
         case asking
-        case waitingToAsk
+        case waitingToAsk(ExistsVerdict)
         case recordingFound
         case adopting
         case committing
         case sending
         case recording(SendVerdict, AttemptID, Outcome)
-        case waitingToSend
+        case waitingToSend(SendVerdict)
         case proving(Conclusion, ExternalID)
         case done
     }
@@ -102,6 +104,11 @@ package struct Submission: Sendable {
         case (.recording(let sent, let attempt, let outcome), .storeFailed(let failure)):
             finish(.unrecorded(attempt, outcome, failure, password: sent.password))
         case (.waitingToSend, .waited): commit(.held)
+        case (.waitingToAsk(.throttled(let after)), .waitRefused),
+            (.waitingToSend(.throttled(let after)), .waitRefused):
+            finishStopped(.throttledAndStopped(after: after))
+        case (.waitingToAsk, .waitRefused), (.waitingToSend, .waitRefused):
+            finishStopped(.unanswered(.unreachable(.cancelled)))
         case (.proving(let conclusion, let id), .existsAnswered(let verdict)): prove(id, verdict, conclusion)
         case (.proving(let conclusion, _), .existsProved): finish(conclusion)
         case (_, .storeFailed(let failure)): finish(.storeFailed(failure))
@@ -123,7 +130,7 @@ package struct Submission: Sendable {
             return finish(.unanswered(verdict))
         case .throttled, .unreachable, .unclear:
             guard asked < limits.tries else { return finish(.unanswered(verdict)) }
-            return go(.waitingToAsk, .wait(limits.backoff(after: asked, vendor: verdict.retryAfter)))
+            return go(.waitingToAsk(verdict), .wait(limits.backoff(after: asked, vendor: verdict.retryAfter)))
         }
     }
 
@@ -192,8 +199,9 @@ package struct Submission: Sendable {
             return finish(.refused(.init(status: status, message: message, isBeforeSending: false)))
         case .notSent(let unsent) where link.state != .waiting: return finish(.notSent(unsent))
         case .throttled(let after) where link.state != .waiting: return finish(.throttled(after: after))
-        case .throttled(let after): return go(.waitingToSend, .wait(limits.backoff(after: sends, vendor: after)))
-        case .notSent, .created, .inDoubt: return go(.waitingToSend, .wait(limits.backoff(after: sends, vendor: nil)))
+        case .throttled(let after): return go(.waitingToSend(sent), .wait(limits.backoff(after: sends, vendor: after)))
+        case .notSent, .created, .inDoubt:
+            return go(.waitingToSend(sent), .wait(limits.backoff(after: sends, vendor: nil)))
         }
     }
 
@@ -213,6 +221,11 @@ package struct Submission: Sendable {
         case .stale(let link?): finish(.claimed(link))
         case .stale(nil): finish(.changed([.link]))
         }
+    }
+
+    /// Concludes without another try; a doubt of an earlier send remains one.
+    private mutating func finishStopped(_ conclusion: Conclusion) -> Action {
+        finish(repeated.map { Conclusion.inDoubt($0.link, $0.doubt) } ?? conclusion)
     }
 
     private mutating func finish(_ conclusion: Conclusion) -> Action {

@@ -1,4 +1,5 @@
 package import Accounts
+package import FoundationEssentials
 
 /// What is known about an account on a system: everything from which its state is explained.
 package struct Evidence: Sendable {
@@ -19,6 +20,10 @@ package struct Evidence: Sendable {
     package var refusal: (entry: LogEntry, account: Account)?
     /// A link of another registration of the same vendor that holds the claim.
     package var claim: Link?
+    /// The bulk run in which it waits for its turn.
+    package var run: StoredRun?
+    /// Before when one that waits for another try is not sent, if the vendor asked for that.
+    package var nextTry: Date?
 
     package init(_ row: AccountRow, on system: ProvisioningSystem) {
         (self.row, self.system) = (row, system)

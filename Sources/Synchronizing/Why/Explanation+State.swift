@@ -9,7 +9,8 @@ extension Explanation {
             system: evidence.system.name,
             subject: .state(evidence.row.state(on: evidence.system.name)),
             facts: evidence.stateFacts,
-            change: evidence.change
+            change: evidence.change,
+            repeated: evidence.valuesToRepeat
         )
     }
 }
@@ -17,12 +18,16 @@ extension Explanation {
 extension Evidence {
     fileprivate var stateFacts: [Fact] {
         let (told, others) = entries.chain(of: link)
-        var facts = link.map { [Fact($0)] } ?? []
+        let waits = run.map { [Fact(.run($0.id, $0.standing), at: $0.begun, by: $0.by)] } ?? []
+        var facts = waits + (link.map { [Fact($0)] } ?? [])
         let isBlocked = row.state(on: system.name) == .blocked
         let neverSent = link == nil && entries.isEmpty ? [Fact(.neverSent)] : []
         if !isBlocked { facts += neverSent }
         facts += told.map { Fact($0) }
-        if let sent = sentValues { facts.append(Fact(.sent(sent), at: told.last?.at.wall)) }
+        if let sent = sentValues {
+            let isUnsent = link?.state == .waiting || link?.state == .notSent
+            facts.append(Fact(isUnsent ? .unsent(sent) : .sent(sent), at: told.last?.at.wall))
+        }
         if others > 0 { facts.append(Fact(.earlier(others), at: entries.last?.at.wall)) }
         if let holder = open?.holder { facts.append(Fact(.holder(holder), at: holder.link?.changed)) }
         // What blocks it decides first.
@@ -45,9 +50,25 @@ extension Evidence {
         return facts + (obstacles + findings.filter { $0.severity == .warns }).map(fact)
     }
 
+    /// Whether a field is empty only because a form does not repeat what its last request had.
+    private func isOfLastRequest(_ finding: Finding) -> Bool {
+        guard finding.isOfEmptyField, case .field(let id) = finding.subject else { return false }
+        return link?.options[id]?.trimmed.isEmpty == false
+    }
+
+    /// The values that a form does not repeat from the last request, by label.
+    fileprivate var valuesToRepeat: [Setting] {
+        findings.filter(isOfLastRequest)
+            .compactMap { finding in
+                guard case .field(let id) = finding.subject, let value = link?.options[id] else { return nil }
+                return Setting(finding.name, value)
+            }
+    }
+
     /// What blocks: first that for which the account is shown as blocked, then in the order of the form.
     private var obstacles: [Finding] {
-        let blocking = (form?.withoutFollowing(findings) ?? findings).filter { $0.severity == .blocks }
+        let blocking = (form?.withoutFollowing(findings) ?? findings)
+            .filter { $0.severity == .blocks && !isOfLastRequest($0) }
         let own = blocking.filter(\.isAccountFault)
         return row.state(on: system.name) == .blocked ? own + blocking.filter { !$0.isAccountFault } : blocking
     }
@@ -86,7 +107,8 @@ extension Evidence {
     var change: SmallestChange {
         switch link?.state {
         case .synchronized: return link?.origin == .adopted ? .unlink : .portal
-        case .sending, .waiting: return .waitForEnd
+        case .sending: return .waitForEnd
+        case .waiting: return .waitForRetry(nextTry)
         case .inDoubt: return .resolve(resolution ?? .ask(in: .zero))
         case .atVendor: return .adopt(link?.externalID)
         case .conflict: return .compare(holder: open?.holder?.account)
@@ -96,6 +118,7 @@ extension Evidence {
         if system.isDisabled { return .enable }
         if let pause = system.pause { return .liftPause(pause) }
         if let claim { return .otherSystem(claim.system) }
+        if let run { return .waitForRun(run.id, run.standing) }
         guard form != nil else { return .askForFields }
         if let finding = obstacles.first { return .mend(finding) }
         guard link?.state == .refused, let reason = link?.reason else { return .send(after: link?.reason) }

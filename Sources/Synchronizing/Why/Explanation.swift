@@ -20,6 +20,8 @@ package struct Explanation: Hashable, Sendable {
     /// The one that decides comes first.
     package let facts: [Fact]
     package let change: SmallestChange
+    /// The values of the last request that have to be given again, by label.
+    package var repeated: [Setting] = []
 }
 
 extension Explanation {

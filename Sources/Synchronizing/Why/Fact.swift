@@ -5,6 +5,8 @@ package import FoundationEssentials
 package struct Fact: Hashable, Sendable {
     package enum What: Hashable, Sendable {
         case neverSent
+        /// The bulk run, not over yet, in which it has not been taken; and where that run stands.
+        case run(RunID, StoredRun.Standing)
         /// The state that the account's link is in.
         case link(Link)
         /// What was written down about it.
@@ -13,6 +15,8 @@ package struct Fact: Hashable, Sendable {
         case earlier(Int)
         /// The values that were sent, by label.
         case sent([Setting])
+        /// The values of a request that the vendor did not take, by label.
+        case unsent([Setting])
         case disabled
         case paused(Reason)
         /// The last request that was refused as the pause says.
@@ -65,7 +69,8 @@ package struct Fact: Hashable, Sendable {
 
     package var source: Source {
         switch what {
-        case .neverSent, .link, .entry, .earlier, .sent, .refusedRequest, .claimed, .holder, .parent: .journal
+        case .neverSent, .run, .link, .entry, .earlier, .sent, .unsent, .refusedRequest, .claimed, .holder, .parent:
+            .journal
         case .disabled, .paused: .registration
         case .finding: .preflight
         case .imported, .changed, .provenance(.account), .provenance(.accountType): .book

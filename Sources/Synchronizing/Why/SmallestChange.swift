@@ -1,4 +1,5 @@
 package import Accounts
+package import FoundationEssentials
 
 /// The least that has to be done so that a state or a value becomes another one.
 package enum SmallestChange: Hashable, Sendable {
@@ -16,6 +17,10 @@ package enum SmallestChange: Hashable, Sendable {
     case askForFields
     /// Somebody is sending it.
     case waitForEnd
+    /// Somebody will try again, not before this time if it is known.
+    case waitForRetry(Date?)
+    /// It is to be sent in a bulk run, which stands like this.
+    case waitForRun(RunID, StoredRun.Standing)
     /// An account in doubt: ask, or decide.
     case resolve(Resolution)
     case adopt(ExternalID?)

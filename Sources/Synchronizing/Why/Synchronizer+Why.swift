@@ -70,7 +70,23 @@ extension Synchronizer {
             }
             evidence.claim = link
         }
+        if row.links[system.name]?.state == .waiting {
+            let now = dependencies.timekeeper.now()
+            let wait = try await dependencies.runs.nextTurn(on: system.name, at: now)
+            if wait > .zero { evidence.nextTry = (now + wait).wall }
+        }
+        evidence.run = try await openRun(with: row.account.id, on: system.name)
         return evidence
+    }
+
+    /// The first run that is not over, and in which nobody has taken the account yet.
+    private func openRun(with account: AccountID, on system: SystemName) async throws(StoreFailure) -> StoredRun? {
+        for run in try await dependencies.runs.openRuns() where run.system == system && run.stop == nil {
+            guard run.standing != .lapsed, let changes = try await dependencies.runs.changes(of: run.id, after: 0)
+            else { continue }
+            if changes.items.contains(where: { $0.account == account && $0.standing == .free }) { return run }
+        }
+        return nil
     }
 
     private func entries(about account: AccountID, on system: SystemName) async throws(StoreFailure) -> [LogEntry] {

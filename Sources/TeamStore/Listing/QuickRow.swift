@@ -35,13 +35,8 @@ struct QuickRow {
 }
 
 extension Account {
-    /// The columns of an account, in the order in which they are read.
-    static let quickColumns = [
-        "id", "code", "name", "kind", "parent", "email", "country", "phone", "website", "first_name", "last_name",
-        "line1", "line2", "city", "post_code", "state", "storefront", "created", "updated", "revision", "source",
-        "as_of", "unseen",
-    ]
-    .joined(separator: ", ")
+    /// What a statement selects, in the order in which it is read.
+    static let quickColumns = storedColumns.joined(separator: ", ")
 
     /// The account in a row of these columns.
     init(_ rows: ServerRows, _ number: Int32) throws {

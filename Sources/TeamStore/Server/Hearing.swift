@@ -77,21 +77,34 @@ final class Hearing: Sendable {
     private func look() async {
         do {
             // What was heard needs no look; without an answer to that nobody knows whether the server is there.
-            let quiet = state.withLock { $0.hasHeard } ? Self.rest : Self.quiet
+            let (quiet, isReached) = state.withLock { ($0.hasHeard ? Self.rest : Self.quiet, $0.fault == nil) }
             let version = try await line.use { [book] (line) -> Int64? in
                 let session = try line.opened(within: Self.patience)
-                if try session.hearsOfChange(within: quiet) { return nil }
+                // Whoever is shut out hears of changes all the same; only a read shows that it is let in again.
+                if isReached, try session.hearsOfChange(within: quiet) { return nil }
                 let sql = "SELECT changes, version, least_version FROM workspace"
-                guard let row = try session.run(sql, within: Self.patience).stored(.workspace).first else { return nil }
+                guard let row = try session.run(sql, within: Self.patience).stored(.workspace).first else {
+                    throw SessionFailure.opening(.noMember)
+                }
                 _ = try Schema.requireKnown(row, book: book)
                 return Int64(try row.number("changes"))
             }
             state.withLock { $0.hasHeard = version == nil }
             tell(version)
         } catch {
-            tell(StoreFailure(error, book: book))
+            tell(failure(error))
             // Cancelled: nobody watches any more.
             try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private func failure(_ error: any Error) -> StoreFailure {
+        let failure = StoreFailure(error, book: book)
+        guard case SessionFailure.refused(_) = error else { return failure }
+        return switch failure {
+        // The book was open, and nothing is found of it, or may be read, once the login was let out.
+        case .foreign, .server(_, .forbidden): .server(path: book, .noMember)
+        default: failure
         }
     }
 
@@ -108,14 +121,9 @@ final class Hearing: Sendable {
     private func tell(_ fault: StoreFailure) {
         state.withLock { state in
             // Once is enough: how it goes on failing says nothing new, unless the login is not let in any more.
-            if state.fault == nil || fault.isRefusal && state.fault != fault { state.tell(fault) }
+            if state.fault == nil || fault.isShutOut && state.fault != fault { state.tell(fault) }
         }
     }
-}
-
-extension StoreFailure {
-    /// Whether the server does not let the login in.
-    fileprivate var isRefusal: Bool { if case .server(_, .refused) = self { true } else { false } }
 }
 
 extension Hearing.State {

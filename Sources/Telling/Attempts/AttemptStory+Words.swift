@@ -91,9 +91,20 @@ package enum AttemptWords {
         "\(attempt.form.account.named) at \(attempt.form.situation.system.name): what would be sent now."
     }
 
-    package static func dryRun(_ isSendable: Bool) -> String {
-        isSendable
+    /// What synchronizing it would do, or why it would do nothing.
+    package static func dryRun(_ attempt: DryAttempt) -> String {
+        if case .readOnly(let link) = attempt.form.mode { return "Nothing would be sent: \(unsendable(link))." }
+        return attempt.isSendable
             ? "Nothing was asked or sent. Synchronizing it would make these requests, the second only if the first says \"not there\"."
             : "Nothing was asked or sent. Nothing would be sent, either: something must be corrected first."
+    }
+
+    private static func unsendable(_ link: Link) -> String {
+        switch link.state {
+        case .synchronized: "it is synchronized as \(link.shownID) and is not sent again"
+        case .abandoned: "it is abandoned, and nothing more is sent for it"
+        case .sending: "it is being sent by \(link.by) right now"
+        default: "it is \(link.state.rawValue), which must be resolved first"
+        }
     }
 }

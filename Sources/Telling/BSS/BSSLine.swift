@@ -10,6 +10,9 @@ package struct BSSLine: Hashable, Sendable {
     /// Whether somebody should look at it.
     package var isBad = false
 
+    /// The label and the value, as one text.
+    package var told: String { "\(label): \(value)" }
+
     private init(_ label: String, _ value: String, isBad: Bool = false) {
         (self.label, self.value, self.isBad) = (label, value, isBad)
     }

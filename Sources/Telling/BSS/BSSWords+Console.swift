@@ -38,7 +38,7 @@ extension BSSWords {
     /// For the heading, in full.
     package static func heading(_ pulled: Date?, at now: Date) -> String {
         guard let pulled else { return "the BSS was not read yet" }
-        let isToday = pulled.calendarDay == now.calendarDay
+        let isToday = pulled.day == now.day
         return "as of \(isToday ? pulled.zonedTime : pulled.moment(at: now)), in the BSS"
     }
 

@@ -57,25 +57,6 @@ extension Date? {
     fileprivate func asOf(at now: Date) -> String { map { "as of \($0.moment(at: now))" } ?? "as it was last seen" }
 }
 
-extension Date {
-    /// How long ago it was: seconds, then minutes; the time of day if it was longer ago than an hour.
-    package func ago(at now: Date) -> String {
-        let seconds = Int(max(now.timeIntervalSince(self), 0))
-        return switch seconds {
-        case 0: "a moment ago"
-        case 1..<60: "\(seconds) s ago"
-        case 60..<3600: "\(seconds / 60) min ago"
-        default: moment(at: now)
-        }
-    }
-
-    /// The time of day in minutes, with the date if it is not today.
-    package func moment(at now: Date) -> String {
-        let minutes = String(stamp.prefix(16))
-        return calendarDay == now.calendarDay ? String(minutes.suffix(5)) : minutes
-    }
-}
-
 /// A value of an account that changed while it was looked at.
 package struct SeenChange: Hashable, Sendable {
     /// What it is, such as `email`.

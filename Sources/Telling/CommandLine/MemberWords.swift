@@ -43,7 +43,7 @@ package enum MemberWords {
                 "A plan of more than \($0.grouped) \($0 == 1 ? "account" : "accounts") must be approved by somebody who is not its author"
             } ?? "No plan must be approved"
         guard let by = rule.by, let at = rule.at else { return "\(what)." }
-        return "\(what), as \(by) said at \(String(at.stamp.prefix(16)))."
+        return "\(what), as \(by) said at \(at.shortStamp)."
     }
     package static let owner = "owns the book"
     package static func unknownRole(_ text: String) -> String {

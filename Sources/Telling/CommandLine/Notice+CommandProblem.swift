@@ -71,7 +71,7 @@ extension Notice {
                     .cure("\(ShellCommand("why \(account.code) --system \(system)")) says why.")
             case .noAttempt(let account, let system, let number?):
                 .bad("\(account.named) has no attempt \(number) at \(system).")
-                    .cure("\(ShellCommand("attempts --account \(account.code)")) shows them.")
+                    .cure("\(ShellCommand("attempts \(account.code)")) shows them.")
             case .notLinked(let account, let system): .bad("\(account.name) is not linked at \(system).")
             case .ownCreate(let account, let id):
                 .bad("\(account.name) was created by us as \(id?.rawValue ?? ""): only an adoption can be undone.")

@@ -10,6 +10,8 @@ package enum Phrases {
     package static let nothingChanged = "Ended before it was done; nothing was changed."
     package static let nothingSent = "Nothing was sent."
     static let safeAgain = "It is safe to try again."
+    /// What to do about an account that was not accepted since the vendor refused the key.
+    static let keyThenSend = "Put the key right, then send it again."
     static let correctNamed = "Correct what it names, then try again."
     package static let nothingInDoubt = "Nothing is left in doubt by this."
     package static let decidedSoFar = "Ended; what was asked and decided until now is written down."
@@ -17,9 +19,23 @@ package enum Phrases {
     package static let importEnded = "Ended before it was done: nothing was imported."
     package static let nothingImported = "Nothing was imported."
 
-    /// `again` is the name of the next signal.
-    package static func stopping(_ again: String) -> String {
-        "Stopping after the sends under way. \(again) quits at once and leaves them in doubt."
+    /// Says that a run is being stopped; `again` is the name of the next signal.
+    ///
+    /// `isOut`: whether anything may be on its way; `resting` are the accounts that only wait for their next try.
+    package static func stopping(_ again: String, isOut: Bool, resting: [AccountCode]) -> String {
+        guard !resting.isEmpty else {
+            return "Stopping after the sends under way. \(again) quits at once and leaves them in doubt."
+        }
+        guard isOut else { return "Stopping: \(self.resting(resting))." }
+        return
+            "Stopping after the sends under way. \(again) quits at once and leaves them in doubt; \(self.resting(resting))."
+    }
+
+    /// What becomes of accounts that nothing is sent of at the moment, if the program ends.
+    static func resting(_ codes: [AccountCode]) -> String {
+        codes.count == 1
+            ? "\(codes[0]) only waits for its next try and is not sent"
+            : "\(list(codes)) only wait for their next try and are not sent"
     }
 
     package static func finishing(_ codes: [AccountCode], _ system: SystemName, _ again: String) -> String {

@@ -30,7 +30,7 @@ extension DialogueWords {
             switch field.absence {
             case .reseller, .directCustomer, nil: words = "blank"
             case .unnamed: words = "missing"
-            case .notSynchronized(let reseller): words = "\(reseller.named) is \(reseller.state.rawValue)"
+            case .notSynchronized(let reseller): words = "\(reseller.named) \(reseller.state.predicate)"
             }
         }
         let why = field.message.text { _ in "p" }

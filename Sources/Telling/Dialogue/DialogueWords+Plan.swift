@@ -33,7 +33,7 @@ extension DialogueWords {
     }
 
     package static func progress(_ story: RunStory, at now: Date) -> String {
-        let pace = story.pace(at: now)
+        let pace = story.wait(at: now).map { [$0] } ?? story.pace(at: now)
         let how = pace.isEmpty ? "" : ", \(pace.joined(separator: ", "))"
         return "\(story.doneCount.grouped) of \(story.plan.items.count.grouped) done\(how)."
     }

@@ -22,6 +22,6 @@ extension DialogueWords {
     }
 
     package static func approve(_ run: StoredRun) -> String {
-        "approve run \(run.id.rawValue), \(run.size.accounts) to \(run.system)"
+        "approve run \(run.id.rawValue), \(RunWords.sentCount(run)) to \(run.system)"
     }
 }

@@ -124,7 +124,7 @@ package enum DialogueWords {
         return (when + [step.phrase]).joined(separator: ", ").sentence
     }
 
-    package static func line(_ line: BSSLine) -> String { "\(line.label): \(line.value)." }
+    package static func line(_ line: BSSLine) -> String { "\(line.told)." }
     package static let nothingTakenIn = "Nothing was taken in."
     package static let readOnly = "Nothing is read of the BSS, since nothing may be written here."
 

@@ -1,4 +1,5 @@
 package import Accounts
+package import FoundationEssentials
 package import Synchronizing
 
 extension DriftField {
@@ -186,6 +187,14 @@ package enum DriftWords {
 
     package static func asking(_ system: SystemName, _ count: Int) -> String {
         count == 0 ? "asking \(system) …" : "asking \(system)   \(count.accounts)"
+    }
+
+    /// That vendors were asked, and what came of it.
+    package static func asked(_ systems: [SystemName], at date: Date, _ compared: Int, differing: Int) -> String {
+        let names = systems.map(\.rawValue).joined(separator: ", ")
+        let found = differing == 0 ? "nothing differs" : "\(differing.grouped) differ\(differing == 1 ? "s" : "")"
+        return
+            "\(names) \(systems.count == 1 ? "was" : "were") asked at \(date.time): \(compared.grouped) compared, \(found)."
     }
 
     package static func listEnded(_ system: SystemName) -> String {

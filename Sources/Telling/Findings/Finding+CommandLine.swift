@@ -6,6 +6,8 @@ extension Finding {
     package var commandCure: String? {
         switch rule {
         case .fieldEmpty: "add --set \(label.asOption)=VALUE"
+        case .choiceMissing(let choices):
+            "add --set \(label.asOption)=VALUE, one of: \(choices.joined(separator: ", "))"
         case .parentUnnamed: "set the customer's reseller in the BSS, and read it again, or add --set parent=CODE"
         case .countryMissing: "set the country in the BSS, then pull or import again"
         case .countryUnknown(let code):

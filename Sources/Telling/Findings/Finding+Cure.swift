@@ -14,6 +14,7 @@ extension Finding {
         case .countryMissing, .accountHidden: "correct it in the BSS, and read it again"
         case .countryUserAssigned: "check that the vendor takes it"
         case .fieldEmpty: "enter a value"
+        case .choiceMissing: "choose one"
         case .notAChoice(_, let choices): "choose one of \(choices.joined(separator: ", "))"
         case .notANumber(let value): Self.numberCure(DecimalText.readings(of: value))
         case .hiddenCharacter: "type it again without it"

@@ -13,21 +13,21 @@ extension Finding {
         case .gone: "The BSS no longer has this account"
         case .emailInvalid(let problem, let value): "\(label) \(problem.phrase(of: value))"
         case .emailTaken(let code, let name, let state, let id):
-            "\(label) is already used by \(name) (\(code)), which is \(state.rawValue)\(id.map { " as \($0)" } ?? "")"
+            "\(label) is already used by \(name) (\(code)), which \(state.predicate(as: id))"
         case .emailPlanned(let code, let name):
             "\(label) is already used by \(name) (\(code)), which comes before it in this plan"
         case .countryMissing: "\(label) is missing"
         case .countryUnknown(let code):
             code.hiddenSpot.map { "\(label) holds \($0.phrase), which is invisible" }
                 ?? "\(label) \"\(code)\" is not an ISO 3166-1 code of two letters"
-        case .fieldEmpty: "\(label) is empty"
+        case .fieldEmpty, .choiceMissing: "\(label) is empty"
         case .notAChoice(let value, _): "\(label) \"\(value)\" is not one of the vendor's choices"
         case .notANumber(let value): "\(label) \"\(value)\" is not a number"
         case .hiddenCharacter(let spot), .accountHidden(let spot): "\(label) holds \(spot.phrase), which is invisible"
         case .fileField: "\(label) asks for a file"
         case .parentUnnamed: "\(label) is missing"
         case .parentNotSynchronized(let code, let name, let state):
-            "\(label) \(name) (\(code)) is \(state.rawValue)"
+            "\(label) \(name) (\(code)) \(state.predicate)"
         case .parentInDoubt(let code, let name): "\(label) \(name) (\(code)) is in doubt"
         case .parentBeingSent(let code, let name): "\(label) \(name) (\(code)) is being sent right now"
         case .parentNoReseller(let code): "\(label) \(code) is not a reseller"

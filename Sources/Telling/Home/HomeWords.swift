@@ -70,24 +70,32 @@ package enum HomeWords {
 
     /// What a server does for what is committed, with what it means if that weakens the promise.
     private static func settings(_ durability: Durability) -> [String] {
-        let standbys = durability.synchronousStandbys
         let weaknesses = durability.weaknesses
-        func line(_ setting: String, _ value: String, _ weakness: Durability.Weakness) -> String {
-            weaknesses.contains(weakness) ? "\(setting) \(value): \(weakness.phrase)." : "\(setting) \(value)"
+        let settings = Durability.Weakness.allCases.map { weakness in
+            weaknesses.contains(weakness) ? "\(durability.told(weakness))." : durability.setting(weakness)
         }
-        return [
-            line("synchronous_commit", durability.synchronousCommit, .commits),
-            line("synchronous_standby_names", standbys.isEmpty ? "is empty" : standbys, .standbys),
-            line("fsync", durability.fsync, .fsync),
-            line("full_page_writes", durability.fullPageWrites, .pages),
-            "Standbys that follow: \(durability.standbys)",
-        ]
+        return settings + ["Standbys that follow: \(durability.standbys)"]
     }
+}
+
+extension Durability {
+    /// The setting on which a weakness depends, and what it is.
+    fileprivate func setting(_ weakness: Weakness) -> String {
+        switch weakness {
+        case .commits: "synchronous_commit is \(synchronousCommit)"
+        case .standbys: "synchronous_standby_names is \(synchronousStandbys.isEmpty ? "empty" : synchronousStandbys)"
+        case .fsync: "fsync is \(fsync)"
+        case .pages: "full_page_writes is \(fullPageWrites)"
+        }
+    }
+
+    /// The same with what may happen.
+    fileprivate func told(_ weakness: Weakness) -> String { "\(setting(weakness)): \(weakness.phrase)" }
 }
 
 extension Durability.Weakness {
     /// What may happen, as the second half of a sentence.
-    var phrase: String {
+    fileprivate var phrase: String {
         switch self {
         case .commits: "what was confirmed may be lost when the server stops or its standby takes over"
         case .standbys: "no standby is waited for, and one that is promoted may lack the last commits"
@@ -95,25 +103,15 @@ extension Durability.Weakness {
         case .pages: "a power failure may damage the book unnoticed"
         }
     }
-
-    /// The setting, and what it is.
-    fileprivate var setting: String {
-        switch self {
-        case .commits: "synchronous_commit"
-        case .standbys: "synchronous_standby_names is empty"
-        case .fsync: "fsync is off"
-        case .pages: "full_page_writes is off"
-        }
-    }
 }
 
 extension Notice {
     /// Says at the opening of a book how its server may lose what it has confirmed; nil if it keeps its word.
     package static func weakness(_ durability: Durability?) -> Notice? {
-        guard let weaknesses = durability?.weaknesses, !weaknesses.isEmpty else { return nil }
+        guard let durability, !durability.weaknesses.isEmpty else { return nil }
         return
             .warning("The server of this book may lose what it has confirmed.")
-            .details(weaknesses.map { "\($0.setting): \($0.phrase)" })
+            .details(durability.weaknesses.map(durability.told))
             .cure("Ask whoever runs the server; `\(ShellCommand("home"))` shows the settings.")
     }
 }

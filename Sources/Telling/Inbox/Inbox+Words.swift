@@ -6,7 +6,7 @@ extension Inbox.Item {
     package func notice(by definitions: SyncOptionDefinitions?) -> Notice {
         switch self {
         case .system(let system): Self.paused(system)
-        case .run(let run): run.awaitsApproval ? .unapproved(run) : .left(run)
+        case .run(let run): run.awaitsApproval ? .needingApproval(run) : .left(run)
         case .open(let open): Self.open(open)
         case .row(let row): Self.notImported(row)
         case .account(let account): Self.blocked(account)
@@ -68,6 +68,7 @@ extension Inbox.Item {
             "\(account.named): \(link.trouble ?? link.state.rawValue)"
         )
         switch link.state {
+        case .refused where link.reason?.refusesKey == true: return notice.cure(Phrases.keyThenSend)
         case .refused:
             let named = definitions.map { link.fieldsNamed(by: $0) } ?? []
             let fields = named.map { $0.value.isEmpty ? $0.name : "\($0.name) \"\($0.value)\"" }

@@ -6,7 +6,9 @@ extension Link {
     package var trouble: String? {
         switch state {
         case .refused:
-            if case .refused(let status, let words)? = reason {
+            if case .refused(let status, let words)? = reason, Reason.refusesKey(status) {
+                "not accepted on \(changed.stamp), since \(system) refused the key (HTTP \(status))\(words.quoted)"
+            } else if case .refused(let status, let words)? = reason {
                 "refused by \(system)\(status < 300 ? "" : " (HTTP \(status))") on \(changed.stamp)\(words.quotedOrSilent)"
             } else {
                 "refused by \(system) on \(changed.stamp)\(because)"
@@ -26,5 +28,6 @@ extension Link {
 }
 
 extension String {
-    fileprivate var quotedOrSilent: String { trimmed.isEmpty ? ", without a word" : ": \"\(trimmed)\"" }
+    fileprivate var quoted: String { trimmed.isEmpty ? "" : ": \"\(trimmed)\"" }
+    fileprivate var quotedOrSilent: String { trimmed.isEmpty ? ", without a word" : quoted }
 }

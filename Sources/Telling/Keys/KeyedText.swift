@@ -45,5 +45,6 @@ package enum ConsoleKey: CaseIterable, Hashable, Sendable {
     case mark, bulk, bulkRun, goOn, showAccount, storefrontToo
     case tree, clearFilter, takeSpelling, refresh, quit, stay, mouse, markFamily
     case log, bss
-    case runs, approveRun, joinRun
+    case showPassword
+    case runs, approveListed, approveRun, joinRun
 }

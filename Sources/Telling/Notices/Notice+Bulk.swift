@@ -67,29 +67,29 @@ extension Notice {
             case .complete: Self.finished(standings)
             case .stopped:
                 .plain("The run was stopped; nothing new was begun.")
-                    .cure("To go on, \(again).", inConsole: "\(key: .goOn) goes on.")
+                    .cure("To send the rest, \(again).", inConsole: "\(key: .goOn) sends the rest.")
             case .doubts(let count):
                 .doubt("The run stopped: \(Self.inDoubt(standings, least: count)) in doubt.")
                     .cure(
                         "Find out why \(system) does not answer, then \(again): it asks about them first.",
                         inConsole:
-                            "Find out why \(system) does not answer; then \(key: .goOn) goes on, and asks about them first."
+                            "Find out why \(system) does not answer; then \(key: .goOn) sends the rest, and asks about them first."
                     )
             case .quarantined(let reason):
                 .bad("The run stopped: \(reason.phrase).")
                     .cure(
                         "Correct what \(system) complains of (`\(Phrases.checking(system))`), then \(again).",
                         inConsole:
-                            "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then \(key: .goOn) goes on."
+                            "Correct what \(system) complains of; where it is paused, \(Self.lifting(system)). Then \(key: .goOn) sends the rest."
                     )
             case .unreachable:
                 .bad("The run stopped: \(system) cannot be reached.")
-                    .cure("When it is up, \(again).", inConsole: "When it is up, \(key: .goOn) goes on.")
+                    .cure("When it is up, \(again).", inConsole: "When it is up, \(key: .goOn) sends the rest.")
             case .storeFailed:
                 .bad("The run stopped: the workspace cannot be written.")
                     .cure(
                         "Make room or mend the disk, then \(again).",
-                        inConsole: "Make room or mend the disk; then \(key: .goOn) goes on."
+                        inConsole: "Make room or mend the disk; then \(key: .goOn) sends the rest."
                     )
             }
     }

@@ -40,7 +40,7 @@ extension Notice {
     }
 
     private static func standing(of name: String, _ link: Link?, at system: SystemName) -> String {
-        "\(name) is \(link?.state.rawValue ?? "not synchronized") at \(system) now"
+        "\(name) \((link?.state ?? .notSynchronized).predicate(at: system)) now"
     }
 
     /// The vendor has it, and somebody undid its link before.

@@ -2,9 +2,12 @@ package import Accounts
 package import Synchronizing
 
 extension Notice {
-    package init(_ conclusion: Conclusion, of form: SyncForm) {
+    /// Tells how synchronizing an account ended.
+    ///
+    /// `saysPassword` is false where it is shown with other words that the vendor generated a password.
+    package init(_ conclusion: Conclusion, of form: SyncForm, saysPassword: Bool = true) {
         self.init(outcome: conclusion, of: form)
-        if conclusion.password != nil { details.append("The vendor generated a password.") }
+        if saysPassword, conclusion.password != nil { details.append("The vendor generated a password.") }
     }
 
     private init(outcome conclusion: Conclusion, of form: SyncForm) {
@@ -29,6 +32,9 @@ extension Notice {
             case .throttled(let after):
                 .warning("\(words.system) asks us to try again later; nothing was created.")
                     .cure(after.map { "Try again in \($0.wholeSeconds) seconds." } ?? "Try again in a few minutes.")
+            case .throttledAndStopped:
+                .warning("\(words.account) was not sent: \(words.system) asked to wait, and the run was stopped.")
+                    .cure(Phrases.safeAgain)
             case .inDoubt(_, let doubt): words.inDoubt(doubt)
             case .conflict(let link, let holder, _):
                 .conflict(over: link.externalID, of: words.account, at: link.system, holder: holder)

@@ -13,7 +13,20 @@ extension Notice {
                     )
             case .store(let failure): Notice(failure)
             case .definitions(let failure): Notice(failure, system: system)
+            case .unkept(let book, let isChanged): .unkept(system, in: book, isChanged: isChanged)
             }
+    }
+
+    /// A member of a part of a book met fields of a vendor that the book does not have, and may not keep them.
+    private static func unkept(_ system: SystemName, in book: String, isChanged: Bool) -> Notice {
+        let who = "only a member who sees the whole book can take them in; nothing was sent"
+        let what =
+            isChanged
+            ? "\(system) asks for other fields now than the book \(book) knows"
+            : "The book \(book) does not know the fields of \(system) yet"
+        let command = ShellCommand("options CODE --system \(system) --refresh")
+        return .bad("\(what), and \(who).")
+            .cure("Ask such a member, whom \(ShellCommand("members list")) shows, for `\(command)`; then try again.")
     }
 
     private init(_ failure: Synchronizer.DefinitionsFailure, system: SystemName) {
@@ -59,6 +72,7 @@ extension SyncForm.SettingProblem {
         case .unknownField(let name, _): "there is no field \"\(name)\""
         case .readOnly(let label): "\(label) is set by the vendor and cannot be changed"
         case .notAChoice(let value, let label, _): "\(label) cannot be \"\(value)\""
+        case .ambiguousChoice(let value, let label, _): "\(label) has several choices that are called \"\(value)\""
         case .file(let label): "\(label) asks for a file, which this console cannot send"
         }
     }
@@ -68,6 +82,8 @@ extension SyncForm.SettingProblem {
         case .unknownField(_, let known): "name one of: \(known.joined(separator: ", "))"
         case .readOnly, .file: "leave it out"
         case .notAChoice(_, _, let choices): "use one of: \(choices.joined(separator: ", "))"
+        case .ambiguousChoice(_, _, let choices):
+            "name the one that is meant, by its id or like this: \(choices.joined(separator: ", "))"
         }
     }
 }

@@ -29,7 +29,10 @@ extension Notice {
             switch problem {
             case .underWay(let links, let runs):
                 .bad("The workspace at \(path) cannot move: \(Self.underWay(links, runs)).")
-                    .cure("Wait until it has ended, then try again.")
+                    .cure(
+                        runs.first.map { "`\($0.id.command("stop") + here)` ends the run; then try again." }
+                            ?? "Wait until it has ended, then try again."
+                    )
             case .notEmpty:
                 .bad("There is something at \(path) already; it was left as it is.")
                     .cure("Name a folder that is not there yet, or a database without a book.")
@@ -64,12 +67,13 @@ extension Notice {
             }
     }
 
-    private static func underWay(_ links: Int, _ runs: Int) -> String {
-        [
-            (links, links == 1 ? "1 account is waiting or being sent" : "\(links) accounts are waiting or being sent"),
-            (runs, runs == 1 ? "1 bulk run has not ended" : "\(runs) bulk runs have not ended"),
-        ]
-        .filter { $0.0 > 0 }.map(\.1).joined(separator: ", and ")
+    private static func underWay(_ links: Int, _ runs: [MoveProblem.Run]) -> String {
+        let accounts =
+            links == 1 ? "1 account is waiting or being sent" : "\(links) accounts are waiting or being sent"
+        let first = runs.first.map { "run \($0.id.rawValue) on \($0.system)" } ?? ""
+        let many = "\(runs.count.grouped) bulk runs have not ended, of which the first is \(first)"
+        let open = runs.count == 1 ? "\(first) has not ended" : many
+        return [links > 0 ? accounts : nil, runs.isEmpty ? nil : open].compactMap(\.self).joined(separator: ", and ")
     }
 
     private static func words(_ place: StoreFailure.Place) -> String {
@@ -102,6 +106,10 @@ package enum MoveWords {
 
     package static func cancelled(_ place: String) -> String { "The workspace stays at \(place), and is open again." }
 
+    package static func copyRemoved(_ place: String) -> String {
+        "What was copied to \(place) was taken away; an empty workspace is left there."
+    }
+
     package static func copied(_ rows: Int) -> String { "Moving   \(rows.grouped) rows copied" }
     package static func compared(_ rows: Int) -> String { "Moving   \(rows.grouped) rows compared" }
 
@@ -109,6 +117,15 @@ package enum MoveWords {
 }
 
 extension Notice {
+    /// What a cancelled move may have left at the other place, which could not be looked at or written to.
+    package static func copyStays(at place: String, _ failure: StoreFailure) -> Notice {
+        .warning("What was copied to \(place), if anything, could not be taken away; it is closed for good.")
+            .details([Notice(failure).headline])
+            .cure(
+                "The next move there replaces it; otherwise remove the folder, or in the database the schema account_sync."
+            )
+    }
+
     /// Secrets or certificates that are files of the place where the workspace was; `names` are systems, or the BSS.
     package static func filesStay(_ names: [String], at place: String) -> Notice {
         .warning("Files that \(names.joined(separator: ", ")) names stay where they are: \(place).")

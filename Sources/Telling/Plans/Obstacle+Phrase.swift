@@ -11,7 +11,7 @@ extension Plan.Obstacle {
         case .sentOtherwise(let difference, let state, let id):
             "it is \(state == .synchronized ? "synchronized as \(id?.rawValue ?? "")" : "in doubt") "
                 + "with \(difference.label) \"\(difference.sent)\", not \"\(difference.asked)\""
-        case .state(let state): "it is \(state.rawValue)"
+        case .state(let state): "it \(state.predicate)"
         case .parentOtherwise(let code): "its parent \(code) is synchronized with values other than those asked for"
         case .ownParent: "it is named as its own parent"
         case .words(let message, _): message
@@ -96,7 +96,7 @@ extension PlanDifference {
 extension BulkRun.Quarantine {
     package var phrase: String {
         switch self {
-        case .refused(let status): "the vendor answered \(status)"
+        case .refused(let status): Reason.refused(status: status, message: "").pausing
         case .paused(let reason): reason.pausing
         case .failures(let failed, let sent): "\(failed) of \(sent) failed"
         }

@@ -5,6 +5,7 @@ extension Reason {
     package var phrase: String {
         switch self {
         case .throttled: "the vendor asked to come again later"
+        case .throttledAndStopped: "the vendor asked to wait, and the run was stopped"
         case .notSent(let unsent): unsent.phrase
         case .inDoubt(let doubt): doubt.phrase
         case .refused(_, let message): message
@@ -21,8 +22,8 @@ extension Reason {
     package var pausing: String {
         switch self {
         case .refused(let status, _): "the vendor answered \(status): check the registered key"
-        case .throttled, .notSent, .inDoubt, .absent, .abandoned, .unlinked, .notSentAfterAll, .endedBeforeSending,
-            .words:
+        case .throttled, .throttledAndStopped, .notSent, .inDoubt, .absent, .abandoned, .unlinked, .notSentAfterAll,
+            .endedBeforeSending, .words:
             phrase
         }
     }
@@ -32,7 +33,9 @@ extension Reason {
         switch self {
         case .refused(let status, let message): "refused (\(status)) \(message)".trimmed
         case .throttled: "asked to come again later"
-        case .notSent, .inDoubt, .absent, .abandoned, .unlinked, .notSentAfterAll, .endedBeforeSending, .words: phrase
+        case .throttledAndStopped, .notSent, .inDoubt, .absent, .abandoned, .unlinked, .notSentAfterAll,
+            .endedBeforeSending, .words:
+            phrase
         }
     }
 }

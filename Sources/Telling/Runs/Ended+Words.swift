@@ -12,6 +12,7 @@ extension RunReport.Ended {
         case .concluded(_, .inDoubt(_, let doubt)): doubt.phrase
         case .concluded(_, .refused(let refusal)) where !refusal.message.trimmed.isEmpty: refusal.message.trimmed
         case .concluded(_, .notSent(let unsent)): unsent.phrase
+        case .concluded(_, .throttledAndStopped): Reason.throttledAndStopped.phrase
         case .concluded(_, .conflict(_, let holder, _)), .resolved(_, .conflict(_, let holder)):
             "its id belongs to \(holder.named)"
         case .resolved(_, .stillInDoubt(let link, _, _)): link.detail

@@ -4,6 +4,13 @@ package import Synchronizing
 extension Notice {
     /// A run that nobody works on yet.
     package static func unapproved(_ run: StoredRun) -> Notice {
+        unapproved(run, keys: "\(key: .runs), then \(key: .approveListed),")
+    }
+
+    /// The same among what needs somebody, where one key is enough.
+    static func needingApproval(_ run: StoredRun) -> Notice { unapproved(run, keys: "\(key: .approveRun),") }
+
+    private static func unapproved(_ run: StoredRun, keys: KeyedText) -> Notice {
         let waits =
             "\(RunWords.name(run.id)) waits for approval: \(run.size.grouped) accounts are more than one member may send alone here."
         guard run.approval?.isLapsed != true else {
@@ -16,7 +23,7 @@ extension Notice {
             .cure(
                 "\(approver) approves it with `\(command)`; then a worker takes it.",
                 inConsole:
-                    "\(approver) approves it with \(key: .runs), then \(key: .approveRun), or with `\(command)`; then a worker takes it."
+                    "\(approver) approves it with \(keys) or with `\(command)`; then a worker takes it."
             )
     }
 

@@ -1,9 +1,21 @@
 package import Accounts
+package import FoundationEssentials
 package import Synchronizing
 
 extension Phrases {
     package static func waiting(_ duration: Duration) -> String {
         "Waiting \(duration.wholeSeconds) s before the next try."
+    }
+
+    /// Says that an account of a run waits before its next try; `system` if the vendor asked for that.
+    package static func waiting(_ code: AccountCode, _ duration: Duration, askedBy system: SystemName?) -> String {
+        "\(code) \(BulkRunWords.retry(in: duration.wholeSeconds, askedBy: system))."
+    }
+
+    /// That a vendor asked to wait; the time tells one wait from the next.
+    package static func waiting(_ duration: Duration, asAskedBy system: SystemName, at now: Date) -> String {
+        let next = now.addingTimeInterval(duration.seconds)
+        return "\(system) asked to wait: the next try is in \(duration.wholeSeconds) s, at \(next.time)."
     }
 
     package static func holding(_ system: SystemName, for duration: Duration) -> String {

@@ -28,6 +28,9 @@ extension Plan.Verdict {
         return reasons.map(\.message).joined(separator: "; ")
     }
 
+    /// The same, only for a blocked account.
+    var blocking: String? { if case .blocked = self { message } else { nil } }
+
     /// What to do about a blocked account.
     package var cure: String? {
         guard case .blocked(let reasons) = self else { return nil }

@@ -6,7 +6,12 @@ extension RunStory {
     /// How many accounts have each standing, by its name, in the order of the states.
     package var counts: [(state: SyncState, name: String, count: Int)] {
         var counts: [String: (state: SyncState, count: Int)] = [:]
-        for standing in standings { counts[standing.name, default: (standing.state, 0)].count += 1 }
+        for (index, standing) in standings.enumerated() {
+            // What waits for its turn or its next try is not being sent.
+            let isResting = standing == .underWay && steps[index]?.isWaiting == true
+            let shown: BulkRun.Standing = isResting ? .waiting : standing
+            counts[shown.name, default: (shown.state, 0)].count += 1
+        }
         return SyncState.allCases.flatMap { state in
             counts.filter { $0.value.state == state }.sorted { $0.key < $1.key }
                 .map { (state, $0.key, $0.value.count) }
@@ -34,6 +39,16 @@ extension RunStory {
 
     package func elapsed(at now: Date) -> TimeInterval { spent + (ended ?? now).timeIntervalSince(begun) }
 
+    /// How long it has taken, and how it ended.
+    package func time(at now: Date) -> String {
+        let elapsed = Int(self.elapsed(at: now)).clock
+        return switch ending {
+        case nil: "\(elapsed) elapsed"
+        case .complete?: "finished in \(elapsed)"
+        default: "stopped after \(elapsed)"
+        }
+    }
+
     /// Accounts per second since the run began, without those that are not sent at all; 0 if that cannot be said yet.
     package func rate(at now: Date) -> Double {
         let seconds = (ended ?? now).timeIntervalSince(since)
@@ -47,6 +62,32 @@ extension RunStory {
         guard rate > 0, !isRunning || isWorkedOn else { return [] }
         let speed = rate >= 10 ? "\(Int(rate))/s" : "\((rate * 10).rounded() / 10)/s"
         return isRunning ? [speed, "\(Int(Double(plan.items.count - doneCount) / rate).clock) left"] : [speed]
+    }
+
+    /// How many seconds it is until the vendor's next turn, if nothing goes on before; nil if there is nothing to wait for.
+    ///
+    /// Of a run that others work on it is the next turn that none of them has reserved.
+    package func secondsToTurn(at now: Date) -> Int? {
+        guard isRunning, !isHolding else { return nil }
+        return (isOurs ? ownTurn : run?.nextTurn)?.secondsLeft(at: now)
+    }
+
+    /// The first turn for which this process waits, if it waits with all that it has under way.
+    private var ownTurn: Date? { steps.values.allSatisfy(\.isWaiting) ? ownFirstTurn : nil }
+
+    private var ownFirstTurn: Date? { steps.values.compactMap(\.turn).min() }
+
+    /// Why nothing goes on in the run for a while, and for how long; nil if something does.
+    package func wait(at now: Date) -> String? {
+        guard isRunning, !isHolding, !isOurs || steps.values.allSatisfy(\.isWaiting) else { return nil }
+        let retry = steps.values.compactMap(\.retry).min { $0.at < $1.at }
+        if let retry, ownFirstTurn.map({ retry.at < $0 }) ?? true {
+            return retry.at.secondsLeft(at: now)
+                .map {
+                    BulkRunWords.retry(in: $0, askedBy: retry.isVendorsWish ? plan.system : nil)
+                }
+        }
+        return secondsToTurn(at: now).map { BulkRunWords.turn(in: $0) }
     }
 
     package static let widestBar = 28
@@ -80,6 +121,9 @@ extension RunStory {
     package var synchronized: Set<AccountID> {
         Set(plan.items.indices.filter { standings[$0] == .ended(.synchronized) }.map { plan.items[$0].id })
     }
+
+    /// How many accounts are sent, or asked about, if the run goes on.
+    var leftCount: Int { standings.count(where: \.mayBeTriedAgain) }
 
     package var canGoOn: Bool { standings.contains(where: \.mayBeTriedAgain) }
 

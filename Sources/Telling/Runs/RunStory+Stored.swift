@@ -28,9 +28,10 @@ extension RunStory {
 
     package mutating func take(_ run: StoredRun) {
         self.run = run
+        if !isOurs, let given = run.approval?.given, given.at > begun { (begun, since) = (given.at, given.at) }
         isStopping = run.stop != nil
         guard let ending = run.outcome else { return }
-        (self.ending, ended) = (ending, run.ended ?? run.begun)
+        (self.ending, ended) = (ending, run.ended ?? begun)
         for index in standings.indices where standings[index] == .underWay { standings[index] = .waiting }
     }
 }

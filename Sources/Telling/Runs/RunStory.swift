@@ -28,6 +28,21 @@ package struct RunStory: Sendable {
         package var progress: Submission.Stage?
         package var since: Date
         package var tries = 1
+        /// When the vendor's turn comes for which it waits, or has come.
+        package var turn: Date?
+        /// Whether that turn is its own, so that it waits no longer.
+        package var hasTurn = false
+        /// When it is tried again, if it waits for that.
+        package var retry: Retry?
+
+        package struct Retry: Hashable, Sendable {
+            package var at: Date
+            /// Whether the vendor asked for the wait.
+            package var isVendorsWish: Bool
+        }
+
+        /// Whether it waits for its turn, or for its next try, so that nothing of it is on its way.
+        var isWaiting: Bool { turn != nil || retry != nil }
     }
 
     package let plan: Plan
@@ -35,7 +50,8 @@ package struct RunStory: Sendable {
     private let parents: [AccountCode: Int]
     /// The run as the book keeps it; nil while it is not known there.
     package internal(set) var run: StoredRun?
-    let begun: Date
+    /// When it began, or was approved.
+    var begun: Date
     package internal(set) var standings: [BulkRun.Standing]
     package internal(set) var entries: [Int: Entry] = [:]
     package internal(set) var steps: [Int: Step] = [:]
@@ -99,8 +115,18 @@ package struct RunStory: Sendable {
             standings[index] = .underWay
             steps[index] = Step(since: date)
         case .progressed(let index, let progress):
-            if case .waiting = progress { steps[index]?.tries += 1 }
             steps[index]?.progress = progress
+            steps[index]?.turn = nil
+            steps[index]?.retry = nil
+            if case .waiting(let wait, let isVendorsWish) = progress {
+                steps[index]?.tries += 1
+                let next = date.addingTimeInterval(wait.seconds)
+                steps[index]?.retry = Step.Retry(at: next, isVendorsWish: isVendorsWish)
+            }
+        case .awaitsTurn(let index, let wait, let isReserved):
+            steps[index]?.turn = date.addingTimeInterval(wait.seconds)
+            steps[index]?.hasTurn = isReserved
+            steps[index]?.retry = nil
         case .unread(let index, let asOf): unread[index] = .some(asOf)
         case .ended(let index, let result, let ended):
             standings[index] = .ended(result)
@@ -144,6 +170,11 @@ package struct RunStory: Sendable {
         steps = [:]
     }
 
+    /// Shows an account that somebody has taken as one that waits, since nothing of it is on its way.
+    package mutating func showWaiting(_ index: Int) {
+        if standings[index] == .underWay { standings[index] = .waiting }
+    }
+
     package mutating func fail(_ notice: Notice, at date: Date) {
         problem = notice
         finish(.stopped, at: date)
@@ -176,7 +207,7 @@ extension RunStory.Entry {
         self.init(
             result: record.result,
             notice: notice,
-            reason: record.reason?.phrase ?? notice.details.first ?? notice.headline,
+            reason: record.reason?.phrase ?? item.verdict.blocking ?? notice.details.first ?? notice.headline,
             externalID: record.externalID,
             hasPassword: false,
             at: record.at,

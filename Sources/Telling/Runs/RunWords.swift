@@ -1,5 +1,5 @@
-import Accounts
-import FoundationEssentials
+package import Accounts
+package import FoundationEssentials
 package import Synchronizing
 package import Workspace
 
@@ -14,13 +14,13 @@ package enum RunWords {
     package static let leftBehind = "This process has left the run, which goes on without it."
     package static let idle = "Waiting for runs."
     package static let nothingToWorkOn = "No run waits for a worker."
-    static let restByNewPlan = "To send what it left out, make a new plan."
+    static let restByNewPlan = "To send what it left out, run the plan again."
 
     package static func name(_ id: RunID) -> String { "Run \(id.rawValue)" }
 
     package static func standing(_ run: StoredRun) -> String {
         switch run.standing {
-        case .ended(let ending): ending.name
+        case .ended(let ending): ending.phrase
         case .stopping: "stopping"
         case .underWay: run.workers == 1 ? "under way" : "under way, \(run.workers) processes"
         case .unapproved: "waits for approval"
@@ -31,7 +31,7 @@ package enum RunWords {
     }
 
     /// When a run began, to the minute.
-    package static func begun(_ run: StoredRun) -> String { String(run.begun.stamp.prefix(16)) }
+    package static func begun(_ run: StoredRun) -> String { run.begun.shortStamp }
 
     /// What is known of a run that a line of a list has no room for.
     package static func told(_ run: StoredRun) -> String {
@@ -71,20 +71,28 @@ package enum RunWords {
 
     package static func title(_ run: StoredRun) -> String {
         let retry = run.retryOf.map { ", tries run \($0.rawValue) again" } ?? ""
+        if case .ended(.quarantined) = run.standing {
+            return "\(name(run.id)) on \(run.system), \(done(run)) done\(retry): \(standing(run))."
+        }
         return "\(name(run.id)) on \(run.system): \(standing(run)), \(done(run)) done\(retry)."
+    }
+
+    /// When the next turn at a run's system comes that nobody has reserved; nil if that is soon.
+    package static func turn(_ run: StoredRun, at now: Date) -> String? {
+        run.nextTurn?.secondsLeft(at: now).map { "The next free turn at \(run.system) is in \($0.clock)." }
     }
 
     /// Who has approved a run, or who must not.
     package static func approval(_ approval: RunApproval) -> String {
-        if let given = approval.given { return "Approved by \(given.by) at \(String(given.at.stamp.prefix(16)))." }
-        let until = String(approval.until.stamp.prefix(16))
+        if let given = approval.given { return "Approved by \(given.by) at \(given.at.shortStamp)." }
+        let until = approval.until.shortStamp
         return approval.isLapsed
             ? "Nobody approved it until \(until)."
             : "An approver who is not \(approval.author) must approve it, until \(until)."
     }
 
     package static func approved(_ run: StoredRun) -> String {
-        "\(name(run.id)) on \(run.system) is approved, \(run.size.grouped) accounts: it goes on with the next worker."
+        "\(name(run.id)) on \(run.system) is approved, \(run.leftCount.accounts): it goes on with the next worker."
     }
 
     /// What is asked before a run is approved, or stopped though somebody else began it.
@@ -92,25 +100,53 @@ package enum RunWords {
         (
             "Approve run \(run.id.rawValue) of \(run.approval?.author ?? run.by)?",
             [
-                "\(run.size.accounts) are sent to \(run.system) by the next worker.",
+                "\(sentCount(run)) \(run.leftCount == 1 ? "is" : "are") sent to \(run.system) by the next worker\(notSent(run)).",
                 "`\(run.id.command("show") + "--plan")` prints the values of each.",
             ]
         )
     }
 
-    package static func stopping(_ run: StoredRun) -> (title: String, lines: [String]) {
-        (
-            "Stop run \(run.id.rawValue) of \(run.by)?",
-            ["\(done(run)) are done. What is under way is finished, and the rest is sent only by a new plan."]
+    /// How many accounts are sent of a run of which nobody has anything yet.
+    static func sentCount(_ run: StoredRun) -> String {
+        run.leftCount == run.size ? run.size.accounts : "\(run.leftCount.grouped) of \(run.size.accounts)"
+    }
+
+    private static func notSent(_ run: StoredRun) -> String {
+        let results = BulkRun.Result.told.compactMap { result in
+            run.counts[result].flatMap { $0 > 0 ? "\($0.grouped) \($0 == 1 ? "is" : "are") \(result.name)" : nil }
+        }
+        return results.isEmpty ? "" : "; \(results.joined(separator: ", "))"
+    }
+
+    /// What is asked before the accounts that are left of a run are sent.
+    package static func sending(_ run: StoredRun) -> (title: String, lines: [String]) {
+        (sending(run.leftCount, to: run.system), ["\(done(run)) are done."])
+    }
+
+    package static func sending(_ story: RunStory) -> (title: String, lines: [String]) {
+        let size = story.plan.items.count
+        return (
+            sending(story.leftCount, to: story.plan.system),
+            ["\((size - story.leftCount).grouped) of \(size.grouped) are done, or must be corrected first."]
         )
+    }
+
+    private static func sending(_ count: Int, to system: SystemName) -> String {
+        "Send the \(count.grouped) that \(count == 1 ? "is" : "are") left to \(system)?"
+    }
+
+    package static func stopping(_ run: StoredRun) -> (title: String, lines: [String]) {
+        let rest = "What is under way is finished, and the rest is sent only if the plan is run again."
+        return ("Stop run \(run.id.rawValue) of \(run.by)?", ["\(done(run)) are done. \(rest)"])
     }
 
     static func left(_ run: StoredRun) -> String { "\(name(run.id)) on \(run.system) was left: \(done(run)) done." }
 
     package static func stopped(_ stop: StoredRun.Stop) -> String { "\(stop.by) asked it to stop." }
 
-    package static func detached(_ id: RunID) -> String {
-        "\(name(id)) waits for a worker (`\(ShellCommand("work"))`); `\(id.command("wait"))` waits for its end."
+    package static func detached(_ run: StoredRun) -> String {
+        "\(name(run.id)) on \(run.system), \(run.size.accounts), waits for a worker (`\(ShellCommand("work"))`); "
+            + "`\(run.id.command("wait"))` waits for its end."
     }
 
     package static func began(_ run: StoredRun) -> String {
@@ -122,6 +158,9 @@ package enum RunWords {
         case nil: "\(name(run.id)) on \(run.system) was left; it goes on without this process."
         case .storeFailed?:
             "\(name(run.id)) on \(run.system) was left, since the workspace cannot be written; it is tried again in a minute."
+        case .quarantined?:
+            "\(name(run.id)) on \(run.system) has ended: \(ending?.phrase ?? ""). \(counts(run).joined(separator: ", ").sentence)"
+                .trimmed
         case let ending?:
             "\(name(run.id)) on \(run.system) has ended: \(([ending.name] + counts(run)).joined(separator: ", "))."
         }
@@ -145,6 +184,9 @@ package enum RunWords {
 }
 
 extension StoredRun {
+    /// How many of its accounts have no result yet and get one.
+    var leftCount: Int { size - counts.values.reduce(0, +) }
+
     /// Whether anything of it was refused or not sent.
     fileprivate var hasFailed: Bool { [.refused, .notSent].contains { counts[$0] ?? 0 > 0 } }
 }
@@ -177,6 +219,13 @@ extension Notice {
                 "\(ShellCommand("work --once")) goes on with it; `\(run.id.command("stop"))` ends it.",
                 inConsole: "\(key: .joinRun) goes on with it."
             )
+    }
+
+    /// A run that waits, since nothing is sent to its system for now.
+    package static func paused(_ run: StoredRun, _ reason: Reason) -> Notice {
+        let why = if case .refused(let status, _) = reason { "the vendor answered \(status)" } else { reason.pausing }
+        return .warning("\(RunWords.name(run.id)) waits: \(run.system) is paused (\(why)).")
+            .cure("Correct the registration, then run `\(Phrases.checking(run.system))`.")
     }
 
     package init(_ problem: RunProblem) {

@@ -69,4 +69,7 @@ extension BulkRun.Ending {
         case .storeFailed: "workspace not writable"
         }
     }
+
+    /// The same for a person, with the reason.
+    var phrase: String { if case .quarantined(let reason) = self { "stopped, since \(reason.phrase)" } else { name } }
 }

@@ -3,8 +3,10 @@ package import Synchronizing
 
 package enum BulkRunWords {
     package static let isOver = "the run is over"
+    package static let stopping = "stopping"
     package static let isStopping = "it is ending already"
-    package static let isNotApproved = "somebody else must approve the run first"
+    package static let isNotApproved = "it waits for approval"
+    package static let awaitsApproval = "waits for approval"
     package static let isNotOver = "the run is not over yet"
     package static let nothingFailed = "nothing was refused or not sent"
     package static let nothingWrong = "nothing went wrong"
@@ -18,10 +20,23 @@ package enum BulkRunWords {
     package static let itsTurn = "waiting for its turn"
     package static let skipped = "skipped: its parent failed"
 
+    package static func accountsTurn(in seconds: Int) -> String { "\(itsTurn), in \(seconds.clock)" }
+
+    /// Why nothing goes on in a run for a while.
+    package static func turn(in seconds: Int) -> String { "waits \(seconds.clock) for the vendor's turn" }
+
+    /// Why nothing goes on in a run until the next try of an account; `system` if the vendor asked for that.
+    package static func retry(in seconds: Int, askedBy system: SystemName?) -> String {
+        "waits \(seconds.clock)\(system.map { ", since \($0) asked for it" } ?? " before the next try")"
+    }
+
+    /// The same of a run that others work on, who may have turns before that.
+    package static func freeTurn(in seconds: Int) -> String { "the vendor's next free turn in \(seconds.clock)" }
+
     /// Where an account stands by now that a run left in doubt.
     package static func decidedLater(_ state: SyncState) -> String { "was in doubt, now \(state.rawValue)" }
     package static func decidedLater(_ item: Plan.Item, _ state: SyncState) -> String {
-        "The run left \(item.name) in doubt; now it is \(state.rawValue)."
+        "The run left \(item.name) in doubt; now it \(state.predicate)."
     }
 
     package static func unreachable(_ system: SystemName) -> String { "\(system) cannot be reached: waiting" }

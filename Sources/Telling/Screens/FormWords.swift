@@ -15,7 +15,7 @@ package enum FormWords {
     package static let noForm = "there is no form yet"
     package static let isBeingSent = "it is being sent"
     package static let isOver = "it is over"
-    package static func isReadOnly(_ state: SyncState) -> String { "it is \(state.rawValue)" }
+    package static func isReadOnly(_ state: SyncState) -> String { "it \(state.predicate)" }
 
     package static func blocked(_ count: Int) -> Notice {
         .bad("Nothing was sent: \(count == 1 ? "one thing" : "\(count) things") must be corrected first.")
@@ -106,7 +106,9 @@ extension Submission.Stage {
         case .committing: "writing down what will be sent …"
         case .sending: "sending, once …"
         case .recording: "writing down the outcome …"
-        case .waiting(let duration): "waiting \(Int(duration.seconds.rounded(.up))) s before the next try …"
+        case .waiting(let duration, isVendorsWish: false): "waiting \(duration.wholeSeconds) s before the next try …"
+        case .waiting(let duration, isVendorsWish: true):
+            "waiting \(duration.wholeSeconds) s before the next try, as the vendor asked …"
         }
     }
 }

@@ -23,8 +23,11 @@ extension Notice {
         .good("The outcome that could not be written down is written down now.")
     }
 
-    /// Follows an earlier notice that the server did not answer.
-    package static var serverAnswers: Notice { .good("The server of the book answers again.") }
+    /// Follows an earlier notice of why the book could not be read.
+    package static func answers(after failure: StoreFailure?) -> Notice {
+        failure?.isShutOut == true
+            ? .good("Your login is let into the book again.") : .good("The server of the book answers again.")
+    }
 
     package static func pauseLifted(_ system: SystemName) -> Notice {
         .good("\(system) is used again.").details(["If it refuses the key again, it is paused again."])
@@ -84,9 +87,13 @@ extension Notice {
     }
 
     /// What is said while waiting for sends to end; `key` ends them at once.
-    package static func waiting(for sends: Int, seconds: Int, key: String) -> KeyedText {
+    ///
+    /// `resting` are those of them that only wait for their next try.
+    package static func waiting(for sends: Int, resting: [AccountCode], seconds: Int, key: String) -> KeyedText {
         let what = sends == 0 ? "the bulk run" : sends == 1 ? "1 send" : "\(sends.grouped) sends"
-        let loss = sends == 0 ? "" : " and leave \(sends == 1 ? "it" : "them") in doubt"
+        let out = sends - resting.count
+        let doubt = out == 0 ? "" : " and leave \(out == 1 ? "it" : "them") in doubt"
+        let loss = doubt + (resting.isEmpty ? "" : "; \(Phrases.resting(resting))")
         return
             "Waiting for \(what) to finish (\(seconds) s). \(key) again: quit now\(loss). \(key: .stay) stays."
     }

@@ -17,6 +17,10 @@ package enum PlanWords {
     package static func marked(_ count: Int, hidden: Int) -> String {
         "\(count.grouped) marked" + (hidden == 0 ? "" : ", \(hidden.grouped) hidden by the filter")
     }
+    /// The same where there is little room.
+    package static func markedBriefly(_ count: Int, hidden: Int) -> String {
+        "\(count.grouped) marked" + (hidden == 0 ? "" : ", \(hidden.grouped) hidden")
+    }
     package static func filtered(_ text: String) -> String {
         text.isEmpty ? "all accounts" : "all that \"\(text)\" shows"
     }
@@ -61,7 +65,7 @@ package enum PlanWords {
         switch (item.verdict, mode) {
         case (.synchronized, _): "\(item.code) is already synchronized: its values are not sent again"
         case (.inDoubt, _): "\(item.code) is in doubt: its values were sent"
-        case (_, .readOnly(let link)): "\(item.code) is \(link.state.rawValue): its values cannot be changed"
+        case (_, .readOnly(let link)): "\(item.code) \(link.state.predicate): its values cannot be changed"
         default: nil
         }
     }

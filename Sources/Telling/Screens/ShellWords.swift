@@ -25,6 +25,15 @@ package enum ShellWords {
 
     package static func live(_ time: String) -> String { "\(time), live" }
     package static func asOf(_ time: String) -> String { "as of \(time), live" }
+
+    /// What a screen shows that cannot be read.
+    package static let isShutOut = "Your login is shut out of this book."
+
+    /// What stands there while the book cannot be read: nothing has come since that time.
+    package static func unread(_ failure: StoreFailure, since time: String?, isBrief: Bool) -> String {
+        let why = failure.isShutOut ? "shut out" : "not live"
+        return time.map { isBrief ? "\($0), \(why)" : "as of \($0), \(why)" } ?? why
+    }
 }
 
 /// Why a key does nothing now, for reasons that several screens share.

@@ -6,7 +6,7 @@ extension Explanation {
     package var headline: String {
         let named = account?.named ?? ""
         return switch subject {
-        case .state(let state): "\(named) is \(state.rawValue) at \(system)."
+        case .state(let state): "\(named) \(state.predicate(at: system))."
         case .parent(let parent?): "The Parent Account of \(named) at \(system) is \(parent.named)."
         case .parent(nil): "The Parent Account of \(named) at \(system) is blank."
         case .field(let field):
@@ -19,7 +19,7 @@ extension Explanation {
     package func alteration(inForm: Bool) -> String {
         let phrase = change.phrase(inForm: inForm)
         return switch change {
-        case .unlink, .portal, .vendor: phrase.sentence
+        case .unlink, .portal, .vendor, .waitForRetry, .waitForRun: phrase.sentence
         default: "To alter that: \(phrase)."
         }
     }

@@ -6,20 +6,22 @@ extension Fact {
     package func phrase(on system: SystemName) -> String {
         switch what {
         case .neverSent: "nothing was ever sent for it"
-        case .link(let link): "it is \(link.standing)\(link.origin?.phrase ?? "")\(link.doubtfulID)"
+        case .run(let id, let standing): standing.waiting(in: id)
+        case .link(let link): "it \(link.standing)\(link.origin?.phrase ?? "")\(link.doubtfulID)"
         case .entry(let entry): entry.phrase
         case .earlier(1): "one more entry, in \(ShellCommand("attempts"))"
         case .earlier(let count): "\(count) more entries, in \(ShellCommand("attempts"))"
-        case .sent(let values): "sent with \(values.map { "\($0.name) \"\($0.value)\"" }.joined(separator: ", "))"
+        case .sent(let values): "sent with \(values.shown)"
+        case .unsent(let values): "it was to be sent with \(values.shown)"
         case .disabled: "\(system) is disabled"
         case .paused(let reason): "nothing is sent to \(system): \(reason.pausing)"
         case .refusedRequest(let account, let reason):
             "the last request that it refused for this reason was for \(account.named)\(reason.addition)"
-        case .claimed(let link): "\(link.system) is the same vendor, and there it is \(link.standing)"
+        case .claimed(let link): "\(link.system) is the same vendor, and there it \(link.standing)"
         case .holder(let holder): "the id belongs to \(holder.named) here"
         case .finding(let finding): finding.message
         case .parent(let parent):
-            "its reseller \(parent.named) is \(parent.link?.standing ?? parent.state.rawValue)\(parent.link?.reason?.addition ?? "")"
+            "its reseller \(parent.named) \(parent.link?.standing ?? parent.state.predicate)\(parent.link?.reason?.addition ?? "")"
         case .imported: "the account came into the workspace"
         case .changed: "the account was changed by an import for the last time"
         case .fieldsUnknown: "the fields of \(system) are not known"
@@ -73,7 +75,7 @@ extension Reason {
 }
 
 extension Link {
-    fileprivate var standing: String { state.rawValue + (externalID.map { " as \($0)" } ?? "") }
+    fileprivate var standing: String { state.predicate(as: externalID) }
 
     fileprivate var doubtfulID: String { isUnconfirmed ? "; the vendor did not confirm the id" : "" }
 }
@@ -92,4 +94,8 @@ extension FieldDefinition {
         let demands = [isRequired ? "required" : nil, isReadOnly ? "no other value is allowed" : nil].compactMap(\.self)
         return demands.isEmpty ? "" : ": \(demands.joined(separator: ", "))"
     }
+}
+
+extension [Setting] {
+    fileprivate var shown: String { map { "\($0.name) \"\($0.value)\"" }.joined(separator: ", ") }
 }

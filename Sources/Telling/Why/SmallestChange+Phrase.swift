@@ -9,6 +9,7 @@ extension SmallestChange {
         case .send: "send it"
         case .correct(.refused(404, _)), .correct(.refused(405, _)):
             "check the URLs of the registration, then send it again"
+        case .correct(let reason) where reason.refusesKey: "put the registered key right, then send it again"
         case .correct: "correct what the vendor names, then send it again"
         case .mend(let finding): (inForm ? finding.cure : finding.commandCure) ?? finding.message
         case .enable: "enable the system"
@@ -16,6 +17,9 @@ extension SmallestChange {
         case .otherSystem(let name): "it is decided at \(name)"
         case .askForFields: "look at its form: the vendor is then asked for its fields"
         case .waitForEnd: "wait for the send to end"
+        case .waitForRetry(let date?): "nothing is needed: it is tried again by itself, not before \(date.stamp)"
+        case .waitForRetry(nil): "nothing is needed: it is tried again by the program that holds it"
+        case .waitForRun(let id, let standing): standing.needed(by: id)
         case .resolve(.ask(let wait)) where wait > .zero:
             "ask the vendor again in \(wait.wholeSeconds) s; until then \"not there\" proves nothing"
         case .resolve(.ask): "ask the vendor whether it exists"
@@ -41,7 +45,8 @@ extension SmallestChange {
         let synchronize: ShellCommand = "synchronize \(code) --system \(system)"
         let resolve = Phrases.resolving(code, at: system)
         return switch self {
-        case .send, .correct: synchronize
+        case .send, .correct:
+            explanation.repeated.reduce(synchronize) { $0 + "--set \($1.name.optionName)=\($1.value)" }
         case .mend(let finding): command(mending: finding, synchronize, system)
         case .enable: "systems enable \(system)"
         case .liftPause: Phrases.checking(system)
@@ -54,7 +59,9 @@ extension SmallestChange {
         case .unlink: "unlink \(code) --system \(system)"
         case .column(_, let label), .enter(let label): synchronize.setting(label)
         case .chooseParent: synchronize + " --set parent=CODE"
-        case .waitForEnd, .portal, .vendor: nil
+        case .waitForRun(_, .left), .waitForRun(_, .waiting): "work --once"
+        case .waitForRun(let id, .unapproved): id.command("approve")
+        case .waitForEnd, .waitForRetry, .waitForRun, .portal, .vendor: nil
         }
     }
 
@@ -77,4 +84,26 @@ extension SmallestChange {
 extension ShellCommand {
     /// The command with a value that is still to be written for the field with this label.
     fileprivate func setting(_ label: String) -> ShellCommand { self + "--set \(label.optionName)=VALUE" }
+}
+
+extension StoredRun.Standing {
+    /// That an account waits in a run which stands like this, to follow a time.
+    func waiting(in run: RunID) -> String {
+        switch self {
+        case .left: "it waits in bulk run \(run.rawValue), on which nobody works"
+        case .waiting: "it waits in bulk run \(run.rawValue), which waits for a worker"
+        case .unapproved: "it waits in bulk run \(run.rawValue), which somebody else must approve"
+        case .underWay, .stopping, .lapsed, .ended: "it waits for its turn in bulk run \(run.rawValue)"
+        }
+    }
+
+    /// What is needed so that an account is sent in a run which stands like this.
+    fileprivate func needed(by run: RunID) -> String {
+        switch self {
+        case .left: "\(waiting(in: run)): go on with it"
+        case .waiting: "\(waiting(in: run)): start one"
+        case .unapproved: waiting(in: run)
+        case .underWay, .stopping, .lapsed, .ended: "nothing is needed: \(waiting(in: run))"
+        }
+    }
 }

@@ -31,6 +31,25 @@ package struct WorkspaceMove: Sendable {
         package var staying: [String] = []
     }
 
+    /// A move that was cancelled.
+    package struct Cancelled: Hashable, Sendable {
+        /// Where it was to go, as it is shown to a person.
+        package var place: String
+        package var copy: Copy
+
+        /// What became of the copy there.
+        package enum Copy: Hashable, Sendable {
+            /// There is none of this move.
+            case absent
+            /// It was taken away; an empty workspace is left.
+            case removed
+            /// It may be there, closed for good, since the place could not be looked at or written to.
+            case left(StoreFailure)
+        }
+
+        package init(place: String, copy: Copy) { (self.place, self.copy) = (place, copy) }
+    }
+
     /// Moves it, or goes on where an earlier try was cut off.
     package func run(
         progress: @escaping @Sendable (MoveStep) -> Void = { _ in }
@@ -54,11 +73,11 @@ package struct WorkspaceMove: Sendable {
         return Result(rows: copied.rows, staying: staying)
     }
 
-    /// Opens the workspace again where it was, if it has not left it for good; what was copied stays closed.
+    /// Opens the workspace again where it was, if it has not left it for good, and takes away what was copied.
     package static func cancel(
         _ location: WorkspaceLocation,
         environment: [String: String]
-    ) async throws(StoreFailure) -> Closing {
+    ) async throws(StoreFailure) -> Cancelled {
         let move = WorkspaceMove(from: location, to: location, environment: environment)
         let source = try move.open(location)
         guard let closing = try await source.closing() else {
@@ -69,8 +88,26 @@ package struct WorkspaceMove: Sendable {
         case .moved: throw .unmovable(path: location.shown, .isOver(closing.place))
         case .arriving: throw .closed(path: location.shown, closing)
         }
+        let id = try await source.identity().id
+        // First, so that nobody who still copies can close the source for good after the copy was taken away.
         guard try await source.replace(closing, with: nil) else { throw .locked(path: location.shown) }
-        return closing
+        let copy = await move.removeCopy(of: id, closing)
+        return Cancelled(place: WorkspaceLocation.shown(closing.place), copy: copy)
+    }
+
+    /// Takes away what the move of a workspace left at the other place: a copy that has its mark, and was never open.
+    private func removeCopy(of id: String, _ closing: Closing) async -> Cancelled.Copy {
+        do throws(StoreFailure) {
+            let target = try open(WorkspaceLocation(given: closing.place, environment: environment))
+            guard let there = try await target.closing(), there.phase == .arriving, there.move == closing.move,
+                try await target.identity().id == id
+            else { return .absent }
+            return try await target.empty(there, leaving: UUID().uuidString.lowercased()) ? .removed : .absent
+        } catch .missing {
+            return .absent
+        } catch {
+            return .left(error)
+        }
     }
 
     // MARK: Steps

@@ -81,17 +81,19 @@ package struct Worker: Sendable {
     private func due(_ desk: inout Desk) async -> [StoredRun] {
         guard !leave.isAsked else { return [] }
         let open: [StoredRun]
-        let ready: Set<SystemName>
+        let usable: [ProvisioningSystem]
         do {
             // What the dead had is nobody's.
             _ = try await workspace.synchronizer.recover()
             open = try await workspace.runs.openRuns()
-            ready = Set(try await workspace.systems.systems().filter { !$0.isDisabled && $0.pause == nil }.map(\.name))
+            usable = try await workspace.systems.systems().filter { !$0.isDisabled }
         } catch {
             report(.unreadable(error))
             return []
         }
         let now = ContinuousClock.now
+        let ready = Set(usable.filter { $0.pause == nil }.map(\.name))
+        let pauses = usable.reduce(into: [SystemName: Reason]()) { $0[$1.name] = $1.pause }
         var due: [SystemName: StoredRun] = [:]
         for run in open where systems.isEmpty || systems.contains(run.system) {
             guard desk.underWay[run.system] == nil, due[run.system] == nil, run.isDetached || run.workers == 0 else {
@@ -102,6 +104,8 @@ package struct Worker: Sendable {
                 if run.workers == 0 { _ = try? await workspace.stop(run.id) }
             } else if !run.awaitsApproval, ready.contains(run.system), desk.resting[run.id].map({ $0 <= now }) ?? true {
                 due[run.system] = run
+            } else if !run.awaitsApproval, let reason = pauses[run.system] {
+                report(.paused(run, reason))
             }
         }
         if due.isEmpty { report(.looked(open.filter { desk.underWay[$0.system] == $0.id })) }
@@ -132,6 +136,8 @@ package enum WorkReport: Sendable {
     case ended(StoredRun, BulkRun.Ending?)
     /// A run cannot be worked on; it is tried again later.
     case failed(StoredRun, RunProblem)
+    /// A run waits, since nothing is sent to its system until somebody lifts a pause.
+    case paused(StoredRun, Reason)
     /// The runs that it works on, as they are now.
     case looked([StoredRun])
     /// The book cannot be read at the moment.

@@ -38,6 +38,16 @@ extension Workspace {
         return found
     }
 
+    /// The same with the vendor's next turn, for whoever looks how it goes on.
+    package func runUnderWay(_ id: RunID) async throws(RunProblem) -> StoredRun {
+        let run = try await run(id)
+        do {
+            return try await synchronizer.withNextTurn(run)
+        } catch {
+            throw .store(error)
+        }
+    }
+
     /// The plan of a run, as it was when the run began, and its text.
     package func plan(of id: RunID) async throws(RunProblem) -> (plan: Plan, text: String) {
         let found: String?
@@ -57,14 +67,21 @@ extension Workspace {
     /// A run with its plan and all of its items.
     package func whole(_ id: RunID) async throws(RunProblem) -> (plan: Plan, changes: RunChanges) {
         let plan = try await plan(of: id).plan
-        let changes: RunChanges?
+        let found: RunChanges?
         do {
-            changes = try await runs.changes(of: id, after: 0)
+            found = try await changes(of: id, after: 0)
         } catch {
             throw .store(error)
         }
-        guard let changes else { throw .unknown(id) }
-        return (plan, changes)
+        guard let found else { throw .unknown(id) }
+        return (plan, found)
+    }
+
+    /// What has changed in a run, with the vendor's next turn; nil if there is no such run.
+    package func changes(of id: RunID, after version: Int) async throws(StoreFailure) -> RunChanges? {
+        guard var changes = try await runs.changes(of: id, after: version) else { return nil }
+        changes.run = try await synchronizer.withNextTurn(changes.run)
+        return changes
     }
 
     /// Works on a run that somebody began; its ending is nil if it was left.
@@ -132,9 +149,11 @@ extension Workspace {
     }
 
     /// Ends a run for everybody; it is over if nobody has anything of it, or once whoever has it is done.
+    ///
+    /// Of one that was asked to stop, and whose processes died before they wrote its end down, that is written down now.
     package func stop(_ id: RunID) async throws(RunProblem) -> StoredRun {
         let before = try await run(id)
-        guard !before.isOver else { throw .over(before) }
+        guard before.ending == nil else { throw .over(before) }
         do {
             return try await synchronizer.stop(id) ?? before
         } catch {

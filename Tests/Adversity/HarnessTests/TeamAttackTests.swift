@@ -26,6 +26,23 @@ import Testing
         #expect(tally.runs > 20)
     }
 
+    @Test func `killed at messages all along six scenarios, the server loses nothing, and each account is made once`()
+        async throws
+    {
+        let rig = try TeamRig()
+        var sum = Tally()
+        for (place, scenario) in MessageCuts.Scenario.allCases.enumerated() {
+            sum += try await MessageCuts(scenario, rig, harm: .falls).run(from: place, stride: 103).tally
+        }
+        #expect(sum.violations == [])
+        #expect(sum.runs > 12)
+    }
+
+    @Test func `a server that was killed and has forgotten what it confirmed is caught`() async throws {
+        let cuts = try await MessageCuts(.synchronize, try TeamRig(), harm: .forgets)
+        #expect(try await cuts.run(from: 100, stride: 103).tally.violations != [])
+    }
+
     @Test func `workers that are killed, stopped and cut off, with their server, make each account once`() async throws
     {
         let (tally, counts) = try await TeamRounds(try TeamRig(), .short).round(seed: 1)

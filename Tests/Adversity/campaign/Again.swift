@@ -13,10 +13,10 @@ enum Again {
             for one in HTTPFaults.cases where one.name == rest { tally += try await HTTPFaults.run(one, rig, template) }
             return tally
         }
-        if words[0] == "cuts", words.count == 3, let scenario = MessageCuts.Scenario(rawValue: words[1]),
-            let place = Int(words[2])
+        if let harm = MessageCuts.Harm(rawValue: words[0]), words.count == 3,
+            let scenario = MessageCuts.Scenario(rawValue: words[1]), let place = Int(words[2])
         {
-            return try await MessageCuts(scenario, try TeamRigs.shared()).run(from: place, limit: 1).tally
+            return try await MessageCuts(scenario, try TeamRigs.shared(), harm: harm).run(from: place, limit: 1).tally
         }
         if words[0] == "failover", let failover = Failover(rawValue: words[1]) { return try await failover.run() }
         if words[0] == "team", let seed = UInt64(words[1]) {

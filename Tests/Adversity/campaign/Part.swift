@@ -2,7 +2,7 @@ import Harness
 
 /// A part of the campaign: a long series of runs, done in steps of a few seconds.
 enum Part: String, CaseIterable {
-    case kill, random, disk, power, http, processes, replay, seeds, cuts, team, failover
+    case kill, random, disk, power, http, processes, replay, seeds, cuts, falls, team, failover
 
     private static let lanes = 2
     private static let images = [Scenario.single, .child, .recovery, .resolve, .bulk, .resumedBulk]
@@ -75,11 +75,14 @@ enum Part: String, CaseIterable {
                 return try Processes.round(trial, processes: 8)
             }
             return (tally, true)
-        case .cuts:
+        case .cuts, .falls:
             let scenarios = MessageCuts.Scenario.allCases
             guard start.major < scenarios.count else { return (Tally(), false) }
-            let cuts = try await MessageCuts(scenarios[start.major], try TeamRigs.shared())
-            let (tally, next) = try await cuts.run(from: start.minor, limit: 30)
+            let harm: MessageCuts.Harm = self == .cuts ? .cuts : .falls
+            let cuts = try await MessageCuts(scenarios[start.major], try TeamRigs.shared(), harm: harm)
+            // To start a server takes longer than to cut a connection; seven comes by all three kinds of points.
+            let stride = self == .cuts ? 1 : 7
+            let (tally, next) = try await cuts.run(from: start.minor, stride: stride, limit: 30)
             position = next.map { Position(major: start.major, minor: $0) } ?? Position(major: start.major + 1)
             return (tally, true)
         case .failover:

@@ -191,7 +191,7 @@ final class Stage {
     /// Whether a text is on the screen, wherever its lines are broken.
     func shows(_ text: String) -> Bool {
         func words(_ text: String) -> String {
-            text.split { " \n│".contains($0) }.joined(separator: " ")
+            text.split { " \n│▲▼".contains($0) }.joined(separator: " ")
         }
         return words(self.text).contains(words(text))
     }

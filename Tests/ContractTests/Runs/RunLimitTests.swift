@@ -89,6 +89,8 @@ import Testing
         expect(try await turn(), .seconds(20), clock)
         expect(try await turn(), .seconds(20), clock)
         #expect(try await turn(longest: .seconds(10)) == nil)
+        expect(try await store.nextTurn(on: "Dropbox", at: clock.now), .seconds(20), clock)
+        #expect(try await store.nextTurn(on: "Other", at: clock.now) == .zero)
     }
 
     @Test(arguments: Engine.all)

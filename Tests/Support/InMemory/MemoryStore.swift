@@ -71,7 +71,7 @@ extension MemoryStore: SituationReader {
                 let carrier = KnownResellerIDs.Carrier(id: account.id, code: account.code, name: account.name)
                 known.add(carrier, under: link.options[field] ?? "")
             }
-            for refusal in refused {
+            for refusal in refused where refusal.reason?.refusesKey != true {
                 let words = if case .refused(_, let words)? = refusal.reason { words } else { "" }
                 known.add(.init(at: refusal.at, words: words), of: refusal.intent.options[field] ?? "")
             }

@@ -158,6 +158,39 @@ import Testing
         #expect(try await states(world) == [nil, nil, nil])
     }
 
+    @Test func `a stop ends the wait that a vendor asked for, and the account is not sent`() async throws {
+        for isAsking in [false, true] {
+            let clock = WaitingTimekeeper()
+            let throttled = FakeVendor.status(429, after: .seconds(120))
+            let vendor = FakeVendor(
+                exists: [isAsking ? throttled : FakeVendor.absent],
+                sends: [throttled, FakeVendor.created("dbx-3")]
+            )
+            let world = try await World(vendor, clock: clock)
+            let wish = PlanWish(rows: [.init("3")], settings: [.init("reseller id", "RS-77")])
+            let plan = try await world.synchronizer.plan(wish, on: Samples.system())
+            let stop = RunStop()
+            let notices = Mutex<[Notice]>([])
+            let stopping = Task {
+                await clock.waitForSleep()
+                stop.press()
+            }
+            let outcome = try await world.synchronizer.run(plan, limits: limits, stop: stop) { report in
+                guard case .ended(_, let result, let ended) = report else { return }
+                notices.withLock { $0.append(Notice(ended, result, of: plan.items[0])) }
+            }
+            await stopping.value
+            #expect(outcome.ending == .stopped && outcome.run.standings == [.ended(.notSent)])
+            #expect(vendor.sent.count == (isAsking ? 0 : 1))
+            let link = try await world.store.row(id: "3")?.links["Dropbox"]
+            let state: SyncState? = isAsking ? nil : .notSent
+            let reason: Reason? = isAsking ? nil : .throttledAndStopped
+            #expect(link?.state == state && link?.reason == reason)
+            let headline = try #require(notices.withLock { $0.first }).headline
+            #expect(headline.hasSuffix("Dropbox asked to wait, and the run was stopped."), "\(headline)")
+        }
+    }
+
     /// What a run told.
     private final class Told: Sendable {
         private let found = Mutex<[String]>([])

@@ -3,12 +3,13 @@ import Accounts
 import Foundation
 import Invariants
 import PrivateCluster
+import Synchronization
 import Synchronizing
 import Telling
 import Workspace
 
-/// Between the program and its server every message of some scenarios is cut once, before it arrives and after; then
-/// everything is settled by the usual ways, and judged.
+/// At every message of some scenarios between the program and its server, before it arrives and after, the connection is
+/// cut, or the server killed and started again; then everything is settled by the usual ways, and judged.
 package struct MessageCuts: Sendable {
     /// What is under way when a message is cut.
     package enum Scenario: String, Sendable, Codable, CaseIterable {
@@ -24,16 +25,27 @@ package struct MessageCuts: Sendable {
         case stop
     }
 
+    /// What happens at a message.
+    package enum Harm: String, Sendable, CaseIterable {
+        /// Its connection is cut.
+        case cuts
+        /// The server ends as by a power cut, with all of its connections, and starts again; it needs one of its own.
+        case falls
+        /// The same, and what was sent is forgotten by the server and by its senders, as it must never be.
+        case forgets
+    }
+
     private let rig: TeamRig
     private let scenario: Scenario
+    private let harm: Harm
     private let database: String
     /// A workspace that nobody cuts.
     private let desk: Workspace
     private let author: String
     private let approver: String
 
-    package init(_ scenario: Scenario, _ rig: TeamRig) async throws {
-        (self.rig, self.scenario) = (rig, scenario)
+    package init(_ scenario: Scenario, _ rig: TeamRig, harm: Harm = .cuts) async throws {
+        (self.rig, self.scenario, self.harm) = (rig, scenario, harm)
         database = try await rig.book(resellers: 1, customers: 0, deadline: .milliseconds(600))
         rig.vendor.restore()
         desk = try await rig.open(database)
@@ -90,7 +102,7 @@ package struct MessageCuts: Sendable {
             tally.count(
                 violations.isEmpty ? .ok : .unknown,
                 violations.map {
-                    Violation($0.invariant, $0.sentence, replay: "cuts \(scenario.rawValue) \(place)")
+                    Violation($0.invariant, $0.sentence, replay: "\(harm.rawValue) \(scenario.rawValue) \(place)")
                 }
             )
         }
@@ -102,8 +114,11 @@ package struct MessageCuts: Sendable {
         let accounts = (0..<(scenario == .import ? 6 : 2)).map { account("x\(place)-\($0)") }
         let ids = accounts.map(\.id)
         let run = try await prepare(accounts)
+        let fall = harm == .cuts ? nil : ServerFall(rig.cluster)
         rig.proxy.treat { message in
-            message.side == point.side && message.number == point.number ? point.treatment : .pass
+            guard message.side == point.side, message.number == point.number else { return .pass }
+            fall?.begin()
+            return point.treatment
         }
         let begun = ContinuousClock.now
         let isDone: Bool
@@ -117,11 +132,20 @@ package struct MessageCuts: Sendable {
         let time = ContinuousClock.now - begun
         let isCut = rig.proxy.cuts > 0
         rig.proxy.treat(nil)
+        try fall?.wait()
+        if harm == .forgets { try forget(ids) }
         var violations: [Violation] = []
         if !isDone, !isCut { violations.append(Violation(.attack, "nothing was cut, and it failed: \(words)")) }
         if time > .seconds(20) { violations.append(Violation(.failuresAreHeeded, "it took \(time)")) }
         violations += try await settle(ids, run, isDone)
         return (isCut, violations)
+    }
+
+    private func forget(_ accounts: [AccountID]) throws {
+        rig.forgetSends()
+        let list = accounts.map { "'\($0)'" }.joined(separator: ", ")
+        let tables = ["links", "attempts", "log"].map { "DELETE FROM account_sync.\($0) WHERE account IN (\(list))" }
+        try rig.cluster.sql("SET session_replication_role = replica; \(tables.joined(separator: "; "))", in: database)
     }
 
     private func account(_ name: String) -> Account {
@@ -252,5 +276,28 @@ package struct MessageCuts: Sendable {
 
     private func count(_ from: String) throws -> Int {
         Int(try rig.cluster.sql("SET search_path = account_sync; SELECT count(*) FROM \(from)", in: database)) ?? -1
+    }
+}
+
+/// A server that ends, as by a power cut, and starts again while the program goes on.
+private final class ServerFall: Sendable {
+    private let cluster: PrivateCluster
+    private let group = DispatchGroup()
+    private let failure = Mutex<(any Error)?>(nil)
+
+    init(_ cluster: PrivateCluster) { self.cluster = cluster }
+
+    func begin() {
+        group.enter()
+        Thread.detachNewThread { [self] in
+            do { try cluster.restart() } catch { failure.withLock { $0 = error } }
+            group.leave()
+        }
+    }
+
+    /// Waits until the server, if it was ended, is there again; throws if it does not come.
+    func wait() throws {
+        group.wait()
+        if let error = failure.withLock(\.self) { throw error }
     }
 }
