@@ -48,6 +48,8 @@ package struct MessageCuts: Sendable {
         (self.rig, self.scenario, self.harm) = (rig, scenario, harm)
         database = try await rig.book(resellers: 1, customers: 0, deadline: .milliseconds(600))
         rig.vendor.restore()
+        // A book that is a copy of the same book would be offered them.
+        rig.forgetSends()
         desk = try await rig.open(database)
         (author, approver) = ("author_\(database)", "approver_\(database)")
         let witness = try ServerWitness(database, on: rig.cluster)
