@@ -75,7 +75,10 @@ extension Synchronizer {
             let wait = try await dependencies.runs.nextTurn(on: system.name, at: now)
             if wait > .zero { evidence.nextTry = (now + wait).wall }
         }
-        evidence.run = try await openRun(with: row.account.id, on: system.name)
+        // Nothing is sent of what is synchronized, whatever run it stands in.
+        if row.links[system.name]?.state != .synchronized {
+            evidence.run = try await openRun(with: row.account.id, on: system.name)
+        }
         return evidence
     }
 
