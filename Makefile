@@ -39,7 +39,7 @@ campaign: test-tools
 	swift build --configuration release --product campaign
 	swift build --configuration release --product mutant
 	.build/release/campaign controls
-	for part in replay http "kill --count 5000" "random --count 10000" disk "power --count 5000" "processes --count 100" cuts failover "team --count 100" "seeds --count 1000000"; do \
+	for part in replay http "kill --count 5000" "random --count 10000" disk "power --count 5000" "processes --count 100" cuts falls failover "team --count 100" "seeds --count 1000000"; do \
 		.build/release/campaign $$part --figures campaign.json || exit 1; \
 	done
 
